@@ -1,0 +1,62 @@
+import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import { clients } from './clients.ts';
+import { chatbots } from './chatbots.ts';
+import { users } from './accounts.ts';
+
+export const conversations = sqliteTable(
+  'conversations',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    chatbotId: text('chatbot_id')
+      .notNull()
+      .references(() => chatbots.id, { onDelete: 'cascade' }),
+    userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
+    title: text('title').notNull(),
+    /** Where it came from. */
+    channel: text('channel', { enum: ['app', 'api', 'cli', 'preview'] }).notNull(),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  table => [
+    index('conversations_client').on(table.clientId, table.updatedAt),
+    index('conversations_chatbot').on(table.chatbotId),
+  ],
+);
+
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    sender: text('sender', { enum: ['user', 'bot'] }).notNull(),
+    content: text('content').notNull(),
+    status: text('status', {
+      enum: ['complete', 'streaming', 'stopped', 'interrupted', 'failed'],
+    }).notNull(),
+    /** An error code of shared/errors.ts when the answer failed. */
+    failure: text('failure'),
+    sources: text('sources', { mode: 'json' }).$type<Source[]>().notNull(),
+    abstained: integer('abstained', { mode: 'boolean' }).notNull(),
+    model: text('model'),
+    provider: text('provider', { enum: ['embedded', 'ollama', 'openai', 'anthropic'] }),
+    confidence: real('confidence'),
+    responseTimeMs: integer('response_time_ms'),
+    firstTokenMs: integer('first_token_ms'),
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    cost: real('cost'),
+    tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
+    metadata: text('metadata', { mode: 'json' }).$type<MessageMetadata>().notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  table => [index('messages_conversation').on(table.conversationId, table.createdAt)],
+);

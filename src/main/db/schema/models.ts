@@ -1,0 +1,23 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** A configured model. Models belong to the installation, not to a client. */
+export const models = sqliteTable('models', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull().unique(),
+  provider: text('provider', { enum: ['ollama', 'openai', 'anthropic'] }).notNull(),
+  model: text('model').notNull(),
+  url: text('url'),
+  purpose: text('purpose', { enum: ['chat', 'embedding'] }).notNull(),
+  /** Sealed by the secrets port; never leaves the main process. */
+  sealedKey: text('sealed_key'),
+  maxOutputTokens: integer('max_output_tokens').notNull(),
+  contextTokens: integer('context_tokens').notNull(),
+  temperature: real('temperature').notNull(),
+  /** Price of 1,000 tokens in the currency of the installation; null when not known. */
+  inputPrice: real('input_price'),
+  outputPrice: real('output_price'),
+  isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
+  active: integer('active', { mode: 'boolean' }).notNull(),
+  createdAt: text('created_at').notNull(),
+  updatedAt: text('updated_at').notNull(),
+});

@@ -1,0 +1,59 @@
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { clients } from './clients.ts';
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text('id').primaryKey(),
+    /** Null for work of the installation itself. */
+    clientId: text('client_id').references(() => clients.id),
+    type: text('type').notNull(),
+    /** What it is about, in words a person knows: a file's name. */
+    label: text('label').notNull(),
+    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    state: text('state', { enum: ['queued', 'running', 'succeeded', 'failed', 'cancelled'] }).notNull(),
+    /** Lower runs first. */
+    priority: integer('priority').notNull(),
+    attempts: integer('attempts').notNull(),
+    maxAttempts: integer('max_attempts').notNull(),
+    /** Not before this instant (back-off). */
+    runAt: text('run_at').notNull(),
+    /** The process that holds it and until when; an expired lease is taken over. */
+    leaseOwner: text('lease_owner'),
+    leaseUntil: text('lease_until'),
+    /** Name of the last completed step; a resumed job starts after it. */
+    step: text('step'),
+    progress: real('progress').notNull(),
+    progressNote: text('progress_note'),
+    failure: text('failure'),
+    failureDetail: text('failure_detail'),
+    cancelRequested: integer('cancel_requested', { mode: 'boolean' }).notNull(),
+    idempotencyKey: text('idempotency_key'),
+    createdAt: text('created_at').notNull(),
+    startedAt: text('started_at'),
+    finishedAt: text('finished_at'),
+  },
+  table => [
+    index('jobs_ready').on(table.state, table.priority, table.runAt),
+    uniqueIndex('jobs_idempotency').on(table.idempotencyKey),
+  ],
+);
+
+/** Settings of the installation: one JSON value a key. */
+export const settings = sqliteTable('settings', {
+  key: text('key').primaryKey(),
+  value: text('value', { mode: 'json' }).$type<unknown>().notNull(),
+  updatedAt: text('updated_at').notNull(),
+});
+
+/** The state of each client's vector index under each embedding fingerprint. */
+export const embeddingStates = sqliteTable('embedding_states', {
+  clientId: text('client_id')
+    .primaryKey()
+    .references(() => clients.id, { onDelete: 'cascade' }),
+  /** The fingerprint that answers now; null until a first index is complete. */
+  activeFingerprint: text('active_fingerprint'),
+  /** The one being built in the shadow. */
+  buildingFingerprint: text('building_fingerprint'),
+  updatedAt: text('updated_at').notNull(),
+});

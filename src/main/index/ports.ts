@@ -1,0 +1,71 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import type { PassageTerms } from '#main/language/analyse.ts';
+
+/** `chunkId` is the integer primary key of the `chunks` table. */
+export type IndexedPassage = { chunkId: number; terms: PassageTerms };
+
+/**
+ * The writing side of full text: one FTS5 table a client, in the same SQLite file as the chunks, so that a
+ * chunk and its entry are stored in the same transaction. All calls are synchronous and join the caller's
+ * transaction.
+ */
+export type KeywordIndexWriter = {
+  ensureClient(clientId: string): void;
+  dropClient(clientId: string): void;
+  add(clientId: string, passages: readonly IndexedPassage[]): void;
+  remove(clientId: string, chunkIds: readonly number[]): void;
+};
+
+export type SearchScope = {
+  clientId: string;
+  /** Only documents linked to this chatbot; null searches everything of the client. */
+  chatbotId: string | null;
+};
+
+export type KeywordHit = {
+  chunkId: number;
+  documentId: string;
+  /** BM25 as a positive number, larger is better; comparable only within one result. */
+  score: number;
+  /** Share (0-1) of the query's informative weight (IDF) found in this passage or its title. */
+  coverage: number;
+};
+
+export type KeywordResult = {
+  hits: KeywordHit[];
+  language: Language | null;
+  /** Words of the query absent from the vocabulary, with the words searched in their place. */
+  corrections: { term: string; used: string[] }[];
+};
+
+/** The reading side; runs on a read-only connection in a worker thread. Only chunks of ready documents. */
+export type KeywordSearcher = {
+  search(scope: SearchScope, query: string, options: { k: number; signal?: AbortSignal }): Promise<KeywordResult>;
+  close(): Promise<void>;
+};
+
+export type VectorRow = { chunkId: number; documentId: string; vector: Float32Array };
+
+export type VectorHit = { chunkId: number; documentId: string; /** cosine similarity, -1..1 */ similarity: number };
+
+/**
+ * Vectors of one client under one embedding fingerprint. Derived data: may be deleted at any time and is
+ * rebuilt from SQLite. `state` tells whether it can answer.
+ */
+export type VectorIndex = {
+  state(clientId: string, fingerprint: string): Promise<'ready' | 'missing' | 'damaged'>;
+  count(clientId: string, fingerprint: string): Promise<number>;
+  upsert(clientId: string, fingerprint: string, rows: readonly VectorRow[]): Promise<void>;
+  removeDocument(clientId: string, documentId: string): Promise<void>;
+  search(
+    clientId: string,
+    fingerprint: string,
+    vector: Float32Array,
+    options: { k: number; documentIds: readonly string[] | null },
+  ): Promise<VectorHit[]>;
+  /** Drops every table of the client whose fingerprint is not `keep`; `null` drops them all. */
+  dropOthers(clientId: string, keep: string | null): Promise<void>;
+  /** Compacts and builds the approximate index where the table is large enough (> 50k rows). */
+  optimise(clientId: string, fingerprint: string): Promise<void>;
+  close(): Promise<void>;
+};

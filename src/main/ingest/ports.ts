@@ -1,0 +1,58 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import type { PassageTerms } from '#main/language/analyse.ts';
+
+/** A half-open range of UTF-16 code units in `ExtractedDocument.text`. */
+export type Span = { start: number; end: number };
+
+export type PageSpan = Span & { number: number };
+
+export type BlockKind = 'heading' | 'paragraph' | 'list' | 'table' | 'code' | 'quote';
+
+/** A structural unit of the text, in reading order; blocks never overlap. `level` is 1-6 for headings. */
+export type Block = Span & { kind: BlockKind; level: number | null };
+
+export type ExtractedDocument = {
+  /** From the document's metadata or its first heading; null when it has neither. */
+  title: string | null;
+  language: Language | null;
+  /** The text as stored: NFC, `\n` line ends, tables as Markdown pipes rows; every offset points into it. */
+  text: string;
+  /** One entry a page for paged formats (PDF, DOCX with page breaks); empty for formats without pages. */
+  pages: PageSpan[];
+  blocks: Block[];
+};
+
+/** A passage (chunk) ready to be stored and indexed. */
+export type PreparedPassage = Span & {
+  ordinal: number;
+  page: number | null;
+  /** Path of the headings above it, e.g. `Règlement › Article 17`; null when there is none. */
+  heading: string | null;
+  language: Language | null;
+  text: string;
+  terms: PassageTerms;
+};
+
+export type PreparedDocument = ExtractedDocument & {
+  mediaType: string;
+  passages: PreparedPassage[];
+};
+
+export type ExtractionRequest = {
+  /** Absolute path of the content-addressed file. */
+  path: string;
+  /** The name the person gave; used for the title only, never to decide the type. */
+  fileName: string;
+  signal: AbortSignal;
+  onProgress?: (progress: { done: number; total: number; unit: 'pages' | 'bytes' }) => void;
+};
+
+/**
+ * Reads a foreign file in a process that can be killed. Throws FoyerError with a `document.*` code:
+ * encrypted, damaged, empty, no_text, too_large, unsupported, timeout, memory. An aborted signal kills
+ * the worker and rejects with the signal's reason.
+ */
+export type Extraction = {
+  prepare(request: ExtractionRequest): Promise<PreparedDocument>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { empty, id, instant, language } from './vocabulary.ts';
+import { everyone, roles, route } from './route.ts';
+
+export const PASSWORD_MIN_LENGTH = 10; // length is what resists guessing; no composition rules
+export const PASSWORD_MAX_LENGTH = 200;
+
+export const theme = z.enum(['light', 'dark', 'system']);
+export type Theme = z.infer<typeof theme>;
+
+export const email = z.email().max(254).transform(value => value.toLowerCase());
+const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+const fullName = z.string().trim().min(1).max(120);
+
+export const user = z.object({
+  id,
+  email: z.string(),
+  fullName: z.string(),
+  initials: z.string(),
+  role: z.enum(roles),
+  language,
+  theme,
+  createdAt: instant,
+});
+export type User = z.infer<typeof user>;
+
+export const tokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  /** Seconds the access token lives. */
+  expiresIn: z.number().int(),
+});
+
+export const auth = {
+  state: route({
+    access: ['public'],
+    method: 'GET',
+    path: '/auth/state',
+    summary: 'Whether the first account exists, and who is signed in',
+    tag: 'Accounts',
+  })
+    .input(empty)
+    .output(
+      z.object({
+        setUpNeeded: z.boolean(),
+        /** True when the caller is the owner of this machine (desktop window). */
+        local: z.boolean(),
+        user: user.nullable(),
+      }),
+    ),
+
+  setUp: route({
+    access: ['public'],
+    method: 'POST',
+    path: '/auth/setup',
+    summary: 'Create the first account with the one-time link',
+    tag: 'Accounts',
+  })
+    .input(
+      z
+        .object({
+          token: z.string().min(1).max(200),
+          email,
+          fullName,
+          password,
+          language,
+          clientName: z.string().trim().min(1).max(120).optional(),
+        })
+        .strict(),
+    )
+    .output(user),
+
+  token: route({
+    access: ['public'],
+    method: 'POST',
+    path: '/auth/token',
+    summary: 'Exchange e-mail and password for tokens',
+    tag: 'Accounts',
+  })
+    .input(z.object({ email, password }).strict())
+    .output(tokens),
+
+  login: route({
+    access: ['public'],
+    method: 'POST',
+    path: '/auth/login',
+    summary: 'Sign in a browser (session cookie)',
+    tag: 'Accounts',
+  })
+    .input(z.object({ email, password }).strict())
+    .output(user),
+
+  refresh: route({
+    access: ['public'],
+    method: 'POST',
+    path: '/auth/refresh',
+    summary: 'Renew tokens; the refresh token is replaced',
+    tag: 'Accounts',
+  })
+    .input(z.object({ refreshToken: z.string().min(1).max(400) }).strict())
+    .output(tokens),
+
+  logout: route({
+    access: everyone,
+    method: 'POST',
+    path: '/auth/logout',
+    summary: 'End this session',
+    tag: 'Accounts',
+  })
+    .input(empty)
+    .output(empty),
+
+  me: route({
+    access: everyone,
+    method: 'GET',
+    path: '/auth/me',
+    summary: 'The signed-in person',
+    tag: 'Accounts',
+  })
+    .input(empty)
+    .output(user),
+
+  updateMe: route({
+    access: everyone,
+    method: 'PATCH',
+    path: '/auth/me',
+    summary: "Change one's own name, language or theme",
+    tag: 'Accounts',
+  })
+    .input(
+      z.object({ fullName: fullName.optional(), language: language.optional(), theme: theme.optional() }).strict(),
+    )
+    .output(user),
+
+  changePassword: route({
+    access: everyone,
+    method: 'POST',
+    path: '/auth/password',
+    summary: "Change one's own password; other sessions end",
+    tag: 'Accounts',
+  })
+    .input(z.object({ currentPassword: password.nullable(), newPassword: password }).strict())
+    .output(empty),
+
+  register: route({
+    access: ['owner', 'admin', 'local'],
+    method: 'POST',
+    path: '/auth/register',
+    summary: 'Create an account',
+    tag: 'Accounts',
+    successStatus: 201,
+  })
+    .input(z.object({ email, fullName, password, role: z.enum(roles), language: language.optional() }).strict())
+    .output(user),
+};

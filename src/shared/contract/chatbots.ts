@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { empty, id, instant, language } from './vocabulary.ts';
+import { editors, everyone, route } from './route.ts';
+
+export const INSTRUCTIONS_MAX_LENGTH = 8_000; // about 2,000 tokens: a quarter of a small model's window
+
+export const chatbot = z.object({
+  id,
+  clientId: id,
+  ownerId: id.nullable(),
+  name: z.string(),
+  description: z.string(),
+  avatar: z.string(),
+  color: z.string(),
+  language,
+  welcomeMessage: z.string(),
+  instructions: z.string(),
+  modelId: id.nullable(),
+  fallbackModelId: id.nullable(),
+  temperature: z.number(),
+  suggestedQuestions: z.array(z.string()),
+  active: z.boolean(),
+  documentCount: z.number().int(),
+  readyDocumentCount: z.number().int(),
+  conversationCount: z.number().int(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Chatbot = z.infer<typeof chatbot>;
+
+const fields = {
+  name: z.string().trim().min(1).max(80),
+  description: z.string().trim().max(300),
+  avatar: z.string().trim().min(1).max(8),
+  color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  language,
+  welcomeMessage: z.string().trim().max(500),
+  instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
+  modelId: id.nullable(),
+  fallbackModelId: id.nullable(),
+  temperature: z.number().min(0).max(2),
+  suggestedQuestions: z.array(z.string().trim().min(1).max(200)).max(6),
+  active: z.boolean(),
+};
+
+export const chatbotCreate = z.object({ ...fields, clientId: id }).partial().required({ name: true }).strict();
+export type ChatbotCreate = z.infer<typeof chatbotCreate>;
+export const chatbotUpdate = z.object(fields).partial().extend({ id }).strict();
+export type ChatbotUpdate = z.infer<typeof chatbotUpdate>;
+
+const tag = 'Chatbots';
+
+export const chatbots = {
+  list: route({ access: everyone, method: 'GET', path: '/chatbots', summary: 'Chatbots the caller may use', tag })
+    .input(z.object({ clientId: id.optional() }).strict())
+    .output(z.array(chatbot)),
+
+  listByClient: route({
+    access: everyone,
+    method: 'GET',
+    path: '/chatbots/client/{clientId}',
+    summary: 'Chatbots of a client',
+    tag,
+  })
+    .input(z.object({ clientId: id }).strict())
+    .output(z.array(chatbot)),
+
+  create: route({
+    access: editors,
+    method: 'POST',
+    path: '/chatbots',
+    summary: 'Create a chatbot; without a client, in the first one',
+    tag,
+    successStatus: 201,
+  })
+    .input(chatbotCreate)
+    .output(chatbot),
+
+  get: route({ access: everyone, method: 'GET', path: '/chatbots/{id}', summary: 'One chatbot', tag })
+    .input(z.object({ id }).strict())
+    .output(chatbot),
+
+  update: route({ access: editors, method: 'PUT', path: '/chatbots/{id}', summary: 'Change a chatbot', tag })
+    .input(chatbotUpdate)
+    .output(chatbot),
+
+  duplicate: route({
+    access: editors,
+    method: 'POST',
+    path: '/chatbots/{id}/duplicate',
+    summary: 'Copy a chatbot with its links to documents',
+    tag,
+    successStatus: 201,
+  })
+    .input(z.object({ id }).strict())
+    .output(chatbot),
+
+  remove: route({
+    access: editors,
+    method: 'DELETE',
+    path: '/chatbots/{id}',
+    summary: 'Delete a chatbot and its conversations; documents stay with the client',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(empty),
+};

@@ -1,0 +1,226 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { empty, id, instant, pageOf, pageQuery, provider } from './vocabulary.ts';
+import { conversationReaders, everyone, route } from './route.ts';
+
+export const QUESTION_MAX_LENGTH = 8_000; // characters
+
+/** A numbered source of an answer; `start`/`end` are offsets into the document's stored text. */
+export const source = z.object({
+  number: z.number().int(),
+  documentId: id,
+  title: z.string(),
+  page: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  /** The exact passage. */
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  score: z.number(),
+  /** False when the answer does not cite it. */
+  cited: z.boolean(),
+});
+export type Source = z.infer<typeof source>;
+
+export const messageMetadata = z.object({
+  /** The question as searched, when a follow-up was rewritten. */
+  searchedQuestion: z.string().optional(),
+  searchMode: z.enum(['keyword', 'hybrid']).optional(),
+  corrections: z.array(z.object({ term: z.string(), used: z.array(z.string()) })).optional(),
+  /** What did not fit the model's window. */
+  context: z
+    .object({ passagesUsed: z.number().int(), passagesCut: z.number().int(), turnsCut: z.number().int() })
+    .optional(),
+  /** Quotations or citations of the answer that the passages do not hold. */
+  unverified: z.array(z.string()).optional(),
+  /** Why another model than the configured one answered. */
+  fallback: z.object({ reason: z.enum(errorCodes) }).optional(),
+  /** When nothing answers: titles that come nearest. */
+  nearest: z.array(z.object({ documentId: id, title: z.string() })).optional(),
+});
+export type MessageMetadata = z.infer<typeof messageMetadata>;
+
+export const messageStatus = z.enum(['complete', 'streaming', 'stopped', 'interrupted', 'failed']);
+
+export const message = z.object({
+  id,
+  conversationId: id,
+  sender: z.enum(['user', 'bot']),
+  content: z.string(),
+  status: messageStatus,
+  failure: z.enum(errorCodes).nullable(),
+  sources: z.array(source),
+  /** True when the documents do not answer and the bot said so. */
+  abstained: z.boolean(),
+  model: z.string().nullable(),
+  provider: provider.nullable(),
+  /** 0 to 1: share of the sentences supported by cited passages × relevance of the best passage. */
+  confidence: z.number().nullable(),
+  responseTimeMs: z.number().int().nullable(),
+  firstTokenMs: z.number().int().nullable(),
+  tokens: z.object({ input: z.number().int(), output: z.number().int() }).nullable(),
+  cost: z.number().nullable(),
+  tags: z.array(z.string()),
+  metadata: messageMetadata,
+  createdAt: instant,
+});
+export type Message = z.infer<typeof message>;
+
+export const conversation = z.object({
+  id,
+  clientId: id,
+  chatbotId: id,
+  chatbotName: z.string(),
+  userId: id.nullable(),
+  title: z.string(),
+  channel: z.enum(['app', 'api', 'cli', 'preview']),
+  messageCount: z.number().int(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const chatEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
+  z.object({ type: z.literal('sources'), sources: z.array(source) }),
+  z.object({ type: z.literal('delta'), text: z.string() }),
+  z.object({ type: z.literal('finished'), message }),
+  z.object({ type: z.literal('failed'), error: z.object({ code: z.enum(errorCodes), message: z.string() }) }),
+]);
+export type ChatEvent = z.infer<typeof chatEvent>;
+
+export const chatInput = z
+  .object({
+    chatbotId: id,
+    conversationId: id.optional(),
+    message: z.string().trim().min(1).max(QUESTION_MAX_LENGTH),
+    /** Another model than the chatbot's, for this answer; `embedded` quotes the documents without a model. */
+    modelId: z.union([id, z.literal('embedded')]).optional(),
+    channel: z.enum(['app', 'api', 'cli', 'preview']).optional(),
+  })
+  .strict();
+export type ChatInput = z.infer<typeof chatInput>;
+
+const tag = 'Conversations';
+
+export const conversations = {
+  list: route({
+    access: everyone,
+    method: 'GET',
+    path: '/conversations',
+    summary: "Conversations, latest first; members see their own",
+    tag,
+  })
+    .input(
+      pageQuery
+        .extend({
+          clientId: id.optional(),
+          chatbotId: id.optional(),
+          /** Only the caller's own. */
+          mine: z.stringbool().or(z.boolean()).optional(),
+        })
+        .strict(),
+    )
+    .output(pageOf(conversation)),
+
+  search: route({
+    access: everyone,
+    method: 'GET',
+    path: '/conversations/search',
+    summary: 'Conversations whose title or messages hold the words',
+    tag,
+  })
+    .input(pageQuery.extend({ q: z.string().trim().min(1).max(200), clientId: id.optional() }).strict())
+    .output(pageOf(conversation.extend({ excerpt: z.string() }))),
+
+  create: route({
+    access: everyone,
+    method: 'POST',
+    path: '/conversations',
+    summary: 'Open an empty conversation',
+    tag,
+    successStatus: 201,
+  })
+    .input(z.object({ chatbotId: id, title: z.string().trim().min(1).max(200).optional() }).strict())
+    .output(conversation),
+
+  get: route({ access: everyone, method: 'GET', path: '/conversations/{id}', summary: 'One conversation with its messages', tag })
+    .input(z.object({ id }).strict())
+    .output(conversation.extend({ messages: z.array(message) })),
+
+  rename: route({ access: everyone, method: 'PATCH', path: '/conversations/{id}', summary: 'Change the title', tag })
+    .input(z.object({ id, title: z.string().trim().min(1).max(200) }).strict())
+    .output(conversation),
+
+  remove: route({ access: everyone, method: 'DELETE', path: '/conversations/{id}', summary: 'Delete a conversation', tag })
+    .input(z.object({ id }).strict())
+    .output(empty),
+
+  /**
+   * Asks a question. The answer streams as events; leaving does not end it (see `stop` and `follow`).
+   * Over REST: server-sent events, or the finished message alone with `Accept: application/json`.
+   */
+  chat: route({
+    access: everyone,
+    method: 'POST',
+    path: '/conversations/chat',
+    summary: 'Ask a question; the answer streams',
+    tag,
+  })
+    .input(chatInput)
+    .output(eventIterator(chatEvent)),
+
+  /** Asks the last question of the conversation again; the former answer is replaced. */
+  regenerate: route({
+    access: everyone,
+    method: 'POST',
+    path: '/conversations/{id}/regenerate',
+    summary: 'Answer the last question again',
+    tag,
+  })
+    .input(z.object({ id, modelId: z.union([id, z.literal('embedded')]).optional() }).strict())
+    .output(eventIterator(chatEvent)),
+
+  /** Joins an answer under way: everything so far, then the rest. Ends at once when it is finished. */
+  follow: route({
+    access: everyone,
+    method: 'GET',
+    path: '/conversations/messages/{messageId}/follow',
+    summary: 'Join an answer under way',
+    tag,
+  })
+    .input(z.object({ messageId: id }).strict())
+    .output(eventIterator(chatEvent)),
+
+  stop: route({
+    access: everyone,
+    method: 'POST',
+    path: '/conversations/messages/{messageId}/stop',
+    summary: 'Stop an answer; what came is kept',
+    tag,
+  })
+    .input(z.object({ messageId: id }).strict())
+    .output(empty),
+
+  unanswered: route({
+    access: conversationReaders,
+    method: 'GET',
+    path: '/conversations/unanswered',
+    summary: 'Questions the documents did not answer, latest first',
+    tag,
+  })
+    .input(pageQuery.extend({ clientId: id.optional() }).strict())
+    .output(
+      pageOf(
+        z.object({
+          messageId: id,
+          conversationId: id,
+          chatbotId: id,
+          chatbotName: z.string(),
+          question: z.string(),
+          createdAt: instant,
+        }),
+      ),
+    ),
+};

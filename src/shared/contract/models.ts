@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { empty, id, instant } from './vocabulary.ts';
+import { administrators, everyone, route } from './route.ts';
+
+export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
+export type RemoteProvider = z.infer<typeof remoteProvider>;
+export const modelPurpose = z.enum(['chat', 'embedding']);
+
+export const model = z.object({
+  id,
+  name: z.string(),
+  provider: remoteProvider,
+  model: z.string(),
+  url: z.string().nullable(),
+  purpose: modelPurpose,
+  /** Whether a key is stored; the key itself never comes back. */
+  hasKey: z.boolean(),
+  /** True when the address is on this machine or this network. */
+  local: z.boolean(),
+  maxOutputTokens: z.number().int(),
+  contextTokens: z.number().int(),
+  temperature: z.number(),
+  inputPrice: z.number().nullable(),
+  outputPrice: z.number().nullable(),
+  isDefault: z.boolean(),
+  active: z.boolean(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Model = z.infer<typeof model>;
+
+const fields = {
+  name: z.string().trim().min(1).max(80),
+  provider: remoteProvider,
+  model: z.string().trim().min(1).max(200),
+  url: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  purpose: modelPurpose,
+  /** Write-only. Null removes the stored key. */
+  apiKey: z.string().trim().min(1).max(500).nullable(),
+  maxOutputTokens: z.number().int().min(16).max(128_000),
+  contextTokens: z.number().int().min(1_024).max(2_000_000),
+  temperature: z.number().min(0).max(2),
+  inputPrice: z.number().min(0).nullable(),
+  outputPrice: z.number().min(0).nullable(),
+  isDefault: z.boolean(),
+  active: z.boolean(),
+};
+
+export const modelCreate = z
+  .object(fields)
+  .partial()
+  .required({ name: true, provider: true, model: true })
+  .strict();
+export type ModelCreate = z.infer<typeof modelCreate>;
+export const modelUpdate = z.object(fields).partial().extend({ id }).strict();
+export type ModelUpdate = z.infer<typeof modelUpdate>;
+
+export const modelTest = z.object({
+  ok: z.boolean(),
+  code: z.enum(errorCodes).nullable(),
+  /** What the server said, for the person who wants to know. */
+  detail: z.string().nullable(),
+  firstTokenMs: z.number().int().nullable(),
+  totalMs: z.number().int().nullable(),
+  /** Output tokens a second, when the server reports counts. */
+  tokensPerSecond: z.number().nullable(),
+  /** Dimension of the vectors of an embedding model. */
+  dimension: z.number().int().nullable(),
+  reply: z.string().nullable(),
+});
+export type ModelTest = z.infer<typeof modelTest>;
+
+export const detectedServer = z.object({
+  provider: remoteProvider,
+  /** What answers there, e.g. `Ollama 0.9.1`, `LM Studio`. */
+  label: z.string(),
+  url: z.string(),
+  models: z.array(
+    z.object({ model: z.string(), purpose: modelPurpose, sizeBytes: z.number().nullable() }),
+  ),
+});
+export type DetectedServer = z.infer<typeof detectedServer>;
+
+const tag = 'Models';
+
+export const models = {
+  list: route({ access: everyone, method: 'GET', path: '/llm', summary: 'Configured models', tag })
+    .input(empty)
+    .output(z.array(model)),
+
+  create: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm',
+    summary: 'Add a model',
+    tag,
+    successStatus: 201,
+  })
+    .input(modelCreate)
+    .output(model),
+
+  update: route({ access: administrators, method: 'PUT', path: '/llm/{id}', summary: 'Change a model', tag })
+    .input(modelUpdate)
+    .output(model),
+
+  remove: route({ access: administrators, method: 'DELETE', path: '/llm/{id}', summary: 'Remove a model', tag })
+    .input(z.object({ id }).strict())
+    .output(empty),
+
+  test: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/{id}/test',
+    summary: 'Ask the model a short question and measure',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(modelTest),
+
+  /** Tries settings that are not saved yet. */
+  testDraft: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/test',
+    summary: 'Try a model before adding it',
+    tag,
+  })
+    .input(modelCreate)
+    .output(modelTest),
+
+  detect: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/detect',
+    summary: 'Model servers found on this machine',
+    tag,
+  })
+    .input(empty)
+    .output(z.array(detectedServer)),
+};

@@ -1,0 +1,149 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { administrators, editors, everyone, route } from './route.ts';
+
+export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+
+export const job = z.object({
+  id,
+  clientId: id.nullable(),
+  type: z.string(),
+  label: z.string(),
+  state: jobState,
+  /** 0 to 1. */
+  progress: z.number(),
+  progressNote: z.string().nullable(),
+  attempts: z.number().int(),
+  failure: z.enum(errorCodes).nullable(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+});
+export type Job = z.infer<typeof job>;
+
+export const jobs = {
+  list: route({ access: editors, method: 'GET', path: '/jobs', summary: 'Jobs, latest first', tag: 'Jobs' })
+    .input(pageQuery.extend({ state: jobState.optional(), open: z.stringbool().or(z.boolean()).optional() }).strict())
+    .output(
+      pageOf(job).extend({
+        /** How many of the current batch are done, and an estimate of what is left. */
+        batch: z.object({
+          done: z.number().int(),
+          total: z.number().int(),
+          progress: z.number(),
+          secondsLeft: z.number().int().nullable(),
+        }),
+      }),
+    ),
+
+  cancel: route({ access: editors, method: 'POST', path: '/jobs/{id}/cancel', summary: 'Cancel a job', tag: 'Jobs' })
+    .input(z.object({ id }).strict())
+    .output(job),
+
+  retry: route({ access: editors, method: 'POST', path: '/jobs/{id}/retry', summary: 'Run a failed job again', tag: 'Jobs' })
+    .input(z.object({ id }).strict())
+    .output(job),
+};
+
+/** What changed, so that open pages read again. Carries no content. */
+export const changeEvent = z.object({
+  topic: z.enum(['documents', 'jobs', 'conversations', 'chatbots', 'clients', 'models', 'settings', 'index']),
+  clientId: id.nullable(),
+  id: z.string().nullable(),
+});
+export type ChangeEvent = z.infer<typeof changeEvent>;
+
+export const indexState = z.object({
+  /** `keyword` when no embedding model is configured or its index is not ready yet. */
+  mode: z.enum(['keyword', 'hybrid']),
+  state: z.enum(['off', 'building', 'ready']),
+  embeddedPassages: z.number().int(),
+  passages: z.number().int(),
+  model: z.string().nullable(),
+});
+
+export const systemInfo = z.object({
+  version: z.string(),
+  mode: z.enum(['desktop', 'server', 'command-line']),
+  dataFolder: z.string(),
+  address: z.string().nullable(),
+  platform: z.string(),
+  nodeVersion: z.string(),
+  memoryBytes: z.number(),
+  diskFreeBytes: z.number().nullable(),
+  databaseBytes: z.number(),
+  filesBytes: z.number(),
+});
+
+export const doctorCheck = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'warning', 'failed', 'not_measured']),
+  detail: z.string(),
+});
+
+export const settingsValue = z.object({
+  /** Refuses every connection that leaves this machine and its network. */
+  offline: z.boolean(),
+  defaultLanguage: language,
+  firstRunDone: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsValue>;
+
+export const overview = z.object({
+  conversationsToday: z.number().int(),
+  questionsToday: z.number().int(),
+  /** Share of the last 7 days' answers that cite a source; null when there was none. */
+  answersWithSource: z.number().nullable(),
+  unansweredCount: z.number().int(),
+  /** Median of the last 7 days; null when not measured. */
+  medianFirstTokenMs: z.number().nullable(),
+  questionsByDay: z.array(z.object({ day: z.iso.date(), questions: z.number().int() })),
+  documents: z.object({
+    total: z.number().int(),
+    ready: z.number().int(),
+    failed: z.number().int(),
+    passages: z.number().int(),
+  }),
+  chatbots: z.number().int(),
+  models: z.number().int(),
+  /** True when every active model is on this machine or network. */
+  allLocal: z.boolean(),
+});
+export type Overview = z.infer<typeof overview>;
+
+export const system = {
+  info: route({ access: administrators, method: 'GET', path: '/system/info', summary: 'Version, folders, sizes', tag: 'System' })
+    .input(empty)
+    .output(systemInfo),
+
+  doctor: route({ access: administrators, method: 'GET', path: '/system/doctor', summary: 'Checks of the installation', tag: 'System' })
+    .input(empty)
+    .output(z.object({ ok: z.boolean(), checks: z.array(doctorCheck) })),
+
+  index: route({ access: everyone, method: 'GET', path: '/system/index', summary: 'State of the search index', tag: 'System' })
+    .input(z.object({ clientId: id.optional() }).strict())
+    .output(indexState),
+
+  overview: route({ access: everyone, method: 'GET', path: '/system/overview', summary: 'Figures of the home page', tag: 'System' })
+    .input(z.object({ clientId: id.optional() }).strict())
+    .output(overview),
+
+  settings: route({ access: everyone, method: 'GET', path: '/system/settings', summary: 'Settings', tag: 'System' })
+    .input(empty)
+    .output(settingsValue),
+
+  updateSettings: route({ access: administrators, method: 'PATCH', path: '/system/settings', summary: 'Change settings', tag: 'System' })
+    .input(settingsValue.partial().strict())
+    .output(settingsValue),
+
+  changes: route({ access: everyone, method: 'GET', path: '/system/changes', summary: 'Stream of what changed', tag: 'System' })
+    .input(empty)
+    .output(eventIterator(changeEvent)),
+
+  /** Ends the running instance (command line only). */
+  shutDown: route({ access: ['local'], method: 'POST', path: '/system/shutdown', summary: 'Stop this instance', tag: 'System' })
+    .input(empty)
+    .output(z.object({ at: instant })),
+};

@@ -1,0 +1,44 @@
+import { oc, type HTTPMethod, type HTTPPath } from '@orpc/contract';
+
+export const roles = ['owner', 'admin', 'editor', 'agent', 'member'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may call a route. A role admits a signed-in person of that role; `local` admits only the desktop window
+ * and the command line on the same machine; `public` admits anyone, before signing in.
+ */
+export type AccessRule = Role | 'local' | 'public';
+export type Access = readonly [AccessRule, ...AccessRule[]];
+
+/** Everyone who is signed in. */
+export const everyone = ['owner', 'admin', 'editor', 'agent', 'member'] as const satisfies Access;
+/** Those who shape bots and their knowledge. */
+export const editors = ['owner', 'admin', 'editor'] as const satisfies Access;
+/** Those who read what visitors and colleagues asked. */
+export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as const satisfies Access;
+/** Those who decide for the installation. */
+export const administrators = ['owner', 'admin'] as const satisfies Access;
+
+export type RouteMeta = { access: Access };
+
+export type RouteOptions = {
+  /** Required: a route that does not say who may call it does not compile. */
+  access: Access;
+  method: HTTPMethod;
+  /** REST path under `/api`. */
+  path: HTTPPath;
+  summary: string;
+  tag: string;
+  successStatus?: number;
+};
+
+/** The only way to declare a route of the contract. */
+export function route(options: RouteOptions) {
+  return oc.$meta<RouteMeta>({ access: options.access }).route({
+    method: options.method,
+    path: options.path,
+    summary: options.summary,
+    tags: [options.tag],
+    ...(options.successStatus === undefined ? {} : { successStatus: options.successStatus }),
+  });
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const language = z.enum(['fr', 'en']);
+export type Language = z.infer<typeof language>;
+
+/** Opaque identifier: UUID version 7, so that ids sort by creation time. */
+export const id = z.uuid();
+
+/** ISO 8601 in UTC, e.g. `2026-11-20T21:08:00.000Z`. */
+export const instant = z.iso.datetime();
+
+export const provider = z.enum(['embedded', 'ollama', 'openai', 'anthropic']);
+
+/** What a caller asks of a list: at most `limit` rows after `cursor` (from the previous page). */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+export const empty = z.object({}).strict();

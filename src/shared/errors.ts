@@ -1,0 +1,86 @@
+/**
+ * Every error code that can reach a person or a program, with the HTTP status it travels under.
+ * The words a person reads live in the `errors` namespace of the catalogue, one entry a code.
+ */
+export const errorStatus = {
+  // requests
+  'request.invalid': 400,
+  'request.too_large': 413,
+  'request.forbidden_origin': 403,
+  'request.timeout': 408,
+  'auth.required': 401,
+  'auth.invalid_credentials': 401,
+  'auth.session_expired': 401,
+  'auth.throttled': 429,
+  'auth.forbidden': 403,
+  'auth.password_too_short': 400,
+  'auth.password_common': 400,
+  'setup.already_done': 409,
+  'setup.link_invalid': 403,
+  'setup.local_only': 403,
+  'resource.not_found': 404,
+  'resource.conflict': 409,
+  // documents
+  'document.encrypted': 422,
+  'document.damaged': 422,
+  'document.empty': 422,
+  'document.no_text': 422,
+  'document.too_large': 413,
+  'document.unsupported': 415,
+  'document.timeout': 422,
+  'document.memory': 422,
+  'document.interrupted': 500,
+  'document.file_missing': 410,
+  'path.not_found': 404,
+  // models
+  'model.unreachable': 502,
+  'model.missing': 502,
+  'model.key_refused': 502,
+  'model.rate_limited': 429,
+  'model.context_too_long': 422,
+  'model.timeout': 504,
+  'model.bad_response': 502,
+  'model.server_error': 502,
+  'model.interrupted': 502,
+  'model.not_embedding': 422,
+  'model.not_chat': 422,
+  // operations
+  'outbound.blocked': 403,
+  'storage.full': 507,
+  'storage.locked': 409,
+  'storage.newer_schema': 409,
+  'secrets.unreadable': 500,
+  'port.in_use': 409,
+  'internal.unexpected': 500,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
+
+export type ErrorDetails = Record<string, string | number | boolean | null>;
+
+/** An error with a code both sides know. `message` is for the log; people read the catalogue's words for `code`. */
+export class FoyerError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'FoyerError';
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
+
+export function isFoyerError(value: unknown): value is FoyerError {
+  return value instanceof FoyerError;
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorStatus, value);
+}
