@@ -1,0 +1,118 @@
+/**
+ * What a stand-in does with the requests it gets. Refusals apply to every path, the others to answers only.
+ */
+export type StandInBehaviour =
+  | { kind: 'normal' }
+  /** Accepts the request and stays silent until `release()`; then answers normally. */
+  | { kind: 'hang' }
+  /** Sends the first pieces, then stays silent until `release()`; then finishes normally. */
+  | { kind: 'stall' }
+  /** Sends the first pieces, then cuts the connection. */
+  | { kind: 'die' }
+  /** Cuts the connection before any byte of an answer. */
+  | { kind: 'reset' }
+  /** Answers 200 with something that is not the protocol. */
+  | { kind: 'garbage' }
+  /** Answers 200 and closes without a word. */
+  | { kind: 'empty' }
+  /** Never stops sending pieces, until the client leaves. */
+  | { kind: 'endless' }
+  /** Reports an error of its own in the middle of the stream, as the protocol words it. */
+  | { kind: 'stream-error' }
+  | { kind: 'unauthorised' }
+  | { kind: 'missing-model' }
+  | { kind: 'rate-limited'; retryAfterSeconds?: number }
+  | { kind: 'server-error' }
+  | { kind: 'context-overflow' };
+
+export type StandInBehaviourKind = StandInBehaviour['kind'];
+
+/** A chat request, the same whichever protocol carried it. */
+export type StandInChatRequest = {
+  model: string;
+  /** Empty when the request had none. */
+  system: string;
+  turns: { role: 'user' | 'assistant'; content: string }[];
+  /** The body as it was received. */
+  body: Record<string, unknown>;
+};
+
+export type StandInReply = {
+  text: string;
+  /** Sent the way the protocol sends reasoning. */
+  thinking?: string;
+  /** True when the reply is cut by the output limit. */
+  truncated?: boolean;
+};
+
+export type StandInModel = {
+  name: string;
+  /** Size on disk in bytes. */
+  bytes: number;
+  purpose: 'chat' | 'embedding';
+  contextTokens: number;
+};
+
+/** A request as it was received, with how its connection ended. */
+export type RecordedRequest = {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  /** Parsed JSON, or the text when it is not JSON, or null when there was none. */
+  body: unknown;
+  /** `complete` when the answer was sent whole; `left` when either side cut it. */
+  ended: Promise<'complete' | 'left'>;
+};
+
+export type StandInOptions = {
+  /** 0 (the default) takes a free one. */
+  port?: number;
+  models?: readonly StandInModel[];
+  reply?: (request: StandInChatRequest) => string | StandInReply;
+  behaviour?: StandInBehaviour | StandInBehaviourKind;
+  /** When set, requests without this key are refused as the protocol refuses them. */
+  apiKey?: string;
+  /** Parameters of the chat request the server does not know and refuses (OpenAI and Anthropic). */
+  unknownParameters?: readonly string[];
+  /** False for servers that never report token counts (OpenAI). */
+  reportsUsage?: boolean;
+};
+
+export type StandIn = {
+  /** Origin, e.g. `http://127.0.0.1:40123`. The OpenAI base URL is this followed by `/v1`. */
+  readonly url: string;
+  readonly port: number;
+  readonly requests: readonly RecordedRequest[];
+  /** `times` requests behave so, then the stand-in is normal again; for ever when not given. */
+  setBehaviour(behaviour: StandInBehaviour | StandInBehaviourKind, options?: { times?: number }): void;
+  setReply(reply: (request: StandInChatRequest) => string | StandInReply): void;
+  /** Lets every held answer go on. */
+  release(): void;
+  /** Resolves with the first request, past or future, that satisfies the condition. */
+  waitForRequest(condition: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  close(): Promise<void>;
+};
+
+export const DEFAULT_MODELS: readonly StandInModel[] = [
+  { name: 'mistral-small:latest', bytes: 14_333_927_918, purpose: 'chat', contextTokens: 32_768 },
+  { name: 'qwen3:4b', bytes: 2_620_788_019, purpose: 'chat', contextTokens: 40_960 },
+  { name: 'bge-m3:latest', bytes: 1_157_672_605, purpose: 'embedding', contextTokens: 8_192 },
+];
+
+/** Repeats what was asked, and cites the first passage when the request offers one. */
+export function defaultReply(request: StandInChatRequest): string {
+  const question = request.turns.at(-1)?.content ?? '';
+  const cited = `${request.system}\n${question}`.includes('[1]') ? ' [1]' : '';
+  const asked = question.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+  return `Réponse du modèle d’essai à : ${asked}${cited}`;
+}
+
+/** Cuts a reply into the pieces a server would stream: words with the space before them. */
+export function piecesOf(text: string): string[] {
+  return text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
+}
+
+/** A count that only has to be plausible and repeatable. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter(word => word !== '').length;
+}
