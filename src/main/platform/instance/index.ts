@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { FoyerError } from '#shared/errors.ts';
+import { lockFolder } from './lock.ts';
+import { readRecord, removeRecord, writeRecord, type InstanceRecord } from './record.ts';
+
+export type { InstanceRecord } from './record.ts';
+
+export type InstanceMode = InstanceRecord['mode'];
+
+/** The one process that works on a data folder. */
+export type Instance = {
+  readonly controlPath: string;
+  readonly controlToken: string;
+  /** Announces the HTTP address to whoever is refused the folder. */
+  setAddress(address: string | null): void;
+  /** Gives the folder back. Close everything that uses it first. */
+  release(): void;
+};
+
+const SOCKET_PATH_LIMIT = 100; // bytes; sun_path holds 104 on macOS and 108 on Linux, with a final NUL
+
+const PROBE_WAIT_MS = 300; // someone who only looks (`readRunningInstance`) holds the lock for a millisecond or two
+
+/**
+ * Makes this process the only one on a data folder (created with mode 0700 when absent).
+ *
+ * @throws FoyerError `storage.locked` with details `pid`, `mode`, `address` of the one that has it (null when it
+ * has not said yet).
+ */
+export function acquireInstance(options: { dataFolder: string; mode: InstanceMode }): Instance {
+  const { dataFolder, mode } = options;
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(dataFolder, PROBE_WAIT_MS);
+  if (lock === null) throw lockedBy(dataFolder, readRecord(dataFolder));
+
+  const record: InstanceRecord = {
+    pid: process.pid,
+    mode,
+    startedAt: new Date().toISOString(),
+    address: null,
+    controlPath: controlPathOf(dataFolder),
+    controlToken: randomBytes(32).toString('base64url'),
+  };
+  try {
+    // A socket left by a killed process would refuse the new one.
+    if (process.platform !== 'win32') rmSync(record.controlPath, { force: true });
+    writeRecord(dataFolder, record);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  let released = false;
+  return {
+    controlPath: record.controlPath,
+    controlToken: record.controlToken,
+    setAddress(address) {
+      record.address = address;
+      writeRecord(dataFolder, record);
+    },
+    release() {
+      if (released) return;
+      released = true;
+      removeRecord(dataFolder);
+      lock.release();
+    },
+  };
+}
+
+/** @returns what the instance now running on the folder left there, or null when none runs. */
+export function readRunningInstance(dataFolder: string): InstanceRecord | null {
+  if (!existsSync(dataFolder)) return null;
+  const lock = lockFolder(dataFolder, 0);
+  if (lock !== null) {
+    lock.release();
+    return null;
+  }
+  return readRecord(dataFolder);
+}
+
+function lockedBy(dataFolder: string, other: InstanceRecord | null): FoyerError {
+  const who =
+    other === null
+      ? 'another process'
+      : `process ${other.pid} (${other.mode}${other.address === null ? '' : `, ${other.address}`})`;
+  return new FoyerError('storage.locked', `The data folder ${dataFolder} is in use by ${who}`, {
+    details: {
+      dataFolder,
+      pid: other?.pid ?? null,
+      mode: other?.mode ?? null,
+      address: other?.address ?? null,
+    },
+  });
+}
+
+/** Inside the data folder where the system allows a path that long, else in a private folder of this user. */
+function controlPathOf(dataFolder: string): string {
+  const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\foyer-${name}`;
+  const inside = join(dataFolder, 'control.sock');
+  if (Buffer.byteLength(inside) <= SOCKET_PATH_LIMIT) return inside;
+  const folder = join(tmpdir(), `foyer-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700); // fails when the folder is someone else's, which is right
+  return join(folder, `${name}.sock`);
+}
