@@ -1,0 +1,75 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+const source = (path: string): string => join(root, 'src', path);
+
+/** Entry name (its path under `out/main`, without `.js`) and source. Worker names are those of `worker-entry.ts`. */
+const mainEntries = {
+  index: source('main/index.ts'),
+  headless: source('main/headless.ts'),
+  cli: source('main/cli.ts'),
+  'workers/keyword-search': source('main/index/keyword-worker.ts'),
+  'workers/extract': source('main/ingest/extract-process.ts'),
+};
+
+/** The database reads its migrations from the folder of its own bundle file, so all of these lie flat in `out/main`. */
+function copyMigrations() {
+  return {
+    name: 'foyer:migrations',
+    closeBundle() {
+      cpSync(source('main/db/migrations'), join(root, 'out/main/migrations'), { recursive: true });
+    },
+  };
+}
+
+/** Pages have addresses of several segments, in the window and in the browser: files are named from the root. */
+function serveFromRoot() {
+  return { name: 'foyer:base', enforce: 'post' as const, config: () => ({ base: '/' }) };
+}
+
+const main: UserConfig['main'] = {
+  plugins: [copyMigrations()],
+  build: {
+    target: 'node22', // the oldest the launcher accepts; Electron's own is newer
+    sourcemap: true,
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(mainEntries).filter(([, file]) => existsSync(file))),
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+};
+
+const preload: UserConfig['preload'] = {
+  build: {
+    externalizeDeps: false,
+    rolldownOptions: {
+      input: { index: source('preload/index.ts') },
+      // A sandboxed preload script is CommonJS; `.cjs` says so inside a package of modules.
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+};
+
+const renderer: UserConfig['renderer'] = {
+  root: source('renderer'),
+  plugins: [react(), serveFromRoot()],
+  build: {
+    // The same files serve every browser of an office, not Electron's alone.
+    target: 'es2022',
+    minify: true,
+    cssMinify: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: source('renderer/index.html') },
+  },
+};
+
+export default defineConfig(() => {
+  const parts = process.env.FOYER_BUILD_PARTS?.split(',') ?? ['main', 'renderer'];
+  return {
+    ...(parts.includes('main') ? { main, preload } : {}),
+    ...(parts.includes('renderer') ? { renderer } : {}),
+  };
+});
