@@ -1,0 +1,208 @@
+import type { LookupFunction } from 'node:net';
+
+import { Agent, fetch as undiciFetch } from 'undici';
+import type { RequestInit as UndiciRequestInit } from 'undici';
+
+import { FoyerError } from '#shared/errors.ts';
+import { classifyAddress } from './address.ts';
+import { blocked, checkUrl, resolveChecked, resolveWithSystem } from './policy.ts';
+import type { Reach, ResolveName } from './policy.ts';
+import { nextHop } from './redirect.ts';
+import type { Hop } from './redirect.ts';
+import { capResponse } from './response-cap.ts';
+
+/** Connecting to a server that is there takes well under a second, even far away. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** Enough for http → https → www → page. */
+const MAX_REDIRECTS = 3;
+
+/** Answers time themselves (first token, between tokens): this only frees what everybody forgot. */
+const SILENCE_TIMEOUT_MS = 15 * 60_000;
+
+const DEFAULT_MAX_BYTES: Record<OutboundPurpose['kind'], number> = {
+  /** A batch of embeddings is under 2 MB, a long streamed answer too. */
+  model: 32 * 1024 * 1024,
+  probe: 1024 * 1024,
+};
+
+export type OutboundPurpose = {
+  kind: 'model' | 'probe';
+  /**
+   * Origin a setting names, e.g. `http://127.0.0.1:11434`: it may be on this machine or on the local network.
+   * Null for public addresses only.
+   */
+  allow: string | null;
+  /** Cap on the decoded bytes of one response. */
+  maxResponseBytes?: number;
+};
+
+/** One line for the log: where a request went and how it ended. Never a path, a query or a header. */
+export type OutboundEvent = {
+  kind: OutboundPurpose['kind'];
+  method: string;
+  origin: string;
+  outcome: 'answered' | 'blocked' | 'failed' | 'aborted';
+  /** Status when answered, code or reason otherwise. */
+  detail: string;
+  durationMs: number;
+};
+
+export type OutboundOptions = {
+  log?: (event: OutboundEvent) => void;
+  /** The "no outbound" switch, read at every hop. */
+  isOffline: () => boolean;
+  /** The system's resolver unless given. */
+  resolve?: ResolveName;
+};
+
+export type Outbound = {
+  /**
+   * A `fetch` for one purpose. It throws FoyerError `outbound.blocked` (details: `reason`, `host`) for what policy
+   * refuses, and what undici throws for what the network refuses.
+   */
+  fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch;
+  /** Closes every connection. */
+  close(): Promise<void>;
+};
+
+/** The first error of ours in a chain of causes, or the error itself. */
+function unwrap(error: unknown): unknown {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof FoyerError) return at;
+  return error;
+}
+
+function asHop(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit | undefined,
+): Hop & { signal: AbortSignal | null } {
+  const request = input instanceof Request ? input : null;
+  return {
+    url: new URL(request?.url ?? String(input)),
+    method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: new Headers(init?.headers ?? request?.headers),
+    body: init?.body ?? request?.body,
+    signal: init?.signal ?? request?.signal ?? null,
+  };
+}
+
+/**
+ * The only place that opens connections. Every hop is checked before it is made; names are resolved once, every
+ * address is checked, and the connection is made to the addresses that were checked, so that a name which changes
+ * its mind between the check and the connection gains nothing.
+ */
+export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: OutboundOptions): Outbound {
+  // One pool for public addresses and one for each origin a setting names: a connection opened under a wider
+  // permission is never reused under a narrower one.
+  const pools = new Map<string, Agent>();
+
+  function poolFor(reach: 'public' | 'explicit', origin: string): Agent {
+    const name = reach === 'public' ? 'public' : origin;
+    const existing = pools.get(name);
+    if (existing !== undefined) return existing;
+    const lookup: LookupFunction = (hostname, options, callback) => {
+      resolveChecked(hostname, reach, resolve).then(
+        addresses => {
+          const [first] = addresses;
+          if (options.all === true) callback(null, addresses);
+          else if (first !== undefined) callback(null, first.address, first.family);
+          else callback(Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' }), '');
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ''),
+      );
+    };
+    const pool = new Agent({
+      connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
+      headersTimeout: SILENCE_TIMEOUT_MS,
+      bodyTimeout: SILENCE_TIMEOUT_MS,
+    });
+    pools.set(name, pool);
+    return pool;
+  }
+
+  async function send(hop: Hop, allow: string | null, signal: AbortSignal | null): Promise<Response> {
+    const explicit = allow !== null && hop.url.origin === allow;
+    if (isOffline()) {
+      if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
+      checkUrl(hop.url, 'loopback');
+      // A pooled connection asks no resolver: the name is checked again while the switch is on.
+      if (classifyAddress(hop.url.hostname) === null)
+        await resolveChecked(hop.url.hostname, 'loopback', resolve);
+    }
+    const reach: Exclude<Reach, 'loopback'> = explicit ? 'explicit' : 'public';
+    checkUrl(hop.url, reach);
+    const init: UndiciRequestInit = {
+      method: hop.method,
+      headers: [...hop.headers],
+      redirect: 'manual',
+      dispatcher: poolFor(reach, hop.url.origin),
+      ...(signal === null ? {} : { signal }),
+    };
+    const body = hop.body ?? null;
+    // undici's own types and the platform's name the same things twice.
+    const sent = body === null ? init : ({ ...init, body, duplex: 'half' } as UndiciRequestInit);
+    return (await undiciFetch(hop.url, sent)) as unknown as Response;
+  }
+
+  function fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch {
+    const allow = purpose.allow === null ? null : new URL(purpose.allow).origin;
+    const maxBytes = purpose.maxResponseBytes ?? DEFAULT_MAX_BYTES[purpose.kind];
+    return async (input, init) => {
+      const { signal, ...first } = asHop(input, init);
+      let hop: Hop = first;
+      const startedAt = performance.now();
+      const note = (outcome: OutboundEvent['outcome'], detail: string): void =>
+        log?.({
+          kind: purpose.kind,
+          method: hop.method,
+          origin: hop.url.origin === 'null' ? hop.url.protocol : hop.url.origin,
+          outcome,
+          detail,
+          durationMs: Math.round(performance.now() - startedAt),
+        });
+      try {
+        for (let redirects = 0; ; redirects += 1) {
+          const response = await send(hop, allow, signal);
+          const next = nextHop(hop, response);
+          if (next === null) {
+            note('answered', String(response.status));
+            return capResponse(response, maxBytes);
+          }
+          await response.body?.cancel();
+          if (redirects === MAX_REDIRECTS) throw blocked('redirect', 'too many redirects', hop.url.host);
+          note('answered', String(response.status));
+          hop = next;
+        }
+      } catch (error) {
+        const known = unwrap(error);
+        if (signal?.aborted === true) note('aborted', '');
+        else if (known instanceof FoyerError) note('blocked', String(known.details['reason'] ?? known.code));
+        else note('failed', networkErrorCode(known) ?? 'unknown');
+        throw known;
+      }
+    };
+  }
+
+  return {
+    fetchFor,
+    async close() {
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map(pool => pool.destroy()));
+    },
+  };
+}
+
+/** The system's code of a network failure (`ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_SOCKET`…) anywhere in its causes, or null. */
+export function networkErrorCode(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at instanceof AggregateError) {
+      for (const inner of at.errors) {
+        const code = networkErrorCode(inner);
+        if (code !== null) return code;
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,73 @@
+import { lookup } from 'node:dns/promises';
+
+import { FoyerError } from '#shared/errors.ts';
+import { classifyAddress } from './address.ts';
+import type { AddressClass } from './address.ts';
+
+/** An address as the system's resolver gives it. */
+export type ResolvedAddress = { address: string; family: 4 | 6 };
+
+/** Resolves a name to every address it has. Rejects as `node:dns` does. */
+export type ResolveName = (name: string) => Promise<ResolvedAddress[]>;
+
+/** What one request may reach. */
+export type Reach =
+  /** Public addresses only. */
+  | 'public'
+  /** The origin a setting names: this machine and the local network too. */
+  | 'explicit'
+  /** The "no outbound" switch is on: the origin a setting names, and only on this machine. */
+  | 'loopback';
+
+export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 'redirect' | 'too_large';
+
+const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
+  public: new Set(['public']),
+  explicit: new Set(['public', 'loopback', 'private', 'link-local']),
+  loopback: new Set(['loopback']),
+};
+
+/** The system's resolver: hosts file, then DNS. */
+export const resolveWithSystem: ResolveName = async name =>
+  (await lookup(name, { all: true, verbatim: true })).map(({ address, family }) => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }));
+
+export function blocked(reason: BlockReason, message: string, host: string): FoyerError {
+  return new FoyerError('outbound.blocked', message, { details: { reason, host } });
+}
+
+/** Throws `outbound.blocked` when the address is beyond reach. */
+export function checkAddress(address: string, reach: Reach, host: string): void {
+  const kind = classifyAddress(address) ?? 'reserved';
+  if (ALLOWED[reach].has(kind)) return;
+  // With the switch on, an address that would be fine without it is the switch's doing.
+  const reason = reach === 'loopback' && ALLOWED.explicit.has(kind) ? 'offline' : 'address';
+  throw blocked(reason, `${host} is a ${kind} address, which this request may not reach`, host);
+}
+
+/**
+ * Checks what can be known before connecting: the scheme, credentials in the address, and a literal host, which no
+ * resolver will ever see. The URL parser has already turned decimal, octal and hexadecimal spellings into one.
+ */
+export function checkUrl(url: URL, reach: Reach): void {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw blocked('scheme', `${url.protocol} addresses are not opened`, url.host);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw blocked('credentials', 'the address carries a name or a password', url.host);
+  }
+  if (classifyAddress(url.hostname) !== null) checkAddress(url.hostname, reach, url.host);
+}
+
+/** Resolves a name and checks every address it has: one forbidden address refuses the name. */
+export async function resolveChecked(
+  name: string,
+  reach: Reach,
+  resolve: ResolveName,
+): Promise<ResolvedAddress[]> {
+  const addresses = await resolve(name);
+  for (const { address } of addresses) checkAddress(address, reach, name);
+  return addresses;
+}

@@ -1,0 +1,2 @@
+export { createFileSecrets } from './file-secrets.ts';
+export type { Secrets } from './secrets.ts';
