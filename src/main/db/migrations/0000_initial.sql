@@ -166,6 +166,14 @@ CREATE TABLE `documents` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `documents_content` ON `documents` (`client_id`,`content_hash`);--> statement-breakpoint
 CREATE INDEX `documents_state` ON `documents` (`client_id`,`state`);--> statement-breakpoint
+CREATE TABLE `embeddings` (
+	`chunk_id` integer NOT NULL,
+	`fingerprint` text NOT NULL,
+	`vector` blob NOT NULL,
+	PRIMARY KEY(`chunk_id`, `fingerprint`),
+	FOREIGN KEY (`chunk_id`) REFERENCES `chunks`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `models` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -189,9 +197,12 @@ CREATE UNIQUE INDEX `models_name_unique` ON `models` (`name`);--> statement-brea
 CREATE TABLE `embedding_states` (
 	`client_id` text PRIMARY KEY NOT NULL,
 	`active_fingerprint` text,
-	`building_fingerprint` text,
+	`active_model_id` text,
+	`background_mean` real,
+	`background_deviation` real,
 	`updated_at` text NOT NULL,
-	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`active_model_id`) REFERENCES `models`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
 CREATE TABLE `jobs` (

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Block, PageSpan } from '#main/ingest/ports.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
@@ -83,4 +83,20 @@ export const chunks = sqliteTable(
     uniqueIndex('chunks_document').on(table.documentId, table.ordinal),
     index('chunks_client').on(table.clientId),
   ],
+);
+
+/**
+ * The vector of a passage under one embedding fingerprint, as little-endian 32-bit floats. Kept here so that a
+ * lost vector index is rebuilt from this file, without asking the model again.
+ */
+export const embeddings = sqliteTable(
+  'embeddings',
+  {
+    chunkId: integer('chunk_id')
+      .notNull()
+      .references(() => chunks.id, { onDelete: 'cascade' }),
+    fingerprint: text('fingerprint').notNull(),
+    vector: blob('vector', { mode: 'buffer' }).notNull(),
+  },
+  table => [primaryKey({ columns: [table.chunkId, table.fingerprint] })],
 );

@@ -1,5 +1,6 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { clients } from './clients.ts';
+import { models } from './models.ts';
 
 export const jobs = sqliteTable(
   'jobs',
@@ -46,14 +47,16 @@ export const settings = sqliteTable('settings', {
   updatedAt: text('updated_at').notNull(),
 });
 
-/** The state of each client's vector index under each embedding fingerprint. */
+/** The state of each client's vector index. */
 export const embeddingStates = sqliteTable('embedding_states', {
   clientId: text('client_id')
     .primaryKey()
     .references(() => clients.id, { onDelete: 'cascade' }),
-  /** The fingerprint that answers now; null until a first index is complete. */
+  /** The fingerprint that answers now, and the model that made it; null until a first index is complete. */
   activeFingerprint: text('active_fingerprint'),
-  /** The one being built in the shadow. */
-  buildingFingerprint: text('building_fingerprint'),
+  activeModelId: text('active_model_id').references(() => models.id, { onDelete: 'set null' }),
+  /** Similarity of unrelated passages under the active fingerprint: what relevance is measured against. */
+  backgroundMean: real('background_mean'),
+  backgroundDeviation: real('background_deviation'),
   updatedAt: text('updated_at').notNull(),
 });

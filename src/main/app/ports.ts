@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import type { RouterClient } from '@orpc/server';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '#shared/contract/index.ts';
+import type { Document } from '#shared/contract/documents.ts';
+import type { Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Router } from './router.ts';
+
+export type { Principal, RequestContext };
+
+export type Credentials = { bearer: string | null; sessionCookie: string | null };
+
+export type IncomingFile = { fileName: string; content: Readable };
+
+/** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
+export type App = {
+  readonly router: Router;
+  readonly log: Log;
+  readonly dataFolder: string;
+  /**
+   * Anonymous without credentials. Throws FoyerError `auth.session_expired` when credentials are given but
+   * not (or no longer) valid.
+   */
+  authenticate(credentials: Credentials): Promise<Principal>;
+  /** The owner of this machine, for the desktop window and the command line. */
+  localPrincipal(): Principal;
+  /** One-time token for the first account; null once an account exists. */
+  setUpToken(): string | null;
+  /**
+   * Stores uploaded files and queues their reading. Checks rights like a route of access `editors`. Throws
+   * `request.too_large`, `resource.not_found`, `auth.forbidden`, `storage.full`.
+   */
+  receiveFiles(context: RequestContext, chatbotId: string, files: AsyncIterable<IncomingFile>): Promise<Document[]>;
+  /** The stored original of a document, for download. Throws `resource.not_found`, `document.file_missing`. */
+  originalFile(
+    context: RequestContext,
+    documentId: string,
+  ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  /** Cheap and without side effects; `ok` false when the database does not answer. */
+  health(): { ok: boolean; version: string; uptimeSeconds: number };
+  /** A typed client that calls the routes directly, with the rights of `context`. */
+  client(context: RequestContext): FoyerClient;
+  /** Announces the address of the HTTP door once it listens (shown in Settings). */
+  setAddress(address: string | null): void;
+  /** Asked to stop by a route; the entry point closes doors, then the app. */
+  onShutDownRequested(listener: () => void): void;
+  /** Ends jobs at their last completed step, answers under way as interrupted, then the database. */
+  close(): Promise<void>;
+};
+
+export type AppMode = 'desktop' | 'server' | 'command-line';
+
+export type AppOptions = {
+  /** Absolute path; created with mode 0700 when absent. */
+  dataFolder: string;
+  mode: AppMode;
+};
+
+/** The same calls whether they go in process, through a message port or over HTTP. */
+export type FoyerClient = ContractRouterClient<Contract>;
+
+/** Kept for doors that build a client from the router itself. */
+export type InProcessClient = RouterClient<Router>;

@@ -1,0 +1,28 @@
+import { hash, verify } from '@node-rs/argon2';
+import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
+import { FoyerError } from '#shared/errors.ts';
+
+// OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
+const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+let decoy: Promise<string> | null = null;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, argon);
+}
+
+/** Takes the same time whether or not the account exists or has a password. */
+export async function passwordMatches(storedHash: string | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword('no account has this password');
+  const matches = await verify(storedHash ?? (await decoy), password);
+  return storedHash !== null && matches;
+}
+
+/** Throws `auth.password_too_short`. */
+export function checkPasswordPolicy(password: string): void {
+  if ([...password].length < PASSWORD_MIN_LENGTH) {
+    throw new FoyerError('auth.password_too_short', `At least ${PASSWORD_MIN_LENGTH} characters`, {
+      details: { minimum: PASSWORD_MIN_LENGTH },
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import type { User } from '#shared/contract/auth.ts';
+import type { Role } from '#shared/contract/route.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Log } from '#main/platform/log.ts';
+import { userIdOf, type Principal, type RequestContext } from '#main/features/access/principal.ts';
+import { proposeInitials } from './initials.ts';
+import { checkPasswordPolicy, hashPassword, passwordMatches } from './passwords.ts';
+import type { Sessions } from './sessions.ts';
+import type { AccountStore, UserRow } from './store.ts';
+import type { SignInThrottle } from './throttle.ts';
+
+type Dependencies = {
+  store: AccountStore;
+  sessions: Sessions;
+  throttle: SignInThrottle;
+  clock: Clock;
+  log: Log;
+  /** Names the first client in the language and words of the person who sets up. */
+  nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
+};
+
+type NewAccount = { email: string; fullName: string; password: string; role: Role; language: Language };
+
+export type AccountService = ReturnType<typeof createAccountService>;
+
+export function createAccountService({ store, sessions, throttle, clock, log, nameFirstClient }: Dependencies) {
+  /** Lives as long as the process; printed on the machine and nowhere else. */
+  const setUpSecret = randomBytes(24).toString('base64url');
+
+  async function create({ email, fullName, password, role, language }: NewAccount): Promise<UserRow> {
+    checkPasswordPolicy(password);
+    if (store.byEmail(email)) throw new FoyerError('resource.conflict', 'An account with this e-mail exists', { details: { field: 'email' } });
+    const passwordHash = await hashPassword(password);
+    const now = clock.now().toISOString();
+    return store.insert({
+      id: newId(),
+      email,
+      fullName,
+      initials: proposeInitials(fullName, initials => store.initialsTaken(initials)),
+      role,
+      passwordHash,
+      language,
+      theme: 'system',
+      active: true,
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  async function checkCredentials(email: string, password: string, remote: RequestContext['remote']): Promise<UserRow> {
+    throttle.check(email, remote.address);
+    const user = store.byEmail(email);
+    const right = await passwordMatches(user?.passwordHash ?? null, password);
+    if (!user || !right || !user.active) {
+      throttle.failed(email, remote.address);
+      log.warn({ address: remote.address }, 'sign-in refused');
+      throw new FoyerError('auth.invalid_credentials', 'E-mail or password is wrong');
+    }
+    throttle.succeeded(email);
+    return user;
+  }
+
+  function current(principal: Principal): UserRow {
+    const userId = userIdOf(principal);
+    const user = userId === null ? null : store.byId(userId);
+    if (!user) throw new FoyerError('auth.required', 'Sign in first');
+    return user;
+  }
+
+  return {
+    setUpToken: (): string | null => (store.ownerWithPasswordExists() ? null : setUpSecret),
+
+    state(principal: Principal) {
+      const userId = userIdOf(principal);
+      const user = userId === null ? null : store.byId(userId);
+      return {
+        setUpNeeded: principal.kind !== 'local' && !store.ownerWithPasswordExists(),
+        local: principal.kind === 'local',
+        user: user ? asUser(user) : null,
+      };
+    },
+
+    /** The first account. Throws `setup.local_only`, `setup.already_done`, `setup.link_invalid`. */
+    async setUp(
+      input: { token: string; email: string; fullName: string; password: string; language: Language; clientName?: string | undefined },
+      context: RequestContext,
+    ): Promise<User> {
+      if (!isLoopback(context.remote.address)) {
+        throw new FoyerError('setup.local_only', 'The first account is made on the machine itself');
+      }
+      if (store.ownerWithPasswordExists()) throw new FoyerError('setup.already_done', 'An owner exists');
+      if (!sameSecret(input.token, setUpSecret)) throw new FoyerError('setup.link_invalid', 'Not the link of this start');
+      const user = await create({ ...input, role: 'owner' });
+      nameFirstClient({ language: input.language, name: input.clientName });
+      context.setSessionCookie(sessions.openBrowser(user, context.remote));
+      return asUser(user);
+    },
+
+    async login(input: { email: string; password: string }, context: RequestContext): Promise<User> {
+      const user = await checkCredentials(input.email, input.password, context.remote);
+      context.setSessionCookie(sessions.openBrowser(user, context.remote));
+      return asUser(user);
+    },
+
+    async token(input: { email: string; password: string }, context: RequestContext) {
+      return sessions.openApi(await checkCredentials(input.email, input.password, context.remote), context.remote);
+    },
+
+    refresh: (input: { refreshToken: string }) => sessions.refresh(input.refreshToken),
+
+    logout(context: RequestContext): void {
+      if (context.principal.kind === 'user') sessions.end(context.principal.sessionId);
+      context.setSessionCookie(null);
+    },
+
+    me: (principal: Principal): User => asUser(current(principal)),
+
+    updateMe(principal: Principal, change: Partial<Pick<UserRow, 'fullName' | 'language' | 'theme'>>): User {
+      const user = current(principal);
+      const updated = store.update(user.id, { ...change, updatedAt: clock.now().toISOString() });
+      return asUser(updated ?? user);
+    },
+
+    async changePassword(principal: Principal, input: { currentPassword: string | null; newPassword: string }): Promise<void> {
+      const user = current(principal);
+      // The owner at the machine may choose a first password without an old one.
+      const mayOmit = principal.kind === 'local' && user.passwordHash === null;
+      if (!mayOmit && !(await passwordMatches(user.passwordHash, input.currentPassword ?? ''))) {
+        throw new FoyerError('auth.invalid_credentials', 'The current password is wrong');
+      }
+      checkPasswordPolicy(input.newPassword);
+      const passwordHash = await hashPassword(input.newPassword);
+      const now = clock.now().toISOString();
+      store.update(user.id, { passwordHash, updatedAt: now });
+      store.revokeSessionsOf(user.id, now, principal.kind === 'user' ? principal.sessionId : null);
+    },
+
+    /** Only an owner makes another owner. */
+    async register(principal: Principal, input: Omit<NewAccount, 'language'> & { language?: Language | undefined }): Promise<User> {
+      if (input.role === 'owner' && principal.kind === 'user' && principal.role !== 'owner') {
+        throw new FoyerError('auth.forbidden', 'Only an owner makes an owner');
+      }
+      return asUser(await create({ ...input, language: input.language ?? 'fr' }));
+    },
+
+    /** The person at the machine, made at the first start of the desktop window. */
+    ensureLocalOwner(language: Language): void {
+      if (store.firstOwner()) return;
+      const now = clock.now().toISOString();
+      store.insert({
+        id: newId(),
+        email: 'owner@localhost',
+        fullName: language === 'fr' ? 'Propriétaire' : 'Owner',
+        initials: 'MOI',
+        role: 'owner',
+        passwordHash: null,
+        language,
+        theme: 'system',
+        active: true,
+        createdAt: now,
+        updatedAt: now,
+      });
+    },
+
+    localPrincipal: (): Principal => ({ kind: 'local', role: 'owner', userId: store.firstOwner()?.id ?? null }),
+  };
+}
+
+function asUser(row: UserRow): User {
+  const { id, email, fullName, initials, role, language, theme, createdAt } = row;
+  return { id, email, fullName, initials, role, language, theme, createdAt };
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  const left = Buffer.from(given);
+  const right = Buffer.from(expected);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Null is the window or the in-process command line: this machine by construction. */
+export function isLoopback(address: string | null): boolean {
+  if (address === null) return true;
+  const plain = address.replace(/^::ffff:/, '');
+  return plain === '::1' || /^127\.\d+\.\d+\.\d+$/.test(plain);
+}

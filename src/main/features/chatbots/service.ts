@@ -1,0 +1,121 @@
+import { v7 as newId } from 'uuid';
+import type { Chatbot, ChatbotCreate, ChatbotUpdate } from '#shared/contract/chatbots.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { ClientService } from '#main/features/clients/index.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ChatbotStore } from './store.ts';
+
+const DEFAULT_COLOR = '#bf4a16';
+const DEFAULT_TEMPERATURE = 0.2; // answers stay near the documents
+
+const defaultWelcome: Record<Language, string> = {
+  fr: 'Bonjour ! Posez-moi votre question : je réponds à partir des documents que l’on m’a confiés.',
+  en: 'Hello! Ask me a question: I answer from the documents I was given.',
+};
+const copyName: Record<Language, (name: string) => string> = {
+  fr: name => `${name} (copie)`,
+  en: name => `${name} (copy)`,
+};
+
+type Dependencies = {
+  store: ChatbotStore;
+  clients: ClientService;
+  modelExists: (id: string) => boolean;
+  changes: Changes;
+  clock: Clock;
+};
+
+export type ChatbotService = ReturnType<typeof createChatbotService>;
+
+export function createChatbotService({ store, clients, modelExists, changes, clock }: Dependencies) {
+  function get(scope: ClientScope, id: string): Chatbot {
+    const chatbot = store.get(scope, id);
+    if (!chatbot) throw notFound(id);
+    return chatbot;
+  }
+
+  function checkModels(input: { modelId?: string | null | undefined; fallbackModelId?: string | null | undefined }): void {
+    for (const field of ['modelId', 'fallbackModelId'] as const) {
+      const id = input[field];
+      if (id != null && !modelExists(id)) {
+        throw new FoyerError('request.invalid', `${field}: no such model`, { details: { field } });
+      }
+    }
+  }
+
+  return {
+    list: (scope: ClientScope, clientId: string | undefined) => store.list(narrowScope(scope, clientId)),
+    get,
+    create(scope: ClientScope, input: ChatbotCreate, ownerId: string | null): Chatbot {
+      checkModels(input);
+      const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);
+      const language = input.language ?? 'fr';
+      const now = clock.now().toISOString();
+      const id = newId();
+      store.insert({
+        description: '',
+        avatar: avatarOf(input.name),
+        color: DEFAULT_COLOR,
+        welcomeMessage: defaultWelcome[language],
+        instructions: '',
+        modelId: null,
+        fallbackModelId: null,
+        temperature: DEFAULT_TEMPERATURE,
+        suggestedQuestions: [],
+        active: true,
+        ...withoutUndefined(input),
+        name: input.name,
+        language,
+        clientId: client.id,
+        ownerId,
+        id,
+        createdAt: now,
+        updatedAt: now,
+      });
+      changes.publish({ topic: 'chatbots', clientId: client.id, id });
+      return get(scope, id);
+    },
+    update(scope: ClientScope, { id, ...change }: ChatbotUpdate): Chatbot {
+      checkModels(change);
+      if (!store.update(scope, id, { ...change, updatedAt: clock.now().toISOString() })) throw notFound(id);
+      const chatbot = get(scope, id);
+      changes.publish({ topic: 'chatbots', clientId: chatbot.clientId, id });
+      return chatbot;
+    },
+    duplicate(scope: ClientScope, id: string, ownerId: string | null): Chatbot {
+      const row = store.row(scope, id);
+      if (!row) throw notFound(id);
+      const now = clock.now().toISOString();
+      const copyId = newId();
+      store.insert({ ...row, id: copyId, name: copyName[row.language](row.name), ownerId, createdAt: now, updatedAt: now });
+      store.copyLinks(id, copyId);
+      changes.publish({ topic: 'chatbots', clientId: row.clientId, id: copyId });
+      return get(scope, copyId);
+    },
+    remove(scope: ClientScope, id: string): void {
+      const row = store.row(scope, id);
+      if (!row || !store.remove(scope, id)) throw notFound(id);
+      changes.publish({ topic: 'chatbots', clientId: row.clientId, id });
+    },
+  };
+}
+
+function notFound(id: string): FoyerError {
+  return new FoyerError('resource.not_found', `No chatbot ${id}`);
+}
+
+/** Two letters from the name: « Assistant RH » → AR. */
+function avatarOf(name: string): string {
+  const words = name.split(/\s+/).filter(word => /[\p{Letter}\p{Number}]/u.test(word));
+  const letters = words.length > 1 ? words.slice(0, 2).map(word => [...word][0]) : [...(words[0] ?? 'F')].slice(0, 2);
+  return letters.join('').toUpperCase();
+}
+
+function withoutUndefined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

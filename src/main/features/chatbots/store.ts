@@ -1,0 +1,77 @@
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import type { Database } from '#main/db/connection.ts';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { chatbots, conversations, documentChatbots, documents } from '#main/db/schema/index.ts';
+
+export type ChatbotRow = typeof chatbots.$inferSelect;
+
+export type ChatbotStore = ReturnType<typeof createChatbotStore>;
+
+export function createChatbotStore(database: Database) {
+  const counted = {
+    chatbot: chatbots,
+    documentCount: sql<number>`(select count(*) from ${documentChatbots} where ${documentChatbots.chatbotId} = ${chatbots.id})`,
+    readyDocumentCount: sql<number>`(select count(*) from ${documentChatbots} join ${documents} on ${documents.id} = ${documentChatbots.documentId} where ${documentChatbots.chatbotId} = ${chatbots.id} and ${documents.state} = 'ready')`,
+    conversationCount: sql<number>`(select count(*) from ${conversations} where ${conversations.chatbotId} = ${chatbots.id} and ${ne(conversations.channel, 'preview')})`,
+  };
+  const asChatbot = ({ chatbot, ...counts }: { chatbot: ChatbotRow } & Pick<Chatbot, 'documentCount' | 'readyDocumentCount' | 'conversationCount'>): Chatbot => ({
+    ...chatbot,
+    ...counts,
+  });
+
+  return {
+    list(scope: ClientScope): Chatbot[] {
+      return database
+        .select(counted)
+        .from(chatbots)
+        .where(withinScope(chatbots.clientId, scope))
+        .orderBy(asc(chatbots.id))
+        .all()
+        .map(asChatbot);
+    },
+    get(scope: ClientScope, id: string): Chatbot | null {
+      const row = database
+        .select(counted)
+        .from(chatbots)
+        .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+        .get();
+      return row ? asChatbot(row) : null;
+    },
+    /** The bot alone, without counts: what answering a question needs. */
+    row(scope: ClientScope, id: string): ChatbotRow | null {
+      return (
+        database
+          .select()
+          .from(chatbots)
+          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .get() ?? null
+      );
+    },
+    insert(row: typeof chatbots.$inferInsert): void {
+      database.insert(chatbots).values(row).run();
+    },
+    update(scope: ClientScope, id: string, change: Partial<ChatbotRow>): boolean {
+      return (
+        database
+          .update(chatbots)
+          .set(change)
+          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .run().changes > 0
+      );
+    },
+    remove(scope: ClientScope, id: string): boolean {
+      return (
+        database
+          .delete(chatbots)
+          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .run().changes > 0
+      );
+    },
+    copyLinks(fromId: string, toId: string): void {
+      database.run(
+        sql`insert into ${documentChatbots} (document_id, chatbot_id) select document_id, ${toId} from ${documentChatbots} where chatbot_id = ${fromId}`,
+      );
+    },
+  };
+}

@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { JobHandler, Jobs, JobRun } from './ports.ts';
+import { asJob, type JobRow, type JobStore } from './store.ts';
+
+const LEASE_MS = 30_000;
+const LEASE_RENEWAL_MS = 10_000;
+const PROGRESS_EVERY_MS = 250; // what the eye follows; more would only write
+const BACK_OFF_FIRST_MS = 2_000;
+const BACK_OFF_FACTOR = 4;
+const BACK_OFF_MAX_MS = 120_000;
+const LONGEST_WAIT_MS = 60_000; // look again at least this often, whatever the clock does
+const FINISHED_KEPT_DAYS = 30;
+
+/** Reasons that no later attempt can mend. */
+const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'document.encrypted',
+  'document.damaged',
+  'document.empty',
+  'document.no_text',
+  'document.too_large',
+  'document.unsupported',
+  'document.timeout',
+  'document.memory',
+  'document.file_missing',
+  'resource.not_found',
+  'model.key_refused',
+  'model.missing',
+  'model.not_embedding',
+]);
+
+const cancelled = new FoyerError('request.invalid', 'Cancelled');
+const closing = new FoyerError('document.interrupted', 'The app is closing');
+
+type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes };
+
+/** Durable work: rows in SQLite run here, resumed after a kill at their last completed step. */
+export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
+  const owner = randomUUID();
+  const handlers = new Map<string, JobHandler>();
+  const running = new Map<string, { type: string; abort: AbortController; ended: Promise<void> }>();
+  const idleWaiters = new Set<() => void>();
+  let started = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let renewal: NodeJS.Timeout | null = null;
+
+  const announce = (row: { id: string; clientId: string | null }) =>
+    changes.publish({ topic: 'jobs', clientId: row.clientId, id: row.id });
+
+  function pump(): void {
+    if (!started || closed) return;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    for (;;) {
+      const row = store.claim(fullTypes(), owner, clock.now(), LEASE_MS);
+      if (!row) break;
+      begin(row);
+    }
+    const next = store.nextRunAt();
+    if (next !== null) {
+      const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
+      timer = setTimeout(pump, wait);
+    }
+    if (running.size === 0 && store.openCount() === 0) {
+      for (const resolve of idleWaiters) resolve();
+      idleWaiters.clear();
+    }
+  }
+
+  function fullTypes(): string[] {
+    const counts = new Map<string, number>();
+    for (const { type } of running.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+    return [...counts].filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1)).map(([type]) => type);
+  }
+
+  function begin(row: JobRow): void {
+    const handler = handlers.get(row.type);
+    if (!handler) {
+      finish(row, 'failed', 'internal.unexpected', `No handler for ${row.type}`);
+      return;
+    }
+    const abort = new AbortController();
+    const ended = execute(row, handler, abort.signal)
+      .catch((error: unknown) => log.error({ job: row.id, err: error }, 'job bookkeeping failed'))
+      .finally(() => {
+        running.delete(row.id);
+        pump();
+      });
+    running.set(row.id, { type: row.type, abort, ended });
+    announce(row);
+  }
+
+  async function execute(row: JobRow, handler: JobHandler, signal: AbortSignal): Promise<void> {
+    const jobLog = log.child({ job: row.id, type: row.type });
+    jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
+    try {
+      await handler.run(createRun(row, signal));
+      finish(row, 'succeeded', null, null);
+      jobLog.info('job succeeded');
+    } catch (error) {
+      if (signal.aborted && signal.reason === closing) {
+        store.update(row.id, { state: 'queued', attempts: row.attempts - 1, leaseOwner: null, leaseUntil: null });
+        return;
+      }
+      if (signal.aborted && signal.reason === cancelled) {
+        finish(row, 'cancelled', null, null);
+        handler.onEnd?.(row, 'cancelled', 'document.interrupted');
+        return;
+      }
+      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
+      const detail = error instanceof Error ? error.message : String(error);
+      jobLog.warn({ err: error, code }, 'job attempt failed');
+      if (permanent.has(code) || row.attempts >= row.maxAttempts) {
+        finish(row, 'failed', code, detail);
+        handler.onEnd?.(row, 'failed', code);
+        return;
+      }
+      const backOff = Math.min(BACK_OFF_FIRST_MS * BACK_OFF_FACTOR ** (row.attempts - 1), BACK_OFF_MAX_MS);
+      store.update(row.id, {
+        state: 'queued',
+        leaseOwner: null,
+        leaseUntil: null,
+        failure: code,
+        failureDetail: detail,
+        runAt: new Date(clock.now().getTime() + backOff).toISOString(),
+      });
+      announce(row);
+    }
+  }
+
+  function createRun(row: JobRow, signal: AbortSignal): JobRun {
+    let lastWrite = 0;
+    return {
+      id: row.id,
+      clientId: row.clientId,
+      payload: row.payload,
+      attempt: row.attempts,
+      completedStep: row.step,
+      signal,
+      completeStep(name) {
+        store.update(row.id, { step: name });
+      },
+      progress(fraction, note) {
+        const now = performance.now();
+        if (now - lastWrite < PROGRESS_EVERY_MS) return;
+        lastWrite = now;
+        store.update(row.id, { progress: Math.min(1, Math.max(0, fraction)), progressNote: note ?? null });
+        announce(row);
+      },
+    };
+  }
+
+  function finish(row: JobRow, state: 'succeeded' | 'failed' | 'cancelled', failure: ErrorCode | null, detail: string | null): void {
+    store.update(row.id, {
+      state,
+      failure,
+      failureDetail: detail,
+      leaseOwner: null,
+      leaseUntil: null,
+      idempotencyKey: null,
+      finishedAt: clock.now().toISOString(),
+      ...(state === 'succeeded' ? { progress: 1 } : {}),
+    });
+    announce(row);
+  }
+
+  return {
+    register(type, handler) {
+      handlers.set(type, handler);
+    },
+    enqueue(request) {
+      const id = store.insert(request, clock.now());
+      announce({ id, clientId: request.clientId });
+      // After the caller's transaction, so that a job never starts before what it reads is there.
+      setImmediate(pump);
+      return id;
+    },
+    cancel(id) {
+      const active = running.get(id);
+      if (active) {
+        store.update(id, { cancelRequested: true });
+        active.abort.abort(cancelled);
+        return;
+      }
+      const row = store.get(id);
+      if (row?.state !== 'queued') return;
+      finish(row, 'cancelled', null, null);
+      handlers.get(row.type)?.onEnd?.(row, 'cancelled', 'document.interrupted');
+    },
+    retry(id) {
+      const row = store.get(id);
+      if (!row || (row.state !== 'failed' && row.state !== 'cancelled')) return;
+      store.update(id, {
+        state: 'queued',
+        attempts: 0,
+        cancelRequested: false,
+        failure: null,
+        failureDetail: null,
+        finishedAt: null,
+        progress: 0,
+        runAt: clock.now().toISOString(),
+      });
+      announce(row);
+      setImmediate(pump);
+    },
+    get(id) {
+      const row = store.get(id);
+      return row ? asJob(row) : null;
+    },
+    start() {
+      const takenBack = store.takeBackAbandoned(owner);
+      if (takenBack > 0) log.info({ jobs: takenBack }, 'jobs of an earlier run resumed');
+      store.forget(new Date(clock.now().getTime() - FINISHED_KEPT_DAYS * 86_400_000).toISOString());
+      started = true;
+      renewal = setInterval(() => {
+        if (running.size > 0) store.renewLeases(owner, clock.now(), LEASE_MS);
+      }, LEASE_RENEWAL_MS);
+      renewal.unref();
+      pump();
+    },
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      if (renewal) clearInterval(renewal);
+      for (const { abort } of running.values()) abort.abort(closing);
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+    idle() {
+      if (running.size === 0 && store.openCount() === 0) return Promise.resolve();
+      return new Promise(resolve => idleWaiters.add(resolve));
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
+import type { Job } from '#shared/contract/operations.ts';
+import type { Database } from '#main/db/connection.ts';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { jobs } from '#main/db/schema/index.ts';
+import type { JobRequest } from './ports.ts';
+
+export type JobRow = typeof jobs.$inferSelect;
+
+const DEFAULT_PRIORITY = 100;
+const DEFAULT_ATTEMPTS = 3;
+const LONGEST_BACK_OFF_MS = 5 * 60_000;
+
+const open: JobRow['state'][] = ['queued', 'running'];
+
+export type JobStore = ReturnType<typeof createJobStore>;
+
+export function createJobStore(database: Database) {
+  return {
+    insert(request: JobRequest, now: Date): string {
+      return database.transaction(transaction => {
+        if (request.idempotencyKey !== undefined) {
+          const same = transaction
+            .select({ id: jobs.id, state: jobs.state })
+            .from(jobs)
+            .where(eq(jobs.idempotencyKey, request.idempotencyKey))
+            .get();
+          if (same && open.includes(same.state)) return same.id;
+          if (same) transaction.update(jobs).set({ idempotencyKey: null }).where(eq(jobs.id, same.id)).run();
+        }
+        const id = newId();
+        transaction
+          .insert(jobs)
+          .values({
+            id,
+            clientId: request.clientId,
+            type: request.type,
+            label: request.label,
+            payload: request.payload,
+            state: 'queued',
+            priority: request.priority ?? DEFAULT_PRIORITY,
+            attempts: 0,
+            maxAttempts: request.maxAttempts ?? DEFAULT_ATTEMPTS,
+            runAt: now.toISOString(),
+            progress: 0,
+            cancelRequested: false,
+            idempotencyKey: request.idempotencyKey ?? null,
+            createdAt: now.toISOString(),
+          })
+          .run();
+        return id;
+      });
+    },
+
+    /** Takes the next ready job whose type has room, under a lease. */
+    claim(fullTypes: readonly string[], owner: string, now: Date, leaseMs: number): JobRow | null {
+      const ready = and(
+        eq(jobs.state, 'queued'),
+        // After the clock went back, a due time too far ahead is due now.
+        or(
+          lte(jobs.runAt, now.toISOString()),
+          gt(jobs.runAt, new Date(now.getTime() + LONGEST_BACK_OFF_MS).toISOString()),
+        ),
+        fullTypes.length > 0 ? notInArray(jobs.type, [...fullTypes]) : undefined,
+      );
+      const next = database.select().from(jobs).where(ready).orderBy(asc(jobs.priority), asc(jobs.id)).limit(1).get();
+      if (!next) return null;
+      const taken = database
+        .update(jobs)
+        .set({
+          state: 'running',
+          attempts: next.attempts + 1,
+          leaseOwner: owner,
+          leaseUntil: new Date(now.getTime() + leaseMs).toISOString(),
+          startedAt: next.startedAt ?? now.toISOString(),
+        })
+        .where(and(eq(jobs.id, next.id), eq(jobs.state, 'queued')))
+        .returning()
+        .get();
+      return taken ?? null;
+    },
+
+    renewLeases(owner: string, now: Date, leaseMs: number): void {
+      database
+        .update(jobs)
+        .set({ leaseUntil: new Date(now.getTime() + leaseMs).toISOString() })
+        .where(and(eq(jobs.state, 'running'), eq(jobs.leaseOwner, owner)))
+        .run();
+    },
+
+    /** Jobs left running by a process that is gone go back to the queue; the interrupted attempt does not count. */
+    takeBackAbandoned(owner: string): number {
+      return database
+        .update(jobs)
+        .set({ state: 'queued', leaseOwner: null, leaseUntil: null, attempts: sql`max(0, ${jobs.attempts} - 1)` })
+        .where(and(eq(jobs.state, 'running'), or(isNotNull(jobs.leaseOwner), isNotNull(jobs.leaseUntil)), sql`${jobs.leaseOwner} <> ${owner}`))
+        .run().changes;
+    },
+
+    update(id: string, change: Partial<JobRow>): void {
+      database.update(jobs).set(change).where(eq(jobs.id, id)).run();
+    },
+
+    /** When the next queued job is due, for the timer; null when none waits. */
+    nextRunAt(): string | null {
+      const row = database
+        .select({ runAt: jobs.runAt })
+        .from(jobs)
+        .where(eq(jobs.state, 'queued'))
+        .orderBy(asc(jobs.runAt))
+        .limit(1)
+        .get();
+      return row?.runAt ?? null;
+    },
+
+    openCount(): number {
+      return database.select({ count: count() }).from(jobs).where(inArray(jobs.state, open)).get()?.count ?? 0;
+    },
+
+    get(id: string): JobRow | null {
+      return database.select().from(jobs).where(eq(jobs.id, id)).get() ?? null;
+    },
+
+    list(
+      scope: ClientScope,
+      filter: { state: Job['state'] | undefined; open: boolean; limit: number; cursor: string | undefined },
+    ): { items: JobRow[]; nextCursor: string | null } {
+      const conditions: (SQL | undefined)[] = [
+        or(withinScope(jobs.clientId, scope), scope.clientIds === 'all' ? sql`1 = 1` : undefined),
+        filter.state ? eq(jobs.state, filter.state) : undefined,
+        filter.open ? inArray(jobs.state, open) : undefined,
+        filter.cursor ? lt(jobs.id, filter.cursor) : undefined,
+      ];
+      const rows = database
+        .select()
+        .from(jobs)
+        .where(and(...conditions))
+        .orderBy(desc(jobs.id))
+        .limit(filter.limit + 1)
+        .all();
+      const items = rows.slice(0, filter.limit);
+      return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+    },
+
+    /** The current batch: every job since the queue was last empty. */
+    batch(scope: ClientScope): { done: number; total: number; partial: number; since: string | null } {
+      const oldest = database
+        .select({ id: jobs.id, createdAt: jobs.createdAt })
+        .from(jobs)
+        .where(and(inArray(jobs.state, open), withinScope(jobs.clientId, scope)))
+        .orderBy(asc(jobs.id))
+        .limit(1)
+        .get();
+      if (!oldest) return { done: 0, total: 0, partial: 0, since: null };
+      // A job belongs to the batch when it ended after the oldest open one was added.
+      const counted = database
+        .select({
+          total: sql<number>`count(*)`,
+          done: sql<number>`sum(${jobs.state} not in ('queued', 'running'))`,
+          partial: sql<number>`sum(case when ${jobs.state} = 'running' then ${jobs.progress} else 0 end)`,
+          since: sql<string>`min(${jobs.createdAt})`,
+        })
+        .from(jobs)
+        .where(
+          and(
+            withinScope(jobs.clientId, scope),
+            or(inArray(jobs.state, open), gt(jobs.finishedAt, oldest.createdAt)),
+          ),
+        )
+        .get();
+      return {
+        done: counted?.done ?? 0,
+        total: counted?.total ?? 0,
+        partial: counted?.partial ?? 0,
+        since: counted?.since ?? null,
+      };
+    },
+
+    forget(before: string): void {
+      database
+        .delete(jobs)
+        .where(and(notInArray(jobs.state, open), lt(jobs.finishedAt, before)))
+        .run();
+    },
+  };
+}
+
+export function asJob(row: JobRow): Job {
+  const failure: ErrorCode | null = isErrorCode(row.failure) ? row.failure : null;
+  return {
+    id: row.id,
+    clientId: row.clientId,
+    type: row.type,
+    label: row.label,
+    state: row.state,
+    progress: row.progress,
+    progressNote: row.progressNote,
+    attempts: row.attempts,
+    failure,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+  };
+}
