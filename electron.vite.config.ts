@@ -19,7 +19,7 @@ const mainEntries = {
 function copyMigrations() {
   return {
     name: 'foyer:migrations',
-    closeBundle() {
+    writeBundle() {
       cpSync(source('main/db/migrations'), join(root, 'out/main/migrations'), { recursive: true });
     },
   };

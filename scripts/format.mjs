@@ -5,9 +5,9 @@ import { projectRoot } from './runtime.mjs';
 
 const mode = process.argv.includes('--check') ? '--check' : '--write';
 const prettier = join(projectRoot, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
-spawn(process.execPath, [prettier, mode, '--log-level', 'warn', '.'], { cwd: projectRoot, stdio: 'inherit' }).on(
-  'exit',
-  code => {
-    process.exitCode = code ?? 1;
-  },
-);
+spawn(process.execPath, [prettier, mode, '--log-level', 'warn', '.'], {
+  cwd: projectRoot,
+  stdio: 'inherit',
+}).on('exit', code => {
+  process.exitCode = code ?? 1;
+});

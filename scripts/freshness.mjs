@@ -121,7 +121,7 @@ async function buildParts(parts, verbose) {
     await bundle({
       root: projectRoot,
       configFile: join(projectRoot, 'electron.vite.config.ts'),
-      logLevel: verbose ? 'info' : 'warn',
+      logLevel: verbose ? 'info' : 'error',
     });
   } finally {
     console.log = standardOutput;

@@ -12,6 +12,10 @@ export const DESKTOP_PORT_MESSAGE = 'foyer:port';
 /** The origin of the page in the desktop window: its own protocol, never `file:`. */
 export const DESKTOP_ORIGIN = 'foyer://app';
 
+/** The two messages the preload script sends to the main process; nothing else crosses that border. */
+export const PORT_REQUEST_CHANNEL = 'foyer:request-port';
+export const ABILITY_CHANNEL = 'foyer:ability';
+
 /** Each native ability, by name, with what it takes and gives. Paths are absolute. */
 export type DesktopAbilities = {
   /** Asks the person for files. Empty when the dialog is dismissed. */

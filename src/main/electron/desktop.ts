@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, session, type BrowserWindow } from 'electron';
+import { isFoyerError } from '#shared/errors.ts';
+import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
+import { offerAbilities, openDataFolder } from './abilities.ts';
+import type { DesktopCore } from './core.ts';
+import { guardNavigation } from './external-links.ts';
+import { installMenu } from './menu.ts';
+import { offerContract, windowContext } from './message-port.ts';
+import { restrictPermissions } from './permissions.ts';
+import { registerPageScheme, servePage, type Download } from './protocol.ts';
+import { closeBeforeQuit } from './quit.ts';
+import { bringToFront, claimSingleInstance } from './single-instance.ts';
+import { openWindow } from './window.ts';
+import { desktopWords, fillIn, type DesktopWords } from './words.ts';
+
+export type DesktopOptions = {
+  /** Absolute path of an existing folder. */
+  dataFolder: string;
+  /** Absolute paths of the built interface, preload script and icon. */
+  files: { page: string; preload: string; icon: string };
+  /** Address of the reloading page server of `npm run dev`, else null. */
+  developmentAddress: string | null;
+  startCore(): Promise<DesktopCore>;
+};
+
+/** `GET` of this path is the stored original of a document, as over HTTP. */
+const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
+
+/**
+ * Runs Foyer in a desktop window. Call it before Electron is ready. Ends the process when another window has the
+ * data folder or the core cannot start, after saying why.
+ */
+export async function runDesktop(options: DesktopOptions): Promise<void> {
+  const { dataFolder, files, developmentAddress, startCore } = options;
+  const developmentOrigin = developmentAddress === null ? null : new URL(developmentAddress).origin;
+  let window: BrowserWindow | null = null;
+  let core: DesktopCore | null = null;
+
+  app.enableSandbox();
+  registerPageScheme();
+  const profile = join(dataFolder, 'desktop');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+  const showWindow = (): void => {
+    if (window !== null) bringToFront(window);
+    else if (core !== null) open(core);
+  };
+  if (!claimSingleInstance(showWindow)) {
+    app.exit(0);
+    return;
+  }
+  closeBeforeQuit({ close: async () => await core?.close(), log: () => core?.app.log ?? null });
+
+  await app.whenReady();
+  const words = desktopWords(app.getPreferredSystemLanguages());
+  try {
+    core = await startCore();
+  } catch (error) {
+    dialog.showErrorBox(words.failure.title, failureMessage(error, dataFolder, words));
+    app.exit(1);
+    return;
+  }
+  const { app: running } = core;
+  const { log } = running;
+
+  guardNavigation({ developmentOrigin, log });
+  restrictPermissions(session.defaultSession, developmentOrigin);
+  servePage(session.defaultSession, { folder: files.page, download: path => originalOf(running, path) });
+  offerContract({ core: running, currentWindow: () => window, developmentOrigin });
+  offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
+  installMenu({
+    words: words.menu,
+    developer: !app.isPackaged,
+    openDataFolder: () => {
+      openDataFolder(dataFolder).catch((error: unknown) => log.warn({ err: error }, 'data folder not shown'));
+    },
+  });
+  running.onShutDownRequested(() => app.quit());
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  open(core);
+
+  function open(started: DesktopCore): void {
+    window = openWindow({
+      address: developmentAddress ?? `${DESKTOP_ORIGIN}/`,
+      preloadFile: files.preload,
+      iconFile: files.icon,
+      stateFile: join(profile, 'window.json'),
+      log: started.app.log,
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+  }
+}
+
+async function originalOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
+  const id = ORIGINAL_PATH.exec(path)?.[1];
+  if (id === undefined) return null;
+  try {
+    return await core.originalFile(windowContext(core), id);
+  } catch (error) {
+    if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
+    throw error;
+  }
+}
+
+function failureMessage(error: unknown, dataFolder: string, { failure }: DesktopWords): string {
+  const folder = fillIn(failure.folder, { folder: dataFolder });
+  return `${failureSentence(error, dataFolder, failure)}\n\n${folder}`;
+}
+
+function failureSentence(error: unknown, dataFolder: string, failure: DesktopWords['failure']): string {
+  if (isFoyerError(error)) {
+    if (error.code === 'storage.locked') {
+      const { address, pid } = error.details;
+      return fillIn(failure.locked, { holder: String(address ?? pid ?? '?') });
+    }
+    if (error.code === 'storage.newer_schema') return failure.newerSchema;
+    if (error.code === 'storage.full') return failure.full;
+  }
+  return fillIn(failure.other, { log: join(dataFolder, 'logs', 'foyer.log') });
+}

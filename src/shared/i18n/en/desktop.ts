@@ -1,0 +1,38 @@
+import type { desktop as french } from '../fr/desktop.ts';
+
+type Words<Shape> = { [Key in keyof Shape]: Shape[Key] extends string ? string : Words<Shape[Key]> };
+
+export const desktop = {
+  menu: {
+    file: 'File',
+    openDataFolder: 'Open the data folder',
+    quit: 'Quit Foyer',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    view: 'View',
+    reload: 'Reload',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    resetZoom: 'Actual size',
+    fullScreen: 'Full screen',
+    developerTools: 'Developer tools',
+    window: 'Window',
+    minimize: 'Minimize',
+    close: 'Close the window',
+  },
+  failure: {
+    title: 'Foyer cannot open',
+    locked:
+      'Another Foyer is already using this data folder ({{holder}}). Close it, or open its address in a browser.',
+    newerSchema:
+      'This data folder was written by a later version of Foyer. Install that version to open it; nothing was changed.',
+    full: 'The disk is full. Make some room and try again.',
+    other: 'The error is in the log: {{log}}',
+    folder: 'Data folder: {{folder}}',
+  },
+} as const satisfies Words<typeof french>;

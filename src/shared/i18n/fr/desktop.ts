@@ -1,0 +1,35 @@
+/** Words of the desktop window that the page does not draw: menus and the box shown when nothing else can be. */
+export const desktop = {
+  menu: {
+    file: 'Fichier',
+    openDataFolder: 'Ouvrir le dossier de données',
+    quit: 'Quitter Foyer',
+    edit: 'Édition',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    cut: 'Couper',
+    copy: 'Copier',
+    paste: 'Coller',
+    selectAll: 'Tout sélectionner',
+    view: 'Affichage',
+    reload: 'Recharger',
+    zoomIn: 'Agrandir',
+    zoomOut: 'Réduire',
+    resetZoom: 'Taille réelle',
+    fullScreen: 'Plein écran',
+    developerTools: 'Outils de développement',
+    window: 'Fenêtre',
+    minimize: 'Placer dans la barre',
+    close: 'Fermer la fenêtre',
+  },
+  failure: {
+    title: 'Foyer ne peut pas s’ouvrir',
+    locked:
+      'Un autre Foyer utilise déjà ce dossier de données ({{holder}}). Fermez-le, ou ouvrez son adresse dans un navigateur.',
+    newerSchema:
+      'Ce dossier de données a été écrit par une version plus récente de Foyer. Installez cette version pour l’ouvrir ; rien n’a été modifié.',
+    full: 'Il n’y a plus de place sur le disque. Libérez de la place et recommencez.',
+    other: 'L’erreur est notée dans le journal : {{log}}',
+    folder: 'Dossier de données : {{folder}}',
+  },
+} as const;
