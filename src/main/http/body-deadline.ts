@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+
+const BODY_DEADLINE_MS = 20_000; // 1 MB at 50 kB/s: slower is a broken line or an attack
+const UPLOAD_IDLE_MS = 30_000; // an upload may last, but not stand still
+
+/** What a socket is told when its request does not arrive; the connection is closed after it. */
+export const timeoutResponse = rawResponse('408 Request Timeout', {
+  error: { code: 'request.timeout', message: 'The request took too long to arrive' },
+});
+
+/** A whole HTTP answer for a socket whose request never reached the application. */
+export function rawResponse(statusLine: string, body: object): string {
+  const text = JSON.stringify(body);
+  return [
+    `HTTP/1.1 ${statusLine}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+    '',
+    text,
+  ].join('\r\n');
+}
+
+export type BodyDeadlines = { bodyMs: number; uploadIdleMs: number };
+
+/** Answers 408 to a request whose body does not come: as a whole in time, or for an upload without standing still. */
+export function watchBody(
+  request: IncomingMessage,
+  deadlines: BodyDeadlines = { bodyMs: BODY_DEADLINE_MS, uploadIdleMs: UPLOAD_IDLE_MS },
+): void {
+  const declared = request.headers['content-length'];
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || (declared !== undefined && declared !== '0');
+  if (!hasBody) return;
+
+  const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false;
+  const { socket } = request;
+  let seen = socket.bytesRead;
+  const giveUp = () => {
+    if (request.complete || socket.destroyed) return stop();
+    if (upload && socket.bytesRead !== seen) {
+      seen = socket.bytesRead;
+      return;
+    }
+    stop();
+    socket.end(timeoutResponse, () => socket.destroy());
+  };
+  const timer = setInterval(giveUp, upload ? deadlines.uploadIdleMs : deadlines.bodyMs);
+  timer.unref();
+  const stop = () => clearInterval(timer);
+  request.once('close', stop);
+  request.once('end', stop);
+}

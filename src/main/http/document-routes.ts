@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { attachment } from './content-disposition.ts';
+import type { RouteDependencies } from './rpc-routes.ts';
+import { readUpload, UPLOAD_MAX_FILES } from './upload.ts';
+
+const FIELD_MAX_BYTES = 1_000; // one id
+const LINGER_MS = 5_000; // for a sender to read the refusal of an upload still under way
+
+/** Types a browser may show by itself if someone opens the file; anything else is only bytes to save. */
+const namedMediaTypes: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'text/plain',
+  'text/markdown',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+]);
+
+/** Bytes in, bytes out: the two operations that are not JSON. */
+export async function addDocumentRoutes(
+  server: FastifyInstance,
+  { app, contexts }: RouteDependencies,
+): Promise<void> {
+  const incoming = join(app.dataFolder, 'incoming');
+  await rm(incoming, { recursive: true, force: true }); // what a killed process had put aside
+
+  await server.register(multipart, {
+    limits: {
+      fileSize: UPLOAD_MAX_BYTES,
+      files: UPLOAD_MAX_FILES,
+      fields: 8,
+      fieldSize: FIELD_MAX_BYTES,
+      fieldNameSize: 100,
+      parts: UPLOAD_MAX_FILES + 8,
+    },
+    // `upload.ts` reports a file that was cut, on the stream that reads it.
+    throwFileSizeLimit: false,
+  });
+
+  server.post('/api/documents', async (request, reply) => {
+    const context = await contexts.of(request, reply);
+    contexts.requireCredentials(context);
+    if (context.principal.kind === 'anonymous') {
+      throw new FoyerError('auth.required', 'Sign in to add documents');
+    }
+    if (!request.isMultipart()) {
+      throw new FoyerError('request.invalid', 'Send multipart/form-data with chatbotId and file');
+    }
+    // The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender.
+    reply.raw.once('finish', () => {
+      if (request.raw.complete) return;
+      request.raw.unpipe();
+      request.raw.resume();
+      setTimeout(() => {
+        if (!request.raw.complete) request.raw.destroy();
+      }, LINGER_MS).unref();
+    });
+    const upload = await readUpload(request.parts(), incoming);
+    try {
+      const documents = await app.receiveFiles(context, upload.chatbotId, upload.files);
+      return await reply.code(201).send(documents);
+    } finally {
+      await upload.files.return(undefined);
+    }
+  });
+
+  server.get('/api/documents/:id/file', async (request, reply) => {
+    const context = await contexts.of(request, reply);
+    contexts.requireCredentials(context);
+    const { id } = z.object({ id: z.string() }).parse(request.params);
+    const file = await app.originalFile(context, id);
+    return await reply
+      .header(
+        'content-type',
+        namedMediaTypes.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
+      )
+      .header('content-disposition', attachment(file.fileName))
+      .header('content-length', file.size)
+      .send(createReadStream(file.path));
+  });
+}

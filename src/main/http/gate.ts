@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { FoyerError } from '#shared/errors.ts';
+
+export type GateOptions = {
+  /** The host Foyer was told to listen on. */
+  host: string;
+  port: number;
+  /** Further names under which this instance is reached, as written in the address bar (`foyer.lan:4280`). */
+  allowedHosts?: readonly string[];
+};
+
+export type Gate = {
+  /** @returns why the request may not come in (`request.forbidden_origin`), or null when it may. */
+  refusal(request: IncomingMessage): FoyerError | null;
+};
+
+/** Methods that change nothing; a page elsewhere may navigate here with them. */
+const safeMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Bodies a page of another site can send without asking the browser first (Fetch standard, CORS-safelisted). */
+const simpleContentTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+const everyInterface: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/**
+ * Decides before any routing whether a request comes from where it may. A page of another site can reach a
+ * server on this machine: through a name that resolves here (caught by `Host`), or by sending requests
+ * from its own address (caught by `Origin` and `Sec-Fetch-Site`).
+ */
+export function createGate(options: GateOptions): Gate {
+  const named = new Set([
+    ...loopbackNames.flatMap(name => withPort(name, options.port)),
+    ...(everyInterface.has(options.host) ? [] : withPort(hostInUrl(options.host), options.port)),
+    ...(options.allowedHosts ?? []).map(name => name.toLowerCase()),
+  ]);
+  // Listening everywhere, this machine's own addresses are expected too: an address cannot be rebound like a name.
+  const isOwnAddress = (host: string): boolean =>
+    everyInterface.has(options.host) &&
+    ownAddresses().some(address => withPort(hostInUrl(address), options.port).includes(host));
+
+  return {
+    refusal(request) {
+      const host = onlyHost(request);
+      if (host === null || !(named.has(host) || isOwnAddress(host))) return refuse('Host');
+
+      const { origin } = request.headers;
+      if (origin !== undefined && !isSameOrigin(origin, host)) return refuse('Origin');
+
+      if (safeMethods.has(request.method)) return null;
+      if (!isSameSiteFetch(request)) return refuse('Sec-Fetch-Site');
+      // A cookie travels by itself; with a body any page can send, it needs a proof of where it comes from.
+      if (request.headers.cookie !== undefined && origin === undefined && hasSimpleBody(request)) {
+        return refuse('Content-Type');
+      }
+      return null;
+    },
+  };
+}
+
+/**
+ * Whether the browser says that the request comes from our own page (or from a person, or that it is no
+ * browser). Only then does a cookie count.
+ */
+export function isSameSiteFetch(request: IncomingMessage): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
+
+function refuse(header: string): FoyerError {
+  return new FoyerError('request.forbidden_origin', `Refused by its ${header} header: not from this page`, {
+    details: { header },
+  });
+}
+
+function onlyHost(request: IncomingMessage): string | null {
+  const { rawHeaders } = request;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === 'host') count += 1;
+  }
+  // Two Host headers: a proxy and we might each read another one.
+  return count === 1 ? (request.headers.host?.toLowerCase() ?? null) : null;
+}
+
+function isSameOrigin(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+function hasSimpleBody(request: IncomingMessage): boolean {
+  const type = request.headers['content-type']?.toLowerCase() ?? '';
+  return simpleContentTypes.some(simple => type.startsWith(simple));
+}
+
+function withPort(host: string, port: number): string[] {
+  const lower = host.toLowerCase();
+  // Browsers leave the default port out.
+  return port === 80 ? [lower, `${lower}:80`] : [`${lower}:${port}`];
+}
+
+/** As written in an address: IPv6 in brackets. */
+export function hostInUrl(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(entry => entry.address));
+}

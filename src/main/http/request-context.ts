@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { App, Principal, RequestContext } from '#main/app/ports.ts';
+import { isSameSiteFetch } from './gate.ts';
+
+export const SESSION_COOKIE = 'foyer_session';
+
+/** Which socket a request came through: the network, or the private one of the command line. */
+export type Entrance = 'network' | 'control';
+
+export type RequestContexts = {
+  /** Remembers where a request came in, before it is routed. */
+  admit(request: IncomingMessage, entrance: Entrance): void;
+  /** Who asks, from where. Credentials that no longer hold make an anonymous caller: see `requireCredentials`. */
+  of(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
+  /** One id a request, the same in its answer, its errors and the log. */
+  correlationId(request: IncomingMessage): string;
+  /**
+   * Throws what was wrong with the credentials of the request, if anything. For routes that are not public: a
+   * stale token must not keep anyone from signing in again.
+   */
+  requireCredentials(context: RequestContext): void;
+};
+
+/** Keeps what the doors know about each request, beside the request itself. */
+export function createRequestContexts(app: App): RequestContexts {
+  const entrances = new WeakMap<IncomingMessage, Entrance>();
+  const ids = new WeakMap<IncomingMessage, string>();
+  const contexts = new WeakMap<IncomingMessage, Promise<RequestContext>>();
+  const badCredentials = new WeakMap<RequestContext, FoyerError>();
+
+  function correlationId(request: IncomingMessage): string {
+    const known = ids.get(request);
+    if (known !== undefined) return known;
+    const id = randomUUID();
+    ids.set(request, id);
+    return id;
+  }
+
+  async function build(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
+    const control = entrances.get(request.raw) === 'control';
+    const { principal, failure } = control
+      ? { principal: app.localPrincipal(), failure: null }
+      : await authenticate(app, request);
+    const context: RequestContext = {
+      principal,
+      correlationId: correlationId(request.raw),
+      remote: {
+        address: control ? null : plainAddress(request.raw.socket.remoteAddress),
+        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+      },
+      setSessionCookie(cookie) {
+        const options = {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'strict',
+          secure: request.protocol === 'https',
+        } as const;
+        if (cookie === null) void reply.clearCookie(SESSION_COOKIE, options);
+        else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
+      },
+    };
+    if (failure !== null) badCredentials.set(context, failure);
+    return context;
+  }
+
+  return {
+    admit: (request, entrance) => void entrances.set(request, entrance),
+    of(request, reply) {
+      const known = contexts.get(request.raw);
+      if (known !== undefined) return known;
+      const context = build(request, reply);
+      contexts.set(request.raw, context);
+      return context;
+    },
+    correlationId,
+    requireCredentials(context) {
+      const failure = badCredentials.get(context);
+      if (failure !== undefined) throw failure;
+    },
+  };
+}
+
+async function authenticate(
+  app: App,
+  request: FastifyRequest,
+): Promise<{ principal: Principal; failure: FoyerError | null }> {
+  const bearer = bearerOf(request);
+  const sessionCookie = isSameSiteFetch(request.raw) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
+  try {
+    return { principal: await app.authenticate({ bearer, sessionCookie }), failure: null };
+  } catch (error) {
+    if (!isFoyerError(error) || error.status !== 401) throw error;
+    return { principal: { kind: 'anonymous' }, failure: error };
+  }
+}
+
+function bearerOf(request: FastifyRequest): string | null {
+  const match = /^Bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '');
+  return match?.[1] ?? null;
+}
+
+/** IPv4 addresses arrive as `::ffff:192.0.2.1` on a socket that listens to both families. */
+export function plainAddress(address: string | undefined): string | null {
+  if (address === undefined) return null;
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+}

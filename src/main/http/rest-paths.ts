@@ -1,0 +1,39 @@
+import { contract } from '#shared/contract/index.ts';
+import type { Access } from '#shared/contract/route.ts';
+
+type RestRoute = { method: string; pattern: RegExp };
+
+/** Routes served by hand beside the contract, under `/api`. */
+const handwritten = [
+  { method: 'POST', path: '/documents' },
+  { method: 'GET', path: '/documents/{id}/file' },
+  { method: 'GET', path: '/openapi.json' },
+  { method: 'GET', path: '/docs' },
+] as const;
+
+const accessByRoute = new Map<string, Access>();
+const restRoutes: RestRoute[] = handwritten.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
+
+for (const [feature, routes] of Object.entries(contract)) {
+  for (const [name, route] of Object.entries(routes)) {
+    const definition = route['~orpc'];
+    accessByRoute.set(`${feature}.${name}`, definition.meta.access);
+    const { method, path } = definition.route;
+    if (method !== undefined && path !== undefined) restRoutes.push({ method, pattern: patternOf(path) });
+  }
+}
+
+/** Whether a route may be called before signing in. */
+export function isPublicRoute(path: readonly string[]): boolean {
+  return accessByRoute.get(path.join('.'))?.includes('public') ?? false;
+}
+
+/** The methods that exist at a REST address; none when the address does not exist. */
+export function methodsOfPath(url: string): string[] {
+  const path = new URL(url, 'http://localhost').pathname.replace(/^\/api/, '').replace(/\/$/, '');
+  return [...new Set(restRoutes.filter(route => route.pattern.test(path)).map(route => route.method))];
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
+}

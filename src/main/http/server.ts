@@ -1,0 +1,108 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance } from 'fastify';
+import { isFoyerError } from '#shared/errors.ts';
+import type { App } from '#main/app/ports.ts';
+import { addChatRoutes } from './chat-routes.ts';
+import { renderDocs } from './docs-page.ts';
+import { addDocumentRoutes } from './document-routes.ts';
+import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
+import { describeApi, type OpenApiDocument } from './open-api.ts';
+import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
+import { problemBody, toProblem } from './problem.ts';
+import type { RequestContexts } from './request-context.ts';
+import { addContractRoutes } from './rpc-routes.ts';
+
+export type ServerDependencies = {
+  app: App;
+  contexts: RequestContexts;
+  /** Folder of the built interface; null for the control socket, which has none. */
+  staticFolder: string | null;
+};
+
+/** What answers without a page may do in a browser: nothing. */
+const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
+export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
+  const { app, contexts, staticFolder } = dependencies;
+  const server = fastify({
+    trustProxy: false,
+    bodyLimit: JSON_BODY_LIMIT_BYTES,
+    exposeHeadRoutes: true,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 200 },
+    // Answers under way end by themselves; new requests on old connections are refused by the closed listener.
+    return503OnClosing: false,
+    genReqId: request => contexts.correlationId(request),
+  });
+  readJsonBodies(server);
+  await server.register(cookie);
+  await server.register(helmet, {
+    contentSecurityPolicy: false, // one for the page with its nonce, a closed one for the rest: below
+    strictTransportSecurity: false, // this is plain HTTP on one's own machine
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    void reply.header('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()');
+    void reply.header('content-security-policy', CLOSED_CONTENT_POLICY);
+    if (request.url.startsWith('/api') || request.url.startsWith('/rpc'))
+      void reply.header('cache-control', 'no-store');
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    app.log.debug(
+      {
+        correlationId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+  server.setErrorHandler(async (error, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      app.log.error(
+        { err: error, correlationId: request.id, route: request.routeOptions.url },
+        'request failed',
+      );
+    }
+    const retryAfter = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
+    if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
+    return await reply.code(problem.status).send(problemBody(problem, request.id));
+  });
+
+  server.get('/health', async (_request, reply) => {
+    const health = app.health();
+    return await reply
+      .code(health.ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
+  addDocs(server, app.health().version);
+  addChatRoutes(server, dependencies);
+  await addDocumentRoutes(server, dependencies);
+  addContractRoutes(server, dependencies);
+  if (staticFolder !== null) await addPageRoutes(server, staticFolder);
+  await server.ready();
+  return server;
+}
+
+function addDocs(server: FastifyInstance, version: string): void {
+  // Made at the first request: converting every schema costs more than starting.
+  let description: Promise<OpenApiDocument> | null = null;
+  const describe = () => (description ??= describeApi(version));
+  server.get('/api/openapi.json', async () => await describe());
+  server.get('/api/docs', async (_request, reply) => {
+    const nonce = createNonce();
+    return await reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', pageContentPolicy(nonce))
+      .send(renderDocs(await describe(), nonce));
+  });
+}

@@ -1,0 +1,161 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile, MultipartValue } from '@fastify/multipart';
+import { FoyerError } from '#shared/errors.ts';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import { id } from '#shared/contract/vocabulary.ts';
+import type { IncomingFile } from '#main/app/ports.ts';
+
+export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
+export const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
+
+type Part = MultipartFile | MultipartValue;
+
+/** A multipart form read as it arrives: the bot it is for, and its files in order. */
+export type Upload = { chatbotId: string; files: AsyncGenerator<IncomingFile> };
+
+/**
+ * Reads the form up to the bot it is for. Files are streamed; only those sent before the field `chatbotId` are
+ * put aside on disk (never in memory) until it comes.
+ *
+ * @param folder where to put files aside; removed with all it holds when `files` ends or is left.
+ * @throws FoyerError `request.invalid` without `chatbotId` or without any `file`; `request.too_large`.
+ */
+export async function readUpload(parts: AsyncIterator<Part>, folder: string): Promise<Upload> {
+  const aside: AsideFile[] = [];
+  let asideFolder: string | null = null;
+  const removeAside = async () => {
+    if (asideFolder !== null) await rm(asideFolder, { recursive: true, force: true });
+  };
+  const total = createByteCount();
+  try {
+    for (;;) {
+      const part = await nextPart(parts);
+      if (part === null) throw new FoyerError('request.invalid', 'chatbotId: the form must name the chatbot');
+      if (part.type === 'file') {
+        asideFolder ??= await createAsideFolder(folder);
+        aside.push(await putAside(part, join(asideFolder, String(aside.length)), total));
+      } else if (part.fieldname === 'chatbotId') {
+        return { chatbotId: chatbotIdOf(part), files: filesOf(aside, parts, total, removeAside) };
+      } else refuseField(part);
+    }
+  } catch (error) {
+    await removeAside();
+    throw error;
+  }
+}
+
+type AsideFile = { fileName: string; path: string };
+type ByteCount = { add(bytes: number): void };
+
+async function* filesOf(
+  aside: readonly AsideFile[],
+  parts: AsyncIterator<Part>,
+  total: ByteCount,
+  removeAside: () => Promise<void>,
+): AsyncGenerator<IncomingFile> {
+  let count = aside.length;
+  try {
+    for (const file of aside) yield { fileName: file.fileName, content: createReadStream(file.path) };
+    for (let part = await nextPart(parts); part !== null; part = await nextPart(parts)) {
+      if (part.type === 'file') {
+        count += 1;
+        yield { fileName: fileNameOf(part), content: Readable.from(whole(part, total)) };
+      } else refuseField(part);
+    }
+    if (count === 0) throw new FoyerError('request.invalid', 'file: the form holds no file');
+  } finally {
+    await removeAside();
+  }
+}
+
+async function nextPart(parts: AsyncIterator<Part>): Promise<Part | null> {
+  try {
+    const step = await parts.next();
+    return step.done === true ? null : step.value;
+  } catch (error) {
+    throw uploadError(error);
+  }
+}
+
+async function putAside(part: MultipartFile, path: string, total: ByteCount): Promise<AsideFile> {
+  await pipeline(whole(part, total), createWriteStream(path, { mode: 0o600 }));
+  return { fileName: fileNameOf(part), path };
+}
+
+/** The bytes of one part; ends in an error when they were cut at the limit or the sender left. */
+async function* whole(part: MultipartFile, total: ByteCount): AsyncGenerator<Buffer> {
+  try {
+    for await (const bytes of part.file as AsyncIterable<Buffer>) {
+      total.add(bytes.length);
+      yield bytes;
+    }
+  } catch (error) {
+    throw uploadError(error);
+  }
+  if (part.file.truncated) {
+    throw new FoyerError(
+      'request.too_large',
+      `${fileNameOf(part)} is larger than ${UPLOAD_MAX_BYTES} bytes`,
+      {
+        details: { fileName: fileNameOf(part), limitBytes: UPLOAD_MAX_BYTES },
+      },
+    );
+  }
+}
+
+function createByteCount(): ByteCount {
+  let bytes = 0;
+  return {
+    add(more) {
+      bytes += more;
+      if (bytes > UPLOAD_REQUEST_MAX_BYTES) {
+        throw new FoyerError('request.too_large', 'The files are too large for one request: send several', {
+          details: { limitBytes: UPLOAD_REQUEST_MAX_BYTES },
+        });
+      }
+    },
+  };
+}
+
+function uploadError(error: unknown): unknown {
+  if (error instanceof FoyerError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT' || code === 'FST_FIELDS_LIMIT') {
+    return new FoyerError(
+      'request.too_large',
+      `More than ${UPLOAD_MAX_FILES} files in one request: send several`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (code === 'FST_REQ_FILE_TOO_LARGE') {
+    return new FoyerError('request.too_large', `A file is larger than ${UPLOAD_MAX_BYTES} bytes`, {
+      cause: error,
+    });
+  }
+  return new FoyerError('request.invalid', 'The form is broken or was cut short', { cause: error });
+}
+
+function chatbotIdOf(part: MultipartValue): string {
+  const parsed = id.safeParse(part.value);
+  if (!parsed.success) throw new FoyerError('request.invalid', 'chatbotId: must be one id');
+  return parsed.data;
+}
+
+function fileNameOf(part: MultipartFile): string {
+  return part.filename === '' ? 'file' : part.filename;
+}
+
+function refuseField(part: MultipartValue): never {
+  throw new FoyerError('request.invalid', `${part.fieldname.slice(0, 40)}: this field is not known here`);
+}
+
+async function createAsideFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return await mkdtemp(join(folder, 'upload-'));
+}
