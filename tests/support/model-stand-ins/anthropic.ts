@@ -5,7 +5,11 @@ import { retryAfter } from './ollama.ts';
 import { startStandIn } from './server.ts';
 import type { Exchange, Protocol } from './server.ts';
 
-const CLAUDE: StandInModel = { name: 'claude-sonnet-4-5', bytes: 0, purpose: 'chat', contextTokens: 200_000 };
+const CLAUDE: StandInModel = { name: 'claude-opus-5-5', bytes: 0, purpose: 'chat', contextTokens: 200_000 };
+
+/** The version of the protocol that refuses the sampling parameters. */
+const SAMPLING_REMOVED_SINCE = '2026-10-21';
+const SAMPLING = ['temperature', 'top_p', 'top_k'];
 
 function failure(type: string, message: string) {
   return { type: 'error', error: { type, message }, request_id: 'req_stand_in' };
@@ -21,9 +25,10 @@ export function startAnthropicStandIn(options: StandInOptions = {}): Promise<Sta
       exchange.json(404, failure('not_found_error', `model: ${request.model}`));
       return;
     }
-    const unknown = options.unknownParameters?.find(name => name in request.body);
+    const removed = exchange.headers['anthropic-version'] === SAMPLING_REMOVED_SINCE ? SAMPLING : [];
+    const unknown = [...removed, ...(options.unknownParameters ?? [])].find(name => name in request.body);
     if (unknown !== undefined) {
-      exchange.json(400, failure('invalid_request_error', `\`${unknown}\` is deprecated for this model.`));
+      exchange.json(400, failure('invalid_request_error', `\`${unknown}\` is not supported.`));
       return;
     }
     const reply = exchange.reply(request);
@@ -116,7 +121,8 @@ export function startAnthropicStandIn(options: StandInOptions = {}): Promise<Sta
           return null;
       }
     },
-    authorised: (headers, apiKey) => headers['x-api-key'] === apiKey,
+    authorised: (headers, apiKey) =>
+      headers['x-api-key'] === apiKey || headers['authorization'] === `Bearer ${apiKey}`,
     runsModel: path => path === '/v1/messages',
     async handle(exchange) {
       switch (`${exchange.method} ${exchange.path}`) {

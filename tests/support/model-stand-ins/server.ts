@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 
 import { defaultReply } from './behaviour.ts';
@@ -56,6 +57,9 @@ export type Protocol = {
 
 /** Pieces sent by `die`, `stall` and `stream-error` before the trouble. */
 const PIECES_BEFORE_TROUBLE = 2;
+
+/** A dying server's last words need this long to be read. */
+const MILLISECONDS_BEFORE_DEATH = 50;
 
 function asBehaviour(behaviour: StandInBehaviour | StandInBehaviourKind): StandInBehaviour {
   return typeof behaviour === 'string' ? { kind: behaviour } : behaviour;
@@ -139,8 +143,8 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
       return;
     }
     if (now.kind === 'die') {
-      // The pieces must have left before the connection is cut, or the client sees no first token.
-      await new Promise(resolve => response.write('', resolve));
+      // The pieces must be read before the connection is cut, or the client sees no first token.
+      await delay(MILLISECONDS_BEFORE_DEATH);
       response.destroy();
       return;
     }

@@ -1,0 +1,19 @@
+import { createAnthropicChat } from './anthropic/anthropic-chat.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { ModelLimits } from './limits.ts';
+import { createOllamaChat } from './ollama/ollama-chat.ts';
+import { createOpenAiChat } from './openai/openai-chat.ts';
+import type { ChatModel, ModelEndpoint, OutboundFetch } from './ports.ts';
+
+const adapters = { ollama: createOllamaChat, openai: createOpenAiChat, anthropic: createAnthropicChat };
+
+/** The chat model behind an endpoint. Opens nothing until it is asked. */
+export function createChatModel(
+  endpoint: ModelEndpoint,
+  deps: { fetch: OutboundFetch; limits?: Partial<ModelLimits> },
+): ChatModel {
+  return adapters[endpoint.provider](endpoint, {
+    fetch: deps.fetch,
+    limits: { ...DEFAULT_LIMITS, ...deps.limits },
+  });
+}

@@ -1,0 +1,128 @@
+import { networkErrorCode } from '#main/platform/outbound/index.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
+
+/** Whom an error is about. `apiKey` is only used to keep it out of messages. */
+export type ErrorSubject = { url: string; model: string; apiKey: string | null };
+
+/** How servers word a prompt that does not fit, from Ollama, OpenAI, Anthropic, llama.cpp, vLLM and LM Studio. */
+const CONTEXT_TOO_LONG =
+  /context[ _](length|size|window)|maximum context|exceed_context|prompt is too long|input length exceeds|too many (input )?tokens|input is too long/i;
+
+const MODEL_MISSING =
+  /model\b.{0,120}\b(not[ _]found|does not exist|not loaded|unknown|is not available)|no models? (is |are )?loaded|unknown model|model_not_found/i;
+
+const NOT_CHAT = /does not support (chat|generate)|not a chat model/i;
+const NOT_EMBEDDING =
+  /(does|do) not support embeddings?|not an? embedding model|embeddings? (is|are) not (supported|enabled)|not support embedding/i;
+
+const LONGEST_MESSAGE = 400; // characters of the server's own words kept for the log
+
+/** The connection broke after it was made, so that trying once more makes sense. */
+const BROKEN_CONNECTION = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNABORTED']);
+
+function makeError(
+  code: ErrorCode,
+  subject: ErrorSubject,
+  message: string,
+  more: { details?: ErrorDetails; cause?: unknown } = {},
+): FoyerError {
+  const hidden =
+    subject.apiKey === null || subject.apiKey === '' ? message : message.replaceAll(subject.apiKey, '[key]');
+  return new FoyerError(code, `${subject.model} at ${subject.url}: ${hidden.slice(0, LONGEST_MESSAGE)}`, {
+    details: { url: subject.url, model: subject.model, ...more.details },
+    ...(more.cause === undefined ? {} : { cause: more.cause }),
+  });
+}
+
+/** Seconds to wait, from `Retry-After` (seconds or a date) or `retry-after-ms`; null when the server does not say. */
+export function retryAfterSeconds(headers: Headers, now: number): number | null {
+  const milliseconds = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (milliseconds >= 0) return milliseconds / 1000;
+  const text = headers.get('retry-after');
+  if (text === null) return null;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** The code that the server's own words stand for, or null when they say nothing we know. */
+export function codeOfMessage(text: string): ErrorCode | null {
+  if (CONTEXT_TOO_LONG.test(text)) return 'model.context_too_long';
+  if (NOT_CHAT.test(text)) return 'model.not_chat';
+  if (NOT_EMBEDDING.test(text)) return 'model.not_embedding';
+  if (MODEL_MISSING.test(text)) return 'model.missing';
+  return null;
+}
+
+function codeOfStatus(status: number, text: string): ErrorCode {
+  if (status === 401 || status === 403) return 'model.key_refused';
+  if (status === 429) return 'model.rate_limited';
+  const said = codeOfMessage(text);
+  if (said !== null) return said;
+  if (status === 404) return 'model.missing';
+  if (status === 408) return 'model.timeout';
+  if (status === 413) return 'model.context_too_long';
+  return status >= 500 ? 'model.server_error' : 'model.bad_response';
+}
+
+/** The error a refused request stands for. `body` is what the server said. */
+export function errorFromStatus(
+  status: number,
+  body: string,
+  headers: Headers,
+  subject: ErrorSubject,
+): FoyerError {
+  const code = codeOfStatus(status, body);
+  const wait: ErrorDetails =
+    code === 'model.rate_limited' ? { retryAfterSeconds: retryAfterSeconds(headers, Date.now()) } : {};
+  return makeError(code, subject, `status ${status}: ${body}`, { details: { status, ...wait } });
+}
+
+/** The error a failure inside a stream or a 200 answer stands for, from the server's words. */
+export function errorFromMessage(text: string, subject: ErrorSubject): FoyerError {
+  return makeError(codeOfMessage(text) ?? 'model.server_error', subject, text);
+}
+
+/** The error of a server that answers something else than its protocol. */
+export function badResponse(message: string, subject: ErrorSubject, cause?: unknown): FoyerError {
+  return makeError('model.bad_response', subject, message, { cause });
+}
+
+export function timeoutError(
+  phase: 'first-token' | 'between-tokens' | 'whole-answer',
+  subject: ErrorSubject,
+): FoyerError {
+  return makeError('model.timeout', subject, `no answer in time (${phase})`, { details: { phase } });
+}
+
+/** The answer stopped in its middle: what was received is all there is. */
+export function interrupted(subject: ErrorSubject, cause: unknown): FoyerError {
+  return makeError('model.interrupted', subject, 'the answer stopped in its middle', { cause });
+}
+
+/** Turns whatever a client library threw into an error with a `model.*` code (`outbound.blocked` stays itself). */
+export function toModelError(error: unknown, subject: ErrorSubject): FoyerError {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (!(at instanceof FoyerError)) continue;
+    return at.details['reason'] === 'too_large' ? badResponse(at.message, subject, at) : at;
+  }
+  const code = networkErrorCode(error);
+  if (code !== null) {
+    return makeError('model.unreachable', subject, `the network said ${code}`, {
+      details: { network: code },
+      cause: error,
+    });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const said = codeOfMessage(message);
+  return said === null
+    ? badResponse(message, subject, error)
+    : makeError(said, subject, message, { cause: error });
+}
+
+/** True when the same request may well succeed a moment later. */
+export function isWorthRetrying(error: FoyerError): boolean {
+  return error.code === 'model.server_error' || BROKEN_CONNECTION.has(String(error.details['network']));
+}

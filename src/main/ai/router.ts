@@ -1,0 +1,141 @@
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { createCircuitBreakers } from './circuit-breaker.ts';
+import type { ChatDelta, ChatModel, ChatRequest, Provider } from './ports.ts';
+
+/** Who answers, and why it is not the one that was asked first. Sent once, before the first text. */
+export type AnsweredBy = {
+  type: 'answered-by';
+  /** Key of the route that answers. */
+  key: string;
+  provider: Provider;
+  model: string;
+  usedFallback: boolean;
+  /** Why the first route did not answer; null when it did. */
+  reason: ErrorCode | null;
+};
+
+export type RoutedDelta = AnsweredBy | ChatDelta;
+
+/** A model and the key under which its failures are counted, e.g. the id of its settings. */
+export type ModelRoute = { key: string; model: ChatModel };
+
+export type ModelRouter = {
+  /**
+   * Streams from the first route that gives a first piece of text. Throws the first route's error when none does,
+   * `model.interrupted` (cause: the failure) when the answer stops after its first piece, or the signal's reason.
+   */
+  stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<RoutedDelta>;
+};
+
+/** The error of a route that is left alone for now. */
+function leftAlone(route: ModelRoute, blocked: { code: ErrorCode; retryAfterSeconds: number }): FoyerError {
+  return new FoyerError(blocked.code, `${route.model.model} failed repeatedly and is left alone for now`, {
+    details: { model: route.model.model, retryAfterSeconds: blocked.retryAfterSeconds, breakerOpen: true },
+  });
+}
+
+/** What went wrong in a model, as an error of ours; anything else is a bug and stays itself. */
+function codeOf(error: unknown): ErrorCode {
+  return isFoyerError(error) ? error.code : 'internal.unexpected';
+}
+
+/**
+ * Sends requests to the primary model and, when it fails before its first piece of text, to the fallbacks in order.
+ * `patienceMs` is how long a route may keep a person waiting for its first piece when another route could answer;
+ * without it a route may take as long as its own limits allow.
+ */
+export function createModelRouter(options: {
+  primary: ModelRoute;
+  fallbacks: readonly ModelRoute[];
+  breakers: ReturnType<typeof createCircuitBreakers>;
+  patienceMs?: number;
+}): ModelRouter {
+  const routes = [options.primary, ...options.fallbacks];
+
+  async function* streamRoute(
+    route: ModelRoute,
+    request: ChatRequest,
+    signal: AbortSignal,
+    chosen: { usedFallback: boolean; reason: ErrorCode | null; isLast: boolean },
+  ): AsyncGenerator<RoutedDelta, void, undefined> {
+    const breaker = options.breakers.for(route.key);
+    const patience = new AbortController();
+    const timer =
+      options.patienceMs === undefined || chosen.isLast
+        ? undefined
+        : setTimeout(
+            () =>
+              patience.abort(
+                new FoyerError('model.timeout', `${route.model.model} kept waiting`, {
+                  details: { model: route.model.model, phase: 'first-token' },
+                }),
+              ),
+            options.patienceMs,
+          );
+    let answered = false;
+    let settled = false;
+    try {
+      for await (const delta of route.model.stream(request, {
+        signal: AbortSignal.any([signal, patience.signal]),
+      })) {
+        if (!answered) {
+          answered = true;
+          clearTimeout(timer);
+          const { provider, model } = route.model;
+          const { usedFallback, reason } = chosen;
+          yield { type: 'answered-by', key: route.key, provider, model, usedFallback, reason };
+        }
+        yield delta;
+      }
+      breaker.succeeded();
+      settled = true;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      breaker.failed(codeOf(error));
+      settled = true;
+      if (!answered || codeOf(error) === 'model.interrupted') throw error;
+      throw new FoyerError('model.interrupted', `${route.model.model} stopped in the middle of its answer`, {
+        details: { model: route.model.model },
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+      // The caller left: that is no judgement on the server, unless it had begun to answer.
+      if (!settled && answered) breaker.succeeded();
+      else if (!settled) breaker.abandoned();
+    }
+  }
+
+  return {
+    async *stream(request, { signal }) {
+      let first: unknown = null;
+      for (const [index, route] of routes.entries()) {
+        signal.throwIfAborted();
+        const breaker = options.breakers.for(route.key);
+        if (!breaker.tryEnter()) {
+          const blocked = breaker.blockedBy();
+          first ??= leftAlone(route, blocked ?? { code: 'model.unreachable', retryAfterSeconds: 0 });
+          continue;
+        }
+        let begun = false;
+        try {
+          const chosen = {
+            usedFallback: index > 0,
+            reason: first === null ? null : codeOf(first),
+            isLast: index === routes.length - 1,
+          };
+          for await (const delta of streamRoute(route, request, signal, chosen)) {
+            begun = true;
+            yield delta;
+          }
+          return;
+        } catch (error) {
+          if (begun || signal.aborted) throw error;
+          first ??= error;
+        }
+      }
+      throw first;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { FoyerError } from '#shared/errors.ts';
+import { errorFromStatus, toModelError } from './model-errors.ts';
+import type { ErrorSubject } from './model-errors.ts';
+import type { OutboundFetch } from './ports.ts';
+
+/** Refusals are a line or two; a page of HTML from a proxy says no more in its tail. */
+const LONGEST_REFUSAL_BYTES = 64 * 1024;
+
+/** `fetch` for one call of a client library, and what went wrong in it. */
+export type Transport = {
+  fetch: OutboundFetch;
+  /** The libraries reword failures, some lose their cause: this keeps the first one as it was. */
+  failure(): FoyerError | null;
+};
+
+async function readRefusal(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  while (bytes < LONGEST_REFUSAL_BYTES) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    bytes += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
+}
+
+/**
+ * Wraps the outbound `fetch` for one call: adds the call's own signal (some libraries offer none), and turns refused
+ * requests and network failures into FoyerError before a library rewords them.
+ */
+export function createTransport(options: {
+  fetch: OutboundFetch;
+  signal: AbortSignal;
+  subject: ErrorSubject;
+  /** Sees a successful response before the library does. */
+  inspect?: (response: Response) => Response;
+}): Transport {
+  let failure: FoyerError | null = null;
+  const fail = (error: FoyerError): never => {
+    failure ??= error;
+    throw error;
+  };
+  return {
+    failure: () => failure,
+    async fetch(input, init) {
+      const given = init?.signal;
+      const signal = given == null ? options.signal : AbortSignal.any([given, options.signal]);
+      let response: Response;
+      let refusal: string | null = null;
+      try {
+        response = await options.fetch(input, { ...init, signal });
+        if (!response.ok) refusal = await readRefusal(response);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return fail(toModelError(error, options.subject));
+      }
+      if (refusal !== null)
+        return fail(errorFromStatus(response.status, refusal, response.headers, options.subject));
+      return options.inspect === undefined ? response : options.inspect(response);
+    },
+  };
+}
