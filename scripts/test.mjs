@@ -1,0 +1,95 @@
+// npm test: unit, integration and browser tests. The last line is always `N passed, N failed`. With arguments, runs
+// vitest on those: `npm test -- src/main/db`.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provideChromium } from './chromium.mjs';
+import { ensureBuilt, PARTS } from './freshness.mjs';
+import { projectRoot } from './runtime.mjs';
+
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+const args = process.argv.slice(2);
+const reports = mkdtempSync(join(tmpdir(), 'foyer-tests-'));
+try {
+  process.exitCode = await main();
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+async function main() {
+  if (args.length > 0) {
+    if (args.some(argument => argument.includes('e2e') || argument === 'browser')) {
+      const problem = await prepareBrowserTests();
+      if (problem !== null) return failWith(problem);
+    }
+    return finish([await vitest('selected', args)]);
+  }
+  // The slow part that can fail before any test does, first: nobody waits minutes to learn that Chromium is missing.
+  const problem = await prepareBrowserTests();
+  if (problem !== null) return failWith(problem);
+  const first = await vitest('fast', ['--project', 'unit', '--project', 'integration']);
+  const second = await vitest('browser', ['--project', 'browser']);
+  return finish([first, second]);
+}
+
+/** Builds what is stale and finds the browser; returns what is missing in one sentence, or null. */
+async function prepareBrowserTests() {
+  await ensureBuilt(PARTS);
+  const chromium = provideChromium();
+  if ('problem' in chromium) return chromium.problem;
+  process.env.CHROMIUM_PATH = chromium.path;
+  return null;
+}
+
+/** Runs vitest and reads what it counted. A file that does not load, or an error outside tests, counts as one failure. */
+async function vitest(name, vitestArgs) {
+  const report = join(reports, `${name}.json`);
+  const code = await spawnVitest([
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...vitestArgs,
+  ]);
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const unloaded = testResults.filter(
+    file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
+  ).length;
+  const failed = numFailedTests + unloaded;
+  return {
+    passed: numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+function spawnVitest(vitestArgs) {
+  return new Promise((resolve, reject) => {
+    const program = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
+    const child = spawn(process.execPath, [program, ...vitestArgs], { cwd: projectRoot, stdio: 'inherit' });
+    const forward = signal => child.kill(signal);
+    for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);
+    child.on('error', reject);
+    child.on('exit', code => {
+      for (const signal of FORWARDED_SIGNALS) process.off(signal, forward);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function failWith(problem) {
+  process.stderr.write(problem + '\n');
+  return finish([{ passed: 0, failed: 1, skipped: 0 }]);
+}
+
+function finish(results) {
+  const sum = key => results.reduce((total, result) => total + result[key], 0);
+  if (sum('skipped') > 0) process.stdout.write(`${sum('skipped')} skipped\n`);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}

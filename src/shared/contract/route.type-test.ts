@@ -1,0 +1,15 @@
+// Checked by the compiler, never run: each `@ts-expect-error` fails the type check when the line below it compiles.
+import { route } from './route.ts';
+
+const rest = { method: 'GET', path: '/example', summary: 'Example', tag: 'Example' } as const;
+
+export const declared = route({ ...rest, access: ['owner'] });
+
+// @ts-expect-error a route that does not say who may call it does not exist
+export const undeclared = route(rest);
+
+// @ts-expect-error nobody at all is not an answer
+export const nobody = route({ ...rest, access: [] });
+
+// @ts-expect-error a role that does not exist admits nobody
+export const unknownRole = route({ ...rest, access: ['superuser'] });

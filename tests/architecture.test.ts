@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findViolations, type SourceFile } from './support/architecture/layers.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Tests may reach across layers to build what they test; the product may not. */
+function productFiles(): SourceFile[] {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter(
+      entry => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|type-test)\.tsx?$/.test(entry.name),
+    )
+    .map(entry => join(entry.parentPath, entry.name))
+    .map(file => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }));
+}
+
+describe('layers', () => {
+  it('are respected by every source file', () => {
+    const files = productFiles();
+    expect(files.length).toBeGreaterThan(20);
+    expect(
+      findViolations(files).map(({ path, imports, rule }) => `${path} imports ${imports}: ${rule}`),
+    ).toEqual([]);
+  });
+
+  const planted: [rule: string, file: SourceFile][] = [
+    [
+      'electron only from src/main/electron',
+      { path: 'src/main/http/listener.ts', text: `import { app } from 'electron';` },
+    ],
+    [
+      'electron only from src/main/electron',
+      { path: 'src/main/headless.ts', text: `const { app } = await import('electron');` },
+    ],
+    [
+      'main/headless may not import main/electron',
+      { path: 'src/main/headless.ts', text: `import { runDesktop } from './electron/desktop.ts';` },
+    ],
+    [
+      'routes are declared with route(), never with oc',
+      { path: 'src/shared/contract/chatbots.ts', text: `import { oc as contract } from '@orpc/contract';` },
+    ],
+    [
+      'only platform/outbound opens connections',
+      { path: 'src/main/ai/ollama/client.ts', text: `import { request } from 'node:https';` },
+    ],
+    [
+      'only platform/outbound opens connections',
+      {
+        path: 'src/main/ai/ollama/client.ts',
+        text: `export const ask = () => fetch('https://example.org');`,
+      },
+    ],
+    [
+      'only platform/outbound opens connections',
+      {
+        path: 'src/main/ai/ollama/client.ts',
+        text: `export const ask = (fetch: () => void) => globalThis.fetch('x');`,
+      },
+    ],
+    ['shared uses only what both sides have', { path: 'src/shared/lib/text.ts', text: `import 'node:fs';` }],
+    [
+      'shared may not import main/db',
+      { path: 'src/shared/lib/text.ts', text: `import '#main/db/connection.ts';` },
+    ],
+    [
+      'renderer/rpc may not import main/app',
+      { path: 'src/renderer/rpc/client.ts', text: `import type { App } from '#main/app/ports.ts';` },
+    ],
+    [
+      'renderer/features may not import main/app',
+      {
+        path: 'src/renderer/features/chat/page.tsx',
+        text: `type App = import('../../../main/app/ports.ts').App;`,
+      },
+    ],
+    [
+      'renderer/ui may not import renderer/features',
+      { path: 'src/renderer/ui/button.tsx', text: `export { x } from '../features/chat/x.ts';` },
+    ],
+    [
+      'no Node in the page',
+      { path: 'src/renderer/ui/button.tsx', text: `import { join } from 'node:path';` },
+    ],
+    [
+      'main/features may not import main/ai',
+      {
+        path: 'src/main/features/chat/service.ts',
+        text: `import { createOllama } from '#main/ai/ollama/chat.ts';`,
+      },
+    ],
+    [
+      'main/features may not import main/http',
+      { path: 'src/main/features/chat/service.ts', text: `import { listen } from '#main/http/listener.ts';` },
+    ],
+    [
+      'another feature only through its index.ts',
+      { path: 'src/main/features/chat/service.ts', text: `import { rows } from '../documents/store.ts';` },
+    ],
+    [
+      'main/language may not import main/ingest',
+      { path: 'src/main/language/detect.ts', text: `import { x } from '#main/ingest/x.ts';` },
+    ],
+    [
+      'every source file belongs to a layer',
+      { path: 'src/main/features/chat/service.ts', text: `import { x } from '#main/helpers/x.ts';` },
+    ],
+    [
+      'widget may not import shared',
+      { path: 'src/widget/panel.ts', text: `import { contract } from '#shared/contract/index.ts';` },
+    ],
+  ];
+  it.each(planted)('catch a planted violation: %s', (rule, file) => {
+    expect(findViolations([file]).map(violation => violation.rule)).toContain(rule);
+  });
+
+  it('let through what is allowed', () => {
+    const allowed: SourceFile[] = [
+      {
+        path: 'src/main/features/chat/service.ts',
+        text: `import type { ChatModel } from '#main/ai/ports.ts';`,
+      },
+      {
+        path: 'src/main/features/chat/service.ts',
+        text: `import { documents } from '../documents/index.ts';`,
+      },
+      { path: 'src/main/ingest/extract.ts', text: `import { detect } from '#main/language/detect.ts';` },
+      {
+        path: 'src/main/ai/openai/chat.ts',
+        text: `export const ask = ({ fetch }: Ports) => fetch('x'); // fetch('y')`,
+      },
+      { path: 'src/shared/contract/route.ts', text: `import { oc } from '@orpc/contract';` },
+    ];
+    expect(findViolations(allowed)).toEqual([]);
+  });
+});
+
+describe('file names', () => {
+  it('say what a file is for, in whole words', () => {
+    const vague = /(^|[-/])(utils?|helpers?|common|misc|manager)([-./]|$)/;
+    const names = productFiles().map(({ path }) => path);
+    expect(names.filter(path => vague.test(path))).toEqual([]);
+    expect(names.filter(path => !/^[a-z0-9/.-]+$/.test(path))).toEqual([]);
+  });
+});

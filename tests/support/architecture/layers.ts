@@ -1,0 +1,194 @@
+import { posix } from 'node:path';
+import { readSource, type SourceImport } from './source-imports.ts';
+
+export type SourceFile = { path: string; text: string };
+export type Violation = { path: string; imports: string; rule: string };
+
+/**
+ * The layers of `src/main` and `src/renderer` and what each may import, downward only (ARCHITECTURE.md). A layer
+ * may always import itself and `shared`. `ports` stands for the files named `ports.ts` of any layer (types without
+ * an implementation behind them) and for PURE_MODULES.
+ */
+const LAYERS: Record<string, readonly string[]> = {
+  'main/index': ['main/electron', 'main/http', 'main/app', 'main/platform'],
+  'main/headless': ['main/http', 'main/app', 'main/platform'],
+  'main/cli-entry': ['main/cli', 'main/http', 'main/app', 'main/platform'],
+  'main/cli': ['main/app', 'main/http', 'main/eval', 'main/platform'],
+  'main/electron': ['main/app'],
+  'main/http': ['main/app', 'main/platform'],
+  'main/app': [
+    'main/features',
+    'main/modules',
+    'main/ai',
+    'main/index-search',
+    'main/ingest',
+    'main/eval',
+    'main/language',
+    'main/db',
+    'main/platform',
+  ],
+  'main/eval': [
+    'main/app',
+    'main/features',
+    'main/index-search',
+    'main/ingest',
+    'main/language',
+    'main/platform',
+    'ports',
+  ],
+  'main/features': ['ports', 'main/db', 'main/language', 'main/platform'],
+  'main/modules': ['main/modules/api'],
+  'main/ai': ['main/language', 'main/platform', 'ports'],
+  'main/index-search': ['main/language', 'main/db', 'main/platform', 'ports'],
+  'main/ingest': ['main/language', 'main/platform', 'ports'],
+  'main/language': [],
+  'main/db': ['main/platform', 'ports'],
+  'main/platform': ['main/db', 'ports'],
+  preload: [],
+  'renderer/app': ['renderer/features', 'renderer/modules', 'renderer/rpc', 'renderer/ui'],
+  'renderer/features': ['renderer/rpc', 'renderer/ui'],
+  'renderer/modules': ['renderer/rpc', 'renderer/ui'],
+  'renderer/rpc': [],
+  'renderer/ui': [],
+  widget: [],
+  shared: [],
+};
+
+/** Functions of values without state, files or connections behind them: as harmless to import as a type. */
+const PURE_MODULES = [
+  'src/main/ai/token-estimate.ts',
+  'src/main/index/fingerprint.ts',
+  'src/main/index/fusion.ts',
+  'src/main/index/relevance.ts',
+  'src/main/ingest/chunker.ts',
+];
+
+/** Packages that `src/shared` may use: both sides load it, so nothing of Node, the page or Electron. */
+const SHARED_PACKAGES = ['zod', '@orpc/contract', 'i18next'];
+
+/** Node's modules and packages that open connections. */
+const NETWORK_MODULES = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/.*)?$|^undici$|^ws$/;
+
+/** Where connections may be opened, or ports listened to, and why. */
+const NETWORK_EXCEPTIONS = [
+  { folder: 'src/main/platform/outbound/', why: 'the one way out' },
+  { folder: 'src/main/http/', why: 'listens; opens nothing' },
+  { folder: 'src/main/cli/', why: 'talks to the instance on this machine through its control socket' },
+  { folder: 'src/main/headless.ts', why: 'listens; opens nothing' },
+  { folder: 'src/renderer/rpc/', why: 'the page calls the server it came from' },
+];
+
+/** Every import that goes against the layers, with the rule it breaks. */
+export function findViolations(files: readonly SourceFile[]): Violation[] {
+  return files.flatMap(({ path, text }) => {
+    const facts = readSource(path, text);
+    const violations = facts.imports.flatMap(imported =>
+      rulesBroken(path, imported).map(rule => ({ path, imports: imported.specifier, rule })),
+    );
+    const connections = isNetworkAllowed(path)
+      ? []
+      : facts.globalConnections.map(name => ({
+          path,
+          imports: name,
+          rule: 'only platform/outbound opens connections',
+        }));
+    return [...violations, ...connections];
+  });
+}
+
+function rulesBroken(path: string, imported: SourceImport): string[] {
+  const { specifier, names, typeOnly } = imported;
+  const target = resolve(path, specifier);
+  const broken: string[] = [];
+  if (target === null) {
+    if (/^electron(\/|$)/.test(specifier) && !mayUseElectron(path))
+      broken.push('electron only from src/main/electron');
+    if (specifier === '@orpc/contract' && names.includes('oc') && path !== 'src/shared/contract/route.ts') {
+      broken.push('routes are declared with route(), never with oc');
+    }
+    if (NETWORK_MODULES.test(specifier) && !typeOnly && !isNetworkAllowed(path)) {
+      broken.push('only platform/outbound opens connections');
+    }
+    if (path.startsWith('src/shared/') && !SHARED_PACKAGES.includes(packageOf(specifier))) {
+      broken.push('shared uses only what both sides have');
+    }
+    if (/^src\/(renderer|widget)\//.test(path) && specifier.startsWith('node:'))
+      broken.push('no Node in the page');
+    return broken;
+  }
+  const from = layerOf(path);
+  const to = layerOf(target);
+  if (from === null || to === null) return [...broken, 'every source file belongs to a layer'];
+  if (!mayImport(from, to, target)) broken.push(`${from} may not import ${to}`);
+  if (from === to && isFeatureLayer(from) && !isSameFeature(path, target) && !/\/index\.tsx?$/.test(target)) {
+    broken.push('another feature only through its index.ts');
+  }
+  return broken;
+}
+
+function mayImport(from: string, to: string, target: string): boolean {
+  if (from === to) return true;
+  if (from === 'widget') return /^src\/shared\/(lib|i18n)\//.test(target);
+  if (to === 'shared') return true;
+  const allowed = LAYERS[from] ?? [];
+  if (allowed.includes(to)) return true;
+  const isPort = target.endsWith('/ports.ts') || PURE_MODULES.includes(target);
+  if (allowed.includes('ports') && isPort) return true;
+  return allowed.includes('main/modules/api') && target === 'src/main/modules/api.ts';
+}
+
+/** The project path an import leads to, or null for a package. */
+function resolve(path: string, specifier: string): string | null {
+  if (specifier.startsWith('#main/')) return `src/main/${specifier.slice('#main/'.length)}`;
+  if (specifier.startsWith('#shared/')) return `src/shared/${specifier.slice('#shared/'.length)}`;
+  if (specifier.startsWith('.'))
+    return posix.normalize(posix.join(posix.dirname(path), specifier)).replace(/\?.*$/, '');
+  return null;
+}
+
+function layerOf(path: string): string | null {
+  if (path === 'src/main/cli.ts') return 'main/cli-entry';
+  const inMain = /^src\/main\/([a-z-]+)(\.ts|\/)/.exec(path);
+  if (inMain !== null) {
+    const [, name, end] = inMain;
+    const layer = name === 'index' && end === '/' ? 'main/index-search' : `main/${name}`;
+    return Object.hasOwn(LAYERS, layer) ? layer : null;
+  }
+  const inPage = /^src\/renderer\/([a-z-]+)(\/|\.tsx?$)/.exec(path);
+  if (inPage !== null) {
+    // The page's first file, beside the folders, belongs to the shell.
+    const layer = inPage[2] === '/' ? `renderer/${inPage[1]}` : 'renderer/app';
+    return Object.hasOwn(LAYERS, layer) ? layer : null;
+  }
+  const top = /^src\/(preload|widget|shared)\//.exec(path)?.[1];
+  return top ?? null;
+}
+
+function isFeatureLayer(layer: string): boolean {
+  return /^(main|renderer)\/(features|modules)$/.test(layer);
+}
+
+/** Who may call a route is not a feature of its own but the frame of all of them. */
+const FEATURE_FRAME = 'src/main/features/access/';
+
+function isSameFeature(path: string, target: string): boolean {
+  if (target.startsWith(FEATURE_FRAME)) return true;
+  return path.split('/').slice(0, 4).join('/') === target.split('/').slice(0, 4).join('/');
+}
+
+function mayUseElectron(path: string): boolean {
+  return (
+    path.startsWith('src/main/electron/') || path === 'src/main/index.ts' || path.startsWith('src/preload/')
+  );
+}
+
+function isNetworkAllowed(path: string): boolean {
+  return NETWORK_EXCEPTIONS.some(({ folder }) => path.startsWith(folder));
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
