@@ -40,13 +40,21 @@ export type KeywordResult = {
 
 /** The reading side; runs on a read-only connection in a worker thread. Only chunks of ready documents. */
 export type KeywordSearcher = {
-  search(scope: SearchScope, query: string, options: { k: number; signal?: AbortSignal }): Promise<KeywordResult>;
+  search(
+    scope: SearchScope,
+    query: string,
+    options: { k: number; signal?: AbortSignal },
+  ): Promise<KeywordResult>;
   close(): Promise<void>;
 };
 
 export type VectorRow = { chunkId: number; documentId: string; vector: Float32Array };
 
-export type VectorHit = { chunkId: number; documentId: string; /** cosine similarity, -1..1 */ similarity: number };
+export type VectorHit = {
+  chunkId: number;
+  documentId: string;
+  /** cosine similarity, -1..1 */ similarity: number;
+};
 
 /**
  * Vectors of one client under one embedding fingerprint. Derived data: may be deleted at any time and is

@@ -110,7 +110,8 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
     joined ??= join();
     const shared = new Map<number, number>();
     const grams = new Set<string>();
-    for (let start = 0; start + GRAM_LENGTH <= word.length; start += 1) grams.add(word.slice(start, start + GRAM_LENGTH));
+    for (let start = 0; start + GRAM_LENGTH <= word.length; start += 1)
+      grams.add(word.slice(start, start + GRAM_LENGTH));
     for (const gram of grams) {
       let previous = -1;
       for (let at = joined.text.indexOf(gram); at !== -1; at = joined.text.indexOf(gram, at + 1)) {
@@ -127,7 +128,8 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
     }
     found.sort(
       (left, right) =>
-        right.similarity - left.similarity || (frequencies[right.index] ?? 0) - (frequencies[left.index] ?? 0),
+        right.similarity - left.similarity ||
+        (frequencies[right.index] ?? 0) - (frequencies[left.index] ?? 0),
     );
     return found
       .slice(0, MAX_SUGGESTIONS)

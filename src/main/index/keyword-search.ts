@@ -1,0 +1,121 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { KeywordHit, KeywordResult, SearchScope } from './ports.ts';
+import type { TermStatistics } from './term-statistics.ts';
+import { createCoverageMeasure } from './coverage.ts';
+import { analyseQuery } from '#main/language/analyse.ts';
+import { planQuery } from './keyword-query.ts';
+import { keywordTable, TITLE_WEIGHT } from './keyword-table.ts';
+import { createTermStatistics } from './term-statistics.ts';
+
+/** Searches on one read connection; keeps statements and term statistics from one search to the next. */
+export type KeywordReader = {
+  search(scope: SearchScope, query: string, k: number): KeywordResult;
+  /** Continues reading large vocabularies; false when nothing is left to read. */
+  readSome(): boolean;
+};
+
+type FoundRow = [chunkId: number, documentId: string, score: number];
+
+type ClientReader = {
+  statistics: TermStatistics;
+  everywhere: Statement<[string, string, number], FoundRow>;
+  ofChatbot: Statement<[string, string, string, number], FoundRow>;
+};
+
+/** Words of a query beyond which a question is a pasted text; the rest would cost time and tell nothing new. */
+const MAX_QUERY_CHARACTERS = 2_000;
+
+function prepareClient(database: Database, clientId: string): ClientReader {
+  const table = keywordTable(clientId);
+  return {
+    statistics: createTermStatistics(database, clientId),
+    // FTS5 sorts by its own rank: the joins run only until k rows have passed.
+    everywhere: database
+      .prepare<[string, string, number], FoundRow>(
+        `SELECT f.rowid, c.document_id, -f.rank FROM ${table} f
+         CROSS JOIN chunks c ON c.id = f.rowid CROSS JOIN documents d ON d.id = c.document_id
+         WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND d.state = 'ready'
+         ORDER BY f.rank LIMIT ?`,
+      )
+      .raw(),
+    // A chatbot may hold a sliver of the client: filter first, score what passes.
+    ofChatbot: database
+      .prepare<[string, string, string, number], FoundRow>(
+        `SELECT f.rowid, c.document_id, -bm25(${table}, ${TITLE_WEIGHT}, 1) AS score FROM ${table} f
+         CROSS JOIN chunks c ON c.id = f.rowid
+         WHERE f.${table} MATCH ? AND c.client_id = ? AND c.document_id IN (
+           SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
+           WHERE l.chatbot_id = ? AND d.state = 'ready')
+         ORDER BY score DESC LIMIT ?`,
+      )
+      .raw(),
+  };
+}
+
+/**
+ * Keyword search over the client's full-text table. `database` may be read-only.
+ * Takes it that `chunks`, `documents` and `document_chatbots` exist; a client without a table has no hits.
+ */
+export function createKeywordReader(database: Database): KeywordReader {
+  const clients = new Map<string, ClientReader>();
+  const measureCoverage = createCoverageMeasure(database);
+  const tableExists = database
+    .prepare<[string], number>("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?")
+    .pluck();
+
+  function clientOf(clientId: string): ClientReader | null {
+    if (tableExists.get(keywordTable(clientId)) === undefined) {
+      clients.delete(clientId);
+      return null;
+    }
+    const known = clients.get(clientId);
+    if (known !== undefined) return known;
+    const prepared = prepareClient(database, clientId);
+    clients.set(clientId, prepared);
+    return prepared;
+  }
+
+  function find(client: ClientReader, scope: SearchScope, expression: string, k: number): FoundRow[] {
+    if (scope.chatbotId === null) return client.everywhere.all(expression, scope.clientId, k);
+    return client.ofChatbot.all(expression, scope.clientId, scope.chatbotId, k);
+  }
+
+  function search(scope: SearchScope, query: string, k: number): KeywordResult {
+    const analysed = analyseQuery(query.slice(0, MAX_QUERY_CHARACTERS));
+    const client = clientOf(scope.clientId);
+    if (client === null || k < 1) return { hits: [], language: analysed.language, corrections: [] };
+    const plan = planQuery(analysed, client.statistics);
+    if (plan.expression === null)
+      return { hits: [], language: analysed.language, corrections: plan.corrections };
+    let rows = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, k);
+    // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
+    if (rows.length < k) rows = find(client, scope, plan.expression, k);
+    const coverage = measureCoverage(plan.groups);
+    const hits = rows.map(([chunkId, documentId, score]): KeywordHit => ({
+      chunkId,
+      documentId,
+      score,
+      coverage: coverage(chunkId),
+    }));
+    return { hits, language: analysed.language, corrections: plan.corrections };
+  }
+
+  return {
+    // One snapshot for the whole search: a commit in between must not mix two states.
+    search: (scope, query, k) => database.transaction(() => search(scope, query, k))(),
+    readSome() {
+      for (const client of clients.values()) if (client.statistics.readSome()) return true;
+      return false;
+    },
+  };
+}
+
+/** One search without anything kept: for tests and tools. The product keeps a `createKeywordReader`. */
+export function searchKeywords(
+  database: Database,
+  scope: SearchScope,
+  query: string,
+  k: number,
+): KeywordResult {
+  return createKeywordReader(database).search(scope, query, k);
+}

@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import { FoyerError } from '#shared/errors.ts';
+import { workerEntry } from '#main/platform/worker-entry.ts';
+import type { KeywordRequest, KeywordResponse, KeywordWorkerData } from './keyword-worker.ts';
+import type { KeywordResult, KeywordSearcher } from './ports.ts';
+
+type Waiting = { resolve: (result: KeywordResult) => void; reject: (reason: unknown) => void };
+
+/**
+ * Keyword search in a worker thread with its own read-only connection, so that no search holds the event loop.
+ * The worker starts with the first search; one that dies fails the searches it held and the next search starts
+ * another. A search rejects with its signal's reason when aborted, `storage.locked` when the database stays
+ * locked, `internal.unexpected` otherwise.
+ *
+ * @param options.databasePath absolute path of a database with the schema of Foyer, in WAL mode
+ */
+export function createKeywordSearcher(options: { databasePath: string }): KeywordSearcher {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let nextId = 1;
+  let closed = false;
+
+  function failAll(error: FoyerError): void {
+    const failed = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of failed) reject(error);
+  }
+
+  function start(): Worker {
+    const data: KeywordWorkerData = { databasePath: options.databasePath };
+    const started = new Worker(workerEntry('keyword-search'), { workerData: data, name: 'keyword-search' });
+    started.unref(); // a search keeps its own reference: an idle worker must not keep the program alive
+    let crash: unknown = null;
+    started.on('message', (response: KeywordResponse) => {
+      const search = waiting.get(response.id);
+      if (search === undefined) return;
+      waiting.delete(response.id);
+      if (waiting.size === 0) started.unref();
+      if ('result' in response) search.resolve(response.result);
+      else {
+        const locked = response.failure.code?.startsWith('SQLITE_BUSY') === true;
+        search.reject(
+          new FoyerError(
+            locked ? 'storage.locked' : 'internal.unexpected',
+            `Keyword search: ${response.failure.message}`,
+          ),
+        );
+      }
+    });
+    started.on('error', error => {
+      crash = error;
+    });
+    started.on('exit', code => {
+      if (worker === started) worker = null;
+      failAll(new FoyerError('internal.unexpected', `The search worker ended (${code})`, { cause: crash }));
+    });
+    return started;
+  }
+
+  return {
+    search(scope, query, { k, signal }) {
+      if (closed)
+        return Promise.reject(new FoyerError('internal.unexpected', 'The keyword searcher is closed'));
+      if (signal?.aborted === true) return Promise.reject(signal.reason);
+      worker ??= start();
+      const target = worker;
+      const id = nextId;
+      nextId += 1;
+      return new Promise((resolve, reject) => {
+        const abort = (): void => {
+          if (!waiting.delete(id)) return;
+          const cancel: KeywordRequest = { type: 'cancel', id };
+          target.postMessage(cancel);
+          if (waiting.size === 0) target.unref();
+          reject(signal?.reason);
+        };
+        const settled = (): void => signal?.removeEventListener('abort', abort);
+        waiting.set(id, {
+          resolve(result) {
+            settled();
+            resolve(result);
+          },
+          reject(reason) {
+            settled();
+            reject(reason);
+          },
+        });
+        signal?.addEventListener('abort', abort, { once: true });
+        target.ref();
+        const request: KeywordRequest = { type: 'search', id, scope, query, k };
+        target.postMessage(request);
+      });
+    },
+
+    async close() {
+      closed = true;
+      const target = worker;
+      if (target === null) return;
+      const ended = new Promise<void>(resolve => target.once('exit', () => resolve()));
+      const request: KeywordRequest = { type: 'close' };
+      target.ref();
+      target.postMessage(request);
+      await ended;
+    },
+  };
+}
