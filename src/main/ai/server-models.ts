@@ -86,14 +86,12 @@ async function listOpenAi(server: ServerAddress, deps: ListDeps): Promise<Server
   try {
     const { data } = await client.models.list({ signal: deps.signal });
     if (!Array.isArray(data)) throw badResponse('the list of models is missing', deps.subject);
-    return data
-      .slice(0, MOST_MODELS)
-      .map(model => ({
-        name: model.id,
-        bytes: null,
-        purpose: purposeOfName(model.id),
-        contextTokens: contextOf(model),
-      }));
+    return data.slice(0, MOST_MODELS).map(model => ({
+      name: model.id,
+      bytes: null,
+      purpose: purposeOfName(model.id),
+      contextTokens: contextOf(model),
+    }));
   } catch (error) {
     throw transport.failure() ?? error;
   }

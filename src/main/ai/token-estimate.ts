@@ -13,7 +13,7 @@ const PIECES =
 /**
  * Estimates how many tokens a language model would count in a text, for servers that do not report it and to fit a
  * prompt into a window beforehand. Words count one token and one more for every six letters after the first six,
- * numbers one for every three digits, signs one each: a little high for English, about right for French.
+ * numbers one for every three digits, signs one each. An estimate: vocabularies differ, so leave a margin where it matters.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;

@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { FoyerError } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { createCircuitBreakers } from './circuit-breaker.ts';
+import type { ChatModel, ChatRequest } from './ports.ts';
+import { createModelRouter } from './router.ts';
+import type { RoutedDelta } from './router.ts';
+
+const REQUEST: ChatRequest = {
+  system: '',
+  turns: [{ role: 'user', content: 'Bonjour' }],
+  grounding: null,
+  maxOutputTokens: 10,
+  temperature: 0,
+  contextTokens: 100,
+};
+
+type Script = { text?: string[]; fails?: ErrorCode; hangs?: boolean };
+
+/** A model that follows a script, and counts how often it was asked. */
+function scripted(name: string, script: Script): ChatModel & { asked: number; script: Script } {
+  return {
+    provider: 'openai',
+    model: name,
+    asked: 0,
+    script,
+    async *stream(_request, { signal }) {
+      this.asked += 1;
+      signal.throwIfAborted();
+      for (const text of this.script.text ?? []) yield { type: 'text', text };
+      if (this.script.hangs === true) {
+        await new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+        );
+      }
+      if (this.script.fails !== undefined) throw new FoyerError(this.script.fails, name);
+      yield { type: 'end', reason: 'stop', inputTokens: 1, outputTokens: 2 };
+    },
+  };
+}
+
+function setUp(primary: Script, fallback?: Script, patienceMs?: number) {
+  let time = 0;
+  const breakers = createCircuitBreakers({ now: () => time });
+  const models = { primary: scripted('primary', primary), fallback: scripted('fallback', fallback ?? {}) };
+  const router = createModelRouter({
+    primary: { key: 'a', model: models.primary },
+    fallbacks: fallback === undefined ? [] : [{ key: 'b', model: models.fallback }],
+    breakers,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  async function ask(signal = new AbortController().signal) {
+    const deltas: RoutedDelta[] = [];
+    try {
+      for await (const delta of router.stream(REQUEST, { signal })) deltas.push(delta);
+      return { deltas, error: null };
+    } catch (error) {
+      return { deltas, error };
+    }
+  }
+  return {
+    ...models,
+    ask,
+    router,
+    breaker: breakers.for('a'),
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('model router', () => {
+  it('says that the primary answered', async () => {
+    const { ask, fallback } = setUp({ text: ['Oui'] }, { text: ['Non'] });
+    expect((await ask()).deltas).toEqual([
+      {
+        type: 'answered-by',
+        key: 'a',
+        provider: 'openai',
+        model: 'primary',
+        usedFallback: false,
+        reason: null,
+      },
+      { type: 'text', text: 'Oui' },
+      { type: 'end', reason: 'stop', inputTokens: 1, outputTokens: 2 },
+    ]);
+    expect(fallback.asked).toBe(0);
+  });
+
+  it('uses the fallback and says why', async () => {
+    const { ask } = setUp({ fails: 'model.key_refused' }, { text: ['Secours'] });
+    expect((await ask()).deltas.slice(0, 2)).toEqual([
+      {
+        type: 'answered-by',
+        key: 'b',
+        provider: 'openai',
+        model: 'fallback',
+        usedFallback: true,
+        reason: 'model.key_refused',
+      },
+      { type: 'text', text: 'Secours' },
+    ]);
+  });
+
+  it('throws the error of the model that was asked first when none answers', async () => {
+    const { ask } = setUp({ fails: 'model.missing' }, { fails: 'model.unreachable' });
+    expect(await ask()).toMatchObject({ deltas: [], error: { code: 'model.missing' } });
+  });
+
+  it('never mixes two answers: after the first piece a failure is an interruption', async () => {
+    const { ask, fallback } = setUp(
+      { text: ['Dé', 'but'], fails: 'model.server_error' },
+      { text: ['Autre'] },
+    );
+    const { deltas, error } = await ask();
+    expect(deltas.filter(delta => delta.type === 'text').map(delta => delta.text)).toEqual(['Dé', 'but']);
+    expect(error).toMatchObject({ code: 'model.interrupted', cause: { code: 'model.server_error' } });
+    expect(fallback.asked).toBe(0);
+  });
+
+  it('leaves a failing endpoint alone after three failures, tries it once after 30 seconds', async () => {
+    const { ask, primary, pass, breaker } = setUp({ fails: 'model.unreachable' }, { text: ['Secours'] });
+    for (let count = 0; count < 5; count += 1) {
+      expect((await ask()).deltas[0]).toMatchObject({ usedFallback: true, reason: 'model.unreachable' });
+    }
+    expect(primary.asked).toBe(3);
+    pass(29_999);
+    await ask();
+    expect(primary.asked).toBe(3);
+    pass(1);
+    await ask();
+    expect(primary.asked).toBe(4);
+    await ask();
+    expect(primary.asked).toBe(4);
+    pass(30_000);
+    primary.script = { text: ['De retour'] };
+    expect((await ask()).deltas[0]).toMatchObject({ usedFallback: false });
+    expect(breaker.state()).toBe('closed');
+  });
+
+  it('lets one request try a half-open endpoint while others use the fallback', async () => {
+    const { ask, primary, pass } = setUp({ fails: 'model.timeout' }, { text: ['Secours'] });
+    for (let count = 0; count < 3; count += 1) await ask();
+    pass(30_000);
+    primary.script = { hangs: true };
+    const abort = new AbortController();
+    const trial = ask(abort.signal);
+    await ask();
+    expect(primary.asked).toBe(4);
+    abort.abort(new Error('parti'));
+    expect((await trial).error).toEqual(new Error('parti'));
+    primary.script = { text: ['De retour'] };
+    expect((await ask()).deltas[0]).toMatchObject({ usedFallback: false });
+  });
+
+  it('does not count refusals against an endpoint: the key may be mended at any time', async () => {
+    const { ask, primary } = setUp({ fails: 'model.key_refused' }, { text: ['Secours'] });
+    for (let count = 0; count < 5; count += 1) await ask();
+    expect(primary.asked).toBe(5);
+  });
+
+  it('says how long an endpoint is left alone when there is no fallback', async () => {
+    const { ask, pass } = setUp({ fails: 'model.server_error' });
+    for (let count = 0; count < 3; count += 1) await ask();
+    pass(10_000);
+    expect((await ask()).error).toMatchObject({
+      code: 'model.server_error',
+      details: { retryAfterSeconds: 20, breakerOpen: true },
+    });
+  });
+
+  it('loses patience with a silent model when another could answer, not with the last one', async () => {
+    vi.useFakeTimers();
+    const { ask } = setUp({ hangs: true }, { text: ['Secours'] }, 15_000);
+    const answer = ask();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect((await answer).deltas[0]).toMatchObject({ usedFallback: true, reason: 'model.timeout' });
+    const alone = setUp({ hangs: true }, undefined, 15_000);
+    const abort = new AbortController();
+    const waiting = alone.ask(abort.signal);
+    await vi.advanceTimersByTimeAsync(60_000);
+    abort.abort(new Error('parti'));
+    expect((await waiting).error).toEqual(new Error('parti'));
+  });
+
+  it('ends with the reason of the signal and asks nobody else', async () => {
+    const { ask, fallback } = setUp({ hangs: true }, { text: ['Secours'] });
+    const abort = new AbortController();
+    const answer = ask(abort.signal);
+    abort.abort(new Error('parti'));
+    expect((await answer).error).toEqual(new Error('parti'));
+    expect(fallback.asked).toBe(0);
+  });
+});
