@@ -31,7 +31,11 @@ export type App = {
    * Stores uploaded files and queues their reading. Checks rights like a route of access `editors`. Throws
    * `request.too_large`, `resource.not_found`, `auth.forbidden`, `storage.full`.
    */
-  receiveFiles(context: RequestContext, chatbotId: string, files: AsyncIterable<IncomingFile>): Promise<Document[]>;
+  receiveFiles(
+    context: RequestContext,
+    chatbotId: string,
+    files: AsyncIterable<IncomingFile>,
+  ): Promise<Document[]>;
   /** The stored original of a document, for download. Throws `resource.not_found`, `document.file_missing`. */
   originalFile(
     context: RequestContext,

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { FoyerError } from '#shared/errors.ts';
 import type { Log } from '#main/platform/log.ts';
+import { shippedFolder } from '#main/platform/shipped-files.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
@@ -14,9 +14,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
 const SNAPSHOTS_KEPT = 3;
 
-/** Where the migrations are: beside this file in the sources, beside the bundle once built. */
+/** `db/migrations` in the sources, `migrations` beside the bundle. */
 function migrationsFolder(): string {
-  return fileURLToPath(new URL('./migrations', import.meta.url));
+  return shippedFolder('migrations', 'db/migrations');
 }
 
 type Journal = { entries: { when: number; tag: string }[] };
@@ -57,10 +57,14 @@ export function databaseFile(dataFolder: string): string {
 
 function pendingMigrations(sqlite: Sqlite.Database, folder: string): string[] {
   const journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as Journal;
-  const known = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get() !== undefined;
+  const known =
+    sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get() !== undefined;
   const applied = known
-    ? (sqlite.prepare('SELECT max(created_at) AS latest FROM __drizzle_migrations').get() as { latest: number | null })
-        .latest
+    ? (
+        sqlite.prepare('SELECT max(created_at) AS latest FROM __drizzle_migrations').get() as {
+          latest: number | null;
+        }
+      ).latest
     : null;
   const newest = Math.max(...journal.entries.map(entry => entry.when));
   if (applied !== null && applied > newest) {
@@ -77,6 +81,7 @@ function snapshotBeforeUpgrade(sqlite: Sqlite.Database, dataFolder: string, tag:
   // VACUUM INTO writes a consistent copy even while readers are connected.
   sqlite.prepare('VACUUM INTO ?').run(target);
   const kept = readdirSync(folder).sort();
-  for (const old of kept.slice(0, Math.max(0, kept.length - SNAPSHOTS_KEPT))) rmSync(join(folder, old), { force: true });
+  for (const old of kept.slice(0, Math.max(0, kept.length - SNAPSHOTS_KEPT)))
+    rmSync(join(folder, old), { force: true });
   return target;
 }

@@ -43,7 +43,11 @@ export function createContentStore(folder: string): ContentStore {
         transform(chunk: Buffer, _encoding, done) {
           size += chunk.length;
           if (size > maxBytes) {
-            done(new FoyerError('request.too_large', `File larger than ${maxBytes} bytes`, { details: { maxBytes } }));
+            done(
+              new FoyerError('request.too_large', `File larger than ${maxBytes} bytes`, {
+                details: { maxBytes },
+              }),
+            );
             return;
           }
           digest.update(chunk);

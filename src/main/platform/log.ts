@@ -9,7 +9,18 @@ const LOG_FILE_SIZE = '5M'; // one file; large enough for days, small enough to 
 const LOG_FILES_KEPT = 5;
 
 /** Fields whose value never reaches a log, wherever a caller puts them. */
-const secretFields = ['apiKey', 'password', 'currentPassword', 'newPassword', 'token', 'accessToken', 'refreshToken', 'authorization', 'cookie', 'sealedKey'];
+const secretFields = [
+  'apiKey',
+  'password',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'sealedKey',
+];
 
 const redact = {
   paths: secretFields.flatMap(field => [field, `*.${field}`, `*.*.${field}`]),
@@ -20,7 +31,12 @@ const redact = {
 export function createLog(dataFolder: string): { log: Log; close: () => Promise<void> } {
   const folder = join(dataFolder, 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stream = createStream('foyer.log', { path: folder, size: LOG_FILE_SIZE, maxFiles: LOG_FILES_KEPT, mode: 0o600 });
+  const stream = createStream('foyer.log', {
+    path: folder,
+    size: LOG_FILE_SIZE,
+    maxFiles: LOG_FILES_KEPT,
+    mode: 0o600,
+  });
   // Logs are a help, not the product: a full disk must not take the process down.
   stream.on('error', () => undefined);
   const log = pino({ level: process.env.FOYER_LOG_LEVEL ?? 'info', base: null, redact }, stream);

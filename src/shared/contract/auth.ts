@@ -8,7 +8,10 @@ export const PASSWORD_MAX_LENGTH = 200;
 export const theme = z.enum(['light', 'dark', 'system']);
 export type Theme = z.infer<typeof theme>;
 
-export const email = z.email().max(254).transform(value => value.toLowerCase());
+export const email = z
+  .email()
+  .max(254)
+  .transform(value => value.toLowerCase());
 const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
 const fullName = z.string().trim().min(1).max(120);
 
@@ -128,7 +131,9 @@ export const auth = {
     tag: 'Accounts',
   })
     .input(
-      z.object({ fullName: fullName.optional(), language: language.optional(), theme: theme.optional() }).strict(),
+      z
+        .object({ fullName: fullName.optional(), language: language.optional(), theme: theme.optional() })
+        .strict(),
     )
     .output(user),
 
@@ -150,6 +155,8 @@ export const auth = {
     tag: 'Accounts',
     successStatus: 201,
   })
-    .input(z.object({ email, fullName, password, role: z.enum(roles), language: language.optional() }).strict())
+    .input(
+      z.object({ email, fullName, password, role: z.enum(roles), language: language.optional() }).strict(),
+    )
     .output(user),
 };

@@ -43,7 +43,11 @@ const fields = {
   active: z.boolean(),
 };
 
-export const chatbotCreate = z.object({ ...fields, clientId: id }).partial().required({ name: true }).strict();
+export const chatbotCreate = z
+  .object({ ...fields, clientId: id })
+  .partial()
+  .required({ name: true })
+  .strict();
 export type ChatbotCreate = z.infer<typeof chatbotCreate>;
 export const chatbotUpdate = z.object(fields).partial().extend({ id }).strict();
 export type ChatbotUpdate = z.infer<typeof chatbotUpdate>;
@@ -51,7 +55,13 @@ export type ChatbotUpdate = z.infer<typeof chatbotUpdate>;
 const tag = 'Chatbots';
 
 export const chatbots = {
-  list: route({ access: everyone, method: 'GET', path: '/chatbots', summary: 'Chatbots the caller may use', tag })
+  list: route({
+    access: everyone,
+    method: 'GET',
+    path: '/chatbots',
+    summary: 'Chatbots the caller may use',
+    tag,
+  })
     .input(z.object({ clientId: id.optional() }).strict())
     .output(z.array(chatbot)),
 

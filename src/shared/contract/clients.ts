@@ -34,7 +34,13 @@ const clientFields = z
   .strict();
 
 export const clients = {
-  list: route({ access: everyone, method: 'GET', path: '/clients', summary: 'Clients the caller may see', tag: 'Clients' })
+  list: route({
+    access: everyone,
+    method: 'GET',
+    path: '/clients',
+    summary: 'Clients the caller may see',
+    tag: 'Clients',
+  })
     .input(empty)
     .output(z.array(client)),
 
@@ -49,7 +55,13 @@ export const clients = {
     .input(clientFields)
     .output(client),
 
-  get: route({ access: everyone, method: 'GET', path: '/clients/{id}', summary: 'One client', tag: 'Clients' })
+  get: route({
+    access: everyone,
+    method: 'GET',
+    path: '/clients/{id}',
+    summary: 'One client',
+    tag: 'Clients',
+  })
     .input(z.object({ id }).strict())
     .output(client),
 

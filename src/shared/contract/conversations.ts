@@ -109,7 +109,7 @@ export const conversations = {
     access: everyone,
     method: 'GET',
     path: '/conversations',
-    summary: "Conversations, latest first; members see their own",
+    summary: 'Conversations, latest first; members see their own',
     tag,
   })
     .input(
@@ -145,15 +145,33 @@ export const conversations = {
     .input(z.object({ chatbotId: id, title: z.string().trim().min(1).max(200).optional() }).strict())
     .output(conversation),
 
-  get: route({ access: everyone, method: 'GET', path: '/conversations/{id}', summary: 'One conversation with its messages', tag })
+  get: route({
+    access: everyone,
+    method: 'GET',
+    path: '/conversations/{id}',
+    summary: 'One conversation with its messages',
+    tag,
+  })
     .input(z.object({ id }).strict())
     .output(conversation.extend({ messages: z.array(message) })),
 
-  rename: route({ access: everyone, method: 'PATCH', path: '/conversations/{id}', summary: 'Change the title', tag })
+  rename: route({
+    access: everyone,
+    method: 'PATCH',
+    path: '/conversations/{id}',
+    summary: 'Change the title',
+    tag,
+  })
     .input(z.object({ id, title: z.string().trim().min(1).max(200) }).strict())
     .output(conversation),
 
-  remove: route({ access: everyone, method: 'DELETE', path: '/conversations/{id}', summary: 'Delete a conversation', tag })
+  remove: route({
+    access: everyone,
+    method: 'DELETE',
+    path: '/conversations/{id}',
+    summary: 'Delete a conversation',
+    tag,
+  })
     .input(z.object({ id }).strict())
     .output(empty),
 

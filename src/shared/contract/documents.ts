@@ -77,7 +77,13 @@ export const rejectedPath = z.object({ path: z.string(), code: z.enum(errorCodes
 const tag = 'Documents';
 
 export const documents = {
-  list: route({ access: everyone, method: 'GET', path: '/documents', summary: 'Documents, newest first', tag })
+  list: route({
+    access: everyone,
+    method: 'GET',
+    path: '/documents',
+    summary: 'Documents, newest first',
+    tag,
+  })
     .input(
       pageQuery
         .extend({
@@ -117,7 +123,9 @@ export const documents = {
     tag,
     successStatus: 201,
   })
-    .input(z.object({ chatbotId: id, paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000) }).strict())
+    .input(
+      z.object({ chatbotId: id, paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000) }).strict(),
+    )
     .output(z.object({ documents: z.array(document), rejected: z.array(rejectedPath) })),
 
   addSample: route({
@@ -171,7 +179,11 @@ export const documents = {
   })
     .input(
       z
-        .object({ id, page: z.coerce.number().int().min(1).optional(), offset: z.coerce.number().int().min(0).optional() })
+        .object({
+          id,
+          page: z.coerce.number().int().min(1).optional(),
+          offset: z.coerce.number().int().min(0).optional(),
+        })
         .strict(),
     )
     .output(documentPage),

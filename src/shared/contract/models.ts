@@ -34,7 +34,10 @@ const fields = {
   name: z.string().trim().min(1).max(80),
   provider: remoteProvider,
   model: z.string().trim().min(1).max(200),
-  url: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
   purpose: modelPurpose,
   /** Write-only. Null removes the stored key. */
   apiKey: z.string().trim().min(1).max(500).nullable(),
@@ -76,9 +79,7 @@ export const detectedServer = z.object({
   /** What answers there, e.g. `Ollama 0.9.1`, `LM Studio`. */
   label: z.string(),
   url: z.string(),
-  models: z.array(
-    z.object({ model: z.string(), purpose: modelPurpose, sizeBytes: z.number().nullable() }),
-  ),
+  models: z.array(z.object({ model: z.string(), purpose: modelPurpose, sizeBytes: z.number().nullable() })),
 });
 export type DetectedServer = z.infer<typeof detectedServer>;
 
@@ -104,7 +105,13 @@ export const models = {
     .input(modelUpdate)
     .output(model),
 
-  remove: route({ access: administrators, method: 'DELETE', path: '/llm/{id}', summary: 'Remove a model', tag })
+  remove: route({
+    access: administrators,
+    method: 'DELETE',
+    path: '/llm/{id}',
+    summary: 'Remove a model',
+    tag,
+  })
     .input(z.object({ id }).strict())
     .output(empty),
 

@@ -25,7 +25,11 @@ export type Job = z.infer<typeof job>;
 
 export const jobs = {
   list: route({ access: editors, method: 'GET', path: '/jobs', summary: 'Jobs, latest first', tag: 'Jobs' })
-    .input(pageQuery.extend({ state: jobState.optional(), open: z.stringbool().or(z.boolean()).optional() }).strict())
+    .input(
+      pageQuery
+        .extend({ state: jobState.optional(), open: z.stringbool().or(z.boolean()).optional() })
+        .strict(),
+    )
     .output(
       pageOf(job).extend({
         /** How many of the current batch are done, and an estimate of what is left. */
@@ -38,11 +42,23 @@ export const jobs = {
       }),
     ),
 
-  cancel: route({ access: editors, method: 'POST', path: '/jobs/{id}/cancel', summary: 'Cancel a job', tag: 'Jobs' })
+  cancel: route({
+    access: editors,
+    method: 'POST',
+    path: '/jobs/{id}/cancel',
+    summary: 'Cancel a job',
+    tag: 'Jobs',
+  })
     .input(z.object({ id }).strict())
     .output(job),
 
-  retry: route({ access: editors, method: 'POST', path: '/jobs/{id}/retry', summary: 'Run a failed job again', tag: 'Jobs' })
+  retry: route({
+    access: editors,
+    method: 'POST',
+    path: '/jobs/{id}/retry',
+    summary: 'Run a failed job again',
+    tag: 'Jobs',
+  })
     .input(z.object({ id }).strict())
     .output(job),
 };
@@ -114,36 +130,84 @@ export const overview = z.object({
 export type Overview = z.infer<typeof overview>;
 
 export const system = {
-  info: route({ access: administrators, method: 'GET', path: '/system/info', summary: 'Version, folders, sizes', tag: 'System' })
+  info: route({
+    access: administrators,
+    method: 'GET',
+    path: '/system/info',
+    summary: 'Version, folders, sizes',
+    tag: 'System',
+  })
     .input(empty)
     .output(systemInfo),
 
-  doctor: route({ access: administrators, method: 'GET', path: '/system/doctor', summary: 'Checks of the installation', tag: 'System' })
+  doctor: route({
+    access: administrators,
+    method: 'GET',
+    path: '/system/doctor',
+    summary: 'Checks of the installation',
+    tag: 'System',
+  })
     .input(empty)
     .output(z.object({ ok: z.boolean(), checks: z.array(doctorCheck) })),
 
-  index: route({ access: everyone, method: 'GET', path: '/system/index', summary: 'State of the search index', tag: 'System' })
+  index: route({
+    access: everyone,
+    method: 'GET',
+    path: '/system/index',
+    summary: 'State of the search index',
+    tag: 'System',
+  })
     .input(z.object({ clientId: id.optional() }).strict())
     .output(indexState),
 
-  overview: route({ access: everyone, method: 'GET', path: '/system/overview', summary: 'Figures of the home page', tag: 'System' })
+  overview: route({
+    access: everyone,
+    method: 'GET',
+    path: '/system/overview',
+    summary: 'Figures of the home page',
+    tag: 'System',
+  })
     .input(z.object({ clientId: id.optional() }).strict())
     .output(overview),
 
-  settings: route({ access: everyone, method: 'GET', path: '/system/settings', summary: 'Settings', tag: 'System' })
+  settings: route({
+    access: everyone,
+    method: 'GET',
+    path: '/system/settings',
+    summary: 'Settings',
+    tag: 'System',
+  })
     .input(empty)
     .output(settingsValue),
 
-  updateSettings: route({ access: administrators, method: 'PATCH', path: '/system/settings', summary: 'Change settings', tag: 'System' })
+  updateSettings: route({
+    access: administrators,
+    method: 'PATCH',
+    path: '/system/settings',
+    summary: 'Change settings',
+    tag: 'System',
+  })
     .input(settingsValue.partial().strict())
     .output(settingsValue),
 
-  changes: route({ access: everyone, method: 'GET', path: '/system/changes', summary: 'Stream of what changed', tag: 'System' })
+  changes: route({
+    access: everyone,
+    method: 'GET',
+    path: '/system/changes',
+    summary: 'Stream of what changed',
+    tag: 'System',
+  })
     .input(empty)
     .output(eventIterator(changeEvent)),
 
   /** Ends the running instance (command line only). */
-  shutDown: route({ access: ['local'], method: 'POST', path: '/system/shutdown', summary: 'Stop this instance', tag: 'System' })
+  shutDown: route({
+    access: ['local'],
+    method: 'POST',
+    path: '/system/shutdown',
+    summary: 'Stop this instance',
+    tag: 'System',
+  })
     .input(empty)
     .output(z.object({ at: instant })),
 };

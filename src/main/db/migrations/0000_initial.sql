@@ -187,6 +187,7 @@ CREATE TABLE `models` (
 	`temperature` real NOT NULL,
 	`input_price` real,
 	`output_price` real,
+	`measured_first_token_ms` integer,
 	`is_default` integer NOT NULL,
 	`active` integer NOT NULL,
 	`created_at` text NOT NULL,

@@ -16,6 +16,8 @@ export const models = sqliteTable('models', {
   /** Price of 1,000 tokens in the currency of the installation; null when not known. */
   inputPrice: real('input_price'),
   outputPrice: real('output_price'),
+  /** How long its first word took when last measured; null when never. */
+  measuredFirstTokenMs: integer('measured_first_token_ms'),
   isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
   createdAt: text('created_at').notNull(),

@@ -27,13 +27,23 @@ type NewAccount = { email: string; fullName: string; password: string; role: Rol
 
 export type AccountService = ReturnType<typeof createAccountService>;
 
-export function createAccountService({ store, sessions, throttle, clock, log, nameFirstClient }: Dependencies) {
+export function createAccountService({
+  store,
+  sessions,
+  throttle,
+  clock,
+  log,
+  nameFirstClient,
+}: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
   const setUpSecret = randomBytes(24).toString('base64url');
 
   async function create({ email, fullName, password, role, language }: NewAccount): Promise<UserRow> {
     checkPasswordPolicy(password);
-    if (store.byEmail(email)) throw new FoyerError('resource.conflict', 'An account with this e-mail exists', { details: { field: 'email' } });
+    if (store.byEmail(email))
+      throw new FoyerError('resource.conflict', 'An account with this e-mail exists', {
+        details: { field: 'email' },
+      });
     const passwordHash = await hashPassword(password);
     const now = clock.now().toISOString();
     return store.insert({
@@ -51,7 +61,11 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
     });
   }
 
-  async function checkCredentials(email: string, password: string, remote: RequestContext['remote']): Promise<UserRow> {
+  async function checkCredentials(
+    email: string,
+    password: string,
+    remote: RequestContext['remote'],
+  ): Promise<UserRow> {
     throttle.check(email, remote.address);
     const user = store.byEmail(email);
     const right = await passwordMatches(user?.passwordHash ?? null, password);
@@ -86,14 +100,22 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
 
     /** The first account. Throws `setup.local_only`, `setup.already_done`, `setup.link_invalid`. */
     async setUp(
-      input: { token: string; email: string; fullName: string; password: string; language: Language; clientName?: string | undefined },
+      input: {
+        token: string;
+        email: string;
+        fullName: string;
+        password: string;
+        language: Language;
+        clientName?: string | undefined;
+      },
       context: RequestContext,
     ): Promise<User> {
       if (!isLoopback(context.remote.address)) {
         throw new FoyerError('setup.local_only', 'The first account is made on the machine itself');
       }
       if (store.ownerWithPasswordExists()) throw new FoyerError('setup.already_done', 'An owner exists');
-      if (!sameSecret(input.token, setUpSecret)) throw new FoyerError('setup.link_invalid', 'Not the link of this start');
+      if (!sameSecret(input.token, setUpSecret))
+        throw new FoyerError('setup.link_invalid', 'Not the link of this start');
       const user = await create({ ...input, role: 'owner' });
       nameFirstClient({ language: input.language, name: input.clientName });
       context.setSessionCookie(sessions.openBrowser(user, context.remote));
@@ -107,7 +129,10 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
     },
 
     async token(input: { email: string; password: string }, context: RequestContext) {
-      return sessions.openApi(await checkCredentials(input.email, input.password, context.remote), context.remote);
+      return sessions.openApi(
+        await checkCredentials(input.email, input.password, context.remote),
+        context.remote,
+      );
     },
 
     refresh: (input: { refreshToken: string }) => sessions.refresh(input.refreshToken),
@@ -125,7 +150,10 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
       return asUser(updated ?? user);
     },
 
-    async changePassword(principal: Principal, input: { currentPassword: string | null; newPassword: string }): Promise<void> {
+    async changePassword(
+      principal: Principal,
+      input: { currentPassword: string | null; newPassword: string },
+    ): Promise<void> {
       const user = current(principal);
       // The owner at the machine may choose a first password without an old one.
       const mayOmit = principal.kind === 'local' && user.passwordHash === null;
@@ -140,7 +168,10 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
     },
 
     /** Only an owner makes another owner. */
-    async register(principal: Principal, input: Omit<NewAccount, 'language'> & { language?: Language | undefined }): Promise<User> {
+    async register(
+      principal: Principal,
+      input: Omit<NewAccount, 'language'> & { language?: Language | undefined },
+    ): Promise<User> {
       if (input.role === 'owner' && principal.kind === 'user' && principal.role !== 'owner') {
         throw new FoyerError('auth.forbidden', 'Only an owner makes an owner');
       }
@@ -166,7 +197,11 @@ export function createAccountService({ store, sessions, throttle, clock, log, na
       });
     },
 
-    localPrincipal: (): Principal => ({ kind: 'local', role: 'owner', userId: store.firstOwner()?.id ?? null }),
+    localPrincipal: (): Principal => ({
+      kind: 'local',
+      role: 'owner',
+      userId: store.firstOwner()?.id ?? null,
+    }),
   };
 }
 

@@ -20,7 +20,11 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 /** Browser sessions (opaque cookie) and API sessions (short signed token, refresh token that is replaced at each use). */
 export function createSessions({ store, signingKey, clock, log }: Dependencies) {
-  function open(user: UserRow, kind: SessionRow['kind'], remote: Remote): { session: SessionRow; secret: string } {
+  function open(
+    user: UserRow,
+    kind: SessionRow['kind'],
+    remote: Remote,
+  ): { session: SessionRow; secret: string } {
     const secret = randomBytes(32).toString('base64url');
     const now = clock.now();
     const session = store.insertSession({
@@ -60,7 +64,13 @@ export function createSessions({ store, signingKey, clock, log }: Dependencies) 
   /** The live session and its active owner; throws `auth.session_expired`. */
   function live(session: SessionRow | null): { session: SessionRow; user: UserRow } {
     const user = session ? store.byId(session.userId) : null;
-    if (!session || !user || !user.active || session.revokedAt !== null || session.expiresAt <= clock.now().toISOString()) {
+    if (
+      !session ||
+      !user ||
+      !user.active ||
+      session.revokedAt !== null ||
+      session.expiresAt <= clock.now().toISOString()
+    ) {
       throw expired();
     }
     return { session, user };
@@ -89,7 +99,10 @@ export function createSessions({ store, signingKey, clock, log }: Dependencies) 
       const { session } = live(store.session(id));
       if (session.previousTokenHash !== null && matches(session.previousTokenHash, secret)) {
         store.updateSession(session.id, { revokedAt: clock.now().toISOString() });
-        log.warn({ session: session.id, user: session.userId }, 'a replaced refresh token was used again: session ended');
+        log.warn(
+          { session: session.id, user: session.userId },
+          'a replaced refresh token was used again: session ended',
+        );
         throw expired();
       }
       if (session.kind !== 'api' || !matches(session.tokenHash, secret)) throw expired();

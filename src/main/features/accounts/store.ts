@@ -18,7 +18,15 @@ export function createAccountStore(database: Database) {
       return (row?.count ?? 0) > 0;
     },
     firstOwner(): UserRow | null {
-      return database.select().from(users).where(eq(users.role, 'owner')).orderBy(users.createdAt).limit(1).get() ?? null;
+      return (
+        database
+          .select()
+          .from(users)
+          .where(eq(users.role, 'owner'))
+          .orderBy(users.createdAt)
+          .limit(1)
+          .get() ?? null
+      );
     },
     byEmail(email: string): UserRow | null {
       return database.select().from(users).where(eq(users.email, email)).get() ?? null;
@@ -27,7 +35,9 @@ export function createAccountStore(database: Database) {
       return database.select().from(users).where(eq(users.id, id)).get() ?? null;
     },
     initialsTaken(initials: string): boolean {
-      return database.select({ id: users.id }).from(users).where(eq(users.initials, initials)).get() !== undefined;
+      return (
+        database.select({ id: users.id }).from(users).where(eq(users.initials, initials)).get() !== undefined
+      );
     },
     insert(row: typeof users.$inferInsert): UserRow {
       return database.insert(users).values(row).returning().get();

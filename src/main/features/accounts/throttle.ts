@@ -35,7 +35,9 @@ export function createSignInThrottle(monotonicMs: () => number = () => performan
         const oldest = times[times.length - limit];
         if (oldest === undefined) continue;
         const retryAfterSeconds = Math.ceil((oldest + WINDOW_MS - monotonicMs()) / 1000);
-        throw new FoyerError('auth.throttled', 'Too many failed attempts', { details: { retryAfterSeconds } });
+        throw new FoyerError('auth.throttled', 'Too many failed attempts', {
+          details: { retryAfterSeconds },
+        });
       }
     },
     failed(email, address) {

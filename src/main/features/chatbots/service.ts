@@ -37,7 +37,10 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
     return chatbot;
   }
 
-  function checkModels(input: { modelId?: string | null | undefined; fallbackModelId?: string | null | undefined }): void {
+  function checkModels(input: {
+    modelId?: string | null | undefined;
+    fallbackModelId?: string | null | undefined;
+  }): void {
     for (const field of ['modelId', 'fallbackModelId'] as const) {
       const id = input[field];
       if (id != null && !modelExists(id)) {
@@ -90,7 +93,14 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
       if (!row) throw notFound(id);
       const now = clock.now().toISOString();
       const copyId = newId();
-      store.insert({ ...row, id: copyId, name: copyName[row.language](row.name), ownerId, createdAt: now, updatedAt: now });
+      store.insert({
+        ...row,
+        id: copyId,
+        name: copyName[row.language](row.name),
+        ownerId,
+        createdAt: now,
+        updatedAt: now,
+      });
       store.copyLinks(id, copyId);
       changes.publish({ topic: 'chatbots', clientId: row.clientId, id: copyId });
       return get(scope, copyId);
@@ -110,7 +120,8 @@ function notFound(id: string): FoyerError {
 /** Two letters from the name: « Assistant RH » → AR. */
 function avatarOf(name: string): string {
   const words = name.split(/\s+/).filter(word => /[\p{Letter}\p{Number}]/u.test(word));
-  const letters = words.length > 1 ? words.slice(0, 2).map(word => [...word][0]) : [...(words[0] ?? 'F')].slice(0, 2);
+  const letters =
+    words.length > 1 ? words.slice(0, 2).map(word => [...word][0]) : [...(words[0] ?? 'F')].slice(0, 2);
   return letters.join('').toUpperCase();
 }
 

@@ -15,7 +15,13 @@ export function createChatbotStore(database: Database) {
     readyDocumentCount: sql<number>`(select count(*) from ${documentChatbots} join ${documents} on ${documents.id} = ${documentChatbots.documentId} where ${documentChatbots.chatbotId} = ${chatbots.id} and ${documents.state} = 'ready')`,
     conversationCount: sql<number>`(select count(*) from ${conversations} where ${conversations.chatbotId} = ${chatbots.id} and ${ne(conversations.channel, 'preview')})`,
   };
-  const asChatbot = ({ chatbot, ...counts }: { chatbot: ChatbotRow } & Pick<Chatbot, 'documentCount' | 'readyDocumentCount' | 'conversationCount'>): Chatbot => ({
+  const asChatbot = ({
+    chatbot,
+    ...counts
+  }: { chatbot: ChatbotRow } & Pick<
+    Chatbot,
+    'documentCount' | 'readyDocumentCount' | 'conversationCount'
+  >): Chatbot => ({
     ...chatbot,
     ...counts,
   });

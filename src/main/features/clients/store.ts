@@ -40,7 +40,12 @@ export function createClientStore(database: Database) {
     },
     /** Ids of every client, oldest first. */
     allIds(): string[] {
-      return database.select({ id: clients.id }).from(clients).orderBy(asc(clients.id)).all().map(row => row.id);
+      return database
+        .select({ id: clients.id })
+        .from(clients)
+        .orderBy(asc(clients.id))
+        .all()
+        .map(row => row.id);
     },
     insert(row: typeof clients.$inferInsert): void {
       database.insert(clients).values(row).run();

@@ -11,7 +11,8 @@ export type SettingsStore = ReturnType<typeof createSettingsStore>;
 
 /** Settings of the installation. Values are read once and kept: they are asked for at every request. */
 export function createSettingsStore(database: Database, clock: Clock) {
-  const read = (key: string): unknown => database.select().from(settings).where(eq(settings.key, key)).get()?.value;
+  const read = (key: string): unknown =>
+    database.select().from(settings).where(eq(settings.key, key)).get()?.value;
   const write = (key: string, value: unknown): void => {
     const updatedAt = clock.now().toISOString();
     database

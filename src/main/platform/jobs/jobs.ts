@@ -74,7 +74,9 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
   function fullTypes(): string[] {
     const counts = new Map<string, number>();
     for (const { type } of running.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
-    return [...counts].filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1)).map(([type]) => type);
+    return [...counts]
+      .filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1))
+      .map(([type]) => type);
   }
 
   function begin(row: JobRow): void {
@@ -103,7 +105,12 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       jobLog.info('job succeeded');
     } catch (error) {
       if (signal.aborted && signal.reason === closing) {
-        store.update(row.id, { state: 'queued', attempts: row.attempts - 1, leaseOwner: null, leaseUntil: null });
+        store.update(row.id, {
+          state: 'queued',
+          attempts: row.attempts - 1,
+          leaseOwner: null,
+          leaseUntil: null,
+        });
         return;
       }
       if (signal.aborted && signal.reason === cancelled) {
@@ -154,7 +161,12 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     };
   }
 
-  function finish(row: JobRow, state: 'succeeded' | 'failed' | 'cancelled', failure: ErrorCode | null, detail: string | null): void {
+  function finish(
+    row: JobRow,
+    state: 'succeeded' | 'failed' | 'cancelled',
+    failure: ErrorCode | null,
+    detail: string | null,
+  ): void {
     store.update(row.id, {
       state,
       failure,
@@ -168,6 +180,19 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     announce(row);
   }
 
+  function cancel(id: string): void {
+    const active = running.get(id);
+    if (active) {
+      store.update(id, { cancelRequested: true });
+      active.abort.abort(cancelled);
+      return;
+    }
+    const row = store.get(id);
+    if (row?.state !== 'queued') return;
+    finish(row, 'cancelled', null, null);
+    handlers.get(row.type)?.onEnd?.(row, 'cancelled', 'document.interrupted');
+  }
+
   return {
     register(type, handler) {
       handlers.set(type, handler);
@@ -179,17 +204,10 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       setImmediate(pump);
       return id;
     },
-    cancel(id) {
-      const active = running.get(id);
-      if (active) {
-        store.update(id, { cancelRequested: true });
-        active.abort.abort(cancelled);
-        return;
-      }
-      const row = store.get(id);
-      if (row?.state !== 'queued') return;
-      finish(row, 'cancelled', null, null);
-      handlers.get(row.type)?.onEnd?.(row, 'cancelled', 'document.interrupted');
+    cancel,
+    cancelByKey(key) {
+      const id = store.openIdOf(key);
+      if (id !== null) cancel(id);
     },
     retry(id) {
       const row = store.get(id);

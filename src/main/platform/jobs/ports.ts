@@ -33,7 +33,11 @@ export type JobHandler = {
   concurrency: number;
   run(job: JobRun): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
-  onEnd?(job: { id: string; payload: Record<string, unknown> }, end: 'failed' | 'cancelled', code: ErrorCode): void;
+  onEnd?(
+    job: { id: string; payload: Record<string, unknown> },
+    end: 'failed' | 'cancelled',
+    code: ErrorCode,
+  ): void;
 };
 
 export type Jobs = {
@@ -41,6 +45,8 @@ export type Jobs = {
   /** The id of the new job, or of the open one that has the same idempotency key. */
   enqueue(request: JobRequest): string;
   cancel(id: string): void;
+  /** Cancels the open job with this idempotency key, if there is one. */
+  cancelByKey(key: string): void;
   retry(id: string): void;
   get(id: string): Job | null;
   /** Takes back what an earlier process left running, then works until `close`. */

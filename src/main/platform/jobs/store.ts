@@ -1,4 +1,19 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import type { Job } from '#shared/contract/operations.ts';
@@ -65,7 +80,13 @@ export function createJobStore(database: Database) {
         ),
         fullTypes.length > 0 ? notInArray(jobs.type, [...fullTypes]) : undefined,
       );
-      const next = database.select().from(jobs).where(ready).orderBy(asc(jobs.priority), asc(jobs.id)).limit(1).get();
+      const next = database
+        .select()
+        .from(jobs)
+        .where(ready)
+        .orderBy(asc(jobs.priority), asc(jobs.id))
+        .limit(1)
+        .get();
       if (!next) return null;
       const taken = database
         .update(jobs)
@@ -94,8 +115,19 @@ export function createJobStore(database: Database) {
     takeBackAbandoned(owner: string): number {
       return database
         .update(jobs)
-        .set({ state: 'queued', leaseOwner: null, leaseUntil: null, attempts: sql`max(0, ${jobs.attempts} - 1)` })
-        .where(and(eq(jobs.state, 'running'), or(isNotNull(jobs.leaseOwner), isNotNull(jobs.leaseUntil)), sql`${jobs.leaseOwner} <> ${owner}`))
+        .set({
+          state: 'queued',
+          leaseOwner: null,
+          leaseUntil: null,
+          attempts: sql`max(0, ${jobs.attempts} - 1)`,
+        })
+        .where(
+          and(
+            eq(jobs.state, 'running'),
+            or(isNotNull(jobs.leaseOwner), isNotNull(jobs.leaseUntil)),
+            sql`${jobs.leaseOwner} <> ${owner}`,
+          ),
+        )
         .run().changes;
     },
 
@@ -115,8 +147,19 @@ export function createJobStore(database: Database) {
       return row?.runAt ?? null;
     },
 
+    openIdOf(idempotencyKey: string): string | null {
+      const row = database
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(eq(jobs.idempotencyKey, idempotencyKey), inArray(jobs.state, open)))
+        .get();
+      return row?.id ?? null;
+    },
+
     openCount(): number {
-      return database.select({ count: count() }).from(jobs).where(inArray(jobs.state, open)).get()?.count ?? 0;
+      return (
+        database.select({ count: count() }).from(jobs).where(inArray(jobs.state, open)).get()?.count ?? 0
+      );
     },
 
     get(id: string): JobRow | null {

@@ -1,0 +1,330 @@
+import { performance } from 'node:perf_hooks';
+import type { ChatEvent, Message, MessageMetadata } from '#shared/contract/conversations.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { ChatRequest, ChatTurn, Provider } from '#main/ai/ports.ts';
+import { estimateTokens } from '#main/ai/token-estimate.ts';
+import { detectLanguage } from '#main/language/detect.ts';
+import type { ChatbotRow } from '#main/features/chatbots/index.ts';
+import type { AnsweringModel } from '#main/features/models/index.ts';
+import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import type { Log } from '#main/platform/log.ts';
+import { checkCitations } from './citations.ts';
+import { carryTermsOver, isFollowUp } from './follow-up.ts';
+import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
+import type { Cut, LiveAnswer } from './live-answers.ts';
+import { createNoAnswerFilter } from './no-answer-filter.ts';
+import { buildPrompt } from './prompt.ts';
+import { rewriteQuestion } from './rewrite.ts';
+import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
+import type { ConversationStore, MessageRow } from './store.ts';
+import { wording } from './wording.ts';
+import type { Route } from './model-routes.ts';
+
+const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
+const RETRIEVED = 24;
+const NEAREST_TITLES = 3;
+
+export type Question = {
+  bot: ChatbotRow;
+  text: string;
+  history: readonly ChatTurn[];
+  models: readonly [AnsweringModel, ...AnsweringModel[]];
+};
+
+type Dependencies = {
+  store: ConversationStore;
+  knowledge: Pick<SearchStore, 'knowledge'>;
+  retriever: Retriever;
+  route: Route;
+  log: Log;
+  /** Told once the answer is saved. */
+  onSaved: (message: Message) => void;
+};
+
+type Outcome = {
+  content: string;
+  change: Partial<MessageRow>;
+  metadata: MessageMetadata;
+};
+
+export type AnswerQuestion = (answer: LiveAnswer, question: Question) => Promise<void>;
+
+/** From a committed question to a saved answer; every step is told to the followers. Never throws. */
+export function createAnswering({
+  store,
+  knowledge,
+  retriever,
+  route,
+  log,
+  onSaved,
+}: Dependencies): AnswerQuestion {
+  return async function answerQuestion(answer, question) {
+    const startedAt = performance.now();
+    const progress = createProgress(answer, store, startedAt);
+    try {
+      const outcome = await compose(answer, question, progress);
+      save(answer, progress, 'complete', outcome);
+    } catch (error) {
+      if (answer.signal.aborted) {
+        const cut = answer.signal.reason as Cut;
+        save(answer, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
+        return;
+      }
+      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
+      log.warn({ message: answer.messageId, err: error, code }, 'answer failed');
+      save(answer, progress, 'failed', { content: progress.text(), change: { failure: code }, metadata: {} });
+      const message = isFoyerError(error) ? error.message : 'Unexpected failure';
+      answer.publish({ type: 'failed', error: { code, message } });
+    }
+  };
+
+  function save(
+    answer: LiveAnswer,
+    progress: Progress,
+    status: Message['status'],
+    outcome: Outcome | null,
+  ): void {
+    const saved = store.updateMessage(answer.messageId, {
+      ...progress.change(),
+      ...outcome?.change,
+      content: outcome?.content ?? progress.text(),
+      metadata: { ...progress.metadata, ...outcome?.metadata },
+      status,
+      responseTimeMs: progress.elapsed(),
+      firstTokenMs: progress.firstTokenMs(),
+    });
+    if (!saved) return; // the conversation was deleted meanwhile
+    if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
+    onSaved(saved);
+  }
+
+  async function compose(answer: LiveAnswer, question: Question, progress: Progress): Promise<Outcome> {
+    const { bot, text } = question;
+    const smallTalk = smallTalkIn(text);
+    if (smallTalk !== null) {
+      const words = wording[smallTalkLanguage(text)];
+      return say(
+        progress,
+        smallTalk === 'greeting' && bot.welcomeMessage !== '' ? bot.welcomeMessage : words.thanks,
+      );
+    }
+    const language = detectLanguage(text) ?? bot.language;
+    const known = knowledge.knowledge(bot.id);
+    if (known.ready === 0) {
+      const words = wording[language];
+      return {
+        ...say(progress, known.working > 0 ? words.stillReading : words.nothingKnown),
+        change: { abstained: true },
+      };
+    }
+
+    const wordings = await wordingsOf(question, language, known.mainLanguage, answer.signal);
+    const retrieval = await retriever.retrieve(
+      { clientId: bot.clientId, chatbotId: bot.id },
+      wordings,
+      RETRIEVED,
+      answer.signal,
+    );
+    answer.signal.throwIfAborted();
+    progress.metadata.searchMode = retrieval.mode;
+    if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
+    if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
+
+    const passages = groundingOf(retrieval.passages);
+    if (passages.length === 0) {
+      const nearest = nearestTitles(retrieval.passages);
+      const foreign =
+        known.mainLanguage !== null && known.mainLanguage !== language && retrieval.mode === 'keyword';
+      const hint = foreign ? ` ${wording[language].otherLanguage(known.mainLanguage ?? language)}` : '';
+      return {
+        ...say(progress, wording[language].abstain + hint),
+        change: { abstained: true },
+        metadata: nearest.length > 0 ? { nearest } : {},
+      };
+    }
+    return generate(answer, question, language, wordings[0], passages, progress);
+  }
+
+  /** The question to search for: itself, made to stand alone, or also in the documents' language. */
+  async function wordingsOf(
+    question: Question,
+    language: Language,
+    documentsLanguage: Language | null,
+    signal: AbortSignal,
+  ): Promise<[string, ...string[]]> {
+    const { text, history } = question;
+    const followUp = isFollowUp(text, history, language);
+    const translate = documentsLanguage !== null && documentsLanguage !== language;
+    if (!followUp && !translate) return [text];
+    const [model] = question.models;
+    const rewritten = await rewriteQuestion(
+      {
+        question: text,
+        history: followUp ? history : [],
+        language: documentsLanguage ?? language,
+        model,
+        route,
+      },
+      signal,
+    );
+    if (rewritten !== null) return followUp && !translate ? [rewritten] : [rewritten, text];
+    return [followUp ? carryTermsOver(text, history, language) : text];
+  }
+
+  async function generate(
+    answer: LiveAnswer,
+    question: Question,
+    language: Language,
+    standalone: string,
+    grounded: readonly GroundedPassage[],
+    progress: Progress,
+  ): Promise<Outcome> {
+    const { bot, models } = question;
+    const remote = models.filter(model => model.modelId !== null);
+    const limits = remote.length > 0 ? remote : models;
+    const contextTokens = Math.min(...limits.map(model => model.contextTokens));
+    const maxOutputTokens = Math.min(...limits.map(model => model.maxOutputTokens));
+    const prompt = buildPrompt({
+      botName: bot.name,
+      instructions: bot.instructions,
+      language,
+      question: question.text,
+      history: question.history,
+      passages: grounded,
+      contextTokens,
+      maxOutputTokens,
+    });
+    const passages = grounded.slice(0, prompt.passages.length);
+    if (remote.length > 0) progress.metadata.context = prompt.cut;
+    const sources = sourcesOf(passages, null);
+    progress.setSources(sources);
+    answer.publish({ type: 'sources', sources });
+
+    const request: ChatRequest = {
+      system: prompt.system,
+      turns: prompt.turns,
+      grounding: { question: standalone, language, passages: prompt.passages },
+      maxOutputTokens,
+      temperature: bot.temperature,
+      contextTokens,
+    };
+    const noAnswer = createNoAnswerFilter();
+    let used: { input: number; output: number } | null = null;
+    let answering: AnsweringModel = models[0];
+    for await (const delta of route(models, request, answer.signal)) {
+      if (delta.type === 'answered-by') {
+        answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
+        progress.setModel(delta.provider, delta.model);
+        if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
+      } else if (delta.type === 'text') {
+        progress.append(noAnswer.pass(delta.text));
+      } else {
+        progress.append(noAnswer.rest());
+        used = {
+          input: delta.inputTokens ?? estimateTokens(prompt.system + question.text),
+          output: delta.outputTokens ?? estimateTokens(progress.text()),
+        };
+      }
+    }
+    progress.append(noAnswer.rest());
+    return judge({
+      content: progress.text().trimEnd(),
+      passages,
+      language,
+      abstained: noAnswer.found(),
+      used,
+      answering,
+    });
+  }
+}
+
+function judge(input: {
+  content: string;
+  passages: readonly GroundedPassage[];
+  language: Language;
+  abstained: boolean;
+  used: { input: number; output: number } | null;
+  answering: AnsweringModel;
+}): Outcome {
+  const { content, passages, language, abstained, used, answering } = input;
+  const check = checkCitations(content, passages, language);
+  const bestRelevance = Math.max(0, ...passages.map(passage => passage.relevance));
+  const { inputPrice, outputPrice } = answering;
+  const cost =
+    used === null || inputPrice === null || outputPrice === null
+      ? null
+      : (used.input * inputPrice + used.output * outputPrice) / 1000;
+  return {
+    content,
+    change: {
+      abstained,
+      sources: abstained ? [] : sourcesOf(passages, check),
+      confidence: abstained ? null : round(check.support * bestRelevance),
+      inputTokens: used?.input ?? null,
+      outputTokens: used?.output ?? null,
+      cost,
+    },
+    metadata: {
+      ...(check.unverified.length > 0 && !abstained ? { unverified: check.unverified } : {}),
+      ...(abstained ? { nearest: nearestTitles(passages) } : {}),
+    },
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function say(progress: Progress, content: string): Outcome {
+  progress.setModel('embedded', 'embedded');
+  progress.append(content);
+  return { content, change: {}, metadata: {} };
+}
+
+function nearestTitles(
+  passages: readonly { documentId: string; title: string }[],
+): { documentId: string; title: string }[] {
+  const titles = new Map(passages.map(({ documentId, title }) => [documentId, title]));
+  return [...titles].slice(0, NEAREST_TITLES).map(([documentId, title]) => ({ documentId, title }));
+}
+
+type Progress = ReturnType<typeof createProgress>;
+
+/** What came so far: told to followers at once, saved a few times a second. */
+function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt: number) {
+  let text = '';
+  let firstTokenMs: number | null = null;
+  let savedAt = startedAt;
+  let sources: MessageRow['sources'] = [];
+  let by: { provider: Provider; model: string } | null = null;
+  const metadata: MessageMetadata = {};
+
+  return {
+    metadata,
+    text: () => text,
+    firstTokenMs: () => firstTokenMs,
+    elapsed: () => Math.round(performance.now() - startedAt),
+    setSources(given: MessageRow['sources']) {
+      sources = given;
+    },
+    setModel(provider: Provider, model: string) {
+      by = { provider, model };
+    },
+    change: (): Partial<MessageRow> => ({
+      sources,
+      provider: by?.provider ?? null,
+      model: by?.model ?? null,
+    }),
+    append(piece: string) {
+      if (piece === '') return;
+      const now = performance.now();
+      firstTokenMs ??= Math.round(now - startedAt);
+      text += piece;
+      answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
+      if (now - savedAt < SAVE_EVERY_MS) return;
+      savedAt = now;
+      store.updateMessage(answer.messageId, { content: text, sources });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+
+/** Why an answer was cut short. */
+export type Cut = 'stopped' | 'closing';
+
+export type LiveAnswer = {
+  readonly messageId: string;
+  /** Aborted with a `Cut` as reason. */
+  readonly signal: AbortSignal;
+  publish(event: ChatEvent): void;
+  /** Everything so far, then the rest; ends with the answer or when the follower leaves. */
+  follow(signal: AbortSignal | undefined): AsyncGenerator<ChatEvent, void, void>;
+};
+
+export type LiveAnswers = {
+  /** Runs `work` on its own: followers may come and go without ending it. */
+  start(messageId: string, work: (answer: LiveAnswer) => Promise<void>): LiveAnswer;
+  get(messageId: string): LiveAnswer | null;
+  stop(messageId: string): boolean;
+  /** Cuts every answer under way and waits until each is saved. */
+  close(): Promise<void>;
+};
+
+/** Answers under way, in memory. */
+export function createLiveAnswers(): LiveAnswers {
+  const current = new Map<string, { answer: LiveAnswer; abort: AbortController; ended: Promise<void> }>();
+
+  return {
+    start(messageId, work) {
+      const abort = new AbortController();
+      const events: ChatEvent[] = [];
+      const wakers = new Set<() => void>();
+      let over = false;
+      const wakeAll = () => {
+        for (const wake of wakers) wake();
+        wakers.clear();
+      };
+
+      const answer: LiveAnswer = {
+        messageId,
+        signal: abort.signal,
+        publish(event) {
+          events.push(event);
+          wakeAll();
+        },
+        async *follow(signal) {
+          let next = 0;
+          const leave = () => wakeAll();
+          signal?.addEventListener('abort', leave);
+          try {
+            while (!signal?.aborted) {
+              const event = events[next];
+              if (event) {
+                next += 1;
+                yield event;
+                continue;
+              }
+              if (over) return;
+              await new Promise<void>(resolve => wakers.add(resolve));
+            }
+          } finally {
+            signal?.removeEventListener('abort', leave);
+          }
+        },
+      };
+
+      const ended = work(answer).finally(() => {
+        over = true;
+        current.delete(messageId);
+        wakeAll();
+      });
+      current.set(messageId, { answer, abort, ended });
+      return answer;
+    },
+    get: messageId => current.get(messageId)?.answer ?? null,
+    stop(messageId) {
+      const entry = current.get(messageId);
+      entry?.abort.abort('stopped' satisfies Cut);
+      return entry !== undefined;
+    },
+    async close() {
+      const entries = [...current.values()];
+      for (const { abort } of entries) abort.abort('closing' satisfies Cut);
+      await Promise.all(entries.map(({ ended }) => ended));
+    },
+  };
+}

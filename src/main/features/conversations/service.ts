@@ -1,0 +1,243 @@
+import { v7 as newId } from 'uuid';
+import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ChatTurn } from '#main/ai/ports.ts';
+import { narrowScope } from '#main/db/client-scope.ts';
+import { scopeOf, userIdOf, type Principal } from '#main/features/access/principal.ts';
+import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { AnswerQuestion } from './answering.ts';
+import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
+import type { ConversationStore } from './store.ts';
+
+const TITLE_CHARACTERS = 60;
+const HISTORY_MESSAGES = 20;
+
+type Dependencies = {
+  store: ConversationStore;
+  chatbots: ChatbotStore;
+  models: ModelService;
+  live: LiveAnswers;
+  answerQuestion: AnswerQuestion;
+  changes: Changes;
+  clock: Clock;
+};
+
+type Page = { limit: number; cursor?: string | undefined; clientId?: string | undefined };
+
+export type ConversationService = ReturnType<typeof createConversationService>;
+
+export function createConversationService({
+  store,
+  chatbots,
+  models,
+  live,
+  answerQuestion,
+  changes,
+  clock,
+}: Dependencies) {
+  const now = () => clock.now().toISOString();
+
+  /** Members see their own conversations; everyone else those of their clients. */
+  const ownerFilter = (principal: Principal): string | null | undefined =>
+    principal.kind === 'user' && principal.role === 'member' ? principal.userId : undefined;
+
+  function get(principal: Principal, id: string): Conversation {
+    const conversation = store.get(scopeOf(principal), id, ownerFilter(principal));
+    if (!conversation) throw new FoyerError('resource.not_found', `No conversation ${id}`);
+    return conversation;
+  }
+
+  function botOf(principal: Principal, id: string): ChatbotRow {
+    const bot = chatbots.row(scopeOf(principal), id);
+    if (!bot) throw new FoyerError('resource.not_found', `No chatbot ${id}`);
+    return bot;
+  }
+
+  function announce(conversation: { id: string; clientId: string }): void {
+    changes.publish({ topic: 'conversations', clientId: conversation.clientId, id: conversation.id });
+  }
+
+  function open(
+    principal: Principal,
+    bot: ChatbotRow,
+    title: string,
+    channel: Conversation['channel'],
+  ): Conversation {
+    const id = newId();
+    const at = now();
+    store.insert({
+      id,
+      clientId: bot.clientId,
+      chatbotId: bot.id,
+      userId: userIdOf(principal),
+      title,
+      channel,
+      createdAt: at,
+      updatedAt: at,
+    });
+    return get(principal, id);
+  }
+
+  /** Commits the question and the answer to come, then lets the answer run on its own. */
+  function begin(
+    conversation: Conversation,
+    bot: ChatbotRow,
+    question: string,
+    history: readonly ChatTurn[],
+    requestedModel: string | undefined,
+    keepQuestion: boolean,
+  ): LiveAnswer {
+    const chain = models.chain(bot, requestedModel);
+    const at = now();
+    const base = {
+      clientId: bot.clientId,
+      conversationId: conversation.id,
+      sources: [],
+      abstained: false,
+      tags: [],
+      metadata: {},
+      createdAt: at,
+    };
+    const questionRow = {
+      ...base,
+      id: newId(),
+      sender: 'user' as const,
+      content: question,
+      status: 'complete' as const,
+    };
+    const answerRow = {
+      ...base,
+      id: newId(),
+      sender: 'bot' as const,
+      content: '',
+      status: 'streaming' as const,
+    };
+    const title = conversation.title === '' ? titleFrom(question) : conversation.title;
+    store.insertExchange(
+      { id: conversation.id, updatedAt: at, title },
+      keepQuestion ? [answerRow] : [questionRow, answerRow],
+    );
+    announce(conversation);
+    return live.start(answerRow.id, async answer => {
+      answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerRow.id });
+      await answerQuestion(answer, { bot, text: question, history, models: chain });
+      announce(conversation);
+    });
+  }
+
+  return {
+    list(principal: Principal, input: Page & { chatbotId?: string | undefined; mine?: boolean | undefined }) {
+      return store.list(narrowScope(scopeOf(principal), input.clientId), {
+        limit: input.limit,
+        cursor: input.cursor,
+        chatbotId: input.chatbotId,
+        userId: input.mine ? userIdOf(principal) : ownerFilter(principal),
+      });
+    },
+
+    search(principal: Principal, input: Page & { q: string }) {
+      return store.search(narrowScope(scopeOf(principal), input.clientId), {
+        q: input.q,
+        limit: input.limit,
+        cursor: input.cursor,
+        userId: ownerFilter(principal),
+      });
+    },
+
+    create: (principal: Principal, input: { chatbotId: string; title?: string | undefined }): Conversation =>
+      open(principal, botOf(principal, input.chatbotId), input.title ?? '', 'app'),
+
+    get(principal: Principal, id: string): Conversation & { messages: Message[] } {
+      return { ...get(principal, id), messages: store.messages(id) };
+    },
+
+    rename(principal: Principal, id: string, title: string): Conversation {
+      const conversation = get(principal, id);
+      store.update(id, { title });
+      announce(conversation);
+      return { ...conversation, title };
+    },
+
+    remove(principal: Principal, id: string): void {
+      const conversation = get(principal, id);
+      for (const message of store.messages(id)) live.stop(message.id);
+      store.remove(id);
+      announce(conversation);
+    },
+
+    unanswered: (principal: Principal, input: Page) =>
+      store.unanswered(narrowScope(scopeOf(principal), input.clientId), {
+        limit: input.limit,
+        cursor: input.cursor,
+      }),
+
+    /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
+    chat(principal: Principal, input: ChatInput): LiveAnswer {
+      const bot = botOf(principal, input.chatbotId);
+      const existing = input.conversationId === undefined ? null : get(principal, input.conversationId);
+      if (existing && existing.chatbotId !== bot.id) {
+        throw new FoyerError('resource.not_found', 'The conversation is with another chatbot');
+      }
+      models.chain(bot, input.modelId); // a wrong model is told before a conversation is opened
+      const history = existing ? turnsOf(store.messages(existing.id)) : [];
+      const conversation = existing ?? open(principal, bot, titleFrom(input.message), input.channel ?? 'app');
+      return begin(conversation, bot, input.message, history, input.modelId, false);
+    },
+
+    regenerate(principal: Principal, id: string, modelId: string | undefined): LiveAnswer {
+      const conversation = get(principal, id);
+      const bot = botOf(principal, conversation.chatbotId);
+      const messages = store.messages(id);
+      const lastQuestion = messages.findLastIndex(message => message.sender === 'user');
+      const question = messages[lastQuestion];
+      if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
+      models.chain(bot, modelId);
+      for (const message of messages.slice(lastQuestion + 1)) {
+        live.stop(message.id);
+        store.removeMessagesFrom(id, message.id);
+      }
+      return begin(
+        conversation,
+        bot,
+        question.content,
+        turnsOf(messages.slice(0, lastQuestion)),
+        modelId,
+        true,
+      );
+    },
+
+    follow(principal: Principal, messageId: string): LiveAnswer | Message {
+      const message = messageOf(principal, messageId);
+      return live.get(messageId) ?? message;
+    },
+
+    stop(principal: Principal, messageId: string): void {
+      messageOf(principal, messageId);
+      live.stop(messageId);
+    },
+  };
+
+  function messageOf(principal: Principal, messageId: string): Message {
+    const message = store.message(scopeOf(principal), messageId);
+    if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
+    get(principal, message.conversationId);
+    return message;
+  }
+}
+
+function turnsOf(messages: readonly Message[]): ChatTurn[] {
+  return messages
+    .filter(message => message.content !== '')
+    .slice(-HISTORY_MESSAGES)
+    .map(message => ({ role: message.sender === 'user' ? 'user' : 'assistant', content: message.content }));
+}
+
+function titleFrom(question: string): string {
+  const line = question.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= TITLE_CHARACTERS) return line;
+  const cut = line.slice(0, TITLE_CHARACTERS);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARACTERS / 2))}…`;
+}

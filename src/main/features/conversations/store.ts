@@ -1,0 +1,273 @@
+import { and, asc, desc, eq, gt, gte, like, lt, ne, or, sql } from 'drizzle-orm';
+import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import { isErrorCode } from '#shared/errors.ts';
+import type { Database } from '#main/db/connection.ts';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
+
+export type ConversationRow = typeof conversations.$inferSelect;
+export type MessageRow = typeof messages.$inferSelect;
+type Page = { limit: number; cursor: string | undefined };
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+const CURSOR_SEPARATOR = '|';
+
+export function createConversationStore(database: Database) {
+  const described = {
+    conversation: conversations,
+    chatbotName: chatbots.name,
+    messageCount: sql<number>`(select count(*) from ${messages} where ${messages.conversationId} = ${conversations.id})`,
+  };
+  type Described = { conversation: ConversationRow; chatbotName: string; messageCount: number };
+  const asConversation = ({ conversation, chatbotName, messageCount }: Described): Conversation => ({
+    ...conversation,
+    chatbotName,
+    messageCount,
+  });
+
+  /** Latest first; the cursor is the last row's time and id, so that rows of the same instant are not skipped. */
+  const afterCursor = (cursor: string | undefined) => {
+    if (cursor === undefined) return undefined;
+    const [updatedAt = '', id = ''] = cursor.split(CURSOR_SEPARATOR);
+    return or(
+      lt(conversations.updatedAt, updatedAt),
+      and(eq(conversations.updatedAt, updatedAt), lt(conversations.id, id)),
+    );
+  };
+  const cursorOf = (row: { updatedAt: string; id: string } | undefined): string | null =>
+    row ? `${row.updatedAt}${CURSOR_SEPARATOR}${row.id}` : null;
+
+  /** Members see their own conversations; `userId` undefined means no such limit. */
+  const ownedBy = (userId: string | null | undefined) =>
+    userId === undefined
+      ? undefined
+      : userId === null
+        ? sql`${conversations.userId} is null`
+        : eq(conversations.userId, userId);
+
+  return {
+    list(
+      scope: ClientScope,
+      filter: Page & { chatbotId: string | undefined; userId: string | null | undefined },
+    ): { items: Conversation[]; nextCursor: string | null } {
+      const rows = database
+        .select(described)
+        .from(conversations)
+        .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
+        .where(
+          and(
+            withinScope(conversations.clientId, scope),
+            filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
+            ownedBy(filter.userId),
+            ne(conversations.channel, 'preview'),
+            afterCursor(filter.cursor),
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .limit(filter.limit + 1)
+        .all();
+      const items = rows.slice(0, filter.limit).map(asConversation);
+      return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
+    },
+
+    search(
+      scope: ClientScope,
+      filter: Page & { q: string; userId: string | null | undefined },
+    ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
+      const pattern = `%${filter.q.replaceAll(/[\\%_]/g, match => `\\${match}`)}%`;
+      const excerpt = sql<
+        string | null
+      >`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} and ${messages.content} like ${pattern} escape '\\' order by ${messages.createdAt} limit 1)`;
+      const rows = database
+        .select({ ...described, excerpt })
+        .from(conversations)
+        .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
+        .where(
+          and(
+            withinScope(conversations.clientId, scope),
+            ownedBy(filter.userId),
+            ne(conversations.channel, 'preview'),
+            afterCursor(filter.cursor),
+            or(like(conversations.title, pattern), sql`${excerpt} is not null`),
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .limit(filter.limit + 1)
+        .all();
+      const items = rows
+        .slice(0, filter.limit)
+        .map(row => ({
+          ...asConversation(row),
+          excerpt: excerptAround(row.excerpt ?? row.conversation.title, filter.q),
+        }));
+      return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
+    },
+
+    get(scope: ClientScope, id: string, userId: string | null | undefined): Conversation | null {
+      const row = database
+        .select(described)
+        .from(conversations)
+        .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
+        .where(and(eq(conversations.id, id), withinScope(conversations.clientId, scope), ownedBy(userId)))
+        .get();
+      return row ? asConversation(row) : null;
+    },
+
+    insert(row: typeof conversations.$inferInsert): void {
+      database.insert(conversations).values(row).run();
+    },
+    update(id: string, change: Partial<ConversationRow>): void {
+      database.update(conversations).set(change).where(eq(conversations.id, id)).run();
+    },
+    remove(id: string): void {
+      database.delete(conversations).where(eq(conversations.id, id)).run();
+    },
+
+    messages(conversationId: string): Message[] {
+      return database
+        .select()
+        .from(messages)
+        .where(eq(messages.conversationId, conversationId))
+        .orderBy(asc(messages.createdAt), asc(messages.id))
+        .all()
+        .map(asMessage);
+    },
+    message(scope: ClientScope, id: string): Message | null {
+      const row = database
+        .select()
+        .from(messages)
+        .where(and(eq(messages.id, id), withinScope(messages.clientId, scope)))
+        .get();
+      return row ? asMessage(row) : null;
+    },
+
+    /** The question and the answer to come, committed together before any model is called. */
+    insertExchange(
+      conversation: { id: string; updatedAt: string; title?: string },
+      rows: (typeof messages.$inferInsert)[],
+    ): void {
+      database.transaction(() => {
+        for (const row of rows) database.insert(messages).values(row).run();
+        const { id, ...change } = conversation;
+        database.update(conversations).set(change).where(eq(conversations.id, id)).run();
+      });
+    },
+    updateMessage(id: string, change: Partial<MessageRow>): Message | null {
+      const row = database.update(messages).set(change).where(eq(messages.id, id)).returning().get();
+      return row ? asMessage(row) : null;
+    },
+    removeMessagesFrom(conversationId: string, messageId: string): void {
+      database
+        .delete(messages)
+        .where(and(eq(messages.conversationId, conversationId), gte(messages.id, messageId)))
+        .run();
+    },
+
+    /** Answers that a killed process left half-way keep what came and say so. */
+    markInterrupted(): number {
+      return database
+        .update(messages)
+        .set({ status: 'interrupted' })
+        .where(eq(messages.status, 'streaming'))
+        .run().changes;
+    },
+
+    unanswered(scope: ClientScope, page: Page) {
+      const rows = database
+        .select({
+          messageId: messages.id,
+          conversationId: messages.conversationId,
+          chatbotId: conversations.chatbotId,
+          chatbotName: chatbots.name,
+          createdAt: messages.createdAt,
+          question: sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`,
+        })
+        .from(messages)
+        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+        .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
+        .where(
+          and(
+            withinScope(messages.clientId, scope),
+            eq(messages.abstained, true),
+            ne(conversations.channel, 'preview'),
+            page.cursor ? lt(messages.id, page.cursor) : undefined,
+          ),
+        )
+        .orderBy(desc(messages.id))
+        .limit(page.limit + 1)
+        .all();
+      const items = rows.slice(0, page.limit);
+      return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.messageId ?? null) : null };
+    },
+
+    /** Figures of the home page since given instants. */
+    figures(scope: ClientScope, since: { today: string; week: string }) {
+      const within = withinScope(messages.clientId, scope);
+      const real = sql`exists (select 1 from ${conversations} where ${conversations.id} = ${messages.conversationId} and ${conversations.channel} <> 'preview')`;
+      const today = database
+        .select({
+          questions: sql<number>`count(*)`,
+          conversations: sql<number>`count(distinct ${messages.conversationId})`,
+        })
+        .from(messages)
+        .where(and(within, real, eq(messages.sender, 'user'), gte(messages.createdAt, since.today)))
+        .get();
+      const answers = database
+        .select({
+          total: sql<number>`count(*)`,
+          withSource: sql<number>`coalesce(sum(${messages.abstained} = 0 and json_array_length(${messages.sources}) > 0), 0)`,
+          unanswered: sql<number>`coalesce(sum(${messages.abstained}), 0)`,
+        })
+        .from(messages)
+        .where(
+          and(
+            within,
+            real,
+            eq(messages.sender, 'bot'),
+            eq(messages.status, 'complete'),
+            gte(messages.createdAt, since.week),
+          ),
+        )
+        .get();
+      const firstTokens = database
+        .select({ ms: messages.firstTokenMs })
+        .from(messages)
+        .where(and(within, real, gte(messages.createdAt, since.week), gt(messages.firstTokenMs, 0)))
+        .orderBy(asc(messages.firstTokenMs))
+        .all();
+      const byDay = database
+        .select({ day: sql<string>`substr(${messages.createdAt}, 1, 10)`, questions: sql<number>`count(*)` })
+        .from(messages)
+        .where(and(within, real, eq(messages.sender, 'user'), gte(messages.createdAt, since.week)))
+        .groupBy(sql`1`)
+        .all();
+      return {
+        questionsToday: today?.questions ?? 0,
+        conversationsToday: today?.conversations ?? 0,
+        answers: answers ?? { total: 0, withSource: 0, unanswered: 0 },
+        medianFirstTokenMs: firstTokens[Math.floor(firstTokens.length / 2)]?.ms ?? null,
+        byDay,
+      };
+    },
+  };
+}
+
+const EXCERPT_CHARACTERS = 160;
+
+function excerptAround(text: string, q: string): string {
+  const at = Math.max(0, text.toLowerCase().indexOf(q.toLowerCase()));
+  const from = Math.max(0, at - EXCERPT_CHARACTERS / 2);
+  const piece = text.slice(from, from + EXCERPT_CHARACTERS).replaceAll(/\s+/g, ' ');
+  return (from > 0 ? '… ' : '') + piece + (from + EXCERPT_CHARACTERS < text.length ? ' …' : '');
+}
+
+export function asMessage(row: MessageRow): Message {
+  const { inputTokens, outputTokens, clientId: _clientId, failure, ...rest } = row;
+  return {
+    ...rest,
+    failure: isErrorCode(failure) ? failure : null,
+    tokens:
+      inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens },
+  };
+}

@@ -1,0 +1,5 @@
+export { createLiveProgress } from './live-progress.ts';
+export { createReadingJob, READ_JOB } from './reading.ts';
+export { createDocumentRoutes } from './routes.ts';
+export { createDocumentService, type DocumentService } from './service.ts';
+export { createDocumentStore, type DocumentRow } from './store.ts';

@@ -1,0 +1,152 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { FoyerError } from '#shared/errors.ts';
+import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { LiveProgress } from './live-progress.ts';
+import type { DocumentRow, DocumentStore } from './store.ts';
+
+export const READ_JOB = 'document.read';
+
+const READERS = 2; // one process a core of a small machine
+const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
+const EXTRACTED = 'extracted';
+/** Share of the progress bar that reading takes; storing passages takes the rest. */
+const READING_SHARE = 0.8;
+
+type Dependencies = {
+  store: DocumentStore;
+  files: ContentStore;
+  extraction: Extraction;
+  /** Cuts a stored text into passages again, when a reading resumes after its first step. */
+  passagesOf: (stored: {
+    title: string;
+    text: string;
+    pages: DocumentText['pages'];
+    blocks: DocumentText['blocks'];
+    language: DocumentRow['language'];
+  }) => PreparedPassage[];
+  progress: LiveProgress;
+  changes: Changes;
+  clock: Clock;
+  log: Log;
+  /** Called when a document became searchable. */
+  onReady: (document: DocumentRow) => void;
+};
+
+type DocumentText = NonNullable<ReturnType<DocumentStore['text']>>;
+
+/** From a stored file to searchable passages: read in a killable process, then store in short transactions. */
+export function createReadingJob({
+  store,
+  files,
+  extraction,
+  passagesOf,
+  progress,
+  changes,
+  clock,
+  log,
+  onReady,
+}: Dependencies): JobHandler {
+  const everything = { clientIds: 'all' } as const;
+  const now = () => clock.now().toISOString();
+
+  const announce = (document: DocumentRow) =>
+    changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
+
+  function report(job: JobRun, document: DocumentRow, fraction: number, note: string | null): void {
+    progress.set(document.id, { fraction, note });
+    job.progress(fraction, note ?? undefined);
+    announce(document);
+  }
+
+  async function read(job: JobRun, document: DocumentRow): Promise<PreparedPassage[]> {
+    if (job.completedStep === EXTRACTED) {
+      const stored = store.text(document.id);
+      if (stored) return passagesOf({ title: document.title, language: document.language, ...stored });
+    }
+    store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
+    announce(document);
+    if (!(await files.has(document.contentHash)))
+      throw new FoyerError('document.file_missing', 'The stored file is gone');
+    const prepared = await extraction.prepare({
+      path: files.pathOf(document.contentHash),
+      fileName: document.fileName,
+      signal: job.signal,
+      onProgress: ({ done, total, unit }) =>
+        report(
+          job,
+          document,
+          total > 0 ? (done / total) * READING_SHARE : 0,
+          unit === 'pages' ? `${done}/${total}` : null,
+        ),
+    });
+    job.signal.throwIfAborted();
+    store.saveText(
+      document,
+      prepared,
+      {
+        title: prepared.title ?? document.title,
+        mediaType: prepared.mediaType,
+        language: prepared.language,
+        pageCount: prepared.pages.length > 0 ? prepared.pages.length : null,
+        state: 'indexing',
+        updatedAt: now(),
+      },
+      () => job.completeStep(EXTRACTED),
+    );
+    announce(document);
+    return prepared.passages;
+  }
+
+  async function storePassages(
+    job: JobRun,
+    document: DocumentRow,
+    passages: readonly PreparedPassage[],
+  ): Promise<void> {
+    let stored = store.storedPassageCount(document.id);
+    while (stored < passages.length) {
+      job.signal.throwIfAborted();
+      stored = store.appendPassages(document, passages, stored, WRITE_SLICE_MS);
+      const fraction = READING_SHARE + (1 - READING_SHARE) * (stored / passages.length);
+      job.progress(fraction);
+      progress.set(document.id, { fraction, note: null });
+      await nextTurn();
+    }
+  }
+
+  return {
+    concurrency: READERS,
+    async run(job) {
+      const document = store.get(everything, String(job.payload['documentId']));
+      if (!document) return; // deleted meanwhile
+      try {
+        const passages = await read(job, document);
+        if (passages.length === 0) throw new FoyerError('document.no_text', 'No passage in the text');
+        await storePassages(job, document, passages);
+        store.update(document.id, {
+          state: 'ready',
+          failure: null,
+          passageCount: passages.length,
+          updatedAt: now(),
+        });
+        const ready = store.get(everything, document.id);
+        if (ready) onReady(ready);
+      } finally {
+        progress.clear(document.id);
+        announce(document);
+      }
+    },
+    onEnd({ payload }, end, code) {
+      const document = store.get(everything, String(payload['documentId']));
+      if (!document) return;
+      store.removePassages(document);
+      store.update(document.id, { state: 'failed', failure: code, passageCount: 0, updatedAt: now() });
+      log.info({ document: document.id, code, end }, 'document not readable');
+      announce(document);
+    },
+  };
+}

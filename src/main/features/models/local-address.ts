@@ -1,0 +1,13 @@
+import { classifyAddress } from '#main/platform/outbound/index.ts';
+import type { RemoteProvider } from '#shared/contract/models.ts';
+
+/** Whether a model's address is on this machine or this network, by its spelling alone: nothing is looked up. */
+export function isLocalAddress(provider: RemoteProvider, url: string | null): boolean {
+  if (url === null) return provider === 'ollama'; // Ollama's own address is this machine
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local') || !host.includes('.')) {
+    if (!host.includes(':')) return true;
+  }
+  const kind = classifyAddress(host);
+  return kind === 'loopback' || kind === 'private' || kind === 'link-local';
+}

@@ -1,0 +1,18 @@
+import type { DetectedServer } from '#shared/contract/models.ts';
+import { os } from '#main/features/access/implementer.ts';
+import type { ModelService } from './service.ts';
+
+export function createModelRoutes(models: ModelService, detect: () => Promise<DetectedServer[]>) {
+  return {
+    list: os.models.list.handler(() => models.list()),
+    create: os.models.create.handler(({ input }) => models.create(input)),
+    update: os.models.update.handler(({ input }) => models.update(input)),
+    remove: os.models.remove.handler(({ input }) => {
+      models.remove(input.id);
+      return {};
+    }),
+    test: os.models.test.handler(({ input }) => models.test(input.id)),
+    testDraft: os.models.testDraft.handler(({ input }) => models.testDraft(input)),
+    detect: os.models.detect.handler(() => detect()),
+  };
+}

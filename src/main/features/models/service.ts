@@ -1,0 +1,254 @@
+import { v7 as newId } from 'uuid';
+import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import { isLocalAddress } from './local-address.ts';
+import type { ModelRow, ModelStore } from './store.ts';
+
+const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
+const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
+  ollama: 8_192, // what a laptop's memory holds beside a small model
+  openai: 32_768,
+  anthropic: 200_000,
+};
+const DEFAULT_TEMPERATURE = 0.2;
+
+/** A model ready to answer, with the settings that go with it. */
+export type AnsweringModel = {
+  modelId: string | null;
+  chat: ChatModel;
+  contextTokens: number;
+  maxOutputTokens: number;
+  temperature: number;
+  /** Price of 1,000 tokens; null when not known. */
+  inputPrice: number | null;
+  outputPrice: number | null;
+  /** How long its first word took when last measured; null when never. */
+  measuredFirstTokenMs: number | null;
+};
+
+type Dependencies = {
+  store: ModelStore;
+  secrets: Secrets;
+  changes: Changes;
+  clock: Clock;
+  connect: {
+    chat: (endpoint: ModelEndpoint) => ChatModel;
+    embedder: (endpoint: ModelEndpoint) => Embedder;
+    test: (endpoint: ModelEndpoint, purpose: ModelRow['purpose']) => Promise<ModelTest>;
+  };
+  embedded: ChatModel;
+  /** Called when embedding models changed: indexes may have to be built. */
+  onEmbeddingChanged: () => void;
+};
+
+export type ModelService = ReturnType<typeof createModelService>;
+
+export function createModelService({
+  store,
+  secrets,
+  changes,
+  clock,
+  connect,
+  embedded,
+  onEmbeddingChanged,
+}: Dependencies) {
+  /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
+  const chatModels = new Map<string, { revision: string; model: ChatModel }>();
+  const embedders = new Map<string, { revision: string; embedder: Embedder }>();
+
+  function endpointOf(row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey'>): ModelEndpoint {
+    return {
+      provider: row.provider,
+      model: row.model,
+      url: row.url?.replace(/\/+$/, '') ?? null,
+      apiKey: row.sealedKey === null ? null : secrets.open(row.sealedKey),
+    };
+  }
+
+  function chatModelOf(row: ModelRow): ChatModel {
+    const known = chatModels.get(row.id);
+    if (known?.revision === row.updatedAt) return known.model;
+    const model = connect.chat(endpointOf(row));
+    chatModels.set(row.id, { revision: row.updatedAt, model });
+    return model;
+  }
+
+  function configuredEmbedder(row: ModelRow | null) {
+    if (!row?.active || row.purpose !== 'embedding') return null;
+    const known = embedders.get(row.id);
+    const embedder = known?.revision === row.updatedAt ? known.embedder : connect.embedder(endpointOf(row));
+    embedders.set(row.id, { revision: row.updatedAt, embedder });
+    return { modelId: row.id, name: row.name, embedder };
+  }
+
+  function get(id: string): ModelRow {
+    const row = store.get(id);
+    if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
+    return row;
+  }
+
+  function changed(row: ModelRow): void {
+    changes.publish({ topic: 'models', clientId: null, id: row.id });
+    if (row.purpose === 'embedding') onEmbeddingChanged();
+  }
+
+  function checkName(name: string | undefined, ownId: string | null): void {
+    if (name === undefined) return;
+    const same = store.byName(name);
+    if (same && same.id !== ownId) {
+      throw new FoyerError('resource.conflict', 'A model of this name exists', {
+        details: { field: 'name' },
+      });
+    }
+  }
+
+  function rowOf({ apiKey, ...input }: ModelCreate): ModelRow {
+    const now = clock.now().toISOString();
+    const purpose = input.purpose ?? 'chat';
+    return {
+      id: newId(),
+      name: input.name,
+      provider: input.provider,
+      model: input.model,
+      url: input.url ?? null,
+      purpose,
+      sealedKey: apiKey == null ? null : secrets.seal(apiKey),
+      maxOutputTokens: input.maxOutputTokens ?? DEFAULT_MAX_OUTPUT_TOKENS,
+      contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
+      temperature: input.temperature ?? DEFAULT_TEMPERATURE,
+      inputPrice: input.inputPrice ?? null,
+      outputPrice: input.outputPrice ?? null,
+      measuredFirstTokenMs: null,
+      isDefault: input.isDefault ?? store.preferred(purpose) === null,
+      active: input.active ?? true,
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+
+  const embeddedModel: AnsweringModel = {
+    modelId: null,
+    chat: embedded,
+    contextTokens: Number.MAX_SAFE_INTEGER,
+    maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
+    temperature: 0,
+    inputPrice: 0,
+    outputPrice: 0,
+    measuredFirstTokenMs: null,
+  };
+
+  function answering(row: ModelRow): AnsweringModel {
+    const {
+      id: modelId,
+      contextTokens,
+      maxOutputTokens,
+      temperature,
+      inputPrice,
+      outputPrice,
+      measuredFirstTokenMs,
+    } = row;
+    const chat = chatModelOf(row);
+    return {
+      modelId,
+      chat,
+      contextTokens,
+      maxOutputTokens,
+      temperature,
+      inputPrice,
+      outputPrice,
+      measuredFirstTokenMs,
+    };
+  }
+
+  return {
+    list: (): Model[] => store.list().map(asModel),
+    exists: (id: string): boolean => store.get(id) !== null,
+
+    create(input: ModelCreate): Model {
+      checkName(input.name, null);
+      const row = store.insert(rowOf(input));
+      changed(row);
+      return asModel(row);
+    },
+
+    update({ id, apiKey, ...change }: ModelUpdate): Model {
+      get(id);
+      checkName(change.name, id);
+      const sealedKey =
+        apiKey === undefined ? {} : { sealedKey: apiKey === null ? null : secrets.seal(apiKey) };
+      const row = store.update(id, { ...change, ...sealedKey, updatedAt: clock.now().toISOString() });
+      if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
+      changed(row);
+      return asModel(row);
+    },
+
+    remove(id: string): void {
+      const row = get(id);
+      store.remove(id);
+      chatModels.delete(id);
+      embedders.delete(id);
+      changed(row);
+    },
+
+    async test(id: string): Promise<ModelTest> {
+      const row = get(id);
+      const result = await connect.test(endpointOf(row), row.purpose);
+      if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
+      return result;
+    },
+
+    testDraft(input: ModelCreate): Promise<ModelTest> {
+      const endpoint = {
+        provider: input.provider,
+        model: input.model,
+        url: input.url?.replace(/\/+$/, '') ?? null,
+        apiKey: input.apiKey ?? null,
+      };
+      return connect.test(endpoint, input.purpose ?? 'chat');
+    },
+
+    /**
+     * The models to try for an answer, in order. The embedded one comes last, so that a person always gets the
+     * passages. Throws `resource.not_found` or `model.not_chat` for a model asked for by name.
+     */
+    chain(
+      bot: { modelId: string | null; fallbackModelId: string | null },
+      requested: string | undefined,
+    ): [AnsweringModel, ...AnsweringModel[]] {
+      if (requested === 'embedded') return [embeddedModel];
+      const rows: (ModelRow | null)[] = [];
+      if (requested !== undefined) {
+        const row = get(requested);
+        if (row.purpose !== 'chat')
+          throw new FoyerError('model.not_chat', `${row.name} makes embeddings, not answers`);
+        rows.push(row);
+      } else {
+        rows.push(bot.modelId === null ? store.preferred('chat') : store.get(bot.modelId));
+      }
+      if (bot.fallbackModelId !== null) rows.push(store.get(bot.fallbackModelId));
+      const seen = new Set<string>();
+      const usable = rows.filter((row): row is ModelRow => {
+        if (!row?.active || row.purpose !== 'chat' || seen.has(row.id)) return false;
+        seen.add(row.id);
+        return true;
+      });
+      const [first, ...others] = [...usable.map(answering), embeddedModel];
+      return [first ?? embeddedModel, ...others];
+    },
+
+    chosenEmbedder: () => configuredEmbedder(store.preferred('embedding')),
+    embedderOf: (modelId: string) => configuredEmbedder(store.get(modelId)),
+
+    /** True when every active model is on this machine or this network. */
+    allLocal: (): boolean => store.list().every(row => !row.active || asModel(row).local),
+  };
+}
+
+function asModel(row: ModelRow): Model {
+  const { sealedKey, measuredFirstTokenMs: _measured, ...rest } = row;
+  return { ...rest, hasKey: sealedKey !== null, local: isLocalAddress(row.provider, row.url) };
+}

@@ -1,0 +1,144 @@
+import type { SearchMode } from '#shared/contract/search.ts';
+import { fuseByReciprocalRank } from '#main/index/fusion.ts';
+import type {
+  KeywordResult,
+  KeywordSearcher,
+  SearchScope,
+  VectorHit,
+  VectorIndex,
+} from '#main/index/ports.ts';
+import { KEYWORD_RELEVANCE_THRESHOLD, keywordRelevance } from '#main/index/relevance.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { QueryEmbedding } from './embedding-index.ts';
+import type { FoundChunk, SearchStore } from './store.ts';
+import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance } from './vector-relevance.ts';
+
+const LEG_DEPTH = 50; // hits a leg offers for fusion
+const KEYWORD_WEIGHT = 1;
+const VECTOR_WEIGHT = 1;
+
+export type RetrievedPassage = FoundChunk & {
+  score: number;
+  /** 0 to 1; the better of what the two legs say. */
+  relevance: number;
+  /** Whether it may support an answer. */
+  relevant: boolean;
+};
+
+export type Retrieval = {
+  mode: SearchMode;
+  tookMs: number;
+  corrections: KeywordResult['corrections'];
+  passages: RetrievedPassage[];
+};
+
+type Dependencies = {
+  store: SearchStore;
+  keywords: KeywordSearcher;
+  vectors: VectorIndex;
+  embedQuery: (clientId: string, query: string, signal: AbortSignal) => Promise<QueryEmbedding | null>;
+  /** Told when the index files could not answer, so that they are looked at and rebuilt. */
+  onVectorFailure: (clientId: string) => void;
+  log: Log;
+};
+
+export type Retriever = {
+  /**
+   * Passages for a question, best first. Several wordings (a translation, say) are searched together. Falls
+   * back to keywords alone when vectors cannot answer; never throws for that.
+   */
+  retrieve(
+    scope: SearchScope,
+    wordings: readonly [string, ...string[]],
+    k: number,
+    signal: AbortSignal,
+  ): Promise<Retrieval>;
+};
+
+export function createRetriever({
+  store,
+  keywords,
+  vectors,
+  embedQuery,
+  onVectorFailure,
+  log,
+}: Dependencies): Retriever {
+  async function vectorLeg(scope: SearchScope, query: string, signal: AbortSignal) {
+    try {
+      const embedding = await embedQuery(scope.clientId, query, signal);
+      if (!embedding) return null;
+      const documentIds = store.documentFilter(scope.clientId, scope.chatbotId);
+      const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
+        k: LEG_DEPTH,
+        documentIds,
+      });
+      return { hits, background: embedding.background };
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ err: error }, 'vector search failed, keywords answer alone');
+      onVectorFailure(scope.clientId);
+      return null;
+    }
+  }
+
+  return {
+    async retrieve(scope, wordings, k, signal) {
+      const startedAt = performance.now();
+      const [vector, ...keywordResults] = await Promise.all([
+        vectorLeg(scope, wordings[0], signal),
+        ...wordings.map(wording => keywords.search(scope, wording, { k: Math.max(LEG_DEPTH, k), signal })),
+      ]);
+
+      const keywordRelevances = bestBy(
+        keywordResults.flatMap(result =>
+          result.hits.map(hit => [hit.chunkId, keywordRelevance(hit)] as const),
+        ),
+      );
+      const vectorRelevances = bestBy(
+        (vector?.hits ?? []).map(
+          hit => [hit.chunkId, vectorRelevance(hit.similarity, vector!.background)] as const,
+        ),
+      );
+      const ranked =
+        vector === null && keywordResults.length === 1
+          ? (keywordResults[0]?.hits ?? []).map(hit => ({ id: hit.chunkId, score: hit.score }))
+          : fuseByReciprocalRank([
+              ...keywordResults.map(result => ({
+                ids: result.hits.map(hit => hit.chunkId),
+                weight: KEYWORD_WEIGHT,
+              })),
+              ...(vector
+                ? [{ ids: vector.hits.map((hit: VectorHit) => hit.chunkId), weight: VECTOR_WEIGHT }]
+                : []),
+            ]);
+
+      const chunks = store.chunks(ranked.map(({ id }) => id));
+      const passages = ranked.flatMap(({ id, score }) => {
+        const chunk = chunks.get(id);
+        if (!chunk) return [];
+        const byKeyword = keywordRelevances.get(id) ?? 0;
+        const byVector = vectorRelevances.get(id) ?? 0;
+        return [
+          {
+            ...chunk,
+            score,
+            relevance: Math.max(byKeyword, byVector),
+            relevant: byKeyword >= KEYWORD_RELEVANCE_THRESHOLD || byVector >= VECTOR_RELEVANCE_THRESHOLD,
+          },
+        ];
+      });
+      return {
+        mode: vector ? 'hybrid' : 'keyword',
+        tookMs: performance.now() - startedAt,
+        corrections: keywordResults[0]?.corrections ?? [],
+        passages: passages.slice(0, k),
+      };
+    },
+  };
+}
+
+function bestBy(pairs: readonly (readonly [number, number])[]): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const [id, value] of pairs) best.set(id, Math.max(best.get(id) ?? 0, value));
+  return best;
+}

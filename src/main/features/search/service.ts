@@ -1,0 +1,46 @@
+import type { SearchResult } from '#shared/contract/search.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { RetrievedPassage, Retriever } from './retrieval.ts';
+
+export type SearchService = ReturnType<typeof createSearchService>;
+
+export function createSearchService({
+  retriever,
+  chatbots,
+}: {
+  retriever: Retriever;
+  chatbots: ChatbotService;
+}) {
+  return {
+    async search(
+      scope: ClientScope,
+      input: { chatbotId: string; q: string; k: number },
+      signal: AbortSignal,
+    ) {
+      const { clientId, id: chatbotId } = chatbots.get(scope, input.chatbotId);
+      const { mode, tookMs, corrections, passages } = await retriever.retrieve(
+        { clientId, chatbotId },
+        [input.q],
+        input.k,
+        signal,
+      );
+      return { mode, tookMs: Math.round(tookMs * 100) / 100, corrections, results: passages.map(asResult) };
+    },
+  };
+}
+
+function asResult({
+  id,
+  documentId,
+  title,
+  page,
+  heading,
+  text,
+  start,
+  end,
+  score,
+  relevance,
+}: RetrievedPassage): SearchResult {
+  return { chunkId: String(id), documentId, title, page, heading, text, start, end, score, relevance };
+}

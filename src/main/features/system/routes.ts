@@ -1,0 +1,53 @@
+import { scopeHolds } from '#main/db/client-scope.ts';
+import { os } from '#main/features/access/implementer.ts';
+import { scopeOf } from '#main/features/access/principal.ts';
+import type { ClientService } from '#main/features/clients/index.ts';
+import type { EmbeddingIndex } from '#main/features/search/index.ts';
+import type { ChangeEvent } from '#shared/contract/operations.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { SettingsStore } from './settings.ts';
+import type { SystemService } from './service.ts';
+
+type Dependencies = {
+  system: SystemService;
+  settings: SettingsStore;
+  clients: ClientService;
+  embeddingIndex: EmbeddingIndex;
+  changes: Changes;
+  clock: Clock;
+  requestShutDown: () => void;
+};
+
+export function createSystemRoutes({ system, settings, clients, embeddingIndex, changes, clock, requestShutDown }: Dependencies) {
+  return {
+    info: os.system.info.handler(() => system.info()),
+    doctor: os.system.doctor.handler(() => system.doctor()),
+    index: os.system.index.handler(({ input, context }) => {
+      const scope = scopeOf(context.principal);
+      const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);
+      return embeddingIndex.state(client.id);
+    }),
+    overview: os.system.overview.handler(({ input, context }) => system.overview(scopeOf(context.principal), input.clientId)),
+    settings: os.system.settings.handler(() => settings.get()),
+    updateSettings: os.system.updateSettings.handler(({ input }) => {
+      const updated = settings.update(input);
+      changes.publish({ topic: 'settings', clientId: null, id: null });
+      return updated;
+    }),
+    changes: os.system.changes.handler(async ({ context, signal }) =>
+      withinScope(changes.subscribe(signal ?? new AbortController().signal), scopeOf(context.principal)),
+    ),
+    shutDown: os.system.shutDown.handler(() => {
+      requestShutDown();
+      return { at: clock.now().toISOString() };
+    }),
+  };
+}
+
+async function* withinScope(events: AsyncGenerator<ChangeEvent, void, void>, scope: ClientScope) {
+  for await (const event of events) {
+    if (event.clientId === null || scopeHolds(scope, event.clientId)) yield event;
+  }
+}
