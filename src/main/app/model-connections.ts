@@ -9,17 +9,37 @@ import type { Outbound } from '#main/platform/outbound/index.ts';
 
 const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk first
 
-const productNames = { ollama: 'Ollama', 'lm-studio': 'LM Studio', 'llama.cpp': 'llama.cpp', vllm: 'vLLM' } as const;
+const productNames = {
+  ollama: 'Ollama',
+  'lm-studio': 'LM Studio',
+  'llama.cpp': 'llama.cpp',
+  vllm: 'vLLM',
+} as const;
 
 /** Adapters wired to the one outbound client: each may reach the address its settings name, and no other. */
 export function createModelConnections(outbound: Outbound) {
   const fetchOf = (endpoint: ModelEndpoint) =>
-    outbound.fetchFor({ kind: 'model', allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null) });
+    outbound.fetchFor({
+      kind: 'model',
+      allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
+    });
 
   async function test(endpoint: ModelEndpoint, purpose: 'chat' | 'embedding'): Promise<ModelTest> {
-    const nothing = { ok: false, code: null, detail: null, firstTokenMs: null, totalMs: null, tokensPerSecond: null, dimension: null, reply: null };
+    const nothing = {
+      ok: false,
+      code: null,
+      detail: null,
+      firstTokenMs: null,
+      totalMs: null,
+      tokensPerSecond: null,
+      dimension: null,
+      reply: null,
+    };
     try {
-      const result = await testModel(endpoint, purpose, { fetch: fetchOf(endpoint), signal: AbortSignal.timeout(TEST_TIMEOUT_MS) });
+      const result = await testModel(endpoint, purpose, {
+        fetch: fetchOf(endpoint),
+        signal: AbortSignal.timeout(TEST_TIMEOUT_MS),
+      });
       if (result.purpose === 'embedding') {
         return { ...nothing, ok: true, totalMs: result.totalMs, dimension: result.dimension };
       }
@@ -31,7 +51,9 @@ export function createModelConnections(outbound: Outbound) {
         firstTokenMs: result.firstTokenMs,
         totalMs: result.totalMs,
         tokensPerSecond:
-          result.outputTokens === null || generationMs <= 0 ? null : Math.round((result.outputTokens / generationMs) * 10_000) / 10,
+          result.outputTokens === null || generationMs <= 0
+            ? null
+            : Math.round((result.outputTokens / generationMs) * 10_000) / 10,
       };
     } catch (error) {
       if (!isFoyerError(error)) throw error;
@@ -49,7 +71,7 @@ export function createModelConnections(outbound: Outbound) {
         provider,
         label: productNames[product],
         url,
-        models: models.map(({ name, purpose, sizeBytes }) => ({ model: name, purpose, sizeBytes })),
+        models: models.map(({ name, purpose, bytes }) => ({ model: name, purpose: purpose ?? "chat", sizeBytes: bytes })),
       }));
     },
   };

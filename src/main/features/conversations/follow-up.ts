@@ -12,7 +12,7 @@ const opening: Record<Language, RegExp> = {
   en: /^\s*(and\b|but\b|or\b|so\b|then\b|what about|how about|same\b|also\b|why\s*\?|how\s*\?|when\s*\?|where\s*\?|how (much|many)\s*\?)/iu,
 };
 const pronouns: Record<Language, RegExp> = {
-  fr: /\b(il|elle|ils|elles|le|la|les|en|y|ça|cela|celui|celle|ceux|celles|ce dernier|cette dernière|lui|leur)\b/iu,
+  fr: /\b(il|elle|ils|elles|en|y|ça|cela|celui|celle|ceux|celles|ce dernier|cette dernière|lui)\b/iu,
   en: /\b(it|its|they|them|their|that|those|these|this|he|she|his|her|one|ones)\b/iu,
 };
 

@@ -95,12 +95,10 @@ export function createConversationStore(database: Database) {
         .orderBy(desc(conversations.updatedAt), desc(conversations.id))
         .limit(filter.limit + 1)
         .all();
-      const items = rows
-        .slice(0, filter.limit)
-        .map(row => ({
-          ...asConversation(row),
-          excerpt: excerptAround(row.excerpt ?? row.conversation.title, filter.q),
-        }));
+      const items = rows.slice(0, filter.limit).map(row => ({
+        ...asConversation(row),
+        excerpt: excerptAround(row.excerpt ?? row.conversation.title, filter.q),
+      }));
       return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
     },
 

@@ -20,7 +20,15 @@ type Dependencies = {
   requestShutDown: () => void;
 };
 
-export function createSystemRoutes({ system, settings, clients, embeddingIndex, changes, clock, requestShutDown }: Dependencies) {
+export function createSystemRoutes({
+  system,
+  settings,
+  clients,
+  embeddingIndex,
+  changes,
+  clock,
+  requestShutDown,
+}: Dependencies) {
   return {
     info: os.system.info.handler(() => system.info()),
     doctor: os.system.doctor.handler(() => system.doctor()),
@@ -29,7 +37,9 @@ export function createSystemRoutes({ system, settings, clients, embeddingIndex, 
       const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);
       return embeddingIndex.state(client.id);
     }),
-    overview: os.system.overview.handler(({ input, context }) => system.overview(scopeOf(context.principal), input.clientId)),
+    overview: os.system.overview.handler(({ input, context }) =>
+      system.overview(scopeOf(context.principal), input.clientId),
+    ),
     settings: os.system.settings.handler(() => settings.get()),
     updateSettings: os.system.updateSettings.handler(({ input }) => {
       const updated = settings.update(input);

@@ -35,7 +35,19 @@ type Check = z.infer<typeof doctorCheck>;
 export type SystemService = ReturnType<typeof createSystemService>;
 
 export function createSystemService(dependencies: Dependencies) {
-  const { database, dataFolder, version, mode, address, chatbots, documents, conversations, models, detectServers, clock } = dependencies;
+  const {
+    database,
+    dataFolder,
+    version,
+    mode,
+    address,
+    chatbots,
+    documents,
+    conversations,
+    models,
+    detectServers,
+    clock,
+  } = dependencies;
 
   async function diskFree(): Promise<number | null> {
     const disk = await statfs(dataFolder).catch(() => null);
@@ -70,12 +82,28 @@ export function createSystemService(dependencies: Dependencies) {
       const totals = documents.list({ clientIds: 'all' }, { limit: 1 }).totals;
       const configured = models.list();
       const checks: Check[] = [
-        { name: 'version', state: 'ok', detail: `Foyer ${version}, Node ${process.version}, ${process.platform} ${process.arch}` },
-        { name: 'database', state: integrity === 'ok' && orphans.length === 0 ? 'ok' : 'failed', detail: `${String(integrity)}, foreign keys: ${orphans.length}` },
+        {
+          name: 'version',
+          state: 'ok',
+          detail: `Foyer ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+        },
+        {
+          name: 'database',
+          state: integrity === 'ok' && orphans.length === 0 ? 'ok' : 'failed',
+          detail: `${String(integrity)}, foreign keys: ${orphans.length}`,
+        },
         free === null
           ? { name: 'disk', state: 'not_measured', detail: dataFolder }
-          : { name: 'disk', state: free < DISK_WARNING_BYTES ? 'warning' : 'ok', detail: `${gigabytes(free)} GB free in ${dataFolder}` },
-        { name: 'memory', state: totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok', detail: `${gigabytes(totalmem())} GB` },
+          : {
+              name: 'disk',
+              state: free < DISK_WARNING_BYTES ? 'warning' : 'ok',
+              detail: `${gigabytes(free)} GB free in ${dataFolder}`,
+            },
+        {
+          name: 'memory',
+          state: totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok',
+          detail: `${gigabytes(totalmem())} GB`,
+        },
         {
           name: 'documents',
           state: totals.failed > 0 ? 'warning' : 'ok',
@@ -84,12 +112,15 @@ export function createSystemService(dependencies: Dependencies) {
         {
           name: 'models',
           state: configured.length > 0 ? 'ok' : 'warning',
-          detail: configured.map(model => model.name).join(', ') || 'none configured: answers quote the documents',
+          detail:
+            configured.map(model => model.name).join(', ') || 'none configured: answers quote the documents',
         },
         {
           name: 'servers',
           state: 'ok',
-          detail: servers.map(server => `${server.label} (${server.models.length})`).join(', ') || 'no model server on this machine',
+          detail:
+            servers.map(server => `${server.label} (${server.models.length})`).join(', ') ||
+            'no model server on this machine',
         },
       ];
       return { ok: checks.every(check => check.state !== 'failed'), checks };
@@ -104,17 +135,26 @@ export function createSystemService(dependencies: Dependencies) {
         day.setDate(day.getDate() - (DAYS_SHOWN - 1 - index));
         return day.toISOString().slice(0, 10);
       });
-      const figures = conversations.figures(within, { today: today.toISOString(), week: `${days[0]}T00:00:00.000Z` });
+      const figures = conversations.figures(within, {
+        today: today.toISOString(),
+        week: `${days[0]}T00:00:00.000Z`,
+      });
       const counts = new Map(figures.byDay.map(row => [row.day, row.questions]));
       const { totals } = documents.list(within, { limit: 1 });
       return {
         conversationsToday: figures.conversationsToday,
         questionsToday: figures.questionsToday,
-        answersWithSource: figures.answers.total === 0 ? null : figures.answers.withSource / figures.answers.total,
+        answersWithSource:
+          figures.answers.total === 0 ? null : figures.answers.withSource / figures.answers.total,
         unansweredCount: figures.answers.unanswered,
         medianFirstTokenMs: figures.medianFirstTokenMs,
         questionsByDay: days.map(day => ({ day, questions: counts.get(day) ?? 0 })),
-        documents: { total: totals.documents, ready: totals.ready, failed: totals.failed, passages: totals.passages },
+        documents: {
+          total: totals.documents,
+          ready: totals.ready,
+          failed: totals.failed,
+          passages: totals.passages,
+        },
         chatbots: chatbots.list(within, undefined).length,
         models: models.list().filter(model => model.active).length,
         allLocal: models.allLocal(),

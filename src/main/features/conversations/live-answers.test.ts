@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import { createLiveAnswers } from './live-answers.ts';
+
+const delta = (text: string): ChatEvent => ({ type: 'delta', text });
+
+async function collect(events: AsyncIterable<ChatEvent>): Promise<string> {
+  let text = '';
+  for await (const event of events) if (event.type === 'delta') text += event.text;
+  return text;
+}
+
+describe('live answers', () => {
+  it('gives everything so far, then the rest, to each follower', async () => {
+    const live = createLiveAnswers();
+    const gate = Promise.withResolvers<void>();
+    const answer = live.start('m', async current => {
+      current.publish(delta('a'));
+      await gate.promise;
+      current.publish(delta('b'));
+    });
+    const early = collect(answer.follow(undefined));
+    const late = collect(live.get('m')!.follow(undefined));
+    gate.resolve();
+    expect(await Promise.all([early, late])).toEqual(['ab', 'ab']);
+    expect(live.get('m')).toBeNull();
+  });
+
+  it('goes on when a follower leaves', async () => {
+    const live = createLiveAnswers();
+    const gate = Promise.withResolvers<void>();
+    const leave = new AbortController();
+    const answer = live.start('m', async current => {
+      await gate.promise;
+      current.publish(delta('kept'));
+    });
+    const left = collect(answer.follow(leave.signal));
+    leave.abort();
+    expect(await left).toBe('');
+    gate.resolve();
+    expect(await collect(answer.follow(undefined))).toBe('kept');
+  });
+
+  it('stop aborts the work with the reason; close waits for all', async () => {
+    const live = createLiveAnswers();
+    const reasons: unknown[] = [];
+    const work = async (current: { signal: AbortSignal }) => {
+      await new Promise(resolve => current.signal.addEventListener('abort', resolve));
+      reasons.push(current.signal.reason);
+    };
+    live.start('one', work);
+    live.start('two', work);
+    expect(live.stop('one')).toBe(true);
+    await live.close();
+    expect(reasons).toEqual(['stopped', 'closing']);
+    expect(live.stop('one')).toBe(false);
+  });
+});

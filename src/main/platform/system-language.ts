@@ -1,0 +1,11 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+
+/** The language of the person's system; French when it is neither French nor English, as the product is. */
+export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
+  const locale =
+    environment['LC_ALL'] ||
+    environment['LC_MESSAGES'] ||
+    environment['LANG'] ||
+    Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
