@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { KeywordHit, KeywordResult, SearchScope } from './ports.ts';
 import type { TermStatistics } from './term-statistics.ts';
-import { createCoverageMeasure } from './coverage.ts';
+import { createPassageScoring } from './passage-scoring.ts';
 import { analyseQuery } from '#main/language/analyse.ts';
 import { planQuery } from './keyword-query.ts';
 import { keywordTable, TITLE_WEIGHT } from './keyword-table.ts';
@@ -14,14 +14,14 @@ export type KeywordReader = {
   readSome(): boolean;
 };
 
-type FoundRow = [chunkId: number, documentId: string, score: number];
-
 type ClientReader = {
   statistics: TermStatistics;
-  everywhere: Statement<[string, string, number], FoundRow>;
-  ofChatbot: Statement<[string, string, string, number], FoundRow>;
+  everywhere: Statement<[string, string, number], number>;
+  ofChatbot: Statement<[string, string, string, number], number>;
 };
 
+/** Passages FTS5 proposes for scoring; more changed no figure of tests/quality. */
+const CANDIDATES = 50;
 /** Words of a query beyond which a question is a pasted text; the rest would cost time and tell nothing new. */
 const MAX_QUERY_CHARACTERS = 2_000;
 
@@ -31,24 +31,24 @@ function prepareClient(database: Database, clientId: string): ClientReader {
     statistics: createTermStatistics(database, clientId),
     // FTS5 sorts by its own rank: the joins run only until k rows have passed.
     everywhere: database
-      .prepare<[string, string, number], FoundRow>(
-        `SELECT f.rowid, c.document_id, -f.rank FROM ${table} f
+      .prepare<[string, string, number], number>(
+        `SELECT f.rowid FROM ${table} f
          CROSS JOIN chunks c ON c.id = f.rowid CROSS JOIN documents d ON d.id = c.document_id
          WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND d.state = 'ready'
          ORDER BY f.rank LIMIT ?`,
       )
-      .raw(),
+      .pluck(),
     // A chatbot may hold a sliver of the client: filter first, score what passes.
     ofChatbot: database
-      .prepare<[string, string, string, number], FoundRow>(
-        `SELECT f.rowid, c.document_id, -bm25(${table}, ${TITLE_WEIGHT}, 1) AS score FROM ${table} f
+      .prepare<[string, string, string, number], number>(
+        `SELECT f.rowid FROM ${table} f
          CROSS JOIN chunks c ON c.id = f.rowid
          WHERE f.${table} MATCH ? AND c.client_id = ? AND c.document_id IN (
            SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
            WHERE l.chatbot_id = ? AND d.state = 'ready')
-         ORDER BY score DESC LIMIT ?`,
+         ORDER BY bm25(${table}, ${TITLE_WEIGHT}, 1) LIMIT ?`,
       )
-      .raw(),
+      .pluck(),
   };
 }
 
@@ -58,7 +58,7 @@ function prepareClient(database: Database, clientId: string): ClientReader {
  */
 export function createKeywordReader(database: Database): KeywordReader {
   const clients = new Map<string, ClientReader>();
-  const measureCoverage = createCoverageMeasure(database);
+  const scorePassages = createPassageScoring(database);
   const tableExists = database
     .prepare<[string], number>("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?")
     .pluck();
@@ -75,7 +75,7 @@ export function createKeywordReader(database: Database): KeywordReader {
     return prepared;
   }
 
-  function find(client: ClientReader, scope: SearchScope, expression: string, k: number): FoundRow[] {
+  function find(client: ClientReader, scope: SearchScope, expression: string, k: number): number[] {
     if (scope.chatbotId === null) return client.everywhere.all(expression, scope.clientId, k);
     return client.ofChatbot.all(expression, scope.clientId, scope.chatbotId, k);
   }
@@ -87,16 +87,11 @@ export function createKeywordReader(database: Database): KeywordReader {
     const plan = planQuery(analysed, client.statistics);
     if (plan.expression === null)
       return { hits: [], language: analysed.language, corrections: plan.corrections };
-    let rows = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, k);
+    const depth = Math.max(k, CANDIDATES);
+    let chunkIds = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, depth);
     // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
-    if (rows.length < k) rows = find(client, scope, plan.expression, k);
-    const coverage = measureCoverage(plan.groups);
-    const hits = rows.map(([chunkId, documentId, score]): KeywordHit => ({
-      chunkId,
-      documentId,
-      score,
-      coverage: coverage(chunkId),
-    }));
+    if (chunkIds.length < depth) chunkIds = find(client, scope, plan.expression, depth);
+    const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds).slice(0, k);
     return { hits, language: analysed.language, corrections: plan.corrections };
   }
 

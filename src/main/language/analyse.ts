@@ -22,7 +22,8 @@ export type AnalysedQuery = {
 /** Sorts after the digits and before the letters: the words of the vocabulary are one range, `>= 'a'`. */
 export const STEM_MARK = '=';
 
-function markedStems(word: Word, language: Language | null): string[] {
+/** The stems of a word as the index holds them: of one language, or of both when it is not known. */
+export function markedStems(word: Word, language: Language | null): string[] {
   const french = STEM_MARK + word.frenchStem;
   const english = STEM_MARK + word.englishStem;
   if (language === 'fr') return [french];
