@@ -18,13 +18,13 @@ export type Quotation = {
 const MOST_QUOTATIONS = 3;
 
 /** A further quotation must be worth this share of the best one. */
-const WORTH_SHARE = 0.55;
+const WORTH_SHARE = 0.5;
 
 /** Two quotations that share more of their words than this say the same thing. */
 const SAME_SHARE = 0.6;
 
 /** How much sharing words with what is already quoted counts against a candidate. */
-const OVERLAP_COST = 0.6;
+const OVERLAP_COST = 0.4;
 
 /** Share of the smaller set that is in the other: a short sentence inside a long one says nothing new. */
 function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -91,6 +91,18 @@ export function selectQuotations(input: {
     ) {
       first -= 1;
     }
+    // An item says little without the line that announces it.
+    const announcedBy = candidate.kind === 'list-item' ? quotables[first]?.announcedBy : null;
+    const announcement = announcedBy == null ? undefined : quotables[announcedBy];
+    if (announcement !== undefined) {
+      quotations.push({
+        passage: candidate.passage,
+        kind: 'list',
+        header: null,
+        pieces: [announcement, ...quotables.slice(first, candidate.last + 1)],
+      });
+      continue;
+    }
     quotations.push({
       passage: candidate.passage,
       kind: candidate.kind,
@@ -105,7 +117,9 @@ export function selectQuotations(input: {
 function mergeNeighbours(quotations: readonly Quotation[]): Quotation[] {
   const merged: Quotation[] = [];
   for (const quotation of quotations) {
-    const index = merged.findIndex(other => follows(other, quotation) || follows(quotation, other));
+    const index = merged.findIndex(
+      other => follows(other, quotation) || follows(quotation, other) || sameList(other, quotation),
+    );
     const other = merged[index];
     if (other === undefined) {
       merged.push(quotation);
@@ -118,6 +132,19 @@ function mergeNeighbours(quotations: readonly Quotation[]): Quotation[] {
     else merged[index] = { ...other, pieces };
   }
   return merged;
+}
+
+/** True for two items, or an item and a part, of one list, and for two rows of one table. */
+function sameList(one: Quotation, other: Quotation): boolean {
+  if (one.header !== null && other.header !== null) {
+    return one.passage === other.passage && one.header.start === other.header.start;
+  }
+  return (
+    one.kind === 'list' &&
+    other.kind === 'list' &&
+    one.passage === other.passage &&
+    one.pieces[0]?.start === other.pieces[0]?.start
+  );
 }
 
 /** True when `next` begins where `previous` ends, or inside it: only white space between them. */

@@ -44,11 +44,34 @@ export const WEIGHTS = {
   rankLoss: 0.1,
   /** The kind of answer the question asks for (a number, a date, a reason, a definition) is there. */
   expectation: 0.25,
+  /** What remains of the score of a question, a pointer to another page, or a sentence that lacks its beginning. */
+  noAnswer: 0.4,
+  /** What remains of the weight of words that only carry a question ("à quoi sert", "according to"). */
+  carrier: 0.35,
   /** Two question terms side by side in the sentence too. */
   pair: 0.25,
 };
 
 type Term = { surface: string; french: string; english: string };
+
+/** Words that put a question rather than say what it is about, folded. */
+const CARRIERS = new Set(
+  (
+    'sert servent servir signifie dire savoir existe concerne marche fonctionne obtenir trouver devient utile ' +
+    'mean means happen happens work works use used tell say says said mention mentioned according describe described'
+  ).split(' '),
+);
+
+/** Sentences that send the reader elsewhere. */
+const POINTER =
+  /^(?:pour )?(?:en savoir plus|tout savoir|voir (?:aussi|également)|lire (?:aussi|la suite)|à lire|consulte[rz]|see also|read more|learn more|find out more)\b/iu;
+
+/** True for what shares words with the question without answering it. */
+function answersNothing(text: string, kind: Quotable['kind'] | 'list'): boolean {
+  return (
+    /\?["'”’»)\s]*$/u.test(text) || POINTER.test(text) || (kind === 'sentence' && /^[\p{Ll})\]]/u.test(text))
+  );
+}
 
 type Analysed = { quotable: Quotable; words: Word[]; found: Map<number, number> };
 
@@ -152,15 +175,16 @@ export function scoreCandidates(input: {
   });
 
   const all = passages.flatMap(({ sentences }) => sentences);
-  const rarity = terms.map((_term, index) => {
+  const rarity = terms.map((term, index) => {
     const count = all.filter(({ found }) => found.has(index)).length;
-    return Math.log(1 + (all.length - count + 0.5) / (count + 0.5));
+    const carried = CARRIERS.has(term.surface) ? weights.carrier : 1;
+    return carried * Math.log(1 + (all.length - count + 0.5) / (count + 0.5));
   });
   const averageLength = all.reduce((sum, { words }) => sum + words.length, 0) / Math.max(1, all.length);
 
   const candidates: Candidate[] = [];
   for (const [rank, { passage, language, above, sentences }] of passages.entries()) {
-    for (const group of groupsOf(sentences.map(({ quotable }) => quotable))) {
+    for (const group of groupsOf(sentences)) {
       const members = sentences.slice(group.first, group.last + 1);
       const words = members.flatMap(member => member.words);
       const found = new Map<number, number>();
@@ -168,7 +192,12 @@ export function scoreCandidates(input: {
         for (const [index, strength] of member.found)
           found.set(index, Math.max(strength, found.get(index) ?? 0));
       }
-      const near = [sentences[group.first - 1], sentences[group.last + 1], sentences[group.header ?? -1]];
+      const near = [
+        sentences[group.first - 1],
+        sentences[group.last + 1],
+        sentences[group.header ?? -1],
+        sentences[members[0]?.quotable.announcedBy ?? -1],
+      ];
       let overlap = 0;
       let context = 0;
       for (const [index, weight] of rarity.entries()) {
@@ -185,6 +214,7 @@ export function scoreCandidates(input: {
       const text = members.map(({ quotable }) => quotable.text).join(' ');
       if (expected.length > 0 && expected.some(pattern => pattern.test(text)))
         score *= 1 + weights.expectation;
+      if (answersNothing(text, group.kind)) score *= weights.noAnswer;
       score /= 1 + weights.rankLoss * rank;
       candidates.push({
         passage,
@@ -230,16 +260,41 @@ function headerOf(quotables: readonly Quotable[], index: number): number | null 
   return first === index ? null : first;
 }
 
+/** The last row of a table, or of what is short enough to be quoted. */
+function lastRow(quotables: readonly Quotable[], header: number): number {
+  let last = header;
+  let words = countWords(quotables[header]?.text ?? '');
+  for (let next = header + 1; quotables[next]?.kind === 'table-row'; next += 1) {
+    words += countWords(quotables[next]?.text ?? '');
+    if (words > LONGEST_QUOTE_WORDS) break;
+    last = next;
+  }
+  return last;
+}
+
 /** Quotables that are quoted together: a list with the line that announces it, everything else alone. No headings. */
-function groupsOf(quotables: readonly Quotable[]): Group[] {
+function groupsOf(sentences: readonly Analysed[]): Group[] {
+  const quotables = sentences.map(({ quotable }) => quotable);
   const groups: Group[] = [];
   for (const [index, quotable] of quotables.entries()) {
     if (quotable.kind === 'heading') continue;
+    if (quotable.kind === 'table-row') {
+      const header = headerOf(quotables, index);
+      const last = header === null ? lastRow(quotables, index) : index;
+      // A row answers by its own words; the whole table only when none of its rows does.
+      const rows = sentences.slice(index + 1, last + 1);
+      if (
+        header !== null ? sentences[index]?.found.size !== 0 : rows.every(({ found }) => found.size === 0)
+      ) {
+        groups.push({ first: index, last, kind: 'table-row', header });
+      }
+      continue;
+    }
     const items = quotables.filter(other => other.announcedBy === index).length;
     if (items === 0) {
       // An announcement without its list says nothing.
       if (!quotable.text.endsWith(':'))
-        groups.push({ first: index, last: index, kind: quotable.kind, header: headerOf(quotables, index) });
+        groups.push({ first: index, last: index, kind: quotable.kind, header: null });
       continue;
     }
     let last = index;

@@ -27,6 +27,8 @@ const TABLE_RULE = /^[|\s:+-]+$/u;
 
 /** Text extracted from pages is broken at about this width; anything wider was broken on purpose. */
 const WIDEST_WRAPPED_LINE = 130;
+/** No page is narrower: shorter lines were broken on purpose. */
+const NARROWEST_PAGE = 50;
 /** A line shorter than this share of the widest ends a paragraph. */
 const FULL_LINE_SHARE = 0.6;
 
@@ -56,7 +58,7 @@ function isStructural(line: string): boolean {
 function blocksOf(text: string): (Line | null)[] {
   const lines = linesOf(text);
   const widest = Math.max(0, ...lines.map(line => line?.text.length ?? 0));
-  const wrapped = widest <= WIDEST_WRAPPED_LINE && lines.length > 2;
+  const wrapped = widest >= NARROWEST_PAGE && widest <= WIDEST_WRAPPED_LINE && lines.length > 2;
   const blocks: (Line | null)[] = [];
   let lastLength = 0;
   for (const line of lines) {
@@ -145,7 +147,9 @@ export function splitQuotables(text: string): Quotable[] {
       announcer = null;
       continue;
     }
-    const listed = marker !== null || (announcer !== null && isUnmarkedItem(block.text));
+    const listed =
+      marker !== null ||
+      (announcer !== null && isUnmarkedItem(block.text, (blocks[index - 1] ?? null) === null));
     if (!listed && looksLikeHeading(block.text, (blocks[index + 1] ?? null) === null || index === 0)) {
       add('heading', start, block.end);
       announcer = null;
@@ -159,7 +163,8 @@ export function splitQuotables(text: string): Quotable[] {
   return quotables;
 }
 
-/** After "… :" a line that begins in lower case, or is short and unfinished, is an item of the list. */
-function isUnmarkedItem(line: string): boolean {
-  return /^\p{Ll}/u.test(line) || (line.length <= 120 && !/[.!?:]$/u.test(line)) || /[;,]$/u.test(line);
+/** After "… :" a line that begins in lower case or ends unfinished is an item; after a blank line it may be a heading. */
+function isUnmarkedItem(line: string, afterBlank: boolean): boolean {
+  if (/^\p{Ll}/u.test(line) || /[;,]$/u.test(line)) return true;
+  return !afterBlank && line.length <= 120 && !/[.!?:]$/u.test(line);
 }
