@@ -1,33 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
+import { pageContentPolicy, withNonce } from '#shared/lib/page-security.ts';
 
 const SCHEME = new URL(DESKTOP_ORIGIN).protocol.slice(0, -1);
 const HOST = new URL(DESKTOP_ORIGIN).host;
 
-/**
- * Scripts and connections only from our own files; no frame, form or plug-in. Inline styles are how the interface
- * library writes its style sheets; a style can fetch nothing under these rules.
- */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
+/** On every answer. Only the page itself has a content policy of its own: it is the one document there is. */
 const SECURITY_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -122,15 +106,29 @@ async function fileInside(folder: string, path: string): Promise<string | null> 
 }
 
 async function respondWithFile(file: string, method: string): Promise<Response> {
+  const type = MEDIA_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  if (file.endsWith('.html')) return await respondWithPage(file, type, method);
   const { size } = await stat(file);
-  const body = method === 'HEAD' ? null : streamOf(file);
-  return new Response(body, {
+  return new Response(method === 'HEAD' ? null : streamOf(file), {
     headers: {
       ...SECURITY_HEADERS,
-      'content-type': MEDIA_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+      'content-type': type,
       'content-length': String(size),
-      // File names carry a hash of their content, except the page that names them.
-      'cache-control': file.endsWith(PAGE) ? 'no-cache' : 'public, max-age=31536000, immutable',
+      // The bundle's file names carry a hash of their content.
+      'cache-control': 'public, max-age=31536000, immutable',
+    },
+  });
+}
+
+async function respondWithPage(file: string, type: string, method: string): Promise<Response> {
+  const nonce = randomBytes(16).toString('base64');
+  const page = withNonce(await readFile(file, 'utf8'), nonce);
+  return new Response(method === 'HEAD' ? null : page, {
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-security-policy': pageContentPolicy(nonce),
+      'content-type': type,
+      'cache-control': 'no-store',
     },
   });
 }
