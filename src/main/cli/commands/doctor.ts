@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+import { table } from '../output.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'doctor',
+  usage: '',
+  options: {},
+  positionals: [0, 0],
+  needs: 'client',
+  async run({ client, output, words }) {
+    const { ok, checks } = await client.system.doctor({});
+    output.result({ ok, checks }, () => [
+      ...table(checks.map(check => [words.doctorStates[check.state], check.name, check.detail])),
+      ok ? words.doctorOk : words.doctorProblems,
+    ]);
+    return ok ? 0 : 1;
+  },
+};

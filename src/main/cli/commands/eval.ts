@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EvaluationDocument } from '#main/eval/retrieval-set.ts';
+import { runEvaluation, type EvaluationResult, type QuerySetResult } from '#main/eval/run-evaluation.ts';
+import type { App, FoyerClient, IncomingFile } from '#main/app/ports.ts';
+import { fill, type CliWords } from '#main/platform/terminal-words.ts';
+import { acquireInstance } from '#main/platform/instance/index.ts';
+import type { Command } from '../command.ts';
+import { table } from '../output.ts';
+import { localContext } from '../session.ts';
+
+const READ_POLL_MS = 50;
+
+/**
+ * Measures retrieval on a set of one's own, through the product's ingestion and search, in a data folder that
+ * exists only meanwhile: nothing of it stays, nothing of the person's own documents is touched.
+ */
+export const evaluate: Command = {
+  name: 'eval',
+  summary: 'evaluate',
+  usage: 'DIR',
+  options: {},
+  positionals: [1, 1],
+  needs: 'nothing',
+  async run({ positionals, output, words, surroundings: { signal } }) {
+    const [directory = ''] = positionals;
+    const dataFolder = await mkdtemp(join(tmpdir(), 'foyer-eval-'));
+    const instance = acquireInstance({ dataFolder, mode: 'command-line' });
+    let app: App | null = null;
+    try {
+      const { createApp } = await import('#main/app/create-app.ts');
+      app = await createApp({ dataFolder, mode: 'command-line' });
+      const client = app.client(localContext(app));
+      const bot = await client.chatbots.create({ name: 'Evaluation' });
+      const result = await runEvaluation({
+        directory: resolve(directory),
+        ingest: ingestInto(app, client, bot.id),
+        async search(query, { k, signal: searchSignal }) {
+          const found = await client.search.search(
+            { chatbotId: bot.id, q: query, k },
+            { signal: searchSignal },
+          );
+          return found.results;
+        },
+        signal,
+        onProgress: ({ phase, done, total }) =>
+          output.progress(fill(phase === 'ingest' ? words.evalIngest : words.evalSearch, { done, total })),
+      });
+      output.result(result, () => report(result, words));
+      return 0;
+    } finally {
+      await app?.close();
+      instance.release();
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  },
+};
+
+function ingestInto(app: App, client: FoyerClient, chatbotId: string) {
+  return async (documents: readonly EvaluationDocument[], signal: AbortSignal): Promise<string[]> => {
+    // The answer leaves out repeated contents: ids are asked for one by one, in order.
+    const ids: string[] = [];
+    for (const document of documents) {
+      signal.throwIfAborted();
+      const [stored] = await app.receiveFiles(localContext(app), chatbotId, oneFile(document));
+      if (stored === undefined) throw new RangeError(`Document ${document.id} was not stored`);
+      ids.push(stored.id);
+    }
+    for (;;) {
+      const { totals } = await client.documents.list({ chatbotId, limit: 1 });
+      if (totals.working === 0) return ids;
+      await wait(READ_POLL_MS, undefined, { signal });
+    }
+  };
+}
+
+/** A row of the corpus as a file a person would give: its title is the name. */
+async function* oneFile({ id, title, text }: EvaluationDocument): AsyncGenerator<IncomingFile> {
+  const name = title.trim() === '' ? id : title;
+  yield { fileName: `${name.replace(/[/\\\s]+/g, ' ')}.txt`, content: Readable.from([Buffer.from(text)]) };
+}
+
+function report(result: EvaluationResult, words: CliWords): string[] {
+  const head = ['', 'n', 'nDCG@10', 'Recall@5', 'Recall@10', 'MRR@10', 'hit@10', 'p50 ms', 'p95 ms'];
+  return [
+    `${result.documents} ${words.evalDocuments}`,
+    ...table([
+      head,
+      figures(words.evalQueries, result.queries),
+      ...(result.typoQueries === null ? [] : [figures(words.evalTypos, result.typoQueries)]),
+    ]),
+  ];
+}
+
+function figures(label: string, set: QuerySetResult): string[] {
+  const shares = [set.ndcg10, set.recall5, set.recall10, set.mrr10, set.hit10].map(value => value.toFixed(4));
+  const latencies = [set.latencyP50Ms, set.latencyP95Ms].map(value => value.toFixed(1));
+  return [label, String(set.queries), ...shares, ...latencies];
+}

@@ -1,0 +1,38 @@
+import type { Command } from '../command.ts';
+import { ask } from './ask.ts';
+import { botAdd, botList } from './bot.ts';
+import { clientAdd, clientList } from './client.ts';
+import { doctor } from './doctor.ts';
+import { documentList, documentRemove } from './document.ts';
+import { evaluate } from './eval.ts';
+import { ingest } from './ingest.ts';
+import { jobList } from './job.ts';
+import { modelAdd, modelList, modelTest } from './model.ts';
+import { search } from './search.ts';
+import { serve } from './serve.ts';
+import { stop } from './stop.ts';
+import { userAdd } from './user.ts';
+import { version } from './version.ts';
+
+/** Every command, in the order of the help. `help` itself is answered before any of them. */
+export const commands: readonly Command[] = [
+  serve,
+  stop,
+  userAdd,
+  clientList,
+  clientAdd,
+  botList,
+  botAdd,
+  modelList,
+  modelAdd,
+  modelTest,
+  ingest,
+  documentList,
+  documentRemove,
+  ask,
+  search,
+  evaluate,
+  jobList,
+  doctor,
+  version,
+];

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Document } from '#shared/contract/documents.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { FoyerClient } from '#main/app/ports.ts';
+import { fill } from '#main/platform/terminal-words.ts';
+import type { ClientCommandInput, Command } from '../command.ts';
+import { wordsForCode } from '../error-words.ts';
+import { findChatbot } from '../find.ts';
+import { required } from '../values.ts';
+
+const FIRST_POLL_MS = 60; // a small file is ready within this
+const LAST_POLL_MS = 600; // seldom enough to cost nothing, often enough to watch
+const POLL_GROWTH = 1.4;
+const CHECKED_AT_ONCE = 50; // jobs run in order: those further back have not moved
+const CURRENT_NAME_LENGTH = 40;
+
+type Failure = { path?: string; fileName?: string; code: ErrorCode; message: string };
+
+export const ingest: Command = {
+  name: 'ingest',
+  summary: 'ingest',
+  usage: '--bot B PATH...',
+  options: { bot: { type: 'string' } },
+  positionals: [1, 10_000],
+  needs: 'client',
+  async run(input) {
+    const { client, values, positionals, output, words, language } = input;
+    const bot = await findChatbot(client, required(values, 'bot', words), words);
+    // Another process may do the reading: paths must mean the same there.
+    const paths = positionals.map(path => resolve(path));
+    const added = await client.documents.addPaths({ chatbotId: bot.id, paths });
+    const documents = await waitUntilRead(input, added.documents);
+
+    const say = (code: ErrorCode) => wordsForCode(code, language) ?? code;
+    const failed: Failure[] = [
+      ...added.rejected.map(({ path, code }) => ({ path, code, message: say(code) })),
+      ...documents.flatMap(({ fileName, state, failure }) => {
+        if (state !== 'failed') return [];
+        const code = failure ?? 'internal.unexpected';
+        return [{ fileName, code, message: say(code) }];
+      }),
+    ];
+    const ready = documents.filter(document => document.state === 'ready');
+    const duplicates = documents.filter(document => document.duplicate).length;
+    const passages = ready.reduce((sum, document) => sum + document.passageCount, 0);
+    for (const failure of failed) {
+      const name = failure.path ?? failure.fileName ?? '';
+      output.note(fill(words.ingestFailed, { name, reason: failure.message }));
+    }
+    output.result({ documents, failed, ready: ready.length, passages, duplicates }, () => [
+      ...(documents.length === 0 && failed.length === 0 ? [words.ingestNothing] : []),
+      ...(ready.length > 0 ? [fill(words.ingestDone, { ready: ready.length, passages })] : []),
+      ...(duplicates > 0 ? [fill(words.ingestDuplicates, { count: duplicates })] : []),
+    ]);
+    return failed.length === 0 && documents.length > 0 ? 0 : 1;
+  },
+};
+
+async function waitUntilRead(
+  { client, output, words, surroundings: { signal } }: ClientCommandInput,
+  added: readonly Document[],
+): Promise<Document[]> {
+  const latest = new Map(added.map(document => [document.id, document]));
+  let pause = FIRST_POLL_MS;
+  for (;;) {
+    const open = [...latest.values()].filter(document => !isSettled(document));
+    const current = open.find(document => document.state !== 'queued') ?? open[0];
+    if (current === undefined) return [...latest.values()];
+    output.progress(
+      fill(words.ingestProgress, {
+        done: latest.size - open.length,
+        total: latest.size,
+        current: `${current.fileName.slice(0, CURRENT_NAME_LENGTH)} ${current.progressNote ?? ''}`.trim(),
+      }),
+    );
+    try {
+      await wait(pause, undefined, { signal });
+    } catch (error) {
+      output.note(words.ingestInterrupted);
+      throw error;
+    }
+    let settled = false;
+    for (const document of open.slice(0, CHECKED_AT_ONCE)) {
+      const now = await read(client, document);
+      latest.set(document.id, now);
+      settled ||= isSettled(now);
+    }
+    pause = settled ? FIRST_POLL_MS : Math.min(pause * POLL_GROWTH, LAST_POLL_MS);
+  }
+}
+
+/** The document as it is now; the flag `duplicate` is known only to the answer that added it. */
+async function read(client: FoyerClient, document: Document): Promise<Document> {
+  const now = await client.documents.get({ id: document.id });
+  return { ...now, duplicate: document.duplicate };
+}
+
+function isSettled(document: Document): boolean {
+  return document.state === 'ready' || document.state === 'failed';
+}

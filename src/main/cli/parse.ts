@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { fill, type CliWords } from '#main/platform/terminal-words.ts';
+import type { Command, OptionValues } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+export type CommonOptions = { data: string | undefined; json: boolean; help: boolean };
+
+export type Invocation = { command: Command; values: OptionValues; positionals: string[] };
+
+/** Takes out the options every command has, wherever they stand, up to `--`. */
+export function takeCommonOptions(argv: readonly string[]): { common: CommonOptions; rest: string[] } {
+  const common: CommonOptions = { data: undefined, json: false, help: false };
+  const rest: string[] = [];
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? '';
+    if (argument === '--') {
+      rest.push(...argv.slice(index));
+      break;
+    }
+    if (argument === '--json') common.json = true;
+    else if (argument === '--help' || argument === '-h') common.help = true;
+    else if (argument.startsWith('--data=')) common.data = argument.slice('--data='.length);
+    else if (argument === '--data') {
+      index += 1;
+      common.data = argv[index];
+    } else rest.push(argument);
+  }
+  return { common, rest };
+}
+
+/** The command that the first words name, the longer name first. */
+export function findCommand(rest: readonly string[], commands: readonly Command[]): Command | undefined {
+  const [first = '', second = ''] = rest;
+  return (
+    commands.find(command => command.name === `${first} ${second}`) ??
+    commands.find(command => command.name === first)
+  );
+}
+
+/** @throws UsageError for options or arguments the command does not have. */
+export function parseInvocation(rest: readonly string[], command: Command, words: CliWords): Invocation {
+  const args = rest.slice(command.name.split(' ').length);
+  const usage = `foyer ${command.name} ${command.usage}`.trim();
+  let parsed: { values: OptionValues; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args,
+      options: command.options,
+      allowPositionals: true,
+      allowNegative: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), command.name);
+  }
+  const [least, most] = command.positionals;
+  if (parsed.positionals.length < least)
+    throw new UsageError(fill(words.missingArgument, { usage }), command.name);
+  if (parsed.positionals.length > most)
+    throw new UsageError(fill(words.tooManyArguments, { usage }), command.name);
+  return { command, values: parsed.values, positionals: parsed.positionals };
+}

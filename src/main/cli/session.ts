@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import { Agent, fetch as undiciFetch } from 'undici';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { App, FoyerClient, RequestContext } from '#main/app/ports.ts';
+import { CONTROL_TOKEN_HEADER } from '#main/http/index.ts';
+import { prepareDataFolder } from '#main/platform/data-folder.ts';
+import {
+  acquireInstance,
+  readRunningInstance,
+  type Instance,
+  type InstanceRecord,
+} from '#main/platform/instance/index.ts';
+
+/** A way to the data folder: through the Foyer already running on it, or by opening it here. */
+export type Session = { client: FoyerClient; close(): Promise<void> };
+
+export type SessionOptions = {
+  dataFolder: string;
+  signal: AbortSignal;
+  /** Called once when another command has the folder and this one waits for it. */
+  onWait(other: InstanceRecord): void;
+};
+
+const OTHER_COMMAND_WAIT_MS = 30_000; // commands are short; an import may not be, and then the person is told
+const OTHER_COMMAND_POLL_MS = 150;
+
+/** @throws FoyerError `storage.locked` when another command keeps the folder, or its holder does not answer. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  prepareDataFolder(options.dataFolder);
+  const deadline = Date.now() + OTHER_COMMAND_WAIT_MS;
+  let told = false;
+  for (;;) {
+    try {
+      return await openHere(
+        acquireInstance({ dataFolder: options.dataFolder, mode: 'command-line' }),
+        options,
+      );
+    } catch (error) {
+      if (!isFoyerError(error) || error.code !== 'storage.locked') throw error;
+      const other = readRunningInstance(options.dataFolder);
+      if (other !== null && other.mode !== 'command-line') return openThere(other);
+      if (Date.now() > deadline) throw error;
+      if (other !== null && !told) options.onWait(other);
+      told ||= other !== null;
+      await wait(OTHER_COMMAND_POLL_MS, undefined, { signal: options.signal });
+    }
+  }
+}
+
+async function openHere(instance: Instance, { dataFolder }: SessionOptions): Promise<Session> {
+  let app: App;
+  try {
+    const { createApp } = await import('#main/app/create-app.ts');
+    app = await createApp({ dataFolder, mode: 'command-line' });
+  } catch (error) {
+    instance.release();
+    throw error;
+  }
+  return {
+    client: app.client(localContext(app)),
+    async close() {
+      await app.close();
+      instance.release();
+    },
+  };
+}
+
+function openThere(other: InstanceRecord): Session {
+  const agent = new Agent({ connect: { socketPath: other.controlPath }, bodyTimeout: 0, headersTimeout: 0 });
+  const link = new RPCLink({
+    url: 'http://localhost/rpc',
+    headers: { [CONTROL_TOKEN_HEADER]: other.controlToken },
+    fetch: async request => await overSocket(request, agent, other),
+  });
+  return {
+    client: createORPCClient<FoyerClient>(link),
+    close: async () => await agent.destroy(),
+  };
+}
+
+async function overSocket(request: Request, agent: Agent, other: InstanceRecord): Promise<Response> {
+  const body = request.body === null ? null : await request.text();
+  try {
+    const response = await undiciFetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      body,
+      signal: request.signal,
+      dispatcher: agent,
+    });
+    // The classes of undici and of Node are two copies of one standard: what crosses is the standard part.
+    return new Response(response.body as ReadableStream<Uint8Array> | null, {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+    });
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new FoyerError('storage.locked', `Process ${other.pid} has the data folder but does not answer`, {
+      details: { pid: other.pid, mode: other.mode, address: other.address },
+      cause: error,
+    });
+  }
+}
+
+/** A request of the owner of this machine that came through no socket. */
+export function localContext(app: App): RequestContext {
+  return {
+    principal: app.localPrincipal(),
+    correlationId: randomUUID(),
+    remote: { address: null, userAgent: null },
+    setSessionCookie() {
+      throw new FoyerError('request.invalid', 'The command line keeps no session cookie');
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { readServerOptions, runServer, type ServerOptions } from '#main/http/index.ts';
+
+let options: ServerOptions | null = null;
+try {
+  options = readServerOptions(process.argv.slice(2), process.env);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+if (options !== null) {
+  const code = await runServer(options);
+  process.exit(code);
+}

@@ -1,0 +1,245 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isFoyerError } from '#shared/errors.ts';
+import type { App } from '#main/app/ports.ts';
+import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
+import { acquireInstance, type Instance } from '#main/platform/instance/index.ts';
+import { systemLanguage } from '#main/platform/system-language.ts';
+import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
+import { createControlDoor, createHttpDoor, type Door, type HttpDoor } from './door.ts';
+import { openListener, type Listener } from './listener.ts';
+
+export const DEFAULT_HOST = '127.0.0.1';
+export const DEFAULT_PORT = 4280;
+
+export type ServerOptions = {
+  host: string;
+  port: number;
+  dataFolder: string;
+  /** Whether to open the default browser, where there is one. */
+  open: boolean;
+  allowedHosts: readonly string[];
+};
+
+/** The options of the server, as `parseArgs` reads them. */
+export const serverOptionTypes = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  open: { type: 'boolean' },
+  'allow-host': { type: 'string', multiple: true },
+} as const;
+
+/** @throws TypeError (of `parseArgs`) or RangeError for options that make no sense. */
+export function readServerOptions(argv: readonly string[], environment: NodeJS.ProcessEnv): ServerOptions {
+  const { values } = parseArgs({ args: [...argv], options: serverOptionTypes, allowNegative: true });
+  const port = values.port ?? String(DEFAULT_PORT);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new RangeError(`--port ${port}: 0…65535`);
+  return {
+    host: values.host ?? DEFAULT_HOST,
+    port: Number(port),
+    dataFolder: dataFolderPath(values.data, {
+      platform: process.platform,
+      environment,
+      home: homedir(),
+    }),
+    open: values.open ?? true,
+    allowedHosts: values['allow-host'] ?? [],
+  };
+}
+
+export type RunningServer = {
+  readonly app: App;
+  readonly address: string;
+  /** Resolves once everything is closed, rejects when something did not close. */
+  readonly ended: Promise<void>;
+  /** Closes doors, then the app, then gives the folder back. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts Foyer as a server: the folder is locked, then the port is taken (and answers "starting"), then the app is
+ * built. Whatever was opened is closed again when a later step fails.
+ *
+ * @throws FoyerError `storage.locked`, `port.in_use`, `storage.newer_schema`; the system's error for a host that
+ * is not here.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  prepareDataFolder(options.dataFolder);
+  const opened: { close(): Promise<void> | void }[] = [];
+  const closeAll = async () => {
+    for (let one = opened.pop(); one !== undefined; one = opened.pop()) await one.close();
+  };
+  try {
+    const instance: Instance = acquireInstance({ dataFolder: options.dataFolder, mode: 'server' });
+    opened.push({ close: () => instance.release() });
+    const listener: Listener = await openListener({ host: options.host, port: options.port });
+    opened.push(listener);
+    const { createApp } = await import('#main/app/create-app.ts');
+    const app = await createApp({ dataFolder: options.dataFolder, mode: 'server' });
+    opened.pop(); // from here on the door closes the listener, and before the app
+    opened.push(app, listener);
+    const door: HttpDoor = await createHttpDoor(app, {
+      host: options.host,
+      port: options.port,
+      staticFolder: builtInterface(),
+      allowedHosts: options.allowedHosts,
+      listener,
+    });
+    opened.pop();
+    opened.push(door);
+    const control: Door = await createControlDoor(app, {
+      path: instance.controlPath,
+      token: instance.controlToken,
+    });
+    opened.push(control);
+    instance.setAddress(door.address);
+    app.setAddress(door.address);
+
+    let settle: (closing: Promise<void>) => void = () => undefined;
+    const ended = new Promise<void>(resolve => {
+      settle = resolve;
+    });
+    let stopping: Promise<void> | null = null;
+    const stop = () => {
+      stopping ??= closeAll();
+      settle(stopping);
+      return stopping;
+    };
+    app.onShutDownRequested(() => void stop());
+    return { app, address: door.address, ended, stop };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Runs the server until it is told to stop; says what a person needs to know. @returns the exit code. */
+export async function runServer(options: ServerOptions): Promise<number> {
+  const words = wordsIn(systemLanguage());
+  let server: RunningServer;
+  try {
+    server = await startServer(options);
+  } catch (error) {
+    process.stderr.write(`${describeStartFailure(error, options, words)}\n`);
+    return 1;
+  }
+  const { app, address } = server;
+  const token = app.setUpToken();
+  const link = token === null ? address : `${address}/#/set-up?token=${encodeURIComponent(token)}`;
+  process.stdout.write(
+    readyBlock(words, { address, link: token === null ? null : link, dataFolder: options.dataFolder }),
+  );
+  if (!isLoopbackHost(options.host))
+    process.stderr.write(`${fill(words.serve.exposed, { host: options.host })}\n`);
+  if (options.open) openBrowser(link);
+
+  const crash = (error: unknown) => {
+    app.log.fatal({ err: error }, 'unexpected error, stopping');
+    process.stderr.write(
+      `${fill(words.serve.crashed, { log: join(options.dataFolder, 'logs', 'foyer.log') })}\n`,
+    );
+    setTimeout(() => process.exit(1), CRASH_CLOSE_MS);
+    void server.stop().finally(() => process.exit(1));
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  let asked = 0;
+  const askToStop = () => {
+    asked += 1;
+    if (asked > 1) process.exit(1);
+    process.stderr.write(`\n${words.serve.stopping}\n`);
+    void server.stop();
+  };
+  process.on('SIGINT', askToStop);
+  process.on('SIGTERM', askToStop);
+  try {
+    await server.ended;
+    process.stderr.write(`${words.serve.stopped}\n`);
+    return 0;
+  } catch (error) {
+    app.log.error({ err: error }, 'closing failed');
+    return 1;
+  } finally {
+    process.off('SIGINT', askToStop);
+    process.off('SIGTERM', askToStop);
+    process.off('uncaughtException', crash);
+    process.off('unhandledRejection', crash);
+  }
+}
+
+const CRASH_CLOSE_MS = 3_000; // to write the log and close the database; SQLite survives worse
+
+/** Tells in one sentence why the server did not start. */
+export function describeStartFailure(error: unknown, options: ServerOptions, words: CliWords): string {
+  const { host, port } = options;
+  if (isFoyerError(error)) {
+    if (error.code === 'port.in_use') return fill(words.serve.portInUse, { host, port, next: port + 1 });
+    const { pid, mode, address } = error.details;
+    if (error.code === 'storage.locked') {
+      return fill(words.locked, {
+        dataFolder: options.dataFolder,
+        pid: String(pid ?? '?'),
+        mode: String(mode ?? '?'),
+        address: typeof address === 'string' ? `, ${address}` : '',
+      });
+    }
+    return fill(words.error, { message: error.message });
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EACCES', 'EAI_AGAIN'].includes(code)) {
+    return fill(words.serve.badHost, { host, port, reason: code });
+  }
+  return fill(words.error, { message: error instanceof Error ? error.message : String(error) });
+}
+
+function readyBlock(
+  words: CliWords,
+  { address, link, dataFolder }: { address: string; link: string | null; dataFolder: string },
+): string {
+  const { serve } = words;
+  const lines = [
+    [serve.address, address],
+    ...(link === null ? [] : [[serve.setUp, link]]),
+    [serve.dataFolder, dataFolder],
+    [serve.stop, serve.stopHow],
+  ];
+  const width = Math.max(...lines.map(([label]) => label?.length ?? 0));
+  return `\n  ${serve.ready}\n\n${lines.map(([label, value]) => `  ${label?.padEnd(width)}  ${value}`).join('\n')}\n\n`;
+}
+
+/** The built interface, found from wherever the bundler put this code. */
+function builtInterface(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'out', 'renderer', 'index.html'))) {
+    const parent = dirname(folder);
+    // Not built yet: the page says so, and looks here again at each visit.
+    if (parent === folder) return join(import.meta.dirname, '..', '..', '..', 'out', 'renderer');
+    folder = parent;
+  }
+  return join(folder, 'out', 'renderer');
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+/** Opens the default browser where there is one; without one nothing happens. */
+function openBrowser(url: string): void {
+  const command = browserCommand(url);
+  if (command === null) return;
+  const [program, ...args] = command;
+  const child = spawn(program, args, { detached: true, stdio: 'ignore' });
+  child.on('error', () => undefined); // no such program: the address is on screen
+  child.unref();
+}
+
+function browserCommand(url: string): readonly [string, ...string[]] | null {
+  if (process.platform === 'darwin') return ['open', url];
+  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
+  const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '';
+  return display === '' ? null : ['xdg-open', url];
+}
