@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FoyerError } from '#shared/errors.ts';
+import { createChanges } from '#main/platform/changes.ts';
+import { createSilentLog } from '#main/platform/log.ts';
+import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
+import { createJobs } from './jobs.ts';
+import type { JobHandler, JobRun } from './ports.ts';
+import { createJobStore } from './store.ts';
+
+const request = { type: 'work', label: 'file.pdf', clientId: null, payload: {} };
+
+describe('jobs', () => {
+  let temporary: ReturnType<typeof openTemporaryDatabase>;
+  let now: Date;
+
+  beforeEach(() => {
+    temporary = openTemporaryDatabase();
+    now = new Date('2026-11-20T12:00:00Z');
+  });
+  afterEach(() => temporary.close());
+
+  function engine() {
+    const store = createJobStore(temporary.database);
+    const jobs = createJobs({
+      store,
+      clock: { now: () => now },
+      log: createSilentLog(),
+      changes: createChanges(),
+    });
+    return { store, jobs };
+  }
+
+  const handler = (run: JobHandler['run'], extra: Partial<JobHandler> = {}): JobHandler => ({
+    concurrency: 1,
+    run,
+    ...extra,
+  });
+
+  it('runs by priority, then in order, one at a time', async () => {
+    const { jobs } = engine();
+    const seen: unknown[] = [];
+    jobs.register(
+      'work',
+      handler(async job => void seen.push(job.payload['name'])),
+    );
+    jobs.enqueue({ ...request, payload: { name: 'late' }, priority: 200 });
+    jobs.enqueue({ ...request, payload: { name: 'first' } });
+    jobs.enqueue({ ...request, payload: { name: 'second' } });
+    jobs.start();
+    await jobs.idle();
+    expect(seen).toEqual(['first', 'second', 'late']);
+    await jobs.close();
+  });
+
+  it('does not add a second open job with the same key, and does once the first ended', async () => {
+    const { jobs } = engine();
+    jobs.register(
+      'work',
+      handler(async () => undefined),
+    );
+    const first = jobs.enqueue({ ...request, idempotencyKey: 'k' });
+    expect(jobs.enqueue({ ...request, idempotencyKey: 'k' })).toBe(first);
+    jobs.start();
+    await jobs.idle();
+    expect(jobs.enqueue({ ...request, idempotencyKey: 'k' })).not.toBe(first);
+    await jobs.idle();
+    await jobs.close();
+  });
+
+  it('resumes what a killed process left running after its last completed step, without counting the attempt', async () => {
+    const killed = engine();
+    killed.jobs.enqueue(request);
+    const row = killed.store.claim([], 'dead process', now, 30_000);
+    killed.store.update(row?.id ?? '', { step: 'extracted' });
+
+    const { jobs } = engine();
+    const runs: Pick<JobRun, 'attempt' | 'completedStep'>[] = [];
+    jobs.register(
+      'work',
+      handler(async ({ attempt, completedStep }) => void runs.push({ attempt, completedStep })),
+    );
+    jobs.start();
+    await jobs.idle();
+    expect(runs).toEqual([{ attempt: 1, completedStep: 'extracted' }]);
+    await jobs.close();
+  });
+
+  it('waits longer after each failure, then gives up and says why', async () => {
+    const { jobs } = engine();
+    const ends: string[] = [];
+    jobs.register(
+      'work',
+      handler(
+        async () => {
+          throw new FoyerError('model.unreachable', 'refused');
+        },
+        { onEnd: (_job, end, code) => void ends.push(`${end} ${code}`) },
+      ),
+    );
+    const id = jobs.enqueue({ ...request, maxAttempts: 2 });
+    jobs.start();
+    const retried = () => jobs.get(id)?.attempts === 1 && jobs.get(id)?.state === 'queued';
+    await expect.poll(retried).toBe(true);
+    expect(ends).toEqual([]);
+    now = new Date(now.getTime() + 3_000);
+    await expect.poll(() => jobs.get(id)?.state, { timeout: 5_000 }).toBe('failed');
+    expect(jobs.get(id)?.failure).toBe('model.unreachable');
+    expect(ends).toEqual(['failed model.unreachable']);
+    await jobs.close();
+  });
+
+  it('does not retry what no attempt can mend', async () => {
+    const { jobs } = engine();
+    jobs.register(
+      'work',
+      handler(async () => {
+        throw new FoyerError('document.encrypted', 'password');
+      }),
+    );
+    const id = jobs.enqueue(request);
+    jobs.start();
+    await jobs.idle();
+    expect(jobs.get(id)).toMatchObject({ state: 'failed', attempts: 1, failure: 'document.encrypted' });
+    await jobs.close();
+  });
+
+  it('cancels a running job through its signal, and a waiting one at once', async () => {
+    const { jobs } = engine();
+    const started = Promise.withResolvers<void>();
+    jobs.register(
+      'work',
+      handler(async ({ signal }) => {
+        started.resolve();
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      }),
+    );
+    const running = jobs.enqueue(request);
+    const waiting = jobs.enqueue({ ...request, idempotencyKey: 'waiting' });
+    jobs.start();
+    await started.promise;
+    jobs.cancelByKey('waiting');
+    expect(jobs.get(waiting)?.state).toBe('cancelled');
+    jobs.cancel(running);
+    await jobs.idle();
+    expect(jobs.get(running)?.state).toBe('cancelled');
+    await jobs.close();
+  });
+
+  it('closing puts running jobs back in the queue', async () => {
+    const { jobs } = engine();
+    const started = Promise.withResolvers<void>();
+    jobs.register(
+      'work',
+      handler(async ({ signal }) => {
+        started.resolve();
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      }),
+    );
+    const id = jobs.enqueue(request);
+    jobs.start();
+    await started.promise;
+    await jobs.close();
+    expect(jobs.get(id)).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+
+  it('runs a delayed job even after the clock went back two hours', async () => {
+    const { jobs, store } = engine();
+    jobs.register(
+      'work',
+      handler(async () => undefined),
+    );
+    const id = jobs.enqueue(request);
+    store.update(id, { runAt: now.toISOString() });
+    now = new Date(now.getTime() - 2 * 3_600_000);
+    jobs.start();
+    await jobs.idle();
+    expect(jobs.get(id)?.state).toBe('succeeded');
+    await jobs.close();
+  });
+
+  it('tells how far the batch is, counting what ended since the oldest open job was added', () => {
+    const { jobs, store } = engine();
+    const ids = [1, 2, 3, 4].map(() => jobs.enqueue(request));
+    store.update(ids[0] ?? '', { state: 'running', progress: 0.5 });
+    now = new Date(now.getTime() + 1_000);
+    store.update(ids[1] ?? '', { state: 'succeeded', finishedAt: now.toISOString() });
+    expect(store.batch({ clientIds: 'all' })).toMatchObject({ done: 1, total: 4, partial: 0.5 });
+  });
+});

@@ -1,0 +1,41 @@
+import { ORPCError } from '@orpc/client';
+import { useTranslation } from 'react-i18next';
+import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
+
+/** What went wrong, as a code of the catalogue. A call that never reached the core is `connection.lost`. */
+export type ProblemCode = ErrorCode | 'connection.lost';
+
+export function problemOf(error: unknown): ProblemCode {
+  if (error instanceof ORPCError) {
+    if (isErrorCode(error.code)) return error.code;
+    if (error.status === 400 || error.status === 422) return 'request.invalid';
+    if (error.status === 401) return 'auth.required';
+    if (error.status === 403) return 'auth.forbidden';
+    if (error.status === 404) return 'resource.not_found';
+    if (error.status === 413) return 'request.too_large';
+    return 'internal.unexpected';
+  }
+  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'NetworkError')) return 'connection.lost';
+  if (error instanceof UploadError) return error.code;
+  return 'internal.unexpected';
+}
+
+/** A failed upload, with the code that came in the answer's body. */
+export class UploadError extends Error {
+  readonly code: ProblemCode;
+
+  constructor(code: ProblemCode) {
+    super(code);
+    this.name = 'UploadError';
+    this.code = code;
+  }
+}
+
+/** Words for a problem: what happened, and what to do. */
+export function useProblemWords(): (code: ProblemCode) => { title: string; advice: string } {
+  const { t } = useTranslation('errors');
+  return code => {
+    const key = code.replace('.', '_') as `${string}`;
+    return { title: t(`${key}.title` as never), advice: t(`${key}.advice` as never) };
+  };
+}

@@ -1,0 +1,80 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ChangeEvent } from '#shared/contract/operations.ts';
+import { client, orpc } from './client.ts';
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+const GATHER_MS = 150; // a hundred documents change at once: pages read again once
+
+/** What to read again for each topic. */
+const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
+  documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
+  jobs: [orpc.jobs.key],
+  conversations: [orpc.conversations.key, orpc.system.overview.key],
+  chatbots: [orpc.chatbots.key],
+  clients: [orpc.clients.key],
+  models: [orpc.models.key, orpc.system.key],
+  settings: [orpc.system.key],
+  index: [orpc.system.index.key],
+};
+
+/** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */
+export function useLiveUpdates(enabled: boolean): { connected: boolean } {
+  const queries = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  useEffect(() => {
+    if (!enabled) return;
+    const abort = new AbortController();
+    void follow(queries, abort.signal, setConnected);
+    return () => abort.abort();
+  }, [enabled, queries]);
+  return { connected };
+}
+
+async function follow(queries: QueryClient, signal: AbortSignal, setConnected: (connected: boolean) => void): Promise<void> {
+  const refresh = gatherer(queries, signal);
+  let wait = FIRST_RETRY_MS;
+  let lost = false;
+  while (!signal.aborted) {
+    try {
+      const events = await client.system.changes({}, { signal });
+      setConnected(true);
+      if (lost) void queries.invalidateQueries(); // whatever was missed
+      lost = false;
+      wait = FIRST_RETRY_MS;
+      for await (const event of events) refresh(event.topic);
+    } catch {
+      if (signal.aborted) return;
+    }
+    lost = true;
+    setConnected(false);
+    await pause(wait, signal);
+    wait = Math.min(wait * 2, LONGEST_RETRY_MS);
+  }
+}
+
+function gatherer(queries: QueryClient, signal: AbortSignal): (topic: ChangeEvent['topic']) => void {
+  const topics = new Set<ChangeEvent['topic']>();
+  let timer: number | undefined;
+  return topic => {
+    topics.add(topic);
+    timer ??= window.setTimeout(() => {
+      timer = undefined;
+      const keys = [...topics].flatMap(changed => readAgain[changed].map(key => key()));
+      topics.clear();
+      if (signal.aborted) return;
+      for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+    }, GATHER_MS);
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

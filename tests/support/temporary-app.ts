@@ -1,0 +1,61 @@
+import { createApp } from '#main/app/create-app.ts';
+import type { App, FoyerClient, RequestContext } from '#main/app/ports.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export type TemporaryApp = {
+  app: App;
+  /** Calls with the rights of the machine's owner. */
+  client: FoyerClient;
+  dataFolder: string;
+  close(): Promise<void>;
+};
+
+/** The real core on a folder of its own; `dataFolder` reuses one, and then it is not removed. */
+export async function startTemporaryApp(
+  options: { dataFolder?: string; mode?: 'desktop' | 'server' } = {},
+): Promise<TemporaryApp> {
+  const folder = options.dataFolder === undefined ? temporaryFolder() : null;
+  const dataFolder = options.dataFolder ?? folder?.path ?? '';
+  const app = await createApp({ dataFolder, mode: options.mode ?? 'server' });
+  return {
+    app,
+    client: app.client(localContext(app)),
+    dataFolder,
+    async close() {
+      await app.close();
+      folder?.remove();
+    },
+  };
+}
+
+export function localContext(app: App): RequestContext {
+  return contextOf(app.localPrincipal());
+}
+
+export function contextOf(
+  principal: RequestContext['principal'],
+  address: string | null = null,
+): RequestContext {
+  return {
+    principal,
+    correlationId: 'test',
+    remote: { address, userAgent: 'test' },
+    setSessionCookie: () => undefined,
+  };
+}
+
+/** Waits until every document of the chatbot is ready or failed, following the change stream. */
+export async function untilRead(client: FoyerClient, chatbotId: string): Promise<void> {
+  const abort = new AbortController();
+  const changes = await client.system.changes({}, { signal: abort.signal });
+  try {
+    for (;;) {
+      const { totals } = await client.documents.list({ chatbotId, limit: 1 });
+      if (totals.working === 0) return;
+      await changes.next();
+    }
+  } finally {
+    abort.abort();
+    await changes.return?.(undefined);
+  }
+}
