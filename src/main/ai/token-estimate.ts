@@ -1,6 +1,3 @@
-/** Names the estimator below, so that a stored estimate says how it was made. */
-export const TOKEN_ESTIMATOR = 'words-1';
-
 /** Sub-word vocabularies cut French and English words into pieces of about this many letters. */
 const LETTERS_PER_EXTRA_TOKEN = 6;
 

@@ -3,7 +3,8 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ChatModel } from '../ports.ts';
 import { selectQuotations } from './selection.ts';
 import type { Quotation } from './selection.ts';
-import { LONGEST_QUOTE_WORDS, shorten } from './sentence-scoring.ts';
+import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
+import { shorten } from './sentence-scoring.ts';
 
 /** Name under which answers of the embedded model are recorded. */
 export const EXTRACTIVE_MODEL = 'extractive-1';

@@ -1,6 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { GroundingPassage } from '../ports.ts';
-import { LONGEST_QUOTE_WORDS, pointsBack, scoreCandidates } from './sentence-scoring.ts';
+import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
+import { pointsBack, scoreCandidates } from './sentence-scoring.ts';
 import type { Candidate } from './sentence-scoring.ts';
 import { splitQuotables } from './sentences.ts';
 import type { Quotable } from './sentences.ts';

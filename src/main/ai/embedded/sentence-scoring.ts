@@ -2,21 +2,17 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
-import type { Word } from '#main/language/tokenise.ts';
 
 import type { GroundingPassage } from '../ports.ts';
+import { CARRIERS, EXPECTATIONS, countPairs, findTerms, termsOf } from './question-terms.ts';
+import { countWords, groupsOf } from './quotation-groups.ts';
+import type { Analysed, Group } from './quotation-groups.ts';
 import { splitQuotables } from './sentences.ts';
 import type { Quotable } from './sentences.ts';
 
 /** What may be quoted, with how well it answers. */
-export type Candidate = {
+export type Candidate = Group & {
   passage: GroundingPassage;
-  /** First and last quotable of the passage it spans: a list comes with the line that announces it. */
-  first: number;
-  last: number;
-  kind: Quotable['kind'] | 'list';
-  /** Index of the row that names the columns, for a row of a table. */
-  header: number | null;
   text: string;
   words: number;
   /** Distinct informative stems: two candidates that share most of them say the same. */
@@ -26,12 +22,11 @@ export type Candidate = {
   score: number;
 };
 
-/** Longest quotation, in words: what a person reads at a glance. */
-export const LONGEST_QUOTE_WORDS = 90;
-
 /*
- * Weights found on the questions of en-chunking with their reference sentences (extractive-quality.test.ts prints the
- * figures); each is a share of the score that term overlap alone gives.
+ * `lengthShare`, `neighbour`, `rankLoss` and `pair` were found on the questions of en-chunking with their reference
+ * sentences (extractive-quality.test.ts prints the figures). Those passages have no headings and its questions few
+ * of the forms the others look for: `heading`, `expectation`, `noAnswer` and `carrier` change its figures by less than
+ * .01 and were set by reading answers to the questions of fr-servicepublic and fr-cnil.
  */
 export const WEIGHTS = {
   /** BM25's saturation by length, on sentences. */
@@ -52,16 +47,6 @@ export const WEIGHTS = {
   pair: 0.25,
 };
 
-type Term = { surface: string; french: string; english: string };
-
-/** Words that put a question rather than say what it is about, folded. */
-const CARRIERS = new Set(
-  (
-    'sert servent servir signifie dire savoir existe concerne marche fonctionne obtenir trouver devient utile ' +
-    'mean means happen happens work works use used tell say says said mention mentioned according describe described'
-  ).split(' '),
-);
-
 /** Sentences that send the reader elsewhere. */
 const POINTER =
   /^(?:pour )?(?:en savoir plus|tout savoir|voir (?:aussi|également)|lire (?:aussi|la suite)|à lire|consulte[rz]|see also|read more|learn more|find out more)\b/iu;
@@ -72,59 +57,6 @@ function answersNothing(text: string, kind: Quotable['kind'] | 'list'): boolean 
     /\?["'”’»)\s]*$/u.test(text) || POINTER.test(text) || (kind === 'sentence' && /^[\p{Ll})\]]/u.test(text))
   );
 }
-
-type Analysed = { quotable: Quotable; words: Word[]; found: Map<number, number> };
-
-function termsOf(question: string, language: Language): Term[] {
-  const words = wordsOf(question);
-  const informative = words.filter(word => !STOP_WORDS[language].has(word.surface));
-  const kept = informative.length > 0 ? informative : words;
-  const distinct = new Map(kept.map(word => [word.surface, word]));
-  return [...distinct.values()].map(word => ({
-    surface: word.surface,
-    french: word.frenchStem,
-    english: word.englishStem,
-  }));
-}
-
-/** Strength of the match of a word with a term: 1 as it stands, a little less by its stem, 0 otherwise. */
-function matchStrength(word: Word, term: Term, language: Language): number {
-  if (word.surface === term.surface) return 1;
-  const same = language === 'fr' ? word.frenchStem === term.french : word.englishStem === term.english;
-  return same ? 0.9 : 0;
-}
-
-function findTerms(words: readonly Word[], terms: readonly Term[], language: Language): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const word of words) {
-    for (const [index, term] of terms.entries()) {
-      const strength = matchStrength(word, term, language);
-      if (strength > (found.get(index) ?? 0)) found.set(index, strength);
-    }
-  }
-  return found;
-}
-
-/** What a question asks for, and how it looks when it is there. */
-const EXPECTATIONS: readonly (readonly [question: RegExp, answer: RegExp])[] = [
-  [
-    /\b(combien|quel(le)?s? (est |sont )?(le |la |les )?(montant|prix|tarif|taux|nombre|durée|délai|âge|coût)|how (many|much|long|old|often)|what (percentage|amount|number))/iu,
-    /\d|\b(un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|six|seven|eight|nine|ten|half|moitié|gratuit|free)\b/iu,
-  ],
-  [
-    /\b(quand|à partir de quand|quelle (date|heure|année)|when|what (year|date|time))\b/iu,
-    /\d|\b(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|avant|après|dès|before|after|within)\b/iu,
-  ],
-  [
-    /\b(pourquoi|pour quelle raison|why|what reason)/iu,
-    /\b(car|parce|puisque|afin|raison|because|since|due|so that|in order|reason|therefore)\b/iu,
-  ],
-  [
-    /\b(qu['’]est[- ]ce qu|c['’]est quoi|définition|what is an?\b|define|meaning of)/iu,
-    /\b(est|sont|désigne|consiste|permet|is|are|means|refers)\b/iu,
-  ],
-  [/\b(qui|who|whom)\b/iu, /(?<!^)\b\p{Lu}\p{Ll}+/u],
-];
 
 const POINTS_BACK =
   /^(il|elle|ils|elles|cela|ceci|ce|cette|ces|celui-ci|celle-ci|it|this|that|these|those|he|she|they|such)\b/iu;
@@ -142,10 +74,6 @@ export function shorten(text: string, mostWords: number): string {
   // Prefer to stop where the writer paused.
   const pause = Math.max(kept.lastIndexOf('; '), kept.lastIndexOf('. '), kept.lastIndexOf(', '));
   return `${pause > kept.length / 2 ? kept.slice(0, pause) : kept} […]`;
-}
-
-function countWords(text: string): number {
-  return text.split(' ').length;
 }
 
 /**
@@ -212,8 +140,7 @@ export function scoreCandidates(input: {
       const length = 1 - weights.lengthShare + weights.lengthShare * (words.length / averageLength);
       let score = (overlap * (1 + pairs) + context) / Math.max(0.75, Math.sqrt(length));
       const text = members.map(({ quotable }) => quotable.text).join(' ');
-      if (expected.length > 0 && expected.some(pattern => pattern.test(text)))
-        score *= 1 + weights.expectation;
+      if (expected.some(pattern => pattern.test(text))) score *= 1 + weights.expectation;
       if (answersNothing(text, group.kind)) score *= weights.noAnswer;
       score /= 1 + weights.rankLoss * rank;
       candidates.push({
@@ -232,79 +159,4 @@ export function scoreCandidates(input: {
     }
   }
   return candidates.sort((one, other) => other.score - one.score);
-}
-
-/** Pairs of terms that stand side by side in the question and, with at most one word between, in the words; 0 to 1. */
-function countPairs(words: readonly Word[], terms: readonly Term[], language: Language): number {
-  if (terms.length < 2) return 0;
-  let pairs = 0;
-  for (let index = 0; index + 1 < terms.length; index += 1) {
-    const [one, other] = [terms[index], terms[index + 1]];
-    if (one === undefined || other === undefined) continue;
-    const together = words.some(
-      (word, at) =>
-        matchStrength(word, one, language) > 0 &&
-        words.slice(at + 1, at + 4).some(next => matchStrength(next, other, language) > 0),
-    );
-    if (together) pairs += 1;
-  }
-  return pairs / (terms.length - 1);
-}
-
-type Group = Pick<Candidate, 'first' | 'last' | 'kind' | 'header'>;
-
-/** The first row of the table a row belongs to, or null when it is that row or when there is no table. */
-function headerOf(quotables: readonly Quotable[], index: number): number | null {
-  let first = index;
-  while (quotables[first]?.kind === 'table-row' && quotables[first - 1]?.kind === 'table-row') first -= 1;
-  return first === index ? null : first;
-}
-
-/** The last row of a table, or of what is short enough to be quoted. */
-function lastRow(quotables: readonly Quotable[], header: number): number {
-  let last = header;
-  let words = countWords(quotables[header]?.text ?? '');
-  for (let next = header + 1; quotables[next]?.kind === 'table-row'; next += 1) {
-    words += countWords(quotables[next]?.text ?? '');
-    if (words > LONGEST_QUOTE_WORDS) break;
-    last = next;
-  }
-  return last;
-}
-
-/** Quotables that are quoted together: a list with the line that announces it, everything else alone. No headings. */
-function groupsOf(sentences: readonly Analysed[]): Group[] {
-  const quotables = sentences.map(({ quotable }) => quotable);
-  const groups: Group[] = [];
-  for (const [index, quotable] of quotables.entries()) {
-    if (quotable.kind === 'heading') continue;
-    if (quotable.kind === 'table-row') {
-      const header = headerOf(quotables, index);
-      const last = header === null ? lastRow(quotables, index) : index;
-      // A row answers by its own words; the whole table only when none of its rows does.
-      const rows = sentences.slice(index + 1, last + 1);
-      if (
-        header !== null ? sentences[index]?.found.size !== 0 : rows.every(({ found }) => found.size === 0)
-      ) {
-        groups.push({ first: index, last, kind: 'table-row', header });
-      }
-      continue;
-    }
-    const items = quotables.filter(other => other.announcedBy === index).length;
-    if (items === 0) {
-      // An announcement without its list says nothing.
-      if (!quotable.text.endsWith(':'))
-        groups.push({ first: index, last: index, kind: quotable.kind, header: null });
-      continue;
-    }
-    let last = index;
-    let words = countWords(quotable.text);
-    for (let next = index + 1; next <= index + items; next += 1) {
-      words += countWords(quotables[next]?.text ?? '');
-      if (words > LONGEST_QUOTE_WORDS && last > index) break;
-      last = next;
-    }
-    groups.push({ first: index, last, kind: 'list', header: null });
-  }
-  return groups;
 }
