@@ -19,6 +19,9 @@ import { projectRoot } from './runtime.mjs';
 
 const PACKAGE_MAX_MB = 400; // of our own files, unpacked; LanceDB alone takes 130
 
+const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'; // github.com/electron/fuses
+const FUSES = 9;
+
 const electron = JSON.parse(readFileSync(join(projectRoot, 'node_modules/electron/package.json'), 'utf8'));
 
 /** A folder laid out like the Electron of this system, as far as electron-builder looks. */
@@ -28,7 +31,11 @@ function standInElectron(folder) {
   writeFileSync(join(folder, 'version'), electron.version);
   for (const file of ['LICENSE', 'LICENSES.chromium.html', 'locales/fr.pak', 'locales/en-US.pak'])
     writeFileSync(join(folder, file), '');
-  writeFileSync(join(folder, 'electron'), '#!/bin/sh\nexit 0\n');
+  // Electron's switches ("fuses") are bytes after this mark in its program: version 1, their number, one digit each.
+  writeFileSync(
+    join(folder, 'electron'),
+    `#!/bin/sh\nexit 0\n${FUSE_MARK}\x01${String.fromCharCode(FUSES)}${'1'.repeat(FUSES)}`,
+  );
   chmodSync(join(folder, 'electron'), 0o755);
 }
 
@@ -44,7 +51,6 @@ function pack(folder) {
       join(projectRoot, 'build/electron-builder.yml'),
       `-c.electronDist=${join(folder, 'electron')}`,
       `-c.directories.output=${join(folder, 'dist')}`,
-      '-c.electronFuses=null', // there is nothing to set them in
     ],
     { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] },
   );

@@ -258,6 +258,28 @@ export const system = {
   windows: BrowserWindowStandIn.opened,
 };
 
+/** A system where nothing has started: call it before each test. */
+export function resetSystem(): void {
+  Object.assign(application, new AppStandIn());
+  application.removeAllListeners();
+  system.ipcMain.removeAllListeners();
+  system.ipcMain.handlers.clear();
+  Object.assign(system.session, { requestHandler: null, checkHandler: null, deviceHandler: null });
+  system.session.protocols.clear();
+  for (const kept of [
+    system.schemes,
+    system.opened,
+    system.openedPaths,
+    system.errorBoxes,
+    system.dialogs,
+    system.windows,
+  ]) {
+    kept.length = 0;
+  }
+  system.chosenPaths = [];
+  system.menu = [];
+}
+
 type Chosen = Pick<Electron.OpenDialogReturnValue, 'canceled' | 'filePaths'>;
 
 export const electronStandIn = {

@@ -11,16 +11,15 @@ import type { Contract } from '#shared/contract/index.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { ABILITY_CHANNEL, DESKTOP_PORT_MESSAGE, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import { createApp } from '#main/app/create-app.ts';
+import { FrameStandIn, resetSystem, system } from '../../../tests/support/electron-stand-in.ts';
 import type { DesktopCore } from './core.ts';
+import { runDesktop } from './desktop.ts';
+import { closeBeforeQuit } from './quit.ts';
 
-// The shell keeps listeners on the `electron` module: each test gets a module, and a system, of its own.
-async function loadShell() {
-  vi.resetModules();
-  const standIn = await import('../../../tests/support/electron-stand-in.ts');
-  vi.doMock('electron', () => standIn.electronStandIn);
-  const { runDesktop } = await import('./desktop.ts');
-  return { runDesktop, system: standIn.system, FrameStandIn: standIn.FrameStandIn };
-}
+vi.mock(
+  'electron',
+  async () => (await import('../../../tests/support/electron-stand-in.ts')).electronStandIn,
+);
 
 let folder: string;
 let cores: DesktopCore[];
@@ -28,6 +27,7 @@ let cores: DesktopCore[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'foyer-desktop-'));
   cores = [];
+  resetSystem();
   const page = join(folder, 'page');
   mkdirSync(join(page, 'assets'), { recursive: true });
   writeFileSync(join(page, 'index.html'), '<!doctype html><head></head><script src="/assets/a.js"></script>');
@@ -37,7 +37,6 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const core of cores) await core.close();
-  vi.doUnmock('electron');
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -49,21 +48,20 @@ async function openCore(): Promise<DesktopCore> {
   return core;
 }
 
-async function openDesktop(startCore: () => Promise<DesktopCore> = openCore) {
-  const shell = await loadShell();
+function openDesktop(startCore: () => Promise<DesktopCore> = openCore) {
   mkdirSync(join(folder, 'data'), { recursive: true });
   const run = () =>
-    shell.runDesktop({
+    runDesktop({
       dataFolder: join(folder, 'data'),
       files: { page: join(folder, 'page'), preload: '/shipped/preload.cjs', icon: '/shipped/icon.png' },
       developmentAddress: null,
       startCore,
     });
-  return { ...shell, run };
+  return { system, run };
 }
 
 async function openWindow(startCore?: () => Promise<DesktopCore>) {
-  const desktop = await openDesktop(startCore);
+  const desktop = openDesktop(startCore);
   await desktop.run();
   const window = desktop.system.windows.at(-1);
   if (window === undefined) throw new Error('no window was opened');
@@ -79,7 +77,7 @@ async function request(desktop: Desktop, url: string, method = 'GET'): Promise<R
 }
 
 /** Plays a page that asks for a port. Only the members the shell reads are there. */
-function requestPort(desktop: Desktop, frame: InstanceType<Desktop['FrameStandIn']>, sender: unknown): void {
+function requestPort(desktop: Desktop, frame: FrameStandIn, sender: unknown): void {
   const event: Pick<IpcMainEvent, 'type'> & { sender: unknown; senderFrame: unknown } = {
     type: 'frame',
     sender,
@@ -224,10 +222,10 @@ describe('the message port', () => {
   it('refuses a frame inside the page, a foreign page and another window', async () => {
     const desktop = await openWindow();
     const { webContents } = desktop.window;
-    const inner = new desktop.FrameStandIn('foyer://app/', 2);
-    const foreign = new desktop.FrameStandIn('https://example.org/', webContents.mainFrame.routingId);
-    const looksAlike = new desktop.FrameStandIn('foyer://app.example.org/', webContents.mainFrame.routingId);
-    const elsewhere = new desktop.FrameStandIn('foyer://app/', webContents.mainFrame.routingId);
+    const inner = new FrameStandIn('foyer://app/', 2);
+    const foreign = new FrameStandIn('https://example.org/', webContents.mainFrame.routingId);
+    const looksAlike = new FrameStandIn('foyer://app.example.org/', webContents.mainFrame.routingId);
+    const elsewhere = new FrameStandIn('foyer://app/', webContents.mainFrame.routingId);
     for (const frame of [inner, foreign, looksAlike]) requestPort(desktop, frame, webContents);
     requestPort(desktop, elsewhere, { mainFrame: elsewhere });
     expect([inner, foreign, looksAlike, elsewhere].flatMap(frame => frame.received)).toEqual([]);
@@ -253,7 +251,7 @@ describe('native abilities', () => {
     await expect(invoke(desktop, 'shell.run', null)).rejects.toThrow('Unknown ability');
     await expect(invoke(desktop, 'toString', null)).rejects.toThrow('Unknown ability');
     await expect(invoke(desktop, 'files.choose', { title: 4 })).rejects.toThrow();
-    const inner = new desktop.FrameStandIn('https://example.org/', 2);
+    const inner = new FrameStandIn('https://example.org/', 2);
     await expect(invoke(desktop, 'data-folder.open', null, inner)).rejects.toThrow('Refused');
     expect(desktop.system.openedPaths).toEqual([]);
   });
@@ -340,7 +338,7 @@ describe('a second start', () => {
 
   it('ends without touching the data when a window has it', async () => {
     const started = vi.fn(openCore);
-    const desktop = await openDesktop(started);
+    const desktop = openDesktop(started);
     desktop.system.app.lockFree = false;
     await desktop.run();
     expect(desktop.system.app.exitCode).toBe(0);
@@ -353,7 +351,7 @@ describe('a second start', () => {
 
 describe('a start that fails', () => {
   it('says who has the data folder', async () => {
-    const desktop = await openDesktop(async () => {
+    const desktop = openDesktop(async () => {
       throw new FoyerError('storage.locked', 'in use', {
         details: { pid: 12, address: 'http://127.0.0.1:4280' },
       });
@@ -366,7 +364,7 @@ describe('a start that fails', () => {
   });
 
   it('names the log, in French where the system speaks neither language', async () => {
-    const desktop = await openDesktop(async () => {
+    const desktop = openDesktop(async () => {
       throw new Error('disk on fire');
     });
     desktop.system.app.languages = ['pt-PT'];
@@ -403,9 +401,6 @@ describe('quitting', () => {
   });
 
   it('does not wait for ever', async () => {
-    await loadShell();
-    const { system } = await import('../../../tests/support/electron-stand-in.ts');
-    const { closeBeforeQuit } = await import('./quit.ts');
     closeBeforeQuit({ close: () => new Promise(() => {}), log: () => null, limitMs: 5 });
     const ended = once(system.app, 'ended');
     system.app.quit();
