@@ -1,0 +1,126 @@
+import type { ChatEvent, Message, Source } from '#shared/contract/conversations.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+
+/** An answer under way as this window knows it; pure data, moved on by the functions below. */
+export type LiveAnswer = {
+  /**
+   * `asking` until the server has kept the question, `searching` until the first word, `writing`, `rejoining` after a
+   * lost connection, then one of: `finished`, `failed` (the server said so), `refused` (the question was not taken:
+   * it can be sent again), `lost` (the answer may go on, but this window no longer hears it).
+   */
+  phase: 'asking' | 'searching' | 'writing' | 'rejoining' | 'finished' | 'failed' | 'refused' | 'lost';
+  conversationId: string | null;
+  messageId: string | null;
+  /** Null when an earlier question is answered again or an answer under way is joined. */
+  question: string | null;
+  text: string;
+  sources: readonly Source[];
+  /** The saved message once the answer is finished. */
+  message: Message | null;
+  failure: ErrorCode | null;
+  stopping: boolean;
+  startedAt: number;
+};
+
+type Beginning = { conversationId: string | null; messageId?: string; question: string | null; now: number };
+
+export function beginAnswer({ conversationId, messageId, question, now }: Beginning): LiveAnswer {
+  return {
+    phase: 'asking',
+    conversationId,
+    messageId: messageId ?? null,
+    question,
+    text: '',
+    sources: [],
+    message: null,
+    failure: null,
+    stopping: false,
+    startedAt: now,
+  };
+}
+
+export function applyEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
+  switch (event.type) {
+    case 'started': {
+      const { conversationId, messageId } = event;
+      return { ...answer, phase: 'searching', conversationId, messageId };
+    }
+    case 'sources':
+      return {
+        ...answer,
+        phase: answer.phase === 'writing' ? 'writing' : 'searching',
+        sources: event.sources,
+      };
+    case 'delta':
+      return { ...answer, phase: 'writing', text: answer.text + event.text };
+    case 'finished':
+      return {
+        ...answer,
+        phase: 'finished',
+        conversationId: event.message.conversationId,
+        messageId: event.message.id,
+        text: event.message.content,
+        sources: event.message.sources,
+        message: event.message,
+      };
+    case 'failed':
+      return { ...answer, phase: 'failed', failure: event.error.code };
+  }
+}
+
+/** A joined answer is told from its beginning: what was shown stays until the first new word replaces it. */
+export function rejoin(answer: LiveAnswer): LiveAnswer {
+  return { ...answer, phase: 'rejoining', text: '', sources: [] };
+}
+
+export function isUnderWay(answer: LiveAnswer | null): answer is LiveAnswer {
+  return answer !== null && ['asking', 'searching', 'writing', 'rejoining'].includes(answer.phase);
+}
+
+/** The conversation as shown: what is saved, with the answer under way in its place. */
+export function withLiveAnswer(saved: readonly Message[], answer: LiveAnswer | null): readonly Message[] {
+  if (answer === null || answer.phase === 'refused') return saved;
+  const known = saved.findIndex(message => message.id === answer.messageId);
+  const stored = saved[known];
+  if (stored && stored.status !== 'streaming') return saved; // the saved answer is the last word
+  if (stored) return saved.toSpliced(known, 1, shownAnswer(answer, stored));
+  const asked =
+    answer.question === null
+      ? saved.slice(0, saved.findLastIndex(message => message.sender === 'user') + 1)
+      : [...saved, blankMessage({ id: 'question', sender: 'user', content: answer.question })];
+  return [...asked, shownAnswer(answer, blankMessage({ id: answer.messageId ?? 'answer', sender: 'bot' }))];
+}
+
+function shownAnswer(answer: LiveAnswer, base: Message): Message {
+  if (answer.message) return answer.message;
+  const failed = answer.phase === 'failed';
+  return {
+    ...base,
+    content: answer.text === '' && !isUnderWay(answer) ? base.content : answer.text,
+    sources: [...answer.sources],
+    status: failed ? 'failed' : answer.phase === 'lost' ? 'interrupted' : 'streaming',
+    failure: answer.failure,
+  };
+}
+
+function blankMessage(given: Pick<Message, 'id' | 'sender'> & { content?: string }): Message {
+  return {
+    conversationId: '',
+    content: '',
+    status: given.sender === 'user' ? 'complete' : 'streaming',
+    failure: null,
+    sources: [],
+    abstained: false,
+    model: null,
+    provider: null,
+    confidence: null,
+    responseTimeMs: null,
+    firstTokenMs: null,
+    tokens: null,
+    cost: null,
+    tags: [],
+    metadata: {},
+    createdAt: '',
+    ...given,
+  };
+}
