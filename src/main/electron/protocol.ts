@@ -114,8 +114,10 @@ async function respondWithFile(file: string, method: string): Promise<Response> 
       ...SECURITY_HEADERS,
       'content-type': type,
       'content-length': String(size),
-      // The bundle's file names carry a hash of their content.
-      'cache-control': 'public, max-age=31536000, immutable',
+      // What the bundler names carries a hash of its content; what it only copies does not.
+      'cache-control': file.includes(`${sep}assets${sep}`)
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache',
     },
   });
 }
