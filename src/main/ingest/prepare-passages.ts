@@ -2,14 +2,18 @@ import { analysePassage } from '#main/language/analyse.ts';
 import { chunkDocument } from './chunker.ts';
 import type { ExtractedDocument, PreparedPassage } from './ports.ts';
 
-/** Cuts an extracted text into passages and normalises their words for the index. */
-export function preparePassages(document: ExtractedDocument & { title: string }): PreparedPassage[] {
-  return chunkDocument(document).map(passage => ({
-    ...passage,
-    terms: analysePassage({
-      title: [document.title, passage.heading].filter(part => part !== null).join(' '),
-      text: passage.text,
-      language: passage.language ?? document.language,
-    }),
-  }));
+/** What passages are made from; `title` is searched with every passage and may be a file's name. */
+export type PassageSource = Omit<ExtractedDocument, 'title'> & { title: string };
+
+/** Cuts a document and analyses its passages one by one, for callers that pass them on in batches. */
+export function* passagesOf(source: PassageSource): Generator<PreparedPassage> {
+  for (const passage of chunkDocument(source)) {
+    const title = passage.heading === null ? source.title : `${source.title} ${passage.heading}`;
+    yield { ...passage, terms: analysePassage({ title, text: passage.text, language: passage.language }) };
+  }
+}
+
+/** The passages of a document with the terms under which the full-text index stores them. */
+export function preparePassages(source: PassageSource): PreparedPassage[] {
+  return [...passagesOf(source)];
 }

@@ -1,0 +1,87 @@
+import { FoyerError } from '#shared/errors.ts';
+import { fileTypeFromBuffer } from 'file-type';
+import { decodeText } from './decode-text.ts';
+import { looksLikeHtml, looksLikeMarkdown } from './text-kind.ts';
+import { readZipDirectory } from './zip-directory.ts';
+import type { ZipEntry } from './zip-directory.ts';
+
+export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'text';
+
+export const MEDIA_TYPES: Record<DocumentType, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html',
+  markdown: 'text/markdown',
+  text: 'text/plain',
+};
+
+/** Readers accept anything before the header within this distance (PDF 32000-1, annex H, note 13). */
+const PDF_HEADER_WITHIN = 1024;
+const SAMPLE_BYTES = 64 * 1024;
+/** Binary files are full of control characters; text files have a stray one at most. */
+const MAX_CONTROL_SHARE = 0.005;
+/** What file-type reports for formats that are text all the same. */
+const TEXTUAL = /^(?:text\/|application\/(?:xml|json|x-ndjson|xhtml))|\+xml$|^image\/svg/u;
+
+const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+
+function unsupported(found: string): FoyerError {
+  return new FoyerError('document.unsupported', `The content is ${found}`, { details: { found } });
+}
+
+/** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
+function refuseOle(bytes: Buffer): never {
+  const isEncrypted =
+    bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
+    bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
+  if (isEncrypted) throw new FoyerError('document.encrypted', 'The Office file is protected by a password');
+  throw unsupported('a legacy Office file');
+}
+
+function zipType(bytes: Buffer): DocumentType {
+  const entries = readZipDirectory(bytes);
+  if (entries === null)
+    throw new FoyerError('document.damaged', 'The archive has no directory: it is cut short');
+  const names = new Set(entries.map(entry => entry.name));
+  const has = (prefix: string): boolean => entries.some((entry: ZipEntry) => entry.name.startsWith(prefix));
+  if (names.has('[Content_Types].xml')) {
+    if (has('word/')) return 'docx';
+    if (has('xl/')) throw unsupported('an Excel workbook');
+    if (has('ppt/')) throw unsupported('a PowerPoint presentation');
+    throw unsupported('an Office package');
+  }
+  if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');
+  if (names.has('mimetype') && names.has('content.xml')) throw unsupported('an OpenDocument file');
+  throw unsupported('a zip archive');
+}
+
+function controlShare(text: string): number {
+  // eslint-disable-next-line no-control-regex
+  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/gu)?.length ?? 0;
+  return text.length === 0 ? 0 : controls / text.length;
+}
+
+/**
+ * The type of a document by its content. `fileName` only breaks the tie between text and Markdown.
+ *
+ * Throws document.unsupported for what is recognised but not read, and for binary content that is not; a wrong
+ * extension changes nothing: a program named `.pdf` is a program. Throws document.empty, .encrypted or .damaged
+ * where the signature alone tells.
+ */
+export async function detectType(bytes: Buffer, fileName: string): Promise<DocumentType> {
+  if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
+  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
+  // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
+  const signature = await fileTypeFromBuffer(bytes.subarray(0, SAMPLE_BYTES));
+  if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
+  if (signature !== undefined && !TEXTUAL.test(signature.mime)) throw unsupported(signature.mime);
+  if (bytes.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-')) return 'pdf';
+  if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) throw unsupported('an RTF document');
+
+  const { text } = decodeText(bytes.subarray(0, SAMPLE_BYTES));
+  if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');
+  if (looksLikeHtml(text)) return 'html';
+  return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
+}

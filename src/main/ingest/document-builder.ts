@@ -1,0 +1,118 @@
+import { detectLanguage } from '#main/language/detect.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';
+import { MAX_EXTRACTED_CHARACTERS } from './limits.ts';
+import type { Block, BlockKind, ExtractedDocument, PageSpan } from './ports.ts';
+
+export type DocumentBuilder = ReturnType<typeof createDocumentBuilder>;
+
+const BLOCK_SEPARATOR = '\n\n';
+
+/**
+ * Puts a document together block by block, so that every extractor gets its offsets right in the same way.
+ * Blocks are separated by an empty line; pages may start between two blocks or inside one.
+ */
+export function createDocumentBuilder() {
+  const parts: string[] = [];
+  const blocks: Block[] = [];
+  const pageStarts: { number: number; start: number }[] = [];
+  let length = 0;
+  let open: Block | null = null;
+  /** Pages announced before the block that will start them. */
+  let waitingPages: number[] = [];
+  let lastPage = 0;
+
+  const push = (text: string): void => {
+    length += text.length;
+    if (length > MAX_EXTRACTED_CHARACTERS) {
+      throw new FoyerError('document.too_large', `More than ${MAX_EXTRACTED_CHARACTERS} characters of text`);
+    }
+    parts.push(text);
+  };
+
+  const settlePages = (): void => {
+    for (const number of waitingPages) pageStarts.push({ number, start: length });
+    waitingPages = [];
+  };
+
+  const begin = (kind: BlockKind, level: number | null): void => {
+    if (open !== null) throw new Error('The block before is still open');
+    open = { kind, level, start: -1, end: -1 };
+  };
+
+  const append = (text: string): void => {
+    if (open === null) throw new Error('No block is open');
+    let clean = cleanText(text);
+    if (open.start === -1) {
+      clean = clean.replace(/^(?:[ \t]*\n)+/u, '');
+      if (open.kind !== 'code') clean = clean.trimStart();
+      if (clean.trim() === '') return;
+      if (length > 0) push(BLOCK_SEPARATOR);
+      settlePages();
+      open.start = length;
+    }
+    if (clean === '') return;
+    settlePages();
+    push(clean);
+  };
+
+  const finish = (): void => {
+    if (open === null) throw new Error('No block is open');
+    const block = open;
+    open = null;
+    if (block.start === -1) return;
+    // White space at the end belongs to no block.
+    for (let last = parts.pop(); last !== undefined; last = parts.pop()) {
+      length -= last.length;
+      const trimmed = last.trimEnd();
+      if (trimmed === '') continue;
+      parts.push(trimmed);
+      length += trimmed.length;
+      break;
+    }
+    block.end = length;
+    for (const page of pageStarts) page.start = Math.min(page.start, length);
+    blocks.push(block);
+  };
+
+  return {
+    /** Adds a whole block; blank text adds nothing. */
+    add(kind: BlockKind, text: string, level: number | null = null): void {
+      begin(kind, level);
+      append(text);
+      finish();
+    },
+    begin,
+    append,
+    finish,
+    /** The text appended from here on is on this page, by default the one after the last. */
+    startPage(number: number = lastPage + 1): void {
+      lastPage = number;
+      waitingPages.push(number);
+    },
+    /** Number of characters so far. */
+    length: (): number => length,
+    build(title: string | null): ExtractedDocument {
+      settlePages();
+      const text = parts.join('');
+      const pages: PageSpan[] = pageStarts.map((page, index) => ({
+        number: page.number,
+        start: page.start,
+        end: pageStarts[index + 1]?.start ?? text.length,
+      }));
+      const firstHeading = blocks.find(block => block.kind === 'heading');
+      const named = title === null ? '' : cleanLine(title);
+      const headed = firstHeading === undefined ? '' : text.slice(firstHeading.start, firstHeading.end);
+      const chosen = (named === '' ? headed.replace(/\s+/gu, ' ') : named).slice(0, MAX_TITLE_CHARACTERS);
+      return {
+        title: chosen === '' ? null : chosen.replace(LONE_SURROGATES, ''),
+        language: detectLanguage(text),
+        text,
+        pages,
+        blocks,
+      };
+    },
+  };
+}
+
+const MAX_TITLE_CHARACTERS = 300;

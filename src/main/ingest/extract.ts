@@ -1,0 +1,58 @@
+import { FoyerError } from '#shared/errors.ts';
+import { decodeText } from './decode-text.ts';
+import { MEDIA_TYPES, detectType } from './detect-type.ts';
+import type { DocumentType } from './detect-type.ts';
+import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
+import type { ExtractedDocument } from './ports.ts';
+
+export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
+
+type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
+
+function textOf(bytes: Buffer, limit: number): string {
+  if (bytes.length > MAX_TEXT_FILE_BYTES)
+    throw new FoyerError('document.too_large', 'Too much text for one document');
+  const { text } = decodeText(bytes);
+  if (text.length > limit) throw new FoyerError('document.too_large', `More than ${limit} characters`);
+  return text;
+}
+
+/** Readers are loaded when first needed: the one for PDF costs 100 ms and 60 MB. */
+const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocument>> = {
+  text: async ({ bytes }) => {
+    const { extractText } = await import('./formats/text.ts');
+    return extractText(textOf(bytes, Infinity));
+  },
+  markdown: async ({ bytes }) => {
+    const { extractMarkdown } = await import('./formats/markdown.ts');
+    return extractMarkdown(textOf(bytes, Infinity));
+  },
+  html: async ({ bytes }) => {
+    const { decodeHtml, extractHtml } = await import('./formats/html.ts');
+    if (bytes.length > MAX_TEXT_FILE_BYTES) throw new FoyerError('document.too_large', 'Too much markup');
+    const markup = decodeHtml(bytes);
+    if (markup.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
+    return extractHtml(markup);
+  },
+  pdf: async ({ bytes, onProgress }) => {
+    const { extractPdf } = await import('./pdf/extract-pdf.ts');
+    return extractPdf(bytes, (done, total) => onProgress({ done, total, unit: 'pages' }));
+  },
+  docx: async ({ bytes }) => {
+    const { extractDocx } = await import('./formats/docx.ts');
+    return extractDocx(bytes);
+  },
+};
+
+/**
+ * Reads a document of any supported type. Runs in the extraction process: it trusts nothing and may be killed.
+ * Throws FoyerError with a `document.*` code.
+ */
+export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
+  const type = await detectType(source.bytes, source.fileName);
+  const document = await READERS[type](source);
+  if (document.text === '') {
+    throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
+  }
+  return { ...document, mediaType: MEDIA_TYPES[type] };
+}

@@ -1,0 +1,156 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { FoyerError } from '#shared/errors.ts';
+import { workerEntry } from '#main/platform/worker-entry.ts';
+import { DEFAULT_MEMORY_WATCH, startExtractionProcess } from './extraction-process.ts';
+import type { ExtractionProcess, ProcessLimits } from './extraction-process.ts';
+import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit } from './limits.ts';
+import type { Extraction, ExtractionRequest, PreparedDocument } from './ports.ts';
+
+export type ExtractionOptions = {
+  /** Documents read at once. */
+  processes?: number;
+  /** A process is replaced after this many documents: libraries leak. */
+  documentsPerProcess?: number;
+  /** An unused process ends after this long. */
+  idleMs?: number;
+  /** Wall time in milliseconds for a file of so many bytes. */
+  wallTimeMs?: (bytes: number) => number;
+  limits?: Partial<ProcessLimits>;
+  /** The code of the processes; only tests give their own. */
+  entry?: URL;
+};
+
+const MAX_PROCESSES = 2;
+const DOCUMENTS_PER_PROCESS = 200;
+const IDLE_MS = 30_000;
+
+type Waiting = { resolve: (process: ExtractionProcess) => void; reject: (reason: unknown) => void };
+type Idle = { process: ExtractionProcess; timer: NodeJS.Timeout };
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new FoyerError('document.file_missing', 'The file is gone', { cause: error });
+    }
+    throw error;
+  }
+}
+
+/**
+ * A pool of processes that read foreign files. Each is started when first needed, reused, and killed when a
+ * document takes too long or too much memory; the others go on. `close` kills them all and rejects what waits.
+ */
+export function createExtraction(options: ExtractionOptions = {}): Extraction {
+  const size = options.processes ?? Math.min(MAX_PROCESSES, availableParallelism());
+  const documentsPerProcess = options.documentsPerProcess ?? DOCUMENTS_PER_PROCESS;
+  const idleMs = options.idleMs ?? IDLE_MS;
+  const wallTimeMs = options.wallTimeMs ?? wallTimeLimit;
+  const entry = options.entry ?? workerEntry('extract');
+  const limits: ProcessLimits = {
+    memoryBytes: MEMORY_LIMIT_BYTES,
+    heapMegabytes: HEAP_LIMIT_MEGABYTES,
+    memoryWatch: DEFAULT_MEMORY_WATCH,
+    ...options.limits,
+  };
+  const served = new WeakMap<ExtractionProcess, number>();
+  const busy = new Set<ExtractionProcess>();
+  const stopping = new Set<Promise<void>>();
+  let idle: Idle[] = [];
+  let queue: Waiting[] = [];
+  const closing = new AbortController();
+
+  const stop = (process: ExtractionProcess): Promise<void> => {
+    const stopped = process.stop().finally(() => stopping.delete(stopped));
+    stopping.add(stopped);
+    return stopped;
+  };
+
+  const take = (): ExtractionProcess | null => {
+    for (let spare = idle.pop(); spare !== undefined; spare = idle.pop()) {
+      clearTimeout(spare.timer);
+      if (spare.process.isAlive()) return spare.process;
+    }
+    return busy.size < size ? startExtractionProcess(entry, limits) : null;
+  };
+
+  const acquire = (signal: AbortSignal): Promise<ExtractionProcess> => {
+    const process = take();
+    if (process !== null) {
+      busy.add(process);
+      return Promise.resolve(process);
+    }
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        queue = queue.filter(entryOfQueue => entryOfQueue !== waiting);
+        reject(signal.reason);
+      };
+      const waiting: Waiting = {
+        resolve: granted => {
+          signal.removeEventListener('abort', leave);
+          resolve(granted);
+        },
+        reject,
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      queue.push(waiting);
+    });
+  };
+
+  const release = (process: ExtractionProcess): void => {
+    busy.delete(process);
+    const count = (served.get(process) ?? 0) + 1;
+    served.set(process, count);
+    const isReusable = process.isAlive() && count < documentsPerProcess && !closing.signal.aborted;
+    if (isReusable) {
+      const timer = setTimeout(() => {
+        idle = idle.filter(spare => spare.process !== process);
+        void stop(process);
+      }, idleMs);
+      timer.unref();
+      idle.push({ process, timer });
+    } else {
+      void stop(process);
+    }
+    const next = queue.shift();
+    if (next === undefined) return;
+    const granted = take();
+    if (granted === null) {
+      queue.unshift(next);
+      return;
+    }
+    busy.add(granted);
+    next.resolve(granted);
+  };
+
+  return {
+    async prepare(request: ExtractionRequest): Promise<PreparedDocument> {
+      const signal = AbortSignal.any([request.signal, closing.signal]);
+      signal.throwIfAborted();
+      const bytes = await sizeOf(request.path);
+      if (bytes === 0) throw new FoyerError('document.empty', 'The file has no bytes');
+      if (bytes > MAX_FILE_BYTES) throw new FoyerError('document.too_large', `${bytes} bytes`);
+      const process = await acquire(signal);
+      try {
+        return await process.run(
+          { path: request.path, fileName: request.fileName },
+          { wallTimeMs: wallTimeMs(bytes), signal, onProgress: request.onProgress },
+        );
+      } finally {
+        release(process);
+      }
+    },
+    async close() {
+      closing.abort(new FoyerError('document.interrupted', 'Reading was stopped'));
+      for (const spare of idle) {
+        clearTimeout(spare.timer);
+        void stop(spare.process);
+      }
+      idle = [];
+      await Promise.all([...busy].map(stop));
+      await Promise.all(stopping);
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { defaultTreeAdapter } from 'parse5';
+import type { BlockKind } from '../ports.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
+import { readTable } from './html-table.ts';
+import {
+  BLOCK_ELEMENTS,
+  attribute,
+  childrenOf,
+  isElement,
+  isHidden,
+  isTooDeep,
+  textBelow,
+} from './html-tree.ts';
+import type { HtmlElement, HtmlNode } from './html-tree.ts';
+
+/** Private-use character by which the Word reader marks where a page starts. */
+export const PAGE_MARK = '\ue0f0';
+
+type Reading = {
+  builder: DocumentBuilder;
+  /** Elements left out besides hidden ones. */
+  skips: (element: HtmlElement) => boolean;
+};
+
+/** White space as a browser shows it: one space, and the line ends that `br` made. */
+function shownText(text: string): string {
+  return text
+    .replace(/[ \t\r\f]*\n[ \t\r\f\n]*/gu, '\n')
+    .replace(/[ \t\r\f]+/gu, ' ')
+    .trim();
+}
+
+/** Adds a block, starting a page wherever the text says so. */
+function addBlock({ builder }: Reading, kind: BlockKind, text: string, level: number | null = null): void {
+  const [first = '', ...others] = text.split(PAGE_MARK);
+  builder.begin(kind, level);
+  builder.append(first);
+  for (const part of others) {
+    builder.startPage();
+    builder.append(part);
+  }
+  builder.finish();
+}
+
+/** Inline text: source line ends are spaces, `br` is a line end. */
+function inlineText(node: HtmlNode, reading: Reading): string {
+  if (defaultTreeAdapter.isTextNode(node))
+    return node.value.replace(/\s+/gu, space => (/^[ \n\t\r\f]/u.test(space) ? ' ' : space));
+  if (!isElement(node) || isHidden(node) || reading.skips(node)) return '';
+  if (node.tagName === 'br') return '\n';
+  if (node.tagName === 'img') {
+    const alternative = attribute(node, 'alt')?.trim() ?? '';
+    return alternative === '' ? '' : ` ${alternative} `;
+  }
+  return '';
+}
+
+function listLines(list: HtmlElement, reading: Reading, depth: number): string[] {
+  const isOrdered = list.tagName === 'ol';
+  let number = Number.parseInt(attribute(list, 'start') ?? '1', 10) || 1;
+  const lines: string[] = [];
+  for (const item of childrenOf(list)) {
+    if (!isElement(item) || isHidden(item) || reading.skips(item)) continue;
+    if (/^[uo]l$/u.test(item.tagName) && !isTooDeep(depth)) {
+      lines.push(...listLines(item, reading, depth + 1));
+      continue;
+    }
+    const nested: HtmlElement[] = [];
+    const own = textBelow(item, element => {
+      if (!/^[uo]l$/u.test(element.tagName) || isTooDeep(depth))
+        return isHidden(element) || reading.skips(element);
+      nested.push(element);
+      return true;
+    });
+    const mark = isOrdered ? `${number}.` : '-';
+    const text = shownText(own).replace(/\s+/gu, ' ');
+    if (text !== '') lines.push(`${'  '.repeat(Math.min(depth, 8))}${mark} ${text}`);
+    number += 1;
+    for (const inner of nested) lines.push(...listLines(inner, reading, depth + 1));
+  }
+  return lines;
+}
+
+function definitionLines(list: HtmlElement, reading: Reading): string[] {
+  const lines: string[] = [];
+  const visit = (parent: HtmlElement): void => {
+    for (const child of childrenOf(parent)) {
+      if (!isElement(child) || isHidden(child) || reading.skips(child)) continue;
+      if (child.tagName === 'div') visit(child);
+      else {
+        const text = shownText(textBelow(child)).replace(/\s+/gu, ' ');
+        if (text !== '') lines.push(child.tagName === 'dd' ? `  ${text}` : text);
+      }
+    }
+  };
+  visit(list);
+  return lines;
+}
+
+/** Block content inside an item that only a walk of its own can keep: tables and code. */
+function holdsBlocks(element: HtmlElement): boolean {
+  const waiting: HtmlNode[] = [...childrenOf(element)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (
+      isElement(node) &&
+      (node.tagName === 'table' || node.tagName === 'pre' || /^h[1-6]$/u.test(node.tagName))
+    )
+      return true;
+    waiting.push(...childrenOf(node));
+  }
+  return false;
+}
+
+/** Reads one block element; false when it is a mere container whose children are to be walked. */
+function readBlockElement(element: HtmlElement, reading: Reading): boolean {
+  const { tagName } = element;
+  if (/^h[1-6]$/u.test(tagName)) {
+    const skips = (inner: HtmlElement): boolean => isHidden(inner) || reading.skips(inner);
+    addBlock(
+      reading,
+      'heading',
+      shownText(textBelow(element, skips)).replace(/\s+/gu, ' '),
+      Number(tagName.charAt(1)),
+    );
+    return true;
+  }
+  if (tagName === 'pre') {
+    addBlock(reading, 'code', textBelow(element).replace(/^\n/u, ''));
+    return true;
+  }
+  if ((tagName === 'ul' || tagName === 'ol') && !holdsBlocks(element)) {
+    addBlock(reading, 'list', listLines(element, reading, 0).join('\n'));
+    return true;
+  }
+  if (tagName === 'dl' && !holdsBlocks(element)) {
+    addBlock(reading, 'list', definitionLines(element, reading).join('\n'));
+    return true;
+  }
+  return false;
+}
+
+function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, depth: number): void {
+  let inline = '';
+  const flush = (): void => {
+    addBlock(reading, kind, shownText(inline));
+    inline = '';
+  };
+  const visit = (node: HtmlNode, level: number): void => {
+    if (!isElement(node)) {
+      inline += inlineText(node, reading);
+      return;
+    }
+    if (isHidden(node) || reading.skips(node)) return;
+    if (isTooDeep(level)) {
+      inline += textBelow(node);
+      return;
+    }
+    if (!BLOCK_ELEMENTS.has(node.tagName)) {
+      inline += inlineText(node, reading);
+      for (const child of childrenOf(node)) visit(child, level + 1);
+      return;
+    }
+    flush();
+    if (node.tagName === 'table') {
+      const table = readTable(node);
+      if ('layout' in table)
+        for (const cell of table.layout) walk(childrenOf(cell), kind, reading, level + 1);
+      else {
+        if (table.caption !== null) addBlock(reading, 'paragraph', table.caption);
+        addBlock(reading, 'table', table.markdown);
+      }
+    } else if (!readBlockElement(node, reading)) {
+      walk(childrenOf(node), node.tagName === 'blockquote' ? 'quote' : kind, reading, level + 1);
+    }
+  };
+  for (const node of nodes) visit(node, depth);
+  flush();
+}
+
+/** Reads the blocks below `root` into the builder, leaving out hidden elements and those that `skips` names. */
+export function readHtmlBlocks(root: HtmlNode, reading: Reading): void {
+  walk(childrenOf(root), 'paragraph', reading, 0);
+}

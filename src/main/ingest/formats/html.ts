@@ -1,0 +1,67 @@
+import { parse } from 'parse5';
+import { cleanLine } from '../clean-text.ts';
+import { decodeText } from '../decode-text.ts';
+import { createDocumentBuilder } from '../document-builder.ts';
+import type { ExtractedDocument } from '../ports.ts';
+import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
+import { attribute, findElement, isHidden, isSurrounding, textBelow } from './html-tree.ts';
+import type { HtmlElement, HtmlNode } from './html-tree.ts';
+
+/** Browsers look for the declaration here (HTML, 13.2.3.2 says 1,024; templates put scripts before it). */
+const DECLARATION_WITHIN = 4096;
+const DECLARED_CHARSET = /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/iu;
+/** Less than this in `main` or `article` means that they are not what the page is about. */
+const MIN_CONTENT_SHARE = 0.2;
+/** Without its surroundings a page keeps at least this much, or the surroundings were the page. */
+const MIN_CONTENT_CHARACTERS = 80;
+
+/** Text of an HTML file; what it says of its own encoding is believed only when the bytes do not tell. */
+export function decodeHtml(bytes: Buffer): string {
+  const head = bytes.subarray(0, DECLARATION_WITHIN).toString('latin1');
+  const declared = DECLARED_CHARSET.exec(head)?.[1] ?? null;
+  // As browsers do (Encoding Standard): pages that say Latin-1 mean Windows-1252.
+  const isLatin = declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii|utf-?8)$/iu.test(declared);
+  return decodeText(bytes, isLatin ? 'windows-1252' : declared).text;
+}
+
+function textLength(node: HtmlNode): number {
+  return textBelow(node, element => isHidden(element) || isSurrounding(element)).replace(/\s+/gu, ' ').length;
+}
+
+/** The part of the page that it is about. */
+function mainContent(document: HtmlNode): HtmlNode {
+  const body = findElement(document, element => element.tagName === 'body') ?? document;
+  const total = textLength(body);
+  const candidates: ((element: HtmlElement) => boolean)[] = [
+    element => element.tagName === 'main' || attribute(element, 'role') === 'main',
+    element => element.tagName === 'article',
+  ];
+  for (const accepts of candidates) {
+    const found = findElement(body, element => accepts(element) && !isHidden(element));
+    if (found !== null && textLength(found) >= total * (accepts === candidates[1] ? 0.5 : MIN_CONTENT_SHARE))
+      return found;
+  }
+  return body;
+}
+
+/** A page header is left out unless it holds the page's own title. */
+function isPageHeader(element: HtmlElement): boolean {
+  if (element.tagName !== 'header') return false;
+  return findElement(element, inner => inner.tagName === 'h1') === null;
+}
+
+/** Reads an HTML page: the content without its surroundings, as blocks. Nothing it names is ever fetched. */
+export function extractHtml(markup: string): ExtractedDocument {
+  const document = parse(markup.replaceAll(PAGE_MARK, ''));
+  const titleElement = findElement(document, element => element.tagName === 'title');
+  const title = titleElement === null ? '' : cleanLine(textBelow(titleElement));
+  const content = mainContent(document);
+
+  const builder = createDocumentBuilder();
+  readHtmlBlocks(content, { builder, skips: element => isSurrounding(element) || isPageHeader(element) });
+  if (builder.length() >= MIN_CONTENT_CHARACTERS) return builder.build(title === '' ? null : title);
+  const whole = createDocumentBuilder();
+  const body = findElement(document, element => element.tagName === 'body') ?? document;
+  readHtmlBlocks(body, { builder: whole, skips: () => false });
+  return whole.build(title === '' ? null : title);
+}

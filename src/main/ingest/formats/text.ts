@@ -1,0 +1,35 @@
+import { cleanText } from '../clean-text.ts';
+import { createDocumentBuilder } from '../document-builder.ts';
+import type { ExtractedDocument } from '../ports.ts';
+
+const MAX_HEADING_CHARACTERS = 90;
+/** `Article 5`, `Chapitre II`, `Section 3.1`, `1.2 Objet`, `IV. Durée`: what makes a lone line a heading. */
+const NUMBERED_HEADING =
+  /^(?:(?:article|art\.|chapitre|chapter|section|titre|title|partie|part|annexe|annex|appendix)\s+[\divxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu}|[IVXLC]{1,5}[.)]\s+\p{Lu})/iu;
+const LIST_LINE = /^\s*(?:[-*•–·]|\d{1,3}[.)])\s+\S/u;
+
+/** Level of a heading a lone line makes, or null: plain text has no markup, so only clear cases count. */
+export function headingLevel(line: string): number | null {
+  if (line.length > MAX_HEADING_CHARACTERS || /[.,;:!?]$/u.test(line) || !/\p{L}{3}/u.test(line)) return null;
+  if (NUMBERED_HEADING.test(line)) {
+    const number = /^\d{1,2}((?:\.\d{1,2})*)/u.exec(line);
+    return number === null ? 1 : Math.min(6, 1 + (number[1]?.split('.').length ?? 1));
+  }
+  const isShouted = line === line.toUpperCase() && line !== line.toLowerCase() && /\p{L}{4}/u.test(line);
+  return isShouted ? 1 : null;
+}
+
+/** Paragraphs are what blank lines separate; lines inside them are kept as they are. */
+export function extractText(source: string): ExtractedDocument {
+  const builder = createDocumentBuilder();
+  const text = cleanText(source);
+  const paragraph = /[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/gu;
+  for (let match = paragraph.exec(text); match !== null; match = paragraph.exec(text)) {
+    const found = match[0];
+    const level =
+      found.length > MAX_HEADING_CHARACTERS || found.includes('\n') ? null : headingLevel(found.trim());
+    if (level !== null) builder.add('heading', found, level);
+    else builder.add(LIST_LINE.test(found) ? 'list' : 'paragraph', found);
+  }
+  return builder.build(null);
+}

@@ -1,0 +1,36 @@
+/** Caps on what one document may cost. Everything here is read by tests and by the documentation. */
+
+/** About 3 million words, 6,000 dense pages: beyond it a "document" is a data set. */
+export const MAX_EXTRACTED_CHARACTERS = 20_000_000;
+
+/** Files above this are refused before they are read. */
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+
+/** A text file above this cannot stay within `MAX_EXTRACTED_CHARACTERS`, even with four bytes a character. */
+export const MAX_TEXT_FILE_BYTES = MAX_EXTRACTED_CHARACTERS * 4;
+
+/** HTML is mostly markup, and its tree costs some ten times the source. */
+export const MAX_HTML_CHARACTERS = 24 * 1024 * 1024;
+
+/** XML of one Word file once inflated: its tree costs some ten times that. The largest novels take 20 MB. */
+export const MAX_OFFICE_XML_BYTES = 48 * 1024 * 1024;
+/** Deflate cannot exceed 1,032:1; text in Word files reaches 20-40:1. Above this and `BOMB_FLOOR_BYTES` it is a bomb. */
+export const MAX_INFLATION_RATIO = 150;
+export const BOMB_FLOOR_BYTES = 8 * 1024 * 1024;
+export const MAX_ARCHIVE_ENTRIES = 10_000;
+
+export const MAX_PDF_PAGES = 20_000;
+
+/** Wall time of one document: a start, and so much a megabyte, slow machines included. */
+export const BASE_TIME_MS = 60_000;
+export const TIME_PER_MEGABYTE_MS = 10_000;
+export const MAX_TIME_MS = 15 * 60_000;
+
+/** V8's old space of an extraction process. */
+export const HEAP_LIMIT_MEGABYTES = 512;
+/** Resident memory (heap, buffers, native code) above which the process is killed. */
+export const MEMORY_LIMIT_BYTES = 900 * 1024 * 1024;
+
+export function wallTimeLimit(bytes: number): number {
+  return Math.min(MAX_TIME_MS, BASE_TIME_MS + Math.ceil(bytes / 1_000_000) * TIME_PER_MEGABYTE_MS);
+}

@@ -1,0 +1,93 @@
+import type { BlockKind } from '../ports.ts';
+import { lineText } from './page-lines.ts';
+import type { Line } from './page-lines.ts';
+import type { Region } from './reading-order.ts';
+import { readTableRows } from './table-rows.ts';
+
+export type PdfBlock = {
+  kind: BlockKind;
+  /** Lines as they stand, before words are mended; a table has one, already in Markdown. */
+  lines: string[];
+  size: number;
+  font: string;
+  /** Nothing before it in its column: it may continue the last block of the column before. */
+  isFirst: boolean;
+};
+
+/** A gap above this share of the usual line distance starts a paragraph. */
+const PARAGRAPH_GAP = 1.35;
+const SIZE_CHANGE = 0.08;
+/** First lines are indented by at least this many sizes. */
+const MIN_INDENT = 0.7;
+const MAX_INDENT = 6;
+/** A line that ends before this share of the column ends a paragraph, when it ends a sentence. */
+const SHORT_LINE = 0.85;
+const BULLET = /^(?:[•‣◦▪▸●○■□◆➢✓–—*·]|-(?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s*/u;
+
+function lineDistance(lines: readonly Line[]): number {
+  const gaps: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    const above = lines[index - 1];
+    if (above === undefined) continue;
+    const gap = above.baseline - line.baseline;
+    if (gap > 0 && gap < 3 * line.size) gaps.push(gap);
+  }
+  gaps.sort((one, two) => one - two);
+  // The lower half: paragraphs of one line would pass their spacing off as the usual one.
+  return gaps[Math.floor(gaps.length * 0.4)] ?? Infinity;
+}
+
+function differs(one: number, two: number): boolean {
+  return Math.abs(one - two) > SIZE_CHANGE * Math.max(one, two);
+}
+
+function startsParagraph(line: Line, above: Line, region: Region, distance: number): boolean {
+  const gap = above.baseline - line.baseline;
+  if (gap > PARAGRAPH_GAP * Math.min(distance, 1.6 * line.size) || gap < 0) return true;
+  if (differs(line.size, above.size)) return true;
+  const text = lineText(line);
+  if (BULLET.test(text)) return true;
+  const aboveText = lineText(above);
+  const width = region.right - region.left;
+  const endsSentence = /[.!?:;»”"…]$/u.test(aboveText);
+  if (endsSentence && above.right - region.left < SHORT_LINE * width) return true;
+  const indent = line.left - above.left;
+  if (indent > MIN_INDENT * line.size && indent < MAX_INDENT * line.size && endsSentence) return true;
+  // A short line in another font: a heading without a size of its own.
+  const isShort = above.right - region.left < SHORT_LINE * width || line.right - region.left < 0.6 * width;
+  return above.font !== line.font && isShort && !/[,;–-]$/u.test(aboveText) && !/^\p{Ll}/u.test(text);
+}
+
+/** Cuts a region into paragraphs, lists and tables. */
+export function regionBlocks(region: Region): PdfBlock[] {
+  const { lines } = region;
+  const distance = lineDistance(lines);
+  const blocks: PdfBlock[] = [];
+  let current: PdfBlock | null = null;
+  for (let index = 0; index < lines.length;) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const table = readTableRows(lines, index);
+    if (table !== null) {
+      blocks.push({
+        kind: 'table',
+        lines: [table.markdown],
+        size: line.size,
+        font: line.font,
+        isFirst: blocks.length === 0,
+      });
+      current = null;
+      index = table.end;
+      continue;
+    }
+    const above = lines[index - 1];
+    const text = lineText(line);
+    if (current === null || above === undefined || startsParagraph(line, above, region, distance)) {
+      const kind = BULLET.test(text) ? 'list' : 'paragraph';
+      current = { kind, lines: [text], size: line.size, font: line.font, isFirst: blocks.length === 0 };
+      blocks.push(current);
+    } else current.lines.push(text);
+    index += 1;
+  }
+  return blocks;
+}

@@ -1,0 +1,19 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import type { ExtractionProgress } from './extract.ts';
+import type { ExtractedDocument, PreparedPassage } from './ports.ts';
+
+/** What the extraction process is asked. */
+export type ProcessRequest = { path: string; fileName: string };
+
+/** What it answers: progress, then the document, its passages in batches, and `finished`; or `failed`. */
+export type ProcessMessage =
+  | ({ type: 'progress' } & ExtractionProgress)
+  | { type: 'document'; document: ExtractedDocument & { mediaType: string } }
+  | { type: 'passages'; passages: PreparedPassage[] }
+  | { type: 'finished' }
+  | { type: 'failed'; code: ErrorCode; message: string };
+
+/** File descriptor on which the watchdog of the process says that it uses too much memory. */
+export const WATCHDOG_DESCRIPTOR = 4;
+/** Environment of the process: bytes above which its watchdog speaks; absent where the parent looks by itself. */
+export const WATCHDOG_LIMIT_VARIABLE = 'FOYER_WATCHDOG_BYTES';

@@ -1,0 +1,41 @@
+const HTML_START =
+  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|article|section|main|h[1-6]|p)\b/iu;
+const HTML_TAGS =
+  /<\/?(?:p|div|span|a|ul|ol|li|table|tr|td|th|h[1-6]|br|img|head|body|html|section|article)\b[^<>]*>/giu;
+/** Tags in prose that mentions them stay far below this share of the characters. */
+const HTML_TAG_SHARE = 0.1;
+
+/** Whether a text is an HTML page, whole or in part. */
+export function looksLikeHtml(text: string): boolean {
+  if (HTML_START.test(text)) return true;
+  if (!text.trimStart().startsWith('<')) return false;
+  let inTags = 0;
+  for (const match of text.matchAll(HTML_TAGS)) inTags += match[0].length;
+  return inTags > text.length * HTML_TAG_SHARE;
+}
+
+const MARKDOWN_SIGNS: readonly { sign: RegExp; points: number; upTo: number }[] = [
+  { sign: /^---\n(?:[\w-]+:.*\n)+---\n/u, points: 4, upTo: 1 },
+  { sign: /^#{1,6} \S.*$/gmu, points: 2, upTo: 4 },
+  { sign: /^(?:```|~~~)/gmu, points: 2, upTo: 2 },
+  { sign: /!?\[[^\]\n]+\]\((?:https?:|\.{0,2}\/|#|mailto:|[\w-]+\.\w+)[^)\n]*\)/gu, points: 2, upTo: 3 },
+  { sign: /^\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$/gmu, points: 3, upTo: 1 },
+  { sign: /\*\*[^*\n]+\*\*/gu, points: 1, upTo: 3 },
+  { sign: /^\S.*\n(?:={3,}|-{3,})$/gmu, points: 1, upTo: 2 },
+  { sign: /^[-*+] \S/gmu, points: 1, upTo: 1 },
+];
+const MARKDOWN_POINTS = 4;
+/** A text named `.md` with one heading is Markdown; one named `.txt` needs more than that. */
+const NAME_POINTS = 3;
+
+/** Whether a text is written in Markdown; the name counts only as one sign among others. */
+export function looksLikeMarkdown(text: string, fileName: string): boolean {
+  const lines = text.replace(/\r\n?/gu, '\n');
+  let points = 0;
+  for (const { sign, points: each, upTo } of MARKDOWN_SIGNS) {
+    points += Math.min(lines.match(sign)?.length ?? 0, upTo) * each;
+  }
+  if (/\.(?:md|markdown|mdown|mkd)$/iu.test(fileName)) points += NAME_POINTS;
+  if (/\.(?:txt|text|csv|tsv|log)$/iu.test(fileName)) points -= NAME_POINTS;
+  return points >= MARKDOWN_POINTS;
+}
