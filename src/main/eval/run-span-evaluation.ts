@@ -33,9 +33,28 @@ export type SpanRun = {
 const CONTEXT_WORDS = 1_200;
 const PASSAGES_A_QUESTION = 40;
 
-/** Words parted by white space, as a person counts them. */
-function countWords(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0;
+/**
+ * The first `budget` words of the hits, best first. Words parted by white space, as a person counts them; the last
+ * hit is cut where the budget ends. What two passages share is counted for both.
+ */
+export function fillContext(hits: readonly SpanHit[], budget: number): SpanHit[] {
+  const context: SpanHit[] = [];
+  let left = budget;
+  for (const hit of hits) {
+    const words = [...hit.text.matchAll(/\S+/gu)];
+    if (words.length <= left) {
+      context.push(hit);
+      left -= words.length;
+      continue;
+    }
+    const last = words[left - 1];
+    if (last !== undefined) {
+      const length = last.index + last[0].length;
+      context.push({ ...hit, end: hit.start + length, text: hit.text.slice(0, length) });
+    }
+    break;
+  }
+  return context;
 }
 
 /** Merges ranges that touch or overlap; the result is sorted. */
@@ -109,15 +128,11 @@ export async function runSpanEvaluation(run: SpanRun): Promise<SpanResult> {
     const startedAt = performance.now();
     const hits = await run.search(question.text, { k: PASSAGES_A_QUESTION, signal: run.signal });
     latencies.push(performance.now() - startedAt);
-    const retrieved: Range[] = [];
-    let words = 0;
-    for (const hit of hits) {
-      words += countWords(hit.text);
-      if (words > CONTEXT_WORDS) break;
-      if (hit.documentId === productIds.get(question.documentId)) {
-        retrieved.push(...(locators.get(question.documentId)?.(hit) ?? []));
-      }
-    }
+    const context = fillContext(hits, CONTEXT_WORDS);
+    const locate = locators.get(question.documentId);
+    const retrieved = context.flatMap(hit =>
+      hit.documentId === productIds.get(question.documentId) ? (locate?.(hit) ?? []) : [],
+    );
     recalls.push(coveredShare(question.references, retrieved));
     if ((index + 1) % 25 === 0 || index + 1 === questions.length) {
       run.onProgress?.({ phase: 'search', done: index + 1, total: questions.length });
