@@ -15,7 +15,17 @@ export const theme = createTheme({
     fontSize: 14,
     button: { textTransform: 'none', fontWeight: 560, letterSpacing: 0 },
   },
-  transitions: { duration: { shortest: 120, shorter: 150, short: 180, standard: 200, complex: 200, enteringScreen: 180, leavingScreen: 150 } },
+  transitions: {
+    duration: {
+      shortest: 120,
+      shorter: 150,
+      short: 180,
+      standard: 200,
+      complex: 200,
+      enteringScreen: 180,
+      leavingScreen: 150,
+    },
+  },
   components: {
     MuiButtonBase: { defaultProps: { disableRipple: true } },
     MuiButton: {
@@ -49,8 +59,20 @@ export const theme = createTheme({
                 '&.Mui-disabled': { background: 'var(--accent)', color: 'var(--on-accent)' },
               },
             },
-            { props: { variant: 'text' }, style: { color: 'var(--muted)', '&:hover': { background: 'var(--surface-2)', color: 'var(--text)' } } },
-            { props: { color: 'error', variant: 'contained' }, style: { background: 'var(--bad)', '&:hover': { background: 'var(--bad)', filter: 'brightness(.92)' } } },
+            {
+              props: { variant: 'text' },
+              style: {
+                color: 'var(--muted)',
+                '&:hover': { background: 'var(--surface-2)', color: 'var(--text)' },
+              },
+            },
+            {
+              props: { color: 'error', variant: 'contained' },
+              style: {
+                background: 'var(--bad)',
+                '&:hover': { background: 'var(--bad)', filter: 'brightness(.92)' },
+              },
+            },
           ],
         },
       },
@@ -83,15 +105,27 @@ export const theme = createTheme({
     },
     MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, color: 'var(--muted)', fontSize: 12.5 } } },
     MuiSelect: { styleOverrides: { icon: { color: 'var(--muted)' } } },
-    MuiPaper: { styleOverrides: { root: { background: 'var(--surface)', color: 'var(--text)', backgroundImage: 'none' } } },
+    MuiPaper: {
+      styleOverrides: {
+        root: { background: 'var(--surface)', color: 'var(--text)', backgroundImage: 'none' },
+      },
+    },
     MuiDialog: {
       styleOverrides: {
         paper: { borderRadius: 'var(--r-l)', boxShadow: 'var(--shadow-2)', border: '1px solid var(--line)' },
       },
     },
-    MuiDialogTitle: { styleOverrides: { root: { fontSize: 17, fontWeight: 640, letterSpacing: '-.01em', padding: '20px 24px 8px' } } },
+    MuiDialogTitle: {
+      styleOverrides: {
+        root: { fontSize: 17, fontWeight: 640, letterSpacing: '-.01em', padding: '20px 24px 8px' },
+      },
+    },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
-    MuiMenu: { styleOverrides: { paper: { border: '1px solid var(--line)', borderRadius: 'var(--r-m)', boxShadow: 'var(--shadow-2)' } } },
+    MuiMenu: {
+      styleOverrides: {
+        paper: { border: '1px solid var(--line)', borderRadius: 'var(--r-m)', boxShadow: 'var(--shadow-2)' },
+      },
+    },
     MuiMenuItem: {
       styleOverrides: {
         root: {
@@ -100,31 +134,70 @@ export const theme = createTheme({
           borderRadius: 6,
           margin: '0 6px',
           '&:hover, &.Mui-focusVisible': { background: 'var(--surface-2)' },
-          '&.Mui-selected, &.Mui-selected:hover': { background: 'var(--accent-soft)', color: 'var(--accent)' },
+          '&.Mui-selected, &.Mui-selected:hover': {
+            background: 'var(--accent-soft)',
+            color: 'var(--accent)',
+          },
         },
       },
     },
     MuiTooltip: {
       defaultProps: { enterDelay: 400 },
-      styleOverrides: { tooltip: { background: 'var(--text)', color: 'var(--bg)', fontSize: 12, borderRadius: 6 } },
+      styleOverrides: {
+        tooltip: { background: 'var(--text)', color: 'var(--bg)', fontSize: 12, borderRadius: 6 },
+      },
     },
-    MuiTabs: { styleOverrides: { root: { minHeight: 0, borderBottom: '1px solid var(--line)' }, indicator: { background: 'var(--accent)' } } },
+    MuiTabs: {
+      styleOverrides: {
+        root: { minHeight: 0, borderBottom: '1px solid var(--line)' },
+        indicator: { background: 'var(--accent)' },
+      },
+    },
     MuiTab: {
       styleOverrides: {
-        root: { minHeight: 0, minWidth: 0, padding: '8px 2px 10px', marginRight: 22, color: 'var(--muted)', fontWeight: 540, '&.Mui-selected': { color: 'var(--text)' } },
+        root: {
+          minHeight: 0,
+          minWidth: 0,
+          padding: '8px 2px 10px',
+          marginRight: 22,
+          color: 'var(--muted)',
+          fontWeight: 540,
+          '&.Mui-selected': { color: 'var(--text)' },
+        },
       },
     },
     MuiSwitch: {
       styleOverrides: {
-        switchBase: { '&.Mui-checked': { color: 'var(--accent)' }, '&.Mui-checked + .MuiSwitch-track': { backgroundColor: 'var(--accent)', opacity: 0.4 } },
+        switchBase: {
+          '&.Mui-checked': { color: 'var(--accent)' },
+          '&.Mui-checked + .MuiSwitch-track': { backgroundColor: 'var(--accent)', opacity: 0.4 },
+        },
         track: { backgroundColor: 'var(--faint)' },
       },
     },
-    MuiCheckbox: { styleOverrides: { root: { color: 'var(--faint)', padding: 6, '&.Mui-checked, &.MuiCheckbox-indeterminate': { color: 'var(--accent)' } } } },
-    MuiRadio: { styleOverrides: { root: { color: 'var(--faint)', '&.Mui-checked': { color: 'var(--accent)' } } } },
+    MuiCheckbox: {
+      styleOverrides: {
+        root: {
+          color: 'var(--faint)',
+          padding: 6,
+          '&.Mui-checked, &.MuiCheckbox-indeterminate': { color: 'var(--accent)' },
+        },
+      },
+    },
+    MuiRadio: {
+      styleOverrides: { root: { color: 'var(--faint)', '&.Mui-checked': { color: 'var(--accent)' } } },
+    },
     MuiSlider: { styleOverrides: { root: { color: 'var(--accent)' } } },
     MuiDivider: { styleOverrides: { root: { borderColor: 'var(--line)' } } },
-    MuiSkeleton: { defaultProps: { animation: 'wave' }, styleOverrides: { root: { background: 'var(--surface-2)' } } },
-    MuiBackdrop: { styleOverrides: { root: { backgroundColor: 'rgb(20 17 14 / 40%)' }, invisible: { backgroundColor: 'transparent' } } },
+    MuiSkeleton: {
+      defaultProps: { animation: 'wave' },
+      styleOverrides: { root: { background: 'var(--surface-2)' } },
+    },
+    MuiBackdrop: {
+      styleOverrides: {
+        root: { backgroundColor: 'rgb(20 17 14 / 40%)' },
+        invisible: { backgroundColor: 'transparent' },
+      },
+    },
   },
 });

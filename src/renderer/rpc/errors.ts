@@ -15,7 +15,8 @@ export function problemOf(error: unknown): ProblemCode {
     if (error.status === 413) return 'request.too_large';
     return 'internal.unexpected';
   }
-  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'NetworkError')) return 'connection.lost';
+  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'NetworkError'))
+    return 'connection.lost';
   if (error instanceof UploadError) return error.code;
   return 'internal.unexpected';
 }

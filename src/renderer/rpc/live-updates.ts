@@ -32,7 +32,11 @@ export function useLiveUpdates(enabled: boolean): { connected: boolean } {
   return { connected };
 }
 
-async function follow(queries: QueryClient, signal: AbortSignal, setConnected: (connected: boolean) => void): Promise<void> {
+async function follow(
+  queries: QueryClient,
+  signal: AbortSignal,
+  setConnected: (connected: boolean) => void,
+): Promise<void> {
   const refresh = gatherer(queries, signal);
   let wait = FIRST_RETRY_MS;
   let lost = false;

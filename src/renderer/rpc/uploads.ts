@@ -43,7 +43,8 @@ function post(
       reject(new UploadError(isErrorCode(code) ? code : 'internal.unexpected'));
     };
     request.onerror = () => reject(new UploadError('connection.lost'));
-    request.onabort = () => reject(signal?.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError'));
+    request.onabort = () =>
+      reject(signal?.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError'));
     signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.send(form);
   });

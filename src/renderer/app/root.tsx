@@ -1,0 +1,36 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ErrorState } from '../ui/states.tsx';
+import { SessionProvider, useSessionQuery } from './session.tsx';
+import { LoadingPage } from './loading-page.tsx';
+
+const outside = ['/sign-in', '/set-up'];
+
+/** Knows who is here before anything else, and sends people where they belong. */
+export function Root() {
+  const state = useSessionQuery();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const signedIn = state.data ? state.data.local || state.data.user !== null : null;
+  const setUpNeeded = state.data?.setUpNeeded ?? false;
+  const isOutside = outside.includes(location.pathname);
+
+  useEffect(() => {
+    if (signedIn === false && !isOutside) {
+      void navigate(
+        setUpNeeded ? { to: '/set-up' } : { to: '/sign-in', search: { from: location.href }, replace: true },
+      );
+    }
+    if (signedIn === true && isOutside && location.pathname === '/sign-in')
+      void navigate({ to: '/', replace: true });
+  }, [signedIn, setUpNeeded, isOutside, location.href, location.pathname, navigate]);
+
+  if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
+  if (!state.data) return <LoadingPage />;
+  if (signedIn === false && !isOutside) return <LoadingPage />;
+  return (
+    <SessionProvider state={state.data}>
+      <Outlet />
+    </SessionProvider>
+  );
+}

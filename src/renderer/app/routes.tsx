@@ -1,0 +1,156 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { NotFoundPage } from './not-found-page.tsx';
+import { Root } from './root.tsx';
+import { PageFailure } from './page-failure.tsx';
+import { LoadingPage } from './loading-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
+
+/** Pages inside the shell: the rail, the palette, the tray. */
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx')),
+});
+const chat = createRoute({
+  getParentRoute: () => inside,
+  path: '/chat',
+  validateSearch: z.object({ bot: z.string().optional(), ask: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx')),
+});
+const chatConversation = createRoute({
+  getParentRoute: () => inside,
+  path: '/chat/$conversationId',
+  component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx')),
+});
+const chatbots = createRoute({
+  getParentRoute: () => inside,
+  path: '/chatbots',
+  validateSearch: z.object({ create: z.boolean().optional() }),
+  component: lazyRouteComponent(() => import('../features/chatbots/chatbots-page.tsx')),
+});
+const chatbot = createRoute({
+  getParentRoute: () => inside,
+  path: '/chatbots/$id',
+  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge']).optional() }),
+  component: lazyRouteComponent(() => import('../features/chatbots/chatbot-page.tsx')),
+});
+const knowledge = createRoute({
+  getParentRoute: () => inside,
+  path: '/knowledge',
+  validateSearch: z.object({
+    state: z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed']).optional(),
+    bot: z.string().optional(),
+    bench: z.boolean().optional(),
+  }),
+  component: lazyRouteComponent(() => import('../features/knowledge/knowledge-page.tsx')),
+});
+const document = createRoute({
+  getParentRoute: () => inside,
+  path: '/documents/$id',
+  validateSearch: z.object({
+    page: z.number().int().min(1).optional(),
+    offset: z.number().int().min(0).optional(),
+    start: z.number().int().min(0).optional(),
+    end: z.number().int().min(0).optional(),
+  }),
+  component: lazyRouteComponent(() => import('../features/documents/document-page.tsx')),
+});
+const conversations = createRoute({
+  getParentRoute: () => inside,
+  path: '/conversations',
+  validateSearch: z.object({
+    view: z.enum(['all', 'unanswered']).optional(),
+    bot: z.string().optional(),
+    q: z.string().optional(),
+  }),
+  component: lazyRouteComponent(() => import('../features/conversations/conversations-page.tsx')),
+});
+const conversation = createRoute({
+  getParentRoute: () => inside,
+  path: '/conversations/$id',
+  component: lazyRouteComponent(() => import('../features/conversations/conversation-page.tsx')),
+});
+const models = createRoute({
+  getParentRoute: () => inside,
+  path: '/models',
+  validateSearch: z.object({ add: z.boolean().optional() }),
+  component: lazyRouteComponent(() => import('../features/models/models-page.tsx')),
+});
+const settingsIndex = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'appearance' } });
+  },
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ from: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  validateSearch: z.object({ token: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/first-run/set-up-page.tsx')),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/first-run/welcome-page.tsx')),
+});
+
+const routeTree = root.addChildren([
+  inside.addChildren([
+    home,
+    chat,
+    chatConversation,
+    chatbots,
+    chatbot,
+    knowledge,
+    document,
+    conversations,
+    conversation,
+    models,
+    settingsIndex,
+    settings,
+  ]),
+  signIn,
+  setUp,
+  welcome,
+]);
+
+/** Addresses live after the `#`, so that they are the same in the window and in every browser. */
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultPendingComponent: LoadingPage,
+  defaultErrorComponent: PageFailure,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import type { User } from '#shared/contract/auth.ts';
+import type { Role } from '#shared/contract/route.ts';
+import { client, orpc } from '../rpc/client.ts';
+import { useAppearance } from './appearance.tsx';
+import { showLanguage } from './i18n.ts';
+
+export type Session = {
+  user: User | null;
+  /** The owner of this machine, in the desktop window. */
+  local: boolean;
+  setUpNeeded: boolean;
+  role: Role | null;
+  may(...roles: readonly Role[]): boolean;
+  signOut(): Promise<void>;
+};
+
+const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('useSession outside SessionProvider');
+  return session;
+}
+
+export function useSessionQuery() {
+  return useQuery(orpc.auth.state.queryOptions({ input: {}, staleTime: 60_000 }));
+}
+
+/** Who is here. The person's own language and theme are applied as soon as they are known. */
+export function SessionProvider({
+  state,
+  children,
+}: {
+  state: { user: User | null; local: boolean; setUpNeeded: boolean };
+  children: ReactNode;
+}) {
+  const queries = useQueryClient();
+  const { setTheme } = useAppearance();
+  const { user, local, setUpNeeded } = state;
+  const language = user?.language;
+  const theme = user?.theme;
+
+  useEffect(() => {
+    if (language) showLanguage(language);
+  }, [language]);
+  useEffect(() => {
+    if (theme) setTheme(theme);
+  }, [theme, setTheme]);
+
+  const session = useMemo<Session>(() => {
+    const role = local ? 'owner' : (user?.role ?? null);
+    return {
+      user,
+      local,
+      setUpNeeded,
+      role,
+      may: (...roles) => role !== null && roles.includes(role),
+      async signOut() {
+        await client.auth.logout({});
+        queries.clear();
+        window.location.hash = '#/sign-in';
+        window.location.reload();
+      },
+    };
+  }, [user, local, setUpNeeded, queries]);
+
+  return <SessionContext value={session}>{children}</SessionContext>;
+}

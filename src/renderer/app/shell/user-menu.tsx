@@ -1,0 +1,118 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Divider from '@mui/material/Divider';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Theme } from '#shared/contract/auth.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { orpc } from '../../rpc/client.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { useAppearance } from '../appearance.tsx';
+import { showLanguage, shownLanguage } from '../i18n.ts';
+import { useSession } from '../session.tsx';
+
+/** Who one is, and what follows one everywhere: theme, language, signing out. */
+export function UserMenu({ folded }: { folded: boolean }) {
+  const { t } = useTranslation('shell');
+  const { user, local, role, signOut } = useSession();
+  const { dark, setTheme } = useAppearance();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const queries = useQueryClient();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const remember = useMutation(
+    orpc.auth.updateMe.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.auth.state.key() }),
+      onError: error => toasts.failed(error),
+    }),
+  );
+  const close = () => setAnchor(null);
+
+  const changeTheme = () => {
+    const theme: Theme = dark ? 'light' : 'dark';
+    setTheme(theme);
+    if (user) remember.mutate({ theme });
+    close();
+  };
+  const changeLanguage = () => {
+    const language: Language = shownLanguage() === 'fr' ? 'en' : 'fr';
+    showLanguage(language);
+    if (user) remember.mutate({ language });
+    close();
+  };
+
+  return (
+    <>
+      <ButtonBase
+        aria-haspopup="menu"
+        aria-label={folded ? t('account') : undefined}
+        onClick={event => setAnchor(event.currentTarget)}
+        sx={{
+          display: 'flex',
+          gap: 1.1,
+          alignItems: 'center',
+          justifyContent: folded ? 'center' : 'flex-start',
+          p: '6px 8px',
+          borderRadius: 'var(--r-s)',
+          color: 'var(--muted)',
+          fontSize: 12.5,
+          width: '100%',
+          textAlign: 'left',
+          '&:hover': { background: 'var(--surface)' },
+        }}
+      >
+        <Avatar text={user?.initials ?? 'MOI'} />
+        {folded ? null : (
+          <Box sx={{ minWidth: 0, lineHeight: 1.3 }}>
+            <Box
+              sx={{
+                color: 'var(--text)',
+                fontWeight: 560,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+              }}
+            >
+              {user?.fullName ?? t('role_owner')}
+            </Box>
+            {role ? <Box>{t(`role_${role}`)}</Box> : null}
+          </Box>
+        )}
+      </ButtonBase>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={close}
+        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      >
+        <MenuItem onClick={changeTheme}>
+          <Icon name={dark ? 'sun' : 'moon'} /> {dark ? t('toLight') : t('toDark')}
+        </MenuItem>
+        <MenuItem onClick={changeLanguage}>
+          <Icon name="globe" /> {shownLanguage() === 'fr' ? t('toEnglish') : t('toFrench')}
+        </MenuItem>
+        <MenuItem
+          onClick={() => {
+            close();
+            void navigate({ to: '/settings/$section', params: { section: 'account' } });
+          }}
+        >
+          <Icon name="user" /> {t('account')}
+        </MenuItem>
+        {local ? null : <Divider />}
+        {local ? null : (
+          <MenuItem onClick={() => void signOut()}>
+            <Icon name="external" /> {t('signOut')}
+          </MenuItem>
+        )}
+      </Menu>
+    </>
+  );
+}

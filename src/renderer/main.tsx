@@ -1,0 +1,61 @@
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import '@fontsource-variable/inter/wght.css';
+import { ThemeProvider } from '@mui/material/styles';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { AppearanceProvider } from './app/appearance.tsx';
+import { startTranslations } from './app/i18n.ts';
+import { router } from './app/routes.tsx';
+import { theme } from './app/theme.ts';
+import './app/tokens.css';
+import { orpc } from './rpc/client.ts';
+import { problemOf } from './rpc/errors.ts';
+import { ToastProvider } from './ui/toasts.tsx';
+
+startTranslations();
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+const styles = createCache({ key: 'foyer', prepend: true, ...(nonce === undefined ? {} : { nonce }) });
+
+const MOST_RETRIES = 2;
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error) {
+      // The session ended while a page was open: ask again who is here, which leads to the sign-in page.
+      const code = problemOf(error);
+      if (code === 'auth.session_expired' || code === 'auth.required') {
+        void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
+      }
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Only a lost connection is worth asking again: the core's own refusals do not change.
+      retry: (failures, error) => problemOf(error) === 'connection.lost' && failures < MOST_RETRIES,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+const container = document.getElementById('root');
+if (!container) throw new Error('The page has no #root');
+
+createRoot(container).render(
+  <StrictMode>
+    <CacheProvider value={styles}>
+      <ThemeProvider theme={theme}>
+        <QueryClientProvider client={queries}>
+          <AppearanceProvider>
+            <ToastProvider>
+              <RouterProvider router={router} />
+            </ToastProvider>
+          </AppearanceProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CacheProvider>
+  </StrictMode>,
+);

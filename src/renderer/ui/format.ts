@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Language } from '#shared/contract/vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Numbers, sizes, times and dates as the language writes them. */
+export function createFormat(language: Language) {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const number = new Intl.NumberFormat(locale);
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+
+  return {
+    number: (value: number) => number.format(value),
+    percent: (share: number) => percent.format(share),
+    bytes(bytes: number): string {
+      const units = language === 'fr' ? ['o', 'ko', 'Mo', 'Go', 'To'] : ['B', 'kB', 'MB', 'GB', 'TB'];
+      const power = bytes <= 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+      return `${oneDecimal.format(bytes / 1000 ** power)}\u00a0${units[power] ?? ''}`;
+    },
+    /** Milliseconds as a person says them: `320 ms`, `1,4 s`, `2 min`. */
+    duration(ms: number): string {
+      if (ms < 1_000) return `${Math.round(ms)}\u00a0ms`;
+      if (ms < 60_000) return `${oneDecimal.format(ms / 1000)}\u00a0s`;
+      return `${Math.round(ms / 60_000)}\u00a0min`;
+    },
+    /** `à l’instant`, `il y a 3 min`, `hier`, `12 mars`. */
+    ago(instant: string, now: Date = new Date()): string {
+      const elapsed = now.getTime() - new Date(instant).getTime();
+      if (elapsed < 45_000) return relative.format(0, 'second');
+      if (elapsed < 3_600_000) return relative.format(-Math.round(elapsed / 60_000), 'minute');
+      if (elapsed < DAY_MS && new Date(instant).getDate() === now.getDate())
+        return time.format(new Date(instant));
+      const days = Math.round((startOfDay(now) - startOfDay(new Date(instant))) / DAY_MS);
+      if (days <= 6) return relative.format(-days, 'day');
+      return dayAndMonth.format(new Date(instant));
+    },
+    dateTime: (instant: string) => full.format(new Date(instant)),
+    weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
+    day: (day: string) => dayAndMonth.format(new Date(`${day}T12:00:00`)),
+  };
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+const formats: Record<Language, Format> = { fr: createFormat('fr'), en: createFormat('en') };
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return i18n.language.startsWith('en') ? formats.en : formats.fr;
+}

@@ -1,0 +1,31 @@
+import type { common as french } from '../fr/common.ts';
+import type { Words } from '../words.ts';
+
+export const common = {
+  appName: 'Foyer',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  saved: 'Saved',
+  delete: 'Delete',
+  edit: 'Edit',
+  add: 'Add',
+  back: 'Back',
+  next: 'Continue',
+  undo: 'Undo',
+  copy: 'Copy',
+  copied: 'Copied',
+  open: 'Open',
+  search: 'Search',
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  more: 'More',
+  moreActions: 'More actions',
+  yes: 'Yes',
+  no: 'No',
+  notMeasured: 'not measured',
+  none: 'None',
+  french: 'Français',
+  english: 'English',
+  loadMore: 'Show more',
+} satisfies Words<typeof french>;
