@@ -103,8 +103,14 @@ function reportUsage(error: UsageError, output: Output, words: CliWords): number
 function reportFailure(error: unknown, output: Output, words: CliWords, language: Language): number {
   const problem = toProblem(error);
   const message = sentence(problem, words, language);
+  // There may be no log yet when the data folder does not open: the cause goes to whoever ran the command.
+  if (problem.code === 'internal.unexpected') output.note(causeOf(error));
   output.failure({ code: problem.code, message }, fill(words.error, { message }));
   return FAILED;
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** What went wrong, for the person. */

@@ -29,7 +29,8 @@ export function createRequestContexts(app: App): RequestContexts {
   const entrances = new WeakMap<IncomingMessage, Entrance>();
   const ids = new WeakMap<IncomingMessage, string>();
   const contexts = new WeakMap<IncomingMessage, Promise<RequestContext>>();
-  const badCredentials = new WeakMap<RequestContext, FoyerError>();
+  // The wire may copy a context; the objects in it stay the same, so one of them is the key.
+  const badCredentials = new WeakMap<RequestContext['remote'], FoyerError>();
 
   function correlationId(request: IncomingMessage): string {
     const known = ids.get(request);
@@ -62,7 +63,7 @@ export function createRequestContexts(app: App): RequestContexts {
         else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
       },
     };
-    if (failure !== null) badCredentials.set(context, failure);
+    if (failure !== null) badCredentials.set(context.remote, failure);
     return context;
   }
 
@@ -77,7 +78,7 @@ export function createRequestContexts(app: App): RequestContexts {
     },
     correlationId,
     requireCredentials(context) {
-      const failure = badCredentials.get(context);
+      const failure = badCredentials.get(context.remote);
       if (failure !== undefined) throw failure;
     },
   };

@@ -17,7 +17,7 @@ type Call<T> = { context: RequestContext; path: readonly string[]; next: () => P
 
 /** The interface's own wire (`/rpc`) and REST (`/api`), both made of the one router. */
 export function addContractRoutes(server: FastifyInstance, { app, contexts }: RouteDependencies): void {
-  const called = new WeakSet<RequestContext>();
+  const called = new WeakSet<RequestContext['remote']>();
 
   /** What fails around the call: before it, the input could not even be read. */
   async function guardWire<T>({ context, next }: Attempt<T>): Promise<T> {
@@ -25,7 +25,7 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
       return await next();
     } catch (error) {
       if (error instanceof ORPCError && isErrorCode(error.code)) throw error;
-      const cause = called.has(context)
+      const cause = called.has(context.remote)
         ? error
         : new FoyerError('request.invalid', 'The request cannot be read', { cause: error });
       throw toRpcError(cause, context.correlationId);
@@ -44,7 +44,7 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
       }
       return toRpcError(error, context.correlationId);
     };
-    called.add(context);
+    called.add(context.remote);
     try {
       if (!isPublicRoute(path)) contexts.requireCredentials(context);
       return translateStream(await next(), translate);
@@ -53,16 +53,17 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
     }
   }
 
-  const wire = {
+  // Made anew for each handler, which adds to it.
+  const wire = () => ({
     eventIteratorKeepAliveInterval: KEEP_ALIVE_INTERVAL_MS,
     eventIteratorKeepAliveComment: 'keep-alive',
     eventIteratorInitialComment: 'open',
     interceptors: [guardWire],
     clientInterceptors: [guardCall],
-  };
-  const rpc = new RPCHandler<RequestContext>(app.router, wire);
+  });
+  const rpc = new RPCHandler<RequestContext>(app.router, wire());
   const rest = new OpenAPIHandler<RequestContext>(app.router, {
-    ...wire,
+    ...wire(),
     customErrorResponseBodyEncoder: error => {
       const problem = problemOfRpcError(error);
       return problemBody(problem, correlationIdOf(error.data));

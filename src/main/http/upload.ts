@@ -147,8 +147,10 @@ function chatbotIdOf(part: MultipartValue): string {
   return parsed.data;
 }
 
+/** The name as its sender wrote it: browsers write `"` and line ends in a form as %22, %0D and %0A (HTML standard). */
 function fileNameOf(part: MultipartFile): string {
-  return part.filename === '' ? 'file' : part.filename;
+  if (part.filename === '') return 'file';
+  return part.filename.replaceAll('%22', '"').replaceAll(/%0D|%0A/g, ' ');
 }
 
 function refuseField(part: MultipartValue): never {

@@ -1,0 +1,277 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommandLine } from '#main/cli/run.ts';
+import { startServer, type RunningServer } from '#main/http/index.ts';
+import { field, temporaryFolder } from './door-support.ts';
+
+type Run = { code: number; stdout: string; stderr: string; json: unknown };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await mkdir(join(folder, 'papiers'));
+  await writeFile(
+    join(folder, 'papiers', 'livraison.html'),
+    '<h1>Livraison</h1><p>Quels sont les délais de livraison ? Les meubles en stock partent sous 5 jours ouvrés.</p>',
+  );
+  await writeFile(
+    join(folder, 'papiers', 'garantie.txt'),
+    'La garantie des canapés dure deux ans. Elle couvre les défauts de fabrication, pas l’usure des tissus.',
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function foyer(args: string[], { input = '', language = 'fr_FR.UTF-8' } = {}): Promise<Run> {
+  const collect = (into: string[]) =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        into.push(String(chunk));
+        done();
+      },
+    });
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const code = await runCommandLine({
+    argv: args,
+    environment: { FOYER_DATA: join(folder, 'data'), LANG: language },
+    stdin: Readable.from([input]),
+    stdout: collect(stdout),
+    stderr: collect(stderr),
+    interactive: false,
+    signal: new AbortController().signal,
+  });
+  const text = stdout.join('');
+  return {
+    code,
+    stdout: text,
+    stderr: stderr.join(''),
+    json: args.includes('--json') ? JSON.parse(text) : undefined,
+  };
+}
+
+describe('how a command is written', () => {
+  it.each([
+    [['nonsense'], 'Commande inconnue : nonsense'],
+    [['bot', 'add'], '--name'],
+    [['bot', 'add', '--name', 'x', '--language', 'de'], 'fr, en'],
+    [['ask', '--bot', 'x'], 'QUESTION'],
+    [['search', '--bot', 'x', 'y', '--k', '0'], '--k'],
+    [['client', 'list', '--nope'], '--nope'],
+    [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'king', '--password-stdin'], 'owner'],
+    [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'owner'], 'password-stdin'],
+    [['serve', '--port', '99999'], '99999'],
+  ])('%j is exit 2 and says why', async (args, why) => {
+    const run = await foyer(args);
+    expect(run.code).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain(why);
+    const asJson = await foyer([...args, '--json']);
+    expect(asJson.code).toBe(2);
+    expect(field(field(asJson.json, 'error'), 'code')).toBe('request.invalid');
+  });
+
+  it('is explained in the language of the terminal', async () => {
+    expect((await foyer([])).stdout).toContain('Commandes');
+    expect((await foyer(['help', 'ask'], { language: 'en_GB.UTF-8' })).stdout).toContain('ask a question');
+    expect((await foyer(['bot', 'add', '--help'])).code).toBe(0);
+  });
+});
+
+/** The same story told to a folder of one's own, then to one a running Foyer has. */
+function tellTheStory() {
+  it('from an empty folder to a cited answer', async () => {
+    const bot = await foyer(['bot', 'add', '--name', 'Boutique', '--language', 'fr', '--json']);
+    expect(bot.code).toBe(0);
+    expect(field(field(bot.json, 'bot'), 'name')).toBe('Boutique');
+
+    const ingest = await foyer(['ingest', '--bot', 'boutique', join(folder, 'papiers'), '--json']);
+    expect(ingest.code).toBe(0);
+    expect(field(ingest.json, 'ready')).toBe(2);
+    expect(field(ingest.json, 'failed')).toEqual([]);
+
+    const search = await foyer(['search', '--bot', 'Boutique', 'garantie canapés', '--k', '3', '--json']);
+    expect(Object.keys(search.json ?? {})).toEqual(['mode', 'tookMs', 'results']);
+    const results = field(search.json, 'results');
+    expect(Array.isArray(results) ? Object.keys(results[0] ?? {}) : []).toEqual([
+      'documentId',
+      'chunkId',
+      'title',
+      'page',
+      'text',
+      'score',
+    ]);
+
+    const ask = await foyer(['ask', '--bot', 'Boutique', 'Quels sont les délais de livraison ?', '--json']);
+    expect(ask.code).toBe(0);
+    expect(Object.keys(ask.json ?? {})).toEqual([
+      'conversationId',
+      'messageId',
+      'answer',
+      'sources',
+      'model',
+      'provider',
+      'confidence',
+      'responseTimeMs',
+      'tokens',
+    ]);
+    expect(field(ask.json, 'answer')).toContain('5 jours ouvrés');
+    const sources = field(ask.json, 'sources');
+    expect(Array.isArray(sources) ? Object.keys(sources[0] ?? {}) : []).toEqual([
+      'documentId',
+      'title',
+      'page',
+      'quote',
+      'start',
+      'end',
+      'score',
+    ]);
+
+    const spoken = await foyer([
+      'ask',
+      '--bot',
+      'Boutique',
+      'Quels',
+      'sont',
+      'les',
+      'délais',
+      'de',
+      'livraison',
+      '?',
+    ]);
+    expect(spoken.stdout).toContain('5 jours ouvrés');
+    expect(spoken.stdout).toContain('Sources\n  [1] ');
+  });
+
+  it('a file that cannot be read is named with the reason, and the exit code says so', async () => {
+    await writeFile(join(folder, 'vide.txt'), '');
+    const run = await foyer([
+      'ingest',
+      '--bot',
+      'Boutique',
+      join(folder, 'vide.txt'),
+      join(folder, 'absent.txt'),
+      '--json',
+    ]);
+    expect(run.code).toBe(1);
+    expect(field(run.json, 'failed')).toMatchObject([
+      { path: join(folder, 'absent.txt'), code: 'path.not_found' },
+      { fileName: 'vide.txt', code: 'document.empty' },
+    ]);
+    expect(run.stderr.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('an unknown or ambiguous name is said', async () => {
+    const unknown = await foyer(['ask', '--bot', 'Personne', 'x']);
+    expect([unknown.code, unknown.stderr]).toEqual([1, 'Erreur : chatbot introuvable : Personne\n']);
+    await foyer(['bot', 'add', '--name', 'Double']);
+    await foyer(['bot', 'add', '--name', 'double']);
+    expect((await foyer(['bot', 'list', '--json'])).code).toBe(0);
+    const ambiguous = await foyer(['search', '--bot', 'DOUBLE', 'x', '--json']);
+    expect([ambiguous.code, field(field(ambiguous.json, 'error'), 'code')]).toEqual([1, 'resource.conflict']);
+  });
+
+  it.each(['client list', 'bot list', 'model list', 'job list', 'document list'])(
+    '%s gives one object with one list',
+    async command => {
+      const run = await foyer([...command.split(' '), '--json']);
+      expect(run.code).toBe(0);
+      const name = `${command.split(' ')[0]}s`;
+      expect(Object.keys(run.json ?? {})).toEqual([name]);
+      expect(Array.isArray(field(run.json, name))).toBe(true);
+      expect(run.stdout.trim().split('\n')).toHaveLength(1);
+    },
+  );
+
+  it('keys and passwords come by standard input and never come back', async () => {
+    const model = await foyer(
+      [
+        'model',
+        'add',
+        '--name',
+        'Loin',
+        '--provider',
+        'openai',
+        '--model',
+        'm',
+        '--url',
+        'http://127.0.0.1:9/v1',
+        '--key-stdin',
+        '--json',
+      ],
+      { input: 'sk-tres-secret\n' },
+    );
+    expect(model.code).toBe(0);
+    expect(model.stdout + model.stderr).not.toContain('sk-tres-secret');
+    const test = await foyer(['model', 'test', 'Loin', '--json']);
+    expect([test.code, field(test.json, 'ok')]).toEqual([1, false]);
+
+    const user = await foyer(
+      [
+        'user',
+        'add',
+        '--email',
+        'amelie@exemple.fr',
+        '--name',
+        'Amélie',
+        '--role',
+        'owner',
+        '--password-stdin',
+        '--json',
+      ],
+      { input: 'une phrase assez longue\n' },
+    );
+    expect(user.code).toBe(0);
+    expect(field(field(user.json, 'user'), 'role')).toBe('owner');
+  });
+
+  it('doctor finds nothing broken', async () => {
+    const doctor = await foyer(['doctor', '--json']);
+    expect([doctor.code, field(doctor.json, 'ok')]).toEqual([0, true]);
+  });
+}
+
+describe('in a folder of its own', () => {
+  tellTheStory();
+  it('there is nothing to stop', async () => {
+    expect((await foyer(['stop'])).code).toBe(1);
+  });
+});
+
+describe('through the Foyer that runs on the folder', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    await rm(join(folder, 'data'), { recursive: true, force: true });
+    server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      dataFolder: join(folder, 'data'),
+      open: false,
+      allowedHosts: [],
+    });
+  });
+  afterAll(() => server.stop());
+
+  tellTheStory();
+
+  it('a second server is refused, and names the first', async () => {
+    const second = startServer({
+      host: '127.0.0.1',
+      port: 0,
+      dataFolder: join(folder, 'data'),
+      open: false,
+      allowedHosts: [],
+    });
+    await expect(second).rejects.toMatchObject({
+      code: 'storage.locked',
+      details: { pid: process.pid, mode: 'server', address: server.address },
+    });
+  });
+
+  it('stop ends it', async () => {
+    expect((await foyer(['stop', '--json'])).json).toEqual({ stopped: true, pid: process.pid });
+    await server.ended;
+    await expect(fetch(`${server.address}/health`)).rejects.toThrow();
+  });
+});
