@@ -121,7 +121,8 @@ export function createAnswerRuns({ follow, stop, codeOf, onSettled, wait, now }:
 
     /** Asks, or asks again; nothing happens while an answer is under way there. Resolves when the answer has ended. */
     async ask({ key, conversationId, question, open, onOpened }: Ask): Promise<void> {
-      if (isUnderWay(answers.get(key) ?? null)) return;
+      const current = answers.get(key);
+      if (current && isUnderWay(current)) return;
       put(key, beginAnswer({ conversationId, question, now: now() }));
       await run(key, open, onOpened);
     },

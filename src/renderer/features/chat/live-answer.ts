@@ -73,8 +73,8 @@ export function rejoin(answer: LiveAnswer): LiveAnswer {
   return { ...answer, phase: 'rejoining', text: '', sources: [] };
 }
 
-export function isUnderWay(answer: LiveAnswer | null): answer is LiveAnswer {
-  return answer !== null && ['asking', 'searching', 'writing', 'rejoining'].includes(answer.phase);
+export function isUnderWay(answer: LiveAnswer): boolean {
+  return ['asking', 'searching', 'writing', 'rejoining'].includes(answer.phase);
 }
 
 /** The conversation as shown: what is saved, with the answer under way in its place. */

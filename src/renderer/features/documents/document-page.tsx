@@ -1,0 +1,270 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { editors } from '#shared/contract/route.ts';
+import type { Document } from '#shared/contract/documents.ts';
+import { useSession } from '../../app/session.tsx';
+import { useProblemWords } from '../../rpc/errors.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { DocumentDetails } from './document-details.tsx';
+import { DocumentPassages } from './document-passages.tsx';
+import { DocumentSheet } from './document-sheet.tsx';
+import { DocumentState } from './document-state.tsx';
+import { PageTurner } from './page-turner.tsx';
+
+type View = 'text' | 'passages' | 'details';
+
+/** One document: its pages as sheets, its passages, what is known of it. */
+export default function DocumentViewerPage() {
+  const { id } = useParams({ from: '/inside/documents/$id' });
+  const document = useQuery(orpc.documents.get.queryOptions({ input: { id } }));
+  if (document.isError) return <ErrorState error={document.error} onRetry={() => void document.refetch()} />;
+  if (!document.data) {
+    return (
+      <Box sx={{ p: 4 }}>
+        <LoadingState />
+      </Box>
+    );
+  }
+  return <Viewer key={id} document={document.data} />;
+}
+
+function Viewer({ document }: { document: Document }) {
+  const { t } = useTranslation('documents');
+  const { may } = useSession();
+  const [view, setView] = useState<View>('text');
+  const mayEdit = may(...editors);
+  const side = view === 'text' ? 'passages' : view;
+  const readable = document.state === 'ready' || document.passageCount > 0;
+  return (
+    <Page
+      bare
+      title={<Box sx={{ overflowWrap: 'anywhere' }}>{document.title}</Box>}
+      subtitle={
+        <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 12.5 }}>
+          <Link to="/knowledge">{t('backToKnowledge')}</Link>
+          <DocumentState document={document} />
+        </Box>
+      }
+      actions={<Actions document={document} mayEdit={mayEdit} />}
+    >
+      <Box sx={{ px: 2, display: { xs: 'block', md: 'none' } }}>
+        <TabList
+          label={document.title}
+          value={view}
+          onChange={setView}
+          tabs={[
+            { value: 'text', label: t('text') },
+            { value: 'passages', label: t('passages') },
+            { value: 'details', label: t('details') },
+          ]}
+        />
+      </Box>
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 372px' },
+          borderTop: { md: '1px solid var(--line)' },
+        }}
+      >
+        <Box
+          sx={{
+            minHeight: 0,
+            display: { xs: view === 'text' ? 'flex' : 'none', md: 'flex' },
+            flexDirection: 'column',
+          }}
+        >
+          {readable ? <Sheet document={document} /> : <NotReadable document={document} />}
+        </Box>
+        <Box
+          component="aside"
+          sx={{
+            minHeight: 0,
+            display: { xs: view === 'text' ? 'none' : 'flex', md: 'flex' },
+            flexDirection: 'column',
+            borderLeft: { md: '1px solid var(--line)' },
+          }}
+        >
+          <Box sx={{ display: { xs: 'none', md: 'block' }, px: 2.25, pt: 0.75 }}>
+            <TabList
+              label={t('details')}
+              value={side}
+              onChange={setView}
+              tabs={[
+                { value: 'passages', label: t('passages') },
+                { value: 'details', label: t('details') },
+              ]}
+            />
+          </Box>
+          <Box {...tabPanel(side)} sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+            {side === 'passages' ? (
+              <DocumentPassages document={document} onChosen={() => setView('text')} />
+            ) : (
+              <DocumentDetails document={document} mayEdit={mayEdit} />
+            )}
+          </Box>
+        </Box>
+      </Box>
+    </Page>
+  );
+}
+
+function Sheet({ document: { id } }: { document: Document }) {
+  const { t } = useTranslation('documents');
+  const navigate = useNavigate({ from: '/documents/$id' });
+  const { page: wanted, offset, start, end } = useSearch({ from: '/inside/documents/$id' });
+  const where = wanted !== undefined ? { page: wanted } : { offset: start ?? offset ?? 0 };
+  const page = useQuery(
+    orpc.documents.page.queryOptions({
+      input: { id, ...where },
+      placeholderData: keepPreviousData,
+      staleTime: Infinity,
+    }),
+  );
+  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
+  if (!page.data) {
+    return (
+      <Box sx={{ p: 4 }}>
+        <LoadingState rows={6} />
+      </Box>
+    );
+  }
+  const highlight = start !== undefined && end !== undefined ? { start, end } : null;
+  const away = highlight !== null && (highlight.start >= page.data.end || highlight.end <= page.data.start);
+  return (
+    <>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          gap: 1.5,
+          p: '8px 16px',
+          borderBottom: '1px solid var(--line)',
+          background: 'var(--surface)',
+        }}
+      >
+        <PageTurner
+          page={page.data}
+          onTurn={next => void navigate({ search: before => ({ ...before, offset: undefined, page: next }) })}
+        />
+        {away && (
+          <Button size="small" onClick={() => void navigate({ search: { start, end } })}>
+            {t('showAgain')}
+          </Button>
+        )}
+      </Box>
+      <Box
+        data-scroller
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          overflow: 'auto',
+          background: 'var(--surface-2)',
+          p: { xs: 1.5, md: 3 },
+        }}
+      >
+        <Box sx={{ maxWidth: 720, mx: 'auto' }}>
+          <DocumentSheet page={page.data} highlight={highlight} />
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+function NotReadable({ document }: { document: Document }) {
+  const { t } = useTranslation('documents');
+  const words = useProblemWords();
+  if (document.state !== 'failed') {
+    return (
+      <EmptyState icon="clock" title={t('notRead')}>
+        {t('notReadAdvice')}
+      </EmptyState>
+    );
+  }
+  const { title, advice } = words(document.failure ?? 'internal.unexpected');
+  return (
+    <EmptyState icon="warning" title={title}>
+      {advice}
+    </EmptyState>
+  );
+}
+
+function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
+  const { t } = useTranslation('documents');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [removing, setRemoving] = useState(false);
+  const refresh = () => queries.invalidateQueries({ queryKey: orpc.documents.key() });
+  const retry = useMutation({
+    mutationFn: () => client.documents.retry({ id: document.id }),
+    onSuccess: () => {
+      toasts.done(t('retryDone'));
+      void refresh();
+    },
+    onError: toasts.failed,
+  });
+  const remove = useMutation({
+    mutationFn: () => client.documents.remove({ id: document.id }),
+    onSuccess: async () => {
+      await navigate({ to: '/knowledge', replace: true });
+      toasts.done(t('removed'));
+      void refresh();
+    },
+    onError: error => {
+      setRemoving(false);
+      toasts.failed(error);
+    },
+  });
+  const settled = document.state === 'failed' || document.state === 'ready';
+  return (
+    <>
+      {!window.foyer && (
+        <Button
+          component="a"
+          href={`/api/documents/${document.id}/file`}
+          startIcon={<Icon name="download" size={16} />}
+        >
+          {t('download')}
+        </Button>
+      )}
+      {mayEdit && settled && (
+        <Button
+          disabled={retry.isPending}
+          onClick={() => retry.mutate()}
+          startIcon={<Icon name="refresh" size={16} />}
+        >
+          {t('retry')}
+        </Button>
+      )}
+      {mayEdit && (
+        <Button variant="text" onClick={() => setRemoving(true)} startIcon={<Icon name="trash" size={16} />}>
+          {t('remove')}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={removing}
+        title={t('removeTitle', { name: document.title })}
+        confirm={t('remove')}
+        destructive
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+        onClose={() => setRemoving(false)}
+      >
+        {t('removeBody')}
+      </ConfirmDialog>
+    </>
+  );
+}

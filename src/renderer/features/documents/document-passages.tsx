@@ -1,0 +1,109 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Document } from '#shared/contract/documents.ts';
+import { orpc } from '../../rpc/client.ts';
+import { LinkBox } from '../../ui/link-box.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+
+const PASSAGES_AT_ONCE = 50;
+
+/** Every passage in order; choosing one shows it in its page. */
+export function DocumentPassages({ document, onChosen }: { document: Document; onChosen: () => void }) {
+  const { t } = useTranslation(['documents', 'common']);
+  const { start: shown } = useSearch({ from: '/inside/documents/$id' });
+  const passages = useInfiniteQuery(
+    orpc.documents.passages.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        id: document.id,
+        limit: PASSAGES_AT_ONCE,
+        ...(cursor ? { cursor } : {}),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: last => last.nextCursor ?? undefined,
+    }),
+  );
+  if (passages.isError) return <ErrorState error={passages.error} onRetry={() => void passages.refetch()} />;
+  if (!passages.data) {
+    return (
+      <Box sx={{ p: 2 }}>
+        <LoadingState />
+      </Box>
+    );
+  }
+  const all = passages.data.pages.flatMap(page => page.items);
+  if (all.length === 0) {
+    return (
+      <EmptyState icon="book" title={t('noPassages')}>
+        {t('noPassagesAdvice')}
+      </EmptyState>
+    );
+  }
+  return (
+    <Box sx={{ p: 2, display: 'grid', gap: 1 }}>
+      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>
+        <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
+      </Box>
+      {all.map(({ chunkId, ordinal, start, end, page, heading, text }) => (
+        <LinkBox
+          key={chunkId}
+          to="/documents/$id"
+          params={{ id: document.id }}
+          search={{ start, end }}
+          onClick={onChosen}
+          aria-current={shown === start ? 'true' : undefined}
+          sx={{
+            display: 'block',
+            textDecoration: 'none',
+            color: 'inherit',
+            border: '1px solid var(--line)',
+            borderRadius: 'var(--r-s)',
+            background: 'var(--surface)',
+            p: '10px 12px',
+            '&:hover': { borderColor: 'var(--faint)' },
+            '&[aria-current]': { borderColor: 'var(--accent)', background: 'var(--accent-soft)' },
+          }}
+        >
+          <Box sx={{ display: 'flex', gap: 1, fontSize: 12, color: 'var(--muted)', mb: 0.5 }}>
+            <Box component="span" sx={{ fontWeight: 620, color: 'var(--text)' }}>
+              {ordinal + 1}
+            </Box>
+            <Box
+              component="span"
+              sx={{
+                flex: 1,
+                minWidth: 0,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
+              }}
+            >
+              {heading}
+            </Box>
+            <span title={t('passageAt', { start, end })}>{page === null ? null : t('page', { page })}</span>
+          </Box>
+          <Box
+            sx={{
+              fontSize: 12.5,
+              lineHeight: 1.5,
+              display: '-webkit-box',
+              WebkitLineClamp: 3,
+              WebkitBoxOrient: 'vertical',
+              overflow: 'hidden',
+              overflowWrap: 'anywhere',
+            }}
+          >
+            {text}
+          </Box>
+        </LinkBox>
+      ))}
+      {passages.hasNextPage && (
+        <Button disabled={passages.isFetchingNextPage} onClick={() => void passages.fetchNextPage()}>
+          {t('common:loadMore')}
+        </Button>
+      )}
+    </Box>
+  );
+}

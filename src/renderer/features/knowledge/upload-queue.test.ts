@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '#shared/contract/documents.ts';
+import { filesUnder, isWanted, type Entry, type FileEntry, type FolderEntry } from './dropped-files.ts';
+import { createUploadQueue, uploadTotals } from './upload-queue.ts';
+
+const BOT = 'bot-1';
+
+function documentFor(name: string, duplicate = false): Document {
+  return {
+    id: `d-${name}`,
+    clientId: 'client',
+    fileName: name,
+    title: name,
+    mediaType: null,
+    language: null,
+    size: 1,
+    state: 'queued',
+    failure: null,
+    progress: null,
+    progressNote: null,
+    pageCount: null,
+    passageCount: 0,
+    origin: 'upload',
+    chatbotIds: [BOT],
+    duplicate,
+    createdAt: '2026-11-20T10:00:00.000Z',
+    updatedAt: '2026-11-20T10:00:00.000Z',
+  };
+}
+
+type Sent = { name: string; resolve: (duplicate?: boolean) => void; reject: (error: Error) => void };
+
+function setUp() {
+  const sent: Sent[] = [];
+  const linked: [string, string[]][] = [];
+  const queue = createUploadQueue<string>({
+    send: (_bot, file, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+        sent.push({
+          name: file.name,
+          resolve: duplicate => resolve([documentFor(file.name, duplicate)]),
+          reject,
+        });
+      }),
+    link: async (id, chatbotIds) => linked.push([id, chatbotIds]),
+    problemOf: error => (error as Error).message,
+  });
+  const until = (condition: () => boolean) =>
+    new Promise<void>(resolve => {
+      if (condition()) return resolve();
+      const leave = queue.subscribe(() => {
+        if (!condition()) return;
+        leave();
+        resolve();
+      });
+    });
+  const states = () => queue.uploads().map(({ state }) => state);
+  return { queue, sent, linked, until, states };
+}
+
+const file = (name: string) => new File(['content'], name);
+
+describe('upload queue', () => {
+  it('sends a few at once and goes on as each ends', async () => {
+    const { queue, sent, until, states } = setUp();
+    queue.add(['a', 'b', 'c', 'd'].map(file), [BOT]);
+    expect(sent.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    sent[0]?.resolve();
+    await until(() => states()[3] === 'sending');
+    expect(states()).toEqual(['done', 'sending', 'sending', 'sending']);
+  });
+
+  it('cancels one, waiting or on its way, and no other', async () => {
+    const { queue, sent, until, states } = setUp();
+    queue.add(['a', 'b', 'c', 'd', 'e'].map(file), [BOT]);
+    queue.cancel(5);
+    queue.cancel(2);
+    await until(() => states()[1] === 'cancelled');
+    await until(() => states()[3] === 'sending');
+    expect(states()).toEqual(['sending', 'cancelled', 'sending', 'sending', 'cancelled']);
+  });
+
+  it('says why one failed, goes on with the rest, and sends it again when asked', async () => {
+    const { queue, sent, until, states } = setUp();
+    queue.add(['a', 'b'].map(file), [BOT]);
+    sent[0]?.reject(new Error('storage.full'));
+    sent[1]?.resolve(true);
+    await until(() => states().join() === 'failed,duplicate');
+    expect(queue.uploads()[0]?.problem).toBe('storage.full');
+    queue.retry(1);
+    expect(states()).toEqual(['sending', 'duplicate']);
+  });
+
+  it('links the document to the other chatbots it is meant for', async () => {
+    const { queue, sent, linked, until, states } = setUp();
+    queue.add([file('a')], [BOT, 'bot-2']);
+    sent[0]?.resolve();
+    await until(() => states()[0] === 'done');
+    expect(linked).toEqual([['d-a', [BOT, 'bot-2']]]);
+  });
+
+  it('counts progress by bytes', () => {
+    const base = { id: 1, name: 'a', problem: null, documentId: null };
+    const totals = uploadTotals([
+      { ...base, size: 300, state: 'sending', progress: 0.5 },
+      { ...base, size: 100, state: 'done', progress: 1 },
+      { ...base, size: 900, state: 'cancelled', progress: 0 },
+    ]);
+    expect(totals).toEqual({ open: 1, ended: 1, failed: 0, progress: 0.625 });
+  });
+});
+
+describe('dropped files', () => {
+  const fileEntry = (name: string): FileEntry => ({
+    name,
+    isFile: true,
+    isDirectory: false,
+    file: success => success(file(name)),
+  });
+  const folder = (name: string, batches: Entry[][]): FolderEntry => ({
+    name,
+    isFile: false,
+    isDirectory: true,
+    createReader: () => {
+      const left = [...batches];
+      return { readEntries: success => success(left.shift() ?? []) };
+    },
+  });
+
+  it('walks folders to the last batch and leaves out hidden files', async () => {
+    const files = await filesUnder([
+      fileEntry('a.pdf'),
+      folder('RH', [[fileEntry('b.pdf'), fileEntry('.DS_Store')], [folder('2026', [[fileEntry('c.docx')]])]]),
+      folder('.git', [[fileEntry('config')]]),
+    ]);
+    expect(files.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'c.docx']);
+  });
+
+  it('knows hidden parts of a chosen folder', () => {
+    expect(isWanted('RH/2026/a.pdf')).toBe(true);
+    expect(isWanted('RH/.git/config')).toBe(false);
+    expect(isWanted('RH/~$a.docx')).toBe(false);
+  });
+});
