@@ -8,6 +8,9 @@ const SAMPLE_BYTES = 64 * 1024;
 /** A file cut in the middle, or pasted together, is still UTF-8 when no more of it is broken than this. */
 const TOLERATED_BROKEN_SHARE = 0.001;
 const CONFIDENT = 0.8;
+/** French has one accented letter in twenty; other scripts are nothing else. */
+const MAX_WESTERN_HIGH_SHARE = 0.2;
+const HIGH_LETTERS = /[^\P{L}\u0000-\u007f]{3}/u;
 
 /** What Western single-byte text is made of; a decoding that yields other high characters is suspect. */
 const WESTERN = new Set(
@@ -20,7 +23,8 @@ const WESTERN_ENCODINGS = ['windows-1252', 'macintosh', 'cp850'] as const;
 const MULTIBYTE = /^(?:shift_jis|euc-jp|euc-kr|big5|gb|iso-2022|windows-31j|cp949|euc-tw|hz)/iu;
 
 /** How plausible `text` is as Western prose: 1 when all its high characters are letters in or beside words. */
-function westernPlausibility(text: string): { share: number; count: number } {
+function westernPlausibility(decoded: string): { share: number; isSparse: boolean } {
+  const text = decoded.replace(/<[^<>]*>/gu, ' ');
   let good = 0;
   let count = 0;
   for (const match of text.matchAll(/[^\u0000-\u007f]/gu)) {
@@ -31,9 +35,18 @@ function westernPlausibility(text: string): { share: number; count: number } {
     const isUpper = character !== character.toLowerCase();
     // "rÃ©": a capital inside a lower-case word betrays the wrong encoding.
     if (isUpper && /[a-z]/u.test(before)) continue;
+    // "ÇáÞÑì": no Western word has three such letters in a row.
+    if (HIGH_LETTERS.test(text.slice(Math.max(0, match.index - 2), match.index + 3))) continue;
     good += 1;
   }
-  return { share: count === 0 ? 1 : good / count, count };
+  return { share: count === 0 ? 1 : good / count, isSparse: count < text.length * MAX_WESTERN_HIGH_SHARE };
+}
+
+/** The seven commonest letters of Arabic make up half of any text; the detector does not know the script. */
+function looksArabic(sample: Buffer): boolean {
+  const high = iconv.decode(sample, 'windows-1256').match(/[^\u0000-\u007f]/gu) ?? [];
+  const common = high.filter(character => 'اليمونر'.includes(character)).length;
+  return high.length > 0 && common > high.length * 0.45;
 }
 
 function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | null {
@@ -99,7 +112,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   return tolerated ? text : null;
 }
 
-function legacyText(bytes: Uint8Array, declared: string | null): DecodedText {
+function legacyText(bytes: Buffer, declared: string | null): DecodedText {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const western = WESTERN_ENCODINGS.map(encoding => ({
     encoding,
@@ -107,8 +120,8 @@ function legacyText(bytes: Uint8Array, declared: string | null): DecodedText {
   })).reduce((best, next) => (next.share > best.share ? next : best));
   const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.length));
   const candidates: string[] = [];
-  const isSparse = western.count < sample.length * 0.25;
-  if (western.share >= 0.95 && isSparse) candidates.push(western.encoding);
+  if (western.share >= 0.95 && western.isSparse) candidates.push(western.encoding);
+  else if (looksArabic(sample)) candidates.push('windows-1256');
   if (declared !== null) candidates.push(declared);
   if (detected.encoding !== null && detected.confidence >= CONFIDENT) candidates.push(detected.encoding);
   if (detected.encoding !== null && MULTIBYTE.test(detected.encoding)) candidates.push(detected.encoding);
@@ -118,9 +131,9 @@ function legacyText(bytes: Uint8Array, declared: string | null): DecodedText {
     const decoded = iconv.decode(sample, candidate);
     const broken = decoded.split('\ufffd').length - 1;
     if (broken > 1 + decoded.length * TOLERATED_BROKEN_SHARE) continue;
-    return { text: iconv.decode(bytes as Buffer, candidate), encoding: candidate.toLowerCase() };
+    return { text: iconv.decode(bytes, candidate), encoding: candidate.toLowerCase() };
   }
-  return { text: iconv.decode(bytes as Buffer, 'windows-1252'), encoding: 'windows-1252' };
+  return { text: iconv.decode(bytes, 'windows-1252'), encoding: 'windows-1252' };
 }
 
 /**

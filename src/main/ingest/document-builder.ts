@@ -100,7 +100,9 @@ export function createDocumentBuilder() {
         start: page.start,
         end: pageStarts[index + 1]?.start ?? text.length,
       }));
-      const firstHeading = blocks.find(block => block.kind === 'heading');
+      const firstHeading = blocks.find(
+        block => block.kind === 'heading' && !CONTENTS_HEADING.test(text.slice(block.start, block.end)),
+      );
       const named = title === null ? '' : cleanLine(title);
       const headed = firstHeading === undefined ? '' : text.slice(firstHeading.start, firstHeading.end);
       const chosen = (named === '' ? headed.replace(/\s+/gu, ' ') : named).slice(0, MAX_TITLE_CHARACTERS);
@@ -116,3 +118,5 @@ export function createDocumentBuilder() {
 }
 
 const MAX_TITLE_CHARACTERS = 300;
+/** Headings that name a list of headings, not the document. */
+const CONTENTS_HEADING = /^(?:table of contents|contents|sommaire|table des mati[eè]res)$/iu;

@@ -40,13 +40,22 @@ function linear(node: HtmlNode, depth: number): string {
         .map(child => ('value' in child ? child.value : ''))
         .join('');
     case 'm:f':
-      return `${group(part('m:num'))}/${group(part('m:den'))}`;
+      // Without a bar it is a binomial.
+      return property(node, 'm:fpr', 'm:type') === 'noBar'
+        ? `${part('m:num')} ${part('m:den')}`
+        : `${group(part('m:num'))}/${group(part('m:den'))}`;
     case 'm:ssup':
       return `${part('m:e')}^${group(part('m:sup'))}`;
     case 'm:ssub':
       return `${part('m:e')}_${group(part('m:sub'))}`;
     case 'm:ssubsup':
       return `${part('m:e')}_${group(part('m:sub'))}^${group(part('m:sup'))}`;
+    case 'm:limlow':
+      return `${part('m:e')}_${group(part('m:lim'))} `;
+    case 'm:limupp':
+      return `${part('m:e')}^${group(part('m:lim'))} `;
+    case 'm:func':
+      return `${part('m:fname').trim()} ${part('m:e')}`;
     case 'm:rad': {
       const degree = part('m:deg');
       return `${degree === '' ? '√' : `${degree}√`}(${part('m:e')})`;

@@ -33,7 +33,7 @@ const SURROUNDING_ROLES = new Set(
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu;
 /** Links to edit a section or to skip to one: written by the site, not by the author. */
 const SITE_TOOLS =
-  /(?:^|\s)(?:mw-editsection|mw-jump-link|skip-link|noprint|printfooter|catlinks|navbox|breadcrumbs?)(?:\s|$)/u;
+  /(?:^|\s)(?:mw-editsection|mw-jump-link|skip-link|noprint|printfooter|catlinks|navbox|vector-dropdown|mw-portlet|dropdown-menu|breadcrumbs?)(?:\s|$)/u;
 
 export function isHidden(element: HtmlElement): boolean {
   if (NEVER_TEXT.has(element.tagName)) return true;

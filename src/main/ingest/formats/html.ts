@@ -20,7 +20,9 @@ export function decodeHtml(bytes: Buffer): string {
   const head = bytes.subarray(0, DECLARATION_WITHIN).toString('latin1');
   const declared = DECLARED_CHARSET.exec(head)?.[1] ?? null;
   // As browsers do (Encoding Standard): pages that say Latin-1 mean Windows-1252.
-  const isLatin = declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii|utf-?8)$/iu.test(declared);
+  const isLatin = declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii)$/iu.test(declared);
+  // Valid UTF-8 is noticed without a declaration; what declares it and is not, lies.
+  if (declared !== null && /^utf-?8$/iu.test(declared)) return decodeText(bytes).text;
   return decodeText(bytes, isLatin ? 'windows-1252' : declared).text;
 }
 

@@ -9,10 +9,10 @@ import { createVocabulary, joinLine } from './line-joining.ts';
 import type { Vocabulary } from './line-joining.ts';
 import { openPdf } from './open-pdf.ts';
 import { lineText, pageRuns } from './page-lines.ts';
-import type { PageItem } from './page-lines.ts';
+import type { PageItem, PageRuns } from './page-lines.ts';
 import { regionBlocks } from './paragraphs.ts';
 import type { PdfBlock } from './paragraphs.ts';
-import { readingOrder } from './reading-order.ts';
+import { readingOrder, usualGutter } from './reading-order.ts';
 import type { Region } from './reading-order.ts';
 import { removeRunningLines } from './running-lines.ts';
 
@@ -20,10 +20,12 @@ import { removeRunningLines } from './running-lines.ts';
 const MAX_FAILED_IN_A_ROW = 20;
 /** Fonts and images of so many pages are kept before the reader lets go of them. */
 const CLEAN_EVERY_PAGES = 50;
-/** A scan often carries a stray character of its producer; below this a page has no text to speak of. */
-const MIN_LETTERS = 2;
+/** A scan often carries a stamp or a page number; with pictures and less than this a page it needs reading by OCR. */
+const MIN_LETTERS_PER_SCAN = 20;
+/** Dictionaries of pictures stand in the open: streams are never inside object streams. */
+const PICTURE = /\/Subtype\s*\/Image\b/u;
 
-type PageText = { regions: Region[]; others: string[] };
+type PageText = PageRuns & { regions: Region[] };
 
 async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageText> {
   const page = await pdf.getPage(number);
@@ -42,8 +44,7 @@ async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageText
     });
   }
   page.cleanup();
-  const { runs, others } = pageRuns(items);
-  return { regions: readingOrder(runs), others };
+  return { ...pageRuns(items), regions: [] };
 }
 
 async function readPages(
@@ -64,7 +65,7 @@ async function readPages(
       if (failed >= MAX_FAILED_IN_A_ROW || (failed === total && number === total)) {
         throw new FoyerError('document.damaged', `Page ${number} cannot be read`, { cause: error });
       }
-      pages.push({ regions: [], others: [] });
+      pages.push({ runs: [], others: [], regions: [] });
     }
     if (number % CLEAN_EVERY_PAGES === 0) await pdf.cleanup();
     onPage(number, total);
@@ -163,6 +164,8 @@ export async function extractPdf(
   const pdf = await openPdf(bytes);
   try {
     const pages = await readPages(pdf, onPage);
+    const usual = usualGutter(pages.map(page => page.runs));
+    for (const page of pages) page.regions = readingOrder(page.runs, usual);
     removeRunningLines(pages.map(page => page.regions));
     const blocks = pages.map(page => [...page.regions.flatMap(regionBlocks), ...otherBlocks(page.others)]);
     const levels = markHeadings(blocks);
@@ -172,7 +175,9 @@ export async function extractPdf(
     const builder = createDocumentBuilder();
     writeBlocks(blocks, levels, knows, builder);
     const document = builder.build(await titleOf(pdf));
-    if ((document.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < MIN_LETTERS) {
+    const letters = document.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    const isScan = letters < MIN_LETTERS_PER_SCAN * pages.length && PICTURE.test(bytes.toString('latin1'));
+    if (letters === 0 || isScan) {
       throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
     }
     return document;

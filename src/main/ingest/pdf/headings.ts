@@ -6,6 +6,8 @@ const MAX_HEADING_LINES = 3;
 const LARGER = 1.09;
 const MAX_SAME_SIZE_CHARACTERS = 80;
 const MAX_LEVEL = 6;
+/** Lines of programs are set in a font of their own, too. */
+const CODE = /[{};=<>|]/u;
 const ENDS_SENTENCE = /[.,;:!…]$/u;
 const NUMBERED = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-Z]\.)\s+\p{Lu}/u;
 
@@ -50,7 +52,7 @@ export function markHeadings(pages: readonly PdfBlock[][]): Map<PdfBlock, number
       const text = block.lines.join(' ');
       const isNumbered = NUMBERED.test(text);
       if (block.kind === 'list' && !isNumbered) continue;
-      if (text.length > MAX_HEADING_CHARACTERS || !/\p{L}{2}/u.test(text)) continue;
+      if (text.length > MAX_HEADING_CHARACTERS || !/\p{L}{2}/u.test(text) || CODE.test(text)) continue;
       const isLarger = block.size >= bodySize * LARGER;
       const isAlone =
         block.font !== bodyFont &&

@@ -1,6 +1,9 @@
 /** Second halves before which French and English keep the hyphen. */
 const KEPT_BEFORE =
   /^(?:ci|là|il|ils|elle|elles|on|je|tu|nous|vous|moi|toi|lui|leur|même|mêmes|être|ce|en|y|la|le|les|t|of|in|to|up|the|based|like|free|wide|level|term)\b/iu;
+/** First halves that are words of their own. */
+const KEPT_AFTER =
+  /^(?:high|low|well|self|long|short|large|small|full|half|open|fine|end|non|demi|mi|semi|ex|sous|après|avant|contre|vice|porte)$/iu;
 const WORD_END = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u;
 const WORD_START = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/u;
 /** Scripts that put no space between words, so none between lines either. */
@@ -28,11 +31,16 @@ export function createVocabulary(texts: () => Iterable<string>): Vocabulary {
 export function joinLine(before: string, line: string, knows: Vocabulary): string {
   if (before === '') return line;
   if (before.endsWith('\u00ad')) return before.slice(0, -1) + line;
-  if (/\p{L}[-\u2010]$/u.test(before) && /^\p{Ll}/u.test(line)) {
+  if (/\p{L}[-\u2010]$/u.test(before) && /^\p{L}/u.test(line)) {
     const head = WORD_END.exec(before.slice(0, -1))?.[0] ?? '';
     const tail = WORD_START.exec(line)?.[0] ?? '';
     const isPlain = knows(head + tail);
-    const isHyphenated = knows(`${head}-${tail}`) || head.includes('-') || KEPT_BEFORE.test(tail);
+    const isHyphenated =
+      knows(`${head}-${tail}`) ||
+      head.includes('-') ||
+      KEPT_AFTER.test(head) ||
+      KEPT_BEFORE.test(tail) ||
+      /^\p{Lu}/u.test(tail);
     return !isPlain && isHyphenated ? before.slice(0, -1) + `-${line}` : before.slice(0, -1) + line;
   }
   const last = before.slice(-1);

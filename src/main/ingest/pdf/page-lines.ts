@@ -6,6 +6,8 @@ export type Run = {
   baseline: number;
   size: number;
   font: string;
+  /** Length of the longest piece so far: its font is that of the run. */
+  fontCharacters: number;
   isRightToLeft: boolean;
 };
 
@@ -34,6 +36,18 @@ const SPACE_GAP = 0.16;
 const COLUMN_GAP = 1.15;
 /** Indices and exponents stay within this distance of the baseline of their line. */
 const BASELINE_SHIFT = 0.45;
+const INDEX_SHIFT = 0.62;
+const INDEX_SIZE = 0.8;
+
+/** Whether two pieces stand on one line, indices and exponents included. */
+function onOneLine(
+  one: { baseline: number; size: number },
+  two: { baseline: number; size: number },
+): boolean {
+  const largest = Math.max(one.size, two.size);
+  const isIndex = Math.min(one.size, two.size) < INDEX_SIZE * largest;
+  return Math.abs(one.baseline - two.baseline) < (isIndex ? INDEX_SHIFT : BASELINE_SHIFT) * largest;
+}
 
 /** Quarter turns of the text: 0 horizontal, 1 upwards, 2 upside down, 3 downwards. */
 function quarterTurns([a = 1, b = 0]: readonly number[]): number {
@@ -97,6 +111,10 @@ function joinRuns(run: Run, next: Run, gap: number): void {
   const needsSpace =
     gap > SPACE_GAP * Math.min(run.size, next.size) && !run.text.endsWith(' ') && !next.text.startsWith(' ');
   run.text += needsSpace ? ` ${next.text}` : next.text;
+  if (next.fontCharacters > run.fontCharacters) {
+    run.font = next.font;
+    run.fontCharacters = next.fontCharacters;
+  }
   run.left = Math.min(run.left, next.left);
   run.right = Math.max(run.right, next.right);
 }
@@ -111,7 +129,6 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
   const runs: Run[] = [];
   const others: string[] = [];
   let current: Run | null = null;
-  /** Size of the characters that stand on the line itself, not of an index beside them. */
   for (const item of shown) {
     if (item.isVertical || quarterTurns(item.matrix) !== turns) {
       if (item.text.trim() !== '') others.push(plainLetters(item.text));
@@ -127,6 +144,7 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
       baseline: y,
       size,
       font: item.font,
+      fontCharacters: item.text.length,
       isRightToLeft: item.isRightToLeft,
     };
     if (item.text.trim() === '') {
@@ -137,7 +155,7 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
     }
     if (current !== null) {
       const largest = Math.max(current.size, next.size);
-      const isSameLine = Math.abs(current.baseline - next.baseline) < BASELINE_SHIFT * largest;
+      const isSameLine = onOneLine(current, next);
       const gap =
         next.isRightToLeft && next.right <= current.left + largest
           ? current.left - next.right
@@ -150,7 +168,6 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
         if (next.size > current.size * 1.15) {
           current.baseline = next.baseline;
           current.size = next.size;
-          current.font = next.font;
         }
         joinRuns(current, next, gap);
         continue;
@@ -199,14 +216,13 @@ export function linesOf(runs: readonly Run[]): Line[] {
   let row: Run[] = [];
   for (const run of sorted) {
     const anchor = row[0];
-    if (
-      anchor !== undefined &&
-      anchor.baseline - run.baseline > BASELINE_SHIFT * Math.max(anchor.size, run.size)
-    ) {
+    if (anchor !== undefined && !onOneLine(anchor, run)) {
       lines.push(lineOf(row));
       row = [];
     }
-    row.push(run);
+    // What is largest stands on the line itself.
+    if (anchor !== undefined && row.length > 0 && run.size > anchor.size) row.unshift(run);
+    else row.push(run);
   }
   if (row.length > 0) lines.push(lineOf(row));
   return lines;

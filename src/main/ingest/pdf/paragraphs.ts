@@ -43,7 +43,9 @@ function differs(one: number, two: number): boolean {
 
 function startsParagraph(line: Line, above: Line, region: Region, distance: number): boolean {
   const gap = above.baseline - line.baseline;
-  if (gap > PARAGRAPH_GAP * Math.min(distance, 1.6 * line.size) || gap < 0) return true;
+  // Large type has its own distance, which the text around it does not show.
+  const usual = Math.max(Math.min(distance, 1.6 * line.size), 1.05 * line.size);
+  if (gap > PARAGRAPH_GAP * usual || gap < 0) return true;
   if (differs(line.size, above.size)) return true;
   const text = lineText(line);
   if (BULLET.test(text)) return true;

@@ -14,6 +14,9 @@ const MIN_COLUMN_RUNS = 5;
 const MIN_FILL = 0.5;
 const MIN_COLUMN_SHARE = 0.12;
 const MAX_SPLITS = 5;
+const MIN_PAGES_WITH_GUTTER = 2;
+const MIN_GUTTER_SHARE = 0.25;
+const SAME_GUTTER_POINTS = 12;
 
 type Gutter = { left: number; right: number };
 
@@ -108,10 +111,32 @@ function region(runs: readonly Run[]): Region {
   };
 }
 
+/**
+ * The place where most pages of a document part in two columns, or null. Pages that are half figures or code do
+ * not look like two columns by themselves.
+ */
+export function usualGutter(pages: readonly (readonly Run[])[]): number | null {
+  const found = pages.map(findGutter).filter(gutter => gutter !== null);
+  if (found.length < MIN_PAGES_WITH_GUTTER || found.length < pages.length * MIN_GUTTER_SHARE) return null;
+  const usual = median(found);
+  return found.filter(gutter => Math.abs(gutter - usual) < SAME_GUTTER_POINTS).length * 2 > found.length
+    ? usual
+    : null;
+}
+
+/** Whether a page can be parted where the others are: little crosses, and one side at least is a text column. */
+function acceptsGutter(runs: readonly Run[], gutter: number): boolean {
+  const left = runs.filter(run => run.right <= gutter);
+  const right = runs.filter(run => run.left >= gutter);
+  if (left.length === 0 || right.length === 0) return false;
+  if (runs.length - left.length - right.length > runs.length * MAX_CROSSING_SHARE) return false;
+  return isTextColumn(left) || isTextColumn(right);
+}
+
 /** Most columns are read to their foot before the next begins; what spans them parts the page in bands. */
-function split(runs: readonly Run[], depth: number): Region[] {
+function split(runs: readonly Run[], depth: number, usual: number | null): Region[] {
   if (runs.length === 0) return [];
-  const gutter = depth >= MAX_SPLITS ? null : findGutter(runs);
+  const gutter = depth >= MAX_SPLITS ? null : (findGutter(runs) ?? usualFor(runs, usual));
   if (gutter === null) return [region(runs)];
   const spanning = runs.filter(run => run.left < gutter && run.right > gutter);
   // A line parted in several runs spans the columns as a whole when one of its runs does.
@@ -142,6 +167,10 @@ function split(runs: readonly Run[], depth: number): Region[] {
   return regions;
 }
 
+function usualFor(runs: readonly Run[], usual: number | null): number | null {
+  return usual !== null && acceptsGutter(runs, usual) ? usual : null;
+}
+
 /** Whether a run that does not cross the gutter belongs to a line that does. */
 function isBeside(run: Run, spanning: readonly Line[], inSpan: (run: Run) => boolean): boolean {
   if (!inSpan(run)) return false;
@@ -157,15 +186,21 @@ function columns(runs: readonly Run[], gutter: number, depth: number): Region[] 
     ...split(
       runs.filter(run => run.right <= gutter),
       depth + 1,
+      null,
     ),
     ...split(
       runs.filter(run => run.right > gutter),
       depth + 1,
+      null,
     ),
   ];
 }
 
-/** The regions of a page in the order in which a person reads them. Right-to-left columns are not told apart. */
-export function readingOrder(runs: readonly Run[]): Region[] {
-  return split(runs, 0);
+/**
+ * The regions of a page in the order in which a person reads them. Right-to-left columns are not told apart.
+ *
+ * @param usual where other pages of the document part (`usualGutter`)
+ */
+export function readingOrder(runs: readonly Run[], usual: number | null = null): Region[] {
+  return split(runs, 0, usual);
 }
