@@ -12,8 +12,9 @@ export async function uploadFiles(
   files: readonly File[],
   options: { onProgress?: (fraction: number) => void; signal?: AbortSignal } = {},
 ): Promise<Document[]> {
-  if (desktop) {
-    const paths = files.map(file => desktop.pathOfFile(file)).filter(path => path !== '');
+  const bridge = desktop;
+  if (bridge) {
+    const paths = files.map(file => bridge.pathOfFile(file)).filter(path => path !== '');
     if (paths.length === files.length) {
       const { documents } = await client.documents.addPaths({ chatbotId, paths });
       return documents;

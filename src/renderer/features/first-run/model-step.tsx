@@ -1,0 +1,185 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DetectedServer } from '#shared/contract/models.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { useFormat } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { LoadingState } from '../../ui/states.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { StepHeading } from './step-heading.tsx';
+
+type Choice = { server: DetectedServer; model: string };
+
+/** Lists the models already on this computer; going on without one is a real choice. */
+export function ModelStep({ onNext }: { onNext: () => void }) {
+  const { t } = useTranslation('firstRun');
+  const { t: common } = useTranslation('common');
+  const toasts = useToasts();
+  const found = useQuery(orpc.models.detect.queryOptions({ input: {}, staleTime: 0 }));
+  const configured = useQuery(orpc.models.list.queryOptions({ input: {} }));
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const servers = found.data ?? [];
+  const chatModels = servers.flatMap(server =>
+    server.models.filter(model => model.purpose === 'chat').map(model => ({ server, ...model })),
+  );
+  const embedding = choice?.server.models.find(model => model.purpose === 'embedding');
+
+  const use = useMutation({
+    async mutationFn({ server, model }: Choice) {
+      const known = new Set((configured.data ?? []).map(item => item.name));
+      const add = async (name: string, purpose: 'chat' | 'embedding') => {
+        if (!known.has(name))
+          await client.models.create({
+            name,
+            provider: server.provider,
+            model: name,
+            url: server.url,
+            purpose,
+            isDefault: true,
+          });
+      };
+      await add(model, 'chat');
+      if (embedding) await add(embedding.model, 'embedding');
+    },
+    onSuccess: onNext,
+    onError: error => toasts.failed(error),
+  });
+
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <StepHeading title={t('modelTitle')} {...(chatModels.length > 0 ? { text: t('modelFound') } : {})} />
+      {found.isPending ? (
+        <Box role="status">
+          <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('modelLooking')}</Box>
+          <LoadingState rows={2} />
+        </Box>
+      ) : chatModels.length === 0 ? (
+        <NoModel onLookAgain={() => void found.refetch()} looking={found.isFetching} />
+      ) : (
+        <Box
+          role="radiogroup"
+          aria-label={t('modelFound')}
+          sx={{ display: 'grid', gap: 1, maxHeight: 320, overflowY: 'auto', p: '2px' }}
+        >
+          {chatModels.map(({ server, model, sizeBytes }) => (
+            <ModelChoice
+              key={`${server.url} ${model}`}
+              name={model}
+              server={server.label}
+              sizeBytes={sizeBytes}
+              chosen={choice?.model === model && choice.server.url === server.url}
+              onChoose={() => setChoice({ server, model })}
+            />
+          ))}
+          {embedding ? (
+            <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+              {t('embeddingAlso', { model: embedding.model })}
+            </Box>
+          ) : null}
+        </Box>
+      )}
+      <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', flexWrap: 'wrap', mt: 1 }}>
+        {chatModels.length > 0 ? (
+          <>
+            <Button variant="text" onClick={onNext}>
+              {t('modelWithout')}
+            </Button>
+            <Button
+              variant="contained"
+              disabled={!choice || use.isPending}
+              onClick={() => choice && use.mutate(choice)}
+            >
+              {t('modelUse')}
+            </Button>
+          </>
+        ) : (
+          <Button variant="contained" onClick={onNext} disabled={found.isPending}>
+            {found.isPending ? common('next') : t('modelWithout')}
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function ModelChoice({
+  name,
+  server,
+  sizeBytes,
+  chosen,
+  onChoose,
+}: {
+  name: string;
+  server: string;
+  sizeBytes: number | null;
+  chosen: boolean;
+  onChoose: () => void;
+}) {
+  const format = useFormat();
+  return (
+    <ButtonBase
+      role="radio"
+      aria-checked={chosen}
+      onClick={onChoose}
+      sx={{
+        display: 'flex',
+        gap: 1.5,
+        p: '11px 14px',
+        textAlign: 'left',
+        justifyContent: 'flex-start',
+        border: '1px solid',
+        borderColor: chosen ? 'var(--accent)' : 'var(--line)',
+        background: chosen ? 'var(--accent-soft)' : 'var(--surface)',
+        borderRadius: 'var(--r-m)',
+      }}
+    >
+      <Icon name="chip" />
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ fontWeight: 600 }}>{name}</Box>
+        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          {[server, sizeBytes === null ? null : format.bytes(sizeBytes)].filter(Boolean).join(' · ')}
+        </Box>
+      </Box>
+      {chosen ? <Icon name="check" /> : null}
+    </ButtonBase>
+  );
+}
+
+function NoModel({ onLookAgain, looking }: { onLookAgain: () => void; looking: boolean }) {
+  const { t } = useTranslation('firstRun');
+  const format = useFormat();
+  const info = useQuery(orpc.system.info.queryOptions({ input: {} }));
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box sx={{ p: 2, borderRadius: 'var(--r-m)', background: 'var(--surface-2)' }}>
+        <Box sx={{ fontWeight: 600 }}>{t('modelNone')}</Box>
+        <Box sx={{ color: 'var(--muted)' }}>{t('modelNoneText')}</Box>
+      </Box>
+      <Box
+        component="details"
+        sx={{
+          color: 'var(--muted)',
+          '& summary': { cursor: 'pointer', color: 'var(--text)', fontWeight: 560 },
+        }}
+      >
+        <summary>{t('modelHow')}</summary>
+        <Box sx={{ mt: 1 }}>
+          {t('modelHowText', { memory: info.data ? format.bytes(info.data.memoryBytes) : '…' })}
+        </Box>
+        <Button
+          sx={{ mt: 1 }}
+          size="small"
+          disabled={looking}
+          startIcon={<Icon name="refresh" size={16} />}
+          onClick={onLookAgain}
+        >
+          {t('modelLookAgain')}
+        </Button>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,165 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
+import { showLanguage, shownLanguage } from '../../app/i18n.ts';
+import { orpc } from '../../rpc/client.ts';
+import { problemOf, useProblemWords } from '../../rpc/errors.ts';
+import { Field } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { LanguageSwitch } from '../sign-in/language-switch.tsx';
+import { OutsideFrame } from '../sign-in/outside-frame.tsx';
+
+/** The first account, from the one-time link shown on the machine. */
+export default function SetUpPage() {
+  const { t } = useTranslation('firstRun');
+  const { token } = useSearch({ from: '/set-up' });
+  if (token === undefined) {
+    return (
+      <OutsideFrame aside={<LanguageSwitch />}>
+        <EmptyState icon="lock" title={t('needLink')}>
+          {t('needLinkText')}
+        </EmptyState>
+      </OutsideFrame>
+    );
+  }
+  return <SetUpForm token={token} />;
+}
+
+function SetUpForm({ token }: { token: string }) {
+  const { t } = useTranslation('firstRun');
+  const { t: common } = useTranslation('common');
+  const words = useProblemWords();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [fullName, setFullName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [clientName, setClientName] = useState('');
+  const setUp = useMutation(
+    orpc.auth.setUp.mutationOptions({
+      async onSuccess() {
+        await queries.invalidateQueries();
+        await navigate({ to: '/welcome', replace: true });
+      },
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const name = clientName.trim();
+    setUp.mutate({
+      token,
+      email,
+      fullName,
+      password,
+      language: shownLanguage(),
+      ...(name === '' ? {} : { clientName: name }),
+    });
+  };
+  const problem = setUp.error ? words(problemOf(setUp.error)) : null;
+
+  return (
+    <OutsideFrame width={480}>
+      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
+        <Box>
+          <Box component="h1" sx={{ fontSize: 24, fontWeight: 640, letterSpacing: '-.015em' }}>
+            {t('welcome')}
+          </Box>
+          <Box
+            sx={{
+              display: 'flex',
+              gap: 1.5,
+              mt: 1.5,
+              p: 1.5,
+              borderRadius: 'var(--r-m)',
+              background: 'var(--ok-soft)',
+              color: 'var(--ok)',
+            }}
+          >
+            <Icon name="lock" size={20} />
+            <Box>
+              <b>{t('promise')}</b>
+              <Box sx={{ fontSize: 12.5 }}>{t('promiseText')}</Box>
+            </Box>
+          </Box>
+        </Box>
+        <Box>
+          <Box sx={{ fontWeight: 570, mb: '5px' }} id="language-label">
+            {t('language')}
+          </Box>
+          <ToggleButtonGroup
+            exclusive
+            fullWidth
+            size="small"
+            aria-labelledby="language-label"
+            value={shownLanguage()}
+            onChange={(_, chosen: 'fr' | 'en' | null) => chosen && showLanguage(chosen)}
+          >
+            <ToggleButton value="fr" sx={{ textTransform: 'none' }}>
+              {common('french')}
+            </ToggleButton>
+            <ToggleButton value="en" sx={{ textTransform: 'none' }}>
+              {common('english')}
+            </ToggleButton>
+          </ToggleButtonGroup>
+        </Box>
+        <Box sx={{ color: 'var(--muted)' }}>
+          <Box component="h2" sx={{ fontSize: 15, fontWeight: 620, color: 'var(--text)' }}>
+            {t('createAccount')}
+          </Box>
+          {t('createAccountText')}
+        </Box>
+        {problem ? (
+          <Alert
+            severity="error"
+            sx={{ background: 'var(--bad-soft)', color: 'var(--bad)', borderRadius: 'var(--r-s)' }}
+          >
+            <b>{problem.title}.</b> {problem.advice}
+          </Alert>
+        ) : null}
+        <Field
+          label={t('fullName')}
+          required
+          autoComplete="name"
+          value={fullName}
+          onChange={event => setFullName(event.target.value)}
+          autoFocus
+        />
+        <Field
+          label={t('email')}
+          type="email"
+          required
+          autoComplete="username"
+          value={email}
+          onChange={event => setEmail(event.target.value)}
+        />
+        <PasswordField
+          label={t('password')}
+          hint={t('passwordHelp')}
+          required
+          autoComplete="new-password"
+          value={password}
+          onChange={event => setPassword(event.target.value)}
+          error={password !== '' && [...password].length < PASSWORD_MIN_LENGTH}
+        />
+        <Field
+          label={t('clientName')}
+          placeholder={t('clientPlaceholder')}
+          value={clientName}
+          onChange={event => setClientName(event.target.value)}
+        />
+        <Button type="submit" variant="contained" size="large" disabled={setUp.isPending}>
+          {t('start')}
+        </Button>
+      </Box>
+    </OutsideFrame>
+  );
+}
