@@ -4,6 +4,7 @@ import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
 import { startServer, type RunningServer } from '#main/http/index.ts';
+import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
 import { field, temporaryFolder } from './door-support.ts';
 
 type Run = { code: number; stdout: string; stderr: string; json: unknown };
@@ -23,11 +24,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function foyer(args: string[], { input = '', language = 'fr_FR.UTF-8' } = {}): Promise<Run> {
-  const collect = (into: string[]) =>
+type RunOptions = { input?: string; language?: string; onStandardOutput?: (interrupt: () => void) => void };
+
+async function foyer(args: string[], options: RunOptions = {}): Promise<Run> {
+  const { input = '', language = 'fr_FR.UTF-8', onStandardOutput } = options;
+  const interruption = new AbortController();
+  const collect = (into: string[], onText?: (interrupt: () => void) => void) =>
     new Writable({
       write(chunk, _encoding, done) {
         into.push(String(chunk));
+        onText?.(() => interruption.abort());
         done();
       },
     });
@@ -37,10 +43,10 @@ async function foyer(args: string[], { input = '', language = 'fr_FR.UTF-8' } = 
     argv: args,
     environment: { FOYER_DATA: join(folder, 'data'), LANG: language },
     stdin: Readable.from([input]),
-    stdout: collect(stdout),
+    stdout: collect(stdout, onStandardOutput),
     stderr: collect(stderr),
     interactive: false,
-    signal: new AbortController().signal,
+    signal: interruption.signal,
   });
   const text = stdout.join('');
   return {
@@ -224,6 +230,36 @@ function tellTheStory() {
     );
     expect(user.code).toBe(0);
     expect(field(field(user.json, 'user'), 'role')).toBe('owner');
+  });
+
+  it('Ctrl+C stops an answer without end and keeps what came', async () => {
+    const model = await startOllamaStandIn({ behaviour: 'endless' });
+    try {
+      const add = [
+        'model',
+        'add',
+        '--name',
+        'Bavard',
+        '--provider',
+        'ollama',
+        '--model',
+        'mistral-small:latest',
+        '--url',
+        model.url,
+      ];
+      expect((await foyer(add)).code).toBe(0);
+      const run = await foyer(
+        ['ask', '--bot', 'Boutique', '--model', 'Bavard', 'Quels sont les délais de livraison ?'],
+        { onStandardOutput: interrupt => interrupt() },
+      );
+      expect(run.code).toBe(1);
+      expect(run.stdout).not.toBe('');
+      expect(run.stderr).toContain('Réponse arrêtée');
+      const [asked] = model.requests.filter(request => request.path === '/api/chat');
+      expect(await asked?.ended).toBe('left');
+    } finally {
+      await model.close();
+    }
   });
 
   it('doctor finds nothing broken', async () => {

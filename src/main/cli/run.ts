@@ -44,6 +44,7 @@ export async function runCommandLine(surroundings: Surroundings): Promise<number
     });
   } catch (error) {
     if (error instanceof UsageError) return reportUsage(error, output, words);
+    if (surroundings.signal.aborted) return reportInterruption(output, words);
     return reportFailure(error, output, words, language);
   }
 }
@@ -100,6 +101,12 @@ function reportUsage(error: UsageError, output: Output, words: CliWords): number
   return USAGE;
 }
 
+/** Whatever was thrown after Ctrl+C was thrown because of it. */
+function reportInterruption(output: Output, words: CliWords): number {
+  output.failure({ code: 'request.timeout', message: words.interrupted }, words.interrupted);
+  return FAILED;
+}
+
 function reportFailure(error: unknown, output: Output, words: CliWords, language: Language): number {
   const problem = toProblem(error);
   const message = sentence(problem, words, language);
@@ -128,5 +135,5 @@ function sentence(problem: Problem, words: CliWords, language: Language): string
   // These say which field, name or folder; the catalogue knows only the kind of thing that happened.
   const tellsMore = ['request.invalid', 'resource.not_found', 'resource.conflict', 'path.not_found'];
   if (tellsMore.includes(problem.code)) return problem.message;
-  return wordsForCode(problem.code, language) ?? problem.message;
+  return wordsForCode(problem.code, language);
 }

@@ -30,6 +30,8 @@ const OTHER_COMMAND_POLL_MS = 150;
 /** @throws FoyerError `storage.locked` when another command keeps the folder, or its holder does not answer. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   prepareDataFolder(options.dataFolder);
+  const running = readRunningInstance(options.dataFolder);
+  if (running !== null && running.mode !== 'command-line') return openThere(running);
   const deadline = Date.now() + OTHER_COMMAND_WAIT_MS;
   let told = false;
   for (;;) {

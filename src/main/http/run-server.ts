@@ -224,7 +224,7 @@ function builtInterface(): string {
 }
 
 function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Opens the default browser where there is one; without one nothing happens. */

@@ -7,7 +7,7 @@ import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
-import { describeApi, type OpenApiDocument } from './open-api.ts';
+import type { OpenApiDocument } from './open-api.ts';
 import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
 import { problemBody, toProblem } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
@@ -94,9 +94,10 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
 }
 
 function addDocs(server: FastifyInstance, version: string): void {
-  // Made at the first request: converting every schema costs more than starting.
+  // Made at the first request: loading the generator and converting every schema would delay the start.
   let description: Promise<OpenApiDocument> | null = null;
-  const describe = () => (description ??= describeApi(version));
+  const describe = () =>
+    (description ??= import('./open-api.ts').then(({ describeApi }) => describeApi(version)));
   server.get('/api/openapi.json', async () => await describe());
   server.get('/api/docs', async (_request, reply) => {
     const nonce = createNonce();

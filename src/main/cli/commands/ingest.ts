@@ -32,7 +32,7 @@ export const ingest: Command = {
     const added = await client.documents.addPaths({ chatbotId: bot.id, paths });
     const documents = await waitUntilRead(input, added.documents);
 
-    const say = (code: ErrorCode) => wordsForCode(code, language) ?? code;
+    const say = (code: ErrorCode) => wordsForCode(code, language);
     const failed: Failure[] = [
       ...added.rejected.map(({ path, code }) => ({ path, code, message: say(code) })),
       ...documents.flatMap(({ fileName, state, failure }) => {
@@ -53,7 +53,7 @@ export const ingest: Command = {
       ...(ready.length > 0 ? [fill(words.ingestDone, { ready: ready.length, passages })] : []),
       ...(duplicates > 0 ? [fill(words.ingestDuplicates, { count: duplicates })] : []),
     ]);
-    return failed.length === 0 && documents.length > 0 ? 0 : 1;
+    return documents.length > 0 && ready.length === documents.length && added.rejected.length === 0 ? 0 : 1;
   },
 };
 
@@ -74,11 +74,9 @@ async function waitUntilRead(
         current: `${current.fileName.slice(0, CURRENT_NAME_LENGTH)} ${current.progressNote ?? ''}`.trim(),
       }),
     );
-    try {
-      await wait(pause, undefined, { signal });
-    } catch (error) {
+    if (await isInterrupted(pause, signal)) {
       output.note(words.ingestInterrupted);
-      throw error;
+      return [...latest.values()];
     }
     let settled = false;
     for (const document of open.slice(0, CHECKED_AT_ONCE)) {
@@ -87,6 +85,17 @@ async function waitUntilRead(
       settled ||= isSettled(now);
     }
     pause = settled ? FIRST_POLL_MS : Math.min(pause * POLL_GROWTH, LAST_POLL_MS);
+  }
+}
+
+/** Waits a moment. @returns whether the person asked to stop meanwhile. */
+async function isInterrupted(pauseMs: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await wait(pauseMs, undefined, { signal });
+    return false;
+  } catch (error) {
+    if (signal.aborted) return true;
+    throw error;
   }
 }
 

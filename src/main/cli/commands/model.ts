@@ -69,7 +69,7 @@ export const modelTest: Command = {
     const [name = ''] = positionals;
     const model = await findModel(client, name, words);
     const test = await client.models.test({ id: model.id }, { signal: surroundings.signal });
-    const reason = test.code === null ? '' : (wordsForCode(test.code, language) ?? test.code);
+    const reason = test.code === null ? '' : wordsForCode(test.code, language);
     const measured = [
       test.firstTokenMs === null ? null : fill(words.testFirstToken, { ms: test.firstTokenMs }),
       test.totalMs === null ? null : fill(words.testTotal, { ms: test.totalMs }),

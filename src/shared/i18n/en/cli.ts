@@ -23,6 +23,7 @@ export const cli = {
   waitingForLock: 'Another command is using the data folder (process {{pid}}); waiting…',
   locked: 'The folder {{dataFolder}} is already used by another Foyer: process {{pid}}, {{mode}}{{address}}.',
   unreachable: 'Foyer (process {{pid}}) has this folder but does not answer.',
+  interrupted: 'Stopped on request.',
   summaries: {
     serve: 'open Foyer in the browser',
     stop: 'stop the running Foyer',

@@ -21,6 +21,7 @@ export const cli = {
   locked:
     'Le dossier {{dataFolder}} est déjà utilisé par un autre Foyer : processus {{pid}}, {{mode}}{{address}}.',
   unreachable: 'Foyer (processus {{pid}}) utilise ce dossier mais ne répond pas.',
+  interrupted: 'Arrêté à votre demande.',
   summaries: {
     serve: 'ouvrir Foyer dans le navigateur',
     stop: 'arrêter le Foyer en marche',
