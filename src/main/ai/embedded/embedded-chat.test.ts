@@ -62,20 +62,30 @@ describe('embedded model', () => {
     expect(text).toContain('- «\u00a0un certificat médical.\u00a0» [1]');
   });
 
-  it('quotes a table row with the names of its columns', async () => {
+  it('quotes a row of two columns as a name and its value', async () => {
     const { text } = await answer('Quel est le prix de la formule Premium ?', 'fr', [
       passage(1, '| Formule | Prix |\n|---|---|\n| Standard | 5 € |\n| Premium | 9 € |'),
     ]);
-    expect(text).toContain('«\u00a0Formule | Prix\u00a0» [1]');
-    expect(text).toContain('«\u00a0Premium | 9 €\u00a0» [1]');
+    expect(text).toContain('«\u00a0Premium\u00a0: 9 €\u00a0» [1]');
     expect(text).not.toContain('Standard');
+  });
+
+  it('names the columns of a wider row', async () => {
+    const { text } = await answer('Quel est le prix de la formule Premium ?', 'fr', [
+      passage(
+        1,
+        '| Formule | Prix | Durée |\n|---|---|---|\n| Standard | 5 € | un mois |\n| Premium | 9 € | un an |',
+      ),
+    ]);
+    expect(text).toContain('«\u00a0Premium | 9 € | un an\u00a0» [1]');
+    expect(text).toContain('(Formule | Prix | Durée)');
   });
 
   it('quotes a whole table when the question is about its columns', async () => {
     const { text } = await answer('Quels sont les prix ?', 'fr', [
       passage(1, '| Formule | Prix |\n|---|---|\n| Standard | 5 € |\n| Premium | 9 € |'),
     ]);
-    for (const row of ['Formule | Prix', 'Standard | 5 €', 'Premium | 9 €']) expect(text).toContain(row);
+    for (const row of ['Standard\u00a0: 5 €', 'Premium\u00a0: 9 €']) expect(text).toContain(row);
   });
 
   it('does not say the same thing twice', async () => {

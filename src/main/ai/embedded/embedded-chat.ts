@@ -35,15 +35,25 @@ function write(quotation: Quotation, language: Language): string {
     return [quote(announcement), '', ...items.map(item => `- ${quote(item)}`)].join('\n');
   }
   if (quotation.kind === 'table-row') {
-    const rows = quotation.header === null ? texts : [quotation.header.text, ...texts];
-    return rows.map(row => `- ${quote(bareRow(row))}`).join('\n');
+    const columns = quotation.header === null ? null : cellsOf(quotation.header.text);
+    return texts
+      .map(row => `- ${quote(readableRow(cellsOf(row), language))}`)
+      .concat(columns !== null && columns.length > 2 ? [`  (${columns.join(' | ')})`] : [])
+      .join('\n');
   }
   return quote(texts.join(' '));
 }
 
-/** A table row without the bars at its ends. */
-function bareRow(row: string): string {
-  return row.replace(/^\|\s*|\s*\|$/gu, '');
+function cellsOf(row: string): string[] {
+  return row
+    .replace(/^\|\s*|\s*\|$/gu, '')
+    .split('|')
+    .map(cell => cell.trim());
+}
+
+/** Two columns read as « name : value » and need no header; more keep their bars, and the header follows them. */
+function readableRow(cells: readonly string[], language: Language): string {
+  return cells.length === 2 ? cells.join(language === 'fr' ? '\u00a0: ' : ': ') : cells.join(' | ');
 }
 
 /**

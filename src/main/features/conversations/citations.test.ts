@@ -48,3 +48,9 @@ describe('checkCitations', () => {
     expect(checkCitations('Quatre jours ouvrés pour un mariage. [1]', passages, 'fr').support).toBe(1);
   });
 });
+
+it('takes each line of a list as a sentence and an announcing line as none', () => {
+  const answer =
+    'Voici ce que disent les documents :\n\n- « quatre jours ouvrés » [1]\n- « quinze jours avant » [2]';
+  expect(checkCitations(answer, passages, 'fr').support).toBe(1);
+});

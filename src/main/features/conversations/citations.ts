@@ -18,7 +18,8 @@ export type CitationCheck = {
 const CITATION = /\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]/g;
 /** French, English typographic and straight quotation marks. */
 const QUOTATION = /«\s*([^»]+?)\s*»|“([^”]+)”|"([^"\n]+)"/g;
-const QUOTATION_MIN_WORDS = 4; // shorter ones are terms, not quotations
+const QUOTATION_MIN_WORDS = 2;
+const REPORTED_MIN_WORDS = 4; // shorter ones may be terms: not reported when no passage holds them
 /** A sentence is supported when its cited passages hold this share of its informative words. */
 const SUPPORT_SHARE = 0.5;
 
@@ -46,7 +47,7 @@ export function checkCitations(
     for (const quotation of quotationsIn(sentence)) {
       const place = locate(quotation, sources.length > 0 ? sources : passages);
       if (!place) {
-        unverified.push(quotation);
+        if (wordCount(quotation) >= REPORTED_MIN_WORDS) unverified.push(quotation);
         continue;
       }
       quotationHeld = true;
@@ -74,9 +75,16 @@ export function citedNumbers(text: string): number[] {
   return [...text.matchAll(CITATION)].flatMap(match => (match[1] ?? '').split(/[,;]/).map(Number));
 }
 
-/** Sentences with the citations that follow their full stop. */
+/** Sentences with the citations that follow their full stop; a line of a list is one. Announcing lines are none. */
 function sentencesOf(answer: string, language: Language): string[] {
-  const segments = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(answer);
+  return answer
+    .split('\n')
+    .flatMap(line => sentencesOfLine(line, language))
+    .filter(sentence => !/:\s*$/.test(sentence));
+}
+
+function sentencesOfLine(line: string, language: Language): string[] {
+  const segments = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(line);
   const sentences: string[] = [];
   for (const { segment } of segments) {
     const last = sentences.length - 1;
@@ -99,7 +107,11 @@ function count(text: string, character: string): number {
 function quotationsIn(sentence: string): string[] {
   return [...sentence.matchAll(QUOTATION)]
     .map(match => (match[1] ?? match[2] ?? match[3] ?? '').trim())
-    .filter(quotation => quotation.split(/\s+/).length >= QUOTATION_MIN_WORDS);
+    .filter(quotation => wordCount(quotation) >= QUOTATION_MIN_WORDS);
+}
+
+function wordCount(text: string): number {
+  return text.split(/\s+/).length;
 }
 
 function locate(

@@ -9,7 +9,7 @@ import { uploadFiles } from '../../rpc/uploads.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { filesOfDrop } from '../knowledge/dropped-files.ts';
+import { filesUnder } from '../knowledge/dropped-files.ts';
 import { StepHeading } from './step-heading.tsx';
 
 type Chosen = { chatbotId: string; sample: boolean };
@@ -44,7 +44,9 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void filesOfDrop(event.dataTransfer).then(take);
+    // The entries are only readable during the event itself.
+    const entries = [...event.dataTransfer.items].flatMap(item => item.webkitGetAsEntry() ?? []);
+    void filesUnder(entries).then(take, (error: unknown) => toasts.failed(error));
   };
 
   return (
