@@ -94,9 +94,23 @@ export async function build({ parts, verbose }) {
   await withBuildLock(() => buildParts(parts, verbose));
 }
 
-/** Builds those of `parts` whose inputs changed since they were built; says so on standard error. */
+/**
+ * Builds those of `parts` whose inputs changed since they were built; says so on standard error. Ends the process
+ * when that fails: whatever would run next would run something else than the sources say.
+ */
 export async function ensureBuilt(parts) {
   if (parts.every(isFresh)) return;
+  try {
+    await buildStale(parts);
+  } catch (error) {
+    process.stderr.write(
+      `The build failed.\n${error instanceof Error ? error.message.trim() : String(error)}\n`,
+    );
+    process.exit(1);
+  }
+}
+
+async function buildStale(parts) {
   await withBuildLock(async () => {
     const stale = parts.filter(part => !isFresh(part)); // another process may have built them meanwhile
     if (stale.length === 0) return;

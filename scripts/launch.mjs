@@ -21,4 +21,5 @@ const [task, ...args] = process.argv.slice(2);
 if (!Object.hasOwn(TASKS, task ?? '')) {
   fail(`Usage: node scripts/launch.mjs TASK [ARGUMENT…], TASK one of: ${Object.keys(TASKS).join(', ')}`);
 }
-await run(TASKS[task], args);
+// npm takes the `--` away; whoever calls this file by hand may leave it.
+await run(TASKS[task], args[0] === '--' ? args.slice(1) : args);

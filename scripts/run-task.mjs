@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { whenNpmEnds } from './launcher-link.mjs';
 import { findNode, missingDependencies, pathWith, projectRoot } from './runtime.mjs';
 
 /** Signals a person or a supervisor sends to end or steer the task. */
@@ -42,6 +43,7 @@ export async function run(file, args) {
       if (!(signal === 'SIGINT' && onTerminal)) child.kill(signal);
     });
   }
+  whenNpmEnds(() => child.kill('SIGTERM'));
   child.on('error', error => fail(`${node.path} does not start: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code);
