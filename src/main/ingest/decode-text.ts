@@ -42,11 +42,65 @@ function westernPlausibility(decoded: string): { share: number; isSparse: boolea
   return { share: count === 0 ? 1 : good / count, isSparse: count < text.length * MAX_WESTERN_HIGH_SHARE };
 }
 
-/** The seven commonest letters of Arabic make up half of any text; the detector does not know the script. */
-function looksArabic(sample: Buffer): boolean {
-  const high = iconv.decode(sample, 'windows-1256').match(/[^\u0000-\u007f]/gu) ?? [];
-  const common = high.filter(character => 'اليمونر'.includes(character)).length;
-  return high.length > 0 && common > high.length * 0.45;
+/**
+ * Scripts by their commonest letters, and the least share of all high characters these make up in any text. In
+ * the wrong encoding the same bytes are rare letters or no letters.
+ */
+const SCRIPTS: readonly { encodings: readonly string[]; common: RegExp; least: number }[] = [
+  { encodings: ['shift_jis', 'euc-jp'], common: /[\u3040-\u30ff、。]/gu, least: 0.25 },
+  { encodings: ['windows-1256'], common: /[اليمونر]/gu, least: 0.45 },
+  { encodings: ['windows-1251', 'koi8-r', 'ibm866'], common: /[оеаинтсрвл]/gu, least: 0.5 },
+  { encodings: ['euc-kr'], common: /[\uac00-\ud7a3]/gu, least: 0.7 },
+  {
+    encodings: ['gb18030'],
+    common: /[的一是不了在人有这中大为上个国以要他时来用们到作地于出就分年，。]/gu,
+    least: 0.15,
+  },
+  {
+    encodings: ['big5'],
+    common: /[的一是不了在人有這中大為上個國以要他時來用們到作地於出就分年，。]/gu,
+    least: 0.15,
+  },
+];
+
+/** The encoding in which the text reads most like one of the scripts, or null. */
+function encodingByScript(sample: Buffer): string | null {
+  let best: string | null = null;
+  let bestExcess = 1;
+  for (const { encodings, common, least } of SCRIPTS) {
+    for (const encoding of encodings) {
+      const text = decode(sample, encoding);
+      const high = text.match(/[^\u0000-\u007f\s]/gu)?.length ?? 0;
+      // The sample may end within a character.
+      if (high === 0 || text.split('\ufffd').length > 2) continue;
+      const excess = (text.match(common)?.length ?? 0) / high / least;
+      if (excess > bestExcess) {
+        best = encoding;
+        bestExcess = excess;
+      }
+    }
+  }
+  return best;
+}
+
+/** Encodings of the Encoding Standard by the platform's own tables; the others (UTF-32, DOS) by iconv. */
+function decode(bytes: Uint8Array, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), encoding);
+  }
+}
+
+function isKnown(encoding: string): boolean {
+  try {
+    new TextDecoder(encoding);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return iconv.encodingExists(encoding);
+  }
 }
 
 function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | null {
@@ -86,7 +140,7 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
     [0, 'utf-16be'],
   ] as const) {
     if ((wideSpaces[parity] ?? 0) < Math.max(1, pairs * 0.005)) continue;
-    const text = iconv.decode(sample.subarray(0, length), encoding);
+    const text = decode(sample.subarray(0, length), encoding);
     const odd =
       text.match(/[\p{Cn}\p{Co}\p{Cc}\ufffd]/gu)?.filter(found => !/[\t\n\r]/u.test(found)).length ?? 0;
     if (odd <= text.length * 0.01) return encoding;
@@ -116,24 +170,25 @@ function legacyText(bytes: Buffer, declared: string | null): DecodedText {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const western = WESTERN_ENCODINGS.map(encoding => ({
     encoding,
-    ...westernPlausibility(iconv.decode(sample, encoding)),
+    ...westernPlausibility(decode(sample, encoding)),
   })).reduce((best, next) => (next.share > best.share ? next : best));
   const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.length));
   const candidates: string[] = [];
   if (western.share >= 0.95 && western.isSparse) candidates.push(western.encoding);
-  else if (looksArabic(sample)) candidates.push('windows-1256');
+  const byScript = encodingByScript(sample);
+  if (byScript !== null && candidates.length === 0) candidates.push(byScript);
   if (declared !== null) candidates.push(declared);
   if (detected.encoding !== null && detected.confidence >= CONFIDENT) candidates.push(detected.encoding);
   if (detected.encoding !== null && MULTIBYTE.test(detected.encoding)) candidates.push(detected.encoding);
   candidates.push(western.encoding);
   for (const candidate of candidates) {
-    if (!iconv.encodingExists(candidate)) continue;
-    const decoded = iconv.decode(sample, candidate);
+    if (!isKnown(candidate)) continue;
+    const decoded = decode(sample, candidate);
     const broken = decoded.split('\ufffd').length - 1;
     if (broken > 1 + decoded.length * TOLERATED_BROKEN_SHARE) continue;
-    return { text: iconv.decode(bytes, candidate), encoding: candidate.toLowerCase() };
+    return { text: decode(bytes, candidate), encoding: candidate.toLowerCase() };
   }
-  return { text: iconv.decode(bytes, 'windows-1252'), encoding: 'windows-1252' };
+  return { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252' };
 }
 
 /**
@@ -147,14 +202,13 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const mark = byteOrderMark(bytes);
   if (mark !== null) {
-    return { text: iconv.decode(buffer.subarray(mark.length), mark.encoding), encoding: mark.encoding };
+    return { text: decode(buffer.subarray(mark.length), mark.encoding), encoding: mark.encoding };
   }
   const wide = unmarkedUtf16(bytes);
-  if (wide !== null) return { text: iconv.decode(buffer, wide), encoding: wide };
+  if (wide !== null) return { text: decode(buffer, wide), encoding: wide };
   // Seven-bit encodings that switch by escape sequences are valid UTF-8 too.
   if (buffer.subarray(0, SAMPLE_BYTES).includes('\u001b$')) {
-    const text = iconv.encodingExists('iso-2022-jp') ? iconv.decode(buffer, 'iso-2022-jp') : null;
-    if (text !== null) return { text, encoding: 'iso-2022-jp' };
+    return { text: decode(buffer, 'iso-2022-jp'), encoding: 'iso-2022-jp' };
   }
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8' };

@@ -77,6 +77,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
   };
 
   const acquire = (signal: AbortSignal): Promise<ExtractionProcess> => {
+    signal.throwIfAborted();
     const process = take();
     if (process !== null) {
       busy.add(process);

@@ -76,7 +76,7 @@ type Lines = { lines: readonly string[]; at: number };
 
 function readFence(cursor: Lines, builder: DocumentBuilder): void {
   const fence = FENCE.exec(cursor.lines[cursor.at] ?? '')?.[1] ?? '```';
-  const closing = new RegExp(`^ {0,3}\\${fence.charAt(0)}{${fence.length},}[ \\t]*$`, 'u');
+  const closing = new RegExp(`^ {0,3}[${fence.charAt(0)}]{${fence.length},}[ \\t]*$`, 'u');
   const code: string[] = [];
   cursor.at += 1;
   while (cursor.at < cursor.lines.length && !closing.test(cursor.lines[cursor.at] ?? '')) {

@@ -1,0 +1,68 @@
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { detectType } from './detect-type.ts';
+
+const zip = (names: string[]): Buffer =>
+  Buffer.from(zipSync(Object.fromEntries(names.map(name => [name, Buffer.from('<x/>')]))));
+
+async function outcome(content: Buffer | string, name = 'file'): Promise<string> {
+  try {
+    return await detectType(Buffer.from(content), name);
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+describe('detectType', () => {
+  it.each([
+    ['%PDF-1.7\n', 'a.docx', 'pdf'],
+    [`${' '.repeat(300)}%PDF-1.4`, 'a.txt', 'pdf'],
+    ['<!DOCTYPE html><p>x', 'a.txt', 'html'],
+    ['<?xml version="1.0"?><!-- c --><html xmlns="http://www.w3.org/1999/xhtml"><body>x', 'a', 'html'],
+    ['Il faut écrire <div> puis </div> autour du texte.', 'a.html', 'text'],
+    ['# Titre\n\nTexte **gras** et [lien](https://exemple.fr).\n\n## Deux\n', 'a', 'markdown'],
+    ['# Titre\n\nTexte.', 'notes.md', 'markdown'],
+    ['# Titre\n\nTexte.', 'notes.txt', 'text'],
+    ['Bonjour', 'a.md', 'text'],
+    ['nom;prix\nstylo;2', 'a.csv', 'text'],
+    ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'text'],
+    ['', 'a.pdf', 'document.empty'],
+    ['{\\rtf1\\ansi texte}', 'a.doc', 'document.unsupported'],
+    [
+      Buffer.from('MZ\u0090\u0000\u0003\u0000'.padEnd(400, '\u0000'), 'latin1'),
+      'a.pdf',
+      'document.unsupported',
+    ],
+    [
+      Buffer.from(`\u007fELF\u0002\u0001\u0001${'\u0000'.repeat(100)}`, 'latin1'),
+      'a.txt',
+      'document.unsupported',
+    ],
+    [
+      Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7_919) % 256)),
+      'a.txt',
+      'document.unsupported',
+    ],
+    [zip(['[Content_Types].xml', 'word/document.xml']), 'a.zip', 'docx'],
+    [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['notes.txt']), 'a.docx', 'document.unsupported'],
+    [zip(['[Content_Types].xml', 'word/document.xml']).subarray(0, 90), 'a.docx', 'document.damaged'],
+  ])('%# %s', async (content, name, expected) => {
+    expect(await outcome(content, name)).toBe(expected);
+  });
+
+  it('tells an encrypted Office file from a legacy one', async () => {
+    const signature = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+    const encrypted = Buffer.concat([
+      signature,
+      Buffer.alloc(500),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ]);
+    expect(await outcome(encrypted, 'a.docx')).toBe('document.encrypted');
+    expect(await outcome(Buffer.concat([signature, Buffer.alloc(500)]), 'a.doc')).toBe(
+      'document.unsupported',
+    );
+  });
+});
