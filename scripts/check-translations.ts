@@ -30,10 +30,14 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 async function readCatalogue(language: string): Promise<Catalogue> {
   const catalogue: Catalogue = new Map();
   for (const file of globSync(`src/shared/i18n/${language}/*.ts`, { cwd: root }).sort()) {
+    if (basename(file) === 'index.ts') continue; // gathers the others
     const module = (await import(join(root, file))) as Record<string, unknown>;
-    const words = new Map<string, string>();
-    for (const exported of Object.values(module)) flatten(exported, '', words);
-    catalogue.set(basename(file, '.ts'), words);
+    // A file exports its namespace under the name the interface asks for.
+    for (const [namespace, exported] of Object.entries(module)) {
+      const words = new Map<string, string>();
+      flatten(exported, '', words);
+      catalogue.set(namespace, words);
+    }
   }
   return catalogue;
 }

@@ -1,9 +1,9 @@
 // npm run check: everything that can be said about the sources without running the product. All of it runs, whatever
 // fails on the way, so that one run shows all there is to mend. `npm run check -- types lint` runs only those.
 import { spawn } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from './freshness.mjs';
+import { buildStale } from './freshness.mjs';
 import { reportSize } from './check-size.mjs';
 import { projectRoot } from './runtime.mjs';
 
@@ -79,6 +79,11 @@ function runCheck({ command }) {
 }
 
 async function checkSize() {
-  await ensureBuilt(['renderer']);
-  if (!existsSync(join(projectRoot, 'out/renderer/index.html')) || !reportSize()) failed.push('size');
+  try {
+    await buildStale(['renderer']);
+    if (reportSize()) return;
+  } catch (error) {
+    process.stdout.write(`✗ build\n${error.message.replace(/^/gm, '    ')}\n`);
+  }
+  failed.push('size');
 }

@@ -99,7 +99,6 @@ export async function build({ parts, verbose }) {
  * when that fails: whatever would run next would run something else than the sources say.
  */
 export async function ensureBuilt(parts) {
-  if (parts.every(isFresh)) return;
   try {
     await buildStale(parts);
   } catch (error) {
@@ -110,7 +109,9 @@ export async function ensureBuilt(parts) {
   }
 }
 
-async function buildStale(parts) {
+/** Like `ensureBuilt`, but throws when the build fails. */
+export async function buildStale(parts) {
+  if (parts.every(isFresh)) return;
   await withBuildLock(async () => {
     const stale = parts.filter(part => !isFresh(part)); // another process may have built them meanwhile
     if (stale.length === 0) return;
