@@ -86,25 +86,25 @@ async function putAside(part: MultipartFile, path: string, total: ByteCount): Pr
   return { fileName: fileNameOf(part), path };
 }
 
-/** The bytes of one part; ends in an error when they were cut at the limit or the sender left. */
+/** The bytes of one part; ends in an error as soon as they are too many, or the sender left. */
 async function* whole(part: MultipartFile, total: ByteCount): AsyncGenerator<Buffer> {
+  let size = 0;
   try {
     for await (const bytes of part.file as AsyncIterable<Buffer>) {
+      size += bytes.length;
+      if (size > UPLOAD_MAX_BYTES) throw tooLarge(fileNameOf(part));
       total.add(bytes.length);
       yield bytes;
     }
   } catch (error) {
     throw uploadError(error);
   }
-  if (part.file.truncated) {
-    throw new FoyerError(
-      'request.too_large',
-      `${fileNameOf(part)} is larger than ${UPLOAD_MAX_BYTES} bytes`,
-      {
-        details: { fileName: fileNameOf(part), limitBytes: UPLOAD_MAX_BYTES },
-      },
-    );
-  }
+}
+
+function tooLarge(fileName: string): FoyerError {
+  return new FoyerError('request.too_large', `${fileName} is larger than ${UPLOAD_MAX_BYTES} bytes`, {
+    details: { fileName, limitBytes: UPLOAD_MAX_BYTES },
+  });
 }
 
 function createByteCount(): ByteCount {
@@ -132,11 +132,6 @@ function uploadError(error: unknown): unknown {
         cause: error,
       },
     );
-  }
-  if (code === 'FST_REQ_FILE_TOO_LARGE') {
-    return new FoyerError('request.too_large', `A file is larger than ${UPLOAD_MAX_BYTES} bytes`, {
-      cause: error,
-    });
   }
   return new FoyerError('request.invalid', 'The form is broken or was cut short', { cause: error });
 }
