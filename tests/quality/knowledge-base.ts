@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { databaseFile, openDatabase } from '#main/db/connection.ts';
+import { databaseFile } from '#main/db/connection.ts';
 import type { EvaluationDocument } from '#main/eval/retrieval-set.ts';
 import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
@@ -11,7 +8,7 @@ import { chunkDocument } from '#main/ingest/chunker.ts';
 import type { Block, ExtractedDocument } from '#main/ingest/ports.ts';
 import { analysePassage } from '#main/language/analyse.ts';
 import { detectLanguage } from '#main/language/detect.ts';
-import { createSilentLog } from '#main/platform/log.ts';
+import { openTemporaryDatabase } from '../support/temporary-database.ts';
 
 /** A knowledge base in a temporary folder: real schema, chunker, index and search worker. */
 export type QualityKnowledgeBase = {
@@ -47,9 +44,8 @@ function extract(document: EvaluationDocument): ExtractedDocument {
 }
 
 export function openKnowledgeBase(): QualityKnowledgeBase {
-  const folder = mkdtempSync(join(tmpdir(), 'foyer-quality-'));
-  const database = openDatabase(folder, createSilentLog());
-  const sqlite = database.$client;
+  const temporary = openTemporaryDatabase();
+  const sqlite = temporary.database.$client;
   sqlite.pragma('synchronous = OFF'); // thrown away afterwards
   const now = new Date(0).toISOString();
   sqlite
@@ -69,7 +65,7 @@ export function openKnowledgeBase(): QualityKnowledgeBase {
   const chunk = sqlite.prepare<[number], { documentId: string; start: number; end: number; text: string }>(
     'SELECT document_id AS documentId, start, end, text FROM chunks WHERE id = ?',
   );
-  const searcher = createKeywordSearcher({ databasePath: databaseFile(folder) });
+  const searcher = createKeywordSearcher({ databasePath: databaseFile(temporary.dataFolder) });
   const known = new Map<string, string>();
   let bytes = 0;
 
@@ -121,8 +117,7 @@ export function openKnowledgeBase(): QualityKnowledgeBase {
     ingestedBytes: () => bytes,
     async close() {
       await searcher.close();
-      sqlite.close();
-      rmSync(folder, { recursive: true, force: true });
+      temporary.close();
     },
   };
 }

@@ -15,7 +15,7 @@ export function editDistance(left: string, right: string, limit: number): number
     const to = Math.min(columns, row + limit);
     current.fill(limit + 1);
     if (from === 1) current[0] = Math.min(row, limit + 1);
-    let best = limit + 1;
+    let best = current[0] ?? limit + 1;
     for (let column = from; column <= to; column += 1) {
       const same = left.charCodeAt(row - 1) === right.charCodeAt(column - 1);
       let cost = Math.min(

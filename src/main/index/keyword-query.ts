@@ -11,7 +11,7 @@ export type QueryPhrase = { term: string; weight: number };
 export type QueryGroup = {
   /** Empty when nothing like the word is known. */
   phrases: QueryPhrase[];
-  /** Informative weight of the word: the inverse document frequency of its commonest phrase. */
+  /** How much the word tells, known or not. */
   weight: number;
   /** How far finding a phrase counts as finding the word: 1, less for a corrected word. */
   trust: number;
@@ -34,6 +34,7 @@ export type KeywordPlan = {
  */
 const ROW_BUDGET = 12_000;
 const SMOOTHING = 0.5;
+const BACKGROUND_PASSAGES = 50;
 
 /**
  * Inverse document frequency ln(1 + (N - n + ½) / (n + ½)) (Robertson, in the form of Lucene): positive even for
@@ -42,6 +43,15 @@ const SMOOTHING = 0.5;
 export function inverseDocumentFrequency(passages: number, frequency: number): number {
   const bounded = Math.min(frequency, passages);
   return Math.log(1 + (passages - bounded + SMOOTHING) / (bounded + SMOOTHING));
+}
+
+/**
+ * How much a word of the query tells, for the share of a query that a passage holds. As if the passages stood
+ * among `BACKGROUND_PASSAGES` others, one of which has the word: three passages lack most words of the language,
+ * and a word they lack must not outweigh the words they hold. Changes nothing in a large base.
+ */
+function informativeWeight(passages: number, frequency: number): number {
+  return inverseDocumentFrequency(passages + BACKGROUND_PASSAGES, Math.min(frequency, passages) + 1);
 }
 
 function anyOf(terms: readonly string[]): string {
@@ -90,15 +100,18 @@ export function planQuery(query: AnalysedQuery, statistics: TermStatistics): Key
 
   const groups = query.terms.map(term => {
     const phrases = known([term.surface, ...term.stems]);
-    if (phrases.length > 0) return group(phrases, Math.min(...phrases.map(({ weight }) => weight)), 1);
+    if (phrases.length > 0) {
+      const frequency = Math.max(...phrases.map(phrase => statistics.frequency(phrase.term)));
+      return group(phrases, informativeWeight(passages, frequency), 1);
+    }
     const suggestions = statistics.spelling()?.suggest(term.surface) ?? [];
     if (suggestions.length > 0) {
       corrections.push({ term: term.surface, used: suggestions.map(({ term: used }) => used) });
     }
     return group(
       known(suggestions.flatMap(({ term: used }) => [used, ...markedStems(wordOf(used), query.language)])),
-      inverseDocumentFrequency(passages, 0),
-      suggestions[0]?.similarity ?? 0,
+      informativeWeight(passages, 0),
+      (suggestions[0]?.similarity ?? 0) ** 2, // a correction is a guess: a near word may be another word
     );
   });
 

@@ -10,7 +10,7 @@ const french = `
   a ai aie aient aies ait alors apres as au aucun aucune aujourd aupres auquel aura aurai auraient aurais aurait auras
   aurez auriez aurions aurons auront aussi autre autres aux auxquelles auxquels avaient avais avait avant avec avez aviez
   avions avoir avons ayant ayez ayons c car ce ceci cela celle celles celui cependant ces cet cette ceux chacun chacune
-  chaque chez comme comment d dans de dedans des desormais donc dont du durant elle elles en encore enfin ensuite entre
+  chaque chez combien comme comment d dans de dedans des desormais donc dont du durant elle elles en encore enfin ensuite entre
   envers est et etaient etais etait etant ete etes etiez etions etre eu eue eues eurent eus eusse eut eux faire fait faites
   faut fois font fumes furent fus fusse fut hors hui il ils j je jusque l la laquelle le lequel les lesquelles lesquels leur
   leurs lors lorsque lui m ma mais me meme memes mes mien mienne moi moins mon n ne ni non nos notre notres nous on ont or
@@ -25,7 +25,7 @@ const english = `
   a about above after again against all also am an and any are aren as at be because been before being below between both
   but by can cannot could couldn did didn do does doesn doing don down during each either else ever few for from further
   get had hadn has hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself
-  just ll me might more most must mustn my myself neither no nor not now of off on once only or other our ours ourselves
+  just ll many me might more most much must mustn my myself neither no nor not now of off on once only or other our ours ourselves
   out over own re s same shall she should shouldn so some such t than that the their theirs them themselves then there
   these they this those through thus to too under until up upon us ve very was wasn we were weren what when where whether
   which while who whom whose why will with within without won would wouldn you your yours yourself yourselves

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { embeddingFingerprint } from './fingerprint.ts';
+import { fuseByReciprocalRank } from './fusion.ts';
+
+describe('fuseByReciprocalRank', () => {
+  it('puts what both lists hold above what one holds', () => {
+    const fused = fuseByReciprocalRank([
+      { ids: ['a', 'b', 'c'], weight: 1 },
+      { ids: ['d', 'b', 'e'], weight: 1 },
+    ]);
+    expect(fused[0]).toEqual({ id: 'b', score: 2 / 62 });
+    expect(fused.map(({ id }) => id)).toEqual(['b', 'a', 'd', 'c', 'e']);
+  });
+
+  it('weighs the lists', () => {
+    const legs = [
+      { ids: [1, 2], weight: 1 },
+      { ids: [3, 4], weight: 2 },
+    ];
+    expect(fuseByReciprocalRank(legs).map(({ id }) => id)).toEqual([3, 4, 1, 2]);
+    expect(fuseByReciprocalRank([{ ids: [1], weight: 0 }])).toEqual([]);
+  });
+});
+
+describe('embeddingFingerprint', () => {
+  const identity = { provider: 'ollama', model: 'bge-m3', dimension: 1024, chunkerVersion: 'v1' };
+
+  it('is the same for the same identity and another for any other', () => {
+    const fingerprint = embeddingFingerprint(identity);
+    expect(embeddingFingerprint({ ...identity })).toBe(fingerprint);
+    expect(fingerprint).toMatch(/^[0-9a-f]{32}$/u);
+    const others = [
+      { provider: 'openai' },
+      { model: 'bge-m4' },
+      { dimension: 512 },
+      { chunkerVersion: 'v2' },
+    ];
+    for (const other of others) expect(embeddingFingerprint({ ...identity, ...other })).not.toBe(fingerprint);
+  });
+});
