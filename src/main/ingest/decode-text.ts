@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import jschardet from 'jschardet';
+import { detect } from 'jschardet';
 
 export type DecodedText = { text: string; encoding: string };
 
@@ -10,7 +10,7 @@ const TOLERATED_BROKEN_SHARE = 0.001;
 const CONFIDENT = 0.8;
 /** French has one accented letter in twenty; other scripts are nothing else. */
 const MAX_WESTERN_HIGH_SHARE = 0.2;
-const HIGH_LETTERS = /[^\P{L}\u0000-\u007f]{3}/u;
+const HIGH_LETTERS = /[^\P{L}\p{ASCII}]{3}/u;
 
 /** What Western single-byte text is made of; a decoding that yields other high characters is suspect. */
 const WESTERN = new Set(
@@ -27,7 +27,7 @@ function westernPlausibility(decoded: string): { share: number; isSparse: boolea
   const text = decoded.replace(/<[^<>]*>/gu, ' ');
   let good = 0;
   let count = 0;
-  for (const match of text.matchAll(/[^\u0000-\u007f]/gu)) {
+  for (const match of text.matchAll(/\P{ASCII}/gu)) {
     count += 1;
     const character = match[0];
     if (!WESTERN.has(character)) continue;
@@ -70,7 +70,7 @@ function encodingByScript(sample: Buffer): string | null {
   for (const { encodings, common, least } of SCRIPTS) {
     for (const encoding of encodings) {
       const text = decode(sample, encoding);
-      const high = text.match(/[^\u0000-\u007f\s]/gu)?.length ?? 0;
+      const high = text.match(/[^\p{ASCII}\s]/gu)?.length ?? 0;
       // The sample may end within a character.
       if (high === 0 || text.split('\ufffd').length > 2) continue;
       const excess = (text.match(common)?.length ?? 0) / high / least;
@@ -95,8 +95,7 @@ function decode(bytes: Uint8Array, encoding: string): string {
 
 function isKnown(encoding: string): boolean {
   try {
-    new TextDecoder(encoding);
-    return true;
+    return new TextDecoder(encoding).encoding !== '';
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return iconv.encodingExists(encoding);
@@ -156,12 +155,9 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
     if (!(error instanceof TypeError)) throw error;
   }
   const text = new TextDecoder('utf-8').decode(bytes);
-  let broken = 0;
+  const broken = text.split('\ufffd').length - 1;
   let high = 0;
-  for (const match of text.matchAll(/[^\u0000-\u007f]+/gu)) {
-    high += match[0].length;
-    broken += match[0].split('\ufffd').length - 1;
-  }
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) high += 1;
   const tolerated = broken <= text.length * TOLERATED_BROKEN_SHARE && broken * 10 <= high;
   return tolerated ? text : null;
 }
@@ -172,7 +168,7 @@ function legacyText(bytes: Buffer, declared: string | null): DecodedText {
     encoding,
     ...westernPlausibility(decode(sample, encoding)),
   })).reduce((best, next) => (next.share > best.share ? next : best));
-  const detected = jschardet.detect(Buffer.from(sample.buffer, sample.byteOffset, sample.length));
+  const detected = detect(sample);
   const candidates: string[] = [];
   if (western.share >= 0.95 && western.isSparse) candidates.push(western.encoding);
   const byScript = encodingByScript(sample);

@@ -56,8 +56,7 @@ function zipType(bytes: Buffer): DocumentType {
 }
 
 function controlShare(text: string): number {
-  // eslint-disable-next-line no-control-regex
-  const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/gu)?.length ?? 0;
+  const controls = text.match(/(?![\s\u0085])\p{Cc}/gu)?.length ?? 0;
   return text.length === 0 ? 0 : controls / text.length;
 }
 

@@ -44,9 +44,11 @@ export function createDocumentBuilder() {
     if (open === null) throw new Error('No block is open');
     let clean = cleanText(text);
     if (open.start === -1) {
-      clean = clean.replace(/^(?:[ \t]*\n)+/u, '');
-      if (open.kind !== 'code') clean = clean.trimStart();
-      if (clean.trim() === '') return;
+      const trimmed = clean.trimStart();
+      if (trimmed === '') return;
+      // Code keeps the indentation of its first line.
+      const indentStart = clean.lastIndexOf('\n', clean.length - trimmed.length - 1) + 1;
+      clean = open.kind === 'code' ? clean.slice(indentStart) : trimmed;
       if (length > 0) push(BLOCK_SEPARATOR);
       settlePages();
       open.start = length;

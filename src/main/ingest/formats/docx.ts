@@ -5,13 +5,13 @@ import { FoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import { replaceEnclosed } from './enclosed.ts';
 import { equationText } from './equation-text.ts';
 import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
 import { decodeEntities } from './markdown-inline.ts';
 import { readOfficePackage } from './office-package.ts';
 
-const EQUATION =
-  /<m:oMathPara\b(?:(?!\/>)[^>])*>[\s\S]*?<\/m:oMathPara>|<m:oMath\b(?:(?!\/>)[^>])*>[\s\S]*?<\/m:oMath>/gu;
+const EQUATION_START = /<m:oMath(?:Para)?(?:\s[^<>]*)?(?<!\/)>/gu;
 /** Where Word itself ended a page when it last saved; LibreOffice and others write only the explicit ones. */
 const RENDERED_BREAK = /<w:lastRenderedPageBreak\s*\/>/gu;
 const EXPLICIT_BREAK = /<w:br\b[^>]*w:type="page"[^>]*\/>/gu;
@@ -41,8 +41,10 @@ function escapeXml(text: string): string {
 function prepareBody(xml: string): { xml: string; hasPages: boolean } {
   let prepared = xml.replaceAll(PAGE_MARK, '');
   if (prepared.includes('<m:oMath')) {
-    prepared = prepared.replace(
-      EQUATION,
+    prepared = replaceEnclosed(
+      prepared,
+      EQUATION_START,
+      start => (start.startsWith('<m:oMathPara') ? '</m:oMathPara>' : '</m:oMath>'),
       equation => `<w:r><w:t xml:space="preserve"> ${escapeXml(equationText(equation))} </w:t></w:r>`,
     );
   }

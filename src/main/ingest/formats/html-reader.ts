@@ -25,8 +25,8 @@ type Reading = {
 /** White space as a browser shows it: one space, and the line ends that `br` made. */
 function shownText(text: string): string {
   return text
-    .replace(/[ \t\r\f]*\n[ \t\r\f\n]*/gu, '\n')
     .replace(/[ \t\r\f]+/gu, ' ')
+    .replace(/ ?\n[ \n]*/gu, '\n')
     .trim();
 }
 

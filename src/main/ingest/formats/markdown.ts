@@ -2,6 +2,7 @@ import { cleanText } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import { replaceEnclosed } from './enclosed.ts';
 import { pipeTable } from './html-table.ts';
 import { inlineText } from './markdown-inline.ts';
 
@@ -15,8 +16,7 @@ const QUOTE = /^ {0,3}>[ \t]?/u;
 const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/u;
 const REFERENCE = /^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+/u;
 const FOOTNOTE = /^ {0,3}\[\^[^\]\s]+\]:[ \t]*/u;
-const COMMENT = /<!--[\s\S]*?-->/gu;
-const HIDDEN_HTML = /<(script|style|template)\b[\s\S]*?<\/\1\s*>/giu;
+const HIDDEN_START = /<!--|<(?:script|style|template)\b[^<>]*>/giu;
 
 /** `title:` of YAML front matter, without its quotes. */
 function frontMatterTitle(matter: string): string | null {
@@ -178,11 +178,34 @@ export function extractMarkdown(source: string): ExtractedDocument {
   return builder.build(matter === null ? null : frontMatterTitle(matter[1] ?? ''));
 }
 
-/** Lines without comments and scripts, except inside fenced code, where they are the text. */
+/** Markdown without comments and scripts, except inside fenced code, where they are the text. */
 function splitLines(text: string): string[] {
-  const pieces = text.split(/(^ {0,3}(?:```|~~~)[\s\S]*?^ {0,3}(?:```|~~~)[`~]*[ \t]*$)/mu);
-  const kept = pieces.map((piece, index) =>
-    index % 2 === 1 ? piece : piece.replace(COMMENT, '').replace(HIDDEN_HTML, ''),
+  if (!text.includes('<')) return text.split('\n');
+  const pieces: string[] = [];
+  let isCode = false;
+  let piece: string[] = [];
+  const flush = (): void => {
+    const joined = piece.join('\n');
+    pieces.push(isCode ? joined : withoutHidden(joined));
+    piece = [];
+  };
+  for (const line of text.split('\n')) {
+    if (FENCE.test(line)) {
+      if (!isCode) flush();
+      piece.push(line);
+      if (isCode) flush();
+      isCode = !isCode;
+    } else piece.push(line);
+  }
+  flush();
+  return pieces.join('\n').split('\n');
+}
+
+function withoutHidden(text: string): string {
+  return replaceEnclosed(
+    text,
+    HIDDEN_START,
+    start => (start === '<!--' ? '-->' : `</${/\w+/u.exec(start)?.[0] ?? ''}>`),
+    () => '',
   );
-  return kept.join('').split('\n');
 }

@@ -51,6 +51,10 @@ describe('extractHtml', () => {
     expect(extractHtml('<footer><p>Tout le texte est ici</p></footer>').text).toBe('Tout le texte est ici');
   });
 
+  it('takes a megabyte of spaces in its stride', () => {
+    expect(extractHtml(`<p>a${' '.repeat(1_000_000)}b`).text).toBe('a b');
+  });
+
   it('survives nesting that would exhaust the stack', () => {
     const deep = extractHtml(`${'<div>'.repeat(20_000)}au fond${'</div>'.repeat(20_000)}`);
     expect(deep.text).toBe('au fond');
@@ -115,6 +119,8 @@ SELECT *
       '<a '.repeat(30_000),
       '|-'.repeat(30_000),
       '_a_'.repeat(30_000),
+      '<!--'.repeat(50_000),
+      '<script>'.repeat(30_000),
     ]) {
       extractMarkdown(bomb);
       extractMarkdown(`x\n${bomb}\n${bomb}`);
@@ -137,6 +143,19 @@ describe('extractText', () => {
       'paragraph: Les salariés\nont droit.',
       'list: - un\n- deux',
     ]);
+  });
+
+  it.each([
+    ['a word', 'mot '],
+    ['a space', ' '],
+    ['a blank line', ' \n'],
+    ['a Japanese sentence', '有給休暇の日数。'],
+  ])('takes megabytes of %s without a line end in its stride', (_, unit) => {
+    const text = `début ${unit.repeat(12_000_000 / unit.length)}fin`;
+    const document = extractText(text);
+    expect(document.text.startsWith('début')).toBe(true);
+    expect(document.text.endsWith('fin')).toBe(true);
+    expect(chunkDocument(document).length).toBeGreaterThan(0);
   });
 
   it('stores NFC without controls, lone halves or special spaces', () => {

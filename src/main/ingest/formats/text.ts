@@ -19,13 +19,29 @@ export function headingLevel(line: string): number | null {
   return isShouted ? 1 : null;
 }
 
+/** Where the paragraphs of a text are: lines up to a blank one. By hand, since lines may be megabytes long. */
+function* paragraphs(text: string): Generator<string> {
+  let start = -1;
+  let end = 0;
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const lineEnd = newline === -1 ? text.length : newline;
+    if (/\S/u.test(text.slice(at, lineEnd))) {
+      if (start === -1) start = at;
+      end = lineEnd;
+    } else if (start !== -1) {
+      yield text.slice(start, end);
+      start = -1;
+    }
+    at = lineEnd + 1;
+  }
+  if (start !== -1) yield text.slice(start, end);
+}
+
 /** Paragraphs are what blank lines separate; lines inside them are kept as they are. */
 export function extractText(source: string): ExtractedDocument {
   const builder = createDocumentBuilder();
-  const text = cleanText(source);
-  const paragraph = /[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/gu;
-  for (let match = paragraph.exec(text); match !== null; match = paragraph.exec(text)) {
-    const found = match[0];
+  for (const found of paragraphs(cleanText(source))) {
     const level =
       found.length > MAX_HEADING_CHARACTERS || found.includes('\n') ? null : headingLevel(found.trim());
     if (level !== null) builder.add('heading', found, level);

@@ -5,13 +5,11 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { rebuildPdf } from './rebuild-pdf.ts';
 
 /**
- * The library makes a matrix when it is loaded, for drawing only, and would load a native canvas to have one.
- * Text needs neither.
+ * The library makes such things when it is loaded, for drawing only, and would load a native canvas to have
+ * them. Text needs none.
  */
-class DrawingMatrix {}
-if (!('DOMMatrix' in globalThis)) Object.assign(globalThis, { DOMMatrix: DrawingMatrix });
-for (const name of ['ImageData', 'Path2D']) {
-  if (!(name in globalThis)) Object.assign(globalThis, { [name]: class {} });
+for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
+  if (!(name in globalThis)) Object.assign(globalThis, { [name]: function drawing() {} });
 }
 
 /** Folder of the library, wherever it is installed or packaged, with a slash at its end. */
