@@ -130,7 +130,7 @@ export function createAnswerRuns({ follow, stop, codeOf, onSettled, wait, now }:
     /** Joins an answer that another window, or this one before a reload, has started. */
     async join(conversationId: string, messageId: string): Promise<void> {
       const known = answers.get(conversationId);
-      if (known && (isUnderWay(known) || known.messageId === messageId)) return;
+      if (known && (isUnderWay(known) || (known.messageId === messageId && known.phase !== 'lost'))) return;
       put(conversationId, beginAnswer({ conversationId, messageId, question: null, now: now() }));
       await run(conversationId, () => follow(messageId));
     },

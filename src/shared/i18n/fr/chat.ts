@@ -15,6 +15,9 @@ export const chat = {
   titleLabel: 'Titre',
   remove: 'Supprimer',
   removed: 'Conversation supprimée',
+  removeTitle: 'Supprimer « {{title}} » ?',
+  removeBody:
+    'Les questions, les réponses et leurs sources sont effacées. Vos documents ne sont pas touchés.',
   threadActions: 'Actions pour « {{title}} »',
   moreThreads: 'Plus de conversations',
   chooseBot: 'Choisir le chatbot',
@@ -77,6 +80,7 @@ export const chat = {
   quotesOnly: 'Citations des documents',
   fallback: 'Un autre modèle a répondu',
   fallbackReason: 'Le modèle prévu n’a pas pu répondre : {{reason}}',
+  quoted: '« {{word}} »',
   corrected: 'Recherché {{used}} à la place de « {{term}} »',
   rewritten: 'Question comprise ainsi : « {{question}} »',
   nearest: 'Documents les plus proches',

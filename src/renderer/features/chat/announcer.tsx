@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LiveAnswer } from './live-answer.ts';
+
+/** Tells a screen reader once, when an answer has ended: streaming words one by one would drown everything else. */
+export function Announcer({ answer }: { answer: LiveAnswer | null }) {
+  const { t } = useTranslation('chat');
+  const [said, setSaid] = useState('');
+  const heard = useRef<LiveAnswer['phase'] | null>(null);
+  const phase = answer?.phase ?? null;
+  const message = answer?.message ?? null;
+  useEffect(() => {
+    const wasUnderWay = heard.current !== null && heard.current !== 'finished' && heard.current !== 'failed';
+    heard.current = phase;
+    if (!wasUnderWay) return;
+    if (phase === 'failed' || phase === 'refused') setSaid(t('answerFailed'));
+    if (phase !== 'finished' || !message) return;
+    setSaid(
+      message.status === 'stopped'
+        ? t('answerStopped')
+        : t('answerReady', { text: plainText(message.content) }),
+    );
+  }, [phase, message, t]);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}
+
+/** The answer as it would be read aloud: without citation numbers and Markdown marks. */
+function plainText(content: string): string {
+  return content
+    .replaceAll(/\[\^?[\d,; ]+\]/g, '')
+    .replaceAll(/[*_`#>|]/g, '')
+    .replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,148 @@
+import Box from '@mui/material/Box';
+import Popover from '@mui/material/Popover';
+import { useId, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '#shared/contract/conversations.ts';
+import { copyText } from '../../ui/copy-text.ts';
+import { useFormat } from '../../ui/format.ts';
+import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceWord } from './confidence.ts';
+
+type Props = {
+  message: Message;
+  /** Absent where the answer cannot be asked again. */
+  onRegenerate?: (() => void) | undefined;
+};
+
+/** One quiet line: how sure, how long, how much, by whom; and what can be done with the answer. */
+export function AnswerMeta({ message, onRegenerate }: Props) {
+  const { t } = useTranslation('chat');
+  const format = useFormat();
+  const { confidence, responseTimeMs, firstTokenMs, tokens, model, provider, content } = message;
+  const timing =
+    firstTokenMs === null
+      ? t('responseTime')
+      : `${t('responseTime')}, ${t('firstWord', { time: format.duration(firstTokenMs) })}`;
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: 1.75,
+        rowGap: 0.25,
+        mt: 1.25,
+        color: 'var(--faint)',
+        fontSize: 12,
+        fontVariantNumeric: 'tabular-nums',
+      }}
+    >
+      {confidence !== null && <Confidence value={confidence} />}
+      {responseTimeMs !== null && <span title={timing}>{format.duration(responseTimeMs)}</span>}
+      {tokens !== null && (
+        <span
+          title={t('tokensDetail', {
+            input: format.number(tokens.input),
+            output: format.number(tokens.output),
+          })}
+        >
+          {t('tokens', { count: tokens.input + tokens.output })}
+        </span>
+      )}
+      {provider === 'embedded' ? <span>{t('quotesOnly')}</span> : model !== null && <span>{model}</span>}
+      <Box sx={{ flex: 1 }} />
+      {content !== '' && <CopyAnswer text={content} />}
+      {onRegenerate && <MetaButton onClick={onRegenerate}>{t('regenerate')}</MetaButton>}
+    </Box>
+  );
+}
+
+function MetaButton({
+  children,
+  onClick,
+  ...rest
+}: {
+  children: ReactNode;
+  onClick: (event: { currentTarget: Element }) => void;
+}) {
+  return (
+    <Box
+      component="button"
+      type="button"
+      onClick={onClick}
+      {...rest}
+      sx={{
+        font: 'inherit',
+        color: 'inherit',
+        border: 0,
+        background: 'none',
+        p: '4px 0',
+        cursor: 'pointer',
+        '&:hover': { color: 'var(--text)' },
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+function CopyAnswer({ text }: { text: string }) {
+  const { t } = useTranslation('chat');
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <MetaButton onClick={() => void copyText(text).then(setCopied)}>
+      <span aria-live="polite">{copied === null ? t('copy') : copied ? t('copied') : t('copyRefused')}</span>
+    </MetaButton>
+  );
+}
+
+/** Confidence in a word, with what it means and how it is computed on request. */
+function Confidence({ value }: { value: number }) {
+  const { t } = useTranslation('chat');
+  const format = useFormat();
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const id = useId();
+  return (
+    <>
+      <Box
+        component="button"
+        type="button"
+        title={t('confidenceExplained')}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        aria-controls={id}
+        onClick={event => setAnchor(event.currentTarget)}
+        sx={{
+          font: 'inherit',
+          color: 'inherit',
+          border: 0,
+          background: 'none',
+          p: '4px 0',
+          cursor: 'pointer',
+          textDecoration: 'underline dotted',
+          textUnderlineOffset: '3px',
+          '&:hover': { color: 'var(--text)' },
+        }}
+      >
+        {t(`confidence_${confidenceWord(value)}`)}
+      </Box>
+      <Popover
+        id={id}
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { sx: { p: 2, maxWidth: 340, fontSize: 13, borderRadius: 'var(--r-m)' } } }}
+      >
+        <Box sx={{ fontWeight: 620, mb: 0.5 }}>{t('confidenceExplained')}</Box>
+        <p>{t('confidenceDefinition', { value: format.percent(value) })}</p>
+        <Box component="p" sx={{ color: 'var(--muted)', mt: 1 }}>
+          {t('confidenceScale', {
+            high: format.percent(CONFIDENCE_HIGH),
+            medium: format.percent(CONFIDENCE_MEDIUM),
+          })}
+        </Box>
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import Box from '@mui/material/Box';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message, Source } from '#shared/contract/conversations.ts';
+
+type Props = { message: Message; activeSource: number | null; onSource: (number: number) => void };
+
+/** While the answer is still being written, what its text cites so far; then what the server has checked. */
+function isCited(message: Message, source: Source): boolean {
+  return message.status === 'streaming' ? message.content.includes(`[${source.number}]`) : source.cited;
+}
+
+/** The sources of an answer as chips; passages that were read but not cited are one click away. */
+export function AnswerSources({ message, activeSource, onSource }: Props) {
+  const { t } = useTranslation('chat');
+  const [all, setAll] = useState(false);
+  const cited = message.sources.filter(source => isCited(message, source));
+  const others = message.sources.length - cited.length;
+  const shown = all ? message.sources : cited;
+  const finished = message.status !== 'streaming';
+  if (cited.length === 0 && (!finished || others === 0)) return null;
+  return (
+    <Box
+      component="ul"
+      aria-label={t('sources')}
+      sx={{
+        listStyle: 'none',
+        m: 0,
+        mt: 1.75,
+        p: 0,
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1,
+        alignItems: 'center',
+      }}
+    >
+      {shown.map(source => (
+        <Box component="li" key={source.number} sx={{ minWidth: 0, maxWidth: '100%' }}>
+          <SourceChip
+            source={source}
+            active={source.number === activeSource}
+            onClick={() => onSource(source.number)}
+          />
+        </Box>
+      ))}
+      {finished && others > 0 && (
+        <li>
+          <Box
+            component="button"
+            type="button"
+            onClick={() => setAll(!all)}
+            aria-expanded={all}
+            sx={moreStyle}
+          >
+            {all ? t('hideOtherSources') : t('otherSources', { count: others })}
+          </Box>
+        </li>
+      )}
+    </Box>
+  );
+}
+
+const moreStyle = {
+  font: 'inherit',
+  fontSize: 12.5,
+  color: 'var(--muted)',
+  border: 0,
+  background: 'none',
+  p: '6px 4px',
+  cursor: 'pointer',
+  textDecoration: 'underline',
+  textDecorationColor: 'var(--line)',
+  textUnderlineOffset: '3px',
+  '&:hover': { color: 'var(--text)' },
+};
+
+type ChipProps = { source: Source; active: boolean; onClick: () => void };
+
+function SourceChip({ source: { number, title, page, cited }, active, onClick }: ChipProps) {
+  const { t } = useTranslation('chat');
+  return (
+    <Box
+      component="button"
+      type="button"
+      aria-pressed={active}
+      onClick={onClick}
+      sx={{
+        font: 'inherit',
+        fontSize: 12.5,
+        color: 'var(--text)',
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1,
+        maxWidth: '100%',
+        border: '1px solid var(--line)',
+        borderRadius: '10px',
+        background: 'var(--surface)',
+        p: '6px 10px',
+        cursor: 'pointer',
+        opacity: cited ? 1 : 0.8,
+        '&:hover': { borderColor: 'var(--faint)' },
+        '&[aria-pressed=true]': { borderColor: 'var(--accent)' },
+      }}
+    >
+      <Box
+        component="span"
+        sx={{
+          display: 'inline-grid',
+          placeItems: 'center',
+          minWidth: 17,
+          height: 17,
+          px: 0.5,
+          borderRadius: '5px',
+          fontSize: 11,
+          fontWeight: 650,
+          background: active ? 'var(--accent)' : 'var(--accent-soft)',
+          color: active ? 'var(--on-accent)' : 'var(--accent)',
+        }}
+      >
+        {number}
+      </Box>
+      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        {title}
+      </Box>
+      {page !== null && (
+        <Box component="span" sx={{ color: 'var(--muted)', whiteSpace: 'nowrap' }}>
+          {t('page', { page })}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,222 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '#shared/contract/conversations.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { AnswerMeta } from './answer-meta.tsx';
+import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
+import { AnswerSources } from './answer-sources.tsx';
+import { AnswerText } from './answer-text.tsx';
+import type { LiveAnswer } from './live-answer.ts';
+
+export type ShownSource = { messageId: string; number: number };
+
+type Bot = { name: string; avatar: string; color: string };
+
+type Props = {
+  messages: readonly Message[];
+  bot: Bot;
+  /** The answer under way, for what it is doing before its first word. */
+  answer: LiveAnswer | null;
+  shown: ShownSource | null;
+  onSource: (source: ShownSource) => void;
+  onRegenerate?: (() => void) | undefined;
+};
+
+/** The exchange, question by question. Only the last answer can be asked again. */
+export function MessageList({ messages, bot, answer, shown, onSource, onRegenerate }: Props) {
+  const last = messages.at(-1);
+  return messages.map(message =>
+    message.sender === 'user' ? (
+      <Question key={message.id} text={message.content} />
+    ) : (
+      <Answer
+        key={message.id}
+        message={message}
+        bot={bot}
+        live={message === last ? answer : null}
+        activeSource={shown?.messageId === message.id ? shown.number : null}
+        onSource={onSource}
+        onRegenerate={message === last ? onRegenerate : undefined}
+      />
+    ),
+  );
+}
+
+const Question = memo(function Question({ text }: { text: string }) {
+  const { t } = useTranslation('chat');
+  return (
+    <Box
+      role="article"
+      aria-label={t('you')}
+      sx={{
+        m: '0 0 22px auto',
+        maxWidth: '78%',
+        width: 'fit-content',
+        background: 'var(--surface-2)',
+        borderRadius: '16px 16px 4px 16px',
+        p: '10px 14px',
+        whiteSpace: 'pre-wrap',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      {text}
+    </Box>
+  );
+});
+
+type AnswerProps = {
+  message: Message;
+  bot: Bot;
+  live: LiveAnswer | null;
+  activeSource: number | null;
+  onSource: (source: ShownSource) => void;
+  onRegenerate?: (() => void) | undefined;
+};
+
+const Answer = memo(function Answer({
+  message,
+  bot,
+  live,
+  activeSource,
+  onSource,
+  onRegenerate,
+}: AnswerProps) {
+  const { t } = useTranslation('chat');
+  const { id, status, content } = message;
+  const streaming = status === 'streaming';
+  const select = useRef((_: number): void => undefined);
+  select.current = number => onSource({ messageId: id, number });
+  const [openSource] = useState(() => (number: number) => select.current(number));
+  return (
+    <Box
+      role="article"
+      aria-label={t('answerOf', { name: bot.name })}
+      aria-busy={streaming}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '30px minmax(0, 1fr)',
+        gap: 1.5,
+        mb: 3,
+        fontSize: 15,
+        lineHeight: 1.62,
+      }}
+    >
+      <Avatar text={bot.avatar} color={bot.color} size={30} square />
+      <div>
+        <SearchNotes message={message} />
+        {content !== '' && <AnswerText message={message} activeSource={activeSource} onSource={openSource} />}
+        {streaming && <Doing answer={live} />}
+        <AnswerSources message={message} activeSource={activeSource} onSource={openSource} />
+        <AnswerNotices message={message} lost={live?.phase === 'lost'} onRetry={onRegenerate} />
+        {!streaming && <AnswerMeta message={message} onRegenerate={onRegenerate} />}
+      </div>
+    </Box>
+  );
+});
+
+/** What happens before the first word, and when the connection is being joined again. */
+function Doing({ answer }: { answer: LiveAnswer | null }) {
+  const { t } = useTranslation('chat');
+  if (answer?.phase === 'writing') return null;
+  const words = () => {
+    if (answer?.stopping) return t('stopping');
+    if (answer?.phase === 'rejoining') return t('rejoining');
+    if (answer?.phase === 'asking') return t('asking');
+    return t(answer && answer.sources.length > 0 ? 'reading' : 'searching');
+  };
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.25,
+        color: 'var(--muted)',
+        fontSize: 13.5,
+        minHeight: 30,
+      }}
+    >
+      <Box
+        aria-hidden="true"
+        sx={{
+          width: 8,
+          height: 8,
+          borderRadius: '99px',
+          background: 'var(--accent)',
+          animation: 'foyer-breathe 1.4s ease-in-out infinite',
+          '@keyframes foyer-breathe': { '0%, 100%': { opacity: 0.25 }, '50%': { opacity: 1 } },
+        }}
+      />
+      {words()}
+    </Box>
+  );
+}
+
+const NEAR_END_PX = 80; // a line or two: still "at the end" for a person
+
+type ScrollProps = { children: ReactNode; follow: unknown; compact?: boolean };
+
+/** Scrolls with the answer while the person is at the end; otherwise stays, and offers to go back there. */
+export function MessageScroller({ children, follow, compact = false }: ScrollProps) {
+  const { t } = useTranslation('chat');
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [away, setAway] = useState(false);
+  const toEnd = (behavior: ScrollBehavior = 'auto') =>
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior });
+
+  useEffect(() => {
+    if (atEnd.current) toEnd();
+  }, [follow]);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    setAway(!atEnd.current);
+  };
+  return (
+    <Box sx={{ flex: 1, minHeight: 0, position: 'relative', display: 'flex' }}>
+      <Box
+        ref={scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          overflow: 'auto',
+          outlineOffset: '-2px',
+          p: compact ? '18px 16px' : { xs: '18px 16px', md: '26px max(24px, calc(50% - 330px))' },
+        }}
+      >
+        {children}
+      </Box>
+      {away && (
+        <Tooltip title={t('jumpToEnd')}>
+          <IconButton
+            aria-label={t('jumpToEnd')}
+            onClick={() => {
+              atEnd.current = true;
+              toEnd('smooth');
+            }}
+            sx={{
+              position: 'absolute',
+              bottom: 8,
+              left: '50%',
+              transform: 'translateX(-50%)',
+              background: 'var(--surface)',
+              border: '1px solid var(--line)',
+              borderRadius: '99px',
+              boxShadow: 'var(--shadow-1)',
+            }}
+          >
+            <Icon name="down" />
+          </IconButton>
+        </Tooltip>
+      )}
+    </Box>
+  );
+}

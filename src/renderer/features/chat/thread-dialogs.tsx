@@ -1,0 +1,94 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '#shared/contract/conversations.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+
+const TITLE_MAX_LENGTH = 200; // characters, as the contract says
+
+type Thread = Pick<Conversation, 'id' | 'title'>;
+
+export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () => void }) {
+  const { t } = useTranslation('chat');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [title, setTitle] = useState(thread.title);
+  const titleId = useId();
+  const rename = useMutation({
+    mutationFn: (wanted: string) => client.conversations.rename({ id: thread.id, title: wanted }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
+      onClose();
+    },
+    onError: toasts.failed,
+  });
+  const wanted = title.trim();
+  return (
+    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          if (wanted !== '') rename.mutate(wanted);
+        }}
+      >
+        <DialogTitle id={titleId}>{t('renameTitle')}</DialogTitle>
+        <DialogContent>
+          <OutlinedInput
+            autoFocus
+            fullWidth
+            value={title}
+            onChange={event => setTitle(event.target.value)}
+            inputProps={{ 'aria-label': t('titleLabel'), maxLength: TITLE_MAX_LENGTH }}
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button variant="text" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" variant="contained" disabled={wanted === '' || rename.isPending}>
+            {t('save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+type RemoveProps = { thread: Thread; title: string; onClose: () => void; onRemoved: () => void };
+
+export function RemoveThread({ thread, title, onClose, onRemoved }: RemoveProps) {
+  const { t } = useTranslation('chat');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const remove = useMutation({
+    mutationFn: () => client.conversations.remove({ id: thread.id }),
+    onSuccess: () => {
+      onClose();
+      onRemoved();
+      toasts.done(t('removed'));
+      void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
+    },
+    onError: toasts.failed,
+  });
+  return (
+    <ConfirmDialog
+      open
+      destructive
+      title={t('removeTitle', { title })}
+      confirm={t('remove')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      {t('removeBody')}
+    </ConfirmDialog>
+  );
+}
