@@ -1,0 +1,112 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Document } from '#shared/contract/documents.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+
+const CALLS_AT_ONCE = 4;
+
+type Props = { documents: readonly Document[]; onDone: () => void };
+
+/** What can be done with the chosen documents together. */
+export function BulkBar({ documents, onDone }: Props) {
+  const { t } = useTranslation('knowledge');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [removing, setRemoving] = useState(false);
+  const count = documents.length;
+  const run = useMutation({
+    mutationFn: async (what: 'removed' | 'retried') => {
+      const { remove, retry } = client.documents;
+      const outcome = await eachOf(documents, ({ id }) =>
+        what === 'removed' ? remove({ id }) : retry({ id }),
+      );
+      return { what, ...outcome };
+    },
+    onSuccess: ({ what, done, failed }) => {
+      setRemoving(false);
+      onDone();
+      toasts.done(t(what, { count: done }), failed > 0 ? { text: t('someFailed', { count: failed }) } : {});
+      void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+    },
+    onError: toasts.failed,
+  });
+  return (
+    <Box
+      role="region"
+      aria-label={t('selected', { count })}
+      sx={{
+        position: 'sticky',
+        bottom: 0,
+        mt: 1.75,
+        display: 'flex',
+        alignItems: 'center',
+        flexWrap: 'wrap',
+        gap: 1,
+        p: '9px 10px 9px 16px',
+        border: '1px solid var(--line)',
+        borderRadius: 'var(--r-m)',
+        background: 'var(--surface)',
+        boxShadow: 'var(--shadow-2)',
+      }}
+    >
+      <Box role="status" sx={{ fontWeight: 570, flex: 1 }}>
+        {t('selected', { count })}
+      </Box>
+      <Button variant="text" onClick={onDone}>
+        {t('clearSelection')}
+      </Button>
+      <Button
+        disabled={run.isPending}
+        onClick={() => run.mutate('retried')}
+        startIcon={<Icon name="refresh" size={16} />}
+      >
+        {t('retrySelected')}
+      </Button>
+      <Button
+        disabled={run.isPending}
+        onClick={() => setRemoving(true)}
+        startIcon={<Icon name="trash" size={16} />}
+      >
+        {t('remove')}
+      </Button>
+      <ConfirmDialog
+        open={removing}
+        destructive
+        title={t('removeTitle', { count })}
+        confirm={t('remove')}
+        busy={run.isPending}
+        onConfirm={() => run.mutate('removed')}
+        onClose={() => setRemoving(false)}
+      >
+        {t('removeBody')}
+      </ConfirmDialog>
+    </Box>
+  );
+}
+
+/** Runs a call for each, a few at once; one that fails does not stop the others. Throws when all fail. */
+async function eachOf<Item>(
+  items: readonly Item[],
+  call: (item: Item) => Promise<unknown>,
+): Promise<{ done: number; failed: number }> {
+  const waiting = [...items];
+  const errors: unknown[] = [];
+  const work = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      try {
+        await call(item);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
+  if (errors.length === items.length) throw errors[0];
+  return { done: items.length - errors.length, failed: errors.length };
+}

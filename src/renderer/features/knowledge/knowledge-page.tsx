@@ -1,0 +1,259 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import Select from '@mui/material/Select';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import { documentState, type DocumentState } from '#shared/contract/documents.ts';
+import { editors } from '#shared/contract/route.ts';
+import { useCurrentClient } from '../../app/current-client.tsx';
+import { shownLanguage } from '../../app/i18n.ts';
+import { useSession } from '../../app/session.tsx';
+import { client, orpc } from '../../rpc/client.ts';
+import { useFormat } from '../../ui/format.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { DocumentTable } from './document-table.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { AddButtons } from './file-inputs.tsx';
+import { SearchBench } from './search-bench.tsx';
+import { TargetPicker } from './target-picker.tsx';
+import { UploadList } from './upload-list.tsx';
+import { useAddDocuments, useDuplicateToast } from './use-add-documents.ts';
+
+const LAST_TARGETS = 'foyer.knowledge.targets';
+
+/** What the chatbots know: totals, adding, every document, and a bench to try the search. */
+export default function KnowledgePage() {
+  const { t } = useTranslation('knowledge');
+  const { clientId } = useCurrentClient();
+  const bots = useQuery(
+    orpc.chatbots.list.queryOptions({
+      input: clientId === undefined ? {} : { clientId },
+      enabled: clientId !== undefined,
+    }),
+  );
+  if (bots.isError) return <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />;
+  if (!bots.data || clientId === undefined) {
+    return (
+      <Page title={t('title')}>
+        <LoadingState />
+      </Page>
+    );
+  }
+  return <Knowledge key={clientId} clientId={clientId} bots={bots.data} />;
+}
+
+function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbot[] }) {
+  const { t } = useTranslation('knowledge');
+  const navigate = useNavigate({ from: '/knowledge' });
+  const { state, bot, bench } = useSearch({ from: '/inside/knowledge' });
+  const mayEdit = useSession().may(...editors);
+  const [targets, setTargets] = useTargets(bots, bot);
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const add = useAddDocuments(targets);
+  useDuplicateToast();
+  const filtered = state !== undefined || bot !== undefined || q !== '';
+  const clearFilters = () => {
+    setTyped('');
+    void navigate({ search: {}, replace: true });
+  };
+  return (
+    <Page
+      title={t('title')}
+      subtitle={<Totals clientId={clientId} />}
+      actions={
+        <>
+          <Button
+            disabled={bots.length === 0}
+            onClick={() => void navigate({ search: before => ({ ...before, bench: true }) })}
+          >
+            {t('bench')}
+          </Button>
+          {mayEdit && bots.length > 0 && <AddButtons add={add} />}
+        </>
+      }
+    >
+      {bots.length === 0 ? (
+        <NoBot mayCreate={mayEdit} />
+      ) : (
+        <>
+          {mayEdit && (
+            <DropZone add={add}>
+              {bots.length > 1 && <TargetPicker bots={bots} value={targets} onChange={setTargets} />}
+            </DropZone>
+          )}
+          <UploadList />
+          <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', my: 1.75 }}>
+            <OutlinedInput
+              type="search"
+              size="small"
+              value={typed}
+              placeholder={t('search')}
+              onChange={event => setTyped(event.target.value)}
+              inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+              sx={{ flex: '1 1 220px', maxWidth: 420 }}
+            />
+            <Select
+              size="small"
+              displayEmpty
+              value={state ?? ''}
+              inputProps={{ 'aria-label': t('stateFilter') }}
+              onChange={event => {
+                const chosen = documentState.safeParse(event.target.value).data;
+                void navigate({ search: before => ({ ...before, state: chosen }), replace: true });
+              }}
+            >
+              <MenuItem value="">{t('anyState')}</MenuItem>
+              {documentState.options.map((option: DocumentState) => (
+                <MenuItem key={option} value={option}>
+                  {t(`state_${option}`)}
+                </MenuItem>
+              ))}
+            </Select>
+            {bots.length > 1 && (
+              <Select
+                size="small"
+                displayEmpty
+                value={bots.some(({ id }) => id === bot) ? bot : ''}
+                inputProps={{ 'aria-label': t('botFilter') }}
+                onChange={event => {
+                  const chosen = event.target.value === '' ? undefined : event.target.value;
+                  void navigate({ search: before => ({ ...before, bot: chosen }), replace: true });
+                }}
+                sx={{ maxWidth: 220 }}
+              >
+                <MenuItem value="">{t('anyBot')}</MenuItem>
+                {bots.map(({ id, name }) => (
+                  <MenuItem key={id} value={id}>
+                    {name}
+                  </MenuItem>
+                ))}
+              </Select>
+            )}
+          </Box>
+          <DocumentTable
+            clientId={clientId}
+            bots={bots}
+            filter={{ state, chatbotId: bot, q }}
+            mayEdit={mayEdit}
+            empty={
+              filtered ? (
+                <EmptyState
+                  icon="search"
+                  title={t('noMatch')}
+                  action={<Button onClick={clearFilters}>{t('clearFilters')}</Button>}
+                />
+              ) : (
+                <NoDocuments mayEdit={mayEdit} chatbotId={targets[0] ?? bots[0]?.id} />
+              )
+            }
+          />
+        </>
+      )}
+      {bench === true && bots.length > 0 && (
+        <SearchBench
+          bots={bots}
+          chatbotId={bot}
+          onClose={() => void navigate({ search: before => ({ ...before, bench: undefined }) })}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** The chatbots that receive what is added: the one filtered on, else the last choice, else all. */
+function useTargets(bots: readonly Chatbot[], filtered: string | undefined) {
+  const [chosen, setChosen] = useState<readonly string[] | null>(() => {
+    const remembered = localStorage.getItem(LAST_TARGETS)?.split(',');
+    return remembered ?? null;
+  });
+  const known = (ids: readonly string[]) => ids.filter(id => bots.some(bot => bot.id === id));
+  const start = filtered === undefined ? (chosen ?? bots.map(({ id }) => id)) : [filtered];
+  const [override, setOverride] = useState<{ filtered: string | undefined; ids: readonly string[] } | null>(
+    null,
+  );
+  const targets = known(override !== null && override.filtered === filtered ? override.ids : start);
+  const all = bots.map(({ id }) => id);
+  const set = (ids: string[]) => {
+    localStorage.setItem(LAST_TARGETS, ids.join(','));
+    setChosen(ids);
+    setOverride({ filtered, ids });
+  };
+  // Remembered chatbots may all be gone.
+  return [targets.length === 0 && override === null ? all : targets, set] as const;
+}
+
+function Totals({ clientId }: { clientId: string }) {
+  const { t } = useTranslation('knowledge');
+  const format = useFormat();
+  const { data } = useQuery(orpc.documents.list.queryOptions({ input: { clientId, limit: 1 } }));
+  if (!data) return <span>&nbsp;</span>;
+  const { documents, passages, working, failed } = data.totals;
+  const counted = (count: number) => ({ count, formatted: format.number(count) });
+  const parts = [
+    t('totals', {
+      documents: t('documentCount', counted(documents)),
+      passages: t('passageCount', counted(passages)),
+    }),
+    ...(working > 0 ? [t('working', counted(working))] : []),
+    ...(failed > 0 ? [t('failed', counted(failed))] : []),
+    ...(documents > 0 && working + failed === 0 ? [t('upToDate')] : []),
+  ];
+  return parts.join(', ');
+}
+
+function NoBot({ mayCreate }: { mayCreate: boolean }) {
+  const { t } = useTranslation('knowledge');
+  return (
+    <EmptyState
+      icon="bot"
+      title={t('noBot')}
+      action={
+        mayCreate ? (
+          <LinkButton variant="contained" to="/chatbots" search={{ create: true }}>
+            {t('createBot')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {t('noBotAdvice')}
+    </EmptyState>
+  );
+}
+
+function NoDocuments({ mayEdit, chatbotId }: { mayEdit: boolean; chatbotId: string | undefined }) {
+  const { t } = useTranslation('knowledge');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const sample = useMutation({
+    mutationFn: (id: string) => client.documents.addSample({ chatbotId: id, language: shownLanguage() }),
+    onSuccess: () => {
+      toasts.done(t('sampleAdded'));
+      void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+    },
+    onError: toasts.failed,
+  });
+  return (
+    <EmptyState
+      icon="book"
+      title={t('emptyTitle')}
+      action={
+        mayEdit && chatbotId !== undefined ? (
+          <Button disabled={sample.isPending} onClick={() => sample.mutate(chatbotId)}>
+            {t('addSample')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {t('emptyAdvice')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, desktop, orpc } from '../../rpc/client.ts';
+import { useProblemWords } from '../../rpc/errors.ts';
+import { useToasts } from '../../ui/toasts.tsx';
+import { filesUnder, isWanted, type Entry } from './dropped-files.ts';
+import type { UploadTarget } from './upload-queue.ts';
+import { uploadQueue, useUploads } from './uploads.ts';
+
+const NAMED_REJECTIONS = 3; // a toast holds about three lines
+
+/** Ways to add documents to chatbots: chosen files, a chosen folder, whatever is dropped. */
+export function useAddDocuments(targets: readonly string[]) {
+  const { t } = useTranslation('knowledge');
+  const toasts = useToasts();
+  const queries = useQueryClient();
+  const words = useProblemWords();
+  const [first, ...others] = targets;
+
+  const paths = useMutation({
+    mutationFn: async ({ given, target: [bot, ...rest] }: { given: string[]; target: UploadTarget }) => {
+      const result = await client.documents.addPaths({ chatbotId: bot, paths: given });
+      if (rest.length > 0) {
+        for (const { id, chatbotIds } of result.documents) {
+          await client.documents.link({ id, chatbotIds: [...new Set([...chatbotIds, bot, ...rest])] });
+        }
+      }
+      return result;
+    },
+    onSuccess: ({ documents, rejected }) => {
+      void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+      const fresh = documents.filter(document => !document.duplicate);
+      if (fresh.length > 0) toasts.done(t('added', { count: fresh.length }));
+      const known = documents.filter(document => document.duplicate);
+      if (known.length > 0) {
+        toasts.done(t('duplicates', { count: known.length, name: known[0]?.fileName }), {
+          text: t('duplicatesText'),
+        });
+      }
+      if (rejected.length > 0) {
+        const text = rejected
+          .slice(0, NAMED_REJECTIONS)
+          .map(({ path, code }) => `${path.split(/[\\/]/).at(-1) ?? path} : ${words(code).title}`)
+          .join(' · ');
+        toasts.done(t('rejected', { count: rejected.length }), { text });
+      }
+    },
+    onError: toasts.failed,
+  });
+
+  const addPaths = (given: string[]) => {
+    if (first !== undefined && given.length > 0) paths.mutate({ given, target: [first, ...others] });
+  };
+  const addFiles = (files: readonly File[]) => {
+    if (first === undefined) return;
+    if (files.length === 0) toasts.done(t('nothingFound'), { text: t('nothingFoundText') });
+    else uploadQueue.add(files, [first, ...others]);
+  };
+
+  return {
+    ready: first !== undefined,
+    busy: paths.isPending,
+
+    /** Files of an `<input type="file">`, hidden ones of a chosen folder left out. */
+    addChosen: (list: FileList | null) =>
+      addFiles([...(list ?? [])].filter(file => isWanted(file.webkitRelativePath || file.name))),
+
+    /** In the desktop window, its own dialogs; undefined in a browser. */
+    chooseFiles: desktop
+      ? () =>
+          void desktop
+            .invoke('files.choose', { title: t('addFiles'), multiple: true })
+            .then(addPaths, toasts.failed)
+      : undefined,
+    chooseFolder: desktop
+      ? () =>
+          void desktop
+            .invoke('folder.choose', { title: t('addFolder') })
+            .then(folder => addPaths(folder === null ? [] : [folder]), toasts.failed)
+      : undefined,
+
+    async drop(transfer: DataTransfer): Promise<void> {
+      // Both lists are emptied by the browser as soon as this event is over: they are read before anything else.
+      const files = [...transfer.files];
+      const entries = [...transfer.items].flatMap((item): Entry[] => {
+        const entry = item.webkitGetAsEntry();
+        return entry ? [entry] : [];
+      });
+      const known = desktop ? files.map(file => desktop.pathOfFile(file)).filter(path => path !== '') : [];
+      if (known.length > 0 && known.length === files.length) return addPaths(known);
+      try {
+        addFiles(entries.length > 0 ? await filesUnder(entries) : files);
+      } catch (error) {
+        toasts.failed(error);
+      }
+    },
+  };
+}
+
+export type AddDocuments = ReturnType<typeof useAddDocuments>;
+
+/** Says once for each batch which files were already there. */
+export function useDuplicateToast(): void {
+  const { t } = useTranslation('knowledge');
+  const toasts = useToasts();
+  const uploads = useUploads();
+  const told = useRef<ReadonlySet<number> | null>(null);
+  const open = uploads.some(({ state }) => state === 'waiting' || state === 'sending');
+  useEffect(() => {
+    const duplicates = uploads.filter(({ state }) => state === 'duplicate');
+    told.current ??= new Set(duplicates.map(({ id }) => id));
+    const fresh = duplicates.filter(({ id }) => !told.current?.has(id));
+    if (open || fresh.length === 0) return;
+    told.current = new Set(duplicates.map(({ id }) => id));
+    toasts.done(t('duplicates', { count: fresh.length, name: fresh[0]?.name }), {
+      text: t('duplicatesText'),
+    });
+  }, [uploads, open, toasts, t]);
+}
