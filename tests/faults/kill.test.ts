@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile } from '#main/db/connection.ts';
+import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
+import { writeRuleFiles } from '../support/sample-files.ts';
+import { startServerProcess } from '../support/server-process.ts';
+import { untilRead } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const FILES = 60;
+
+describe('kill -9', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  it('while reading documents: everything resumes, no passage twice, none lost', async () => {
+    const files = writeRuleFiles(join(folder.path, 'files'), FILES);
+    const dataFolder = join(folder.path, 'data');
+    const first = await startServerProcess(dataFolder);
+    const bot = await first.client.chatbots.create({ name: 'Règles' });
+    await first.client.documents.addPaths({ chatbotId: bot.id, paths: files });
+    const changes = await first.client.system.changes({});
+    for await (const _change of changes) {
+      const { totals } = await first.client.documents.list({ chatbotId: bot.id, limit: 1 });
+      if (totals.ready >= 5) break;
+    }
+    await first.killNow();
+
+    const second = await startServerProcess(dataFolder);
+    const before = (await second.client.documents.list({ chatbotId: bot.id, limit: 1 })).totals;
+    expect(before.documents).toBe(FILES);
+    await untilRead(second.client, bot.id);
+    const { items, totals } = await second.client.documents.list({ chatbotId: bot.id, limit: 200 });
+    expect(totals).toMatchObject({ documents: FILES, ready: FILES, failed: 0 });
+    const found = await second.client.search.search({ chatbotId: bot.id, q: 'zorglub41', k: 5 });
+    expect(found.results[0]?.title).toContain('Règle 41');
+    await second.stop();
+
+    const database = new Sqlite(databaseFile(dataFolder), { readonly: true });
+    const passages = database
+      .prepare(
+        'select document_id, count(*) n, count(distinct ordinal) o, max("end") e from chunks group by 1',
+      )
+      .all() as { document_id: string; n: number; o: number; e: number }[];
+    expect(passages).toHaveLength(FILES);
+    for (const row of passages) {
+      expect(row.n).toBe(row.o);
+      expect(items.find(item => item.id === row.document_id)?.passageCount).toBe(row.n);
+    }
+    const table = (
+      database.prepare("select name from sqlite_master where sql like '%USING fts5%'").get() as {
+        name: string;
+      }
+    ).name;
+    const entries = database.prepare(`select count(*) n from "${table}_docsize"`).get() as { n: number };
+    expect(entries.n).toBe(passages.reduce((sum, row) => sum + row.n, 0));
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    database.close();
+  });
+
+  it('while an answer streams: the question is kept, the answer is marked interrupted with what came', async () => {
+    const model = await startOllamaStandIn({ behaviour: 'stall' });
+    const dataFolder = join(folder.path, 'data');
+    const first = await startServerProcess(dataFolder);
+    const bot = await first.client.chatbots.create({ name: 'Règles' });
+    await first.client.models.create({
+      name: 'local',
+      provider: 'ollama',
+      model: 'mistral-small',
+      url: model.url,
+    });
+    await first.client.documents.addSample({ chatbotId: bot.id, language: 'fr' });
+    await untilRead(first.client, bot.id);
+    let conversationId = '';
+    const events = await first.client.conversations.chat({
+      chatbotId: bot.id,
+      message: 'Combien de jours pour un mariage ?',
+    });
+    for await (const event of events) {
+      if (event.type === 'started') conversationId = event.conversationId;
+      if (event.type === 'delta') break;
+    }
+    await first.killNow();
+
+    const second = await startServerProcess(dataFolder);
+    const { messages } = await second.client.conversations.get({ id: conversationId });
+    expect(messages.map(message => [message.sender, message.status])).toEqual([
+      ['user', 'complete'],
+      ['bot', 'interrupted'],
+    ]);
+    expect(messages[0]?.content).toBe('Combien de jours pour un mariage ?');
+
+    model.release();
+    model.setBehaviour('normal');
+    const again = await second.client.conversations.regenerate({ id: conversationId });
+    for await (const event of again)
+      if (event.type === 'finished') expect(event.message.status).toBe('complete');
+    expect((await second.client.conversations.get({ id: conversationId })).messages).toHaveLength(2);
+    await second.stop();
+    await model.close();
+  });
+});

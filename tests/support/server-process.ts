@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { FoyerClient } from '#main/app/ports.ts';
+import { openSession } from '#main/cli/session.ts';
+
+const headless = fileURLToPath(new URL('../../src/main/headless.ts', import.meta.url));
+
+export type ServerProcess = {
+  /** Calls over the control socket, with the rights of the machine's owner. */
+  client: FoyerClient;
+  address: string;
+  pid: number;
+  /** Ends it without a chance to clean up. */
+  killNow(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Foyer as a server in a process of its own, on a data folder and a free port. */
+export async function startServerProcess(dataFolder: string): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [headless, '--data', dataFolder, '--port', '0', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LANG: 'fr_FR.UTF-8' },
+  });
+  const address = await announcedAddress(child);
+  const session = await openSession({
+    dataFolder,
+    signal: new AbortController().signal,
+    onWait: () => undefined,
+  });
+  const exited = once(child, 'exit');
+  return {
+    client: session.client,
+    address,
+    pid: child.pid ?? 0,
+    async killNow() {
+      child.kill('SIGKILL');
+      await exited;
+      await session.close();
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      await session.close();
+    },
+  };
+}
+
+async function announcedAddress(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk);
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    if (address) {
+      child.stdout?.resume();
+      return address;
+    }
+  }
+  throw new Error(`The server did not start: ${said}`);
+}
