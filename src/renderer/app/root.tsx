@@ -1,7 +1,7 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ErrorState } from '../ui/states.tsx';
-import { SessionProvider, useSessionQuery } from './session.tsx';
+import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
 
 const outside = ['/sign-in', '/set-up'];

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { useSession } from '../session.tsx';
+import { useSession } from '../../state/session.tsx';
 import { placesFor } from './navigation.ts';
 
 const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useCurrentClient } from '../current-client.tsx';
+import { useCurrentClient } from '../../state/current-client.tsx';
 
 /** Which client one works for; a button only when there is a choice. */
 export function ClientSwitcher({ folded }: { folded: boolean }) {

@@ -7,17 +7,12 @@ import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } fr
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { useSession } from '../session.tsx';
+import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { useSession } from '../../state/session.tsx';
 import { placesFor } from './navigation.ts';
 import { matching } from './palette-matching.ts';
 
 const FOUND_PER_GROUP = 6;
-const OPEN_EVENT = 'foyer:palette';
-
-/** Opens the palette from anywhere: the search button of a page, for instance. */
-export function openPalette(): void {
-  window.dispatchEvent(new Event(OPEN_EVENT));
-}
 
 type Entry = { id: string; group: string; label: string; icon: IconName; go: () => void };
 
@@ -32,10 +27,10 @@ export function Palette() {
     };
     const onOpen = () => setOpen(true);
     window.addEventListener('keydown', onKey);
-    window.addEventListener(OPEN_EVENT, onOpen);
+    window.addEventListener(PALETTE_EVENT, onOpen);
     return () => {
       window.removeEventListener('keydown', onKey);
-      window.removeEventListener(OPEN_EVENT, onOpen);
+      window.removeEventListener(PALETTE_EVENT, onOpen);
     };
   }, []);
   return open ? <OpenPalette onClose={() => setOpen(false)} /> : null;

@@ -10,10 +10,10 @@ import { orpc } from '../../rpc/client.ts';
 import { useLiveUpdates } from '../../rpc/live-updates.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useDelayed } from '../../ui/use-delayed.ts';
-import { CurrentClientProvider } from '../current-client.tsx';
-import { useSession } from '../session.tsx';
+import { CurrentClientProvider } from '../../state/current-client.tsx';
+import { useSession } from '../../state/session.tsx';
 import { BottomBar } from './bottom-bar.tsx';
-import { Brand } from './brand.tsx';
+import { Brand } from '../../ui/brand.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 

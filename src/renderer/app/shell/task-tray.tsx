@@ -12,7 +12,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { useSession } from '../session.tsx';
+import { useSession } from '../../state/session.tsx';
 
 const SHOWN = 30;
 

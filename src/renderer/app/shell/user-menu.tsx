@@ -13,9 +13,9 @@ import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { useAppearance } from '../appearance.tsx';
-import { showLanguage, shownLanguage } from '../i18n.ts';
-import { useSession } from '../session.tsx';
+import { useAppearance } from '../../state/appearance.tsx';
+import { showLanguage, shownLanguage } from '../../state/i18n.ts';
+import { useSession } from '../../state/session.tsx';
 
 /** Who one is, and what follows one everywhere: theme, language, signing out. */
 export function UserMenu({ folded }: { folded: boolean }) {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import type { Document } from '#shared/contract/documents.ts';
-import { useSession } from '../../app/session.tsx';
+import { useSession } from '../../state/session.tsx';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -8,7 +8,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
-import { showLanguage, shownLanguage } from '../../app/i18n.ts';
+import { showLanguage, shownLanguage } from '../../state/i18n.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';

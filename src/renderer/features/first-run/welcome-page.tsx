@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CurrentClientProvider } from '../../app/current-client.tsx';
+import { CurrentClientProvider } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { useLiveUpdates } from '../../rpc/live-updates.ts';
 import { useToasts } from '../../ui/toasts.tsx';

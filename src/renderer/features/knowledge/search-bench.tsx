@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { SearchResult } from '#shared/contract/search.ts';
 import { administrators } from '#shared/contract/route.ts';
-import { useSession } from '../../app/session.tsx';
+import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';

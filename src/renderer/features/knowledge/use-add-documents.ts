@@ -17,6 +17,7 @@ export function useAddDocuments(targets: readonly string[]) {
   const queries = useQueryClient();
   const words = useProblemWords();
   const [first, ...others] = targets;
+  const native = desktop;
 
   const paths = useMutation({
     mutationFn: async ({ given, target: [bot, ...rest] }: { given: string[]; target: UploadTarget }) => {
@@ -33,8 +34,8 @@ export function useAddDocuments(targets: readonly string[]) {
       const fresh = documents.filter(document => !document.duplicate);
       if (fresh.length > 0) toasts.done(t('added', { count: fresh.length }));
       const known = documents.filter(document => document.duplicate);
-      if (known.length > 0) {
-        toasts.done(t('duplicates', { count: known.length, name: known[0]?.fileName }), {
+      if (known[0]) {
+        toasts.done(t('duplicates', { count: known.length, name: known[0].fileName }), {
           text: t('duplicatesText'),
         });
       }
@@ -67,15 +68,15 @@ export function useAddDocuments(targets: readonly string[]) {
       addFiles([...(list ?? [])].filter(file => isWanted(file.webkitRelativePath || file.name))),
 
     /** In the desktop window, its own dialogs; undefined in a browser. */
-    chooseFiles: desktop
+    chooseFiles: native
       ? () =>
-          void desktop
+          void native
             .invoke('files.choose', { title: t('addFiles'), multiple: true })
             .then(addPaths, toasts.failed)
       : undefined,
-    chooseFolder: desktop
+    chooseFolder: native
       ? () =>
-          void desktop
+          void native
             .invoke('folder.choose', { title: t('addFolder') })
             .then(folder => addPaths(folder === null ? [] : [folder]), toasts.failed)
       : undefined,
@@ -87,7 +88,7 @@ export function useAddDocuments(targets: readonly string[]) {
         const entry = item.webkitGetAsEntry();
         return entry ? [entry] : [];
       });
-      const known = desktop ? files.map(file => desktop.pathOfFile(file)).filter(path => path !== '') : [];
+      const known = native ? files.map(file => native.pathOfFile(file)).filter(path => path !== '') : [];
       if (known.length > 0 && known.length === files.length) return addPaths(known);
       try {
         addFiles(entries.length > 0 ? await filesUnder(entries) : files);
@@ -111,9 +112,9 @@ export function useDuplicateToast(): void {
     const duplicates = uploads.filter(({ state }) => state === 'duplicate');
     told.current ??= new Set(duplicates.map(({ id }) => id));
     const fresh = duplicates.filter(({ id }) => !told.current?.has(id));
-    if (open || fresh.length === 0) return;
+    if (open || !fresh[0]) return;
     told.current = new Set(duplicates.map(({ id }) => id));
-    toasts.done(t('duplicates', { count: fresh.length, name: fresh[0]?.name }), {
+    toasts.done(t('duplicates', { count: fresh.length, name: fresh[0].name }), {
       text: t('duplicatesText'),
     });
   }, [uploads, open, toasts, t]);

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import { showLanguage, shownLanguage } from '../../app/i18n.ts';
+import { showLanguage, shownLanguage } from '../../state/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 export function LanguageSwitch() {

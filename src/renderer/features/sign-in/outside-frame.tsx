@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { Brand } from '../../app/shell/brand.tsx';
+import { Brand } from '../../ui/brand.tsx';
 import { Card } from '../../ui/card.tsx';
 
 /** The frame of pages one meets before being inside. */

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon } from './icon.tsx';
 
 export function Brand({ compact = false }: { compact?: boolean }) {
   return (
