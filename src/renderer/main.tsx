@@ -6,8 +6,8 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AppearanceProvider } from './app/appearance.tsx';
-import { startTranslations } from './app/i18n.ts';
+import { AppearanceProvider } from './state/appearance.tsx';
+import { startTranslations } from './state/i18n.ts';
 import { router } from './app/routes.tsx';
 import { theme } from './app/theme.ts';
 import './app/tokens.css';

@@ -71,7 +71,11 @@ export function createModelConnections(outbound: Outbound) {
         provider,
         label: productNames[product],
         url,
-        models: models.map(({ name, purpose, bytes }) => ({ model: name, purpose: purpose ?? "chat", sizeBytes: bytes })),
+        models: models.map(({ name, purpose, bytes }) => ({
+          model: name,
+          purpose: purpose ?? 'chat',
+          sizeBytes: bytes,
+        })),
       }));
     },
   };

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { RouterClient } from '@orpc/server';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
@@ -63,6 +62,3 @@ export type AppOptions = {
 
 /** The same calls whether they go in process, through a message port or over HTTP. */
 export type FoyerClient = ContractRouterClient<Contract>;
-
-/** Kept for doors that build a client from the router itself. */
-export type InProcessClient = RouterClient<Router>;

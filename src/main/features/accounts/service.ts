@@ -217,7 +217,7 @@ function sameSecret(given: string, expected: string): boolean {
 }
 
 /** Null is the window or the in-process command line: this machine by construction. */
-export function isLoopback(address: string | null): boolean {
+function isLoopback(address: string | null): boolean {
   if (address === null) return true;
   const plain = address.replace(/^::ffff:/, '');
   return plain === '::1' || /^127\.\d+\.\d+\.\d+$/.test(plain);

@@ -2,5 +2,5 @@ export { createAnswering } from './answering.ts';
 export { createLiveAnswers } from './live-answers.ts';
 export { createRoute } from './model-routes.ts';
 export { createConversationRoutes } from './routes.ts';
-export { createConversationService, type ConversationService } from './service.ts';
+export { createConversationService } from './service.ts';
 export { createConversationStore, type ConversationStore } from './store.ts';

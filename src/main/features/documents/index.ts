@@ -2,4 +2,4 @@ export { createLiveProgress } from './live-progress.ts';
 export { createReadingJob, READ_JOB } from './reading.ts';
 export { createDocumentRoutes } from './routes.ts';
 export { createDocumentService, type DocumentService } from './service.ts';
-export { createDocumentStore, type DocumentRow } from './store.ts';
+export { createDocumentStore } from './store.ts';

@@ -95,9 +95,11 @@ export function createRetriever({
         ),
       );
       const vectorRelevances = bestBy(
-        (vector?.hits ?? []).map(
-          hit => [hit.chunkId, vectorRelevance(hit.similarity, vector!.background)] as const,
-        ),
+        vector === null
+          ? []
+          : vector.hits.map(
+              hit => [hit.chunkId, vectorRelevance(hit.similarity, vector.background)] as const,
+            ),
       );
       const ranked =
         vector === null && keywordResults.length === 1

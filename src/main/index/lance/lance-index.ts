@@ -259,7 +259,7 @@ export function createLanceVectorIndex({ directory }: { directory: string }): Ve
 
     async close() {
       await lastWrite;
-      for (const name of [...open.keys()]) release(name);
+      for (const name of open.keys()) release(name);
       if (connection !== null) (await connection).close();
       connection = null;
     },

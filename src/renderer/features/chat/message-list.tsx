@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
-import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/conversations.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -88,9 +88,7 @@ const Answer = memo(function Answer({
   const { t } = useTranslation('chat');
   const { id, status, content } = message;
   const streaming = status === 'streaming';
-  const select = useRef((_: number): void => undefined);
-  select.current = number => onSource({ messageId: id, number });
-  const [openSource] = useState(() => (number: number) => select.current(number));
+  const openSource = useCallback((number: number) => onSource({ messageId: id, number }), [id, onSource]);
   return (
     <Box
       role="article"

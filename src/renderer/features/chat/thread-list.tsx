@@ -12,6 +12,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { RemoveThread, RenameThread } from './thread-dialogs.tsx';
 import { groupThreads } from './thread-groups.ts';
 
@@ -28,6 +29,7 @@ type Props = {
 
 /** A person's own conversations, by when they were last used. */
 export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
+  const now = useNow();
   const { t } = useTranslation('chat');
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed.trim());
@@ -83,7 +85,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
             {t(words === '' ? 'noThreads' : 'noThreadFound')}
           </Box>
         ) : (
-          groupThreads(threads, new Date()).map(group => (
+          groupThreads(threads, now).map(group => (
             <Box component="section" key={group.period} aria-label={t(group.period)}>
               <Box
                 component="h3"

@@ -10,6 +10,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { Figures } from './figures.tsx';
 import { QuestionsChart } from './questions-chart.tsx';
 import { TodoList } from './todo-list.tsx';
@@ -27,7 +28,7 @@ export default function HomePage() {
     enabled: clientId !== undefined,
   });
   const todo = overview.data ? todoOf(overview.data) : [];
-  const greeting = new Date().getHours() >= EVENING_FROM ? t('evening') : t('morning');
+  const greeting = useNow().getHours() >= EVENING_FROM ? t('evening') : t('morning');
 
   return (
     <Page

@@ -72,7 +72,7 @@ describe('upload queue', () => {
   });
 
   it('cancels one, waiting or on its way, and no other', async () => {
-    const { queue, sent, until, states } = setUp();
+    const { queue, until, states } = setUp();
     queue.add(['a', 'b', 'c', 'd', 'e'].map(file), [BOT]);
     queue.cancel(5);
     queue.cancel(2);

@@ -37,8 +37,6 @@ type Entry<Problem extends string> = {
   abort: AbortController;
 };
 
-export type UploadQueue<Problem extends string = string> = ReturnType<typeof createUploadQueue<Problem>>;
-
 /**
  * Files on their way to Foyer. The queue lives outside the pages: leaving the page interrupts nothing. Each file goes
  * by itself, so that one refusal or cancellation touches no other.
