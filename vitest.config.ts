@@ -13,7 +13,12 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/faults/**/*.test.ts', 'tests/documents/**/*.test.ts', 'tests/doors/**/*.test.ts'],
+          include: [
+            'tests/features/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+            'tests/documents/**/*.test.ts',
+            'tests/doors/**/*.test.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -4,8 +4,10 @@ import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { FoyerError } from '#shared/errors.ts';
+import { fold } from '#main/language/fold.ts';
 import type { Log } from '#main/platform/log.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
+import { FOLD_FUNCTION } from './holds-words.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
@@ -36,6 +38,9 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma(`cache_size = -${CACHE_KIB}`);
     sqlite.pragma('temp_store = MEMORY');
+    sqlite.function(FOLD_FUNCTION, { deterministic: true }, text =>
+      typeof text === 'string' ? fold(text) : null,
+    );
     const folder = migrationsFolder();
     const pending = pendingMigrations(sqlite, folder);
     if (pending.length > 0 && !fresh) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analysePassage, analyseQuery } from './analyse.ts';
 import { detectLanguage } from './detect.ts';
-import { fold, tokenise, wordsOf } from './tokenise.ts';
+import { fold } from './fold.ts';
+import { tokenise, wordsOf } from './tokenise.ts';
 
 const surfaces = (text: string) => wordsOf(text).map(word => word.surface);
 

@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import snowball from 'snowball-stemmers';
 
 /** A word of a text: its normalised form, its French and English stems, and where it stands (UTF-16 units). */
@@ -58,19 +59,6 @@ const english = snowball.newStemmer('english');
 /** Two generations: when the young one is full it becomes the old one, so that frequent words are never lost. */
 let youngWords = new Map<string, Word>();
 let oldWords = new Map<string, Word>();
-
-/** Lower case without diacritics or compatibility forms: `Œuvre` → `oeuvre`, `été` → `ete`, `ﬁ` → `fi`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/œ/gu, 'oe')
-    .replace(/æ/gu, 'ae')
-    .replace(/ß/gu, 'ss')
-    .replace(/ø/gu, 'o')
-    .replace(/ł/gu, 'l');
-}
 
 function createWord(spelling: string): Word {
   const folded = fold(spelling);

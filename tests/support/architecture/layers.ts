@@ -42,7 +42,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'main/index-search': ['main/language', 'main/db', 'main/platform', 'ports'],
   'main/ingest': ['main/language', 'main/platform', 'ports'],
   'main/language': [],
-  'main/db': ['main/platform', 'ports'],
+  'main/db': ['main/language', 'main/platform', 'ports'],
   'main/platform': ['main/db', 'ports'],
   preload: [],
   'renderer/app': ['renderer/features', 'renderer/modules', 'renderer/state', 'renderer/rpc', 'renderer/ui'],

@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, gt, gte, like, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, ne, or, sql } from 'drizzle-orm';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import type { Database } from '#main/db/connection.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
+import { fold } from '#main/language/fold.ts';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -75,10 +77,9 @@ export function createConversationStore(database: Database) {
       scope: ClientScope,
       filter: Page & { q: string; userId: string | null | undefined },
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
-      const pattern = `%${filter.q.replaceAll(/[\\%_]/g, match => `\\${match}`)}%`;
       const excerpt = sql<
         string | null
-      >`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} and ${messages.content} like ${pattern} escape '\\' order by ${messages.createdAt} limit 1)`;
+      >`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} and ${holdsWords(messages.content, filter.q)} order by ${messages.createdAt} limit 1)`;
       const rows = database
         .select({ ...described, excerpt })
         .from(conversations)
@@ -89,7 +90,7 @@ export function createConversationStore(database: Database) {
             ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
-            or(like(conversations.title, pattern), sql`${excerpt} is not null`),
+            or(holdsWords(conversations.title, filter.q), sql`${excerpt} is not null`),
           ),
         )
         .orderBy(desc(conversations.updatedAt), desc(conversations.id))
@@ -253,8 +254,9 @@ export function createConversationStore(database: Database) {
 
 const EXCERPT_CHARACTERS = 160;
 
+/** About where the first of the words stands; folding moves ligatures by a character, which does not matter here. */
 function excerptAround(text: string, q: string): string {
-  const at = Math.max(0, text.toLowerCase().indexOf(q.toLowerCase()));
+  const at = Math.max(0, fold(text).indexOf(fold(q).split(/\s+/)[0] ?? ''));
   const from = Math.max(0, at - EXCERPT_CHARACTERS / 2);
   const piece = text.slice(from, from + EXCERPT_CHARACTERS).replaceAll(/\s+/g, ' ');
   return (from > 0 ? '… ' : '') + piece + (from + EXCERPT_CHARACTERS < text.length ? ' …' : '');

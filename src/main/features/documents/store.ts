@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, like, lt, sql, sum, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentState } from '#shared/contract/documents.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
 import { chunks, documentChatbots, documents, documentTexts } from '#main/db/schema/index.ts';
 import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
@@ -64,7 +65,9 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
             withinScope(documents.clientId, scope),
             ofChatbot(filter.chatbotId),
             filter.state ? eq(documents.state, filter.state) : undefined,
-            filter.q ? like(documents.fileName, `%${filter.q.replaceAll(/[%_]/g, '')}%`) : undefined,
+            filter.q
+              ? or(holdsWords(documents.fileName, filter.q), holdsWords(documents.title, filter.q))
+              : undefined,
             filter.cursor ? lt(documents.id, filter.cursor) : undefined,
           ),
         )

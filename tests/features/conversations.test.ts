@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatInput, Message } from '#shared/contract/conversations.ts';
+import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+
+describe('conversations without a model', () => {
+  let foyer: TemporaryApp;
+  let chatbotId: string;
+  let englishBot: string;
+
+  beforeAll(async () => {
+    foyer = await startTemporaryApp();
+    chatbotId = (await foyer.client.chatbots.create({ name: 'RH' })).id;
+    englishBot = (await foyer.client.chatbots.create({ name: 'HR', language: 'en' })).id;
+    await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
+    await foyer.client.documents.addSample({ chatbotId: englishBot, language: 'en' });
+    await untilRead(foyer.client, chatbotId);
+    await untilRead(foyer.client, englishBot);
+  });
+  afterAll(() => foyer.close());
+
+  async function ask(input: Partial<ChatInput> & { message: string }): Promise<Message> {
+    for await (const event of await foyer.client.conversations.chat({ chatbotId, ...input })) {
+      if (event.type === 'finished') return event.message;
+    }
+    throw new Error('The answer did not finish');
+  }
+
+  it('quote the documents, word for word, each quotation with the place it stands at', async () => {
+    const answer = await ask({ message: 'Combien de jours pour un mariage ?' });
+    expect(answer.content).toContain('4 jours ouvrés');
+    expect(answer).toMatchObject({ status: 'complete', provider: 'embedded', abstained: false });
+    const cited = answer.sources.filter(source => source.cited);
+    expect(cited.length).toBeGreaterThan(0);
+    for (const { documentId, start, end, quote } of cited) {
+      const page = await foyer.client.documents.page({ id: documentId, offset: start });
+      const block = page.blocks.find(one => one.start <= start && start < one.end);
+      expect(block?.text.slice(start - block.start).startsWith(quote.slice(0, 20))).toBe(true);
+      expect(end - start).toBe(quote.length);
+    }
+  });
+
+  it('understand a question that leans on the one before', async () => {
+    const first = await ask({ message: 'Combien de jours pour un mariage ?' });
+    const second = await ask({ message: 'Et pour un enfant ?', conversationId: first.conversationId });
+    expect(second.content).toContain('1 jour ouvré');
+    expect(second.metadata.searchedQuestion?.toLowerCase()).toContain('mariage');
+  });
+
+  it('say that nothing answers, in the language of the question, and keep it for the owner', async () => {
+    const question = 'Quelle est la capitale de l’Australie ?';
+    const answer = await ask({ message: question });
+    expect(answer).toMatchObject({ abstained: true, sources: [], confidence: null });
+    expect(answer.content).toMatch(/ne répondent pas/);
+    const english = await ask({ message: 'What is the capital of Australia?', chatbotId: englishBot });
+    expect(english.content).toMatch(/do not answer/);
+    const { items } = await foyer.client.conversations.unanswered({});
+    expect(items.map(item => item.question)).toEqual(
+      expect.arrayContaining([question, 'What is the capital of Australia?']),
+    );
+  });
+
+  it('tell someone who asks in another language which one the documents are in', async () => {
+    const answer = await ask({ message: 'How many holidays does an employee get each year?' });
+    expect(answer.abstained).toBe(true);
+    expect(answer.content).toContain('French');
+    const french = await ask({
+      message: 'À combien de congés un salarié a-t-il droit chaque année ?',
+      chatbotId: englishBot,
+    });
+    expect(french.abstained).toBe(true);
+    expect(french.content).toContain('anglais');
+  });
+
+  it('are found by their words, renamed and deleted', async () => {
+    const { conversationId } = await ask({ message: 'Le télétravail est-il possible le vendredi ?' });
+    const found = await foyer.client.conversations.search({ q: 'VENDREDI  teletravail' });
+    expect(found.items.map(({ id }) => id)).toEqual([conversationId]);
+    expect(found.items[0]?.excerpt).toContain('vendredi');
+    expect((await foyer.client.conversations.search({ q: 'télétravail 100%' })).items).toEqual([]);
+    expect((await foyer.client.conversations.rename({ id: conversationId, title: 'Chez soi' })).title).toBe(
+      'Chez soi',
+    );
+    await foyer.client.conversations.remove({ id: conversationId });
+    await expect(foyer.client.conversations.get({ id: conversationId })).rejects.toMatchObject({
+      code: 'resource.not_found',
+    });
+    expect((await foyer.client.conversations.search({ q: 'teletravail' })).items).toEqual([]);
+  });
+
+  it('answer again in place of the last answer', async () => {
+    const first = await ask({ message: 'Combien de jours pour un mariage ?' });
+    for await (const event of await foyer.client.conversations.regenerate({ id: first.conversationId })) {
+      expect(event.type).not.toBe('failed');
+    }
+    const { messages } = await foyer.client.conversations.get({ id: first.conversationId });
+    expect(messages.map(({ sender }) => sender)).toEqual(['user', 'bot']);
+    expect(messages[1]?.content).toBe(first.content);
+  });
+
+  it('come page by page, each once, latest first', async () => {
+    for (let index = 0; index < 7; index += 1) await ask({ message: `Bonjour ${index}` });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await foyer.client.conversations.list({ limit: 3, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThanOrEqual(7);
+  });
+});
+
+describe('conversations with a model', () => {
+  it('search in the language of the documents what was asked in another one', async () => {
+    const foyer = await startTemporaryApp();
+    const model = await startOllamaStandIn({});
+    try {
+      const chatbotId = (await foyer.client.chatbots.create({ name: 'RH' })).id;
+      await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
+      await untilRead(foyer.client, chatbotId);
+      await foyer.client.models.create({
+        name: 'Essai',
+        provider: 'ollama',
+        model: 'mistral-small',
+        url: model.url,
+        isDefault: true,
+      });
+      model.setReply(request =>
+        request.system.includes('[1]') || JSON.stringify(request.body).includes('4 jours ouvrés')
+          ? 'Four working days [1].'
+          : 'Combien de jours ouvrés pour un mariage ?',
+      );
+      let answer: Message | null = null;
+      for await (const event of await foyer.client.conversations.chat({
+        chatbotId,
+        message: 'How many working days off for a wedding?',
+      })) {
+        if (event.type === 'finished') answer = event.message;
+      }
+      expect(answer?.metadata.searchedQuestion).toBe('Combien de jours ouvrés pour un mariage ?');
+      expect(answer).toMatchObject({ content: 'Four working days [1].', abstained: false });
+      expect(answer?.sources[0]?.quote).toContain('4 jours ouvrés');
+    } finally {
+      await foyer.close();
+      await model.close();
+    }
+  });
+});
