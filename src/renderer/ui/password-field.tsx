@@ -19,7 +19,7 @@ export function PasswordField(props: ComponentProps<typeof Field>) {
           endAdornment: (
             <InputAdornment position="end">
               <IconButton size="small" aria-label={label} onClick={() => setShown(!shown)} edge="end">
-                <Icon name={shown ? 'lock' : 'search'} size={16} />
+                <Icon name={shown ? 'eyeOff' : 'eye'} size={16} />
               </IconButton>
             </InputAdornment>
           ),

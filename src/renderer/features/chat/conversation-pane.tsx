@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Dialog from '@mui/material/Dialog';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -14,6 +13,7 @@ import { EmptyConversation } from './empty-conversation.tsx';
 import { MessageList, MessageScroller, type ShownSource } from './message-list.tsx';
 import { useAnsweringModels } from './model-choice.ts';
 import { ModelPicker } from './model-picker.tsx';
+import { SourceDialog } from './source-dialog.tsx';
 import { SourcePanel } from './source-panel.tsx';
 import { useConversation, type ConversationState } from './use-conversation.ts';
 
@@ -144,33 +144,14 @@ function useSourcePanel({ messages }: ConversationState, conversationId: string 
   };
 }
 
-/** Beside the answer when there is room, over it on a smaller window, the whole screen on a phone. */
+/** Beside the answer when there is room, over it on a smaller window. */
 function SourceSide({ panel }: { panel: Panel }) {
-  const { t } = useTranslation('chat');
-  const phone = useMediaQuery('(max-width: 640px)');
   const { source, shownAt, roomy, close } = panel;
   if (!source) return null;
-  const content = <SourcePanel source={source} shownAt={shownAt} onClose={close} />;
-  if (roomy) {
-    return (
-      <Box sx={{ width: 400, flex: 'none', minHeight: 0, borderLeft: '1px solid var(--line)' }}>
-        {content}
-      </Box>
-    );
-  }
+  if (!roomy) return <SourceDialog source={source} shownAt={shownAt} onClose={close} />;
   return (
-    <Dialog
-      open
-      onClose={close}
-      fullScreen={phone}
-      fullWidth
-      maxWidth="sm"
-      aria-label={t('source', { number: source.number })}
-      slotProps={{
-        paper: { sx: phone ? { borderRadius: 0, border: 0 } : { height: '82vh', overflow: 'hidden' } },
-      }}
-    >
-      {content}
-    </Dialog>
+    <Box sx={{ width: 400, flex: 'none', minHeight: 0, borderLeft: '1px solid var(--line)' }}>
+      <SourcePanel source={source} shownAt={shownAt} onClose={close} />
+    </Box>
   );
 }

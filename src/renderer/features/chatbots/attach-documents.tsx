@@ -1,0 +1,149 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useDeferredValue, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import type { Document } from '#shared/contract/documents.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+
+const DOCUMENTS_AT_ONCE = 100;
+
+/** Lets a chatbot quote documents that others already use; nothing is read twice. */
+export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () => void }) {
+  const { t } = useTranslation(['chatbots', 'common']);
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const titleId = useId();
+  const [typed, setTyped] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Document>>(new Map());
+  const list = useInfiniteQuery(
+    orpc.documents.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        clientId: bot.clientId,
+        limit: DOCUMENTS_AT_ONCE,
+        ...(q === '' ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: last => last.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const others = list.data?.pages
+    .flatMap(page => page.items)
+    .filter(({ chatbotIds }) => !chatbotIds.includes(bot.id));
+  const toggle = (document: Document) =>
+    setChosen(current => {
+      const next = new Map(current);
+      if (!next.delete(document.id)) next.set(document.id, document);
+      return next;
+    });
+  const attach = useMutation({
+    async mutationFn() {
+      for (const { id, chatbotIds } of chosen.values())
+        await client.documents.link({ id, chatbotIds: [...chatbotIds, bot.id] });
+      return chosen.size;
+    },
+    onSuccess: count => {
+      toasts.done(t('attached', { count }));
+      onClose();
+    },
+    onError: toasts.failed,
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+      void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
+    },
+  });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>{t('attachTitle')}</DialogTitle>
+      <DialogContent>
+        <Box sx={{ color: 'var(--muted)', mb: 1.5 }}>{t('attachHint', { name: bot.name })}</Box>
+        <OutlinedInput
+          fullWidth
+          size="small"
+          type="search"
+          value={typed}
+          placeholder={t('attachSearch')}
+          onChange={event => setTyped(event.target.value)}
+          inputProps={{ 'aria-label': t('attachSearch'), maxLength: 200 }}
+        />
+        <Box sx={{ mt: 1, minHeight: 160 }}>
+          {list.isError ? (
+            <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+          ) : others === undefined ? (
+            <LoadingState rows={3} />
+          ) : others.length === 0 && !list.hasNextPage ? (
+            <Box sx={{ color: 'var(--muted)', p: 2, textAlign: 'center' }}>
+              {t(q === '' ? 'attachNone' : 'attachNoMatch')}
+            </Box>
+          ) : (
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              {others.map(document => (
+                <Box component="li" key={document.id}>
+                  <Box
+                    component="label"
+                    sx={{
+                      display: 'flex',
+                      alignItems: 'center',
+                      gap: 1,
+                      p: '3px 6px 3px 0',
+                      borderRadius: 'var(--r-s)',
+                      cursor: 'pointer',
+                      '&:hover': { background: 'var(--surface-2)' },
+                    }}
+                  >
+                    <Checkbox
+                      size="small"
+                      checked={chosen.has(document.id)}
+                      onChange={() => toggle(document)}
+                    />
+                    <Box sx={{ minWidth: 0 }}>
+                      <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                        {document.title}
+                      </Box>
+                      {document.title !== document.fileName && (
+                        <Box sx={{ color: 'var(--faint)', fontSize: 12.5 }}>{document.fileName}</Box>
+                      )}
+                    </Box>
+                  </Box>
+                </Box>
+              ))}
+            </Box>
+          )}
+          {list.hasNextPage && (
+            <Button
+              variant="text"
+              disabled={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              {t('common:loadMore')}
+            </Button>
+          )}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button variant="text" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={chosen.size === 0 || attach.isPending}
+          onClick={() => attach.mutate()}
+        >
+          {chosen.size === 0 ? t('attachNothing') : t('attach', { count: chosen.size })}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

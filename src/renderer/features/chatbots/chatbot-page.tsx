@@ -1,0 +1,206 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useQuery } from '@tanstack/react-query';
+import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import { orpc } from '../../rpc/client.ts';
+import { problemOf } from '../../rpc/errors.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { StateChip } from '../../ui/state-chip.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { ChatbotMenu } from './chatbot-menu.tsx';
+import { KnowledgeTab } from './knowledge-tab.tsx';
+import { changesAnswers } from './persona.ts';
+import { PersonaTab } from './persona-tab.tsx';
+import { Preview } from './preview.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { usePersonaEdits, type PersonaEditing } from './use-persona-edits.ts';
+
+/** One chatbot: what it says, what it knows, and the chatbot itself at the right, to try at any time. */
+export default function ChatbotPage() {
+  const { t } = useTranslation('chatbots');
+  const { id } = useParams({ from: '/inside/chatbots/$id' });
+  const bot = useQuery(orpc.chatbots.get.queryOptions({ input: { id } }));
+  if (bot.data) return <OneChatbot key={id} bot={bot.data} />;
+  if (bot.isError) {
+    return problemOf(bot.error) === 'resource.not_found' ? (
+      <EmptyState
+        icon="bot"
+        title={t('missing')}
+        action={<LinkButton to="/chatbots">{t('back')}</LinkButton>}
+      />
+    ) : (
+      <ErrorState error={bot.error} onRetry={() => void bot.refetch()} />
+    );
+  }
+  return (
+    <Page title={'\u00a0'}>
+      <LoadingState rows={6} />
+    </Page>
+  );
+}
+
+function OneChatbot({ bot }: { bot: Chatbot }) {
+  const { t } = useTranslation('chatbots');
+  const navigate = useNavigate({ from: '/chatbots/$id' });
+  const { tab = 'persona' } = useSearch({ from: '/inside/chatbots/$id' });
+  const editing = usePersonaEdits(bot);
+  const removed = useRef(false);
+  const roomy = useMediaQuery('(min-width: 1180px)');
+  const [trying, setTrying] = useState(false);
+  const { persona, changes } = editing;
+  const preview = (
+    <Preview
+      bot={bot}
+      persona={persona}
+      stale={changesAnswers(changes)}
+      onClose={roomy ? undefined : () => setTrying(false)}
+    />
+  );
+  return (
+    <Page
+      bare
+      title={
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minWidth: 0 }}>
+          <Tooltip title={t('back')}>
+            <span>
+              <BackButton />
+            </span>
+          </Tooltip>
+          <Avatar text={persona.avatar} color={persona.color} size={40} square />
+          <Box sx={{ minWidth: 0 }}>
+            <Box sx={{ overflowWrap: 'anywhere' }}>
+              {persona.name.trim() === '' ? bot.name : persona.name}
+            </Box>
+            <Summary bot={bot} />
+          </Box>
+        </Box>
+      }
+      actions={
+        <>
+          <StateChip tone={bot.active ? 'ok' : 'quiet'} dot>
+            {t(bot.active ? 'active' : 'inactive')}
+          </StateChip>
+          {!roomy && <Button onClick={() => setTrying(true)}>{t('previewOpen')}</Button>}
+          <LinkButton to="/chat" search={{ bot: bot.id }} startIcon={<Icon name="message" size={16} />}>
+            {t('chat')}
+          </LinkButton>
+          <ChatbotMenu
+            bot={bot}
+            onRemoved={() => {
+              removed.current = true;
+              void navigate({ to: '/chatbots', search: {} });
+            }}
+          />
+        </>
+      }
+    >
+      <Box sx={{ flex: 1, minHeight: 0, display: 'flex', gap: 3.5, px: { xs: 2, md: 3.5 } }}>
+        <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+          <TabList
+            label={t('tabs')}
+            value={tab}
+            tabs={[
+              { value: 'persona', label: t('tab_persona') },
+              { value: 'knowledge', label: t('tab_knowledge') },
+            ]}
+            onChange={next => void navigate({ search: { tab: next }, replace: true })}
+          />
+          <Box
+            {...tabPanel(tab)}
+            sx={{ flex: 1, minHeight: 0, overflow: 'auto', pt: 2.5, pb: 4, px: '3px', mx: '-3px' }}
+          >
+            {tab === 'persona' ? <PersonaTab editing={editing} /> : <KnowledgeTab bot={bot} />}
+          </Box>
+          {changes !== null && <SaveBar editing={editing} />}
+        </Box>
+        {roomy && (
+          <Box sx={{ width: 400, flex: 'none', minHeight: 0, pb: 3, pt: 0.5, display: 'flex' }}>
+            {preview}
+          </Box>
+        )}
+      </Box>
+      {!roomy && trying && (
+        <Dialog
+          open
+          fullWidth
+          maxWidth="xs"
+          aria-label={t('preview')}
+          onClose={() => setTrying(false)}
+          slotProps={{ paper: { sx: { height: 'min(680px, 92vh)', overflow: 'hidden', display: 'flex' } } }}
+        >
+          {preview}
+        </Dialog>
+      )}
+      <LeaveGuard name={bot.name} editing={editing} removed={removed} />
+    </Page>
+  );
+}
+
+function BackButton() {
+  const { t } = useTranslation('chatbots');
+  const navigate = useNavigate();
+  return (
+    <IconButton
+      aria-label={t('back')}
+      edge="start"
+      onClick={() => void navigate({ to: '/chatbots', search: {} })}
+    >
+      <Icon name="left" />
+    </IconButton>
+  );
+}
+
+function Summary({ bot: { description, documentCount, conversationCount } }: { bot: Chatbot }) {
+  const { t } = useTranslation('chatbots');
+  const format = useFormat();
+  const counted = (count: number) => ({ count, formatted: format.number(count) });
+  const parts = [
+    ...(description === '' ? [] : [description]),
+    documentCount === 0 ? t('noDocument') : t('documents', counted(documentCount)),
+    ...(conversationCount === 0 ? [] : [t('conversations', counted(conversationCount))]),
+  ];
+  return (
+    <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
+      {parts.join(' · ')}
+    </Box>
+  );
+}
+
+type GuardProps = { name: string; editing: PersonaEditing; removed: { readonly current: boolean } };
+
+/** Leaving with unsaved changes asks first, in the application and when the window closes. */
+function LeaveGuard({ name, editing, removed }: GuardProps) {
+  const { t } = useTranslation('chatbots');
+  const unsaved = editing.changes !== null;
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => unsaved && !removed.current && current.pathname !== next.pathname,
+    enableBeforeUnload: unsaved,
+    withResolver: true,
+  });
+  const blocked = blocker.status === 'blocked';
+  return (
+    <ConfirmDialog
+      open={blocked}
+      title={t('leaveTitle')}
+      confirm={t('leave')}
+      destructive
+      onConfirm={() => blocker.proceed?.()}
+      onClose={() => blocker.reset?.()}
+    >
+      {t('leaveBody', { name })}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,79 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { editors } from '#shared/contract/route.ts';
+import { useCurrentClient } from '../../state/current-client.tsx';
+import { useSession } from '../../state/session.tsx';
+import { orpc } from '../../rpc/client.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ChatbotCard } from './chatbot-card.tsx';
+import { CreateChatbot } from './create-chatbot.tsx';
+
+/** Every chatbot of the client, with what each one knows and does. */
+export default function ChatbotsPage() {
+  const { t } = useTranslation('chatbots');
+  const { clientId } = useCurrentClient();
+  const navigate = useNavigate({ from: '/chatbots' });
+  const { create = false } = useSearch({ from: '/inside/chatbots' });
+  const mayEdit = useSession().may(...editors);
+  const bots = useQuery(
+    orpc.chatbots.list.queryOptions({
+      input: clientId === undefined ? {} : { clientId },
+      enabled: clientId !== undefined,
+    }),
+  );
+  const open = () => void navigate({ search: { create: true } });
+  const createButton = (
+    <Button variant="contained" startIcon={<Icon name="plus" size={16} />} onClick={open}>
+      {t('create')}
+    </Button>
+  );
+  const body = () => {
+    if (bots.isError) return <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />;
+    if (!bots.data) return <LoadingState />;
+    if (bots.data.length === 0) {
+      return (
+        <EmptyState icon="bot" title={t('emptyTitle')} action={mayEdit ? createButton : undefined}>
+          {t('emptyAdvice')}
+        </EmptyState>
+      );
+    }
+    return (
+      <Box
+        component="ul"
+        sx={{
+          listStyle: 'none',
+          m: 0,
+          p: 0,
+          display: 'grid',
+          gap: 1.75,
+          gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
+        }}
+      >
+        {bots.data.map(bot => (
+          <ChatbotCard key={bot.id} bot={bot} mayEdit={mayEdit} />
+        ))}
+      </Box>
+    );
+  };
+  return (
+    <Page
+      title={t('title')}
+      subtitle={bots.data && bots.data.length > 0 ? t('count', { count: bots.data.length }) : '\u00a0'}
+      actions={mayEdit && bots.data && bots.data.length > 0 ? createButton : undefined}
+    >
+      {body()}
+      {create && mayEdit && clientId !== undefined && (
+        <CreateChatbot
+          clientId={clientId}
+          onClose={() => void navigate({ search: {}, replace: true })}
+          onCreated={id => void navigate({ to: '/chatbots/$id', params: { id }, search: {}, replace: true })}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { shownLanguage } from '../../state/i18n.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { Field } from '../../ui/field.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { LanguageField } from './language-field.tsx';
+import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH } from './persona.ts';
+
+type Props = { clientId: string; onClose: () => void; onCreated: (id: string) => void };
+
+/** The least a chatbot needs; everything else has a sensible start and is changed on its page. */
+export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
+  const { t } = useTranslation('chatbots');
+  const { t: common } = useTranslation('common');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const titleId = useId();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [language, setLanguage] = useState<Language>(shownLanguage());
+  const [told, setTold] = useState(false);
+  const create = useMutation({
+    mutationFn: () =>
+      client.chatbots.create({
+        clientId,
+        name: name.trim(),
+        description: description.trim(),
+        language,
+      }),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
+      onCreated(id);
+    },
+    onError: toasts.failed,
+  });
+  const nameless = name.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTold(true);
+    if (!nameless && !create.isPending) create.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id={titleId}>{t('createTitle')}</DialogTitle>
+        <DialogContent>
+          <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+            <Field
+              autoFocus
+              required
+              label={t('name')}
+              hint={told && nameless ? t('invalid_name') : t('nameHint')}
+              error={told && nameless}
+              placeholder={t('namePlaceholder')}
+              value={name}
+              onChange={event => setName(event.target.value)}
+              slotProps={{ htmlInput: { maxLength: NAME_MAX_LENGTH } }}
+            />
+            <Field
+              label={t('description')}
+              hint={t('descriptionHint')}
+              placeholder={t('descriptionPlaceholder')}
+              value={description}
+              onChange={event => setDescription(event.target.value)}
+              slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
+            />
+            <LanguageField value={language} onChange={setLanguage} />
+          </Box>
+        </DialogContent>
+        <DialogActions>
+          <Button variant="text" onClick={onClose}>
+            {common('cancel')}
+          </Button>
+          <Button type="submit" variant="contained" disabled={create.isPending}>
+            {t('createNow')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,56 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import { editors } from '#shared/contract/route.ts';
+import { useSession } from '../../state/session.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { DocumentTable } from '../knowledge/document-table.tsx';
+import { DropZone } from '../knowledge/drop-zone.tsx';
+import { AddButtons } from '../knowledge/file-inputs.tsx';
+import { UploadList } from '../knowledge/upload-list.tsx';
+import { useAddDocuments, useDuplicateToast } from '../knowledge/use-add-documents.ts';
+import { AttachDocuments } from './attach-documents.tsx';
+
+/** The documents this chatbot may quote: adding new ones, taking up those already in Foyer. */
+export function KnowledgeTab({ bot }: { bot: Chatbot }) {
+  const { t } = useTranslation('chatbots');
+  const mayEdit = useSession().may(...editors);
+  const add = useAddDocuments([bot.id]);
+  const [attaching, setAttaching] = useState(false);
+  useDuplicateToast();
+  return (
+    <>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mb: 1.75 }}>
+        <Box sx={{ flex: '1 1 220px', color: 'var(--muted)' }}>{t('knowledgeHint')}</Box>
+        {mayEdit && (
+          <>
+            <Button startIcon={<Icon name="book" size={16} />} onClick={() => setAttaching(true)}>
+              {t('knowledgeAttach')}
+            </Button>
+            <AddButtons add={add} />
+          </>
+        )}
+      </Box>
+      {mayEdit && <DropZone add={add} />}
+      <UploadList />
+      <Box sx={{ mt: 1.75 }}>
+        <DocumentTable
+          clientId={bot.clientId}
+          bots={[bot]}
+          filter={{ chatbotId: bot.id }}
+          mayEdit={mayEdit}
+          withChatbots={false}
+          empty={
+            <EmptyState icon="book" title={t('knowledgeEmpty')}>
+              {t('knowledgeEmptyAdvice')}
+            </EmptyState>
+          }
+        />
+      </Box>
+      {attaching && <AttachDocuments bot={bot} onClose={() => setAttaching(false)} />}
+    </>
+  );
+}

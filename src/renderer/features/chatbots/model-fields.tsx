@@ -1,0 +1,123 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import Slider from '@mui/material/Slider';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { administrators } from '#shared/contract/route.ts';
+import { useSession } from '../../state/session.tsx';
+import { orpc } from '../../rpc/client.ts';
+import { Field } from '../../ui/field.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { LoadingState } from '../../ui/states.tsx';
+import type { Persona, PersonaEdits } from './persona.ts';
+
+type Props = {
+  persona: Pick<Persona, 'modelId' | 'fallbackModelId' | 'temperature'>;
+  onChange: (edits: PersonaEdits) => void;
+};
+
+/** Which model writes, which takes over, and how freely. */
+export function ModelFields({ persona, onChange }: Props) {
+  const { t } = useTranslation('chatbots');
+  const mayAdd = useSession().may(...administrators);
+  const { data } = useQuery(orpc.models.list.queryOptions({ input: {} }));
+  if (!data) return <LoadingState rows={2} />;
+  const models = data.filter(model => model.purpose === 'chat' && model.active);
+  if (models.length === 0) {
+    return (
+      <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
+        <Box sx={{ flex: '1 1 260px', color: 'var(--muted)' }}>{t('modelNone')}</Box>
+        {mayAdd && (
+          <LinkButton to="/models" search={{ add: true }}>
+            {t('modelAdd')}
+          </LinkButton>
+        )}
+      </Box>
+    );
+  }
+  const preferred = models.find(model => model.isDefault) ?? models[0];
+  const writing = models.find(model => model.id === persona.modelId) ?? preferred;
+  const nameOf = ({ name, local }: { name: string; local: boolean }) =>
+    `${name} · ${t(local ? 'local' : 'remote')}`;
+  const valueOf = (id: string | null) => (models.some(model => model.id === id) ? (id ?? '') : '');
+  const chosen = (value: string) => (value === '' ? null : value);
+  return (
+    <>
+      <Field
+        select
+        label={t('model')}
+        value={valueOf(persona.modelId)}
+        onChange={event => onChange({ modelId: chosen(event.target.value) })}
+        slotProps={{ select: { displayEmpty: true } }}
+      >
+        {preferred && <MenuItem value="">{t('modelDefault', { name: nameOf(preferred) })}</MenuItem>}
+        {models.map(model => (
+          <MenuItem key={model.id} value={model.id}>
+            {nameOf(model)}
+          </MenuItem>
+        ))}
+      </Field>
+      <Field
+        select
+        label={t('fallback')}
+        hint={t('fallbackHint')}
+        value={valueOf(persona.fallbackModelId)}
+        onChange={event => onChange({ fallbackModelId: chosen(event.target.value) })}
+        slotProps={{ select: { displayEmpty: true } }}
+      >
+        <MenuItem value="">{t('fallbackNone')}</MenuItem>
+        {models
+          .filter(model => model.id !== writing?.id)
+          .map(model => (
+            <MenuItem key={model.id} value={model.id}>
+              {nameOf(model)}
+            </MenuItem>
+          ))}
+      </Field>
+      {/* Anthropic's current models refuse the parameter. */}
+      {writing?.provider !== 'anthropic' && (
+        <Temperature value={persona.temperature} onChange={temperature => onChange({ temperature })} />
+      )}
+    </>
+  );
+}
+
+function Temperature({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const { t, i18n } = useTranslation('chatbots');
+  const id = useId();
+  return (
+    <div>
+      <Box id={id} sx={{ fontWeight: 570 }}>
+        {t('temperature')}
+      </Box>
+      <Box sx={{ px: 1, maxWidth: 420 }}>
+        <Slider
+          size="small"
+          min={0}
+          max={1}
+          step={0.1}
+          marks
+          value={Math.min(1, value)}
+          valueLabelDisplay="auto"
+          valueLabelFormat={shown => shown.toLocaleString(i18n.language)}
+          aria-labelledby={id}
+          onChange={(_, next) => onChange(typeof next === 'number' ? next : (next[0] ?? value))}
+        />
+      </Box>
+      <Box
+        sx={{
+          display: 'flex',
+          justifyContent: 'space-between',
+          maxWidth: 436,
+          color: 'var(--muted)',
+          fontSize: 12.5,
+        }}
+      >
+        <span>{t('temperaturePrecise')}</span>
+        <span>{t('temperatureFree')}</span>
+      </Box>
+      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('temperatureHint')}</Box>
+    </div>
+  );
+}

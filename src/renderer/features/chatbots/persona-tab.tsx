@@ -1,0 +1,144 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { INSTRUCTIONS_MAX_LENGTH } from '#shared/contract/chatbots.ts';
+import { Field } from '../../ui/field.tsx';
+import { AvatarFields } from './avatar-fields.tsx';
+import { LanguageField } from './language-field.tsx';
+import { ModelFields } from './model-fields.tsx';
+import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH, WELCOME_MAX_LENGTH } from './persona.ts';
+import { SuggestedQuestions } from './suggested-questions.tsx';
+import type { PersonaEditing } from './use-persona-edits.ts';
+
+const LEFT_FROM = INSTRUCTIONS_MAX_LENGTH - 500; // near the limit, a person wants to know
+
+/** Who the chatbot is, what it says and which model writes for it. */
+export function PersonaTab({ editing }: { editing: PersonaEditing }) {
+  const { t } = useTranslation('chatbots');
+  const { persona, problems, edit } = editing;
+  return (
+    <Box sx={{ display: 'grid', gap: 4, maxWidth: 720 }}>
+      <Section title={t('sectionIdentity')}>
+        <Field
+          required
+          label={t('name')}
+          hint={problems.name ? t('invalid_name') : t('nameHint')}
+          error={problems.name}
+          value={persona.name}
+          onChange={event => edit({ name: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: NAME_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('description')}
+          hint={t('descriptionHint')}
+          value={persona.description}
+          placeholder={t('descriptionPlaceholder')}
+          onChange={event => edit({ description: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
+        />
+        <AvatarFields persona={persona} invalid={problems.avatar} onChange={edit} />
+        <LanguageField value={persona.language} onChange={language => edit({ language })} />
+        <ActiveField value={persona.active} onChange={active => edit({ active })} />
+      </Section>
+      <Section title={t('sectionVoice')}>
+        <Field
+          multiline
+          minRows={2}
+          maxRows={5}
+          label={t('welcome')}
+          hint={t('welcomeHint')}
+          value={persona.welcomeMessage}
+          onChange={event => edit({ welcomeMessage: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: WELCOME_MAX_LENGTH } }}
+        />
+        <Instructions value={persona.instructions} onChange={instructions => edit({ instructions })} />
+        <SuggestedQuestions
+          value={persona.suggestedQuestions}
+          onChange={suggestedQuestions => edit({ suggestedQuestions })}
+        />
+      </Section>
+      <Section title={t('sectionModel')}>
+        <ModelFields persona={persona} onChange={edit} />
+      </Section>
+    </Box>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box component="section" sx={{ display: 'grid', gap: 2.5 }}>
+      <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, letterSpacing: '-.01em' }}>
+        {title}
+      </Box>
+      {children}
+    </Box>
+  );
+}
+
+function ActiveField({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+  const { t } = useTranslation('chatbots');
+  const hintId = useId();
+  return (
+    <div>
+      <FormControlLabel
+        label={<Box sx={{ fontWeight: 570 }}>{t('answers')}</Box>}
+        control={
+          <Switch
+            checked={value}
+            onChange={event => onChange(event.target.checked)}
+            slotProps={{ input: { 'aria-describedby': hintId } }}
+          />
+        }
+      />
+      <Box id={hintId} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        {t(value ? 'answersOn' : 'answersOff')}
+      </Box>
+    </div>
+  );
+}
+
+const examples = ['team', 'visitors', 'careful'] as const;
+
+function Instructions({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('chatbots');
+  const left = INSTRUCTIONS_MAX_LENGTH - value.length;
+  const hint = () => {
+    if (left < 0) return t('instructionsTooLong', { count: -left });
+    return value.length > LEFT_FROM ? t('instructionsLeft', { count: left }) : t('instructionsHint');
+  };
+  return (
+    <div>
+      <Field
+        multiline
+        minRows={5}
+        maxRows={16}
+        label={t('instructions')}
+        hint={hint()}
+        error={left < 0}
+        value={value}
+        placeholder={t('instructionsPlaceholder')}
+        onChange={event => onChange(event.target.value)}
+      />
+      {value.trim() === '' && (
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', mt: 1 }}>
+          <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+            {t('examples')}
+          </Box>
+          {examples.map(example => (
+            <Button
+              key={example}
+              size="small"
+              onClick={() => onChange(t(`exampleText_${example}`))}
+              sx={{ borderRadius: '99px' }}
+            >
+              {t(`example_${example}`)}
+            </Button>
+          ))}
+        </Box>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { INSTRUCTIONS_MAX_LENGTH, type Chatbot, type ChatbotUpdate } from '#shared/contract/chatbots.ts';
+
+/** Limits of the contract, in characters. */
+export const NAME_MAX_LENGTH = 80;
+export const DESCRIPTION_MAX_LENGTH = 300;
+export const WELCOME_MAX_LENGTH = 500;
+export const QUESTION_MAX_LENGTH = 200;
+export const AVATAR_MAX_LENGTH = 8;
+export const SUGGESTIONS_MAX = 6;
+
+/** What a person changes on the Persona page. */
+export type Persona = Pick<
+  Chatbot,
+  | 'name'
+  | 'description'
+  | 'avatar'
+  | 'color'
+  | 'language'
+  | 'welcomeMessage'
+  | 'instructions'
+  | 'modelId'
+  | 'fallbackModelId'
+  | 'temperature'
+  | 'suggestedQuestions'
+  | 'active'
+>;
+
+/** What was changed and not saved; the rest follows the chatbot as stored, so that another window's changes stay. */
+export type PersonaEdits = Partial<Persona>;
+
+export function personaWith(bot: Chatbot, edits: PersonaEdits): Persona {
+  return { ...bot, ...edits };
+}
+
+/** The edits that really differ from what is stored, as the contract takes them; null when none does. */
+export function changesOf(bot: Chatbot, edits: PersonaEdits): ChatbotUpdate | null {
+  const tidy: PersonaEdits = {
+    ...edits,
+    ...(edits.name === undefined ? {} : { name: edits.name.trim() }),
+    ...(edits.description === undefined ? {} : { description: edits.description.trim() }),
+    ...(edits.avatar === undefined ? {} : { avatar: edits.avatar.trim() }),
+    ...(edits.welcomeMessage === undefined ? {} : { welcomeMessage: edits.welcomeMessage.trim() }),
+    ...(edits.suggestedQuestions === undefined
+      ? {}
+      : { suggestedQuestions: asked(edits.suggestedQuestions) }),
+  };
+  const stored: Persona = bot;
+  const changed = Object.entries(tidy).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field as keyof Persona]),
+  );
+  return changed.length === 0 ? null : { id: bot.id, ...Object.fromEntries(changed) };
+}
+
+/** Suggested questions without the lines left empty. */
+export function asked(questions: readonly string[]): string[] {
+  return questions.map(question => question.trim()).filter(question => question !== '');
+}
+
+export type PersonaProblems = { name: boolean; avatar: boolean; instructions: boolean };
+
+export function problemsOf({ name, avatar, instructions }: Persona): PersonaProblems {
+  return {
+    name: name.trim() === '',
+    avatar: avatar.trim() === '' || avatar.trim().length > AVATAR_MAX_LENGTH,
+    instructions: instructions.length > INSTRUCTIONS_MAX_LENGTH,
+  };
+}
+
+/** True when the answers of the preview would differ once the edits are saved. */
+export function changesAnswers(changes: ChatbotUpdate | null): boolean {
+  if (changes === null) return false;
+  return (['instructions', 'modelId', 'fallbackModelId', 'temperature', 'active'] as const).some(
+    field => changes[field] !== undefined,
+  );
+}
