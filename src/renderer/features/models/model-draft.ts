@@ -1,0 +1,124 @@
+import type { Model, ModelCreate } from '#shared/contract/models.ts';
+import { presetById, presetOf, type Preset } from './presets.ts';
+
+/** Limits of the contract, in tokens. */
+export const CONTEXT_TOKENS = { min: 1_024, max: 2_000_000 };
+export const OUTPUT_TOKENS = { min: 16, max: 128_000 };
+
+/** The form as typed; numbers are text until they are sent. */
+export type ModelDraft = {
+  preset: Preset['id'];
+  purpose: Model['purpose'];
+  model: string;
+  /** Empty: follows the model's name. */
+  name: string;
+  url: string;
+  key: string;
+  forgetKey: boolean;
+  contextTokens: string;
+  maxOutputTokens: string;
+  inputPrice: string;
+  outputPrice: string;
+  isDefault: boolean;
+};
+
+export function emptyDraft(preset: Preset): ModelDraft {
+  return {
+    preset: preset.id,
+    purpose: 'chat',
+    model: '',
+    name: '',
+    url: '',
+    key: '',
+    forgetKey: false,
+    contextTokens: '',
+    maxOutputTokens: '',
+    inputPrice: '',
+    outputPrice: '',
+    isDefault: false,
+  };
+}
+
+export function draftOf(model: Model): ModelDraft {
+  return {
+    preset: presetOf(model).id,
+    purpose: model.purpose,
+    model: model.model,
+    name: model.name,
+    url: model.url ?? '',
+    key: '',
+    forgetKey: false,
+    contextTokens: String(model.contextTokens),
+    maxOutputTokens: String(model.maxOutputTokens),
+    inputPrice: model.inputPrice === null ? '' : String(model.inputPrice),
+    outputPrice: model.outputPrice === null ? '' : String(model.outputPrice),
+    isDefault: model.isDefault,
+  };
+}
+
+export type DraftProblem =
+  'invalid_model' | 'invalid_url' | 'missing_url' | 'missing_key' | 'invalid_number' | 'invalid_price';
+
+export type DraftField =
+  'model' | 'url' | 'key' | 'contextTokens' | 'maxOutputTokens' | 'inputPrice' | 'outputPrice';
+
+/** What stops the draft from being sent, by field. `stored` is the model being changed. */
+export function problemsOf(
+  draft: ModelDraft,
+  stored: Model | null,
+): Partial<Record<DraftField, DraftProblem>> {
+  const preset = presetById(draft.preset);
+  const url = draft.url.trim();
+  const problems: Partial<Record<DraftField, DraftProblem>> = {};
+  if (draft.model.trim() === '') problems.model = 'invalid_model';
+  if (url === '' && preset.url === null) problems.url = 'missing_url';
+  if (url !== '' && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    problems.url = 'invalid_url';
+  const keyKept = stored?.hasKey === true && !draft.forgetKey;
+  if (preset.cloud && draft.key.trim() === '' && !keyKept) problems.key = 'missing_key';
+  if (!isWithin(draft.contextTokens, CONTEXT_TOKENS)) problems.contextTokens = 'invalid_number';
+  if (!isWithin(draft.maxOutputTokens, OUTPUT_TOKENS)) problems.maxOutputTokens = 'invalid_number';
+  for (const field of ['inputPrice', 'outputPrice'] as const) {
+    const price = priceOf(draft[field]);
+    if (price !== null && !(price >= 0)) problems[field] = 'invalid_price';
+  }
+  return problems;
+}
+
+/** The draft as the contract takes it. Only called on a draft without problems. */
+export function settingsOf(draft: ModelDraft): ModelCreate {
+  const preset = presetById(draft.preset);
+  const url = draft.url.trim() === '' ? preset.url : draft.url.trim();
+  const model = draft.model.trim();
+  const key = draft.key.trim();
+  const contextTokens = wholeNumber(draft.contextTokens);
+  const maxOutputTokens = wholeNumber(draft.maxOutputTokens);
+  return {
+    name: draft.name.trim() === '' ? model : draft.name.trim(),
+    provider: preset.provider,
+    model,
+    url,
+    purpose: draft.purpose,
+    ...(key === '' ? (draft.forgetKey ? { apiKey: null } : {}) : { apiKey: key }),
+    ...(contextTokens === null ? {} : { contextTokens }),
+    ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
+    inputPrice: priceOf(draft.inputPrice),
+    outputPrice: priceOf(draft.outputPrice),
+    ...(draft.isDefault ? { isDefault: true } : {}),
+  };
+}
+
+function wholeNumber(text: string): number | null {
+  const digits = text.replace(/[\s\u202f\u00a0]/g, '');
+  return digits === '' ? null : Number(digits);
+}
+
+function isWithin(text: string, { min, max }: { min: number; max: number }): boolean {
+  const value = wholeNumber(text);
+  return value === null || (Number.isInteger(value) && value >= min && value <= max);
+}
+
+/** A price with a comma or a dot; null when nothing is written, NaN when it is not a number. */
+function priceOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text.trim().replace(',', '.'));
+}

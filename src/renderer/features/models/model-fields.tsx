@@ -1,0 +1,200 @@
+import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import ListSubheader from '@mui/material/ListSubheader';
+import MenuItem from '@mui/material/MenuItem';
+import { useTranslation } from 'react-i18next';
+import { modelPurpose, type Model } from '#shared/contract/models.ts';
+import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { CONTEXT_TOKENS, OUTPUT_TOKENS, type ModelDraft, type problemsOf } from './model-draft.ts';
+import { ModelNameField } from './model-name-field.tsx';
+import { presetById, presets } from './presets.ts';
+
+type Props = {
+  draft: ModelDraft;
+  stored: Model | null;
+  problems: ReturnType<typeof problemsOf>;
+  onChange: (change: Partial<ModelDraft>) => void;
+};
+
+/** What it takes to reach a model; the rest is under Details. */
+export function ModelFields({ draft, stored, problems, onChange }: Props) {
+  const { t } = useTranslation('models');
+  const preset = presetById(draft.preset);
+  const group = (cloud: boolean) =>
+    presets
+      .filter(item => item.cloud === cloud)
+      .map(({ id }) => (
+        <MenuItem key={id} value={id}>
+          {t(`preset_${id}`)}
+        </MenuItem>
+      ));
+  const urlHint = () => {
+    if (problems.url) return t(problems.url as 'invalid_url' | 'missing_url');
+    return preset.url === null
+      ? t('urlHintRequired', { url: 'http://192.168.1.20:8000/v1' })
+      : t('urlHint', { url: preset.url });
+  };
+  return (
+    <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
+        <Field
+          select
+          label={t('service')}
+          value={draft.preset}
+          onChange={event => {
+            const { id, provider } = presetById(event.target.value);
+            // Anthropic makes no embeddings.
+            onChange({ preset: id, url: '', ...(provider === 'anthropic' && { purpose: 'chat' }) });
+          }}
+        >
+          <ListSubheader sx={groupStyle}>{t('groupLocal')}</ListSubheader>
+          {group(false)}
+          <ListSubheader sx={groupStyle}>{t('groupCloud')}</ListSubheader>
+          {group(true)}
+        </Field>
+        <Field
+          select
+          label={t('purpose')}
+          value={draft.purpose}
+          disabled={stored !== null || preset.provider === 'anthropic'}
+          onChange={event => onChange({ purpose: modelPurpose.parse(event.target.value) })}
+        >
+          {modelPurpose.options.map(option => (
+            <MenuItem key={option} value={option}>
+              {t(`purpose_${option}`)}
+            </MenuItem>
+          ))}
+        </Field>
+      </Box>
+      {preset.cloud && (
+        <Box sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--info-soft)', fontSize: 13 }}>
+          {t('cloudWarning')}
+        </Box>
+      )}
+      <ModelNameField
+        draft={draft}
+        preset={preset}
+        invalid={problems.model !== undefined}
+        onChange={onChange}
+      />
+      <Field
+        label={t('url')}
+        type="url"
+        placeholder={preset.url ?? ''}
+        error={problems.url !== undefined}
+        hint={urlHint()}
+        value={draft.url}
+        onChange={event => onChange({ url: event.target.value })}
+      />
+      <KeyField draft={draft} stored={stored} missing={problems.key !== undefined} onChange={onChange} />
+      <Field
+        label={t('name')}
+        hint={t('nameHint')}
+        placeholder={draft.model}
+        value={draft.name}
+        onChange={event => onChange({ name: event.target.value })}
+        slotProps={{ htmlInput: { maxLength: 80 } }}
+      />
+      {stored !== null && draft.purpose === 'embedding' && (
+        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('embeddingChange')}</Box>
+      )}
+      <Details draft={draft} problems={problems} onChange={onChange} />
+    </Box>
+  );
+}
+
+const groupStyle = { background: 'var(--surface)', color: 'var(--faint)', fontSize: 12, lineHeight: 2.4 };
+
+type KeyProps = Pick<Props, 'draft' | 'stored' | 'onChange'> & { missing: boolean };
+
+function KeyField({ draft, stored, missing, onChange }: KeyProps) {
+  const { t } = useTranslation('models');
+  const { cloud } = presetById(draft.preset);
+  const kept = stored?.hasKey === true && !draft.forgetKey;
+  const hint = missing ? 'missing_key' : kept ? 'keyKept' : cloud ? 'keyHint' : 'keyOptional';
+  return (
+    <div>
+      <PasswordField
+        label={t('key')}
+        hint={t(hint)}
+        error={missing}
+        autoComplete="off"
+        value={draft.key}
+        onChange={event => onChange({ key: event.target.value })}
+      />
+      {stored?.hasKey === true && !cloud && (
+        <FormControlLabel
+          label={t('keyForget')}
+          control={
+            <Checkbox
+              size="small"
+              checked={draft.forgetKey}
+              onChange={event => onChange({ forgetKey: event.target.checked })}
+            />
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Details({ draft, problems, onChange }: Pick<Props, 'draft' | 'problems' | 'onChange'>) {
+  const { t } = useTranslation('models');
+  const chat = draft.purpose === 'chat';
+  const number = (
+    field: 'contextTokens' | 'maxOutputTokens',
+    label: string,
+    hint: string,
+    { min, max }: { min: number; max: number },
+  ) => (
+    <Field
+      label={label}
+      inputMode="numeric"
+      error={problems[field] !== undefined}
+      hint={problems[field] ? t('invalid_number', { min, max }) : hint}
+      value={draft[field]}
+      onChange={event => onChange({ [field]: event.target.value })}
+    />
+  );
+  const price = (field: 'inputPrice' | 'outputPrice', label: string) => (
+    <Field
+      label={label}
+      inputMode="decimal"
+      error={problems[field] !== undefined}
+      hint={t(problems[field] ? 'invalid_price' : 'priceHint')}
+      value={draft[field]}
+      onChange={event => onChange({ [field]: event.target.value })}
+    />
+  );
+  const open = (['contextTokens', 'maxOutputTokens', 'inputPrice', 'outputPrice'] as const).some(
+    field => problems[field] !== undefined,
+  );
+  return (
+    <Box
+      component="details"
+      {...(open ? { open: true } : {})}
+      sx={{ '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)' } }}
+    >
+      <summary>{t('details')}</summary>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' }, pt: 1.5 }}>
+        {number('contextTokens', t('context'), t('contextHint'), CONTEXT_TOKENS)}
+        {chat && number('maxOutputTokens', t('maxOutput'), t('maxOutputHint'), OUTPUT_TOKENS)}
+        {price('inputPrice', t('inputPrice'))}
+        {chat && price('outputPrice', t('outputPrice'))}
+      </Box>
+      <FormControlLabel
+        sx={{ mt: 1 }}
+        label={t('defaultChoice')}
+        control={
+          <Checkbox
+            size="small"
+            checked={draft.isDefault}
+            onChange={event => onChange({ isDefault: event.target.checked })}
+          />
+        }
+      />
+    </Box>
+  );
+}

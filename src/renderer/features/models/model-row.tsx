@@ -1,0 +1,66 @@
+import Button from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Model } from '#shared/contract/models.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { StateChip } from '../../ui/state-chip.tsx';
+import { ModelMenu } from './model-menu.tsx';
+import { hostOf, presetOf } from './presets.ts';
+import { RowLayout } from './row-layout.tsx';
+import { TestFailure, TestResult } from './test-result.tsx';
+
+type Props = { model: Model; mayChange: boolean; onEdit: () => void };
+
+/** A configured model: where it is, testing it, changing it. */
+export function ModelRow({ model, mayChange, onEdit }: Props) {
+  const { t } = useTranslation('models');
+  const queries = useQueryClient();
+  const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
+  const test = useMutation({
+    mutationFn: () => client.models.test({ id: model.id }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.models.list.key() }),
+  });
+  const { name, local, active, isDefault, purpose, url, hasKey } = model;
+  const blocked = !local && settings.data?.offline === true;
+  const service = t(`preset_${presetOf(model).id}`);
+  const parts = [
+    service,
+    ...(model.model === name ? [] : [model.model]),
+    ...(url === null ? [] : [hostOf(url)]),
+    ...(hasKey ? [t('keyStored')] : []),
+  ];
+  return (
+    <RowLayout
+      icon={purpose === 'chat' ? 'chip' : 'search'}
+      name={name}
+      dimmed={!active}
+      text={parts.join(' · ')}
+      chips={
+        <>
+          {isDefault && active && <StateChip tone="quiet">{t('default')}</StateChip>}
+          <Tooltip title={t(local ? 'localHint' : 'cloudHint')}>
+            <span>
+              <StateChip tone={local ? 'ok' : 'info'}>{t(local ? 'local' : 'cloud')}</StateChip>
+            </span>
+          </Tooltip>
+          {!active && <StateChip tone="quiet">{t('inactive')}</StateChip>}
+          {blocked && <StateChip tone="warn">{t('blocked')}</StateChip>}
+        </>
+      }
+      actions={
+        mayChange && (
+          <>
+            <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>
+              {t(test.isPending ? 'testing' : 'test')}
+            </Button>
+            <ModelMenu model={model} onEdit={onEdit} />
+          </>
+        )
+      }
+    >
+      {test.isError && <TestFailure error={test.error} />}
+      {test.data && !test.isPending && <TestResult result={test.data} />}
+    </RowLayout>
+  );
+}

@@ -1,0 +1,102 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Model } from '#shared/contract/models.ts';
+import { administrators } from '#shared/contract/route.ts';
+import { useSession } from '../../state/session.tsx';
+import { orpc } from '../../rpc/client.ts';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { DetectedServers } from './detected-servers.tsx';
+import { EmbeddedRow } from './embedded-row.tsx';
+import { IndexState } from './index-state.tsx';
+import { ModelDialog } from './model-dialog.tsx';
+import { ModelRow } from './model-row.tsx';
+
+/** Which brains: those that answer, those that compare by meaning, those waiting on this computer. */
+export default function ModelsPage() {
+  const { t } = useTranslation('models');
+  const mayChange = useSession().may(...administrators);
+  const navigate = useNavigate({ from: '/models' });
+  const { add = false } = useSearch({ from: '/inside/models' });
+  const models = useQuery(orpc.models.list.queryOptions({ input: {} }));
+  const [editing, setEditing] = useState<Model | null>(null);
+  const of = (purpose: Model['purpose']) =>
+    (models.data ?? [])
+      .filter(model => model.purpose === purpose)
+      .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  const rows = (list: readonly Model[]) =>
+    list.map(model => (
+      <ModelRow key={model.id} model={model} mayChange={mayChange} onEdit={() => setEditing(model)} />
+    ));
+  return (
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={
+        mayChange && (
+          <Button
+            variant="contained"
+            startIcon={<Icon name="plus" size={16} />}
+            onClick={() => void navigate({ search: { add: true } })}
+          >
+            {t('add')}
+          </Button>
+        )
+      }
+    >
+      {models.isError ? (
+        <ErrorState error={models.error} onRetry={() => void models.refetch()} />
+      ) : !models.data ? (
+        <LoadingState />
+      ) : (
+        <Box sx={{ display: 'grid', gap: 3, maxWidth: 980 }}>
+          <Section title={t('chatSection')} hint={t('chatSectionHint')}>
+            {rows(of('chat'))}
+            <EmbeddedRow />
+          </Section>
+          <Section title={t('embeddingSection')} hint={t('embeddingSectionHint')}>
+            {of('embedding').length === 0 ? (
+              <Box sx={{ p: '14px 16px', color: 'var(--muted)' }}>{t('embeddingNone')}</Box>
+            ) : (
+              <>
+                {rows(of('embedding'))}
+                <IndexState />
+              </>
+            )}
+          </Section>
+          {mayChange && <DetectedServers models={models.data} />}
+        </Box>
+      )}
+      {mayChange && (add || editing !== null) && (
+        <ModelDialog
+          key={editing?.id ?? 'new'}
+          stored={editing}
+          onClose={() => {
+            setEditing(null);
+            if (add) void navigate({ search: {}, replace: true });
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+type SectionProps = { title: string; hint: string; children: ReactNode };
+
+function Section({ title, hint, children }: SectionProps) {
+  return (
+    <section>
+      <Box component="h2" sx={{ fontSize: 16, fontWeight: 640 }}>
+        {title}
+      </Box>
+      <Box sx={{ color: 'var(--muted)', mb: 1.25 }}>{hint}</Box>
+      <Card sx={{ overflow: 'hidden', '& > * + *': { borderTop: '1px solid var(--line)' } }}>{children}</Card>
+    </section>
+  );
+}
