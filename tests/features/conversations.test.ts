@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatInput, Message } from '#shared/contract/conversations.ts';
 import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
@@ -58,6 +60,22 @@ describe('conversations without a model', () => {
     expect(items.map(item => item.question)).toEqual(
       expect.arrayContaining([question, 'What is the capital of Australia?']),
     );
+  });
+
+  it('leave the unanswered ones once the documents answer them', async () => {
+    const question = 'Quelle est la procédure pour le vélo de fonction ?';
+    expect((await ask({ message: question })).abstained).toBe(true);
+    const waiting = async () =>
+      (await foyer.client.conversations.unanswered({ chatbotId })).items.map(item => item.question);
+    const before = (await foyer.client.system.overview({})).unansweredCount;
+    expect(await waiting()).toContain(question);
+    const file = join(foyer.dataFolder, 'velo.txt');
+    await writeFile(file, 'Procédure du vélo de fonction : la demande se fait auprès de l’accueil.');
+    await foyer.client.documents.addPaths({ chatbotId, paths: [file] });
+    await untilRead(foyer.client, chatbotId);
+    expect((await ask({ message: question })).abstained).toBe(false);
+    expect(await waiting()).not.toContain(question);
+    expect((await foyer.client.system.overview({})).unansweredCount).toBe(before - 1);
   });
 
   it('tell someone who asks in another language which one the documents are in', async () => {

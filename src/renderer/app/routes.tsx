@@ -77,11 +77,8 @@ const conversations = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/conversations/conversations-page.tsx')),
 });
-const conversation = createRoute({
-  getParentRoute: () => inside,
-  path: '/conversations/$id',
-  component: lazyRouteComponent(() => import('../features/conversations/conversation-page.tsx')),
-});
+/** One conversation: drawn beside the list by the page above, so that the list stays as it is. */
+const conversation = createRoute({ getParentRoute: () => conversations, path: '$id' });
 const models = createRoute({
   getParentRoute: () => inside,
   path: '/models',
@@ -128,8 +125,7 @@ const routeTree = root.addChildren([
     chatbot,
     knowledge,
     document,
-    conversations,
-    conversation,
+    conversations.addChildren([conversation]),
     models,
     settingsIndex,
     settings,

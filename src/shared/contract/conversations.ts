@@ -131,7 +131,15 @@ export const conversations = {
     summary: 'Conversations whose title or messages hold the words',
     tag,
   })
-    .input(pageQuery.extend({ q: z.string().trim().min(1).max(200), clientId: id.optional() }).strict())
+    .input(
+      pageQuery
+        .extend({
+          q: z.string().trim().min(1).max(200),
+          clientId: id.optional(),
+          chatbotId: id.optional(),
+        })
+        .strict(),
+    )
     .output(pageOf(conversation.extend({ excerpt: z.string() }))),
 
   create: route({
@@ -225,10 +233,10 @@ export const conversations = {
     access: conversationReaders,
     method: 'GET',
     path: '/conversations/unanswered',
-    summary: 'Questions the documents did not answer, latest first',
+    summary: 'Questions the documents do not answer yet, latest first',
     tag,
   })
-    .input(pageQuery.extend({ clientId: id.optional() }).strict())
+    .input(pageQuery.extend({ clientId: id.optional(), chatbotId: id.optional() }).strict())
     .output(
       pageOf(
         z.object({

@@ -138,9 +138,10 @@ export function createConversationService({
       });
     },
 
-    search(principal: Principal, input: Page & { q: string }) {
+    search(principal: Principal, input: Page & { q: string; chatbotId?: string | undefined }) {
       return store.search(narrowScope(scopeOf(principal), input.clientId), {
         q: input.q,
+        chatbotId: input.chatbotId,
         limit: input.limit,
         cursor: input.cursor,
         userId: ownerFilter(principal),
@@ -168,8 +169,9 @@ export function createConversationService({
       announce(conversation);
     },
 
-    unanswered: (principal: Principal, input: Page) =>
+    unanswered: (principal: Principal, input: Page & { chatbotId?: string | undefined }) =>
       store.unanswered(narrowScope(scopeOf(principal), input.clientId), {
+        chatbotId: input.chatbotId,
         limit: input.limit,
         cursor: input.cursor,
       }),

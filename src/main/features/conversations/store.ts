@@ -48,6 +48,18 @@ export function createConversationStore(database: Database) {
         ? sql`${conversations.userId} is null`
         : eq(conversations.userId, userId);
 
+  /** The question a message answers. */
+  const askedBefore = sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`;
+  /** False once the same chatbot, asked the same thing again, found the answer. */
+  const stillUnanswered = sql`not exists (
+    select 1 from messages later join conversations again on again.id = later.conversation_id
+    where later.sender = 'user' and later.id > ${messages.id} and later.content = ${askedBefore}
+      and again.chatbot_id = (select c.chatbot_id from conversations c where c.id = ${messages.conversationId})
+      and (select answer.status = 'complete' and answer.abstained = 0 from messages answer
+           where answer.conversation_id = later.conversation_id and answer.sender = 'bot' and answer.id > later.id
+           order by answer.id limit 1)
+  )`;
+
   return {
     list(
       scope: ClientScope,
@@ -75,7 +87,7 @@ export function createConversationStore(database: Database) {
 
     search(
       scope: ClientScope,
-      filter: Page & { q: string; userId: string | null | undefined },
+      filter: Page & { q: string; chatbotId: string | undefined; userId: string | null | undefined },
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
       const excerpt = sql<
         string | null
@@ -87,6 +99,7 @@ export function createConversationStore(database: Database) {
         .where(
           and(
             withinScope(conversations.clientId, scope),
+            filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
             ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
@@ -172,7 +185,7 @@ export function createConversationStore(database: Database) {
         .run().changes;
     },
 
-    unanswered(scope: ClientScope, page: Page) {
+    unanswered(scope: ClientScope, page: Page & { chatbotId: string | undefined }) {
       const rows = database
         .select({
           messageId: messages.id,
@@ -180,7 +193,7 @@ export function createConversationStore(database: Database) {
           chatbotId: conversations.chatbotId,
           chatbotName: chatbots.name,
           createdAt: messages.createdAt,
-          question: sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`,
+          question: askedBefore,
         })
         .from(messages)
         .innerJoin(conversations, eq(conversations.id, messages.conversationId))
@@ -188,8 +201,10 @@ export function createConversationStore(database: Database) {
         .where(
           and(
             withinScope(messages.clientId, scope),
+            page.chatbotId ? eq(conversations.chatbotId, page.chatbotId) : undefined,
             eq(messages.abstained, true),
             ne(conversations.channel, 'preview'),
+            stillUnanswered,
             page.cursor ? lt(messages.id, page.cursor) : undefined,
           ),
         )
@@ -216,7 +231,7 @@ export function createConversationStore(database: Database) {
         .select({
           total: sql<number>`count(*)`,
           withSource: sql<number>`coalesce(sum(${messages.abstained} = 0 and json_array_length(${messages.sources}) > 0), 0)`,
-          unanswered: sql<number>`coalesce(sum(${messages.abstained}), 0)`,
+          unanswered: sql<number>`coalesce(sum(${messages.abstained} and ${stillUnanswered}), 0)`,
         })
         .from(messages)
         .where(

@@ -1,3 +1,23 @@
+/** Words around the help articles; the articles themselves are in help-articles.ts. */
 export const help = {
   title: 'Aide',
+  intro: 'Des réponses courtes, lisibles sans réseau.',
+  search: 'Chercher dans l’aide',
+  found_one: '{{count}} article',
+  found_other: '{{count}} articles',
+  nothing: 'Aucun article ne contient ces mots',
+  nothingAdvice: 'Essayez un seul mot, ou parcourez la liste.',
+  clear: 'Voir tous les articles',
+  all: 'Tous les articles',
+  unknown: 'Cet article n’existe pas',
+  unknownAdvice: 'Le lien est peut-être ancien.',
+  previous: 'Précédent',
+  next: 'Suivant',
+  otherArticles: 'Article précédent et suivant',
+  group_start: 'Commencer',
+  group_further: 'Aller plus loin',
+  group_care: 'Prendre soin de Foyer',
+  linkTitle: 'Ouvrir ce lien ?',
+  linkBody: 'Il mène hors de Foyer. Vérifiez l’adresse complète :',
+  linkOpen: 'Ouvrir le lien',
 } as const;

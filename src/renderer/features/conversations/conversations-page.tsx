@@ -1,0 +1,135 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import Select from '@mui/material/Select';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentClient } from '../../state/current-client.tsx';
+import { orpc } from '../../rpc/client.ts';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, LoadingState } from '../../ui/states.tsx';
+import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import { ReadingPane } from './reading-pane.tsx';
+import { UnansweredList } from './unanswered-list.tsx';
+
+/** What people ask: every conversation, those left without an answer, and reading one beside the list. */
+export default function ConversationsPage() {
+  const { t } = useTranslation('conversations');
+  const { clientId } = useCurrentClient();
+  const { id = null } = useParams({ strict: false });
+  const { view = 'all' } = useSearch({ from: '/inside/conversations' });
+  const navigate = useNavigate({ from: '/conversations' });
+  const roomy = useMediaQuery('(min-width: 1000px)');
+  const list = view === 'all' ? <ConversationList activeId={id} /> : <UnansweredList activeId={id} />;
+  const pane = id === null ? null : <ReadingPane key={id} id={id} onBack={roomy ? undefined : close} />;
+  function close() {
+    void navigate({ to: '/conversations', search: before => before });
+  }
+  if (!roomy && pane) return <Box sx={{ height: '100%', minHeight: 0, display: 'flex' }}>{pane}</Box>;
+  return (
+    <Page bare title={t('title')} subtitle={t('subtitle')}>
+      <Box sx={{ flex: 1, minHeight: 0, display: 'flex', borderTop: '1px solid var(--line)' }}>
+        <Box
+          sx={{
+            width: roomy ? 400 : '100%',
+            flex: 'none',
+            minHeight: 0,
+            display: 'flex',
+            flexDirection: 'column',
+            borderRight: roomy ? '1px solid var(--line)' : 'none',
+          }}
+        >
+          <Box sx={{ px: 2, pt: 0.5 }}>
+            <TabList
+              label={t('views')}
+              value={view}
+              tabs={[
+                { value: 'all', label: t('view_all') },
+                { value: 'unanswered', label: t('view_unanswered') },
+              ]}
+              onChange={next =>
+                void navigate({ search: before => ({ ...before, view: next }), replace: true })
+              }
+            />
+          </Box>
+          <Filters withSearch={view === 'all'} />
+          <Box {...tabPanel(view)} sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1, pb: 2 }}>
+            {clientId === undefined ? <LoadingState rows={6} /> : list}
+          </Box>
+        </Box>
+        {roomy && (
+          <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex' }}>
+            {pane ?? (
+              <Box sx={{ m: 'auto' }}>
+                <EmptyState icon="inbox" title={t('chooseOne')} />
+              </Box>
+            )}
+          </Box>
+        )}
+      </Box>
+    </Page>
+  );
+}
+
+/** Kept in the address, so that going back, and reloading, find the same list. */
+function Filters({ withSearch }: { withSearch: boolean }) {
+  const { t } = useTranslation('conversations');
+  const { clientId } = useCurrentClient();
+  const { bot, q } = useSearch({ from: '/inside/conversations' });
+  const navigate = useNavigate({ from: '/conversations' });
+  const [typed, setTyped] = useState(q ?? '');
+  const { data: bots = [] } = useQuery(
+    orpc.chatbots.list.queryOptions({
+      input: clientId === undefined ? {} : { clientId },
+      enabled: clientId !== undefined,
+    }),
+  );
+  if (!withSearch && bots.length < 2) return <Box sx={{ pb: 1 }} />;
+  return (
+    <Box sx={{ display: 'flex', gap: 1, p: '12px 16px 10px', flexWrap: 'wrap' }}>
+      {withSearch && (
+        <OutlinedInput
+          type="search"
+          size="small"
+          // Going back may have changed the address under the field.
+          value={q === undefined && typed.trim() !== '' ? '' : typed}
+          placeholder={t('search')}
+          onChange={event => {
+            const words = event.target.value;
+            setTyped(words);
+            void navigate({
+              search: before => ({ ...before, q: words.trim() === '' ? undefined : words.trim() }),
+              replace: true,
+            });
+          }}
+          inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+          sx={{ flex: '1 1 180px' }}
+        />
+      )}
+      {bots.length > 1 && (
+        <Select
+          size="small"
+          displayEmpty
+          value={bots.some(({ id }) => id === bot) ? bot : ''}
+          inputProps={{ 'aria-label': t('botFilter') }}
+          onChange={event => {
+            const chosen = event.target.value === '' ? undefined : event.target.value;
+            void navigate({ search: before => ({ ...before, bot: chosen }), replace: true });
+          }}
+          sx={{ maxWidth: 170, flex: '0 1 auto' }}
+        >
+          <MenuItem value="">{t('anyBot')}</MenuItem>
+          {bots.map(({ id, name }) => (
+            <MenuItem key={id} value={id}>
+              {name}
+            </MenuItem>
+          ))}
+        </Select>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,162 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import { useSession } from '../../state/session.tsx';
+import { orpc } from '../../rpc/client.ts';
+import { problemOf } from '../../rpc/errors.ts';
+import { useFormat } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { MessageList, MessageScroller, type ShownSource } from '../chat/message-list.tsx';
+import { SourceDialog } from '../chat/source-dialog.tsx';
+import { RemoveThread, RenameThread } from '../chat/thread-dialogs.tsx';
+
+type Props = { id: string; onBack: (() => void) | undefined };
+
+/** One conversation, to be read: questions, answers, and their sources a click away. */
+export function ReadingPane({ id, onBack }: Props) {
+  const { t } = useTranslation('conversations');
+  const conversation = useQuery(orpc.conversations.get.queryOptions({ input: { id } }));
+  if (conversation.data) return <Opened conversation={conversation.data} onBack={onBack} />;
+  return (
+    <Box sx={{ flex: 1, p: 2 }}>
+      {!conversation.isError ? (
+        <LoadingState rows={5} />
+      ) : problemOf(conversation.error) === 'resource.not_found' ? (
+        <EmptyState
+          icon="inbox"
+          title={t('missing')}
+          action={
+            <LinkButton to="/conversations" search={before => before}>
+              {t('back')}
+            </LinkButton>
+          }
+        >
+          {t('missingAdvice')}
+        </EmptyState>
+      ) : (
+        <ErrorState error={conversation.error} onRetry={() => void conversation.refetch()} />
+      )}
+    </Box>
+  );
+}
+
+type OpenedProps = {
+  conversation: Conversation & { messages: Message[] };
+  onBack: (() => void) | undefined;
+};
+
+function Opened({ conversation, onBack }: OpenedProps) {
+  const { t } = useTranslation('conversations');
+  const format = useFormat();
+  const { user, local } = useSession();
+  const bots = useQuery(orpc.chatbots.get.queryOptions({ input: { id: conversation.chatbotId } }));
+  const [shown, setShown] = useState<(ShownSource & { at: number }) | null>(null);
+  const { id, title, chatbotName, createdAt, messages, userId, channel } = conversation;
+  const avatar = bots.data?.avatar ?? chatbotName.slice(0, 1);
+  const color = bots.data?.color ?? 'var(--accent)';
+  const look = useMemo(() => ({ name: chatbotName, avatar, color }), [chatbotName, avatar, color]);
+  const source = messages
+    .find(message => message.id === shown?.messageId)
+    ?.sources.find(({ number }) => number === shown?.number);
+  const own = userId === (user?.id ?? null) || (local && userId === null);
+  const parts = [
+    chatbotName,
+    ...(channel === 'app' ? [] : [t(`channel_${channel}`)]),
+    t('startedOn', { date: format.dateTime(createdAt) }),
+  ];
+  return (
+    <Box sx={{ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+      <Box
+        component="header"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.25,
+          p: { xs: '12px 12px', md: '12px 16px 12px 24px' },
+          borderBottom: '1px solid var(--line)',
+        }}
+      >
+        {onBack && (
+          <IconButton aria-label={t('back')} onClick={onBack}>
+            <Icon name="left" />
+          </IconButton>
+        )}
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, overflowWrap: 'anywhere' }}>
+            {title === '' ? t('untitled') : title}
+          </Box>
+          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{parts.join(' · ')}</Box>
+        </Box>
+        {own && (
+          <LinkButton to="/chat/$conversationId" params={{ conversationId: id }}>
+            {t('continue')}
+          </LinkButton>
+        )}
+        <ConversationMenu conversation={conversation} />
+      </Box>
+      {messages.length === 0 ? (
+        <Box sx={{ p: 4, color: 'var(--muted)', textAlign: 'center' }}>{t('noMessage')}</Box>
+      ) : (
+        <MessageScroller follow={null}>
+          <MessageList
+            messages={messages}
+            bot={look}
+            answer={null}
+            shown={shown}
+            onSource={chosen => setShown({ ...chosen, at: Date.now() })}
+          />
+        </MessageScroller>
+      )}
+      {source && shown && <SourceDialog source={source} shownAt={shown.at} onClose={() => setShown(null)} />}
+    </Box>
+  );
+}
+
+function ConversationMenu({ conversation: { id, title } }: { conversation: Conversation }) {
+  const { t } = useTranslation('conversations');
+  const navigate = useNavigate({ from: '/conversations' });
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
+  const open = (next: 'rename' | 'remove') => {
+    setAnchor(null);
+    setDialog(next);
+  };
+  const close = () => setDialog(null);
+  return (
+    <>
+      <IconButton
+        aria-label={t('actions')}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        <Icon name="more" />
+      </IconButton>
+      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={() => open('rename')}>
+          <Icon name="edit" size={16} /> {t('rename')}
+        </MenuItem>
+        <MenuItem onClick={() => open('remove')} sx={{ color: 'var(--bad)' }}>
+          <Icon name="trash" size={16} /> {t('remove')}
+        </MenuItem>
+      </Menu>
+      {dialog === 'rename' && <RenameThread thread={{ id, title }} onClose={close} />}
+      {dialog === 'remove' && (
+        <RemoveThread
+          thread={{ id, title }}
+          title={title === '' ? t('untitled') : title}
+          onClose={close}
+          onRemoved={() => void navigate({ to: '/conversations', search: before => before })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,319 @@
+/** The user help, one article a subject, in Markdown. Loaded with the settings page, not with the shell. */
+export const helpArticles = {
+  firstSteps: {
+    title: 'Premiers pas',
+    summary: 'Du premier fichier à la première réponse citée.',
+    body: `Foyer répond à vos questions à partir de vos documents, et montre d’où vient chaque réponse. Rien d’autre n’est nécessaire : ni réseau, ni modèle.
+
+1. Ouvrez **Chatbots** et créez un chatbot. Un nom suffit pour commencer.
+2. Ouvrez **Connaissances** et déposez des fichiers ou un dossier. Choisissez à côté de « Pour » les chatbots qui s’en serviront.
+3. Attendez l’état **Prêt**. La lecture continue si vous changez de page.
+4. Ouvrez **Discuter**, choisissez le chatbot et posez votre question.
+5. Cliquez sur un numéro dans la réponse : la page du document s’ouvre, le passage surligné.
+
+## Rien sous la main ?
+
+Dans **Connaissances**, quand il n’y a encore aucun document, « Essayer avec un exemple » ajoute quelques documents d’exemple.
+
+## Et ensuite
+
+Sans modèle, la réponse cite vos documents mot pour mot. Avec un modèle, elle est rédigée. L’article « Les modèles » explique comment en brancher un.`,
+  },
+  documents: {
+    title: 'Ajouter des documents',
+    summary: 'Formats lus, états, et pourquoi un document échoue.',
+    body: `Déposez des fichiers ou un dossier entier dans **Connaissances**. Dans un dossier, les fichiers cachés et les raccourcis sont laissés de côté. Foyer garde sa propre copie : vos fichiers d’origine ne sont ni déplacés ni modifiés.
+
+## Ce qui est lu
+
+- PDF qui contient du texte
+- Word récent (\`.docx\`)
+- Pages web enregistrées (HTML)
+- Markdown et texte, quel que soit leur encodage
+
+Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. Excel, PowerPoint, OpenDocument, EPUB, RTF, l’ancien Word (\`.doc\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
+
+## Les états
+
+| État | Ce que cela veut dire |
+|---|---|
+| En attente | Le fichier est reçu, son tour viendra. |
+| Lecture | Foyer en tire le texte, page par page. |
+| Indexation | Le texte est découpé en passages que l’on peut chercher. |
+| Prêt | Les chatbots choisis s’en servent. |
+| Échec | Il n’a pas été lu ; la raison est écrite à côté. |
+
+Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage suivant.
+
+## Pourquoi un document échoue
+
+| Raison | Que faire |
+|---|---|
+| Protégé par un mot de passe | Enregistrez une copie sans mot de passe. |
+| Endommagé | Ouvrez-le dans son logiciel, enregistrez-le de nouveau. |
+| Vide | Vérifiez que c’est le bon fichier. |
+| Pas de texte : c’est une image | Le document est numérisé. Passez-le d’abord dans un logiciel de reconnaissance de texte (OCR) ; Foyer ne le fait pas encore. |
+| Trop gros, trop long à lire, trop de mémoire | Découpez-le en plusieurs fichiers. |
+| Type non lu | Exportez-le en PDF, Word, HTML ou texte. |
+
+Une fois le fichier corrigé, ajoutez-le de nouveau. « Relire » relance la lecture du même fichier.
+
+## Deux fois le même fichier
+
+Foyer compare le contenu. Un fichier déjà présent n’est pas lu deux fois : le chatbot choisi peut simplement s’en servir.
+
+## Qui se sert de quoi
+
+Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots.`,
+  },
+  questions: {
+    title: 'Poser une question et lire les sources',
+    summary: 'Numéros, passages surlignés, confiance, arrêt et reprise.',
+    body: `Écrivez comme vous parleriez à un collègue : « Combien de jours de congé pour un mariage ? ». Une question précise trouve mieux qu’un seul mot.
+
+## Les numéros
+
+Chaque numéro de la réponse renvoie à un passage. Cliquez dessus : le document s’ouvre à la bonne page, le passage surligné. Les passages consultés mais non cités se déplient sous la réponse.
+
+**La source fait foi.** Si la réponse et le passage se contredisent, croyez le passage.
+
+## La confiance
+
+C’est la part des phrases de la réponse soutenues par un passage cité, multipliée par la pertinence du meilleur passage. Ce n’est pas une garantie.
+
+Une citation entre guillemets que Foyer ne retrouve pas mot pour mot dans les passages cités est signalée : à vérifier.
+
+## Arrêter, relancer
+
+- **Arrêter** garde ce qui est déjà écrit.
+- **Relancer** refait la dernière réponse, qui remplace la précédente.
+- Vous pouvez changer de page pendant une réponse : elle continue, et vous la retrouvez en revenant.
+- Si Foyer est coupé au milieu d’une réponse, la question et ce qui était écrit sont gardés, et la réponse est marquée interrompue.`,
+  },
+  followUps: {
+    title: 'Les questions de suite',
+    summary: '« Et pour les enfants ? » : comment Foyer comprend.',
+    body: `Dans une même conversation, vous pouvez continuer sans tout répéter : « Et pour les enfants ? », « Combien ? ».
+
+- **Avec un modèle**, Foyer lui demande de réécrire la question pour qu’elle se comprenne seule. La réponse montre « Question comprise ainsi » quand c’est le cas.
+- **Sans modèle**, Foyer ajoute les mots importants de vos deux dernières questions.
+
+Foyer reconnaît une suite à son début (« et », « mais », « alors », « pourquoi ? »…), ou à une question courte qui renvoie à ce qui précède (« il », « cela », « en »…).
+
+Si la réponse part dans une mauvaise direction, posez la question en entier. Pour changer de sujet, commencez une nouvelle conversation.`,
+  },
+  noAnswer: {
+    title: 'Quand il n’y a pas de réponse',
+    summary: 'Pourquoi Foyer préfère se taire, et comment y remédier.',
+    body: `Quand aucun passage ne soutient une réponse, le chatbot le dit au lieu d’inventer, et nomme s’il y en a les documents les plus proches.
+
+## Causes courantes
+
+- **Le document manque.** Ajoutez-le.
+- **Il n’est pas donné à ce chatbot.** Ouvrez le document, « Détails », « Utilisé par ».
+- **Il n’est pas prêt, ou il a échoué.** Regardez son état dans **Connaissances**.
+- **Les mots diffèrent.** Sans modèle d’embedding, la recherche compare les mots : « vacances » ne trouve pas « congés ».
+- **La langue diffère.** Pour poser en français une question sur des documents en anglais, il faut un modèle.
+
+## Voir ce que le chatbot verrait
+
+Dans **Connaissances**, le **Banc d’essai** cherche comme le ferait un chatbot et montre les passages trouvés.
+
+Les questions restées sans réponse sont réunies dans **Conversations**, et l’accueil les rappelle : c’est la meilleure liste de documents à ajouter.`,
+  },
+  models: {
+    title: 'Les modèles',
+    summary: 'Sans modèle, avec Ollama, ou avec un service en ligne.',
+    body: `## Sans modèle
+
+Foyer fonctionne dès l’installation : il choisit les phrases de vos documents qui répondent et les cite mot pour mot. Rien ne sort de l’ordinateur.
+
+## Avec un modèle sur cet ordinateur
+
+Installez Ollama, LM Studio, llama.cpp ou vLLM, et téléchargez-y un modèle. Foyer cherche ces serveurs sur cette machine à leur adresse habituelle ; la page **Modèles** les propose. Vos questions et vos passages ne quittent pas l’ordinateur.
+
+Plus un modèle est gros, mieux il rédige, et plus il demande de mémoire et de patience. Le bouton d’essai mesure le temps du premier mot.
+
+## Avec un service en ligne
+
+OpenAI, Anthropic, ou tout service compatible avec l’API d’OpenAI. Il faut une clé. **Chaque question envoie alors au service** votre question, les derniers messages de la conversation, les passages trouvés et les consignes du chatbot. **Réglages**, « Confidentialité », dit ce qui sort et vers où.
+
+## Deux usages
+
+- Un modèle de **conversation** rédige les réponses.
+- Un modèle d’**embedding** compare le sens des textes : il trouve « vacances » quand vous cherchez « congés », et peut chercher d’une langue à l’autre. Quand vous en ajoutez un, l’index se construit en arrière-plan ; la recherche par mots répond en attendant.
+
+## Si le modèle ne répond pas
+
+Foyer essaie le modèle de secours du chatbot, puis répond par des citations. La réponse dit quel modèle manquait et pourquoi.`,
+  },
+  searchTips: {
+    title: 'Bien chercher',
+    summary: 'Accents, pluriels, fautes de frappe, français et anglais.',
+    body: `- **Accents et majuscules** ne comptent pas : « reglement » trouve « Règlement ».
+- **Singulier, pluriel, conjugaison** se valent le plus souvent : « congé » trouve « congés ».
+- **Fautes de frappe** : un mot d’au moins quatre lettres qui n’est dans aucun document est remplacé par les plus proches qui y sont. Foyer l’indique : « Recherché … à la place de … ».
+- **Les petits mots** (le, de, pour, the, of…) ne comptent guère.
+- **Les noms, numéros et dates** aident beaucoup : « article 12 », « facture 2024-113 ».
+
+## Français et anglais
+
+La langue de chaque document est reconnue. Vous pouvez poser votre question en français ou en anglais ; la réponse suit la langue de la question.
+
+Chercher **d’une langue à l’autre** demande un modèle : un modèle de conversation traduit la question avant de chercher, ou un modèle d’embedding multilingue compare le sens.`,
+  },
+  chatbots: {
+    title: 'Les chatbots',
+    summary: 'Nom, consignes, documents, modèle : ce qui change quoi.',
+    body: `Un chatbot, c’est une manière de répondre et des documents. Faites-en un par sujet ou par public : il répond mieux quand il ne connaît que ce qui le concerne.
+
+- **Message d’accueil** et **questions proposées** (six au plus) : ce que l’on voit en ouvrant la conversation.
+- **Consignes** : le ton, ce qu’il faut dire ou éviter. Elles ne servent qu’avec un modèle ; sans modèle, la réponse est une citation.
+- **Modèle** et **modèle de secours** : sans choix, le chatbot prend le modèle par défaut.
+- **Langue** : celle du chatbot quand la langue de la question ne se reconnaît pas.
+- **Actif** : désactivé, il ne répond plus, mais garde tout.
+
+**Dupliquer** copie le chatbot et ses liens vers les documents. **Supprimer** efface le chatbot et ses conversations ; les documents restent.
+
+Un chatbot répond seulement à partir des passages trouvés. Les consignes ne peuvent pas lui faire savoir ce que ses documents ne disent pas : ajoutez plutôt un document.`,
+  },
+  conversations: {
+    title: 'Les conversations',
+    summary: 'Retrouver, renommer, supprimer, et qui voit quoi.',
+    body: `Chaque question est enregistrée dès l’envoi, avant même la réponse.
+
+- Dans **Discuter**, la colonne de gauche garde vos conversations. Son champ de recherche lit aussi le contenu des messages.
+- Renommez ou supprimez une conversation depuis son menu. Supprimer efface les questions, les réponses et leurs sources ; vos documents ne sont pas touchés.
+- La page **Conversations** montre ce qui a été demandé à vos chatbots, et les questions restées sans réponse.
+
+## Qui voit quoi
+
+Une personne au rôle **Membre** ne voit que ses propres conversations. Les autres rôles lisent toutes les conversations.`,
+  },
+  people: {
+    title: 'À plusieurs, sur le réseau',
+    summary: 'Ouvrir Foyer aux autres ordinateurs du bureau.',
+    body: `Par défaut, Foyer ne répond qu’à l’ordinateur où il est installé. Pour le partager, démarrez-le en mode serveur sur une machine du bureau, depuis le dossier de Foyer :
+
+\`\`\`
+npm start -- --headless --host 0.0.0.0
+\`\`\`
+
+Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par exemple \`http://192.168.1.20:4280\`. Pour un nom plutôt qu’un numéro, ajoutez \`--allow-host foyer.lan:4280\`. Pour un autre port, \`--port 4300\`.
+
+**Attention :** la connexion n’est pas chiffrée. Ne l’ouvrez que sur un réseau de confiance, ou placez devant Foyer un serveur qui ajoute HTTPS.
+
+## Les comptes
+
+1. Le premier compte se crée sur la machine elle-même, avec le lien à usage unique affiché au démarrage.
+2. Les suivants : **Réglages**, « Compte », « Ajouter une personne », ou la commande \`foyer user add\`.
+
+| Rôle | Peut |
+|---|---|
+| Membre | poser des questions, voir ses conversations |
+| Réponses | lire aussi toutes les conversations |
+| Édition | gérer aussi les chatbots et les documents |
+| Administration | gérer aussi les modèles, les comptes et les réglages |
+| Propriétaire | tout, et nommer d’autres propriétaires |
+
+Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
+  },
+  shortcuts: {
+    title: 'Raccourcis clavier',
+    summary: 'Tout se fait au clavier.',
+    body: `| Touches | Effet |
+|---|---|
+| Ctrl + K (⌘ K sur Mac) | Ouvrir ou fermer la recherche : pages, actions, chatbots, documents, conversations |
+| ↑ et ↓, puis Entrée | Choisir dans cette recherche, puis ouvrir |
+| Échap | Fermer une fenêtre, un menu ou la recherche |
+| Entrée | Envoyer la question |
+| Maj + Entrée | Aller à la ligne dans la question |
+| Tab et Maj + Tab | Passer d’un élément à l’autre |
+| Tab, en arrivant sur une page | « Aller au contenu » saute le menu |
+| Ctrl et +, Ctrl et −, Ctrl et 0 | Agrandir, réduire, taille réelle |
+
+Ce que vous aviez tapé sans l’envoyer vous attend quand vous revenez à la conversation.`,
+  },
+  commandLine: {
+    title: 'La ligne de commande',
+    summary: 'Ajouter, demander, vérifier depuis un terminal.',
+    body: `Tout ce que fait Foyer se fait aussi dans un terminal, depuis son dossier :
+
+\`\`\`
+npm run -s foyer -- help
+\`\`\`
+
+Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
+
+| Commande | Effet |
+|---|---|
+| \`foyer bot add --name "RH"\` | créer un chatbot |
+| \`foyer ingest --bot RH ~/Documents/rh\` | donner un dossier et attendre qu’il soit lu |
+| \`foyer ask --bot RH "Combien de congés ?"\` | poser une question |
+| \`foyer search --bot RH congés\` | voir les passages trouvés |
+| \`foyer document list\` | lister les documents |
+| \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
+| \`foyer job list\` | voir les tâches |
+| \`foyer doctor\` | vérifier l’installation |
+| \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
+
+Ajoutez \`--json\` pour un résultat lisible par un programme, \`--data DOSSIER\` pour un autre dossier de données. Si Foyer tourne déjà sur ce dossier, la commande passe par lui.
+
+En mode serveur, l’adresse \`/api/docs\` décrit l’interface pour les programmes.`,
+  },
+  backup: {
+    title: 'Sauvegarder et déménager',
+    summary: 'Un seul dossier contient tout.',
+    body: `Documents, conversations, chatbots, comptes et clés de modèles tiennent dans un seul dossier. **Réglages**, « Données », dit lequel.
+
+## Sauvegarder
+
+1. Quittez Foyer (fenêtre : **Fichier**, « Quitter Foyer » ; serveur : Ctrl + C ou \`foyer stop\`).
+2. Copiez le dossier de données en entier.
+3. Relancez Foyer.
+
+Copier pendant que Foyer écrit peut donner une copie inutilisable : arrêtez-le d’abord.
+
+## Restaurer, ou changer d’ordinateur
+
+1. Installez Foyer, sans le lancer, ou quittez-le.
+2. Placez la copie à l’endroit habituel, ou indiquez-la : \`npm start -- --headless --data DOSSIER\`, ou la variable \`FOYER_DATA\`.
+3. Lancez Foyer.
+
+Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application Support/Foyer\` sur Mac, \`%APPDATA%\\Foyer\` sous Windows.
+
+Le fichier \`secrets.key\` ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
+
+Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+  },
+  troubleshooting: {
+    title: 'En cas de problème',
+    summary: 'Ce que disent les messages, et quoi faire.',
+    body: `## Foyer ne démarre pas
+
+- **« Un autre Foyer utilise ce dossier »** : il tourne déjà, dans une fenêtre ou un terminal. Fermez-le, ou \`foyer stop\`.
+- **« Le port est déjà pris »** : ajoutez \`--port 4300\`.
+- **« Ces données viennent d’une version plus récente »** : mettez Foyer à jour ; rien n’a été modifié.
+- **« Le disque est plein »** : libérez de la place ; ce qui était enregistré reste intact.
+
+## Le modèle ne répond pas
+
+Ouvrez **Modèles** et essayez-le. Vérifiez que son serveur est allumé, que l’adresse et le nom sont justes, que la clé est valable. Si « Bloquer les connexions sortantes » est actif dans **Réglages**, « Confidentialité », seuls les modèles de cet ordinateur répondent.
+
+## Un document reste en échec
+
+Sa raison est écrite à côté de lui. Voyez « Ajouter des documents ».
+
+## La page dit que Foyer ne répond plus
+
+Elle se reconnecte toute seule. Si cela dure, regardez si Foyer tourne encore sur sa machine.
+
+## Mot de passe perdu
+
+Une personne ne peut pas retrouver son mot de passe, et personne ne peut le lire. Sur la machine de Foyer, créez un nouveau compte : \`foyer user add --email ADRESSE --name NOM --role owner --password-stdin\`, puis tapez le mot de passe.
+
+## Vérifier l’installation
+
+**Réglages**, « Données », « Vérifier », ou \`foyer doctor\` : la base, le disque, la mémoire, les documents et les modèles sont passés en revue. Le journal est dans \`logs/foyer.log\`, dans le dossier de données.`,
+  },
+} as const;
