@@ -1,7 +1,6 @@
 // npm run check: everything that can be said about the sources without running the product. All of it runs, whatever
 // fails on the way, so that one run shows all there is to mend. `npm run check -- types lint` runs only those.
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale } from './freshness.mjs';
 import { reportSize } from './check-size.mjs';
@@ -12,14 +11,10 @@ const tsc = project => ({
   name: `types (${project})`,
   command: [bin('typescript/bin/tsc'), '-p', `tsconfig.${project}.json`],
 });
-const hasEndToEndTests =
-  globSync('{tests/e2e/**/*.ts,src/renderer/**/*.test.{ts,tsx}}', { cwd: projectRoot }).length > 0;
-
 const CHECKS = [
   tsc('shared'),
   tsc('node'),
   tsc('web'),
-  ...(hasEndToEndTests ? [tsc('e2e')] : []),
   { name: 'lint', command: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
   {
     name: 'architecture',

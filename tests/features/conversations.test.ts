@@ -62,6 +62,17 @@ describe('conversations without a model', () => {
     );
   });
 
+  it('are counted with their chatbot and their client, previews left out', async () => {
+    const before = (await foyer.client.chatbots.get({ id: chatbotId })).conversationCount;
+    await ask({ message: 'Combien de jours pour un mariage ?', channel: 'preview' });
+    await ask({ message: 'Combien de jours pour un mariage ?' });
+    const bot = await foyer.client.chatbots.get({ id: chatbotId });
+    expect(bot.conversationCount).toBe(before + 1);
+    expect([bot.documentCount, bot.readyDocumentCount]).toEqual([3, 3]);
+    const [client] = await foyer.client.clients.list({});
+    expect(client).toMatchObject({ chatbotCount: 2, documentCount: 6 });
+  });
+
   it('leave the unanswered ones once the documents answer them', async () => {
     const question = 'Quelle est la procédure pour le vélo de fonction ?';
     expect((await ask({ message: question })).abstained).toBe(true);

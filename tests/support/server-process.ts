@@ -10,19 +10,25 @@ export type ServerProcess = {
   /** Calls over the control socket, with the rights of the machine's owner. */
   client: FoyerClient;
   address: string;
+  /** The one-time link for the first account; null when there is one already. */
+  setUpLink: string | null;
   pid: number;
   /** Ends it without a chance to clean up. */
   killNow(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Foyer as a server in a process of its own, on a data folder and a free port. */
-export async function startServerProcess(dataFolder: string): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [headless, '--data', dataFolder, '--port', '0', '--no-open'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'fr_FR.UTF-8' },
-  });
-  const address = await announcedAddress(child);
+/** Foyer as a server in a process of its own, on a data folder and a free port unless one is given. */
+export async function startServerProcess(dataFolder: string, port = 0): Promise<ServerProcess> {
+  const child = spawn(
+    process.execPath,
+    [headless, '--data', dataFolder, '--port', String(port), '--no-open'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LANG: 'fr_FR.UTF-8' },
+    },
+  );
+  const { address, setUpLink } = await announced(child);
   const session = await openSession({
     dataFolder,
     signal: new AbortController().signal,
@@ -32,6 +38,7 @@ export async function startServerProcess(dataFolder: string): Promise<ServerProc
   return {
     client: session.client,
     address,
+    setUpLink,
     pid: child.pid ?? 0,
     async killNow() {
       child.kill('SIGKILL');
@@ -46,7 +53,8 @@ export async function startServerProcess(dataFolder: string): Promise<ServerProc
   };
 }
 
-async function announcedAddress(child: ChildProcess): Promise<string> {
+/** Reads the block printed at start; it is whole once the way to stop is told, on its last line. */
+async function announced(child: ChildProcess): Promise<Pick<ServerProcess, 'address' | 'setUpLink'>> {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said += chunk.toString();
@@ -54,9 +62,9 @@ async function announcedAddress(child: ChildProcess): Promise<string> {
   for await (const chunk of child.stdout ?? []) {
     said += String(chunk);
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-    if (address) {
+    if (address && said.endsWith('\n\n')) {
       child.stdout?.resume();
-      return address;
+      return { address, setUpLink: /http:\S+token=\S+/.exec(said)?.[0] ?? null };
     }
   }
   throw new Error(`The server did not start: ${said}`);

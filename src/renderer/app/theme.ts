@@ -88,6 +88,12 @@ export const theme = createTheme({
         },
       },
     },
+    MuiInputBase: {
+      styleOverrides: {
+        // 16 px on a phone: below that, its browser zooms into the field.
+        root: { fontSize: 14, '@media (max-width: 640px)': { fontSize: 16 } },
+      },
+    },
     MuiOutlinedInput: {
       styleOverrides: {
         root: {
@@ -103,6 +109,7 @@ export const theme = createTheme({
       },
     },
     MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, color: 'var(--muted)', fontSize: 12.5 } } },
+    MuiFormControlLabel: { styleOverrides: { label: { fontSize: 14 } } },
     MuiSelect: { styleOverrides: { icon: { color: 'var(--muted)' } } },
     MuiPaper: {
       styleOverrides: {

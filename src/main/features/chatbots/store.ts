@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -11,9 +11,21 @@ export type ChatbotStore = ReturnType<typeof createChatbotStore>;
 export function createChatbotStore(database: Database) {
   const counted = {
     chatbot: chatbots,
-    documentCount: sql<number>`(select count(*) from ${documentChatbots} where ${documentChatbots.chatbotId} = ${chatbots.id})`,
-    readyDocumentCount: sql<number>`(select count(*) from ${documentChatbots} join ${documents} on ${documents.id} = ${documentChatbots.documentId} where ${documentChatbots.chatbotId} = ${chatbots.id} and ${documents.state} = 'ready')`,
-    conversationCount: sql<number>`(select count(*) from ${conversations} where ${conversations.chatbotId} = ${chatbots.id} and ${ne(conversations.channel, 'preview')})`,
+    documentCount: database.$count(documentChatbots, eq(documentChatbots.chatbotId, chatbots.id)),
+    readyDocumentCount: database.$count(
+      documentChatbots,
+      and(
+        eq(documentChatbots.chatbotId, chatbots.id),
+        inArray(
+          documentChatbots.documentId,
+          database.select({ id: documents.id }).from(documents).where(eq(documents.state, 'ready')),
+        ),
+      ),
+    ),
+    conversationCount: database.$count(
+      conversations,
+      and(eq(conversations.chatbotId, chatbots.id), ne(conversations.channel, 'preview')),
+    ),
   };
   const asChatbot = ({
     chatbot,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Client } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -11,8 +11,8 @@ export type ClientStore = ReturnType<typeof createClientStore>;
 export function createClientStore(database: Database) {
   const counted = {
     client: clients,
-    chatbotCount: sql<number>`(select count(*) from ${chatbots} where ${chatbots.clientId} = ${clients.id})`,
-    documentCount: sql<number>`(select count(*) from ${documents} where ${documents.clientId} = ${clients.id})`,
+    chatbotCount: database.$count(chatbots, eq(chatbots.clientId, clients.id)),
+    documentCount: database.$count(documents, eq(documents.clientId, clients.id)),
   };
   const asClient = (row: { client: ClientRow; chatbotCount: number; documentCount: number }): Client => ({
     ...row.client,

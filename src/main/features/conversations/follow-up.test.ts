@@ -27,8 +27,7 @@ describe('isFollowUp', () => {
 describe('carryTermsOver', () => {
   it('adds the informative words of the last question, once', () => {
     const carried = carryTermsOver('Et pour un mariage à l’étranger ?', history, 'fr');
-    expect(carried).toContain('conge');
-    expect(carried).toContain('jours');
+    expect(carried).toBe('Et pour un mariage à l’étranger ? (jours, congé)');
     expect(carried.match(/mariage/g)).toHaveLength(1);
   });
 });

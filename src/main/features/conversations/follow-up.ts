@@ -1,6 +1,6 @@
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
-import { wordsOf } from '#main/language/tokenise.ts';
+import { tokenise } from '#main/language/tokenise.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 
 const SHORT_QUESTION_WORDS = 3; // informative words: « et pour les enfants ? » has one
@@ -36,17 +36,21 @@ export function carryTermsOver(question: string, history: readonly ChatTurn[], l
     .slice(-EARLIER_QUESTIONS)
     .toReversed();
   for (const turn of earlier) {
-    for (const { surface, stem } of informativeWords(turn.content, language)) {
+    for (const { spelling, stem } of informativeWords(turn.content, language)) {
       if (present.has(stem) || carried.length >= CARRIED_TERMS) continue;
       present.add(stem);
-      carried.push(surface);
+      carried.push(spelling);
     }
   }
-  return carried.length === 0 ? question : `${question} ${carried.join(' ')}`;
+  return carried.length === 0 ? question : `${question} (${carried.join(', ')})`;
 }
 
-function informativeWords(text: string, language: Language): { surface: string; stem: string }[] {
-  return wordsOf(text)
-    .filter(word => !STOP_WORDS[language].has(word.surface))
-    .map(word => ({ surface: word.surface, stem: language === 'fr' ? word.frenchStem : word.englishStem }));
+/** Words that carry meaning, as they are written: what was searched is shown to the person. */
+function informativeWords(text: string, language: Language): { spelling: string; stem: string }[] {
+  return tokenise(text)
+    .filter(({ word }) => !STOP_WORDS[language].has(word.surface))
+    .map(({ word, start, end }) => ({
+      spelling: text.slice(start, end),
+      stem: language === 'fr' ? word.frenchStem : word.englishStem,
+    }));
 }

@@ -38,7 +38,7 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
     >
       {confidence !== null && <Confidence value={confidence} />}
       {responseTimeMs !== null && <span title={timing}>{format.duration(responseTimeMs)}</span>}
-      {tokens !== null && (
+      {tokens !== null && tokens.input + tokens.output > 0 && (
         <span
           title={t('tokensDetail', {
             input: format.number(tokens.input),
@@ -49,9 +49,10 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
         </span>
       )}
       {provider === 'embedded' ? <span>{t('quotesOnly')}</span> : model !== null && <span>{model}</span>}
-      <Box sx={{ flex: 1 }} />
-      {content !== '' && <CopyAnswer text={content} />}
-      {onRegenerate && <MetaButton onClick={onRegenerate}>{t('regenerate')}</MetaButton>}
+      <Box sx={{ display: 'flex', gap: 1.75, ml: 'auto' }}>
+        {content !== '' && <CopyAnswer text={content} />}
+        {onRegenerate && <MetaButton onClick={onRegenerate}>{t('regenerate')}</MetaButton>}
+      </Box>
     </Box>
   );
 }

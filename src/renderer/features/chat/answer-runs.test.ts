@@ -43,8 +43,11 @@ async function* events(...given: (ChatEvent | Error)[]): AsyncGenerator<ChatEven
 }
 
 class Refusal extends Error {
-  constructor(readonly code: ErrorCode) {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode) {
     super(code);
+    this.code = code;
   }
 }
 

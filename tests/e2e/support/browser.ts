@@ -1,0 +1,50 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+export type WindowOptions = {
+  language?: 'fr' | 'en';
+  dark?: boolean;
+  width?: number;
+  height?: number;
+};
+
+export const PHONE = { width: 390, height: 844 } as const;
+
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'];
+  if (!executablePath) throw new Error('CHROMIUM_PATH is not set: run these tests with npm test');
+  // Chromium refuses its sandbox to root, which is what containers run as.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--lang=fr'] });
+}
+
+export type WatchedPage = {
+  page: Page;
+  /** Everything the page complained about: exceptions, errors of the console, blocked or failed requests. */
+  complaints: string[];
+};
+
+/** A window of its own (cookies, storage), with what goes wrong in it written down. */
+export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<WatchedPage> {
+  const context = await newContext(browser, options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', error => complaints.push(`exception: ${error.message}`));
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('request', request => {
+    if (!request.url().startsWith('http://127.0.0.1:') && !/^(data|blob):/.test(request.url()))
+      complaints.push(`left the machine: ${request.url()}`);
+  });
+  return { page, complaints };
+}
+
+function newContext(browser: Browser, options: WindowOptions): Promise<BrowserContext> {
+  const { language = 'fr', dark = false, width = 1280, height = 800 } = options;
+  return browser.newContext({
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    colorScheme: dark ? 'dark' : 'light',
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+}

@@ -1,0 +1,74 @@
+import { rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { startServerProcess, type ServerProcess } from '../../support/server-process.ts';
+import { untilRead } from '../../support/temporary-app.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+export const OWNER = {
+  email: 'claire@atelier.fr',
+  fullName: 'Claire Lavigne',
+  password: 'une phrase que personne ne devine',
+} as const;
+
+export type Office = {
+  server: ServerProcess;
+  dataFolder: string;
+  close(): Promise<void>;
+};
+
+/** Foyer running on an empty folder, as on the first day. */
+export async function openOffice(): Promise<Office> {
+  const folder = temporaryFolder();
+  const server = await startServerProcess(folder.path);
+  return {
+    server,
+    dataFolder: folder.path,
+    async close() {
+      await server.stop();
+      rmSync(folder.path, { recursive: true, force: true });
+    },
+  };
+}
+
+export type FurnishedOffice = Office & { chatbotId: string };
+
+/** Foyer as after its first run: an owner, a chatbot and the sample documents, read. */
+export async function openFurnishedOffice(language: Language = 'fr'): Promise<FurnishedOffice> {
+  const office = await openOffice();
+  const { client } = office.server;
+  await client.auth.register({ ...OWNER, role: 'owner', language });
+  const bot = await client.chatbots.create(
+    language === 'fr'
+      ? {
+          name: 'Assistant RH',
+          description: 'Répond aux salariés sur le règlement et les congés',
+          language,
+          welcomeMessage: 'Bonjour, je connais le règlement, les congés et les frais. Que cherchez-vous ?',
+          suggestedQuestions: [
+            'Combien de jours de congé pour un mariage ?',
+            'Que faire si je perds mon badge ?',
+          ],
+        }
+      : {
+          name: 'HR assistant',
+          description: 'Answers staff about the rules and leave',
+          language,
+          welcomeMessage: 'Hello, I know the rules, leave and expenses. What are you looking for?',
+          suggestedQuestions: ['How many days of leave for a wedding?', 'What if I lose my badge?'],
+        },
+  );
+  await client.documents.addSample({ chatbotId: bot.id, language });
+  await untilRead(client, bot.id);
+  await client.system.updateSettings({ firstRunDone: true });
+  return { ...office, chatbotId: bot.id };
+}
+
+/** Signs the owner in through the page, as a person does. */
+export async function signIn(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}/#/sign-in`);
+  await page.locator('input[type=email]').fill(OWNER.email);
+  await page.locator('input[type=password]').fill(OWNER.password);
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('navigation').first().waitFor();
+}
