@@ -25,7 +25,7 @@ const words = {
   en: {
     second: 'Customer desk',
     secondText: 'Tells customers about delays and the guarantee',
-    question: 'How many days of leave for a wedding?',
+    question: 'How many days of leave for a marriage?',
     followUp: 'And for a child?',
     unanswered: 'What is the procedure for a company bike?',
     other: 'What if I lose my badge?',

@@ -21,6 +21,9 @@ export function Root() {
         setUpNeeded ? { to: '/set-up' } : { to: '/sign-in', search: { from: location.href }, replace: true },
       );
     }
+    // The one-time link was used; someone kept it.
+    if (signedIn === false && !setUpNeeded && location.pathname === '/set-up')
+      void navigate({ to: '/sign-in', replace: true });
     if (signedIn === true && isOutside && location.pathname === '/sign-in')
       void navigate({ to: '/', replace: true });
   }, [signedIn, setUpNeeded, isOutside, location.href, location.pathname, navigate]);

@@ -8,15 +8,29 @@ type FieldProps = Omit<TextFieldProps, 'label' | 'variant' | 'helperText'> & {
 };
 
 /** A text field with its label above it and a hint, or what is wrong, below. */
-export function Field({ label, hint, id, sx, ...rest }: FieldProps) {
+export function Field({ label, hint, id, sx, slotProps, ...rest }: FieldProps) {
   const own = useId();
   const fieldId = id ?? own;
   return (
     <Box sx={sx ?? {}}>
-      <Box component="label" htmlFor={fieldId} sx={{ display: 'block', fontWeight: 570, mb: '5px' }}>
+      <Box
+        component="label"
+        id={`${fieldId}-label`}
+        htmlFor={fieldId}
+        sx={{ display: 'block', fontWeight: 570, mb: '5px' }}
+      >
         {label}
       </Box>
-      <TextField {...rest} id={fieldId} variant="outlined" size="small" fullWidth helperText={hint} />
+      <TextField
+        {...rest}
+        id={fieldId}
+        variant="outlined"
+        size="small"
+        fullWidth
+        helperText={hint}
+        // A list of choices is no native field: it is named by its label's id.
+        slotProps={{ ...slotProps, select: { ...slotProps?.select, labelId: `${fieldId}-label` } }}
+      />
     </Box>
   );
 }

@@ -55,11 +55,13 @@ export async function openFurnishedOffice(language: Language = 'fr'): Promise<Fu
           description: 'Answers staff about the rules and leave',
           language,
           welcomeMessage: 'Hello, I know the rules, leave and expenses. What are you looking for?',
-          suggestedQuestions: ['How many days of leave for a wedding?', 'What if I lose my badge?'],
+          suggestedQuestions: ['How many days of leave for a marriage?', 'What if I lose my badge?'],
         },
   );
   await client.documents.addSample({ chatbotId: bot.id, language });
   await untilRead(client, bot.id);
+  const [own] = await client.clients.list({});
+  if (language === 'en' && own) await client.clients.update({ id: own.id, name: 'My office' });
   await client.system.updateSettings({ firstRunDone: true });
   return { ...office, chatbotId: bot.id };
 }

@@ -197,6 +197,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
 export function networkErrorCode(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at.message === 'bad port') return 'BAD_PORT'; // fetch refuses the ports of other services, without a code
     if (at instanceof AggregateError) {
       for (const inner of at.errors) {
         const code = networkErrorCode(inner);

@@ -53,6 +53,7 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
       setRemoving(false);
       toasts.done(t('removed', { name }));
       onRemoved?.();
+      queries.removeQueries({ queryKey: orpc.chatbots.get.key({ input: { id } }) });
       refresh();
       void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
     },

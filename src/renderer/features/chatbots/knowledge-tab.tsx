@@ -24,7 +24,7 @@ export function KnowledgeTab({ bot }: { bot: Chatbot }) {
   return (
     <>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mb: 1.75 }}>
-        <Box sx={{ flex: '1 1 220px', color: 'var(--muted)' }}>{t('knowledgeHint')}</Box>
+        <Box sx={{ flex: '1 1 150px', color: 'var(--muted)' }}>{t('knowledgeHint')}</Box>
         {mayEdit && (
           <>
             <Button startIcon={<Icon name="book" size={16} />} onClick={() => setAttaching(true)}>

@@ -42,7 +42,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
     );
   }
   return (
-    <Box sx={{ p: 2, display: 'grid', gap: 1 }}>
+    <Box sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
       <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>

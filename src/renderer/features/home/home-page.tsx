@@ -48,7 +48,10 @@ export default function HomePage() {
             </StateChip>
           ) : null}
           <Button onClick={openPalette} sx={{ gap: 1 }}>
-            {common('search')} <Kbd>Ctrl K</Kbd>
+            {common('search')}
+            <Box component="span" sx={{ display: { xs: 'none', md: 'inline-flex' } }}>
+              <Kbd>Ctrl K</Kbd>
+            </Box>
           </Button>
         </>
       }

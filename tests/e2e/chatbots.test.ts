@@ -1,0 +1,102 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+
+describe('shaping chatbots', () => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+  let window: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
+    window = await openWindow(browser, { width: 1440, height: 900 });
+    ({ page } = window);
+    await signIn(page, office.server.address);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  const preview = () => page.getByRole('region', { name: 'Aperçu' });
+  const open = (path: string) => page.goto(`${office.server.address}/#${path}`);
+
+  it('creates one and takes its words into the preview before they are saved', async () => {
+    await open('/chatbots');
+    await page.getByRole('button', { name: 'Créer un chatbot' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click();
+    await page.getByText('Donnez-lui un nom.').waitFor();
+    await page.getByRole('dialog').getByLabel('Nom').fill('Accueil');
+    await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click();
+    await page.getByRole('heading', { level: 1, name: /Accueil/ }).waitFor();
+    await page.getByLabel('Message d’accueil').fill('Bienvenue à l’atelier !');
+    await preview().getByText('Bienvenue à l’atelier !').waitFor();
+    await page.getByRole('button', { name: 'Ajouter une question' }).click();
+    await page.getByLabel('Question 1', { exact: true }).fill('Quels sont les délais ?');
+    await preview().getByRole('button', { name: 'Quels sont les délais ?' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Enregistré', { exact: true }).waitFor();
+    const saved = (await office.server.client.chatbots.list({})).find(({ name }) => name === 'Accueil');
+    expect(saved).toMatchObject({
+      welcomeMessage: 'Bienvenue à l’atelier !',
+      suggestedQuestions: ['Quels sont les délais ?'],
+    });
+  });
+
+  it('asks before unsaved changes are lost', async () => {
+    await open(`/chatbots/${office.chatbotId}`);
+    await page.getByLabel('Nom', { exact: false }).first().fill('Assistant du personnel');
+    await page.getByText('Modifications non enregistrées').waitFor();
+    await page.getByRole('link', { name: 'Accueil' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Modifications non enregistrées').waitFor();
+    await page.getByRole('link', { name: 'Accueil' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Quitter' }).click();
+    await page.getByRole('heading', { name: /Bonjour|Bonsoir/ }).waitFor();
+    expect((await office.server.client.chatbots.get({ id: office.chatbotId })).name).toBe('Assistant RH');
+  });
+
+  it('answers in the preview, with its sources, and keeps those tries out of the lists', async () => {
+    await open(`/chatbots/${office.chatbotId}`);
+    await preview().getByRole('button', { name: 'Combien de jours de congé pour un mariage ?' }).click();
+    await preview().getByText('4 jours ouvrés').first().waitFor();
+    await preview()
+      .getByRole('button', { name: /^1 Règlement intérieur/ })
+      .click();
+    await page.getByRole('dialog').locator('mark').first().waitFor();
+    await page.getByRole('button', { name: 'Fermer la source' }).click();
+    await preview().getByRole('button', { name: 'Recommencer' }).click();
+    await preview()
+      .getByText(/je connais le règlement/)
+      .waitFor();
+    expect((await office.server.client.conversations.list({})).items).toEqual([]);
+  });
+
+  it('takes up documents that another chatbot already uses', async () => {
+    const other = await office.server.client.chatbots.create({ name: 'Accueil clients' });
+    await open(`/chatbots/${other.id}?tab=knowledge`);
+    await page.getByText('Il ne connaît encore aucun document').waitFor();
+    await page.getByRole('button', { name: 'Reprendre des documents' }).click();
+    await page.getByRole('dialog').getByRole('checkbox').first().check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ajouter 1 document' }).click();
+    await page.getByText('1 document ajouté').waitFor();
+    await page.getByRole('table').getByText('Prêt').waitFor();
+    expect((await office.server.client.chatbots.get({ id: other.id })).documentCount).toBe(1);
+  });
+
+  it('duplicates and deletes one; its documents stay', async () => {
+    await open(`/chatbots/${office.chatbotId}`);
+    await page.getByRole('button', { name: 'Actions pour Assistant RH' }).click();
+    await page.getByRole('menuitem', { name: 'Dupliquer' }).click();
+    await page.getByRole('heading', { level: 1, name: /Assistant RH \(copie\)/ }).waitFor();
+    await page.getByRole('button', { name: 'Actions pour Assistant RH (copie)' }).click();
+    await page.getByRole('menuitem', { name: 'Supprimer' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByText('« Assistant RH (copie) » est supprimé').waitFor();
+    await page.waitForURL(/#\/chatbots$/);
+    expect((await office.server.client.documents.list({})).totals.documents).toBe(3);
+    expect(window.complaints).toEqual([]);
+  });
+});
