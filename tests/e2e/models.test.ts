@@ -61,7 +61,10 @@ describe('choosing models', () => {
     await page.goto(`${office.server.address}/#/chat?bot=${office.chatbotId}`);
     await page.getByRole('textbox', { name: 'Votre question' }).fill('Combien de jours pour un mariage ?');
     await page.keyboard.press('Enter');
-    await page.getByRole('article').getByText(/Réponse du modèle d’essai/).waitFor();
+    await page
+      .getByRole('article')
+      .getByText(/Réponse du modèle d’essai/)
+      .waitFor();
   });
 
   it('adds one that searches by meaning, and the index follows', async () => {

@@ -95,6 +95,7 @@ const settingsIndex = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/$section',
+  validateSearch: z.object({ article: z.string().optional(), q: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });
 

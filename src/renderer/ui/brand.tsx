@@ -13,20 +13,28 @@ export function Brand({ compact = false }: { compact?: boolean }) {
         letterSpacing: '-.01em',
       }}
     >
-      <Box
-        sx={{
-          width: 28,
-          height: 28,
-          borderRadius: '9px',
-          display: 'grid',
-          placeItems: 'center',
-          background: 'var(--accent)',
-          color: 'var(--on-accent)',
-        }}
-      >
-        <Icon name="flame" />
-      </Box>
+      <BrandMark size={28} />
       {compact ? <span className="visually-hidden">Foyer</span> : 'Foyer'}
+    </Box>
+  );
+}
+
+/** The flame on its square; `size` in pixels. */
+export function BrandMark({ size }: { size: number }) {
+  return (
+    <Box
+      sx={{
+        width: size,
+        height: size,
+        flex: 'none',
+        borderRadius: `${Math.round(size / 3)}px`,
+        display: 'grid',
+        placeItems: 'center',
+        background: 'var(--accent)',
+        color: 'var(--on-accent)',
+      }}
+    >
+      <Icon name="flame" size={Math.round(size * 0.64)} />
     </Box>
   );
 }

@@ -3,47 +3,34 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Theme } from '#shared/contract/auth.ts';
-import type { Language } from '#shared/contract/vocabulary.ts';
-import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { useAppearance } from '../../state/appearance.tsx';
-import { showLanguage, shownLanguage } from '../../state/i18n.ts';
+import { shownLanguage } from '../../state/i18n.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import { useSession } from '../../state/session.tsx';
 
 /** Who one is, and what follows one everywhere: theme, language, signing out. */
 export function UserMenu({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
   const { user, local, role, signOut } = useSession();
-  const { dark, setTheme } = useAppearance();
+  const { dark } = useAppearance();
   const navigate = useNavigate();
   const toasts = useToasts();
-  const queries = useQueryClient();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const remember = useMutation(
-    orpc.auth.updateMe.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.auth.state.key() }),
-      onError: error => toasts.failed(error),
-    }),
-  );
+  const { chooseTheme, chooseLanguage } = usePreferences(toasts.failed);
   const close = () => setAnchor(null);
 
   const changeTheme = () => {
-    const theme: Theme = dark ? 'light' : 'dark';
-    setTheme(theme);
-    if (user) remember.mutate({ theme });
+    chooseTheme(dark ? 'light' : 'dark');
     close();
   };
   const changeLanguage = () => {
-    const language: Language = shownLanguage() === 'fr' ? 'en' : 'fr';
-    showLanguage(language);
-    if (user) remember.mutate({ language });
+    chooseLanguage(shownLanguage() === 'fr' ? 'en' : 'fr');
     close();
   };
 

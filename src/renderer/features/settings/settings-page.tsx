@@ -1,8 +1,105 @@
+import Box from '@mui/material/Box';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { administrators } from '#shared/contract/route.ts';
+import { useSession } from '../../state/session.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AccountSection } from './account-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
+import { HelpSection } from './help-section.tsx';
+import { PrivacySection } from './privacy-section.tsx';
+
+const sections = [
+  { name: 'appearance', icon: 'sun', body: AppearanceSection },
+  { name: 'account', icon: 'user', body: AccountSection },
+  { name: 'privacy', icon: 'lock', body: PrivacySection },
+  { name: 'data', icon: 'folder', body: DataSection },
+  { name: 'help', icon: 'help', body: HelpSection },
+  { name: 'about', icon: 'info', body: AboutSection },
+] as const satisfies readonly { name: string; icon: IconName; body: () => React.ReactNode }[];
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
   const { t } = useTranslation('settings');
-  return <Page title={t('title')}>{null}</Page>;
+  const { section: wanted } = useParams({ from: '/inside/settings/$section' });
+  const mayAdminister = useSession().may(...administrators);
+  const section = sections.find(({ name }) => name === wanted);
+  const Body = section?.body;
+  return (
+    <Page bare title={t('title')}>
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          display: 'flex',
+          flexDirection: { xs: 'column', md: 'row' },
+          borderTop: '1px solid var(--line)',
+        }}
+      >
+        <Box component="nav" aria-label={t('sections')} sx={navigationStyle}>
+          {sections.map(({ name, icon }) => (
+            <LinkBox
+              key={name}
+              to="/settings/$section"
+              params={{ section: name }}
+              aria-current={name === wanted ? 'page' : undefined}
+              sx={linkStyle}
+            >
+              <Icon name={icon} size={17} />
+              {t(`section_${name}`)}
+            </LinkBox>
+          ))}
+        </Box>
+        <Box
+          sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
+        >
+          <Box sx={{ maxWidth: 760, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
+            {!Body ? (
+              <EmptyState icon="settings" title={t('unknown')}>
+                {t('unknownAdvice')}
+              </EmptyState>
+            ) : wanted === 'data' && !mayAdminister ? (
+              <EmptyState icon="lock" title={t('notAllowed')}>
+                {t('notAllowedAdvice')}
+              </EmptyState>
+            ) : (
+              <Body />
+            )}
+          </Box>
+        </Box>
+      </Box>
+    </Page>
+  );
 }
+
+const navigationStyle = {
+  flex: 'none',
+  width: { md: 212 },
+  p: { xs: '8px 12px', md: '16px 10px' },
+  display: 'flex',
+  flexDirection: { xs: 'row', md: 'column' },
+  gap: '2px',
+  overflowX: 'auto',
+  borderRight: { md: '1px solid var(--line)' },
+  borderBottom: { xs: '1px solid var(--line)', md: 0 },
+};
+
+const linkStyle = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 1.25,
+  flex: 'none',
+  p: '7px 10px',
+  borderRadius: 'var(--r-s)',
+  color: 'var(--muted)',
+  fontWeight: 540,
+  textDecoration: 'none',
+  whiteSpace: 'nowrap',
+  '&:hover': { background: 'var(--surface-2)', color: 'var(--text)' },
+  '&[aria-current]': { background: 'var(--accent-soft)', color: 'var(--accent)' },
+};

@@ -52,7 +52,8 @@ export const settings = {
     changed: 'Password changed',
     changedText: 'Your other sessions have ended.',
     sessions: 'Sessions',
-    sessionsHint: 'A session ends after thirty days without a visit. Changing the password ends all the others.',
+    sessionsHint:
+      'A session ends after thirty days without a visit. Changing the password ends all the others.',
     signOut: 'Sign out',
     people: 'Add a person',
     peopleHint:
@@ -109,7 +110,8 @@ export const settings = {
       'The log. It notes the address of each outgoing connection and how it ended; neither keys nor passwords.',
     never: 'What Foyer does not do',
     neverTelemetry: 'No usage measurement, no error report sent, no search for updates.',
-    neverImages: 'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
+    neverImages:
+      'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
     neverDetect:
       'The search for model servers looks at this computer alone, when an administrator opens the models page, runs a check or does the first set-up.',
     open: 'Open to the network',

@@ -10,7 +10,8 @@ export const settings = {
   unknown: 'Cette rubrique n’existe pas',
   unknownAdvice: 'Choisissez-en une dans la liste.',
   notAllowed: 'Réservé à l’administration',
-  notAllowedAdvice: 'Le dossier de données et l’état de l’installation se lisent avec un rôle d’administration.',
+  notAllowedAdvice:
+    'Le dossier de données et l’état de l’installation se lisent avec un rôle d’administration.',
   appearance: {
     intro: 'Ces choix vous suivent : ils sont gardés avec votre compte.',
     introHere: 'Ces choix sont gardés sur cet ordinateur.',
@@ -106,8 +107,10 @@ export const settings = {
     keptLog:
       'Le journal. Il note l’adresse de chaque connexion sortante et son issue ; ni les clés, ni les mots de passe.',
     never: 'Ce que Foyer ne fait pas',
-    neverTelemetry: 'Pas de mesure d’usage, pas de rapport d’erreur envoyé, pas de recherche de mises à jour.',
-    neverImages: 'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
+    neverTelemetry:
+      'Pas de mesure d’usage, pas de rapport d’erreur envoyé, pas de recherche de mises à jour.',
+    neverImages:
+      'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
     neverDetect:
       'La recherche de serveurs de modèles ne regarde que cet ordinateur, quand l’administration ouvre la page des modèles, lance une vérification ou fait la première installation.',
     open: 'Ouverture au réseau',
@@ -135,9 +138,9 @@ export const settings = {
     index_off: 'par mots',
     index_building: 'en construction',
     index_ready: 'par mots et par sens',
-    indexOffText:
-      'La recherche compare les mots. Un modèle d’embedding comparerait aussi le sens.',
-    indexBuildingText: '{{done}} passages sur {{total}} avec {{model}}. La recherche par mots répond en attendant.',
+    indexOffText: 'La recherche compare les mots. Un modèle d’embedding comparerait aussi le sens.',
+    indexBuildingText:
+      '{{done}} passages sur {{total}} avec {{model}}. La recherche par mots répond en attendant.',
     indexReadyText: '{{done}} passages sur {{total}} avec {{model}}.',
     indexModelUnknown: 'un modèle',
     tasks: 'Tâches',
@@ -151,8 +154,7 @@ export const settings = {
     backupQuit: 'Quittez Foyer, pour que rien ne s’écrive pendant la copie.',
     backupCopy: 'Copiez le dossier de données en entier, ailleurs que sur ce disque.',
     backupStart: 'Relancez Foyer.',
-    backupSecret:
-      'La copie contient vos documents et les clés de vos modèles : gardez-la en lieu sûr.',
+    backupSecret: 'La copie contient vos documents et les clés de vos modèles : gardez-la en lieu sûr.',
     backupMore: 'Restaurer ou changer d’ordinateur',
     doctor: 'Vérification',
     doctorHint: 'La base, le disque, la mémoire, les documents et les modèles.',

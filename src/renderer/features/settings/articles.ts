@@ -1,0 +1,33 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
+import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
+
+export type ArticleKey = keyof typeof french;
+export type Article = { key: ArticleKey; title: string; summary: string; body: string };
+
+export const groups = [
+  { name: 'start', articles: ['firstSteps', 'documents', 'questions', 'followUps', 'noAnswer'] },
+  {
+    name: 'further',
+    articles: ['models', 'searchTips', 'chatbots', 'conversations', 'people', 'shortcuts', 'commandLine'],
+  },
+  { name: 'care', articles: ['backup', 'troubleshooting'] },
+] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
+
+/** Every article in the order of the list. */
+export function articlesIn(language: Language): Article[] {
+  const catalogue = language === 'fr' ? french : english;
+  return groups.flatMap(group => group.articles.map(key => ({ key, ...catalogue[key] })));
+}
+
+/** Articles that hold every word, whatever the accents; those that hold them in their title first. */
+export function findArticles(articles: readonly Article[], typed: string): Article[] {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  const holds = (text: string) => words.every(word => fold(text).includes(word));
+  const found = articles.filter(({ title, summary, body }) => holds(`${title} ${summary} ${body}`));
+  return found.toSorted((a, b) => Number(holds(b.title)) - Number(holds(a.title)));
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
+}

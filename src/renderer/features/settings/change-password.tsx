@@ -1,0 +1,77 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
+import { client } from '../../rpc/client.ts';
+import { problemOf, useProblemWords } from '../../rpc/errors.ts';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { SettingCard } from './setting-card.tsx';
+
+export function ChangePassword() {
+  const { t } = useTranslation('settings');
+  const words = useProblemWords();
+  const toasts = useToasts();
+  const [current, setCurrent] = useState('');
+  const [wanted, setWanted] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const change = useMutation({
+    mutationFn: () => client.auth.changePassword({ currentPassword: current, newPassword: wanted }),
+    onSuccess: () => {
+      setCurrent('');
+      setWanted('');
+      setRepeated('');
+      toasts.done(t('account.changed'), { text: t('account.changedText') });
+    },
+  });
+  const tooShort = wanted.length > 0 && wanted.length < PASSWORD_MIN_LENGTH;
+  const different = repeated.length > 0 && repeated !== wanted;
+  const ready = current !== '' && wanted.length >= PASSWORD_MIN_LENGTH && repeated === wanted;
+  const problem = change.isError ? words(problemOf(change.error)) : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) change.mutate();
+  };
+  return (
+    <SettingCard
+      title={t('account.password')}
+      hint={t('account.passwordHint', { count: PASSWORD_MIN_LENGTH })}
+    >
+      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 420 }}>
+        {problem && (
+          <Box role="alert" sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}>
+            <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
+            {problem.advice}
+          </Box>
+        )}
+        <PasswordField
+          label={t('account.current')}
+          autoComplete="current-password"
+          value={current}
+          onChange={event => setCurrent(event.target.value)}
+        />
+        <PasswordField
+          label={t('account.new')}
+          autoComplete="new-password"
+          error={tooShort}
+          hint={tooShort ? t('account.tooShort', { count: PASSWORD_MIN_LENGTH }) : undefined}
+          value={wanted}
+          onChange={event => setWanted(event.target.value)}
+        />
+        <PasswordField
+          label={t('account.repeat')}
+          autoComplete="new-password"
+          error={different}
+          hint={different ? t('account.different') : undefined}
+          value={repeated}
+          onChange={event => setRepeated(event.target.value)}
+        />
+        <Button type="submit" disabled={!ready || change.isPending} sx={{ justifySelf: 'start' }}>
+          {t('account.change')}
+        </Button>
+      </Box>
+    </SettingCard>
+  );
+}
