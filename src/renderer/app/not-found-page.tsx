@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,16 +8,18 @@ export function NotFoundPage() {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
   return (
-    <EmptyState
-      icon="search"
-      title={t('notFound')}
-      action={
-        <Button variant="contained" onClick={() => void navigate({ to: '/' })}>
-          {t('goHome')}
-        </Button>
-      }
-    >
-      {t('notFoundAdvice')}
-    </EmptyState>
+    <Box component="main">
+      <EmptyState
+        icon="search"
+        title={t('notFound')}
+        action={
+          <Button variant="contained" onClick={() => void navigate({ to: '/' })}>
+            {t('goHome')}
+          </Button>
+        }
+      >
+        {t('notFoundAdvice')}
+      </EmptyState>
+    </Box>
   );
 }

@@ -86,12 +86,10 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 export function LoadingState({ rows = 4 }: { rows?: number }) {
   const { t } = useTranslation('common');
   const visible = useDelayed(true);
-  if (!visible) return null;
   return (
-    <Box role="status" aria-label={t('loading')} sx={{ display: 'grid', gap: 1.5 }}>
-      {Array.from({ length: rows }, (_, index) => (
-        <Skeleton key={index} variant="rounded" height={48} />
-      ))}
+    <Box role="status" aria-busy aria-label={t('loading')} sx={{ display: 'grid', gap: 1.5 }}>
+      {visible &&
+        Array.from({ length: rows }, (_, index) => <Skeleton key={index} variant="rounded" height={48} />)}
     </Box>
   );
 }

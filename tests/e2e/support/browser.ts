@@ -29,7 +29,10 @@ export async function openWindow(browser: Browser, options: WindowOptions = {}):
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(`exception: ${error.message}`));
   page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(
+        `${message.text()} ${new URL(message.location().url || 'about:blank').pathname}`.trim(),
+      );
   });
   page.on('request', request => {
     if (!request.url().startsWith('http://127.0.0.1:') && !/^(data|blob):/.test(request.url()))

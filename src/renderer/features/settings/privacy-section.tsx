@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { administrators } from '#shared/contract/route.ts';
@@ -130,6 +131,7 @@ function Offline({ on, mayChange }: { on: boolean; mayChange: boolean }) {
   const { t } = useTranslation('settings');
   const queries = useQueryClient();
   const toasts = useToasts();
+  const [asked, ask] = useState<boolean | null>(null); // until it is confirmed
   const change = useMutation({
     mutationFn: (offline: boolean) => client.system.updateSettings({ offline }),
     onSuccess: saved => {
@@ -137,8 +139,12 @@ function Offline({ on, mayChange }: { on: boolean; mayChange: boolean }) {
       toasts.done(t(saved.offline ? 'privacy.turnedOn' : 'privacy.turnedOff'));
     },
     onError: toasts.failed,
+    onSettled: () => ask(null),
   });
-  const shown = change.isPending ? change.variables : on;
+  const turn = (offline: boolean) => {
+    ask(offline);
+    change.mutate(offline);
+  };
   return (
     <SettingCard
       title={t('privacy.offline')}
@@ -148,7 +154,7 @@ function Offline({ on, mayChange }: { on: boolean; mayChange: boolean }) {
           <FormControlLabel
             sx={{ m: 0 }}
             label={<span className="visually-hidden">{t('privacy.offline')}</span>}
-            control={<Switch checked={shown} onChange={event => change.mutate(event.target.checked)} />}
+            control={<Switch checked={asked ?? on} onChange={event => turn(event.target.checked)} />}
           />
         )
       }

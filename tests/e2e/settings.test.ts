@@ -1,0 +1,158 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
+import { openFurnishedOffice, OWNER, signIn, type FurnishedOffice } from './support/office.ts';
+
+const NEW_PASSWORD = 'une autre phrase, plus longue encore';
+
+describe('the settings', () => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+  let window: WatchedPage;
+  let page: Page;
+  const open = (section: string) => page.goto(`${office.server.address}/#/settings/${section}`);
+  const switchOf = (name: string) => page.getByRole('switch', { name });
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
+    window = await openWindow(browser);
+    ({ page } = window);
+    await signIn(page, office.server.address);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  it('keeps the theme and the language with the account, on every computer', async () => {
+    await open('appearance');
+    await page.getByRole('button', { name: 'Sombre' }).click();
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+
+    const elsewhere = await openWindow(browser);
+    await signIn(elsewhere.page, office.server.address);
+    await elsewhere.page.getByRole('link', { name: 'Chat', exact: true }).waitFor();
+    await expect.poll(() => elsewhere.page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await elsewhere.page.context().close();
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('button', { name: 'Clair', exact: true }).click();
+    await page.getByRole('heading', { name: 'Réglages' }).waitFor();
+  });
+
+  it('changes the name shown, and refuses an empty one', async () => {
+    await open('account');
+    const name = page.getByLabel('Nom', { exact: true }).first();
+    await name.fill('   ');
+    await page.getByText('Un nom est nécessaire.').waitFor();
+    await name.fill('Claire Lavigne-Roux');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Nom enregistré').waitFor();
+    await page.getByRole('button', { name: /Claire Lavigne-Roux/ }).waitFor();
+  });
+
+  it('changes the password after the current one, and says when it is wrong', async () => {
+    const current = page.getByLabel('Mot de passe actuel');
+    await current.fill('pas le bon mot de passe');
+    await page.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
+    await page.getByLabel('Nouveau mot de passe, encore une fois').fill('autre chose');
+    await page.getByText('Les deux ne sont pas identiques.').waitFor();
+    await page.getByLabel('Nouveau mot de passe, encore une fois').fill(NEW_PASSWORD);
+    await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+    await page.getByRole('alert').filter({ hasText: 'mot de passe' }).waitFor();
+    expect(await page.getByLabel('Nouveau mot de passe', { exact: true }).inputValue()).toBe(NEW_PASSWORD);
+    await current.fill(OWNER.password);
+    await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+    await page.getByText('Mot de passe changé').waitFor();
+  });
+
+  it('creates an account for a colleague, who can then sign in and sees no administration', async () => {
+    const card = page.getByRole('region', { name: 'Ajouter une personne' });
+    await card.getByLabel('Nom').fill('Hugo Petit');
+    await card.getByLabel('Adresse e-mail').fill('hugo@atelier.fr');
+    await card.getByLabel('Mot de passe provisoire').fill('un mot de passe provisoire');
+    await card.getByRole('button', { name: 'Créer le compte' }).click();
+    await page.getByText('Compte créé', { exact: true }).first().waitFor();
+
+    const colleague = await openWindow(browser);
+    await colleague.page.goto(`${office.server.address}/#/sign-in`);
+    await colleague.page.locator('input[type=email]').fill('hugo@atelier.fr');
+    await colleague.page.locator('input[type=password]').fill('un mot de passe provisoire');
+    await colleague.page.locator('form button[type=submit]').click();
+    await colleague.page.getByRole('navigation').first().waitFor();
+    await colleague.page.goto(`${office.server.address}/#/settings/data`);
+    await colleague.page.getByText('Réservé à l’administration').waitFor();
+    expect(await colleague.page.content()).not.toContain(office.dataFolder);
+    expect(colleague.complaints).toEqual([]);
+    await colleague.page.context().close();
+  });
+
+  it('blocks what would leave the machine with one switch, which lasts', async () => {
+    await open('privacy');
+    await page.getByText('Rien ne sort de cet ordinateur').waitFor();
+    await switchOf('Bloquer les connexions sortantes').check();
+    await page.getByText('Connexions sortantes bloquées').waitFor();
+    await page.reload();
+    await expect.poll(() => switchOf('Bloquer les connexions sortantes').isChecked()).toBe(true);
+    const model = await office.server.client.models.create({
+      name: 'Ailleurs',
+      provider: 'openai',
+      model: 'gpt-essai',
+      url: 'http://192.0.2.1/v1',
+      purpose: 'chat',
+    });
+    await page.reload();
+    await page.getByText('Rien : les connexions sortantes sont bloquées.').waitFor();
+    await office.server.client.models.remove({ id: model.id });
+    await switchOf('Bloquer les connexions sortantes').uncheck();
+    await page.getByText('Connexions sortantes permises').waitFor();
+  });
+
+  it('says where the data is, what it holds, and checks that all is well', async () => {
+    await open('data');
+    await page.getByText(office.dataFolder, { exact: true }).waitFor();
+    await page.getByText('Copies de vos documents').waitFor();
+    await page.getByRole('button', { name: 'Vérifier' }).click();
+    await page.getByText('Tout va bien.').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Base de données' }).getByText('bon').waitFor();
+  });
+
+  it('finds a help article by its words, reads it and goes to the next', async () => {
+    await open('help');
+    await page.getByRole('searchbox').fill('mot de passe protege');
+    await page
+      .getByRole('status')
+      .getByText(/^\d+ articles?$/)
+      .waitFor();
+    await page.getByRole('link', { name: /Ajouter des documents/ }).click();
+    const article = page.getByRole('article');
+    await article.getByRole('heading', { name: 'Ajouter des documents' }).waitFor();
+    await article.getByRole('cell', { name: 'Enregistrez une copie sans mot de passe.' }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Article précédent et suivant' })
+      .getByRole('link')
+      .last()
+      .click();
+    await article.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.getByRole('link', { name: 'Tous les articles' }).click();
+    await page.getByRole('searchbox').fill('zzzzzz');
+    await page.getByRole('button', { name: 'Voir tous les articles' }).click();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it('shows its version and the way for programs, then signs out', async () => {
+    await open('about');
+    await page.getByText(/Version \d+\.\d+\.\d+/).waitFor();
+    await page.getByRole('link', { name: `${office.server.address}/api/docs` }).waitFor();
+    await open('account');
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.locator('input[type=email]').waitFor();
+    await page.goto(`${office.server.address}/#/settings/data`);
+    await page.locator('input[type=email]').waitFor();
+    expect(window.complaints.filter(complaint => !complaint.endsWith('/auth/changePassword'))).toEqual([]);
+  });
+});
