@@ -25,6 +25,10 @@ describe('detectType', () => {
     ['# Titre\n\nTexte.', 'notes.txt', 'text'],
     ['Bonjour', 'a.md', 'text'],
     ['nom;prix\nstylo;2', 'a.csv', 'text'],
+    ['BM samples were analysed by karyotype.', 'a.txt', 'text'], // the signature of a bitmap
+    ['solid evidence was found in each of them.', 'a.txt', 'text'], // of a shape
+    ['II. Des congés payés\n\nLe salarié a droit à…', 'a.txt', 'text'],
+    ['%!PS-Adobe-3.0\n/Helvetica findfont', 'a.txt', 'document.unsupported'],
     ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'text'],
     ['', 'a.pdf', 'document.empty'],
     ['{\\rtf1\\ansi texte}', 'a.doc', 'document.unsupported'],

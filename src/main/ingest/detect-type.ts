@@ -22,7 +22,10 @@ const SAMPLE_BYTES = 64 * 1024;
 const MAX_CONTROL_SHARE = 0.005;
 /** What file-type reports for formats that are text all the same. */
 const TEXTUAL = /^(?:text\/|application\/(?:xml|json|x-ndjson|xhtml))|\+xml$|^image\/svg/u;
+/** Formats of printable characters that are no prose all the same. */
+const PRINTABLE_FORMAT = /^application\/(?:rtf|postscript|eps|pgp-encrypted)$/u;
 
+const SPACE = 0x20;
 const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function unsupported(found: string): FoyerError {
@@ -60,6 +63,15 @@ function controlShare(text: string): number {
   return text.length === 0 ? 0 : controls / text.length;
 }
 
+/** Some signatures are letters that a sentence may start with ("BM" is a bitmap, "solid" a shape). */
+function isProse(sample: Buffer, mime: string): boolean {
+  return !PRINTABLE_FORMAT.test(mime) && !sample.some(byte => byte < SPACE && !isBlank(byte));
+}
+
+function isBlank(byte: number): boolean {
+  return byte >= 0x09 && byte <= 0x0d; // tab to carriage return
+}
+
 /**
  * The type of a document by its content. `fileName` only breaks the tie between text and Markdown.
  *
@@ -73,13 +85,15 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
-  const signature = await fileTypeFromBuffer(bytes.subarray(0, SAMPLE_BYTES));
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const signature = await fileTypeFromBuffer(sample);
   if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
-  if (signature !== undefined && !TEXTUAL.test(signature.mime)) throw unsupported(signature.mime);
+  if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
+    throw unsupported(signature.mime);
   if (bytes.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-')) return 'pdf';
   if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) throw unsupported('an RTF document');
 
-  const { text } = decodeText(bytes.subarray(0, SAMPLE_BYTES));
+  const { text } = decodeText(sample);
   if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';

@@ -172,6 +172,21 @@ export const theme = createTheme({
         },
       },
     },
+    MuiToggleButton: {
+      styleOverrides: {
+        root: {
+          padding: '6px 12px',
+          color: 'var(--muted)',
+          borderColor: 'var(--line)',
+          textTransform: 'none',
+          '&:hover': { background: 'var(--surface-2)' },
+          '&.Mui-selected, &.Mui-selected:hover': {
+            color: 'var(--accent)',
+            background: 'var(--accent-soft)',
+          },
+        },
+      },
+    },
     MuiSwitch: {
       styleOverrides: {
         switchBase: {

@@ -56,10 +56,11 @@ export function createSystemService(dependencies: Dependencies) {
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
-      const [free, files, main] = await Promise.all([
+      const [free, files, main, writeAhead] = await Promise.all([
         diskFree(),
         folderSize(join(dataFolder, 'files')),
         stat(databaseFile(dataFolder)),
+        stat(`${databaseFile(dataFolder)}-wal`),
       ]);
       return {
         version,
@@ -70,7 +71,7 @@ export function createSystemService(dependencies: Dependencies) {
         nodeVersion: process.version,
         memoryBytes: totalmem(),
         diskFreeBytes: free,
-        databaseBytes: main.size,
+        databaseBytes: main.size + writeAhead.size,
         filesBytes: files,
       };
     },

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { administrators } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
@@ -30,6 +31,13 @@ export default function SettingsPage() {
   const mayAdminister = useSession().may(...administrators);
   const section = sections.find(({ name }) => name === wanted);
   const Body = section?.body;
+  const navigation = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the list is a line that scrolls.
+    navigation.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [wanted]);
   return (
     <Page bare title={t('title')}>
       <Box
@@ -41,7 +49,7 @@ export default function SettingsPage() {
           borderTop: '1px solid var(--line)',
         }}
       >
-        <Box component="nav" aria-label={t('sections')} sx={navigationStyle}>
+        <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
           {sections.map(({ name, icon }) => (
             <LinkBox
               key={name}

@@ -66,7 +66,7 @@ export const settings = {
     role_editor: 'Editor',
     role_agent: 'Agent',
     role_member: 'Member',
-    may_owner: 'Everything, and name other owners.',
+    may_owner: 'Everything, including naming other owners.',
     may_admin: 'Models, accounts and settings, besides editing.',
     may_editor: 'Chatbots and documents, and all conversations.',
     may_agent: 'Ask questions and read all conversations.',

@@ -64,7 +64,7 @@ export const settings = {
     role_editor: 'Édition',
     role_agent: 'Réponses',
     role_member: 'Membre',
-    may_owner: 'Tout, et nommer d’autres propriétaires.',
+    may_owner: 'Tout, y compris nommer d’autres propriétaires.',
     may_admin: 'Modèles, comptes et réglages, en plus de l’édition.',
     may_editor: 'Chatbots et documents, et toutes les conversations.',
     may_agent: 'Poser des questions et lire toutes les conversations.',

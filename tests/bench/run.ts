@@ -1,0 +1,264 @@
+/*
+ * npm run bench: measures Foyer as it is built, on real texts, and prints a Markdown table. Exit code 1 when a
+ * limit is exceeded, 2 when the texts are not there.
+ * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { firstLoad } from '../../scripts/check-size.mjs';
+import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
+import { projectRoot } from '../../scripts/runtime.mjs';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
+import { measureFirstToken } from './first-token.ts';
+import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
+import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
+import { watchMemory } from './memory.ts';
+import { searchBare, searchOverHttp, type Door } from './searching.ts';
+
+const SMALL_PASSAGES = 16_000;
+const LARGE_PASSAGES = 100_000;
+const STEP_BYTES = 18_000_000; // some 16,000 passages
+const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer', fullName: 'Mesure' };
+const MODEL = 'mistral-small:latest';
+const STARTS_MEASURED = 3;
+
+const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
+const longPdf = join(data, 'documents', 'DA-619p.pdf');
+if (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf)) {
+  process.stderr.write(
+    `The texts to measure with are not in ${data}. Give their folder: npm run bench -- FOLDER\n`,
+  );
+  process.exit(2);
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+const measures: Measure[] = [];
+
+await ensureBuilt(PARTS);
+const work = temporaryFolder();
+try {
+  const corpus = readCorpus(join(data, 'retrieval'));
+  await measureServer(corpus);
+  measureRenderer();
+} finally {
+  rmSync(work.path, { recursive: true, force: true });
+}
+process.stdout.write(`${markdownTable(measures)}\n`);
+const exceeded = measures.filter(({ holds }) => !holds);
+for (const { name, measured, limit } of exceeded) say(`Exceeded: ${name}: ${measured}, limit ${limit}`);
+process.exitCode = exceeded.length > 0 ? 1 : 0;
+
+async function measureServer(corpus: Corpus): Promise<void> {
+  const dataFolder = join(work.path, 'data');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const port = await freePort();
+  const foyer = await startFoyer(dataFolder, port);
+  const memory = watchMemory(foyer.pid);
+  try {
+    const chatbotId = await prepare(foyer);
+    const door = await signIn(foyer.address);
+    await measurePdf(foyer, chatbotId);
+
+    say(`Reading texts up to ${SMALL_PASSAGES} passages`);
+    const small = await growTo(SMALL_PASSAGES, foyer, chatbotId, corpus, 1);
+    measures.push(
+      atLeast(
+        'Plain text to searchable',
+        small.megabytesPerSecond,
+        3,
+        value => `${value.toFixed(1)} MB/s`,
+        `${small.passages} passages`,
+      ),
+    );
+    await measureSearch(SMALL_PASSAGES, 20, small.passages, door, chatbotId, dataFolder, corpus);
+    await measureChat(foyer, door, chatbotId, corpus);
+
+    say(`Reading texts up to ${LARGE_PASSAGES} passages`);
+    const large = await growTo(LARGE_PASSAGES, foyer, chatbotId, corpus, small.nextSeed);
+    await measureSearch(LARGE_PASSAGES, 40, large.passages, door, chatbotId, dataFolder, corpus);
+    const peak = memory.peak();
+    measures.push(
+      peak === null
+        ? notMeasured('Memory at most, all processes', '≤ 500 MB', 'needs Linux')
+        : atMost(
+            'Memory at most, all processes',
+            peak,
+            500e6,
+            megabytes,
+            'reading and searching up to 100,000 passages',
+          ),
+    );
+  } finally {
+    await foyer.stop();
+  }
+  await measureStart(dataFolder, port);
+}
+
+async function prepare({ client }: RunningFoyer): Promise<string> {
+  await client.auth.register({ ...OWNER, role: 'owner', language: 'fr' });
+  const { id } = await client.chatbots.create({ name: 'Mesure', language: 'fr' });
+  return id;
+}
+
+async function signIn(address: string): Promise<Door> {
+  const response = await fetch(`${address}/api/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
+  });
+  const { accessToken } = (await response.json()) as { accessToken: string };
+  return { address, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+async function measurePdf({ client }: RunningFoyer, chatbotId: string): Promise<void> {
+  const name = 'PDF of 619 pages to searchable';
+  say('Reading the long PDF');
+  const startedAt = performance.now();
+  const reference = spawnSync('pdftotext', [longPdf, '-'], { maxBuffer: 100e6 });
+  const pdftotextMs = performance.now() - startedAt;
+  const foyerMs = await ingest(client, chatbotId, [longPdf]);
+  measures.push(
+    reference.error
+      ? notMeasured(name, '≤ 5 × pdftotext', 'pdftotext is not installed')
+      : atMost(
+          name,
+          foyerMs / pdftotextMs,
+          5,
+          ratio => `${ratio.toFixed(1)} × pdftotext`,
+          `${milliseconds(foyerMs)}; pdftotext ${milliseconds(pdftotextMs)}`,
+        ),
+  );
+}
+
+/** Adds texts until there are so many passages. */
+async function growTo(
+  passages: number,
+  { client }: RunningFoyer,
+  chatbotId: string,
+  corpus: Corpus,
+  firstSeed: number,
+) {
+  let seed = firstSeed;
+  let bytes = 0;
+  let elapsed = 0;
+  for (;;) {
+    const { totals } = await client.documents.list({ chatbotId, limit: 1 });
+    if (totals.passages >= passages) {
+      return {
+        passages: totals.passages,
+        megabytesPerSecond: bytes / 1e6 / (elapsed / 1000),
+        nextSeed: seed,
+      };
+    }
+    const missing = (passages - totals.passages) / SMALL_PASSAGES;
+    const folder = join(work.path, `texts-${seed}`);
+    bytes += writeTexts(corpus, folder, Math.ceil(STEP_BYTES * Math.min(1, missing + 0.02)), seed);
+    elapsed += await ingest(client, chatbotId, [folder]);
+    rmSync(folder, { recursive: true });
+    seed++;
+  }
+}
+
+async function measureSearch(
+  size: number,
+  limitMs: number,
+  passages: number,
+  door: Door,
+  chatbotId: string,
+  dataFolder: string,
+  { questions }: Corpus,
+): Promise<void> {
+  say(`Searching ${passages} passages`);
+  const found = await searchOverHttp(door, chatbotId, questions);
+  const bare = searchBare(dataFolder, questions);
+  measures.push(
+    atMost(
+      `Search over HTTP, p95, ${size / 1000}k passages`,
+      found.p95,
+      limitMs,
+      milliseconds,
+      `p50 ${milliseconds(found.p50)}; bare FTS5 p50 ${milliseconds(bare.p50)}, p95 ${milliseconds(bare.p95)}`,
+    ),
+  );
+}
+
+async function measureChat(
+  { client }: RunningFoyer,
+  door: Door,
+  chatbotId: string,
+  { questions }: Corpus,
+): Promise<void> {
+  say('Asking a model, directly and through Foyer');
+  const port = await freePort();
+  const program = join(projectRoot, 'tests/support/model-stand-ins/serve.ts');
+  const standIn = spawn(process.execPath, [program, 'openai', '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await once(standIn.stdout, 'data');
+    const url = `http://127.0.0.1:${port}/v1`;
+    await client.models.create({ name: 'Mesure', provider: 'openai', model: MODEL, url, purpose: 'chat' });
+    const { added, direct } = await measureFirstToken(door, chatbotId, { url, name: MODEL }, questions);
+    const beside = `the model alone: p50 ${milliseconds(direct.p50)}, p95 ${milliseconds(direct.p95)}`;
+    measures.push(
+      atMost('First word, added by Foyer, p50, 16k passages', added.p50, 15, milliseconds, beside),
+      atMost('First word, added by Foyer, p95, 16k passages', added.p95, 40, milliseconds, beside),
+    );
+  } finally {
+    standIn.kill();
+  }
+}
+
+async function measureStart(dataFolder: string, port: number): Promise<void> {
+  say('Starting again');
+  const empty = join(work.path, 'empty');
+  const readyMs: number[] = [];
+  for (let start = 0; start < STARTS_MEASURED; start++) {
+    const again = await startFoyer(dataFolder, port);
+    readyMs.push(again.readyMs);
+    await again.stop();
+  }
+  mkdirSync(empty, { mode: 0o700 });
+  const fresh = await startFoyer(empty, port);
+  await fresh.stop();
+  measures.push(
+    atMost(
+      'Server healthy after start, 100k passages',
+      Math.max(...readyMs),
+      1500,
+      milliseconds,
+      `worst of ${STARTS_MEASURED}; empty folder ${milliseconds(fresh.readyMs)}`,
+    ),
+  );
+}
+
+function measureRenderer(): void {
+  const files = firstLoad();
+  const kilobytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+  measures.push(
+    atMost(
+      'Interface, first load, gzip',
+      kilobytes,
+      450,
+      value => `${value.toFixed(0)} kB`,
+      `${files.length} files`,
+    ),
+  );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolvePort(port));
+    });
+  });
+}
