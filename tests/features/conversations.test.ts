@@ -142,6 +142,51 @@ describe('conversations without a model', () => {
 });
 
 describe('conversations with a model', () => {
+  it('look in the other language only when documents in both are there and those of the question tell nothing', async () => {
+    const foyer = await startTemporaryApp();
+    const model = await startOllamaStandIn({});
+    try {
+      const chatbotId = (await foyer.client.chatbots.create({ name: 'RH' })).id;
+      await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
+      const warranty = join(foyer.dataFolder, 'warranty.txt');
+      await writeFile(
+        warranty,
+        'The warranty of the bicycle covers the frame during seven years after delivery.',
+      );
+      await foyer.client.documents.addPaths({ chatbotId, paths: [warranty] });
+      await untilRead(foyer.client, chatbotId);
+      await foyer.client.models.create({
+        name: 'Essai',
+        provider: 'ollama',
+        model: 'mistral-small',
+        url: model.url,
+        isDefault: true,
+      });
+      const asked = async (message: string) => {
+        let answer: Message | null = null;
+        for await (const event of await foyer.client.conversations.chat({ chatbotId, message }))
+          if (event.type === 'finished') answer = event.message;
+        return answer;
+      };
+      const isRewriting = (request: { system: string; turns: { content: string }[] }) =>
+        !`${request.system}${JSON.stringify(request.turns)}`.includes('[1]');
+      let rewritings = 0;
+      model.setReply(request => {
+        if (!isRewriting(request)) return 'Voici [1].';
+        rewritings += 1;
+        return 'How long does the warranty of the bicycle cover the frame?';
+      });
+      await asked('Combien de jours de congé pour un mariage ?');
+      expect(rewritings).toBe(0);
+      const answer = await asked('Le vélo est-il garanti longtemps ?');
+      expect(rewritings).toBe(1);
+      expect(answer?.sources[0]?.quote).toContain('seven years');
+    } finally {
+      await foyer.close();
+      await model.close();
+    }
+  });
+
   it('search in the language of the documents what was asked in another one', async () => {
     const foyer = await startTemporaryApp();
     const model = await startOllamaStandIn({});

@@ -7,6 +7,7 @@ import { FoyerError } from '#shared/errors.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
+import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { scopeOf } from '#main/features/access/principal.ts';
 import {
@@ -156,6 +157,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       clock,
     });
     const documentStore = createDocumentStore(database, keywordWriter);
+    const together = createGroupCommit(database.$client);
     const files = createContentStore(join(dataFolder, 'files'));
     await files.clean();
     const extraction = createExtraction();
@@ -165,6 +167,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       READ_JOB,
       createReadingJob({
         store: documentStore,
+        together,
         files,
         extraction,
         passagesOf: preparePassages,
@@ -177,6 +180,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     );
     const documents = createDocumentService({
       store: documentStore,
+      together,
       files,
       jobs,
       chatbots,

@@ -38,15 +38,14 @@ function prepareClient(database: Database, clientId: string): ClientReader {
          ORDER BY f.rank LIMIT ?`,
       )
       .pluck(),
-    // A chatbot may hold a sliver of the client: filter first, score what passes.
     ofChatbot: database
       .prepare<[string, string, string, number], number>(
         `SELECT f.rowid FROM ${table} f
          CROSS JOIN chunks c ON c.id = f.rowid
-         WHERE f.${table} MATCH ? AND c.client_id = ? AND c.document_id IN (
+         WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND c.document_id IN (
            SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
            WHERE l.chatbot_id = ? AND d.state = 'ready')
-         ORDER BY bm25(${table}, ${TITLE_WEIGHT}, 1) LIMIT ?`,
+         ORDER BY f.rank LIMIT ?`,
       )
       .pluck(),
   };

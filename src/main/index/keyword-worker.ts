@@ -14,9 +14,8 @@ export type KeywordResponse =
 
 export type KeywordWorkerData = { databasePath: string };
 
-/** Large enough for the inner pages of a 100,000 passage index; the system caches the rest. */
+/** Holds the inner pages of a 100,000 passage index; the system caches the rest, and its memory is not ours. */
 const CACHE_KIB = 64 * 1024;
-const MEMORY_MAP_BYTES = 1024 * 1024 * 1024;
 const BUSY_TIMEOUT_MS = 5_000;
 
 if (parentPort === null) throw new Error('keyword-worker runs in a worker thread');
@@ -25,7 +24,6 @@ const { databasePath } = workerData as KeywordWorkerData;
 
 const database = new Sqlite(databasePath, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
 database.pragma(`cache_size = -${CACHE_KIB}`);
-database.pragma(`mmap_size = ${MEMORY_MAP_BYTES}`);
 database.pragma('temp_store = MEMORY');
 const reader = createKeywordReader(database);
 

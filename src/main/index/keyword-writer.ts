@@ -4,6 +4,9 @@ import { EVERY_PASSAGE, keywordTable } from './keyword-table.ts';
 
 type ClientStatements = { insert: Statement<[number, string, string]>; remove: Statement<[number]> };
 
+/** FTS5 merges four small segments by default; rarer merges write less, and a search is no slower for it. */
+const SEGMENTS_BEFORE_MERGE = 16;
+
 /**
  * Writes the full-text tables: one contentless FTS5 table a client, `rowid` = `chunks.id`, in the database of
  * the chunks. The terms come normalised, so FTS5 only splits at spaces (`ascii` tokeniser; `=` marks stems).
@@ -17,6 +20,8 @@ export function createKeywordIndexWriter(database: Database): KeywordIndexWriter
       `CREATE VIRTUAL TABLE IF NOT EXISTS ${keywordTable(clientId)} USING fts5(` +
         `title, text, content='', contentless_delete=1, tokenize="ascii tokenchars '='")`,
     );
+    const table = keywordTable(clientId);
+    database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${SEGMENTS_BEFORE_MERGE})`);
   }
 
   function statementsOf(clientId: string): ClientStatements {

@@ -20,8 +20,8 @@ export type TermStatistics = {
 
 /** Up to here a vocabulary is read at once (under 60 ms); beyond, in the background between searches. */
 const READ_AT_ONCE_PASSAGES = 20_000;
-/** Terms a step: some 10 ms. */
-const TERMS_A_STEP = 4_000;
+/** Terms a step: under 3 ms, which is what a search may wait for it. */
+const TERMS_A_STEP = 1_000;
 /** A vocabulary is read anew when this share of the passages came or went, or after a while when any did. */
 const STALE_SHARE = 0.02;
 const STALE_AFTER_MS = 10_000;

@@ -10,19 +10,17 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { checkCitations } from './citations.ts';
-import { carryTermsOver, isFollowUp } from './follow-up.ts';
+import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';
 import { buildPrompt } from './prompt.ts';
-import { rewriteQuestion } from './rewrite.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
 const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
-const RETRIEVED = 24;
 const NEAREST_TITLES = 3;
 
 export type Question = {
@@ -59,6 +57,8 @@ export function createAnswering({
   log,
   onSaved,
 }: Dependencies): AnswerQuestion {
+  const find = createFinding({ retriever, route });
+
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
     const progress = createProgress(answer, store, startedAt);
@@ -119,13 +119,7 @@ export function createAnswering({
       };
     }
 
-    const wordings = await wordingsOf(question, language, known.mainLanguage, answer.signal);
-    const retrieval = await retriever.retrieve(
-      { clientId: bot.clientId, chatbotId: bot.id },
-      wordings,
-      RETRIEVED,
-      answer.signal,
-    );
+    const { wordings, retrieval } = await find({ ...question, language, known }, answer.signal);
     answer.signal.throwIfAborted();
     progress.metadata.searchMode = retrieval.mode;
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
@@ -134,9 +128,8 @@ export function createAnswering({
     const passages = groundingOf(retrieval.passages);
     if (passages.length === 0) {
       const nearest = nearestTitles(retrieval.passages);
-      const foreign =
-        known.mainLanguage !== null && known.mainLanguage !== language && retrieval.mode === 'keyword';
-      const hint = foreign ? ` ${wording[language].otherLanguage(known.mainLanguage ?? language)}` : '';
+      const foreign = retrieval.mode === 'keyword' && isMostlyForeign(known, language);
+      const hint = foreign ? ` ${wording[language].otherLanguage(otherThan(language))}` : '';
       return {
         ...say(progress, wording[language].abstain + hint),
         change: { abstained: true },
@@ -144,32 +137,6 @@ export function createAnswering({
       };
     }
     return generate(answer, question, language, wordings[0], passages, progress);
-  }
-
-  /** The question to search for: itself, made to stand alone, or also in the documents' language. */
-  async function wordingsOf(
-    question: Question,
-    language: Language,
-    documentsLanguage: Language | null,
-    signal: AbortSignal,
-  ): Promise<[string, ...string[]]> {
-    const { text, history } = question;
-    const followUp = isFollowUp(text, history, language);
-    const translate = documentsLanguage !== null && documentsLanguage !== language;
-    if (!followUp && !translate) return [text];
-    const [model] = question.models;
-    const rewritten = await rewriteQuestion(
-      {
-        question: text,
-        history: followUp ? history : [],
-        language: documentsLanguage ?? language,
-        model,
-        route,
-      },
-      signal,
-    );
-    if (rewritten !== null) return followUp && !translate ? [rewritten] : [rewritten, text];
-    return [followUp ? carryTermsOver(text, history, language) : text];
   }
 
   async function generate(

@@ -25,6 +25,17 @@ type Dependencies = {
   clock: Clock;
 };
 
+type Beginning = {
+  bot: ChatbotRow;
+  question: string;
+  history: readonly ChatTurn[];
+  modelId: string | undefined;
+  /** The conversation, opened now when it is new. */
+  conversationOf: () => Conversation;
+  /** The question is there already: it is answered again. */
+  keepQuestion: boolean;
+};
+
 type Page = { limit: number; cursor?: string | undefined; clientId?: string | undefined };
 
 export type ConversationService = ReturnType<typeof createConversationService>;
@@ -82,18 +93,30 @@ export function createConversationService({
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
-  function begin(
-    conversation: Conversation,
-    bot: ChatbotRow,
-    question: string,
-    history: readonly ChatTurn[],
-    requestedModel: string | undefined,
-    keepQuestion: boolean,
-  ): LiveAnswer {
-    const chain = models.chain(bot, requestedModel);
+  function begin({ bot, question, history, modelId, conversationOf, keepQuestion }: Beginning): LiveAnswer {
+    const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
+    const { conversation, answerId } = store.atOnce(() => {
+      const opened = conversationOf();
+      return { conversation: opened, answerId: insertExchange(opened, question, at, keepQuestion) };
+    });
+    announce(conversation);
+    return live.start(answerId, async answer => {
+      answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
+      await answerQuestion(answer, { bot, text: question, history, models: chain });
+      announce(conversation);
+    });
+  }
+
+  /** @returns the id of the answer to come. */
+  function insertExchange(
+    conversation: Conversation,
+    question: string,
+    at: string,
+    keepQuestion: boolean,
+  ): string {
     const base = {
-      clientId: bot.clientId,
+      clientId: conversation.clientId,
       conversationId: conversation.id,
       sources: [],
       abstained: false,
@@ -120,12 +143,7 @@ export function createConversationService({
       { id: conversation.id, updatedAt: at, title },
       keepQuestion ? [answerRow] : [questionRow, answerRow],
     );
-    announce(conversation);
-    return live.start(answerRow.id, async answer => {
-      answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerRow.id });
-      await answerQuestion(answer, { bot, text: question, history, models: chain });
-      announce(conversation);
-    });
+    return answerRow.id;
   }
 
   return {
@@ -183,10 +201,15 @@ export function createConversationService({
       if (existing && existing.chatbotId !== bot.id) {
         throw new FoyerError('resource.not_found', 'The conversation is with another chatbot');
       }
-      models.chain(bot, input.modelId); // a wrong model is told before a conversation is opened
-      const history = existing ? turnsOf(store.messages(existing.id)) : [];
-      const conversation = existing ?? open(principal, bot, titleFrom(input.message), input.channel ?? 'app');
-      return begin(conversation, bot, input.message, history, input.modelId, false);
+      return begin({
+        bot,
+        question: input.message,
+        history: existing ? turnsOf(store.messages(existing.id)) : [],
+        modelId: input.modelId,
+        conversationOf: () =>
+          existing ?? open(principal, bot, titleFrom(input.message), input.channel ?? 'app'),
+        keepQuestion: false,
+      });
     },
 
     regenerate(principal: Principal, id: string, modelId: string | undefined): LiveAnswer {
@@ -201,14 +224,14 @@ export function createConversationService({
         live.stop(message.id);
         store.removeMessagesFrom(id, message.id);
       }
-      return begin(
-        conversation,
+      return begin({
         bot,
-        question.content,
-        turnsOf(messages.slice(0, lastQuestion)),
+        question: question.content,
+        history: turnsOf(messages.slice(0, lastQuestion)),
         modelId,
-        true,
-      );
+        conversationOf: () => conversation,
+        keepQuestion: true,
+      });
     },
 
     follow(principal: Principal, messageId: string): LiveAnswer | Message {

@@ -155,6 +155,10 @@ export function createConversationStore(database: Database) {
     },
 
     /** The question and the answer to come, committed together before any model is called. */
+    /** All that `write` stores is there, or nothing; one flush to the disk. */
+    atOnce<Result>(write: () => Result): Result {
+      return database.transaction(write);
+    },
     insertExchange(
       conversation: { id: string; updatedAt: string; title?: string },
       rows: (typeof messages.$inferInsert)[],

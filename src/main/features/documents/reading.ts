@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FoyerError } from '#shared/errors.ts';
+import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -11,7 +11,8 @@ import type { DocumentRow, DocumentStore } from './store.ts';
 
 export const READ_JOB = 'document.read';
 
-const READERS = 2; // one process a core of a small machine
+const READERS = 6; // more than the processes: what is read waits for nobody, and its writing is shared
+const WORTH_TELLING_MS = 150; // a shorter reading is over before anyone sees it
 const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
 const EXTRACTED = 'extracted';
 /** Share of the progress bar that reading takes; storing passages takes the rest. */
@@ -19,6 +20,7 @@ const READING_SHARE = 0.8;
 
 type Dependencies = {
   store: DocumentStore;
+  together: GroupCommit;
   files: ContentStore;
   extraction: Extraction;
   /** Cuts a stored text into passages again, when a reading resumes after its first step. */
@@ -39,9 +41,10 @@ type Dependencies = {
 
 type DocumentText = NonNullable<ReturnType<DocumentStore['text']>>;
 
-/** From a stored file to searchable passages: read in a killable process, then store in short transactions. */
+/** From a stored file to searchable passages: read in a killable process, then store in short transactions that documents share. */
 export function createReadingJob({
   store,
+  together,
   files,
   extraction,
   passagesOf,
@@ -68,38 +71,52 @@ export function createReadingJob({
       const stored = store.text(document.id);
       if (stored) return passagesOf({ title: document.title, language: document.language, ...stored });
     }
-    store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
-    announce(document);
     if (!(await files.has(document.contentHash)))
       throw new FoyerError('document.file_missing', 'The stored file is gone');
-    const prepared = await extraction.prepare({
-      path: files.pathOf(document.contentHash),
-      fileName: document.fileName,
-      signal: job.signal,
-      onProgress: ({ done, total, unit }) =>
-        report(
-          job,
-          document,
-          total > 0 ? (done / total) * READING_SHARE : 0,
-          unit === 'pages' ? `${done}/${total}` : null,
-        ),
-    });
+    const extracting = setTimeout(() => {
+      store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
+      announce(document);
+    }, WORTH_TELLING_MS);
+    const prepared = await extraction
+      .prepare({
+        path: files.pathOf(document.contentHash),
+        fileName: document.fileName,
+        signal: job.signal,
+        onProgress: ({ done, total, unit }) =>
+          report(
+            job,
+            document,
+            total > 0 ? (done / total) * READING_SHARE : 0,
+            unit === 'pages' ? `${done}/${total}` : null,
+          ),
+      })
+      .finally(() => clearTimeout(extracting));
     job.signal.throwIfAborted();
-    store.saveText(
-      document,
-      prepared,
-      {
+    await together(() => {
+      store.saveText(document, prepared, {
         title: prepared.title ?? document.title,
         mediaType: prepared.mediaType,
         language: prepared.language,
         pageCount: prepared.pages.length > 0 ? prepared.pages.length : null,
         state: 'indexing',
+        failure: null,
         updatedAt: now(),
-      },
-      () => job.completeStep(EXTRACTED),
-    );
+      });
+      job.completeStep(EXTRACTED);
+      // Of most documents that is all.
+      storeSlice(document, prepared.passages, 0);
+    });
     announce(document);
     return prepared.passages;
+  }
+
+  /** Stores what fits in one slice, and with the last passage the document is ready. @returns how many are stored. */
+  function storeSlice(document: DocumentRow, passages: readonly PreparedPassage[], from: number): number {
+    const stored = store.appendPassages(document, passages, from, WRITE_SLICE_MS);
+    if (stored === passages.length && stored > 0) {
+      store.update(document.id, { state: 'ready', failure: null, passageCount: stored, updatedAt: now() });
+    }
+    return stored;
   }
 
   async function storePassages(
@@ -110,11 +127,11 @@ export function createReadingJob({
     let stored = store.storedPassageCount(document.id);
     while (stored < passages.length) {
       job.signal.throwIfAborted();
-      stored = store.appendPassages(document, passages, stored, WRITE_SLICE_MS);
+      const from = stored;
+      stored = await together(() => storeSlice(document, passages, from));
       const fraction = READING_SHARE + (1 - READING_SHARE) * (stored / passages.length);
       job.progress(fraction);
       progress.set(document.id, { fraction, note: null });
-      await nextTurn();
     }
   }
 
@@ -127,12 +144,6 @@ export function createReadingJob({
         const passages = await read(job, document);
         if (passages.length === 0) throw new FoyerError('document.no_text', 'No passage in the text');
         await storePassages(job, document, passages);
-        store.update(document.id, {
-          state: 'ready',
-          failure: null,
-          passageCount: passages.length,
-          updatedAt: now(),
-        });
         const ready = store.get(everything, document.id);
         if (ready) onReady(ready);
       } finally {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { v7 as newId } from 'uuid';
 import {
   UPLOAD_MAX_BYTES,
@@ -9,6 +10,7 @@ import {
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isErrorCode, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -24,6 +26,7 @@ import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Dependencies = {
   store: DocumentStore;
+  together: GroupCommit;
   files: ContentStore;
   jobs: Jobs;
   chatbots: ChatbotService;
@@ -36,10 +39,21 @@ type Dependencies = {
 
 type Origin = DocumentRow['origin'];
 
+type TakeOptions = {
+  /** Files stored at the same time. */
+  atOnce: number;
+  /** Called for a file that cannot be taken; without it the first such file ends everything. */
+  onRejected?: (fileName: string, code: ErrorCode) => void;
+};
+
+/** Each waits for the disk several times. */
+const LOCAL_FILES_AT_ONCE = 4;
+
 export type DocumentService = ReturnType<typeof createDocumentService>;
 
 export function createDocumentService({
   store,
+  together,
   files,
   jobs,
   chatbots,
@@ -93,55 +107,60 @@ export function createDocumentService({
   ): Promise<{ row: DocumentRow; duplicate: boolean }> {
     const fileName = readableName(incoming.fileName);
     const { hash, size } = await files.write(incoming.content(), UPLOAD_MAX_BYTES);
-    const known = store.byContent(clientId, hash);
-    if (known) {
-      store.addLink(known.id, chatbotId);
-      const row = known.state === 'failed' ? readAgain(known) : known;
+    return together(() => {
+      const known = store.byContent(clientId, hash);
+      if (known) {
+        store.addLink(known.id, chatbotId);
+        const row = known.state === 'failed' ? readAgain(known) : known;
+        changes.publish({ topic: 'documents', clientId, id: row.id });
+        return { row, duplicate: true };
+      }
+      const row = store.insert(
+        {
+          id: newId(),
+          clientId,
+          fileName,
+          title: titleOf(fileName),
+          contentHash: hash,
+          size,
+          state: 'queued',
+          passageCount: 0,
+          origin,
+          createdAt: now(),
+          updatedAt: now(),
+        },
+        chatbotId,
+      );
+      queueReading(row);
       changes.publish({ topic: 'documents', clientId, id: row.id });
-      return { row, duplicate: true };
-    }
-    const row = store.insert(
-      {
-        id: newId(),
-        clientId,
-        fileName,
-        title: titleOf(fileName),
-        contentHash: hash,
-        size,
-        state: 'queued',
-        passageCount: 0,
-        origin,
-        createdAt: now(),
-        updatedAt: now(),
-      },
-      chatbotId,
-    );
-    queueReading(row);
-    changes.publish({ topic: 'documents', clientId, id: row.id });
-    return { row, duplicate: false };
+      return { row, duplicate: false };
+    });
   }
 
   async function takeAll(
     scope: ClientScope,
     chatbotId: string,
     origin: Origin,
-    incoming: AsyncIterable<IncomingContent> | Iterable<IncomingContent>,
-    onRejected?: (fileName: string, code: ErrorCode) => void,
+    incoming: AsyncIterable<IncomingContent>,
+    { atOnce, onRejected }: TakeOptions,
   ): Promise<Document[]> {
     const { clientId } = chatbots.get(scope, chatbotId);
-    const rows = new Map<string, DocumentRow>();
     const duplicates = new Set<string>();
-    for await (const file of incoming) {
+    const takeOne = async (file: IncomingContent): Promise<DocumentRow | null> => {
       try {
         const { row, duplicate } = await take({ clientId, chatbotId, origin }, file);
         if (duplicate) duplicates.add(row.id);
-        rows.set(row.id, row);
+        return row;
       } catch (error) {
         const code = rejectionCode(error);
         if (!onRejected || code === null || code === 'storage.full') throw error;
         onRejected(file.source ?? file.fileName, code);
+        return null;
       }
-    }
+    };
+    const taken = Readable.from(incoming).map(takeOne, { concurrency: atOnce });
+    const rows = new Map<string, DocumentRow>();
+    for await (const row of taken as AsyncIterable<DocumentRow | null>) if (row) rows.set(row.id, row);
     return describe([...rows.values()], duplicates);
   }
 
@@ -171,17 +190,20 @@ export function createDocumentService({
     get: (scope: ClientScope, id: string): Document => describeOne(get(scope, id)),
 
     receive: (scope: ClientScope, chatbotId: string, incoming: AsyncIterable<IncomingContent>) =>
-      takeAll(scope, chatbotId, 'upload', incoming),
+      takeAll(scope, chatbotId, 'upload', incoming, { atOnce: 1 }), // one body, read in order
 
     async addPaths(scope: ClientScope, chatbotId: string, paths: readonly string[]) {
       const rejected: { path: string; code: ErrorCode }[] = [];
       const reject = (path: string, code: ErrorCode) => void rejected.push({ path, code });
-      const documents = await takeAll(scope, chatbotId, 'folder', filesUnder(paths, reject), reject);
+      const documents = await takeAll(scope, chatbotId, 'folder', filesUnder(paths, reject), {
+        atOnce: LOCAL_FILES_AT_ONCE,
+        onRejected: reject,
+      });
       return { documents, rejected };
     },
 
     addSample: (scope: ClientScope, chatbotId: string, language: Language) =>
-      takeAll(scope, chatbotId, 'sample', sampleFiles(language)),
+      takeAll(scope, chatbotId, 'sample', sampleFiles(language), { atOnce: 1 }),
 
     link(scope: ClientScope, id: string, chatbotIds: readonly string[]): Document {
       const row = get(scope, id);

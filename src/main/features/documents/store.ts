@@ -131,12 +131,11 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       );
     },
 
+    /** Inside a transaction of the caller. */
     insert(row: typeof documents.$inferInsert, chatbotId: string): DocumentRow {
-      return database.transaction(() => {
-        const inserted = database.insert(documents).values(row).returning().get();
-        database.insert(documentChatbots).values({ documentId: row.id, chatbotId }).run();
-        return inserted;
-      });
+      const inserted = database.insert(documents).values(row).returning().get();
+      database.insert(documentChatbots).values({ documentId: row.id, chatbotId }).run();
+      return inserted;
     },
 
     update(id: string, change: Partial<DocumentRow>): void {
@@ -176,24 +175,20 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       });
     },
 
-    /** Keeps the extracted text and forgets the passages of an earlier reading. `then` joins the transaction. */
+    /** Keeps the extracted text and forgets the passages of an earlier reading; inside a transaction of the caller. */
     saveText(
       document: Pick<DocumentRow, 'id' | 'clientId'>,
       extracted: ExtractedDocument,
       change: Partial<DocumentRow>,
-      then: () => void,
     ): void {
       const { text, pages, blocks } = extracted;
-      database.transaction(() => {
-        removeChunks(document);
-        database
-          .insert(documentTexts)
-          .values({ documentId: document.id, text, pages, blocks })
-          .onConflictDoUpdate({ target: documentTexts.documentId, set: { text, pages, blocks } })
-          .run();
-        database.update(documents).set(change).where(eq(documents.id, document.id)).run();
-        then();
-      });
+      removeChunks(document);
+      database
+        .insert(documentTexts)
+        .values({ documentId: document.id, text, pages, blocks })
+        .onConflictDoUpdate({ target: documentTexts.documentId, set: { text, pages, blocks } })
+        .run();
+      database.update(documents).set(change).where(eq(documents.id, document.id)).run();
     },
 
     text(documentId: string): StoredText | null {
@@ -214,8 +209,8 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
     },
 
     /**
-     * Stores passages and their full-text entries in one transaction, from `from` on, until `budgetMs` is spent.
-     * Returns how many of `passages` are stored now.
+     * Stores passages and their full-text entries, from `from` on, until `budgetMs` is spent; inside a transaction
+     * of the caller. Returns how many of `passages` are stored now.
      */
     appendPassages(
       document: Pick<DocumentRow, 'id' | 'clientId'>,
@@ -223,29 +218,27 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       from: number,
       budgetMs: number,
     ): number {
-      return sqlite.transaction(() => {
-        const deadline = performance.now() + budgetMs;
-        let next = from;
-        while (next < passages.length) {
-          const passage = passages[next];
-          if (!passage) break;
-          const { lastInsertRowid } = insertChunk.run(
-            document.clientId,
-            document.id,
-            passage.ordinal,
-            passage.start,
-            passage.end,
-            passage.page,
-            passage.heading,
-            passage.language,
-            passage.text,
-          );
-          keywords.add(document.clientId, [{ chunkId: Number(lastInsertRowid), terms: passage.terms }]);
-          next += 1;
-          if (performance.now() > deadline) break;
-        }
-        return next;
-      })();
+      const deadline = performance.now() + budgetMs;
+      let next = from;
+      while (next < passages.length) {
+        const passage = passages[next];
+        if (!passage) break;
+        const { lastInsertRowid } = insertChunk.run(
+          document.clientId,
+          document.id,
+          passage.ordinal,
+          passage.start,
+          passage.end,
+          passage.page,
+          passage.heading,
+          passage.language,
+          passage.text,
+        );
+        keywords.add(document.clientId, [{ chunkId: Number(lastInsertRowid), terms: passage.terms }]);
+        next += 1;
+        if (performance.now() > deadline) break;
+      }
+      return next;
     },
 
     passages(documentId: string, after: number, limit: number): ChunkRow[] {

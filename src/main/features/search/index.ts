@@ -1,5 +1,5 @@
 export { createEmbeddingIndex, EMBED_JOB, type EmbeddingIndex } from './embedding-index.ts';
-export { createRetriever, type RetrievedPassage, type Retriever } from './retrieval.ts';
+export { createRetriever, type Retrieval, type RetrievedPassage, type Retriever } from './retrieval.ts';
 export { createSearchRoutes } from './routes.ts';
 export { createSearchService } from './service.ts';
-export { createSearchStore, type SearchStore } from './store.ts';
+export { createSearchStore, type Knowledge, type SearchStore } from './store.ts';

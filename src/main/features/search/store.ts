@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chunks, documentChatbots, documents, embeddings, embeddingStates } from '#main/db/schema/index.ts';
@@ -13,6 +13,13 @@ export type FoundChunk = {
   text: string;
   start: number;
   end: number;
+};
+
+export type Knowledge = {
+  ready: number;
+  working: number;
+  /** Passages of the ready documents by language; a document in neither counts in none. */
+  passages: Record<Language, number>;
 };
 
 export type SearchStore = ReturnType<typeof createSearchStore>;
@@ -56,8 +63,8 @@ export function createSearchStore(database: Database) {
       return linked.length === (all?.documents ?? 0) ? null : linked.map(row => row.id);
     },
 
-    /** What a chatbot knows: how many documents are ready or on their way, and their main language. */
-    knowledge(chatbotId: string): { ready: number; working: number; mainLanguage: Language | null } {
+    /** What a chatbot knows: documents ready or on their way, and the languages of the ready ones. */
+    knowledge(chatbotId: string): Knowledge {
       const rows = database
         .select({
           state: documents.state,
@@ -69,14 +76,15 @@ export function createSearchStore(database: Database) {
         .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
         .where(eq(documentChatbots.chatbotId, chatbotId))
         .groupBy(documents.state, documents.language)
-        .orderBy(desc(sql`4`))
         .all();
       const ready = rows.filter(row => row.state === 'ready');
       const total = (list: typeof rows) => list.reduce((sum, row) => sum + row.documents, 0);
+      const passages = { fr: 0, en: 0 };
+      for (const row of ready) if (row.language) passages[row.language] += row.passages;
       return {
         ready: total(ready),
         working: total(rows.filter(row => row.state !== 'ready' && row.state !== 'failed')),
-        mainLanguage: ready[0]?.language ?? null,
+        passages,
       };
     },
 

@@ -42,24 +42,32 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
   const owner = randomUUID();
   const handlers = new Map<string, JobHandler>();
   const running = new Map<string, { type: string; abort: AbortController; ended: Promise<void> }>();
+  const succeeded: JobRow[] = [];
   const idleWaiters = new Set<() => void>();
   let started = false;
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
   let renewal: NodeJS.Timeout | null = null;
+  let pumping: NodeJS.Immediate | null = null;
 
   const announce = (row: { id: string; clientId: string | null }) =>
     changes.publish({ topic: 'jobs', clientId: row.clientId, id: row.id });
 
+  /** Once for all that asks before the next turn: a folder of files queues hundreds of jobs in a row. */
+  function pumpSoon(): void {
+    pumping ??= setImmediate(pump);
+  }
+
   function pump(): void {
+    pumping = null;
     if (!started || closed) return;
     if (timer) clearTimeout(timer);
     timer = null;
-    for (;;) {
-      const row = store.claim(fullTypes(), owner, clock.now(), LEASE_MS);
-      if (!row) break;
-      begin(row);
-    }
+    const claimed = store.atOnce(() => {
+      recordSuccesses();
+      return claimAll();
+    });
+    for (const row of claimed) begin(row);
     const next = store.nextRunAt();
     if (next !== null) {
       const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
@@ -71,9 +79,23 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     }
   }
 
-  function fullTypes(): string[] {
+  function claimAll(): JobRow[] {
+    const claimed: JobRow[] = [];
+    for (;;) {
+      const row = store.claim(fullTypes(claimed), owner, clock.now(), LEASE_MS);
+      if (!row) return claimed;
+      claimed.push(row);
+    }
+  }
+
+  /** Written with the next claims, so that a job costs the disk one flush less. Until then it may run again. */
+  function recordSuccesses(): void {
+    for (const row of succeeded.splice(0)) finish(row, 'succeeded', null, null);
+  }
+
+  function fullTypes(claimed: readonly JobRow[]): string[] {
     const counts = new Map<string, number>();
-    for (const { type } of running.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+    for (const { type } of [...running.values(), ...claimed]) counts.set(type, (counts.get(type) ?? 0) + 1);
     return [...counts]
       .filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1))
       .map(([type]) => type);
@@ -90,7 +112,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       .catch((error: unknown) => log.error({ job: row.id, err: error }, 'job bookkeeping failed'))
       .finally(() => {
         running.delete(row.id);
-        pump();
+        pumpSoon();
       });
     running.set(row.id, { type: row.type, abort, ended });
     announce(row);
@@ -101,7 +123,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
       await handler.run(createRun(row, signal));
-      finish(row, 'succeeded', null, null);
+      succeeded.push(row);
       jobLog.info('job succeeded');
     } catch (error) {
       if (signal.aborted && signal.reason === closing) {
@@ -201,7 +223,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       const id = store.insert(request, clock.now());
       announce({ id, clientId: request.clientId });
       // After the caller's transaction, so that a job never starts before what it reads is there.
-      setImmediate(pump);
+      pumpSoon();
       return id;
     },
     cancel,
@@ -223,7 +245,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         runAt: clock.now().toISOString(),
       });
       announce(row);
-      setImmediate(pump);
+      pumpSoon();
     },
     get(id) {
       const row = store.get(id);
@@ -243,9 +265,11 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);
+      if (pumping) clearImmediate(pumping);
       if (renewal) clearInterval(renewal);
       for (const { abort } of running.values()) abort.abort(closing);
       await Promise.all([...running.values()].map(({ ended }) => ended));
+      store.atOnce(recordSuccesses);
     },
     idle() {
       if (running.size === 0 && store.openCount() === 0) return Promise.resolve();

@@ -33,7 +33,36 @@ const open: JobRow['state'][] = ['queued', 'running'];
 export type JobStore = ReturnType<typeof createJobStore>;
 
 export function createJobStore(database: Database) {
+  // Asked at every start and end of a job: prepared once.
+  const nextReady = database
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.state, 'queued'),
+        // After the clock went back, a due time too far ahead is due now.
+        or(lte(jobs.runAt, sql.placeholder('now')), gt(jobs.runAt, sql.placeholder('latest'))),
+        sql`${jobs.type} not in (select value from json_each(${sql.placeholder('fullTypes')}))`,
+      ),
+    )
+    .orderBy(asc(jobs.priority), asc(jobs.id))
+    .limit(1)
+    .prepare();
+  const nextDue = database
+    .select({ runAt: jobs.runAt })
+    .from(jobs)
+    .where(eq(jobs.state, 'queued'))
+    .orderBy(asc(jobs.runAt))
+    .limit(1)
+    .prepare();
+  const countOpen = database.select({ count: count() }).from(jobs).where(inArray(jobs.state, open)).prepare();
+
   return {
+    /** All that `write` stores is there, or nothing; one flush to the disk. */
+    atOnce<Result>(write: () => Result): Result {
+      return database.$client.transaction(write)();
+    },
+
     insert(request: JobRequest, now: Date): string {
       return database.transaction(transaction => {
         if (request.idempotencyKey !== undefined) {
@@ -71,22 +100,11 @@ export function createJobStore(database: Database) {
 
     /** Takes the next ready job whose type has room, under a lease. */
     claim(fullTypes: readonly string[], owner: string, now: Date, leaseMs: number): JobRow | null {
-      const ready = and(
-        eq(jobs.state, 'queued'),
-        // After the clock went back, a due time too far ahead is due now.
-        or(
-          lte(jobs.runAt, now.toISOString()),
-          gt(jobs.runAt, new Date(now.getTime() + LONGEST_BACK_OFF_MS).toISOString()),
-        ),
-        fullTypes.length > 0 ? notInArray(jobs.type, [...fullTypes]) : undefined,
-      );
-      const next = database
-        .select()
-        .from(jobs)
-        .where(ready)
-        .orderBy(asc(jobs.priority), asc(jobs.id))
-        .limit(1)
-        .get();
+      const next = nextReady.get({
+        now: now.toISOString(),
+        latest: new Date(now.getTime() + LONGEST_BACK_OFF_MS).toISOString(),
+        fullTypes: JSON.stringify(fullTypes),
+      });
       if (!next) return null;
       const taken = database
         .update(jobs)
@@ -137,14 +155,7 @@ export function createJobStore(database: Database) {
 
     /** When the next queued job is due, for the timer; null when none waits. */
     nextRunAt(): string | null {
-      const row = database
-        .select({ runAt: jobs.runAt })
-        .from(jobs)
-        .where(eq(jobs.state, 'queued'))
-        .orderBy(asc(jobs.runAt))
-        .limit(1)
-        .get();
-      return row?.runAt ?? null;
+      return nextDue.get()?.runAt ?? null;
     },
 
     openIdOf(idempotencyKey: string): string | null {
@@ -157,9 +168,7 @@ export function createJobStore(database: Database) {
     },
 
     openCount(): number {
-      return (
-        database.select({ count: count() }).from(jobs).where(inArray(jobs.state, open)).get()?.count ?? 0
-      );
+      return countOpen.get()?.count ?? 0;
     },
 
     get(id: string): JobRow | null {

@@ -1,0 +1,71 @@
+import type { ChatTurn } from '#main/ai/ports.ts';
+import type { ChatbotRow } from '#main/features/chatbots/index.ts';
+import type { AnsweringModel } from '#main/features/models/index.ts';
+import type { Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { carryTermsOver, isFollowUp } from './follow-up.ts';
+import { groundingOf } from './grounding.ts';
+import type { Route } from './model-routes.ts';
+import { rewriteQuestion } from './rewrite.ts';
+
+const RETRIEVED = 24;
+const FOREIGN_BELOW = 0.1; // share of the passages in the language of the question
+
+type Wordings = readonly [string, ...string[]];
+
+type Input = {
+  bot: ChatbotRow;
+  text: string;
+  history: readonly ChatTurn[];
+  models: readonly [AnsweringModel, ...AnsweringModel[]];
+  /** Of the question. */
+  language: Language;
+  known: Knowledge;
+};
+
+/** `wordings[0]` is what was searched for first of all. */
+type Found = { wordings: Wordings; retrieval: Retrieval };
+
+/**
+ * Searches for the question, made to stand alone when it follows others. It is also put in the other language
+ * when the documents are mostly in that one, or when it found nothing and some are: the model takes its time for
+ * that, so not before.
+ */
+export function createFinding({ retriever, route }: { retriever: Retriever; route: Route }) {
+  return async function find(question: Input, signal: AbortSignal): Promise<Found> {
+    const { bot, text, history, models, language, known } = question;
+    const other = otherThan(language);
+    const rewrite = (target: Language, turns: readonly ChatTurn[]) =>
+      rewriteQuestion({ question: text, history: turns, language: target, model: models[0], route }, signal);
+    const search = async (wordings: Wordings): Promise<Found> => ({
+      wordings,
+      retrieval: await retriever.retrieve(
+        { clientId: bot.clientId, chatbotId: bot.id },
+        wordings,
+        RETRIEVED,
+        signal,
+      ),
+    });
+
+    const turns = isFollowUp(text, history, language) ? history : [];
+    const foreign = isMostlyForeign(known, language);
+    const reworded = foreign || turns.length > 0 ? await rewrite(foreign ? other : language, turns) : null;
+    if (foreign && reworded !== null) return search([reworded, text]);
+    const standalone = reworded ?? (turns.length > 0 ? carryTermsOver(text, turns, language) : text);
+    const found = await search([standalone]);
+    const answers = groundingOf(found.retrieval.passages).length > 0;
+    if (answers || foreign || known.passages[other] === 0) return found;
+    const translated = await rewrite(other, turns);
+    return translated === null ? found : search([translated, standalone]);
+  };
+}
+
+/** Whether so little is in the language of the question that the answer must be in the other. */
+export function isMostlyForeign({ passages }: Knowledge, language: Language): boolean {
+  const own = passages[language];
+  return passages[otherThan(language)] > 0 && own < (own + passages[otherThan(language)]) * FOREIGN_BELOW;
+}
+
+export function otherThan(language: Language): Language {
+  return language === 'fr' ? 'en' : 'fr';
+}
