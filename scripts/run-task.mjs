@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { whenNpmEnds } from './launcher-link.mjs';
-import { findNode, missingDependencies, pathWith, projectRoot } from './runtime.mjs';
+import { findNode, missingDependencies, pathWith, projectRoot, SMALL_HEAP_FLAGS } from './runtime.mjs';
 
 /** Signals a person or a supervisor sends to end or steer the task. */
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'];
@@ -13,6 +13,9 @@ export function fail(message) {
   process.stderr.write(message + '\n');
   process.exit(1);
 }
+
+/** The files that run Foyer itself. */
+const SERVES_PEOPLE = ['scripts/start.mjs', 'scripts/run-command-line.mjs'];
 
 /** Runs `file` (relative to the project) with `args`; this process then ends the way that file does. */
 export async function run(file, args) {
@@ -23,10 +26,9 @@ export async function run(file, args) {
   const path = join(projectRoot, file);
   process.env.PATH = pathWith(node.path);
   // Node 22 before 22.18 reads TypeScript only when asked to.
-  const flags =
-    file.endsWith('.ts') && node.path === process.execPath && !process.features.typescript
-      ? ['--experimental-strip-types']
-      : [];
+  const flags = SERVES_PEOPLE.includes(file) ? [...SMALL_HEAP_FLAGS] : [];
+  if (file.endsWith('.ts') && node.path === process.execPath && !process.features.typescript)
+    flags.push('--experimental-strip-types');
   if (node.path === process.execPath && flags.length === 0) {
     process.argv = [process.execPath, path, ...args];
     await import(pathToFileURL(path).href);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { openSession } from '#main/cli/session.ts';
-import { projectRoot } from '../../scripts/runtime.mjs';
+import { projectRoot, SMALL_HEAP_FLAGS } from '../../scripts/runtime.mjs';
 
 export type RunningFoyer = {
   address: string;
@@ -21,9 +21,13 @@ const READ_POLL_MS = 50;
 export async function startFoyer(dataFolder: string, port: number): Promise<RunningFoyer> {
   const entry = join(projectRoot, 'out', 'main', 'headless.js');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [entry, '--data', dataFolder, '--port', String(port), '--no-open'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...SMALL_HEAP_FLAGS, entry, '--data', dataFolder, '--port', String(port), '--no-open'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const address = `http://127.0.0.1:${port}`;
   while (!(await isHealthy(address))) {
     if (child.exitCode !== null) throw new Error(`Foyer ended with ${child.exitCode} before it was ready`);

@@ -38,7 +38,7 @@ function callOllama(endpoint: ModelEndpoint, fetch: OutboundFetch, subject: Erro
 
 function callOpenAi(endpoint: ModelEndpoint, fetch: OutboundFetch, subject: ErrorSubject): EmbedCall {
   return async (input, signal) => {
-    const { client, transport } = createOpenAiClient({ ...endpoint, fetch, signal, subject });
+    const { client, transport } = await createOpenAiClient({ ...endpoint, fetch, signal, subject });
     try {
       // The library would ask for base64, which many local servers do not know.
       const answer = await client.embeddings.create(

@@ -82,7 +82,7 @@ function contextOf(model: object): number | null {
 }
 
 async function listOpenAi(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
-  const { client, transport } = createOpenAiClient({ ...server, ...deps });
+  const { client, transport } = await createOpenAiClient({ ...server, ...deps });
   try {
     const { data } = await client.models.list({ signal: deps.signal });
     if (!Array.isArray(data)) throw badResponse('the list of models is missing', deps.subject);
@@ -98,7 +98,7 @@ async function listOpenAi(server: ServerAddress, deps: ListDeps): Promise<Server
 }
 
 async function listAnthropic(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
-  const { client, transport } = createAnthropicClient({ ...server, ...deps });
+  const { client, transport } = await createAnthropicClient({ ...server, ...deps });
   try {
     const { data } = await client.models.list({ limit: 100 }, { signal: deps.signal });
     if (!Array.isArray(data)) throw badResponse('the list of models is missing', deps.subject);

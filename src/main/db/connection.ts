@@ -13,7 +13,7 @@ import * as schema from './schema/index.ts';
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
 
 const BUSY_TIMEOUT_MS = 5_000;
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 const SNAPSHOTS_KEPT = 3;
 
 /** `db/migrations` in the sources, `migrations` beside the bundle. */

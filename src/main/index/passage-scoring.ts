@@ -1,6 +1,4 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { STEM_MARK } from '#main/language/analyse.ts';
-import { STOP_WORDS } from '#main/language/stop-words.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 import type { QueryGroup, QueryPhrase } from './keyword-query.ts';
@@ -56,7 +54,7 @@ export function createPassageScoring(
     const matchesOf = (word: Word): readonly Match[] => {
       const known = matchesOfWord.get(word);
       if (known !== undefined) return known;
-      const terms = new Set([word.surface, STEM_MARK + word.frenchStem, STEM_MARK + word.englishStem]);
+      const terms = new Set([word.surface, word.markedStem.fr, word.markedStem.en]);
       const matches = [...terms].flatMap(term => matchesOfTerm.get(term) ?? []);
       matchesOfWord.set(word, matches);
       return matches;
@@ -71,7 +69,7 @@ export function createPassageScoring(
       let length = 0;
       const read = (part: string, weight: number): void => {
         for (const word of wordsOf(part)) {
-          if (!STOP_WORDS.fr.has(word.surface) && !STOP_WORDS.en.has(word.surface)) length += 1;
+          if (!word.stopWord.fr && !word.stopWord.en) length += 1;
           for (const { group, phrase } of matchesOf(word)) {
             found.add(group);
             frequencies.set(phrase, (frequencies.get(phrase) ?? 0) + weight);

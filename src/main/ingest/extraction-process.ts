@@ -33,6 +33,8 @@ export type ExtractionProcess = {
   stop(): Promise<void>;
 };
 
+type Ending = { code: number | null; signal: NodeJS.Signals | null };
+
 export const DEFAULT_MEMORY_WATCH = CAN_READ_PROCESS_MEMORY ? 'parent' : 'child';
 
 const MEMORY_POLL_MS = 50;
@@ -50,11 +52,14 @@ function processEnvironment(limits: ProcessLimits): NodeJS.ProcessEnv {
   return environment;
 }
 
+/** Sized to a document and not to the machine: garbage is collected before it piles up. */
+const SMALL_HEAP = ['--max-semi-space-size=2', '--initial-old-space-size=32'];
+
 /** Foreign bytes get no writing, no programs and no native add-ons. Electron does not know these options. */
 function processArguments(limits: ProcessLimits): string[] {
   const heap = `--max-old-space-size=${limits.heapMegabytes}`;
   if (process.versions.electron !== undefined) return [heap];
-  return [heap, '--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
+  return [heap, ...SMALL_HEAP, '--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null, stderr: string): FoyerError {
@@ -91,7 +96,9 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
     overMemory = true;
     kill(new FoyerError('document.memory', `The reading process used more than ${limits.memoryBytes} bytes`));
   };
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(resolve => {
+  /** Ends the run under way. */
+  let onEnd: ((how: Ending) => void) | null = null;
+  const ended = new Promise<Ending>(resolve => {
     child.once('close', (code, signal) => {
       hasEnded = true;
       resolve({ code, signal });
@@ -103,6 +110,7 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
       resolve({ code: null, signal: null });
     });
   });
+  void ended.then(how => onEnd?.(how));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-KEPT_STDERR_CHARACTERS);
   });
@@ -151,7 +159,20 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
       signal.addEventListener('abort', onAbort);
       let onMessage: ((message: ProcessMessage) => void) | null = null;
       try {
-        const answer = new Promise<PreparedDocument>((resolve, reject) => {
+        return await new Promise<PreparedDocument>((resolve, reject) => {
+          // Told here and not raced against: a race would keep every document until the process ends.
+          onEnd = ({ code, signal: exitSignal }) => {
+            if (signal.aborted) reject(signal.reason);
+            else if (verdict !== null) reject(verdict);
+            else if (startError !== null) {
+              reject(
+                new FoyerError('internal.unexpected', 'The reading process did not start', {
+                  cause: startError,
+                }),
+              );
+            } else reject(describeExit(code, exitSignal, stderr));
+          };
+          if (hasEnded) void ended.then(onEnd);
           let prepared: PreparedDocument | null = null;
           onMessage = message => {
             if (message.type === 'progress') onProgress?.(message);
@@ -166,22 +187,12 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
             if (error !== null) kill(null); // its end rejects below
           });
         });
-        const death = ended.then(({ code, signal: exitSignal }) => {
-          if (signal.aborted) throw signal.reason;
-          if (verdict !== null) throw verdict;
-          if (startError !== null) {
-            throw new FoyerError('internal.unexpected', 'The reading process did not start', {
-              cause: startError,
-            });
-          }
-          throw describeExit(code, exitSignal, stderr);
-        });
-        return await Promise.race([answer, death]);
       } finally {
         if (memoryTimer !== null) clearInterval(memoryTimer);
         clearTimeout(wallTimer);
         signal.removeEventListener('abort', onAbort);
         if (onMessage !== null) child.off('message', onMessage);
+        onEnd = null;
         hold(false);
       }
     },

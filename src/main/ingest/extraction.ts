@@ -22,7 +22,7 @@ export type ExtractionOptions = {
 };
 
 const MAX_PROCESSES = 2;
-const DOCUMENTS_PER_PROCESS = 200;
+const DOCUMENTS_PER_PROCESS = 1_000;
 const IDLE_MS = 30_000;
 
 type Waiting = { resolve: (process: ExtractionProcess) => void; reject: (reason: unknown) => void };

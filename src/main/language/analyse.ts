@@ -1,6 +1,5 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { voteLanguage } from './detect.ts';
-import { STOP_WORDS } from './stop-words.ts';
 import { wordsOf } from './tokenise.ts';
 import type { Word } from './tokenise.ts';
 
@@ -19,22 +18,18 @@ export type AnalysedQuery = {
   terms: QueryTerm[];
 };
 
-/** Sorts after the digits and before the letters: the words of the vocabulary are one range, `>= 'a'`. */
-export const STEM_MARK = '=';
-
 /** The stems of a word as the index holds them: of one language, or of both when it is not known. */
 export function markedStems(word: Word, language: Language | null): string[] {
-  const french = STEM_MARK + word.frenchStem;
-  const english = STEM_MARK + word.englishStem;
+  const { fr: french, en: english } = word.markedStem;
   if (language === 'fr') return [french];
   if (language === 'en') return [english];
   return french === english ? [french] : [french, english];
 }
 
 function isStopWord(word: Word, language: Language | null): boolean {
-  if (language !== null) return STOP_WORDS[language].has(word.surface);
+  if (language !== null) return word.stopWord[language];
   // Without a language only what both would drop, and what stands alone as a letter of neither.
-  return STOP_WORDS.fr.has(word.surface) && STOP_WORDS.en.has(word.surface);
+  return word.stopWord.fr && word.stopWord.en;
 }
 
 function columns(words: readonly Word[], language: Language | null): { surfaces: string; stems: string } {
@@ -42,7 +37,8 @@ function columns(words: readonly Word[], language: Language | null): { surfaces:
   const stems: string[] = [];
   for (const word of words) {
     surfaces.push(word.surface);
-    stems.push(...markedStems(word, language));
+    if (language !== null) stems.push(word.markedStem[language]);
+    else stems.push(...markedStems(word, language));
   }
   return { surfaces: surfaces.join(' '), stems: stems.join(' ') };
 }

@@ -1,5 +1,4 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { LANGUAGE_VOTERS } from './stop-words.ts';
 import { wordsOf } from './tokenise.ts';
 import type { Word } from './tokenise.ts';
 
@@ -13,10 +12,10 @@ export function voteLanguage(words: readonly Word[]): Language | null {
   let french = 0;
   let english = 0;
   for (const word of words) {
-    if (LANGUAGE_VOTERS.fr.has(word.surface)) french += 1;
+    if (word.voter.fr) french += 1;
     else if (word.frenchLetters)
       french += 0.5; // half a vote: English keeps some ("résumé", "naïve")
-    else if (LANGUAGE_VOTERS.en.has(word.surface)) english += 1;
+    else if (word.voter.en) english += 1;
   }
   if (french > 0 && french >= english * CLEAR_MAJORITY) return 'fr';
   if (english > 0 && english >= french * CLEAR_MAJORITY) return 'en';

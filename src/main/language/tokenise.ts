@@ -1,5 +1,7 @@
-import { fold } from './fold.ts';
 import snowball from 'snowball-stemmers';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { fold } from './fold.ts';
+import { LANGUAGE_VOTERS, STOP_WORDS } from './stop-words.ts';
 
 /** A word of a text: its normalised form, its French and English stems, and where it stands (UTF-16 units). */
 export type Token = { word: Word; start: number; end: number };
@@ -11,7 +13,15 @@ export type Word = {
   readonly englishStem: string;
   /** Carries a diacritic that French uses and English does not. */
   readonly frenchLetters: boolean;
+  /** Whether it is a stop-word of the language, and whether meeting it is a vote for the language. */
+  readonly stopWord: Readonly<Record<Language, boolean>>;
+  readonly voter: Readonly<Record<Language, boolean>>;
+  /** The stems as the index holds them, with `STEM_MARK`. */
+  readonly markedStem: Readonly<Record<Language, string>>;
 };
+
+/** Sorts after the digits and before the letters: the words of the vocabulary are one range, `>= 'a'`. */
+export const STEM_MARK = '=';
 
 const OTHER = 0;
 const LETTER = 1;
@@ -64,13 +74,18 @@ function createWord(spelling: string): Word {
   const folded = fold(spelling);
   const surface = /[\p{L}\p{N}]/u.test(folded) ? folded.slice(0, MAX_WORD_LENGTH) : ''; // emoji are no words
   const lower = spelling.normalize('NFC').toLowerCase();
+  // The French rules need the accents ("déclarée" is not "declarée"): measured +.005 nDCG@10 on
+  // fr-servicepublic over stemming the folded word, also when queries are typed without accents.
+  const frenchStem = STEMMABLE.test(lower) ? fold(french.stem(lower)) : surface;
+  const englishStem = STEMMABLE.test(surface) ? english.stem(surface) : surface;
   return {
     surface,
-    // The French rules need the accents ("déclarée" is not "declarée"): measured +.005 nDCG@10 on
-    // fr-servicepublic over stemming the folded word, also when queries are typed without accents.
-    frenchStem: STEMMABLE.test(lower) ? fold(french.stem(lower)) : surface,
-    englishStem: STEMMABLE.test(surface) ? english.stem(surface) : surface,
+    frenchStem,
+    englishStem,
     frenchLetters: FRENCH_LETTERS.test(lower),
+    stopWord: { fr: STOP_WORDS.fr.has(surface), en: STOP_WORDS.en.has(surface) },
+    voter: { fr: LANGUAGE_VOTERS.fr.has(surface), en: LANGUAGE_VOTERS.en.has(surface) },
+    markedStem: { fr: STEM_MARK + frenchStem, en: STEM_MARK + englishStem },
   };
 }
 

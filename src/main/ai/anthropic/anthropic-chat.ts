@@ -1,4 +1,3 @@
-import { APIError } from '@anthropic-ai/sdk';
 import type { Anthropic } from '@anthropic-ai/sdk';
 
 import { streamAnswer } from '../answer-stream.ts';
@@ -59,13 +58,19 @@ export function createAnthropicChat(
   }
 
   async function* open(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const { client, transport } = createAnthropicClient({ ...endpoint, fetch: deps.fetch, signal, subject });
+    const { client, transport } = await createAnthropicClient({
+      ...endpoint,
+      fetch: deps.fetch,
+      signal,
+      subject,
+    });
     try {
       const events = await client.messages.create(body(request), { signal });
       for await (const event of events) yield* eventsOf(event);
     } catch (error) {
       const refused = transport.failure();
       if (refused !== null) throw refused;
+      const { APIError } = await import('@anthropic-ai/sdk');
       throw error instanceof APIError && error.cause === undefined
         ? errorFromMessage(error.message, subject)
         : error;

@@ -1,4 +1,4 @@
-import { Anthropic } from '@anthropic-ai/sdk';
+import type { Anthropic } from '@anthropic-ai/sdk';
 
 import type { ErrorSubject } from '../model-errors.ts';
 import type { OutboundFetch } from '../ports.ts';
@@ -19,15 +19,16 @@ export function anthropicBaseUrl(url: string | null): string {
  * A client of the library for one call. Nothing is read from the environment or from profiles of its other tools;
  * its retries, its console and its telemetry are off.
  */
-export function createAnthropicClient(options: {
+export async function createAnthropicClient(options: {
   url: string | null;
   apiKey: string | null;
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
-}): { client: Anthropic; transport: Transport } {
+}): Promise<{ client: Anthropic; transport: Transport }> {
+  const library = await import('@anthropic-ai/sdk'); // loaded by those who use it
   const transport = createTransport(options);
-  const client = new Anthropic({
+  const client = new library.Anthropic({
     baseURL: anthropicBaseUrl(options.url),
     apiKey: options.apiKey ?? '',
     authToken: null,

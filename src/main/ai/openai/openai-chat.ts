@@ -1,4 +1,3 @@
-import { APIError } from 'openai';
 import type { OpenAI } from 'openai';
 
 import { streamAnswer } from '../answer-stream.ts';
@@ -76,7 +75,7 @@ export function createOpenAiChat(
   async function* open(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const call = () => createOpenAiClient({ ...endpoint, fetch: deps.fetch, signal, subject });
     const chunks = await withoutRefusedParameters(OPTIONAL, refused, async without => {
-      const { client, transport } = call();
+      const { client, transport } = await call();
       try {
         return await client.chat.completions.create(body(request, without), { signal });
       } catch (error) {
@@ -86,6 +85,7 @@ export function createOpenAiChat(
     try {
       for await (const chunk of chunks) yield* eventsOf(chunk);
     } catch (error) {
+      const { APIError } = await import('openai');
       throw error instanceof APIError && error.cause === undefined
         ? errorFromMessage(error.message, subject)
         : error;

@@ -1,4 +1,4 @@
-import { OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 
 import type { ErrorSubject } from '../model-errors.ts';
 import type { OutboundFetch } from '../ports.ts';
@@ -25,15 +25,16 @@ export function openAiBaseUrl(url: string | null): string {
  * A client of the library for one call. Nothing is read from the environment: a key meant for another server must
  * not travel to this one. Its retries and its console are off.
  */
-export function createOpenAiClient(options: {
+export async function createOpenAiClient(options: {
   url: string | null;
   apiKey: string | null;
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
-}): { client: OpenAI; transport: Transport } {
+}): Promise<{ client: OpenAI; transport: Transport }> {
+  const library = await import('openai'); // 100 ms and 20 MB that most installations never need
   const transport = createTransport(options);
-  const client = new OpenAI({
+  const client = new library.OpenAI({
     baseURL: openAiBaseUrl(options.url),
     apiKey: options.apiKey ?? NO_KEY,
     adminAPIKey: null,
