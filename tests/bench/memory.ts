@@ -1,13 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 const SAMPLE_MS = 100;
+const PAGE_BYTES = 4096; // of every platform that has /proc/PID/statm and that Foyer runs on
 
 export type MemoryWatch = {
   /** Ends it. @returns the most memory the process and its children held together, in bytes; null where Linux's /proc is not. */
   peak(): number | null;
 };
 
-/** Samples the proportional memory of a process and of those it started: pages they share count once. */
+/** Samples the resident memory of a process and of those it started; what they share counts once. */
 export function watchMemory(pid: number): MemoryWatch {
   let most: number | null = null;
   const timer = setInterval(() => {
@@ -24,7 +25,8 @@ export function watchMemory(pid: number): MemoryWatch {
 
 function memoryOf(pid: number): number | null {
   if (process.platform !== 'linux') return null;
-  return [pid, ...descendants(pid)].reduce((sum, one) => sum + proportionalBytes(one), 0);
+  const parts = [pid, ...descendants(pid)].map(residentOf);
+  return parts.reduce((sum, { own }) => sum + own, 0) + Math.max(...parts.map(({ shared }) => shared));
 }
 
 function descendants(pid: number): number[] {
@@ -44,9 +46,10 @@ function processThreads(pid: number): number[] {
   }
 }
 
-function proportionalBytes(pid: number): number {
-  const kilobytes = /^Pss:\s+(\d+) kB/mu.exec(readProcess(`/proc/${pid}/smaps_rollup`))?.[1];
-  return Number(kilobytes ?? 0) * 1024;
+/** Bytes of a process: its own, and those of files (programs, libraries) that others may have as well. */
+function residentOf(pid: number): { own: number; shared: number } {
+  const [, resident = 0, shared = 0] = readProcess(`/proc/${pid}/statm`).split(' ').map(Number);
+  return { own: (resident - shared) * PAGE_BYTES, shared: shared * PAGE_BYTES };
 }
 
 function readProcess(path: string): string {

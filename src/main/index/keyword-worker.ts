@@ -15,7 +15,7 @@ export type KeywordResponse =
 export type KeywordWorkerData = { databasePath: string };
 
 /** Holds the inner pages of a 100,000 passage index; the system caches the rest, and its memory is not ours. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 const BUSY_TIMEOUT_MS = 5_000;
 
 if (parentPort === null) throw new Error('keyword-worker runs in a worker thread');

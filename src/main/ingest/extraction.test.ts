@@ -104,6 +104,23 @@ describe('createExtraction', () => {
     expect(await prepare(extraction, large)).toBe('document.memory');
   });
 
+  it('starts another process for those a slow document holds up, and replaces that one too', async () => {
+    const extraction = open({
+      processes: 2,
+      eagerProcesses: 1,
+      patienceMs: 50,
+      documentsPerProcess: 1,
+      entry: standIn('slow.mjs', 'for (;;);'),
+      wallTimeMs: () => 60_000,
+    });
+    const controller = new AbortController();
+    const hanging = prepare(extraction, bad, controller.signal);
+    const others = Array.from({ length: 3 }, () => prepare(extraction, good));
+    expect(await Promise.all(others)).toEqual(['ready 0', 'ready 0', 'ready 0']);
+    controller.abort(new Error('annulé'));
+    expect(await hanging).toBe('Error: annulé');
+  });
+
   it('reads on while one of two processes hangs', async () => {
     const extraction = open({
       processes: 2,

@@ -8,8 +8,11 @@ import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit
 import type { Extraction, ExtractionRequest, PreparedDocument } from './ports.ts';
 
 export type ExtractionOptions = {
-  /** Documents read at once. */
+  /** Documents read at once, at most. */
   processes?: number;
+  /** Those started without delay; the others when a document has waited for `patienceMs`. */
+  eagerProcesses?: number;
+  patienceMs?: number;
   /** A process is replaced after this many documents: libraries leak. */
   documentsPerProcess?: number;
   /** An unused process ends after this long. */
@@ -22,7 +25,11 @@ export type ExtractionOptions = {
 };
 
 const MAX_PROCESSES = 2;
-const DOCUMENTS_PER_PROCESS = 1_000;
+/** A short document is read sooner after another than beside the process that stores it, on two cores. */
+const EAGER_PROCESSES = Math.min(MAX_PROCESSES, Math.max(1, availableParallelism() - 1));
+/** A slow document does not hold up the others longer. */
+const PATIENCE_MS = 1_000;
+const DOCUMENTS_PER_PROCESS = 500;
 const IDLE_MS = 30_000;
 
 type Waiting = { resolve: (process: ExtractionProcess) => void; reject: (reason: unknown) => void };
@@ -44,7 +51,9 @@ async function sizeOf(path: string): Promise<number> {
  * document takes too long or too much memory; the others go on. `close` kills them all and rejects what waits.
  */
 export function createExtraction(options: ExtractionOptions = {}): Extraction {
-  const size = options.processes ?? Math.min(MAX_PROCESSES, availableParallelism());
+  const size = options.processes ?? MAX_PROCESSES;
+  const eager = Math.min(size, options.eagerProcesses ?? options.processes ?? EAGER_PROCESSES);
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const documentsPerProcess = options.documentsPerProcess ?? DOCUMENTS_PER_PROCESS;
   const idleMs = options.idleMs ?? IDLE_MS;
   const wallTimeMs = options.wallTimeMs ?? wallTimeLimit;
@@ -68,12 +77,12 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     return stopped;
   };
 
-  const take = (): ExtractionProcess | null => {
+  const take = (most = eager): ExtractionProcess | null => {
     for (let spare = idle.pop(); spare !== undefined; spare = idle.pop()) {
       clearTimeout(spare.timer);
       if (spare.process.isAlive()) return spare.process;
     }
-    return busy.size < size ? startExtractionProcess(entry, limits) : null;
+    return busy.size < most ? startExtractionProcess(entry, limits) : null;
   };
 
   const acquire = (signal: AbortSignal): Promise<ExtractionProcess> => {
@@ -86,14 +95,26 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         queue = queue.filter(entryOfQueue => entryOfQueue !== waiting);
+        clearTimeout(impatience);
         reject(signal.reason);
       };
+      const impatience = setTimeout(() => {
+        if (busy.size >= size || !queue.includes(waiting)) return;
+        queue = queue.filter(entryOfQueue => entryOfQueue !== waiting);
+        const another = startExtractionProcess(entry, limits);
+        busy.add(another);
+        waiting.resolve(another);
+      }, patienceMs);
       const waiting: Waiting = {
         resolve: granted => {
+          clearTimeout(impatience);
           signal.removeEventListener('abort', leave);
           resolve(granted);
         },
-        reject,
+        reject: reason => {
+          clearTimeout(impatience);
+          reject(reason);
+        },
       };
       signal.addEventListener('abort', leave, { once: true });
       queue.push(waiting);
@@ -101,6 +122,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
   };
 
   const release = (process: ExtractionProcess): void => {
+    const most = Math.max(eager, busy.size);
     busy.delete(process);
     const count = (served.get(process) ?? 0) + 1;
     served.set(process, count);
@@ -117,7 +139,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     }
     const next = queue.shift();
     if (next === undefined) return;
-    const granted = take();
+    const granted = take(most);
     if (granted === null) {
       queue.unshift(next);
       return;

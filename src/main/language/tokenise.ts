@@ -58,8 +58,8 @@ const CLITICS = new Set('s t d m re ve ll'.split(' '));
 /** Words longer than this (bytes of base64, DNA…) are cut: nobody types them, and they would fill the vocabulary. */
 const MAX_WORD_LENGTH = 48;
 
-/** About 40 MB when full; a corpus of 100,000 passages has some 150,000 distinct spellings. */
-const MAX_CACHED_WORDS = 200_000;
+/** About 25 MB when full: the words of a language that are met again and again. */
+const MAX_CACHED_WORDS = 60_000;
 
 const STEMMABLE = /^[a-zàâæçéèêëîïôœùûüÿ]{3,48}$/u;
 const FRENCH_LETTERS = /[àâæçéèêëîïôœùûÿ]/u;
