@@ -2,7 +2,7 @@ import { timings, type Timings } from './measures.ts';
 import type { Door } from './searching.ts';
 
 const QUESTIONS_ASKED = 120;
-const WARM_UPS = 10;
+const WARM_UPS = 60;
 
 export type FirstToken = {
   /** Milliseconds that Foyer adds, question by question. */

@@ -4,8 +4,9 @@ const SAMPLE_MS = 100;
 const PAGE_BYTES = 4096; // of every platform that has /proc/PID/statm and that Foyer runs on
 
 export type MemoryWatch = {
-  /** Ends it. @returns the most memory the process and its children held together, in bytes; null where Linux's /proc is not. */
+  /** The most memory the process and its children held together until now, in bytes; null where Linux's /proc is not. */
   peak(): number | null;
+  stop(): void;
 };
 
 /** Samples the resident memory of a process and of those it started; what they share counts once. */
@@ -16,10 +17,8 @@ export function watchMemory(pid: number): MemoryWatch {
     if (held !== null) most = Math.max(most ?? 0, held);
   }, SAMPLE_MS);
   return {
-    peak() {
-      clearInterval(timer);
-      return most;
-    },
+    peak: () => most,
+    stop: () => clearInterval(timer),
   };
 }
 

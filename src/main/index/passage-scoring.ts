@@ -25,6 +25,7 @@ const K1 = 1.2;
 const LENGTH_NORMALISATION = 0.5;
 
 type Match = { group: QueryGroup; phrase: QueryPhrase };
+const NO_MATCH: readonly Match[] = [];
 
 /**
  * Scores candidates anew from their stored text: BM25 with the normalisation passages need, and the coverage of
@@ -54,8 +55,14 @@ export function createPassageScoring(
     const matchesOf = (word: Word): readonly Match[] => {
       const known = matchesOfWord.get(word);
       if (known !== undefined) return known;
-      const terms = new Set([word.surface, word.markedStem.fr, word.markedStem.en]);
-      const matches = [...terms].flatMap(term => matchesOfTerm.get(term) ?? []);
+      const { fr, en } = word.markedStem;
+      const bySurface = matchesOfTerm.get(word.surface);
+      const byFrench = matchesOfTerm.get(fr);
+      const byEnglish = en === fr ? undefined : matchesOfTerm.get(en);
+      const matches =
+        bySurface || byFrench || byEnglish
+          ? [...(bySurface ?? []), ...(byFrench ?? []), ...(byEnglish ?? [])]
+          : NO_MATCH; // most words of a passage
       matchesOfWord.set(word, matches);
       return matches;
     };

@@ -49,19 +49,28 @@ export function createTermStatistics(database: Database, clientId: string): Term
     )
     .raw();
 
+  // Passages come with new ids and go with their document; a question asked meanwhile changes neither.
+  const passagesVersion: Statement<[string], { last: number; documents: number }> = database.prepare(
+    `SELECT (SELECT coalesce(max(id), 0) FROM chunks) AS last,
+            (SELECT count(*) FROM documents WHERE client_id = ?) AS documents`,
+  );
   const ownChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
 
   let version = '';
+  let passages = '';
   let count = 0;
   const frequencies = new Map<string, number>();
   let spelling: { words: Spelling; count: number; readAt: number } | null = null;
   let build: Build | null = null;
 
-  /** Forgets what was counted when this or another connection has written since. */
+  /** Forgets what was counted when this or another connection has written passages since. */
   function refresh(): void {
     const current = `${String(database.pragma('data_version', { simple: true }))}/${ownChanges.get() ?? 0}`;
     if (current === version) return;
     version = current;
+    const { last = 0, documents = 0 } = passagesVersion.get(clientId) ?? {};
+    if (passages === `${last}/${documents}`) return;
+    passages = `${last}/${documents}`;
     count = countOf.get(clientId) ?? 0;
     frequencies.clear();
   }

@@ -65,7 +65,10 @@ function controlShare(text: string): number {
 
 /** Some signatures are letters that a sentence may start with ("BM" is a bitmap, "solid" a shape). */
 function isProse(sample: Buffer, mime: string): boolean {
-  return !PRINTABLE_FORMAT.test(mime) && !sample.some(byte => byte < SPACE && !isBlank(byte));
+  const hasPdfInside = sample.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-'); // a program may carry one
+  return (
+    !PRINTABLE_FORMAT.test(mime) && !hasPdfInside && !sample.some(byte => byte < SPACE && !isBlank(byte))
+  );
 }
 
 function isBlank(byte: number): boolean {

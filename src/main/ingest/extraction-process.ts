@@ -52,8 +52,8 @@ function processEnvironment(limits: ProcessLimits): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** Sized to a document and not to the machine: garbage is collected before it piles up. Under 8, PDFs take longer. */
-const SMALL_HEAP = ['--max-semi-space-size=8', '--initial-old-space-size=64'];
+/** Sized to a document and not to the machine: garbage is collected before it piles up. Under 16, PDFs take longer. */
+const SMALL_HEAP = ['--max-semi-space-size=16', '--initial-old-space-size=96'];
 
 /** Foreign bytes get no writing, no programs and no native add-ons. Electron does not know these options. */
 function processArguments(limits: ProcessLimits): string[] {
