@@ -72,11 +72,20 @@ export function analysePassage(input: {
   };
 }
 
-/** Normalises a query: language by vote, stop-words removed, one term a distinct word. */
+/**
+ * "How long does … last": words that ask for a duration and that an answer ("two years") does not hold. Alone they
+ * are no stop-words: "temps partiel", "last will".
+ */
+const DURATION_FORMULAS =
+  /\bcombien de temps(?: (?:dure(?:nt|ra)?|prend(?:ra)?|prennent|faut(?:-il)?|met(?:tent)?))?(?![\p{L}\p{N}])|\bhow long\b|(?<=\bhow long\b.*)\b(?:last|take)s?\b/giu;
+
+/** Normalises a query: language by vote, stop-words and formulas removed, one term a distinct word. */
 export function analyseQuery(query: string): AnalysedQuery {
   const words = wordsOf(query);
   const language = voteLanguage(words);
-  const informative = words.filter(word => !isStopWord(word, language));
+  const informative = wordsOf(query.replaceAll(DURATION_FORMULAS, ' ')).filter(
+    word => !isStopWord(word, language),
+  );
   const kept = informative.length > 0 ? informative : words;
   const terms = new Map<string, QueryTerm>();
   for (const word of kept) {
