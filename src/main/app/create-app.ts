@@ -245,7 +245,6 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     let address: string | null = null;
     const shutDownListeners = new Set<() => void>();
     const system = createSystemService({
-      database,
       dataFolder,
       version: packageFile.version,
       mode,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { doctorCheck, Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
-import { databaseFile, type Database } from '#main/db/connection.ts';
+import { checkIntegrity } from '#main/db/check-integrity.ts';
+import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ConversationStore } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
@@ -17,7 +18,6 @@ const DISK_WARNING_BYTES = 2 * 1024 ** 3;
 const MEMORY_WARNING_BYTES = 3 * 1024 ** 3;
 
 type Dependencies = {
-  database: Database;
   dataFolder: string;
   version: string;
   mode: z.infer<typeof systemInfo>['mode'];
@@ -36,7 +36,6 @@ export type SystemService = ReturnType<typeof createSystemService>;
 
 export function createSystemService(dependencies: Dependencies) {
   const {
-    database,
     dataFolder,
     version,
     mode,
@@ -77,9 +76,11 @@ export function createSystemService(dependencies: Dependencies) {
     },
 
     async doctor(): Promise<{ ok: boolean; checks: Check[] }> {
-      const [free, servers] = await Promise.all([diskFree(), detectServers()]);
-      const integrity = database.$client.pragma('quick_check', { simple: true });
-      const orphans = database.$client.pragma('foreign_key_check') as unknown[];
+      const [free, servers, integrity] = await Promise.all([
+        diskFree(),
+        detectServers(),
+        checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
+      ]);
       const totals = documents.list({ clientIds: 'all' }, { limit: 1 }).totals;
       const configured = models.list();
       const checks: Check[] = [
@@ -90,8 +91,8 @@ export function createSystemService(dependencies: Dependencies) {
         },
         {
           name: 'database',
-          state: integrity === 'ok' && orphans.length === 0 ? 'ok' : 'failed',
-          detail: `${String(integrity)}, foreign keys: ${orphans.length}`,
+          state: integrity.file === 'ok' && integrity.orphans === 0 ? 'ok' : 'failed',
+          detail: `${integrity.file}, foreign keys: ${integrity.orphans}`,
         },
         free === null
           ? { name: 'disk', state: 'not_measured', detail: dataFolder }
