@@ -70,6 +70,20 @@ describe('a chatbot with one document', () => {
     expect(answer.sources.length).toBeGreaterThan(0);
   });
 
+  it('takes no word of another language for a slip', async () => {
+    const path = join(foyer.dataFolder, 'awards.txt');
+    await writeFile(
+      path,
+      'The awards are given in Canada every year, and the winners receive cards with their names on them.',
+    );
+    const { id } = await foyer.client.chatbots.create({ name: 'awards', language: 'fr' });
+    bots['awards'] = id;
+    await foyer.client.documents.addPaths({ chatbotId: id, paths: [path] });
+    await untilRead(foyer.client, id);
+    expect((await ask('awards', 'Où vivent les canards ?')).abstained).toBe(true);
+    expect((await ask('awards', 'Where are the awrads given?')).content).toContain('in Canada');
+  });
+
   it.each([
     ['livraison', 'Quelle est la capitale de la Mongolie ?'],
     ['livraison', 'Comment cuire un œuf à la coque ?'],

@@ -90,7 +90,7 @@ export function createKeywordReader(database: Database): KeywordReader {
     let chunkIds = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, depth);
     // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
     if (chunkIds.length < depth) chunkIds = find(client, scope, plan.expression, depth);
-    const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds).slice(0, k);
+    const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds, analysed.language).slice(0, k);
     return { hits, language: analysed.language, corrections: plan.corrections };
   }
 

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 import type { QueryGroup, QueryPhrase } from './keyword-query.ts';
@@ -13,7 +14,14 @@ export type ScoredPassage = {
   coverage: number;
 };
 
-type PassageRow = [documentId: string, text: string, heading: string | null, title: string, fileName: string];
+type PassageRow = [
+  documentId: string,
+  text: string,
+  heading: string | null,
+  language: Language | null,
+  title: string,
+  fileName: string,
+];
 
 /** Saturation of repeated words: the value of Robertson and of FTS5. */
 const K1 = 1.2;
@@ -24,6 +32,12 @@ const K1 = 1.2;
  */
 const LENGTH_NORMALISATION = 0.5;
 
+/**
+ * "Canards" is a French word and no slip for the "awards" of an English text: there a correction counts only when
+ * it changes one letter of a long word, as in a name.
+ */
+const CERTAIN_IN_ANOTHER_LANGUAGE = 0.7; // squared similarity
+
 type Match = { group: QueryGroup; phrase: QueryPhrase };
 const NO_MATCH: readonly Match[] = [];
 
@@ -33,15 +47,19 @@ const NO_MATCH: readonly Match[] = [];
  */
 export function createPassageScoring(
   database: Database,
-): (groups: readonly QueryGroup[], chunkIds: readonly number[]) => ScoredPassage[] {
+): (
+  groups: readonly QueryGroup[],
+  chunkIds: readonly number[],
+  queryLanguage: Language | null,
+) => ScoredPassage[] {
   const passage: Statement<[number], PassageRow> = database
     .prepare<[number], PassageRow>(
-      `SELECT d.id, c.text, c.heading, d.title, d.file_name
+      `SELECT d.id, c.text, c.heading, c.language, d.title, d.file_name
        FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?`,
     )
     .raw();
 
-  return (groups, chunkIds) => {
+  return (groups, chunkIds, queryLanguage) => {
     const matchesOfTerm = new Map<string, Match[]>();
     let totalWeight = 0;
     for (const group of groups) {
@@ -70,7 +88,8 @@ export function createPassageScoring(
     const candidates = chunkIds.flatMap(chunkId => {
       const row = passage.get(chunkId);
       if (row === undefined) return [];
-      const [documentId, text, heading, title, fileName] = row;
+      const [documentId, text, heading, language, title, fileName] = row;
+      const foreign = language !== null && queryLanguage !== null && language !== queryLanguage;
       const frequencies = new Map<QueryPhrase, number>();
       const found = new Set<QueryGroup>();
       let length = 0;
@@ -87,7 +106,7 @@ export function createPassageScoring(
       read(title, TITLE_WEIGHT);
       if (heading !== null) read(heading, TITLE_WEIGHT);
       for (const word of wordsOf(fileName)) for (const { group } of matchesOf(word)) found.add(group);
-      return [{ chunkId, documentId, frequencies, found, length }];
+      return [{ chunkId, documentId, frequencies, found, length, foreign }];
     });
 
     const meanLength = Math.max(
@@ -95,14 +114,16 @@ export function createPassageScoring(
       candidates.reduce((sum, { length }) => sum + length, 0) / Math.max(1, candidates.length),
     );
     return candidates
-      .map(({ chunkId, documentId, frequencies, found, length }): ScoredPassage => {
+      .map(({ chunkId, documentId, frequencies, found, length, foreign }): ScoredPassage => {
         const saturation = K1 * (1 - LENGTH_NORMALISATION + (LENGTH_NORMALISATION * length) / meanLength);
         let score = 0;
         for (const [phrase, frequency] of frequencies) {
           score += (phrase.weight * frequency * (K1 + 1)) / (frequency + saturation);
         }
         let held = 0;
-        for (const group of found) held += group.weight * group.trust;
+        for (const group of found) {
+          if (!foreign || group.trust >= CERTAIN_IN_ANOTHER_LANGUAGE) held += group.weight * group.trust;
+        }
         return { chunkId, documentId, score, coverage: totalWeight === 0 ? 0 : held / totalWeight };
       })
       .sort((left, right) => right.score - left.score);

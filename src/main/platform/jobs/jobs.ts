@@ -197,7 +197,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       leaseUntil: null,
       idempotencyKey: null,
       finishedAt: clock.now().toISOString(),
-      ...(state === 'succeeded' ? { progress: 1 } : {}),
+      ...(state === 'succeeded' ? { progress: 1, progressNote: null } : {}),
     });
     announce(row);
   }
