@@ -16,7 +16,7 @@ export function proposeInitials(fullName: string, taken: (initials: string) => b
   const first = words[0] ?? 'X';
   const last = words.at(-1) ?? 'X';
   const natural = words.length > 1 ? first.charAt(0) + last : first;
-  const letters = (natural + first + 'XXX').slice(0);
+  const letters = `${natural}${first}XXX`;
 
   for (let third = 2; third < letters.length; third += 1) {
     const proposal = letters.charAt(0) + letters.charAt(1) + letters.charAt(third);

@@ -1,15 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
 import { orpc } from '../../rpc/client.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -124,13 +121,8 @@ type ThreadProps = Pick<Props, 'onChosen' | 'onRemoved'> & { thread: Conversatio
 
 function Thread({ thread, active, onChosen, onRemoved }: ThreadProps) {
   const { t } = useTranslation('chat');
-  const [anchor, setAnchor] = useState<Element | null>(null);
   const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
   const title = thread.title === '' ? t('untitled') : thread.title;
-  const open = (next: 'rename' | 'remove') => {
-    setAnchor(null);
-    setDialog(next);
-  };
   return (
     <Box
       sx={{
@@ -138,8 +130,8 @@ function Thread({ thread, active, onChosen, onRemoved }: ThreadProps) {
         borderRadius: 'var(--r-s)',
         background: active ? 'var(--accent-soft)' : 'none',
         '&:hover': { background: active ? 'var(--accent-soft)' : 'var(--surface-2)' },
-        '& .actions': { opacity: anchor ? 1 : 0 },
-        '&:hover .actions, & .actions:focus-visible': { opacity: 1 },
+        '& .actions': { opacity: 0 },
+        '&:hover .actions, & .actions:focus-visible, & .actions[aria-expanded=true]': { opacity: 1 },
         '@media (hover: none)': { '& .actions': { opacity: 0.6 } },
       }}
     >
@@ -163,26 +155,16 @@ function Thread({ thread, active, onChosen, onRemoved }: ThreadProps) {
       >
         {title}
       </LinkBox>
-      <IconButton
+      <ActionMenu
         className="actions"
         size="small"
-        aria-label={t('threadActions', { title })}
-        aria-haspopup="menu"
-        onClick={event => setAnchor(event.currentTarget)}
+        label={t('threadActions', { title })}
+        actions={[
+          { label: t('rename'), icon: 'edit', onChoose: () => setDialog('rename') },
+          { label: t('remove'), icon: 'trash', destructive: true, onChoose: () => setDialog('remove') },
+        ]}
         sx={{ position: 'absolute', right: 3, top: 4, p: '3px' }}
-      >
-        <Icon name="more" />
-      </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => open('rename')}>
-          <Icon name="edit" size={16} />
-          {t('rename')}
-        </MenuItem>
-        <MenuItem onClick={() => open('remove')}>
-          <Icon name="trash" size={16} />
-          {t('remove')}
-        </MenuItem>
-      </Menu>
+      />
       {dialog === 'rename' && <RenameThread thread={thread} onClose={() => setDialog(null)} />}
       {dialog === 'remove' && (
         <RemoveThread

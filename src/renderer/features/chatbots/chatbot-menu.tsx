@@ -1,14 +1,11 @@
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Props = {
@@ -23,7 +20,6 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const navigate = useNavigate();
-  const [anchor, setAnchor] = useState<Element | null>(null);
   const [removing, setRemoving] = useState(false);
   const { id, name, active, conversationCount } = bot;
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
@@ -59,31 +55,20 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
     },
     onError: toasts.failed,
   });
-  const act = (action: () => void) => () => {
-    setAnchor(null);
-    action();
-  };
   return (
     <>
-      <IconButton
-        aria-label={t('actions', { name })}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        <Icon name="more" />
-      </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={act(() => duplicate.mutate())}>
-          <Icon name="copy" size={16} /> {t('duplicate')}
-        </MenuItem>
-        <MenuItem onClick={act(() => activate.mutate(!active))}>
-          <Icon name={active ? 'stop' : 'check'} size={16} /> {t(active ? 'deactivate' : 'activate')}
-        </MenuItem>
-        <MenuItem onClick={act(() => setRemoving(true))} sx={{ color: 'var(--bad)' }}>
-          <Icon name="trash" size={16} /> {t('remove')}
-        </MenuItem>
-      </Menu>
+      <ActionMenu
+        label={t('actions', { name })}
+        actions={[
+          { label: t('duplicate'), icon: 'copy', onChoose: () => duplicate.mutate() },
+          {
+            label: t(active ? 'deactivate' : 'activate'),
+            icon: active ? 'stop' : 'check',
+            onChoose: () => activate.mutate(!active),
+          },
+          { label: t('remove'), icon: 'trash', destructive: true, onChoose: () => setRemoving(true) },
+        ]}
+      />
       <ConfirmDialog
         open={removing}
         destructive

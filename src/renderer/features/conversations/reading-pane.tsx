@@ -1,7 +1,5 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,6 +8,7 @@ import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -123,31 +122,17 @@ function Opened({ conversation, onBack }: OpenedProps) {
 function ConversationMenu({ conversation: { id, title } }: { conversation: Conversation }) {
   const { t } = useTranslation('conversations');
   const navigate = useNavigate({ from: '/conversations' });
-  const [anchor, setAnchor] = useState<Element | null>(null);
   const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
-  const open = (next: 'rename' | 'remove') => {
-    setAnchor(null);
-    setDialog(next);
-  };
   const close = () => setDialog(null);
   return (
     <>
-      <IconButton
-        aria-label={t('actions')}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        <Icon name="more" />
-      </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => open('rename')}>
-          <Icon name="edit" size={16} /> {t('rename')}
-        </MenuItem>
-        <MenuItem onClick={() => open('remove')} sx={{ color: 'var(--bad)' }}>
-          <Icon name="trash" size={16} /> {t('remove')}
-        </MenuItem>
-      </Menu>
+      <ActionMenu
+        label={t('actions')}
+        actions={[
+          { label: t('rename'), icon: 'edit', onChoose: () => setDialog('rename') },
+          { label: t('remove'), icon: 'trash', destructive: true, onChoose: () => setDialog('remove') },
+        ]}
+      />
       {dialog === 'rename' && <RenameThread thread={{ id, title }} onClose={close} />}
       {dialog === 'remove' && (
         <RemoveThread
