@@ -32,6 +32,18 @@ const LEAVE = passage(
 const PARKING = passage(1, 'Le parking est ouvert de 7 h à 20 h. Il est réservé aux salariés.');
 
 describe('embedded model', () => {
+  it('prefers a sentence that tells something to a caption that repeats the question', async () => {
+    const { text } = await answer('What color is a male mallard?', 'en', [
+      passage(1, 'Male mallard.\n\nThe drake of this species has a glossy green head. Its female is brown.'),
+    ]);
+    expect(text).toContain('glossy green head');
+    expect(text).not.toContain('“Male mallard');
+    const yes = await answer('Is delivery free?', 'en', [
+      passage(1, 'Delivery is free. Returns cost 5 euros.'),
+    ]);
+    expect(yes.text).toContain('Delivery is free.');
+  });
+
   it('quotes the sentence that answers, word for word, with its source, in French', async () => {
     const { text, deltas } = await answer('Combien de jours de congés par an ?', 'fr', [PARKING, LEAVE]);
     expect(text).toContain(

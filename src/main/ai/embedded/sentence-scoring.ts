@@ -2,9 +2,11 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
+import type { Word } from '#main/language/tokenise.ts';
 
 import type { GroundingPassage } from '../ports.ts';
 import { CARRIERS, EXPECTATIONS, countPairs, findTerms, termsOf } from './question-terms.ts';
+import type { Term } from './question-terms.ts';
 import { countWords, groupsOf } from './quotation-groups.ts';
 import type { Analysed, Group } from './quotation-groups.ts';
 import { splitQuotables } from './sentences.ts';
@@ -41,6 +43,8 @@ export const WEIGHTS = {
   expectation: 0.25,
   /** What remains of the score of a question, a pointer to another page, or a sentence that lacks its beginning. */
   noAnswer: 0.4,
+  /** What remains of the score of a caption that only repeats the question. */
+  echo: 0.1,
   /** What remains of the weight of words that only carry a question ("à quoi sert", "according to"). */
   carrier: 0.35,
   /** Two question terms side by side in the sentence too. */
@@ -56,6 +60,17 @@ function answersNothing(text: string, kind: Quotable['kind'] | 'list'): boolean 
   return (
     /\?["'”’»)\s]*$/u.test(text) || POINTER.test(text) || (kind === 'sentence' && /^[\p{Ll})\]]/u.test(text))
   );
+}
+
+/** Questions that "yes" does not answer. */
+const ASKS_FOR_SOMETHING =
+  /(?<!\p{L})(?:qui|que|quoi|quel(?:le)?s?|où|quand|comment|pourquoi|combien|who|what|which|where|when|why|how)(?!\p{L})|(?<!\p{L})qu['’]/iu;
+
+/** True for a caption or heading that gives the words of such a question back and no other: "Male mallard." */
+function onlyRepeats(words: readonly Word[], terms: readonly Term[], language: Language): boolean {
+  return words
+    .filter(word => !STOP_WORDS[language].has(word.surface))
+    .every(word => findTerms([word], terms, language).size > 0);
 }
 
 const POINTS_BACK =
@@ -89,6 +104,7 @@ export function scoreCandidates(input: {
 }): Candidate[] {
   const weights = input.weights ?? WEIGHTS;
   const terms = termsOf(input.question, detectLanguage(input.question) ?? input.language);
+  const wantsMore = ASKS_FOR_SOMETHING.test(input.question);
   const expected = EXPECTATIONS.filter(([question]) => question.test(input.question)).map(
     ([, answer]) => answer,
   );
@@ -142,6 +158,7 @@ export function scoreCandidates(input: {
       const text = members.map(({ quotable }) => quotable.text).join(' ');
       if (expected.some(pattern => pattern.test(text))) score *= 1 + weights.expectation;
       if (answersNothing(text, group.kind)) score *= weights.noAnswer;
+      if (wantsMore && onlyRepeats(words, terms, language)) score *= weights.echo;
       score /= 1 + weights.rankLoss * rank;
       candidates.push({
         passage,
