@@ -70,11 +70,12 @@ export function RemoveThread({ thread, title, onClose, onRemoved }: RemoveProps)
   const toasts = useToasts();
   const remove = useMutation({
     mutationFn: () => client.conversations.remove({ id: thread.id }),
-    onSuccess: () => {
+    onSuccess: async () => {
       onClose();
       onRemoved();
+      // Said once the list agrees: a line that is still there would contradict it.
+      await queries.invalidateQueries({ queryKey: orpc.conversations.key() });
       toasts.done(t('removed'));
-      void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
     },
     onError: toasts.failed,
   });
