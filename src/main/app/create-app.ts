@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { editors } from '#shared/contract/route.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
+import { allClients } from '#main/db/client-scope.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { scopeOf } from '#main/features/access/principal.ts';
+import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
   createAccountService,
@@ -74,6 +75,10 @@ import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
 
+/** The two operations on documents that carry bytes, and so are not routes of the contract. */
+const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
+const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
  * `storage.newer_schema` and `secrets.unreadable`; what was opened before is closed again.
@@ -125,7 +130,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const connections = createModelConnections(outbound);
     const embedded = createEmbeddedChat();
     const searchStore = createSearchStore(database);
-    const allClientIds = () => clients.list({ clientIds: 'all' }).map(client => client.id);
+    const allClientIds = () => clients.list(allClients).map(client => client.id);
     const models = createModelService({
       store: createModelStore(database),
       secrets,
@@ -228,13 +233,20 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       ),
       'base64',
     );
-    const sessions = createSessions({ store: accountStore, signingKey, clock, log });
+    const sessions = createSessions({
+      store: accountStore,
+      access: createAccessStore(database),
+      signingKey,
+      clock,
+      log,
+    });
     const accounts = createAccountService({
       store: accountStore,
       sessions,
       throttle: createSignInThrottle(),
       clock,
       log,
+      clientIds: allClientIds,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
@@ -302,12 +314,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       localPrincipal: accounts.localPrincipal,
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
-        requireAccess(editors, context.principal);
-        return documents.receive(scopeOf(context.principal), chatbotId, asContent(incoming));
+        requireAccess(UPLOAD_ACCESS, context.principal);
+        return documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming));
       },
       async originalFile(context, documentId) {
-        if (context.principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
-        return documents.original(scopeOf(context.principal), documentId);
+        requireAccess(DOWNLOAD_ACCESS, context.principal);
+        return documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId);
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

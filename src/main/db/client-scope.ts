@@ -1,26 +1,118 @@
-import { inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
+type Ids = 'all' | readonly string[];
+
+/** Clients of which a caller reaches only some things: a member, or a key for given chatbots. */
+export type LimitedReach = {
+  readonly clientIds: readonly string[];
+  readonly chatbotIds: Ids;
+  /** Whose conversations: everyone's, or only those this person or key had. */
+  readonly conversationsOf: 'everyone' | { userId: string } | { apiKeyId: string };
+};
+
 /**
- * The clients a caller may touch. Stores take this and never a bare id, so that a row of another client reads
- * as absent. Made in one place, from the principal.
+ * What a caller may touch. Stores take this and never a bare id, so that a row of another client reads as absent.
+ * Made in one place, from the principal and the route it calls. A store that knows nothing of the limited part
+ * shows limited callers nothing.
  */
-export type ClientScope = { readonly clientIds: 'all' | readonly string[] };
+export type ClientScope = {
+  /** Clients whose every row is within reach. */
+  readonly clientIds: Ids;
+  readonly limited: LimitedReach | null;
+};
 
-export const allClients: ClientScope = { clientIds: 'all' };
+export const allClients: ClientScope = { clientIds: 'all', limited: null };
 
-/** Condition that keeps only rows of the scope. */
-export function withinScope(column: SQLiteColumn, scope: ClientScope): SQL {
-  if (scope.clientIds === 'all') return sql`1 = 1`;
-  return inArray(column, [...scope.clientIds]);
+export function wholeClients(clientIds: readonly string[]): ClientScope {
+  return { clientIds, limited: null };
 }
 
+const nothing = sql`1 = 0`;
+const everything = sql`1 = 1`;
+
+function within(column: SQLiteColumn, ids: Ids): SQL {
+  return ids === 'all' ? everything : inArray(column, [...ids]);
+}
+
+/** Condition that keeps only rows of clients that are wholly within the scope. */
+export function withinScope(clientId: SQLiteColumn, scope: ClientScope): SQL {
+  return within(clientId, scope.clientIds);
+}
+
+/** Condition on clients themselves: wholly or partly within the scope. */
+export function clientWithin(clientId: SQLiteColumn, scope: ClientScope): SQL {
+  const { limited } = scope;
+  const whole = withinScope(clientId, scope);
+  return limited === null ? whole : either(whole, within(clientId, limited.clientIds));
+}
+
+/** Condition that keeps the chatbots a caller reaches. */
+export function chatbotWithin(
+  columns: { clientId: SQLiteColumn; chatbotId: SQLiteColumn },
+  scope: ClientScope,
+): SQL {
+  const { limited } = scope;
+  const whole = withinScope(columns.clientId, scope);
+  if (limited === null) return whole;
+  return either(
+    whole,
+    both(within(columns.clientId, limited.clientIds), within(columns.chatbotId, limited.chatbotIds)),
+  );
+}
+
+/** Condition that keeps the conversations a caller reaches. */
+export function conversationWithin(
+  columns: {
+    clientId: SQLiteColumn;
+    chatbotId: SQLiteColumn;
+    userId: SQLiteColumn;
+    apiKeyId: SQLiteColumn;
+  },
+  scope: ClientScope,
+): SQL {
+  const { limited } = scope;
+  const whole = withinScope(columns.clientId, scope);
+  if (limited === null) return whole;
+  const theirs = limited.conversationsOf;
+  const had =
+    theirs === 'everyone'
+      ? everything
+      : 'userId' in theirs
+        ? eq(columns.userId, theirs.userId)
+        : eq(columns.apiKeyId, theirs.apiKeyId);
+  return either(
+    whole,
+    both(
+      both(within(columns.clientId, limited.clientIds), within(columns.chatbotId, limited.chatbotIds)),
+      had,
+    ),
+  );
+}
+
+/** Whether a client is wholly within the scope. */
 export function scopeHolds(scope: ClientScope, clientId: string): boolean {
   return scope.clientIds === 'all' || scope.clientIds.includes(clientId);
+}
+
+/** Whether anything of a client is within the scope. */
+export function scopeTouches(scope: ClientScope, clientId: string): boolean {
+  return scopeHolds(scope, clientId) || (scope.limited?.clientIds.includes(clientId) ?? false);
 }
 
 /** The part of a scope that concerns one client: nothing when it is outside. */
 export function narrowScope(scope: ClientScope, clientId: string | undefined): ClientScope {
   if (clientId === undefined) return scope;
-  return { clientIds: scopeHolds(scope, clientId) ? [clientId] : [] };
+  return {
+    clientIds: scopeHolds(scope, clientId) ? [clientId] : [],
+    limited: scope.limited?.clientIds.includes(clientId) ? { ...scope.limited, clientIds: [clientId] } : null,
+  };
+}
+
+function either(left: SQL, right: SQL): SQL {
+  return or(left, right) ?? nothing;
+}
+
+function both(left: SQL, right: SQL): SQL {
+  return and(left, right) ?? nothing;
 }

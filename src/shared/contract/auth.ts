@@ -156,7 +156,17 @@ export const auth = {
     successStatus: 201,
   })
     .input(
-      z.object({ email, fullName, password, role: z.enum(roles), language: language.optional() }).strict(),
+      z
+        .object({
+          email,
+          fullName,
+          password,
+          role: z.enum(roles),
+          language: language.optional(),
+          /** The clients the role is for. Left out: the only client there is, or none when there are several. */
+          clientIds: z.array(id).max(1_000).optional(),
+        })
+        .strict(),
     )
     .output(user),
 };

@@ -19,6 +19,8 @@ export const chatbot = z.object({
   fallbackModelId: id.nullable(),
   temperature: z.number(),
   suggestedQuestions: z.array(z.string()),
+  /** Which members of the client may chat with it: every one, or the chosen ones. */
+  sharing: z.enum(['team', 'chosen']),
   active: z.boolean(),
   documentCount: z.number().int(),
   readyDocumentCount: z.number().int(),
@@ -40,6 +42,7 @@ const fields = {
   fallbackModelId: id.nullable(),
   temperature: z.number().min(0).max(2),
   suggestedQuestions: z.array(z.string().trim().min(1).max(200)).max(6),
+  sharing: z.enum(['team', 'chosen']),
   active: z.boolean(),
 };
 
@@ -56,7 +59,7 @@ const tag = 'Chatbots';
 
 export const chatbots = {
   list: route({
-    access: everyone,
+    access: [...everyone, 'key:chat', 'key:search', 'key:read'],
     method: 'GET',
     path: '/chatbots',
     summary: 'Chatbots the caller may use',
@@ -66,7 +69,7 @@ export const chatbots = {
     .output(z.array(chatbot)),
 
   listByClient: route({
-    access: everyone,
+    access: [...everyone, 'key:chat', 'key:search', 'key:read'],
     method: 'GET',
     path: '/chatbots/client/{clientId}',
     summary: 'Chatbots of a client',
@@ -76,7 +79,7 @@ export const chatbots = {
     .output(z.array(chatbot)),
 
   create: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/chatbots',
     summary: 'Create a chatbot; without a client, in the first one',
@@ -86,16 +89,28 @@ export const chatbots = {
     .input(chatbotCreate)
     .output(chatbot),
 
-  get: route({ access: everyone, method: 'GET', path: '/chatbots/{id}', summary: 'One chatbot', tag })
+  get: route({
+    access: [...everyone, 'key:chat', 'key:search', 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}',
+    summary: 'One chatbot',
+    tag,
+  })
     .input(z.object({ id }).strict())
     .output(chatbot),
 
-  update: route({ access: editors, method: 'PUT', path: '/chatbots/{id}', summary: 'Change a chatbot', tag })
+  update: route({
+    access: [...editors, 'key:write'],
+    method: 'PUT',
+    path: '/chatbots/{id}',
+    summary: 'Change a chatbot',
+    tag,
+  })
     .input(chatbotUpdate)
     .output(chatbot),
 
   duplicate: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/chatbots/{id}/duplicate',
     summary: 'Copy a chatbot with its links to documents',
@@ -106,7 +121,7 @@ export const chatbots = {
     .output(chatbot),
 
   remove: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'DELETE',
     path: '/chatbots/{id}',
     summary: 'Delete a chatbot and its conversations; documents stay with the client',

@@ -35,7 +35,7 @@ const clientFields = z
 
 export const clients = {
   list: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/clients',
     summary: 'Clients the caller may see',
@@ -56,7 +56,7 @@ export const clients = {
     .output(client),
 
   get: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/clients/{id}',
     summary: 'One client',

@@ -106,7 +106,7 @@ const tag = 'Conversations';
 
 export const conversations = {
   list: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/conversations',
     summary: 'Conversations, latest first; members see their own',
@@ -125,7 +125,7 @@ export const conversations = {
     .output(pageOf(conversation)),
 
   search: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/conversations/search',
     summary: 'Conversations whose title or messages hold the words',
@@ -143,7 +143,7 @@ export const conversations = {
     .output(pageOf(conversation.extend({ excerpt: z.string() }))),
 
   create: route({
-    access: everyone,
+    access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations',
     summary: 'Open an empty conversation',
@@ -154,7 +154,7 @@ export const conversations = {
     .output(conversation),
 
   get: route({
-    access: everyone,
+    access: [...everyone, 'key:read', 'key:chat'],
     method: 'GET',
     path: '/conversations/{id}',
     summary: 'One conversation with its messages',
@@ -164,7 +164,7 @@ export const conversations = {
     .output(conversation.extend({ messages: z.array(message) })),
 
   rename: route({
-    access: everyone,
+    access: [...everyone, 'key:write'],
     method: 'PATCH',
     path: '/conversations/{id}',
     summary: 'Change the title',
@@ -174,7 +174,7 @@ export const conversations = {
     .output(conversation),
 
   remove: route({
-    access: everyone,
+    access: [...everyone, 'key:write'],
     method: 'DELETE',
     path: '/conversations/{id}',
     summary: 'Delete a conversation',
@@ -188,7 +188,7 @@ export const conversations = {
    * Over REST: server-sent events, or the finished message alone with `Accept: application/json`.
    */
   chat: route({
-    access: everyone,
+    access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/chat',
     summary: 'Ask a question; the answer streams',
@@ -199,7 +199,7 @@ export const conversations = {
 
   /** Asks the last question of the conversation again; the former answer is replaced. */
   regenerate: route({
-    access: everyone,
+    access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/{id}/regenerate',
     summary: 'Answer the last question again',
@@ -210,7 +210,7 @@ export const conversations = {
 
   /** Joins an answer under way: everything so far, then the rest. Ends at once when it is finished. */
   follow: route({
-    access: everyone,
+    access: [...everyone, 'key:chat'],
     method: 'GET',
     path: '/conversations/messages/{messageId}/follow',
     summary: 'Join an answer under way',
@@ -220,7 +220,7 @@ export const conversations = {
     .output(eventIterator(chatEvent)),
 
   stop: route({
-    access: everyone,
+    access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/messages/{messageId}/stop',
     summary: 'Stop an answer; what came is kept',
@@ -230,7 +230,7 @@ export const conversations = {
     .output(empty),
 
   unanswered: route({
-    access: conversationReaders,
+    access: [...conversationReaders, 'key:read'],
     method: 'GET',
     path: '/conversations/unanswered',
     summary: 'Questions the documents do not answer yet, latest first',

@@ -78,7 +78,7 @@ const tag = 'Documents';
 
 export const documents = {
   list: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/documents',
     summary: 'Documents, newest first',
@@ -106,7 +106,13 @@ export const documents = {
       }),
     ),
 
-  get: route({ access: everyone, method: 'GET', path: '/documents/{id}', summary: 'One document', tag })
+  get: route({
+    access: [...everyone, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}',
+    summary: 'One document',
+    tag,
+  })
     .input(z.object({ id }).strict())
     .output(document),
 
@@ -129,7 +135,7 @@ export const documents = {
     .output(z.object({ documents: z.array(document), rejected: z.array(rejectedPath) })),
 
   addSample: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/documents/sample',
     summary: 'Add the sample knowledge that ships with Foyer',
@@ -141,7 +147,7 @@ export const documents = {
 
   /** Links or unlinks documents of the same client to a chatbot. */
   link: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/documents/{id}/chatbots',
     summary: 'Choose which chatbots use a document',
@@ -151,7 +157,7 @@ export const documents = {
     .output(document),
 
   retry: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/documents/{id}/retry',
     summary: 'Read a document again',
@@ -161,7 +167,7 @@ export const documents = {
     .output(document),
 
   remove: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'DELETE',
     path: '/documents/{id}',
     summary: 'Delete a document, its passages, its vectors and its file',
@@ -171,7 +177,7 @@ export const documents = {
     .output(empty),
 
   page: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/documents/{id}/page',
     summary: 'The text of one page; by page number, or the page that holds a character offset',
@@ -189,7 +195,7 @@ export const documents = {
     .output(documentPage),
 
   passages: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/documents/{id}/passages',
     summary: 'The passages of a document, in order',

@@ -24,7 +24,13 @@ export const job = z.object({
 export type Job = z.infer<typeof job>;
 
 export const jobs = {
-  list: route({ access: editors, method: 'GET', path: '/jobs', summary: 'Jobs, latest first', tag: 'Jobs' })
+  list: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/jobs',
+    summary: 'Jobs, latest first',
+    tag: 'Jobs',
+  })
     .input(
       pageQuery
         .extend({ state: jobState.optional(), open: z.stringbool().or(z.boolean()).optional() })
@@ -43,7 +49,7 @@ export const jobs = {
     ),
 
   cancel: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/jobs/{id}/cancel',
     summary: 'Cancel a job',
@@ -53,7 +59,7 @@ export const jobs = {
     .output(job),
 
   retry: route({
-    access: editors,
+    access: [...editors, 'key:write'],
     method: 'POST',
     path: '/jobs/{id}/retry',
     summary: 'Run a failed job again',
@@ -151,7 +157,7 @@ export const system = {
     .output(z.object({ ok: z.boolean(), checks: z.array(doctorCheck) })),
 
   index: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/system/index',
     summary: 'State of the search index',
@@ -161,7 +167,7 @@ export const system = {
     .output(indexState),
 
   overview: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/system/overview',
     summary: 'Figures of the home page',
@@ -191,7 +197,7 @@ export const system = {
     .output(settingsValue),
 
   changes: route({
-    access: everyone,
+    access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/system/changes',
     summary: 'Stream of what changed',

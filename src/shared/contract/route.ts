@@ -3,11 +3,16 @@ import { oc, type HTTPMethod, type HTTPPath } from '@orpc/contract';
 export const roles = ['owner', 'admin', 'editor', 'agent', 'member'] as const;
 export type Role = (typeof roles)[number];
 
+/** What an API key of a client may do. `admin` is everything a key can do, within that client. */
+export const keyScopes = ['chat', 'search', 'read', 'write', 'admin'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
 /**
- * Who may call a route. A role admits a signed-in person of that role; `local` admits only the desktop window
- * and the command line on the same machine; `public` admits anyone, before signing in.
+ * Who may call a route. A role admits a person who has it, for the installation or for a client, and then only
+ * within the clients where they have it; `key:…` admits a client's API key of that scope; `local` admits only the
+ * desktop window and the command line on the same machine; `public` admits anyone, before signing in.
  */
-export type AccessRule = Role | 'local' | 'public';
+export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'public';
 export type Access = readonly [AccessRule, ...AccessRule[]];
 
 /** Everyone who is signed in. */

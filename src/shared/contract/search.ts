@@ -23,7 +23,7 @@ export type SearchResult = z.infer<typeof searchResult>;
 
 export const search = {
   search: route({
-    access: everyone,
+    access: [...everyone, 'key:search'],
     method: 'GET',
     path: '/search',
     summary: "Search a chatbot's knowledge",

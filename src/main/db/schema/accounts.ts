@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const users = sqliteTable('users', {
   id: text('id').primaryKey(),
@@ -11,6 +11,16 @@ export const users = sqliteTable('users', {
   language: text('language', { enum: ['fr', 'en'] }).notNull(),
   theme: text('theme', { enum: ['light', 'dark', 'system'] }).notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
+  /** The shared secret of the second factor (RFC 6238), sealed; null when there is none. */
+  sealedSecondFactor: text('sealed_second_factor'),
+  /** When its first code was confirmed; null while it is being set up. */
+  secondFactorSince: text('second_factor_since'),
+  /** The last time step a code was accepted for: none is accepted twice. */
+  secondFactorStep: integer('second_factor_step'),
+  /** argon2id of what unlocks the desktop window after idle time; null when it does not lock. */
+  lockHash: text('lock_hash'),
+  lockAfterMinutes: integer('lock_after_minutes'),
+  lastSignInAt: text('last_sign_in_at'),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });
@@ -34,4 +44,48 @@ export const sessions = sqliteTable(
     revokedAt: text('revoked_at'),
   },
   table => [index('sessions_user').on(table.userId)],
+);
+
+/** Refresh tokens that were replaced. One that comes back was stolen: its whole session ends. */
+export const rotatedTokens = sqliteTable(
+  'rotated_tokens',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    rotatedAt: text('rotated_at').notNull(),
+  },
+  table => [index('rotated_tokens_session').on(table.sessionId)],
+);
+
+/** Codes that stand in for the second factor, each once. */
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    codeHash: text('code_hash').notNull(),
+    usedAt: text('used_at'),
+  },
+  table => [primaryKey({ columns: [table.userId, table.codeHash] })],
+);
+
+/** A link by which one person chooses a password, once: an invitation, or a reset. */
+export const oneTimeLinks = sqliteTable(
+  'one_time_links',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['invitation', 'reset'] }).notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdBy: text('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  table => [index('one_time_links_user').on(table.userId)],
 );

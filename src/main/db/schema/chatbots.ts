@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { clients } from './clients.ts';
 import { models } from './models.ts';
 import { users } from './accounts.ts';
@@ -24,9 +24,30 @@ export const chatbots = sqliteTable(
     fallbackModelId: text('fallback_model_id').references(() => models.id, { onDelete: 'set null' }),
     temperature: real('temperature').notNull(),
     suggestedQuestions: text('suggested_questions', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Who among the client's members may chat with it: all of them, or those of `chatbot_people`. */
+    sharing: text('sharing', { enum: ['team', 'chosen'] })
+      .notNull()
+      .default('team'),
     active: integer('active', { mode: 'boolean' }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
   table => [index('chatbots_client').on(table.clientId)],
+);
+
+/** Members a chatbot is shared with, when it is not shared with the whole team. */
+export const chatbotPeople = sqliteTable(
+  'chatbot_people',
+  {
+    chatbotId: text('chatbot_id')
+      .notNull()
+      .references(() => chatbots.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  table => [
+    primaryKey({ columns: [table.chatbotId, table.userId] }),
+    index('chatbot_people_user').on(table.userId),
+  ],
 );

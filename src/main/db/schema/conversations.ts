@@ -2,6 +2,7 @@ import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core
 import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
+import { apiKeys } from './access.ts';
 import { users } from './accounts.ts';
 
 export const conversations = sqliteTable(
@@ -15,6 +16,8 @@ export const conversations = sqliteTable(
       .notNull()
       .references(() => chatbots.id, { onDelete: 'cascade' }),
     userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The API key that opened it, when a program did. */
+    apiKeyId: text('api_key_id').references(() => apiKeys.id, { onDelete: 'set null' }),
     title: text('title').notNull(),
     /** Where it came from. */
     channel: text('channel', { enum: ['app', 'api', 'cli', 'preview'] }).notNull(),

@@ -1,4 +1,5 @@
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { users } from './accounts.ts';
 import { clients } from './clients.ts';
 import { models } from './models.ts';
 
@@ -60,3 +61,24 @@ export const embeddingStates = sqliteTable('embedding_states', {
   backgroundDeviation: real('background_deviation'),
   updatedAt: text('updated_at').notNull(),
 });
+
+/** An archive of everything of one client, made by a job, kept for a few days in `<data folder>/exports`. */
+export const clientExports = sqliteTable(
+  'client_exports',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    state: text('state', { enum: ['making', 'ready', 'failed'] }).notNull(),
+    /** What a person sees when saving it; the file on disk is named by the id. */
+    fileName: text('file_name').notNull(),
+    size: integer('size'),
+    /** SHA-256 of the archive, lower-case hex. */
+    sha256: text('sha256'),
+    createdBy: text('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+  },
+  table => [index('client_exports_client').on(table.clientId)],
+);

@@ -2,15 +2,15 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { Principal, RequestContext } from './principal.ts';
+import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
 
 /** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
 export function requireAccess(access: Access, principal: Principal): void {
-  if (access.includes('public')) return;
+  if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
-  if (principal.kind === 'local' && access.includes('local')) return;
-  if (access.includes(principal.role)) return;
-  throw new FoyerError('auth.forbidden', `Role ${principal.role} is not admitted`);
+  const who =
+    principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
+  throw new FoyerError('auth.forbidden', `${who} is not admitted`);
 }
 
 /** An error as it travels: our code, our status, details a person may see. */
@@ -24,8 +24,9 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 }
 
 /**
- * Every handler is made from this: access as the route declares is checked before the input is even read, and
- * our errors keep their code on every wire.
+ * Every handler is made from this: access as the route declares is checked before the input is even read, the
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
+ * errors keep their code on every wire.
  */
 export const os = implement(contract)
   .$context<RequestContext>()
@@ -33,7 +34,7 @@ export const os = implement(contract)
     try {
       const { access } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
-      return await next();
+      return await next({ context: { scope: scopeOf(context.principal, access) } });
     } catch (error) {
       throw error instanceof FoyerError ? toOrpcError(error) : error;
     }

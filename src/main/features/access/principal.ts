@@ -1,12 +1,37 @@
-import type { Role } from '#shared/contract/route.ts';
-import { allClients, type ClientScope } from '#main/db/client-scope.ts';
+import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
+import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
+
+/** A role that is held for one client; owners and administrators have theirs for the whole installation. */
+export type ClientRole = Exclude<Role, 'owner' | 'admin'>;
+export type Membership = { clientId: string; role: ClientRole };
+
+export type UserPrincipal = {
+  kind: 'user';
+  /** For the installation; for those who are neither owner nor administrator, the strongest of their memberships. */
+  role: Role;
+  userId: string;
+  sessionId: string;
+  memberships: readonly Membership[];
+  /** Chatbots they reach where they are only a member. */
+  sharedChatbotIds: readonly string[];
+};
+
+export type KeyPrincipal = {
+  kind: 'key';
+  keyId: string;
+  clientId: string;
+  scopes: readonly KeyScope[];
+  /** Null: every chatbot of the client. */
+  chatbotIds: readonly string[] | null;
+};
 
 /** Who is calling, decided once a request by the door that received it. */
 export type Principal =
   | { kind: 'anonymous' }
   /** The owner of this machine: desktop window or command line. `userId` is null before the first account. */
   | { kind: 'local'; role: 'owner'; userId: string | null }
-  | { kind: 'user'; role: Role; userId: string; sessionId: string };
+  | UserPrincipal
+  | KeyPrincipal;
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -23,10 +48,90 @@ export type RequestContext = {
 };
 
 export function userIdOf(principal: Principal): string | null {
-  return principal.kind === 'anonymous' ? null : principal.userId;
+  return principal.kind === 'local' || principal.kind === 'user' ? principal.userId : null;
 }
 
-/** The clients a principal may touch; nobody signed in touches none. */
-export function scopeOf(principal: Principal): ClientScope {
-  return principal.kind === 'anonymous' ? { clientIds: [] } : allClients;
+export function apiKeyIdOf(principal: Principal): string | null {
+  return principal.kind === 'key' ? principal.keyId : null;
+}
+
+/** Owners, administrators and the person at the machine: they decide for the whole installation. */
+export function isAdministrator(principal: Principal): boolean {
+  return (
+    principal.kind === 'local' ||
+    (principal.kind === 'user' && (principal.role === 'owner' || principal.role === 'admin'))
+  );
+}
+
+/** The key's scopes that a route admits; `admin` stands for every other one. */
+function admittedKeyScopes(principal: KeyPrincipal, access: Access): KeyScope[] {
+  const wanted = access.flatMap(rule => (isKeyRule(rule) ? [rule.slice('key:'.length) as KeyScope] : []));
+  return principal.scopes.includes('admin')
+    ? wanted
+    : wanted.filter(scope => principal.scopes.includes(scope));
+}
+
+function isKeyRule(rule: AccessRule): rule is `key:${KeyScope}` {
+  return rule.startsWith('key:');
+}
+
+/** Whether the principal may call a route of this access at all; within which clients is for `scopeOf`. */
+export function isAdmitted(principal: Principal, access: Access): boolean {
+  if (access.includes('public')) return true;
+  switch (principal.kind) {
+    case 'anonymous':
+      return false;
+    case 'local':
+      return access.includes('local') || access.includes('owner');
+    case 'user':
+      return (
+        access.includes(principal.role) || principal.memberships.some(({ role }) => access.includes(role))
+      );
+    case 'key':
+      return admittedKeyScopes(principal, access).length > 0;
+  }
+}
+
+/** What a principal reaches through a route: only clients where it has one of the roles that the route admits. */
+export function scopeOf(principal: Principal, access: Access): ClientScope {
+  switch (principal.kind) {
+    case 'anonymous':
+      return wholeClients([]);
+    case 'local':
+      return allClients;
+    case 'user':
+      return isAdministrator(principal) ? allClients : personScope(principal, access);
+    case 'key':
+      return keyScope(principal, access);
+  }
+}
+
+function personScope(principal: UserPrincipal, access: Access): ClientScope {
+  const admitted = principal.memberships.filter(({ role }) => access.includes(role));
+  const idsOf = (list: readonly Membership[]) => list.map(({ clientId }) => clientId);
+  const asMember = idsOf(admitted.filter(({ role }) => role === 'member'));
+  return {
+    clientIds: idsOf(admitted.filter(({ role }) => role !== 'member')),
+    limited:
+      asMember.length === 0
+        ? null
+        : {
+            clientIds: asMember,
+            chatbotIds: principal.sharedChatbotIds,
+            conversationsOf: { userId: principal.userId },
+          },
+  };
+}
+
+function keyScope(principal: KeyPrincipal, access: Access): ClientScope {
+  const scopes = admittedKeyScopes(principal, access);
+  if (scopes.length === 0) return wholeClients([]);
+  const mayRead = scopes.some(scope => scope === 'read' || scope === 'write' || scope === 'admin');
+  if (mayRead && principal.chatbotIds === null) return wholeClients([principal.clientId]);
+  const limited: LimitedReach = {
+    clientIds: [principal.clientId],
+    chatbotIds: principal.chatbotIds ?? 'all',
+    conversationsOf: mayRead ? 'everyone' : { apiKeyId: principal.keyId },
+  };
+  return { clientIds: [], limited };
 }

@@ -19,11 +19,17 @@ type Dependencies = {
   throttle: SignInThrottle;
   clock: Clock;
   log: Log;
+  /** Every client of the installation. */
+  clientIds: () => string[];
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
 
 type NewAccount = { email: string; fullName: string; password: string; role: Role; language: Language };
+type Registration = Omit<NewAccount, 'language'> & {
+  language?: Language | undefined;
+  clientIds?: readonly string[] | undefined;
+};
 
 export type AccountService = ReturnType<typeof createAccountService>;
 
@@ -33,6 +39,7 @@ export function createAccountService({
   throttle,
   clock,
   log,
+  clientIds,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
@@ -167,15 +174,25 @@ export function createAccountService({
       store.revokeSessionsOf(user.id, now, principal.kind === 'user' ? principal.sessionId : null);
     },
 
-    /** Only an owner makes another owner. */
-    async register(
-      principal: Principal,
-      input: Omit<NewAccount, 'language'> & { language?: Language | undefined },
-    ): Promise<User> {
+    /** Only an owner makes another owner. Throws `resource.not_found` for a client that is not there. */
+    async register(principal: Principal, input: Registration): Promise<User> {
       if (input.role === 'owner' && principal.kind === 'user' && principal.role !== 'owner') {
         throw new FoyerError('auth.forbidden', 'Only an owner makes an owner');
       }
-      return asUser(await create({ ...input, language: input.language ?? 'fr' }));
+      const known = clientIds();
+      const wanted = input.clientIds ?? (known.length === 1 ? known : []);
+      const unknown = wanted.find(id => !known.includes(id));
+      if (unknown !== undefined) throw new FoyerError('resource.not_found', `No client ${unknown}`);
+      const user = await create({ ...input, language: input.language ?? 'fr' });
+      const { role } = input;
+      if (role !== 'owner' && role !== 'admin') {
+        store.replaceMemberships(
+          user.id,
+          wanted.map(clientId => ({ clientId, role })),
+          clock.now().toISOString(),
+        );
+      }
+      return asUser(user);
     },
 
     /** The person at the machine, made at the first start of the desktop window. */

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { AccessStore } from '#main/features/access/store.ts';
 import type { Principal, RequestContext } from '#main/features/access/principal.ts';
 import type { AccountStore, SessionRow, UserRow } from './store.ts';
 
@@ -13,13 +14,19 @@ const TOUCH_EVERY_MS = 60_000;
 const TOKEN_AUDIENCE = 'foyer-api';
 const TOKEN_ISSUER = 'foyer';
 
-type Dependencies = { store: AccountStore; signingKey: Uint8Array; clock: Clock; log: Log };
+type Dependencies = {
+  store: AccountStore;
+  access: AccessStore;
+  signingKey: Uint8Array;
+  clock: Clock;
+  log: Log;
+};
 type Remote = RequestContext['remote'];
 
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Browser sessions (opaque cookie) and API sessions (short signed token, refresh token that is replaced at each use). */
-export function createSessions({ store, signingKey, clock, log }: Dependencies) {
+export function createSessions({ store, access, signingKey, clock, log }: Dependencies) {
   function open(
     user: UserRow,
     kind: SessionRow['kind'],
@@ -76,6 +83,16 @@ export function createSessions({ store, signingKey, clock, log }: Dependencies) 
     return { session, user };
   }
 
+  function principalOf(user: UserRow, session: SessionRow): Principal {
+    return {
+      kind: 'user',
+      role: user.role,
+      userId: user.id,
+      sessionId: session.id,
+      ...access.reachOf(user.id, user.role),
+    };
+  }
+
   function touch(session: SessionRow): void {
     const now = clock.now();
     if (now.getTime() - new Date(session.lastUsedAt).getTime() < TOUCH_EVERY_MS) return;
@@ -122,7 +139,7 @@ export function createSessions({ store, signingKey, clock, log }: Dependencies) 
       const { session, user } = live(store.session(id));
       if (session.kind !== 'browser' || !matches(session.tokenHash, secret)) throw expired();
       touch(session);
-      return { kind: 'user', role: user.role, userId: user.id, sessionId: session.id };
+      return principalOf(user, session);
     },
 
     async fromAccessToken(token: string): Promise<Principal> {
@@ -136,7 +153,7 @@ export function createSessions({ store, signingKey, clock, log }: Dependencies) 
       });
       const sessionId = verified.payload['sid'];
       const { session, user } = live(typeof sessionId === 'string' ? store.session(sessionId) : null);
-      return { kind: 'user', role: user.role, userId: user.id, sessionId: session.id };
+      return principalOf(user, session);
     },
 
     end(sessionId: string): void {

@@ -1,6 +1,7 @@
 import { and, count, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import type { Membership } from '#main/features/access/principal.ts';
 import type { Database } from '#main/db/connection.ts';
-import { sessions, users } from '#main/db/schema/index.ts';
+import { memberships, sessions, users } from '#main/db/schema/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
@@ -44,6 +45,16 @@ export function createAccountStore(database: Database) {
     },
     update(id: string, change: Partial<UserRow>): UserRow | null {
       return database.update(users).set(change).where(eq(users.id, id)).returning().get() ?? null;
+    },
+    replaceMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
+      database.transaction(() => {
+        database.delete(memberships).where(eq(memberships.userId, userId)).run();
+        for (const membership of held)
+          database
+            .insert(memberships)
+            .values({ userId, createdAt, ...membership })
+            .run();
+      });
     },
 
     insertSession(row: typeof sessions.$inferInsert): SessionRow {

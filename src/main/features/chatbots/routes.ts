@@ -1,27 +1,23 @@
 import { os } from '#main/features/access/implementer.ts';
-import { scopeOf, userIdOf } from '#main/features/access/principal.ts';
+import { userIdOf } from '#main/features/access/principal.ts';
 import type { ChatbotService } from './service.ts';
 
 export function createChatbotRoutes(chatbots: ChatbotService) {
   return {
-    list: os.chatbots.list.handler(({ input, context }) =>
-      chatbots.list(scopeOf(context.principal), input.clientId),
-    ),
+    list: os.chatbots.list.handler(({ input, context }) => chatbots.list(context.scope, input.clientId)),
     listByClient: os.chatbots.listByClient.handler(({ input, context }) =>
-      chatbots.list(scopeOf(context.principal), input.clientId),
+      chatbots.list(context.scope, input.clientId),
     ),
     create: os.chatbots.create.handler(({ input, context }) =>
-      chatbots.create(scopeOf(context.principal), input, userIdOf(context.principal)),
+      chatbots.create(context.scope, input, userIdOf(context.principal)),
     ),
-    get: os.chatbots.get.handler(({ input, context }) => chatbots.get(scopeOf(context.principal), input.id)),
-    update: os.chatbots.update.handler(({ input, context }) =>
-      chatbots.update(scopeOf(context.principal), input),
-    ),
+    get: os.chatbots.get.handler(({ input, context }) => chatbots.get(context.scope, input.id)),
+    update: os.chatbots.update.handler(({ input, context }) => chatbots.update(context.scope, input)),
     duplicate: os.chatbots.duplicate.handler(({ input, context }) =>
-      chatbots.duplicate(scopeOf(context.principal), input.id, userIdOf(context.principal)),
+      chatbots.duplicate(context.scope, input.id, userIdOf(context.principal)),
     ),
     remove: os.chatbots.remove.handler(({ input, context }) => {
-      chatbots.remove(scopeOf(context.principal), input.id);
+      chatbots.remove(context.scope, input.id);
       return {};
     }),
   };

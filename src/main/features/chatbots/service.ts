@@ -68,6 +68,7 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
         fallbackModelId: null,
         temperature: DEFAULT_TEMPERATURE,
         suggestedQuestions: [],
+        sharing: 'team',
         active: true,
         ...withoutUndefined(input),
         name: input.name,

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Database } from '#main/db/connection.ts';
-import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { chatbotWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, documentChatbots, documents } from '#main/db/schema/index.ts';
 
 export type ChatbotRow = typeof chatbots.$inferSelect;
@@ -27,6 +27,8 @@ export function createChatbotStore(database: Database) {
       and(eq(conversations.chatbotId, chatbots.id), ne(conversations.channel, 'preview')),
     ),
   };
+  const inReach = (scope: ClientScope) =>
+    chatbotWithin({ clientId: chatbots.clientId, chatbotId: chatbots.id }, scope);
   const asChatbot = ({
     chatbot,
     ...counts
@@ -43,7 +45,7 @@ export function createChatbotStore(database: Database) {
       return database
         .select(counted)
         .from(chatbots)
-        .where(withinScope(chatbots.clientId, scope))
+        .where(inReach(scope))
         .orderBy(asc(chatbots.id))
         .all()
         .map(asChatbot);
@@ -52,7 +54,7 @@ export function createChatbotStore(database: Database) {
       const row = database
         .select(counted)
         .from(chatbots)
-        .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+        .where(and(eq(chatbots.id, id), inReach(scope)))
         .get();
       return row ? asChatbot(row) : null;
     },
@@ -62,7 +64,7 @@ export function createChatbotStore(database: Database) {
         database
           .select()
           .from(chatbots)
-          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .where(and(eq(chatbots.id, id), inReach(scope)))
           .get() ?? null
       );
     },
@@ -74,7 +76,7 @@ export function createChatbotStore(database: Database) {
         database
           .update(chatbots)
           .set(change)
-          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .where(and(eq(chatbots.id, id), inReach(scope)))
           .run().changes > 0
       );
     },
@@ -82,7 +84,7 @@ export function createChatbotStore(database: Database) {
       return (
         database
           .delete(chatbots)
-          .where(and(eq(chatbots.id, id), withinScope(chatbots.clientId, scope)))
+          .where(and(eq(chatbots.id, id), inReach(scope)))
           .run().changes > 0
       );
     },

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Client } from '#shared/contract/clients.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
+import { allClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ClientStore } from './store.ts';
@@ -63,15 +63,15 @@ export function createClientService({ store, changes, clock, onCreated }: Depend
       return client;
     },
     ensureFirst(language: Language): void {
-      if (store.allIds().length === 0) create({ clientIds: 'all' }, { name: firstClientName[language] });
+      if (store.allIds().length === 0) create(allClients, { name: firstClientName[language] });
     },
     /** Gives the first client the name the person chose, or the usual one in their language. */
     nameFirst({ language, name }: { language: Language; name: string | undefined }): void {
-      const first = store.list({ clientIds: 'all' })[0];
+      const first = store.list(allClients)[0];
       if (!first) return;
       const untouched = Object.values(firstClientName).includes(first.name);
       if (!untouched && name === undefined) return;
-      store.update({ clientIds: 'all' }, first.id, {
+      store.update(allClients, first.id, {
         name: name ?? firstClientName[language],
         updatedAt: clock.now().toISOString(),
       });

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Client } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
-import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { clientWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, clients, documents } from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
@@ -25,7 +25,7 @@ export function createClientStore(database: Database) {
       return database
         .select(counted)
         .from(clients)
-        .where(withinScope(clients.id, scope))
+        .where(clientWithin(clients.id, scope))
         .orderBy(asc(clients.id))
         .all()
         .map(asClient);
@@ -34,7 +34,7 @@ export function createClientStore(database: Database) {
       const row = database
         .select(counted)
         .from(clients)
-        .where(and(eq(clients.id, id), withinScope(clients.id, scope)))
+        .where(and(eq(clients.id, id), clientWithin(clients.id, scope)))
         .get();
       return row ? asClient(row) : null;
     },

@@ -2,8 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
-import { narrowScope } from '#main/db/client-scope.ts';
-import { scopeOf, userIdOf, type Principal } from '#main/features/access/principal.ts';
+import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import { apiKeyIdOf, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -36,6 +36,9 @@ type Beginning = {
   keepQuestion: boolean;
 };
 
+/** Who asks, and what they reach through the route they called. */
+export type Caller = { principal: Principal; scope: ClientScope };
+
 type Page = { limit: number; cursor?: string | undefined; clientId?: string | undefined };
 
 export type ConversationService = ReturnType<typeof createConversationService>;
@@ -51,18 +54,14 @@ export function createConversationService({
 }: Dependencies) {
   const now = () => clock.now().toISOString();
 
-  /** Members see their own conversations; everyone else those of their clients. */
-  const ownerFilter = (principal: Principal): string | null | undefined =>
-    principal.kind === 'user' && principal.role === 'member' ? principal.userId : undefined;
-
-  function get(principal: Principal, id: string): Conversation {
-    const conversation = store.get(scopeOf(principal), id, ownerFilter(principal));
+  function get(caller: Caller, id: string): Conversation {
+    const conversation = store.get(caller.scope, id);
     if (!conversation) throw new FoyerError('resource.not_found', `No conversation ${id}`);
     return conversation;
   }
 
-  function botOf(principal: Principal, id: string): ChatbotRow {
-    const bot = chatbots.row(scopeOf(principal), id);
+  function botOf(caller: Caller, id: string): ChatbotRow {
+    const bot = chatbots.row(caller.scope, id);
     if (!bot) throw new FoyerError('resource.not_found', `No chatbot ${id}`);
     return bot;
   }
@@ -72,7 +71,7 @@ export function createConversationService({
   }
 
   function open(
-    principal: Principal,
+    caller: Caller,
     bot: ChatbotRow,
     title: string,
     channel: Conversation['channel'],
@@ -83,13 +82,14 @@ export function createConversationService({
       id,
       clientId: bot.clientId,
       chatbotId: bot.id,
-      userId: userIdOf(principal),
+      userId: userIdOf(caller.principal),
+      apiKeyId: apiKeyIdOf(caller.principal),
       title,
       channel,
       createdAt: at,
       updatedAt: at,
     });
-    return get(principal, id);
+    return get(caller, id);
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
@@ -147,57 +147,56 @@ export function createConversationService({
   }
 
   return {
-    list(principal: Principal, input: Page & { chatbotId?: string | undefined; mine?: boolean | undefined }) {
-      return store.list(narrowScope(scopeOf(principal), input.clientId), {
+    list(caller: Caller, input: Page & { chatbotId?: string | undefined; mine?: boolean | undefined }) {
+      return store.list(narrowScope(caller.scope, input.clientId), {
         limit: input.limit,
         cursor: input.cursor,
         chatbotId: input.chatbotId,
-        userId: input.mine ? userIdOf(principal) : ownerFilter(principal),
+        userId: input.mine ? userIdOf(caller.principal) : undefined,
       });
     },
 
-    search(principal: Principal, input: Page & { q: string; chatbotId?: string | undefined }) {
-      return store.search(narrowScope(scopeOf(principal), input.clientId), {
+    search(caller: Caller, input: Page & { q: string; chatbotId?: string | undefined }) {
+      return store.search(narrowScope(caller.scope, input.clientId), {
         q: input.q,
         chatbotId: input.chatbotId,
         limit: input.limit,
         cursor: input.cursor,
-        userId: ownerFilter(principal),
       });
     },
 
-    create: (principal: Principal, input: { chatbotId: string; title?: string | undefined }): Conversation =>
-      open(principal, botOf(principal, input.chatbotId), input.title ?? '', 'app'),
+    create: (caller: Caller, input: { chatbotId: string; title?: string | undefined }): Conversation =>
+      open(caller, botOf(caller, input.chatbotId), input.title ?? '', 'app'),
 
-    get(principal: Principal, id: string): Conversation & { messages: Message[] } {
-      return { ...get(principal, id), messages: store.messages(id) };
+    get(caller: Caller, id: string): Conversation & { messages: Message[] } {
+      return { ...get(caller, id), messages: store.messages(id) };
     },
 
-    rename(principal: Principal, id: string, title: string): Conversation {
-      const conversation = get(principal, id);
+    rename(caller: Caller, id: string, title: string): Conversation {
+      const conversation = get(caller, id);
       store.update(id, { title });
       announce(conversation);
       return { ...conversation, title };
     },
 
-    remove(principal: Principal, id: string): void {
-      const conversation = get(principal, id);
+    remove(caller: Caller, id: string): void {
+      const conversation = get(caller, id);
       for (const message of store.messages(id)) live.stop(message.id);
       store.remove(id);
       announce(conversation);
     },
 
-    unanswered: (principal: Principal, input: Page & { chatbotId?: string | undefined }) =>
-      store.unanswered(narrowScope(scopeOf(principal), input.clientId), {
+    unanswered: (caller: Caller, input: Page & { chatbotId?: string | undefined }) =>
+      store.unanswered(narrowScope(caller.scope, input.clientId), {
         chatbotId: input.chatbotId,
         limit: input.limit,
         cursor: input.cursor,
       }),
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
-    chat(principal: Principal, input: ChatInput): LiveAnswer {
-      const bot = botOf(principal, input.chatbotId);
-      const existing = input.conversationId === undefined ? null : get(principal, input.conversationId);
+    chat(caller: Caller, input: ChatInput): LiveAnswer {
+      const bot = botOf(caller, input.chatbotId);
+      const existing = input.conversationId === undefined ? null : get(caller, input.conversationId);
       if (existing && existing.chatbotId !== bot.id) {
         throw new FoyerError('resource.not_found', 'The conversation is with another chatbot');
       }
@@ -206,15 +205,14 @@ export function createConversationService({
         question: input.message,
         history: existing ? turnsOf(store.messages(existing.id)) : [],
         modelId: input.modelId,
-        conversationOf: () =>
-          existing ?? open(principal, bot, titleFrom(input.message), input.channel ?? 'app'),
+        conversationOf: () => existing ?? open(caller, bot, titleFrom(input.message), input.channel ?? 'app'),
         keepQuestion: false,
       });
     },
 
-    regenerate(principal: Principal, id: string, modelId: string | undefined): LiveAnswer {
-      const conversation = get(principal, id);
-      const bot = botOf(principal, conversation.chatbotId);
+    regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
+      const conversation = get(caller, id);
+      const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
       const lastQuestion = messages.findLastIndex(message => message.sender === 'user');
       const question = messages[lastQuestion];
@@ -234,21 +232,21 @@ export function createConversationService({
       });
     },
 
-    follow(principal: Principal, messageId: string): LiveAnswer | Message {
-      const message = messageOf(principal, messageId);
+    follow(caller: Caller, messageId: string): LiveAnswer | Message {
+      const message = messageOf(caller, messageId);
       return live.get(messageId) ?? message;
     },
 
-    stop(principal: Principal, messageId: string): void {
-      messageOf(principal, messageId);
+    stop(caller: Caller, messageId: string): void {
+      messageOf(caller, messageId);
       live.stop(messageId);
     },
   };
 
-  function messageOf(principal: Principal, messageId: string): Message {
-    const message = store.message(scopeOf(principal), messageId);
+  function messageOf(caller: Caller, messageId: string): Message {
+    const message = store.message(caller.scope, messageId);
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
-    get(principal, message.conversationId);
+    get(caller, message.conversationId);
     return message;
   }
 }

@@ -3,7 +3,7 @@ import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import type { Database } from '#main/db/connection.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
-import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
 import { fold } from '#main/language/fold.ts';
 
@@ -40,7 +40,7 @@ export function createConversationStore(database: Database) {
   const cursorOf = (row: { updatedAt: string; id: string } | undefined): string | null =>
     row ? `${row.updatedAt}${CURSOR_SEPARATOR}${row.id}` : null;
 
-  /** Members see their own conversations; `userId` undefined means no such limit. */
+  /** Only the conversations of one person; `userId` undefined means no such limit. */
   const ownedBy = (userId: string | null | undefined) =>
     userId === undefined
       ? undefined
@@ -71,7 +71,7 @@ export function createConversationStore(database: Database) {
         .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
         .where(
           and(
-            withinScope(conversations.clientId, scope),
+            conversationWithin(conversations, scope),
             filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
             ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
@@ -87,7 +87,7 @@ export function createConversationStore(database: Database) {
 
     search(
       scope: ClientScope,
-      filter: Page & { q: string; chatbotId: string | undefined; userId: string | null | undefined },
+      filter: Page & { q: string; chatbotId: string | undefined },
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
       const excerpt = sql<
         string | null
@@ -98,9 +98,8 @@ export function createConversationStore(database: Database) {
         .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
         .where(
           and(
-            withinScope(conversations.clientId, scope),
+            conversationWithin(conversations, scope),
             filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
-            ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
             or(holdsWords(conversations.title, filter.q), sql`${excerpt} is not null`),
@@ -116,12 +115,12 @@ export function createConversationStore(database: Database) {
       return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
     },
 
-    get(scope: ClientScope, id: string, userId: string | null | undefined): Conversation | null {
+    get(scope: ClientScope, id: string): Conversation | null {
       const row = database
         .select(described)
         .from(conversations)
         .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
-        .where(and(eq(conversations.id, id), withinScope(conversations.clientId, scope), ownedBy(userId)))
+        .where(and(eq(conversations.id, id), conversationWithin(conversations, scope)))
         .get();
       return row ? asConversation(row) : null;
     },
@@ -147,11 +146,12 @@ export function createConversationStore(database: Database) {
     },
     message(scope: ClientScope, id: string): Message | null {
       const row = database
-        .select()
+        .select({ message: messages })
         .from(messages)
-        .where(and(eq(messages.id, id), withinScope(messages.clientId, scope)))
+        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+        .where(and(eq(messages.id, id), conversationWithin(conversations, scope)))
         .get();
-      return row ? asMessage(row) : null;
+      return row ? asMessage(row.message) : null;
     },
 
     /** The question and the answer to come, committed together before any model is called. */
@@ -204,7 +204,7 @@ export function createConversationStore(database: Database) {
         .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
         .where(
           and(
-            withinScope(messages.clientId, scope),
+            conversationWithin(conversations, scope),
             page.chatbotId ? eq(conversations.chatbotId, page.chatbotId) : undefined,
             eq(messages.abstained, true),
             ne(conversations.channel, 'preview'),
@@ -221,15 +221,14 @@ export function createConversationStore(database: Database) {
 
     /** Figures of the home page since given instants. */
     figures(scope: ClientScope, since: { today: string; week: string }) {
-      const within = withinScope(messages.clientId, scope);
-      const real = sql`exists (select 1 from ${conversations} where ${conversations.id} = ${messages.conversationId} and ${conversations.channel} <> 'preview')`;
+      const real = sql`exists (select 1 from ${conversations} where ${conversations.id} = ${messages.conversationId} and ${conversations.channel} <> 'preview' and ${conversationWithin(conversations, scope)})`;
       const today = database
         .select({
           questions: sql<number>`count(*)`,
           conversations: sql<number>`count(distinct ${messages.conversationId})`,
         })
         .from(messages)
-        .where(and(within, real, eq(messages.sender, 'user'), gte(messages.createdAt, since.today)))
+        .where(and(real, eq(messages.sender, 'user'), gte(messages.createdAt, since.today)))
         .get();
       const answers = database
         .select({
@@ -240,7 +239,6 @@ export function createConversationStore(database: Database) {
         .from(messages)
         .where(
           and(
-            within,
             real,
             eq(messages.sender, 'bot'),
             eq(messages.status, 'complete'),
@@ -251,13 +249,13 @@ export function createConversationStore(database: Database) {
       const firstTokens = database
         .select({ ms: messages.firstTokenMs })
         .from(messages)
-        .where(and(within, real, gte(messages.createdAt, since.week), gt(messages.firstTokenMs, 0)))
+        .where(and(real, gte(messages.createdAt, since.week), gt(messages.firstTokenMs, 0)))
         .orderBy(asc(messages.firstTokenMs))
         .all();
       const byDay = database
         .select({ day: sql<string>`substr(${messages.createdAt}, 1, 10)`, questions: sql<number>`count(*)` })
         .from(messages)
-        .where(and(within, real, eq(messages.sender, 'user'), gte(messages.createdAt, since.week)))
+        .where(and(real, eq(messages.sender, 'user'), gte(messages.createdAt, since.week)))
         .groupBy(sql`1`)
         .all();
       return {

@@ -1,6 +1,7 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
+import { allClients } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
@@ -54,7 +55,6 @@ export function createReadingJob({
   log,
   onReady,
 }: Dependencies): JobHandler {
-  const everything = { clientIds: 'all' } as const;
   const now = () => clock.now().toISOString();
 
   const announce = (document: DocumentRow) =>
@@ -138,13 +138,13 @@ export function createReadingJob({
   return {
     concurrency: READERS,
     async run(job) {
-      const document = store.get(everything, String(job.payload['documentId']));
+      const document = store.get(allClients, String(job.payload['documentId']));
       if (!document) return; // deleted meanwhile
       try {
         const passages = await read(job, document);
         if (passages.length === 0) throw new FoyerError('document.no_text', 'No passage in the text');
         await storePassages(job, document, passages);
-        const ready = store.get(everything, document.id);
+        const ready = store.get(allClients, document.id);
         if (ready) onReady(ready);
       } finally {
         progress.clear(document.id);
@@ -152,7 +152,7 @@ export function createReadingJob({
       }
     },
     onEnd({ payload }, end, code) {
-      const document = store.get(everything, String(payload['documentId']));
+      const document = store.get(allClients, String(payload['documentId']));
       if (!document) return;
       store.removePassages(document);
       store.update(document.id, { state: 'failed', failure: code, passageCount: 0, updatedAt: now() });

@@ -40,6 +40,26 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
             .where(eq(documentChatbots.chatbotId, chatbotId)),
         );
 
+  /** Of a client reached only in part, the documents of the chatbots that are within reach. */
+  function documentWithin(scope: ClientScope): SQL {
+    const whole = withinScope(documents.clientId, scope);
+    const { limited } = scope;
+    if (limited === null) return whole;
+    const inReach = and(
+      inArray(documents.clientId, [...limited.clientIds]),
+      limited.chatbotIds === 'all'
+        ? undefined
+        : inArray(
+            documents.id,
+            database
+              .select({ id: documentChatbots.documentId })
+              .from(documentChatbots)
+              .where(inArray(documentChatbots.chatbotId, [...limited.chatbotIds])),
+          ),
+    );
+    return or(whole, inReach) ?? whole;
+  }
+
   /** Chunks and their full-text entries go together. */
   function removeChunks(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
     const ids = database
@@ -62,7 +82,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         .from(documents)
         .where(
           and(
-            withinScope(documents.clientId, scope),
+            documentWithin(scope),
             ofChatbot(filter.chatbotId),
             filter.state ? eq(documents.state, filter.state) : undefined,
             filter.q
@@ -86,7 +106,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
           passages: sum(documents.passageCount).mapWith(Number),
         })
         .from(documents)
-        .where(and(withinScope(documents.clientId, scope), ofChatbot(chatbotId)))
+        .where(and(documentWithin(scope), ofChatbot(chatbotId)))
         .groupBy(documents.state)
         .all();
       const totals = { documents: 0, ready: 0, working: 0, failed: 0, passages: 0 };
@@ -106,7 +126,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         database
           .select()
           .from(documents)
-          .where(and(eq(documents.id, id), withinScope(documents.clientId, scope)))
+          .where(and(eq(documents.id, id), documentWithin(scope)))
           .get() ?? null
       );
     },

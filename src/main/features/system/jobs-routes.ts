@@ -1,8 +1,7 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { Job } from '#shared/contract/operations.ts';
-import { scopeHolds } from '#main/db/client-scope.ts';
+import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
 import { os } from '#main/features/access/implementer.ts';
-import { scopeOf, type Principal } from '#main/features/access/principal.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import { asJob, type JobStore } from '#main/platform/jobs/store.ts';
@@ -10,18 +9,17 @@ import { asJob, type JobStore } from '#main/platform/jobs/store.ts';
 const MIN_DONE_TO_ESTIMATE = 0.02; // of the batch; before that an estimate would jump about
 
 export function createJobRoutes(jobs: Jobs, store: JobStore, clock: Clock) {
-  function get(principal: Principal, id: string): Job {
+  function get(scope: ClientScope, id: string): Job {
     const job = jobs.get(id);
-    const scope = scopeOf(principal);
-    if (!job || (job.clientId !== null && !scopeHolds(scope, job.clientId))) {
+    const inReach = job?.clientId == null ? scope.clientIds === 'all' : scopeHolds(scope, job.clientId);
+    if (!job || !inReach) {
       throw new FoyerError('resource.not_found', `No job ${id}`);
     }
     return job;
   }
 
   return {
-    list: os.jobs.list.handler(({ input, context }) => {
-      const scope = scopeOf(context.principal);
+    list: os.jobs.list.handler(({ input, context: { scope } }) => {
       const { items, nextCursor } = store.list(scope, {
         state: input.state,
         open: input.open ?? false,
@@ -42,14 +40,14 @@ export function createJobRoutes(jobs: Jobs, store: JobStore, clock: Clock) {
       };
     }),
     cancel: os.jobs.cancel.handler(({ input, context }) => {
-      get(context.principal, input.id);
+      get(context.scope, input.id);
       jobs.cancel(input.id);
-      return get(context.principal, input.id);
+      return get(context.scope, input.id);
     }),
     retry: os.jobs.retry.handler(({ input, context }) => {
-      get(context.principal, input.id);
+      get(context.scope, input.id);
       jobs.retry(input.id);
-      return get(context.principal, input.id);
+      return get(context.scope, input.id);
     }),
   };
 }

@@ -1,6 +1,5 @@
-import { scopeHolds } from '#main/db/client-scope.ts';
+import { scopeTouches } from '#main/db/client-scope.ts';
 import { os } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
@@ -33,12 +32,12 @@ export function createSystemRoutes({
     info: os.system.info.handler(() => system.info()),
     doctor: os.system.doctor.handler(() => system.doctor()),
     index: os.system.index.handler(({ input, context }) => {
-      const scope = scopeOf(context.principal);
+      const { scope } = context;
       const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);
       return embeddingIndex.state(client.id);
     }),
     overview: os.system.overview.handler(({ input, context }) =>
-      system.overview(scopeOf(context.principal), input.clientId),
+      system.overview(context.scope, input.clientId),
     ),
     settings: os.system.settings.handler(() => settings.get()),
     updateSettings: os.system.updateSettings.handler(({ input }) => {
@@ -47,7 +46,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      withinScope(changes.subscribe(signal ?? new AbortController().signal), scopeOf(context.principal)),
+      withinScope(changes.subscribe(signal ?? new AbortController().signal), context.scope),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -58,6 +57,6 @@ export function createSystemRoutes({
 
 async function* withinScope(events: AsyncGenerator<ChangeEvent, void, void>, scope: ClientScope) {
   for await (const event of events) {
-    if (event.clientId === null || scopeHolds(scope, event.clientId)) yield event;
+    if (event.clientId === null || scopeTouches(scope, event.clientId)) yield event;
   }
 }

@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { doctorCheck, Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
-import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { checkIntegrity } from '#main/db/check-integrity.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
@@ -81,7 +81,7 @@ export function createSystemService(dependencies: Dependencies) {
         detectServers(),
         checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
       ]);
-      const totals = documents.list({ clientIds: 'all' }, { limit: 1 }).totals;
+      const totals = documents.list(allClients, { limit: 1 }).totals;
       const configured = models.list();
       const checks: Check[] = [
         {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
+import { allClients } from '#main/db/client-scope.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
@@ -184,6 +185,6 @@ describe('jobs', () => {
     store.update(ids[0] ?? '', { state: 'running', progress: 0.5 });
     now = new Date(now.getTime() + 1_000);
     store.update(ids[1] ?? '', { state: 'succeeded', finishedAt: now.toISOString() });
-    expect(store.batch({ clientIds: 'all' })).toMatchObject({ done: 1, total: 4, partial: 0.5 });
+    expect(store.batch(allClients)).toMatchObject({ done: 1, total: 4, partial: 0.5 });
   });
 });

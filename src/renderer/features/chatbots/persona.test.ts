@@ -17,6 +17,7 @@ const bot: Chatbot = {
   fallbackModelId: null,
   temperature: 0.2,
   suggestedQuestions: ['Combien de jours ?'],
+  sharing: 'team',
   active: true,
   documentCount: 0,
   readyDocumentCount: 0,
