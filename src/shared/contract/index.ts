@@ -5,9 +5,21 @@ import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
+import { people } from './people.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
-export const contract = { auth, clients, chatbots, documents, search, conversations, models, jobs, system };
+export const contract = {
+  auth,
+  people,
+  clients,
+  chatbots,
+  documents,
+  search,
+  conversations,
+  models,
+  jobs,
+  system,
+};
 
 export type Contract = typeof contract;
