@@ -9,6 +9,7 @@ import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { placesFor } from './navigation.ts';
@@ -134,7 +135,8 @@ function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
   const { role, may } = useRights();
-  const { roleIn } = useSession();
+  const session = useSession();
+  const { roleIn } = session;
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -242,7 +244,11 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             group: t('paletteConversations'),
             label: item.title,
             icon: 'message' as const,
-            go: going(() => navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })),
+            go: going(() =>
+              isOwnConversation(item, session)
+                ? navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })
+                : navigate({ to: '/conversations/$id', params: { id: item.id } }),
+            ),
           })),
         ]
       : [];
