@@ -136,7 +136,6 @@ function useEntries(text: string, onClose: () => void): Entry[] {
   const navigate = useNavigate();
   const { role, may } = useRights();
   const session = useSession();
-  const { roleIn } = session;
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -224,7 +223,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          mayShape(roleIn(bot.clientId))
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
@@ -259,7 +258,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     navigate,
     role,
     may,
-    roleIn,
+    session,
     searching,
     chatbots.data,
     documents.data,
