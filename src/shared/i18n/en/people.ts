@@ -108,6 +108,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'none',
+  moreChatbots_one: 'and {{count}} more',
+  moreChatbots_other: 'and {{count}} more',
   previewMay: 'May',
   previewInstallation: 'For the whole installation',
   capability_chat: 'chat with the chatbots',

@@ -105,6 +105,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'aucun',
+  moreChatbots_one: 'et {{count}} autre',
+  moreChatbots_other: 'et {{count}} autres',
   previewMay: 'Peut',
   previewInstallation: 'Pour toute l’installation',
   capability_chat: 'discuter avec les chatbots',
