@@ -40,6 +40,7 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
+import { createKeyRoutes, createKeyService, createKeyStore, isKey } from '#main/features/keys/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
   createEmbeddingIndex,
@@ -254,6 +255,14 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
 
+    const keys = createKeyService({
+      store: createKeyStore(database),
+      clients,
+      chatbots,
+      changes,
+      clock,
+    });
+
     let address: string | null = null;
     const shutDownListeners = new Set<() => void>();
     const system = createSystemService({
@@ -276,6 +285,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       search: createSearchRoutes(createSearchService({ retriever, chatbots })),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
+      keys: createKeyRoutes(keys),
       jobs: createJobRoutes(jobs, jobStore, clock),
       system: createSystemRoutes({
         system,
@@ -307,7 +317,9 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       log,
       dataFolder,
       async authenticate({ bearer, sessionCookie }: Credentials) {
-        if (bearer !== null) return sessions.fromAccessToken(bearer);
+        if (bearer !== null) {
+          return isKey(bearer) ? keys.authenticate(bearer) : sessions.fromAccessToken(bearer);
+        }
         if (sessionCookie !== null) return sessions.fromCookie(sessionCookie);
         return { kind: 'anonymous' };
       },
