@@ -8,8 +8,8 @@ import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
-import { requireAccess } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
+import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
+import { scopeOf, type Principal } from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -277,7 +277,20 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       detectServers: connections.detect,
       clock,
     });
-    const router = createRouter({
+    const renew = (principal: Principal): Principal => {
+      switch (principal.kind) {
+        case 'user':
+          return sessions.renew(principal.sessionId);
+        case 'key':
+          return keys.renew(principal.keyId);
+        case 'local':
+          return accounts.localPrincipal();
+        case 'anonymous':
+          return principal;
+      }
+    };
+    const guards: Guards = { renew };
+    const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
       clients: createClientRoutes(clients),
       chatbots: createChatbotRoutes(chatbots),

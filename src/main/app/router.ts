@@ -1,4 +1,4 @@
-import { os } from '#main/features/access/implementer.ts';
+import { routerWith, type Guards } from '#main/features/access/implementer.ts';
 import type { createAccountRoutes } from '#main/features/accounts/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
@@ -23,8 +23,8 @@ type Routes = {
 };
 
 /** The whole contract, implemented. A route without a handler does not compile. */
-export function createRouter(routes: Routes) {
-  return os.router(routes);
+export function createRouter(guards: Guards, routes: Routes) {
+  return routerWith(guards).router(routes);
 }
 
 export type Router = ReturnType<typeof createRouter>;
