@@ -8,8 +8,8 @@ import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
-import { requireAccess } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
+import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
+import { scopeOf, type Principal } from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -40,6 +40,7 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
+import { createKeyRoutes, createKeyService, createKeyStore, isKey } from '#main/features/keys/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
   createEmbeddingIndex,
@@ -254,6 +255,14 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
 
+    const keys = createKeyService({
+      store: createKeyStore(database),
+      clients,
+      chatbots,
+      changes,
+      clock,
+    });
+
     let address: string | null = null;
     const shutDownListeners = new Set<() => void>();
     const system = createSystemService({
@@ -268,7 +277,20 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       detectServers: connections.detect,
       clock,
     });
-    const router = createRouter({
+    const renew = (principal: Principal): Principal => {
+      switch (principal.kind) {
+        case 'user':
+          return sessions.renew(principal.sessionId);
+        case 'key':
+          return keys.renew(principal.keyId);
+        case 'local':
+          return accounts.localPrincipal();
+        case 'anonymous':
+          return principal;
+      }
+    };
+    const guards: Guards = { renew };
+    const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
       clients: createClientRoutes(clients),
       chatbots: createChatbotRoutes(chatbots),
@@ -276,6 +298,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       search: createSearchRoutes(createSearchService({ retriever, chatbots })),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
+      keys: createKeyRoutes(keys),
       jobs: createJobRoutes(jobs, jobStore, clock),
       system: createSystemRoutes({
         system,
@@ -307,7 +330,9 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       log,
       dataFolder,
       async authenticate({ bearer, sessionCookie }: Credentials) {
-        if (bearer !== null) return sessions.fromAccessToken(bearer);
+        if (bearer !== null) {
+          return isKey(bearer) ? keys.authenticate(bearer) : sessions.fromAccessToken(bearer);
+        }
         if (sessionCookie !== null) return sessions.fromCookie(sessionCookie);
         return { kind: 'anonymous' };
       },

@@ -18,8 +18,8 @@ export type App = {
   readonly log: Log;
   readonly dataFolder: string;
   /**
-   * Anonymous without credentials. Throws FoyerError `auth.session_expired` when credentials are given but
-   * not (or no longer) valid.
+   * Anonymous without credentials. Throws FoyerError `auth.session_expired`, or `auth.key_refused` for an API
+   * key, when credentials are given but not (or no longer) valid.
    */
   authenticate(credentials: Credentials): Promise<Principal>;
   /** The owner of this machine, for the desktop window and the command line. */

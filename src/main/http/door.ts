@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FoyerError } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { secretInAddress } from './address-secrets.ts';
 import type { BodyDeadlines } from './body-deadline.ts';
 import { createGate, hostInUrl } from './gate.ts';
 import { openListener, type Listener } from './listener.ts';
@@ -50,7 +51,7 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
     ...(options.allowedHosts === undefined ? {} : { allowedHosts: options.allowedHosts }),
   });
   listener.serve((request, response) => {
-    const refusal = gate.refusal(request) ?? unreadableAddress(request);
+    const refusal = gate.refusal(request) ?? unreadableAddress(request) ?? secretInAddress(request.url ?? '');
     if (refusal !== null) return refuse(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'network');
     server.routing(request, response);
@@ -78,6 +79,8 @@ export async function createControlDoor(app: App, options: { path: string; token
       const refusal = new FoyerError('auth.forbidden', 'This socket is for the command line of Foyer');
       return refuse(response, refusal, contexts.correlationId(request));
     }
+    const refusal = secretInAddress(request.url ?? '');
+    if (refusal !== null) return refuse(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'control');
     server.routing(request, response);
   });

@@ -15,6 +15,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   chatbots: [orpc.chatbots.key],
   clients: [orpc.clients.key],
   models: [orpc.models.key, orpc.system.key],
+  keys: [orpc.keys.key],
   settings: [orpc.system.key],
   index: [orpc.system.index.key],
 };

@@ -156,6 +156,12 @@ export function createSessions({ store, access, signingKey, clock, log }: Depend
       return principalOf(user, session);
     },
 
+    /** What a session may do by now. Throws `auth.session_expired`. */
+    renew(sessionId: string): Principal {
+      const { session, user } = live(store.session(sessionId));
+      return principalOf(user, session);
+    },
+
     end(sessionId: string): void {
       store.updateSession(sessionId, { revokedAt: clock.now().toISOString() });
     },

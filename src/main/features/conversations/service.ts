@@ -237,6 +237,9 @@ export function createConversationService({
       return live.get(messageId) ?? message;
     },
 
+    /** Whether a message is still within reach, or gone: what is deleted is no one's loss of rights. */
+    reaches: (scope: ClientScope, messageId: string): boolean => !store.isOutOfReach(scope, messageId),
+
     stop(caller: Caller, messageId: string): void {
       messageOf(caller, messageId);
       live.stop(messageId);

@@ -1,11 +1,10 @@
 import { scopeTouches } from '#main/db/client-scope.ts';
-import { os } from '#main/features/access/implementer.ts';
+import { os, type Reach } from '#main/features/access/implementer.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemService } from './service.ts';
 
@@ -46,7 +45,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      withinScope(changes.subscribe(signal ?? new AbortController().signal), context.scope),
+      withinReach(changes.subscribe(signal ?? new AbortController().signal), context.reach),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -55,8 +54,9 @@ export function createSystemRoutes({
   };
 }
 
-async function* withinScope(events: AsyncGenerator<ChangeEvent, void, void>, scope: ClientScope) {
+/** Follows the roles of the reader: a client that was taken from them tells them nothing more. */
+async function* withinReach(events: AsyncGenerator<ChangeEvent, void, void>, reach: Reach) {
   for await (const event of events) {
-    if (event.clientId === null || scopeTouches(scope, event.clientId)) yield event;
+    if (event.clientId === null || scopeTouches(reach.current(), event.clientId)) yield event;
   }
 }

@@ -15,6 +15,32 @@ export const errors = {
     advice: 'Open Foyer at the address shown when it started.',
   },
   request_timeout: { title: 'Sending took too long', advice: 'Check the connection, then try again.' },
+  request_rate_limited: {
+    title: 'Too many requests at once',
+    advice: 'Wait a minute, then try again. Nothing was changed.',
+  },
+  request_secret_in_address: {
+    title: 'A key does not belong in an address',
+    advice:
+      'Addresses are kept in histories and logs. Send the key in the Authorization header, and replace it if the address was shared.',
+  },
+  request_key_reused: {
+    title: 'This Idempotency-Key was used for another request',
+    advice: 'Give each new request a new Idempotency-Key. Nothing was changed.',
+  },
+  request_in_progress: {
+    title: 'The same request is already under way',
+    advice: 'Wait a few seconds, then repeat it: it will be done only once.',
+  },
+  request_outcome_unknown: {
+    title: 'It is not known whether this request was done',
+    advice:
+      'Foyer stopped while it was under way. Look whether it was done; if not, repeat it with a new Idempotency-Key.',
+  },
+  auth_key_refused: {
+    title: 'This API key is not valid',
+    advice: 'It is unknown, revoked or expired, or its client is inactive. Ask for another one.',
+  },
   auth_required: {
     title: 'You are not signed in',
     advice: 'Sign in to continue. What you had open is waiting for you.',
@@ -48,6 +74,10 @@ export const errors = {
   },
   resource_not_found: { title: 'Not found', advice: 'It may have been deleted, or it is not yours.' },
   resource_conflict: { title: 'This name is taken', advice: 'Choose another one.' },
+  key_revoked: {
+    title: 'This key is revoked',
+    advice: 'A revoked key does not come back. Create another one.',
+  },
   document_encrypted: {
     title: 'Protected by a password',
     advice: 'Save a copy without a password, then add it.',

@@ -16,6 +16,32 @@ export const errors = {
     title: 'L’envoi a pris trop de temps',
     advice: 'Vérifiez la connexion, puis réessayez.',
   },
+  request_rate_limited: {
+    title: 'Trop de demandes à la fois',
+    advice: 'Attendez une minute, puis réessayez. Rien n’a été changé.',
+  },
+  request_secret_in_address: {
+    title: 'Une clé n’a pas sa place dans une adresse',
+    advice:
+      'Les adresses se gardent dans les historiques et les journaux. Envoyez la clé dans l’en-tête Authorization, et remplacez-la si l’adresse a été partagée.',
+  },
+  request_key_reused: {
+    title: 'Cette clé de répétition a servi à une autre demande',
+    advice: 'Donnez à chaque nouvelle demande une Idempotency-Key nouvelle. Rien n’a été changé.',
+  },
+  request_in_progress: {
+    title: 'La même demande est déjà en cours',
+    advice: 'Attendez quelques secondes, puis répétez-la : elle ne sera faite qu’une fois.',
+  },
+  request_outcome_unknown: {
+    title: 'On ne sait pas si cette demande a abouti',
+    advice:
+      'Foyer s’est arrêté pendant qu’il la traitait. Regardez si elle a été faite ; sinon, répétez-la avec une Idempotency-Key nouvelle.',
+  },
+  auth_key_refused: {
+    title: 'Cette clé d’API n’est pas valable',
+    advice: 'Elle est inconnue, révoquée ou expirée, ou son client est inactif. Demandez-en une autre.',
+  },
   auth_required: {
     title: 'Vous n’êtes pas connecté',
     advice: 'Connectez-vous pour continuer. Ce que vous aviez ouvert vous attend.',
@@ -58,6 +84,10 @@ export const errors = {
     advice: 'L’élément a peut-être été supprimé, ou il n’est pas à vous.',
   },
   resource_conflict: { title: 'Ce nom est déjà pris', advice: 'Choisissez-en un autre.' },
+  key_revoked: {
+    title: 'Cette clé est révoquée',
+    advice: 'Une clé révoquée ne revient pas. Créez-en une autre.',
+  },
   document_encrypted: {
     title: 'Protégé par un mot de passe',
     advice: 'Enregistrez une copie sans mot de passe, puis ajoutez-la.',
