@@ -126,7 +126,7 @@ function personScope(principal: UserPrincipal, access: Access): ClientScope {
 function keyScope(principal: KeyPrincipal, access: Access): ClientScope {
   const scopes = admittedKeyScopes(principal, access);
   if (scopes.length === 0) return wholeClients([]);
-  const mayRead = scopes.some(scope => scope === 'read' || scope === 'write' || scope === 'admin');
+  const mayRead = principal.scopes.includes('admin') || scopes.includes('read') || scopes.includes('write');
   if (mayRead && principal.chatbotIds === null) return wholeClients([principal.clientId]);
   const limited: LimitedReach = {
     clientIds: [principal.clientId],
