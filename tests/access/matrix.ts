@@ -43,6 +43,7 @@ const job: Row['input'] = async (world, _caller, side) => {
   const { items } = await world.temporary.client.jobs.list({ limit: 200 });
   return { id: items.find(item => item.clientId === world.estates[side].clientId)?.id };
 };
+const freshPerson: Row['input'] = async world => ({ id: await world.freshPerson() });
 /** A model that is not there: administrators are told so, everyone else is refused before. */
 const noModel: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
 const draftModel = {
@@ -87,6 +88,21 @@ export const matrix: Rows = {
       role: 'member',
     })),
   },
+  people: {
+    list: none(administrators),
+    get: none(administrators, freshPerson),
+    invite: none(administrators, (_world, caller) => ({
+      email: `invite-${caller}@exemple.fr`,
+      fullName: 'Invitée Neuve',
+      language: 'fr',
+      role: 'member',
+    })),
+    update: none(administrators, freshPerson),
+    link: none(administrators, freshPerson),
+    access: none(administrators, freshPerson),
+    inspectLink: none(anyone, () => ({ token: 'aucun' })),
+    acceptLink: none(anyone, () => ({ token: 'aucun', password: 'une phrase assez longue' })),
+  },
   clients: {
     list: filtered([...people, 'read key', 'admin key'], nothing),
     create: none(administrators, () => ({ name: 'Nouveau client' })),
@@ -112,6 +128,12 @@ export const matrix: Rows = {
     })),
     duplicate: absent([...editors, 'write key', 'admin key'], bot),
     remove: absent([...editors, 'write key', 'admin key'], freshBot),
+    people: absent([...editors, 'write key', 'admin key'], bot),
+    setPeople: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].botId,
+      sharing: 'team',
+      userIds: [],
+    })),
   },
   documents: {
     list: filtered([...people, 'read key', 'admin key'], withClient),

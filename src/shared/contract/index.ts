@@ -6,9 +6,22 @@ import { documents } from './documents.ts';
 import { keys } from './keys.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
+import { people } from './people.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
-export const contract = { auth, clients, chatbots, documents, search, conversations, models, keys, jobs, system };
+export const contract = {
+  auth,
+  people,
+  clients,
+  chatbots,
+  documents,
+  search,
+  conversations,
+  models,
+  keys,
+  jobs,
+  system,
+};
 
 export type Contract = typeof contract;
