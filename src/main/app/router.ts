@@ -1,5 +1,6 @@
 import { os } from '#main/features/access/implementer.ts';
 import type { createAccountRoutes } from '#main/features/accounts/index.ts';
+import type { createAuditRoutes } from '#main/features/audit/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
@@ -17,6 +18,7 @@ type Routes = {
   conversations: ReturnType<typeof createConversationRoutes>;
   models: ReturnType<typeof createModelRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
+  audit: ReturnType<typeof createAuditRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };
 

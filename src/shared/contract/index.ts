@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
@@ -8,6 +9,17 @@ import { jobs, system } from './operations.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
-export const contract = { auth, clients, chatbots, documents, search, conversations, models, jobs, system };
+export const contract = {
+  auth,
+  clients,
+  chatbots,
+  documents,
+  search,
+  conversations,
+  models,
+  jobs,
+  audit,
+  system,
+};
 
 export type Contract = typeof contract;

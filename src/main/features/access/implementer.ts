@@ -2,7 +2,8 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { actAs } from '#main/platform/acting.ts';
+import { actingOf, isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
 
 /** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
 export function requireAccess(access: Access, principal: Principal): void {
@@ -25,8 +26,8 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 
 /**
  * Every handler is made from this: access as the route declares is checked before the input is even read, the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
- * errors keep their code on every wire.
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
+ * changes is recorded as the caller's doing, and our errors keep their code on every wire.
  */
 export const os = implement(contract)
   .$context<RequestContext>()
@@ -34,7 +35,9 @@ export const os = implement(contract)
     try {
       const { access } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
-      return await next({ context: { scope: scopeOf(context.principal, access) } });
+      return await actAs(actingOf(context), () =>
+        next({ context: { scope: scopeOf(context.principal, access) } }),
+      );
     } catch (error) {
       throw error instanceof FoyerError ? toOrpcError(error) : error;
     }
