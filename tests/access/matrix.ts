@@ -209,6 +209,11 @@ export const matrix: Rows = {
     cancel: absent([...editors, 'write key', 'admin key'], job),
     retry: absent([...editors, 'write key', 'admin key'], job),
   },
+  audit: {
+    list: none(administrators),
+    verify: none(administrators),
+    actions: none(administrators),
+  },
   system: {
     info: none(administrators),
     doctor: none(administrators),

@@ -6,10 +6,12 @@ import { editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { allClients } from '#main/db/client-scope.ts';
+import { startJournal } from '#main/db/audit/journal.ts';
+import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
-import { scopeOf, type Principal } from '#main/features/access/principal.ts';
+import { actingOf, scopeOf, type Principal } from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -19,6 +21,7 @@ import {
   createSessions,
   createSignInThrottle,
 } from '#main/features/accounts/index.ts';
+import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import {
   createChatbotRoutes,
   createChatbotService,
@@ -72,6 +75,7 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import { actAs } from '#main/platform/acting.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
@@ -113,6 +117,18 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const secrets = createFileSecrets({ directory: dataFolder });
+    const sealedKey = (name: string) =>
+      Buffer.from(
+        secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
+        'base64',
+      );
+    const auditKey = sealedKey('audit-key');
+    const journal = startJournal(database, { key: auditKey, clock });
+    const audit = createAuditService({
+      store: createAuditStore(database),
+      journal,
+      walk: () => verifyJournal(database, auditKey),
+    });
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,
       log: event => log.info(event, 'outbound'),
@@ -146,6 +162,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const models = createModelService({
       store: createModelStore(database),
       secrets,
+      journal,
       changes,
       clock,
       connect: connections,
@@ -202,6 +219,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       jobs,
       chatbots,
       progress,
+      journal,
       changes,
       clock,
       onRemoved: document => vectors.removeDocument(document.clientId, document.id),
@@ -239,14 +257,14 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
 
     // People
     const accountStore = createAccountStore(database);
-    const signingKey = Buffer.from(
-      secrets.open(
-        settings.sealedValue('signing-key', () => secrets.seal(randomBytes(32).toString('base64'))),
-      ),
-      'base64',
-    );
     const access = createAccessStore(database);
-    const sessions = createSessions({ store: accountStore, access, signingKey, clock, log });
+    const sessions = createSessions({
+      store: accountStore,
+      access,
+      signingKey: sealedKey('signing-key'),
+      clock,
+      log,
+    });
     const throttle = createSignInThrottle();
     const newAccounts = createNewAccounts({ store: accountStore, clock, clientIds: allClientIds });
     const accounts = createAccountService({
@@ -256,6 +274,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       clock,
       log,
       newAccounts,
+      journal,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
@@ -296,6 +315,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       conversations: conversationStore,
       models,
       detectServers: connections.detect,
+      verifyAudit: audit.verify,
       clock,
     });
     const renew = (principal: Principal): Principal => {
@@ -325,6 +345,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       models: createModelRoutes(models, connections.detect),
       keys: createKeyRoutes(keys),
       jobs: createJobRoutes(jobs, jobStore, clock),
+      audit: createAuditRoutes(audit),
       system: createSystemRoutes({
         system,
         settings,
@@ -333,6 +354,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         changes,
         clock,
         requestShutDown: () => {
+          journal.record({ action: 'system.shut_down' });
           for (const listener of shutDownListeners) listener();
         },
       }),
@@ -345,6 +367,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     documents.resumeUnfinished();
     embeddingIndex.refreshAll(allClientIds());
     jobs.start();
+    if (mode !== 'command-line')
+      journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
     log.info(
       { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
       'started',
@@ -365,11 +389,15 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);
-        return documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming));
+        return actAs(actingOf(context), () =>
+          documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming)),
+        );
       },
       async originalFile(context, documentId) {
         requireAccess(DOWNLOAD_ACCESS, context.principal);
-        return documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId);
+        return actAs(actingOf(context), () =>
+          documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
+        );
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

@@ -1,5 +1,6 @@
 import { routerWith, type Guards } from '#main/features/access/implementer.ts';
 import type { createAccountRoutes } from '#main/features/accounts/index.ts';
+import type { createAuditRoutes } from '#main/features/audit/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
@@ -21,6 +22,7 @@ type Routes = {
   models: ReturnType<typeof createModelRoutes>;
   keys: ReturnType<typeof createKeyRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
+  audit: ReturnType<typeof createAuditRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };
 

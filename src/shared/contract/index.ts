@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
@@ -21,6 +22,7 @@ export const contract = {
   models,
   keys,
   jobs,
+  audit,
   system,
 };
 

@@ -3,7 +3,8 @@ import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
-import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { actAs } from '#main/platform/acting.ts';
+import { actingOf, isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */
@@ -41,9 +42,10 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 
 /**
  * Every handler is made from this: access as the route declares is checked before the input is even read, the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
- * errors keep their code on every wire. An answer that lasts ends with `auth.session_expired` within seconds of
- * its caller losing the session, the key, the role or (see `context.reach`) what it is about.
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
+ * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
+ * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
+ * `context.reach`) what it is about.
  */
 export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
@@ -57,7 +59,7 @@ export const os = implement(contract)
         current: () => scope,
         endUnless: holds => void conditions.push(holds),
       };
-      const result = await next({ context: { scope, reach } });
+      const result = await actAs(actingOf(context), () => next({ context: { scope, reach } }));
       if (!isIterator(result.output)) return result;
       const check = () => {
         scope = renewedScope(context, access);

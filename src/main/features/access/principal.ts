@@ -1,5 +1,6 @@
 import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
+import type { Acting } from '#main/platform/acting.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
 
 export type UserPrincipal = {
@@ -43,6 +44,11 @@ export type RequestContext = {
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
+
+/** On whose behalf a request acts: what the audit log says of it. */
+export function actingOf({ principal, correlationId, remote }: RequestContext): Acting {
+  return { kind: principal.kind, id: userIdOf(principal) ?? apiKeyIdOf(principal), correlationId, ...remote };
+}
 
 export function userIdOf(principal: Principal): string | null {
   return principal.kind === 'local' || principal.kind === 'user' ? principal.userId : null;

@@ -6,6 +6,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import { userIdOf, type Principal, type RequestContext } from '#main/features/access/principal.ts';
 import { checkInitials } from './initials.ts';
 import type { NewAccounts } from './new-accounts.ts';
@@ -22,6 +23,7 @@ type Dependencies = {
   clock: Clock;
   log: Log;
   newAccounts: NewAccounts;
+  journal: Journal;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
@@ -48,6 +50,7 @@ export function createAccountService({
   clock,
   log,
   newAccounts,
+  journal,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
@@ -68,8 +71,11 @@ export function createAccountService({
     const user = store.byEmail(email);
     const right = await passwordMatches(user?.passwordHash ?? null, password);
     if (!user || !right || !user.active) {
-      throttle.failed(email, remote.address);
+      const lockedOut = throttle.failed(email, remote.address);
       log.warn({ address: remote.address }, 'sign-in refused');
+      const tried = { targetId: user?.id ?? null, targetLabel: partOfAddress(email) };
+      journal.record({ action: 'auth.sign_in_failed', ...tried });
+      if (lockedOut) journal.record({ action: 'auth.locked_out', ...tried });
       throw new FoyerError('auth.invalid_credentials', 'E-mail or password is wrong');
     }
     throttle.succeeded(email);
@@ -219,6 +225,11 @@ function sameSecret(given: string, expected: string): boolean {
   const left = Buffer.from(given);
   const right = Buffer.from(expected);
   return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Enough of an address to know one's own: people type other things into that field, too. */
+function partOfAddress(email: string): string {
+  return email.replace(/^(.).*(?=@)/, '$1•••');
 }
 
 /** Null is the window or the in-process command line: this machine by construction. */

@@ -8,7 +8,8 @@ const TRACKED_KEYS = 10_000;
 export type SignInThrottle = {
   /** Throws `auth.throttled` with `retryAfterSeconds` when the account or the address failed too often. */
   check(email: string, address: string | null): void;
-  failed(email: string, address: string | null): void;
+  /** @returns whether this failure was the last that is let through for now. */
+  failed(email: string, address: string | null): boolean;
   succeeded(email: string): void;
 };
 
@@ -41,10 +42,14 @@ export function createSignInThrottle(monotonicMs: () => number = () => performan
       }
     },
     failed(email, address) {
-      for (const [key] of keysOf(email, address)) {
+      let full = false;
+      for (const [key, limit] of keysOf(email, address)) {
         if (failures.size >= TRACKED_KEYS && !failures.has(key)) failures.clear();
-        failures.set(key, [...recent(key), monotonicMs()]);
+        const times = [...recent(key), monotonicMs()];
+        failures.set(key, times);
+        full ||= times.length === limit;
       }
+      return full;
     },
     succeeded(email) {
       failures.delete(`account:${email}`);
