@@ -10,6 +10,8 @@ import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
 import { scopeOf, type Principal } from '#main/features/access/principal.ts';
+import { createIdempotency } from '#main/features/access/idempotency.ts';
+import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -73,6 +75,7 @@ import { createFileSecrets } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createModelConnections } from './model-connections.ts';
+import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
 
@@ -289,7 +292,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
           return principal;
       }
     };
-    const guards: Guards = { renew };
+    const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
+    const guards: Guards = { renew, idempotency };
     const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
       clients: createClientRoutes(clients),
@@ -340,7 +344,10 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);
-        return documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming));
+        const scope = scopeOf(context.principal, UPLOAD_ACCESS);
+        return receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
+          documents.receive(scope, chatbotId, asContent(files)),
+        );
       },
       async originalFile(context, documentId) {
         requireAccess(DOWNLOAD_ACCESS, context.principal);

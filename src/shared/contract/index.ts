@@ -9,6 +9,17 @@ import { jobs, system } from './operations.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
-export const contract = { auth, clients, chatbots, documents, search, conversations, models, keys, jobs, system };
+export const contract = {
+  auth,
+  clients,
+  chatbots,
+  documents,
+  search,
+  conversations,
+  models,
+  keys,
+  jobs,
+  system,
+};
 
 export type Contract = typeof contract;

@@ -4,12 +4,15 @@ import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */
 export type Guards = {
   /** The same caller as they are by now. Throws (401) once their session or key no longer holds. */
   renew(principal: Principal): Principal;
+  /** Creations under an `Idempotency-Key`. */
+  idempotency: Idempotency;
 };
 
 /** For answers that last: what their caller reaches may change while they run. */
@@ -47,9 +50,9 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
  */
 export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
-  .use(async ({ context, procedure, next }) => {
+  .use(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
       let scope = scopeOf(context.principal, access);
       const conditions: ((scope: ClientScope) => boolean)[] = [];
@@ -57,7 +60,18 @@ export const os = implement(contract)
         current: () => scope,
         endUnless: holds => void conditions.push(holds),
       };
-      const result = await next({ context: { scope, reach } });
+      const given = { scope, reach };
+      const proceed = () => next({ context: given });
+      if (context.idempotencyKey != null && procedure['~orpc'].route.successStatus === 201) {
+        const output = await context.guards.idempotency.once({
+          ...context,
+          key: context.idempotencyKey,
+          secret: secretAnswer,
+          ...creation(path, input, async () => (await proceed()).output),
+        });
+        return { output, context: given };
+      }
+      const result = await proceed();
       if (!isIterator(result.output)) return result;
       const check = () => {
         scope = renewedScope(context, access);
