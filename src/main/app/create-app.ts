@@ -12,6 +12,8 @@ import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
 import { actingOf, scopeOf, type Principal } from '#main/features/access/principal.ts';
+import { createIdempotency } from '#main/features/access/idempotency.ts';
+import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -88,6 +90,7 @@ import { createFileSecrets } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createModelConnections } from './model-connections.ts';
+import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
 
@@ -330,7 +333,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
           return principal;
       }
     };
-    const guards: Guards = { renew };
+    const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
+    const guards: Guards = { renew, idempotency };
     const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
       people: createPeopleRoutes(people, joining),
@@ -389,8 +393,11 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);
+        const scope = scopeOf(context.principal, UPLOAD_ACCESS);
         return actAs(actingOf(context), () =>
-          documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming)),
+          receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
+            documents.receive(scope, chatbotId, asContent(files)),
+          ),
         );
       },
       async originalFile(context, documentId) {

@@ -8,6 +8,7 @@ import type { BodyDeadlines } from './body-deadline.ts';
 import { createGate, hostInUrl } from './gate.ts';
 import { openListener, type Listener } from './listener.ts';
 import { problemBody, toProblem } from './problem.ts';
+import { RATE_LIMITS, type RateLimits } from './rate-limits.ts';
 import { createRequestContexts } from './request-context.ts';
 import { createServer } from './server.ts';
 
@@ -34,6 +35,8 @@ export type HttpDoorOptions = {
   listener?: Listener;
   headersTimeoutMs?: number;
   bodyDeadlines?: BodyDeadlines;
+  /** Other limits than `RATE_LIMITS`; null for none. */
+  rateLimits?: RateLimits | null;
 };
 
 /**
@@ -43,7 +46,12 @@ export type HttpDoorOptions = {
  */
 export async function createHttpDoor(app: App, options: HttpDoorOptions): Promise<HttpDoor> {
   const contexts = createRequestContexts(app);
-  const server = await createServer({ app, contexts, staticFolder: options.staticFolder });
+  const server = await createServer({
+    app,
+    contexts,
+    staticFolder: options.staticFolder,
+    rateLimits: options.rateLimits === undefined ? RATE_LIMITS : options.rateLimits,
+  });
   const listener = options.listener ?? (await openListener(options));
   const gate = createGate({
     host: options.host,
@@ -72,7 +80,7 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
  */
 export async function createControlDoor(app: App, options: { path: string; token: string }): Promise<Door> {
   const contexts = createRequestContexts(app);
-  const server = await createServer({ app, contexts, staticFolder: null });
+  const server = await createServer({ app, contexts, staticFolder: null, rateLimits: null });
   const listener = await openListener({ path: options.path });
   listener.serve((request, response) => {
     if (!isToken(request.headers[CONTROL_TOKEN_HEADER], options.token)) {

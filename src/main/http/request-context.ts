@@ -52,6 +52,8 @@ export function createRequestContexts(app: App): RequestContexts {
         address: control ? null : plainAddress(request.raw.socket.remoteAddress),
         userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
       },
+      idempotencyKey: onlyValue(request.headers['idempotency-key']),
+      setHeader: (name, value) => void reply.header(name, value),
       setSessionCookie(cookie) {
         const options = {
           path: '/',
@@ -96,6 +98,10 @@ async function authenticate(
     if (!isFoyerError(error) || error.status !== 401) throw error;
     return { principal: { kind: 'anonymous' }, failure: error };
   }
+}
+
+function onlyValue(header: string | string[] | undefined): string | null {
+  return Array.isArray(header) ? header.join(', ') : (header ?? null);
 }
 
 function bearerOf(request: FastifyRequest): string | null {

@@ -77,6 +77,7 @@ export const keys = {
     summary: 'Make an API key; the key itself is in this answer and never again',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(keyCreate)
     .output(apiKey.extend({ key: z.string() })),

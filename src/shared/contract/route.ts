@@ -28,7 +28,7 @@ export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as cons
 /** Those who decide for the installation. */
 export const administrators = ['owner', 'admin'] as const satisfies Access;
 
-export type RouteMeta = { access: Access };
+export type RouteMeta = { access: Access; secretAnswer: boolean };
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -39,11 +39,14 @@ export type RouteOptions = {
   summary: string;
   tag: string;
   successStatus?: number;
+  /** The answer holds something that is shown once (a key, a link): it is never written down for repetitions. */
+  secretAnswer?: boolean;
 };
 
 /** The only way to declare a route of the contract. */
 export function route(options: RouteOptions) {
-  return oc.$meta<RouteMeta>({ access: options.access }).route({
+  const { access, secretAnswer = false } = options;
+  return oc.$meta<RouteMeta>({ access, secretAnswer }).route({
     method: options.method,
     path: options.path,
     summary: options.summary,

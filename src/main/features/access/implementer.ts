@@ -5,12 +5,15 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { actAs } from '#main/platform/acting.ts';
 import { actingOf, isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */
 export type Guards = {
   /** The same caller as they are by now. Throws (401) once their session or key no longer holds. */
   renew(principal: Principal): Principal;
+  /** Creations under an `Idempotency-Key`. */
+  idempotency: Idempotency;
 };
 
 /** For answers that last: what their caller reaches may change while they run. */
@@ -49,9 +52,9 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
  */
 export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
-  .use(async ({ context, procedure, next }) => {
+  .use(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
       let scope = scopeOf(context.principal, access);
       const conditions: ((scope: ClientScope) => boolean)[] = [];
@@ -59,7 +62,18 @@ export const os = implement(contract)
         current: () => scope,
         endUnless: holds => void conditions.push(holds),
       };
-      const result = await actAs(actingOf(context), () => next({ context: { scope, reach } }));
+      const given = { scope, reach };
+      const proceed = () => actAs(actingOf(context), () => next({ context: given }));
+      if (context.idempotencyKey != null && procedure['~orpc'].route.successStatus === 201) {
+        const output = await context.guards.idempotency.once({
+          ...context,
+          key: context.idempotencyKey,
+          secret: secretAnswer,
+          ...creation(path, input, async () => (await proceed()).output),
+        });
+        return { output, context: given };
+      }
+      const result = await proceed();
       if (!isIterator(result.output)) return result;
       const check = () => {
         scope = renewedScope(context, access);

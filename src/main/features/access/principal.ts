@@ -41,6 +41,10 @@ export type RequestContext = {
     address: string | null;
     userAgent: string | null;
   };
+  /** `Idempotency-Key` as it was sent: a creation asked for again under it is not done again. */
+  idempotencyKey?: string | null;
+  /** Asks the door to send a header with the answer; absent where answers have none. */
+  setHeader?: (name: string, value: string) => void;
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
