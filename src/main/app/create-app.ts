@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -15,8 +14,8 @@ import {
   createAccountRoutes,
   createAccountService,
   createAccountStore,
-  createSessions,
-  createSignInThrottle,
+  createSignIn,
+  type SecurityEvent,
 } from '#main/features/accounts/index.ts';
 import {
   createChatbotRoutes,
@@ -227,25 +226,31 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
 
     // People
     const accountStore = createAccountStore(database);
-    const signingKey = Buffer.from(
-      secrets.open(
-        settings.sealedValue('signing-key', () => secrets.seal(randomBytes(32).toString('base64'))),
-      ),
-      'base64',
-    );
-    const sessions = createSessions({
+    const report = (event: SecurityEvent) => {
+      const { action, userId, remote, target } = event;
+      const line = { action, user: userId, address: remote.address, target };
+      if (action === 'auth.signed_in') log.info(line, 'signed in');
+      else log.warn(line, 'security');
+    };
+    const signIn = createSignIn({
+      database,
       store: accountStore,
       access: createAccessStore(database),
-      signingKey,
+      settings,
+      secrets,
       clock,
       log,
+      report,
+      isDesktop: mode === 'desktop',
     });
+    closers.push(signIn.close);
+    const { sessions, windowLock } = signIn;
     const accounts = createAccountService({
       store: accountStore,
       sessions,
-      throttle: createSignInThrottle(),
+      credentials: signIn.credentials,
+      report,
       clock,
-      log,
       clientIds: allClientIds,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
@@ -270,6 +275,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     const router = createRouter({
       auth: createAccountRoutes(accounts),
+      ...signIn.routes,
       clients: createClientRoutes(clients),
       chatbots: createChatbotRoutes(chatbots),
       documents: createDocumentRoutes(documents),
@@ -312,6 +318,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         return { kind: 'anonymous' };
       },
       localPrincipal: accounts.localPrincipal,
+      windowPrincipal: () => ({
+        ...accounts.localPrincipal(),
+        window: windowLock.isLocked() ? 'locked' : 'open',
+      }),
+      windowLock,
+      watch: signIn.watch,
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);

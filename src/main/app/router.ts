@@ -1,5 +1,5 @@
 import { os } from '#main/features/access/implementer.ts';
-import type { createAccountRoutes } from '#main/features/accounts/index.ts';
+import type { createAccountRoutes, createSignIn } from '#main/features/accounts/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
@@ -8,7 +8,7 @@ import type { createModelRoutes } from '#main/features/models/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
-type Routes = {
+type Routes = ReturnType<typeof createSignIn>['routes'] & {
   auth: ReturnType<typeof createAccountRoutes>;
   clients: ReturnType<typeof createClientRoutes>;
   chatbots: ReturnType<typeof createChatbotRoutes>;

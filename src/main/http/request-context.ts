@@ -45,8 +45,10 @@ export function createRequestContexts(app: App): RequestContexts {
     const { principal, failure } = control
       ? { principal: app.localPrincipal(), failure: null }
       : await authenticate(app, request);
+    const watch = app.watch(principal);
     const context: RequestContext = {
       principal,
+      ...(watch === undefined ? {} : { watch }),
       correlationId: correlationId(request.raw),
       remote: {
         address: control ? null : plainAddress(request.raw.socket.remoteAddress),

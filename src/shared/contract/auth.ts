@@ -12,7 +12,9 @@ export const email = z
   .email()
   .max(254)
   .transform(value => value.toLowerCase());
-const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+export const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens as one likes. */
+export const oneTimeCode = z.string().trim().min(1).max(40);
 const fullName = z.string().trim().min(1).max(120);
 
 export const user = z.object({
@@ -23,6 +25,8 @@ export const user = z.object({
   role: z.enum(roles),
   language,
   theme,
+  /** Whether signing in takes a code beside the password. */
+  secondFactor: z.boolean(),
   createdAt: instant,
 });
 export type User = z.infer<typeof user>;
@@ -48,6 +52,8 @@ export const auth = {
         setUpNeeded: z.boolean(),
         /** True when the caller is the owner of this machine (desktop window). */
         local: z.boolean(),
+        /** True while the desktop window waits for its PIN or password: nothing else answers then. */
+        locked: z.boolean(),
         user: user.nullable(),
       }),
     ),
@@ -80,7 +86,7 @@ export const auth = {
     summary: 'Exchange e-mail and password for tokens',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(tokens),
 
   login: route({
@@ -90,7 +96,7 @@ export const auth = {
     summary: 'Sign in a browser (session cookie)',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(user),
 
   refresh: route({

@@ -2,12 +2,17 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { endWithCaller } from './end-with-caller.ts';
 
-/** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
+/**
+ * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.forbidden`
+ * for one whose role is not admitted.
+ */
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
+  if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
   const who =
     principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
   throw new FoyerError('auth.forbidden', `${who} is not admitted`);
@@ -25,8 +30,8 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 
 /**
  * Every handler is made from this: access as the route declares is checked before the input is even read, the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
- * errors keep their code on every wire.
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), answers that go
+ * on end when the caller may no longer be there, and our errors keep their code on every wire.
  */
 export const os = implement(contract)
   .$context<RequestContext>()
@@ -34,7 +39,10 @@ export const os = implement(contract)
     try {
       const { access } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
-      return await next({ context: { scope: scopeOf(context.principal, access) } });
+      const result = await next({ context: { scope: scopeOf(context.principal, access) } });
+      return context.watch === undefined
+        ? result
+        : { ...result, output: endWithCaller(result.output, context.watch, toOrpcError) };
     } catch (error) {
       throw error instanceof FoyerError ? toOrpcError(error) : error;
     }

@@ -1,4 +1,5 @@
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
+import type { FoyerError } from '#shared/errors.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
 
 /** A role that is held for one client; owners and administrators have theirs for the whole installation. */
@@ -25,13 +26,27 @@ export type KeyPrincipal = {
   chatbotIds: readonly string[] | null;
 };
 
+/**
+ * The owner of this machine: desktop window or command line. `userId` is null before the first account. `window` is
+ * there for the window alone, which locks; the command line does not.
+ */
+export type LocalPrincipal = {
+  kind: 'local';
+  role: 'owner';
+  userId: string | null;
+  window?: 'open' | 'locked';
+};
+
 /** Who is calling, decided once a request by the door that received it. */
-export type Principal =
-  | { kind: 'anonymous' }
-  /** The owner of this machine: desktop window or command line. `userId` is null before the first account. */
-  | { kind: 'local'; role: 'owner'; userId: string | null }
-  | UserPrincipal
-  | KeyPrincipal;
+export type Principal = { kind: 'anonymous' } | LocalPrincipal | UserPrincipal | KeyPrincipal;
+
+/** Tells when a caller who was let in no longer would be. */
+export type CallerWatch = {
+  /** @returns why, or null while all is well. */
+  refusal(): FoyerError | null;
+  /** Calls back whenever it is worth asking again, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+};
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -43,6 +58,8 @@ export type RequestContext = {
     address: string | null;
     userAgent: string | null;
   };
+  /** Watches whether the caller may still be there, for answers that go on; left out where that cannot change. */
+  watch?: CallerWatch;
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
@@ -53,6 +70,11 @@ export function userIdOf(principal: Principal): string | null {
 
 export function apiKeyIdOf(principal: Principal): string | null {
   return principal.kind === 'key' ? principal.keyId : null;
+}
+
+/** The desktop window while it waits for its code. */
+export function isLocked(principal: Principal): boolean {
+  return principal.kind === 'local' && principal.window === 'locked';
 }
 
 /** Owners, administrators and the person at the machine: they decide for the whole installation. */
@@ -82,7 +104,8 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
     case 'anonymous':
       return false;
     case 'local':
-      return access.includes('local') || access.includes('owner');
+      if (access.includes('window')) return true;
+      return !isLocked(principal) && (access.includes('local') || access.includes('owner'));
     case 'user':
       return (
         access.includes(principal.role) || principal.memberships.some(({ role }) => access.includes(role))
@@ -98,7 +121,7 @@ export function scopeOf(principal: Principal, access: Access): ClientScope {
     case 'anonymous':
       return wholeClients([]);
     case 'local':
-      return allClients;
+      return isLocked(principal) ? wholeClients([]) : allClients;
     case 'user':
       return isAdministrator(principal) ? allClients : personScope(principal, access);
     case 'key':

@@ -1,5 +1,5 @@
 export { createAccountRoutes } from './routes.ts';
 export { createAccountService } from './service.ts';
 export { createAccountStore } from './store.ts';
-export { createSessions } from './sessions.ts';
-export { createSignInThrottle } from './throttle.ts';
+export { createSignIn } from './sign-in.ts';
+export type { SecurityEvent } from './security-events.ts';

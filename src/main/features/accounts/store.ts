@@ -35,6 +35,15 @@ export function createAccountStore(database: Database) {
     byId(id: string): UserRow | null {
       return database.select().from(users).where(eq(users.id, id)).get() ?? null;
     },
+    /** Those who can sign in. */
+    withPassword(): UserRow[] {
+      return database
+        .select()
+        .from(users)
+        .where(and(isNotNull(users.passwordHash), eq(users.active, true)))
+        .orderBy(users.fullName, users.id)
+        .all();
+    },
     initialsTaken(initials: string): boolean {
       return (
         database.select({ id: users.id }).from(users).where(eq(users.initials, initials)).get() !== undefined

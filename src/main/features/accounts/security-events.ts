@@ -1,0 +1,18 @@
+import type { RequestContext } from '#main/features/access/principal.ts';
+
+/** What happens around signing in that no route call tells by itself. */
+export type SecurityEvent = {
+  action:
+    | 'auth.signed_in'
+    | 'auth.sign_in_failed'
+    | 'auth.locked_out'
+    | 'auth.recovery_code_used'
+    | 'auth.refresh_token_reused';
+  /** Whose account, when it exists. */
+  userId: string | null;
+  remote: RequestContext['remote'];
+  /** The session, or what was locked out. */
+  target?: string;
+};
+
+export type ReportSecurityEvent = (event: SecurityEvent) => void;
