@@ -44,8 +44,8 @@ const job: Row['input'] = async (world, _caller, side) => {
   return { id: items.find(item => item.clientId === world.estates[side].clientId)?.id };
 };
 const freshPerson: Row['input'] = async world => ({ id: await world.freshPerson() });
-/** A model that is not there: administrators are told so, everyone else is refused before. */
-const noModel: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
+/** Something that is not there: those admitted are told so, everyone else is refused before. */
+const nowhere: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
 const draftModel = {
   name: 'Local',
   provider: 'ollama',
@@ -87,6 +87,35 @@ export const matrix: Rows = {
       password: 'une phrase assez longue',
       role: 'member',
     })),
+  },
+  secondFactor: {
+    state: none(people),
+    start: none(people, () => ({ password: 'pas la bonne' })),
+    confirm: none(people, () => ({ code: '000000' })),
+    renewRecoveryCodes: none(people, () => ({ password: 'pas la bonne', code: '000000' })),
+    turnOff: none(people, () => ({ password: 'pas la bonne', code: '000000' })),
+  },
+  sessions: {
+    list: none(people),
+    end: none(people, nowhere),
+    endOthers: none(people),
+  },
+  windowLock: {
+    state: none(['local']),
+    set: none(['local'], () => ({ afterMinutes: null })),
+    remove: none(['local']),
+    lock: none(['local']),
+    unlock: none(['local'], () => ({ code: '0000' })),
+  },
+  security: {
+    lockouts: none(administrators),
+    liftLockout: none(administrators, nowhere),
+    people: none(administrators),
+    resetSecondFactor: none(administrators, freshPerson),
+    sessions: none(administrators, async world => ({ userId: await world.freshPerson() })),
+    endSessions: none(administrators, freshPerson),
+    signingKey: none(administrators),
+    rotateSigningKey: none(administrators),
   },
   people: {
     list: none(administrators),
@@ -184,9 +213,9 @@ export const matrix: Rows = {
   models: {
     list: none(people),
     create: none(administrators, (_world, caller) => ({ ...draftModel, name: `Local ${caller}` })),
-    update: none(administrators, noModel),
-    remove: none(administrators, noModel),
-    test: none(administrators, noModel),
+    update: none(administrators, nowhere),
+    remove: none(administrators, nowhere),
+    test: none(administrators, nowhere),
     testDraft: none(administrators, () => draftModel),
     detect: none(administrators),
   },

@@ -11,7 +11,7 @@ import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
-import { actingOf, scopeOf, type Principal } from '#main/features/access/principal.ts';
+import { actingOf, scopeOf, type LocalPrincipal, type Principal } from '#main/features/access/principal.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
@@ -20,8 +20,8 @@ import {
   createAccountService,
   createAccountStore,
   createNewAccounts,
-  createSessions,
-  createSignInThrottle,
+  createSignIn,
+  type SecurityEvent,
 } from '#main/features/accounts/index.ts';
 import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import {
@@ -260,24 +260,36 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
 
     // People
     const accountStore = createAccountStore(database);
+    const report = (event: SecurityEvent) => {
+      const { action, userId, remote, target, account } = event;
+      const line = { action, user: userId, address: remote.address, target };
+      log[action === 'auth.signed_in' ? 'info' : 'warn'](line, 'sign-in');
+      // The session that was opened and the code that was used are rows: the journal has them already.
+      if (action === 'auth.signed_in' || action === 'auth.recovery_code_used') return;
+      journal.record({ action, targetId: userId ?? target ?? null, targetLabel: account ?? null });
+    };
     const access = createAccessStore(database);
-    const sessions = createSessions({
+    const signIn = createSignIn({
+      database,
       store: accountStore,
       access,
-      signingKey: sealedKey('signing-key'),
+      settings,
+      secrets,
       clock,
       log,
+      report,
+      isDesktop: mode === 'desktop',
     });
-    const throttle = createSignInThrottle();
+    closers.push(signIn.close);
+    const { sessions, throttle, windowLock } = signIn;
     const newAccounts = createNewAccounts({ store: accountStore, clock, clientIds: allClientIds });
     const accounts = createAccountService({
       store: accountStore,
       sessions,
-      throttle,
+      credentials: signIn.credentials,
+      report,
       clock,
-      log,
       newAccounts,
-      journal,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
@@ -321,6 +333,10 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       verifyAudit: audit.verify,
       clock,
     });
+    const windowPrincipal = (): LocalPrincipal => ({
+      ...accounts.localPrincipal(),
+      window: windowLock.isLocked() ? 'locked' : 'open',
+    });
     const renew = (principal: Principal): Principal => {
       switch (principal.kind) {
         case 'user':
@@ -328,7 +344,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         case 'key':
           return keys.renew(principal.keyId);
         case 'local':
-          return accounts.localPrincipal();
+          return principal.window === undefined ? accounts.localPrincipal() : windowPrincipal();
         case 'anonymous':
           return principal;
       }
@@ -337,6 +353,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const guards: Guards = { renew, idempotency };
     const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
+      ...signIn.routes,
       people: createPeopleRoutes(people, joining),
       clients: createClientRoutes(clients),
       chatbots: createChatbotRoutes(
@@ -390,6 +407,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         return { kind: 'anonymous' };
       },
       localPrincipal: accounts.localPrincipal,
+      windowPrincipal,
+      windowLock,
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);

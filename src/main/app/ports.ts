@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
-import type { Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
@@ -11,6 +11,17 @@ export type { Principal, RequestContext };
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
 export type IncomingFile = { fileName: string; content: Readable };
+
+/** The lock of the desktop window, as the shell around the page works it. */
+export type WindowLock = {
+  isLocked(): boolean;
+  /** Locks if a lock is set. `why` is for the log. */
+  lock(why: string): void;
+  /** Told now and then for how many seconds nobody has touched the computer. */
+  idleFor(seconds: number): void;
+  /** Calls back at each change until the returned function is called. */
+  onChange(listener: () => void): () => void;
+};
 
 /** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
 export type App = {
@@ -22,8 +33,11 @@ export type App = {
    * key, when credentials are given but not (or no longer) valid.
    */
   authenticate(credentials: Credentials): Promise<Principal>;
-  /** The owner of this machine, for the desktop window and the command line. */
-  localPrincipal(): Principal;
+  /** The owner of this machine, for the command line. */
+  localPrincipal(): LocalPrincipal;
+  /** The owner of this machine in the desktop window: of no rights while it is locked. */
+  windowPrincipal(): LocalPrincipal;
+  readonly windowLock: WindowLock;
   /** One-time token for the first account; null once an account exists. */
   setUpToken(): string | null;
   /**

@@ -1,5 +1,5 @@
 import { routerWith, type Guards } from '#main/features/access/implementer.ts';
-import type { createAccountRoutes } from '#main/features/accounts/index.ts';
+import type { createAccountRoutes, createSignIn } from '#main/features/accounts/index.ts';
 import type { createAuditRoutes } from '#main/features/audit/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
@@ -11,7 +11,7 @@ import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
-type Routes = {
+type Routes = ReturnType<typeof createSignIn>['routes'] & {
   auth: ReturnType<typeof createAccountRoutes>;
   people: ReturnType<typeof createPeopleRoutes>;
   clients: ReturnType<typeof createClientRoutes>;

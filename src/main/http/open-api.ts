@@ -16,6 +16,9 @@ export type OpenApiDocument = OpenAPI.Document;
 const documentRef = { $ref: '#/components/schemas/Document' };
 const messageRef = { $ref: '#/components/schemas/Message' };
 
+/** Rules that admit nobody over the network. */
+const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
+
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
 const answerPaths: ReadonlySet<string> = new Set([
   '/conversations/chat',
@@ -55,7 +58,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       Model: { schema: model, strategy: 'output' },
       Job: { schema: job, strategy: 'output' },
     },
-    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => rule !== 'local'),
+    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => !ofThisMachine.has(rule)),
   });
   const accessByPath = restAccess();
   for (const [path, item] of Object.entries(description.paths ?? {})) {
@@ -161,7 +164,7 @@ const downloadOperation: Operation = {
 function completeOperation(operation: OpenAPI.OperationObject, access: readonly string[]): void {
   operation.responses = { ...operation.responses, default: errorResponse };
   if (access.includes('public')) operation.security = [];
-  else operation.description = `For: ${access.filter(rule => rule !== 'local').join(', ')}.`;
+  else operation.description = `For: ${access.filter(rule => !ofThisMachine.has(rule)).join(', ')}.`;
 }
 
 function describeAnswer(operation: OpenAPI.OperationObject): void {

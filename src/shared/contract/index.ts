@@ -9,10 +9,18 @@ import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
+import { secondFactor } from './second-factor.ts';
+import { security } from './security.ts';
+import { sessions } from './sessions.ts';
+import { windowLock } from './window-lock.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
 export const contract = {
   auth,
+  secondFactor,
+  sessions,
+  windowLock,
+  security,
   people,
   clients,
   chatbots,

@@ -14,9 +14,10 @@ export type KeyScope = (typeof keyScopes)[number];
 /**
  * Who may call a route. A role admits a person who has it, for the installation or for a client, and then only
  * within the clients where they have it; `key:…` admits a client's API key of that scope; `local` admits only the
- * desktop window and the command line on the same machine; `public` admits anyone, before signing in.
+ * desktop window and the command line on the same machine; `window` admits them too, and the window even while it is
+ * locked; `public` admits anyone, before signing in.
  */
-export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'public';
+export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'window' | 'public';
 export type Access = readonly [AccessRule, ...AccessRule[]];
 
 /** Everyone who is signed in. */

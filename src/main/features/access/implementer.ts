@@ -4,7 +4,7 @@ import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { actAs } from '#main/platform/acting.ts';
-import { actingOf, isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
 import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
@@ -24,10 +24,14 @@ export type Reach = {
   endUnless(holds: (scope: ClientScope) => boolean): void;
 };
 
-/** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
+/**
+ * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.forbidden`
+ * for one whose role is not admitted.
+ */
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
+  if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
   const who =
     principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
   throw new FoyerError('auth.forbidden', `${who} is not admitted`);
@@ -99,7 +103,9 @@ function renewedScope({ principal, guards }: { principal: Principal; guards: Gua
     requireAccess(access, renewed);
     return scopeOf(renewed, access);
   } catch (error) {
-    throw isFoyerError(error) ? over(error) : error;
+    if (!isFoyerError(error)) throw error;
+    // A locked window is not a session that is over: it goes on once it is unlocked.
+    throw error.code === 'auth.locked' ? toOrpcError(error) : over(error);
   }
 }
 

@@ -23,13 +23,19 @@ export type KeyPrincipal = {
   chatbotIds: readonly string[] | null;
 };
 
+/**
+ * The owner of this machine: desktop window or command line. `userId` is null before the first account. `window` is
+ * there for the window alone, which locks; the command line does not.
+ */
+export type LocalPrincipal = {
+  kind: 'local';
+  role: 'owner';
+  userId: string | null;
+  window?: 'open' | 'locked';
+};
+
 /** Who is calling, decided once a request by the door that received it. */
-export type Principal =
-  | { kind: 'anonymous' }
-  /** The owner of this machine: desktop window or command line. `userId` is null before the first account. */
-  | { kind: 'local'; role: 'owner'; userId: string | null }
-  | UserPrincipal
-  | KeyPrincipal;
+export type Principal = { kind: 'anonymous' } | LocalPrincipal | UserPrincipal | KeyPrincipal;
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -62,6 +68,11 @@ export function apiKeyIdOf(principal: Principal): string | null {
   return principal.kind === 'key' ? principal.keyId : null;
 }
 
+/** The desktop window while it waits for its code. */
+export function isLocked(principal: Principal): boolean {
+  return principal.kind === 'local' && principal.window === 'locked';
+}
+
 /** Owners, administrators and the person at the machine: they decide for the whole installation. */
 export function isAdministrator(principal: Principal): boolean {
   return (
@@ -89,7 +100,8 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
     case 'anonymous':
       return false;
     case 'local':
-      return access.includes('local') || access.includes('owner');
+      if (access.includes('window')) return true;
+      return !isLocked(principal) && (access.includes('local') || access.includes('owner'));
     case 'user':
       return (
         access.includes(principal.role) || principal.memberships.some(({ role }) => access.includes(role))
@@ -105,7 +117,7 @@ export function scopeOf(principal: Principal, access: Access): ClientScope {
     case 'anonymous':
       return wholeClients([]);
     case 'local':
-      return allClients;
+      return isLocked(principal) ? wholeClients([]) : allClients;
     case 'user':
       return isAdministrator(principal) ? allClients : personScope(principal, access);
     case 'key':

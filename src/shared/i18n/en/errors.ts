@@ -93,6 +93,39 @@ export const errors = {
     title: 'This link is no longer valid',
     advice: 'Its time is over, or a newer link replaced it. Ask for a new one.',
   },
+  auth_password_wrong: {
+    title: 'This is not your password',
+    advice: 'Check the capital letters, then try again. Nothing was changed.',
+  },
+  auth_second_factor_required: {
+    title: 'A code is needed too',
+    advice: 'Open your authenticator app and enter the six-digit code.',
+  },
+  auth_second_factor_wrong: {
+    title: 'The code is wrong',
+    advice:
+      'A code works once: wait for the next one. Check that the time on your phone is right, or use a recovery code.',
+  },
+  auth_second_factor_changed: {
+    title: 'Two-step sign-in has changed meanwhile',
+    advice: 'Reload the page to see where it stands.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'This account has no password',
+    advice: 'Choose one first: the code comes on top of the password.',
+  },
+  auth_locked: {
+    title: 'Foyer is locked',
+    advice: 'Enter your code to continue. Everything stayed in place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Wrong code',
+    advice: 'Try again, or enter the password of your account if you have one.',
+  },
+  auth_lock_code_weak: {
+    title: 'This code is too easy to guess',
+    advice: 'It needs at least 6 characters, neither all the same nor in a row like 123456.',
+  },
   setup_already_done: {
     title: 'Set-up is already done',
     advice: 'Sign in with the account that was created.',

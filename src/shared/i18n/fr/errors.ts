@@ -102,6 +102,39 @@ export const errors = {
     title: 'Ce lien n’est plus valable',
     advice: 'Son délai est passé, ou un lien plus récent l’a remplacé. Demandez-en un nouveau.',
   },
+  auth_password_wrong: {
+    title: 'Ce n’est pas votre mot de passe',
+    advice: 'Vérifiez les majuscules, puis réessayez. Rien n’a été changé.',
+  },
+  auth_second_factor_required: {
+    title: 'Il faut aussi un code',
+    advice: 'Ouvrez votre application d’authentification et saisissez le code à six chiffres.',
+  },
+  auth_second_factor_wrong: {
+    title: 'Le code n’est pas le bon',
+    advice:
+      'Un code ne sert qu’une fois : attendez le suivant. Vérifiez que l’heure du téléphone est juste, ou prenez un code de secours.',
+  },
+  auth_second_factor_changed: {
+    title: 'La validation en deux étapes a changé entre-temps',
+    advice: 'Rechargez la page pour voir où elle en est.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'Ce compte n’a pas de mot de passe',
+    advice: 'Choisissez-en un d’abord : le code vient s’ajouter au mot de passe.',
+  },
+  auth_locked: {
+    title: 'Foyer est verrouillé',
+    advice: 'Saisissez votre code pour continuer. Tout est resté en place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Ce n’est pas le bon code',
+    advice: 'Réessayez, ou saisissez le mot de passe de votre compte si vous en avez un.',
+  },
+  auth_lock_code_weak: {
+    title: 'Ce code se devine trop facilement',
+    advice: 'Il faut au moins 6 caractères, ni tous pareils, ni à la suite comme 123456.',
+  },
   setup_already_done: {
     title: 'L’installation est déjà faite',
     advice: 'Connectez-vous avec le compte créé.',
