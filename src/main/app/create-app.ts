@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { editors, everyone, type Access } from '#shared/contract/route.ts';
+import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { allClients } from '#main/db/client-scope.ts';
@@ -115,6 +115,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
+      clock,
       walk: () => verifyJournal(database, auditKey),
     });
     const outbound = createOutbound({
@@ -342,6 +343,10 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         return actAs(actingOf(context), () =>
           documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
         );
+      },
+      exportAudit(context, query) {
+        requireAccess(administrators, context.principal);
+        return actAs(actingOf(context), () => audit.export(query));
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

@@ -10,6 +10,9 @@ export type { Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
+/** A file that is written while it is sent. */
+export type TextFile = { fileName: string; mediaType: string; content: AsyncIterable<string> };
+
 export type IncomingFile = { fileName: string; content: Readable };
 
 /** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
@@ -40,6 +43,11 @@ export type App = {
     context: RequestContext,
     documentId: string,
   ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  /**
+   * The audit log as a table for spreadsheets; `query` are the filters of the list and a `language`. Checks rights
+   * like a route of access `administrators`. Throws `request.invalid` for what is no filter.
+   */
+  exportAudit(context: RequestContext, query: Record<string, unknown>): TextFile;
   /** Cheap and without side effects; `ok` false when the database does not answer. */
   health(): { ok: boolean; version: string; uptimeSeconds: number };
   /** A typed client that calls the routes directly, with the rights of `context`. */

@@ -25,7 +25,8 @@ export type DesktopOptions = {
   startCore(): Promise<DesktopCore>;
 };
 
-/** `GET` of this path is the stored original of a document, as over HTTP. */
+/** `GET` of these paths are the audit log as a table, and the stored original of a document, as over HTTP. */
+const AUDIT_PATH = '/api/audit.csv';
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
 
 /**
@@ -67,7 +68,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
-  servePage(session.defaultSession, { folder: files.page, download: path => originalOf(running, path) });
+  servePage(session.defaultSession, {
+    folder: files.page,
+    download: (path, query) => downloadOf(running, path, query),
+  });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
   installMenu({
@@ -98,10 +102,15 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function originalOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
+async function downloadOf(
+  core: DesktopCore['app'],
+  path: string,
+  query: URLSearchParams,
+): Promise<Download | null> {
   const id = ORIGINAL_PATH.exec(path)?.[1];
-  if (id === undefined) return null;
+  if (id === undefined && path !== AUDIT_PATH) return null;
   try {
+    if (id === undefined) return core.exportAudit(windowContext(core), Object.fromEntries(query));
     return await core.originalFile(windowContext(core), id);
   } catch (error) {
     if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way

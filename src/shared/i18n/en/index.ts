@@ -1,4 +1,7 @@
 /** Words of the interface. The command line and the desktop shell load their own files. */
+export { audit } from './audit.ts';
+export { auditDeeds } from './audit-deeds.ts';
+export { auditFields } from './audit-fields.ts';
 export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
 export { common } from './common.ts';
