@@ -10,6 +10,7 @@ import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
+import { resealAll } from '#main/db/sealed-places.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { actingOf, scopeOf } from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
@@ -52,6 +53,7 @@ import {
   createSearchStore,
   EMBED_JOB,
 } from '#main/features/search/index.ts';
+import { createSecretsRoutes, createSecretsService } from '#main/features/secrets/index.ts';
 import {
   createJobRoutes,
   createSettingsStore,
@@ -72,7 +74,7 @@ import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
-import { createFileSecrets } from '#main/platform/secrets/index.ts';
+import { openVault } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createModelConnections } from './model-connections.ts';
@@ -85,9 +87,9 @@ const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
- * `storage.newer_schema` and `secrets.unreadable`; what was opened before is closed again.
+ * `storage.newer_schema` and what `openVault` throws; what was opened before is closed again.
  */
-export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> {
+export async function createApp({ dataFolder, mode, keys }: AppOptions): Promise<App> {
   const startedAt = performance.now();
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
@@ -100,11 +102,22 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const clock = systemClock;
     const changes = createChanges();
 
+    // Before anything else is opened: a wrong passphrase leaves the folder as it is.
+    const vault = await openVault({
+      directory: dataFolder,
+      clock,
+      keychain: null,
+      passphrase: null,
+      ...keys,
+    });
+    const { secrets } = vault;
+    const { protection, keychainFault } = vault.status();
+    if (keychainFault !== null)
+      log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
     const database = openDatabase(dataFolder, log);
     closers.push(() => void database.$client.close());
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const secrets = createFileSecrets({ directory: dataFolder });
     const sealedKey = (name: string) =>
       Buffer.from(
         secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
@@ -112,6 +125,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       );
     const auditKey = sealedKey('audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
+    const secretKeeping = createSecretsService({
+      vault,
+      resealAll: reseal => resealAll(database, reseal),
+      journal,
+    });
+    await secretKeeping.finishRotation();
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
@@ -293,6 +312,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       models: createModelRoutes(models, connections.detect),
       jobs: createJobRoutes(jobs, jobStore, clock),
       audit: createAuditRoutes(audit),
+      secrets: createSecretsRoutes(secretKeeping),
       system: createSystemRoutes({
         system,
         settings,

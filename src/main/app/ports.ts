@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import type { Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
@@ -66,6 +67,12 @@ export type AppOptions = {
   /** Absolute path; created with mode 0700 when absent. */
   dataFolder: string;
   mode: AppMode;
+  /** What opens the stored secrets, where a file beside them does not. */
+  keys?: {
+    /** The system's keychain; the desktop window has one. */
+    keychain?: Keychain;
+    passphrase?: string | null;
+  };
 };
 
 /** The same calls whether they go in process, through a message port or over HTTP. */

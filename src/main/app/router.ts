@@ -7,6 +7,7 @@ import type { createConversationRoutes } from '#main/features/conversations/inde
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
+import type { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
 type Routes = {
@@ -19,6 +20,7 @@ type Routes = {
   models: ReturnType<typeof createModelRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
   audit: ReturnType<typeof createAuditRoutes>;
+  secrets: ReturnType<typeof createSecretsRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };
 

@@ -4,8 +4,9 @@ import { app, dialog, session, type BrowserWindow } from 'electron';
 import { isFoyerError } from '#shared/errors.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
-import type { DesktopCore } from './core.ts';
+import type { DesktopCore, SystemKeychain } from './core.ts';
 import { guardNavigation } from './external-links.ts';
+import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
 import { restrictPermissions } from './permissions.ts';
@@ -22,7 +23,8 @@ export type DesktopOptions = {
   files: { page: string; preload: string; icon: string };
   /** Address of the reloading page server of `npm run dev`, else null. */
   developmentAddress: string | null;
-  startCore(): Promise<DesktopCore>;
+  /** Called once Electron is ready. */
+  startCore(keychain: SystemKeychain): Promise<DesktopCore>;
 };
 
 /** `GET` of these paths are the audit log as a table, and the stored original of a document, as over HTTP. */
@@ -57,7 +59,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
   const words = desktopWords(app.getPreferredSystemLanguages());
   try {
-    core = await startCore();
+    core = await startCore(systemKeychain());
   } catch (error) {
     dialog.showErrorBox(words.failure.title, failureMessage(error, dataFolder, words));
     app.exit(1);
@@ -131,6 +133,9 @@ function failureSentence(error: unknown, dataFolder: string, failure: DesktopWor
     }
     if (error.code === 'storage.newer_schema') return failure.newerSchema;
     if (error.code === 'storage.full') return failure.full;
+    if (error.code === 'secrets.passphrase_needed') return failure.passphraseNeeded;
+    if (error.code === 'secrets.passphrase_wrong') return failure.passphraseWrong;
+    if (error.code === 'secrets.keychain_unusable') return failure.keychain;
   }
   return fillIn(failure.other, { log: join(dataFolder, 'logs', 'foyer.log') });
 }

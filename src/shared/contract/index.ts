@@ -7,6 +7,7 @@ import { documents } from './documents.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
 import { search } from './search.ts';
+import { secrets } from './secrets.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   models,
   jobs,
   audit,
+  secrets,
   system,
 };
 
