@@ -73,6 +73,10 @@ export const errorStatus = {
   'storage.locked': 409,
   'storage.newer_schema': 409,
   'secrets.unreadable': 500,
+  'secrets.passphrase_needed': 409,
+  'secrets.passphrase_wrong': 409,
+  'secrets.keychain_only': 409,
+  'secrets.keychain_unusable': 409,
   'port.in_use': 409,
   'internal.unexpected': 500,
 } as const satisfies Record<string, number>;

@@ -243,6 +243,11 @@ export const matrix: Rows = {
     verify: none(administrators),
     actions: none(administrators),
   },
+  secrets: {
+    status: none(administrators),
+    rotate: none(['owner', 'local']),
+    protect: none(['owner', 'local'], () => ({ with: 'keyfile' })),
+  },
   system: {
     info: none(administrators),
     doctor: none(administrators),

@@ -5,7 +5,8 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Sqlite from 'better-sqlite3';
 import { databaseFile } from '#main/db/connection.ts';
-import { createFileSecrets } from '#main/platform/secrets/index.ts';
+import { systemClock } from '#main/platform/clock.ts';
+import { openVault } from '#main/platform/secrets/index.ts';
 import { localContext } from '../support/temporary-app.ts';
 import {
   errorCode,
@@ -127,7 +128,7 @@ describe('an access token', () => {
     const { accessToken } = await tokensOf();
     const { header, payload } = partsOf(accessToken);
     // Signed with the right key: what only this installation could do, were it to make such tokens.
-    const key = signingKeyOf(server.dataFolder);
+    const key = await signingKeyOf(server.dataFolder);
     expect((await me(forged({ header, payload }, key))).status).toBe(200);
     const seconds = Math.floor(Date.now() / 1000);
     const changes: Record<string, unknown>[] = [
@@ -330,11 +331,17 @@ describe('a new password', () => {
 });
 
 /** What only someone with the whole data folder knows. */
-function signingKeyOf(dataFolder: string): Buffer {
+async function signingKeyOf(dataFolder: string): Promise<Buffer> {
   const database = new Sqlite(databaseFile(dataFolder), { readonly: true });
   const row = database.prepare("select value from settings where key = 'signing-key'").get();
   database.close();
   const sealed = JSON.parse(String(field(row, 'value'))) as string;
-  const ring: unknown = JSON.parse(createFileSecrets({ directory: dataFolder }).open(sealed));
+  const { secrets } = await openVault({
+    directory: dataFolder,
+    clock: systemClock,
+    keychain: null,
+    passphrase: null,
+  });
+  const ring: unknown = JSON.parse(secrets.open(sealed));
   return Buffer.from(String(field(field(ring, 'current'), 'secret')), 'base64');
 }

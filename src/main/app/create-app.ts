@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { editors, everyone, type Access } from '#shared/contract/route.ts';
+import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { allClients } from '#main/db/client-scope.ts';
@@ -14,6 +14,7 @@ import { requireAccess, type Guards } from '#main/features/access/implementer.ts
 import { actingOf, scopeOf, type LocalPrincipal, type Principal } from '#main/features/access/principal.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
+import { resealAll } from '#main/db/sealed-places.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -66,6 +67,7 @@ import {
   createSearchStore,
   EMBED_JOB,
 } from '#main/features/search/index.ts';
+import { createSecretsRoutes, createSecretsService } from '#main/features/secrets/index.ts';
 import {
   createJobRoutes,
   createSettingsStore,
@@ -86,7 +88,7 @@ import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
-import { createFileSecrets } from '#main/platform/secrets/index.ts';
+import { openVault } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createModelConnections } from './model-connections.ts';
@@ -100,9 +102,9 @@ const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
- * `storage.newer_schema` and `secrets.unreadable`; what was opened before is closed again.
+ * `storage.newer_schema` and what `openVault` throws; what was opened before is closed again.
  */
-export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> {
+export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOptions): Promise<App> {
   const startedAt = performance.now();
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
@@ -115,11 +117,22 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const clock = systemClock;
     const changes = createChanges();
 
+    // Before anything else is opened: a wrong passphrase leaves the folder as it is.
+    const vault = await openVault({
+      directory: dataFolder,
+      clock,
+      keychain: null,
+      passphrase: null,
+      ...vaultKeys,
+    });
+    const { secrets } = vault;
+    const { protection, keychainFault } = vault.status();
+    if (keychainFault !== null)
+      log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
     const database = openDatabase(dataFolder, log);
     closers.push(() => void database.$client.close());
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const secrets = createFileSecrets({ directory: dataFolder });
     const sealedKey = (name: string) =>
       Buffer.from(
         secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
@@ -127,9 +140,16 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       );
     const auditKey = sealedKey('audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
+    const secretKeeping = createSecretsService({
+      vault,
+      resealAll: reseal => resealAll(database, reseal),
+      journal,
+    });
+    await secretKeeping.finishRotation();
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
+      clock,
       walk: () => verifyJournal(database, auditKey),
     });
     const outbound = createOutbound({
@@ -367,6 +387,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       keys: createKeyRoutes(keys),
       jobs: createJobRoutes(jobs, jobStore, clock),
       audit: createAuditRoutes(audit),
+      secrets: createSecretsRoutes(secretKeeping),
       system: createSystemRoutes({
         system,
         settings,
@@ -424,6 +445,10 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         return actAs(actingOf(context), () =>
           documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
         );
+      },
+      exportAudit(context, query) {
+        requireAccess(administrators, context.principal);
+        return actAs(actingOf(context), () => audit.export(query));
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

@@ -9,6 +9,7 @@ import type { createKeyRoutes } from '#main/features/keys/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
 import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
+import type { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
 type Routes = ReturnType<typeof createSignIn>['routes'] & {
@@ -23,6 +24,7 @@ type Routes = ReturnType<typeof createSignIn>['routes'] & {
   keys: ReturnType<typeof createKeyRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
   audit: ReturnType<typeof createAuditRoutes>;
+  secrets: ReturnType<typeof createSecretsRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };
 

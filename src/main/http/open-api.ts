@@ -76,6 +76,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       ...paths,
       '/documents': { ...paths['/documents'], post: uploadOperation },
       '/documents/{id}/file': { get: downloadOperation },
+      '/audit.csv': { get: auditExportOperation(paths['/audit']?.get) },
     },
   };
 }
@@ -160,6 +161,30 @@ const downloadOperation: Operation = {
     default: errorResponse,
   },
 };
+
+/** With the filters of the list, and the language of headings. */
+function auditExportOperation(list: Operation): Operation {
+  const filters = (list?.parameters ?? []).filter(
+    parameter => !('name' in parameter && ['limit', 'cursor'].includes(parameter.name)),
+  );
+  return {
+    operationId: 'audit.export',
+    summary: 'The audit log as a table for spreadsheets',
+    description: 'For: owner, admin. That it was taken is recorded.',
+    tags: ['Audit'],
+    parameters: [
+      ...filters,
+      { name: 'language', in: 'query', schema: { type: 'string', enum: ['fr', 'en'], default: 'fr' } },
+    ],
+    responses: {
+      '200': {
+        description: 'UTF-8 with a byte order mark; semicolons between cells in French, commas in English',
+        content: { 'text/csv': { schema: { type: 'string' } } },
+      },
+      default: errorResponse,
+    },
+  };
+}
 
 function completeOperation(operation: OpenAPI.OperationObject, access: readonly string[]): void {
   operation.responses = { ...operation.responses, default: errorResponse };

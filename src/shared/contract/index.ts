@@ -10,6 +10,7 @@ import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { secondFactor } from './second-factor.ts';
+import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { windowLock } from './window-lock.ts';
@@ -31,6 +32,7 @@ export const contract = {
   keys,
   jobs,
   audit,
+  secrets,
   system,
 };
 

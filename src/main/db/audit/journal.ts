@@ -33,9 +33,9 @@ export interface Journal {
   record(deed: Deed): void;
   /**
    * Runs an act that changes many rows as one deed: the rows are not recorded one by one, the deed is, once the act
-   * has ended. For a retention, an erasure, a rotation.
+   * has ended and may say what came of it. For a retention, an erasure, a rotation.
    */
-  asOne<Result>(deed: Deed, act: () => Result): Result;
+  asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed), act: () => Result): Result;
 }
 
 /**
@@ -121,15 +121,16 @@ export function startJournal(database: Database, { key, clock }: { key: Uint8Arr
 
   return {
     record,
-    asOne(deed, act) {
+    asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed), act: () => Result): Result {
+      const tell = (result: Awaited<Result>) => record(typeof deed === 'function' ? deed(result) : deed);
       const result = silenced.run(true, act);
       if (result instanceof Promise) {
-        return result.then((value: unknown) => {
-          record(deed);
+        return result.then((value: Awaited<Result>) => {
+          tell(value);
           return value;
-        }) as typeof result;
+        }) as Result;
       }
-      record(deed);
+      tell(result as Awaited<Result>);
       return result;
     },
   };

@@ -2,7 +2,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import { passwordMatches } from './passwords.ts';
 import { isSecondFactorOn, wrongCode, type SecondFactor } from './second-factor.ts';
-import type { ReportSecurityEvent } from './security-events.ts';
+import { partOfAddress, type ReportSecurityEvent } from './security-events.ts';
 import type { AccountStore, UserRow } from './store.ts';
 import type { SignInAttempt, SignInThrottle } from './throttle.ts';
 
@@ -48,9 +48,9 @@ export function createCredentials({ store, throttle, secondFactor, report }: Dep
     remote: Remote,
     error: FoyerError,
   ): never {
-    attempt.failed();
     const account = partOfAddress(tried.email);
     report({ action: 'auth.sign_in_failed', userId: tried.userId, account, remote });
+    attempt.failed(); // may lock out, which is told after
     throw error;
   }
 
@@ -115,9 +115,4 @@ export function createCredentials({ store, throttle, secondFactor, report }: Dep
 
 function triedOf({ id, email }: UserRow): { userId: string; email: string } {
   return { userId: id, email };
-}
-
-/** Enough of an address to know one's own: people type other things into that field, too. */
-function partOfAddress(email: string): string {
-  return email.replace(/^(.).*(?=@)/, '$1•••');
 }

@@ -18,3 +18,8 @@ export type SecurityEvent = {
 };
 
 export type ReportSecurityEvent = (event: SecurityEvent) => void;
+
+/** Enough of an address to know one's own: people type other things into that field, too. */
+export function partOfAddress(email: string): string {
+  return email.replace(/^(.).*(?=@)/, '$1•••');
+}

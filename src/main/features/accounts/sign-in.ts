@@ -8,7 +8,7 @@ import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
 import { createCredentials } from './credentials.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
 import { createSecondFactor } from './second-factor.ts';
-import type { ReportSecurityEvent } from './security-events.ts';
+import { partOfAddress, type ReportSecurityEvent } from './security-events.ts';
 import { createSecondFactorRoutes, createSecurityRoutes, createSessionRoutes } from './security-routes.ts';
 import { createSecurityService } from './security-service.ts';
 import { createSessionStore } from './session-store.ts';
@@ -57,6 +57,7 @@ export function createSignIn(dependencies: Dependencies) {
       report({
         action: 'auth.locked_out',
         userId: kind === 'account' ? (store.byEmail(subject)?.id ?? null) : null,
+        account: kind === 'account' ? partOfAddress(subject) : subject,
         remote: { address: kind === 'address' ? subject : null, userAgent: null },
       }),
   });

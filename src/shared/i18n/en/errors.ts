@@ -219,6 +219,22 @@ export const errors = {
     title: 'A stored secret can no longer be read',
     advice: 'Enter the model’s key again.',
   },
+  secrets_passphrase_needed: {
+    title: 'The secrets are protected by a passphrase',
+    advice: 'Give it in FOYER_PASSPHRASE or with --passphrase-file. Nothing was changed.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'The passphrase is wrong',
+    advice: 'Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
+  },
+  secrets_keychain_only: {
+    title: 'The key of the secrets is in the system’s keychain',
+    advice: 'Open Foyer’s window: it alone can read it, or put it back in a file.',
+  },
+  secrets_keychain_unusable: {
+    title: 'The system’s keychain cannot be used',
+    advice: 'It is missing, locked, or does not really protect. Nothing was changed.',
+  },
   port_in_use: { title: 'The port is in use', advice: 'Choose another port with --port.' },
   internal_unexpected: {
     title: 'Something went wrong',

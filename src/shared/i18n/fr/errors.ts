@@ -250,6 +250,22 @@ export const errors = {
     title: 'Un secret enregistré ne peut plus être lu',
     advice: 'Saisissez de nouveau la clé du modèle.',
   },
+  secrets_passphrase_needed: {
+    title: 'Les secrets sont protégés par une phrase secrète',
+    advice: 'Donnez-la par FOYER_PASSPHRASE ou --passphrase-file. Rien n’a été modifié.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'La phrase secrète n’est pas la bonne',
+    advice: 'Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
+  },
+  secrets_keychain_only: {
+    title: 'La clé des secrets est dans le trousseau du système',
+    advice: 'Ouvrez la fenêtre de Foyer : elle seule peut la lire, ou la remettre dans un fichier.',
+  },
+  secrets_keychain_unusable: {
+    title: 'Le trousseau du système ne peut pas servir',
+    advice: 'Il est absent, verrouillé, ou ne protège pas vraiment. Rien n’a été modifié.',
+  },
   port_in_use: { title: 'Le port est déjà pris', advice: 'Choisissez un autre port avec --port.' },
   internal_unexpected: {
     title: 'Quelque chose n’a pas marché',
