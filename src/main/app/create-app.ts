@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { editors, everyone, type Access } from '#shared/contract/route.ts';
+import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
-import { allClients } from '#main/db/client-scope.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
@@ -64,20 +63,24 @@ import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
+import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { createFileSecrets } from '#main/platform/secrets/index.ts';
-import { systemLanguage } from '#main/platform/system-language.ts';
+import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
+import { createClientCare } from './client-care.ts';
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
 
-/** The two operations on documents that carry bytes, and so are not routes of the contract. */
+/** Operations that carry bytes, and so are not routes of the contract. */
 const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
 const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -91,7 +94,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
   };
   try {
     prepareDataFolder(dataFolder);
-    const { log, close: closeLog } = createLog(dataFolder);
+    const { log, flush: flushLog, close: closeLog } = createLog(dataFolder);
     closers.push(closeLog);
     const clock = systemClock;
     const changes = createChanges();
@@ -118,10 +121,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const vectors = createLanceVectorIndex({ directory: vectorFolder });
     closers.push(() => vectors.close());
 
+    const clientStore = createClientStore(database, ERASE_CLIENT_JOB);
     const clients = createClientService({
-      store: createClientStore(database),
+      store: clientStore,
       changes,
       clock,
+      timeZone: systemTimeZone(),
       onCreated: clientId => keywordWriter.ensureClient(clientId),
     });
     clients.ensureFirst(settings.get().defaultLanguage);
@@ -130,7 +135,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const connections = createModelConnections(outbound);
     const embedded = createEmbeddedChat();
     const searchStore = createSearchStore(database);
-    const allClientIds = () => clients.list(allClients).map(client => client.id);
+    const allClientIds = clients.allIds;
     const models = createModelService({
       store: createModelStore(database),
       secrets,
@@ -163,8 +168,11 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     const documentStore = createDocumentStore(database, keywordWriter);
     const together = createGroupCommit(database.$client);
-    const files = createContentStore(join(dataFolder, 'files'));
+    const fileFolder = join(dataFolder, 'files');
+    const files = createContentStore(fileFolder);
     await files.clean();
+    const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
+    if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
     const extraction = createExtraction();
     closers.push(() => extraction.close());
     const progress = createLiveProgress();
@@ -212,17 +220,38 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       retriever,
       route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
       log,
-      onSaved: message =>
-        log.info({ message: message.id, status: message.status, ms: message.responseTimeMs }, 'answered'),
+      onSaved: ({ id, status, responseTimeMs }, clientId) =>
+        log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
     });
     const conversations = createConversationService({
       store: conversationStore,
       chatbots: chatbotStore,
       models,
+      requireAnswering: clients.requireAnswering,
       live,
       answerQuestion,
       changes,
       clock,
+    });
+
+    const care = createClientCare({
+      database,
+      dataFolder,
+      version: packageFile.version,
+      clock,
+      log,
+      flushLog,
+      changes,
+      settings,
+      jobs,
+      jobStore,
+      files,
+      vectors,
+      keywordWriter,
+      clients,
+      clientStore,
+      documents,
+      live,
     });
 
     // People
@@ -271,9 +300,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const router = createRouter({
       auth: createAccountRoutes(accounts),
       clients: createClientRoutes(clients),
+      ...care.routes,
       chatbots: createChatbotRoutes(chatbots),
       documents: createDocumentRoutes(documents),
-      search: createSearchRoutes(createSearchService({ retriever, chatbots })),
+      search: createSearchRoutes(
+        createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
+      ),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
       jobs: createJobRoutes(jobs, jobStore, clock),
@@ -294,9 +326,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
     closers.push(() => jobs.close());
     closers.push(() => live.close());
+    await care.resume();
     documents.resumeUnfinished();
     embeddingIndex.refreshAll(allClientIds());
     jobs.start();
+    care.retention.start();
+    closers.push(() => care.retention.close());
     log.info(
       { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
       'started',
@@ -320,6 +355,10 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       async originalFile(context, documentId) {
         requireAccess(DOWNLOAD_ACCESS, context.principal);
         return documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId);
+      },
+      async exportFile(context, clientId, exportId) {
+        requireAccess(EXPORT_ACCESS, context.principal);
+        return care.exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

@@ -4,13 +4,17 @@ import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
+import type { createExportRoutes } from '#main/features/exports/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
+import type { createPrivacyRoutes } from '#main/features/privacy/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
 type Routes = {
   auth: ReturnType<typeof createAccountRoutes>;
   clients: ReturnType<typeof createClientRoutes>;
+  exports: ReturnType<typeof createExportRoutes>;
+  privacy: ReturnType<typeof createPrivacyRoutes>;
   chatbots: ReturnType<typeof createChatbotRoutes>;
   documents: ReturnType<typeof createDocumentRoutes>;
   search: ReturnType<typeof createSearchRoutes>;

@@ -25,8 +25,9 @@ export type DesktopOptions = {
   startCore(): Promise<DesktopCore>;
 };
 
-/** `GET` of this path is the stored original of a document, as over HTTP. */
+/** `GET` of these paths is the stored original of a document or the archive of a client, as over HTTP. */
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
+const EXPORT_PATH = /^\/api\/clients\/([^/]+)\/exports\/([^/]+)\/file$/;
 
 /**
  * Runs Foyer in a desktop window. Call it before Electron is ready. Ends the process when another window has the
@@ -67,7 +68,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
-  servePage(session.defaultSession, { folder: files.page, download: path => originalOf(running, path) });
+  servePage(session.defaultSession, { folder: files.page, download: path => downloadOf(running, path) });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
   installMenu({
@@ -98,11 +99,13 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function originalOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
-  const id = ORIGINAL_PATH.exec(path)?.[1];
-  if (id === undefined) return null;
+async function downloadOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
+  const documentId = ORIGINAL_PATH.exec(path)?.[1];
+  const [, clientId, exportId] = EXPORT_PATH.exec(path) ?? [];
   try {
-    return await core.originalFile(windowContext(core), id);
+    if (documentId !== undefined) return await core.originalFile(windowContext(core), documentId);
+    if (clientId === undefined || exportId === undefined) return null;
+    return await core.exportFile(windowContext(core), clientId, exportId);
   } catch (error) {
     if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
     throw error;

@@ -40,6 +40,9 @@ export function createSettingsStore(database: Database, clock: Clock) {
       write(key, made);
       return made;
     },
+    /** A value that the application keeps for itself; undefined until it is set. */
+    value: read,
+    setValue: write,
     isNew: (): boolean => read('settings') === undefined,
   };
 }
