@@ -69,13 +69,10 @@ export function createContentStore(folder: string): ContentStore {
         const target = pathOf(clientId, hash);
         await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
         await rename(temporary, target);
-        if (removed.has(clientId)) {
-          await rm(folderOf(clientId), { recursive: true, force: true });
-          throw gone(clientId);
-        }
+        if (removed.has(clientId)) throw gone(clientId);
         return { hash, size };
       } catch (error) {
-        await rm(temporary, { force: true });
+        await rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
         throw asStorageError(error);
       }
     },

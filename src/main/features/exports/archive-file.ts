@@ -41,7 +41,7 @@ export async function writeArchive(
   } catch (error) {
     ended.abort(error);
     await Promise.allSettled([added, written]);
-    throw asStorageError(error);
+    throw signal.aborted ? signal.reason : asStorageError(error);
   }
 }
 
@@ -54,6 +54,8 @@ async function addAll(
   for await (const { path, compress, open } of entries) {
     signal.throwIfAborted();
     const content = await open();
+    if (signal.aborted) content.destroy();
+    signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       const stop = () => void content.destroy();
       signal.addEventListener('abort', stop, { once: true });
