@@ -6,7 +6,7 @@ import type { Erasure } from '#shared/contract/privacy.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import { placesOf } from '../support/data-folder-bytes.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { contextOf, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Words found nowhere else, one for each place where something of a client is kept. */
@@ -141,8 +141,7 @@ describe('the erasure of a client', () => {
     const keptId = await plant(kept);
     const clientId = await plant(planted);
     const words = Object.values(planted);
-    const before = placesOf(words, foyer.dataFolder).join('\n');
-    for (const word of words) expect(before).toContain(word);
+    for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
 
     const erasure = await foyer.client.privacy.eraseClient({
       id: clientId,
@@ -190,5 +189,100 @@ describe('the erasure of a client', () => {
     const [bot] = await foyer.client.chatbots.list({ clientId: keptId });
     const found = await foyer.client.search.search({ chatbotId: bot?.id ?? '', q: kept.text, k: 5 });
     expect(found.results.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the erasure of a person', () => {
+  const email = 'pkvperson@exemple.fr';
+  const password = 'une phrase assez longue';
+  let foyer: TemporaryApp;
+  beforeEach(async () => {
+    foyer = await startTemporaryApp({ mode: 'desktop' });
+  });
+  afterEach(() => foyer.close());
+
+  async function person(address: string, role: 'editor' | 'owner' | 'admin' = 'editor') {
+    const { id } = await foyer.client.auth.register({
+      email: address,
+      fullName: `Prénom ${address.split('@')[0]}`,
+      password,
+      role,
+    });
+    const anonymous = foyer.app.client(contextOf({ kind: 'anonymous' }, '192.0.2.77'));
+    const { accessToken } = await anonymous.auth.token({ email: address, password });
+    const principal = await foyer.app.authenticate({ bearer: accessToken, sessionCookie: null });
+    return { id, accessToken, client: foyer.app.client(contextOf(principal)) };
+  }
+
+  it('leaves nothing of them, and all that they added for the client', async () => {
+    const them = await person(email);
+    const { id: chatbotId } = await them.client.chatbots.create({ name: 'RH' });
+    const [document] = await them.client.documents.addSample({ chatbotId, language: 'fr' });
+    await untilRead(foyer.client, chatbotId);
+    const ask = async (client: TemporaryApp['client'], message: string) => {
+      for await (const _event of await client.conversations.chat({ chatbotId, message }));
+    };
+    for (let index = 0; index < 20; index += 1) await ask(them.client, `pkvquestion ${index} ?`);
+    await ask(foyer.client, 'Une question d’un autre ?');
+    const database = new Sqlite(databaseFile(foyer.dataFolder));
+    const { lastInsertRowid } = database
+      .prepare(
+        `insert into audit_events (at, actor_kind, actor_id, action, details_digest, mac) values ('2026-01-01', 'user', ?, 'auth.signed_in', 'digest', 'mac')`,
+      )
+      .run(them.id);
+    database
+      .prepare('insert into audit_details (sequence, actor_label) values (?, ?)')
+      .run(lastInsertRowid, 'pkvaudit');
+    database.close();
+    foyer.app.log.info({ user: them.id, note: 'pkvlog' }, 'planted');
+    const words = ['pkvperson', 'pkvquestion', 'pkvaudit', 'pkvlog', '192.0.2.77'];
+    for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
+
+    const erasure = await foyer.client.privacy.erasePerson({ id: them.id, confirmEmail: ` ${email} ` });
+    await expect(
+      foyer.app.authenticate({ bearer: them.accessToken, sessionCookie: null }),
+    ).rejects.toMatchObject({ code: 'auth.session_expired' });
+    await expect
+      .poll(async () => (await foyer.client.privacy.erasure({ id: erasure.id })).state, { timeout: 30_000 })
+      .toBe('done');
+    expect(placesOf(words, foyer.dataFolder)).toEqual([]);
+    const { certificate } = await foyer.client.privacy.erasure({ id: erasure.id });
+    expect(certificate).toMatchObject({
+      subject: 'person',
+      subjectId: them.id,
+      removed: { conversations: 20, messages: 40, memberships: 1, sessions: 1, auditDetails: 1 },
+    });
+    expect((await foyer.client.conversations.list({})).items).toHaveLength(1);
+    expect((await foyer.client.documents.get({ id: document?.id ?? '' })).state).toBe('ready');
+    expect((await foyer.client.chatbots.get({ id: chatbotId })).ownerId).toBeNull();
+  });
+
+  it('is refused for oneself, for the only owner, by who is no owner, and when not confirmed', async () => {
+    const codeOf = (call: Promise<unknown>) =>
+      call.then(
+        () => null,
+        (error: { code?: string }) => error.code,
+      );
+    const admin = await person('admin@exemple.fr', 'admin');
+    const owner = await person('owner@exemple.fr', 'owner');
+    const { user: local } = await foyer.client.auth.state({});
+    const erase = (client: TemporaryApp['client'], id: string, confirmEmail: string) =>
+      codeOf(client.privacy.erasePerson({ id, confirmEmail }));
+    expect(await erase(admin.client, admin.id, 'admin@exemple.fr')).toBe('erasure.oneself');
+    expect(await erase(admin.client, owner.id, 'owner@exemple.fr')).toBe('auth.forbidden');
+    expect(await erase(foyer.client, admin.id, 'admin@exemple.f')).toBe('erasure.not_confirmed');
+    expect(await erase(foyer.client, crypto.randomUUID(), 'x@y.fr')).toBe('resource.not_found');
+    const database = new Sqlite(databaseFile(foyer.dataFolder));
+    const switchFirst = (active: number) =>
+      database.prepare('update users set active = ? where id = ?').run(active, local?.id);
+    switchFirst(0);
+    expect(await erase(foyer.client, owner.id, 'owner@exemple.fr')).toBe('erasure.last_owner');
+    switchFirst(1);
+    database.close();
+    expect(await erase(owner.client, local?.id ?? '', local?.email ?? '')).toBeNull(); // another owner is left
+    await expect
+      .poll(async () => (await owner.client.privacy.erasures({}))[0]?.state, { timeout: 30_000 })
+      .toBe('done');
+    expect(await erase(admin.client, owner.id, 'owner@exemple.fr')).toBe('auth.forbidden');
   });
 });
