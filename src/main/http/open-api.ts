@@ -4,10 +4,12 @@ import { chatbot } from '#shared/contract/chatbots.ts';
 import { client } from '#shared/contract/clients.ts';
 import { chatEvent, conversation, message, source } from '#shared/contract/conversations.ts';
 import { document } from '#shared/contract/documents.ts';
+import { clientExport } from '#shared/contract/exports.ts';
 import { contract } from '#shared/contract/index.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
 import type { Access } from '#shared/contract/route.ts';
+import { erasure } from '#shared/contract/privacy.ts';
 import { searchResult } from '#shared/contract/search.ts';
 import { errorCodes } from '#shared/errors.ts';
 
@@ -48,6 +50,8 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     },
     commonSchemas: {
       Client: { schema: client, strategy: 'output' },
+      ClientExport: { schema: clientExport, strategy: 'output' },
+      Erasure: { schema: erasure, strategy: 'output' },
       Chatbot: { schema: chatbot, strategy: 'output' },
       Document: { schema: document, strategy: 'output' },
       SearchResult: { schema: searchResult, strategy: 'output' },
@@ -77,6 +81,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       '/documents': { ...paths['/documents'], post: uploadOperation },
       '/documents/{id}/file': { get: downloadOperation },
       '/audit.csv': { get: auditExportOperation(paths['/audit']?.get) },
+      '/clients/{id}/exports/{exportId}/file': { get: exportOperation },
     },
   };
 }
@@ -185,6 +190,25 @@ function auditExportOperation(list: Operation): Operation {
     },
   };
 }
+const exportOperation: Operation = {
+  operationId: 'exports.download',
+  summary: 'The archive of a client, once it is ready',
+  description: 'For: owner, admin, key:admin.',
+  tags: ['Clients'],
+  parameters: ['id', 'exportId'].map(name => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  })),
+  responses: {
+    '200': {
+      description: 'A ZIP file, as an attachment',
+      content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
+    },
+    default: errorResponse,
+  },
+};
 
 function completeOperation(operation: OpenAPI.OperationObject, access: readonly string[]): void {
   operation.responses = { ...operation.responses, default: errorResponse };
