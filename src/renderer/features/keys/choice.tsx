@@ -68,14 +68,19 @@ export function Choice({ kind, label, text, checked, disabled = false, onChange 
         disabled={disabled}
         onChange={event => onChange(event.target.checked)}
         sx={{ p: '6px' }}
-        slotProps={{ input: text === undefined ? {} : { 'aria-describedby': id } }}
+        slotProps={{
+          input: {
+            'aria-labelledby': id,
+            ...(text === undefined ? {} : { 'aria-describedby': `${id}-text` }),
+          },
+        }}
       />
       <Box sx={{ minWidth: 0, pt: '5px' }}>
-        <Box component="span" sx={{ color: disabled && !checked ? 'var(--muted)' : 'inherit' }}>
+        <Box component="span" id={id} sx={{ color: disabled && !checked ? 'var(--muted)' : 'inherit' }}>
           {label}
         </Box>
         {text !== undefined && (
-          <Box id={id} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box id={`${id}-text`} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
             {text}
           </Box>
         )}

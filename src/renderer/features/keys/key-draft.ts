@@ -91,14 +91,18 @@ function dayEnd(date: string): Date {
   return new Date(`${date}T23:59:59`);
 }
 
-/** Whole days until the end of a key, counted when they are few; null when there is no hurry. */
+/** Days until the end of a key, as a calendar counts them, when they are few; null when there is no hurry. */
 export function daysLeft(
   { expiresAt, state }: Pick<ApiKey, 'expiresAt' | 'state'>,
   now: Date,
 ): number | null {
   if (expiresAt === null || state !== 'active') return null;
-  const days = Math.floor((new Date(expiresAt).getTime() - now.getTime()) / DAY_MS);
+  const days = Math.round((midnight(new Date(expiresAt)) - midnight(now)) / DAY_MS);
   return days <= SOON_DAYS ? Math.max(0, days) : null;
 }
 
 const SOON_DAYS = 14; // time to make another key and change the program
+
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

@@ -35,7 +35,7 @@ export function KeyRow({ apiKey, botNames, onEdit }: Props) {
   const facts = [
     lastUsedAt === null ? t('neverUsed') : t('used', { ago: format.ago(lastUsedAt, now) }),
     end,
-    createdByName === null ? t('madeByKey') : t('madeBy', { name: createdByName }),
+    ...(createdByName === null ? [] : [t('madeBy', { name: createdByName })]),
   ];
   return (
     <Box

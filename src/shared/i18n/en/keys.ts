@@ -30,7 +30,6 @@ export const keys = {
   endedOn: 'ended on {{date}}',
   revokedOn: 'revoked on {{date}}',
   madeBy: 'created by {{name}}',
-  madeByKey: 'created by a key',
   everyBot: 'all chatbots',
   bots_one: '{{count}} chatbot',
   bots_other: '{{count}} chatbots',

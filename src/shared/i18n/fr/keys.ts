@@ -28,7 +28,6 @@ export const keys = {
   endedOn: 'finie le {{date}}',
   revokedOn: 'révoquée le {{date}}',
   madeBy: 'créée par {{name}}',
-  madeByKey: 'créée par une clé',
   everyBot: 'tous les chatbots',
   bots_one: '{{count}} chatbot',
   bots_other: '{{count}} chatbots',
