@@ -8,7 +8,7 @@ import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
-import type { OpenApiDocument } from './open-api.ts';
+import type { OpenApiDocument } from './open-api-reading.ts';
 import { addRateLimits, type RateLimits } from './rate-limits.ts';
 import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
 import { problemBody, toProblem, toRpcError } from './problem.ts';

@@ -34,6 +34,7 @@ const paths = {
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
   info: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8h.01',
   lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
+  key: 'M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M15 8l3 3M12.500 10.500l2 2',
   download: 'M12 5v11M6 12l6 6 6-6M5 20h14',
   external: 'M14 5h5v5M19 5l-8 8M17 14v5H5V7h5',
   sidebar: 'M4 5h16v14H4zM10 5v14',

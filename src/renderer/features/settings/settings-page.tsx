@@ -13,22 +13,31 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection },
   { name: 'account', icon: 'user', body: AccountSection },
   { name: 'privacy', icon: 'lock', body: PrivacySection },
+  { name: 'keys', icon: 'key', body: KeysSection, forAdministrators: true },
   { name: 'data', icon: 'folder', body: DataSection },
   { name: 'help', icon: 'help', body: HelpSection },
   { name: 'about', icon: 'info', body: AboutSection },
-] as const satisfies readonly { name: string; icon: IconName; body: () => React.ReactNode }[];
+] as const satisfies readonly {
+  name: string;
+  icon: IconName;
+  body: () => React.ReactNode;
+  /** Absent for everybody else. */
+  forAdministrators?: true;
+}[];
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
   const { t } = useTranslation('settings');
   const { section: wanted } = useParams({ from: '/inside/settings/$section' });
   const mayAdminister = useSession().may(...administrators);
+  const offered = sections.filter(section => mayAdminister || !('forAdministrators' in section));
   const section = sections.find(({ name }) => name === wanted);
   const Body = section?.body;
   const navigation = useRef<HTMLElement>(null);
@@ -50,7 +59,7 @@ export default function SettingsPage() {
         }}
       >
         <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
-          {sections.map(({ name, icon }) => (
+          {offered.map(({ name, icon }) => (
             <LinkBox
               key={name}
               to="/settings/$section"
@@ -71,7 +80,7 @@ export default function SettingsPage() {
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : wanted === 'data' && !mayAdminister ? (
+            ) : !mayAdminister && (wanted === 'data' || !offered.some(({ name }) => name === wanted)) ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>

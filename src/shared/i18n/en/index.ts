@@ -11,6 +11,7 @@ export { errors } from './errors.ts';
 export { firstRun } from './first-run.ts';
 export { help } from './help.ts';
 export { home } from './home.ts';
+export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
 export { models } from './models.ts';
 export { secrets } from './secrets.ts';

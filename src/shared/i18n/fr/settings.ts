@@ -4,14 +4,14 @@ export const settings = {
   section_appearance: 'Apparence',
   section_account: 'Compte',
   section_privacy: 'Confidentialité',
+  section_keys: 'Clés d’API',
   section_data: 'Données',
   section_help: 'Aide',
   section_about: 'À propos',
   unknown: 'Cette rubrique n’existe pas',
   unknownAdvice: 'Choisissez-en une dans la liste.',
   notAllowed: 'Réservé à l’administration',
-  notAllowedAdvice:
-    'Le dossier de données et l’état de l’installation se lisent avec un rôle d’administration.',
+  notAllowedAdvice: 'Cette rubrique s’ouvre avec un rôle d’administration.',
   appearance: {
     intro: 'Ces choix vous suivent : ils sont gardés avec votre compte.',
     introHere: 'Ces choix sont gardés sur cet ordinateur.',
