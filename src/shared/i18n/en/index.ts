@@ -14,6 +14,7 @@ export { home } from './home.ts';
 export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
 export { models } from './models.ts';
+export { people } from './people.ts';
 export { secrets } from './secrets.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
