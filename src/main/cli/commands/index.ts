@@ -11,7 +11,7 @@ import { modelAdd, modelList, modelTest } from './model.ts';
 import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userAdd } from './user.ts';
+import { userAdd, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
@@ -19,6 +19,8 @@ export const commands: readonly Command[] = [
   serve,
   stop,
   userAdd,
+  userUnlock,
+  userResetSecondFactor,
   clientList,
   clientAdd,
   botList,
