@@ -11,6 +11,8 @@ export type Session = {
   /** The owner of this machine, in the desktop window. */
   local: boolean;
   setUpNeeded: boolean;
+  /** The desktop window waits for its code. */
+  locked: boolean;
   role: Role | null;
   may(...roles: readonly Role[]): boolean;
   signOut(): Promise<void>;
@@ -33,12 +35,12 @@ export function SessionProvider({
   state,
   children,
 }: {
-  state: { user: User | null; local: boolean; setUpNeeded: boolean };
+  state: { user: User | null; local: boolean; setUpNeeded: boolean; locked: boolean };
   children: ReactNode;
 }) {
   const queries = useQueryClient();
   const { setTheme } = useAppearance();
-  const { user, local, setUpNeeded } = state;
+  const { user, local, setUpNeeded, locked } = state;
   const language = user?.language;
   const theme = user?.theme;
 
@@ -55,6 +57,7 @@ export function SessionProvider({
       user,
       local,
       setUpNeeded,
+      locked,
       role,
       may: (...roles) => role !== null && roles.includes(role),
       async signOut() {
@@ -64,7 +67,7 @@ export function SessionProvider({
         window.location.reload();
       },
     };
-  }, [user, local, setUpNeeded, queries]);
+  }, [user, local, setUpNeeded, locked, queries]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
 }

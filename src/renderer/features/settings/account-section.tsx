@@ -15,13 +15,16 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { AddPerson } from './add-person.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { SecondFactorCard } from './second-factor-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { Facts, SettingCard } from './setting-card.tsx';
+import { WindowLockCard } from './window-lock-card.tsx';
 
 const NAME_MAX_LENGTH = 120; // characters, as the contract says
 
 export function AccountSection() {
   const { t } = useTranslation('settings');
-  const { user, local, may, signOut } = useSession();
+  const { user, local, may } = useSession();
   return (
     <>
       {local && (
@@ -39,13 +42,9 @@ export function AccountSection() {
       )}
       {user && <Profile key={user.id} user={user} />}
       {user && !local && <ChangePassword />}
-      {user && !local && (
-        <SettingCard
-          title={t('account.sessions')}
-          hint={t('account.sessionsHint')}
-          action={<Button onClick={() => void signOut()}>{t('account.signOut')}</Button>}
-        />
-      )}
+      {user && <SecondFactorCard />}
+      {local && user && <WindowLockCard />}
+      {user && <SessionsCard />}
       {!user && !local && (
         <EmptyState icon="user" title={t('account.nobody')}>
           {t('account.nobodyAdvice')}

@@ -5,14 +5,13 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
 import { client } from '../../rpc/client.ts';
-import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from './setting-card.tsx';
 
 export function ChangePassword() {
   const { t } = useTranslation('settings');
-  const words = useProblemWords();
   const toasts = useToasts();
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
@@ -29,7 +28,6 @@ export function ChangePassword() {
   const tooShort = wanted.length > 0 && wanted.length < PASSWORD_MIN_LENGTH;
   const different = repeated.length > 0 && repeated !== wanted;
   const ready = current !== '' && wanted.length >= PASSWORD_MIN_LENGTH && repeated === wanted;
-  const problem = change.isError ? words(problemOf(change.error)) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) change.mutate();
@@ -40,12 +38,7 @@ export function ChangePassword() {
       hint={t('account.passwordHint', { count: PASSWORD_MIN_LENGTH })}
     >
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 420 }}>
-        {problem && (
-          <Box role="alert" sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}>
-            <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
-            {problem.advice}
-          </Box>
-        )}
+        {change.isError && <ProblemNote error={change.error} />}
         <PasswordField
           label={t('account.current')}
           autoComplete="current-password"

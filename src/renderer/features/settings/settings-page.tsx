@@ -14,15 +14,22 @@ import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SecuritySection } from './security-section.tsx';
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection },
   { name: 'account', icon: 'user', body: AccountSection },
+  { name: 'security', icon: 'shield', body: SecuritySection, administratorsOnly: true },
   { name: 'privacy', icon: 'lock', body: PrivacySection },
-  { name: 'data', icon: 'folder', body: DataSection },
+  { name: 'data', icon: 'folder', body: DataSection, administratorsOnly: true },
   { name: 'help', icon: 'help', body: HelpSection },
   { name: 'about', icon: 'info', body: AboutSection },
-] as const satisfies readonly { name: string; icon: IconName; body: () => React.ReactNode }[];
+] as const satisfies readonly {
+  name: string;
+  icon: IconName;
+  body: () => React.ReactNode;
+  administratorsOnly?: boolean;
+}[];
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
@@ -31,6 +38,7 @@ export default function SettingsPage() {
   const mayAdminister = useSession().may(...administrators);
   const section = sections.find(({ name }) => name === wanted);
   const Body = section?.body;
+  const isClosed = (one: (typeof sections)[number]) => 'administratorsOnly' in one && !mayAdminister;
   const navigation = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the list is a line that scrolls.
@@ -50,28 +58,30 @@ export default function SettingsPage() {
         }}
       >
         <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
-          {sections.map(({ name, icon }) => (
-            <LinkBox
-              key={name}
-              to="/settings/$section"
-              params={{ section: name }}
-              aria-current={name === wanted ? 'page' : undefined}
-              sx={linkStyle}
-            >
-              <Icon name={icon} size={17} />
-              {t(`section_${name}`)}
-            </LinkBox>
-          ))}
+          {sections
+            .filter(one => !isClosed(one))
+            .map(({ name, icon }) => (
+              <LinkBox
+                key={name}
+                to="/settings/$section"
+                params={{ section: name }}
+                aria-current={name === wanted ? 'page' : undefined}
+                sx={linkStyle}
+              >
+                <Icon name={icon} size={17} />
+                {t(`section_${name}`)}
+              </LinkBox>
+            ))}
         </Box>
         <Box
           sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
         >
           <Box sx={{ maxWidth: 760, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
-            {!Body ? (
+            {!Body || !section ? (
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : wanted === 'data' && !mayAdminister ? (
+            ) : isClosed(section) ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>

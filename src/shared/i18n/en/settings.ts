@@ -6,6 +6,7 @@ export const settings = {
   sections: 'Sections of the settings',
   section_appearance: 'Appearance',
   section_account: 'Account',
+  section_security: 'Security',
   section_privacy: 'Privacy',
   section_data: 'Data',
   section_help: 'Help',
@@ -13,7 +14,7 @@ export const settings = {
   unknown: 'This section does not exist',
   unknownAdvice: 'Choose one from the list.',
   notAllowed: 'For administrators',
-  notAllowedAdvice: 'The data folder and the state of the installation are for people who administer Foyer.',
+  notAllowedAdvice: 'This section is for people who administer Foyer.',
   appearance: {
     intro: 'These choices follow you: they are kept with your account.',
     introHere: 'These choices are kept on this computer.',
@@ -51,10 +52,6 @@ export const settings = {
     change: 'Change the password',
     changed: 'Password changed',
     changedText: 'Your other sessions have ended.',
-    sessions: 'Sessions',
-    sessionsHint:
-      'A session ends after thirty days without a visit. Changing the password ends all the others.',
-    signOut: 'Sign out',
     people: 'Add a person',
     peopleHint:
       'They sign in with this address and this password, which you give them yourself: Foyer sends no e-mail.',

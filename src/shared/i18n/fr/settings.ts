@@ -3,6 +3,7 @@ export const settings = {
   sections: 'Rubriques des réglages',
   section_appearance: 'Apparence',
   section_account: 'Compte',
+  section_security: 'Sécurité',
   section_privacy: 'Confidentialité',
   section_data: 'Données',
   section_help: 'Aide',
@@ -10,8 +11,7 @@ export const settings = {
   unknown: 'Cette rubrique n’existe pas',
   unknownAdvice: 'Choisissez-en une dans la liste.',
   notAllowed: 'Réservé à l’administration',
-  notAllowedAdvice:
-    'Le dossier de données et l’état de l’installation se lisent avec un rôle d’administration.',
+  notAllowedAdvice: 'Cette rubrique s’ouvre avec un rôle d’administration.',
   appearance: {
     intro: 'Ces choix vous suivent : ils sont gardés avec votre compte.',
     introHere: 'Ces choix sont gardés sur cet ordinateur.',
@@ -49,10 +49,6 @@ export const settings = {
     change: 'Changer le mot de passe',
     changed: 'Mot de passe changé',
     changedText: 'Vos autres sessions sont terminées.',
-    sessions: 'Sessions',
-    sessionsHint:
-      'Une session s’éteint après trente jours sans visite. Changer de mot de passe termine toutes les autres.',
-    signOut: 'Se déconnecter',
     people: 'Ajouter une personne',
     peopleHint:
       'Elle se connectera avec cette adresse et ce mot de passe, que vous lui donnerez vous-même : Foyer n’envoie pas de courriel.',
