@@ -28,11 +28,13 @@ export function LockScreen() {
   const [forgotten, setForgotten] = useState(false);
   const unlock = useMutation(
     orpc.windowLock.unlock.mutationOptions({
-      onSuccess: () => queries.invalidateQueries(),
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.auth.state.key() }),
       onError: () => setCode(''),
     }),
   );
   useEffect(stopShortcuts, []);
+  // What was refused meanwhile is read again once the window is open, whoever opened it.
+  useEffect(() => () => void queries.invalidateQueries(), [queries]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (code !== '') unlock.mutate({ code });

@@ -18,6 +18,8 @@ export type Session = {
   signOut(): Promise<void>;
 };
 
+const LOCKED_LOOK_MS = 3_000;
+
 const SessionContext = createContext<Session | null>(null);
 
 export function useSession(): Session {
@@ -27,7 +29,14 @@ export function useSession(): Session {
 }
 
 export function useSessionQuery() {
-  return useQuery(orpc.auth.state.queryOptions({ input: {}, staleTime: 60_000 }));
+  return useQuery(
+    orpc.auth.state.queryOptions({
+      input: {},
+      staleTime: 60_000,
+      // The command line may have unlocked the window meanwhile.
+      refetchInterval: query => (query.state.data?.locked === true ? LOCKED_LOOK_MS : false),
+    }),
+  );
 }
 
 /** Who is here. The person's own language and theme are applied as soon as they are known. */
