@@ -6,6 +6,7 @@ import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
 import type { DesktopCore, SystemKeychain } from './core.ts';
 import { guardNavigation } from './external-links.ts';
+import { lockWhenLeft } from './idle-lock.ts';
 import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
@@ -76,14 +77,28 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     download: (path, query) => downloadOf(running, path, query),
   });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
-  offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
-  installMenu({
-    words: words.menu,
-    developer: !app.isPackaged,
-    openDataFolder: () => {
-      openDataFolder(dataFolder).catch((error: unknown) => log.warn({ err: error }, 'data folder not shown'));
-    },
+  const { windowLock } = running;
+  offerAbilities({
+    dataFolder,
+    currentWindow: () => window,
+    isLocked: windowLock.isLocked,
+    developmentOrigin,
+    log,
   });
+  const showMenu = () =>
+    installMenu({
+      words: words.menu,
+      developer: !app.isPackaged,
+      locked: windowLock.isLocked(),
+      openDataFolder: () => {
+        openDataFolder(dataFolder).catch((error: unknown) =>
+          log.warn({ err: error }, 'data folder not shown'),
+        );
+      },
+    });
+  showMenu();
+  windowLock.onChange(showMenu);
+  lockWhenLeft(running);
   running.onShutDownRequested(() => app.quit());
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {

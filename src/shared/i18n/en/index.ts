@@ -16,6 +16,7 @@ export { knowledge } from './knowledge.ts';
 export { models } from './models.ts';
 export { people } from './people.ts';
 export { secrets } from './secrets.ts';
+export { security } from './security.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';
