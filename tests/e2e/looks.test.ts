@@ -50,7 +50,7 @@ describe('every page', () => {
       `/conversations/${conversationId}`,
       '/models',
       '/models?add=true',
-      ...['appearance', 'account', 'people', 'privacy', 'data', 'help', 'about'].map(
+      ...['appearance', 'account', 'people', 'security', 'privacy', 'keys', 'data', 'help', 'about'].map(
         name => `/settings/${name}`,
       ),
       '/settings/people?invite=true',

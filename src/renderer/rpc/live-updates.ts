@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
-import { problemOf } from './errors.ts';
+import { isAboutCaller } from './errors.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -16,6 +16,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   chatbots: [orpc.chatbots.key],
   clients: [orpc.clients.key],
   models: [orpc.models.key, orpc.system.key],
+  keys: [orpc.keys.key],
   settings: [orpc.system.key],
   index: [orpc.system.index.key],
   people: [orpc.people.key, orpc.auth.state.key],
@@ -52,10 +53,8 @@ async function follow(
       for await (const event of events) refresh(event.topic);
     } catch (error) {
       if (signal.aborted) return;
-      // Signed out from elsewhere: who is here is asked again, which leads to the sign-in page.
-      const code = problemOf(error);
-      if (code === 'auth.session_expired' || code === 'auth.required')
-        void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
+      // The session ended or the window locked: whoever shows the page has to know.
+      if (isAboutCaller(error)) void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
     }
     lost = true;
     setConnected(false);

@@ -12,7 +12,7 @@ export const email = z
   .email()
   .max(254)
   .transform(value => value.toLowerCase());
-const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+export const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
 /** A password to be: whether it is long and rare enough is for `checkPassword`, which says what is wrong. */
 export const newPassword = password;
 export const FULL_NAME_MAX_LENGTH = 120;
@@ -29,6 +29,9 @@ export const initials = z
 export const membership = z.object({ clientId: id, role: z.enum(clientRoles) }).strict();
 export type Membership = z.infer<typeof membership>;
 
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens as one likes. */
+export const oneTimeCode = z.string().trim().min(1).max(40);
+
 export const user = z.object({
   id,
   email: z.string(),
@@ -39,6 +42,8 @@ export const user = z.object({
   memberships: z.array(membership),
   language,
   theme,
+  /** Whether signing in takes a code beside the password. */
+  secondFactor: z.boolean(),
   createdAt: instant,
 });
 export type User = z.infer<typeof user>;
@@ -64,6 +69,8 @@ export const auth = {
         setUpNeeded: z.boolean(),
         /** True when the caller is the owner of this machine (desktop window). */
         local: z.boolean(),
+        /** True while the desktop window waits for its PIN or password: nothing else answers then. */
+        locked: z.boolean(),
         user: user.nullable(),
       }),
     ),
@@ -96,7 +103,7 @@ export const auth = {
     summary: 'Exchange e-mail and password for tokens',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(tokens),
 
   login: route({
@@ -106,7 +113,7 @@ export const auth = {
     summary: 'Sign in a browser (session cookie)',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(user),
 
   refresh: route({

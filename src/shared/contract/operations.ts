@@ -78,6 +78,7 @@ export const changeEvent = z.object({
     'chatbots',
     'clients',
     'models',
+    'keys',
     'settings',
     'index',
     'people',

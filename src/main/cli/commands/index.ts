@@ -9,9 +9,11 @@ import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { search } from './search.ts';
+import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userAdd, userLink, userList } from './user.ts';
+import { userLink, userList } from './user-link.ts';
+import { userAdd, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   userList,
   userAdd,
   userLink,
+  userUnlock,
+  userResetSecondFactor,
   clientList,
   clientAdd,
   botList,
@@ -35,6 +39,9 @@ export const commands: readonly Command[] = [
   search,
   evaluate,
   jobList,
+  secretsStatus,
+  secretsRotate,
+  secretsProtect,
   doctor,
   version,
 ];

@@ -14,8 +14,9 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Takes the same time whether or not the account exists or has a password. */
 export async function passwordMatches(storedHash: string | null, password: string): Promise<boolean> {
-  decoy ??= hashPassword('no account has this password');
-  const matches = await verify(storedHash ?? (await decoy), password);
+  // Made before it is known whether it is needed: the first stranger must not wait longer than the first colleague.
+  const other = await (decoy ??= hashPassword('no account has this password'));
+  const matches = await verify(storedHash ?? other, password);
   return storedHash !== null && matches;
 }
 

@@ -44,6 +44,15 @@ export function createAccountStore(database: Database) {
     byId(id: string): UserRow | null {
       return database.select().from(users).where(eq(users.id, id)).get() ?? null;
     },
+    /** Those who can sign in. */
+    withPassword(): UserRow[] {
+      return database
+        .select()
+        .from(users)
+        .where(and(isNotNull(users.passwordHash), eq(users.active, true)))
+        .orderBy(users.fullName, users.id)
+        .all();
+    },
     /** Whether someone else has these three letters. */
     initialsTaken(initials: string, exceptUserId = ''): boolean {
       return (

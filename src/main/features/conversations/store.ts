@@ -155,6 +155,17 @@ export function createConversationStore(database: Database) {
       return row ? asMessage(row.message) : null;
     },
 
+    /** Whether the message is there, in a conversation that the scope does not hold. */
+    isOutOfReach(scope: ClientScope, id: string): boolean {
+      const row = database
+        .select({ id: messages.id })
+        .from(messages)
+        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+        .where(and(eq(messages.id, id), sql`not coalesce(${conversationWithin(conversations, scope)}, 0)`))
+        .get();
+      return row !== undefined;
+    },
+
     /** The question and the answer to come, committed together before any model is called. */
     /** All that `write` stores is there, or nothing; one flush to the disk. */
     atOnce<Result>(write: () => Result): Result {

@@ -63,7 +63,7 @@ export function createJoining({ accounts, links, sessions, throttle, changes, cl
         return accounts.update(userId, { passwordHash, fullName, language, updatedAt: now });
       });
       if (!updated?.active) throw new FoyerError('link.expired', 'The account is disabled');
-      throttle.succeeded(updated.email);
+      throttle.clear(updated.email);
       changes.publish({ topic: 'people', clientId: null, id: updated.id });
 
       if (updated.secondFactorSince !== null) return { email: updated.email, signedIn: false };

@@ -1,12 +1,11 @@
 import { scopeTouches } from '#main/db/client-scope.ts';
-import { os } from '#main/features/access/implementer.ts';
+import { os, type Reach } from '#main/features/access/implementer.ts';
 import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemService } from './service.ts';
 
@@ -47,7 +46,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      concerning(changes.subscribe(signal ?? new AbortController().signal), context.scope, context.principal),
+      concerning(changes.subscribe(signal ?? new AbortController().signal), context),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -57,19 +56,16 @@ export function createSystemRoutes({
 }
 
 /**
- * What a caller may know of. People are the administrators' concern, and each is one's own: a stream ends when its
- * own person changes, because what they reach, or whether they still are admitted, is decided when it opens.
+ * What a caller may know of. It follows their roles: a client that was taken from them tells them nothing more.
+ * People are the administrators' concern, and each is one's own.
  */
 async function* concerning(
   events: AsyncGenerator<ChangeEvent, void, void>,
-  scope: ClientScope,
-  principal: Principal,
+  { principal, reach }: { principal: Principal; reach: Reach },
 ) {
-  const ownId = userIdOf(principal);
   for await (const event of events) {
-    const own = event.topic === 'people' && event.id === ownId;
-    if (event.topic === 'people' && !own && !isAdministrator(principal)) continue;
-    if (event.clientId === null || scopeTouches(scope, event.clientId)) yield event;
-    if (own) return;
+    const foreign = event.topic === 'people' && event.id !== userIdOf(principal);
+    if (foreign && !isAdministrator(principal)) continue;
+    if (event.clientId === null || scopeTouches(reach.current(), event.clientId)) yield event;
   }
 }

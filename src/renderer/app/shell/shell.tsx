@@ -29,8 +29,8 @@ export function Shell() {
   const location = useLocation();
   const wide = useMediaQuery('(min-width: 900px)');
   const [menuOpen, setMenuOpen] = useState(false);
-  const { connected } = useLiveUpdates(true);
-  const lost = useDelayed(!connected, LOST_PATIENCE_MS);
+  const { connected } = useLiveUpdates(!session.locked);
+  const lost = useDelayed(!connected && !session.locked, LOST_PATIENCE_MS);
   const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
 
   const firstRun = settings.data?.firstRunDone === false && session.may('owner');

@@ -14,7 +14,7 @@ import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
-import { ProblemBox } from '../../ui/problem-box.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
@@ -89,7 +89,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <DialogTitle id={titleId}>{t('inviteTitle')}</DialogTitle>
           <DialogContent>
             <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
-              {code !== null && code !== 'account.email_taken' && <ProblemBox code={code} />}
+              {code !== null && code !== 'account.email_taken' && <ProblemNote error={invite.error} />}
               <Field
                 autoFocus
                 required

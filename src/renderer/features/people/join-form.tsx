@@ -14,7 +14,7 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { isLongEnough, isPasswordProblem, NewPasswordField } from '../../ui/new-password-field.tsx';
-import { ProblemBox } from '../../ui/problem-box.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Link = { kind: LinkKind; email: string; fullName: string; language: Language; expiresAt: string };
@@ -73,7 +73,7 @@ export function JoinForm({ token, link }: { token: string; link: Link }) {
           {t('joinOther', { name: user.fullName })}
         </Box>
       )}
-      {code !== null && !isPasswordProblem(code) && <ProblemBox code={code} />}
+      {code !== null && !isPasswordProblem(code) && <ProblemNote error={accept.error} />}
       {/* Tells password managers whose password this is. */}
       <input type="hidden" autoComplete="username" value={link.email} readOnly />
       {inviting && (

@@ -9,7 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { problemOf, type ProblemCode } from '../../rpc/errors.ts';
 import { Card } from '../../ui/card.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ProblemBox } from '../../ui/problem-box.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { EmailField } from './email-field.tsx';
 import { InitialsField } from './initials-field.tsx';
@@ -73,7 +73,7 @@ export function PersonForm({ person, own, locked, onEdited }: Props) {
   return (
     <Card sx={{ p: 2.5 }}>
       <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2.25 }}>
-        {code !== null && !besideTheirField.includes(code) && <ProblemBox code={code} />}
+        {code !== null && !besideTheirField.includes(code) && <ProblemNote error={save.error} />}
         <Field
           required
           label={t('fullName')}

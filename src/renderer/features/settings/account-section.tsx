@@ -1,16 +1,18 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/session.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Profile } from './profile.tsx';
+import { SecondFactorCard } from './second-factor-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { SettingCard } from './setting-card.tsx';
+import { WindowLockCard } from './window-lock-card.tsx';
 
 export function AccountSection() {
   const { t } = useTranslation('settings');
-  const { user, local, signOut } = useSession();
+  const { user, local } = useSession();
   return (
     <>
       {local && (
@@ -28,13 +30,9 @@ export function AccountSection() {
       )}
       {user && <Profile key={user.id} user={user} />}
       {user && !local && <ChangePassword />}
-      {user && !local && (
-        <SettingCard
-          title={t('account.sessions')}
-          hint={t('account.sessionsHint')}
-          action={<Button onClick={() => void signOut()}>{t('account.signOut')}</Button>}
-        />
-      )}
+      {user && <SecondFactorCard />}
+      {local && user && <WindowLockCard />}
+      {user && <SessionsCard />}
       {!user && !local && (
         <EmptyState icon="user" title={t('account.nobody')}>
           {t('account.nobodyAdvice')}

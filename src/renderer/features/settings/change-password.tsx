@@ -7,7 +7,7 @@ import { client } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { isLongEnough, isPasswordProblem, NewPasswordField } from '../../ui/new-password-field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { ProblemBox } from '../../ui/problem-box.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from './setting-card.tsx';
 
@@ -36,7 +36,7 @@ export function ChangePassword() {
   return (
     <SettingCard title={t('account.password')}>
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 420 }}>
-        {code !== null && !isPasswordProblem(code) && <ProblemBox code={code} />}
+        {code !== null && !isPasswordProblem(code) && <ProblemNote error={change.error} />}
         <PasswordField
           label={t('account.current')}
           autoComplete="current-password"

@@ -10,7 +10,7 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { ProblemBox } from '../../ui/problem-box.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { InitialsField } from '../people/initials-field.tsx';
 import { LanguageChoice } from '../people/language-choice.tsx';
@@ -51,7 +51,7 @@ export function Profile({ user }: { user: User }) {
     <SettingCard title={t('account.you')}>
       <Box sx={{ display: 'grid', gap: 2.5 }}>
         <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-          {code !== null && code !== 'account.initials_taken' && <ProblemBox code={code} />}
+          {code !== null && code !== 'account.initials_taken' && <ProblemNote error={save.error} />}
           <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
             <Box sx={{ pt: '25px' }}>
               <Avatar text={initials} size={40} />

@@ -14,13 +14,17 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SecuritySection } from './security-section.tsx';
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection, roles: null },
   { name: 'account', icon: 'user', body: AccountSection, roles: null },
   { name: 'people', icon: 'people', body: PeopleSection, roles: administrators },
+  { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
   { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
+  { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },
   { name: 'data', icon: 'folder', body: DataSection, roles: administrators },
   { name: 'help', icon: 'help', body: HelpSection, roles: null },
   { name: 'about', icon: 'info', body: AboutSection, roles: null },

@@ -15,6 +15,32 @@ export const errors = {
     advice: 'Open Foyer at the address shown when it started.',
   },
   request_timeout: { title: 'Sending took too long', advice: 'Check the connection, then try again.' },
+  request_rate_limited: {
+    title: 'Too many requests at once',
+    advice: 'Wait a minute, then try again. Nothing was changed.',
+  },
+  request_secret_in_address: {
+    title: 'A key does not belong in an address',
+    advice:
+      'Addresses are kept in histories and logs. Send the key in the Authorization header, and replace it if the address was shared.',
+  },
+  request_key_reused: {
+    title: 'This Idempotency-Key was used for another request',
+    advice: 'Give each new request a new Idempotency-Key. Nothing was changed.',
+  },
+  request_in_progress: {
+    title: 'The same request is already under way',
+    advice: 'Wait a few seconds, then repeat it: it will be done only once.',
+  },
+  request_outcome_unknown: {
+    title: 'It is not known whether this request was done',
+    advice:
+      'Foyer stopped while it was under way. Look whether it was done; if not, repeat it with a new Idempotency-Key.',
+  },
+  auth_key_refused: {
+    title: 'This API key is not valid',
+    advice: 'It is unknown, revoked or expired, or its client is inactive. Ask for another one.',
+  },
   auth_required: {
     title: 'You are not signed in',
     advice: 'Sign in to continue. What you had open is waiting for you.',
@@ -67,6 +93,39 @@ export const errors = {
     title: 'This link is no longer valid',
     advice: 'Its time is over, or a newer link replaced it. Ask for a new one.',
   },
+  auth_password_wrong: {
+    title: 'This is not your password',
+    advice: 'Check the capital letters, then try again. Nothing was changed.',
+  },
+  auth_second_factor_required: {
+    title: 'A code is needed too',
+    advice: 'Open your authenticator app and enter the six-digit code.',
+  },
+  auth_second_factor_wrong: {
+    title: 'The code is wrong',
+    advice:
+      'A code works once: wait for the next one. Check that the time on your phone is right, or use a recovery code.',
+  },
+  auth_second_factor_changed: {
+    title: 'Two-step sign-in has changed meanwhile',
+    advice: 'Reload the page to see where it stands.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'This account has no password',
+    advice: 'Choose one first: the code comes on top of the password.',
+  },
+  auth_locked: {
+    title: 'Foyer is locked',
+    advice: 'Enter your code to continue. Everything stayed in place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Wrong code',
+    advice: 'Try again, or enter the password of your account if you have one.',
+  },
+  auth_lock_code_weak: {
+    title: 'This code is too easy to guess',
+    advice: 'It needs at least 6 characters, neither all the same nor in a row like 123456.',
+  },
   setup_already_done: {
     title: 'Set-up is already done',
     advice: 'Sign in with the account that was created.',
@@ -81,6 +140,38 @@ export const errors = {
   },
   resource_not_found: { title: 'Not found', advice: 'It may have been deleted, or it is not yours.' },
   resource_conflict: { title: 'This name is taken', advice: 'Choose another one.' },
+  key_revoked: {
+    title: 'This key is revoked',
+    advice: 'A revoked key does not come back. Create another one.',
+  },
+  client_archived: {
+    title: 'This client is archived',
+    advice: 'Its chatbots answer nobody. An administrator can restore it under “Clients”.',
+  },
+  client_inactive: {
+    title: 'This client is switched off',
+    advice: 'Its chatbots do not answer for now. An administrator can switch it on again under “Clients”.',
+  },
+  client_erasing: {
+    title: 'This client is being erased',
+    advice: 'Nothing of it can be changed any more.',
+  },
+  client_last: {
+    title: 'This is the last client',
+    advice: 'Foyer needs one client in use. Create or restore another one first.',
+  },
+  erasure_not_confirmed: {
+    title: 'What you typed does not match',
+    advice: 'Type it exactly as it is shown. Nothing was erased.',
+  },
+  erasure_last_owner: {
+    title: 'This is the only owner',
+    advice: 'Make someone else an owner first. Nothing was erased.',
+  },
+  erasure_oneself: {
+    title: 'You cannot erase your own account',
+    advice: 'Ask another administrator. Nothing was erased.',
+  },
   document_encrypted: {
     title: 'Protected by a password',
     advice: 'Save a copy without a password, then add it.',
@@ -155,6 +246,22 @@ export const errors = {
   secrets_unreadable: {
     title: 'A stored secret can no longer be read',
     advice: 'Enter the model’s key again.',
+  },
+  secrets_passphrase_needed: {
+    title: 'The secrets are protected by a passphrase',
+    advice: 'Give it in FOYER_PASSPHRASE or with --passphrase-file. Nothing was changed.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'The passphrase is wrong',
+    advice: 'Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
+  },
+  secrets_keychain_only: {
+    title: 'The key of the secrets is in the system’s keychain',
+    advice: 'Open Foyer’s window: it alone can read it, or put it back in a file.',
+  },
+  secrets_keychain_unusable: {
+    title: 'The system’s keychain cannot be used',
+    advice: 'It is missing, locked, or does not really protect. Nothing was changed.',
   },
   port_in_use: { title: 'The port is in use', advice: 'Choose another port with --port.' },
   internal_unexpected: {

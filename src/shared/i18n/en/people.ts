@@ -136,5 +136,5 @@ export const people = {
   joinNoTokenAdvice: 'Open the whole link, as it was given to you.',
   joinSignIn: 'Go to the sign-in page',
   joinSecondFactor: 'Password changed',
-  joinSecondFactorText: 'Sign in: your two-step code is still asked for.',
+  joinSecondFactorText: 'Sign in: the code of your two-step sign-in is still asked for.',
 } satisfies Words<typeof french>;

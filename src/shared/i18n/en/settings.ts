@@ -7,7 +7,9 @@ export const settings = {
   section_appearance: 'Appearance',
   section_people: 'People',
   section_account: 'Account',
+  section_security: 'Security',
   section_privacy: 'Privacy',
+  section_keys: 'API keys',
   section_data: 'Data',
   section_help: 'Help',
   section_about: 'About',
@@ -47,10 +49,6 @@ export const settings = {
     change: 'Change the password',
     changed: 'Password changed',
     changedText: 'Your other sessions have ended.',
-    sessions: 'Sessions',
-    sessionsHint:
-      'A session ends after thirty days without a visit. Changing the password ends all the others.',
-    signOut: 'Sign out',
   },
   privacy: {
     verdictLocal: 'Nothing leaves this computer',

@@ -25,6 +25,7 @@ export const shell = {
   chatbotCount_other: '{{count}} chatbots',
   signOut: 'Sign out',
   account: 'My account',
+  lockNow: 'Lock',
   role_owner: 'Owner',
   role_admin: 'Administrator',
   role_editor: 'Editor',

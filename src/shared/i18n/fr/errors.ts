@@ -16,6 +16,32 @@ export const errors = {
     title: 'L’envoi a pris trop de temps',
     advice: 'Vérifiez la connexion, puis réessayez.',
   },
+  request_rate_limited: {
+    title: 'Trop de demandes à la fois',
+    advice: 'Attendez une minute, puis réessayez. Rien n’a été changé.',
+  },
+  request_secret_in_address: {
+    title: 'Une clé n’a pas sa place dans une adresse',
+    advice:
+      'Les adresses se gardent dans les historiques et les journaux. Envoyez la clé dans l’en-tête Authorization, et remplacez-la si l’adresse a été partagée.',
+  },
+  request_key_reused: {
+    title: 'Cette clé de répétition a servi à une autre demande',
+    advice: 'Donnez à chaque nouvelle demande une Idempotency-Key nouvelle. Rien n’a été changé.',
+  },
+  request_in_progress: {
+    title: 'La même demande est déjà en cours',
+    advice: 'Attendez quelques secondes, puis répétez-la : elle ne sera faite qu’une fois.',
+  },
+  request_outcome_unknown: {
+    title: 'On ne sait pas si cette demande a abouti',
+    advice:
+      'Foyer s’est arrêté pendant qu’il la traitait. Regardez si elle a été faite ; sinon, répétez-la avec une Idempotency-Key nouvelle.',
+  },
+  auth_key_refused: {
+    title: 'Cette clé d’API n’est pas valable',
+    advice: 'Elle est inconnue, révoquée ou expirée, ou son client est inactif. Demandez-en une autre.',
+  },
   auth_required: {
     title: 'Vous n’êtes pas connecté',
     advice: 'Connectez-vous pour continuer. Ce que vous aviez ouvert vous attend.',
@@ -76,6 +102,39 @@ export const errors = {
     title: 'Ce lien n’est plus valable',
     advice: 'Son délai est passé, ou un lien plus récent l’a remplacé. Demandez-en un nouveau.',
   },
+  auth_password_wrong: {
+    title: 'Ce n’est pas votre mot de passe',
+    advice: 'Vérifiez les majuscules, puis réessayez. Rien n’a été changé.',
+  },
+  auth_second_factor_required: {
+    title: 'Il faut aussi un code',
+    advice: 'Ouvrez votre application d’authentification et saisissez le code à six chiffres.',
+  },
+  auth_second_factor_wrong: {
+    title: 'Le code n’est pas le bon',
+    advice:
+      'Un code ne sert qu’une fois : attendez le suivant. Vérifiez que l’heure du téléphone est juste, ou prenez un code de secours.',
+  },
+  auth_second_factor_changed: {
+    title: 'La validation en deux étapes a changé entre-temps',
+    advice: 'Rechargez la page pour voir où elle en est.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'Ce compte n’a pas de mot de passe',
+    advice: 'Choisissez-en un d’abord : le code vient s’ajouter au mot de passe.',
+  },
+  auth_locked: {
+    title: 'Foyer est verrouillé',
+    advice: 'Saisissez votre code pour continuer. Tout est resté en place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Ce n’est pas le bon code',
+    advice: 'Réessayez, ou saisissez le mot de passe de votre compte si vous en avez un.',
+  },
+  auth_lock_code_weak: {
+    title: 'Ce code se devine trop facilement',
+    advice: 'Il faut au moins 6 caractères, ni tous pareils, ni à la suite comme 123456.',
+  },
   setup_already_done: {
     title: 'L’installation est déjà faite',
     advice: 'Connectez-vous avec le compte créé.',
@@ -93,6 +152,39 @@ export const errors = {
     advice: 'L’élément a peut-être été supprimé, ou il n’est pas à vous.',
   },
   resource_conflict: { title: 'Ce nom est déjà pris', advice: 'Choisissez-en un autre.' },
+  key_revoked: {
+    title: 'Cette clé est révoquée',
+    advice: 'Une clé révoquée ne revient pas. Créez-en une autre.',
+  },
+  client_archived: {
+    title: 'Ce client est archivé',
+    advice: 'Ses chatbots ne répondent à personne. Un administrateur peut le rétablir dans « Clients ».',
+  },
+  client_inactive: {
+    title: 'Ce client est désactivé',
+    advice:
+      'Ses chatbots ne répondent pas pour l’instant. Un administrateur peut le réactiver dans « Clients ».',
+  },
+  client_erasing: {
+    title: 'Ce client est en cours d’effacement',
+    advice: 'Plus rien ne peut y être modifié.',
+  },
+  client_last: {
+    title: 'C’est le dernier client',
+    advice: 'Foyer a besoin d’un client en service. Créez ou rétablissez-en d’abord un autre.',
+  },
+  erasure_not_confirmed: {
+    title: 'Ce que vous avez saisi ne correspond pas',
+    advice: 'Saisissez-le exactement comme il est affiché. Rien n’a été effacé.',
+  },
+  erasure_last_owner: {
+    title: 'C’est le seul propriétaire',
+    advice: 'Donnez d’abord ce rôle à quelqu’un d’autre. Rien n’a été effacé.',
+  },
+  erasure_oneself: {
+    title: 'Vous ne pouvez pas effacer votre propre compte',
+    advice: 'Demandez à un autre administrateur. Rien n’a été effacé.',
+  },
   document_encrypted: {
     title: 'Protégé par un mot de passe',
     advice: 'Enregistrez une copie sans mot de passe, puis ajoutez-la.',
@@ -186,6 +278,22 @@ export const errors = {
   secrets_unreadable: {
     title: 'Un secret enregistré ne peut plus être lu',
     advice: 'Saisissez de nouveau la clé du modèle.',
+  },
+  secrets_passphrase_needed: {
+    title: 'Les secrets sont protégés par une phrase secrète',
+    advice: 'Donnez-la par FOYER_PASSPHRASE ou --passphrase-file. Rien n’a été modifié.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'La phrase secrète n’est pas la bonne',
+    advice: 'Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
+  },
+  secrets_keychain_only: {
+    title: 'La clé des secrets est dans le trousseau du système',
+    advice: 'Ouvrez la fenêtre de Foyer : elle seule peut la lire, ou la remettre dans un fichier.',
+  },
+  secrets_keychain_unusable: {
+    title: 'Le trousseau du système ne peut pas servir',
+    advice: 'Il est absent, verrouillé, ou ne protège pas vraiment. Rien n’a été modifié.',
   },
   port_in_use: { title: 'Le port est déjà pris', advice: 'Choisissez un autre port avec --port.' },
   internal_unexpected: {

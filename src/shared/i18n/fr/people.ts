@@ -133,5 +133,5 @@ export const people = {
   joinNoTokenAdvice: 'Ouvrez le lien entier, tel qu’on vous l’a donné.',
   joinSignIn: 'Aller à la page de connexion',
   joinSecondFactor: 'Mot de passe changé',
-  joinSecondFactorText: 'Connectez-vous : votre code de double authentification reste demandé.',
+  joinSecondFactorText: 'Connectez-vous : le code de votre validation en deux étapes reste demandé.',
 } as const;

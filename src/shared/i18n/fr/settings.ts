@@ -4,7 +4,9 @@ export const settings = {
   section_appearance: 'Apparence',
   section_people: 'Personnes',
   section_account: 'Compte',
+  section_security: 'Sécurité',
   section_privacy: 'Confidentialité',
+  section_keys: 'Clés d’API',
   section_data: 'Données',
   section_help: 'Aide',
   section_about: 'À propos',
@@ -44,10 +46,6 @@ export const settings = {
     change: 'Changer le mot de passe',
     changed: 'Mot de passe changé',
     changedText: 'Vos autres sessions sont terminées.',
-    sessions: 'Sessions',
-    sessionsHint:
-      'Une session s’éteint après trente jours sans visite. Changer de mot de passe termine toutes les autres.',
-    signOut: 'Se déconnecter',
   },
   privacy: {
     verdictLocal: 'Rien ne sort de cet ordinateur',

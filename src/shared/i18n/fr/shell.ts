@@ -22,6 +22,7 @@ export const shell = {
   chatbotCount_other: '{{count}} chatbots',
   signOut: 'Se déconnecter',
   account: 'Mon compte',
+  lockNow: 'Verrouiller',
   role_owner: 'Propriétaire',
   role_admin: 'Administration',
   role_editor: 'Édition',
