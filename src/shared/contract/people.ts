@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, fullName, initials, membership, newPassword } from './auth.ts';
+import { email, fullName, initials, membership, password } from './auth.ts';
 import { administrators, roles, route } from './route.ts';
 import { id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
@@ -104,6 +104,7 @@ export const people = {
     summary: 'Create an account and a one-time link by which its person chooses a password',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(
       z
@@ -150,6 +151,7 @@ export const people = {
     summary: 'A new one-time link: an invitation before the first password, a reset after; older ones die',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(z.object({ id }).strict())
     .output(personWithLink),
@@ -187,7 +189,7 @@ export const people = {
       z
         .object({
           token,
-          password: newPassword,
+          password,
           fullName: fullName.optional(),
           language: language.optional(),
         })

@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { administrators } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -12,8 +13,8 @@ export function Admitted({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell');
   const { pathname } = useLocation();
   const { none } = useCurrentClient();
-  const { role } = useRights();
-  if (none && !pathname.startsWith('/settings')) {
+  const { role, may } = useRights();
+  if (none && !may(...administrators) && !pathname.startsWith('/settings')) {
     return (
       <EmptyState icon="lock" title={t('noClient')}>
         {t('noClientAdvice')}
