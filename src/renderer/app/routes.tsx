@@ -95,7 +95,12 @@ const settingsIndex = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/$section',
-  validateSearch: z.object({ article: z.string().optional(), q: z.string().optional() }),
+  validateSearch: z.object({
+    article: z.string().optional(),
+    q: z.string().optional(),
+    /** Whose events the audit log shows. */
+    client: z.string().optional(),
+  }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });
 

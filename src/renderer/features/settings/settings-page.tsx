@@ -8,21 +8,33 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { AuditSection } from '../audit/audit-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SecuritySection } from './security-section.tsx';
+
+type Section = {
+  name: string;
+  icon: IconName;
+  body: () => React.ReactNode;
+  /** Absent for whoever does not administer. */
+  administration?: true;
+};
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection },
   { name: 'account', icon: 'user', body: AccountSection },
   { name: 'privacy', icon: 'lock', body: PrivacySection },
+  { name: 'security', icon: 'shield', body: SecuritySection, administration: true },
+  { name: 'audit', icon: 'history', body: AuditSection, administration: true },
   { name: 'data', icon: 'folder', body: DataSection },
   { name: 'help', icon: 'help', body: HelpSection },
   { name: 'about', icon: 'info', body: AboutSection },
-] as const satisfies readonly { name: string; icon: IconName; body: () => React.ReactNode }[];
+] as const satisfies readonly Section[];
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
@@ -50,18 +62,20 @@ export default function SettingsPage() {
         }}
       >
         <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
-          {sections.map(({ name, icon }) => (
-            <LinkBox
-              key={name}
-              to="/settings/$section"
-              params={{ section: name }}
-              aria-current={name === wanted ? 'page' : undefined}
-              sx={linkStyle}
-            >
-              <Icon name={icon} size={17} />
-              {t(`section_${name}`)}
-            </LinkBox>
-          ))}
+          {sections
+            .filter(section => mayAdminister || !('administration' in section))
+            .map(({ name, icon }) => (
+              <LinkBox
+                key={name}
+                to="/settings/$section"
+                params={{ section: name }}
+                aria-current={name === wanted ? 'page' : undefined}
+                sx={linkStyle}
+              >
+                <Icon name={icon} size={17} />
+                {t(`section_${name}`)}
+              </LinkBox>
+            ))}
         </Box>
         <Box
           sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
@@ -71,7 +85,7 @@ export default function SettingsPage() {
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : wanted === 'data' && !mayAdminister ? (
+            ) : !mayAdminister && (wanted === 'data' || 'administration' in section) ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>
