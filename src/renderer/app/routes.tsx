@@ -100,6 +100,8 @@ const settings = createRoute({
     q: z.string().optional(),
     person: z.string().optional(),
     invite: z.boolean().optional(),
+    /** Whose events the audit log shows. */
+    client: z.string().optional(),
   }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });

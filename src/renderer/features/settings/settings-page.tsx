@@ -9,6 +9,7 @@ import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { PeopleSection } from '../people/people-section.tsx';
+import { AuditSection } from '../audit/audit-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -25,6 +26,7 @@ const sections = [
   { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
   { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
   { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },
+  { name: 'audit', icon: 'history', body: AuditSection, roles: administrators },
   { name: 'data', icon: 'folder', body: DataSection, roles: administrators },
   { name: 'help', icon: 'help', body: HelpSection, roles: null },
   { name: 'about', icon: 'info', body: AboutSection, roles: null },
