@@ -92,7 +92,9 @@ describe('the archive of a client over HTTP', () => {
     expect(started.status).toBe(202);
     const exportId = String(field(started.json, 'id'));
     await until(async () => {
-      const { json } = await send(server.address, `/api/clients/${clientId}/exports/${exportId}`, { headers });
+      const { json } = await send(server.address, `/api/clients/${clientId}/exports/${exportId}`, {
+        headers,
+      });
       return field(json, 'state') === 'ready';
     });
     return exportId;
@@ -133,13 +135,22 @@ describe('the archive of a client over HTTP', () => {
     ]);
     expect((conversation?.messages[1]?.['sources'] as Listed).length).toBeGreaterThan(0);
 
-    const documents = list('documents.json') as { file: string; text: string; sha256: string; fileName: string }[];
+    const documents = list('documents.json') as {
+      file: string;
+      text: string;
+      sha256: string;
+      fileName: string;
+    }[];
     expect(documents.map(document => document.fileName).toSorted()).toEqual(
       readdirSync(sampleFolder('fr')).toSorted(),
     );
     for (const { file, text, sha256, fileName } of documents) {
       const original = await readFile(join(sampleFolder('fr'), fileName));
-      expect(createHash('sha256').update(files[file] ?? '').digest('hex')).toBe(sha256);
+      expect(
+        createHash('sha256')
+          .update(files[file] ?? '')
+          .digest('hex'),
+      ).toBe(sha256);
       expect(Buffer.from(files[file] ?? '')).toEqual(original);
       expect(strFromU8(files[text] ?? new Uint8Array()).length).toBeGreaterThan(100);
     }

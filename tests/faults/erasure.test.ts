@@ -57,7 +57,9 @@ describe('kill -9', () => {
     expect(existsSync(join(dataFolder, 'files', clientId))).toBe(false);
     const { certificate } = await server.client.privacy.erasure({ id: erasure.id });
     expect(certificate.removed).toMatchObject({ documents: FILES, files: FILES, chatbots: 1 });
-    expect((await server.client.clients.list({ archived: 'with' })).map(one => one.id)).not.toContain(clientId);
+    expect((await server.client.clients.list({ archived: 'with' })).map(one => one.id)).not.toContain(
+      clientId,
+    );
   });
 
   it('during an export: it is made again from the beginning, and nothing half is left', async () => {

@@ -95,7 +95,8 @@ describe('the erasure of a client', () => {
       const path = join(folder, `${words.fileName}-${index}.md`);
       const lines = Array.from(
         { length: 30 },
-        (_line, line) => `La règle ${words.text} ${index}-${line} vaut pour tous, ${words.text}${index}x${line}.`,
+        (_line, line) =>
+          `La règle ${words.text} ${index}-${line} vaut pour tous, ${words.text}${index}x${line}.`,
       );
       writeFileSync(path, `# Règle ${index}\n\n${lines.join('\n\n')}\n`);
       return path;

@@ -51,7 +51,8 @@ describe('two clients with the same document', () => {
     readdirSync(join(foyer.dataFolder, 'files', clientId), { recursive: true }).filter(name =>
       /[0-9a-f]{64}$/.test(String(name)),
     );
-  const vectorTables = () => readdirSync(join(foyer.dataFolder, 'vectors')).filter(name => name.endsWith('.lance'));
+  const vectorTables = () =>
+    readdirSync(join(foyer.dataFolder, 'vectors')).filter(name => name.endsWith('.lance'));
 
   it('have two files, two vector tables and two full-text tables', () => {
     expect(readdirSync(join(foyer.dataFolder, 'files')).toSorted()).toEqual(
@@ -66,7 +67,9 @@ describe('two clients with the same document', () => {
       .pluck()
       .all() as string[];
     expect(tables).toHaveLength(3); // the first client has one too
-    const entries = tables.map(name => database.prepare(`select count(*) from "${name}_docsize"`).pluck().get());
+    const entries = tables.map(name =>
+      database.prepare(`select count(*) from "${name}_docsize"`).pluck().get(),
+    );
     expect(entries.toSorted()).toEqual([0, 1, 1]);
     database.close();
   });
@@ -79,10 +82,7 @@ describe('two clients with the same document', () => {
     const search = (chatbotId = '') => foyer.client.search.search({ chatbotId, q: 'zorglub' });
     expect((await search(first?.chatbotId)).results).toEqual([]);
     expect(await search(second?.chatbotId)).toMatchObject({ mode: 'hybrid', results: [{ title: 'Règle' }] });
-    const file = await foyer.app.originalFile(
-      localContext(foyer.app),
-      second?.documentId ?? '',
-    );
+    const file = await foyer.app.originalFile(localContext(foyer.app), second?.documentId ?? '');
     expect(file.path).toContain(second?.clientId);
   });
 });

@@ -63,9 +63,7 @@ describe('retention', () => {
   }
   const makeOld = (database: Sqlite.Database) => {
     database.prepare("update documents set created_at = ? where title like '%ancien%'").run(daysAgo(40));
-    database
-      .prepare("update conversations set updated_at = ? where title = 'ancienne'")
-      .run(daysAgo(40));
+    database.prepare("update conversations set updated_at = ? where title = 'ancienne'").run(daysAgo(40));
   };
   async function titlesOf(clientId: string) {
     const documents = await foyer.client.documents.list({ clientId });
@@ -120,7 +118,10 @@ describe('retention', () => {
   });
 
   it('waits when the clock is far ahead of all that was recorded', async () => {
-    const { clientId } = await officeWith('prudent', { conversationRetentionDays: 30, fileRetentionDays: 30 });
+    const { clientId } = await officeWith('prudent', {
+      conversationRetentionDays: 30,
+      fileRetentionDays: 30,
+    });
     // Seen from the records, today is ten years later than when Foyer last ran.
     await restart(database => {
       for (const [table, column] of [

@@ -89,7 +89,8 @@ describe('files of clients', () => {
       await expect(killed).rejects.toBe(interrupted);
       expect(existsSync(join(folder.path, shared.slice(0, 2), shared))).toBe(true);
       await moveFlatFiles(folder.path, () => new Map([[shared, [one, two]]]));
-      for (const client of [one, two]) expect(readFileSync(files.pathOf(client, shared), 'utf8')).toBe('commun');
+      for (const client of [one, two])
+        expect(readFileSync(files.pathOf(client, shared), 'utf8')).toBe('commun');
       expect(existsSync(join(folder.path, shared.slice(0, 2)))).toBe(false);
     });
   });

@@ -36,13 +36,16 @@ describe('blankLogLines', () => {
 
   it('works on the log that is being written, and loses no line written meanwhile', async () => {
     const { log, flush, close } = createLog(folder.path);
-    for (let index = 0; index < 500; index += 1) log.info({ client: index % 2 ? 'theirs' : 'ours' }, `${index}`);
+    for (let index = 0; index < 500; index += 1)
+      log.info({ client: index % 2 ? 'theirs' : 'ours' }, `${index}`);
     await flush();
     const blanking = blankLogLines(join(folder.path, 'logs'), line => line.includes('theirs'));
     for (let index = 500; index < 600; index += 1) log.info({ client: 'ours' }, `${index}`);
     expect(await blanking).toBe(250);
     await close();
-    const written = readFileSync(join(folder.path, 'logs', 'foyer.log'), 'utf8').trimEnd().split('\n');
+    const written = readFileSync(join(folder.path, 'logs', 'foyer.log'), 'utf8')
+      .trimEnd()
+      .split('\n');
     expect(written).toHaveLength(600);
     expect(written.filter(line => line.includes('ours'))).toHaveLength(350);
     expect(written.every(line => typeof JSON.parse(line) === 'object')).toBe(true);

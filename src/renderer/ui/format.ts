@@ -12,6 +12,7 @@ export function createFormat(language: Language) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 
@@ -40,6 +41,7 @@ export function createFormat(language: Language) {
       if (days <= 6) return relative.format(-days, 'day');
       return dayAndMonth.format(new Date(instant));
     },
+    date: (instant: string) => date.format(new Date(instant)),
     dateTime: (instant: string) => full.format(new Date(instant)),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
     day: (day: string) => dayAndMonth.format(new Date(`${day}T12:00:00`)),

@@ -12,15 +12,22 @@ export const places = [
     icon: 'inbox',
     roles: ['owner', 'admin', 'editor', 'agent'],
   },
+  { to: '/clients', name: 'clients', icon: 'building', roles: ['owner', 'admin'] },
   { to: '/models', name: 'models', icon: 'chip', roles: ['owner', 'admin'] },
   { to: '/settings', name: 'settings', icon: 'settings', roles: null },
 ] as const satisfies readonly { to: string; name: string; icon: IconName; roles: readonly Role[] | null }[];
 
 export type Place = (typeof places)[number];
 
-/** The places a role may open; what one may not do is absent. */
-export function placesFor(role: Role | null): readonly Place[] {
+/**
+ * The places a role may open; what one may not do is absent. The clients are for whoever works for several, and for
+ * administrators always.
+ */
+export function placesFor(role: Role | null, severalClients: boolean): readonly Place[] {
   return places.filter(
-    place => place.roles === null || (role !== null && (place.roles as readonly Role[]).includes(role)),
+    place =>
+      place.roles === null ||
+      (role !== null && (place.roles as readonly Role[]).includes(role)) ||
+      (place.name === 'clients' && severalClients),
   );
 }

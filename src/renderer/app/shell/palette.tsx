@@ -8,9 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { useCurrentClient } from '../../state/current-client.tsx';
 import { useSession } from '../../state/session.tsx';
-import { placesFor } from './navigation.ts';
 import { matching } from './palette-matching.ts';
+import { usePlaces } from './use-places.ts';
 
 const FOUND_PER_GROUP = 6;
 
@@ -131,7 +132,9 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
 function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const { role, may } = useSession();
+  const { may } = useSession();
+  const places = usePlaces();
+  const { clients, choose } = useCurrentClient();
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -150,7 +153,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     };
     const editor = may('owner', 'admin', 'editor');
     const fixed: Entry[] = [
-      ...placesFor(role).map(place => ({
+      ...places.map(place => ({
         id: place.name,
         group: t('palettePages'),
         label: t(place.name),
@@ -191,6 +194,13 @@ function useEntries(text: string, onClose: () => void): Entry[] {
               icon: 'chip' as const,
               go: going(() => navigate({ to: '/models', search: { add: true } })),
             },
+            {
+              id: 'new-client',
+              group: t('paletteActions'),
+              label: t('actionNewClient'),
+              icon: 'building' as const,
+              go: going(() => navigate({ to: '/clients', search: { create: true } })),
+            },
           ]
         : []),
       ...(chatbots.data ?? []).map(bot => ({
@@ -203,6 +213,13 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
+      })),
+      ...(clients.length > 1 ? clients : []).map(({ id, name }) => ({
+        id,
+        group: t('paletteClients'),
+        label: name,
+        icon: 'building' as const,
+        go: going(() => choose(id)),
       })),
     ];
     const found: Entry[] = searching
@@ -224,5 +241,18 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         ]
       : [];
     return [...matching(text, fixed), ...found];
-  }, [text, t, navigate, role, may, searching, chatbots.data, documents.data, conversations.data, onClose]);
+  }, [
+    text,
+    t,
+    navigate,
+    may,
+    places,
+    clients,
+    choose,
+    searching,
+    chatbots.data,
+    documents.data,
+    conversations.data,
+    onClose,
+  ]);
 }

@@ -1,6 +1,7 @@
 /** Words of the interface. The command line and the desktop shell load their own files. */
 export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
+export { clients } from './clients.ts';
 export { common } from './common.ts';
 export { conversations } from './conversations.ts';
 export { documents } from './documents.ts';
