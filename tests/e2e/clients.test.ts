@@ -110,14 +110,16 @@ describe('the clients', () => {
   });
 
   it('archived: out of the list and of the switcher, its bots say so; then restored', async () => {
+    const { client } = office.server;
+    const [bot] = await client.chatbots.list({ clientId });
+    const open = await client.conversations.create({ chatbotId: bot?.id ?? '', title: 'Mariages' });
     await to('/clients');
     await page.getByRole('button', { name: `Actions pour ${NAME}` }).click();
     await page.getByRole('menuitem', { name: 'Archiver' }).click();
     await dialog().getByRole('button', { name: 'Archiver' }).click();
     await page.getByText(`« ${NAME} » est archivé`).waitFor();
     await expect.poll(() => page.getByRole('link', { name: NAME }).count()).toBe(0);
-    const [bot] = await office.server.client.chatbots.list({ clientId });
-    await to(`/chat?bot=${bot?.id ?? ''}`);
+    await to(`/chat/${open.id}`);
     await page.getByRole('textbox', { name: /question/i }).fill('Combien de jours pour un mariage ?');
     await page.keyboard.press('Enter');
     await page.getByText('Ce client est archivé').first().waitFor();

@@ -38,9 +38,11 @@ export function CertificateSheet({ certificate }: { certificate: Certificate }) 
   return (
     <Card
       component="article"
+      className="print-sheet"
       sx={{ maxWidth: 760, p: { xs: 2.5, md: '28px 32px' }, display: 'grid', gap: 3 }}
     >
       <div>
+        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>Foyer · {t('certificate')}</Box>
         <Box component="h2" sx={{ fontSize: 18, fontWeight: 640 }}>
           {t(`certificateOf_${subject}`)}
         </Box>

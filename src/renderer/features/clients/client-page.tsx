@@ -81,9 +81,11 @@ function OneClient({ client }: { client: Client }) {
           <Avatar text={initialsOf(client.name)} size={40} square />
           <Box sx={{ minWidth: 0 }}>
             <Box sx={{ overflowWrap: 'anywhere' }}>{client.name}</Box>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
-              {client.domain ?? '\u00a0'}
-            </Box>
+            {client.domain !== null && (
+              <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
+                {client.domain}
+              </Box>
+            )}
           </Box>
         </Box>
       }

@@ -12,10 +12,10 @@ import { ClientState } from './client-state.tsx';
 const columns = {
   display: 'grid',
   alignItems: 'center',
-  columnGap: 2,
+  columnGap: 3,
   px: 2,
   gridTemplateColumns: {
-    xs: 'minmax(0, 1fr) auto 40px',
+    xs: 'minmax(0, 1fr) 40px',
     md: 'minmax(220px, 2.4fr) 90px 100px minmax(120px, 1fr) minmax(120px, 1fr) 40px',
   },
   '& .wide': { display: { xs: 'none', md: 'block' } },
@@ -49,7 +49,9 @@ export function ClientTable({ clients }: { clients: readonly Client[] }) {
         <span role="columnheader" className="wide">
           {t('columnQuota')}
         </span>
-        <span role="columnheader">{t('columnState')}</span>
+        <span role="columnheader" className="wide">
+          {t('columnState')}
+        </span>
         <span role="columnheader" />
       </Box>
       {sorted.map(client => (
@@ -108,6 +110,12 @@ function ClientRow({ client }: { client: Client }) {
               {domain}
             </Box>
           )}
+          {/* On a phone only what is out of the ordinary is told. */}
+          {(!client.active || client.archivedAt !== null) && (
+            <Box sx={{ display: { md: 'none' } }}>
+              <ClientState client={client} />
+            </Box>
+          )}
         </Box>
       </Box>
       <span role="cell" className="wide number">
@@ -121,7 +129,7 @@ function ClientRow({ client }: { client: Client }) {
           ? t('noQuota')
           : t('quota', { count: monthlyQuota, formatted: format.number(monthlyQuota) })}
       </Box>
-      <span role="cell">
+      <span role="cell" className="wide">
         <ClientState client={client} />
       </span>
       {/* Above the link that covers the row. */}

@@ -79,7 +79,7 @@ export default function ClientsPage() {
           placeholder={t('search')}
           onChange={event => setTyped(event.target.value)}
           startAdornment={
-            <Box component="span" sx={{ color: 'var(--faint)', display: 'grid', mr: 1 }}>
+            <Box component="span" sx={{ color: 'var(--faint)', display: 'grid', mr: -0.5 }}>
               <Icon name="search" size={16} />
             </Box>
           }

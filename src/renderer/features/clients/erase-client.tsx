@@ -31,17 +31,18 @@ export function EraseClient({ client }: { client: Client }) {
   });
   const counted = (count: number) => ({ count, formatted: format.number(count) });
   return (
-    <SettingCard
-      title={t('eraseCard')}
-      hint={only ? t('onlyOne') : t('eraseHint')}
-      action={
-        !only && (
-          <Button sx={{ color: 'var(--bad)' }} onClick={() => ask(true)}>
-            {t('erase')}
-          </Button>
-        )
-      }
-    >
+    <>
+      <SettingCard
+        title={t('eraseCard')}
+        hint={only ? t('onlyOne') : t('eraseHint')}
+        action={
+          !only && (
+            <Button sx={{ color: 'var(--bad)' }} onClick={() => ask(true)}>
+              {t('erase')}
+            </Button>
+          )
+        }
+      />
       {asking && (
         <TypedConfirm
           title={t('eraseTitle', { name })}
@@ -69,6 +70,6 @@ export function EraseClient({ client }: { client: Client }) {
           </Box>
         </TypedConfirm>
       )}
-    </SettingCard>
+    </>
   );
 }

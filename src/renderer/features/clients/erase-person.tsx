@@ -6,12 +6,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/session.tsx';
 import { client as core, orpc } from '../../rpc/client.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { TypedConfirm } from './typed-confirm.tsx';
 
-type Props = { person: { id: string; fullName: string; email: string } };
+type Props = {
+  person: { id: string; fullName: string; email: string };
+  /** A button with its words, or the last line of a menu behind three dots. */
+  variant?: 'button' | 'menu';
+};
 
 /** The button that erases a person, and the question before it. Absent for oneself: another administrator does that. */
-export function ErasePerson({ person: { id, fullName, email } }: Props) {
+export function ErasePerson({ person: { id, fullName, email }, variant = 'button' }: Props) {
   const { t } = useTranslation('clients');
   const { user } = useSession();
   const queries = useQueryClient();
@@ -28,9 +33,16 @@ export function ErasePerson({ person: { id, fullName, email } }: Props) {
   if (user?.id === id) return null;
   return (
     <>
-      <Button size="small" variant="text" sx={{ color: 'var(--bad)' }} onClick={() => ask(true)}>
-        {t('erasePerson')}
-      </Button>
+      {variant === 'button' ? (
+        <Button sx={{ color: 'var(--bad)' }} onClick={() => ask(true)}>
+          {t('erasePerson')}
+        </Button>
+      ) : (
+        <ActionMenu
+          label={t('personActions', { name: fullName })}
+          actions={[{ label: t('erasePerson'), icon: 'trash', destructive: true, onChoose: () => ask(true) }]}
+        />
+      )}
       {asking && (
         <TypedConfirm
           title={t('erasePersonTitle', { name: fullName })}

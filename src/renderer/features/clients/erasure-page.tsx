@@ -42,12 +42,12 @@ export default function ErasurePage() {
     <Page
       title={t('certificate')}
       actions={
-        <Box className="no-print" sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+        <>
           <LinkButton to="/clients/erasures" variant="text">
             {t('certificates')}
           </LinkButton>
           {erasure.data?.state === 'done' && <CertificateActions erasure={erasure.data} />}
-        </Box>
+        </>
       }
     >
       {erasure.data ? <Body erasure={erasure.data} /> : <LoadingState rows={5} />}

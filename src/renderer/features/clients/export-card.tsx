@@ -31,7 +31,17 @@ export function ExportCard({ clientId }: { clientId: string }) {
     if (!exports.data) return <LoadingState rows={1} />;
     if (exports.data.length === 0) return null;
     return (
-      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+      <Box
+        component="ul"
+        sx={{
+          listStyle: 'none',
+          m: 0,
+          p: 0,
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gap: 1.5,
+        }}
+      >
         {exports.data.map(one => (
           <ExportLine key={one.id} one={one} onAgain={() => start.mutate()} />
         ))}
@@ -119,7 +129,7 @@ function ReadyExport({ one, onRemove }: { one: ClientExport; onRemove: () => voi
         </Box>
         {sha256 !== null && (
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, color: 'var(--muted)', fontSize: 12 }}>
-            <span>{t('checksum')}</span>
+            <span style={{ flex: 'none' }}>{t('checksum')}</span>
             <Box
               component="code"
               title={sha256}
@@ -154,9 +164,7 @@ function FailedExport({ one: { failure, createdAt }, onAgain, onRemove }: Failed
   return (
     <>
       <Box role="alert" sx={{ flex: '1 1 260px', minWidth: 0 }}>
-        <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>
-          {t('exportFailed', { reason: words.title })}
-        </Box>
+        <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{t('exportFailed', { reason: words.title })}</Box>
         <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{words.advice}</Box>
       </Box>
       <Button size="small" startIcon={<Icon name="refresh" size={15} />} onClick={onAgain}>

@@ -46,21 +46,20 @@ function PersonLine({ person }: { person: ClientPerson }) {
         display: 'flex',
         alignItems: 'center',
         gap: 1.5,
-        flexWrap: 'wrap',
         p: '10px 12px 10px 16px',
         borderBottom: '1px solid var(--line)',
         '&:last-child': { borderBottom: 0 },
       }}
     >
       <Avatar text={initials} size={34} />
-      <Box sx={{ flex: '1 1 180px', minWidth: 0 }}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{fullName}</Box>
         <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
           {email} · {t('since', { date: format.date(since) })}
         </Box>
       </Box>
       <StateChip tone="quiet">{t(`role_${role}`)}</StateChip>
-      <ErasePerson person={{ id, fullName, email }} />
+      <ErasePerson person={{ id, fullName, email }} variant="menu" />
     </Box>
   );
 }

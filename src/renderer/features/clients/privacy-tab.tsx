@@ -15,7 +15,7 @@ import { useArchiving } from './use-archiving.ts';
 /** What is done with the data of a client: kept, taken along, put away, erased. */
 export function PrivacyTab({ client }: { client: Client }) {
   return (
-    <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, maxWidth: 760 }}>
       <RetentionCard client={client} />
       <ExportCard clientId={client.id} />
       <ArchiveCard client={client} />
@@ -45,11 +45,12 @@ function ArchiveCard({ client }: { client: Client }) {
   }
   const only = clients.length <= 1;
   return (
-    <SettingCard
-      title={t('archiveCard')}
-      hint={only ? t('onlyOne') : t('archiveHint')}
-      action={!only && <Button onClick={() => ask(true)}>{t('archive')}</Button>}
-    >
+    <>
+      <SettingCard
+        title={t('archiveCard')}
+        hint={only ? t('onlyOne') : t('archiveHint')}
+        action={!only && <Button onClick={() => ask(true)}>{t('archive')}</Button>}
+      />
       <ConfirmDialog
         open={asking}
         title={t('archiveTitle', { name: client.name })}
@@ -60,6 +61,6 @@ function ArchiveCard({ client }: { client: Client }) {
       >
         {t('archiveHint')}
       </ConfirmDialog>
-    </SettingCard>
+    </>
   );
 }

@@ -68,7 +68,13 @@ export function RetentionCard({ client }: { client: Client }) {
               onChange={event => setTyped(before => ({ ...before, [kind]: event.target.value }))}
               slotProps={{
                 htmlInput: { inputMode: 'numeric', maxLength: 8 },
-                input: { endAdornment: <InputAdornment position="end">{t('days')}</InputAdornment> },
+                input: {
+                  endAdornment: (
+                    <InputAdornment position="end" sx={{ '& p': { fontSize: 13.5, color: 'var(--muted)' } }}>
+                      {t('days')}
+                    </InputAdornment>
+                  ),
+                },
               }}
             />
           ))}

@@ -126,8 +126,7 @@ export const clients = {
   exportUntil: 'available until {{date}}',
   exportFailed: 'Archive not prepared: {{reason}}',
   exportAgain: 'Start again',
-  checksum: 'SHA-256 checksum',
-  checksumCopy: 'Copy the checksum',
+  checksum: 'SHA-256',
   archive: 'Archive',
   archiveCard: 'Archive this client',
   archiveHint:

@@ -125,8 +125,7 @@ export const clients = {
   exportUntil: 'disponible jusqu’au {{date}}',
   exportFailed: 'Archive non préparée : {{reason}}',
   exportAgain: 'Recommencer',
-  checksum: 'Empreinte SHA-256',
-  checksumCopy: 'Copier l’empreinte',
+  checksum: 'SHA-256',
   archive: 'Archiver',
   archiveCard: 'Archiver ce client',
   archiveHint:
