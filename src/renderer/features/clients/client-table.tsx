@@ -52,7 +52,9 @@ export function ClientTable({ clients }: { clients: readonly Client[] }) {
         <span role="columnheader" className="wide">
           {t('columnState')}
         </span>
-        <span role="columnheader" />
+        <span role="columnheader">
+          <span className="visually-hidden">{t('columnActions')}</span>
+        </span>
       </Box>
       {sorted.map(client => (
         <ClientRow key={client.id} client={client} />

@@ -14,6 +14,7 @@ export const clients = {
   columnDocuments: 'Documents',
   columnQuota: 'Monthly quota',
   columnState: 'State',
+  columnActions: 'Actions',
   emptyTitle: 'No client in use',
   emptyAdvice: 'A client brings together chatbots, documents and people, apart from the others.',
   noMatch: 'No client matches',

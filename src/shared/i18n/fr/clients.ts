@@ -11,6 +11,7 @@ export const clients = {
   columnDocuments: 'Documents',
   columnQuota: 'Quota mensuel',
   columnState: 'État',
+  columnActions: 'Actions',
   emptyTitle: 'Aucun client en service',
   emptyAdvice: 'Un client réunit des chatbots, des documents et des personnes, à l’écart des autres.',
   noMatch: 'Aucun client ne correspond',
