@@ -147,6 +147,7 @@ export const matrix: Rows = {
     })),
     archive: none(administrators, async world => ({ id: await world.freshClient() })),
     restore: none(administrators, async world => ({ id: await world.freshClient() })),
+    people: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
     retentionPreview: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
   },
   exports: {

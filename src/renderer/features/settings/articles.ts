@@ -9,9 +9,18 @@ export const groups = [
   { name: 'start', articles: ['firstSteps', 'documents', 'questions', 'followUps', 'noAnswer'] },
   {
     name: 'further',
-    articles: ['models', 'searchTips', 'chatbots', 'conversations', 'people', 'shortcuts', 'commandLine'],
+    articles: [
+      'models',
+      'searchTips',
+      'chatbots',
+      'conversations',
+      'clients',
+      'people',
+      'shortcuts',
+      'commandLine',
+    ],
   },
-  { name: 'care', articles: ['backup', 'troubleshooting'] },
+  { name: 'care', articles: ['backup', 'clientData', 'troubleshooting'] },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
 
 /** Every article in the order of the list. */

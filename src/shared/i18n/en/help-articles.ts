@@ -192,6 +192,35 @@ A chatbot answers only from the passages found. Instructions cannot make it know
 
 A person with the **Member** role sees only their own conversations. The other roles read all conversations.`,
   },
+  clients: {
+    title: 'Several clients',
+    summary: 'A company, a department, a site: each at home.',
+    body: `A **client** brings together chatbots, documents, conversations and people. Nothing passes from one to another: no search, no file, no answer. The same document given to two clients is kept twice.
+
+## Creating and switching
+
+In **Clients**, “Create a client”: a name is enough. Its page then has its sections: overview, chatbots, documents, people, data.
+
+With several clients, the name at the top of the menu tells which one you work for. Click it, type a few letters, then Enter.
+
+## Who sees what
+
+- Owners and administrators see every client.
+- The others see those where they have a role. Notes and the person to contact are not shown to mere members.
+
+## Pausing, archiving
+
+| | Its chatbots | Its members | Its data |
+|---|---|---|---|
+| **Switched off** (“Its chatbots answer”) | no longer answer | have access | intact |
+| **Archived** | no longer answer | lose access | intact, out of the lists |
+
+An archived client can be restored at any time: **Clients**, “Archived”. One client always stays in use.
+
+## The monthly quota
+
+It is noted on the overview. Foyer does not enforce it yet: nothing is refused beyond it.`,
+  },
   people: {
     title: 'Several people, over the network',
     summary: 'Opening Foyer to the other computers of the office.',
@@ -286,7 +315,36 @@ Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/
 
 The file \`secrets.key\` opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
-Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`. An older version refuses to open newer data, without touching it.`,
+Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days. An older version refuses to open newer data, without touching it.`,
+  },
+  clientData: {
+    title: 'Exporting, keeping, erasing',
+    summary: 'The data of a client or a person, and the proof of their erasure.',
+    body: `Everything is in **Clients**, the page of a client, section “Data”.
+
+## Exporting
+
+“Prepare an archive” puts everything Foyer keeps of this client into one ZIP file: details, people, chatbots, documents and their files, conversations with their sources, keys (without their secret), audit log. You may close the page meanwhile. The archive stays for seven days; its SHA-256 checksum lets you verify a copy.
+
+## Keeping less long
+
+Give a number of days for conversations (since their last message), documents (since they were added) and the technical log. Once a day, what is older is deleted for good. Before you shorten one, Foyer tells how much that will delete.
+
+If the computer’s clock jumps by more than a day, Foyer waits until it has run for a whole day before deleting anything: a wrong date erases nothing.
+
+## Erasing a client
+
+“Erase…” asks you to type its name. Then everything disappears: conversations, documents, files, index, vectors, chatbots, keys, archives, tasks, lines of the log and details of audit entries. The erasure goes on even if you close the page or restart Foyer.
+
+A **certificate** stays: numbers, dates, identifiers, no name. It can be printed and downloaded. You find it in **Clients**, “Certificates of erasure”.
+
+## Erasing a person
+
+Section “People” of a client, then “Erase the person…”. Their account, sessions, conversations and the details that name them disappear. The chatbots, documents and keys they added stay with the client.
+
+## What Foyer cannot erase
+
+Backups that you made yourself. Copies of the database made before an upgrade are deleted after thirty days; the certificate gives the date.`,
   },
   troubleshooting: {
     title: 'When something is wrong',

@@ -190,6 +190,35 @@ Un chatbot répond seulement à partir des passages trouvés. Les consignes ne p
 
 Une personne au rôle **Membre** ne voit que ses propres conversations. Les autres rôles lisent toutes les conversations.`,
   },
+  clients: {
+    title: 'Plusieurs clients',
+    summary: 'Une entreprise, un service, un site : chacun chez soi.',
+    body: `Un **client** réunit des chatbots, des documents, des conversations et des personnes. Rien ne passe de l’un à l’autre : ni une recherche, ni un fichier, ni une réponse. Le même document donné à deux clients est gardé deux fois.
+
+## Créer et changer
+
+Dans **Clients**, « Créer un client » : un nom suffit. Sa page a ensuite ses rubriques : fiche, chatbots, documents, personnes, données.
+
+Avec plusieurs clients, le nom en haut du menu dit pour lequel vous travaillez. Cliquez dessus, tapez quelques lettres, puis Entrée.
+
+## Qui voit quoi
+
+- Les propriétaires et l’administration voient tous les clients.
+- Les autres voient ceux où ils ont un rôle. Les notes et la personne à joindre ne sont pas montrées aux simples membres.
+
+## Mettre en pause, archiver
+
+| | Ses chatbots | Ses membres | Ses données |
+|---|---|---|---|
+| **Désactivé** (« Ses chatbots répondent ») | ne répondent plus | y ont accès | intactes |
+| **Archivé** | ne répondent plus | n’y ont plus accès | intactes, hors des listes |
+
+Un client archivé se rétablit à tout moment : **Clients**, « Archivés ». Il reste toujours un client en service.
+
+## Le quota mensuel
+
+Il est noté sur la fiche. Foyer ne l’applique pas encore : rien n’est refusé au-delà.`,
+  },
   people: {
     title: 'À plusieurs, sur le réseau',
     summary: 'Ouvrir Foyer aux autres ordinateurs du bureau.',
@@ -284,7 +313,36 @@ Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application 
 
 Le fichier \`secrets.key\` ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
-Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+  },
+  clientData: {
+    title: 'Exporter, conserver, effacer',
+    summary: 'Les données d’un client ou d’une personne, et la preuve de leur effacement.',
+    body: `Tout se trouve dans **Clients**, la page d’un client, rubrique « Données ».
+
+## Exporter
+
+« Préparer une archive » réunit tout ce que Foyer garde de ce client dans un fichier ZIP : fiche, personnes, chatbots, documents et leurs fichiers, conversations avec leurs sources, clés (sans leur secret), journal d’audit. Vous pouvez fermer la page pendant ce temps. L’archive reste sept jours ; son empreinte SHA-256 permet de vérifier une copie.
+
+## Conserver moins longtemps
+
+Indiquez un nombre de jours pour les conversations (depuis leur dernier message), les documents (depuis leur ajout) et le journal technique. Une fois par jour, ce qui est plus ancien est supprimé pour toujours. Avant de raccourcir une durée, Foyer dit combien d’éléments cela supprimera.
+
+Si l’horloge de l’ordinateur saute de plus d’un jour, Foyer attend d’avoir fonctionné une journée entière avant de supprimer quoi que ce soit : une date fausse n’efface rien.
+
+## Effacer un client
+
+« Effacer… » demande de saisir son nom. Tout disparaît ensuite : conversations, documents, fichiers, index, vecteurs, chatbots, clés, archives, tâches, lignes du journal et détails des entrées d’audit. L’effacement continue même si vous fermez la page ou redémarrez Foyer.
+
+Un **certificat** reste : des nombres, des dates, des identifiants, aucun nom. Il s’imprime et se télécharge. Vous le retrouvez dans **Clients**, « Certificats d’effacement ».
+
+## Effacer une personne
+
+Rubrique « Personnes » d’un client, puis « Effacer la personne… ». Son compte, ses sessions, ses conversations et les détails qui la nomment disparaissent. Les chatbots, documents et clés qu’elle a ajoutés restent au client.
+
+## Ce que Foyer ne peut pas effacer
+
+Les sauvegardes que vous avez faites vous-même. Les copies de la base faites avant une mise à niveau sont supprimées après trente jours ; le certificat en donne la date.`,
   },
   troubleshooting: {
     title: 'En cas de problème',

@@ -4,6 +4,7 @@ export { auditDeeds } from './audit-deeds.ts';
 export { auditFields } from './audit-fields.ts';
 export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
+export { clients } from './clients.ts';
 export { common } from './common.ts';
 export { conversations } from './conversations.ts';
 export { documents } from './documents.ts';
