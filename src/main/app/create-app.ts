@@ -9,7 +9,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
+import { scopeOf, userIdOf } from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -40,6 +40,14 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
+import {
+  createMailJob,
+  createMailRoutes,
+  createMailSender,
+  createMailService,
+  createMailSettingsStore,
+  MAIL_JOB,
+} from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
   createEmbeddingIndex,
@@ -67,6 +75,7 @@ import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
+import { createSmtpMailer } from '#main/platform/mail/index.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { createFileSecrets } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
@@ -225,6 +234,25 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       clock,
     });
 
+    // Mail
+    const mailSettings = createMailSettingsStore({ settings, secrets, log });
+    const sendMail = createMailSender({
+      settings: mailSettings,
+      createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
+      clock,
+      onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
+    });
+    jobs.register(MAIL_JOB, createMailJob(sendMail, secrets, clock));
+    const mail = createMailService({
+      settings: mailSettings,
+      send: sendMail,
+      jobs,
+      secrets,
+      changes,
+      isOffline: () => settings.get().offline,
+      installationLanguage: () => settings.get().defaultLanguage,
+    });
+
     // People
     const accountStore = createAccountStore(database);
     const signingKey = Buffer.from(
@@ -276,6 +304,17 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       search: createSearchRoutes(createSearchService({ retriever, chatbots })),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
+      mail: createMailRoutes({
+        mail,
+        whoAsks: principal => {
+          const userId = userIdOf(principal);
+          const user = userId === null ? null : accountStore.byId(userId);
+          return {
+            name: user?.fullName ?? '',
+            language: user?.language ?? settings.get().defaultLanguage,
+          };
+        },
+      }),
       jobs: createJobRoutes(jobs, jobStore, clock),
       system: createSystemRoutes({
         system,

@@ -4,6 +4,7 @@ import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
+import type { createMailRoutes } from '#main/features/mail/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
@@ -16,6 +17,7 @@ type Routes = {
   search: ReturnType<typeof createSearchRoutes>;
   conversations: ReturnType<typeof createConversationRoutes>;
   models: ReturnType<typeof createModelRoutes>;
+  mail: ReturnType<typeof createMailRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };

@@ -3,11 +3,23 @@ import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
+import { mail } from './mail.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
-export const contract = { auth, clients, chatbots, documents, search, conversations, models, jobs, system };
+export const contract = {
+  auth,
+  clients,
+  chatbots,
+  documents,
+  search,
+  conversations,
+  models,
+  mail,
+  jobs,
+  system,
+};
 
 export type Contract = typeof contract;

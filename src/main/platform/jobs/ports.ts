@@ -31,6 +31,8 @@ export type JobRun = {
 export type JobHandler = {
   /** How many of this type run at once. */
   concurrency: number;
+  /** What it carried is removed once it is done or cancelled; after a failure it is needed to try again. */
+  forgetsPayload?: boolean;
   run(job: JobRun): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
   onEnd?(
