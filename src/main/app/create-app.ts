@@ -15,6 +15,7 @@ import {
   createAccountRoutes,
   createAccountService,
   createAccountStore,
+  createNewAccounts,
   createSessions,
   createSignInThrottle,
 } from '#main/features/accounts/index.ts';
@@ -22,6 +23,8 @@ import {
   createChatbotRoutes,
   createChatbotService,
   createChatbotStore,
+  createSharing,
+  createSharingStore,
 } from '#main/features/chatbots/index.ts';
 import { createClientRoutes, createClientService, createClientStore } from '#main/features/clients/index.ts';
 import {
@@ -49,6 +52,14 @@ import {
   MAIL_JOB,
 } from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
+import {
+  createJoining,
+  createLinkStore,
+  createOneTimeLinks,
+  createPeopleRoutes,
+  createPeopleService,
+  createPeopleStore,
+} from '#main/features/people/index.ts';
 import {
   createEmbeddingIndex,
   createRetriever,
@@ -261,25 +272,35 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       ),
       'base64',
     );
-    const sessions = createSessions({
-      store: accountStore,
-      access: createAccessStore(database),
-      signingKey,
-      clock,
-      log,
-    });
+    const access = createAccessStore(database);
+    const sessions = createSessions({ store: accountStore, access, signingKey, clock, log });
+    const throttle = createSignInThrottle();
+    const newAccounts = createNewAccounts({ store: accountStore, clock, clientIds: allClientIds });
     const accounts = createAccountService({
       store: accountStore,
       sessions,
-      throttle: createSignInThrottle(),
+      throttle,
       clock,
       log,
-      clientIds: allClientIds,
+      newAccounts,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
       },
     });
+    const links = createOneTimeLinks({ store: createLinkStore(database), clock });
+    const people = createPeopleService({
+      store: createPeopleStore(database),
+      accounts: accountStore,
+      newAccounts,
+      links,
+      access,
+      clientsWithin: scope => clients.list(scope),
+      chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
+      changes,
+      clock,
+    });
+    const joining = createJoining({ accounts: accountStore, links, sessions, throttle, changes, clock });
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
 
     let address: string | null = null;
@@ -298,8 +319,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     const router = createRouter({
       auth: createAccountRoutes(accounts),
+      people: createPeopleRoutes(people, joining),
       clients: createClientRoutes(clients),
-      chatbots: createChatbotRoutes(chatbots),
+      chatbots: createChatbotRoutes(
+        chatbots,
+        createSharing({ store: createSharingStore(database), chatbots }),
+      ),
       documents: createDocumentRoutes(documents),
       search: createSearchRoutes(createSearchService({ retriever, chatbots })),
       conversations: createConversationRoutes(conversations),

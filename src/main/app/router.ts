@@ -6,11 +6,13 @@ import type { createConversationRoutes } from '#main/features/conversations/inde
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
 import type { createMailRoutes } from '#main/features/mail/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
+import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
 type Routes = {
   auth: ReturnType<typeof createAccountRoutes>;
+  people: ReturnType<typeof createPeopleRoutes>;
   clients: ReturnType<typeof createClientRoutes>;
   chatbots: ReturnType<typeof createChatbotRoutes>;
   documents: ReturnType<typeof createDocumentRoutes>;

@@ -17,6 +17,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   models: [orpc.models.key, orpc.system.key],
   settings: [orpc.system.key],
   index: [orpc.system.index.key],
+  people: [orpc.people.key, orpc.auth.state.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */

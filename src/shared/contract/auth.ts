@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { empty, id, instant, language } from './vocabulary.ts';
-import { everyone, roles, route } from './route.ts';
+import { clientRoles, everyone, roles, route } from './route.ts';
 
 export const PASSWORD_MIN_LENGTH = 10; // length is what resists guessing; no composition rules
 export const PASSWORD_MAX_LENGTH = 200;
@@ -13,7 +13,21 @@ export const email = z
   .max(254)
   .transform(value => value.toLowerCase());
 const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
-const fullName = z.string().trim().min(1).max(120);
+/** A password to be: whether it is long and rare enough is for `checkPassword`, which says what is wrong. */
+export const newPassword = password;
+export const FULL_NAME_MAX_LENGTH = 120;
+export const fullName = z.string().trim().min(1).max(FULL_NAME_MAX_LENGTH);
+export const INITIALS_LENGTH = 3;
+/** Three letters, no two people the same. */
+export const initials = z
+  .string()
+  .trim()
+  .transform(value => value.toUpperCase())
+  .pipe(z.string().regex(/^[A-Z]{3}$/));
+
+/** The role a person has for one client. */
+export const membership = z.object({ clientId: id, role: z.enum(clientRoles) }).strict();
+export type Membership = z.infer<typeof membership>;
 
 export const user = z.object({
   id,
@@ -21,6 +35,8 @@ export const user = z.object({
   fullName: z.string(),
   initials: z.string(),
   role: z.enum(roles),
+  /** Roles for clients; none for owners and administrators, who reach every client. */
+  memberships: z.array(membership),
   language,
   theme,
   createdAt: instant,
@@ -127,12 +143,17 @@ export const auth = {
     access: everyone,
     method: 'PATCH',
     path: '/auth/me',
-    summary: "Change one's own name, language or theme",
+    summary: "Change one's own name, initials, language or theme",
     tag: 'Accounts',
   })
     .input(
       z
-        .object({ fullName: fullName.optional(), language: language.optional(), theme: theme.optional() })
+        .object({
+          fullName: fullName.optional(),
+          initials: initials.optional(),
+          language: language.optional(),
+          theme: theme.optional(),
+        })
         .strict(),
     )
     .output(user),

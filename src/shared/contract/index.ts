@@ -6,11 +6,13 @@ import { documents } from './documents.ts';
 import { mail } from './mail.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
+import { people } from './people.ts';
 import { search } from './search.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
 export const contract = {
   auth,
+  people,
   clients,
   chatbots,
   documents,

@@ -71,7 +71,17 @@ export const jobs = {
 
 /** What changed, so that open pages read again. Carries no content. */
 export const changeEvent = z.object({
-  topic: z.enum(['documents', 'jobs', 'conversations', 'chatbots', 'clients', 'models', 'settings', 'index']),
+  topic: z.enum([
+    'documents',
+    'jobs',
+    'conversations',
+    'chatbots',
+    'clients',
+    'models',
+    'settings',
+    'index',
+    'people',
+  ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
 });

@@ -3,6 +3,10 @@ import { oc, type HTTPMethod, type HTTPPath } from '@orpc/contract';
 export const roles = ['owner', 'admin', 'editor', 'agent', 'member'] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles that are held for a client, strongest first; the others are for the whole installation. */
+export const clientRoles = ['editor', 'agent', 'member'] as const satisfies readonly Role[];
+export type ClientRole = (typeof clientRoles)[number];
+
 /** What an API key of a client may do. `admin` is everything a key can do, within that client. */
 export const keyScopes = ['chat', 'search', 'read', 'write', 'admin'] as const;
 export type KeyScope = (typeof keyScopes)[number];

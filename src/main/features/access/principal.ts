@@ -1,9 +1,6 @@
+import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
-
-/** A role that is held for one client; owners and administrators have theirs for the whole installation. */
-export type ClientRole = Exclude<Role, 'owner' | 'admin'>;
-export type Membership = { clientId: string; role: ClientRole };
 
 export type UserPrincipal = {
   kind: 'user';

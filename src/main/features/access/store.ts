@@ -2,7 +2,8 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Role } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotPeople, chatbots, clients, memberships } from '#main/db/schema/index.ts';
-import type { Membership, UserPrincipal } from './principal.ts';
+import type { Membership } from '#shared/contract/auth.ts';
+import type { UserPrincipal } from './principal.ts';
 
 export type AccessStore = ReturnType<typeof createAccessStore>;
 

@@ -1,5 +1,9 @@
+export { checkInitials } from './initials.ts';
+export { createNewAccounts, type NewAccounts } from './new-accounts.ts';
+export { checkPassword, hashPassword } from './passwords.ts';
+export { assign, isInstallationRole, strongestOf } from './role-assignment.ts';
 export { createAccountRoutes } from './routes.ts';
 export { createAccountService } from './service.ts';
-export { createAccountStore } from './store.ts';
-export { createSessions } from './sessions.ts';
-export { createSignInThrottle } from './throttle.ts';
+export { createAccountStore, type AccountStore, type UserRow } from './store.ts';
+export { createSessions, type Sessions } from './sessions.ts';
+export { createSignInThrottle, type SignInThrottle } from './throttle.ts';

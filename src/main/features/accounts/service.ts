@@ -1,14 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { User } from '#shared/contract/auth.ts';
+import type { Membership, User } from '#shared/contract/auth.ts';
 import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
 import { userIdOf, type Principal, type RequestContext } from '#main/features/access/principal.ts';
-import { proposeInitials } from './initials.ts';
-import { checkPasswordPolicy, hashPassword, passwordMatches } from './passwords.ts';
+import { checkInitials } from './initials.ts';
+import type { NewAccounts } from './new-accounts.ts';
+import { checkPassword, hashPassword, passwordMatches } from './passwords.ts';
+import { isInstallationRole } from './role-assignment.ts';
 import type { Sessions } from './sessions.ts';
 import type { AccountStore, UserRow } from './store.ts';
 import type { SignInThrottle } from './throttle.ts';
@@ -19,14 +21,20 @@ type Dependencies = {
   throttle: SignInThrottle;
   clock: Clock;
   log: Log;
-  /** Every client of the installation. */
-  clientIds: () => string[];
+  newAccounts: NewAccounts;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
 
-type NewAccount = { email: string; fullName: string; password: string; role: Role; language: Language };
-type Registration = Omit<NewAccount, 'language'> & {
+type NewAccount = {
+  email: string;
+  fullName: string;
+  password: string;
+  role: Role;
+  language: Language;
+  memberships?: readonly Membership[] | undefined;
+};
+type Registration = Omit<NewAccount, 'language' | 'memberships'> & {
   language?: Language | undefined;
   clientIds?: readonly string[] | undefined;
 };
@@ -39,33 +47,16 @@ export function createAccountService({
   throttle,
   clock,
   log,
-  clientIds,
+  newAccounts,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
   const setUpSecret = randomBytes(24).toString('base64url');
 
-  async function create({ email, fullName, password, role, language }: NewAccount): Promise<UserRow> {
-    checkPasswordPolicy(password);
-    if (store.byEmail(email))
-      throw new FoyerError('resource.conflict', 'An account with this e-mail exists', {
-        details: { field: 'email' },
-      });
-    const passwordHash = await hashPassword(password);
-    const now = clock.now().toISOString();
-    return store.insert({
-      id: newId(),
-      email,
-      fullName,
-      initials: proposeInitials(fullName, initials => store.initialsTaken(initials)),
-      role,
-      passwordHash,
-      language,
-      theme: 'system',
-      active: true,
-      createdAt: now,
-      updatedAt: now,
-    });
+  async function create({ password, ...account }: NewAccount): Promise<UserRow> {
+    newAccounts.checkEmail(account.email);
+    await checkPassword(password, account);
+    return newAccounts.create({ ...account, passwordHash: await hashPassword(password) });
   }
 
   async function checkCredentials(
@@ -83,6 +74,12 @@ export function createAccountService({
     }
     throttle.succeeded(email);
     return user;
+  }
+
+  function asUser(row: UserRow): User {
+    const { id, email, fullName, initials, role, language, theme, createdAt } = row;
+    const memberships = isInstallationRole(role) ? [] : store.membershipsOf(id);
+    return { id, email, fullName, initials, role, memberships, language, theme, createdAt };
   }
 
   function current(principal: Principal): UserRow {
@@ -151,8 +148,13 @@ export function createAccountService({
 
     me: (principal: Principal): User => asUser(current(principal)),
 
-    updateMe(principal: Principal, change: Partial<Pick<UserRow, 'fullName' | 'language' | 'theme'>>): User {
+    /** Throws `account.initials_taken`. */
+    updateMe(
+      principal: Principal,
+      change: Partial<Pick<UserRow, 'fullName' | 'initials' | 'language' | 'theme'>>,
+    ): User {
       const user = current(principal);
+      if (change.initials !== undefined) checkInitials(store, change.initials, user.id);
       const updated = store.update(user.id, { ...change, updatedAt: clock.now().toISOString() });
       return asUser(updated ?? user);
     },
@@ -167,7 +169,7 @@ export function createAccountService({
       if (!mayOmit && !(await passwordMatches(user.passwordHash, input.currentPassword ?? ''))) {
         throw new FoyerError('auth.invalid_credentials', 'The current password is wrong');
       }
-      checkPasswordPolicy(input.newPassword);
+      await checkPassword(input.newPassword, user);
       const passwordHash = await hashPassword(input.newPassword);
       const now = clock.now().toISOString();
       store.update(user.id, { passwordHash, updatedAt: now });
@@ -179,20 +181,11 @@ export function createAccountService({
       if (input.role === 'owner' && principal.kind === 'user' && principal.role !== 'owner') {
         throw new FoyerError('auth.forbidden', 'Only an owner makes an owner');
       }
-      const known = clientIds();
-      const wanted = input.clientIds ?? (known.length === 1 ? known : []);
-      const unknown = wanted.find(id => !known.includes(id));
-      if (unknown !== undefined) throw new FoyerError('resource.not_found', `No client ${unknown}`);
-      const user = await create({ ...input, language: input.language ?? 'fr' });
-      const { role } = input;
-      if (role !== 'owner' && role !== 'admin') {
-        store.replaceMemberships(
-          user.id,
-          wanted.map(clientId => ({ clientId, role })),
-          clock.now().toISOString(),
-        );
-      }
-      return asUser(user);
+      const { role, clientIds, ...account } = input;
+      const memberships = isInstallationRole(role)
+        ? undefined
+        : clientIds?.map(clientId => ({ clientId, role }));
+      return asUser(await create({ ...account, role, memberships, language: input.language ?? 'fr' }));
     },
 
     /** The person at the machine, made at the first start of the desktop window. */
@@ -220,11 +213,6 @@ export function createAccountService({
       userId: store.firstOwner()?.id ?? null,
     }),
   };
-}
-
-function asUser(row: UserRow): User {
-  const { id, email, fullName, initials, role, language, theme, createdAt } = row;
-  return { id, email, fullName, initials, role, language, theme, createdAt };
 }
 
 function sameSecret(given: string, expected: string): boolean {

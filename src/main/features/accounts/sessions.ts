@@ -45,6 +45,7 @@ export function createSessions({ store, access, signingKey, clock, log }: Depend
       lastUsedAt: now.toISOString(),
       expiresAt: expiry(now).toISOString(),
     });
+    store.update(user.id, { lastSignInAt: now.toISOString() });
     return { session, secret };
   }
 

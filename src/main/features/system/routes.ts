@@ -1,5 +1,6 @@
 import { scopeTouches } from '#main/db/client-scope.ts';
 import { os } from '#main/features/access/implementer.ts';
+import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
@@ -46,7 +47,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      withinScope(changes.subscribe(signal ?? new AbortController().signal), context.scope),
+      concerning(changes.subscribe(signal ?? new AbortController().signal), context.scope, context.principal),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -55,8 +56,20 @@ export function createSystemRoutes({
   };
 }
 
-async function* withinScope(events: AsyncGenerator<ChangeEvent, void, void>, scope: ClientScope) {
+/**
+ * What a caller may know of. People are the administrators' concern, and each is one's own: a stream ends when its
+ * own person changes, because what they reach, or whether they still are admitted, is decided when it opens.
+ */
+async function* concerning(
+  events: AsyncGenerator<ChangeEvent, void, void>,
+  scope: ClientScope,
+  principal: Principal,
+) {
+  const ownId = userIdOf(principal);
   for await (const event of events) {
+    const own = event.topic === 'people' && event.id === ownId;
+    if (event.topic === 'people' && !own && !isAdministrator(principal)) continue;
     if (event.clientId === null || scopeTouches(scope, event.clientId)) yield event;
+    if (own) return;
   }
 }

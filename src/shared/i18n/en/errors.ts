@@ -31,8 +31,41 @@ export const errors = {
     advice: 'It needs at least 10 characters. A phrase works very well.',
   },
   auth_password_common: {
-    title: 'This password is too common',
-    advice: 'Choose one nobody would guess: a phrase, for instance.',
+    title: 'This password is too easy to guess',
+    advice:
+      'It is among the most common, or mostly made of your name or address. Choose a phrase, for instance.',
+  },
+  account_email_taken: {
+    title: 'This address already has an account',
+    advice: 'Look for the person in the list; if need be, enable their account or make them a new link.',
+  },
+  account_initials_taken: {
+    title: 'These initials are taken',
+    advice: 'Everyone has their own: choose three other letters.',
+  },
+  account_last_owner: {
+    title: 'There must always be an owner',
+    advice: 'Make someone else an owner first. Nothing was changed.',
+  },
+  account_own: {
+    title: 'This is not done to one’s own account',
+    advice: 'Ask another person who administers Foyer.',
+  },
+  account_disabled: {
+    title: 'This account is disabled',
+    advice: 'Enable it first, then make a new link.',
+  },
+  link_unknown: {
+    title: 'There is no such link',
+    advice: 'Check that the address is complete, or ask whoever gave you the link for a new one.',
+  },
+  link_used: {
+    title: 'This link was already used',
+    advice: 'Sign in with your password. If you forgot it, ask for a new link.',
+  },
+  link_expired: {
+    title: 'This link is no longer valid',
+    advice: 'Its time is over, or a newer link replaced it. Ask for a new one.',
   },
   setup_already_done: {
     title: 'Set-up is already done',

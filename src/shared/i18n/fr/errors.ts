@@ -38,8 +38,43 @@ export const errors = {
     advice: 'Il faut au moins 10 caractères. Une phrase convient très bien.',
   },
   auth_password_common: {
-    title: 'Ce mot de passe est trop courant',
-    advice: 'Choisissez-en un que l’on ne devine pas : une phrase, par exemple.',
+    title: 'Ce mot de passe est trop facile à deviner',
+    advice:
+      'Il est parmi les plus courants, ou fait surtout de votre nom ou de votre adresse. Choisissez une phrase, par exemple.',
+  },
+  account_email_taken: {
+    title: 'Cette adresse a déjà un compte',
+    advice:
+      'Cherchez la personne dans la liste ; au besoin, réactivez son compte ou faites-lui un nouveau lien.',
+  },
+  account_initials_taken: {
+    title: 'Ces initiales sont déjà prises',
+    advice: 'Chaque personne a les siennes : choisissez trois autres lettres.',
+  },
+  account_last_owner: {
+    title: 'Il faut toujours un propriétaire',
+    advice: 'Nommez d’abord une autre personne propriétaire. Rien n’a été changé.',
+  },
+  account_own: {
+    title: 'Cela ne se fait pas sur son propre compte',
+    advice: 'Demandez à une autre personne qui administre Foyer.',
+  },
+  account_disabled: {
+    title: 'Ce compte est désactivé',
+    advice: 'Réactivez-le d’abord, puis faites un nouveau lien.',
+  },
+  link_unknown: {
+    title: 'Ce lien n’existe pas',
+    advice:
+      'Vérifiez que l’adresse est entière, ou demandez un nouveau lien à la personne qui vous l’a donné.',
+  },
+  link_used: {
+    title: 'Ce lien a déjà servi',
+    advice: 'Connectez-vous avec votre mot de passe. En cas d’oubli, demandez un nouveau lien.',
+  },
+  link_expired: {
+    title: 'Ce lien n’est plus valable',
+    advice: 'Son délai est passé, ou un lien plus récent l’a remplacé. Demandez-en un nouveau.',
   },
   setup_already_done: {
     title: 'L’installation est déjà faite',
