@@ -43,22 +43,17 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
-import {
-  createMailJob,
-  createMailRoutes,
-  createMailSender,
-  createMailService,
-  createMailSettingsStore,
-  MAIL_JOB,
-} from '#main/features/mail/index.ts';
+import { createMailRoutes } from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
+  createForgottenPassword,
   createJoining,
   createLinkStore,
   createOneTimeLinks,
   createPeopleRoutes,
   createPeopleService,
   createPeopleStore,
+  FORGOTTEN_JOB,
 } from '#main/features/people/index.ts';
 import {
   createEmbeddingIndex,
@@ -86,11 +81,11 @@ import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
-import { createSmtpMailer } from '#main/platform/mail/index.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { createFileSecrets } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
@@ -246,23 +241,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
 
     // Mail
-    const mailSettings = createMailSettingsStore({ settings, secrets, log });
-    const sendMail = createMailSender({
-      settings: mailSettings,
-      createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
-      clock,
-      onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
-    });
-    jobs.register(MAIL_JOB, createMailJob(sendMail, secrets, clock));
-    const mail = createMailService({
-      settings: mailSettings,
-      send: sendMail,
-      jobs,
-      secrets,
-      changes,
-      isOffline: () => settings.get().offline,
-      installationLanguage: () => settings.get().defaultLanguage,
-    });
+    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
 
     // People
     const accountStore = createAccountStore(database);
@@ -283,6 +262,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       clock,
       log,
       newAccounts,
+      mailReady: mailing.mail.ready,
+      onPasswordChanged: mailing.passwordChanged,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
@@ -294,13 +275,33 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       accounts: accountStore,
       newAccounts,
       links,
+      mailLink: mailing.link,
       access,
       clientsWithin: scope => clients.list(scope),
       chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
       changes,
       clock,
     });
-    const joining = createJoining({ accounts: accountStore, links, sessions, throttle, changes, clock });
+    const joining = createJoining({
+      accounts: accountStore,
+      links,
+      sessions,
+      throttle,
+      onPasswordChanged: mailing.passwordChanged,
+      changes,
+      clock,
+    });
+    const forgotten = createForgottenPassword({
+      accounts: accountStore,
+      links,
+      mailReady: mailing.mail.ready,
+      mailLink: mailing.link,
+      jobs,
+      secrets,
+      label: mailing.mail.resetLabel,
+      log,
+    });
+    jobs.register(FORGOTTEN_JOB, forgotten.handler);
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
 
     let address: string | null = null;
@@ -319,7 +320,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     const router = createRouter({
       auth: createAccountRoutes(accounts),
-      people: createPeopleRoutes(people, joining),
+      people: createPeopleRoutes(people, joining, forgotten),
       clients: createClientRoutes(clients),
       chatbots: createChatbotRoutes(
         chatbots,
@@ -330,7 +331,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
       mail: createMailRoutes({
-        mail,
+        mail: mailing.mail,
         whoAsks: principal => {
           const userId = userIdOf(principal);
           const user = userId === null ? null : accountStore.byId(userId);

@@ -64,6 +64,8 @@ export const auth = {
         setUpNeeded: z.boolean(),
         /** True when the caller is the owner of this machine (desktop window). */
         local: z.boolean(),
+        /** Whether a forgotten password can be had by mail; otherwise an administrator makes a link. */
+        mailConfigured: z.boolean(),
         user: user.nullable(),
       }),
     ),

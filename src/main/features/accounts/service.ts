@@ -22,6 +22,10 @@ type Dependencies = {
   clock: Clock;
   log: Log;
   newAccounts: NewAccounts;
+  /** Whether mail can leave now. */
+  mailReady: () => boolean;
+  /** Tells the person, so that a change by someone else is noticed. */
+  onPasswordChanged: (user: UserRow) => void;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
@@ -48,6 +52,8 @@ export function createAccountService({
   clock,
   log,
   newAccounts,
+  mailReady,
+  onPasswordChanged,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
@@ -98,6 +104,7 @@ export function createAccountService({
       return {
         setUpNeeded: principal.kind !== 'local' && !store.ownerWithPasswordExists(),
         local: principal.kind === 'local',
+        mailConfigured: mailReady(),
         user: user ? asUser(user) : null,
       };
     },
@@ -174,6 +181,7 @@ export function createAccountService({
       const now = clock.now().toISOString();
       store.update(user.id, { passwordHash, updatedAt: now });
       store.revokeSessionsOf(user.id, now, principal.kind === 'user' ? principal.sessionId : null);
+      onPasswordChanged(user);
     },
 
     /** Only an owner makes another owner. Throws `resource.not_found` for a client that is not there. */

@@ -1,8 +1,10 @@
 import { FoyerError } from '#shared/errors.ts';
 
 const WINDOW_MS = 15 * 60_000;
-const ACCOUNT_FAILURES = 10; // a person who forgot tries fewer
-const ADDRESS_FAILURES = 40; // an office shares one address
+const SIGN_IN_LIMITS = {
+  account: 10, // a person who forgot tries fewer
+  address: 40, // an office shares one address
+};
 const TRACKED_KEYS = 10_000;
 
 export type SignInThrottle = {
@@ -16,7 +18,10 @@ export type SignInThrottle = {
  * Counts failures by account and by socket address. Time comes from the monotonic clock, so that changing the
  * date neither locks anyone out nor lets anyone in.
  */
-export function createSignInThrottle(monotonicMs: () => number = () => performance.now()): SignInThrottle {
+export function createSignInThrottle(
+  monotonicMs: () => number = () => performance.now(),
+  limits: { account: number; address: number } = SIGN_IN_LIMITS,
+): SignInThrottle {
   const failures = new Map<string, number[]>();
 
   const recent = (key: string): number[] => {
@@ -24,8 +29,8 @@ export function createSignInThrottle(monotonicMs: () => number = () => performan
     return (failures.get(key) ?? []).filter(at => at > since);
   };
   const keysOf = (email: string, address: string | null): [string, number][] => [
-    [`account:${email}`, ACCOUNT_FAILURES],
-    ...(address === null ? [] : ([[`address:${address}`, ADDRESS_FAILURES]] as [string, number][])),
+    [`account:${email}`, limits.account],
+    ...(address === null ? [] : ([[`address:${address}`, limits.address]] as [string, number][])),
   ];
 
   return {

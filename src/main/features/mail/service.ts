@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { email } from '#shared/contract/auth.ts';
 import type { MailReplacement, MailState, MailTest } from '#shared/contract/mail.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
@@ -51,6 +52,9 @@ export function createMailService(dependencies: Dependencies) {
   return {
     state,
 
+    /** What a forgotten password is called in the list of jobs. */
+    resetLabel: (): string => mailWords(installationLanguage()).reset.label,
+
     /** Whether a mail that is queued now can leave. */
     ready,
 
@@ -94,7 +98,8 @@ export function createMailService(dependencies: Dependencies) {
      * `key` keeps the same mail from being queued twice.
      */
     post(message: MailMessage, key: string): boolean {
-      if (!ready()) return false;
+      // The owner of a desktop installation may have no address yet (`owner@localhost`).
+      if (!ready() || !email.safeParse(message.to).success) return false;
       const { label } = mailWords(installationLanguage())[message.kind];
       jobs.enqueue({
         type: MAIL_JOB,
