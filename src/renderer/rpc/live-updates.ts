@@ -15,7 +15,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   chatbots: [orpc.chatbots.key],
   clients: [orpc.clients.key],
   models: [orpc.models.key, orpc.system.key],
-  settings: [orpc.system.key],
+  settings: [orpc.system.key, orpc.mail.key],
   index: [orpc.system.index.key],
   people: [orpc.people.key, orpc.auth.state.key],
 };

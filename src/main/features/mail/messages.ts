@@ -72,7 +72,7 @@ function paragraphsOf(message: MailMessage, words: MailWords): string[] {
 /** Addresses of the interface live behind the `#`, so that a token never reaches a server's log. */
 function linkOf(message: MailMessage, linkBase: string): string {
   if (!('token' in message)) return `${linkBase}/`;
-  return `${linkBase}/#/link?token=${encodeURIComponent(message.token)}`;
+  return `${linkBase}/#/join?token=${encodeURIComponent(message.token)}`;
 }
 
 function dateOf(message: MailMessage): string | null {

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { MailSection } from '../mail/mail-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -15,9 +16,13 @@ import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 
+/** Sections that only those who administer see the inside of. */
+const administration: ReadonlySet<string> = new Set(['mail', 'data']);
+
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection },
   { name: 'account', icon: 'user', body: AccountSection },
+  { name: 'mail', icon: 'mail', body: MailSection },
   { name: 'privacy', icon: 'lock', body: PrivacySection },
   { name: 'data', icon: 'folder', body: DataSection },
   { name: 'help', icon: 'help', body: HelpSection },
@@ -71,7 +76,7 @@ export default function SettingsPage() {
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : wanted === 'data' && !mayAdminister ? (
+            ) : administration.has(wanted) && !mayAdminister ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>

@@ -9,6 +9,7 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { ForgottenLine } from './forgotten-line.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { OutsideFrame } from './outside-frame.tsx';
 
@@ -67,6 +68,7 @@ export default function SignInPage() {
         <Button type="submit" variant="contained" size="large" disabled={login.isPending}>
           {t('submit')}
         </Button>
+        <ForgottenLine email={email} />
         <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('local')}</Box>
       </Box>
     </OutsideFrame>

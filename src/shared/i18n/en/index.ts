@@ -9,6 +9,7 @@ export { firstRun } from './first-run.ts';
 export { help } from './help.ts';
 export { home } from './home.ts';
 export { knowledge } from './knowledge.ts';
+export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
