@@ -14,7 +14,7 @@ export const mailSettings = {
   state_untried: 'Set up, not tried yet',
   stateText_untried: 'Send yourself a test, below.',
   state_working: 'Working',
-  stateText_working: 'Last mail sent {{when}}.',
+  stateText_working: 'Last mail: {{when}}.',
   state_failing: 'The last mail failed',
   stateText_failing: '{{what}} · {{when}}',
   server: 'Mail server',

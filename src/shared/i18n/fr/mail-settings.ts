@@ -12,7 +12,7 @@ export const mailSettings = {
   state_untried: 'Réglé, pas encore essayé',
   stateText_untried: 'Envoyez-vous un essai, plus bas.',
   state_working: 'Fonctionne',
-  stateText_working: 'Dernier courriel parti {{when}}.',
+  stateText_working: 'Dernier envoi : {{when}}.',
   state_failing: 'Le dernier envoi a échoué',
   stateText_failing: '{{what}} · {{when}}',
   server: 'Serveur d’envoi',
