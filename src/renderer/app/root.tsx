@@ -4,7 +4,7 @@ import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
 
-const outside = ['/sign-in', '/set-up', '/forgotten'];
+const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
 
 /** Knows who is here before anything else, and sends people where they belong. */
 export function Root() {

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
+import { problemOf } from './errors.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -49,8 +50,12 @@ async function follow(
       lost = false;
       wait = FIRST_RETRY_MS;
       for await (const event of events) refresh(event.topic);
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
+      // Signed out from elsewhere: who is here is asked again, which leads to the sign-in page.
+      const code = problemOf(error);
+      if (code === 'auth.session_expired' || code === 'auth.required')
+        void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
     }
     lost = true;
     setConnected(false);

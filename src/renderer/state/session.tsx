@@ -11,7 +11,10 @@ export type Session = {
   /** The owner of this machine, in the desktop window. */
   local: boolean;
   setUpNeeded: boolean;
+  /** For the installation; the strongest of their roles for those who hold some for clients. */
   role: Role | null;
+  /** The role for one client; while none is known, the strongest. */
+  roleIn(clientId: string | undefined): Role | null;
   may(...roles: readonly Role[]): boolean;
   signOut(): Promise<void>;
 };
@@ -56,6 +59,7 @@ export function SessionProvider({
       local,
       setUpNeeded,
       role,
+      roleIn: clientId => (local ? 'owner' : user && roleOf(user, clientId)),
       may: (...roles) => role !== null && roles.includes(role),
       async signOut() {
         await client.auth.logout({});
@@ -67,4 +71,10 @@ export function SessionProvider({
   }, [user, local, setUpNeeded, queries]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function roleOf(user: User, clientId: string | undefined): Role {
+  const forAll = user.role === 'owner' || user.role === 'admin';
+  if (forAll || clientId === undefined) return user.role;
+  return user.memberships.find(held => held.clientId === clientId)?.role ?? 'member';
 }

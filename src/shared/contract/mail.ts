@@ -24,12 +24,15 @@ const oneLine = (maximum: number) =>
     .max(maximum)
     .regex(/^\P{Cc}*$/u);
 
+/** Scheme and host with its port; a name or a password before the host has no place in a mail. */
+const ORIGIN_PATTERN = /^(https?:\/\/[^/?#@\s]+)(?:[/?#].*)?$/i;
+
 /** `http://foyer.lan:4280`, whatever was pasted behind it. */
 const linkBase = z
   .url({ protocol: /^https?$/ })
   .max(300)
-  .refine(value => URL.canParse(value) && !new URL(value).username && !new URL(value).password)
-  .transform(value => new URL(value).origin);
+  .regex(ORIGIN_PATTERN)
+  .transform(value => value.replace(ORIGIN_PATTERN, '$1').toLowerCase());
 
 const server = z.object({
   host: z.string().trim().min(1).max(253).regex(HOST_PATTERN),

@@ -12,12 +12,14 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { useAppearance } from '../../state/appearance.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 
 /** Who one is, and what follows one everywhere: theme, language, signing out. */
 export function UserMenu({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
-  const { user, local, role, signOut } = useSession();
+  const { user, local, signOut } = useSession();
+  const { role } = useRights();
   const { dark } = useAppearance();
   const navigate = useNavigate();
   const toasts = useToasts();

@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -63,7 +63,7 @@ export default function ChatPage() {
 
 function NoBot({ title }: { title: string }) {
   const { t } = useTranslation('chat');
-  const mayCreate = useSession().may(...editors);
+  const mayCreate = useRights().may(...editors);
   return (
     <Page title={title}>
       <EmptyState

@@ -8,5 +8,7 @@ export const signIn = {
   submit: 'Sign in',
   showPassword: 'Show the password',
   hidePassword: 'Hide the password',
+  passwordPolicy: 'At least {{count}} characters. A sentence does very well.',
+  passwordTooShort: 'Still too short: at least {{count}} characters are needed.',
   local: 'Your documents and conversations stay on Foyer’s machine.',
 } satisfies Words<typeof french>;

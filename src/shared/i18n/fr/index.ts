@@ -11,6 +11,7 @@ export { home } from './home.ts';
 export { knowledge } from './knowledge.ts';
 export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
+export { people } from './people.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';

@@ -5,5 +5,7 @@ export const signIn = {
   submit: 'Se connecter',
   showPassword: 'Afficher le mot de passe',
   hidePassword: 'Masquer le mot de passe',
+  passwordPolicy: 'Au moins {{count}} caractères. Une phrase convient très bien.',
+  passwordTooShort: 'Encore trop court : il faut au moins {{count}} caractères.',
   local: 'Vos documents et vos conversations restent sur la machine de Foyer.',
 } as const;
