@@ -218,6 +218,41 @@ Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par 
 
 Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
   },
+  mail: {
+    title: 'Envoyer des courriels',
+    summary: 'Invitations et mots de passe oubliés, par la messagerie que vous avez déjà.',
+    body: `Sans réglage, Foyer n’envoie rien : vous remettez vous-même les liens d’invitation et de mot de passe. Si vous lui confiez une boîte, il les envoie, et chacun peut demander un nouveau mot de passe depuis la page de connexion.
+
+## Régler l’envoi
+
+1. Ouvrez **Réglages**, « Courriel », et choisissez votre messagerie : le serveur, le port et le chiffrement se remplissent.
+2. Indiquez l’adresse d’expéditeur, l’identifiant (le plus souvent cette adresse) et le mot de passe.
+3. Dans « Adresse de Foyer », mettez celle que les autres tapent pour l’ouvrir, par exemple \`http://foyer.lan:4280\`. Les liens des courriels y mènent.
+4. Enregistrez, puis **envoyez-vous un essai**. Foyer dit ce qui s’est passé, et le serveur sa réponse.
+
+| Messagerie | À savoir |
+|---|---|
+| Gmail | Un « mot de passe d’application », créé dans le compte Google après la validation en deux étapes |
+| Microsoft 365 | Le « SMTP authentifié » doit être permis pour la boîte ; outlook.com et hotmail n’acceptent plus de mot de passe |
+| Free | Le « SMTP authentifié » s’active d’abord dans l’espace abonné |
+| OVH, Infomaniak, Orange | L’adresse entière et le mot de passe de la boîte |
+
+## Le chiffrement
+
+TLS et STARTTLS chiffrent toujours, et Foyer vérifie le certificat du serveur : si quelque chose manque, rien ne part. « Aucun » n’est accepté que vers cette machine ou votre réseau local. Un serveur du bureau qui a son propre certificat : collez celui de son autorité dans « Certificat du serveur ».
+
+## Quand l’envoi échoue
+
+Foyer réessaie seul pendant une vingtaine de minutes quand le serveur est absent, occupé ou demande d’attendre. Un refus net (mot de passe, adresse inconnue) n’est pas répété : il est écrit en haut de la page « Courriel ». Le lien affiché au moment de l’invitation reste bon : vous pouvez toujours le remettre vous-même.
+
+## Ce qui est gardé
+
+Le mot de passe de la boîte est chiffré et jamais affiché ; il n’est pas confié à un autre serveur que celui pour lequel vous l’avez tapé. Un courriel en attente est chiffré dans la base, et son contenu effacé une fois parti. « Bloquer les connexions sortantes » retient aussi les courriels.
+
+## Mot de passe oublié
+
+La page de connexion propose « Mot de passe oublié ? ». La réponse est la même que le compte existe ou non. Le lien arrive à l’adresse du compte, sert une fois et vaut une heure. Après un changement de mot de passe, la personne en reçoit l’avis.`,
+  },
   shortcuts: {
     title: 'Raccourcis clavier',
     summary: 'Tout se fait au clavier.',
