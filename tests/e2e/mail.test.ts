@@ -108,7 +108,7 @@ describe('outgoing mail', () => {
     await dialog.getByLabel('Nom').first().fill('Hugo Petit');
     await dialog.getByLabel('Adresse e-mail').fill('hugo@exemple.fr');
     expect(await dialog.getByLabel('Envoyer aussi le lien par courriel').isChecked()).toBe(true);
-    await dialog.getByRole('button', { name: 'Inviter' }).click();
+    await dialog.getByRole('button', { name: 'Créer le lien' }).click();
     await dialog.getByText('Il part aussi par courriel, à hugo@exemple.fr.').waitFor();
     const shown = await dialog.getByTestId('one-time-link').textContent();
     const { parsed } = await server.mailTo('hugo@exemple.fr');

@@ -28,6 +28,11 @@ const stored: MailSettings = {
 describe('the mail form', () => {
   it('needs a sender and a password once a service is chosen', () => {
     const draft = withSender(emptyMailDraft(BASE), 'claire@gmail.com');
+    expect(mailProblemsOf(emptyMailDraft(BASE), null)).toEqual({
+      username: 'usernameMissing',
+      password: 'passwordMissing',
+      fromAddress: 'addressMissing',
+    });
     expect(mailProblemsOf(draft, null)).toEqual({ password: 'passwordMissing' });
     const whole = { ...draft, password: 'abcd efgh' };
     expect(mailProblemsOf(whole, null)).toEqual({});

@@ -94,7 +94,8 @@ const { shape } = mailReplacement;
 
 function passwordProblemOf(draft: MailDraft, stored: MailSettings | null): MailProblem | null {
   const { host, port, username } = replacementOf(draft);
-  if (username === null || draft.password !== '') return null;
+  const needed = username !== null || draft.preset !== 'other';
+  if (!needed || draft.password !== '') return null;
   if (stored?.hasPassword !== true) return 'passwordMissing';
   const same = stored.host === host && stored.port === port && stored.username === username;
   return same ? null : 'passwordAgain';
