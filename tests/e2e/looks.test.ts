@@ -44,7 +44,9 @@ describe('every page', () => {
       `/conversations/${conversationId}`,
       '/models',
       '/models?add=true',
-      ...['appearance', 'account', 'mail', 'privacy', 'data', 'help', 'about'].map(name => `/settings/${name}`),
+      ...['appearance', 'account', 'mail', 'privacy', 'data', 'help', 'about'].map(
+        name => `/settings/${name}`,
+      ),
       '/nowhere',
     ];
   });

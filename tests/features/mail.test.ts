@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join as pathOf } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -319,6 +321,38 @@ describe('outgoing mail', () => {
       expect((await mailJobs())[0]?.state).toBe('queued');
       expect(await office.client.people.list({ q: 'hugo' })).toMatchObject({ total: 1 });
     });
+  });
+
+  it('that waits for a silent server lets Foyer close at once, and is sent after the next start', async () => {
+    const folder = temporaryFolder();
+    const silent = createServer(socket => void socket.on('error', () => undefined));
+    silent.listen(0, '127.0.0.1');
+    const reached = once(silent, 'connection') as Promise<[Socket]>;
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const first = await startTemporaryApp({ dataFolder: folder.path });
+      await first.client.mail.replace({ ...settingsFor({ host: '127.0.0.1', port }), username: null });
+      await first.client.people.invite({
+        email: 'hugo@exemple.fr',
+        fullName: 'Hugo Petit',
+        language: 'en',
+        role: 'member',
+        sendMail: true,
+      });
+      const [socket] = await reached;
+      await first.close();
+      socket.destroy();
+      await new Promise(resolve => silent.close(resolve));
+      const server = await standIn({ port });
+      const second = await startTemporaryApp({ dataFolder: folder.path });
+      expect((await server.mailTo('hugo@exemple.fr')).parsed.subject).toBe('Your access to Foyer');
+      await second.close();
+      expect(server.mails).toHaveLength(1);
+    } finally {
+      silent.close();
+      folder.remove();
+    }
   });
 
   describe('a forgotten password', () => {

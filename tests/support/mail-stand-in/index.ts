@@ -17,6 +17,8 @@ export type ReceivedMail = {
 };
 
 export type MailStandInOptions = {
+  /** A free one unless given. */
+  port?: number;
   /** `offered`: STARTTLS is announced. `implicit`: encrypted from the first byte. `none`: neither. */
   encryption?: 'none' | 'offered' | 'implicit';
   certificate?: Certificate;
@@ -102,7 +104,7 @@ export async function startMailStandIn(options: MailStandInOptions = {}): Promis
   });
   // A client that leaves in the middle is what some tests are about.
   server.on('error', () => undefined);
-  const listener = server.listen(0, '127.0.0.1');
+  const listener = server.listen(options.port ?? 0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
 

@@ -29,7 +29,7 @@ export function createSmtpMailer(
 
   async function inSession<T>(
     signal: AbortSignal | undefined,
-    use: (connection: SMTPConnection) => Promise<T>,
+    work: (connection: SMTPConnection) => Promise<T>,
   ): Promise<T> {
     try {
       const opened = await connectTo({
@@ -41,7 +41,7 @@ export function createSmtpMailer(
       });
       try {
         requireEncryptionOutside(server, opened.place);
-        return await talk(opened, signal, use);
+        return await talk(opened, signal, work);
       } finally {
         opened.socket.destroySoon();
       }
@@ -54,7 +54,7 @@ export function createSmtpMailer(
   function talk<T>(
     { socket, place }: OpenSocket,
     signal: AbortSignal | undefined,
-    use: (connection: SMTPConnection) => Promise<T>,
+    work: (connection: SMTPConnection) => Promise<T>,
   ): Promise<T> {
     const connection = new SMTPConnection({
       ...connectionOptions(server, socket, timeouts),
@@ -76,7 +76,7 @@ export function createSmtpMailer(
         await step(done => connection.connect(done));
         requireEncrypted(server, connection, place);
         if (server.username !== null) await signIn(connection, server.username, server.password ?? '');
-        return await use(connection);
+        return await work(connection);
       };
       session()
         .then(resolve, reject)
