@@ -47,6 +47,7 @@ describe('every page', () => {
       ...['appearance', 'account', 'mail', 'privacy', 'data', 'help', 'about'].map(
         name => `/settings/${name}`,
       ),
+      '/forgotten',
       '/nowhere',
     ];
   });

@@ -47,7 +47,7 @@ export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
     inviter: 'inviter' in message ? plain(message.inviter ?? '') : '',
     date: inWords(dateOf(message), message.language),
   };
-  const say = (sentence: string): string => fill(sentence, values);
+  const say = (sentence: string): string => fill(spaced(sentence, message.language), values);
   const own = words[message.kind];
   const link = linkOf(message, linkBase);
   const letter: Letter = {
@@ -57,7 +57,7 @@ export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
     paragraphs: paragraphsOf(message, words).map(say),
     action: { label: say(own.action), link },
     below: 'token' in message ? [say(words.validUntil)] : [],
-    linkBelow: 'token' in message ? words.linkBelow : null,
+    linkBelow: 'token' in message ? say(words.linkBelow) : null,
     small: [say(own.unexpected), say(words.footer)],
   };
   return { subject: letter.subject, ...layOut(letter) };
@@ -101,6 +101,12 @@ function plain(name: string): string {
     .replaceAll(/\b(?:https?:\/*|www\.)\S*/gi, '…')
     .trim();
   return [...line].slice(0, NAME_SHOWN).join('');
+}
+
+/** French sets `:` `;` `?` `!` and its quotes apart by a space at which no line ends. */
+function spaced(sentence: string, spoken: Language): string {
+  if (spoken !== 'fr') return sentence;
+  return sentence.replaceAll(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
 }
 
 function fill(sentence: string, values: Record<string, string>): string {
