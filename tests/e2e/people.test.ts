@@ -44,7 +44,7 @@ describe('people', () => {
     const dialog = page.getByRole('dialog', { name: 'Inviter une personne' });
     await dialog.getByLabel('Nom complet').fill(name);
     await dialog.getByLabel('Adresse e-mail').fill(email);
-    await dialog.getByRole('radio', { name: role }).check();
+    await dialog.getByRole('radio', { name: role, exact: true }).check();
     await dialog.getByRole('button', { name: 'Créer le lien' }).click();
     await page.getByRole('dialog', { name: `Le lien pour ${name}` }).waitFor();
     const link = await linkShown();
@@ -134,7 +134,7 @@ describe('people', () => {
     await panel().getByLabel('Initiales').fill('h1');
     await panel().getByText('Il faut exactement trois lettres').waitFor();
     await panel().getByLabel('Initiales').fill('CLA');
-    await panel().getByRole('radio', { name: 'Édition' }).check();
+    await panel().getByRole('radio', { name: 'Édition', exact: true }).check();
 
     // Closing with something unsaved asks first.
     await page.keyboard.press('Escape');
@@ -216,7 +216,7 @@ describe('people', () => {
     await sharing.getByRole('radio', { name: 'Des personnes choisies' }).check();
     await sharing.getByText('Personne n’est coché').waitFor();
     await lea.page.goto(`${office.server.address}/#/chat`);
-    await lea.page.getByText('Aucun chatbot', { exact: false }).first().waitFor();
+    await lea.page.getByText('Aucun chatbot ne vous').waitFor();
     await sharing.getByRole('checkbox', { name: /Léa Martin/ }).check();
     await page.getByText('Partage enregistré').first().waitFor();
     await lea.page.getByText('Assistant RH').first().waitFor();
@@ -232,7 +232,7 @@ describe('people', () => {
     const dialog = page.getByRole('dialog', { name: 'Inviter une personne' });
     await dialog.getByLabel('Nom complet').fill('Nina Roy');
     await dialog.getByLabel('Adresse e-mail').fill('nina@atelier.fr');
-    await dialog.getByRole('radio', { name: 'Réponses' }).check();
+    await dialog.getByRole('radio', { name: 'Réponses', exact: true }).check();
     const clients = dialog.getByRole('group', { name: 'Clients' });
     await clients.getByRole('checkbox', { name: 'Mon bureau' }).uncheck();
     await clients.getByText('Sans client, cette personne').waitFor();

@@ -11,14 +11,16 @@ import { modelAdd, modelList, modelTest } from './model.ts';
 import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userAdd } from './user.ts';
+import { userAdd, userLink, userList } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
 export const commands: readonly Command[] = [
   serve,
   stop,
+  userList,
   userAdd,
+  userLink,
   clientList,
   clientAdd,
   botList,

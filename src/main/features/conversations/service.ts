@@ -156,10 +156,14 @@ export function createConversationService({
       });
     },
 
-    search(caller: Caller, input: Page & { q: string; chatbotId?: string | undefined }) {
+    search(
+      caller: Caller,
+      input: Page & { q: string; chatbotId?: string | undefined; mine?: boolean | undefined },
+    ) {
       return store.search(narrowScope(caller.scope, input.clientId), {
         q: input.q,
         chatbotId: input.chatbotId,
+        userId: input.mine ? userIdOf(caller.principal) : undefined,
         limit: input.limit,
         cursor: input.cursor,
       });

@@ -9,6 +9,7 @@ import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { placesFor } from './navigation.ts';
@@ -134,7 +135,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
   const { role, may } = useRights();
-  const { roleIn } = useSession();
+  const session = useSession();
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -222,7 +223,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          mayShape(roleIn(bot.clientId))
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
@@ -242,7 +243,11 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             group: t('paletteConversations'),
             label: item.title,
             icon: 'message' as const,
-            go: going(() => navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })),
+            go: going(() =>
+              isOwnConversation(item, session)
+                ? navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })
+                : navigate({ to: '/conversations/$id', params: { id: item.id } }),
+            ),
           })),
         ]
       : [];
@@ -253,7 +258,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     navigate,
     role,
     may,
-    roleIn,
+    session,
     searching,
     chatbots.data,
     documents.data,

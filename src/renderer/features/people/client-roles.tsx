@@ -85,7 +85,7 @@ export function ClientRoles({ value, onChange, disabled }: Props) {
                   value={held}
                   inputProps={{ 'aria-label': t('roleAt', { client: name }) }}
                   onChange={event => onChange(withMembership(value, id, event.target.value))}
-                  sx={{ fontSize: 13 }}
+                  sx={{ fontSize: 13, color: 'var(--text)' }}
                 >
                   {clientRoles.toReversed().map(role => (
                     <MenuItem key={role} value={role}>

@@ -81,14 +81,16 @@ function Seen({ person }: { person: Person }) {
           ? t('neverSeen')
           : t('seen', { when: format.ago(person.lastSignInAt, now) })}
       </div>
-      <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
-        {person.secondFactor && (
-          <Box component="span" sx={{ color: 'var(--ok)', display: 'grid' }}>
-            <Icon name="lock" size={14} />
-          </Box>
-        )}
-        {t(person.secondFactor ? 'secondFactorOn' : 'secondFactorOff')}
-      </Box>
+      {person.state !== 'invited' && (
+        <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
+          {person.secondFactor && (
+            <Box component="span" sx={{ color: 'var(--ok)', display: 'grid' }}>
+              <Icon name="lock" size={14} />
+            </Box>
+          )}
+          {t(person.secondFactor ? 'secondFactorOn' : 'secondFactorOff')}
+        </Box>
+      )}
     </>
   );
 }

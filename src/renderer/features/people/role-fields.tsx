@@ -39,13 +39,28 @@ export function RoleFields({ value, onChange, disabled = false }: Props) {
               key={role}
               value={role}
               disabled={disabled}
-              control={<Radio size="small" sx={{ p: '2px 8px 2px 2px' }} />}
+              control={
+                <Radio
+                  size="small"
+                  sx={{ p: '2px 8px 2px 2px' }}
+                  slotProps={{
+                    input: {
+                      'aria-labelledby': `${labelId}-${role}`,
+                      'aria-describedby': `${labelId}-${role}-may`,
+                    },
+                  }}
+                />
+              }
               label={
                 <>
-                  <Box component="span" sx={{ display: 'block', fontWeight: 570 }}>
+                  <Box component="span" id={`${labelId}-${role}`} sx={{ display: 'block', fontWeight: 570 }}>
                     {t(`role_${role}`)}
                   </Box>
-                  <Box component="span" sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}>
+                  <Box
+                    component="span"
+                    id={`${labelId}-${role}-may`}
+                    sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}
+                  >
                     {t(`may_${role}`)}
                   </Box>
                 </>

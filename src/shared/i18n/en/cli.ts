@@ -27,7 +27,9 @@ export const cli = {
   summaries: {
     serve: 'open Foyer in the browser',
     stop: 'stop the running Foyer',
+    userList: 'list the accounts',
     userAdd: 'create an account',
+    userLink: 'make a link to choose a password',
     clientList: 'list clients',
     clientAdd: 'add a client',
     botList: 'list chatbots',
@@ -46,7 +48,7 @@ export const cli = {
     help: 'show help',
     version: 'show the version',
   },
-  kinds: { chatbot: 'chatbot', client: 'client', model: 'model' },
+  kinds: { chatbot: 'chatbot', client: 'client', model: 'model', account: 'account' },
   empty: 'Nothing yet.',
   columns: {
     name: 'NAME',
@@ -66,6 +68,9 @@ export const cli = {
     id: 'ID',
   },
   created: 'Created: {{name}} ({{id}})',
+  linkFor: 'One-time link for {{name}}, valid until {{date}}:',
+  linkLater: 'To open at Foyer’s address once it runs: {{path}}',
+  personStates: { active: 'active', invited: 'invited', disabled: 'disabled' },
   removed: 'Deleted: {{name}}',
   stopped: 'Foyer is stopping.',
   notRunning: 'No Foyer is running on this folder.',

@@ -208,15 +208,29 @@ The others then open that machine’s address in their browser, for instance \`h
 ## Accounts
 
 1. The first account is made on the machine itself, with the one-time link shown at start.
-2. The next ones: **Settings**, “Account”, “Add a person”, or the command \`foyer user add\`.
+2. The next ones: **Settings**, “People”, **Invite a person**. Foyer makes a one-time link, shown once and valid for seven days: you hand it over yourself. The person opens it, chooses a password and is in.
 
 | Role | May |
 |---|---|
-| Member | ask questions, see their own conversations |
-| Answers | also read all conversations |
-| Editing | also manage chatbots and documents |
-| Administration | also manage models, accounts and settings |
+| Member | chat with the chatbots shared with them, see their own conversations |
+| Agent | chat with every chatbot of the client, read all conversations |
+| Editor | also manage chatbots and documents |
+| Administrator | also manage clients, models, people and settings, everywhere |
 | Owner | everything, and name other owners |
+
+The first three roles are given client by client. In a person’s panel, “What this person sees” says which pages and chatbots are open to them.
+
+## A forgotten password, a colleague who leaves
+
+In the person’s panel, **New-password link** makes a link valid for a day; a new link cancels the one before. **Disable the account** ends their sessions at once; their conversations are kept.
+
+If the only owner has forgotten theirs, on Foyer’s machine: \`foyer user link ADDRESS\`.
+
+A password has at least ten characters. The most common are refused, and so are those mostly made of the name or address; a sentence does very well.
+
+## Sharing a chatbot
+
+On the chatbot’s page, “Sharing”: the whole team, or only the members ticked.
 
 After ten wrong passwords in a quarter of an hour, the account has to wait before trying again. A session ends after thirty days without a visit.`,
   },

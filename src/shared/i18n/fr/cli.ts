@@ -25,7 +25,9 @@ export const cli = {
   summaries: {
     serve: 'ouvrir Foyer dans le navigateur',
     stop: 'arrêter le Foyer en marche',
+    userList: 'lister les comptes',
     userAdd: 'créer un compte',
+    userLink: 'faire un lien pour choisir un mot de passe',
     clientList: 'lister les clients',
     clientAdd: 'ajouter un client',
     botList: 'lister les chatbots',
@@ -44,7 +46,7 @@ export const cli = {
     help: 'afficher l’aide',
     version: 'afficher la version',
   },
-  kinds: { chatbot: 'chatbot', client: 'client', model: 'modèle' },
+  kinds: { chatbot: 'chatbot', client: 'client', model: 'modèle', account: 'compte' },
   empty: 'Rien pour l’instant.',
   columns: {
     name: 'NOM',
@@ -64,6 +66,9 @@ export const cli = {
     id: 'IDENTIFIANT',
   },
   created: 'Créé : {{name}} ({{id}})',
+  linkFor: 'Lien à usage unique pour {{name}}, valable jusqu’au {{date}} :',
+  linkLater: 'À ouvrir à l’adresse de Foyer une fois démarré : {{path}}',
+  personStates: { active: 'actif', invited: 'invité', disabled: 'désactivé' },
   removed: 'Supprimé : {{name}}',
   stopped: 'Foyer s’arrête.',
   notRunning: 'Aucun Foyer ne tourne sur ce dossier.',

@@ -206,15 +206,29 @@ Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par 
 ## Les comptes
 
 1. Le premier compte se crée sur la machine elle-même, avec le lien à usage unique affiché au démarrage.
-2. Les suivants : **Réglages**, « Compte », « Ajouter une personne », ou la commande \`foyer user add\`.
+2. Les suivants : **Réglages**, « Personnes », **Inviter une personne**. Foyer fait un lien à usage unique, montré une seule fois et valable sept jours : donnez-le vous-même. La personne l’ouvre, choisit son mot de passe et entre.
 
 | Rôle | Peut |
 |---|---|
-| Membre | poser des questions, voir ses conversations |
-| Réponses | lire aussi toutes les conversations |
+| Membre | discuter avec les chatbots partagés avec elle, revoir ses conversations |
+| Réponses | discuter avec tous les chatbots du client, lire toutes les conversations |
 | Édition | gérer aussi les chatbots et les documents |
-| Administration | gérer aussi les modèles, les comptes et les réglages |
+| Administration | gérer aussi les clients, les modèles, les personnes et les réglages, partout |
 | Propriétaire | tout, et nommer d’autres propriétaires |
+
+Les trois premiers rôles se donnent client par client. Dans la fiche d’une personne, « Ce que cette personne voit » dit quelles pages et quels chatbots lui sont ouverts.
+
+## Mot de passe oublié, départ d’un collègue
+
+Dans la fiche de la personne, **Lien de nouveau mot de passe** fait un lien valable un jour ; un nouveau lien annule le précédent. **Désactiver le compte** ferme tout de suite ses sessions ; ses conversations sont gardées.
+
+Si le seul propriétaire a oublié le sien, sur la machine de Foyer : \`foyer user link ADRESSE\`.
+
+Un mot de passe a au moins dix caractères. Les plus courants sont refusés, comme ceux faits surtout du nom ou de l’adresse ; une phrase convient très bien.
+
+## Partager un chatbot
+
+Sur la page du chatbot, « Partage » : toute l’équipe, ou seulement les membres cochés.
 
 Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
   },
