@@ -222,7 +222,7 @@ The first three roles are given client by client. In a person’s panel, “What
 
 ## A forgotten password, a colleague who leaves
 
-In the person’s panel, **New-password link** makes a link valid for a day; a new link cancels the one before. **Disable the account** ends their sessions at once; their conversations are kept.
+In the person’s panel, **New-password link** makes a link valid for a day; a new link cancels the one before. Once sending mail is set up, Foyer can mail it too, and the person can ask for one from the sign-in page. **Disable the account** ends their sessions at once; their conversations are kept.
 
 If the only owner has forgotten theirs, on Foyer’s machine: \`foyer user link ADDRESS\`.
 

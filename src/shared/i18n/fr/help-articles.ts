@@ -220,7 +220,7 @@ Les trois premiers rôles se donnent client par client. Dans la fiche d’une pe
 
 ## Mot de passe oublié, départ d’un collègue
 
-Dans la fiche de la personne, **Lien de nouveau mot de passe** fait un lien valable un jour ; un nouveau lien annule le précédent. **Désactiver le compte** ferme tout de suite ses sessions ; ses conversations sont gardées.
+Dans la fiche de la personne, **Lien de nouveau mot de passe** fait un lien valable un jour ; un nouveau lien annule le précédent. Si l’envoi de courriels est réglé, Foyer peut aussi l’envoyer, et la personne peut en demander un elle-même depuis la page de connexion. **Désactiver le compte** ferme tout de suite ses sessions ; ses conversations sont gardées.
 
 Si le seul propriétaire a oublié le sien, sur la machine de Foyer : \`foyer user link ADRESSE\`.
 
