@@ -135,6 +135,12 @@ const signIn = createRoute({
   validateSearch: z.object({ from: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
 });
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  validateSearch: z.object({ email: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/sign-in/forgotten-page.tsx')),
+});
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -173,6 +179,7 @@ const routeTree = root.addChildren([
     settings,
   ]),
   signIn,
+  forgotten,
   setUp,
   join,
   welcome,

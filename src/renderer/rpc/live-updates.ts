@@ -17,7 +17,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],
   keys: [orpc.keys.key],
-  settings: [orpc.system.key],
+  settings: [orpc.system.key, orpc.mail.key],
   index: [orpc.system.index.key],
   people: [orpc.people.key, orpc.auth.state.key],
 };

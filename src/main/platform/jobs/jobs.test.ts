@@ -125,6 +125,29 @@ describe('jobs', () => {
     await jobs.close();
   });
 
+  it('forgets what a job carried once it is done or cancelled, and keeps it for another try', async () => {
+    const { jobs, store } = engine();
+    jobs.register(
+      'work',
+      handler(
+        job =>
+          job.payload['sealed'] === 'refused'
+            ? Promise.reject(new FoyerError('mail.recipient_refused', 'no'))
+            : Promise.resolve(),
+        { forgetsPayload: true },
+      ),
+    );
+    const [done, cancelled, failed] = ['done', 'cancelled', 'refused'].map(sealed =>
+      jobs.enqueue({ ...request, payload: { sealed } }),
+    );
+    jobs.cancel(cancelled ?? '');
+    jobs.start();
+    await jobs.idle();
+    await jobs.close();
+    const payloads = [done, cancelled, failed].map(id => store.get(id ?? '')?.payload);
+    expect(payloads).toEqual([{}, {}, { sealed: 'refused' }]);
+  });
+
   it('cancels a running job through its signal, and a waiting one at once', async () => {
     const { jobs } = engine();
     const started = Promise.withResolvers<void>();

@@ -137,7 +137,6 @@ function useEntries(text: string, onClose: () => void): Entry[] {
   const navigate = useNavigate();
   const { may } = useRights();
   const session = useSession();
-  const { roleIn } = session;
   const places = usePlaces();
   const { clients, choose } = useCurrentClient();
   const searching = text.trim().length >= 2;
@@ -234,7 +233,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          mayShape(roleIn(bot.clientId))
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
@@ -275,7 +274,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     t,
     navigate,
     may,
-    roleIn,
+    session,
     places,
     clients,
     choose,

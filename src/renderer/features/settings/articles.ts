@@ -16,6 +16,7 @@ export const groups = [
       'conversations',
       'clients',
       'people',
+      'mail',
       'shortcuts',
       'commandLine',
     ],

@@ -14,6 +14,7 @@ export { help } from './help.ts';
 export { home } from './home.ts';
 export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
+export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
 export { people } from './people.ts';
 export { secrets } from './secrets.ts';

@@ -8,6 +8,7 @@ export const settings = {
   section_people: 'People',
   section_account: 'Account',
   section_security: 'Security',
+  section_mail: 'Mail',
   section_privacy: 'Privacy',
   section_keys: 'API keys',
   section_audit: 'Activity log',
@@ -91,6 +92,8 @@ export const settings = {
     neverTelemetry: 'No usage measurement, no error report sent, no search for updates.',
     neverImages:
       'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
+    neverMail:
+      'No mail, unless administrators set a server up in “Mail”: invitations and passwords then go through it alone.',
     neverDetect:
       'The search for model servers looks at this computer alone, when an administrator opens the models page, runs a check or does the first set-up.',
     open: 'Open to the network',

@@ -5,6 +5,7 @@ export const settings = {
   section_people: 'Personnes',
   section_account: 'Compte',
   section_security: 'Sécurité',
+  section_mail: 'Courriel',
   section_privacy: 'Confidentialité',
   section_keys: 'Clés d’API',
   section_audit: 'Journal d’activité',
@@ -89,6 +90,8 @@ export const settings = {
       'Pas de mesure d’usage, pas de rapport d’erreur envoyé, pas de recherche de mises à jour.',
     neverImages:
       'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
+    neverMail:
+      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations et mots de passe partent alors par lui seul.',
     neverDetect:
       'La recherche de serveurs de modèles ne regarde que cet ordinateur, quand l’administration ouvre la page des modèles, lance une vérification ou fait la première installation.',
     open: 'Ouverture au réseau',
