@@ -216,7 +216,7 @@ Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par 
 | Administration | gérer aussi les modèles, les comptes et les réglages |
 | Propriétaire | tout, et nommer d’autres propriétaires |
 
-Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
+Comment se connecter en sécurité, et quoi faire quand un compte est bloqué : voyez « Se connecter en sécurité ».`,
   },
   shortcuts: {
     title: 'Raccourcis clavier',
@@ -254,6 +254,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document list\` | lister les documents |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer job list\` | voir les tâches |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 
