@@ -17,6 +17,7 @@ import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
+import { measureRefusals } from './sign-in.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
 
 const SMALL_PASSAGES = 16_000;
@@ -25,6 +26,7 @@ const STEP_BYTES = 18_000_000; // some 16,000 passages
 const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer', fullName: 'Mesure' };
 const MODEL = 'mistral-small:latest';
 const STARTS_MEASURED = 3;
+const SIGN_IN_DIFFERENCE_MS = 3; // what a busy machine adds by itself
 
 const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
@@ -62,6 +64,7 @@ async function measureServer(corpus: Corpus): Promise<void> {
   try {
     const chatbotId = await prepare(foyer);
     const door = await signIn(foyer.address);
+    await measureSignIn(foyer);
     await measurePdf(foyer, chatbotId);
 
     say(`Reading texts up to ${SMALL_PASSAGES} passages`);
@@ -116,6 +119,20 @@ async function signIn(address: string): Promise<Door> {
   });
   const { accessToken } = (await response.json()) as { accessToken: string };
   return { address, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+async function measureSignIn(foyer: RunningFoyer): Promise<void> {
+  say('Refusing wrong passwords');
+  const { known, unknown, difference } = await measureRefusals(foyer, OWNER.email);
+  measures.push(
+    atMost(
+      'Wrong password: known against unknown account',
+      Math.abs(difference),
+      SIGN_IN_DIFFERENCE_MS,
+      milliseconds,
+      `p50 known ${milliseconds(known.p50)}, unknown ${milliseconds(unknown.p50)}`,
+    ),
+  );
 }
 
 async function measurePdf({ client }: RunningFoyer, chatbotId: string): Promise<void> {
