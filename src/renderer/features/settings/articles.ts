@@ -1,6 +1,11 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
-import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
+import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
+import { helpArticles as englishArticles } from '#shared/i18n/en/help-articles.ts';
+import { securityArticles as frenchSecurity } from '#shared/i18n/fr/help-articles-security.ts';
+import { helpArticles as frenchArticles } from '#shared/i18n/fr/help-articles.ts';
+
+const french = { ...frenchArticles, ...frenchSecurity };
+const english = { ...englishArticles, ...englishSecurity };
 
 export type ArticleKey = keyof typeof french;
 export type Article = { key: ArticleKey; title: string; summary: string; body: string };
@@ -21,7 +26,7 @@ export const groups = [
       'commandLine',
     ],
   },
-  { name: 'care', articles: ['backup', 'clientData', 'troubleshooting'] },
+  { name: 'care', articles: ['signIn', 'windowLock', 'backup', 'clientData', 'troubleshooting'] },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
 
 /** Every article in the order of the list. */

@@ -261,7 +261,7 @@ A password has at least ten characters. The most common are refused, and so are 
 
 On the chatbot’s page, “Sharing”: the whole team, or only the members ticked.
 
-After ten wrong passwords in a quarter of an hour, the account has to wait before trying again. A session ends after thirty days without a visit.`,
+How to sign in safely, and what to do when an account is blocked: see “Signing in safely”.`,
   },
   mail: {
     title: 'Sending mail',
@@ -334,6 +334,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer document list\` | list the documents |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer job list\` | see the tasks |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
 | \`foyer doctor\` | check the installation |
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |
 

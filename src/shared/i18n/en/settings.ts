@@ -38,7 +38,7 @@ export const settings = {
     email: 'E-mail address',
     role: 'Role',
     since: 'Account created',
-    local: 'You are on Foyer’s own machine: this window asks for no password.',
+    local: 'You are on Foyer’s own machine: this window is yours, without signing in.',
     localHint: 'To open Foyer from another computer, read “Several people, over the network”.',
     readArticle: 'Read the article',
     nobody: 'No account',

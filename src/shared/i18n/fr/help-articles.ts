@@ -259,7 +259,7 @@ Un mot de passe a au moins dix caractères. Les plus courants sont refusés, com
 
 Sur la page du chatbot, « Partage » : toute l’équipe, ou seulement les membres cochés.
 
-Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
+Comment se connecter en sécurité, et quoi faire quand un compte est bloqué : voyez « Se connecter en sécurité ».`,
   },
   mail: {
     title: 'Envoyer des courriels',
@@ -332,6 +332,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document list\` | lister les documents |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer job list\` | voir les tâches |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 

@@ -35,7 +35,7 @@ export const settings = {
     email: 'Adresse e-mail',
     role: 'Rôle',
     since: 'Compte créé',
-    local: 'Vous êtes sur la machine de Foyer : aucun mot de passe n’est demandé dans cette fenêtre.',
+    local: 'Vous êtes sur la machine de Foyer : cette fenêtre est à vous, sans connexion.',
     localHint: 'Pour ouvrir Foyer depuis un autre ordinateur, lisez « À plusieurs, sur le réseau ».',
     readArticle: 'Lire l’article',
     nobody: 'Aucun compte',
