@@ -1,6 +1,8 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '#shared/contract/people.ts';
 import { roles } from '#shared/contract/route.ts';
+import { databaseFile } from '#main/db/connection.ts';
 import { PASSWORD, browserOf, join, visitor } from '../support/people.ts';
 import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
 
@@ -208,6 +210,22 @@ describe('people', () => {
         code('auth.invalid_credentials'),
       );
       await expect(accept(link.token)).rejects.toEqual(code('link.used'));
+    });
+
+    it('does not stand in for a second factor: the person still signs in with it', async () => {
+      const elodie = await join(office, 'elodie@atelier.fr', 'editor', [north]);
+      const database = new Sqlite(databaseFile(office.dataFolder));
+      database.prepare('update users set second_factor_since = created_at where id = ?').run(elodie.id);
+      database.close();
+      expect(await named('elodie@')).toMatchObject({ secondFactor: true });
+      const { link } = await office.client.people.link({ id: elodie.id });
+      const browser = visitor();
+      expect(
+        await office.app
+          .client(browser.context)
+          .people.acceptLink({ token: link.token, password: 'une tout autre phrase, plus longue' }),
+      ).toEqual({ email: elodie.email, signedIn: false });
+      expect(browser.cookie()).toBeNull();
     });
 
     it('is not made for oneself at a distance, where it would spare the current password', async () => {

@@ -111,6 +111,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'none',
+  moreChatbots_one: 'and {{count}} more',
+  moreChatbots_other: 'and {{count}} more',
   previewMay: 'May',
   previewInstallation: 'For the whole installation',
   capability_chat: 'chat with the chatbots',
@@ -137,5 +139,5 @@ export const people = {
   joinNoTokenAdvice: 'Open the whole link, as it was given to you.',
   joinSignIn: 'Go to the sign-in page',
   joinSecondFactor: 'Password changed',
-  joinSecondFactorText: 'Sign in: your two-step code is still asked for.',
+  joinSecondFactorText: 'Sign in: the code of your two-step sign-in is still asked for.',
 } satisfies Words<typeof french>;

@@ -108,6 +108,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'aucun',
+  moreChatbots_one: 'et {{count}} autre',
+  moreChatbots_other: 'et {{count}} autres',
   previewMay: 'Peut',
   previewInstallation: 'Pour toute l’installation',
   capability_chat: 'discuter avec les chatbots',
@@ -134,5 +136,5 @@ export const people = {
   joinNoTokenAdvice: 'Ouvrez le lien entier, tel qu’on vous l’a donné.',
   joinSignIn: 'Aller à la page de connexion',
   joinSecondFactor: 'Mot de passe changé',
-  joinSecondFactorText: 'Connectez-vous : votre code de double authentification reste demandé.',
+  joinSecondFactorText: 'Connectez-vous : le code de votre validation en deux étapes reste demandé.',
 } as const;
