@@ -12,6 +12,7 @@ import { firstLoad } from '../../scripts/check-size.mjs';
 import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
 import { projectRoot } from '../../scripts/runtime.mjs';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
@@ -25,6 +26,7 @@ const STEP_BYTES = 18_000_000; // some 16,000 passages
 const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer', fullName: 'Mesure' };
 const MODEL = 'mistral-small:latest';
 const STARTS_MEASURED = 3;
+const ACCESS_LIMIT_MS = 0.2;
 
 const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
@@ -44,6 +46,7 @@ const work = temporaryFolder();
 try {
   const corpus = readCorpus(join(data, 'retrieval'));
   await measureServer(corpus);
+  await measureAccess();
   measureRenderer();
 } finally {
   rmSync(work.path, { recursive: true, force: true });
@@ -236,6 +239,20 @@ async function measureStart(dataFolder: string, port: number): Promise<void> {
       1500,
       milliseconds,
       `worst of ${STARTS_MEASURED}; empty folder ${milliseconds(fresh.readyMs)}`,
+    ),
+  );
+}
+
+async function measureAccess(): Promise<void> {
+  say('Checking access');
+  const { member, owner, apiKey } = await measureAccessChecks();
+  measures.push(
+    atMost(
+      'Access checks of a request, p50',
+      Math.max(member.p50, owner.p50, apiKey.p50),
+      ACCESS_LIMIT_MS,
+      value => `${value.toFixed(2)} ms`,
+      `member of 20 clients ${member.p50.toFixed(2)} (p95 ${member.p95.toFixed(2)}), owner ${owner.p50.toFixed(2)}, key ${apiKey.p50.toFixed(2)}`,
     ),
   );
 }

@@ -237,6 +237,8 @@ class SessionStandIn {
   }
 }
 
+type StorageBackend = ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
+
 const application = new AppStandIn();
 
 /** What the shell told the system, for tests to read, and what the system answers, for tests to choose. */
@@ -251,6 +253,7 @@ export const system = {
   dialogs: [] as Electron.OpenDialogOptions[],
   chosenPaths: [] as string[],
   menu: [] as Electron.MenuItemConstructorOptions[],
+  keychain: { backend: 'gnome_libsecret' as StorageBackend, available: true },
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] as Pick<
     Electron.Display,
     'id' | 'workArea'
@@ -278,6 +281,7 @@ export function resetSystem(): void {
   }
   system.chosenPaths = [];
   system.menu = [];
+  system.keychain = { backend: 'gnome_libsecret', available: true };
 }
 
 type Chosen = Pick<Electron.OpenDialogReturnValue, 'canceled' | 'filePaths'>;
@@ -306,6 +310,16 @@ export const electronStandIn = {
       return { canceled: system.chosenPaths.length === 0, filePaths: system.chosenPaths };
     },
   },
+  safeStorage: {
+    getSelectedStorageBackend: () => system.keychain.backend,
+    isAsyncEncryptionAvailable: async () => system.keychain.available,
+    encryptStringAsync: async text => Buffer.from(`kept:${text}`),
+    decryptStringAsync: async encrypted => {
+      const text = encrypted.toString();
+      if (!text.startsWith('kept:')) throw new Error('Error while decrypting the ciphertext');
+      return { result: text.slice('kept:'.length), shouldReEncrypt: false };
+    },
+  } satisfies Partial<Electron.SafeStorage>,
   screen: {
     getPrimaryDisplay: () => system.displays[0],
     getAllDisplays: () => system.displays,

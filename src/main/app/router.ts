@@ -1,16 +1,20 @@
 import { routerWith, type Guards } from '#main/features/access/implementer.ts';
-import type { createAccountRoutes } from '#main/features/accounts/index.ts';
+import type { createAccountRoutes, createSignIn } from '#main/features/accounts/index.ts';
+import type { createAuditRoutes } from '#main/features/audit/index.ts';
 import type { createChatbotRoutes } from '#main/features/chatbots/index.ts';
 import type { createClientRoutes } from '#main/features/clients/index.ts';
 import type { createConversationRoutes } from '#main/features/conversations/index.ts';
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
 import type { createKeyRoutes } from '#main/features/keys/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
+import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
+import type { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
 
-type Routes = {
+type Routes = ReturnType<typeof createSignIn>['routes'] & {
   auth: ReturnType<typeof createAccountRoutes>;
+  people: ReturnType<typeof createPeopleRoutes>;
   clients: ReturnType<typeof createClientRoutes>;
   chatbots: ReturnType<typeof createChatbotRoutes>;
   documents: ReturnType<typeof createDocumentRoutes>;
@@ -19,6 +23,8 @@ type Routes = {
   models: ReturnType<typeof createModelRoutes>;
   keys: ReturnType<typeof createKeyRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
+  audit: ReturnType<typeof createAuditRoutes>;
+  secrets: ReturnType<typeof createSecretsRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
 };
 

@@ -4,8 +4,9 @@ import { app, dialog, session, type BrowserWindow } from 'electron';
 import { isFoyerError } from '#shared/errors.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
-import type { DesktopCore } from './core.ts';
+import type { DesktopCore, SystemKeychain } from './core.ts';
 import { guardNavigation } from './external-links.ts';
+import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
 import { restrictPermissions } from './permissions.ts';
@@ -22,10 +23,12 @@ export type DesktopOptions = {
   files: { page: string; preload: string; icon: string };
   /** Address of the reloading page server of `npm run dev`, else null. */
   developmentAddress: string | null;
-  startCore(): Promise<DesktopCore>;
+  /** Called once Electron is ready. */
+  startCore(keychain: SystemKeychain): Promise<DesktopCore>;
 };
 
-/** `GET` of this path is the stored original of a document, as over HTTP. */
+/** `GET` of these paths are the audit log as a table, and the stored original of a document, as over HTTP. */
+const AUDIT_PATH = '/api/audit.csv';
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
 
 /**
@@ -56,7 +59,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
   const words = desktopWords(app.getPreferredSystemLanguages());
   try {
-    core = await startCore();
+    core = await startCore(systemKeychain());
   } catch (error) {
     dialog.showErrorBox(words.failure.title, failureMessage(error, dataFolder, words));
     app.exit(1);
@@ -67,7 +70,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
-  servePage(session.defaultSession, { folder: files.page, download: path => originalOf(running, path) });
+  servePage(session.defaultSession, {
+    folder: files.page,
+    download: (path, query) => downloadOf(running, path, query),
+  });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
   installMenu({
@@ -98,10 +104,15 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function originalOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
+async function downloadOf(
+  core: DesktopCore['app'],
+  path: string,
+  query: URLSearchParams,
+): Promise<Download | null> {
   const id = ORIGINAL_PATH.exec(path)?.[1];
-  if (id === undefined) return null;
+  if (id === undefined && path !== AUDIT_PATH) return null;
   try {
+    if (id === undefined) return core.exportAudit(windowContext(core), Object.fromEntries(query));
     return await core.originalFile(windowContext(core), id);
   } catch (error) {
     if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
@@ -122,6 +133,9 @@ function failureSentence(error: unknown, dataFolder: string, failure: DesktopWor
     }
     if (error.code === 'storage.newer_schema') return failure.newerSchema;
     if (error.code === 'storage.full') return failure.full;
+    if (error.code === 'secrets.passphrase_needed') return failure.passphraseNeeded;
+    if (error.code === 'secrets.passphrase_wrong') return failure.passphraseWrong;
+    if (error.code === 'secrets.keychain_unusable') return failure.keychain;
   }
   return fillIn(failure.other, { log: join(dataFolder, 'logs', 'foyer.log') });
 }

@@ -223,3 +223,26 @@ export const downloadOperation: PathOperation = {
     },
   },
 };
+
+/** With the filters of the list, and the language of headings. */
+export function auditExportOperation(list: PathOperation): PathOperation {
+  const filters = structuredClone(list?.parameters ?? []).filter(
+    parameter => !('name' in parameter && ['limit', 'cursor'].includes(parameter.name)),
+  );
+  return {
+    operationId: 'audit.export',
+    summary: 'The audit log as a table for spreadsheets',
+    description: 'That it was taken is recorded.',
+    tags: ['Audit'],
+    parameters: [
+      ...filters,
+      { name: 'language', in: 'query', schema: { type: 'string', enum: ['fr', 'en'], default: 'fr' } },
+    ],
+    responses: {
+      '200': {
+        description: 'UTF-8 with a byte order mark; semicolons between cells in French, commas in English',
+        content: { 'text/csv': { schema: { type: 'string' }, example: 'Date,Who,What\n' } },
+      },
+    },
+  };
+}

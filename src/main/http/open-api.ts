@@ -13,6 +13,7 @@ import { searchResult } from '#shared/contract/search.ts';
 import { apiGroups } from './api-groups.ts';
 import { exampleOf, type Schema } from './open-api-examples.ts';
 import {
+  auditExportOperation,
   components,
   downloadOperation,
   errorResponses,
@@ -23,10 +24,14 @@ import {
 } from './open-api-parts.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
 
-/** Access of the two operations that are not routes of the contract. */
+/** Rules that admit nobody over the network. */
+const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
+
+/** Access of the operations that are not routes of the contract. */
 const bytesAccess: Readonly<Record<string, Access>> = {
   'post /documents': ['owner', 'admin', 'editor', 'key:write'],
   'get /documents/{id}/file': ['owner', 'admin', 'editor', 'agent', 'member', 'key:read'],
+  'get /audit.csv': ['owner', 'admin'],
 };
 
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
@@ -67,7 +72,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       ApiKey: { schema: apiKey, strategy: 'output' },
       Job: { schema: job, strategy: 'output' },
     },
-    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => rule !== 'local'),
+    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => !ofThisMachine.has(rule)),
   });
   // A copy: what is shared between operations is completed in each of them.
   const description = structuredClone(generated);
@@ -75,6 +80,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     ...description.paths,
     '/documents': { ...description.paths?.['/documents'], post: structuredClone(uploadOperation) },
     '/documents/{id}/file': { get: structuredClone(downloadOperation) },
+    '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
   };
   const accessByPath = restAccess();
   const tags = new Set<string>();
@@ -95,7 +101,7 @@ function complete(
   { path, access }: { path: string; access: Access | [] },
 ): void {
   const open = access.some(rule => rule === 'public');
-  const admitted = access.filter(rule => rule !== 'local' && rule !== 'public');
+  const admitted = access.filter(rule => !ofThisMachine.has(rule) && rule !== 'public');
   const roles = admitted.filter(rule => !rule.startsWith('key:'));
   const scopes = admitted.filter(rule => rule.startsWith('key:')).map(rule => rule.slice('key:'.length));
   operation.security = open

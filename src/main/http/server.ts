@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { isFoyerError } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
@@ -92,6 +93,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .send(health);
   });
   addDocs(server, app.health().version);
+  addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
   addContractRoutes(server, dependencies);

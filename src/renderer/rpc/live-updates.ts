@@ -18,6 +18,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   keys: [orpc.keys.key],
   settings: [orpc.system.key],
   index: [orpc.system.index.key],
+  people: [orpc.people.key, orpc.auth.state.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */

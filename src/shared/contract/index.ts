@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
@@ -6,11 +7,22 @@ import { documents } from './documents.ts';
 import { keys } from './keys.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
+import { people } from './people.ts';
 import { search } from './search.ts';
+import { secondFactor } from './second-factor.ts';
+import { secrets } from './secrets.ts';
+import { security } from './security.ts';
+import { sessions } from './sessions.ts';
+import { windowLock } from './window-lock.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
 export const contract = {
   auth,
+  secondFactor,
+  sessions,
+  windowLock,
+  security,
+  people,
   clients,
   chatbots,
   documents,
@@ -19,6 +31,8 @@ export const contract = {
   models,
   keys,
   jobs,
+  audit,
+  secrets,
   system,
 };
 

@@ -81,6 +81,7 @@ export const changeEvent = z.object({
     'keys',
     'settings',
     'index',
+    'people',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),

@@ -9,6 +9,7 @@ import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { search } from './search.ts';
+import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
 import { userAdd } from './user.ts';
@@ -33,6 +34,9 @@ export const commands: readonly Command[] = [
   search,
   evaluate,
   jobList,
+  secretsStatus,
+  secretsRotate,
+  secretsProtect,
   doctor,
   version,
 ];

@@ -3,7 +3,8 @@ import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
-import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { actAs } from '#main/platform/acting.ts';
+import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
 import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
@@ -23,10 +24,14 @@ export type Reach = {
   endUnless(holds: (scope: ClientScope) => boolean): void;
 };
 
-/** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
+/**
+ * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.forbidden`
+ * for one whose role is not admitted.
+ */
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
+  if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
   const who =
     principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
   throw new FoyerError('auth.forbidden', `${who} is not admitted`);
@@ -44,9 +49,10 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 
 /**
  * Every handler is made from this: access as the route declares is checked before the input is even read, the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
- * errors keep their code on every wire. An answer that lasts ends with `auth.session_expired` within seconds of
- * its caller losing the session, the key, the role or (see `context.reach`) what it is about.
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
+ * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
+ * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
+ * `context.reach`) what it is about.
  */
 export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
@@ -61,7 +67,7 @@ export const os = implement(contract)
         endUnless: holds => void conditions.push(holds),
       };
       const given = { scope, reach };
-      const proceed = () => next({ context: given });
+      const proceed = () => actAs(actingOf(context), () => next({ context: given }));
       if (context.idempotencyKey != null && procedure['~orpc'].route.successStatus === 201) {
         const output = await context.guards.idempotency.once({
           ...context,
@@ -97,7 +103,9 @@ function renewedScope({ principal, guards }: { principal: Principal; guards: Gua
     requireAccess(access, renewed);
     return scopeOf(renewed, access);
   } catch (error) {
-    throw isFoyerError(error) ? over(error) : error;
+    if (!isFoyerError(error)) throw error;
+    // A locked window is not a session that is over: it goes on once it is unlocked.
+    throw error.code === 'auth.locked' ? toOrpcError(error) : over(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { scopeTouches } from '#main/db/client-scope.ts';
 import { os, type Reach } from '#main/features/access/implementer.ts';
+import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
@@ -45,7 +46,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      withinReach(changes.subscribe(signal ?? new AbortController().signal), context.reach),
+      concerning(changes.subscribe(signal ?? new AbortController().signal), context),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -54,9 +55,17 @@ export function createSystemRoutes({
   };
 }
 
-/** Follows the roles of the reader: a client that was taken from them tells them nothing more. */
-async function* withinReach(events: AsyncGenerator<ChangeEvent, void, void>, reach: Reach) {
+/**
+ * What a caller may know of. It follows their roles: a client that was taken from them tells them nothing more.
+ * People are the administrators' concern, and each is one's own.
+ */
+async function* concerning(
+  events: AsyncGenerator<ChangeEvent, void, void>,
+  { principal, reach }: { principal: Principal; reach: Reach },
+) {
   for await (const event of events) {
+    const foreign = event.topic === 'people' && event.id !== userIdOf(principal);
+    if (foreign && !isAdministrator(principal)) continue;
     if (event.clientId === null || scopeTouches(reach.current(), event.clientId)) yield event;
   }
 }

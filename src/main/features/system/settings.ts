@@ -40,6 +40,8 @@ export function createSettingsStore(database: Database, clock: Clock) {
       write(key, made);
       return made;
     },
+    /** Puts another value in its place (a signing key that is rotated). */
+    replaceSealedValue: (key: string, value: string): void => write(key, value),
     isNew: (): boolean => read('settings') === undefined,
   };
 }

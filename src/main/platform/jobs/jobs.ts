@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import { actAsSystem } from '#main/platform/acting.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -55,7 +56,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   /** Once for all that asks before the next turn: a folder of files queues hundreds of jobs in a row. */
   function pumpSoon(): void {
-    pumping ??= setImmediate(pump);
+    // Whoever queued it, a job is Foyer's own work.
+    pumping ??= actAsSystem(() => setImmediate(pump));
   }
 
   function pump(): void {
@@ -71,7 +73,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     const next = store.nextRunAt();
     if (next !== null) {
       const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
-      timer = setTimeout(pump, wait);
+      timer = actAsSystem(() => setTimeout(pump, wait));
     }
     if (running.size === 0 && store.openCount() === 0) {
       for (const resolve of idleWaiters) resolve();
@@ -260,7 +262,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         if (running.size > 0) store.renewLeases(owner, clock.now(), LEASE_MS);
       }, LEASE_RENEWAL_MS);
       renewal.unref();
-      pump();
+      actAsSystem(pump);
     },
     async close() {
       closed = true;

@@ -1,3 +1,4 @@
+import { secrets } from './secrets.ts';
 import type { cli as french } from '../fr/cli.ts';
 
 type Words<Shape> = { [Key in keyof Shape]: Shape[Key] extends string ? string : Words<Shape[Key]> };
@@ -7,6 +8,7 @@ export const cli = {
   commands: 'Commands',
   options: 'Options',
   optionData: 'data folder (else FOYER_DATA, else the usual place of the system)',
+  optionPassphraseFile: 'file (0600) of the passphrase (else FOYER_PASSPHRASE)',
   optionJson: 'exactly one JSON object on standard output',
   optionHelp: 'this help, or that of the command',
   error: 'Error: {{message}}',
@@ -41,6 +43,9 @@ export const cli = {
     ask: 'ask a question',
     search: 'search the documents of a chatbot',
     evaluate: 'measure search on a set of questions (BEIR layout)',
+    secretsStatus: 'tell how the secrets are protected',
+    secretsRotate: 'change the key that encrypts the secrets',
+    secretsProtect: 'protect the key of the secrets in another way',
     jobList: 'list jobs',
     doctor: 'check the installation',
     help: 'show help',
@@ -114,6 +119,22 @@ export const cli = {
   doctorOk: 'All is well.',
   doctorProblems: 'There is a problem.',
   doctorStates: { ok: 'ok', warning: 'warning', failed: 'failed', not_measured: 'not measured' },
+  secrets: {
+    reasons: secrets.reasons,
+    rotated: 'Key changed: {{count}} secret(s) encrypted again.',
+    lastRotated: 'Key last changed: {{when}}',
+    neverRotated: 'The key was never changed.',
+    nextStart: 'At start: FOYER_PASSPHRASE, or --passphrase-file F.',
+    tooShort: 'The passphrase takes at least {{count}} characters.',
+  },
+  startFailures: {
+    'secrets.passphrase_needed':
+      'The secrets of this folder are protected by a passphrase. Give it in FOYER_PASSPHRASE or with --passphrase-file F (a file with mode 0600). Nothing was changed.',
+    'secrets.passphrase_wrong':
+      'The passphrase is wrong. Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
+    'secrets.keychain_only':
+      'The key of the secrets is in the system’s keychain: only Foyer’s window opens it. Open it, then Settings → Security → “Go back to a key file”.',
+  },
   serve: {
     ready: 'Foyer is ready.',
     address: 'Address',

@@ -57,8 +57,74 @@ export const errors = {
     advice: 'It needs at least 10 characters. A phrase works very well.',
   },
   auth_password_common: {
-    title: 'This password is too common',
-    advice: 'Choose one nobody would guess: a phrase, for instance.',
+    title: 'This password is too easy to guess',
+    advice:
+      'It is among the most common, or mostly made of your name or address. Choose a phrase, for instance.',
+  },
+  account_email_taken: {
+    title: 'This address already has an account',
+    advice: 'Look for the person in the list; if need be, enable their account or make them a new link.',
+  },
+  account_initials_taken: {
+    title: 'These initials are taken',
+    advice: 'Everyone has their own: choose three other letters.',
+  },
+  account_last_owner: {
+    title: 'There must always be an owner',
+    advice: 'Make someone else an owner first. Nothing was changed.',
+  },
+  account_own: {
+    title: 'This is not done to one’s own account',
+    advice: 'Ask another person who administers Foyer.',
+  },
+  account_disabled: {
+    title: 'This account is disabled',
+    advice: 'Enable it first, then make a new link.',
+  },
+  link_unknown: {
+    title: 'There is no such link',
+    advice: 'Check that the address is complete, or ask whoever gave you the link for a new one.',
+  },
+  link_used: {
+    title: 'This link was already used',
+    advice: 'Sign in with your password. If you forgot it, ask for a new link.',
+  },
+  link_expired: {
+    title: 'This link is no longer valid',
+    advice: 'Its time is over, or a newer link replaced it. Ask for a new one.',
+  },
+  auth_password_wrong: {
+    title: 'This is not your password',
+    advice: 'Check the capital letters, then try again. Nothing was changed.',
+  },
+  auth_second_factor_required: {
+    title: 'A code is needed too',
+    advice: 'Open your authenticator app and enter the six-digit code.',
+  },
+  auth_second_factor_wrong: {
+    title: 'The code is wrong',
+    advice:
+      'A code works once: wait for the next one. Check that the time on your phone is right, or use a recovery code.',
+  },
+  auth_second_factor_changed: {
+    title: 'Two-step sign-in has changed meanwhile',
+    advice: 'Reload the page to see where it stands.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'This account has no password',
+    advice: 'Choose one first: the code comes on top of the password.',
+  },
+  auth_locked: {
+    title: 'Foyer is locked',
+    advice: 'Enter your code to continue. Everything stayed in place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Wrong code',
+    advice: 'Try again, or enter the password of your account if you have one.',
+  },
+  auth_lock_code_weak: {
+    title: 'This code is too easy to guess',
+    advice: 'It needs at least 6 characters, neither all the same nor in a row like 123456.',
   },
   setup_already_done: {
     title: 'Set-up is already done',
@@ -152,6 +218,22 @@ export const errors = {
   secrets_unreadable: {
     title: 'A stored secret can no longer be read',
     advice: 'Enter the model’s key again.',
+  },
+  secrets_passphrase_needed: {
+    title: 'The secrets are protected by a passphrase',
+    advice: 'Give it in FOYER_PASSPHRASE or with --passphrase-file. Nothing was changed.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'The passphrase is wrong',
+    advice: 'Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
+  },
+  secrets_keychain_only: {
+    title: 'The key of the secrets is in the system’s keychain',
+    advice: 'Open Foyer’s window: it alone can read it, or put it back in a file.',
+  },
+  secrets_keychain_unusable: {
+    title: 'The system’s keychain cannot be used',
+    advice: 'It is missing, locked, or does not really protect. Nothing was changed.',
   },
   port_in_use: { title: 'The port is in use', advice: 'Choose another port with --port.' },
   internal_unexpected: {

@@ -1,4 +1,7 @@
 /** Words of the interface. The command line and the desktop shell load their own files. */
+export { audit } from './audit.ts';
+export { auditDeeds } from './audit-deeds.ts';
+export { auditFields } from './audit-fields.ts';
 export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
 export { common } from './common.ts';
@@ -11,6 +14,7 @@ export { home } from './home.ts';
 export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
 export { models } from './models.ts';
+export { secrets } from './secrets.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';

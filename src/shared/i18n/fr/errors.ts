@@ -64,8 +64,76 @@ export const errors = {
     advice: 'Il faut au moins 10 caractères. Une phrase convient très bien.',
   },
   auth_password_common: {
-    title: 'Ce mot de passe est trop courant',
-    advice: 'Choisissez-en un que l’on ne devine pas : une phrase, par exemple.',
+    title: 'Ce mot de passe est trop facile à deviner',
+    advice:
+      'Il est parmi les plus courants, ou fait surtout de votre nom ou de votre adresse. Choisissez une phrase, par exemple.',
+  },
+  account_email_taken: {
+    title: 'Cette adresse a déjà un compte',
+    advice:
+      'Cherchez la personne dans la liste ; au besoin, réactivez son compte ou faites-lui un nouveau lien.',
+  },
+  account_initials_taken: {
+    title: 'Ces initiales sont déjà prises',
+    advice: 'Chaque personne a les siennes : choisissez trois autres lettres.',
+  },
+  account_last_owner: {
+    title: 'Il faut toujours un propriétaire',
+    advice: 'Nommez d’abord une autre personne propriétaire. Rien n’a été changé.',
+  },
+  account_own: {
+    title: 'Cela ne se fait pas sur son propre compte',
+    advice: 'Demandez à une autre personne qui administre Foyer.',
+  },
+  account_disabled: {
+    title: 'Ce compte est désactivé',
+    advice: 'Réactivez-le d’abord, puis faites un nouveau lien.',
+  },
+  link_unknown: {
+    title: 'Ce lien n’existe pas',
+    advice:
+      'Vérifiez que l’adresse est entière, ou demandez un nouveau lien à la personne qui vous l’a donné.',
+  },
+  link_used: {
+    title: 'Ce lien a déjà servi',
+    advice: 'Connectez-vous avec votre mot de passe. En cas d’oubli, demandez un nouveau lien.',
+  },
+  link_expired: {
+    title: 'Ce lien n’est plus valable',
+    advice: 'Son délai est passé, ou un lien plus récent l’a remplacé. Demandez-en un nouveau.',
+  },
+  auth_password_wrong: {
+    title: 'Ce n’est pas votre mot de passe',
+    advice: 'Vérifiez les majuscules, puis réessayez. Rien n’a été changé.',
+  },
+  auth_second_factor_required: {
+    title: 'Il faut aussi un code',
+    advice: 'Ouvrez votre application d’authentification et saisissez le code à six chiffres.',
+  },
+  auth_second_factor_wrong: {
+    title: 'Le code n’est pas le bon',
+    advice:
+      'Un code ne sert qu’une fois : attendez le suivant. Vérifiez que l’heure du téléphone est juste, ou prenez un code de secours.',
+  },
+  auth_second_factor_changed: {
+    title: 'La validation en deux étapes a changé entre-temps',
+    advice: 'Rechargez la page pour voir où elle en est.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'Ce compte n’a pas de mot de passe',
+    advice: 'Choisissez-en un d’abord : le code vient s’ajouter au mot de passe.',
+  },
+  auth_locked: {
+    title: 'Foyer est verrouillé',
+    advice: 'Saisissez votre code pour continuer. Tout est resté en place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Ce n’est pas le bon code',
+    advice: 'Réessayez, ou saisissez le mot de passe de votre compte si vous en avez un.',
+  },
+  auth_lock_code_weak: {
+    title: 'Ce code se devine trop facilement',
+    advice: 'Il faut au moins 6 caractères, ni tous pareils, ni à la suite comme 123456.',
   },
   setup_already_done: {
     title: 'L’installation est déjà faite',
@@ -181,6 +249,22 @@ export const errors = {
   secrets_unreadable: {
     title: 'Un secret enregistré ne peut plus être lu',
     advice: 'Saisissez de nouveau la clé du modèle.',
+  },
+  secrets_passphrase_needed: {
+    title: 'Les secrets sont protégés par une phrase secrète',
+    advice: 'Donnez-la par FOYER_PASSPHRASE ou --passphrase-file. Rien n’a été modifié.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'La phrase secrète n’est pas la bonne',
+    advice: 'Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
+  },
+  secrets_keychain_only: {
+    title: 'La clé des secrets est dans le trousseau du système',
+    advice: 'Ouvrez la fenêtre de Foyer : elle seule peut la lire, ou la remettre dans un fichier.',
+  },
+  secrets_keychain_unusable: {
+    title: 'Le trousseau du système ne peut pas servir',
+    advice: 'Il est absent, verrouillé, ou ne protège pas vraiment. Rien n’a été modifié.',
   },
   port_in_use: { title: 'Le port est déjà pris', advice: 'Choisissez un autre port avec --port.' },
   internal_unexpected: {

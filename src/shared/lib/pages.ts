@@ -1,0 +1,32 @@
+import type { Role } from '../contract/route.ts';
+
+/** The pages of the interface, in the order of the rail. */
+export const pageNames = [
+  'home',
+  'chat',
+  'chatbots',
+  'knowledge',
+  'conversations',
+  'models',
+  'settings',
+] as const;
+export type PageName = (typeof pageNames)[number];
+
+/** Who may open each; null is everyone who is signed in. */
+export const pageRoles: Record<PageName, readonly Role[] | null> = {
+  home: null,
+  chat: null,
+  chatbots: ['owner', 'admin', 'editor'],
+  knowledge: ['owner', 'admin', 'editor'],
+  conversations: ['owner', 'admin', 'editor', 'agent'],
+  models: ['owner', 'admin'],
+  settings: null,
+};
+
+/** The pages a role may open; what one may not do is absent. */
+export function pagesFor(role: Role | null): PageName[] {
+  return pageNames.filter(name => {
+    const admitted = pageRoles[name];
+    return admitted === null || (role !== null && admitted.includes(role));
+  });
+}
