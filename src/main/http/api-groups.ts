@@ -37,6 +37,12 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'API keys of a client: made once, limited in what, where and how long, revoked at once.',
     samples: ['keys.create'],
   },
+  People: {
+    description: 'Accounts, the role each has for each client, and links by which they choose a password.',
+  },
+  Security: { description: 'How people must sign in, and what was refused.' },
+  Audit: { description: 'Who changed what, when and from where, in a chained log.' },
+  Secrets: { description: 'How the keys of models are kept on this machine.' },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
   System: {
     description: 'State, figures and settings of this installation, and a stream of what changes.',

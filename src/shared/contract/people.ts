@@ -104,6 +104,7 @@ export const people = {
     summary: 'Create an account and a one-time link by which its person chooses a password',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(
       z
@@ -150,6 +151,7 @@ export const people = {
     summary: 'A new one-time link: an invitation before the first password, a reset after; older ones die',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(z.object({ id }).strict())
     .output(personWithLink),
