@@ -43,6 +43,14 @@ export const errorStatus = {
   'resource.not_found': 404,
   'resource.conflict': 409,
   'key.revoked': 409,
+  // clients
+  'client.archived': 409,
+  'client.inactive': 409,
+  'client.erasing': 409,
+  'client.last': 409,
+  'erasure.not_confirmed': 400,
+  'erasure.last_owner': 409,
+  'erasure.oneself': 409,
   // documents
   'document.encrypted': 422,
   'document.damaged': 422,

@@ -46,6 +46,11 @@ const job: Row['input'] = async (world, _caller, side) => {
 const freshPerson: Row['input'] = async world => ({ id: await world.freshPerson() });
 /** Something that is not there: those admitted are told so, everyone else is refused before. */
 const nowhere: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
+const clientId: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].clientId });
+const noExport: Row['input'] = ({ estates }) => ({
+  id: estates.a.clientId,
+  exportId: '019a9f00-0000-7000-8000-000000000000',
+});
 const draftModel = {
   name: 'Local',
   provider: 'ollama',
@@ -135,13 +140,30 @@ export const matrix: Rows = {
   clients: {
     list: filtered([...people, 'read key', 'admin key'], nothing),
     create: none(administrators, () => ({ name: 'Nouveau client' })),
-    get: absent([...people, 'read key', 'admin key'], ({ estates }, _caller, side) => ({
-      id: estates[side].clientId,
-    })),
+    get: absent([...people, 'read key', 'admin key'], clientId),
     update: absent(administrators, ({ estates }, _caller, side) => ({
       id: estates[side].clientId,
       contactName: 'Nadia',
     })),
+    archive: none(administrators, async world => ({ id: await world.freshClient() })),
+    restore: none(administrators, async world => ({ id: await world.freshClient() })),
+    retentionPreview: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
+  },
+  exports: {
+    start: absent([...administrators, 'admin key'], clientId),
+    list: absent([...administrators, 'admin key'], clientId),
+    get: none([...administrators, 'admin key'], noExport),
+    remove: none([...administrators, 'admin key'], noExport),
+  },
+  privacy: {
+    eraseClient: none(administrators, ({ estates }) => ({ id: estates.a.clientId, confirmName: 'un autre' })),
+    erasePerson: none(administrators, async world => ({
+      id: await world.freshPerson(),
+      confirmEmail: 'autre@exemple.fr',
+    })),
+    erasures: none(administrators),
+    erasure: none(administrators, nowhere),
+    retryErasure: none(administrators, nowhere),
   },
   chatbots: {
     list: filtered([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),

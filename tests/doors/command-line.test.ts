@@ -232,6 +232,23 @@ function tellTheStory() {
     expect(field(field(user.json, 'user'), 'role')).toBe('owner');
   });
 
+  it('whoever is kept out is let in from the machine', async () => {
+    const unlocked = await foyer(['user', 'unlock', '--json']);
+    expect([unlocked.code, unlocked.json]).toMatchObject([0, { windowLock: { on: false } }]);
+    const nobody = await foyer(['user', 'unlock', '--email', 'amelie@exemple.fr']);
+    expect([nobody.code, nobody.stdout]).toEqual([0, 'amelie@exemple.fr n’est pas bloqué.\n']);
+    const reset = await foyer(['user', 'reset-second-factor', '--email', 'Amelie@exemple.fr']);
+    expect([reset.code, reset.stdout]).toEqual([
+      0,
+      'amelie@exemple.fr se connecte de nouveau avec son seul mot de passe. Ses sessions sont terminées.\n',
+    ]);
+    const unknown = await foyer(['user', 'reset-second-factor', '--email', 'personne@exemple.fr']);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      'Erreur : compte introuvable : personne@exemple.fr\n',
+    ]);
+  });
+
   it('Ctrl+C stops an answer without end and keeps what came', async () => {
     const model = await startOllamaStandIn({ behaviour: 'endless' });
     try {
@@ -290,6 +307,20 @@ describe('through the Foyer that runs on the folder', () => {
   afterAll(() => server.stop());
 
   tellTheStory();
+
+  it('an account that waits after wrong guesses may try again', async () => {
+    const guess = () =>
+      fetch(`${server.address}/api/auth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'amelie@exemple.fr', password: 'devinette' }),
+      });
+    for (let turn = 0; turn < 10; turn += 1) await guess();
+    expect((await guess()).status).toBe(429);
+    const lifted = await foyer(['user', 'unlock', '--email', 'amelie@exemple.fr', '--json']);
+    expect(lifted.json).toEqual({ lifted: 1 });
+    expect((await guess()).status).toBe(401);
+  });
 
   it('a second server is refused, and names the first', async () => {
     const second = startServer({

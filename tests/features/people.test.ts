@@ -431,7 +431,7 @@ describe('people', () => {
       expect(shown.includes(kept.id)).toBe(role !== 'member');
 
       // Each capability named is one the doors grant, and each left out one they refuse.
-      const may = (capability: string) => (there?.capabilities as string[]).includes(capability);
+      const may = (capability: string) => ((there?.capabilities ?? []) as string[]).includes(capability);
       const granted = async (call: Promise<unknown>) =>
         call.then(
           () => true,

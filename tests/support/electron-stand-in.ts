@@ -239,12 +239,22 @@ class SessionStandIn {
 
 type StorageBackend = ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
 
+/** The system's sense of whether someone is there. */
+class PowerMonitorStandIn extends EventEmitter implements Pick<Electron.PowerMonitor, 'getSystemIdleTime'> {
+  idleSeconds = 0;
+
+  getSystemIdleTime(): number {
+    return this.idleSeconds;
+  }
+}
+
 const application = new AppStandIn();
 
 /** What the shell told the system, for tests to read, and what the system answers, for tests to choose. */
 export const system = {
   app: application,
   ipcMain: new IpcMainStandIn(),
+  powerMonitor: new PowerMonitorStandIn(),
   session: new SessionStandIn(),
   schemes: [] as Electron.CustomScheme[],
   opened: [] as string[],
@@ -266,6 +276,8 @@ export function resetSystem(): void {
   Object.assign(application, new AppStandIn());
   application.removeAllListeners();
   system.ipcMain.removeAllListeners();
+  system.powerMonitor.removeAllListeners();
+  system.powerMonitor.idleSeconds = 0;
   system.ipcMain.handlers.clear();
   Object.assign(system.session, { requestHandler: null, checkHandler: null, deviceHandler: null });
   system.session.protocols.clear();
@@ -291,6 +303,7 @@ export const electronStandIn = {
   BrowserWindow: BrowserWindowStandIn,
   MessageChannelMain: MessageChannelMainStandIn,
   ipcMain: system.ipcMain,
+  powerMonitor: system.powerMonitor,
   session: { defaultSession: system.session },
   nativeTheme: { shouldUseDarkColors: false } satisfies Partial<Electron.NativeTheme>,
   protocol: {

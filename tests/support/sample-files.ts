@@ -30,3 +30,8 @@ export function writeRuleFiles(folder: string, count: number, words = 600): stri
     return path;
   });
 }
+
+/** The sample documents that ship with Foyer. */
+export function sampleFolder(language: 'fr' | 'en'): string {
+  return join(import.meta.dirname, '..', '..', 'resources', 'samples', language);
+}

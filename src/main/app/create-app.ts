@@ -5,7 +5,6 @@ import { createRouterClient } from '@orpc/server';
 import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
-import { allClients } from '#main/db/client-scope.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
@@ -84,21 +83,25 @@ import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
+import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { openVault } from '#main/platform/secrets/index.ts';
-import { systemLanguage } from '#main/platform/system-language.ts';
+import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
+import { createClientCare } from './client-care.ts';
 import { createModelConnections } from './model-connections.ts';
 import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createRouter } from './router.ts';
 
-/** The two operations on documents that carry bytes, and so are not routes of the contract. */
+/** Operations that carry bytes, and so are not routes of the contract. */
 const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
 const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -112,7 +115,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
   };
   try {
     prepareDataFolder(dataFolder);
-    const { log, close: closeLog } = createLog(dataFolder);
+    const { log, flush: flushLog, close: closeLog } = createLog(dataFolder);
     closers.push(closeLog);
     const clock = systemClock;
     const changes = createChanges();
@@ -169,10 +172,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const vectors = createLanceVectorIndex({ directory: vectorFolder });
     closers.push(() => vectors.close());
 
+    const clientStore = createClientStore(database, ERASE_CLIENT_JOB);
     const clients = createClientService({
-      store: createClientStore(database),
+      store: clientStore,
       changes,
       clock,
+      timeZone: systemTimeZone(),
       onCreated: clientId => keywordWriter.ensureClient(clientId),
     });
     clients.ensureFirst(settings.get().defaultLanguage);
@@ -181,7 +186,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const connections = createModelConnections(outbound);
     const embedded = createEmbeddedChat();
     const searchStore = createSearchStore(database);
-    const allClientIds = () => clients.list(allClients).map(client => client.id);
+    const allClientIds = clients.allIds;
     const models = createModelService({
       store: createModelStore(database),
       secrets,
@@ -215,8 +220,11 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     });
     const documentStore = createDocumentStore(database, keywordWriter);
     const together = createGroupCommit(database.$client);
-    const files = createContentStore(join(dataFolder, 'files'));
+    const fileFolder = join(dataFolder, 'files');
+    const files = createContentStore(fileFolder);
     await files.clean();
+    const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
+    if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
     const extraction = createExtraction();
     closers.push(() => extraction.close());
     const progress = createLiveProgress();
@@ -265,17 +273,38 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       retriever,
       route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
       log,
-      onSaved: message =>
-        log.info({ message: message.id, status: message.status, ms: message.responseTimeMs }, 'answered'),
+      onSaved: ({ id, status, responseTimeMs }, clientId) =>
+        log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
     });
     const conversations = createConversationService({
       store: conversationStore,
       chatbots: chatbotStore,
       models,
+      requireAnswering: clients.requireAnswering,
       live,
       answerQuestion,
       changes,
       clock,
+    });
+
+    const care = createClientCare({
+      database,
+      dataFolder,
+      version: packageFile.version,
+      clock,
+      log,
+      flushLog,
+      changes,
+      settings,
+      jobs,
+      jobStore,
+      files,
+      vectors,
+      keywordWriter,
+      clients,
+      clientStore,
+      documents,
+      live,
     });
 
     // People
@@ -376,12 +405,15 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ...signIn.routes,
       people: createPeopleRoutes(people, joining),
       clients: createClientRoutes(clients),
+      ...care.routes,
       chatbots: createChatbotRoutes(
         chatbots,
         createSharing({ store: createSharingStore(database), chatbots }),
       ),
       documents: createDocumentRoutes(documents),
-      search: createSearchRoutes(createSearchService({ retriever, chatbots })),
+      search: createSearchRoutes(
+        createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
+      ),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
       keys: createKeyRoutes(keys),
@@ -406,11 +438,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
     closers.push(() => jobs.close());
     closers.push(() => live.close());
+    await care.resume();
     documents.resumeUnfinished();
     embeddingIndex.refreshAll(allClientIds());
     jobs.start();
     if (mode !== 'command-line')
       journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
+    care.retention.start();
+    closers.push(() => care.retention.close());
     log.info(
       { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
       'started',
@@ -449,6 +484,10 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       exportAudit(context, query) {
         requireAccess(administrators, context.principal);
         return actAs(actingOf(context), () => audit.export(query));
+      },
+      async exportFile(context, clientId, exportId) {
+        requireAccess(EXPORT_ACCESS, context.principal);
+        return care.exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
       },
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,

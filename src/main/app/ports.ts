@@ -63,6 +63,15 @@ export type App = {
    * like a route of access `administrators`. Throws `request.invalid` for what is no filter.
    */
   exportAudit(context: RequestContext, query: Record<string, unknown>): TextFile;
+  /**
+   * The archive of one client, for download. Throws `resource.not_found` unless it is ready, `auth.forbidden` to
+   * all but administrators and keys of scope `admin`.
+   */
+  exportFile(
+    context: RequestContext,
+    clientId: string,
+    exportId: string,
+  ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
   /** Cheap and without side effects; `ok` false when the database does not answer. */
   health(): { ok: boolean; version: string; uptimeSeconds: number };
   /** A typed client that calls the routes directly, with the rights of `context`. */

@@ -6,6 +6,7 @@ import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
 import type { DesktopCore, SystemKeychain } from './core.ts';
 import { guardNavigation } from './external-links.ts';
+import { lockWhenLeft } from './idle-lock.ts';
 import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
@@ -27,9 +28,10 @@ export type DesktopOptions = {
   startCore(keychain: SystemKeychain): Promise<DesktopCore>;
 };
 
-/** `GET` of these paths are the audit log as a table, and the stored original of a document, as over HTTP. */
+/** `GET` of these paths is the audit log as a table, an original, the archive of a client, as over HTTP. */
 const AUDIT_PATH = '/api/audit.csv';
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
+const EXPORT_PATH = /^\/api\/clients\/([^/]+)\/exports\/([^/]+)\/file$/;
 
 /**
  * Runs Foyer in a desktop window. Call it before Electron is ready. Ends the process when another window has the
@@ -75,14 +77,28 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     download: (path, query) => downloadOf(running, path, query),
   });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
-  offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
-  installMenu({
-    words: words.menu,
-    developer: !app.isPackaged,
-    openDataFolder: () => {
-      openDataFolder(dataFolder).catch((error: unknown) => log.warn({ err: error }, 'data folder not shown'));
-    },
+  const { windowLock } = running;
+  offerAbilities({
+    dataFolder,
+    currentWindow: () => window,
+    isLocked: windowLock.isLocked,
+    developmentOrigin,
+    log,
   });
+  const showMenu = () =>
+    installMenu({
+      words: words.menu,
+      developer: !app.isPackaged,
+      locked: windowLock.isLocked(),
+      openDataFolder: () => {
+        openDataFolder(dataFolder).catch((error: unknown) =>
+          log.warn({ err: error }, 'data folder not shown'),
+        );
+      },
+    });
+  showMenu();
+  windowLock.onChange(showMenu);
+  lockWhenLeft(running);
   running.onShutDownRequested(() => app.quit());
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
@@ -109,11 +125,13 @@ async function downloadOf(
   path: string,
   query: URLSearchParams,
 ): Promise<Download | null> {
-  const id = ORIGINAL_PATH.exec(path)?.[1];
-  if (id === undefined && path !== AUDIT_PATH) return null;
+  const documentId = ORIGINAL_PATH.exec(path)?.[1];
+  const [, clientId, exportId] = EXPORT_PATH.exec(path) ?? [];
   try {
-    if (id === undefined) return core.exportAudit(windowContext(core), Object.fromEntries(query));
-    return await core.originalFile(windowContext(core), id);
+    if (path === AUDIT_PATH) return core.exportAudit(windowContext(core), Object.fromEntries(query));
+    if (documentId !== undefined) return await core.originalFile(windowContext(core), documentId);
+    if (clientId === undefined || exportId === undefined) return null;
+    return await core.exportFile(windowContext(core), clientId, exportId);
   } catch (error) {
     if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
     throw error;

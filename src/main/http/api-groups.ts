@@ -38,11 +38,18 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     samples: ['keys.create'],
   },
   People: {
-    description: 'Accounts, the role each has for each client, and links by which they choose a password.',
+    description:
+      'Who works with Foyer: invitations, roles for clients, what each can see. For administrators.',
+    samples: ['people.list'],
   },
-  Security: { description: 'How people must sign in, and what was refused.' },
-  Audit: { description: 'Who changed what, when and from where, in a chained log.' },
-  Secrets: { description: 'How the keys of models are kept on this machine.' },
+  Security: {
+    description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
+  },
+  Audit: {
+    description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
+    samples: ['audit.list'],
+  },
+  Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
   System: {
     description: 'State, figures and settings of this installation, and a stream of what changes.',

@@ -226,7 +226,7 @@ export const downloadOperation: PathOperation = {
 
 /** With the filters of the list, and the language of headings. */
 export function auditExportOperation(list: PathOperation): PathOperation {
-  const filters = structuredClone(list?.parameters ?? []).filter(
+  const filters = (list?.parameters ?? []).filter(
     parameter => !('name' in parameter && ['limit', 'cursor'].includes(parameter.name)),
   );
   return {
@@ -235,14 +235,34 @@ export function auditExportOperation(list: PathOperation): PathOperation {
     description: 'That it was taken is recorded.',
     tags: ['Audit'],
     parameters: [
-      ...filters,
+      ...structuredClone(filters),
       { name: 'language', in: 'query', schema: { type: 'string', enum: ['fr', 'en'], default: 'fr' } },
     ],
     responses: {
       '200': {
         description: 'UTF-8 with a byte order mark; semicolons between cells in French, commas in English',
-        content: { 'text/csv': { schema: { type: 'string' }, example: 'Date,Who,What\n' } },
+        content: { 'text/csv': { schema: { type: 'string' }, example: 'Number,Date,…' } },
       },
     },
   };
 }
+
+export const exportOperation: PathOperation = {
+  operationId: 'exports.download',
+  summary: 'The archive of a client, once it is ready',
+  tags: ['Clients'],
+  parameters: ['id', 'exportId'].map(name => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  })),
+  responses: {
+    '200': {
+      description: 'A ZIP file, as an attachment',
+      content: {
+        'application/zip': { schema: { type: 'string', format: 'binary' }, example: 'PK …' },
+      },
+    },
+  },
+};

@@ -6,6 +6,8 @@ import { chatEvent, conversation, message, source } from '#shared/contract/conve
 import { document } from '#shared/contract/documents.ts';
 import { contract } from '#shared/contract/index.ts';
 import { apiKey } from '#shared/contract/keys.ts';
+import { clientExport } from '#shared/contract/exports.ts';
+import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
 import type { Access } from '#shared/contract/route.ts';
@@ -17,6 +19,7 @@ import {
   components,
   downloadOperation,
   errorResponses,
+  exportOperation,
   idempotencyParameter,
   limitHeaders,
   replayedHeader,
@@ -24,15 +27,16 @@ import {
 } from './open-api-parts.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
 
-/** Rules that admit nobody over the network. */
-const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
-
-/** Access of the operations that are not routes of the contract. */
+/** Access of the operations that carry bytes and so are not routes of the contract. */
 const bytesAccess: Readonly<Record<string, Access>> = {
   'post /documents': ['owner', 'admin', 'editor', 'key:write'],
   'get /documents/{id}/file': ['owner', 'admin', 'editor', 'agent', 'member', 'key:read'],
+  'get /clients/{id}/exports/{exportId}/file': ['owner', 'admin', 'key:admin'],
   'get /audit.csv': ['owner', 'admin'],
 };
+
+/** Rules that admit nobody over the network. */
+const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
 
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
 const answerPaths: ReadonlySet<string> = new Set([
@@ -61,6 +65,8 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     components,
     commonSchemas: {
       Client: { schema: client, strategy: 'output' },
+      ClientExport: { schema: clientExport, strategy: 'output' },
+      Erasure: { schema: erasure, strategy: 'output' },
       Chatbot: { schema: chatbot, strategy: 'output' },
       Document: { schema: document, strategy: 'output' },
       SearchResult: { schema: searchResult, strategy: 'output' },
@@ -80,6 +86,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     ...description.paths,
     '/documents': { ...description.paths?.['/documents'], post: structuredClone(uploadOperation) },
     '/documents/{id}/file': { get: structuredClone(downloadOperation) },
+    '/clients/{id}/exports/{exportId}/file': { get: structuredClone(exportOperation) },
     '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
   };
   const accessByPath = restAccess();

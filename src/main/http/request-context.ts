@@ -22,6 +22,8 @@ export type RequestContexts = {
    * stale token must not keep anyone from signing in again.
    */
   requireCredentials(context: RequestContext): void;
+  /** Tells the caller, in the header that is for it, when to come back. */
+  askToWait(context: RequestContext, seconds: number): void;
 };
 
 /** Keeps what the doors know about each request, beside the request itself. */
@@ -30,6 +32,7 @@ export function createRequestContexts(app: App): RequestContexts {
   const ids = new WeakMap<IncomingMessage, string>();
   const contexts = new WeakMap<IncomingMessage, Promise<RequestContext>>();
   // The wire may copy a context; the objects in it stay the same, so one of them is the key.
+  const replies = new WeakMap<RequestContext['remote'], FastifyReply>();
   const badCredentials = new WeakMap<RequestContext['remote'], FoyerError>();
 
   function correlationId(request: IncomingMessage): string {
@@ -65,6 +68,7 @@ export function createRequestContexts(app: App): RequestContexts {
         else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
       },
     };
+    replies.set(context.remote, reply);
     if (failure !== null) badCredentials.set(context.remote, failure);
     return context;
   }
@@ -82,6 +86,10 @@ export function createRequestContexts(app: App): RequestContexts {
     requireCredentials(context) {
       const failure = badCredentials.get(context.remote);
       if (failure !== undefined) throw failure;
+    },
+    askToWait(context, seconds) {
+      const reply = replies.get(context.remote);
+      if (reply !== undefined && !reply.sent) void reply.header('retry-after', Math.ceil(seconds));
     },
   };
 }

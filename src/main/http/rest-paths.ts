@@ -8,6 +8,7 @@ const handwritten = [
   { method: 'POST', path: '/documents' },
   { method: 'GET', path: '/documents/{id}/file' },
   { method: 'GET', path: '/audit.csv' },
+  { method: 'GET', path: '/clients/{id}/exports/{exportId}/file' },
   { method: 'GET', path: '/openapi.json' },
   { method: 'GET', path: '/docs' },
 ] as const;

@@ -95,7 +95,14 @@ const settingsIndex = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/$section',
-  validateSearch: z.object({ article: z.string().optional(), q: z.string().optional() }),
+  validateSearch: z.object({
+    article: z.string().optional(),
+    q: z.string().optional(),
+    person: z.string().optional(),
+    invite: z.boolean().optional(),
+    /** Whose events the audit log shows. */
+    client: z.string().optional(),
+  }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });
 
@@ -110,6 +117,13 @@ const setUp = createRoute({
   path: '/set-up',
   validateSearch: z.object({ token: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/first-run/set-up-page.tsx')),
+});
+/** Where a one-time link leads: an invitation, or a new password. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: z.object({ token: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/people/join-page.tsx')),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
@@ -133,6 +147,7 @@ const routeTree = root.addChildren([
   ]),
   signIn,
   setUp,
+  join,
   welcome,
 ]);
 

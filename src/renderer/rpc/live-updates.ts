@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
+import { isAboutCaller } from './errors.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -50,8 +51,10 @@ async function follow(
       lost = false;
       wait = FIRST_RETRY_MS;
       for await (const event of events) refresh(event.topic);
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
+      // The session ended or the window locked: whoever shows the page has to know.
+      if (isAboutCaller(error)) void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
     }
     lost = true;
     setConnected(false);

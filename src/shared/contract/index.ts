@@ -4,10 +4,12 @@ import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
+import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { search } from './search.ts';
 import { secondFactor } from './second-factor.ts';
 import { secrets } from './secrets.ts';
@@ -24,6 +26,8 @@ export const contract = {
   security,
   people,
   clients,
+  exports: clientExports,
+  privacy,
   chatbots,
   documents,
   search,

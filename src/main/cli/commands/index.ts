@@ -12,7 +12,7 @@ import { search } from './search.ts';
 import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userAdd } from './user.ts';
+import { userAdd, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
@@ -20,6 +20,8 @@ export const commands: readonly Command[] = [
   serve,
   stop,
   userAdd,
+  userUnlock,
+  userResetSecondFactor,
   clientList,
   clientAdd,
   botList,

@@ -1,6 +1,7 @@
+import { FoyerError } from '#shared/errors.ts';
 import { roles } from '#shared/contract/route.ts';
 import type { Command } from '../command.ts';
-import { choice, readSecret, required } from '../values.ts';
+import { choice, optional, readSecret, required } from '../values.ts';
 import { UsageError } from '../usage-error.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
@@ -26,6 +27,55 @@ export const userAdd: Command = {
     const password = await readSecret(surroundings.stdin, words);
     const user = await client.auth.register({ email, fullName, role, password, language });
     output.result({ user }, () => [fill(words.created, { name: user.email, id: user.id })]);
+    return 0;
+  },
+};
+
+/** The way back for whoever forgot the code of the window, or is kept out by too many wrong guesses. */
+export const userUnlock: Command = {
+  name: 'user unlock',
+  summary: 'userUnlock',
+  usage: '[--email E]',
+  options: { email: { type: 'string' } },
+  positionals: [0, 0],
+  needs: 'client',
+  async run({ client, values, words, output }) {
+    const email = optional(values, 'email');
+    if (email === undefined) {
+      const lock = await client.windowLock.remove({});
+      output.result({ windowLock: lock }, () => [words.windowUnlocked]);
+      return 0;
+    }
+    const lockouts = await client.security.lockouts({});
+    const theirs = lockouts.filter(
+      ({ kind, subject }) => kind === 'account' && subject === email.toLowerCase(),
+    );
+    for (const { id } of theirs) await client.security.liftLockout({ id });
+    output.result({ lifted: theirs.length }, () => [
+      fill(theirs.length === 0 ? words.nothingToLift : words.lockoutLifted, { name: email }),
+    ]);
+    return 0;
+  },
+};
+
+/** The way back for an owner who lost both the telephone and the recovery codes. */
+export const userResetSecondFactor: Command = {
+  name: 'user reset-second-factor',
+  summary: 'userResetSecondFactor',
+  usage: '--email E',
+  options: { email: { type: 'string' } },
+  positionals: [0, 0],
+  needs: 'client',
+  async run({ client, values, words, output }) {
+    const email = required(values, 'email', words).toLowerCase();
+    const people = await client.security.people({});
+    const person = people.find(candidate => candidate.email === email);
+    if (person === undefined) {
+      const message = fill(words.notFound, { kind: words.kinds.account, name: email });
+      throw new FoyerError('resource.not_found', message);
+    }
+    await client.security.resetSecondFactor({ id: person.id });
+    output.result({ id: person.id, email }, () => [fill(words.secondFactorReset, { name: email })]);
     return 0;
   },
 };

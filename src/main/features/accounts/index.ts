@@ -1,7 +1,7 @@
 export { checkInitials } from './initials.ts';
 export { createNewAccounts, type NewAccounts } from './new-accounts.ts';
 export { checkPassword, hashPassword } from './passwords.ts';
-export { assign, isInstallationRole, strongestOf } from './role-assignment.ts';
+export { assign, isInstallationRole } from './role-assignment.ts';
 export { createAccountRoutes } from './routes.ts';
 export { createAccountService } from './service.ts';
 export { createAccountStore, type AccountStore, type UserRow } from './store.ts';

@@ -1,6 +1,7 @@
 import type { Membership } from '#shared/contract/auth.ts';
-import { clientRoles, type ClientRole, type Role } from '#shared/contract/route.ts';
+import type { ClientRole, Role } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { strongestRole } from '#shared/lib/strongest-role.ts';
 
 /** What a person is: a role for the installation, or roles for clients of which `role` is the strongest. */
 export type Assignment = { role: Role; memberships: readonly Membership[] };
@@ -29,7 +30,7 @@ export function assign(wanted: Wanted, clientIds: readonly string[]): Assignment
   const onlyClient = clientIds.length === 1 ? clientIds.map(clientId => ({ clientId, role })) : [];
   const memberships = wanted.memberships ?? onlyClient;
   checkMemberships(memberships, clientIds);
-  return { role: strongestOf(memberships), memberships };
+  return { role: strongestRole(memberships), memberships };
 }
 
 function checkMemberships(memberships: readonly Membership[], clientIds: readonly string[]): void {
@@ -43,9 +44,4 @@ function checkMemberships(memberships: readonly Membership[], clientIds: readonl
     }
     seen.add(clientId);
   }
-}
-
-/** The strongest of the roles; `member` for a person who has none. */
-export function strongestOf(memberships: readonly Membership[]): ClientRole {
-  return clientRoles.find(role => memberships.some(held => held.role === role)) ?? 'member';
 }

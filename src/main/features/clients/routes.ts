@@ -3,11 +3,19 @@ import type { ClientService } from './service.ts';
 
 export function createClientRoutes(clients: ClientService) {
   return {
-    list: os.clients.list.handler(({ context }) => clients.list(context.scope)),
+    list: os.clients.list.handler(({ input, context }) => clients.list(context.scope, input)),
     create: os.clients.create.handler(({ input, context }) => clients.create(context.scope, input)),
     get: os.clients.get.handler(({ input, context }) => clients.get(context.scope, input.id)),
     update: os.clients.update.handler(({ input: { id, ...change }, context }) =>
       clients.update(context.scope, id, change),
+    ),
+    archive: os.clients.archive.handler(({ input, context }) => clients.archive(context.scope, input.id)),
+    restore: os.clients.restore.handler(({ input, context }) => clients.restore(context.scope, input.id)),
+    retentionPreview: os.clients.retentionPreview.handler(({ input, context }) =>
+      clients.retentionPreview(context.scope, input.id, {
+        conversations: input.conversationDays,
+        files: input.fileDays,
+      }),
     ),
   };
 }

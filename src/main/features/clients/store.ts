@@ -1,31 +1,49 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Client } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
 import { clientWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
-import { chatbots, clients, documents } from '#main/db/schema/index.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
+import { chatbots, clients, conversations, documents, jobs } from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
+export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
+type Counted = { client: ClientRow; chatbotCount: number; documentCount: number; erasing: number };
 
 export type ClientStore = ReturnType<typeof createClientStore>;
 
-export function createClientStore(database: Database) {
+/** @param eraseJobType the type of the jobs that erase a client; their key is `<type>:<client id>` while open. */
+export function createClientStore(database: Database, eraseJobType: string) {
   const counted = {
     client: clients,
     chatbotCount: database.$count(chatbots, eq(chatbots.clientId, clients.id)),
     documentCount: database.$count(documents, eq(documents.clientId, clients.id)),
+    erasing: sql<number>`exists (select 1 from ${jobs} where ${jobs.idempotencyKey} = ${`${eraseJobType}:`} || ${clients.id})`,
   };
-  const asClient = (row: { client: ClientRow; chatbotCount: number; documentCount: number }): Client => ({
-    ...row.client,
-    chatbotCount: row.chatbotCount,
-    documentCount: row.documentCount,
+  const asClient = ({ client, erasing, ...counts }: Counted): Client => ({
+    ...client,
+    ...counts,
+    erasing: erasing === 1,
   });
 
+  const searched = sql`${clients.name} || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.contactName}, '') || ' ' || coalesce(${clients.contactEmail}, '')`;
+  const states: Record<ClientFilter['archived'], SQL | undefined> = {
+    without: isNull(clients.archivedAt),
+    with: undefined,
+    only: isNotNull(clients.archivedAt),
+  };
+
   return {
-    list(scope: ClientScope): Client[] {
+    list(scope: ClientScope, { q, archived }: ClientFilter): Client[] {
       return database
         .select(counted)
         .from(clients)
-        .where(clientWithin(clients.id, scope))
+        .where(
+          and(
+            clientWithin(clients.id, scope),
+            states[archived],
+            q === undefined || q === '' ? undefined : holdsWords(searched, q),
+          ),
+        )
         .orderBy(asc(clients.id))
         .all()
         .map(asClient);
@@ -38,7 +56,7 @@ export function createClientStore(database: Database) {
         .get();
       return row ? asClient(row) : null;
     },
-    /** Ids of every client, oldest first. */
+    /** Ids of every client, archived ones too, oldest first. */
     allIds(): string[] {
       return database
         .select({ id: clients.id })
@@ -46,6 +64,25 @@ export function createClientStore(database: Database) {
         .orderBy(asc(clients.id))
         .all()
         .map(row => row.id);
+    },
+    /** Clients in use beside this one. */
+    openBeside(id: string): number {
+      const row = database
+        .select({ others: count() })
+        .from(clients)
+        .where(and(isNull(clients.archivedAt), sql`${clients.id} <> ${id}`))
+        .get();
+      return row?.others ?? 0;
+    },
+    /** What decides whether its bots answer. */
+    state(id: string): Pick<ClientRow, 'active' | 'archivedAt'> | null {
+      return (
+        database
+          .select({ active: clients.active, archivedAt: clients.archivedAt })
+          .from(clients)
+          .where(eq(clients.id, id))
+          .get() ?? null
+      );
     },
     insert(row: typeof clients.$inferInsert): void {
       database.insert(clients).values(row).run();
@@ -58,6 +95,22 @@ export function createClientStore(database: Database) {
           .where(and(eq(clients.id, id), withinScope(clients.id, scope)))
           .run().changes > 0
       );
+    },
+    conversationsBefore(id: string, instant: string): number {
+      const row = database
+        .select({ older: count() })
+        .from(conversations)
+        .where(and(eq(conversations.clientId, id), lt(conversations.updatedAt, instant)))
+        .get();
+      return row?.older ?? 0;
+    },
+    documentsBefore(id: string, instant: string): number {
+      const row = database
+        .select({ older: count() })
+        .from(documents)
+        .where(and(eq(documents.clientId, id), lt(documents.createdAt, instant)))
+        .get();
+      return row?.older ?? 0;
     },
   };
 }

@@ -37,7 +37,7 @@ type Dependencies = {
   route: Route;
   log: Log;
   /** Told once the answer is saved. */
-  onSaved: (message: Message) => void;
+  onSaved: (message: Message, clientId: string) => void;
 };
 
 type Outcome = {
@@ -62,18 +62,20 @@ export function createAnswering({
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
     const progress = createProgress(answer, store, startedAt);
+    const { clientId } = question.bot;
     try {
       const outcome = await compose(answer, question, progress);
-      save(answer, progress, 'complete', outcome);
+      save(answer, clientId, progress, 'complete', outcome);
     } catch (error) {
       if (answer.signal.aborted) {
         const cut = answer.signal.reason as Cut;
-        save(answer, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
+        save(answer, clientId, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
         return;
       }
       const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
-      log.warn({ message: answer.messageId, err: error, code }, 'answer failed');
-      save(answer, progress, 'failed', { content: progress.text(), change: { failure: code }, metadata: {} });
+      log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
+      const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
+      save(answer, clientId, progress, 'failed', outcome);
       const message = isFoyerError(error) ? error.message : 'Unexpected failure';
       answer.publish({ type: 'failed', error: { code, message } });
     }
@@ -81,6 +83,7 @@ export function createAnswering({
 
   function save(
     answer: LiveAnswer,
+    clientId: string,
     progress: Progress,
     status: Message['status'],
     outcome: Outcome | null,
@@ -96,7 +99,7 @@ export function createAnswering({
     });
     if (!saved) return; // the conversation was deleted meanwhile
     if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
-    onSaved(saved);
+    onSaved(saved, clientId);
   }
 
   async function compose(answer: LiveAnswer, question: Question, progress: Progress): Promise<Outcome> {

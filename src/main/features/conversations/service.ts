@@ -19,6 +19,8 @@ type Dependencies = {
   store: ConversationStore;
   chatbots: ChatbotStore;
   models: ModelService;
+  /** Throws when bots of the client may not answer: it is archived or switched off. */
+  requireAnswering: (clientId: string) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   changes: Changes;
@@ -47,6 +49,7 @@ export function createConversationService({
   store,
   chatbots,
   models,
+  requireAnswering,
   live,
   answerQuestion,
   changes,
@@ -94,6 +97,7 @@ export function createConversationService({
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
   function begin({ bot, question, history, modelId, conversationOf, keepQuestion }: Beginning): LiveAnswer {
+    requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
     const { conversation, answerId } = store.atOnce(() => {
@@ -156,10 +160,14 @@ export function createConversationService({
       });
     },
 
-    search(caller: Caller, input: Page & { q: string; chatbotId?: string | undefined }) {
+    search(
+      caller: Caller,
+      input: Page & { q: string; chatbotId?: string | undefined; mine?: boolean | undefined },
+    ) {
       return store.search(narrowScope(caller.scope, input.clientId), {
         q: input.q,
         chatbotId: input.chatbotId,
+        userId: input.mine ? userIdOf(caller.principal) : undefined,
         limit: input.limit,
         cursor: input.cursor,
       });
@@ -217,6 +225,7 @@ export function createConversationService({
       const lastQuestion = messages.findLastIndex(message => message.sender === 'user');
       const question = messages[lastQuestion];
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
+      requireAnswering(bot.clientId);
       models.chain(bot, modelId);
       for (const message of messages.slice(lastQuestion + 1)) {
         live.stop(message.id);

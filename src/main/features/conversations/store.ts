@@ -87,7 +87,7 @@ export function createConversationStore(database: Database) {
 
     search(
       scope: ClientScope,
-      filter: Page & { q: string; chatbotId: string | undefined },
+      filter: Page & { q: string; chatbotId: string | undefined; userId: string | null | undefined },
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
       const excerpt = sql<
         string | null
@@ -100,6 +100,7 @@ export function createConversationStore(database: Database) {
           and(
             conversationWithin(conversations, scope),
             filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
+            ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
             or(holdsWords(conversations.title, filter.q), sql`${excerpt} is not null`),

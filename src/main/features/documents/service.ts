@@ -109,7 +109,7 @@ export function createDocumentService({
     incoming: IncomingContent,
   ): Promise<{ row: DocumentRow; duplicate: boolean }> {
     const fileName = readableName(incoming.fileName);
-    const { hash, size } = await files.write(incoming.content(), UPLOAD_MAX_BYTES);
+    const { hash, size } = await files.write(clientId, incoming.content(), UPLOAD_MAX_BYTES);
     return together(() => {
       const known = store.byContent(clientId, hash);
       if (known) {
@@ -230,7 +230,7 @@ export function createDocumentService({
       jobs.cancelByKey(`${READ_JOB}:${row.id}`);
       store.remove(row);
       await onRemoved(row);
-      if (!store.contentInUse(row.contentHash)) await files.remove(row.contentHash);
+      if (!store.byContent(row.clientId, row.contentHash)) await files.remove(row.clientId, row.contentHash);
       changes.publish({ topic: 'documents', clientId: row.clientId, id });
     },
 
@@ -269,7 +269,7 @@ export function createDocumentService({
 
     async original(scope: ClientScope, id: string) {
       const row = get(scope, id);
-      if (!(await files.has(row.contentHash)))
+      if (!(await files.has(row.clientId, row.contentHash)))
         throw new FoyerError('document.file_missing', 'The stored file is gone');
       journal.record({
         action: 'documents.downloaded',
@@ -278,7 +278,7 @@ export function createDocumentService({
         clientId: row.clientId,
       });
       return {
-        path: files.pathOf(row.contentHash),
+        path: files.pathOf(row.clientId, row.contentHash),
         fileName: row.fileName,
         mediaType: row.mediaType ?? 'application/octet-stream',
         size: row.size,

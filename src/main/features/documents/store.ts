@@ -141,14 +141,16 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       );
     },
 
-    contentInUse(contentHash: string): boolean {
-      return (
-        database
-          .select({ id: documents.id })
-          .from(documents)
-          .where(eq(documents.contentHash, contentHash))
-          .get() !== undefined
-      );
+    /** Which clients have a document of which bytes, by content hash. */
+    contentOwners(): Map<string, string[]> {
+      const owners = new Map<string, string[]>();
+      const rows = database
+        .select({ clientId: documents.clientId, contentHash: documents.contentHash })
+        .from(documents)
+        .all();
+      for (const { clientId, contentHash } of rows)
+        owners.set(contentHash, [...(owners.get(contentHash) ?? []), clientId]);
+      return owners;
     },
 
     /** Inside a transaction of the caller. */

@@ -26,9 +26,10 @@ function open() {
   const clock = { now: () => time };
   const changes = createChanges();
   const clients = createClientService({
-    store: createClientStore(database),
+    store: createClientStore(database, 'client.erase'),
     changes,
     clock,
+    timeZone: 'Europe/Paris',
     onCreated: () => undefined,
   });
   const chatbots = createChatbotService({

@@ -1,6 +1,6 @@
 export { createJoining } from './joining.ts';
 export { createLinkStore } from './link-store.ts';
-export { createOneTimeLinks, type OneTimeLinks } from './one-time-links.ts';
+export { createOneTimeLinks } from './one-time-links.ts';
 export { createPeopleRoutes } from './routes.ts';
 export { createPeopleService } from './service.ts';
 export { createPeopleStore } from './store.ts';

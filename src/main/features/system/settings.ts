@@ -42,6 +42,9 @@ export function createSettingsStore(database: Database, clock: Clock) {
     },
     /** Puts another value in its place (a signing key that is rotated). */
     replaceSealedValue: (key: string, value: string): void => write(key, value),
+    /** A value that the application keeps for itself; undefined until it is set. */
+    value: read,
+    setValue: write,
     isNew: (): boolean => read('settings') === undefined,
   };
 }

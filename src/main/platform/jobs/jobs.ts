@@ -36,13 +36,15 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
 const closing = new FoyerError('document.interrupted', 'The app is closing');
 
+type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
+
 type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes };
 
 /** Durable work: rows in SQLite run here, resumed after a kill at their last completed step. */
 export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
   const owner = randomUUID();
   const handlers = new Map<string, JobHandler>();
-  const running = new Map<string, { type: string; abort: AbortController; ended: Promise<void> }>();
+  const running = new Map<string, Running>();
   const succeeded: JobRow[] = [];
   const idleWaiters = new Set<() => void>();
   let started = false;
@@ -116,12 +118,12 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         running.delete(row.id);
         pumpSoon();
       });
-    running.set(row.id, { type: row.type, abort, ended });
+    running.set(row.id, { type: row.type, clientId: row.clientId, abort, ended });
     announce(row);
   }
 
   async function execute(row: JobRow, handler: JobHandler, signal: AbortSignal): Promise<void> {
-    const jobLog = log.child({ job: row.id, type: row.type });
+    const jobLog = log.child({ job: row.id, type: row.type, client: row.clientId });
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
       await handler.run(createRun(row, signal));
@@ -206,6 +208,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   function cancel(id: string): void {
     const active = running.get(id);
+    const type = active?.type ?? store.get(id)?.type;
+    if (type !== undefined && handlers.get(type)?.mustEnd === true) return;
     if (active) {
       store.update(id, { cancelRequested: true });
       active.abort.abort(cancelled);
@@ -232,6 +236,11 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     cancelByKey(key) {
       const id = store.openIdOf(key);
       if (id !== null) cancel(id);
+    },
+    async cancelOfClient(clientId) {
+      for (const id of store.openIdsOfClient(clientId)) cancel(id);
+      const ends = [...running.values()].filter(one => one.clientId === clientId).map(({ ended }) => ended);
+      await Promise.all(ends);
     },
     retry(id) {
       const row = store.get(id);

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { placesFor } from './navigation.ts';
 
 const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
@@ -10,7 +10,7 @@ const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
 /** The most used places under the thumb, on a phone. */
 export function BottomBar() {
   const { t } = useTranslation('shell');
-  const { role } = useSession();
+  const { role } = useRights();
   return (
     <Box
       component="nav"

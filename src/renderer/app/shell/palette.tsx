@@ -5,9 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { placesFor } from './navigation.ts';
 import { matching } from './palette-matching.ts';
@@ -131,7 +134,9 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
 function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const { role, may } = useSession();
+  const { role, may } = useRights();
+  const session = useSession();
+  const { roleIn } = session;
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -148,7 +153,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
       onClose();
       void to();
     };
-    const editor = may('owner', 'admin', 'editor');
+    const editor = may(...editors);
     const fixed: Entry[] = [
       ...placesFor(role).map(place => ({
         id: place.name,
@@ -191,6 +196,26 @@ function useEntries(text: string, onClose: () => void): Entry[] {
               icon: 'chip' as const,
               go: going(() => navigate({ to: '/models', search: { add: true } })),
             },
+            {
+              id: 'people',
+              group: t('palettePages'),
+              label: t('people'),
+              icon: 'people' as const,
+              go: going(() => navigate({ to: '/settings/$section', params: { section: 'people' } })),
+            },
+            {
+              id: 'invite-person',
+              group: t('paletteActions'),
+              label: t('actionInvite'),
+              icon: 'people' as const,
+              go: going(() =>
+                navigate({
+                  to: '/settings/$section',
+                  params: { section: 'people' },
+                  search: { invite: true },
+                }),
+              ),
+            },
           ]
         : []),
       ...(chatbots.data ?? []).map(bot => ({
@@ -199,7 +224,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          editor
+          mayShape(roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
@@ -219,10 +244,30 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             group: t('paletteConversations'),
             label: item.title,
             icon: 'message' as const,
-            go: going(() => navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })),
+            go: going(() =>
+              isOwnConversation(item, session)
+                ? navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })
+                : navigate({ to: '/conversations/$id', params: { id: item.id } }),
+            ),
           })),
         ]
       : [];
     return [...matching(text, fixed), ...found];
-  }, [text, t, navigate, role, may, searching, chatbots.data, documents.data, conversations.data, onClose]);
+  }, [
+    text,
+    t,
+    navigate,
+    role,
+    may,
+    roleIn,
+    searching,
+    chatbots.data,
+    documents.data,
+    conversations.data,
+    onClose,
+  ]);
+}
+
+function mayShape(role: Role | null): boolean {
+  return role !== null && (editors as readonly Role[]).includes(role);
 }

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
 import { placesFor, type Place } from './navigation.ts';
@@ -17,7 +17,7 @@ const REMEMBERED = 'foyer.rail';
 /** The left rail: where one can go, what is running, who one is. */
 export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
   const { t } = useTranslation('shell');
-  const { role } = useSession();
+  const { role } = useRights();
   const [folded, setFolded] = useState(() => !inDrawer && localStorage.getItem(REMEMBERED) === 'folded');
   const toggle = () => {
     localStorage.setItem(REMEMBERED, folded ? 'open' : 'folded');
@@ -62,7 +62,7 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
           <RailLink key={place.to} place={place} folded={folded} />
         ))}
       </Box>
-      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gap: 1 }}>
+      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
         <TaskTray folded={folded} />
         <UserMenu folded={folded} />
       </Box>

@@ -144,6 +144,34 @@ export const errors = {
     title: 'This key is revoked',
     advice: 'A revoked key does not come back. Create another one.',
   },
+  client_archived: {
+    title: 'This client is archived',
+    advice: 'Its chatbots answer nobody. An administrator can restore it under “Clients”.',
+  },
+  client_inactive: {
+    title: 'This client is switched off',
+    advice: 'Its chatbots do not answer for now. An administrator can switch it on again under “Clients”.',
+  },
+  client_erasing: {
+    title: 'This client is being erased',
+    advice: 'Nothing of it can be changed any more.',
+  },
+  client_last: {
+    title: 'This is the last client',
+    advice: 'Foyer needs one client in use. Create or restore another one first.',
+  },
+  erasure_not_confirmed: {
+    title: 'What you typed does not match',
+    advice: 'Type it exactly as it is shown. Nothing was erased.',
+  },
+  erasure_last_owner: {
+    title: 'This is the only owner',
+    advice: 'Make someone else an owner first. Nothing was erased.',
+  },
+  erasure_oneself: {
+    title: 'You cannot erase your own account',
+    advice: 'Ask another administrator. Nothing was erased.',
+  },
   document_encrypted: {
     title: 'Protected by a password',
     advice: 'Save a copy without a password, then add it.',

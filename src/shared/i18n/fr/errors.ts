@@ -156,6 +156,35 @@ export const errors = {
     title: 'Cette clé est révoquée',
     advice: 'Une clé révoquée ne revient pas. Créez-en une autre.',
   },
+  client_archived: {
+    title: 'Ce client est archivé',
+    advice: 'Ses chatbots ne répondent à personne. Un administrateur peut le rétablir dans « Clients ».',
+  },
+  client_inactive: {
+    title: 'Ce client est désactivé',
+    advice:
+      'Ses chatbots ne répondent pas pour l’instant. Un administrateur peut le réactiver dans « Clients ».',
+  },
+  client_erasing: {
+    title: 'Ce client est en cours d’effacement',
+    advice: 'Plus rien ne peut y être modifié.',
+  },
+  client_last: {
+    title: 'C’est le dernier client',
+    advice: 'Foyer a besoin d’un client en service. Créez ou rétablissez-en d’abord un autre.',
+  },
+  erasure_not_confirmed: {
+    title: 'Ce que vous avez saisi ne correspond pas',
+    advice: 'Saisissez-le exactement comme il est affiché. Rien n’a été effacé.',
+  },
+  erasure_last_owner: {
+    title: 'C’est le seul propriétaire',
+    advice: 'Donnez d’abord ce rôle à quelqu’un d’autre. Rien n’a été effacé.',
+  },
+  erasure_oneself: {
+    title: 'Vous ne pouvez pas effacer votre propre compte',
+    advice: 'Demandez à un autre administrateur. Rien n’a été effacé.',
+  },
   document_encrypted: {
     title: 'Protégé par un mot de passe',
     advice: 'Enregistrez une copie sans mot de passe, puis ajoutez-la.',

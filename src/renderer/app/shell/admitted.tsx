@@ -1,0 +1,31 @@
+import { useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCurrentClient } from '../../state/current-client.tsx';
+import { useRights } from '../../state/rights.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { EmptyState, NotYoursState } from '../../ui/states.tsx';
+import { places, placesFor } from './navigation.ts';
+
+/** The page asked for, or why it is not shown. */
+export function Admitted({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('shell');
+  const { pathname } = useLocation();
+  const { none } = useCurrentClient();
+  const { role } = useRights();
+  if (none && !pathname.startsWith('/settings')) {
+    return (
+      <EmptyState icon="lock" title={t('noClient')}>
+        {t('noClientAdvice')}
+      </EmptyState>
+    );
+  }
+  // One chatbot may be of another client than the one shown: its own page looks at the role held there.
+  const place = places.find(
+    ({ to }) => pathname === to || (to === '/conversations' && pathname.startsWith(`${to}/`)),
+  );
+  if (place && role !== null && !placesFor(role).includes(place)) {
+    return <NotYoursState action={<LinkButton to="/">{t('goHome')}</LinkButton>} />;
+  }
+  return children;
+}
