@@ -111,6 +111,7 @@ export const people = {
     summary: 'Create an account and a one-time link by which its person chooses a password',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(
       z
@@ -158,6 +159,7 @@ export const people = {
     summary: 'A new one-time link: an invitation before the first password, a reset after; older ones die',
     tag,
     successStatus: 201,
+    secretAnswer: true,
   })
     .input(z.object({ id, sendMail }).strict())
     .output(personWithLink),
