@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients } from '#main/db/client-scope.ts';
+import { acting, actAs } from '#main/platform/acting.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
@@ -50,6 +51,26 @@ describe('jobs', () => {
     jobs.start();
     await jobs.idle();
     expect(seen).toEqual(['first', 'second', 'late']);
+    await jobs.close();
+  });
+
+  it('runs on behalf of Foyer, whoever queued it', async () => {
+    const { jobs } = engine();
+    const seen: string[] = [];
+    jobs.register(
+      'work',
+      handler(async () => {
+        await Promise.resolve();
+        seen.push(acting().kind);
+      }),
+    );
+    jobs.start();
+    await actAs({ kind: 'user', id: 'u', correlationId: null, address: null, userAgent: null }, () => {
+      jobs.enqueue(request);
+      jobs.enqueue(request);
+      return jobs.idle();
+    });
+    expect(seen).toEqual(['system', 'system']);
     await jobs.close();
   });
 

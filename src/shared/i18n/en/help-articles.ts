@@ -363,7 +363,7 @@ Copying while Foyer writes can give a useless copy: stop it first.
 
 Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/Foyer\` on a Mac, \`%APPDATA%\\Foyer\` on Windows.
 
-The file \`secrets.key\` opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
+The file \`secrets.key\` (or \`secrets.wrapped\`, with a passphrase or the keychain) opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
 Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days. An older version refuses to open newer data, without touching it.`,
   },

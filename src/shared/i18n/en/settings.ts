@@ -85,7 +85,7 @@ export const settings = {
     keptConversations: 'Your conversations, with their sources.',
     keptAccounts: 'Accounts. Passwords are hashed (Argon2): nobody can read them back.',
     keptKeys:
-      'Model keys, encrypted (AES-256). What opens them is in the same folder, readable by you alone: whoever copies the whole folder can open them.',
+      'Model keys, encrypted (AES-256). Settings, “Security”, tells where the key that opens them is.',
     keptLog:
       'The log. It notes the address of each outgoing connection and how it ended; neither keys nor passwords.',
     never: 'What Foyer does not do',

@@ -361,7 +361,7 @@ Copier pendant que Foyer écrit peut donner une copie inutilisable : arrêtez-le
 
 Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application Support/Foyer\` sur Mac, \`%APPDATA%\\Foyer\` sous Windows.
 
-Le fichier \`secrets.key\` ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
+Le fichier \`secrets.key\` (ou \`secrets.wrapped\`, avec une phrase secrète ou le trousseau) ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
 Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
   },

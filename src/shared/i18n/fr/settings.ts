@@ -82,7 +82,7 @@ export const settings = {
     keptConversations: 'Vos conversations, avec leurs sources.',
     keptAccounts: 'Les comptes. Les mots de passe sont hachés (Argon2) : personne ne peut les relire.',
     keptKeys:
-      'Les clés des modèles, chiffrées (AES-256). Leur clé est dans le même dossier, lisible par vous seul : qui copie le dossier entier peut les ouvrir.',
+      'Les clés des modèles, chiffrées (AES-256). Réglages, « Sécurité », dit où est la clé qui les ouvre.',
     keptLog:
       'Le journal. Il note l’adresse de chaque connexion sortante et son issue ; ni les clés, ni les mots de passe.',
     never: 'Ce que Foyer ne fait pas',
