@@ -50,14 +50,25 @@ describe('every page', () => {
       `/conversations/${conversationId}`,
       '/models',
       '/models?add=true',
-      ...['appearance', 'account', 'people', 'security', 'privacy', 'keys', 'data', 'help', 'about'].map(
-        name => `/settings/${name}`,
-      ),
+      ...[
+        'appearance',
+        'account',
+        'people',
+        'mail',
+        'security',
+        'privacy',
+        'keys',
+        'audit',
+        'data',
+        'help',
+        'about',
+      ].map(name => `/settings/${name}`),
       '/settings/people?invite=true',
       `/settings/people?person=${invited.person.id}`,
       `/join?token=${invited.link.token}`,
       '/join?token=unknown',
       '/join',
+      '/forgotten',
       '/nowhere',
     ];
   });

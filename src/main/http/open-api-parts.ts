@@ -241,7 +241,7 @@ export function auditExportOperation(list: PathOperation): PathOperation {
     responses: {
       '200': {
         description: 'UTF-8 with a byte order mark; semicolons between cells in French, commas in English',
-        content: { 'text/csv': { schema: { type: 'string' }, example: 'Numéro;Date;…' } },
+        content: { 'text/csv': { schema: { type: 'string' }, example: 'Number,Date,…' } },
       },
     },
   };

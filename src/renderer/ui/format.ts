@@ -14,6 +14,8 @@ export function createFormat(language: Language) {
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 
   return {
@@ -41,6 +43,9 @@ export function createFormat(language: Language) {
       if (days <= 6) return relative.format(-days, 'day');
       return dayAndMonth.format(new Date(instant));
     },
+    /** To the second, as evidence needs it. */
+    exact: (instant: string) => exact.format(new Date(instant)),
+    longDay: (instant: string) => longDay.format(new Date(instant)),
     dateTime: (instant: string) => full.format(new Date(instant)),
     /** `12 mars 2026`. */
     date: (instant: string) => long.format(new Date(instant)),

@@ -69,6 +69,8 @@ export const auth = {
         local: z.boolean(),
         /** True while the desktop window waits for its PIN or password: nothing else answers then. */
         locked: z.boolean(),
+        /** Whether a forgotten password can be had by mail; otherwise an administrator makes a link. */
+        mailConfigured: z.boolean(),
         user: user.nullable(),
       }),
     ),

@@ -12,8 +12,7 @@ import { search } from './search.ts';
 import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userLink, userList } from './user-link.ts';
-import { userAdd, userResetSecondFactor, userUnlock } from './user.ts';
+import { userAdd, userLink, userList, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
@@ -22,9 +21,9 @@ export const commands: readonly Command[] = [
   stop,
   userList,
   userAdd,
-  userLink,
   userUnlock,
   userResetSecondFactor,
+  userLink,
   clientList,
   clientAdd,
   botList,

@@ -1,5 +1,6 @@
 import { LockoutsCard } from './lockouts-card.tsx';
 import { PeopleSafetyCard } from './people-safety-card.tsx';
+import { SecretsCard } from './secrets-card.tsx';
 import { SigningKeyCard } from './signing-key-card.tsx';
 
 /** What keeps this installation closed to others, for those who administer it. */
@@ -8,6 +9,7 @@ export function SecuritySection() {
     <>
       <PeopleSafetyCard />
       <LockoutsCard />
+      <SecretsCard />
       <SigningKeyCard />
     </>
   );

@@ -2,7 +2,6 @@ import type { audit as french } from '../fr/audit.ts';
 import type { Words } from '../words.ts';
 
 export const audit = {
-  title: 'Log',
   intro:
     'Who did what, on what, when and from where. Nothing is ever removed: each line is signed together with the one before, and a missing line shows.',
   intact_one: 'Log intact: {{entries}} entry verified',
@@ -41,7 +40,6 @@ export const audit = {
   noMatchAdvice: 'Widen the period, or remove a filter.',
   more: 'Show older',
   list: 'Events of the log',
-  notAllowedAdvice: 'Reading the log takes an administrator’s role.',
   actor_user: 'A deleted account',
   actor_key: 'A deleted access key',
   actor_local: 'The person at this computer',
@@ -66,6 +64,8 @@ export const audit = {
   nothing: '—',
   secretHint: '•••: a secret. The log tells that it changed, never what it is.',
   erasedDetails: 'The details of this entry were erased on request. The entry and its signature remain.',
+  code: 'Code',
+  targetName: 'About',
   signature: 'Signature',
   technical: 'To verify',
   today: 'Today',

@@ -71,6 +71,9 @@ export const people = {
   linkText_reset:
     'Give this link to {{name}}. On opening it, they choose a new password; their open sessions end.',
   link: 'One-time link',
+  mailLink: 'Send the link by mail too',
+  mailed: 'It is also on its way by mail, to {{email}}.',
+  notMailed: 'No mail was sent: hand this link over yourself.',
   linkOnce: 'It is shown once, works once, and is valid until {{date}}.',
   linkHere:
     'You are using Foyer through this computer’s own address: this link will open on it only. From another, open Foyer by its address on the network, then make the link again.',

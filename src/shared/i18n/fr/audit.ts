@@ -1,5 +1,4 @@
 export const audit = {
-  title: 'Journal',
   intro:
     'Qui a fait quoi, sur quoi, quand et d’où. Rien ne s’y efface : chaque ligne est signée avec la précédente, et une ligne retirée se voit.',
   intact_one: 'Journal intact : {{entries}} entrée vérifiée',
@@ -38,7 +37,6 @@ export const audit = {
   noMatchAdvice: 'Élargissez la période, ou enlevez un filtre.',
   more: 'Voir plus ancien',
   list: 'Événements du journal',
-  notAllowedAdvice: 'Le journal se lit avec un rôle d’administration.',
   actor_user: 'Un compte supprimé',
   actor_key: 'Une clé d’accès supprimée',
   actor_local: 'La personne sur cet ordinateur',
@@ -64,6 +62,8 @@ export const audit = {
   secretHint: '••• : un secret. Le journal dit qu’il a changé, jamais lequel.',
   erasedDetails:
     'Les détails de cette entrée ont été effacés à la demande. L’entrée et sa signature restent.',
+  code: 'Code',
+  targetName: 'Objet',
   signature: 'Signature',
   technical: 'Pour vérifier',
   today: 'Aujourd’hui',

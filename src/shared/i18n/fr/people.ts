@@ -68,6 +68,9 @@ export const people = {
   linkText_reset:
     'Donnez ce lien à {{name}}. En l’ouvrant, la personne choisit un nouveau mot de passe ; ses sessions ouvertes se terminent.',
   link: 'Lien à usage unique',
+  mailLink: 'Envoyer aussi le lien par courriel',
+  mailed: 'Il part aussi par courriel, à {{email}}.',
+  notMailed: 'Aucun courriel n’est parti : remettez ce lien vous-même.',
   linkOnce: 'Il n’est montré qu’une fois, sert une fois, et vaut jusqu’au {{date}}.',
   linkHere:
     'Vous utilisez Foyer par l’adresse de cet ordinateur : ce lien ne s’ouvrira que sur lui. Depuis un autre, ouvrez Foyer par son adresse sur le réseau, puis refaites le lien.',
