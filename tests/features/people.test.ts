@@ -339,9 +339,10 @@ describe('people', () => {
       const followed = (async () => {
         for await (const { topic } of changes) expect(topic).toBe('people'); // that it is about them, at most
       })();
-      const over = expect(followed).rejects.toEqual(code('auth.session_expired'));
-      await office.client.people.update({ id: elodie.id, active: false });
-      await over;
+      await Promise.all([
+        expect(followed).rejects.toEqual(code('auth.session_expired')),
+        office.client.people.update({ id: elodie.id, active: false }),
+      ]);
     });
 
     it('is not done to oneself', async () => {
