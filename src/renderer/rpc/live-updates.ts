@@ -19,7 +19,8 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   keys: [orpc.keys.key],
   settings: [orpc.system.key, orpc.mail.key],
   index: [orpc.system.index.key],
-  people: [orpc.people.key, orpc.auth.state.key],
+  // One's own roles may have changed, and with them what there is to see.
+  people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, fullName, initials, membership, newPassword } from './auth.ts';
+import { email, fullName, initials, membership, password } from './auth.ts';
 import { administrators, roles, route } from './route.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
@@ -207,7 +207,7 @@ export const people = {
       z
         .object({
           token,
-          password: newPassword,
+          password,
           fullName: fullName.optional(),
           language: language.optional(),
         })

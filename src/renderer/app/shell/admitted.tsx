@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { administrators } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -13,9 +14,9 @@ export function Admitted({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell');
   const { pathname } = useLocation();
   const { none } = useCurrentClient();
-  const { role } = useRights();
+  const { role, may } = useRights();
   const open = usePlaces();
-  if (none && !pathname.startsWith('/settings')) {
+  if (none && !may(...administrators) && !pathname.startsWith('/settings')) {
     return (
       <EmptyState icon="lock" title={t('noClient')}>
         {t('noClientAdvice')}
