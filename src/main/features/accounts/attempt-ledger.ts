@@ -143,9 +143,7 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
       return locks ? lockOf(key, entry) : null;
     },
 
-    clear(key: string): void {
-      entries.delete(key);
-    },
+    clear: remove,
 
     locks: (): Lock[] =>
       [...suspect].flatMap(([key, entry]) => {
