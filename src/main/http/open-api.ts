@@ -22,6 +22,7 @@ import {
   exportOperation,
   idempotencyParameter,
   limitHeaders,
+  nextPageHeader,
   replayedHeader,
   uploadOperation,
 } from './open-api-parts.ts';
@@ -134,7 +135,12 @@ function complete(
       ? response
       : {
           ...response,
-          headers: { ...limitHeaders, ...(status === '201' ? replayedHeader : {}), ...response.headers },
+          headers: {
+            ...limitHeaders,
+            ...(status === '201' ? replayedHeader : {}),
+            ...(isPagedArray(operation, response) ? nextPageHeader : {}),
+            ...response.headers,
+          },
         },
   ]);
   const hasBody = operation.requestBody !== undefined;
@@ -147,6 +153,18 @@ function complete(
       creates: created !== undefined,
     }),
   };
+}
+
+/** A list that is an array, and takes `limit`: its next page is named in a header. */
+function isPagedArray(operation: OpenAPI.OperationObject, response: OpenAPI.ResponseObject): boolean {
+  const [media] = contentOf(response);
+  const schema = media?.[1].schema;
+  return (
+    schema !== undefined &&
+    'type' in schema &&
+    schema.type === 'array' &&
+    parametersOf(operation).some(({ name }) => name === 'limit')
+  );
 }
 
 function addExamples(
