@@ -117,7 +117,7 @@ function complete(
     : [...(roles.length > 0 ? [{ session: [] }] : []), ...(scopes.length > 0 ? [{ apiKey: [] }] : [])];
   const who = [
     ...(roles.length > 0 ? [`People who are ${roles.join(', ')}.`] : []),
-    ...(scopes.length > 0 ? [`Keys with the scope ${scopes.join(' or ')} (or admin).`] : []),
+    ...(scopes.length > 0 ? [`Keys with the scope ${[...new Set([...scopes, 'admin'])].join(' or ')}.`] : []),
   ];
   const text = [operation.description, ...(open ? ['Anybody.'] : who)].filter(part => part !== undefined);
   operation.description = text.join(' ');
