@@ -11,12 +11,14 @@ import { acquireInstance } from './platform/instance/index.ts';
 
 // Chromium adds switches of its own to the command line: only ours are read.
 const { values } = parseArgs({
-  options: { data: { type: 'string' } },
+  options: { data: { type: 'string' }, 'passphrase-file': { type: 'string' } },
   strict: false,
   allowPositionals: true,
 });
 const dataFolder = dataFolderPath(typeof values.data === 'string' ? values.data : undefined);
 prepareDataFolder(dataFolder);
+const givenFile = values['passphrase-file'];
+const passphraseFile = typeof givenFile === 'string' ? givenFile : undefined;
 
 const bundle = join(import.meta.dirname, '..');
 void runDesktop({
@@ -37,7 +39,7 @@ async function startCore(keychain: SystemKeychain): Promise<DesktopCore> {
     const core = await createApp({
       dataFolder,
       mode: 'desktop',
-      keys: { keychain, passphrase: takePassphrase(undefined, process.env) },
+      keys: { keychain, passphrase: takePassphrase(passphraseFile, process.env) },
     });
     try {
       const door = await createControlDoor(core, {

@@ -134,6 +134,7 @@ export const matrix: Rows = {
     update: none(administrators, freshPerson),
     link: none(administrators, freshPerson),
     access: none(administrators, freshPerson),
+    forgotPassword: none(anyone, () => ({ email: 'qui@exemple.fr' })),
     inspectLink: none(anyone, () => ({ token: 'aucun' })),
     acceptLink: none(anyone, () => ({ token: 'aucun', password: 'une phrase assez longue' })),
   },
@@ -147,6 +148,7 @@ export const matrix: Rows = {
     })),
     archive: none(administrators, async world => ({ id: await world.freshClient() })),
     restore: none(administrators, async world => ({ id: await world.freshClient() })),
+    people: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
     retentionPreview: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
   },
   exports: {
@@ -259,6 +261,22 @@ export const matrix: Rows = {
     list: filtered([...editors, 'read key', 'admin key'], nothing),
     cancel: absent([...editors, 'write key', 'admin key'], job),
     retry: absent([...editors, 'write key', 'admin key'], job),
+  },
+  mail: {
+    get: none(administrators),
+    replace: none(administrators, () => ({
+      host: '127.0.0.1',
+      port: 25,
+      security: 'none',
+      username: null,
+      fromName: 'Foyer',
+      fromAddress: 'foyer@exemple.fr',
+      replyTo: null,
+      linkBase: 'http://foyer.lan:4280',
+      certificateAuthority: null,
+    })),
+    test: none(administrators, () => ({ to: 'qui@exemple.fr' })),
+    remove: none(administrators),
   },
   audit: {
     list: none(administrators),

@@ -18,6 +18,7 @@ import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
+import { measureRefusals } from './sign-in.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
 
 const SMALL_PASSAGES = 16_000;
@@ -27,6 +28,7 @@ const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer',
 const MODEL = 'mistral-small:latest';
 const STARTS_MEASURED = 3;
 const ACCESS_LIMIT_MS = 0.2;
+const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
 const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
@@ -65,6 +67,7 @@ async function measureServer(corpus: Corpus): Promise<void> {
   try {
     const chatbotId = await prepare(foyer);
     const door = await signIn(foyer.address);
+    await measureSignIn(foyer);
     await measurePdf(foyer, chatbotId);
 
     say(`Reading texts up to ${SMALL_PASSAGES} passages`);
@@ -119,6 +122,20 @@ async function signIn(address: string): Promise<Door> {
   });
   const { accessToken } = (await response.json()) as { accessToken: string };
   return { address, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+async function measureSignIn(foyer: RunningFoyer): Promise<void> {
+  say('Refusing wrong passwords');
+  const { known, unknown, difference } = await measureRefusals(foyer, OWNER.email);
+  measures.push(
+    atMost(
+      'Wrong password: known against unknown account',
+      Math.abs(difference),
+      SIGN_IN_DIFFERENCE_MS,
+      milliseconds,
+      `p50 known ${milliseconds(known.p50)}, unknown ${milliseconds(unknown.p50)}`,
+    ),
+  );
 }
 
 async function measurePdf({ client }: RunningFoyer, chatbotId: string): Promise<void> {

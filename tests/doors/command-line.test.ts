@@ -230,6 +230,15 @@ function tellTheStory() {
     );
     expect(user.code).toBe(0);
     expect(field(field(user.json, 'user'), 'role')).toBe('owner');
+
+    const list = await foyer(['user', 'list']);
+    expect(list.stdout).toContain('amelie@exemple.fr');
+    const unknown = await foyer(['user', 'link', 'personne@exemple.fr']);
+    expect([unknown.code, unknown.stderr.includes('personne@exemple.fr')]).toEqual([1, true]);
+    // Before Foyer runs there is no address to write in front.
+    const link = await foyer(['user', 'link', 'Amelie@exemple.fr']);
+    expect(link.code).toBe(0);
+    expect(link.stdout).toMatch(/#\/join\?token=[\w-]{43}/);
   });
 
   it('whoever is kept out is let in from the machine', async () => {

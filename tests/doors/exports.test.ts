@@ -133,7 +133,7 @@ describe('the archive of a client over HTTP', () => {
       { sender: 'user', content: 'Combien de jours pour un mariage ?' },
       { sender: 'bot', status: 'complete' },
     ]);
-    expect((conversation?.messages[1]?.['sources'] as Listed).length).toBeGreaterThan(0);
+    expect(conversation?.messages[1]?.['sources']).not.toEqual([]);
 
     const documents = list('documents.json') as {
       file: string;

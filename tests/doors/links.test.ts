@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCode, field, send, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
 
@@ -64,6 +66,31 @@ describe('the token of a link', () => {
     const answer = await accept(token);
     expect([answer.status, errorCode(answer)]).toEqual([400, 'link.expired']);
   });
+});
+
+it('a link is written nowhere, not even for a request that may be repeated', async () => {
+  const options = {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': 'one-invitation' },
+    json: { email: 'omar@atelier.fr', fullName: 'Omar Sy', language: 'fr', role: 'member' },
+  };
+  const made = await send(server.address, '/api/people/invite', options);
+  const again = await send(server.address, '/api/people/invite', options);
+  expect([made.status, again.status]).toEqual([201, 201]);
+  expect(again.json).toEqual(made.json);
+  const { id } = field(made.json, 'person') as { id: string };
+  const renewed = await send(server.address, `/api/people/${id}/link`, {
+    method: 'POST',
+    headers: { ...headers, 'idempotency-key': 'one-link' },
+  });
+  const tokens = [made, renewed].map(({ json }) => String(field(field(json, 'link'), 'token')));
+  const files = (await readdir(server.dataFolder, { recursive: true, withFileTypes: true })).filter(entry =>
+    entry.isFile(),
+  );
+  for (const { parentPath, name } of files) {
+    const content = await readFile(join(parentPath, name), 'latin1');
+    for (const token of tokens) expect(content.includes(token), name).toBe(false);
+  }
 });
 
 describe('a disabled person', () => {

@@ -5,9 +5,8 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Sqlite from 'better-sqlite3';
 import { databaseFile } from '#main/db/connection.ts';
-import { systemClock } from '#main/platform/clock.ts';
-import { openVault } from '#main/platform/secrets/index.ts';
 import { localContext } from '../support/temporary-app.ts';
+import { openSecrets } from '../support/temporary-secrets.ts';
 import {
   errorCode,
   field,
@@ -336,12 +335,7 @@ async function signingKeyOf(dataFolder: string): Promise<Buffer> {
   const row = database.prepare("select value from settings where key = 'signing-key'").get();
   database.close();
   const sealed = JSON.parse(String(field(row, 'value'))) as string;
-  const { secrets } = await openVault({
-    directory: dataFolder,
-    clock: systemClock,
-    keychain: null,
-    passphrase: null,
-  });
+  const secrets = await openSecrets(dataFolder);
   const ring: unknown = JSON.parse(secrets.open(sealed));
   return Buffer.from(String(field(field(ring, 'current'), 'secret')), 'base64');
 }

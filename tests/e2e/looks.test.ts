@@ -54,6 +54,7 @@ describe('every page', () => {
         'appearance',
         'account',
         'people',
+        'mail',
         'security',
         'privacy',
         'keys',
@@ -67,6 +68,7 @@ describe('every page', () => {
       `/join?token=${invited.link.token}`,
       '/join?token=unknown',
       '/join',
+      '/forgotten',
       '/nowhere',
     ];
   });

@@ -151,6 +151,10 @@ describe('the erasure of a client', () => {
     expect(erasure.state).toBe('under_way');
     const { certificate } = await untilErased(erasure);
     expect(placesOf(words, foyer.dataFolder)).toEqual([]);
+    // The others go on meanwhile: the same searcher, on a database that was rewritten under it.
+    const [other] = await foyer.client.chatbots.list({ clientId: keptId });
+    const still = await foyer.client.search.search({ chatbotId: other?.id ?? '', q: kept.text, k: 5 });
+    expect(still.results.length).toBeGreaterThan(0);
     expect(certificate).toMatchObject({
       subject: 'client',
       subjectId: clientId,
@@ -234,9 +238,18 @@ describe('the erasure of a person', () => {
     database
       .prepare('insert into audit_details (sequence, actor_label) values (?, ?)')
       .run(lastInsertRowid, 'pkvaudit');
+    // What someone else did that names them: shared a chatbot with them, gave them a role.
+    const given = database
+      .prepare(
+        `insert into audit_events (at, actor_kind, action, details_digest, mac) values ('2026-01-01', 'local', 'chatbots.shared', 'digest', 'mac')`,
+      )
+      .run();
+    database
+      .prepare('insert into audit_details (sequence, "after") values (?, ?)')
+      .run(given.lastInsertRowid, JSON.stringify({ userId: { id: them.id, name: 'pkvshared' } }));
     database.close();
     foyer.app.log.info({ user: them.id, note: 'pkvlog' }, 'planted');
-    const words = ['pkvperson', 'pkvquestion', 'pkvaudit', 'pkvlog', '192.0.2.77'];
+    const words = ['pkvperson', 'pkvquestion', 'pkvaudit', 'pkvlog', 'pkvshared', '192.0.2.77'];
     for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
 
     const erasure = await foyer.client.privacy.erasePerson({ id: them.id, confirmEmail: ` ${email} ` });
@@ -251,7 +264,7 @@ describe('the erasure of a person', () => {
     expect(certificate).toMatchObject({
       subject: 'person',
       subjectId: them.id,
-      removed: { conversations: 20, messages: 40, memberships: 1, sessions: 1, auditDetails: 1 },
+      removed: { conversations: 20, messages: 40, memberships: 1, sessions: 1, auditDetails: 2 },
     });
     expect((await foyer.client.conversations.list({})).items).toHaveLength(1);
     expect((await foyer.client.documents.get({ id: document?.id ?? '' })).state).toBe('ready');

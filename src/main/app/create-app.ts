@@ -10,7 +10,13 @@ import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
-import { actingOf, scopeOf, type LocalPrincipal, type Principal } from '#main/features/access/principal.ts';
+import {
+  actingOf,
+  scopeOf,
+  userIdOf,
+  type LocalPrincipal,
+  type Principal,
+} from '#main/features/access/principal.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import { resealAll } from '#main/db/sealed-places.ts';
@@ -49,14 +55,17 @@ import {
   READ_JOB,
 } from '#main/features/documents/index.ts';
 import { createKeyRoutes, createKeyService, createKeyStore, isKey } from '#main/features/keys/index.ts';
+import { createMailRoutes } from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
+  createForgottenPassword,
   createJoining,
   createLinkStore,
   createOneTimeLinks,
   createPeopleRoutes,
   createPeopleService,
   createPeopleStore,
+  FORGOTTEN_JOB,
 } from '#main/features/people/index.ts';
 import {
   createEmbeddingIndex,
@@ -93,6 +102,7 @@ import { systemLanguage, systemTimeZone } from '#main/platform/system-language.t
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createClientCare } from './client-care.ts';
+import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
@@ -306,6 +316,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       documents,
       live,
     });
+    // Mail
+    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
 
     // People
     const accountStore = createAccountStore(database);
@@ -339,6 +351,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       report,
       clock,
       newAccounts,
+      mailReady: mailing.mail.ready,
+      onPasswordChanged: mailing.passwordChanged,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
@@ -350,13 +364,33 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       accounts: accountStore,
       newAccounts,
       links,
+      mailLink: mailing.link,
       access,
       clientsWithin: scope => clients.list(scope),
       chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
       changes,
       clock,
     });
-    const joining = createJoining({ accounts: accountStore, links, sessions, throttle, changes, clock });
+    const joining = createJoining({
+      accounts: accountStore,
+      links,
+      sessions,
+      throttle,
+      onPasswordChanged: mailing.passwordChanged,
+      changes,
+      clock,
+    });
+    const forgotten = createForgottenPassword({
+      accounts: accountStore,
+      links,
+      mailReady: mailing.mail.ready,
+      mailLink: mailing.link,
+      jobs,
+      secrets,
+      label: mailing.mail.resetLabel,
+      log,
+    });
+    jobs.register(FORGOTTEN_JOB, forgotten.handler);
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
 
     const keys = createKeyService({
@@ -403,7 +437,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
       ...signIn.routes,
-      people: createPeopleRoutes(people, joining),
+      people: createPeopleRoutes(people, joining, forgotten),
       clients: createClientRoutes(clients),
       ...care.routes,
       chatbots: createChatbotRoutes(
@@ -417,6 +451,17 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
       keys: createKeyRoutes(keys),
+      mail: createMailRoutes({
+        mail: mailing.mail,
+        whoAsks: principal => {
+          const userId = userIdOf(principal);
+          const user = userId === null ? null : accountStore.byId(userId);
+          return {
+            name: user?.fullName ?? '',
+            language: user?.language ?? settings.get().defaultLanguage,
+          };
+        },
+      }),
       jobs: createJobRoutes(jobs, jobStore, clock),
       audit: createAuditRoutes(audit),
       secrets: createSecretsRoutes(secretKeeping),

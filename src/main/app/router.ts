@@ -7,6 +7,7 @@ import type { createConversationRoutes } from '#main/features/conversations/inde
 import type { createDocumentRoutes } from '#main/features/documents/index.ts';
 import type { createExportRoutes } from '#main/features/exports/index.ts';
 import type { createKeyRoutes } from '#main/features/keys/index.ts';
+import type { createMailRoutes } from '#main/features/mail/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
 import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createPrivacyRoutes } from '#main/features/privacy/index.ts';
@@ -26,6 +27,7 @@ type Routes = ReturnType<typeof createSignIn>['routes'] & {
   conversations: ReturnType<typeof createConversationRoutes>;
   models: ReturnType<typeof createModelRoutes>;
   keys: ReturnType<typeof createKeyRoutes>;
+  mail: ReturnType<typeof createMailRoutes>;
   jobs: ReturnType<typeof createJobRoutes>;
   audit: ReturnType<typeof createAuditRoutes>;
   secrets: ReturnType<typeof createSecretsRoutes>;

@@ -56,7 +56,14 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     app.exit(0);
     return;
   }
-  closeBeforeQuit({ close: async () => await core?.close(), log: () => core?.app.log ?? null });
+  let stopWatching = (): void => undefined;
+  closeBeforeQuit({
+    async close() {
+      stopWatching();
+      await core?.close();
+    },
+    log: () => core?.app.log ?? null,
+  });
 
   await app.whenReady();
   const words = desktopWords(app.getPreferredSystemLanguages());
@@ -98,7 +105,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     });
   showMenu();
   windowLock.onChange(showMenu);
-  lockWhenLeft(running);
+  stopWatching = lockWhenLeft(running);
   running.onShutDownRequested(() => app.quit());
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {

@@ -129,6 +129,18 @@ describe('a window with a lock', () => {
   });
 });
 
+it('hears no more of the computer once Foyer closes', async () => {
+  await setLock(5);
+  await app.close();
+  system.powerMonitor.idleSeconds = 99_999;
+  expect(() => {
+    pass(10_000);
+    system.powerMonitor.emit('suspend');
+  }).not.toThrow();
+  resetSystem();
+  await open();
+});
+
 describe('a window without a lock', () => {
   it('never locks', async () => {
     system.powerMonitor.idleSeconds = 99_999;

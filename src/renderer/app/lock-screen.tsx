@@ -40,7 +40,7 @@ export function LockScreen() {
     if (code !== '') unlock.mutate({ code });
   };
   return (
-    <Dialog open fullScreen hideBackdrop disableRestoreFocus aria-labelledby={titleId} sx={dialogStyle}>
+    <Dialog open fullScreen hideBackdrop aria-labelledby={titleId} sx={dialogStyle}>
       <Box sx={pageStyle}>
         <Box component="form" onSubmit={submit} sx={{ width: 'min(360px, 100%)', display: 'grid', gap: 2 }}>
           <Box sx={{ display: 'grid', justifyItems: 'center', gap: 1.5, textAlign: 'center', mb: 1 }}>

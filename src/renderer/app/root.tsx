@@ -5,7 +5,7 @@ import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { LockScreen } from './lock-screen.tsx';
 
-const outside = ['/sign-in', '/set-up', '/join'];
+const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
 
 /** Knows who is here before anything else, and sends people where they belong. */
 export function Root() {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { clientTabs } from '../features/clients/client-tabs.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Root } from './root.tsx';
 import { PageFailure } from './page-failure.tsx';
@@ -79,6 +80,28 @@ const conversations = createRoute({
 });
 /** One conversation: drawn beside the list by the page above, so that the list stays as it is. */
 const conversation = createRoute({ getParentRoute: () => conversations, path: '$id' });
+const clients = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients',
+  validateSearch: z.object({ create: z.boolean().optional(), archived: z.boolean().optional() }),
+  component: lazyRouteComponent(() => import('../features/clients/clients-page.tsx')),
+});
+const client = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/$id',
+  validateSearch: z.object({ tab: z.enum(clientTabs).optional() }),
+  component: lazyRouteComponent(() => import('../features/clients/client-page.tsx')),
+});
+const erasures = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/erasures',
+  component: lazyRouteComponent(() => import('../features/clients/erasures-page.tsx')),
+});
+const erasure = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/erasures/$id',
+  component: lazyRouteComponent(() => import('../features/clients/erasure-page.tsx')),
+});
 const models = createRoute({
   getParentRoute: () => inside,
   path: '/models',
@@ -112,6 +135,12 @@ const signIn = createRoute({
   validateSearch: z.object({ from: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
 });
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  validateSearch: z.object({ email: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/sign-in/forgotten-page.tsx')),
+});
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
@@ -141,11 +170,16 @@ const routeTree = root.addChildren([
     knowledge,
     document,
     conversations.addChildren([conversation]),
+    clients,
+    client,
+    erasures,
+    erasure,
     models,
     settingsIndex,
     settings,
   ]),
   signIn,
+  forgotten,
   setUp,
   join,
   welcome,

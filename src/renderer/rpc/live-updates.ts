@@ -11,15 +11,16 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 /** What to read again for each topic. */
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
-  jobs: [orpc.jobs.key],
+  jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key],
   conversations: [orpc.conversations.key, orpc.system.overview.key],
   chatbots: [orpc.chatbots.key],
-  clients: [orpc.clients.key],
+  clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],
   keys: [orpc.keys.key],
-  settings: [orpc.system.key],
+  settings: [orpc.system.key, orpc.mail.key],
   index: [orpc.system.index.key],
-  people: [orpc.people.key, orpc.auth.state.key],
+  // One's own roles may have changed, and with them what there is to see.
+  people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */

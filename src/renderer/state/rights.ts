@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Role } from '#shared/contract/route.ts';
 import { useCurrentClient } from './current-client.tsx';
 import { useSession } from './session.tsx';
@@ -8,5 +9,5 @@ export type Rights = { role: Role | null; may(...roles: readonly Role[]): boolea
 export function useRights(ofClientId?: string): Rights {
   const { clientId } = useCurrentClient();
   const role = useSession().roleIn(ofClientId ?? clientId);
-  return { role, may: (...roles) => role !== null && roles.includes(role) };
+  return useMemo(() => ({ role, may: (...roles) => role !== null && roles.includes(role) }), [role]);
 }

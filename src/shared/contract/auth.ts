@@ -13,8 +13,6 @@ export const email = z
   .max(254)
   .transform(value => value.toLowerCase());
 export const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
-/** A password to be: whether it is long and rare enough is for `checkPassword`, which says what is wrong. */
-export const newPassword = password;
 export const FULL_NAME_MAX_LENGTH = 120;
 export const fullName = z.string().trim().min(1).max(FULL_NAME_MAX_LENGTH);
 export const INITIALS_LENGTH = 3;
@@ -71,6 +69,8 @@ export const auth = {
         local: z.boolean(),
         /** True while the desktop window waits for its PIN or password: nothing else answers then. */
         locked: z.boolean(),
+        /** Whether a forgotten password can be had by mail; otherwise an administrator makes a link. */
+        mailConfigured: z.boolean(),
         user: user.nullable(),
       }),
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { arrayQuery, id, instant, language, timeZone } from './vocabulary.ts';
-import { administrators, everyone, route } from './route.ts';
+import { administrators, everyone, route, type Role } from './route.ts';
 
 export const CLIENT_NAME_MAX_LENGTH = 120;
 export const CLIENT_NOTES_MAX_LENGTH = 4_000;
@@ -68,6 +68,17 @@ const clientFields = z
   })
   .strict();
 export type ClientFields = z.infer<typeof clientFields>;
+
+/** Someone who has a role for the client. */
+export const clientPerson = z.object({
+  id,
+  fullName: z.string(),
+  email: z.string(),
+  initials: z.string(),
+  role: z.enum(['editor', 'agent', 'member'] satisfies Role[]),
+  since: instant,
+});
+export type ClientPerson = z.infer<typeof clientPerson>;
 
 const one = z.object({ id }).strict();
 
@@ -140,6 +151,16 @@ export const clients = {
   })
     .input(one)
     .output(client),
+
+  people: route({
+    access: administrators,
+    method: 'GET',
+    path: '/clients/{id}/people',
+    summary: 'People who have a role for the client, by name',
+    tag: 'Clients',
+  })
+    .input(one)
+    .output(z.array(clientPerson)),
 
   /** What the next daily run would delete under other retention settings than the stored ones. */
   retentionPreview: route({

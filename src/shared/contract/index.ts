@@ -6,6 +6,7 @@ import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
 import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
+import { mail } from './mail.ts';
 import { models } from './models.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
@@ -34,6 +35,7 @@ export const contract = {
   conversations,
   models,
   keys,
+  mail,
   jobs,
   audit,
   secrets,

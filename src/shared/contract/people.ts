@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { email, fullName, initials, membership, newPassword } from './auth.ts';
+import { email, fullName, initials, membership, password } from './auth.ts';
 import { administrators, roles, route } from './route.ts';
-import { id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
 
 export const MEMBERSHIPS_MAX = 1_000; // clients one person may have a role for
@@ -35,7 +35,14 @@ export type Person = z.infer<typeof person>;
 export const issuedLink = z.object({ kind: linkKind, token: z.string(), expiresAt: instant });
 export type IssuedLink = z.infer<typeof issuedLink>;
 
-const personWithLink = z.object({ person, link: issuedLink });
+const personWithLink = z.object({
+  person,
+  link: issuedLink,
+  /** Whether the link is also on its way by mail. */
+  mailed: z.boolean(),
+});
+/** Asks for the link to be mailed as well, when mail is configured. */
+const sendMail = z.boolean().optional();
 
 /** What a person may do, each the name of something a route admits them to. */
 export const capabilities = [
@@ -116,6 +123,7 @@ export const people = {
           role: z.enum(roles),
           /** Left out: the role for the only client there is, or for none when there are several. */
           memberships: memberships.optional(),
+          sendMail,
         })
         .strict(),
     )
@@ -153,7 +161,7 @@ export const people = {
     successStatus: 201,
     secretAnswer: true,
   })
-    .input(z.object({ id }).strict())
+    .input(z.object({ id, sendMail }).strict())
     .output(personWithLink),
 
   access: route({
@@ -165,6 +173,16 @@ export const people = {
   })
     .input(z.object({ id }).strict())
     .output(personAccess),
+
+  forgotPassword: route({
+    access: ['public'],
+    method: 'POST',
+    path: '/auth/forgot',
+    summary: 'Have a link to choose a new password mailed; the answer never tells whether the account exists',
+    tag,
+  })
+    .input(z.object({ email }).strict())
+    .output(empty),
 
   inspectLink: route({
     access: ['public'],
@@ -189,7 +207,7 @@ export const people = {
       z
         .object({
           token,
-          password: newPassword,
+          password,
           fullName: fullName.optional(),
           language: language.optional(),
         })

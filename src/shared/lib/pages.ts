@@ -7,6 +7,7 @@ export const pageNames = [
   'chatbots',
   'knowledge',
   'conversations',
+  'clients',
   'models',
   'settings',
 ] as const;
@@ -19,13 +20,18 @@ export const pageRoles: Record<PageName, readonly Role[] | null> = {
   chatbots: ['owner', 'admin', 'editor'],
   knowledge: ['owner', 'admin', 'editor'],
   conversations: ['owner', 'admin', 'editor', 'agent'],
+  clients: ['owner', 'admin'],
   models: ['owner', 'admin'],
   settings: null,
 };
 
-/** The pages a role may open; what one may not do is absent. */
-export function pagesFor(role: Role | null): PageName[] {
+/**
+ * The pages a role may open; what one may not do is absent. The clients are for whoever works for several, and for
+ * administrators always.
+ */
+export function pagesFor(role: Role | null, severalClients: boolean): PageName[] {
   return pageNames.filter(name => {
+    if (name === 'clients' && severalClients) return true;
     const admitted = pageRoles[name];
     return admitted === null || (role !== null && admitted.includes(role));
   });

@@ -57,9 +57,17 @@ export function composeEntry(
   return { ...entry, ...details, mac, headMac: chain.head(entry.sequence, mac) };
 }
 
+const recorded = new WeakMap<AuditedTable, [property: string, column: Column][]>();
+
 /** The columns of a table that are recorded, as triggers hand them over. */
-export function recordedColumns({ table, columns }: AuditedTable): [property: string, column: Column][] {
-  return Object.entries(getTableColumns(table)).filter(([property]) => columns[property] !== 'ignored');
+export function recordedColumns(rules: AuditedTable): [property: string, column: Column][] {
+  const known = recorded.get(rules);
+  if (known) return known;
+  const columns = Object.entries(getTableColumns(rules.table)).filter(
+    ([property]) => rules.columns[property] !== 'ignored',
+  );
+  recorded.set(rules, columns);
+  return columns;
 }
 
 /** SQL of what is recorded of a column. */

@@ -144,6 +144,54 @@ describe('what is recorded', () => {
     expect(deeds()).toHaveLength(before);
   });
 
+  it('names the key of a program, and who makes an account or a session before anyone is signed in', () => {
+    addClient();
+    const keyed = {
+      id: 'key',
+      clientId: 'client',
+      name: 'Site web',
+      prefix: 'fy_1',
+      secretHash: 'hash-of-the-key',
+      scopes: ['chat' as const],
+      createdAt: at,
+    };
+    database.insert(schema.apiKeys).values(keyed).run();
+    expect(entries().at(-1)?.after).toMatchObject({ name: 'Site web', secretHash: '•••', scopes: ['chat'] });
+    const nobody = { correlationId: 'request', address: '192.0.2.7', userAgent: null };
+    actAs({ ...nobody, kind: 'key', id: 'key' }, () => addChatbot('bot'));
+    expect(entries().at(-1)).toMatchObject({ actor_kind: 'key', actor_id: 'key', actor_label: 'Site web' });
+    actAs({ ...nobody, kind: 'anonymous', id: null }, () => {
+      person('claire', 'Claire');
+      const session = { id: 's', userId: 'claire', kind: 'browser' as const, tokenHash: 'token-hash' };
+      database
+        .insert(schema.sessions)
+        .values({ ...session, createdAt: at, lastUsedAt: at, expiresAt: at })
+        .run();
+      database.update(schema.sessions).set({ lastUsedAt: 'later', tokenHash: 'next' }).run();
+      database.update(schema.sessions).set({ revokedAt: at }).run();
+    });
+    expect(
+      entries()
+        .slice(-3)
+        .map(entry => [entry.action, entry.actor_kind, entry.actor_id]),
+    ).toEqual([
+      ['users.created', 'user', 'claire'],
+      ['sessions.opened', 'user', 'claire'],
+      ['sessions.ended', 'anonymous', null],
+    ]);
+    actAs({ ...nobody, kind: 'user', id: 'claire' }, () => {
+      for (let number = 0; number < 10; number += 1)
+        database
+          .insert(schema.recoveryCodes)
+          .values({ userId: 'claire', codeHash: `code ${number}` })
+          .run();
+      database.delete(users).run();
+    });
+    expect(deeds().slice(-2)).toEqual(['recovery_codes.renewed', 'users.deleted']);
+    expect(entries().at(-1)).toMatchObject({ actor_label: 'Claire <claire@exemple.fr>' });
+    expect(JSON.stringify(entries())).not.toMatch(/hash-of-the-key|token-hash|code \d/);
+  });
+
   it('names what a reference pointed at, even when it goes', () => {
     addClient();
     addChatbot('bot');

@@ -60,8 +60,7 @@ it('ends in silence, too, and lets the source go without waiting for it', async 
   const events = whileAdmitted(source.iterator, () => {
     throw new Error('over');
   });
-  const next = events.next();
-  const failure = next.catch((error: unknown) => error);
+  const failure = events.next().catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(await failure).toMatchObject({ message: 'over' });
   expect(source.released()).toBe(true);

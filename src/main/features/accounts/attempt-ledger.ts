@@ -34,19 +34,35 @@ type Entry = {
 export type AttemptLedger = ReturnType<typeof createAttemptLedger>;
 
 /**
- * Counts failed attempts by key (an account, an address) on a monotonic clock. When it is full, the key that looks
- * most harmless makes room: no flood of new keys frees one that is locked or nearly so.
+ * Counts failed attempts by key (an account, an address) on a monotonic clock. When it is full, a key with few failures
+ * makes room, the oldest first: no flood of new keys frees one that is locked or half-way there.
  */
 export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => number) {
-  const entries = new Map<string, Entry>();
+  /** In order of their last failure. Which one a key is in is decided by `isSuspect`. */
+  const harmless = new Map<string, Entry>();
+  const suspect = new Map<string, Entry>();
+
+  const isSuspect = (entry: Entry): boolean =>
+    entry.locks > 0 || entry.failuresMs.length >= Math.ceil(rules.limit / 2);
+  const entryUnder = (key: string): Entry | undefined => harmless.get(key) ?? suspect.get(key);
+
+  function remove(key: string): void {
+    harmless.delete(key);
+    suspect.delete(key);
+  }
+
+  function put(key: string, entry: Entry): void {
+    remove(key);
+    (isSuspect(entry) ? suspect : harmless).set(key, entry);
+  }
 
   function known(key: string): Entry | null {
-    const entry = entries.get(key);
+    const entry = entryUnder(key);
     if (entry === undefined) return null;
     const now = monotonicMs();
     const calm = entry.pending === 0 && now >= entry.lockedUntilMs && now - entry.lastMs > rules.forgetMs;
     if (calm) {
-      entries.delete(key);
+      remove(key);
       return null;
     }
     entry.failuresMs = entry.failuresMs.filter(at => at > now - rules.windowMs);
@@ -54,15 +70,13 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
   }
 
   function makeRoom(): void {
-    if (entries.size < rules.capacity) return;
-    let victim: string | null = null;
-    let least = Infinity;
-    for (const [key, entry] of entries) {
-      const suspicion = suspicionOf(entry, monotonicMs());
-      // Of equals the oldest goes: a Map keeps the order of arrival.
-      if (suspicion < least) [victim, least] = [key, suspicion];
-    }
-    if (victim !== null) entries.delete(victim);
+    if (harmless.size + suspect.size < rules.capacity) return;
+    const [oldest] = harmless.keys();
+    const now = monotonicMs();
+    // All are suspects: it took tens of thousands of failures from a thousand addresses to get here.
+    const victim =
+      oldest ?? [...suspect].find(([, entry]) => entry.lockedUntilMs <= now)?.[0] ?? [...suspect.keys()][0];
+    if (victim !== undefined) remove(victim);
   }
 
   function entryOf(key: string): Entry {
@@ -79,7 +93,7 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
       lastMs: monotonicMs(),
       attempts: 0,
     };
-    entries.set(key, fresh);
+    put(key, fresh);
     return fresh;
   }
 
@@ -118,30 +132,31 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
       entry.lastMs = now;
       entry.attempts += 1;
       entry.failuresMs.push(now);
-      if (entry.failuresMs.length < limitOf(entry)) return null;
-      entry.failuresMs = [];
-      entry.lockedSinceMs = now;
-      entry.lockedUntilMs = now + Math.min(rules.longestLockMs, rules.firstLockMs * 2 ** entry.locks);
-      entry.locks += 1;
-      return lockOf(key, entry);
+      const locks = entry.failuresMs.length >= limitOf(entry);
+      if (locks) {
+        entry.failuresMs = [];
+        entry.lockedSinceMs = now;
+        entry.lockedUntilMs = now + Math.min(rules.longestLockMs, rules.firstLockMs * 2 ** entry.locks);
+        entry.locks += 1;
+      }
+      put(key, entry);
+      return locks ? lockOf(key, entry) : null;
     },
 
-    clear(key: string): void {
-      entries.delete(key);
-    },
+    clear: remove,
 
     locks: (): Lock[] =>
-      [...entries].flatMap(([key, entry]) => {
+      [...suspect].flatMap(([key, entry]) => {
         const lock = lockOf(key, entry);
         return lock === null ? [] : [lock];
       }),
 
     /** Forgets a key that is locked. @returns the lock that was lifted. */
     lift(id: string): Lock | null {
-      for (const [key, entry] of entries) {
+      for (const [key, entry] of suspect) {
         if (entry.id !== id) continue;
         const lock = lockOf(key, entry);
-        if (lock !== null) entries.delete(key);
+        if (lock !== null) remove(key);
         return lock;
       }
       return null;
@@ -149,13 +164,8 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
   };
 
   function forget(key: string, entry: Entry): void {
-    if (entry.pending === 0) entries.delete(key);
-    else Object.assign(entry, { failuresMs: [], attempts: 0, locks: 0, lockedUntilMs: -Infinity });
+    if (entry.pending === 0) return remove(key);
+    Object.assign(entry, { failuresMs: [], attempts: 0, locks: 0, lockedUntilMs: -Infinity });
+    put(key, entry);
   }
-}
-
-/** Locked weighs more than any count of failures; what is being checked right now is not given up either. */
-function suspicionOf(entry: Entry, nowMs: number): number {
-  const locked = entry.lockedUntilMs > nowMs ? 1e9 : 0;
-  return locked + (entry.locks + entry.pending) * 1e6 + entry.failuresMs.length;
 }

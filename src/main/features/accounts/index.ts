@@ -1,3 +1,4 @@
+export { createAttemptLedger } from './attempt-ledger.ts';
 export { checkInitials } from './initials.ts';
 export { createNewAccounts, type NewAccounts } from './new-accounts.ts';
 export { checkPassword, hashPassword } from './passwords.ts';

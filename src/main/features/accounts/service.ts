@@ -29,6 +29,10 @@ type Dependencies = {
   report: ReportSecurityEvent;
   clock: Clock;
   newAccounts: NewAccounts;
+  /** Whether mail can leave now. */
+  mailReady: () => boolean;
+  /** Tells the person, so that a change by someone else is noticed. */
+  onPasswordChanged: (user: UserRow) => void;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
@@ -57,6 +61,8 @@ export function createAccountService({
   report,
   clock,
   newAccounts,
+  mailReady,
+  onPasswordChanged,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
@@ -104,6 +110,7 @@ export function createAccountService({
         setUpNeeded: principal.kind !== 'local' && !store.ownerWithPasswordExists(),
         local: principal.kind === 'local',
         locked: isLocked(principal),
+        mailConfigured: mailReady(),
         user: user ? asUser(user) : null,
       };
     },
@@ -177,6 +184,7 @@ export function createAccountService({
       const now = clock.now().toISOString();
       store.update(user.id, { passwordHash, updatedAt: now });
       sessions.endAll(user.id, principal.kind === 'user' ? principal.sessionId : null);
+      onPasswordChanged(user);
     },
 
     /** Only an owner makes another owner. Throws `resource.not_found` for a client that is not there. */

@@ -93,6 +93,9 @@ export function createSignIn(dependencies: Dependencies) {
       security: createSecurityRoutes(security),
       windowLock: createWindowLockRoutes(windowLock),
     },
-    close: () => clearInterval(cleaning),
+    close() {
+      windowLock.close();
+      clearInterval(cleaning);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '#main/platform/clock.ts';
-import { openVault, type Secrets } from '#main/platform/secrets/index.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { openSecrets } from '../../../../tests/support/temporary-secrets.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -12,12 +12,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   stored = null;
   now = Date.parse('2026-11-20T10:00:00Z');
-  ({ secrets } = await openVault({
-    directory: folder.path,
-    clock: systemClock,
-    keychain: null,
-    passphrase: null,
-  }));
+  secrets = await openSecrets(folder.path);
 });
 afterEach(() => folder.remove());
 
@@ -25,7 +20,7 @@ const open = () =>
   createSigningKeys({
     storage: {
       sealedValue: (_key, make) => (stored ??= make()),
-      replaceSealedValue: (_key, value) => void (stored = value),
+      store: (_key, value) => void (stored = value),
     },
     secrets,
     clock: { now: () => new Date(now) },

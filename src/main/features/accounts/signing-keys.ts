@@ -19,7 +19,7 @@ type Ring = z.infer<typeof storedRing>;
 /** Where the sealed ring is kept: the settings of the installation. */
 type Storage = {
   sealedValue(key: string, make: () => string): string;
-  replaceSealedValue(key: string, value: string): void;
+  store(key: string, value: string): void;
 };
 
 type Dependencies = {
@@ -47,7 +47,7 @@ export function createSigningKeys({ storage, secrets, clock, tokenSeconds }: Dep
   if (stored === null) {
     // A bare key of version 0.1, from before keys could be replaced: its last token has long expired.
     ring = freshRing();
-    storage.replaceSealedValue(SETTING, seal(ring));
+    storage.store(SETTING, seal(ring));
   } else ring = stored;
 
   function freshRing(): Ring {
@@ -85,7 +85,7 @@ export function createSigningKeys({ storage, secrets, clock, tokenSeconds }: Dep
         current: newKey(),
         previous: endNow ? [] : [...accepted(), { ...ring.current, until }],
       };
-      storage.replaceSealedValue(SETTING, seal(ring));
+      storage.store(SETTING, seal(ring));
       return state();
     },
   };

@@ -44,6 +44,7 @@ export function createWindowLock({
   const guesses = createAttemptLedger(guessing, monotonicMs);
   const listeners = new Set<() => void>();
   let locked = startsLocked && isOn(store.firstOwner());
+  let closed = false;
 
   function change(to: boolean, why: string): void {
     if (locked === to) return;
@@ -104,12 +105,12 @@ export function createWindowLock({
 
     /** Locks when there is a lock. */
     lock(why: string): void {
-      if (isOn(store.firstOwner())) change(true, why);
+      if (!closed && isOn(store.firstOwner())) change(true, why);
     },
 
     /** Told now and then for how long nobody has touched the computer. */
     idleFor(seconds: number): void {
-      if (locked) return;
+      if (locked || closed) return;
       const user = store.firstOwner();
       const minutes = isOn(user) ? user.lockAfterMinutes : null;
       if (minutes !== null && seconds >= minutes * 60) change(true, 'idle');
@@ -119,6 +120,12 @@ export function createWindowLock({
     onChange(listener: () => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+
+    /** The core closes: what the shell still tells is too late. */
+    close(): void {
+      closed = true;
+      listeners.clear();
     },
 
     state: (): WindowLockState => stateOf(owner()),

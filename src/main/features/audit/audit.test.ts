@@ -115,6 +115,25 @@ describe('the audit log', () => {
     expect(JSON.stringify(await list({ limit: 200 }))).not.toMatch(/sk-tres-secret|v\d+:[\w-]{20}/);
   });
 
+  it('tells which links of a document were made and taken away, not those that stayed', async () => {
+    const { client, app } = foyer;
+    const bots = await Promise.all(['A', 'B', 'C'].map(name => client.chatbots.create({ name })));
+    const [a, b, c] = bots.map(bot => bot.id);
+    if (!a || !b || !c) throw new Error('no chatbots');
+    const [document] = await client.documents.addSample({ chatbotId: a, language: 'fr' });
+    if (!document) throw new Error('no sample');
+    const other = { ...contextOf(app.localPrincipal()), correlationId: 'another request' };
+    await app.client(other).documents.link({ id: document.id, chatbotIds: [a, b] });
+    await app.client(other).documents.link({ id: document.id, chatbotIds: [a, c] });
+    const links = await list({ target: document.id });
+    expect(links.map(({ action, before, after }) => [action, before ?? after])).toMatchObject([
+      ['documents.linked', { chatbotId: { id: c, name: 'C' } }],
+      ['documents.unlinked', { chatbotId: { id: b, name: 'B' } }],
+      ['documents.linked', { chatbotId: { id: b, name: 'B' } }],
+      ['documents.added', { fileName: document.fileName }],
+    ]);
+  });
+
   it('is read in pages and found again by every filter', async () => {
     const { client, user } = await claire();
     const office = await client.clients.create({ name: 'Étude Bérard' });

@@ -1,4 +1,4 @@
-export type { Deed, Journal } from '#main/db/audit/journal.ts';
+export type { Journal } from '#main/db/audit/journal.ts';
 export { createAuditRoutes } from './routes.ts';
-export { createAuditService, type AuditService } from './service.ts';
+export { createAuditService } from './service.ts';
 export { createAuditStore } from './store.ts';

@@ -16,6 +16,7 @@ export function createClientRoutes(clients: ClientService) {
     ),
     archive: os.clients.archive.handler(({ input, context }) => clients.archive(context.scope, input.id)),
     restore: os.clients.restore.handler(({ input, context }) => clients.restore(context.scope, input.id)),
+    people: os.clients.people.handler(({ input, context }) => clients.people(context.scope, input.id)),
     retentionPreview: os.clients.retentionPreview.handler(({ input, context }) =>
       clients.retentionPreview(context.scope, input.id, {
         conversations: input.conversationDays,

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Client, ClientFields } from '#shared/contract/clients.ts';
+import type { Client, ClientFields, ClientPerson } from '#shared/contract/clients.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients, scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
@@ -80,6 +80,11 @@ export function createClientService({ store, changes, clock, timeZone, onCreated
       if (!state) throw notFound(id);
       if (state.archivedAt !== null) throw new FoyerError('client.archived', `Client ${id} is archived`);
       if (!state.active) throw new FoyerError('client.inactive', `Client ${id} is switched off`);
+    },
+
+    people(scope: ClientScope, id: string): ClientPerson[] {
+      get(scope, id);
+      return store.people(id);
     },
 
     retentionPreview(

@@ -1,9 +1,17 @@
 import { and, asc, count, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
-import type { Client } from '#shared/contract/clients.ts';
+import type { Client, ClientPerson } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
 import { clientWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
-import { chatbots, clients, conversations, documents, jobs } from '#main/db/schema/index.ts';
+import {
+  chatbots,
+  clients,
+  conversations,
+  documents,
+  jobs,
+  memberships,
+  users,
+} from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
@@ -95,6 +103,22 @@ export function createClientStore(database: Database, eraseJobType: string) {
           .where(and(eq(clients.id, id), withinScope(clients.id, scope)))
           .run().changes > 0
       );
+    },
+    people(id: string): ClientPerson[] {
+      return database
+        .select({
+          id: users.id,
+          fullName: users.fullName,
+          email: users.email,
+          initials: users.initials,
+          role: memberships.role,
+          since: memberships.createdAt,
+        })
+        .from(memberships)
+        .innerJoin(users, eq(users.id, memberships.userId))
+        .where(eq(memberships.clientId, id))
+        .orderBy(sql`fold(${users.fullName})`, asc(users.id))
+        .all();
     },
     conversationsBefore(id: string, instant: string): number {
       const row = database

@@ -25,6 +25,7 @@ export type ArchiveSource = {
 };
 
 type Counts = Record<string, number>;
+type Rows = Iterable<unknown> | AsyncIterable<unknown>;
 
 /** Every file of the archive of one client, in order; the manifest comes last, when all is counted. */
 export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<ArchiveEntry> {
@@ -38,7 +39,7 @@ export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<Arc
     onProgress(Math.min(1, done / steps));
   };
 
-  const list = (path: string, rows: () => Iterable<unknown>, onRow?: () => void): ArchiveEntry => {
+  const list = (path: string, rows: () => Rows, onRow?: () => void): ArchiveEntry => {
     counts[path] = 0;
     return {
       path,
@@ -57,7 +58,7 @@ export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<Arc
   yield text('client.json', `${JSON.stringify(records.client(), null, 2)}\n`);
   yield list('people.json', records.people);
   yield list('chatbots.json', records.bots);
-  yield list('documents.json', () => describedDocuments(records), advance);
+  yield list('documents.json', () => describedDocuments(source), advance);
   yield* documentFiles(source, counts, advance);
   yield list('conversations.json', records.allConversations, advance);
   yield list('keys.json', records.keys);
@@ -70,14 +71,14 @@ export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<Arc
   };
 }
 
-function* describedDocuments(records: ExportRecords) {
+async function* describedDocuments({ records, fileOf }: ArchiveSource) {
   let index = 0;
   for (const { contentHash, ...document } of records.allDocuments()) {
     yield {
       ...document,
       sha256: contentHash,
-      file: entryName('files', index, document.fileName),
-      text: textName(index, document.fileName),
+      file: (await fileOf(contentHash)) === null ? null : entryName('files', index, document.fileName),
+      text: records.hasText(document.id) ? textName(index, document.fileName) : null,
     };
     index += 1;
   }
@@ -122,10 +123,10 @@ function text(path: string, content: string): ArchiveEntry {
 }
 
 /** A JSON array with one record a line: read whole by any program, or line by line by one with little memory. */
-function* jsonLines(rows: Iterable<unknown>, onRow: () => void): Generator<Buffer> {
+async function* jsonLines(rows: Rows, onRow: () => void): AsyncGenerator<Buffer> {
   let first = true;
   yield Buffer.from('[');
-  for (const row of rows) {
+  for await (const row of rows) {
     yield Buffer.from(`${first ? '\n' : ',\n'}${JSON.stringify(row)}`);
     first = false;
     onRow();

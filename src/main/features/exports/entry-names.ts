@@ -19,7 +19,8 @@ export function entryName(folder: string, index: number, fileName: string, endin
     .replace(DEVICE, '$&_');
   const dot = cleaned.lastIndexOf('.');
   const own = dot > 0 && cleaned.length - dot <= 12 ? cleaned.slice(dot) : '';
-  const stem = [...cleaned.slice(0, cleaned.length - own.length)].slice(0, NAME_MAX_CHARACTERS).join('');
+  const characters = Array.from(cleaned.slice(0, cleaned.length - own.length)); // never half an emoji
+  const stem = characters.slice(0, NAME_MAX_CHARACTERS).join('');
   const name = `${stem}${ending ?? own}`.replaceAll(/[. ]+$/g, '').trim();
   const number = String(index + 1).padStart(NUMBER_DIGITS, '0');
   return `${folder}/${number}${name === '' ? '' : ` ${name}`}`;

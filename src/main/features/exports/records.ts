@@ -118,6 +118,15 @@ export function createExportRecords(database: Database, clientId: string) {
     return row?.text ?? null;
   }
 
+  function hasText(documentId: string): boolean {
+    const row = database
+      .select({ id: documentTexts.documentId })
+      .from(documentTexts)
+      .where(eq(documentTexts.documentId, documentId))
+      .get();
+    return row !== undefined;
+  }
+
   function* allConversations() {
     const rows = paged(after =>
       database
@@ -218,5 +227,5 @@ export function createExportRecords(database: Database, clientId: string) {
     return { documents: rowsOf(documents), conversations: rowsOf(conversations) };
   }
 
-  return { client, people, bots, allDocuments, textOf, allConversations, keys, audit, work, size };
+  return { client, people, bots, allDocuments, textOf, hasText, allConversations, keys, audit, work, size };
 }

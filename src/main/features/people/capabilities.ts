@@ -44,7 +44,7 @@ export function clientCapabilities(
   const role = principal.memberships.find(held => held.clientId === clientId)?.role ?? principal.role;
   return {
     role,
-    pages: pagesFor(role),
+    pages: pagesFor(role, principal.memberships.length > 1),
     capabilities: everyCapability.filter(
       capability =>
         !isForInstallation(capability) &&

@@ -1,3 +1,4 @@
+export { createForgottenPassword, FORGOTTEN_JOB } from './forgotten-password.ts';
 export { createJoining } from './joining.ts';
 export { createLinkStore } from './link-store.ts';
 export { createOneTimeLinks } from './one-time-links.ts';

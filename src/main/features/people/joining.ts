@@ -18,6 +18,8 @@ type Dependencies = {
   links: OneTimeLinks;
   sessions: Sessions;
   throttle: SignInThrottle;
+  /** Tells the person, so that a change by someone else is noticed. */
+  onPasswordChanged: (user: UserRow) => void;
   changes: Changes;
   clock: Clock;
 };
@@ -25,7 +27,15 @@ type Dependencies = {
 export type Joining = ReturnType<typeof createJoining>;
 
 /** What someone does with a one-time link: see whom it is for, and choose a password. */
-export function createJoining({ accounts, links, sessions, throttle, changes, clock }: Dependencies) {
+export function createJoining({
+  accounts,
+  links,
+  sessions,
+  throttle,
+  onPasswordChanged,
+  changes,
+  clock,
+}: Dependencies) {
   /** Throws `link.unknown`, `link.used`, `link.expired`. */
   function open(token: string) {
     const link = links.inspect(token);
@@ -51,7 +61,7 @@ export function createJoining({ accounts, links, sessions, throttle, changes, cl
       },
       context: RequestContext,
     ): Promise<{ email: string; signedIn: boolean }> {
-      const { user } = open(input.token);
+      const { user, link } = open(input.token);
       const { fullName = user.fullName, language = user.language } = input;
       await checkPassword(input.password, { email: user.email, fullName });
       const passwordHash = await hashPassword(input.password);
@@ -64,6 +74,7 @@ export function createJoining({ accounts, links, sessions, throttle, changes, cl
       });
       if (!updated?.active) throw new FoyerError('link.expired', 'The account is disabled');
       throttle.clear(updated.email);
+      if (link.kind === 'reset') onPasswordChanged(updated);
       changes.publish({ topic: 'people', clientId: null, id: updated.id });
 
       if (updated.secondFactorSince !== null) return { email: updated.email, signedIn: false };

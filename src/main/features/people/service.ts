@@ -14,6 +14,7 @@ import {
   isInstallationRole,
   type AccountStore,
   type NewAccounts,
+  type UserRow,
 } from '#main/features/accounts/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -26,6 +27,8 @@ type Dependencies = {
   accounts: AccountStore;
   newAccounts: NewAccounts;
   links: OneTimeLinks;
+  /** Mails a link too; false when no mail can leave. */
+  mailLink: MailLink;
   access: AccessStore;
   /** The clients and chatbots within a scope. */
   clientsWithin: (scope: ClientScope) => Client[];
@@ -40,6 +43,7 @@ type Invitation = {
   language: Language;
   role: Role;
   memberships?: readonly Membership[] | undefined;
+  sendMail?: boolean | undefined;
 };
 
 type PersonChange = {
@@ -52,7 +56,9 @@ type PersonChange = {
   active?: boolean | undefined;
 };
 
-type PersonWithLink = { person: Person; link: IssuedLink };
+type PersonWithLink = { person: Person; link: IssuedLink; mailed: boolean };
+
+export type MailLink = (user: UserRow, link: IssuedLink, inviter: string | null) => boolean;
 
 export type PeopleService = ReturnType<typeof createPeopleService>;
 
@@ -62,6 +68,7 @@ export function createPeopleService({
   accounts,
   newAccounts,
   links,
+  mailLink,
   access,
   clientsWithin,
   chatbotsWithin,
@@ -102,11 +109,19 @@ export function createPeopleService({
 
   const announce = (id: string) => changes.publish({ topic: 'people', clientId: null, id });
 
-  function issueFor(principal: Principal, { user, wasInvited }: PersonRow): PersonWithLink {
+  function issueFor(
+    principal: Principal,
+    { user, wasInvited }: PersonRow,
+    sendMail: boolean | undefined,
+  ): PersonWithLink {
     const kind = user.passwordHash === null ? 'invitation' : 'reset';
-    const link = links.issue({ userId: user.id, kind, createdBy: userIdOf(principal) });
+    const createdBy = userIdOf(principal);
+    const link = links.issue({ userId: user.id, kind, createdBy });
+    const inviter = createdBy === null ? null : (accounts.byId(createdBy)?.fullName ?? null);
+    const mailed = sendMail === true && mailLink(user, link, inviter);
     announce(user.id);
-    return { person: asPerson({ ...row(user.id), wasInvited: wasInvited || kind === 'invitation' }), link };
+    const person = asPerson({ ...row(user.id), wasInvited: wasInvited || kind === 'invitation' });
+    return { person, link, mailed };
   }
 
   /** What a person's role becomes, or null when the change says nothing of it. */
@@ -129,10 +144,10 @@ export function createPeopleService({
     get: (id: string): Person => asPerson(row(id)),
 
     /** Throws `auth.forbidden`, `account.email_taken`, `resource.not_found`, `request.invalid`. */
-    invite(principal: Principal, input: Invitation): PersonWithLink {
+    invite(principal: Principal, { sendMail, ...input }: Invitation): PersonWithLink {
       if (input.role === 'owner') requireOwner(principal);
       const user = newAccounts.create({ ...input, passwordHash: null });
-      return issueFor(principal, row(user.id));
+      return issueFor(principal, row(user.id), sendMail);
     },
 
     /**
@@ -173,7 +188,7 @@ export function createPeopleService({
     },
 
     /** Throws `auth.forbidden`, `account.own`, `account.disabled`, `resource.not_found`. */
-    issueLink(principal: Principal, id: string): PersonWithLink {
+    issueLink(principal: Principal, id: string, sendMail?: boolean): PersonWithLink {
       const target = row(id);
       if (target.user.role === 'owner') requireOwner(principal);
       // At the machine it is how an owner who forgot gets in; at a distance it would spare the current password.
@@ -181,7 +196,7 @@ export function createPeopleService({
         throw new FoyerError('account.own', 'One changes one’s own password with the current one');
       }
       if (!target.user.active) throw new FoyerError('account.disabled', 'The account is disabled');
-      return issueFor(principal, target);
+      return issueFor(principal, target, sendMail);
     },
 
     /** What the doors would let the person see and do now. */

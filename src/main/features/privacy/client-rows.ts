@@ -55,11 +55,16 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
       .from(auditEvents)
       .where(or(eq(auditEvents.clientId, clientId), eq(auditEvents.targetId, clientId)));
 
+  /** Details of those events, and of others that name the client by id, as of something given or taken. */
+  const detailsOf = (clientId: string) =>
+    or(
+      inArray(auditDetails.sequence, eventsOf(clientId)),
+      sql`instr(coalesce(${auditDetails.before}, ''), ${clientId}) > 0`,
+      sql`instr(coalesce(${auditDetails.after}, ''), ${clientId}) > 0`,
+    );
+
   function removeAuditDetails(clientId: string): void {
-    database
-      .delete(auditDetails)
-      .where(inArray(auditDetails.sequence, eventsOf(clientId)))
-      .run();
+    database.delete(auditDetails).where(detailsOf(clientId)).run();
   }
 
   return {
@@ -72,11 +77,7 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
         .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
         .where(eq(chunks.clientId, clientId))
         .get();
-      const details = database
-        .select({ rows: count() })
-        .from(auditDetails)
-        .where(inArray(auditDetails.sequence, eventsOf(clientId)))
-        .get();
+      const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(clientId)).get();
       return {
         chatbots: counted(chatbots, chatbots.clientId, clientId),
         conversations: counted(conversations, conversations.clientId, clientId),

@@ -29,11 +29,16 @@ export function createPersonRows(database: Database) {
 
   const callerOf = (userId: string) => `user:${userId}`;
 
+  /** Details of those events, and of others that name the person by id, as of something given or taken. */
+  const detailsOf = (userId: string) =>
+    or(
+      inArray(auditDetails.sequence, eventsOf(userId)),
+      sql`instr(coalesce(${auditDetails.before}, ''), ${userId}) > 0`,
+      sql`instr(coalesce(${auditDetails.after}, ''), ${userId}) > 0`,
+    );
+
   function removeAuditDetails(userId: string): void {
-    database
-      .delete(auditDetails)
-      .where(inArray(auditDetails.sequence, eventsOf(userId)))
-      .run();
+    database.delete(auditDetails).where(detailsOf(userId)).run();
   }
 
   return {
@@ -69,11 +74,7 @@ export function createPersonRows(database: Database) {
         .from(idempotentAnswers)
         .where(eq(idempotentAnswers.caller, callerOf(userId)))
         .get();
-      const details = database
-        .select({ rows: count() })
-        .from(auditDetails)
-        .where(inArray(auditDetails.sequence, eventsOf(userId)))
-        .get();
+      const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(userId)).get();
       return {
         conversations: own?.rows ?? 0,
         messages: said?.rows ?? 0,

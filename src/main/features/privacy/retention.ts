@@ -35,8 +35,6 @@ type Dependencies = {
   log: Log;
 };
 
-export type Retention = ReturnType<typeof createRetention>;
-
 /** Once a day, in each client's own day, what is older than the client keeps is deleted. */
 export function createRetention(dependencies: Dependencies) {
   const { store, clients, trustedClock, clock, jobs, removeDocument, onConversationsRemoved } = dependencies;

@@ -31,6 +31,17 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.key_refused',
   'model.missing',
   'model.not_embedding',
+  'mail.not_configured',
+  'mail.offline',
+  'mail.bad_response',
+  'mail.encryption_failed',
+  'mail.encryption_required',
+  'mail.certificate_refused',
+  'mail.sign_in_refused',
+  'mail.sender_refused',
+  'mail.recipient_refused',
+  'mail.refused',
+  'mail.expired',
 ]);
 
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
@@ -193,8 +204,10 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     failure: ErrorCode | null,
     detail: string | null,
   ): void {
+    const forgets = state !== 'failed' && handlers.get(row.type)?.forgetsPayload === true;
     store.update(row.id, {
       state,
+      ...(forgets ? { payload: {} } : {}),
       failure,
       failureDetail: detail,
       leaseOwner: null,

@@ -1,5 +1,5 @@
 export { looksSealed } from './key-ring.ts';
-export type { Keychain, KeychainFault } from './keychain.ts';
+export type { Keychain } from './keychain.ts';
 export { takePassphrase } from './passphrase.ts';
 export type { Secrets } from './secrets.ts';
-export { openVault, type Protection, type ProtectWith, type Vault } from './vault.ts';
+export { openVault, type ProtectWith, type Vault } from './vault.ts';

@@ -8,6 +8,7 @@ export const places = [
   { to: '/chatbots', name: 'chatbots', icon: 'bot' },
   { to: '/knowledge', name: 'knowledge', icon: 'book' },
   { to: '/conversations', name: 'conversations', icon: 'inbox' },
+  { to: '/clients', name: 'clients', icon: 'building' },
   { to: '/models', name: 'models', icon: 'chip' },
   { to: '/settings', name: 'settings', icon: 'settings' },
 ] as const satisfies readonly { to: string; name: PageName; icon: IconName }[];
@@ -15,7 +16,7 @@ export const places = [
 export type Place = (typeof places)[number];
 
 /** The places a role may open; what one may not do is absent. */
-export function placesFor(role: Role | null): readonly Place[] {
-  const open = pagesFor(role);
+export function placesFor(role: Role | null, severalClients: boolean): readonly Place[] {
+  const open = pagesFor(role, severalClients);
   return places.filter(place => open.includes(place.name));
 }

@@ -9,11 +9,12 @@ import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { useCurrentClient } from '../../state/current-client.tsx';
 import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
-import { placesFor } from './navigation.ts';
 import { matching } from './palette-matching.ts';
+import { usePlaces } from './use-places.ts';
 
 const FOUND_PER_GROUP = 6;
 
@@ -134,9 +135,10 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
 function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const { role, may } = useRights();
+  const { may } = useRights();
   const session = useSession();
-  const { roleIn } = session;
+  const places = usePlaces();
+  const { clients, choose } = useCurrentClient();
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -155,7 +157,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     };
     const editor = may(...editors);
     const fixed: Entry[] = [
-      ...placesFor(role).map(place => ({
+      ...places.map(place => ({
         id: place.name,
         group: t('palettePages'),
         label: t(place.name),
@@ -216,6 +218,13 @@ function useEntries(text: string, onClose: () => void): Entry[] {
                 }),
               ),
             },
+            {
+              id: 'new-client',
+              group: t('paletteActions'),
+              label: t('actionNewClient'),
+              icon: 'building' as const,
+              go: going(() => navigate({ to: '/clients', search: { create: true } })),
+            },
           ]
         : []),
       ...(chatbots.data ?? []).map(bot => ({
@@ -224,10 +233,17 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          mayShape(roleIn(bot.clientId))
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
+      })),
+      ...(clients.length > 1 ? clients : []).map(({ id, name }) => ({
+        id,
+        group: t('paletteClients'),
+        label: name,
+        icon: 'building' as const,
+        go: going(() => choose(id)),
       })),
     ];
     const found: Entry[] = searching
@@ -257,9 +273,11 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     text,
     t,
     navigate,
-    role,
     may,
-    roleIn,
+    session,
+    places,
+    clients,
+    choose,
     searching,
     chatbots.data,
     documents.data,

@@ -3,6 +3,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AUDIT_QUERY_MAX_CHARACTERS, type AuditFilters } from '#shared/contract/audit.ts';
 import { deedKind } from '#shared/lib/audit-words.ts';
@@ -29,7 +30,7 @@ export type AuditChoice = {
 
 export const everything: AuditChoice = { period: 'month', actor: '', kind: '', clientId: '', q: '' };
 
-/** The filters of the contract; `now` is rounded by the caller, so that the same choice asks the same question. */
+/** The filters of the contract for what was chosen at an instant. */
 export function filtersOf({ period, actor, kind, clientId, q }: AuditChoice, now: Date): AuditFilters {
   const days = periods[period];
   return {
@@ -41,10 +42,15 @@ export function filtersOf({ period, actor, kind, clientId, q }: AuditChoice, now
   };
 }
 
-type Props = { choice: AuditChoice; onChange: (choice: AuditChoice) => void };
+type Props = {
+  choice: AuditChoice;
+  onChange: (choice: AuditChoice) => void;
+  /** What can be done with the part that is shown. */
+  action: ReactNode;
+};
 
 /** What part of the log is shown. */
-export function AuditFilterBar({ choice, onChange }: Props) {
+export function AuditFilterBar({ choice, onChange, action }: Props) {
   const { t } = useTranslation('audit');
   const words = useAuditWords();
   const { clients } = useCurrentClient();
@@ -61,23 +67,27 @@ export function AuditFilterBar({ choice, onChange }: Props) {
   const set = (change: Partial<AuditChoice>) => onChange({ ...choice, ...change });
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <TextField
-        size="small"
-        type="search"
-        value={choice.q}
-        placeholder={t('search')}
-        onChange={event => set({ q: event.target.value })}
-        slotProps={{
-          htmlInput: { 'aria-label': t('searchLabel'), maxLength: AUDIT_QUERY_MAX_CHARACTERS },
-          input: {
-            startAdornment: (
-              <InputAdornment position="start">
-                <Icon name="search" size={16} />
-              </InputAdornment>
-            ),
-          },
-        }}
-      />
+      <Box sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'center' }}>
+        <TextField
+          sx={{ flex: '1 1 220px' }}
+          size="small"
+          type="search"
+          value={choice.q}
+          placeholder={t('search')}
+          onChange={event => set({ q: event.target.value })}
+          slotProps={{
+            htmlInput: { 'aria-label': t('searchLabel'), maxLength: AUDIT_QUERY_MAX_CHARACTERS },
+            input: {
+              startAdornment: (
+                <InputAdornment position="start" sx={{ color: 'var(--muted)' }}>
+                  <Icon name="search" size={16} />
+                </InputAdornment>
+              ),
+            },
+          }}
+        />
+        {action}
+      </Box>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
         <Choice
           label={t('period')}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilters } from '#shared/contract/audit.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,26 +16,18 @@ const ENTRIES_AT_ONCE = 50;
 export function AuditSection() {
   const { t } = useTranslation('audit');
   const { client } = useSearch({ from: '/inside/settings/$section' });
-  const [choice, choose] = useState<AuditChoice>(() =>
-    client === undefined ? everything : { ...everything, period: 'all', clientId: client },
-  );
-  const shown = useDeferredValue(choice);
   // Since when is decided when something is chosen: asked at each drawing, the list would never be the same.
-  const filters = useMemo(() => filtersOf(shown, new Date()), [shown]);
+  const [{ choice, filters: chosen }, set] = useState(() =>
+    withFilters(client === undefined ? everything : { ...everything, period: 'all', clientId: client }),
+  );
+  const choose = (next: AuditChoice) => set(withFilters(next));
+  const filters = useDeferredValue(chosen);
   const narrowed = JSON.stringify(choice) !== JSON.stringify({ ...everything, period: choice.period });
   return (
     <>
       <Box sx={{ color: 'var(--muted)' }}>{t('intro')}</Box>
       <ChainState />
-      <AuditFilterBar choice={choice} onChange={choose} />
-      <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', flexWrap: 'wrap' }}>
-        {narrowed && (
-          <Button variant="text" onClick={() => choose(everything)}>
-            {t('clear')}
-          </Button>
-        )}
-        <ExportButton filters={filters} />
-      </Box>
+      <AuditFilterBar choice={choice} onChange={choose} action={<ExportButton filters={filters} />} />
       <EntryList
         filters={filters}
         atOnce={ENTRIES_AT_ONCE}
@@ -52,6 +44,10 @@ export function AuditSection() {
       />
     </>
   );
+}
+
+function withFilters(choice: AuditChoice): { choice: AuditChoice; filters: AuditFilters } {
+  return { choice, filters: filtersOf(choice, new Date()) };
 }
 
 /** A link, so that the browser saves the file by itself however long it is. */

@@ -63,7 +63,8 @@ const tableStyle = {
   '& thead th': { color: 'var(--muted)', fontWeight: 560, borderTop: 0, py: '2px' },
   // One column of values needs no heading to be understood, but a screen reader still names it.
   '& thead.silent': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' },
-  '& th[scope=row]': { fontWeight: 560, width: '30%' },
+  '& th[scope=row]': { fontWeight: 560 },
+  '& thead th:first-of-type': { width: '30%' },
   '& .before': { background: 'var(--bad-soft)' },
   '& .after': { background: 'var(--ok-soft)' },
 };

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
-import { useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -17,9 +17,8 @@ export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | null; onCl
   const { t } = useTranslation(['audit', 'common']);
   const titleId = useId();
   // While it slides out, it still shows what it showed.
-  const kept = useRef<AuditEntry | null>(null);
-  if (entry !== null) kept.current = entry;
-  const shown = entry ?? kept.current;
+  const [shown, show] = useState(entry);
+  if (entry !== null && entry !== shown) show(entry);
   return (
     <Drawer
       anchor="right"

@@ -51,7 +51,8 @@ export function EntryLine({ entry, withClient, onOpen }: Props) {
   const about = [
     ...(withClient && entry.clientName !== null ? [entry.clientName] : []),
     ...(entry.before !== null && entry.after !== null ? [changed.join(', ')] : []),
-    ...(entry.address === null ? [] : [entry.address]),
+    // From this machine itself is the usual case: only others are named.
+    ...(entry.address === null || isLoopback(entry.address) ? [] : [entry.address]),
   ];
   return (
     <Box component="button" type="button" onClick={onOpen} sx={lineStyle}>
@@ -86,6 +87,10 @@ export function Sentence({ entry }: { entry: AuditEntry }) {
       {after}
     </Box>
   );
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 const lineStyle = {

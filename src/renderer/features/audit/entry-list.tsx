@@ -8,6 +8,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { EntryLine } from './entry-line.tsx';
 
@@ -85,8 +86,9 @@ export function EntryList({ filters, atOnce, withClient, empty, end }: Props) {
 function Day({ instant, children }: { instant: string; children: ReactNode }) {
   const { t } = useTranslation('audit');
   const format = useFormat();
+  const now = useNow();
   const name = (): string => {
-    const days = Math.round((startOfDay(new Date()) - startOfDay(new Date(instant))) / DAY_MS);
+    const days = Math.round((startOfDay(now) - startOfDay(new Date(instant))) / DAY_MS);
     if (days === 0) return t('today');
     return days === 1 ? t('yesterday') : format.longDay(instant);
   };

@@ -82,7 +82,10 @@ function Recent({ clientId }: { clientId: string }) {
   return (
     <Card sx={{ mt: 1.75, overflow: 'hidden' }}>
       <CardHeader>{t('lastConversations')}</CardHeader>
-      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      <Box
+        component="ul"
+        sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: '1px solid var(--line)' } }}
+      >
         {data.items.map(({ id, title, chatbotName, updatedAt }) => (
           <li key={id}>
             <LinkBox to="/chat/$conversationId" params={{ conversationId: id }} sx={lineStyle}>
@@ -132,6 +135,5 @@ const lineStyle = {
   p: '10px 16px',
   color: 'inherit',
   textDecoration: 'none',
-  borderTop: '1px solid var(--line)',
   '&:hover': { background: 'var(--surface-2)' },
 };

@@ -11,7 +11,6 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { ApiKey } from '#shared/contract/keys.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { changeOf, creationOf, draftOf, newDraft, problemsOf } from './key-draft.ts';
 import { KeyFields } from './key-fields.tsx';
 import { KeyShown } from './key-shown.tsx';
@@ -33,7 +32,8 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
   const titleId = useId();
   const [draft, setDraft] = useState(stored ? draftOf(stored) : newDraft(clientId));
   const [told, setTold] = useState(false);
-  const problems = problemsOf(draft, useNow());
+  const [openedAt] = useState(() => new Date());
+  const problems = problemsOf(draft, openedAt);
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.keys.key() });
 
   const create = useMutation({

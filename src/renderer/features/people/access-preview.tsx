@@ -7,6 +7,9 @@ import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { isForEveryClient } from './person-draft.ts';
+
+const CHATBOTS_SHOWN = 12; // the rest is counted
 
 /** What the person would see and may do, as the doors decide it. */
 export function AccessPreview({ person }: { person: Person }) {
@@ -31,29 +34,25 @@ export function AccessPreview({ person }: { person: Person }) {
   );
 }
 
+/** Those who administer have the same everywhere: said once. */
+function gathered(clients: PersonAccess['clients'], everyClient: string): PersonAccess['clients'] {
+  const [first] = clients;
+  if (!first || !isForEveryClient(first.role)) return clients;
+  return [{ ...first, name: everyClient, chatbots: clients.flatMap(({ chatbots }) => chatbots) }];
+}
+
 function Access({ access }: { access: PersonAccess }) {
   const { t } = useTranslation(['people', 'shell']);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      {access.clients.map(client => (
+      {gathered(access.clients, t('everyClient')).map(client => (
         <Box component="section" key={client.id} aria-label={client.name}>
           <Box sx={{ fontWeight: 600 }}>
             {t('roleFor', { role: t(`role_${client.role}`), client: client.name })}
           </Box>
           <Line name={t('previewPages')}>{client.pages.map(page => t(`shell:${page}`)).join(', ')}</Line>
           <Line name={t('previewChatbots')}>
-            {client.chatbots.length === 0
-              ? t('previewNoChatbot')
-              : client.chatbots.map(bot => (
-                  <Box
-                    component="span"
-                    key={bot.id}
-                    sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center', mr: 1.5 }}
-                  >
-                    <Avatar text={bot.avatar} color={bot.color} size={20} square />
-                    {bot.name}
-                  </Box>
-                ))}
+            <Chatbots of={client.chatbots} />
           </Line>
           <Line name={t('previewMay')}>
             <Capabilities of={client.capabilities} />
@@ -69,6 +68,27 @@ function Access({ access }: { access: PersonAccess }) {
         </section>
       )}
     </Box>
+  );
+}
+
+function Chatbots({ of }: { of: PersonAccess['clients'][number]['chatbots'] }) {
+  const { t } = useTranslation('people');
+  if (of.length === 0) return t('previewNoChatbot');
+  const more = of.length - CHATBOTS_SHOWN;
+  return (
+    <>
+      {of.slice(0, CHATBOTS_SHOWN).map(bot => (
+        <Box
+          component="span"
+          key={bot.id}
+          sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center', mr: 1.5 }}
+        >
+          <Avatar text={bot.avatar} color={bot.color} size={20} square />
+          {bot.name}
+        </Box>
+      ))}
+      {more > 0 && t('moreChatbots', { count: more })}
+    </>
   );
 }
 

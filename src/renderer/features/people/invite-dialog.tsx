@@ -16,6 +16,7 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
+import { MailChoice, useMailConfigured } from './mail-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 import { problemsOf, type Assignment } from './person-draft.ts';
@@ -36,14 +37,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [language, setLanguage] = useState<Language>(shownLanguage());
   const [assignment, setAssignment] = useState(nobody);
   const [told, setTold] = useState(false);
+  const [byMail, setByMail] = useState(true);
+  const sendMail = useMailConfigured() && byMail;
   const invite = useMutation({
-    mutationFn: () =>
+    mutationFn: (asMail: boolean) =>
       client.people.invite({
         fullName: fullName.trim(),
         email: email.trim(),
         language,
         role: assignment.role,
         memberships: [...assignment.memberships],
+        sendMail: asMail,
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.people.key() }),
   });
@@ -51,7 +55,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTold(true);
-    if (!problems.fullName && !problems.email && !invite.isPending) invite.mutate();
+    if (!problems.fullName && !problems.email && !invite.isPending) invite.mutate(sendMail);
   };
   const again = () => {
     setFullName('');
@@ -68,7 +72,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <>
           <DialogTitle id={titleId}>{t('linkTitle', { name: made.person.fullName })}</DialogTitle>
           <DialogContent>
-            <OneTimeLink link={made.link} name={made.person.fullName} />
+            <OneTimeLink
+              link={made.link}
+              name={made.person.fullName}
+              mail={invite.variables ? { email: made.person.email, mailed: made.mailed } : null}
+            />
           </DialogContent>
           <DialogActions>
             <Button variant="text" onClick={again}>
@@ -114,6 +122,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               />
               <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
               <RoleFields value={assignment} onChange={setAssignment} />
+              <MailChoice checked={byMail} onChange={setByMail} />
             </Box>
           </DialogContent>
           <DialogActions>

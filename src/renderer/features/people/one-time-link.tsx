@@ -7,8 +7,15 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 
+type Props = {
+  link: IssuedLink;
+  name: string;
+  /** Where it was to go by mail, and whether it is on its way; null when nobody asked. */
+  mail: { email: string; mailed: boolean } | null;
+};
+
 /** A link just made, to be handed over: shown this once. */
-export function OneTimeLink({ link, name }: { link: IssuedLink; name: string }) {
+export function OneTimeLink({ link, name, mail }: Props) {
   const { t } = useTranslation('people');
   const format = useFormat();
   const base = useBaseAddress();
@@ -16,6 +23,11 @@ export function OneTimeLink({ link, name }: { link: IssuedLink; name: string }) 
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box>{t(`linkText_${link.kind}`, { name })}</Box>
+      {mail && (
+        <Box role="status" sx={{ color: mail.mailed ? 'var(--ok)' : 'var(--warn)', fontWeight: 570 }}>
+          {mail.mailed ? t('mailed', { email: mail.email }) : t('notMailed')}
+        </Box>
+      )}
       {base === null ? (
         <Notice>{t('linkNowhere')}</Notice>
       ) : (

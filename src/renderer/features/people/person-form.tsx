@@ -37,8 +37,10 @@ export function PersonForm({ person, own, locked, onEdited }: Props) {
   const [edits, setEdits] = useState<Partial<PersonDraft>>({});
   const draft: PersonDraft = { ...draftOf(person), ...edits };
   const problems = problemsOf(draft);
+  // The owner at the machine has an address of the machine's until they choose one.
+  const emailWrong = problems.email && draft.email !== person.email;
   const changes = changesOf(person, draft);
-  const wrong = problems.fullName || problems.email || problems.initials;
+  const wrong = problems.fullName || emailWrong || problems.initials;
   const edited = changes !== null;
   useEffect(() => onEdited(edited), [edited, onEdited]);
 
@@ -85,7 +87,7 @@ export function PersonForm({ person, own, locked, onEdited }: Props) {
         />
         <EmailField
           value={draft.email}
-          wrong={problems.email}
+          wrong={emailWrong}
           taken={code === 'account.email_taken'}
           hint={t(person.link === null ? 'emailHint' : 'emailChangeHint')}
           disabled={locked}

@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { MailChoice, useMailConfigured } from './mail-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 
 /** How a person gets in: a link to choose a password, or not at all. */
@@ -17,12 +18,14 @@ export function PersonSignIn({ person }: { person: Person }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const [disabling, setDisabling] = useState(false);
+  const [byMail, setByMail] = useState(true);
+  const sendMail = useMailConfigured() && byMail;
   const keep = (saved: Person) => {
     queries.setQueryData(orpc.people.get.queryKey({ input: { id: person.id } }), saved);
     void queries.invalidateQueries({ queryKey: orpc.people.key() });
   };
   const link = useMutation({
-    mutationFn: () => client.people.link({ id: person.id }),
+    mutationFn: (asMail: boolean) => client.people.link({ id: person.id, sendMail: asMail }),
     onSuccess: made => keep(made.person),
     onError: toasts.failed,
   });
@@ -44,7 +47,14 @@ export function PersonSignIn({ person }: { person: Person }) {
         {t('access')}
       </Box>
       <LinkState person={person} />
-      {link.data && <OneTimeLink link={link.data.link} name={person.fullName} />}
+      {link.data && (
+        <OneTimeLink
+          link={link.data.link}
+          name={person.fullName}
+          mail={link.variables ? { email: person.email, mailed: link.data.mailed } : null}
+        />
+      )}
+      {state !== 'disabled' && <MailChoice checked={byMail} onChange={setByMail} />}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {state === 'disabled' ? (
           <Button variant="contained" disabled={turn.isPending} onClick={() => turn.mutate(true)}>
@@ -52,7 +62,7 @@ export function PersonSignIn({ person }: { person: Person }) {
           </Button>
         ) : (
           <>
-            <Button disabled={link.isPending} onClick={() => link.mutate()}>
+            <Button disabled={link.isPending} onClick={() => link.mutate(sendMail)}>
               {t(state === 'invited' ? 'newInvitation' : 'newReset')}
             </Button>
             <Button onClick={() => setDisabling(true)} sx={{ color: 'var(--bad)' }}>

@@ -58,7 +58,7 @@ function LockoutLine({ lockout, seenAt, busy, onLift }: LockoutLineProps) {
   const { t } = useTranslation('security');
   const format = useFormat();
   const { kind, subject, attempts, until } = lockout;
-  const leftMs = Math.max(0, new Date(until).getTime() - seenAt);
+  const leftSeconds = Math.max(1, Math.ceil((new Date(until).getTime() - seenAt) / 1000));
   return (
     <Box component="li" sx={lineStyle}>
       <Box sx={{ color: 'var(--warn)', display: 'grid' }}>
@@ -70,7 +70,7 @@ function LockoutLine({ lockout, seenAt, busy, onLift }: LockoutLineProps) {
           {[
             t(`admin.${kind}`),
             t('admin.attempts', { count: attempts }),
-            t('admin.waits', { time: format.duration(leftMs) }),
+            t('admin.waits', { time: format.duration(leftSeconds * 1000) }),
           ].join(' · ')}
         </Box>
       </Box>

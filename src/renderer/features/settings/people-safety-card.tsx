@@ -77,8 +77,15 @@ function PersonLine({ person }: { person: SecuredPerson }) {
   return (
     <Box component="li" sx={lineStyle}>
       <Avatar text={person.initials} size={34} />
-      <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
-        <Box sx={{ fontWeight: 560, overflowWrap: 'anywhere' }}>{person.fullName}</Box>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ display: 'flex', columnGap: 1, flexWrap: 'wrap', alignItems: 'center', fontWeight: 560 }}>
+          <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+            {person.fullName}
+          </Box>
+          <StateChip tone={person.secondFactor ? 'ok' : administers(person) ? 'warn' : 'quiet'}>
+            {t(person.secondFactor ? 'admin.with' : 'admin.without')}
+          </StateChip>
+        </Box>
         <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
           {[
             person.email,
@@ -89,9 +96,6 @@ function PersonLine({ person }: { person: SecuredPerson }) {
           ].join(' · ')}
         </Box>
       </Box>
-      <StateChip tone={person.secondFactor ? 'ok' : administers(person) ? 'warn' : 'quiet'}>
-        {t(person.secondFactor ? 'admin.with' : 'admin.without')}
-      </StateChip>
       {mayAct && (
         <ActionMenu
           label={t('admin.actionsOf', { name: person.fullName })}
@@ -127,7 +131,6 @@ const lineStyle = {
   display: 'flex',
   gap: 1.5,
   alignItems: 'center',
-  flexWrap: { xs: 'wrap', sm: 'nowrap' },
   py: 1.25,
   borderTop: '1px solid var(--line)',
   '&:first-of-type': { borderTop: 0, pt: 0 },

@@ -22,6 +22,7 @@ const printStyles = {
     [`body > *:not(.${PRINTED}), .${NOT_PRINTED}, .MuiBackdrop-root, .MuiDialogTitle-root`]: {
       display: 'none !important',
     },
+    [`.${PRINTED} *`]: { color: '#000 !important', background: 'none !important' },
     [`.${PRINTED} .MuiPaper-root`]: { border: '0 !important', boxShadow: 'none !important' },
   },
 };

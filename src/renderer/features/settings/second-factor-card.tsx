@@ -36,13 +36,15 @@ export function SecondFactorCard() {
     void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
   };
   const close = () => setStep(null);
+  // Whoever signs in with no password (the window's owner) has nothing for a code to be second to.
+  if (state.data?.available === false) return null;
 
   return (
     <SettingCard
       title={t('secondFactor.title')}
       hint={t('secondFactor.hint')}
       action={
-        state.data?.available && (
+        state.data && (
           <StateChip tone={state.data.on ? 'ok' : 'quiet'} dot>
             {t(state.data.on ? 'secondFactor.on' : 'secondFactor.off')}
           </StateChip>
@@ -59,8 +61,9 @@ export function SecondFactorCard() {
       {step === 'set-up' && (
         <SecondFactorSetUp
           onClose={close}
-          onTurnedOn={() => {
-            refresh();
+          onTurnedOn={refresh}
+          onDone={() => {
+            close();
             toasts.done(t('secondFactor.turnedOn'), { text: t('secondFactor.turnedOnText') });
           }}
         />
@@ -84,7 +87,6 @@ function Body({ state, onStep }: { state: SecondFactorState; onStep: (step: Step
   const { t } = useTranslation('security');
   const format = useFormat();
   const recommended = useSession().may(...administrators);
-  if (!state.available) return <Box sx={{ color: 'var(--muted)' }}>{t('secondFactor.needsPassword')}</Box>;
   if (!state.on) {
     return (
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', alignItems: 'center' }}>

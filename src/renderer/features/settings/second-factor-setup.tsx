@@ -18,10 +18,12 @@ type SetUpProps = {
   onClose: () => void;
   /** Called once it is on, while the recovery codes are still to be read. */
   onTurnedOn: () => void;
+  /** Called once they were read. */
+  onDone: () => void;
 };
 
 /** Password, authenticator, recovery codes: three steps, after which signing in takes a code. */
-export function SecondFactorSetUp({ onClose, onTurnedOn }: SetUpProps) {
+export function SecondFactorSetUp({ onClose, onTurnedOn, onDone }: SetUpProps) {
   const { t } = useTranslation('security');
   const titleId = useId();
   const start = useMutation({
@@ -50,7 +52,7 @@ export function SecondFactorSetUp({ onClose, onTurnedOn }: SetUpProps) {
         </Box>
       </DialogTitle>
       {codes ? (
-        <RecoveryCodes codes={codes} onDone={onClose} />
+        <RecoveryCodes codes={codes} onDone={onDone} />
       ) : start.data ? (
         <Scan
           offer={start.data}

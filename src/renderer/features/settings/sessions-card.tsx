@@ -35,6 +35,8 @@ export function SessionsCard() {
       refresh();
     },
   });
+  // The window is no session; only browsers of the same account would be here.
+  if (local && list.data?.length === 0) return null;
   const others = list.data?.filter(session => !session.current).length ?? 0;
   return (
     <SettingCard
@@ -47,7 +49,7 @@ export function SessionsCard() {
       ) : !list.data ? (
         <LoadingState rows={2} />
       ) : list.data.length === 0 ? (
-        <Box sx={{ color: 'var(--muted)' }}>{t(local ? 'sessions.noneLocal' : 'sessions.none')}</Box>
+        <Box sx={{ color: 'var(--muted)' }}>{t('sessions.none')}</Box>
       ) : (
         <Box sx={{ display: 'grid', gap: 1.75 }}>
           <SessionList sessions={list.data} onEnd={({ id }) => end.mutate(id)} />

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { MailSection } from '../mail/mail-section.tsx';
 import { PeopleSection } from '../people/people-section.tsx';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -24,6 +25,7 @@ const sections = [
   { name: 'account', icon: 'user', body: AccountSection, roles: null },
   { name: 'people', icon: 'people', body: PeopleSection, roles: administrators },
   { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
+  { name: 'mail', icon: 'mail', body: MailSection, roles: administrators },
   { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
   { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },
   { name: 'audit', icon: 'history', body: AuditSection, roles: administrators },

@@ -63,11 +63,11 @@ export function CodeStep({ onCode, onBack, busy, error }: CodeStepProps) {
       <Button type="submit" variant="contained" size="large" disabled={busy || code.trim() === ''}>
         {t('submit')}
       </Button>
-      <Box sx={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap', gap: 1, mx: -1.5 }}>
-        <Button variant="text" startIcon={<Icon name="left" size={16} />} onClick={onBack}>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between', flexWrap: 'wrap', columnGap: 1, mx: -1 }}>
+        <Button size="small" variant="text" startIcon={<Icon name="left" size={16} />} onClick={onBack}>
           {t('back')}
         </Button>
-        <Button variant="text" onClick={() => turnTo(means === 'app' ? 'recovery' : 'app')}>
+        <Button size="small" variant="text" onClick={() => turnTo(means === 'app' ? 'recovery' : 'app')}>
           {t(means === 'app' ? 'useRecovery' : 'useCode')}
         </Button>
       </Box>

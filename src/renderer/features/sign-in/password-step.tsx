@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { ForgottenLine } from './forgotten-line.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
 type Given = { email: string; password: string };
@@ -46,6 +47,7 @@ export function PasswordStep({ given, onChange, onSubmit, busy, error }: Passwor
       <Button type="submit" variant="contained" size="large" disabled={busy}>
         {t('submit')}
       </Button>
+      <ForgottenLine email={given.email} />
       <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('local')}</Box>
     </Box>
   );

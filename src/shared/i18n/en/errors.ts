@@ -230,6 +230,76 @@ export const errors = {
   },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
+  mail_not_configured: {
+    title: 'Sending mail is not set up',
+    advice: 'Ask whoever administers Foyer: they can give you a link themselves.',
+  },
+  mail_password_needed: {
+    title: 'Type the password again',
+    advice:
+      'The server or the user name changed: the stored password is not handed to another. Nothing was changed.',
+  },
+  mail_offline: {
+    title: 'Outgoing connections are blocked',
+    advice: 'Allow them in “Privacy” to send mail.',
+  },
+  mail_unreachable: {
+    title: 'The mail server cannot be reached',
+    advice: 'Check its address, the port and the connection to the internet.',
+  },
+  mail_no_answer: {
+    title: 'The mail server does not answer',
+    advice: 'The encryption may not fit this port: 465 goes with TLS, 587 with STARTTLS.',
+  },
+  mail_interrupted: {
+    title: 'The mail server closed the connection',
+    advice: 'Try again. If it goes on, check the port and the encryption.',
+  },
+  mail_bad_response: {
+    title: 'This is not a mail server',
+    advice: 'Its answer is not what was expected. Check the address and the port.',
+  },
+  mail_encryption_failed: {
+    title: 'The connection could not be encrypted',
+    advice: 'Nothing was sent in the clear. Try the other one: TLS on port 465, STARTTLS on port 587.',
+  },
+  mail_encryption_required: {
+    title: 'This server is outside your network: encryption is needed',
+    advice: 'Choose TLS or STARTTLS. Without it, anyone on the way could read the password.',
+  },
+  mail_certificate_refused: {
+    title: 'The server’s certificate is not trusted',
+    advice:
+      'Check the server’s address. If it has a certificate of its own, paste that of its authority in the settings.',
+  },
+  mail_sign_in_refused: {
+    title: 'The user name or the password is refused',
+    advice: 'Check both. Gmail and others ask for an “app password”, which is not your usual one.',
+  },
+  mail_sender_refused: {
+    title: 'The sender’s address is refused',
+    advice: 'Use an address that belongs to the account.',
+  },
+  mail_recipient_refused: {
+    title: 'The recipient’s address is refused',
+    advice: 'Check that it exists and is spelt right.',
+  },
+  mail_refused: {
+    title: 'The server refuses this mail',
+    advice: 'Its answer, under details, says why: a spam filter, the size, a rule.',
+  },
+  mail_rate_limited: {
+    title: 'The mail server asks to wait',
+    advice: 'Too many mails at once, or the day’s limit is reached. Foyer tries again by itself.',
+  },
+  mail_try_later: {
+    title: 'The mail server puts it off',
+    advice: 'This is common the first time. Foyer tries again by itself.',
+  },
+  mail_expired: {
+    title: 'This mail is no longer to be sent',
+    advice: 'The link it held is no longer valid. Make a new one.',
+  },
   outbound_blocked: {
     title: 'Connection refused by your settings',
     advice: '“No outbound” mode is on, or the address is not allowed.',

@@ -71,6 +71,9 @@ export const people = {
   linkText_reset:
     'Give this link to {{name}}. On opening it, they choose a new password; their open sessions end.',
   link: 'One-time link',
+  mailLink: 'Send the link by mail too',
+  mailed: 'It is also on its way by mail, to {{email}}.',
+  notMailed: 'No mail was sent: hand this link over yourself.',
   linkOnce: 'It is shown once, works once, and is valid until {{date}}.',
   linkHere:
     'You are using Foyer through this computer’s own address: this link will open on it only. From another, open Foyer by its address on the network, then make the link again.',
@@ -108,6 +111,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'none',
+  moreChatbots_one: 'and {{count}} more',
+  moreChatbots_other: 'and {{count}} more',
   previewMay: 'May',
   previewInstallation: 'For the whole installation',
   capability_chat: 'chat with the chatbots',
@@ -134,5 +139,5 @@ export const people = {
   joinNoTokenAdvice: 'Open the whole link, as it was given to you.',
   joinSignIn: 'Go to the sign-in page',
   joinSecondFactor: 'Password changed',
-  joinSecondFactorText: 'Sign in: your two-step code is still asked for.',
+  joinSecondFactorText: 'Sign in: the code of your two-step sign-in is still asked for.',
 } satisfies Words<typeof french>;

@@ -15,8 +15,6 @@ export const security = {
     left_one: 'You have {{count}} recovery code left.',
     left_other: 'You have {{count}} recovery codes left.',
     fewLeft: 'Make new ones before you run out.',
-    needsPassword:
-      'Your account has no password: nobody signs in to this window. To protect it, choose a lock below.',
     turnOn: 'Turn on',
     renew: 'New recovery codes',
     turnOff: 'Turn off',
@@ -57,7 +55,6 @@ export const security = {
     hint: 'A session ends after thirty days without a visit. End those you do not recognise, then change your password.',
     titleOf: 'Sessions of {{name}}',
     none: 'No open session.',
-    noneLocal: 'None. This window is not one: it belongs to whoever uses this computer.',
     program: '{{program}} on {{system}}',
     unknownBrowser: 'Unknown browser',
     unknownProgram: 'Unknown program',

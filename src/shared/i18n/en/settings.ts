@@ -8,6 +8,7 @@ export const settings = {
   section_people: 'People',
   section_account: 'Account',
   section_security: 'Security',
+  section_mail: 'Mail',
   section_privacy: 'Privacy',
   section_keys: 'API keys',
   section_audit: 'Activity log',
@@ -37,7 +38,7 @@ export const settings = {
     email: 'E-mail address',
     role: 'Role',
     since: 'Account created',
-    local: 'You are on Foyer’s own machine: this window asks for no password.',
+    local: 'You are on Foyer’s own machine: this window is yours, without signing in.',
     localHint: 'To open Foyer from another computer, read “Several people, over the network”.',
     readArticle: 'Read the article',
     nobody: 'No account',
@@ -84,13 +85,15 @@ export const settings = {
     keptConversations: 'Your conversations, with their sources.',
     keptAccounts: 'Accounts. Passwords are hashed (Argon2): nobody can read them back.',
     keptKeys:
-      'Model keys, encrypted (AES-256). What opens them is in the same folder, readable by you alone: whoever copies the whole folder can open them.',
+      'Model keys, encrypted (AES-256). Settings, “Security”, tells where the key that opens them is.',
     keptLog:
       'The log. It notes the address of each outgoing connection and how it ended; neither keys nor passwords.',
     never: 'What Foyer does not do',
     neverTelemetry: 'No usage measurement, no error report sent, no search for updates.',
     neverImages:
       'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
+    neverMail:
+      'No mail, unless administrators set a server up in “Mail”: invitations and passwords then go through it alone.',
     neverDetect:
       'The search for model servers looks at this computer alone, when an administrator opens the models page, runs a check or does the first set-up.',
     open: 'Open to the network',

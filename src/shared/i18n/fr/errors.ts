@@ -259,6 +259,79 @@ export const errors = {
     title: 'Ce modèle ne sait pas répondre',
     advice: 'Choisissez un modèle de conversation.',
   },
+  mail_not_configured: {
+    title: 'L’envoi de courriels n’est pas réglé',
+    advice: 'Demandez à la personne qui administre Foyer : elle peut vous donner un lien elle-même.',
+  },
+  mail_password_needed: {
+    title: 'Saisissez de nouveau le mot de passe',
+    advice:
+      'Le serveur ou l’identifiant a changé : le mot de passe enregistré n’est pas confié à un autre. Rien n’a été changé.',
+  },
+  mail_offline: {
+    title: 'Les connexions sortantes sont bloquées',
+    advice: 'Permettez-les dans « Confidentialité » pour envoyer des courriels.',
+  },
+  mail_unreachable: {
+    title: 'Le serveur de courriel est introuvable',
+    advice: 'Vérifiez son adresse, le port et la connexion à Internet.',
+  },
+  mail_no_answer: {
+    title: 'Le serveur de courriel ne répond pas',
+    advice: 'Le chiffrement choisi ne convient peut-être pas à ce port : 465 va avec TLS, 587 avec STARTTLS.',
+  },
+  mail_interrupted: {
+    title: 'Le serveur de courriel a coupé la connexion',
+    advice: 'Réessayez. Si cela continue, vérifiez le port et le chiffrement.',
+  },
+  mail_bad_response: {
+    title: 'Ce n’est pas un serveur de courriel',
+    advice: 'La réponse n’est pas celle attendue. Vérifiez l’adresse et le port.',
+  },
+  mail_encryption_failed: {
+    title: 'Le chiffrement n’a pas pu s’établir',
+    advice:
+      'Rien n’a été envoyé en clair. Essayez l’autre chiffrement : TLS sur le port 465, STARTTLS sur le port 587.',
+  },
+  mail_encryption_required: {
+    title: 'Ce serveur est hors de votre réseau : il faut chiffrer',
+    advice: 'Choisissez TLS ou STARTTLS. Sans chiffrement, chacun pourrait lire le mot de passe en route.',
+  },
+  mail_certificate_refused: {
+    title: 'Le certificat du serveur n’est pas reconnu',
+    advice:
+      'Vérifiez l’adresse du serveur. S’il a son propre certificat, collez celui de son autorité dans les réglages.',
+  },
+  mail_sign_in_refused: {
+    title: 'L’identifiant ou le mot de passe est refusé',
+    advice:
+      'Vérifiez les deux. Gmail et d’autres demandent un « mot de passe d’application », différent du vôtre.',
+  },
+  mail_sender_refused: {
+    title: 'L’adresse d’expéditeur est refusée',
+    advice: 'Mettez une adresse qui appartient au compte utilisé.',
+  },
+  mail_recipient_refused: {
+    title: 'L’adresse du destinataire est refusée',
+    advice: 'Vérifiez qu’elle existe et qu’elle est bien écrite.',
+  },
+  mail_refused: {
+    title: 'Le serveur refuse ce courriel',
+    advice:
+      'Sa réponse, dans le détail, dit pourquoi : filtre contre le courrier indésirable, taille, règle.',
+  },
+  mail_rate_limited: {
+    title: 'Le serveur de courriel demande d’attendre',
+    advice: 'Trop de courriels à la fois, ou la limite du jour est atteinte. Foyer réessaie de lui-même.',
+  },
+  mail_try_later: {
+    title: 'Le serveur de courriel remet l’envoi à plus tard',
+    advice: 'C’est courant la première fois. Foyer réessaie de lui-même.',
+  },
+  mail_expired: {
+    title: 'Ce courriel n’est plus à envoyer',
+    advice: 'Le lien qu’il contenait n’est plus valable. Faites-en un nouveau.',
+  },
   outbound_blocked: {
     title: 'Connexion refusée par vos réglages',
     advice: 'Le mode « sans sortie » est actif, ou l’adresse n’est pas permise.',

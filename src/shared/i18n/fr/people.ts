@@ -68,6 +68,9 @@ export const people = {
   linkText_reset:
     'Donnez ce lien à {{name}}. En l’ouvrant, la personne choisit un nouveau mot de passe ; ses sessions ouvertes se terminent.',
   link: 'Lien à usage unique',
+  mailLink: 'Envoyer aussi le lien par courriel',
+  mailed: 'Il part aussi par courriel, à {{email}}.',
+  notMailed: 'Aucun courriel n’est parti : remettez ce lien vous-même.',
   linkOnce: 'Il n’est montré qu’une fois, sert une fois, et vaut jusqu’au {{date}}.',
   linkHere:
     'Vous utilisez Foyer par l’adresse de cet ordinateur : ce lien ne s’ouvrira que sur lui. Depuis un autre, ouvrez Foyer par son adresse sur le réseau, puis refaites le lien.',
@@ -105,6 +108,8 @@ export const people = {
   previewPages: 'Pages',
   previewChatbots: 'Chatbots',
   previewNoChatbot: 'aucun',
+  moreChatbots_one: 'et {{count}} autre',
+  moreChatbots_other: 'et {{count}} autres',
   previewMay: 'Peut',
   previewInstallation: 'Pour toute l’installation',
   capability_chat: 'discuter avec les chatbots',
@@ -131,5 +136,5 @@ export const people = {
   joinNoTokenAdvice: 'Ouvrez le lien entier, tel qu’on vous l’a donné.',
   joinSignIn: 'Aller à la page de connexion',
   joinSecondFactor: 'Mot de passe changé',
-  joinSecondFactorText: 'Connectez-vous : votre code de double authentification reste demandé.',
+  joinSecondFactorText: 'Connectez-vous : le code de votre validation en deux étapes reste demandé.',
 } as const;

@@ -13,8 +13,6 @@ export const security = {
     left_one: 'Il vous reste {{count}} code de secours.',
     left_other: 'Il vous reste {{count}} codes de secours.',
     fewLeft: 'Faites-en de nouveaux avant qu’ils ne manquent.',
-    needsPassword:
-      'Votre compte n’a pas de mot de passe : dans cette fenêtre, on ne se connecte pas. Pour la protéger, choisissez un verrou ci-dessous.',
     turnOn: 'Activer',
     renew: 'Nouveaux codes de secours',
     turnOff: 'Désactiver',
@@ -56,7 +54,6 @@ export const security = {
     hint: 'Une session s’éteint après trente jours sans visite. Terminez celles que vous ne reconnaissez pas, puis changez de mot de passe.',
     titleOf: 'Sessions de {{name}}',
     none: 'Aucune session ouverte.',
-    noneLocal: 'Aucune. Cette fenêtre n’en est pas une : elle est à qui utilise cet ordinateur.',
     program: '{{program}} sous {{system}}',
     unknownBrowser: 'Navigateur inconnu',
     unknownProgram: 'Programme inconnu',

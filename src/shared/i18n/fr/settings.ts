@@ -5,6 +5,7 @@ export const settings = {
   section_people: 'Personnes',
   section_account: 'Compte',
   section_security: 'Sécurité',
+  section_mail: 'Courriel',
   section_privacy: 'Confidentialité',
   section_keys: 'Clés d’API',
   section_audit: 'Journal d’activité',
@@ -34,7 +35,7 @@ export const settings = {
     email: 'Adresse e-mail',
     role: 'Rôle',
     since: 'Compte créé',
-    local: 'Vous êtes sur la machine de Foyer : aucun mot de passe n’est demandé dans cette fenêtre.',
+    local: 'Vous êtes sur la machine de Foyer : cette fenêtre est à vous, sans connexion.',
     localHint: 'Pour ouvrir Foyer depuis un autre ordinateur, lisez « À plusieurs, sur le réseau ».',
     readArticle: 'Lire l’article',
     nobody: 'Aucun compte',
@@ -81,7 +82,7 @@ export const settings = {
     keptConversations: 'Vos conversations, avec leurs sources.',
     keptAccounts: 'Les comptes. Les mots de passe sont hachés (Argon2) : personne ne peut les relire.',
     keptKeys:
-      'Les clés des modèles, chiffrées (AES-256). Leur clé est dans le même dossier, lisible par vous seul : qui copie le dossier entier peut les ouvrir.',
+      'Les clés des modèles, chiffrées (AES-256). Réglages, « Sécurité », dit où est la clé qui les ouvre.',
     keptLog:
       'Le journal. Il note l’adresse de chaque connexion sortante et son issue ; ni les clés, ni les mots de passe.',
     never: 'Ce que Foyer ne fait pas',
@@ -89,6 +90,8 @@ export const settings = {
       'Pas de mesure d’usage, pas de rapport d’erreur envoyé, pas de recherche de mises à jour.',
     neverImages:
       'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
+    neverMail:
+      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations et mots de passe partent alors par lui seul.',
     neverDetect:
       'La recherche de serveurs de modèles ne regarde que cet ordinateur, quand l’administration ouvre la page des modèles, lance une vérification ou fait la première installation.',
     open: 'Ouverture au réseau',

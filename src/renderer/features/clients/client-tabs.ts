@@ -1,0 +1,3 @@
+/** Sections of a client's page, as they stand in its address. */
+export const clientTabs = ['overview', 'chatbots', 'documents', 'people', 'privacy'] as const;
+export type ClientTab = (typeof clientTabs)[number];
