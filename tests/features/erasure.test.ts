@@ -247,9 +247,37 @@ describe('the erasure of a person', () => {
     database
       .prepare('insert into audit_details (sequence, "after") values (?, ?)')
       .run(given.lastInsertRowid, JSON.stringify({ userId: { id: them.id, name: 'pkvshared' } }));
+    // A mail to them, and an answer to a program that showed them.
+    const at = new Date().toISOString();
+    database
+      .prepare(
+        `insert into jobs (id, type, label, payload, state, priority, attempts, max_attempts, run_at, progress, cancel_requested, created_at, finished_at)
+         values (?, 'mail.send', ?, '{}', 'succeeded', 1, 1, 1, ?, 1, 0, ?, ?)`,
+      )
+      .run(crypto.randomUUID(), `Invitation (${email})`, at, at, at);
+    database
+      .prepare(
+        `insert into idempotent_answers (caller, "key", request_hash, answer, created_at) values ('local', 'k', 'hash', ?, ?)`,
+      )
+      .run(JSON.stringify({ id: them.id, fullName: 'pkvanswer' }), at);
     database.close();
+    const [office] = await foyer.client.clients.list({});
+    await foyer.client.exports.start({ id: office?.id ?? '' });
+    await expect
+      .poll(async () => (await foyer.client.exports.list({ id: office?.id ?? '' }))[0]?.state)
+      .toBe('ready');
+    foyer.app.log.warn({ to: email.toUpperCase() }, 'a mail was refused');
     foyer.app.log.info({ user: them.id, note: 'pkvlog' }, 'planted');
-    const words = ['pkvperson', 'pkvquestion', 'pkvaudit', 'pkvlog', 'pkvshared', '192.0.2.77'];
+    const words = [
+      'pkvperson',
+      'pkvquestion',
+      'pkvaudit',
+      'pkvlog',
+      'pkvshared',
+      'pkvanswer',
+      'PKVPERSON',
+      '192.0.2.77',
+    ];
     for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
 
     const erasure = await foyer.client.privacy.erasePerson({ id: them.id, confirmEmail: ` ${email} ` });
@@ -264,8 +292,18 @@ describe('the erasure of a person', () => {
     expect(certificate).toMatchObject({
       subject: 'person',
       subjectId: them.id,
-      removed: { conversations: 20, messages: 40, memberships: 1, sessions: 1, auditDetails: 2 },
+      removed: {
+        conversations: 20,
+        messages: 40,
+        memberships: 1,
+        sessions: 1,
+        jobs: 1,
+        idempotentAnswers: 1,
+        exports: 1,
+        auditDetails: 2,
+      },
     });
+    expect(await foyer.client.exports.list({ id: office?.id ?? '' })).toEqual([]);
     expect((await foyer.client.conversations.list({})).items).toHaveLength(1);
     expect((await foyer.client.documents.get({ id: document?.id ?? '' })).state).toBe('ready');
     expect((await foyer.client.chatbots.get({ id: chatbotId })).ownerId).toBeNull();

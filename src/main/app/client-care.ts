@@ -128,7 +128,15 @@ export function createClientCare(dependencies: Dependencies) {
     ERASE_CLIENT_JOB,
     createEraseClientJob({ ...shared, rows, files, vectors, jobs, removeExports: exports.removeOfClient }),
   );
-  jobs.register(ERASE_PERSON_JOB, createErasePersonJob({ ...shared, rows: people }));
+  jobs.register(
+    ERASE_PERSON_JOB,
+    createErasePersonJob({
+      ...shared,
+      rows: people,
+      cancelJob: jobs.cancel,
+      removeExports: exports.removeEvery,
+    }),
+  );
 
   const retentionStore = createRetentionStore(database);
   const retention = createRetention({

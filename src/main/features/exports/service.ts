@@ -138,6 +138,14 @@ export function createExportService(dependencies: Dependencies) {
       await clean();
     },
 
+    /** Removes every archive of every client. @returns how many. */
+    async removeEvery(): Promise<number> {
+      const ids = store.idsOf(null);
+      await removeAll(ids.map(id => ({ id })));
+      changes.publish({ topic: 'clients', clientId: null, id: null });
+      return ids.length;
+    },
+
     /** Removes files of exports that are no more. Call before the jobs start. */
     clean,
   };

@@ -96,7 +96,7 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
       job.signal.throwIfAborted();
       await compact();
       await finish(erasureId);
-      changes.publish({ topic: 'clients', clientId: null, id: clientId });
+      changes.publish({ topic: 'clients', clientId: null, id: null }); // its id is nobody’s business any more
     },
   };
 }
