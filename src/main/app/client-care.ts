@@ -148,8 +148,8 @@ export function createClientCare(dependencies: Dependencies) {
     trustedClock: createTrustedClock({
       clock,
       monotonic: () => performance.now(),
-      load: () => settings.value(CLOCK_SETTING),
-      save: state => settings.setValue(CLOCK_SETTING, state),
+      load: () => settings.stored(CLOCK_SETTING),
+      save: state => settings.store(CLOCK_SETTING, state),
       newestRecord: retentionStore.newestRecord,
     }),
     clock,

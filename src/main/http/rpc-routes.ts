@@ -36,6 +36,8 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
   async function guardCall<T>({ context, path, next }: Call<T>): Promise<T> {
     const translate = (error: unknown) => {
       const problem = toProblem(error);
+      const { retryAfterSeconds } = problem.details;
+      if (typeof retryAfterSeconds === 'number') contexts.askToWait(context, retryAfterSeconds);
       if (problem.status >= 500) {
         app.log.error(
           { err: error, correlationId: context.correlationId, route: path.join('.') },

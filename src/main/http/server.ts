@@ -3,13 +3,15 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { isFoyerError } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
-import type { OpenApiDocument } from './open-api.ts';
+import type { OpenApiDocument } from './open-api-reading.ts';
+import { addRateLimits, type RateLimits } from './rate-limits.ts';
 import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
-import { problemBody, toProblem } from './problem.ts';
+import { problemBody, toProblem, toRpcError } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
 import { addContractRoutes } from './rpc-routes.ts';
 
@@ -18,6 +20,8 @@ export type ServerDependencies = {
   contexts: RequestContexts;
   /** Folder of the built interface; null for the control socket, which has none. */
   staticFolder: string | null;
+  /** Null: nothing is counted. */
+  rateLimits: RateLimits | null;
 };
 
 /** What answers without a page may do in a browser: nothing. */
@@ -25,7 +29,7 @@ const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandb
 
 /** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
 export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
-  const { app, contexts, staticFolder } = dependencies;
+  const { app, contexts, staticFolder, rateLimits } = dependencies;
   const server = fastify({
     trustProxy: false,
     bodyLimit: JSON_BODY_LIMIT_BYTES,
@@ -64,6 +68,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       'request',
     );
   });
+  if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
   server.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500) {
@@ -74,7 +79,10 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
     }
     const retryAfter = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
-    return await reply.code(problem.status).send(problemBody(problem, request.id));
+    void reply.code(problem.status);
+    // The page's client knows an error by the shape that its wire gives it.
+    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
+    return await reply.send(problemBody(problem, request.id));
   });
 
   server.get('/health', async (_request, reply) => {
@@ -85,6 +93,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .send(health);
   });
   addDocs(server, app.health().version);
+  addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
   addContractRoutes(server, dependencies);

@@ -12,6 +12,7 @@ const LOG_FILES_KEPT = 5;
 const secretFields = [
   'apiKey',
   'password',
+  'passphrase',
   'currentPassword',
   'newPassword',
   'token',

@@ -118,7 +118,14 @@ const settingsIndex = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/$section',
-  validateSearch: z.object({ article: z.string().optional(), q: z.string().optional() }),
+  validateSearch: z.object({
+    article: z.string().optional(),
+    q: z.string().optional(),
+    person: z.string().optional(),
+    invite: z.boolean().optional(),
+    /** Whose events the audit log shows. */
+    client: z.string().optional(),
+  }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });
 
@@ -128,11 +135,24 @@ const signIn = createRoute({
   validateSearch: z.object({ from: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
 });
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  validateSearch: z.object({ email: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/sign-in/forgotten-page.tsx')),
+});
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   validateSearch: z.object({ token: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/first-run/set-up-page.tsx')),
+});
+/** Where a one-time link leads: an invitation, or a new password. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: z.object({ token: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/people/join-page.tsx')),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
@@ -159,7 +179,9 @@ const routeTree = root.addChildren([
     settings,
   ]),
   signIn,
+  forgotten,
   setUp,
+  join,
   welcome,
 ]);
 

@@ -55,6 +55,15 @@ export type ChatbotCreate = z.infer<typeof chatbotCreate>;
 export const chatbotUpdate = z.object(fields).partial().extend({ id }).strict();
 export type ChatbotUpdate = z.infer<typeof chatbotUpdate>;
 
+/** Whom a chatbot is shared with, and the people of its client one may choose from. */
+export const chatbotPeople = z.object({
+  sharing: z.enum(['team', 'chosen']),
+  userIds: z.array(id),
+  /** Active people of the client whose only role there is to chat: the others see every chatbot anyway. */
+  members: z.array(z.object({ id, fullName: z.string(), initials: z.string(), email: z.string() })),
+});
+export type ChatbotPeople = z.infer<typeof chatbotPeople>;
+
 const tag = 'Chatbots';
 
 export const chatbots = {
@@ -129,4 +138,24 @@ export const chatbots = {
   })
     .input(z.object({ id }).strict())
     .output(empty),
+
+  people: route({
+    access: [...editors, 'key:write'],
+    method: 'GET',
+    path: '/chatbots/{id}/people',
+    summary: 'Whom a chatbot is shared with',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(chatbotPeople),
+
+  setPeople: route({
+    access: [...editors, 'key:write'],
+    method: 'PUT',
+    path: '/chatbots/{id}/people',
+    summary: 'Share a chatbot with every member of its client, or with chosen ones',
+    tag,
+  })
+    .input(z.object({ id, sharing: z.enum(['team', 'chosen']), userIds: z.array(id).max(10_000) }).strict())
+    .output(chatbotPeople),
 };

@@ -3,6 +3,10 @@ import { oc, type HTTPMethod, type HTTPPath } from '@orpc/contract';
 export const roles = ['owner', 'admin', 'editor', 'agent', 'member'] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles that are held for a client, strongest first; the others are for the whole installation. */
+export const clientRoles = ['editor', 'agent', 'member'] as const satisfies readonly Role[];
+export type ClientRole = (typeof clientRoles)[number];
+
 /** What an API key of a client may do. `admin` is everything a key can do, within that client. */
 export const keyScopes = ['chat', 'search', 'read', 'write', 'admin'] as const;
 export type KeyScope = (typeof keyScopes)[number];
@@ -10,9 +14,10 @@ export type KeyScope = (typeof keyScopes)[number];
 /**
  * Who may call a route. A role admits a person who has it, for the installation or for a client, and then only
  * within the clients where they have it; `key:…` admits a client's API key of that scope; `local` admits only the
- * desktop window and the command line on the same machine; `public` admits anyone, before signing in.
+ * desktop window and the command line on the same machine; `window` admits them too, and the window even while it is
+ * locked; `public` admits anyone, before signing in.
  */
-export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'public';
+export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'window' | 'public';
 export type Access = readonly [AccessRule, ...AccessRule[]];
 
 /** Everyone who is signed in. */
@@ -24,7 +29,7 @@ export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as cons
 /** Those who decide for the installation. */
 export const administrators = ['owner', 'admin'] as const satisfies Access;
 
-export type RouteMeta = { access: Access };
+export type RouteMeta = { access: Access; secretAnswer: boolean };
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -35,11 +40,14 @@ export type RouteOptions = {
   summary: string;
   tag: string;
   successStatus?: number;
+  /** The answer holds something that is shown once (a key, a link): it is never written down for repetitions. */
+  secretAnswer?: boolean;
 };
 
 /** The only way to declare a route of the contract. */
 export function route(options: RouteOptions) {
-  return oc.$meta<RouteMeta>({ access: options.access }).route({
+  const { access, secretAnswer = false } = options;
+  return oc.$meta<RouteMeta>({ access, secretAnswer }).route({
     method: options.method,
     path: options.path,
     summary: options.summary,

@@ -1,8 +1,9 @@
 import { os } from '#main/features/access/implementer.ts';
 import { userIdOf } from '#main/features/access/principal.ts';
 import type { ChatbotService } from './service.ts';
+import type { Sharing } from './sharing.ts';
 
-export function createChatbotRoutes(chatbots: ChatbotService) {
+export function createChatbotRoutes(chatbots: ChatbotService, sharing: Sharing) {
   return {
     list: os.chatbots.list.handler(({ input, context }) => chatbots.list(context.scope, input.clientId)),
     listByClient: os.chatbots.listByClient.handler(({ input, context }) =>
@@ -20,5 +21,7 @@ export function createChatbotRoutes(chatbots: ChatbotService) {
       chatbots.remove(context.scope, input.id);
       return {};
     }),
+    people: os.chatbots.people.handler(({ input, context }) => sharing.get(context.scope, input.id)),
+    setPeople: os.chatbots.setPeople.handler(({ input, context }) => sharing.set(context.scope, input)),
   };
 }

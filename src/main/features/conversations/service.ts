@@ -160,10 +160,14 @@ export function createConversationService({
       });
     },
 
-    search(caller: Caller, input: Page & { q: string; chatbotId?: string | undefined }) {
+    search(
+      caller: Caller,
+      input: Page & { q: string; chatbotId?: string | undefined; mine?: boolean | undefined },
+    ) {
       return store.search(narrowScope(caller.scope, input.clientId), {
         q: input.q,
         chatbotId: input.chatbotId,
+        userId: input.mine ? userIdOf(caller.principal) : undefined,
         limit: input.limit,
         cursor: input.cursor,
       });
@@ -241,6 +245,9 @@ export function createConversationService({
       const message = messageOf(caller, messageId);
       return live.get(messageId) ?? message;
     },
+
+    /** Whether a message is still within reach, or gone: what is deleted is no one's loss of rights. */
+    reaches: (scope: ClientScope, messageId: string): boolean => !store.isOutOfReach(scope, messageId),
 
     stop(caller: Caller, messageId: string): void {
       messageOf(caller, messageId);

@@ -11,6 +11,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isErrorCode, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -31,6 +32,7 @@ type Dependencies = {
   jobs: Jobs;
   chatbots: ChatbotService;
   progress: LiveProgress;
+  journal: Journal;
   changes: Changes;
   clock: Clock;
   /** Removes what is derived outside SQLite. */
@@ -58,6 +60,7 @@ export function createDocumentService({
   jobs,
   chatbots,
   progress,
+  journal,
   changes,
   clock,
   onRemoved,
@@ -268,6 +271,12 @@ export function createDocumentService({
       const row = get(scope, id);
       if (!(await files.has(row.clientId, row.contentHash)))
         throw new FoyerError('document.file_missing', 'The stored file is gone');
+      journal.record({
+        action: 'documents.downloaded',
+        targetId: row.id,
+        targetLabel: row.fileName,
+        clientId: row.clientId,
+      });
       return {
         path: files.pathOf(row.clientId, row.contentHash),
         fileName: row.fileName,

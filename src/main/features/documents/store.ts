@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql, sum, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentState } from '#shared/contract/documents.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -182,10 +182,19 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
     },
 
     replaceLinks(documentId: string, chatbotIds: readonly string[]): void {
+      // What stays is not touched: the audit log tells links that were made or taken away.
       database.transaction(() => {
-        database.delete(documentChatbots).where(eq(documentChatbots.documentId, documentId)).run();
+        database
+          .delete(documentChatbots)
+          .where(
+            and(
+              eq(documentChatbots.documentId, documentId),
+              notInArray(documentChatbots.chatbotId, [...chatbotIds]),
+            ),
+          )
+          .run();
         for (const chatbotId of new Set(chatbotIds)) {
-          database.insert(documentChatbots).values({ documentId, chatbotId }).run();
+          database.insert(documentChatbots).values({ documentId, chatbotId }).onConflictDoNothing().run();
         }
       });
     },

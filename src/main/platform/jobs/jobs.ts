@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import { actAsSystem } from '#main/platform/acting.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -30,6 +31,17 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.key_refused',
   'model.missing',
   'model.not_embedding',
+  'mail.not_configured',
+  'mail.offline',
+  'mail.bad_response',
+  'mail.encryption_failed',
+  'mail.encryption_required',
+  'mail.certificate_refused',
+  'mail.sign_in_refused',
+  'mail.sender_refused',
+  'mail.recipient_refused',
+  'mail.refused',
+  'mail.expired',
 ]);
 
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
@@ -57,7 +69,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   /** Once for all that asks before the next turn: a folder of files queues hundreds of jobs in a row. */
   function pumpSoon(): void {
-    pumping ??= setImmediate(pump);
+    // Whoever queued it, a job is Foyer's own work.
+    pumping ??= actAsSystem(() => setImmediate(pump));
   }
 
   function pump(): void {
@@ -73,7 +86,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     const next = store.nextRunAt();
     if (next !== null) {
       const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
-      timer = setTimeout(pump, wait);
+      timer = actAsSystem(() => setTimeout(pump, wait));
     }
     if (running.size === 0 && store.openCount() === 0) {
       for (const resolve of idleWaiters) resolve();
@@ -191,8 +204,10 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     failure: ErrorCode | null,
     detail: string | null,
   ): void {
+    const forgets = state !== 'failed' && handlers.get(row.type)?.forgetsPayload === true;
     store.update(row.id, {
       state,
+      ...(forgets ? { payload: {} } : {}),
       failure,
       failureDetail: detail,
       leaseOwner: null,
@@ -269,7 +284,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         if (running.size > 0) store.renewLeases(owner, clock.now(), LEASE_MS);
       }, LEASE_RENEWAL_MS);
       renewal.unref();
-      pump();
+      actAsSystem(pump);
     },
     async close() {
       closed = true;

@@ -33,6 +33,8 @@ export type JobHandler = {
   concurrency: number;
   /** Once asked for it is carried through: it cannot be cancelled. */
   mustEnd?: boolean;
+  /** What it carried is removed once it is done or cancelled; after a failure it is needed to try again. */
+  forgetsPayload?: boolean;
   run(job: JobRun): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
   onEnd?(

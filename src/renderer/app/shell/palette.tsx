@@ -5,10 +5,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { matching } from './palette-matching.ts';
 import { usePlaces } from './use-places.ts';
@@ -132,7 +135,8 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
 function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const { may } = useSession();
+  const { may } = useRights();
+  const session = useSession();
   const places = usePlaces();
   const { clients, choose } = useCurrentClient();
   const searching = text.trim().length >= 2;
@@ -151,7 +155,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
       onClose();
       void to();
     };
-    const editor = may('owner', 'admin', 'editor');
+    const editor = may(...editors);
     const fixed: Entry[] = [
       ...places.map(place => ({
         id: place.name,
@@ -195,6 +199,26 @@ function useEntries(text: string, onClose: () => void): Entry[] {
               go: going(() => navigate({ to: '/models', search: { add: true } })),
             },
             {
+              id: 'people',
+              group: t('palettePages'),
+              label: t('people'),
+              icon: 'people' as const,
+              go: going(() => navigate({ to: '/settings/$section', params: { section: 'people' } })),
+            },
+            {
+              id: 'invite-person',
+              group: t('paletteActions'),
+              label: t('actionInvite'),
+              icon: 'people' as const,
+              go: going(() =>
+                navigate({
+                  to: '/settings/$section',
+                  params: { section: 'people' },
+                  search: { invite: true },
+                }),
+              ),
+            },
+            {
               id: 'new-client',
               group: t('paletteActions'),
               label: t('actionNewClient'),
@@ -209,7 +233,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          editor
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
@@ -236,7 +260,11 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             group: t('paletteConversations'),
             label: item.title,
             icon: 'message' as const,
-            go: going(() => navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })),
+            go: going(() =>
+              isOwnConversation(item, session)
+                ? navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })
+                : navigate({ to: '/conversations/$id', params: { id: item.id } }),
+            ),
           })),
         ]
       : [];
@@ -246,6 +274,7 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     t,
     navigate,
     may,
+    session,
     places,
     clients,
     choose,
@@ -255,4 +284,8 @@ function useEntries(text: string, onClose: () => void): Entry[] {
     conversations.data,
     onClose,
   ]);
+}
+
+function mayShape(role: Role | null): boolean {
+  return role !== null && (editors as readonly Role[]).includes(role);
 }

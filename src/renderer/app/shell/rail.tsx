@@ -62,7 +62,7 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
           <RailLink key={place.to} place={place} folded={folded} />
         ))}
       </Box>
-      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gap: 1 }}>
+      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
         <TaskTray folded={folded} />
         <UserMenu folded={folded} />
       </Box>

@@ -13,7 +13,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 
 const SHOWN = 30;
 
@@ -27,7 +27,7 @@ const titles: Record<string, 'tasksReading' | 'tasksIndexing' | undefined> = {
 export function TaskTray({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
-  const { may } = useSession();
+  const { may } = useRights();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data } = useQuery({
     ...orpc.jobs.list.queryOptions({ input: { limit: SHOWN } }),

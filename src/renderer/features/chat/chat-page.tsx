@@ -5,12 +5,14 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,6 +45,7 @@ export default function ChatPage() {
     }),
   );
   const { bot: wanted } = useSearch({ strict: false });
+  const session = useSession();
   // A conversation may be of another client than the one worked for: its chatbot is asked for by name.
   const spokenTo = conversation.data?.chatbotId;
   const elsewhere = useQuery(
@@ -60,6 +63,8 @@ export default function ChatPage() {
       </Box>
     );
   }
+  if (conversation.data && !isOwnConversation(conversation.data, session))
+    return <Navigate to="/conversations/$id" params={{ id: conversation.data.id }} replace />;
   const remembered = localStorage.getItem(LAST_BOT);
   const find = (id: string | null | undefined) => bots.data.find(bot => bot.id === id);
   const bot =
@@ -72,12 +77,12 @@ export default function ChatPage() {
 
 function NoBot({ title }: { title: string }) {
   const { t } = useTranslation('chat');
-  const mayCreate = useSession().may(...editors);
+  const mayCreate = useRights().may(...editors);
   return (
     <Page title={title}>
       <EmptyState
         icon="bot"
-        title={t('emptyNoBot')}
+        title={t(mayCreate ? 'emptyNoBot' : 'noBotForYou')}
         action={
           mayCreate ? (
             <LinkButton variant="contained" to="/chatbots" search={{ create: true }}>
@@ -86,7 +91,7 @@ function NoBot({ title }: { title: string }) {
           ) : undefined
         }
       >
-        {t('emptyNoBotAdvice')} {mayCreate ? null : t('askAdmin')}
+        {t(mayCreate ? 'emptyNoBotAdvice' : 'askAdmin')}
       </EmptyState>
     </Page>
   );

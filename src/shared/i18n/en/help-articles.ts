@@ -237,17 +237,66 @@ The others then open that machine’s address in their browser, for instance \`h
 ## Accounts
 
 1. The first account is made on the machine itself, with the one-time link shown at start.
-2. The next ones: **Settings**, “Account”, “Add a person”, or the command \`foyer user add\`.
+2. The next ones: **Settings**, “People”, **Invite a person**. Foyer makes a one-time link, shown once and valid for seven days: you hand it over yourself. The person opens it, chooses a password and is in.
 
 | Role | May |
 |---|---|
-| Member | ask questions, see their own conversations |
-| Answers | also read all conversations |
-| Editing | also manage chatbots and documents |
-| Administration | also manage models, accounts and settings |
+| Member | chat with the chatbots shared with them, see their own conversations |
+| Agent | chat with every chatbot of the client, read all conversations |
+| Editor | also manage chatbots and documents |
+| Administrator | also manage clients, models, people and settings, everywhere |
 | Owner | everything, and name other owners |
 
-After ten wrong passwords in a quarter of an hour, the account has to wait before trying again. A session ends after thirty days without a visit.`,
+The first three roles are given client by client. In a person’s panel, “What this person sees” says which pages and chatbots are open to them.
+
+## A forgotten password, a colleague who leaves
+
+In the person’s panel, **New-password link** makes a link valid for a day; a new link cancels the one before. Once sending mail is set up, Foyer can mail it too, and the person can ask for one from the sign-in page. **Disable the account** ends their sessions at once; their conversations are kept.
+
+If the only owner has forgotten theirs, on Foyer’s machine: \`foyer user link ADDRESS\`.
+
+A password has at least ten characters. The most common are refused, and so are those mostly made of the name or address; a sentence does very well.
+
+## Sharing a chatbot
+
+On the chatbot’s page, “Sharing”: the whole team, or only the members ticked.
+
+How to sign in safely, and what to do when an account is blocked: see “Signing in safely”.`,
+  },
+  mail: {
+    title: 'Sending mail',
+    summary: 'Invitations and forgotten passwords, through the mailbox you already have.',
+    body: `Left alone, Foyer sends nothing: you hand over invitation and password links yourself. Give it a mailbox and it sends them, and anyone can ask for a new password from the sign-in page.
+
+## Set it up
+
+1. Open **Settings**, “Mail”, and choose your mail service: server, port and encryption are filled in.
+2. Give the sender’s address, the user name (most often that address) and the password.
+3. In “Foyer’s address”, put what others type to open it, for instance \`http://foyer.lan:4280\`. Links in mails lead there.
+4. Save, then **send yourself a test**. Foyer says what happened, and the server its answer.
+
+| Service | Good to know |
+|---|---|
+| Gmail | An “app password”, made in the Google account once 2-Step Verification is on |
+| Microsoft 365 | “Authenticated SMTP” must be allowed for the mailbox; outlook.com and hotmail no longer take a password |
+| Free | “SMTP authentifié” is first turned on in the subscriber area |
+| OVH, Infomaniak, Orange | The whole address and the mailbox’s password |
+
+## Encryption
+
+TLS and STARTTLS always encrypt, and Foyer checks the server’s certificate: if anything is missing, nothing is sent. “None” is accepted only towards this machine or your local network. An office server with a certificate of its own: paste that of its authority in “The server’s certificate”.
+
+## When sending fails
+
+Foyer tries again by itself for some twenty minutes when the server is away, busy or asks to wait. A plain refusal (password, unknown address) is not repeated: it is written at the top of the “Mail” page. The link shown with the invitation stays good: you can always hand it over yourself.
+
+## What is kept
+
+The mailbox’s password is encrypted and never shown; it is not handed to another server than the one you typed it for. A mail that waits is encrypted in the database, and its content erased once it is sent. “Block outgoing connections” holds mail back too.
+
+## Forgotten password
+
+The sign-in page offers “Forgotten your password?”. The answer is the same whether the account exists or not. The link goes to the account’s address, works once and for an hour. After a password changes, the person is told by mail.`,
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -285,6 +334,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer document list\` | list the documents |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer job list\` | see the tasks |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
 | \`foyer doctor\` | check the installation |
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |
 
@@ -313,7 +363,7 @@ Copying while Foyer writes can give a useless copy: stop it first.
 
 Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/Foyer\` on a Mac, \`%APPDATA%\\Foyer\` on Windows.
 
-The file \`secrets.key\` opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
+The file \`secrets.key\` (or \`secrets.wrapped\`, with a passphrase or the keychain) opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
 Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days. An older version refuses to open newer data, without touching it.`,
   },

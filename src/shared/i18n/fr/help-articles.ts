@@ -235,17 +235,66 @@ Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par 
 ## Les comptes
 
 1. Le premier compte se crée sur la machine elle-même, avec le lien à usage unique affiché au démarrage.
-2. Les suivants : **Réglages**, « Compte », « Ajouter une personne », ou la commande \`foyer user add\`.
+2. Les suivants : **Réglages**, « Personnes », **Inviter une personne**. Foyer fait un lien à usage unique, montré une seule fois et valable sept jours : donnez-le vous-même. La personne l’ouvre, choisit son mot de passe et entre.
 
 | Rôle | Peut |
 |---|---|
-| Membre | poser des questions, voir ses conversations |
-| Réponses | lire aussi toutes les conversations |
+| Membre | discuter avec les chatbots partagés avec elle, revoir ses conversations |
+| Réponses | discuter avec tous les chatbots du client, lire toutes les conversations |
 | Édition | gérer aussi les chatbots et les documents |
-| Administration | gérer aussi les modèles, les comptes et les réglages |
+| Administration | gérer aussi les clients, les modèles, les personnes et les réglages, partout |
 | Propriétaire | tout, et nommer d’autres propriétaires |
 
-Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
+Les trois premiers rôles se donnent client par client. Dans la fiche d’une personne, « Ce que cette personne voit » dit quelles pages et quels chatbots lui sont ouverts.
+
+## Mot de passe oublié, départ d’un collègue
+
+Dans la fiche de la personne, **Lien de nouveau mot de passe** fait un lien valable un jour ; un nouveau lien annule le précédent. Si l’envoi de courriels est réglé, Foyer peut aussi l’envoyer, et la personne peut en demander un elle-même depuis la page de connexion. **Désactiver le compte** ferme tout de suite ses sessions ; ses conversations sont gardées.
+
+Si le seul propriétaire a oublié le sien, sur la machine de Foyer : \`foyer user link ADRESSE\`.
+
+Un mot de passe a au moins dix caractères. Les plus courants sont refusés, comme ceux faits surtout du nom ou de l’adresse ; une phrase convient très bien.
+
+## Partager un chatbot
+
+Sur la page du chatbot, « Partage » : toute l’équipe, ou seulement les membres cochés.
+
+Comment se connecter en sécurité, et quoi faire quand un compte est bloqué : voyez « Se connecter en sécurité ».`,
+  },
+  mail: {
+    title: 'Envoyer des courriels',
+    summary: 'Invitations et mots de passe oubliés, par la messagerie que vous avez déjà.',
+    body: `Sans réglage, Foyer n’envoie rien : vous remettez vous-même les liens d’invitation et de mot de passe. Si vous lui confiez une boîte, il les envoie, et chacun peut demander un nouveau mot de passe depuis la page de connexion.
+
+## Régler l’envoi
+
+1. Ouvrez **Réglages**, « Courriel », et choisissez votre messagerie : le serveur, le port et le chiffrement se remplissent.
+2. Indiquez l’adresse d’expéditeur, l’identifiant (le plus souvent cette adresse) et le mot de passe.
+3. Dans « Adresse de Foyer », mettez celle que les autres tapent pour l’ouvrir, par exemple \`http://foyer.lan:4280\`. Les liens des courriels y mènent.
+4. Enregistrez, puis **envoyez-vous un essai**. Foyer dit ce qui s’est passé, et le serveur sa réponse.
+
+| Messagerie | À savoir |
+|---|---|
+| Gmail | Un « mot de passe d’application », créé dans le compte Google après la validation en deux étapes |
+| Microsoft 365 | Le « SMTP authentifié » doit être permis pour la boîte ; outlook.com et hotmail n’acceptent plus de mot de passe |
+| Free | Le « SMTP authentifié » s’active d’abord dans l’espace abonné |
+| OVH, Infomaniak, Orange | L’adresse entière et le mot de passe de la boîte |
+
+## Le chiffrement
+
+TLS et STARTTLS chiffrent toujours, et Foyer vérifie le certificat du serveur : si quelque chose manque, rien ne part. « Aucun » n’est accepté que vers cette machine ou votre réseau local. Un serveur du bureau qui a son propre certificat : collez celui de son autorité dans « Certificat du serveur ».
+
+## Quand l’envoi échoue
+
+Foyer réessaie seul pendant une vingtaine de minutes quand le serveur est absent, occupé ou demande d’attendre. Un refus net (mot de passe, adresse inconnue) n’est pas répété : il est écrit en haut de la page « Courriel ». Le lien affiché au moment de l’invitation reste bon : vous pouvez toujours le remettre vous-même.
+
+## Ce qui est gardé
+
+Le mot de passe de la boîte est chiffré et jamais affiché ; il n’est pas confié à un autre serveur que celui pour lequel vous l’avez tapé. Un courriel en attente est chiffré dans la base, et son contenu effacé une fois parti. « Bloquer les connexions sortantes » retient aussi les courriels.
+
+## Mot de passe oublié
+
+La page de connexion propose « Mot de passe oublié ? ». La réponse est la même que le compte existe ou non. Le lien arrive à l’adresse du compte, sert une fois et vaut une heure. Après un changement de mot de passe, la personne en reçoit l’avis.`,
   },
   shortcuts: {
     title: 'Raccourcis clavier',
@@ -283,6 +332,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document list\` | lister les documents |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer job list\` | voir les tâches |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 
@@ -311,7 +361,7 @@ Copier pendant que Foyer écrit peut donner une copie inutilisable : arrêtez-le
 
 Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application Support/Foyer\` sur Mac, \`%APPDATA%\\Foyer\` sous Windows.
 
-Le fichier \`secrets.key\` ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
+Le fichier \`secrets.key\` (ou \`secrets.wrapped\`, avec une phrase secrète ou le trousseau) ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
 Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
   },
