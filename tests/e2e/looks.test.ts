@@ -58,7 +58,7 @@ describe('every page', () => {
       '/clients',
       '/clients?create=true',
       '/clients?archived=true',
-      ...['overview', 'chatbots', 'documents', 'people', 'privacy'].map(
+      ...['overview', 'chatbots', 'documents', 'people', 'keys', 'activity', 'privacy'].map(
         tab => `/clients/${own?.id}?tab=${tab}`,
       ),
       '/clients/erasures',

@@ -1,3 +1,4 @@
+import type { Journal } from '#main/db/audit/journal.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
@@ -18,13 +19,14 @@ type Dependencies = {
   flushLog: () => Promise<void>;
   compact: () => Promise<void>;
   finish: (erasureId: string) => Promise<void>;
+  journal: Pick<Journal, 'asOne'>;
   changes: Changes;
 };
 
 /** Erases a person: log lines, own conversations, account. Like the erasure of a client it may start over. */
 export function createErasePersonJob(dependencies: Dependencies): JobHandler {
   const { erasures, rows, dataFolder, stopAnswers, cancelJob, removeExports, flushLog } = dependencies;
-  const { compact, finish, changes } = dependencies;
+  const { compact, finish, journal, changes } = dependencies;
 
   async function eraseLogs(
     job: JobRun,
@@ -46,6 +48,28 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
     });
   }
 
+  async function erase(job: JobRun, erasureId: string, userId: string): Promise<void> {
+    const account = rows.get(userId);
+    if (account !== null) {
+      const person: PersonTraces = { userId, email: account.email };
+      const jobIds = rows.jobIds(person);
+      for (const id of jobIds) cancelJob(id);
+      await stopAnswers(rows.streamingMessages(userId));
+      countOnce(job, erasureId, person);
+      await eraseLogs(job, erasureId, rows.owns(person, jobIds), person.email);
+      job.progress(0.3);
+      const exports = await removeExports();
+      if (exports > 0) erasures.addRemoved(erasureId, { exports });
+      await rows.removeConversations(userId, job.signal);
+      rows.removePerson(person);
+    }
+    job.progress(0.6);
+    await eraseLogs(job, erasureId, id => id === userId, null);
+    rows.removeAuditDetails(userId);
+    job.signal.throwIfAborted();
+    await compact();
+  }
+
   return {
     concurrency: 1,
     mustEnd: true,
@@ -53,25 +77,10 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
       const erasureId = String(job.payload['erasureId']);
       const userId = String(job.payload['userId']);
       if (erasures.get(erasureId)?.finishedAt !== null) return; // done by an earlier job
-      const account = rows.get(userId);
-      if (account !== null) {
-        const person: PersonTraces = { userId, email: account.email };
-        const jobIds = rows.jobIds(person);
-        for (const id of jobIds) cancelJob(id);
-        await stopAnswers(rows.streamingMessages(userId));
-        countOnce(job, erasureId, person);
-        await eraseLogs(job, erasureId, rows.owns(person, jobIds), person.email);
-        job.progress(0.3);
-        const exports = await removeExports();
-        if (exports > 0) erasures.addRemoved(erasureId, { exports });
-        await rows.removeConversations(userId, job.signal);
-        rows.removePerson(person);
-      }
-      job.progress(0.6);
-      await eraseLogs(job, erasureId, id => id === userId, null);
-      rows.removeAuditDetails(userId);
-      job.signal.throwIfAborted();
-      await compact();
+      const after = { id: erasureId, subject: 'person' };
+      await journal.asOne({ action: 'erasures.done', targetId: userId, after }, () =>
+        erase(job, erasureId, userId),
+      );
       await finish(erasureId);
       changes.publish({ topic: 'clients', clientId: null, id: null });
     },

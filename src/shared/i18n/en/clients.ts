@@ -66,6 +66,8 @@ export const clients = {
   tab_chatbots: 'Chatbots',
   tab_documents: 'Documents',
   tab_people: 'People',
+  tab_keys: 'Keys',
+  tab_activity: 'Activity',
   tab_privacy: 'Data',
   sectionIdentity: 'Identity',
   sectionUse: 'Use',

@@ -63,6 +63,8 @@ export const clients = {
   tab_chatbots: 'Chatbots',
   tab_documents: 'Documents',
   tab_people: 'Personnes',
+  tab_keys: 'Clés',
+  tab_activity: 'Activité',
   tab_privacy: 'Données',
   sectionIdentity: 'Identité',
   sectionUse: 'Utilisation',
