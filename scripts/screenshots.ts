@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { FoyerClient } from '#main/app/ports.ts';
 import { openWindow, PHONE, startBrowser } from '../tests/e2e/support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from '../tests/e2e/support/office.ts';
 import { provideChromium } from './chromium.mjs';
@@ -21,6 +22,9 @@ const words = {
     unanswered: 'Quelle est la procédure pour le vélo de fonction ?',
     other: 'Que faire si je perds mon badge ?',
     bench: 'congé parental',
+    colleagues: ['Hugo Petit', 'Nadia Benali', 'Sarah Colin'],
+    neighbour: 'Atelier Roux',
+    keyName: 'Site web',
   },
   en: {
     second: 'Customer desk',
@@ -30,8 +34,11 @@ const words = {
     unanswered: 'What is the procedure for a company bike?',
     other: 'What if I lose my badge?',
     bench: 'parental leave',
+    colleagues: ['Hugh Small', 'Nadia Bell', 'Sarah Collins'],
+    neighbour: 'Russet Workshop',
+    keyName: 'Website',
   },
-} as const satisfies Record<Language, Record<string, string>>;
+} as const satisfies Record<Language, Record<string, string | readonly string[]>>;
 
 type Shot = { name: string; path: string; before?: (page: Page) => Promise<void> };
 
@@ -68,7 +75,24 @@ async function livedIn(language: Language) {
   await signed.page.locator('[role=article][aria-busy=false]').nth(1).waitFor();
   const state = await signed.page.context().storageState();
   await signed.browser.close();
-  return { office, conversationId, documentId: items[0]?.id ?? '', state };
+  const [own] = await client.clients.list({});
+  const clientId = own?.id ?? '';
+  await furnishWithPeople(client, clientId, language);
+  return { office, clientId, conversationId, documentId: items[0]?.id ?? '', state };
+}
+
+/** A second client, colleagues in their roles, a key: what an office has after a month. */
+async function furnishWithPeople(client: FoyerClient, clientId: string, language: Language) {
+  const { colleagues, neighbour, keyName } = words[language];
+  const other = await client.clients.create({ name: neighbour, language });
+  const roles = ['editor', 'agent', 'member'] as const;
+  for (const [index, fullName] of colleagues.entries()) {
+    const email = `${fullName.split(' ')[0]?.toLowerCase()}@example.org`;
+    const role = roles[index] ?? 'member';
+    const memberships = [{ clientId, role }, ...(index === 0 ? [{ clientId: other.id, role }] : [])];
+    await client.people.invite({ email, fullName, language, role, memberships });
+  }
+  await client.keys.create({ clientId, name: keyName, scopes: ['chat', 'search'] });
 }
 
 async function openWindowSignedIn(office: FurnishedOffice, language: Language) {
@@ -80,7 +104,7 @@ async function openWindowSignedIn(office: FurnishedOffice, language: Language) {
 
 type Place = Awaited<ReturnType<typeof livedIn>>;
 
-function everyPage({ office: { chatbotId }, conversationId, documentId }: Place): Shot[] {
+function everyPage({ office: { chatbotId }, clientId, conversationId, documentId }: Place): Shot[] {
   return [
     { name: 'home', path: '/' },
     { name: 'chat', path: `/chat/${conversationId}` },
@@ -113,6 +137,11 @@ function everyPage({ office: { chatbotId }, conversationId, documentId }: Place)
       name: `settings-${section}`,
       path: `/settings/${section}`,
     })),
+    { name: 'clients', path: '/clients' },
+    ...['overview', 'people', 'keys', 'activity', 'privacy'].map(tab => ({
+      name: `client-${tab}`,
+      path: `/clients/${clientId}?tab=${tab}`,
+    })),
     { name: 'people-invite', path: '/settings/people?invite=true' },
     { name: 'palette', path: '/', before: page => page.keyboard.press('Control+k') },
   ];
@@ -120,6 +149,8 @@ function everyPage({ office: { chatbotId }, conversationId, documentId }: Place)
 
 function readmeShots({ office: { chatbotId }, conversationId }: Place): Shot[] {
   return [
+    { name: 'people', path: '/settings/people' },
+    { name: 'audit', path: '/settings/audit' },
     { name: 'chat', path: `/chat/${conversationId}` },
     { name: 'home', path: '/' },
     { name: 'chatbot', path: `/chatbots/${chatbotId}` },
