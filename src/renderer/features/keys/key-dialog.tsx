@@ -32,7 +32,8 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
   const titleId = useId();
   const [draft, setDraft] = useState(stored ? draftOf(stored) : newDraft(clientId));
   const [told, setTold] = useState(false);
-  const problems = problemsOf(draft, new Date());
+  const [openedAt] = useState(() => new Date());
+  const problems = problemsOf(draft, openedAt);
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.keys.key() });
 
   const create = useMutation({
