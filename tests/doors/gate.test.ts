@@ -184,8 +184,10 @@ describe('the cookie of someone who is signed in', () => {
     });
     expect(login.headers.get('set-cookie')).toMatch(/; Path=\/;.*HttpOnly; SameSite=Strict/);
     expect(login.text).not.toContain(cookie.split('=')[1]);
-    for (const query of [cookie, `token=${cookie.split('=')[1]}`, `access_token=${cookie.split('=')[1]}`])
-      expect((await send(server.address, `/api/auth/me?${query}`)).status).toBe(401);
+    expect((await send(server.address, `/api/auth/me?${cookie}`)).status).toBe(401);
+    // What looks like a secret in an address is refused as such: addresses end up in logs and histories.
+    for (const name of ['token', 'access_token'])
+      expect((await send(server.address, `/api/auth/me?${name}=${cookie.split('=')[1]}`)).status).toBe(400);
   });
 });
 

@@ -113,6 +113,12 @@ describe('the description of the API', () => {
       expect(tag.description?.length, tag.name).toBeGreaterThan(tag.name.length);
   });
 
+  it('names the next page in a header where the list is an array', () => {
+    const headersOf = (path: string) => at('paths', path, 'get', 'responses', '200', 'headers') ?? {};
+    for (const path of ['/clients', '/chatbots', '/llm']) expect(headersOf(path)).toHaveProperty('Link');
+    for (const path of ['/keys', '/chatbots/{id}']) expect(headersOf(path)).not.toHaveProperty('Link');
+  });
+
   it('describes uploads, downloads and streams', () => {
     expect(at('paths', '/documents', 'post', 'requestBody', 'content', 'multipart/form-data')).toBeDefined();
     expect(at('paths', '/documents', 'get')).toBeDefined();

@@ -45,6 +45,10 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   Security: {
     description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
   },
+  Mail: {
+    description: 'Outgoing mail, for invitations and forgotten passwords. For administrators.',
+    samples: ['mail.get'],
+  },
   Audit: {
     description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
     samples: ['audit.list'],

@@ -45,7 +45,7 @@ ${schemas.map(([name, schema]) => `<details id="schema-${anchor(name)}"><summary
 const introduction = `<dl>
 <dt>Credentials</dt><dd>An administrator makes an API key in <b>Settings → API keys</b>. It is shown once. Send it as <code>Authorization: Bearer foyer_…</code>; in an address it is refused.</dd>
 <dt>Errors</dt><dd>The status tells the kind, <code>error.code</code> what it is, <code>error.fields</code> which fields were not understood. A program decides by the code, never by the message.</dd>
-<dt>Lists</dt><dd><code>limit</code> rows at a time; ask again with <code>cursor</code> set to <code>nextCursor</code> until it is null.</dd>
+<dt>Lists</dt><dd><code>limit</code> rows at a time; ask again with <code>cursor</code> set to <code>nextCursor</code> until it is null. Clients, chatbots and models come whole, as an array; with <code>limit</code>, by pages whose next is in the header <code>Link</code>.</dd>
 <dt>Limits</dt><dd>Each answer says in <code>RateLimit-Remaining</code> how many requests are left, and in <code>RateLimit-Reset</code> for how many seconds. Beyond, the answer is 429 with <code>Retry-After</code>.</dd>
 <dt>Repeating</dt><dd>With an <code>Idempotency-Key</code> of its own, a creation that is sent again within a day is not done again.</dd>
 </dl>
@@ -55,7 +55,7 @@ function renderGroup(description: OpenApiDocument, { name, description: about }:
   const operations = operationsOf(description).filter(({ operation }) => operation.tags?.[0] === name);
   const samples = samplesOf(description, name).map(
     sample => `<h3>${text(sample.summary)}</h3>
-<div class="code"><div><h4>TypeScript</h4><pre>${text(sample.typescript)}</pre></div><div><h4>curl</h4><pre>${text(sample.curl)}</pre></div></div>`,
+<h4>TypeScript</h4><pre>${text(sample.typescript)}</pre><h4>curl</h4><pre>${text(sample.curl)}</pre>`,
   );
   return `<section id="${anchor(name)}"><h2>${text(name)}</h2><p>${inline(about ?? '')}</p>
 ${operations.map(renderOperation).join('')}
@@ -126,18 +126,23 @@ function text(value: string): string {
     .replaceAll('"', '&quot;');
 }
 
+// The colours are those of the interface (tokens.css), by day and by night.
 const styles = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 0; display: grid; grid-template-columns: 12rem minmax(0, 1fr); }
-nav { position: sticky; top: 0; align-self: start; display: grid; gap: .4rem; padding: 1.5rem; }
-main { padding: 1.5rem 2rem 6rem; max-width: 60rem; }
-a { color: LinkText; } nav a { text-decoration: none; }
-details { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem; margin: .4rem 0; padding: .4rem .8rem; }
-details:target { outline: 2px solid Highlight; }
-summary { cursor: pointer; } summary b { display: inline-block; min-width: 4.2rem; }
-pre { overflow: auto; padding: .6rem; border-radius: .4rem; background: color-mix(in srgb, currentColor 8%, transparent); font-size: .85rem; }
-dt { font-weight: 600; } dd { margin: 0 0 .6rem; } .code { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; } .code > div { min-width: 0; } .code h4 { margin: 0; }
-table { border-collapse: collapse; } td { padding: .2rem .8rem .2rem 0; vertical-align: top; } td pre { margin: 0; }
-.get { color: #1a7f37; } .post { color: #0969da; } .put, .patch { color: #9a6700; } .delete { color: #cf222e; }
-@media (max-width: 50rem) { body { display: block; } nav { position: static; grid-auto-flow: column; overflow: auto; } }
+:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --sunken: light-dark(#f3efe9, #272320); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#6b6359, #a89f94); --accent: light-dark(#bf4a16, #f0864a); font: 15px/1.55 system-ui, sans-serif; }
+body { margin: 0; display: grid; grid-template-columns: 13rem minmax(0, 1fr); background: var(--bg); color: var(--text); }
+nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; display: grid; gap: .15rem; padding: 1.5rem 1rem; box-sizing: border-box; }
+nav strong { padding: .3rem .6rem; white-space: nowrap; }
+nav a { padding: .25rem .6rem; border-radius: .5rem; color: var(--muted); text-decoration: none; white-space: nowrap; }
+nav a:hover { background: var(--sunken); color: var(--text); }
+main { padding: 1.5rem 2rem 6rem; max-width: 60rem; min-width: 0; }
+a { color: var(--accent); } a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+h1 { letter-spacing: -.02em; } h1 small { color: var(--muted); font-weight: 400; } h2 { margin: 3rem 0 .3rem; } h3 { margin: 1.6rem 0 .4rem; font-size: 1rem; } h4 { margin: .8rem 0 .3rem; font-size: .85rem; color: var(--muted); }
+dl { display: grid; gap: .1rem; } dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
+details { background: var(--surface); border: 1px solid var(--line); border-radius: .6rem; margin: .4rem 0; padding: .5rem .9rem; }
+details details { background: none; } details:target { outline: 2px solid var(--accent); }
+summary { cursor: pointer; overflow-wrap: anywhere; } summary b { display: inline-block; min-width: 4rem; font-size: .8rem; letter-spacing: .02em; } summary span { color: var(--muted); margin-left: .4rem; } summary em { color: var(--accent); font-size: .85rem; }
+pre { overflow: auto; margin: .3rem 0; padding: .8rem 1rem; border-radius: .6rem; background: var(--sunken); font-size: .82rem; line-height: 1.5; }
+table { border-collapse: collapse; display: block; overflow: auto; } td { padding: .2rem .8rem .2rem 0; vertical-align: top; } td pre { margin: 0; padding: .3rem .6rem; }
+.get { color: light-dark(#1a6b33, #5fc27e); } .post { color: light-dark(#0b5cad, #6cb0f5); } .put, .patch { color: light-dark(#8a5a00, #e0b050); } .delete { color: light-dark(#b3261e, #f2837b); }
+@media (max-width: 50rem) { body { display: block; } nav { position: static; grid-auto-flow: column; justify-content: start; padding: .8rem 1rem 0; } main { padding: 0 1rem 4rem; } }
 `;

@@ -86,6 +86,11 @@ export const components: OpenAPI.ComponentsObject = {
     'RateLimit-Remaining': { description: 'How many of them are left.', ...seconds, example: 598 },
     'RateLimit-Reset': { description: 'Seconds until all of them are there again.', ...seconds, example: 42 },
     'Retry-After': { description: 'Seconds to wait before asking again.', ...seconds, example: 42 },
+    Link: {
+      description: 'Of a list asked for by pages: the address of the next one. Absent on the last.',
+      schema: { type: 'string' },
+      example: '</api/chatbots?limit=50&cursor=01a1b2c3-0000-7000-8000-000000000002>; rel="next"',
+    },
     'Idempotency-Replayed': {
       description: 'There when the answer is that of an earlier request with the same `Idempotency-Key`.',
       schema: { type: 'string', enum: ['true'] },
@@ -173,6 +178,7 @@ export function errorResponses(operation: {
 }
 
 export const idempotencyParameter = { $ref: '#/components/parameters/IdempotencyKey' };
+export const nextPageHeader = { Link: headerRef('Link') };
 export const replayedHeader = { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') };
 
 type PathOperation = NonNullable<NonNullable<OpenAPI.Document['paths']>[string]>['get'];

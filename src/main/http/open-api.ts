@@ -22,6 +22,7 @@ import {
   exportOperation,
   idempotencyParameter,
   limitHeaders,
+  nextPageHeader,
   replayedHeader,
   uploadOperation,
 } from './open-api-parts.ts';
@@ -116,7 +117,7 @@ function complete(
     : [...(roles.length > 0 ? [{ session: [] }] : []), ...(scopes.length > 0 ? [{ apiKey: [] }] : [])];
   const who = [
     ...(roles.length > 0 ? [`People who are ${roles.join(', ')}.`] : []),
-    ...(scopes.length > 0 ? [`Keys with the scope ${scopes.join(' or ')} (or admin).`] : []),
+    ...(scopes.length > 0 ? [`Keys with the scope ${[...new Set([...scopes, 'admin'])].join(' or ')}.`] : []),
   ];
   const text = [operation.description, ...(open ? ['Anybody.'] : who)].filter(part => part !== undefined);
   operation.description = text.join(' ');
@@ -134,7 +135,12 @@ function complete(
       ? response
       : {
           ...response,
-          headers: { ...limitHeaders, ...(status === '201' ? replayedHeader : {}), ...response.headers },
+          headers: {
+            ...limitHeaders,
+            ...(status === '201' ? replayedHeader : {}),
+            ...(isPagedArray(operation, response) ? nextPageHeader : {}),
+            ...response.headers,
+          },
         },
   ]);
   const hasBody = operation.requestBody !== undefined;
@@ -147,6 +153,18 @@ function complete(
       creates: created !== undefined,
     }),
   };
+}
+
+/** A list that is an array, and takes `limit`: its next page is named in a header. */
+function isPagedArray(operation: OpenAPI.OperationObject, response: OpenAPI.ResponseObject): boolean {
+  const [media] = contentOf(response);
+  const schema = media?.[1].schema;
+  return (
+    schema !== undefined &&
+    'type' in schema &&
+    schema.type === 'array' &&
+    parametersOf(operation).some(({ name }) => name === 'limit')
+  );
 }
 
 function addExamples(

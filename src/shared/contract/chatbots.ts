@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { empty, id, instant, language } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant, language } from './vocabulary.ts';
 import { editors, everyone, route } from './route.ts';
 
 export const INSTRUCTIONS_MAX_LENGTH = 8_000; // about 2,000 tokens: a quarter of a small model's window
@@ -74,7 +74,7 @@ export const chatbots = {
     summary: 'Chatbots the caller may use',
     tag,
   })
-    .input(z.object({ clientId: id.optional() }).strict())
+    .input(arrayQuery.extend({ clientId: id.optional() }).strict())
     .output(z.array(chatbot)),
 
   listByClient: route({
@@ -84,7 +84,7 @@ export const chatbots = {
     summary: 'Chatbots of a client',
     tag,
   })
-    .input(z.object({ clientId: id }).strict())
+    .input(arrayQuery.extend({ clientId: id }).strict())
     .output(z.array(chatbot)),
 
   create: route({

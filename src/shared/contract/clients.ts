@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, language, timeZone } from './vocabulary.ts';
+import { arrayQuery, id, instant, language, timeZone } from './vocabulary.ts';
 import { administrators, everyone, route, type Role } from './route.ts';
 
 export const CLIENT_NAME_MAX_LENGTH = 120;
@@ -91,8 +91,8 @@ export const clients = {
     tag: 'Clients',
   })
     .input(
-      z
-        .object({
+      arrayQuery
+        .extend({
           /** Words of the name, the domain or the contact. */
           q: z.string().trim().max(200).optional(),
           archived: z.enum(['without', 'with', 'only']).optional(),

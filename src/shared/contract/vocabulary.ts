@@ -34,6 +34,18 @@ export const pageQuery = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+/**
+ * What a caller may ask of a list that is an array: it comes whole, or by pages of `limit` rows, the address of the
+ * next one in the header `Link`.
+ */
+export const arrayQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  /** Words of the name. */
+  q: z.string().trim().max(200).optional(),
+  active: z.stringbool().or(z.boolean()).optional(),
+});
+
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }

@@ -25,6 +25,7 @@ export const groups = [
       'conversations',
       'clients',
       'people',
+      'programs',
       'mail',
       'shortcuts',
       'commandLine',

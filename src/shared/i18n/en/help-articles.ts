@@ -298,6 +298,45 @@ The mailbox’s password is encrypted and never shown; it is not handed to anoth
 
 The sign-in page offers “Forgotten your password?”. The answer is the same whether the account exists or not. The link goes to the account’s address, works once and for an hour. After a password changes, the person is told by mail.`,
   },
+  programs: {
+    title: 'Opening Foyer to a program',
+    summary: 'One API key for each program: what it allows, and how to take it back.',
+    body: `A website, a spreadsheet or other software can ask your chatbots questions, add documents, search. It identifies itself with an **API key**.
+
+## Creating a key
+
+1. **Settings**, “API keys”, **Create a key** (for people who administer Foyer).
+2. Give it the name of the program, tick what it allows, choose the chatbots and an end.
+3. Copy it: it will never be shown again. A line ready for the terminal lets you try it.
+
+| Right | What the program can do |
+|---|---|
+| Chat | ask questions and read its own conversations again |
+| Search | find passages in the documents |
+| Read | see the chatbots, the documents and every conversation |
+| Write | create, change and delete |
+| Administer | all of that, and manage the keys of the client |
+
+A key holds for one client: it sees nothing of the others. Make one key for each program, with as few rights as possible.
+
+## Keeping it
+
+A key is kept like a password, and travels in the header \`Authorization: Bearer …\`. In an address (\`?key=…\`) Foyer refuses it: addresses stay in histories and logs.
+
+## Taking it back
+
+**Settings**, “API keys”, the three dots, **Revoke**. The key is refused at once, and answers under way stop within five seconds. The conversations it opened stay.
+
+The list says when each key was used: one that has not been used for a long time can probably be revoked.
+
+## What the program says
+
+- **“This API key is not valid”**: it is unknown, revoked or expired, or its client is inactive.
+- **“Too many requests at once”**: a key may make 600 requests a minute. The program has to wait as long as it is told.
+- **“A key does not belong in an address”**: send it in the header; if the address was shared, create another key.
+
+In server mode, the address \`/api/docs\` describes every operation, with samples in TypeScript and for \`curl\`.`,
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     summary: 'Everything can be done from the keyboard.',

@@ -296,6 +296,45 @@ Le mot de passe de la boîte est chiffré et jamais affiché ; il n’est pas co
 
 La page de connexion propose « Mot de passe oublié ? ». La réponse est la même que le compte existe ou non. Le lien arrive à l’adresse du compte, sert une fois et vaut une heure. Après un changement de mot de passe, la personne en reçoit l’avis.`,
   },
+  programs: {
+    title: 'Ouvrir Foyer à un programme',
+    summary: 'Une clé d’API par programme : ce qu’elle permet, et comment la reprendre.',
+    body: `Un site, un tableur ou un autre logiciel peut poser des questions à vos chatbots, ajouter des documents, chercher. Il s’identifie avec une **clé d’API**.
+
+## Créer une clé
+
+1. **Réglages**, « Clés d’API », **Créer une clé** (rôle d’administration).
+2. Donnez-lui le nom du programme, cochez ce qu’elle permet, choisissez les chatbots et une fin.
+3. Copiez-la : elle ne sera plus jamais affichée. Une ligne prête pour le terminal permet de l’essayer.
+
+| Droit | Ce que le programme peut faire |
+|---|---|
+| Discuter | poser des questions et relire ses propres conversations |
+| Chercher | trouver des passages dans les documents |
+| Lire | voir les chatbots, les documents et toutes les conversations |
+| Écrire | créer, modifier et supprimer |
+| Administrer | tout cela, et gérer les clés du client |
+
+Une clé ne vaut que pour un client : elle ne voit rien des autres. Faites une clé par programme, avec le moins de droits possible.
+
+## La garder
+
+Une clé se garde comme un mot de passe, et voyage dans l’en-tête \`Authorization: Bearer …\`. Dans une adresse (\`?key=…\`), Foyer la refuse : les adresses restent dans les historiques et les journaux.
+
+## La reprendre
+
+**Réglages**, « Clés d’API », les trois points, **Révoquer**. La clé est refusée aussitôt, et les réponses en cours s’arrêtent en moins de cinq secondes. Les conversations qu’elle a ouvertes restent.
+
+La liste dit quand chaque clé a servi : une clé qui n’a pas servi depuis longtemps peut sans doute être révoquée.
+
+## Ce que dit le programme
+
+- **« Cette clé d’API n’est pas valable »** : elle est inconnue, révoquée ou expirée, ou son client est inactif.
+- **« Trop de demandes à la fois »** : une clé peut faire 600 demandes par minute. Le programme doit attendre le délai indiqué.
+- **« Une clé n’a pas sa place dans une adresse »** : envoyez-la dans l’en-tête ; si l’adresse a été partagée, créez une autre clé.
+
+En mode serveur, l’adresse \`/api/docs\` décrit toutes les opérations, avec des exemples en TypeScript et pour \`curl\`.`,
+  },
   shortcuts: {
     title: 'Raccourcis clavier',
     summary: 'Tout se fait au clavier.',
