@@ -119,6 +119,9 @@ function everyPage({ office: { chatbotId }, clientId, conversationId, documentId
     { name: 'conversations', path: '/conversations' },
     { name: 'conversations-unanswered', path: '/conversations?view=unanswered' },
     { name: 'conversation', path: `/conversations/${conversationId}` },
+    { name: 'clients', path: '/clients' },
+    { name: 'clients-create', path: '/clients?create=true' },
+    { name: 'erasures', path: '/clients/erasures' },
     { name: 'models', path: '/models' },
     { name: 'models-add', path: '/models?add=true' },
     ...[

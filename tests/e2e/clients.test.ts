@@ -237,4 +237,27 @@ describe('the clients', () => {
       await colleague.page.context().close();
     }
   });
+
+  it('a person is erased from the people of a client, or from the settings, and leaves a certificate', async () => {
+    const { client } = office.server;
+    const second = (await client.clients.list({ q: 'Seconde' }))[0]?.id ?? '';
+    await to(`/clients/${second}?tab=people`);
+    await page.getByText('deux@atelier.fr').waitFor();
+    await page.getByRole('button', { name: 'Actions pour Sam' }).click();
+    await page.getByRole('menuitem', { name: 'Effacer la personne…' }).click();
+    await dialog()
+      .getByLabel(/Pour confirmer/)
+      .fill('Deux@atelier.fr');
+    await dialog().getByRole('button', { name: 'Effacer pour toujours' }).click();
+    await page.getByRole('heading', { name: 'Effacement d’une personne' }).waitFor();
+    expect(await page.getByRole('article').textContent()).not.toContain('atelier.fr');
+
+    const { items } = await client.people.list({ q: 'un@atelier.fr' });
+    await to(`/settings/people?person=${items[0]?.id ?? ''}`);
+    await page.getByRole('button', { name: 'Effacer la personne…' }).click();
+    await page.getByLabel(/Pour confirmer/).fill('un@atelier.fr');
+    await page.getByRole('button', { name: 'Effacer pour toujours' }).click();
+    await page.getByRole('heading', { name: 'Effacement d’une personne' }).waitFor();
+    expect((await client.people.list({})).items.map(person => person.email)).not.toContain('un@atelier.fr');
+  });
 });

@@ -82,7 +82,8 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
         erase(job, erasureId, userId),
       );
       await finish(erasureId);
-      changes.publish({ topic: 'clients', clientId: null, id: null });
+      for (const topic of ['people', 'clients'] as const)
+        changes.publish({ topic, clientId: null, id: null });
     },
   };
 }

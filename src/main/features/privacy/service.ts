@@ -139,7 +139,9 @@ export function createPrivacyService(dependencies: Dependencies) {
         if (!owner) throw new FoyerError('auth.forbidden', 'Only an owner erases an owner');
         if (people.otherOwners(id) === 0) throw new FoyerError('erasure.last_owner', 'The only owner');
       }
-      return begin('person', id, principal, at => people.shutOut(id, at));
+      const erasure = begin('person', id, principal, at => people.shutOut(id, at));
+      changes.publish({ topic: 'people', clientId: null, id: null });
+      return erasure;
     },
 
     list: (subject: Subject | undefined): Erasure[] => erasures.list(subject).map(describe),

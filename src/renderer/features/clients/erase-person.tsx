@@ -27,6 +27,7 @@ export function ErasePerson({ person: { id, fullName, email }, variant = 'button
     onSuccess: erasure => {
       void queries.invalidateQueries({ queryKey: orpc.privacy.key() });
       void queries.invalidateQueries({ queryKey: orpc.clients.key() });
+      void queries.invalidateQueries({ queryKey: orpc.people.key() });
       void navigate({ to: '/clients/erasures/$id', params: { id: erasure.id } });
     },
   });

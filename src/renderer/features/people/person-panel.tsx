@@ -12,6 +12,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { ErasePerson } from '../clients/erase-person.tsx';
 import { AccessPreview } from './access-preview.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonSignIn } from './person-sign-in.tsx';
@@ -108,6 +109,11 @@ function OnePerson({ person, titleId, onEdited }: OnePersonProps) {
       <PersonForm person={person} own={own} locked={untouchable} onEdited={onEdited} />
       {!untouchable && !own && <PersonSignIn person={person} />}
       <AccessPreview person={person} />
+      {!untouchable && !own && (
+        <Box sx={{ justifySelf: 'start' }}>
+          <ErasePerson person={person} />
+        </Box>
+      )}
     </>
   );
 }

@@ -429,7 +429,7 @@ A **certificate** stays: numbers, dates, identifiers, no name. It can be printed
 
 ## Erasing a person
 
-Section “People” of a client, then “Erase the person…”. Their account, sessions, conversations and the details that name them disappear. The chatbots, documents and keys they added stay with the client.
+**Settings**, “People”, or the section “People” of a client: “Erase the person…”. Their account, sessions, conversations and the details that name them disappear. The chatbots, documents and keys they added stay with the client.
 
 ## What Foyer cannot erase
 

@@ -427,7 +427,7 @@ Un **certificat** reste : des nombres, des dates, des identifiants, aucun nom. I
 
 ## Effacer une personne
 
-Rubrique « Personnes » d’un client, puis « Effacer la personne… ». Son compte, ses sessions, ses conversations et les détails qui la nomment disparaissent. Les chatbots, documents et clés qu’elle a ajoutés restent au client.
+**Réglages**, « Personnes », ou la rubrique « Personnes » d’un client : « Effacer la personne… ». Son compte, ses sessions, ses conversations et les détails qui la nomment disparaissent. Les chatbots, documents et clés qu’elle a ajoutés restent au client.
 
 ## Ce que Foyer ne peut pas effacer
 
