@@ -50,6 +50,10 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     samples: ['audit.list'],
   },
   Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
+  Mail: {
+    description: 'The server through which Foyer sends mail. For administrators.',
+    samples: ['mail.get'],
+  },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
   System: {
     description: 'State, figures and settings of this installation, and a stream of what changes.',
