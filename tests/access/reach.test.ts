@@ -55,6 +55,35 @@ describe('a member', () => {
   });
 });
 
+describe('a client that someone only chats with', () => {
+  it('shows its name, and what they reach of it', async () => {
+    const { client } = world.temporary;
+    const { clientId } = world.estates.a;
+    await client.clients.update({ id: clientId, notes: 'Paie en retard', contactEmail: 'nadia@atelier.fr' });
+    const seen = await member.clients.get({ id: clientId });
+    expect(seen).toMatchObject({ notes: null, contactEmail: null, monthlyQuota: null });
+    expect(seen.chatbotCount).toBe((await member.chatbots.list({ clientId })).length);
+    expect(seen.documentCount).toBe((await member.documents.list({ clientId })).items.length);
+    expect(await world.clientOf('editor').clients.get({ id: clientId })).toMatchObject({
+      contactEmail: 'nadia@atelier.fr',
+    });
+  });
+});
+
+describe('another’s conversation', () => {
+  it('is read by those who may, and not spoken in', async () => {
+    const agent = world.clientOf('agent');
+    const { botId, conversationId } = world.estates.a;
+    expect((await agent.conversations.get({ id: conversationId })).messages.length).toBeGreaterThan(0);
+    await expect(
+      agent.conversations.chat({ chatbotId: botId, conversationId, message: 'Bonjour' }),
+    ).rejects.toMatchObject({ code: 'auth.forbidden' });
+    await expect(agent.conversations.regenerate({ id: conversationId })).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    });
+  });
+});
+
 describe('a key', () => {
   it('for given chatbots reaches those, and what they know', async () => {
     const { app, client } = world.temporary;

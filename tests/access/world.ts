@@ -135,6 +135,8 @@ export async function createWorld(): Promise<World> {
 
   const principalOf = (caller: Caller): Principal => principals.get(caller) ?? { kind: 'anonymous' };
   const clientOf = (caller: Caller): FoyerClient => app.client(contextOf(principalOf(caller)));
+  /** They go on with a conversation of their own; the others are given one of the office's. */
+  const maySpeak: ReadonlySet<Caller> = new Set([...peopleOfA, 'chat key']);
   const estates = { a, b };
   let people = 0;
 
@@ -144,8 +146,7 @@ export async function createWorld(): Promise<World> {
     unsharedBotId: unshared.id,
     principalOf,
     clientOf,
-    conversationFor: caller =>
-      ask(caller === 'member' || caller === 'chat key' ? clientOf(caller) : local, a.botId),
+    conversationFor: caller => ask(maySpeak.has(caller) ? clientOf(caller) : local, a.botId),
     async freshBot(side) {
       const bot = await local.chatbots.create({ name: 'Éphémère', clientId: estates[side].clientId });
       return bot.id;

@@ -184,14 +184,10 @@ describe('the cookie of someone who is signed in', () => {
     });
     expect(login.headers.get('set-cookie')).toMatch(/; Path=\/;.*HttpOnly; SameSite=Strict/);
     expect(login.text).not.toContain(cookie.split('=')[1]);
-    // The cookie under its own name is nothing here; under the name of a token the address itself is refused.
-    const value = cookie.split('=')[1];
-    for (const [query, status] of [
-      [cookie, 401],
-      [`token=${value}`, 400],
-      [`access_token=${value}`, 400],
-    ] as const)
-      expect((await send(server.address, `/api/auth/me?${query}`)).status).toBe(status);
+    expect((await send(server.address, `/api/auth/me?${cookie}`)).status).toBe(401);
+    // What looks like a secret in an address is refused as such: addresses end up in logs and histories.
+    for (const name of ['token', 'access_token'])
+      expect((await send(server.address, `/api/auth/me?${name}=${cookie.split('=')[1]}`)).status).toBe(400);
   });
 });
 

@@ -28,6 +28,13 @@ describe('every page', () => {
     for await (const event of conversation) {
       if (event.type === 'started') ({ conversationId } = event);
     }
+    const [own] = await client.clients.list({});
+    const other = await client.clients.create({
+      name: 'Cabinet Lefèvre & associés',
+      domain: 'lefevre.example',
+    });
+    const erasure = await client.privacy.eraseClient({ id: other.id, confirmName: other.name });
+    await client.exports.start({ id: own?.id ?? '' });
     const invited = await client.people.invite({
       email: 'hugo.petit-jean@un-domaine-assez-long.example.fr',
       fullName: 'Hugo Petit-Jean de la Tour',
@@ -48,6 +55,14 @@ describe('every page', () => {
       '/conversations',
       '/conversations?view=unanswered',
       `/conversations/${conversationId}`,
+      '/clients',
+      '/clients?create=true',
+      '/clients?archived=true',
+      ...['overview', 'chatbots', 'documents', 'people', 'keys', 'activity', 'privacy'].map(
+        tab => `/clients/${own?.id}?tab=${tab}`,
+      ),
+      '/clients/erasures',
+      `/clients/erasures/${erasure.id}`,
       '/models',
       '/models?add=true',
       ...[

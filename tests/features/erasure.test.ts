@@ -30,6 +30,19 @@ const planted = {
 const DOCUMENTS = 40;
 const CONVERSATIONS = 30;
 
+/** Tables with a row that names this id in this column: those to come too. */
+function rowsOf(database: Sqlite.Database, column: string, id: string): string[] {
+  const tables = database
+    .prepare("select name from sqlite_master where type = 'table' and sql not like '%VIRTUAL%'")
+    .pluck()
+    .all() as string[];
+  return tables.filter(table => {
+    const columns = database.pragma(`table_info("${table}")`) as { name: string }[];
+    if (!columns.some(({ name }) => name === column)) return false;
+    return database.prepare(`select 1 from "${table}" where "${column}" = ?`).get(id) !== undefined;
+  });
+}
+
 describe('the erasure of a client', () => {
   let outside: ReturnType<typeof temporaryFolder>;
   let model: StandIn;
@@ -83,6 +96,9 @@ describe('the erasure of a client', () => {
     await expect
       .poll(async () => (await client.exports.list({ id: clientId }))[0]?.state, { timeout: 20_000 })
       .toBe('ready');
+    // What was typed and taken back is only in the audit log.
+    await client.clients.update({ id: clientId, contactPhone: words.audit });
+    await client.clients.update({ id: clientId, contactPhone: null });
     plantRows(clientId, words);
     foyer.app.log.info({ client: clientId, note: words.log }, 'planted');
     return clientId;
@@ -112,14 +128,6 @@ describe('the erasure of a client', () => {
         `insert into api_keys (id, client_id, name, prefix, secret_hash, scopes, created_at) values (?, ?, ?, ?, ?, '["chat"]', ?)`,
       )
       .run(crypto.randomUUID(), clientId, words.key, `${words.key}1`, `${words.key}hash`, at);
-    const { lastInsertRowid } = database
-      .prepare(
-        `insert into audit_events (at, actor_kind, action, client_id, details_digest, mac) values (?, 'local', 'clients.updated', ?, 'digest', 'mac')`,
-      )
-      .run(at, clientId);
-    database
-      .prepare('insert into audit_details (sequence, target_label, "after") values (?, ?, ?)')
-      .run(lastInsertRowid, words.audit, `{"name":"${words.audit}"}`);
     database
       .prepare(
         'insert into idempotent_answers (caller, "key", client_id, request_hash, answer, created_at) values (?, ?, ?, ?, ?, ?)',
@@ -167,10 +175,23 @@ describe('the erasure of a client', () => {
         exports: 1,
         keys: 1,
         idempotentAnswers: 1,
-        auditDetails: 1,
       },
       snapshots: [],
     });
+    expect(certificate.removed.auditDetails).toBeGreaterThan(DOCUMENTS);
+    expect(certificate.chain?.sequence).toBeGreaterThan(0);
+    // The entries stay, chained, without their details.
+    const { items } = await foyer.client.audit.list({ clientId, limit: 200 });
+    const [last, ...before] = items;
+    expect(last).toMatchObject({
+      action: 'erasures.done',
+      actorKind: 'system',
+      after: { subject: 'client' },
+    });
+    expect(certificate.chain).toEqual({ sequence: last?.sequence, mac: expect.any(String) as string });
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.every(entry => entry.erased && entry.targetLabel === null)).toBe(true);
+    expect(await foyer.client.audit.verify({})).toMatchObject({ ok: true, firstBreak: null });
     expect(certificate.removed.passages).toBeGreaterThanOrEqual(DOCUMENTS);
     expect(certificate.removed.vectors).toBe(certificate.removed.passages);
     expect(certificate.removed.logLines).toBeGreaterThan(0);
@@ -180,12 +201,12 @@ describe('the erasure of a client', () => {
     const database = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(database.pragma('foreign_key_check')).toEqual([]);
+    expect(rowsOf(database, 'client_id', clientId)).toEqual(['audit_events']);
     const tables = database
       .prepare("select count(*) from sqlite_master where sql like '%USING fts5%'")
       .pluck()
       .get();
     expect(tables).toBe(2); // of the first client and of the one that stays
-    expect(database.prepare('select count(*) from audit_events').pluck().get()).toBe(2);
     database.close();
 
     foyer = await startTemporaryApp({ dataFolder: foyer.dataFolder });
@@ -229,27 +250,32 @@ describe('the erasure of a person', () => {
     };
     for (let index = 0; index < 20; index += 1) await ask(them.client, `pkvquestion ${index} ?`);
     await ask(foyer.client, 'Une question d’un autre ?');
+    // Someone else deletes a chatbot of theirs: the audit log names its owner in what another did.
+    const { id: second } = await them.client.chatbots.create({ name: 'Essai' });
+    await foyer.client.chatbots.remove({ id: second });
     const database = new Sqlite(databaseFile(foyer.dataFolder));
-    const { lastInsertRowid } = database
-      .prepare(
-        `insert into audit_events (at, actor_kind, actor_id, action, details_digest, mac) values ('2026-01-01', 'user', ?, 'auth.signed_in', 'digest', 'mac')`,
-      )
-      .run(them.id);
+    // A mail to them, and an answer to a program that showed them.
+    const at = new Date().toISOString();
     database
-      .prepare('insert into audit_details (sequence, actor_label) values (?, ?)')
-      .run(lastInsertRowid, 'pkvaudit');
-    // What someone else did that names them: shared a chatbot with them, gave them a role.
-    const given = database
       .prepare(
-        `insert into audit_events (at, actor_kind, action, details_digest, mac) values ('2026-01-01', 'local', 'chatbots.shared', 'digest', 'mac')`,
+        `insert into jobs (id, type, label, payload, state, priority, attempts, max_attempts, run_at, progress, cancel_requested, created_at, finished_at)
+         values (?, 'mail.send', ?, '{}', 'succeeded', 1, 1, 1, ?, 1, 0, ?, ?)`,
       )
-      .run();
+      .run(crypto.randomUUID(), `Invitation (${email})`, at, at, at);
     database
-      .prepare('insert into audit_details (sequence, "after") values (?, ?)')
-      .run(given.lastInsertRowid, JSON.stringify({ userId: { id: them.id, name: 'pkvshared' } }));
+      .prepare(
+        `insert into idempotent_answers (caller, "key", request_hash, answer, created_at) values ('local', 'k', 'hash', ?, ?)`,
+      )
+      .run(JSON.stringify({ id: them.id, fullName: 'pkvanswer' }), at);
     database.close();
+    const [office] = await foyer.client.clients.list({});
+    await foyer.client.exports.start({ id: office?.id ?? '' });
+    await expect
+      .poll(async () => (await foyer.client.exports.list({ id: office?.id ?? '' }))[0]?.state)
+      .toBe('ready');
+    foyer.app.log.warn({ to: email.toUpperCase() }, 'a mail was refused');
     foyer.app.log.info({ user: them.id, note: 'pkvlog' }, 'planted');
-    const words = ['pkvperson', 'pkvquestion', 'pkvaudit', 'pkvlog', 'pkvshared', '192.0.2.77'];
+    const words = ['pkvperson', 'pkvquestion', 'pkvlog', 'pkvanswer', 'PKVPERSON', '192.0.2.77'];
     for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
 
     const erasure = await foyer.client.privacy.erasePerson({ id: them.id, confirmEmail: ` ${email} ` });
@@ -264,8 +290,23 @@ describe('the erasure of a person', () => {
     expect(certificate).toMatchObject({
       subject: 'person',
       subjectId: them.id,
-      removed: { conversations: 20, messages: 40, memberships: 1, sessions: 1, auditDetails: 2 },
+      removed: {
+        conversations: 20,
+        messages: 40,
+        memberships: 1,
+        sessions: 1,
+        jobs: 1,
+        idempotentAnswers: 1,
+        exports: 1,
+      },
     });
+    expect(await foyer.client.exports.list({ id: office?.id ?? '' })).toEqual([]);
+    expect(certificate.removed.auditDetails).toBeGreaterThan(2);
+    const after = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
+    for (const column of ['user_id', 'owner_id', 'created_by'])
+      expect(rowsOf(after, column, them.id)).toEqual([]);
+    after.close();
+    expect(await foyer.client.audit.verify({})).toMatchObject({ ok: true });
     expect((await foyer.client.conversations.list({})).items).toHaveLength(1);
     expect((await foyer.client.documents.get({ id: document?.id ?? '' })).state).toBe('ready');
     expect((await foyer.client.chatbots.get({ id: chatbotId })).ownerId).toBeNull();

@@ -26,9 +26,9 @@ describe('the archive of a client', () => {
 
   const list = () => foyer.client.exports.list({ id: clientId });
   const exportFiles = () => readdirSync(join(foyer.dataFolder, 'exports'));
-  const untilState = async (state: string) => {
+  async function untilState(state: string): Promise<void> {
     await expect.poll(async () => (await list())[0]?.state).toBe(state);
-  };
+  }
 
   it('is made once at a time; asking again meanwhile answers the same', async () => {
     const first = await foyer.client.exports.start({ id: clientId });

@@ -258,7 +258,7 @@ describe('outgoing mail', () => {
       const rows = payloads().filter(({ type }) => type === 'mail.send');
       // Sent: gone. Refused: kept sealed, for another try.
       expect(rows.find(({ state }) => state === 'succeeded')?.payload).toBe('{}');
-      expect(rows.find(({ state }) => state === 'failed')?.payload).toMatch(/^{"sealed":"v1:[\w-]+"}$/);
+      expect(rows.find(({ state }) => state === 'failed')?.payload).toMatch(/^{"sealed":"v2:[\w:-]+"}$/);
       const [failed] = (await mailJobs()).filter(({ state }) => state === 'failed');
       expect(failed?.failure).toBe('mail.recipient_refused');
     });

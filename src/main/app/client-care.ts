@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ErrorCode } from '#shared/errors.ts';
 import { isErrorCode } from '#shared/errors.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { compactDatabase } from '#main/db/compact.ts';
 import { openReadSnapshot, type Database } from '#main/db/connection.ts';
@@ -51,6 +52,7 @@ type Dependencies = {
   flushLog: () => Promise<void>;
   changes: Changes;
   settings: ReturnType<typeof createSettingsStore>;
+  journal: Journal;
   jobs: Jobs;
   jobStore: JobStore;
   files: ContentStore;
@@ -64,8 +66,8 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const { database, dataFolder, version, clock, log, flushLog, changes, settings, jobs, jobStore } =
-    dependencies;
+  const { database, dataFolder, version, clock, log, flushLog, changes, settings, journal } = dependencies;
+  const { jobs, jobStore } = dependencies;
   const { files, vectors, keywordWriter, clients, clientStore, documents, live } = dependencies;
 
   const jobOf = (type: string, key: string, id: string) => {
@@ -83,6 +85,7 @@ export function createClientCare(dependencies: Dependencies) {
     folder,
     clients,
     jobs,
+    journal,
     jobOf: id => jobOf(EXPORT_JOB, 'exportId', id),
     changes,
     clock,
@@ -121,6 +124,7 @@ export function createClientCare(dependencies: Dependencies) {
     flushLog,
     compact: () => compactDatabase(database, dataFolder),
     finish: privacy.finish,
+    journal,
     changes,
   };
   const rows = createClientRows(database, keywordWriter);
@@ -128,7 +132,15 @@ export function createClientCare(dependencies: Dependencies) {
     ERASE_CLIENT_JOB,
     createEraseClientJob({ ...shared, rows, files, vectors, jobs, removeExports: exports.removeOfClient }),
   );
-  jobs.register(ERASE_PERSON_JOB, createErasePersonJob({ ...shared, rows: people }));
+  jobs.register(
+    ERASE_PERSON_JOB,
+    createErasePersonJob({
+      ...shared,
+      rows: people,
+      cancelJob: jobs.cancel,
+      removeExports: exports.removeEvery,
+    }),
+  );
 
   const retentionStore = createRetentionStore(database);
   const retention = createRetention({
@@ -155,6 +167,7 @@ export function createClientCare(dependencies: Dependencies) {
     },
     dataFolder,
     flushLog,
+    journal,
     log,
   });
   jobs.register(RETENTION_JOB, retention.handler);

@@ -306,6 +306,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       flushLog,
       changes,
       settings,
+      journal,
       jobs,
       jobStore,
       files,

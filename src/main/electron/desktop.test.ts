@@ -210,6 +210,25 @@ describe('exports', () => {
   });
 });
 
+describe('the archive of a client', () => {
+  it('is downloaded by the window, whole', async () => {
+    const desktop = await openWindow();
+    const core = cores[0]?.app;
+    if (core === undefined) throw new Error('no core');
+    const client = core.client(windowContext(core));
+    const [office] = await client.clients.list({});
+    const clientId = office?.id ?? '';
+    const { id } = await client.exports.start({ id: clientId });
+    const address = `foyer://app/api/clients/${clientId}/exports/${id}/file`;
+    await expect.poll(async () => (await request(desktop, address)).status).toBe(200);
+    const made = await client.exports.get({ id: clientId, exportId: id });
+    const answer = await request(desktop, address);
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(new Uint8Array(await answer.arrayBuffer())).toHaveLength(made.size ?? 0);
+    expect((await request(desktop, address.replace(clientId, id))).status).toBe(404);
+  });
+});
+
 describe('the keychain', () => {
   const statusOf = (core: DesktopCore | undefined) =>
     core?.app.client(windowContext(core.app)).secrets.status({});

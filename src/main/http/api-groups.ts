@@ -45,15 +45,15 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   Security: {
     description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
   },
+  Mail: {
+    description: 'Outgoing mail, for invitations and forgotten passwords. For administrators.',
+    samples: ['mail.get'],
+  },
   Audit: {
     description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
     samples: ['audit.list'],
   },
   Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
-  Mail: {
-    description: 'The server through which Foyer sends mail. For administrators.',
-    samples: ['mail.get'],
-  },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
   System: {
     description: 'State, figures and settings of this installation, and a stream of what changes.',

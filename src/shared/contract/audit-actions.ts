@@ -33,7 +33,9 @@ export const auditActions = [
   'client_exports.started',
   'client_exports.downloaded',
   'client_exports.deleted',
+  'erasures.requested',
   'erasures.done',
+  'retention.applied',
   // chatbots and what they know
   'chatbots.created',
   'chatbots.updated',

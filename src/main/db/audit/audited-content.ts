@@ -81,7 +81,8 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
     targetId: column('subject_id'),
     targetLabel: () => 'NULL',
     clientId: row => `iif(${row}.subject = 'client', ${row}.subject_id, NULL)`,
-    events: [{ on: 'insert', action: 'erasures.done' }],
+    // Its end is recorded by the job that does it, as one deed.
+    events: [{ on: 'insert', action: 'erasures.requested' }],
   }),
   audited(chatbots, {
     columns: {

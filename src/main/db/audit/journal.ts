@@ -33,9 +33,9 @@ export interface Journal {
   record(deed: Deed): void;
   /**
    * Runs an act that changes many rows as one deed: the rows are not recorded one by one, the deed is, once the act
-   * has ended and may say what came of it. For a retention, an erasure, a rotation.
+   * has ended and may say what came of it; null when it came to nothing. For a retention, an erasure, a rotation.
    */
-  asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed), act: () => Result): Result;
+  asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed | null), act: () => Result): Result;
 }
 
 /**
@@ -121,8 +121,11 @@ export function startJournal(database: Database, { key, clock }: { key: Uint8Arr
 
   return {
     record,
-    asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed), act: () => Result): Result {
-      const tell = (result: Awaited<Result>) => record(typeof deed === 'function' ? deed(result) : deed);
+    asOne<Result>(deed: Deed | ((result: Awaited<Result>) => Deed | null), act: () => Result): Result {
+      const tell = (result: Awaited<Result>) => {
+        const told = typeof deed === 'function' ? deed(result) : deed;
+        if (told !== null) record(told);
+      };
       const result = silenced.run(true, act);
       if (result instanceof Promise) {
         return result.then((value: Awaited<Result>) => {

@@ -37,7 +37,7 @@ describe('the signing keys', () => {
     expect(again.byId(id)).toEqual(secret);
     now += 900_001;
     expect(open().byId(id)).toBeNull();
-    expect(stored).toMatch(/^v1:/);
+    expect(stored).toMatch(/^v2:/);
     expect(stored).not.toContain(secret.toString('base64'));
   });
 

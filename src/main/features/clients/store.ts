@@ -1,7 +1,14 @@
 import { and, asc, count, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Client, ClientPerson } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
-import { clientWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import {
+  chatbotWithin,
+  clientWithin,
+  scopeHolds,
+  withinScope,
+  type ClientScope,
+} from '#main/db/client-scope.ts';
+import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import {
   chatbots,
@@ -17,21 +24,46 @@ export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
 type Counted = { client: ClientRow; chatbotCount: number; documentCount: number; erasing: number };
 
+const unseen = {
+  domain: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  notes: null,
+  monthlyQuota: null,
+  conversationRetentionDays: null,
+  fileRetentionDays: null,
+  logRetentionDays: null,
+};
+
 export type ClientStore = ReturnType<typeof createClientStore>;
 
 /** @param eraseJobType the type of the jobs that erase a client; their key is `<type>:<client id>` while open. */
 export function createClientStore(database: Database, eraseJobType: string) {
-  const counted = {
+  const reached = (scope: ClientScope) => ({
     client: clients,
-    chatbotCount: database.$count(chatbots, eq(chatbots.clientId, clients.id)),
-    documentCount: database.$count(documents, eq(documents.clientId, clients.id)),
+    chatbotCount: database.$count(
+      chatbots,
+      and(
+        eq(chatbots.clientId, clients.id),
+        chatbotWithin({ clientId: chatbots.clientId, chatbotId: chatbots.id }, scope),
+      ),
+    ),
+    documentCount: database.$count(
+      documents,
+      and(eq(documents.clientId, clients.id), documentWithin(database, scope)),
+    ),
     erasing: sql<number>`exists (select 1 from ${jobs} where ${jobs.idempotencyKey} = ${`${eraseJobType}:`} || ${clients.id})`,
-  };
-  const asClient = ({ client, erasing, ...counts }: Counted): Client => ({
-    ...client,
-    ...counts,
-    erasing: erasing === 1,
   });
+  /** Who only chats there knows the client by its name: contacts, notes and terms are for those who work for it. */
+  const asClient =
+    (scope: ClientScope) =>
+    ({ client, erasing, ...counts }: Counted): Client => ({
+      ...client,
+      ...(scopeHolds(scope, client.id) ? {} : unseen),
+      ...counts,
+      erasing: erasing === 1,
+    });
 
   const searched = sql`${clients.name} || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.contactName}, '') || ' ' || coalesce(${clients.contactEmail}, '')`;
   const states: Record<ClientFilter['archived'], SQL | undefined> = {
@@ -43,7 +75,7 @@ export function createClientStore(database: Database, eraseJobType: string) {
   return {
     list(scope: ClientScope, { q, archived }: ClientFilter): Client[] {
       return database
-        .select(counted)
+        .select(reached(scope))
         .from(clients)
         .where(
           and(
@@ -54,15 +86,15 @@ export function createClientStore(database: Database, eraseJobType: string) {
         )
         .orderBy(asc(clients.id))
         .all()
-        .map(asClient);
+        .map(asClient(scope));
     },
     get(scope: ClientScope, id: string): Client | null {
       const row = database
-        .select(counted)
+        .select(reached(scope))
         .from(clients)
         .where(and(eq(clients.id, id), clientWithin(clients.id, scope)))
         .get();
-      return row ? asClient(row) : null;
+      return row ? asClient(scope)(row) : null;
     },
     /** Ids of every client, archived ones too, oldest first. */
     allIds(): string[] {

@@ -63,6 +63,19 @@ export function createConversationService({
     return conversation;
   }
 
+  /**
+   * A conversation to go on with. A person goes on with their own: to read another's is no leave to speak in it.
+   * Throws `resource.not_found`, `auth.forbidden`.
+   */
+  function goOnWith(caller: Caller, id: string): Conversation {
+    const conversation = get(caller, id);
+    const { principal } = caller;
+    if (principal.kind === 'user' && conversation.userId !== principal.userId) {
+      throw new FoyerError('auth.forbidden', 'The conversation is another person’s');
+    }
+    return conversation;
+  }
+
   function botOf(caller: Caller, id: string): ChatbotRow {
     const bot = chatbots.row(caller.scope, id);
     if (!bot) throw new FoyerError('resource.not_found', `No chatbot ${id}`);
@@ -204,7 +217,7 @@ export function createConversationService({
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
     chat(caller: Caller, input: ChatInput): LiveAnswer {
       const bot = botOf(caller, input.chatbotId);
-      const existing = input.conversationId === undefined ? null : get(caller, input.conversationId);
+      const existing = input.conversationId === undefined ? null : goOnWith(caller, input.conversationId);
       if (existing && existing.chatbotId !== bot.id) {
         throw new FoyerError('resource.not_found', 'The conversation is with another chatbot');
       }
@@ -219,7 +232,7 @@ export function createConversationService({
     },
 
     regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
-      const conversation = get(caller, id);
+      const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
       const lastQuestion = messages.findLastIndex(message => message.sender === 'user');

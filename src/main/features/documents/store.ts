@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentState } from '#shared/contract/documents.ts';
 import type { Database } from '#main/db/connection.ts';
-import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { chunks, documentChatbots, documents, documentTexts } from '#main/db/schema/index.ts';
 import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
@@ -40,26 +41,6 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
             .where(eq(documentChatbots.chatbotId, chatbotId)),
         );
 
-  /** Of a client reached only in part, the documents of the chatbots that are within reach. */
-  function documentWithin(scope: ClientScope): SQL {
-    const whole = withinScope(documents.clientId, scope);
-    const { limited } = scope;
-    if (limited === null) return whole;
-    const inReach = and(
-      inArray(documents.clientId, [...limited.clientIds]),
-      limited.chatbotIds === 'all'
-        ? undefined
-        : inArray(
-            documents.id,
-            database
-              .select({ id: documentChatbots.documentId })
-              .from(documentChatbots)
-              .where(inArray(documentChatbots.chatbotId, [...limited.chatbotIds])),
-          ),
-    );
-    return or(whole, inReach) ?? whole;
-  }
-
   /** Chunks and their full-text entries go together. */
   function removeChunks(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
     const ids = database
@@ -82,7 +63,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         .from(documents)
         .where(
           and(
-            documentWithin(scope),
+            documentWithin(database, scope),
             ofChatbot(filter.chatbotId),
             filter.state ? eq(documents.state, filter.state) : undefined,
             filter.q
@@ -106,7 +87,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
           passages: sum(documents.passageCount).mapWith(Number),
         })
         .from(documents)
-        .where(and(documentWithin(scope), ofChatbot(chatbotId)))
+        .where(and(documentWithin(database, scope), ofChatbot(chatbotId)))
         .groupBy(documents.state)
         .all();
       const totals = { documents: 0, ready: 0, working: 0, failed: 0, passages: 0 };
@@ -126,7 +107,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         database
           .select()
           .from(documents)
-          .where(and(eq(documents.id, id), documentWithin(scope)))
+          .where(and(eq(documents.id, id), documentWithin(database, scope)))
           .get() ?? null
       );
     },

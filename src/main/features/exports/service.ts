@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { ClientExport } from '#shared/contract/exports.ts';
 import { FoyerError } from '#shared/errors.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
 import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
 import { userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
@@ -18,6 +19,7 @@ type Dependencies = {
   folder: ExportFolder;
   clients: Pick<ClientService, 'get'>;
   jobs: Jobs;
+  journal: Pick<Journal, 'record'>;
   /** How far the job of an export is, or why it failed. */
   jobOf: (exportId: string) => Pick<ClientExport, 'progress' | 'failure'> | null;
   changes: Changes;
@@ -29,7 +31,7 @@ type Caller = { scope: ClientScope; principal: Principal };
 export type ExportService = ReturnType<typeof createExportService>;
 
 export function createExportService(dependencies: Dependencies) {
-  const { store, folder, clients, jobs, jobOf, changes, clock } = dependencies;
+  const { store, folder, clients, jobs, journal, jobOf, changes, clock } = dependencies;
   const keyOf = (exportId: string) => `${EXPORT_JOB}:${exportId}`;
 
   /** Only those who reach the whole client. */
@@ -126,6 +128,8 @@ export function createExportService(dependencies: Dependencies) {
     file(scope: ClientScope, clientId: string, id: string) {
       const { state, size, fileName } = rowOf(scope, clientId, id);
       if (state !== 'ready') throw new FoyerError('resource.not_found', `Export ${id} is not ready`);
+      const { name } = clients.get(scope, clientId);
+      journal.record({ action: 'client_exports.downloaded', targetId: id, targetLabel: name, clientId });
       return { path: folder.path(id), fileName, mediaType: 'application/zip', size: size ?? 0 };
     },
 
@@ -136,6 +140,14 @@ export function createExportService(dependencies: Dependencies) {
     async removeOfClient(clientId: string): Promise<void> {
       await removeAll(store.idsOf(clientId).map(id => ({ id })));
       await clean();
+    },
+
+    /** Removes every archive of every client. @returns how many. */
+    async removeEvery(): Promise<number> {
+      const ids = store.idsOf(null);
+      await removeAll(ids.map(id => ({ id })));
+      changes.publish({ topic: 'clients', clientId: null, id: null });
+      return ids.length;
     },
 
     /** Removes files of exports that are no more. Call before the jobs start. */

@@ -56,11 +56,12 @@ export function createExportStore(database: Database) {
     expiredBefore(instant: string): ExportRow[] {
       return database.select().from(clientExports).where(lt(clientExports.expiresAt, instant)).all();
     },
-    idsOf(clientId: string): string[] {
+    /** Of one client, or of all. */
+    idsOf(clientId: string | null): string[] {
       return database
         .select({ id: clientExports.id })
         .from(clientExports)
-        .where(eq(clientExports.clientId, clientId))
+        .where(clientId === null ? undefined : eq(clientExports.clientId, clientId))
         .all()
         .map(row => row.id);
     },

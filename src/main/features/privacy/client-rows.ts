@@ -33,7 +33,6 @@ const ownedTables: readonly { table: SQLiteTable; clientId: SQLiteColumn }[] = [
   { table: chunks, clientId: chunks.clientId },
   { table: documents, clientId: documents.clientId },
   { table: chatbots, clientId: chatbots.clientId },
-  { table: idempotentAnswers, clientId: idempotentAnswers.clientId },
   { table: apiKeys, clientId: apiKeys.clientId },
   { table: memberships, clientId: memberships.clientId },
   { table: clientExports, clientId: clientExports.clientId },
@@ -63,6 +62,13 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
       sql`instr(coalesce(${auditDetails.after}, ''), ${clientId}) > 0`,
     );
 
+  /** Answers kept for programs, of the client or that show it. */
+  const answersOf = (clientId: string) =>
+    or(
+      eq(idempotentAnswers.clientId, clientId),
+      sql`instr(coalesce(${idempotentAnswers.answer}, ''), ${clientId}) > 0`,
+    );
+
   function removeAuditDetails(clientId: string): void {
     database.delete(auditDetails).where(detailsOf(clientId)).run();
   }
@@ -77,6 +83,11 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
         .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
         .where(eq(chunks.clientId, clientId))
         .get();
+      const answers = database
+        .select({ rows: count() })
+        .from(idempotentAnswers)
+        .where(answersOf(clientId))
+        .get();
       const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(clientId)).get();
       return {
         chatbots: counted(chatbots, chatbots.clientId, clientId),
@@ -89,7 +100,7 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
         keys: counted(apiKeys, apiKeys.clientId, clientId),
         memberships: counted(memberships, memberships.clientId, clientId),
         jobs: counted(jobs, jobs.clientId, clientId),
-        idempotentAnswers: counted(idempotentAnswers, idempotentAnswers.clientId, clientId),
+        idempotentAnswers: answers?.rows ?? 0,
         auditDetails: details?.rows ?? 0,
       };
     },
@@ -165,6 +176,7 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
         keywords.dropClient(clientId);
         for (const owned of ownedTables)
           database.delete(owned.table).where(eq(owned.clientId, clientId)).run();
+        database.delete(idempotentAnswers).where(answersOf(clientId)).run();
         removeAuditDetails(clientId);
         database.delete(clients).where(eq(clients.id, clientId)).run();
       });

@@ -1,3 +1,4 @@
+import type { Journal } from '#main/db/audit/journal.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
@@ -25,6 +26,7 @@ type Dependencies = {
   compact: () => Promise<void>;
   /** Completes the certificate. */
   finish: (erasureId: string) => Promise<void>;
+  journal: Pick<Journal, 'asOne'>;
   changes: Changes;
 };
 
@@ -36,7 +38,7 @@ type Dependencies = {
 export function createEraseClientJob(dependencies: Dependencies): JobHandler {
   const { erasures, rows, dataFolder, files, vectors, jobs, stopAnswers, removeExports, flushLog } =
     dependencies;
-  const { compact, finish, changes } = dependencies;
+  const { compact, finish, journal, changes } = dependencies;
 
   async function count(job: JobRun, erasureId: string, clientId: string): Promise<void> {
     if (job.completedStep !== null) return;
@@ -69,6 +71,28 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
     await removeExports(clientId);
   }
 
+  async function erase(job: JobRun, erasureId: string, clientId: string): Promise<void> {
+    if (rows.exists(clientId)) {
+      await stopWork(clientId);
+      await count(job, erasureId, clientId);
+      job.progress(0.1);
+      await eraseLogs(job, erasureId, rows.owns(clientId));
+      job.progress(0.2);
+      await rows.removeMany(clientId, job.signal);
+      job.progress(0.5);
+      // What was begun since: the client is there until the next line.
+      await stopWork(clientId);
+      rows.removeClient(clientId);
+    }
+    await removeOutside(clientId);
+    job.progress(0.6);
+    await eraseLogs(job, erasureId, id => id === clientId);
+    rows.removeAuditDetails(clientId);
+    job.progress(0.7);
+    job.signal.throwIfAborted();
+    await compact();
+  }
+
   return {
     concurrency: 1,
     mustEnd: true,
@@ -76,27 +100,12 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
       const erasureId = String(job.payload['erasureId']);
       const clientId = String(job.payload['clientId']);
       if (erasures.get(erasureId)?.finishedAt !== null) return; // done by an earlier job
-      if (rows.exists(clientId)) {
-        await stopWork(clientId);
-        await count(job, erasureId, clientId);
-        job.progress(0.1);
-        await eraseLogs(job, erasureId, rows.owns(clientId));
-        job.progress(0.2);
-        await rows.removeMany(clientId, job.signal);
-        job.progress(0.5);
-        // What was begun since: the client is there until the next line.
-        await stopWork(clientId);
-        rows.removeClient(clientId);
-      }
-      await removeOutside(clientId);
-      job.progress(0.6);
-      await eraseLogs(job, erasureId, id => id === clientId);
-      rows.removeAuditDetails(clientId);
-      job.progress(0.7);
-      job.signal.throwIfAborted();
-      await compact();
+      const after = { id: erasureId, subject: 'client' };
+      await journal.asOne({ action: 'erasures.done', targetId: clientId, clientId, after }, () =>
+        erase(job, erasureId, clientId),
+      );
       await finish(erasureId);
-      changes.publish({ topic: 'clients', clientId: null, id: clientId });
+      changes.publish({ topic: 'clients', clientId: null, id: null }); // its id is nobody’s business any more
     },
   };
 }

@@ -1,4 +1,5 @@
-import { and, count, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
@@ -6,6 +7,7 @@ import {
   auditEvents,
   conversations,
   idempotentAnswers,
+  jobs,
   memberships,
   messages,
   oneTimeLinks,
@@ -15,7 +17,12 @@ import {
 } from '#main/db/schema/index.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
+export const ERASE_PERSON_JOB = 'person.erase';
+
 const CONVERSATIONS_AT_ONCE = 5;
+
+/** What finds a person where they are not a row: in the label of a mail to them, in an answer that showed them. */
+export type PersonTraces = { userId: string; email: string };
 
 export type PersonRows = ReturnType<typeof createPersonRows>;
 
@@ -28,6 +35,19 @@ export function createPersonRows(database: Database) {
       .where(or(eq(auditEvents.actorId, userId), eq(auditEvents.targetId, userId)));
 
   const callerOf = (userId: string) => `user:${userId}`;
+
+  const holds = (column: SQLiteColumn, { userId, email }: PersonTraces): SQL =>
+    sql`(instr(coalesce(${column}, ''), ${userId}) > 0 or instr(lower(coalesce(${column}, '')), ${email}) > 0)`;
+
+  const answersOf = (person: PersonTraces) =>
+    or(eq(idempotentAnswers.caller, callerOf(person.userId)), holds(idempotentAnswers.answer, person));
+
+  /** Work of the installation that names them (a mail to them); not the erasure itself. */
+  const jobsAbout = (person: PersonTraces) =>
+    and(
+      ne(jobs.type, ERASE_PERSON_JOB),
+      or(holds(jobs.label, person), holds(jobs.payload, person), holds(jobs.failureDetail, person)),
+    );
 
   /** Details of those events, and of others that name the person by id, as of something given or taken. */
   const detailsOf = (userId: string) =>
@@ -54,7 +74,18 @@ export function createPersonRows(database: Database) {
       return row?.owners ?? 0;
     },
 
-    count(userId: string): Partial<RemovedCounts> {
+    /** Ids of jobs that name the person. */
+    jobIds(person: PersonTraces): string[] {
+      return database
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(jobsAbout(person))
+        .all()
+        .map(row => row.id);
+    },
+
+    count(person: PersonTraces): Partial<RemovedCounts> {
+      const { userId } = person;
       const rowsOf = (
         table: typeof sessions | typeof memberships | typeof recoveryCodes | typeof oneTimeLinks,
       ) => database.select({ rows: count() }).from(table).where(eq(table.userId, userId)).get()?.rows ?? 0;
@@ -72,8 +103,9 @@ export function createPersonRows(database: Database) {
       const answers = database
         .select({ rows: count() })
         .from(idempotentAnswers)
-        .where(eq(idempotentAnswers.caller, callerOf(userId)))
+        .where(answersOf(person))
         .get();
+      const tasks = database.select({ rows: count() }).from(jobs).where(jobsAbout(person)).get();
       const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(userId)).get();
       return {
         conversations: own?.rows ?? 0,
@@ -83,6 +115,7 @@ export function createPersonRows(database: Database) {
         links: rowsOf(oneTimeLinks),
         recoveryCodes: rowsOf(recoveryCodes),
         idempotentAnswers: answers?.rows ?? 0,
+        jobs: tasks?.rows ?? 0,
         auditDetails: details?.rows ?? 0,
       };
     },
@@ -98,7 +131,8 @@ export function createPersonRows(database: Database) {
     },
 
     /** Whether an id of a log line is the person's, one of their sessions or something of their conversations. */
-    owns(userId: string): (id: string) => boolean {
+    owns({ userId }: PersonTraces, jobIds: readonly string[]): (id: string) => boolean {
+      const theirs = new Set([userId, ...jobIds]);
       const id = sql.placeholder('id');
       const session = database
         .select({ id: sessions.id })
@@ -117,7 +151,7 @@ export function createPersonRows(database: Database) {
         .where(and(eq(messages.id, id), eq(conversations.userId, userId)))
         .prepare();
       const lookUps = [session, conversation, message];
-      return value => value === userId || lookUps.some(lookUp => lookUp.get({ id: value }) !== undefined);
+      return value => theirs.has(value) || lookUps.some(lookUp => lookUp.get({ id: value }) !== undefined);
     },
 
     /** Their sessions are no longer accepted, so that nothing is added while the rest goes. */
@@ -141,13 +175,12 @@ export function createPersonRows(database: Database) {
     },
 
     /** The account, and with it sessions, memberships, links and codes; then details of what they did. */
-    removePerson(userId: string): void {
+    removePerson(person: PersonTraces): void {
+      const { userId } = person;
       overwriting(database, () => {
         database.delete(conversations).where(eq(conversations.userId, userId)).run();
-        database
-          .delete(idempotentAnswers)
-          .where(eq(idempotentAnswers.caller, callerOf(userId)))
-          .run();
+        database.delete(idempotentAnswers).where(answersOf(person)).run();
+        database.delete(jobs).where(jobsAbout(person)).run();
         removeAuditDetails(userId);
         database.delete(users).where(eq(users.id, userId)).run();
       });

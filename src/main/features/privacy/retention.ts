@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Client } from '#shared/contract/clients.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
@@ -16,8 +17,10 @@ const RETENTION_PRIORITY = 300; // after all that a person waits for
 
 type RetainedClient = Pick<
   Client,
-  'id' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
+  'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
 >;
+
+type Removed = { conversations: number; documents: number; logLines: number };
 
 type Dependencies = {
   store: RetentionStore;
@@ -32,13 +35,14 @@ type Dependencies = {
   removeExpired: (now: Date) => Promise<void>;
   dataFolder: string;
   flushLog: () => Promise<void>;
+  journal: Pick<Journal, 'asOne'>;
   log: Log;
 };
 
 /** Once a day, in each client's own day, what is older than the client keeps is deleted. */
 export function createRetention(dependencies: Dependencies) {
   const { store, clients, trustedClock, clock, jobs, removeDocument, onConversationsRemoved } = dependencies;
-  const { removeExpired, dataFolder, flushLog, log } = dependencies;
+  const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
   let timer: NodeJS.Timeout | null = null;
 
   function look(): void {
@@ -63,45 +67,50 @@ export function createRetention(dependencies: Dependencies) {
     removeExpired(now).catch((error: unknown) => log.warn({ err: error }, 'old archives not removed'));
   }
 
-  async function run(job: JobRun): Promise<void> {
-    const client = clients.find(String(job.payload['clientId']));
+  async function remove(job: JobRun, client: RetainedClient): Promise<Removed> {
     // The time that was relied on when it was queued: a clock that jumped since changes nothing.
     const now = new Date(String(job.payload['now']));
-    if (!client) return;
     const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
     const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
     const removed = { conversations: 0, documents: 0, logLines: 0 };
     if (conversationRetentionDays !== null) {
-      removed.conversations = await store.removeConversations(
-        client.id,
-        before(conversationRetentionDays).toISOString(),
-        job.signal,
-      );
+      const limit = before(conversationRetentionDays).toISOString();
+      removed.conversations = await store.removeConversations(client.id, limit, job.signal);
       if (removed.conversations > 0) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();
-      for (
-        let id = store.oldDocument(client.id, limit);
-        id !== null;
-        id = store.oldDocument(client.id, limit)
-      ) {
+      const next = () => store.oldDocument(client.id, limit);
+      for (let id = next(); id !== null; id = next()) {
         job.signal.throwIfAborted();
         await removeDocument(allClients, id);
         removed.documents += 1;
       }
     }
     if (logRetentionDays !== null) {
-      await flushLog();
       const limit = before(logRetentionDays).getTime();
+      await flushLog();
       removed.logLines = await blankLogLines(
         join(dataFolder, 'logs'),
         line => line.includes(client.id) && timeOf(line) < limit,
         job.signal,
       );
     }
-    if (Object.values(removed).some(count => count > 0))
-      log.info({ client: client.id, ...removed }, 'what was too old is deleted');
+    return removed;
+  }
+
+  async function run(job: JobRun): Promise<void> {
+    const client = clients.find(String(job.payload['clientId']));
+    if (!client) return;
+    const { id, name } = client;
+    const removed = await journal.asOne(
+      after =>
+        isNothing(after)
+          ? null
+          : { action: 'retention.applied', targetId: id, targetLabel: name, clientId: id, after },
+      () => remove(job, client),
+    );
+    if (!isNothing(removed)) log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 
   const handler: JobHandler = { concurrency: 1, run };
@@ -119,6 +128,10 @@ export function createRetention(dependencies: Dependencies) {
       if (timer) clearInterval(timer);
     },
   };
+}
+
+function isNothing(removed: Removed): boolean {
+  return Object.values(removed).every(count => count === 0);
 }
 
 function keepsLimited(client: RetainedClient): boolean {

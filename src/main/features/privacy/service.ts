@@ -9,9 +9,8 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import { ERASE_CLIENT_JOB } from './erase-client.ts';
-import { ERASE_PERSON_JOB } from './erase-person.ts';
 import type { ErasureStore, Subject } from './erasure-store.ts';
-import type { PersonRows } from './person-rows.ts';
+import { ERASE_PERSON_JOB, type PersonRows } from './person-rows.ts';
 
 /** It must end whatever happens meanwhile: a full disk, a database that is being read. */
 const ERASE_ATTEMPTS = 10;

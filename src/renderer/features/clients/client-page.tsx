@@ -16,6 +16,8 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { ClientActivity } from '../audit/client-activity.tsx';
+import { ClientKeys } from '../keys/client-keys.tsx';
 import { ChatbotsTab } from './chatbots-tab.tsx';
 import { ClientMenu } from './client-menu.tsx';
 import { ClientState } from './client-state.tsx';
@@ -61,7 +63,7 @@ function OneClient({ client }: { client: Client }) {
     'overview',
     'chatbots',
     ...(session.may(...editors) ? (['documents'] as const) : []),
-    ...(session.may(...administrators) ? (['people', 'privacy'] as const) : []),
+    ...(session.may(...administrators) ? (['people', 'keys', 'activity', 'privacy'] as const) : []),
   ];
   const tab = tabs.includes(wanted) ? wanted : 'overview';
   return (
@@ -116,6 +118,8 @@ function OneClient({ client }: { client: Client }) {
             {tab === 'chatbots' && <ChatbotsTab client={client} />}
             {tab === 'documents' && <DocumentsTab client={client} />}
             {tab === 'people' && <PeopleTab client={client} />}
+            {tab === 'keys' && <ClientKeys clientId={client.id} />}
+            {tab === 'activity' && <ClientActivity clientId={client.id} />}
             {tab === 'privacy' && <PrivacyTab client={client} />}
           </Box>
         </Box>

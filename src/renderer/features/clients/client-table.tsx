@@ -12,11 +12,11 @@ import { ClientState } from './client-state.tsx';
 const columns = {
   display: 'grid',
   alignItems: 'center',
-  columnGap: 3,
+  columnGap: { xs: 2, lg: 3 },
   px: 2,
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr) 40px',
-    md: 'minmax(220px, 2.4fr) 90px 100px minmax(120px, 1fr) minmax(120px, 1fr) 40px',
+    md: 'minmax(160px, 2.4fr) 76px 84px minmax(112px, 1fr) minmax(104px, 1fr) 36px',
   },
   '& .wide': { display: { xs: 'none', md: 'block' } },
   '& .number': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },

@@ -66,6 +66,8 @@ export const clients = {
   tab_chatbots: 'Chatbots',
   tab_documents: 'Documents',
   tab_people: 'People',
+  tab_keys: 'Keys',
+  tab_activity: 'Activity',
   tab_privacy: 'Data',
   sectionIdentity: 'Identity',
   sectionUse: 'Use',
@@ -163,7 +165,8 @@ export const clients = {
   erasePersonTitle: 'Erase {{name}} for good?',
   erasePersonBody:
     'Their account, sessions, roles, own conversations, the details of their audit entries and their lines of the log disappear. This cannot be undone.',
-  erasePersonKept: 'The chatbots, documents and keys they added stay with the client.',
+  erasePersonKept:
+    'The chatbots, documents and keys they added stay with the client. Export archives, which may name them, are deleted; you can make them again.',
   erasePersonConfirm: 'To confirm, type their address: {{email}}',
   certificatesHint: 'Each erasure leaves a proof, without any name: numbers, dates, identifiers.',
   certificatesEmpty: 'No erasure',

@@ -63,6 +63,8 @@ export const clients = {
   tab_chatbots: 'Chatbots',
   tab_documents: 'Documents',
   tab_people: 'Personnes',
+  tab_keys: 'Clés',
+  tab_activity: 'Activité',
   tab_privacy: 'Données',
   sectionIdentity: 'Identité',
   sectionUse: 'Utilisation',
@@ -162,7 +164,8 @@ export const clients = {
   erasePersonTitle: 'Effacer {{name}} pour toujours ?',
   erasePersonBody:
     'Son compte, ses sessions, ses rôles, ses propres conversations, le détail de ses entrées d’audit et ses lignes du journal disparaissent. Cette action ne peut pas être annulée.',
-  erasePersonKept: 'Les chatbots, les documents et les clés qu’elle a ajoutés restent au client.',
+  erasePersonKept:
+    'Les chatbots, les documents et les clés qu’elle a ajoutés restent au client. Les archives d’export, qui pourraient la nommer, sont supprimées ; vous pourrez les refaire.',
   erasePersonConfirm: 'Pour confirmer, saisissez son adresse : {{email}}',
   certificatesHint:
     'Chaque effacement laisse une preuve, sans aucun nom : des nombres, des dates, des identifiants.',
