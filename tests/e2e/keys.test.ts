@@ -115,7 +115,7 @@ describe('API keys', () => {
     await page.getByRole('menuitem', { name: 'Révoquer' }).click();
     await dialog.getByText('sera refusée tout de suite').waitFor();
     await dialog.getByRole('button', { name: 'Révoquer la clé' }).click();
-    await page.getByText('Clé révoquée').waitFor();
+    await page.getByText('Clé révoquée', { exact: true }).waitFor();
     const refused = await call('/api/chatbots');
     expect(refused.status).toBe(401);
     expect(await refused.text()).toContain('auth.key_refused');

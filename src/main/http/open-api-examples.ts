@@ -38,12 +38,6 @@ const words: Readonly<Record<string, Json>> = {
   modelId: null,
   fallbackModelId: null,
   email: 'claire@example.org',
-  host: 'mail.example.org',
-  fromName: 'Foyer',
-  fromAddress: 'foyer@example.org',
-  replyTo: null,
-  linkBase: 'http://foyer.lan:4280',
-  certificateAuthority: null,
   fullName: 'Claire Lavigne',
   createdByName: 'Claire Lavigne',
   initials: 'CLA',
@@ -110,6 +104,16 @@ const words: Readonly<Record<string, Json>> = {
   address: 'http://127.0.0.1:4280',
   platform: 'linux',
   nodeVersion: '24.21.0',
+  host: 'smtp.example.org',
+  port: 587,
+  security: 'starttls',
+  username: 'foyer@example.org',
+  fromName: 'Foyer',
+  fromAddress: 'foyer@example.org',
+  replyTo: null,
+  linkBase: 'http://foyer.lan:4280',
+  certificateAuthority: null,
+  to: 'claire@example.org',
   score: 4.21,
   relevance: 0.82,
   confidence: 0.91,
@@ -200,9 +204,23 @@ function fits(value: Json, schema: OpenAPI.SchemaObject): boolean {
   if (choices !== undefined) return choices.some(choice => !('$ref' in choice) && fits(value, choice));
   if (schema.const !== undefined) return schema.const === value;
   if (schema.enum !== undefined) return (schema.enum as unknown[]).includes(value);
-  if (schema.format === 'uuid' && !Object.values<Json>(exampleIds).includes(value)) return false;
+  if (!hasFormat(value, schema)) return false;
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];
   return types.some(type => hasType(value, type)) && itemsFit(value, schema);
+}
+
+const formats: Readonly<Record<string, RegExp>> = {
+  uuid: /^01a1b2c3-/, // one of the examples
+  date: /^\d{4}-\d\d-\d\d$/,
+  'date-time': /^\d{4}-\d\d-\d\dT/,
+  email: /^\S+@\S+$/,
+  uri: /^https?:/,
+};
+
+function hasFormat(value: Json, { format, pattern }: OpenAPI.SchemaObject): boolean {
+  if (typeof value !== 'string') return true;
+  const shape = format === undefined ? undefined : formats[format];
+  return (shape?.test(value) ?? true) && (pattern === undefined || new RegExp(pattern, 'u').test(value));
 }
 
 function itemsFit(value: Json, schema: OpenAPI.SchemaObject): boolean {
