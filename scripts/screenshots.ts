@@ -152,12 +152,12 @@ function everyPage({ office: { chatbotId }, clientId, conversationId, documentId
 
 function readmeShots({ office: { chatbotId }, conversationId }: Place): Shot[] {
   return [
-    { name: 'people', path: '/settings/people' },
-    { name: 'audit', path: '/settings/audit' },
     { name: 'chat', path: `/chat/${conversationId}` },
     { name: 'home', path: '/' },
     { name: 'chatbot', path: `/chatbots/${chatbotId}` },
     { name: 'knowledge', path: '/knowledge' },
+    { name: 'people', path: '/settings/people' },
+    { name: 'audit', path: '/settings/audit' },
   ];
 }
 
