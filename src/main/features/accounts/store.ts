@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import type { Membership } from '#shared/contract/auth.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotPeople, chatbots, memberships, sessions, users } from '#main/db/schema/index.ts';
@@ -9,6 +9,11 @@ export type SessionRow = typeof sessions.$inferSelect;
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
 export function createAccountStore(database: Database) {
+  // Asked at every request: made once.
+  const byIdOf = sql.placeholder('id');
+  const userById = database.select().from(users).where(eq(users.id, byIdOf)).prepare();
+  const sessionById = database.select().from(sessions).where(eq(sessions.id, byIdOf)).prepare();
+
   function insertMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
     if (held.length === 0) return;
     database
@@ -42,7 +47,7 @@ export function createAccountStore(database: Database) {
       return database.select().from(users).where(eq(users.email, email)).get() ?? null;
     },
     byId(id: string): UserRow | null {
-      return database.select().from(users).where(eq(users.id, id)).get() ?? null;
+      return userById.get({ id }) ?? null;
     },
     /** Those who can sign in. */
     withPassword(): UserRow[] {
@@ -113,7 +118,7 @@ export function createAccountStore(database: Database) {
       return database.insert(sessions).values(row).returning().get();
     },
     session(id: string): SessionRow | null {
-      return database.select().from(sessions).where(eq(sessions.id, id)).get() ?? null;
+      return sessionById.get({ id }) ?? null;
     },
     updateSession(id: string, change: Partial<SessionRow>): void {
       database.update(sessions).set(change).where(eq(sessions.id, id)).run();
