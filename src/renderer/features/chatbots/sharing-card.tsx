@@ -26,11 +26,9 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
   const share = useMutation({
     mutationFn: ({ sharing, userIds }: Shared) =>
       client.chatbots.setPeople({ id: bot.id, sharing, userIds: [...userIds] }),
-    onMutate: wanted => {
-      const before = queries.getQueryData(options.queryKey);
-      if (before) queries.setQueryData(options.queryKey, { ...before, ...wanted });
-    },
-    onSuccess: saved => {
+    onSuccess: async saved => {
+      // An answer that was asked for before this change must not undo it on screen.
+      await queries.cancelQueries({ queryKey: options.queryKey });
       queries.setQueryData(options.queryKey, saved);
       toasts.done(t('sharingSaved'));
     },
@@ -41,7 +39,10 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
   });
   if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
   if (!people.data) return <LoadingState rows={2} />;
-  const { sharing, userIds, members } = people.data;
+  // What was just chosen shows at once, whatever is read again meanwhile.
+  const { sharing, userIds, members } = share.isPending
+    ? { ...people.data, ...share.variables }
+    : people.data;
   return (
     <>
       <RadioGroup
