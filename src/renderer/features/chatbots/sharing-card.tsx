@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot, ChatbotPeople } from '#shared/contract/chatbots.ts';
 import { administrators } from '#shared/contract/route.ts';
@@ -23,6 +24,8 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
   const mayInvite = useSession().may(...administrators);
   const options = orpc.chatbots.people.queryOptions({ input: { id: bot.id } });
   const people = useQuery(options);
+  /** What was just chosen, until it is kept: it shows at once, whatever is read again meanwhile. */
+  const [wanted, setWanted] = useState<Shared | null>(null);
   const share = useMutation({
     mutationFn: ({ sharing, userIds }: Shared) =>
       client.chatbots.setPeople({ id: bot.id, sharing, userIds: [...userIds] }),
@@ -39,16 +42,17 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
   });
   if (people.isError) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
   if (!people.data) return <LoadingState rows={2} />;
-  // What was just chosen shows at once, whatever is read again meanwhile.
-  const { sharing, userIds, members } = share.isPending
-    ? { ...people.data, ...share.variables }
-    : people.data;
+  const { sharing, userIds, members } = { ...people.data, ...wanted };
+  const choose = (shared: Shared) => {
+    setWanted(shared);
+    share.mutate(shared, { onSettled: () => setWanted(null) });
+  };
   return (
     <>
       <RadioGroup
         aria-label={t('sectionSharing')}
         value={sharing}
-        onChange={(_, chosen) => share.mutate({ sharing: chosen === 'chosen' ? 'chosen' : 'team', userIds })}
+        onChange={(_, chosen) => choose({ sharing: chosen === 'chosen' ? 'chosen' : 'team', userIds })}
         sx={{ gap: 1 }}
       >
         {(['team', 'chosen'] as const).map(option => (
@@ -89,7 +93,7 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
           <MemberList
             members={members}
             chosen={userIds}
-            onChange={chosen => share.mutate({ sharing, userIds: chosen })}
+            onChange={chosen => choose({ sharing, userIds: chosen })}
           />
         ))}
     </>
