@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
 import { errorCode, send, sendBytes, sendRaw } from './door-support.ts';
-import { asVisitor, becomeVisitor, exchange, PAGE, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
+import {
+  asVisitor,
+  becomeVisitor,
+  exchange,
+  PAGE,
+  setWidget,
+  startPublicServer,
+  type PublicServer,
+} from './public-support.ts';
 
 let server: PublicServer;
 let widgetId: string;
@@ -24,7 +32,10 @@ describe('the name a request came under', () => {
   );
 
   it('is refused when there is none, an empty one, or two', async () => {
-    const empty = await sendBytes(server.publicPort, 'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n');
+    const empty = await sendBytes(
+      server.publicPort,
+      'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n',
+    );
     expect(empty).toContain('403 Forbidden');
     const none = await sendBytes(server.publicPort, 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n');
     expect(none).toContain('403 Forbidden');
@@ -166,7 +177,16 @@ describe('the two listeners', () => {
   });
 
   it('have their own doors: no interface, no RPC, no API pages on the public one', async () => {
-    for (const path of ['/rpc/visitor/session', '/rpc/auth/state', '/api/auth/login', '/api/docs', '/api/openapi.json', '/index.html', '/assets/x.js', '/widget/preview.html']) {
+    for (const path of [
+      '/rpc/visitor/session',
+      '/rpc/auth/state',
+      '/api/auth/login',
+      '/api/docs',
+      '/api/openapi.json',
+      '/index.html',
+      '/assets/x.js',
+      '/widget/preview.html',
+    ]) {
       expect((await toPublic({ path })).status, path).toBe(404);
     }
     expect((await toPublic({ path: '/' })).text).toContain('Foyer');
@@ -175,7 +195,9 @@ describe('the two listeners', () => {
   });
 
   it('have their own credentials: a person is nobody here, a visitor nobody there', async () => {
-    const person = await send(`http://127.0.0.1:${server.publicPort}`, '/api/chatbots', { headers: server.headers });
+    const person = await send(`http://127.0.0.1:${server.publicPort}`, '/api/chatbots', {
+      headers: server.headers,
+    });
     expect(person.status).toBe(401);
     const visitor = await becomeVisitor(server.publicPort, widgetId);
     const there = await send(server.address, '/api/chatbots', {

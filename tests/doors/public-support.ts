@@ -38,7 +38,10 @@ export async function startPublicServer(
   const headers = await signInAsOwner(server);
   const chatbotId = await createBot(server.address, headers, 'Accueil');
   const publicPort = await freePort();
-  await setNetwork({ ...server, headers }, { enabled: true, interface: 'loopback', port: publicPort, ...network });
+  await setNetwork(
+    { ...server, headers },
+    { enabled: true, interface: 'loopback', port: publicPort, ...network },
+  );
   return {
     ...server,
     publicPort,
@@ -107,7 +110,12 @@ export async function exchange(
   port: number,
   widgetId: string,
   options: { origin?: string | null; visitor?: { visitorId: string; visitorSecret: string } } = {},
-): Promise<{ status: number; text: string; json: unknown; headers: Record<string, string | string[] | undefined> }> {
+): Promise<{
+  status: number;
+  text: string;
+  json: unknown;
+  headers: Record<string, string | string[] | undefined>;
+}> {
   const { origin = PAGE, visitor } = options;
   const answer = await sendRaw(port, {
     path: '/api/visitor/token',

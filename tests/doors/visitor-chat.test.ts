@@ -34,7 +34,7 @@ beforeAll(async () => {
     json: {
       name: 'Modèle',
       provider: 'openai',
-      model: 'gpt-4o-mini',
+      model: 'mistral-small:latest',
       url: `${model.url}/v1`,
       apiKey: 'sk-secret-of-the-office',
       purpose: 'chat',
@@ -47,7 +47,7 @@ afterAll(async () => {
   await model.close();
 });
 beforeEach(async () => {
-  model.behave('normal');
+  model.setBehaviour('normal');
   widgetId = await setWidget(server, {
     limits: { visitorPerMinute: 100, visitorPerDay: 1_000, widgetPerMinute: 1_000, addressPerMinute: 1_000 },
   });
@@ -109,7 +109,10 @@ describe('an answer', () => {
     const kept = await asVisitor(port, visitor, `/conversations/${conversationId}`);
     expect(kept.json).toMatchObject({
       title: QUESTION,
-      messages: [{ sender: 'user', content: QUESTION }, { id: message.id, content: message.content }],
+      messages: [
+        { sender: 'user', content: QUESTION },
+        { id: message.id, content: message.content },
+      ],
     });
     const session = await asVisitor(port, visitor, '/session');
     expect(session.json).toMatchObject({ conversations: [{ id: conversationId, title: QUESTION }] });
@@ -121,7 +124,9 @@ describe('an answer', () => {
     const id = started?.type === 'started' ? started.conversationId : '';
     const kept = await asVisitor(port, visitor, `/conversations/${id}`);
     for (const text of [answer.text, kept.text]) {
-      expect(text).not.toMatch(/gpt-4o|openai|sk-secret|"model"|"provider"|"cost"|"tokens"|confidence|metadata/);
+      expect(text).not.toMatch(
+        /mistral|openai|sk-secret|"model"|"provider"|"cost"|"tokens"|confidence|metadata/,
+      );
       expect(text).not.toMatch(/documentId|clientId|chatbotId|score|responseTimeMs|failure/);
     }
   });
@@ -132,7 +137,7 @@ describe('an answer', () => {
     const id = started?.type === 'started' ? started.conversationId : '';
     const seen = await send(server.address, `/api/conversations/${id}`, { headers: server.headers });
     expect(seen.json).toMatchObject({ channel: 'widget', userId: null });
-    expect(field(field(field(seen.json, 'messages'), '1'), 'model')).toBe('gpt-4o-mini');
+    expect(field(field(field(seen.json, 'messages'), '1'), 'model')).toBe('mistral-small:latest');
   });
 
   it('goes on from what was said', async () => {
@@ -146,7 +151,7 @@ describe('an answer', () => {
 
   it('that fails says so without a word of why', async () => {
     // Neither the model nor anything after it answers: the bot has no documents to quote.
-    model.behave('server-error');
+    model.setBehaviour('server-error');
     const { events } = await ask(port, visitor, QUESTION);
     // The extractive model takes over: the visitor has an answer, and no idea.
     expect(finishedOf(events).content).not.toBe('');
@@ -157,7 +162,7 @@ describe('an answer', () => {
 describe('a message sent again', () => {
   it('is stored once, and followed by its one answer', async () => {
     const question = { message: QUESTION, clientMessageId: 'outage-0001' };
-    model.behave('hang');
+    model.setBehaviour('hang');
     const first = askAndStay(visitor.token, question);
     await first.has('started');
     first.leave();
@@ -168,7 +173,9 @@ describe('a message sent again', () => {
     await again.ended;
     const third = await asVisitor(port, visitor, '/chat', { json: question });
     expect(finishedOf(eventsIn(third.text)).id).toBe(finishedOf(events).id);
-    const { conversations } = (await asVisitor(port, visitor, '/session')).json as { conversations: { id: string }[] };
+    const { conversations } = (await asVisitor(port, visitor, '/session')).json as {
+      conversations: { id: string }[];
+    };
     expect(conversations).toHaveLength(1);
     const kept = await asVisitor(port, visitor, `/conversations/${conversations[0]?.id}`);
     expect(field(kept.json, 'messages')).toHaveLength(2);
@@ -187,14 +194,16 @@ describe('a message sent again', () => {
   it('is another’s own when another chose the same id', async () => {
     const other = await becomeVisitor(port, widgetId);
     const json = { message: QUESTION, clientMessageId: 'same-id-of-two' };
-    const [one, two] = await Promise.all([visitor, other].map(who => asVisitor(port, who, '/chat', { json })));
+    const [one, two] = await Promise.all(
+      [visitor, other].map(who => asVisitor(port, who, '/chat', { json })),
+    );
     expect(finishedOf(eventsIn(one?.text ?? '')).id).not.toBe(finishedOf(eventsIn(two?.text ?? '')).id);
   });
 });
 
 describe('leaving and stopping', () => {
   it('leaves the answer running; following joins it', async () => {
-    model.behave('stall');
+    model.setBehaviour('stall');
     const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'left-0001' });
     const events = await first.has('delta');
     first.leave();
@@ -207,7 +216,7 @@ describe('leaving and stopping', () => {
   });
 
   it('stops when asked, and keeps what came', async () => {
-    model.behave('stall');
+    model.setBehaviour('stall');
     const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'stop-0001' });
     const events = await running.has('delta');
     const started = events.find(event => event.type === 'started');
@@ -218,7 +227,7 @@ describe('leaving and stopping', () => {
   });
 
   it('ends within seconds once the widget is switched off', async () => {
-    model.behave('stall');
+    model.setBehaviour('stall');
     const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'off-0001' });
     await running.has('delta');
     const before = performance.now();
@@ -233,7 +242,7 @@ describe('leaving and stopping', () => {
 describe('when much is asked', () => {
   it('waits in turn and says where; somebody new goes before somebody’s second', async () => {
     await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 10 });
-    model.behave('hang');
+    model.setBehaviour('hang');
     const other = await becomeVisitor(port, widgetId);
     const ids = ['turn-first', 'turn-second', 'turn-other'];
     const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: ids[0] });
@@ -245,12 +254,13 @@ describe('when much is asked', () => {
     await until(async () => second.events().some(event => event.type === 'queued' && event.position === 2));
     const load = await send(server.address, '/api/network', { headers: server.headers });
     expect(field(load.json, 'load')).toMatchObject({ answering: 1, waiting: 2 });
-    model.behave('normal');
+    model.setBehaviour('normal');
     model.release();
-    for (const asked of [first, second, modest]) expect(finishedOf(await asked.has('finished')).status).toBe('complete');
+    for (const asked of [first, second, modest])
+      expect(finishedOf(await asked.has('finished')).status).toBe('complete');
     // What was queued was kept from the start, and is stopped like anything else.
-    model.behave('hang');
-    const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'turn-3' });
+    model.setBehaviour('hang');
+    const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'turn-running' });
     await running.has('started');
     const queued = askAndStay(other.token, { message: QUESTION, clientMessageId: 'turn-4-queued' });
     const place = (await queued.has('queued'))[0];
@@ -264,7 +274,7 @@ describe('when much is asked', () => {
 
   it('is told to come back when too many wait: nothing is stored, and the time is said', async () => {
     await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 0 });
-    model.behave('hang');
+    model.setBehaviour('hang');
     const other = await becomeVisitor(port, widgetId);
     const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'full-0001' });
     await first.has('started');
@@ -299,10 +309,15 @@ describe('limits', () => {
     await ask(port, one, 'Bonjour');
     await ask(port, one, 'Bonjour');
     const third = await ask(port, one, 'Bonjour');
-    expect(refusalOf(third)).toMatchObject({ status: 429, details: { limit: 'visitor', message: words.visitor } });
+    expect(refusalOf(third)).toMatchObject({
+      status: 429,
+      details: { limit: 'visitor', message: words.visitor },
+    });
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await ask(port, two, 'Bonjour')).status).toBe(200);
-    expect(refusalOf(await ask(port, two, 'Bonjour'))).toMatchObject({ details: { limit: 'widget', message: words.widget } });
+    expect(refusalOf(await ask(port, two, 'Bonjour'))).toMatchObject({
+      details: { limit: 'widget', message: words.widget },
+    });
     await setWidget(own, { limits: { widgetPerMinute: 100 } });
     await ask(port, two, 'Bonjour');
     const three = await becomeVisitor(port, id);
@@ -324,7 +339,8 @@ describe('limits', () => {
 });
 
 describe('what a visitor writes', () => {
-  const payload = '<img src=x onerror=alert(1)><script>alert(2)</script> [x](javascript:alert(3)) délais de livraison ?';
+  const payload =
+    '<img src=x onerror=alert(1)><script>alert(2)</script> [x](javascript:alert(3)) délais de livraison ?';
 
   it('stays text wherever it comes out', async () => {
     const { events } = await ask(port, visitor, payload);
@@ -346,7 +362,10 @@ describe('what a visitor writes', () => {
     ['a long text', { message: 'x'.repeat(8_001), clientMessageId: 'x'.repeat(10) }],
     ['an id that is none', { message: 'x', clientMessageId: '../..' }],
     ['more than is known', { message: 'x', clientMessageId: 'x'.repeat(10), modelId: 'embedded' }],
-    ['a prototype', JSON.parse('{"message":"x","clientMessageId":"xxxxxxxxxx","__proto__":{"role":"owner"}}') as unknown],
+    [
+      'a prototype',
+      JSON.parse('{"message":"x","clientMessageId":"xxxxxxxxxx","__proto__":{"role":"owner"}}') as unknown,
+    ],
   ])('is refused when it is %s', async (_name, json) => {
     const answer = await asVisitor(port, visitor, '/chat', { json });
     expect(answer.status).toBe(400);

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
-import { isFoyerError } from '#shared/errors.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
@@ -67,7 +66,7 @@ export async function createBareServer({ app, contexts }: RouteDependencies): Pr
         'request failed',
       );
     }
-    const retryAfter = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
+    const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     return await reply.code(problem.status).send(problemBody(problem, request.id));
   });
