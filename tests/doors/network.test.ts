@@ -3,6 +3,8 @@ import { request as secureRequest } from 'node:https';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAuthority, issueCertificate } from '#main/platform/certificates/index.ts';
 import type { Card } from '#main/platform/network-cards.ts';
+import { startTemporaryApp } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { errorCode, field, send, sendRaw, until } from './door-support.ts';
 import { freePort, setNetwork, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
 
@@ -99,8 +101,14 @@ describe('the switch', () => {
   });
 
   it('stays as it was over a restart', async () => {
-    server = await startPublicServer({ network: { answersAtOnce: 7 } });
-    expect(await stateOf(server)).toMatchObject({ settings: { enabled: true, answersAtOnce: 7 } });
+    const folder = temporaryFolder();
+    for (const expected of [200, 7]) {
+      const { client, close } = await startTemporaryApp({ dataFolder: folder.path });
+      expect((await client.network.get({})).settings.answersAtOnce).toBe(expected);
+      await client.network.update({ answersAtOnce: 7 });
+      await close();
+    }
+    folder.remove();
   });
 });
 

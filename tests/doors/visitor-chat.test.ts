@@ -149,11 +149,9 @@ describe('an answer', () => {
     expect((field(kept.json, 'messages') as unknown[]).length).toBe(4);
   });
 
-  it('that fails says so without a word of why', async () => {
-    // Neither the model nor anything after it answers: the bot has no documents to quote.
+  it('whose model fails is quoted from the documents, and the visitor has no idea', async () => {
     model.setBehaviour('server-error');
     const { events } = await ask(port, visitor, QUESTION);
-    // The extractive model takes over: the visitor has an answer, and no idea.
     expect(finishedOf(events).content).not.toBe('');
     expect(JSON.stringify(events)).not.toContain('fallback');
   });
@@ -326,7 +324,7 @@ describe('limits', () => {
     });
   });
 
-  it('of a day are kept over a restart, and are the visitor’s alone', async () => {
+  it('of a day are counted in what is kept, and are the visitor’s alone', async () => {
     const chatbotId = await createBot(server.address, server.headers, 'Par jour');
     const id = await setWidget({ ...server, chatbotId }, { limits: { visitorPerDay: 1 } });
     const one = await becomeVisitor(port, id);

@@ -40,7 +40,11 @@ beforeEach(async () => {
 
 async function upload(who: { token: string }, content: string | Uint8Array, name: string, type = '') {
   const form = new FormData();
-  form.append('file', new Blob([content as BlobPart], { type }), name);
+  form.append(
+    'file',
+    new Blob([typeof content === 'string' ? content : new Uint8Array(content)], { type }),
+    name,
+  );
   return await send(`http://127.0.0.1:${port}`, '/api/visitor/attachments', {
     method: 'POST',
     headers: { authorization: `Bearer ${who.token}` },
