@@ -1,0 +1,97 @@
+// Builds src/widget into out/widget: the loader (`v1.js`, its address never changes), what it loads on first use, and
+// the two documents. Names of assets carry a hash of their content.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { projectRoot } from './runtime.mjs';
+
+const source = join(projectRoot, 'src', 'widget');
+const output = join(projectRoot, 'out', 'widget');
+
+/**
+ * What browsers of the last five years read. Classic scripts, not modules: a module would be refused to the sandboxed
+ * preview, whose origin is opaque.
+ */
+const TARGET = 'es2022';
+
+/** Builds every file of the widget. @param {{ logLevel: 'info' | 'error' }} options */
+export async function buildWidget({ logLevel }) {
+  rmSync(output, { recursive: true, force: true });
+  await bundle({ entry: 'window/main.ts', script: 'assets/window-[hash].js', logLevel });
+  await bundle({ entry: 'loader/main.ts', script: 'v1.js', logLevel, define: windowScript() });
+  await bundle({
+    entry: 'panel/main.ts',
+    script: 'assets/panel-[hash].js',
+    document: 'panel/panel.html',
+    logLevel,
+  });
+  await bundle({
+    entry: 'preview/main.ts',
+    script: 'assets/preview-[hash].js',
+    document: 'preview/preview.html',
+    logLevel,
+  });
+  // For pages that pin what they load (subresource integrity): changes with each version of Foyer.
+  writeFileSync(join(output, 'integrity.json'), `${JSON.stringify({ 'v1.js': integrityOf('v1.js') })}\n`);
+}
+
+/** What the loader must know of the script it loads on first use: its address, and the hash it insists on. */
+function windowScript() {
+  const file = readdirSync(join(output, 'assets')).find(name => name.startsWith('window-'));
+  const path = `assets/${file}`;
+  return { __FOYER_WINDOW__: JSON.stringify({ path: `/widget/${path}`, integrity: integrityOf(path) }) };
+}
+
+function integrityOf(file) {
+  return `sha384-${createHash('sha384')
+    .update(readFileSync(join(output, file)))
+    .digest('base64')}`;
+}
+
+async function bundle({ entry, script, document, define = {}, logLevel }) {
+  const name = entry.split('/')[0];
+  await build({
+    configFile: false,
+    root: source,
+    base: '/widget/',
+    publicDir: false,
+    logLevel,
+    plugins: document === undefined ? [] : [documentOf(document)],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    build: {
+      outDir: output,
+      emptyOutDir: false,
+      target: TARGET,
+      cssMinify: true,
+      minify: true,
+      modulePreload: false,
+      cssCodeSplit: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [name]: join(source, entry) },
+        output: {
+          format: 'iife',
+          entryFileNames: script,
+          assetFileNames: `assets/${name}-[hash][extname]`,
+        },
+      },
+    },
+  });
+}
+
+/** Writes the document beside the bundle it belongs to, with the addresses of its script and style. */
+function documentOf(template) {
+  return {
+    name: 'foyer:widget-document',
+    enforce: 'post', // once the style has been gathered
+    generateBundle(_options, files) {
+      const named = extension => Object.keys(files).find(file => file.endsWith(extension));
+      const html = readFileSync(join(source, template), 'utf8')
+        .replace('%STYLE%', `/widget/${named('.css')}`)
+        .replace('%SCRIPT%', `/widget/${named('.js')}`);
+      this.emitFile({ type: 'asset', fileName: template.split('/')[1], source: html });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Drawings of one line on a field of 24 × 24, in the hand of the interface. */
+const PATHS = {
+  arrowUp: 'M12 19V5m-6 6 6-6 6 6',
+  back: 'm14.5 6-6 6 6 6',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  clip: 'm20 11.5-8.2 8.2a5 5 0 0 1-7.1-7.1l8.6-8.5a3.3 3.3 0 0 1 4.7 4.7l-8.6 8.5a1.7 1.7 0 0 1-2.4-2.4l7.9-7.8',
+  clock: 'M12 7v5l3.5 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
+  close: 'm6 6 12 12M18 6 6 18',
+  copy: 'M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9',
+  down: 'm6 9.5 6 6 6-6',
+  file: 'M13.5 3.5h-7v17h11v-13zm0 0v4h4',
+  flame: 'M12 3c.6 3.4 4.8 5.3 4.8 10A4.8 4.8 0 0 1 12 18a4.8 4.8 0 0 1-4.8-5c0-2 1-3.3 2-4.4.2 1.4.8 2 1.5 2.3C10.3 8 11 5 12 3Z',
+  history: 'M3.5 12a8.5 8.5 0 1 0 2.6-6.1L3.5 8.5m0-5v5h5M12 7.5V12l3.2 2',
+  image: 'M4 5h16v14H4zm0 11 5-5 4 4 2.5-2.5L20 17M15 9.5h.01',
+  mail: 'M3.5 6h17v12.5h-17zm0 .5 8.5 6.5 8.5-6.5',
+  menu: 'M12 5.5h.01M12 12h.01M12 18.5h.01',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8.5c.7-4 3.7-6 7.5-6s6.8 2 7.5 6',
+  plus: 'M12 5v14M5 12h14',
+  stop: 'M7 7h10v10H7z',
+  thumbDown: 'M7 4.5v9m0-9H4v9h3m0-9 1.5-1h8l2.5 6.5v2.5h-5.5l.7 4.6c0 1-.8 1.900-1.700 1.900L9.5 13.5H7',
+  thumbUp: 'M7 19.5v-9m0 9H4v-9h3m0 9 1.5 1h8L19 14v-2.5h-5.5l.7-4.6c0-1-.8-1.900-1.700-1.900L9.5 10.5H7',
+  trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5M10 10.5v6M14 10.5v6',
+  warning: 'M12 8.5v5m0 3h.01M12 3.5 2.5 20h19z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
