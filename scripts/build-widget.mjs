@@ -1,7 +1,7 @@
 // Builds src/widget into out/widget: the loader (`v1.js`, its address never changes), what it loads on first use, and
 // the two documents. Names of assets carry a hash of their content.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { projectRoot } from './runtime.mjs';
@@ -18,22 +18,35 @@ const TARGET = 'es2022';
 /** Builds every file of the widget. @param {{ logLevel: 'info' | 'error' }} options */
 export async function buildWidget({ logLevel }) {
   rmSync(output, { recursive: true, force: true });
+  const define = { __FOYER_WORDS__: JSON.stringify(await writeWords()) };
   await bundle({ entry: 'window/main.ts', script: 'assets/window-[hash].js', logLevel });
   await bundle({ entry: 'loader/main.ts', script: 'v1.js', logLevel, define: windowScript() });
-  await bundle({
-    entry: 'panel/main.ts',
-    script: 'assets/panel-[hash].js',
-    document: 'panel/panel.html',
-    logLevel,
-  });
-  await bundle({
-    entry: 'preview/main.ts',
-    script: 'assets/preview-[hash].js',
-    document: 'preview/preview.html',
-    logLevel,
-  });
+  for (const name of ['panel', 'page', 'preview']) {
+    await bundle({
+      entry: `${name}/main.ts`,
+      script: `assets/${name}-[hash].js`,
+      document: `${name}.html`,
+      define,
+      logLevel,
+    });
+  }
   // For pages that pin what they load (subresource integrity): changes with each version of Foyer.
   writeFileSync(join(output, 'integrity.json'), `${JSON.stringify({ 'v1.js': integrityOf('v1.js') })}\n`);
+}
+
+/** The panel's words, one file a language, so that a visitor loads one of them. Returns where each is. */
+async function writeWords() {
+  mkdirSync(join(output, 'assets'), { recursive: true });
+  const paths = {};
+  for (const language of ['fr', 'en']) {
+    const { widget } = await import(`../src/shared/i18n/${language}/widget.ts`);
+    const words = JSON.stringify(widget);
+    const hash = createHash('sha256').update(words).digest('hex').slice(0, 8);
+    const file = `assets/words-${language}-${hash}.json`;
+    writeFileSync(join(output, file), words);
+    paths[language] = `/widget/${file}`;
+  }
+  return paths;
 }
 
 /** What the loader must know of the script it loads on first use: its address, and the hash it insists on. */
@@ -58,7 +71,7 @@ async function bundle({ entry, script, document, define = {}, logLevel }) {
     publicDir: false,
     logLevel,
     plugins: document === undefined ? [] : [documentOf(document)],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx: { runtime: 'automatic', importSource: '#dom' } },
     define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
       outDir: output,
@@ -81,17 +94,17 @@ async function bundle({ entry, script, document, define = {}, logLevel }) {
   });
 }
 
-/** Writes the document beside the bundle it belongs to, with the addresses of its script and style. */
-function documentOf(template) {
+/** Writes the document of a bundle, with the addresses of its script and style. */
+function documentOf(name) {
   return {
     name: 'foyer:widget-document',
     enforce: 'post', // once the style has been gathered
     generateBundle(_options, files) {
       const named = extension => Object.keys(files).find(file => file.endsWith(extension));
-      const html = readFileSync(join(source, template), 'utf8')
+      const html = readFileSync(join(source, 'document.html'), 'utf8')
         .replace('%STYLE%', `/widget/${named('.css')}`)
         .replace('%SCRIPT%', `/widget/${named('.js')}`);
-      this.emitFile({ type: 'asset', fileName: template.split('/')[1], source: html });
+      this.emitFile({ type: 'asset', fileName: name, source: html });
     },
   };
 }

@@ -44,6 +44,8 @@ export type PanelPlace = {
   /** Over the owner's: what the snippet asks for. */
   language: string | null;
   theme: 'light' | 'dark' | 'visitor' | null;
+  /** The few words the page has of its own, for when no other can be fetched; keys of `i18n/fr/widget.ts`. */
+  words: { tryAgain: string; startFailedAdvice: string; closePanel: string };
 };
 
 /** From the page to the panel. */

@@ -97,6 +97,7 @@ export function createInstance(
         host,
         root,
         box,
+        words,
         title: options.title ?? words.title,
         person,
         emit,

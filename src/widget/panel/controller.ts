@@ -6,7 +6,7 @@ import { createDelivery, type Delivery } from './delivery.ts';
 import { createFiles, type Files } from './files.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { isNewThread, keptMessages, newThread } from './state/outbox.ts';
-import { firstState, isEmpty, type Notice, type PanelState, type Sheet } from './state/panel-state.ts';
+import { firstState, isEmpty, type FormName, type Notice, type PanelState, type Sheet } from './state/panel-state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { Translate } from './words.ts';
 import type { Language } from './language.ts';
@@ -28,13 +28,12 @@ export type Controller = {
   newConversation(): void;
   refreshSession(): Promise<void>;
   openSheet(sheet: Sheet | null): void;
-  notify(notice: Notice | null): void;
+  /** Says what came of something; an empty text takes away what was said. */
+  notify(tone: Notice['tone'], text: string): void;
   agree(): Promise<void>;
   rate(messageId: string, rating: Rating, comment: string | null): Promise<void>;
-  /** @throws ApiFailure */
-  leave(lead: Lead): Promise<void>;
-  /** @throws ApiFailure */
-  sendTranscript(email: string): Promise<void>;
+  /** Sends a form. @throws ApiFailure */
+  leave(form: FormName, fields: Lead['fields']): Promise<void>;
   /** The passage behind a number. @throws ApiFailure */
   passage(messageId: string, number: number): Promise<Passage>;
   forget(): Promise<void>;
@@ -68,6 +67,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         onNews: hear,
       });
       const { place, memory, person, shown } = beginning;
+      language.begin(place.words);
       const thread = memory['conversation'];
       store.set({
         place,
@@ -89,8 +89,10 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
     async tryStart() {
       window.clearTimeout(startTimer);
       try {
-        const session = await api.session();
-        showSession(session);
+        const { pageLanguage, language: asked } = store.get().place;
+        // The words most likely wanted come while the server is asked; the session may say others.
+        const [session] = await Promise.all([api.session(), speak(asked ?? 'page', pageLanguage, 'fr')]);
+        await showSession(session);
         await resume(session);
       } catch (error) {
         const failure = failureOf(error);
@@ -119,10 +121,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         if (store.get().thread !== id) return;
         store.set({ loading: false });
         if (failure.kind === 'gone') controller.newConversation();
-        controller.notify({
-          tone: 'bad',
-          text: words()(failure.kind === 'gone' ? 'conversationGone' : 'conversationFailed'),
-        });
+        controller.notify('bad', words()(failure.kind === 'gone' ? 'conversationGone' : 'notDone'));
       }
     },
 
@@ -133,22 +132,23 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
 
     async refreshSession() {
       try {
-        showSession(await api.session());
+        await showSession(await api.session());
       } catch (error) {
         failureOf(error); // what is known already is shown; nothing else depends on it
       }
     },
 
     openSheet: sheet => store.set({ sheet }),
-    notify: notice => store.set({ notice }),
+    notify: (tone, text) => store.set({ notice: text === '' ? null : { tone, text } }),
 
     async agree() {
       try {
         setVisitor(await api.consent());
         delivery.deliver();
+        controller.onFocus();
       } catch (error) {
         const { words: said } = failureOf(error);
-        controller.notify({ tone: 'bad', text: said ?? words()('privacyFailed') });
+        controller.notify('bad', said ?? words()('notDone'));
       }
     },
 
@@ -160,7 +160,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         await api.rate(messageId, rating, comment);
         host.event('feedback', { messageId, rating });
         if (comment !== null || rating === 'up')
-          controller.notify({ tone: 'good', text: words()('feedbackThanks') });
+          controller.notify('good', words()('feedbackThanks'));
       } catch (error) {
         const { words: said } = failureOf(error);
         const former = before.find(each => each.id === messageId)?.feedback ?? null;
@@ -168,28 +168,28 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
           .get()
           .messages.map(each => (each.id === messageId ? { ...each, feedback: former } : each));
         store.set({ messages });
-        controller.notify({ tone: 'bad', text: said ?? words()('feedbackFailed') });
+        controller.notify('bad', said ?? words()('notDone'));
       }
     },
 
-    async leave(lead) {
+    async leave(form, fields) {
       const { thread, session } = store.get();
-      await api.leave({ ...lead, ...(isNewThread(thread) ? {} : { conversationId: thread }) });
-      if (session !== null) {
-        const { name = session.visitor.name, email = session.visitor.email } = lead.fields;
-        setVisitor({ ...session.visitor, name: name || null, email: email || null });
+      const conversationId = isNewThread(thread) ? undefined : thread;
+      if (form === 'transcript') {
+        if (conversationId !== undefined) await api.sendTranscript(conversationId, fields.email ?? '');
+        return;
       }
-      if (lead.reason === 'lead') {
+      await api.leave({ reason: form, fields, ...(conversationId === undefined ? {} : { conversationId }) });
+      if (session !== null) {
+        const { name = session.visitor.name, email = session.visitor.email } = fields;
+        setVisitor({ ...session.visitor, name, email });
+      }
+      if (form === 'lead') {
         store.set({ leadDone: true });
         host.remember({ lead: true });
       }
-      host.event('lead', { reason: lead.reason });
+      host.event('lead', { reason: form });
       delivery.deliver();
-    },
-
-    async sendTranscript(email) {
-      const { thread } = store.get();
-      if (!isNewThread(thread)) await api.sendTranscript(thread, email);
     },
 
     passage: (messageId, number) => api.passage(messageId, number),
@@ -200,12 +200,12 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         await host.forget();
       } catch (error) {
         failureOf(error);
-        controller.notify({ tone: 'bad', text: words()('forgetFailed') });
+        controller.notify('bad', words()('forgetFailed'));
         return;
       }
       host.tell({ type: 'forgotten' });
       await startAnew();
-      controller.notify({ tone: 'good', text: words()('forgotten') });
+      controller.notify('good', words()('forgotten'));
     },
 
     keepDraft(text) {
@@ -214,14 +214,22 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
     },
   };
 
-  function showSession(session: Session): void {
+  async function showSession(session: Session): Promise<void> {
     const { place } = store.get();
     const { language: owners, botLanguage, offlineMessage, title } = session.widget;
-    language.show(place.language ?? owners, { pageLanguage: place.pageLanguage, botLanguage });
+    await speak(place.language ?? owners, place.pageLanguage, botLanguage);
     // For the day the server does not answer: the loader then has the owner's words without asking.
     host.remember({ offlineMessage });
     document.title = title;
     store.set({ phase: 'ready', session, startFailure: null });
+  }
+
+  async function speak(wanted: string, pageLanguage: string | null, botLanguage: string): Promise<void> {
+    try {
+      await language.show(wanted, { pageLanguage, botLanguage });
+    } catch {
+      throw new ApiFailure('offline'); // the words come from the server like everything else
+    }
   }
 
   /** The conversation of an earlier page, and the messages it could not send. */

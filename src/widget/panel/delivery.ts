@@ -213,7 +213,7 @@ export function createDelivery({ store, api, host, words }: DeliveryParts): Deli
         ? t('limited')
         : gone
           ? t('conversationGone')
-          : t('refused');
+          : t('notDone');
     change(clientMessageId, {
       state: 'failed',
       reason: error.words ?? standard,

@@ -1,60 +1,58 @@
 import { createStore, type Store } from './state/store.ts';
-import {
-  bundledCatalogue,
-  chooseLanguage,
-  createTranslate,
-  isRightToLeft,
-  readCatalogue,
-  type Translate,
-} from './words.ts';
+import { chooseLanguage, createTranslate, isRightToLeft, type Catalogue, type Translate } from './words.ts';
+
+/** Written in by the build: where the words of each language that comes with the panel are. */
+declare const __FOYER_WORDS__: Readonly<Record<string, string>>;
 
 export type Language = {
   store: Store<{ translate: Translate }>;
-  /** Shows this language; for one that does not come with the panel its file is fetched first. */
-  show(wanted: string, around: { pageLanguage: string | null; botLanguage: string }): void;
+  /** Words to begin with, should the connection fail before any other came. */
+  begin(words: Catalogue): void;
+  /**
+   * Shows a language once its words have come. One that does not come with the panel is asked of the server
+   * (`/widget/lang/xx.json`: the keys of `i18n/fr/widget.ts`; what it lacks is said in English).
+   * @param wanted `page`, `visitor` or a code
+   * @throws when not even English comes
+   */
+  show(wanted: string, around: { pageLanguage: string | null; botLanguage: string }): Promise<void>;
 };
 
 /** The language the panel speaks, and its direction. */
-export function createLanguage(root: HTMLElement, fetchFile: (code: string) => Promise<unknown>): Language {
-  const first = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
-  const store = createStore({ translate: createTranslate(first, bundledCatalogue(first) ?? {}) });
-  let wantedLast = '';
-  apply(first, store.get().translate);
+export function createLanguage(root: HTMLElement): Language {
+  const store = createStore({ translate: createTranslate('en', {}) });
+  let shown = '';
 
-  function apply(code: string, translate: Translate): void {
-    root.lang = code;
-    root.dir = isRightToLeft(code) ? 'rtl' : 'ltr';
-    store.set({ translate });
+  async function show(code: string, spoken: string): Promise<void> {
+    if (code === shown) return;
+    const bundled = __FOYER_WORDS__[code.split('-')[0] ?? ''];
+    let [language, words]: [string, Catalogue] = [code, {}];
+    if (bundled !== undefined) words = await wordsAt(bundled);
+    else {
+      try {
+        words = await wordsAt(`/widget/lang/${code.toLowerCase()}.json`);
+        words = { ...(await wordsAt(__FOYER_WORDS__['en'] ?? '')), ...words };
+      } catch {
+        // There is no such file: the bot's own language, if its words come with the panel.
+        language = __FOYER_WORDS__[spoken] === undefined ? 'en' : spoken;
+        words = await wordsAt(__FOYER_WORDS__[language] ?? '');
+      }
+    }
+    shown = code;
+    root.lang = language;
+    root.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
+    store.set({ translate: createTranslate(language, words) });
   }
 
   return {
     store,
-    show(wanted, around) {
-      const code = chooseLanguage(wanted, { ...around, visitorLanguage: navigator.language });
-      if (code === wantedLast) return;
-      wantedLast = code;
-      const bundled = bundledCatalogue(code);
-      if (bundled !== null) {
-        apply(code, createTranslate(code, bundled));
-        return;
-      }
-      fetchFile(code).then(
-        file => {
-          if (wantedLast === code) apply(code, createTranslate(code, readCatalogue(file)));
-        },
-        () => {
-          // There is no such file, or it did not come: what comes with the panel, in the bot's language if it can be.
-          const spoken = bundledCatalogue(around.botLanguage) === null ? 'en' : around.botLanguage;
-          if (wantedLast === code) apply(spoken, createTranslate(spoken, bundledCatalogue(spoken) ?? {}));
-        },
-      );
-    },
+    begin: words => store.set({ translate: createTranslate('en', words) }),
+    show: (wanted, around) =>
+      show(chooseLanguage(wanted, { ...around, visitorLanguage: navigator.language }), around.botLanguage),
   };
 }
 
-/** The file of a language on the server: a flat JSON object of the keys of `i18n/fr/widget.ts`. */
-export async function fetchLanguageFile(code: string): Promise<unknown> {
-  const response = await fetch(`/widget/lang/${code.toLowerCase()}.json`);
-  if (!response.ok) throw new Error(`No words in ${code}`);
-  return await response.json();
+async function wordsAt(path: string): Promise<Catalogue> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`No words at ${path}`);
+  return (await response.json()) as Catalogue;
 }

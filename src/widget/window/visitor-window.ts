@@ -1,5 +1,6 @@
 import { IDENTITY } from '../access.ts';
 import type { InstanceEventName } from '../loader/instance.ts';
+import type { LauncherWords } from '../loader/launcher-words.ts';
 import type { WidgetOptions } from '../loader/options.ts';
 import { addStyle } from '../loader/style.ts';
 import type { MemoryStore } from '../memory.ts';
@@ -18,6 +19,7 @@ export type WindowParts = {
   root: ShadowRoot;
   /** The element of the shadow root everything is in. */
   box: HTMLElement;
+  words: LauncherWords;
   /** Accessible name of the window. */
   title: string;
   person: PersonDetails | null;
@@ -41,7 +43,7 @@ export type OpenWindow = (parts: WindowParts) => VisitorWindow;
 
 /** The window of a widget: the panel's frame, where it stands in the page, who has the focus. */
 export const openWindow: OpenWindow = parts => {
-  const { options, memory, host, root, box, emit } = parts;
+  const { options, words, memory, host, root, box, emit } = parts;
   const inline = options.inline !== null;
   addStyle(root, windowStyle, options.nonce);
   const pane = document.createElement('div');
@@ -63,6 +65,11 @@ export const openWindow: OpenWindow = parts => {
         pageLanguage: document.documentElement.lang || null,
         language: options.language,
         theme: options.theme,
+        words: {
+          tryAgain: words.tryAgain,
+          startFailedAdvice: options.offlineMessage ?? words.offline,
+          closePanel: words.close,
+        },
       },
       memory: shareable(memory.read()),
       person,

@@ -2,13 +2,11 @@ import type { widget as french } from '../fr/widget.ts';
 import type { Words } from '../words.ts';
 
 export const widget = {
-  starting: 'Opening the chat…',
-  startFailed: 'The chat does not open',
   startFailedAdvice: 'The service does not answer at the moment. The chat opens as soon as it is back.',
+  notDone: 'This did not work. Please try again in a moment.',
   tryAgain: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
-  back: 'Back',
   send: 'Send',
   closePanel: 'Close the chat',
   menu: 'More actions',
@@ -18,16 +16,12 @@ export const widget = {
   opensToday: 'Closed, opens at {{time}}',
   opensDay: 'Closed, opens {{day}} at {{time}}',
   closedNotice: 'Our office is closed. You can still ask your questions here.',
-  hours: 'Our hours',
-  closedDay: 'closed',
   leaveMessage: 'Leave a message',
 
   newConversation: 'New conversation',
   conversations: 'My conversations',
   noConversations: 'Your conversations will appear here.',
-  currentConversation: 'current',
   conversationGone: 'This conversation no longer exists.',
-  conversationFailed: 'This conversation does not load.',
 
   messages: 'Messages',
   you: 'You',
@@ -45,11 +39,8 @@ export const widget = {
   interrupted: 'The answer was interrupted. Please ask again.',
   failed: 'The answer failed. Please ask again in a moment.',
   answerArrived: 'Answer from {{name}}',
-  answerEnded: 'End of the answer.',
   sources: 'Sources',
-  source: 'Source {{number}}',
   sourceNamed: 'Source {{number}}: {{title}}',
-  sourceNamedPage: 'Source {{number}}: {{title}}, page {{page}}',
   page: 'p. {{page}}',
   passageFailed: 'The whole passage does not load. This is what the answer quotes:',
   copy: 'Copy',
@@ -59,8 +50,6 @@ export const widget = {
   unhelpful: 'Unhelpful answer',
   feedbackThanks: 'Thank you for telling us.',
   feedbackAsk: 'What was missing from this answer?',
-  feedbackOptional: 'Optional',
-  feedbackFailed: 'This could not be saved. Please try again.',
 
   question: 'Your message',
   placeholder: 'Write your message…',
@@ -93,13 +82,11 @@ export const widget = {
   crowded: 'Many people at the moment. Trying again shortly…',
   limited: 'You have sent many messages.',
   limitedUntil: 'You can go on from {{time}}.',
-  refused: 'This message was not accepted.',
   noLongerHere: 'This chat is no longer open on this page.',
 
   privacyMore: 'Learn more',
   privacyAgree: 'I agree',
   privacyNeeded: 'Your agreement is needed to begin.',
-  privacyFailed: 'Your agreement could not be saved. Please try again.',
 
   formName: 'Name',
   formEmail: 'E-mail address',
@@ -125,7 +112,6 @@ export const widget = {
   transcript: 'Get the conversation by e-mail',
   transcriptIntro: 'We send you this conversation with its sources.',
   transcriptSent: 'The conversation is on its way to {{email}}.',
-  transcriptFailed: 'The conversation could not be sent. Please try again.',
 
   forget: 'Erase my data',
   forgetTitle: 'Erase your data?',
@@ -138,12 +124,6 @@ export const widget = {
   linkTitle: 'Open this link?',
   linkBody: 'It leads out of this chat. Check the complete address:',
   linkOpen: 'Open the link',
-
-  kioskQuestion: 'Are you still there?',
-  kioskBody_one: 'Without an answer, the chat is erased in {{count}} second.',
-  kioskBody_other: 'Without an answer, the chat is erased in {{count}} seconds.',
-  kioskStay: 'Yes, go on',
-  kioskEnd: 'Finish',
 
   preview: 'Preview: nothing is sent. This is how an answer will look.',
   branding: 'With Foyer',

@@ -4,13 +4,11 @@
  * the forms they need (`_zero`, `_two`, `_few`, `_many`).
  */
 export const widget = {
-  starting: 'Ouverture de la discussion…',
-  startFailed: 'La discussion ne s’ouvre pas',
   startFailedAdvice: 'Le service ne répond pas pour l’instant. La discussion s’ouvrira dès son retour.',
+  notDone: 'Cela n’a pas abouti. Réessayez dans un instant.',
   tryAgain: 'Réessayer',
   cancel: 'Annuler',
   close: 'Fermer',
-  back: 'Retour',
   send: 'Envoyer',
   closePanel: 'Fermer la discussion',
   menu: 'Autres actions',
@@ -20,16 +18,12 @@ export const widget = {
   opensToday: 'Fermé, ouvre à {{time}}',
   opensDay: 'Fermé, ouvre {{day}} à {{time}}',
   closedNotice: 'Nos bureaux sont fermés. Vous pouvez quand même poser vos questions ici.',
-  hours: 'Nos horaires',
-  closedDay: 'fermé',
   leaveMessage: 'Laisser un message',
 
   newConversation: 'Nouvelle conversation',
   conversations: 'Mes conversations',
   noConversations: 'Vos conversations apparaîtront ici.',
-  currentConversation: 'en cours',
   conversationGone: 'Cette conversation n’existe plus.',
-  conversationFailed: 'Cette conversation ne se charge pas.',
 
   messages: 'Messages',
   you: 'Vous',
@@ -47,11 +41,8 @@ export const widget = {
   interrupted: 'La réponse a été interrompue. Posez de nouveau votre question.',
   failed: 'La réponse a échoué. Posez de nouveau votre question dans un instant.',
   answerArrived: 'Réponse de {{name}}',
-  answerEnded: 'Fin de la réponse.',
   sources: 'Sources',
-  source: 'Source {{number}}',
   sourceNamed: 'Source {{number}} : {{title}}',
-  sourceNamedPage: 'Source {{number}} : {{title}}, page {{page}}',
   page: 'p. {{page}}',
   passageFailed: 'Le passage complet ne se charge pas. Voici ce que la réponse en cite :',
   copy: 'Copier',
@@ -61,8 +52,6 @@ export const widget = {
   unhelpful: 'Réponse peu utile',
   feedbackThanks: 'Merci de votre avis.',
   feedbackAsk: 'Que manquait-il à cette réponse ?',
-  feedbackOptional: 'Facultatif',
-  feedbackFailed: 'Votre avis n’a pas pu être enregistré. Réessayez.',
 
   question: 'Votre message',
   placeholder: 'Écrivez votre message…',
@@ -95,13 +84,11 @@ export const widget = {
   crowded: 'Beaucoup de monde. Nouvel essai dans un instant…',
   limited: 'Vous avez envoyé beaucoup de messages.',
   limitedUntil: 'Vous pourrez continuer à partir de {{time}}.',
-  refused: 'Ce message n’a pas été accepté.',
   noLongerHere: 'Cette discussion n’est plus ouverte sur cette page.',
 
   privacyMore: 'En savoir plus',
   privacyAgree: 'J’accepte',
   privacyNeeded: 'Votre accord est nécessaire pour commencer.',
-  privacyFailed: 'Votre accord n’a pas pu être enregistré. Réessayez.',
 
   formName: 'Nom',
   formEmail: 'Adresse e-mail',
@@ -127,7 +114,6 @@ export const widget = {
   transcript: 'Recevoir la conversation par e-mail',
   transcriptIntro: 'Nous vous envoyons cette conversation, avec ses sources.',
   transcriptSent: 'La conversation part à {{email}}.',
-  transcriptFailed: 'La conversation n’a pas pu être envoyée. Réessayez.',
 
   forget: 'Effacer mes données',
   forgetTitle: 'Effacer vos données ?',
@@ -140,12 +126,6 @@ export const widget = {
   linkTitle: 'Ouvrir ce lien ?',
   linkBody: 'Il mène hors de cette discussion. Vérifiez l’adresse complète :',
   linkOpen: 'Ouvrir le lien',
-
-  kioskQuestion: 'Êtes-vous toujours là ?',
-  kioskBody_one: 'Sans réponse, la discussion s’efface dans {{count}} seconde.',
-  kioskBody_other: 'Sans réponse, la discussion s’efface dans {{count}} secondes.',
-  kioskStay: 'Oui, continuer',
-  kioskEnd: 'Terminer',
 
   preview: 'Aperçu : rien n’est envoyé. Voici comment une réponse apparaîtra.',
   branding: 'Avec Foyer',

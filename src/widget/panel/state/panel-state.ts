@@ -13,14 +13,15 @@ export type DraftFile = {
   attachment: Attachment | null;
 };
 
+/** The forms a visitor may meet. */
+export type FormName = 'lead' | 'person' | 'offline' | 'transcript';
+
 /** What lies over the conversation. */
 export type Sheet =
   | { kind: 'source'; messageId: string; source: Source }
   | { kind: 'conversations' }
-  | { kind: 'form'; reason: 'lead' | 'person' | 'offline' }
-  | { kind: 'transcript' }
+  | { kind: 'form'; form: FormName }
   | { kind: 'forget' }
-  | { kind: 'hours' }
   | { kind: 'link'; address: string };
 
 export type Notice = { tone: 'good' | 'bad'; text: string };
@@ -49,7 +50,13 @@ export type PanelState = {
   unread: number;
 };
 
-export const NOWHERE: PanelPlace = { kind: 'page', pageLanguage: null, language: null, theme: null };
+const NOWHERE: PanelPlace = {
+  kind: 'page',
+  pageLanguage: null,
+  language: null,
+  theme: null,
+  words: { tryAgain: '', startFailedAdvice: '', closePanel: '' },
+};
 
 export function firstState(): PanelState {
   return {

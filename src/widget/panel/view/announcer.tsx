@@ -1,63 +1,57 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from '../dom/hooks.ts';
 import { sentencesAfter } from '../spoken.ts';
-import type { PanelState } from '../state/panel-state.ts';
-import { usePanel } from './panel-context.ts';
+import { usePanel } from '../tools.ts';
 
 /** Sentences are said in groups, so that one is not cut off by the next. */
 const GROUP_MS = 2_500;
-/** Said already and out of the way: the region does not grow with the conversation. */
+/** What was said before goes: the region does not grow with the conversation. */
 const KEPT = 12;
-
-type Said = { key: number; words: string };
 
 /**
  * Tells a screen reader what comes, in whole sentences and never word by word. A polite region: what a person does
  * goes first.
  */
-export function Announcer({ state }: { state: PanelState }) {
+export function Announcer() {
   const { controller, t } = usePanel();
-  const [said, setSaid] = useState<readonly Said[]>([]);
-  const heard = useRef({ messageId: '', upTo: 0, key: 0, at: 0 });
-  const name = state.session?.widget.title ?? '';
-
+  const [said, setSaid] = useState<readonly [key: number, words: string][]>([]);
   useEffect(() => {
+    let lines = said;
+    let [messageId, upTo, at] = ['', 0, 0];
     const say = (...words: string[]): void => {
       if (words.length === 0) return;
-      heard.current.at = Date.now();
-      setSaid(former =>
-        [...former, ...words.map(each => ({ key: (heard.current.key += 1), words: each }))].slice(-KEPT),
-      );
+      at = Date.now();
+      const last = lines[lines.length - 1]?.[0] ?? 0;
+      const added = words.map((each, index) => [last + index + 1, each] as [number, string]);
+      lines = [...lines, ...added].slice(-KEPT);
+      setSaid(lines);
     };
-    const listen = (): void => {
-      const { live, messages, shown, thread } = controller.store.get();
+    return controller.store.subscribe(() => {
+      const { live, messages, shown, thread, session } = controller.store.get();
+      const name = session?.widget.title ?? '';
       if (!shown) return;
-      const mark = heard.current;
       if (live !== null && live.thread === thread && live.messageId !== null) {
-        if (mark.messageId !== live.messageId) {
-          Object.assign(mark, { messageId: live.messageId, upTo: 0 });
+        if (messageId !== live.messageId) {
+          [messageId, upTo] = [live.messageId, 0];
           say(live.phase === 'queued' ? t('queued', { count: live.position }) : t('searching'));
+        } else if (live.phase === 'writing' && Date.now() - at > GROUP_MS) {
+          const { sentences, upTo: reached } = sentencesAfter(live.text, upTo, false);
+          if (upTo === 0 && reached > 0) say(t('answerArrived', { name }));
+          upTo = reached;
+          say(...sentences);
         }
-        if (Date.now() - mark.at < GROUP_MS || live.phase !== 'writing') return;
-        const { sentences, upTo } = sentencesAfter(live.text, mark.upTo, false);
-        const first = mark.upTo === 0 && sentences.length > 0 ? [t('answerArrived', { name })] : [];
-        mark.upTo = upTo;
-        say(...first, ...sentences);
         return;
       }
       const last = messages[messages.length - 1];
-      if (live !== null || last === undefined || last.id !== mark.messageId) return;
-      const { sentences } = sentencesAfter(last.content, mark.upTo, true);
-      const first = mark.upTo === 0 ? [t('answerArrived', { name })] : [];
-      mark.messageId = '';
-      const end = last.status === 'stopped' ? t('stopped') : last.status === 'failed' ? t('failed') : t('answerEnded');
-      say(...first, ...sentences, end);
-    };
-    return controller.store.subscribe(listen);
-  }, [controller, t, name]);
-
+      if (live !== null || last?.id !== messageId) return;
+      if (upTo === 0) say(t('answerArrived', { name }));
+      say(...sentencesAfter(last.content, upTo, true).sentences);
+      if (last.status === 'stopped' || last.status === 'failed') say(t(last.status));
+      messageId = '';
+    });
+  }, [t]);
   return (
-    <div class="unseen announcer" role="log" aria-live="polite" aria-relevant="additions">
-      {said.map(({ key, words }) => (
+    <div class="unseen" role="log" aria-live="polite" aria-relevant="additions">
+      {said.map(([key, words]) => (
         <p key={key}>{words}</p>
       ))}
     </div>

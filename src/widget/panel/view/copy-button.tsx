@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useState } from '../dom/hooks.ts';
+import { usePanel } from '../tools.ts';
 import { Icon } from './icon.tsx';
-import { usePanel } from './panel-context.ts';
 
 const SHOWN_MS = 2_000;
 
@@ -8,18 +8,17 @@ export function CopyButton({ text }: { text: string }) {
   const { controller, t } = usePanel();
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    if (await copyText(text)) {
-      setCopied(true);
-      window.setTimeout(() => setCopied(false), SHOWN_MS);
-    } else controller.notify({ tone: 'bad', text: t('copyFailed') });
+    const done = await copyText(text);
+    if (!done) controller.notify('bad', t('copyFailed'));
+    setCopied(done);
+    window.setTimeout(() => setCopied(false), SHOWN_MS);
   };
   return (
-    <button type="button" class="small copy" onClick={() => void copy()} title={t('copy')}>
+    <button type="button" class="small copy" title={t('copy')} onclick={() => void copy()}>
       <Icon name={copied ? 'check' : 'copy'} />
       <span class="unseen" role="status">
-        {copied ? t('copied') : ''}
+        {copied ? t('copied') : t('copy')}
       </span>
-      <span class="unseen">{t('copy')}</span>
     </button>
   );
 }
@@ -30,19 +29,15 @@ async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copySelected(text);
+    const active = document.activeElement;
+    const field = document.createElement('textarea');
+    field.className = 'unseen';
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    if (active instanceof HTMLElement) active.focus();
+    return done;
   }
-}
-
-function copySelected(text: string): boolean {
-  const active = document.activeElement;
-  const field = document.createElement('textarea');
-  field.className = 'unseen';
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  if (active instanceof HTMLElement) active.focus();
-  return done;
 }

@@ -1,9 +1,10 @@
-import { Fragment } from 'preact';
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from '../dom/hooks.ts';
 import { liveHere, type PanelState } from '../state/panel-state.ts';
+import { usePanel } from '../tools.ts';
+import type { Translate } from '../words.ts';
+import { Dots } from './dots.tsx';
 import { Icon } from './icon.tsx';
 import { LiveRow, MessageRow, OutgoingRow } from './message-row.tsx';
-import { usePanel } from './panel-context.ts';
 import { Welcome } from './welcome.tsx';
 
 /** Messages drawn at first, and more of them each time the visitor goes up to the first. */
@@ -13,93 +14,74 @@ const AT_END_PX = 60;
 
 export function MessageList({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLElement | null>(null);
   const following = useRef(true);
   const [away, setAway] = useState(false);
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const live = liveHere(state);
   const outbox = state.outbox.filter(({ thread }) => thread === state.thread);
-  const waiting = outbox.filter(({ state: fate }) => fate !== 'sending' || live?.phase !== 'asking');
   const messages = state.messages.slice(-shown);
   const name = state.session?.widget.title ?? '';
 
+  const toEnd = (): void => {
+    following.current = true;
+    box.current?.scrollTo(0, box.current.scrollHeight);
+  };
   // Another conversation starts at its end.
-  useLayoutEffect(() => {
-    following.current = true;
-    setShown(SHOWN_AT_ONCE);
-  }, [state.thread]);
+  useEffect(() => setShown(SHOWN_AT_ONCE), [state.thread]);
   // What the visitor just sent is where they look.
-  useLayoutEffect(() => {
-    following.current = true;
-  }, [state.outbox.length]);
-  useLayoutEffect(() => {
-    const { current } = box;
-    if (current !== null && following.current) current.scrollTop = current.scrollHeight;
+  useEffect(toEnd, [state.thread, state.outbox.length]);
+  useEffect(() => {
+    if (following.current) toEnd();
   });
 
-  const earlier = useCallback(() => {
+  const earlier = (): void => {
     const { current } = box;
-    const before = current === null ? 0 : current.scrollHeight - current.scrollTop;
+    if (current === null) return;
+    const below = current.scrollHeight - current.scrollTop;
     following.current = false;
-    setShown(count => count + SHOWN_AT_ONCE);
+    setShown(shown + SHOWN_AT_ONCE);
     // The message that was read stays where it is, once the others stand above it.
-    requestAnimationFrame(() => {
-      if (current !== null) current.scrollTop = current.scrollHeight - before;
-    });
-  }, []);
+    requestAnimationFrame(() => current.scrollTo(0, current.scrollHeight - below));
+  };
 
+  let day = '';
   return (
     <div class="talk-box">
       <section
         class="talk"
         ref={box}
         aria-label={t('messages')}
-        tabIndex={0}
-        onScroll={event => {
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        tabindex={0}
+        onscroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           following.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
           setAway(!following.current);
+          if (scrollTop === 0 && state.messages.length > shown) earlier();
         }}
       >
         <Welcome state={state} />
         {state.messages.length > shown && (
-          <button type="button" class="text earlier" onClick={earlier} ref={whenSeen(earlier)}>
+          <button type="button" class="text earlier" onclick={earlier}>
             {t('earlier')}
           </button>
         )}
         <ol class="rows">
-          {messages.map((message, index) => {
-            const day = dayOf(message.createdAt, t.language, t('today'), t('yesterday'));
-            const former = messages[index - 1]?.createdAt;
-            const newDay = former === undefined ? day !== t('today') : day !== dayOf(former, t.language, t('today'), t('yesterday'));
-            return (
-              <Fragment key={message.id}>
-                {newDay && (
-                  <li class="day">
-                    <span>{day}</span>
-                  </li>
-                )}
-                <MessageRow message={message} name={name} />
-              </Fragment>
-            );
+          {messages.map(message => {
+            const former = day;
+            day = dayOf(message.createdAt, t);
+            return [
+              day !== (former || t('today')) && <li class="day">{day}</li>,
+              <MessageRow key={message.id} message={message} name={name} />,
+            ];
           })}
-          {waiting.length < outbox.length &&
-            outbox
-              .filter(each => !waiting.includes(each))
-              .map(each => <OutgoingRow key={each.clientMessageId} outgoing={each} turn={false} />)}
           {live !== null && live.phase !== 'asking' && <LiveRow live={live} name={name} />}
-          {waiting.map(each => (
+          {outbox.map(each => (
             <OutgoingRow key={each.clientMessageId} outgoing={each} turn={live !== null && state.connection === 'up'} />
           ))}
         </ol>
         {state.loading && (
-          <p class="muted loading" role="status">
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            <span class="unseen">{t('starting')}</span>
+          <p class="loading">
+            <Dots />
           </p>
         )}
       </section>
@@ -109,40 +91,23 @@ export function MessageList({ state }: { state: PanelState }) {
           class="to-end"
           aria-label={t('toEnd')}
           title={t('toEnd')}
-          onClick={() => {
-            const { current } = box;
-            following.current = true;
-            setAway(false);
-            if (current !== null) current.scrollTop = current.scrollHeight;
+          onclick={() => {
+            toEnd();
             controller.onFocus();
           }}
         >
-          <Icon name="down" />
+          <Icon name="downward" />
         </button>
       )}
     </div>
   );
 }
 
-/** For a `ref`: calls when the element comes into sight. */
-function whenSeen(call: () => void) {
-  return (element: Element | null) => {
-    if (element === null) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting !== true) return;
-      observer.disconnect();
-      call();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  };
-}
-
-function dayOf(instant: string, language: string, today: string, yesterday: string): string {
+function dayOf(instant: string, t: Translate): string {
   const date = new Date(instant);
   const now = new Date();
-  if (date.toDateString() === now.toDateString()) return today;
+  if (date.toDateString() === now.toDateString()) return t('today');
   now.setDate(now.getDate() - 1);
-  if (date.toDateString() === now.toDateString()) return yesterday;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(date);
+  if (date.toDateString() === now.toDateString()) return t('yesterday');
+  return new Intl.DateTimeFormat(t.language, { day: 'numeric', month: 'long' }).format(date);
 }

@@ -1,7 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect } from '../dom/hooks.ts';
 import type { PanelState } from '../state/panel-state.ts';
+import { usePanel } from '../tools.ts';
 import { Icon } from './icon.tsx';
-import { usePanel } from './panel-context.ts';
 
 const GOOD_NEWS_MS = 6_000; // long enough to be read; bad news stay until they are closed
 
@@ -10,31 +10,29 @@ export function Notices({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
   const { notice, connection } = state;
   useEffect(() => {
-    if (notice?.tone !== 'good') return;
-    const timer = window.setTimeout(() => controller.notify(null), GOOD_NEWS_MS);
+    if (notice?.tone !== 'good') return undefined;
+    const timer = window.setTimeout(() => controller.notify('good', ''), GOOD_NEWS_MS);
     return () => window.clearTimeout(timer);
-  }, [notice, controller]);
-  const words =
-    connection === 'lost'
-      ? t('connectionLost')
-      : connection === 'asleep'
-        ? (state.session?.widget.offlineMessage ?? t('asleep'))
-        : connection === 'crowded'
-          ? t('crowded')
-          : null;
+  }, [notice]);
+  const trouble = {
+    up: '',
+    lost: t('connectionLost'),
+    asleep: state.session?.widget.offlineMessage ?? t('asleep'),
+    crowded: t('crowded'),
+  }[connection];
   return (
-    <div class="notices" role="status">
-      {words !== null && (
+    <div role="status">
+      {trouble !== '' && (
         <p class="notice warn">
           <Icon name="clock" />
-          <span dir="auto">{words}</span>
+          <span dir="auto">{trouble}</span>
         </p>
       )}
       {notice !== null && (
         <p class={`notice ${notice.tone}`}>
           <Icon name={notice.tone === 'good' ? 'check' : 'warning'} />
           <span dir="auto">{notice.text}</span>
-          <button type="button" class="small" aria-label={t('close')} onClick={() => controller.notify(null)}>
+          <button type="button" class="small" aria-label={t('close')} onclick={() => controller.notify('good', '')}>
             <Icon name="close" />
           </button>
         </p>
@@ -43,36 +41,27 @@ export function Notices({ state }: { state: PanelState }) {
   );
 }
 
-/** The owner's privacy notice: small print, or what must be agreed to first. */
+/** The owner's privacy notice: small print, or (`gate`) what must be agreed to first. */
 export function Privacy({ state, gate }: { state: PanelState; gate: boolean }) {
   const { controller, t } = usePanel();
   const notice = state.session?.widget.privacyNotice;
   if (!notice) return null;
-  const more =
-    notice.url === null ? null : (
-      <a href={notice.url} target="_blank" rel="noopener noreferrer">
-        {t('privacyMore')}
-      </a>
-    );
-  if (!gate) {
-    return (
-      <p class="small-print" dir="auto">
-        {notice.text} {more}
-      </p>
-    );
-  }
   return (
-    <section class="card consent" aria-labelledby="privacy-needed">
-      <p class="consent-text" dir="auto" tabIndex={0}>
-        {notice.text}
+    <section class={gate ? 'card consent' : 'small-print'} aria-labelledby="privacy-text">
+      <p id="privacy-text" dir="auto" tabindex={0}>
+        {notice.text}{' '}
+        {notice.url !== null && (
+          <a href={notice.url} target="_blank" rel="noopener noreferrer">
+            {t('privacyMore')}
+          </a>
+        )}
       </p>
-      {more}
-      <p id="privacy-needed" class="muted">
-        {t('privacyNeeded')}
-      </p>
-      <button type="button" class="primary" onClick={() => void controller.agree().then(() => controller.onFocus())}>
-        {t('privacyAgree')}
-      </button>
+      {gate && <p class="muted">{t('privacyNeeded')}</p>}
+      {gate && (
+        <button type="button" class="primary" onclick={() => void controller.agree()}>
+          {t('privacyAgree')}
+        </button>
+      )}
     </section>
   );
 }

@@ -1,41 +1,40 @@
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from '../dom/hooks.ts';
+import type { Child } from '../dom/jsx-runtime.ts';
+import { usePanel } from '../tools.ts';
 import { Icon } from './icon.tsx';
-import { usePanel } from './panel-context.ts';
 
 type Props = {
   title: string;
   /** Small, under the title. */
-  note?: string | undefined;
-  onClose(): void;
-  children: ComponentChildren;
-  /** Questions that must be answered are alerts to a screen reader. */
+  note?: string | null;
+  children: Child;
+  /** A question that must be answered is an alert to a screen reader. */
   urgent?: boolean;
 };
 
 /** Something over the conversation: a real dialog, so that focus stays in it, Escape ends it and focus goes back. */
-export function Sheet({ title, note, onClose, children, urgent = false }: Props) {
-  const { t } = usePanel();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const { current } = dialog;
-    current?.showModal();
-    return () => current?.close();
+export function Sheet({ title, note, children, urgent }: Props) {
+  const { controller, t } = usePanel();
+  const dialog = useRef<HTMLDialogElement | null>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
   }, []);
+  const close = (): void => controller.openSheet(null);
   return (
     <dialog
       ref={dialog}
       class="sheet"
-      role={urgent ? 'alertdialog' : undefined}
+      role={urgent === true && 'alertdialog'}
       aria-labelledby="sheet-title"
-      onCancel={event => {
+      oncancel={event => {
         event.preventDefault();
-        onClose();
+        close();
       }}
-      onClick={event => {
-        if (event.target === dialog.current) onClose(); // beside it
+      onclick={event => {
+        if (event.target === dialog.current) close(); // beside it
       }}
-      onKeyDown={event => {
+      onkeydown={event => {
         if (event.key === 'Escape') event.stopPropagation(); // ends this, not the panel
       }}
     >
@@ -43,9 +42,9 @@ export function Sheet({ title, note, onClose, children, urgent = false }: Props)
         <header class="sheet-head">
           <div>
             <h2 id="sheet-title">{title}</h2>
-            {note !== undefined && <p class="muted">{note}</p>}
+            {note && <p class="muted">{note}</p>}
           </div>
-          <button type="button" class="round" aria-label={t('close')} onClick={onClose}>
+          <button type="button" class="round" aria-label={t('close')} onclick={close}>
             <Icon name="close" />
           </button>
         </header>

@@ -1,175 +1,100 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-
-import { failureOf } from '../controller.ts';
-import { dayName, hoursOf, timeInWords, WEEK } from '../office-hours.ts';
-import { isNewThread } from '../state/outbox.ts';
+import { useEffect } from '../dom/hooks.ts';
 import type { PanelState } from '../state/panel-state.ts';
-import { isAddress, LeadForm } from './lead-form.tsx';
-import { usePanel } from './panel-context.ts';
+import { usePanel } from '../tools.ts';
+import { DetailsForm } from './details-form.tsx';
 import { Sheet } from './sheet.tsx';
 import { SourceSheet } from './source-sheet.tsx';
 
 /** Whatever lies over the conversation at this moment. */
 export function Sheets({ state }: { state: PanelState }) {
-  const { controller } = usePanel();
   const { sheet } = state;
-  const close = () => controller.openSheet(null);
   switch (sheet?.kind) {
     case undefined:
       return null;
     case 'source':
-      return <SourceSheet messageId={sheet.messageId} source={sheet.source} onClose={close} />;
+      return <SourceSheet messageId={sheet.messageId} source={sheet.source} />;
     case 'conversations':
-      return <Conversations state={state} onClose={close} />;
+      return <Conversations state={state} />;
     case 'form':
-      return <FormSheet reason={sheet.reason} state={state} onClose={close} />;
-    case 'transcript':
-      return <Transcript state={state} onClose={close} />;
+      return <FormSheet form={sheet.form} state={state} />;
     case 'forget':
-      return <Forget onClose={close} />;
-    case 'hours':
-      return <Hours state={state} onClose={close} />;
+      return <Forget />;
     case 'link':
-      return <LeaveForLink address={sheet.address} onClose={close} />;
+      return <LeaveForLink address={sheet.address} />;
   }
 }
 
-type Closing = { onClose(): void };
-
-function Conversations({ state, onClose }: { state: PanelState } & Closing) {
+function Conversations({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
-  useEffect(() => void controller.refreshSession(), [controller]);
+  useEffect(() => void controller.refreshSession(), []);
   const conversations = state.session?.conversations ?? [];
   const date = new Intl.DateTimeFormat(t.language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <Sheet title={t('conversations')} onClose={onClose}>
-      {conversations.length === 0 ? (
-        <p class="muted">{t('noConversations')}</p>
-      ) : (
-        <ul class="list">
-          {conversations.map(({ id, title, updatedAt }) => (
-            <li key={id}>
-              <button
-                type="button"
-                aria-current={id === state.thread ? 'true' : undefined}
-                onClick={() => void controller.openConversation(id)}
-              >
-                <span class="list-title" dir="auto">
-                  {title}
-                </span>
-                <span class="muted">{date.format(new Date(updatedAt))}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <button type="button" class="primary" onClick={controller.newConversation}>
+    <Sheet title={t('conversations')}>
+      {conversations.length === 0 && <p class="muted">{t('noConversations')}</p>}
+      <ul class="list">
+        {conversations.map(({ id, title, updatedAt }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === state.thread ? 'true' : undefined}
+              onclick={() => void controller.openConversation(id)}
+            >
+              <span class="cut" dir="auto">
+                {title}
+              </span>
+              <span class="muted">{date.format(new Date(updatedAt))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="primary" onclick={controller.newConversation}>
         {t('newConversation')}
       </button>
     </Sheet>
   );
 }
 
-function FormSheet({
-  reason,
-  state,
-  onClose,
-}: { reason: 'lead' | 'person' | 'offline'; state: PanelState } & Closing) {
+type FormSheetProps = { form: 'lead' | 'person' | 'offline' | 'transcript'; state: PanelState };
+
+function FormSheet({ form, state }: FormSheetProps) {
   const { controller, t } = usePanel();
-  const title = reason === 'lead' ? t('leadAction') : reason === 'person' ? t('person') : t('offlineTitle');
-  const intro = reason === 'lead' ? (state.session?.widget.leadForm?.intro ?? t('leadAsk')) : t('personIntro');
-  const sent = reason === 'lead' ? t('leadSent') : reason === 'person' ? t('personSent') : t('offlineSent');
+  const intro = state.session?.widget.leadForm?.intro;
+  const [title, note, sent] = {
+    lead: [t('leadAction'), intro ?? t('leadAsk'), t('leadSent')],
+    person: [t('person'), t('personIntro'), t('personSent')],
+    offline: [t('offlineTitle'), t('personIntro'), t('offlineSent')],
+    transcript: [t('transcript'), t('transcriptIntro'), t('transcriptSent')],
+  }[form] as [string, string, string];
   return (
-    <Sheet title={title} note={intro} onClose={onClose}>
-      <LeadForm
-        reason={reason}
-        submitWords={t('send')}
+    <Sheet title={title} note={note}>
+      <DetailsForm
+        form={form}
+        words={t('send')}
         onSent={() => {
-          onClose();
-          controller.notify({ tone: 'good', text: sent });
+          controller.openSheet(null);
+          controller.notify('good', sent);
         }}
       />
     </Sheet>
   );
 }
 
-function Transcript({ state, onClose }: { state: PanelState } & Closing) {
+function Forget() {
   const { controller, t } = usePanel();
-  const [email, setEmail] = useState(state.session?.visitor.email ?? '');
-  const [fault, setFault] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const submit = async (): Promise<void> => {
-    if (!isAddress(email.trim())) {
-      setFault(t('formEmailWrong'));
-      field.current?.focus();
-      return;
-    }
-    setSending(true);
-    try {
-      await controller.sendTranscript(email.trim());
-      onClose();
-      controller.notify({ tone: 'good', text: t('transcriptSent', { email: email.trim() }) });
-    } catch (error) {
-      setFault(failureOf(error).words ?? t('transcriptFailed'));
-      setSending(false);
-    }
-  };
   return (
-    <Sheet title={t('transcript')} note={t('transcriptIntro')} onClose={onClose}>
-      <form
-        class="form"
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          if (!sending && !isNewThread(state.thread)) void submit();
-        }}
-      >
-        <div class="field">
-          <label htmlFor="transcript-email">{t('formEmail')}</label>
-          <input
-            ref={field}
-            id="transcript-email"
-            type="email"
-            autoComplete="email"
-            required
-            value={email}
-            aria-invalid={fault !== null}
-            aria-describedby={fault === null ? undefined : 'transcript-fault'}
-            onInput={event => setEmail(event.currentTarget.value)}
-          />
-          {fault !== null && (
-            <p class="fault" id="transcript-fault" role="alert">
-              {fault}
-            </p>
-          )}
-        </div>
-        <button type="submit" class="primary" aria-disabled={sending}>
-          {sending ? t('sending') : t('send')}
-        </button>
-      </form>
-    </Sheet>
-  );
-}
-
-function Forget({ onClose }: Closing) {
-  const { controller, t } = usePanel();
-  const [working, setWorking] = useState(false);
-  return (
-    <Sheet title={t('forgetTitle')} onClose={onClose} urgent>
+    <Sheet title={t('forgetTitle')} urgent>
       <p>{t('forgetBody')}</p>
       <div class="buttons">
-        <button type="button" class="secondary" onClick={onClose}>
+        <button type="button" class="secondary" onclick={() => controller.openSheet(null)}>
           {t('cancel')}
         </button>
         <button
           type="button"
           class="danger"
-          aria-disabled={working}
-          onClick={() => {
-            if (working) return;
-            setWorking(true);
-            void controller.forget().finally(onClose);
+          onclick={() => {
+            controller.openSheet(null);
+            void controller.forget();
           }}
         >
           {t('forgetConfirm')}
@@ -179,47 +104,20 @@ function Forget({ onClose }: Closing) {
   );
 }
 
-function Hours({ state, onClose }: { state: PanelState } & Closing) {
-  const { t } = usePanel();
-  const hours = state.session?.widget.officeHours;
-  if (!hours) return null;
+function LeaveForLink({ address }: { address: string }) {
+  const { controller, t } = usePanel();
+  const close = (): void => controller.openSheet(null);
   return (
-    <Sheet title={t('hours')} note={hours.timeZone.replace(/_/g, ' ')} onClose={onClose}>
-      <table class="hours">
-        <tbody>
-          {WEEK.map((day, index) => {
-            const [from, to] = hoursOf(hours, index) ?? [];
-            return (
-              <tr key={day}>
-                <th scope="row">{dayName(index, t.language)}</th>
-                <td>
-                  {from === undefined || to === undefined
-                    ? t('closedDay')
-                    : `${timeInWords(from, t.language)} – ${timeInWords(to, t.language)}`}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Sheet>
-  );
-}
-
-function LeaveForLink({ address, onClose }: { address: string } & Closing) {
-  const { t } = usePanel();
-  return (
-    <Sheet title={t('linkTitle')} note={t('linkBody')} onClose={onClose} urgent>
+    <Sheet title={t('linkTitle')} note={t('linkBody')} urgent>
       <code class="address">{address}</code>
       <div class="buttons">
-        <button type="button" class="secondary" onClick={onClose}>
+        <button type="button" class="secondary" onclick={close}>
           {t('cancel')}
         </button>
-        <a class="primary" href={address} target="_blank" rel="noopener noreferrer" onClick={onClose}>
+        <a class="primary" href={address} target="_blank" rel="noopener noreferrer" onclick={close}>
           {t('linkOpen')}
         </a>
       </div>
     </Sheet>
   );
 }
-

@@ -1,48 +1,26 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Passage, Source } from '../../wire.ts';
-import { failureOf } from '../controller.ts';
-import { usePanel } from './panel-context.ts';
+import { useEffect, useRef, useState } from '../dom/hooks.ts';
+import { usePanel } from '../tools.ts';
 import { Sheet } from './sheet.tsx';
 
-type Props = { messageId: string; source: Source; onClose(): void };
-
 /** The passage behind a number, on paper, with the words the answer rests on marked. */
-export function SourceSheet({ messageId, source, onClose }: Props) {
+export function SourceSheet({ messageId, source }: { messageId: string; source: Source }) {
   const { controller, t } = usePanel();
-  const [passage, setPassage] = useState<Passage | null>(null);
-  const [failed, setFailed] = useState(false);
-  const mark = useRef<HTMLElement>(null);
+  const [passage, setPassage] = useState<Passage | 'failed' | null>(null);
+  const mark = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    let gone = false;
-    controller.passage(messageId, source.number).then(
-      found => {
-        if (!gone) setPassage(found);
-      },
-      (error: unknown) => {
-        failureOf(error);
-        if (!gone) setFailed(true);
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [controller, messageId, source.number]);
-  useEffect(() => {
-    if (passage !== null) mark.current?.scrollIntoView({ block: 'center' });
-  }, [passage]);
-
-  const { page } = passage ?? source;
+    controller.passage(messageId, source.number).then(setPassage, () => setPassage('failed'));
+  }, []);
+  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [passage]);
+  const found = passage === 'failed' ? null : passage;
+  const { title, page, quote } = found ?? source;
   return (
-    <Sheet
-      title={passage?.title ?? source.title}
-      note={page === null ? t('source', { number: source.number }) : t('page', { page })}
-      onClose={onClose}
-    >
-      {failed && <p class="muted">{t('passageFailed')}</p>}
-      <div class="paper" dir="auto" tabIndex={0} aria-busy={passage === null && !failed}>
-        {passage?.before}
-        <mark ref={mark}>{passage?.quote ?? source.quote}</mark>
-        {passage?.after}
+    <Sheet title={title} note={page === null ? null : t('page', { page })}>
+      {passage === 'failed' && <p class="muted">{t('passageFailed')}</p>}
+      <div class="paper" dir="auto" tabindex={0} aria-busy={passage === null}>
+        {found?.before}
+        <mark ref={mark}>{quote}</mark>
+        {found?.after}
       </div>
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from '../dom/hooks.ts';
 import type { Store } from '../state/store.ts';
 
 /** The state of a store, drawn again at most once a frame: an answer streams in more pieces than a screen shows. */
@@ -10,16 +10,11 @@ export function useStore<State>(store: Store<State>): State {
       frame = 0;
       setState(store.get());
     };
-    const unsubscribe = store.subscribe(() => {
-      // A page in the background draws no frames, but must not hold old words when it comes back.
-      if (document.visibilityState === 'hidden') draw();
+    // A page in the background draws no frames, but must not hold old words when it comes back.
+    return store.subscribe(() => {
+      if (document.hidden) draw();
       else frame ||= requestAnimationFrame(draw);
     });
-    draw();
-    return () => {
-      unsubscribe();
-      cancelAnimationFrame(frame);
-    };
-  }, [store]);
+  }, []);
   return state;
 }

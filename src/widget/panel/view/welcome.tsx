@@ -1,41 +1,57 @@
-import { gateOf, isEmpty, type PanelState } from '../state/panel-state.ts';
 import { isOpen } from '../office-hours.ts';
+import { gateOf, isEmpty, type PanelState } from '../state/panel-state.ts';
+import { usePanel } from '../tools.ts';
+import { DetailsForm } from './details-form.tsx';
 import { Icon } from './icon.tsx';
-import { LeadForm } from './lead-form.tsx';
-import { usePanel } from './panel-context.ts';
 
 /** What stands at the beginning of a conversation: the greeting, and what the visitor may want to know or to do. */
 export function Welcome({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
-  const { session } = state;
-  if (session === null) return null;
-  const { widget } = session;
+  const widget = state.session?.widget;
+  if (!widget) return null;
   const empty = isEmpty(state) && !state.loading;
   const gate = gateOf(state);
+  const closed = widget.officeHours !== null && !isOpen(widget.officeHours, new Date());
   return (
     <div class="welcome">
       {widget.welcomeMessage !== '' && (
-        <div class="row answer">
+        <div class="row">
           <div class="bubble" dir="auto">
             {widget.welcomeMessage}
           </div>
         </div>
       )}
-      {empty && <Closed state={state} />}
-      {empty && gate === 'form' && widget.leadForm !== null && (
+      {empty && closed && (
+        <section class="card closed">
+          <p dir="auto">
+            <Icon name="clock" />
+            {widget.offlineMessage ?? t('closedNotice')}
+          </p>
+          {(widget.askForPerson || widget.leadForm !== null) && (
+            <button
+              type="button"
+              class="secondary"
+              onclick={() => controller.openSheet({ kind: 'form', form: 'offline' })}
+            >
+              {t('leaveMessage')}
+            </button>
+          )}
+        </section>
+      )}
+      {empty && gate === 'form' && (
         <section class="card" aria-labelledby="lead-title">
           <h2 id="lead-title">{t('leadTitle')}</h2>
           <p class="muted" dir="auto">
-            {widget.leadForm.intro ?? t('leadIntro')}
+            {widget.leadForm?.intro ?? t('leadIntro')}
           </p>
-          <LeadForm reason="lead" submitWords={t('leadStart')} onSent={() => controller.onFocus()} />
+          <DetailsForm form="lead" words={t('leadStart')} onSent={() => controller.onFocus()} />
         </section>
       )}
-      {empty && gate === null && widget.quickReplies.length > 0 && (
+      {empty && gate === null && (
         <ul class="replies" aria-label={t('suggestions')}>
           {widget.quickReplies.map(reply => (
-            <li key={reply}>
-              <button type="button" dir="auto" onClick={() => controller.delivery.send(reply)}>
+            <li>
+              <button type="button" dir="auto" onclick={() => controller.delivery.send(reply)}>
                 {reply}
               </button>
             </li>
@@ -43,29 +59,5 @@ export function Welcome({ state }: { state: PanelState }) {
         </ul>
       )}
     </div>
-  );
-}
-
-function Closed({ state }: { state: PanelState }) {
-  const { controller, t } = usePanel();
-  const widget = state.session?.widget;
-  if (!widget || widget.officeHours === null || isOpen(widget.officeHours, new Date())) return null;
-  const reachable = widget.askForPerson || widget.leadForm !== null;
-  return (
-    <section class="card closed">
-      <p dir="auto">
-        <Icon name="clock" />
-        {widget.offlineMessage ?? t('closedNotice')}
-      </p>
-      {reachable && (
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => controller.openSheet({ kind: 'form', reason: 'offline' })}
-        >
-          {t('leaveMessage')}
-        </button>
-      )}
-    </section>
   );
 }

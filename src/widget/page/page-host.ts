@@ -1,14 +1,16 @@
-import { exchange, NoAccess } from '../../access.ts';
-import { openMemory } from '../../memory.ts';
-import type { Access, TabNews } from '../../protocol.ts';
-import { failureOfAccess, RENEW_BEFORE_MS } from './access-failures.ts';
-import type { PanelHost } from './panel-host.ts';
+import { exchange, NoAccess } from '../access.ts';
+import { launcherWords } from '../loader/launcher-words.ts';
+import { openMemory } from '../memory.ts';
+import type { Access, TabNews } from '../protocol.ts';
+import { failureOfAccess, RENEW_BEFORE_MS } from '../panel/host/access-failures.ts';
+import type { PanelHost } from '../panel/host/panel-host.ts';
 
 /**
  * The panel as a page of its own (`/chat/:widgetId`), for a phone or a kiosk. It does for itself what the loader does
  * for it elsewhere. On a kiosk nothing outlasts the tab: the next person is another one.
  */
 export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }): PanelHost {
+  const words = launcherWords('visitor');
   const memory = openMemory(widgetId, () => (kiosk ? window.sessionStorage : window.localStorage));
   let access: Access | null = null;
   let renewal: Promise<string> | null = null;
@@ -35,7 +37,13 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
         else events.onHidden();
       });
       return await Promise.resolve({
-        place: { kind: 'page', pageLanguage: null, language: null, theme: null },
+        place: {
+          kind: 'page',
+          pageLanguage: null,
+          language: null,
+          theme: null,
+          words: { tryAgain: words.tryAgain, startFailedAdvice: words.offline, closePanel: words.close },
+        },
         memory: memory.read(),
         person: null,
         shown: document.visibilityState === 'visible',

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { projectRoot } from '../../scripts/runtime.mjs';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+};
+
+/** What the widget's documents may do, as strict as it can be. */
+const DOCUMENT_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Answers with a file of the built widget, as the server serves it. */
+export function sendWidgetFile(pathname: string, response: ServerResponse): void {
+  const document = /^\/widget\/panel\//.test(pathname)
+    ? 'panel.html'
+    : /^\/chat\//.test(pathname)
+      ? 'page.html'
+      : /^\/widget\/preview\/$/.test(pathname)
+        ? 'preview.html'
+        : null;
+  const file = document ?? pathname.replace(/^\/widget\//, '');
+  const path = join(projectRoot, 'out', 'widget', file);
+  if (pathname.includes('..') || !existsSync(path)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    ...(document === null ? { 'access-control-allow-origin': '*' } : { 'content-security-policy': DOCUMENT_POLICY }),
+  });
+  response.end(readFileSync(path));
+}
