@@ -73,6 +73,7 @@ import { systemLanguage } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
+import { createPublicSide } from './public-side.ts';
 import { createRouter } from './router.ts';
 
 /** The two operations on documents that carry bytes, and so are not routes of the contract. */
@@ -225,6 +226,25 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       clock,
     });
 
+    // Visitors
+    const publicSide = await createPublicSide({
+      dataFolder,
+      version: packageFile.version,
+      database,
+      settings,
+      secrets,
+      outbound,
+      chatbots,
+      conversations,
+      models,
+      textOf: documentId => documentStore.text(documentId)?.text ?? null,
+      mail: { isReady: () => false, send: () => Promise.reject(new Error('There is no mail server')) },
+      changes,
+      clock,
+      log,
+    });
+    closers.push(() => publicSide.close());
+
     // People
     const accountStore = createAccountStore(database);
     const signingKey = Buffer.from(
@@ -288,6 +308,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
           for (const listener of shutDownListeners) listener();
         },
       }),
+      ...publicSide.routes,
     });
 
     const interrupted = conversationStore.markInterrupted();
@@ -321,6 +342,8 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         requireAccess(DOWNLOAD_ACCESS, context.principal);
         return documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId);
       },
+      visitors: publicSide.door,
+      network: publicSide.network,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,

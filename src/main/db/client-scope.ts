@@ -3,12 +3,12 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 
 type Ids = 'all' | readonly string[];
 
-/** Clients of which a caller reaches only some things: a member, or a key for given chatbots. */
+/** Clients of which a caller reaches only some things: a member, a key for given chatbots, a visitor. */
 export type LimitedReach = {
   readonly clientIds: readonly string[];
   readonly chatbotIds: Ids;
-  /** Whose conversations: everyone's, or only those this person or key had. */
-  readonly conversationsOf: 'everyone' | { userId: string } | { apiKeyId: string };
+  /** Whose conversations: everyone's, or only those this person, key or visitor had. */
+  readonly conversationsOf: 'everyone' | { userId: string } | { apiKeyId: string } | { visitorId: string };
 };
 
 /**
@@ -68,6 +68,7 @@ export function conversationWithin(
     chatbotId: SQLiteColumn;
     userId: SQLiteColumn;
     apiKeyId: SQLiteColumn;
+    visitorId: SQLiteColumn;
   },
   scope: ClientScope,
 ): SQL {
@@ -80,7 +81,9 @@ export function conversationWithin(
       ? everything
       : 'userId' in theirs
         ? eq(columns.userId, theirs.userId)
-        : eq(columns.apiKeyId, theirs.apiKeyId);
+        : 'apiKeyId' in theirs
+          ? eq(columns.apiKeyId, theirs.apiKeyId)
+          : eq(columns.visitorId, theirs.visitorId);
   return either(
     whole,
     both(

@@ -18,6 +18,8 @@ export type ContentStore = {
   pathOf(hash: string): string;
   has(hash: string): Promise<boolean>;
   remove(hash: string): Promise<void>;
+  /** Everything that is stored. */
+  hashes(): Promise<string[]>;
   /** Removes what interrupted writes left. Call before any write. */
   clean(): Promise<void>;
 };
@@ -75,6 +77,10 @@ export function createContentStore(folder: string): ContentStore {
     },
     async remove(hash) {
       await rm(pathOf(hash), { force: true });
+    },
+    async hashes() {
+      const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+      return entries.filter(entry => entry.isFile() && HASH_FORMAT.test(entry.name)).map(entry => entry.name);
     },
     async clean() {
       await rm(incoming, { recursive: true, force: true });

@@ -10,9 +10,10 @@ export type KeyScope = (typeof keyScopes)[number];
 /**
  * Who may call a route. A role admits a person who has it, for the installation or for a client, and then only
  * within the clients where they have it; `key:…` admits a client's API key of that scope; `local` admits only the
- * desktop window and the command line on the same machine; `public` admits anyone, before signing in.
+ * desktop window and the command line on the same machine; `visitor` admits whoever uses a widget, and then only what
+ * is theirs; `public` admits anyone, before signing in.
  */
-export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'public';
+export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'visitor' | 'public';
 export type Access = readonly [AccessRule, ...AccessRule[]];
 
 /** Everyone who is signed in. */
@@ -24,7 +25,7 @@ export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as cons
 /** Those who decide for the installation. */
 export const administrators = ['owner', 'admin'] as const satisfies Access;
 
-export type RouteMeta = { access: Access };
+export type RouteMeta = { access: Access; publicListener?: boolean };
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -35,11 +36,14 @@ export type RouteOptions = {
   summary: string;
   tag: string;
   successStatus?: number;
+  /** For visitors before they are anyone: exists on the public listener, and there alone. */
+  publicListener?: boolean;
 };
 
 /** The only way to declare a route of the contract. */
 export function route(options: RouteOptions) {
-  return oc.$meta<RouteMeta>({ access: options.access }).route({
+  const { access, publicListener = false } = options;
+  return oc.$meta<RouteMeta>({ access, publicListener }).route({
     method: options.method,
     path: options.path,
     summary: options.summary,

@@ -8,9 +8,12 @@ import { isAdmitted, scopeOf, type Principal, type RequestContext } from './prin
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
-  const who =
-    principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
-  throw new FoyerError('auth.forbidden', `${who} is not admitted`);
+  throw new FoyerError('auth.forbidden', `${nameOf(principal)} is not admitted`);
+}
+
+function nameOf(principal: Exclude<Principal, { kind: 'anonymous' }>): string {
+  if (principal.kind === 'key') return `A key for ${principal.scopes.join(', ')}`;
+  return principal.kind === 'visitor' ? 'A visitor' : `Role ${principal.role}`;
 }
 
 /** An error as it travels: our code, our status, details a person may see. */

@@ -25,13 +25,27 @@ export type KeyPrincipal = {
   chatbotIds: readonly string[] | null;
 };
 
+/** Somebody anonymous on a page of the office, through one chatbot's widget. */
+export type VisitorPrincipal = {
+  kind: 'visitor';
+  visitorId: string;
+  /** The widget's chatbot: all they reach, and of its conversations only their own. */
+  chatbotId: string;
+  clientId: string;
+  /** The page the widget is on, as the browser named it. */
+  origin: string;
+  /** The widget's token epoch when the token was made. */
+  epoch: number;
+};
+
 /** Who is calling, decided once a request by the door that received it. */
 export type Principal =
   | { kind: 'anonymous' }
   /** The owner of this machine: desktop window or command line. `userId` is null before the first account. */
   | { kind: 'local'; role: 'owner'; userId: string | null }
   | UserPrincipal
-  | KeyPrincipal;
+  | KeyPrincipal
+  | VisitorPrincipal;
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -43,6 +57,8 @@ export type RequestContext = {
     address: string | null;
     userAgent: string | null;
   };
+  /** Of a request to the public listener: where the browser says it comes from, and where it went. */
+  visit?: { origin: string | null; host: string };
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
@@ -53,6 +69,10 @@ export function userIdOf(principal: Principal): string | null {
 
 export function apiKeyIdOf(principal: Principal): string | null {
   return principal.kind === 'key' ? principal.keyId : null;
+}
+
+export function visitorIdOf(principal: Principal): string | null {
+  return principal.kind === 'visitor' ? principal.visitorId : null;
 }
 
 /** Owners, administrators and the person at the machine: they decide for the whole installation. */
@@ -89,6 +109,8 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
       );
     case 'key':
       return admittedKeyScopes(principal, access).length > 0;
+    case 'visitor':
+      return access.includes('visitor');
   }
 }
 
@@ -103,6 +125,8 @@ export function scopeOf(principal: Principal, access: Access): ClientScope {
       return isAdministrator(principal) ? allClients : personScope(principal, access);
     case 'key':
       return keyScope(principal, access);
+    case 'visitor':
+      return access.includes('visitor') ? visitorScope(principal) : wholeClients([]);
   }
 }
 
@@ -134,4 +158,11 @@ function keyScope(principal: KeyPrincipal, access: Access): ClientScope {
     conversationsOf: mayRead ? 'everyone' : { apiKeyId: principal.keyId },
   };
   return { clientIds: [], limited };
+}
+
+function visitorScope({ clientId, chatbotId, visitorId }: VisitorPrincipal): ClientScope {
+  return {
+    clientIds: [],
+    limited: { clientIds: [clientId], chatbotIds: [chatbotId], conversationsOf: { visitorId } },
+  };
 }

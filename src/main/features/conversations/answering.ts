@@ -10,6 +10,7 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { checkCitations } from './citations.ts';
+import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
@@ -28,6 +29,8 @@ export type Question = {
   text: string;
   history: readonly ChatTurn[];
   models: readonly [AnsweringModel, ...AnsweringModel[]];
+  /** Of files that came with the conversation. */
+  enclosed: readonly EnclosedPassage[];
 };
 
 type Dependencies = {
@@ -63,6 +66,7 @@ export function createAnswering({
     const startedAt = performance.now();
     const progress = createProgress(answer, store, startedAt);
     try {
+      answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
       save(answer, progress, 'complete', outcome);
     } catch (error) {
@@ -111,7 +115,7 @@ export function createAnswering({
     }
     const language = detectLanguage(text) ?? bot.language;
     const known = knowledge.knowledge(bot.id);
-    if (known.ready === 0) {
+    if (known.ready === 0 && question.enclosed.length === 0) {
       const words = wording[language];
       return {
         ...say(progress, known.working > 0 ? words.stillReading : words.nothingKnown),
@@ -125,7 +129,7 @@ export function createAnswering({
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
     if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
 
-    const passages = groundingOf(retrieval.passages);
+    const passages = withEnclosed(text, question.enclosed, groundingOf(retrieval.passages));
     if (passages.length === 0) {
       const nearest = nearestTitles(retrieval.passages);
       const foreign = retrieval.mode === 'keyword' && isMostlyForeign(known, language);
