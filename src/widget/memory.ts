@@ -43,7 +43,7 @@ export function openMemory(widgetId: string, shelf: () => Shelf): MemoryStore {
         return;
       } catch (error) {
         // Refused or full, which is no fault of the page's: said once, for whoever looks.
-        console.info('Foyer: this browser keeps nothing for this page; the conversation ends with it.', error);
+        console.info('Foyer: this browser keeps nothing', error);
       }
     }
     here = values;

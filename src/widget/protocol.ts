@@ -35,15 +35,12 @@ export type AccessFailure = {
   retryAfterSeconds: number | null;
 };
 
-/** How the page wants the panel, beside what the owner set. */
+/** Where the panel is. What the owner set comes with the session; the snippet's words are for the launcher alone. */
 export type PanelPlace = {
   /** `launcher`: in a window that can be closed. `inline`: an element of the page. `page`: the whole window. */
   kind: 'launcher' | 'inline' | 'page';
   /** `lang` of the page around, when it says one. */
   pageLanguage: string | null;
-  /** Over the owner's: what the snippet asks for. */
-  language: string | null;
-  theme: 'light' | 'dark' | 'visitor' | null;
   /** The few words the page has of its own, for when no other can be fetched; keys of `i18n/fr/widget.ts`. */
   words: { tryAgain: string; startFailedAdvice: string; closePanel: string };
 };
@@ -64,9 +61,8 @@ export type ToPanel =
   /** The panel came in sight; with `focus` the person asked for it and is now in it. */
   | { type: 'shown'; focus: boolean }
   | { type: 'hidden' }
-  | { type: 'identify'; person: PersonDetails }
-  /** Something another tab of this browser said with `tell`. */
-  | { type: 'told'; news: TabNews };
+  | { type: 'identify'; person: PersonDetails };
+
 
 /** From the panel to the page. */
 export type ToPage =
@@ -77,16 +73,8 @@ export type ToPage =
   | { type: 'unread'; count: number }
   /** Values to keep; null takes one away. */
   | { type: 'remember'; changes: Record<string, unknown> }
-  | { type: 'tell'; news: TabNews }
   /** For `Foyer.on`. */
   | { type: 'event'; name: PanelEventName; detail: Record<string, string> };
-
-/** What tabs of one browser tell each other. */
-export type TabNews =
-  /** There is something new in this conversation (a question taken, an answer finished). */
-  | { type: 'conversation'; id: string }
-  /** The visitor was forgotten: nothing that is shown exists any more. */
-  | { type: 'forgotten' };
 
 export type PanelEventName = 'message' | 'answer' | 'lead' | 'feedback';
 

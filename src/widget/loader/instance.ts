@@ -1,5 +1,6 @@
 import { plainInkOn } from '../../shared/lib/colours.ts';
 import { openMemory } from '../memory.ts';
+import { addStyle, FULL_SCREEN } from '../shadow-style.ts';
 import type { AccessFailure, PanelEventName } from '../protocol.ts';
 import type { VisitorWindow } from '../window/visitor-window.ts';
 import type { PersonDetails } from '../wire.ts';
@@ -8,7 +9,7 @@ import { createLauncher } from './launcher.ts';
 import { launcherWords } from './launcher-words.ts';
 import type { WidgetOptions } from './options.ts';
 import { stayInPage } from './stay-in-page.ts';
-import { addStyle, FULL_SCREEN, launcherStyle } from './style.ts';
+import { launcherStyle } from './style.ts';
 import { loadWindow } from './window-script.ts';
 
 /** How often a server that did not answer is asked again, while somebody waits for it. */
@@ -96,6 +97,7 @@ export function createInstance(
         memory,
         host,
         root,
+        addStyle,
         box,
         words,
         title: options.title ?? words.title,

@@ -31,8 +31,8 @@ export function createLauncher(label: string | null, words: LauncherWords, onCli
     element: made,
     show({ open, busy, unread }) {
       const name = label ?? words.open;
-      const unreadName = words.openUnread.replace('{{label}}', name).replace('{{count}}', `${unread}`);
-      made.setAttribute('aria-label', open ? words.close : unread > 0 ? unreadName : name);
+      const news = unread > 0 ? `, ${words.unread} ${unread}` : '';
+      made.setAttribute('aria-label', open ? words.close : name + news);
       made.setAttribute('aria-expanded', `${open}`);
       made.setAttribute('aria-busy', `${busy}`);
       bubble.toggleAttribute('hidden', open);

@@ -1,8 +1,7 @@
-/** Above everything a page usually shows. */
-export const ON_TOP = 2147483000;
+import { FULL_SCREEN } from '../shadow-style.ts';
 
-/** Where the panel takes the whole screen: phones, and any screen zoomed until it is as small as one. */
-export const FULL_SCREEN = '(max-width: 520px), (max-height: 520px)';
+/** Above everything a page usually shows. */
+const ON_TOP = 2147483000;
 
 /**
  * The launcher's style, inside its shadow root. Rings are double, light and dark, because the page behind may have
@@ -12,12 +11,11 @@ export const launcherStyle = `
 :host{all:initial;display:block;font:15px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-.root{--edge:max(20px,env(safe-area-inset-bottom));--side:max(20px,env(safe-area-inset-right));--ground:#fff;--text:#211d18;color:var(--text)}
-.left{--side:max(20px,env(safe-area-inset-left))}
+.root{--edge:max(20px,env(safe-area-inset-bottom));--side:max(20px,env(safe-area-inset-right),env(safe-area-inset-left));--ground:#fff;--text:#211d18;color:var(--text)}
 .dark{--ground:#1d1a17;--text:#f2ede6}
 .launcher,.says,.window{position:fixed;z-index:${ON_TOP};right:var(--side)}
 .left>*{right:auto;left:var(--side)}
-button{font:inherit;font-weight:600;border:0;cursor:pointer;background:var(--brand);color:var(--ink);-webkit-tap-highlight-color:transparent}
+button{font:inherit;font-weight:600;border:0;cursor:pointer;background:var(--brand);color:var(--ink)}
 .launcher{bottom:var(--edge);display:flex;align-items:center;justify-content:center;gap:10px;min-width:60px;height:60px;padding:0;border-radius:30px;box-shadow:0 1px 2px rgb(33 29 24/.2),0 10px 28px -8px rgb(33 29 24/.45);transition:transform .18s}
 .launcher:hover{transform:translateY(-2px)}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #1d120a}
@@ -34,20 +32,3 @@ svg{width:27px;height:27px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 @media (forced-colors:active){button,.says,.window{border:2px solid ButtonText}button:focus-visible{outline-color:Highlight}}
 @media print{:host{display:none}}`;
-
-/**
- * Puts a style into a shadow root. A constructed sheet is no inline style, so that the strictest policy of the page
- * admits it; the rest is for browsers before 2023.
- */
-export function addStyle(root: ShadowRoot, css: string, nonce: string | null): void {
-  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    return;
-  }
-  const style = document.createElement('style');
-  if (nonce !== null) style.nonce = nonce;
-  style.textContent = css;
-  root.append(style);
-}

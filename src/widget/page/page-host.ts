@@ -1,7 +1,7 @@
 import { exchange, NoAccess } from '../access.ts';
 import { launcherWords } from '../loader/launcher-words.ts';
 import { openMemory } from '../memory.ts';
-import type { Access, TabNews } from '../protocol.ts';
+import type { Access } from '../protocol.ts';
 import { failureOfAccess, RENEW_BEFORE_MS } from '../panel/host/access-failures.ts';
 import type { PanelHost } from '../panel/host/panel-host.ts';
 
@@ -14,7 +14,6 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
   const memory = openMemory(widgetId, () => (kiosk ? window.sessionStorage : window.localStorage));
   let access: Access | null = null;
   let renewal: Promise<string> | null = null;
-  let channel: BroadcastChannel | null = null;
 
   async function renew(): Promise<string> {
     try {
@@ -28,10 +27,6 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
 
   return {
     async begin(events) {
-      if (!kiosk) {
-        channel = new BroadcastChannel(`foyer:${widgetId}`);
-        channel.onmessage = (event: MessageEvent<TabNews>) => events.onNews(event.data);
-      }
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'visible') events.onShown(false);
         else events.onHidden();
@@ -39,9 +34,7 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
       return await Promise.resolve({
         place: {
           kind: 'page',
-          pageLanguage: null,
-          language: null,
-          theme: null,
+          pageLanguage: navigator.language,
           words: { tryAgain: words.tryAgain, startFailedAdvice: words.offline, closePanel: words.close },
         },
         memory: memory.read(),
@@ -66,7 +59,6 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
       if (count > 0) document.title = `(${count}) ${document.title}`;
     },
     remember: changes => memory.change(changes),
-    tell: news => channel?.postMessage(news),
     event: () => undefined,
   };
 }

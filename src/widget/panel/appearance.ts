@@ -3,8 +3,8 @@ import type { WidgetSettings } from '../wire.ts';
 
 /** The grounds colours stand on, by theme: as in panel.css. */
 const GROUNDS = {
-  light: { surface: '#ffffff', soft: '#f4f1ec', tint: 0.1 },
-  dark: { surface: '#1d1a17', soft: '#272320', tint: 0.2 },
+  light: { surface: '#ffffff', soft: '#f4f1ec', tint: 0.16 },
+  dark: { surface: '#1d1a17', soft: '#272320', tint: 0.24 },
 } as const;
 
 const DEFAULT_COLOUR = '#bf4a16';
@@ -26,20 +26,17 @@ export function coloursFor(color: string, theme: 'light' | 'dark'): Record<strin
 
 /**
  * Shows theme and colours of a widget, and follows the visitor's system where the owner leaves it to that.
- * @param wanted what the page asks for, over the owner's
  * @returns what ends it
  */
 export function showAppearance(
   root: HTMLElement,
-  widget: Pick<WidgetSettings, 'color' | 'theme'>,
-  wanted: WidgetSettings['theme'] | null,
+  { color, theme: chosen }: Pick<WidgetSettings, 'color' | 'theme'>,
 ): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const show = (): void => {
-    const chosen = wanted ?? widget.theme;
     const theme = chosen === 'visitor' ? (system.matches ? 'dark' : 'light') : chosen;
     root.dataset['theme'] = theme;
-    for (const [name, value] of Object.entries(coloursFor(widget.color, theme))) root.style.setProperty(name, value);
+    for (const [name, value] of Object.entries(coloursFor(color, theme))) root.style.setProperty(name, value);
   };
   show();
   system.addEventListener('change', show);

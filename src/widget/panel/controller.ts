@@ -1,5 +1,4 @@
 /** Everything the panel does, without how it looks: the views call it, the store holds what came of it. */
-import type { TabNews } from '../protocol.ts';
 import type { Lead, Passage, PersonDetails, Rating, Session } from '../wire.ts';
 import { ApiFailure, type VisitorApi } from './api/visitor-api.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -8,6 +7,7 @@ import type { PanelHost } from './host/panel-host.ts';
 import { isNewThread, keptMessages, newThread } from './state/outbox.ts';
 import { firstState, isEmpty, type FormName, type Notice, type PanelState, type Sheet } from './state/panel-state.ts';
 import { createStore, type Store } from './state/store.ts';
+import { joinTabs, type TabNews } from './tab-channel.ts';
 import type { Translate } from './words.ts';
 import type { Language } from './language.ts';
 
@@ -43,7 +43,8 @@ export type Controller = {
 export function createController(api: VisitorApi, host: PanelHost, language: Language): Controller {
   const words = (): Translate => language.store.get().translate;
   const store = createStore(firstState());
-  const delivery = createDelivery({ store, api, host, words });
+  const tell = joinTabs(hear);
+  const delivery = createDelivery({ store, api, host, words, tell });
   const files = createFiles(store, api, words);
   let startTimer = 0;
   let draftTimer = 0;
@@ -64,7 +65,6 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         },
         onHidden: () => store.set({ shown: false }),
         onIdentify: person => void identify(person),
-        onNews: hear,
       });
       const { place, memory, person, shown } = beginning;
       language.begin(place.words);
@@ -89,9 +89,9 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
     async tryStart() {
       window.clearTimeout(startTimer);
       try {
-        const { pageLanguage, language: asked } = store.get().place;
+        const { pageLanguage } = store.get().place;
         // The words most likely wanted come while the server is asked; the session may say others.
-        const [session] = await Promise.all([api.session(), speak(asked ?? 'page', pageLanguage, 'fr')]);
+        const [session] = await Promise.all([api.session(), speak('page', pageLanguage, 'fr')]);
         await showSession(session);
         await resume(session);
       } catch (error) {
@@ -203,7 +203,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         controller.notify('bad', words()('forgetFailed'));
         return;
       }
-      host.tell({ type: 'forgotten' });
+      tell({ type: 'forgotten' });
       await startAnew();
       controller.notify('good', words()('forgotten'));
     },
@@ -217,7 +217,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
   async function showSession(session: Session): Promise<void> {
     const { place } = store.get();
     const { language: owners, botLanguage, offlineMessage, title } = session.widget;
-    await speak(place.language ?? owners, place.pageLanguage, botLanguage);
+    await speak(owners, place.pageLanguage, botLanguage);
     // For the day the server does not answer: the loader then has the owner's words without asking.
     host.remember({ offlineMessage });
     document.title = title;

@@ -9,6 +9,7 @@ import { applyEvent, beginAnswer, rejoin } from './state/live-answer.ts';
 import { dropping, isNewThread, keeping, newThread, questionOf, randomId, type Outgoing } from './state/outbox.ts';
 import { gateOf, type PanelState } from './state/panel-state.ts';
 import type { Store } from './state/store.ts';
+import type { Tell } from './tab-channel.ts';
 import type { Translate } from './words.ts';
 
 /** How long to wait before each new try; the last one repeats. */
@@ -22,6 +23,7 @@ export type DeliveryParts = {
   api: VisitorApi;
   host: PanelHost;
   words: () => Translate;
+  tell: Tell;
 };
 
 export type Delivery = {
@@ -35,7 +37,7 @@ export type Delivery = {
   stop(): void;
 };
 
-export function createDelivery({ store, api, host, words }: DeliveryParts): Delivery {
+export function createDelivery({ store, api, host, words, tell }: DeliveryParts): Delivery {
   let delivering = false;
   let tries = 0;
   let timer = 0;
@@ -118,7 +120,7 @@ export function createDelivery({ store, api, host, words }: DeliveryParts): Deli
     });
     host.remember(dropping(clientMessageId));
     if (isNewThread(thread)) named(thread, conversationId);
-    host.tell({ type: 'conversation', id: conversationId });
+    tell({ type: 'conversation', id: conversationId });
     host.event('message', { text });
   }
 
@@ -159,7 +161,7 @@ export function createDelivery({ store, api, host, words }: DeliveryParts): Deli
     const unread = here && !state.shown ? state.unread + 1 : state.unread;
     store.set({ live: null, messages: here ? [...others, message] : state.messages, unread });
     if (unread !== state.unread) host.unread(unread);
-    host.tell({ type: 'conversation', id: thread });
+    tell({ type: 'conversation', id: thread });
     host.event('answer', { text: message.content, messageId: message.id });
   }
 

@@ -8,36 +8,30 @@ import type { Translate, WordKey } from './words.ts';
 
 type Rules = WidgetSettings['attachments'];
 
-const KINDS: Readonly<Record<AttachmentKind, { words: WordKey; accept: string; pattern: RegExp }>> = {
-  image: {
-    words: 'typeImage',
-    accept: 'image/png,image/jpeg,image/webp,image/gif',
-    pattern: /^image\/(png|jpeg|webp|gif)$/,
-  },
-  pdf: { words: 'typePdf', accept: 'application/pdf,.pdf', pattern: /^application\/pdf$/ },
-  text: { words: 'typeText', accept: 'text/plain,text/markdown,.txt,.md', pattern: /^text\/(plain|markdown)$/ },
-};
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  txt: 'text/plain',
-  md: 'text/markdown',
+/** How a kind is called, and what of it is taken; by type or, for systems that know none, by the end of the name. */
+const KINDS: Readonly<Record<AttachmentKind, [words: WordKey, ...accept: string[]]>> = {
+  image: ['typeImage', 'image/png', 'image/jpeg', 'image/webp', 'image/gif'],
+  pdf: ['typePdf', 'application/pdf', '.pdf'],
+  text: ['typeText', 'text/plain', 'text/markdown', '.txt', '.md'],
 };
 
 /** For the `accept` of the file field. */
 export function acceptOf({ types }: Rules): string {
-  return types.map(kind => KINDS[kind].accept).join(',');
+  return types.flatMap(kind => KINDS[kind].slice(1)).join(',');
 }
 
-/** What is wrong with a file, in words for the visitor; null when it may go. */
+function kindsInWords({ types }: Rules, t: Translate): string {
+  return types.map(kind => t(KINDS[kind][0])).join(', ');
+}
+
+/** What is wrong with a file, in words for the visitor; null when it may go (the server looks at what is in it). */
 export function problemOf(file: Pick<File, 'name' | 'size' | 'type'>, rules: Rules, t: Translate): string | null {
-  const { name } = file;
-  // Some systems do not know the type of Markdown or say nothing at all: the server looks at the content anyway.
-  const type = file.type || (ENDINGS[name.split('.').pop()?.toLowerCase() ?? ''] ?? '');
-  if (!rules.types.some(kind => KINDS[kind].pattern.test(type)))
-    return t('fileType', { name, types: rules.types.map(kind => t(KINDS[kind].words)).join(', ') });
-  if (file.size === 0) return t('fileEmpty', { name });
-  if (file.size > rules.maxBytes) return t('fileTooLarge', { name, limit: bytesInWords(rules.maxBytes, t.language) });
+  const { name, type, size } = file;
+  const taken = acceptOf(rules).split(',');
+  if (!taken.some(each => each === type || (each.startsWith('.') && name.toLowerCase().endsWith(each))))
+    return t('fileType', { name, types: kindsInWords(rules, t) });
+  if (size === 0) return t('fileEmpty', { name });
+  if (size > rules.maxBytes) return t('fileTooLarge', { name, limit: bytesInWords(rules.maxBytes, t.language) });
   return null;
 }
 
@@ -98,7 +92,7 @@ export function createFiles(store: Store<PanelState>, api: VisitorApi, words: ()
     if (error.kind === 'refused' && rules !== undefined) {
       return error.code.endsWith('too_large')
         ? t('fileTooLarge', { name, limit: bytesInWords(rules.maxBytes, t.language) })
-        : t('fileType', { name, types: rules.types.map(kind => t(KINDS[kind].words)).join(', ') });
+        : t('fileType', { name, types: kindsInWords(rules, t) });
     }
     return error.kind === 'limited' ? t('limited') : t('fileFailed', { name });
   }

@@ -10,7 +10,7 @@ export type Language = {
   begin(words: Catalogue): void;
   /**
    * Shows a language once its words have come. One that does not come with the panel is asked of the server
-   * (`/widget/lang/xx.json`: the keys of `i18n/fr/widget.ts`; what it lacks is said in English).
+   * (`/widget/lang/xx.json`: the keys of `i18n/fr/widget.ts`; what it lacks, or all, is said in English).
    * @param wanted `page`, `visitor` or a code
    * @throws when not even English comes
    */
@@ -22,21 +22,18 @@ export function createLanguage(root: HTMLElement): Language {
   const store = createStore({ translate: createTranslate('en', {}) });
   let shown = '';
 
-  async function show(code: string, spoken: string): Promise<void> {
+  async function show(code: string): Promise<void> {
     if (code === shown) return;
-    const bundled = __FOYER_WORDS__[code.split('-')[0] ?? ''];
-    let [language, words]: [string, Catalogue] = [code, {}];
-    if (bundled !== undefined) words = await wordsAt(bundled);
-    else {
+    const file = __FOYER_WORDS__[code.split('-')[0] ?? ''];
+    let [language, words] = [code, {} as Catalogue];
+    if (file === undefined) {
+      words = await wordsAt(__FOYER_WORDS__['en'] ?? '');
       try {
-        words = await wordsAt(`/widget/lang/${code.toLowerCase()}.json`);
-        words = { ...(await wordsAt(__FOYER_WORDS__['en'] ?? '')), ...words };
+        words = { ...words, ...(await wordsAt(`/widget/lang/${code.toLowerCase()}.json`)) };
       } catch {
-        // There is no such file: the bot's own language, if its words come with the panel.
-        language = __FOYER_WORDS__[spoken] === undefined ? 'en' : spoken;
-        words = await wordsAt(__FOYER_WORDS__[language] ?? '');
+        language = 'en'; // there is no such file
       }
-    }
+    } else words = await wordsAt(file);
     shown = code;
     root.lang = language;
     root.dir = isRightToLeft(language) ? 'rtl' : 'ltr';
@@ -46,8 +43,7 @@ export function createLanguage(root: HTMLElement): Language {
   return {
     store,
     begin: words => store.set({ translate: createTranslate('en', words) }),
-    show: (wanted, around) =>
-      show(chooseLanguage(wanted, { ...around, visitorLanguage: navigator.language }), around.botLanguage),
+    show: (wanted, around) => show(chooseLanguage(wanted, { ...around, visitorLanguage: navigator.language })),
   };
 }
 

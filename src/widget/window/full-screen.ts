@@ -1,4 +1,4 @@
-import { FULL_SCREEN } from '../loader/style.ts';
+import { FULL_SCREEN } from '../shadow-style.ts';
 
 /**
  * While the panel covers the screen (phones, strong zoom): the page under it neither scrolls nor takes the focus, and

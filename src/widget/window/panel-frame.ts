@@ -136,11 +136,11 @@ export function openPanelFrame(
 function explainToOwner(reason: string, { server, widgetId }: WidgetOptions): void {
   if (reason === 'refused') {
     console.warn(
-      `Foyer: ${location.host} may not show the widget ${widgetId}. Add this domain in the chatbot's Deploy tab.`,
+      `Foyer: ${location.host} is not among the domains allowed for ${widgetId}. Add it in the chatbot's Deploy tab.`,
     );
   } else if (reason === 'offline') {
     console.warn(
-      `Foyer: ${server} does not answer. If it runs: a Content-Security-Policy of this page must name it in connect-src and frame-src, and a page in https reaches only a server in https.`,
+      `Foyer: no answer from ${server}. If it runs, this page's policy must allow it (connect-src, frame-src); https pages need https.`,
     );
   }
 }

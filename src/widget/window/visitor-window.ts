@@ -2,13 +2,12 @@ import { IDENTITY } from '../access.ts';
 import type { InstanceEventName } from '../loader/instance.ts';
 import type { LauncherWords } from '../loader/launcher-words.ts';
 import type { WidgetOptions } from '../loader/options.ts';
-import { addStyle } from '../loader/style.ts';
 import type { MemoryStore } from '../memory.ts';
 import type { Memory, ToPage } from '../protocol.ts';
+import type { addStyle } from '../shadow-style.ts';
 import type { PersonDetails } from '../wire.ts';
 import { coverScreen } from './full-screen.ts';
 import { openPanelFrame } from './panel-frame.ts';
-import { openTabChannel } from './tab-channel.ts';
 import { windowStyle } from './window-style.ts';
 
 /** What the loader hands over: the place it made, and what it wants to hear. */
@@ -17,6 +16,7 @@ export type WindowParts = {
   memory: MemoryStore;
   host: HTMLElement;
   root: ShadowRoot;
+  addStyle: typeof addStyle;
   /** The element of the shadow root everything is in. */
   box: HTMLElement;
   words: LauncherWords;
@@ -45,7 +45,7 @@ export type OpenWindow = (parts: WindowParts) => VisitorWindow;
 export const openWindow: OpenWindow = parts => {
   const { options, words, memory, host, root, box, emit } = parts;
   const inline = options.inline !== null;
-  addStyle(root, windowStyle, options.nonce);
+  parts.addStyle(root, windowStyle, options.nonce);
   const pane = document.createElement('div');
   pane.className = 'window';
   pane.setAttribute('role', inline ? 'region' : 'dialog');
@@ -55,7 +55,6 @@ export const openWindow: OpenWindow = parts => {
   let { person } = parts;
   let shown = false;
   let uncoverScreen = (): void => undefined;
-  const tabs = openTabChannel(options.widgetId, news => panel.post({ type: 'told', news }));
   const panel = openPanelFrame(options, memory, pane, {
     beginning: access => ({
       type: 'init',
@@ -63,8 +62,6 @@ export const openWindow: OpenWindow = parts => {
       place: {
         kind: inline ? 'inline' : 'launcher',
         pageLanguage: document.documentElement.lang || null,
-        language: options.language,
-        theme: options.theme,
         words: {
           tryAgain: words.tryAgain,
           startFailedAdvice: options.offlineMessage ?? words.offline,
@@ -82,7 +79,6 @@ export const openWindow: OpenWindow = parts => {
     if (message.type === 'close') parts.onClose();
     else if (message.type === 'unread') parts.onUnread(message.count);
     else if (message.type === 'remember') memory.change(shareable(message.changes));
-    else if (message.type === 'tell') tabs.tell(message.news);
     else if (message.type === 'event') emit(message.name, message.detail);
   }
 
@@ -113,7 +109,6 @@ export const openWindow: OpenWindow = parts => {
     destroy() {
       uncoverScreen();
       panel.close();
-      tabs.close();
       pane.remove();
     },
   };

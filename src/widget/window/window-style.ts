@@ -1,4 +1,4 @@
-import { FULL_SCREEN } from '../loader/style.ts';
+import { FULL_SCREEN } from '../shadow-style.ts';
 
 /** The window's style; what it shares with the launcher (place, colours, what is asked of motion) is in that one's. */
 export const windowStyle = `

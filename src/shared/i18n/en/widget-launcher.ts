@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 export const widgetLauncher = {
   open: 'Open the chat',
-  openUnread: '{{label}}, new messages: {{count}}',
+  unread: 'new messages:',
   close: 'Close the chat',
   title: 'Chat',
   offline: 'We cannot answer at the moment. Please come back in a few minutes.',

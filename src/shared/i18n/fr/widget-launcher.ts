@@ -1,7 +1,8 @@
 /** The few words of the widget's loader, which every page of the office loads: they stay few. */
 export const widgetLauncher = {
   open: 'Ouvrir la discussion',
-  openUnread: '{{label}}, nouveaux messages : {{count}}',
+  /** After the name of the button, before their number. */
+  unread: 'nouveaux messages :',
   close: 'Fermer la discussion',
   title: 'Discussion',
   offline: 'Nous ne pouvons pas vous répondre pour l’instant. Revenez dans quelques minutes.',

@@ -19,15 +19,10 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
   }
 
   async function answer<T>(call: Call): Promise<T> {
-    const { signal, stop } = call.form === undefined ? deadline(CALL_TIMEOUT_MS) : { signal: call.signal ?? new AbortController().signal, stop: () => undefined };
-    try {
-      const response = await send(call, signal);
-      const text = await reading(() => response.text());
-      if (!response.ok) throw failureOf(response, parsed(text));
-      return parsed(text) as T;
-    } finally {
-      stop();
-    }
+    const response = await send(call, call.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS));
+    const body = parsed(await reading(() => response.text()));
+    if (!response.ok) throw failureOf(response, body);
+    return body as T;
   }
 
   async function stream(call: Call, onEvent: OnEvent): Promise<void> {

@@ -81,16 +81,17 @@ export function useMemo<Held>(make: () => Held, dependencies: readonly unknown[]
 }
 
 /**
- * Runs after the component stands in the document, and again when something it depends on changed. What `effect`
- * returns is called before the next time and before the component leaves.
+ * Runs after the component stands in the document, and again when something it depends on changed. A function that
+ * `effect` returns is called before the next time and before the component leaves.
  */
-export function useEffect(effect: () => (() => void) | void, dependencies?: readonly unknown[]): void {
+export function useEffect(effect: () => unknown, dependencies?: readonly unknown[]): void {
   const { value } = nextValue();
   if (dependencies !== undefined && !changed(value.dependencies, dependencies)) return;
   value.dependencies = dependencies;
   effects.push(() => {
     value.cleanUp?.();
-    value.cleanUp = effect() ?? undefined;
+    const result = effect();
+    value.cleanUp = typeof result === 'function' ? (result as () => void) : undefined;
   });
 }
 

@@ -74,7 +74,6 @@ export function createFrameHost(page: Window = window.parent): PanelHost {
     close: () => say({ type: 'close' }),
     unread: count => say({ type: 'unread', count }),
     remember: changes => say({ type: 'remember', changes: { ...changes } }),
-    tell: news => say({ type: 'tell', news }),
     event: (name, detail) => say({ type: 'event', name, detail }),
   };
 
@@ -94,9 +93,6 @@ export function createFrameHost(page: Window = window.parent): PanelHost {
         break;
       case 'identify':
         events?.onIdentify(message.person);
-        break;
-      case 'told':
-        events?.onNews(message.news);
         break;
       default: // `init` is taken where it comes first
     }

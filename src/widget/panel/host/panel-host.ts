@@ -1,4 +1,4 @@
-import type { Memory, PanelEventName, PanelPlace, TabNews } from '../../protocol.ts';
+import type { Memory, PanelEventName, PanelPlace } from '../../protocol.ts';
 import type { PersonDetails } from '../../wire.ts';
 
 /** What the panel is told when it begins. */
@@ -14,7 +14,6 @@ export type HostEvents = {
   onShown(focus: boolean): void;
   onHidden(): void;
   onIdentify(person: PersonDetails): void;
-  onNews(news: TabNews): void;
 };
 
 /** What is around the panel: a foreign page with the loader, its own full page, or a preview. */
@@ -33,6 +32,5 @@ export type PanelHost = {
   unread(count: number): void;
   /** Keeps values in this browser; null takes one away. */
   remember(changes: Readonly<Record<string, unknown>>): void;
-  tell(news: TabNews): void;
   event(name: PanelEventName, detail: Record<string, string>): void;
 };

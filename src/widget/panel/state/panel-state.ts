@@ -53,8 +53,6 @@ export type PanelState = {
 const NOWHERE: PanelPlace = {
   kind: 'page',
   pageLanguage: null,
-  language: null,
-  theme: null,
   words: { tryAgain: '', startFailedAdvice: '', closePanel: '' },
 };
 

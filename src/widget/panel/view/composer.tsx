@@ -63,7 +63,7 @@ export function Composer({ state }: { state: PanelState }) {
         <ul class="attachments" aria-label={t('attached')}>
           {state.files.map(({ key, name, attachment }) => (
             <li key={key} aria-busy={attachment === null}>
-              <Icon name={attachment?.kind === 'image' ? 'image' : 'file'} />
+              <Icon name="file" />
               <span class="cut" dir="auto">
                 {name}
               </span>

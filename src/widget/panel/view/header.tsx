@@ -4,7 +4,7 @@ import { openingWords } from '../office-hours.ts';
 import { isNewThread } from '../state/outbox.ts';
 import { isEmpty, type PanelState, type Sheet } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 
 const HOUR_TICK_MS = 30_000;
 
@@ -52,7 +52,7 @@ function Status({ session }: { session: Session }) {
   );
 }
 
-type Entry = [icon: IconName, words: string, act: () => void];
+type Entry = [words: string, act: () => void];
 
 function Menu({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
@@ -76,13 +76,13 @@ function Menu({ state }: { state: PanelState }) {
   const sheet = (given: Sheet) => () => controller.openSheet(given);
   const widget = state.session?.widget;
   const entries: (Entry | false | undefined)[] = [
-    !isEmpty(state) && ['plus', t('newConversation'), controller.newConversation],
-    ['history', t('conversations'), sheet({ kind: 'conversations' })],
-    widget?.askForPerson && ['person', t('person'), sheet({ kind: 'form', form: 'person' })],
-    widget?.leadForm?.when === 'on-request' && ['mail', t('leadAction'), sheet({ kind: 'form', form: 'lead' })],
+    !isEmpty(state) && [t('newConversation'), controller.newConversation],
+    [t('conversations'), sheet({ kind: 'conversations' })],
+    widget?.askForPerson && [t('person'), sheet({ kind: 'form', form: 'person' })],
+    widget?.leadForm?.when === 'on-request' && [t('leadAction'), sheet({ kind: 'form', form: 'lead' })],
     widget?.transcriptByMail &&
-      !isNewThread(state.thread) && ['mail', t('transcript'), sheet({ kind: 'form', form: 'transcript' })],
-    ['trash', t('forget'), sheet({ kind: 'forget' })],
+      !isNewThread(state.thread) && [t('transcript'), sheet({ kind: 'form', form: 'transcript' })],
+    [t('forget'), sheet({ kind: 'forget' })],
   ];
   return (
     <div
@@ -116,11 +116,10 @@ function Menu({ state }: { state: PanelState }) {
                     onclick={() => {
                       opener.current?.focus(); // where a dialog gives the focus back to
                       setOpen(false);
-                      entry[2]();
+                      entry[1]();
                     }}
                   >
-                    <Icon name={entry[0]} />
-                    {entry[1]}
+                    {entry[0]}
                   </button>
                 </li>
               ),

@@ -42,9 +42,9 @@ function Asked({ text, attachments, state, children }: AskedProps) {
       </div>
       {attachments.length > 0 && (
         <ul class="attachments" aria-label={t('attached')}>
-          {attachments.map(({ fileName, size, kind, notice }) => (
+          {attachments.map(({ fileName, size, notice }) => (
             <li>
-              <Icon name={kind === 'image' ? 'image' : 'file'} />
+              <Icon name="file" />
               <span class="cut" dir="auto">
                 {fileName}
               </span>

@@ -22,8 +22,8 @@ export function Panel({ controller, language, onClose }: Props) {
   provideTools({ controller, t: translate });
   const { session, place, phase } = state;
   useEffect(
-    () => (session === null ? undefined : showAppearance(document.documentElement, session.widget, place.theme)),
-    [session?.widget, place.theme],
+    () => (session === null ? undefined : showAppearance(document.documentElement, session.widget)),
+    [session?.widget],
   );
   const close = place.kind === 'launcher' ? onClose : null;
   useEffect(() => {
