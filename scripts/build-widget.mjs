@@ -53,7 +53,10 @@ async function writeWords() {
 function windowScript() {
   const file = readdirSync(join(output, 'assets')).find(name => name.startsWith('window-'));
   const path = `assets/${file}`;
-  return { __FOYER_WINDOW__: JSON.stringify({ path: `/widget/${path}`, integrity: integrityOf(path) }) };
+  return {
+    __FOYER_WINDOW_PATH__: JSON.stringify(`/widget/${path}`),
+    __FOYER_WINDOW_INTEGRITY__: JSON.stringify(integrityOf(path)),
+  };
 }
 
 function integrityOf(file) {

@@ -41,9 +41,8 @@ export function openMemory(widgetId: string, shelf: () => Shelf): MemoryStore {
         if (Object.keys(values).length === 0) shelf().removeItem(name);
         else shelf().setItem(name, JSON.stringify(values));
         return;
-      } catch (error) {
-        // Refused or full, which is no fault of the page's: said once, for whoever looks.
-        console.info('Foyer: this browser keeps nothing', error);
+      } catch {
+        // Refused or full, which is no fault of the page's: what stands in takes over.
       }
     }
     here = values;

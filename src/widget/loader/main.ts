@@ -1,3 +1,3 @@
 import { joinPage } from './foyer-api.ts';
 
-joinPage(document.currentScript instanceof HTMLScriptElement ? document.currentScript : null);
+joinPage(document.currentScript as HTMLScriptElement | null);

@@ -1,7 +1,8 @@
 import type { OpenWindow } from '../window/visitor-window.ts';
 
 /** Written in by the build: where the window's script is, and the hash it must have. */
-declare const __FOYER_WINDOW__: { path: string; integrity: string };
+declare const __FOYER_WINDOW_PATH__: string;
+declare const __FOYER_WINDOW_INTEGRITY__: string;
 
 /** The event by which that script hands its one function over; no global name is taken for it. */
 export const WINDOW_EVENT = 'foyer-window';
@@ -24,9 +25,9 @@ export function loadWindow(server: string, nonce: string | null): Promise<OpenWi
     script.addEventListener('error', () => reject(new Error('The window did not load')));
     script.addEventListener('load', () => script.remove());
     script.crossOrigin = 'anonymous';
-    script.integrity = __FOYER_WINDOW__.integrity;
+    script.integrity = __FOYER_WINDOW_INTEGRITY__;
     if (nonce !== null) script.nonce = nonce;
-    script.src = trusted(server + __FOYER_WINDOW__.path);
+    script.src = trusted(server + __FOYER_WINDOW_PATH__);
     document.head.append(script);
   });
 }

@@ -33,6 +33,8 @@ function create(from: VNode | string): Drawn {
       ? document.createElementNS(SVG, from.type)
       : document.createElement(from.type);
     drawn.dom = element;
+    // A button that says nothing else sends no form: HTML has it the other way round.
+    if (from.type === 'button') (element as HTMLButtonElement).type = 'button';
     update(drawn, element, {}, from.props);
     const { ref } = from.props as { ref?: { current: unknown } | ((element: Element) => void) };
     if (typeof ref === 'function') ref(element);

@@ -2,7 +2,7 @@ import type { Message, Rating } from '../../wire.ts';
 import { useState } from '../dom/hooks.ts';
 import { usePanel } from '../tools.ts';
 import { CopyButton } from './copy-button.tsx';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 const COMMENT_MAX = 1_000; // characters the server takes
 
@@ -13,19 +13,16 @@ export function AnswerActions({ message, text }: { message: Message; text: strin
   const { id, feedback } = message;
   const widget = controller.store.get().session?.widget;
   const rate = (rating: Rating) => (
-    <button
-      type="button"
+    <IconButton
+      icon={rating}
+      words={rating === 'up' ? t('helpful') : t('unhelpful')}
       class="small"
-      aria-label={rating === 'up' ? t('helpful') : t('unhelpful')}
-      title={rating === 'up' ? t('helpful') : t('unhelpful')}
-      aria-pressed={feedback?.rating === rating}
+      pressed={feedback?.rating === rating}
       onclick={() => {
         void controller.rate(id, rating, null);
         setAsking(rating === 'down');
       }}
-    >
-      <Icon name={rating} />
-    </button>
+    />
   );
   return (
     <div class="after">
@@ -34,7 +31,6 @@ export function AnswerActions({ message, text }: { message: Message; text: strin
         {text !== '' && [<CopyButton text={text} />, rate('up'), rate('down')]}
         {message.abstained && widget?.askForPerson && (
           <button
-            type="button"
             class="text"
             onclick={() => controller.openSheet({ kind: 'form', form: 'person' })}
           >
@@ -82,7 +78,7 @@ function FeedbackForm({ onDone }: { onDone(comment: string): void }) {
         />
       </label>
       <div class="buttons">
-        <button type="button" class="text" onclick={() => onDone('')}>
+        <button class="text" onclick={() => onDone('')}>
           {t('close')}
         </button>
         <button type="submit" class="primary">

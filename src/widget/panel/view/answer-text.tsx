@@ -105,7 +105,6 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
         // A button, not an anchor: nothing can be followed, prefetched or dragged before a person agreed.
         return (
           <button
-            type="button"
             role="link"
             class="link"
             title={node.address}
@@ -119,7 +118,6 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
         return (
           source !== undefined && (
             <button
-              type="button"
               class="citation"
               aria-label={t('sourceNamed', { number: node.number, title: source.title })}
               onclick={() => onCite(source)}

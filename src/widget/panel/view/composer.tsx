@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from '../dom/hooks.ts';
 import { acceptOf } from '../files.ts';
 import { liveHere, type PanelState } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 
 const FIELD_MAX_PX = 140; // six lines, then it scrolls
@@ -70,14 +71,12 @@ export function Composer({ state }: { state: PanelState }) {
               <span class="unseen" role="status">
                 {attachment === null && t('attaching', { name })}
               </span>
-              <button
-                type="button"
+              <IconButton
+                icon="close"
+                words={t('removeFile', { name })}
                 class="small"
-                aria-label={t('removeFile', { name })}
                 onclick={() => controller.files.remove(key)}
-              >
-                <Icon name="close" />
-              </button>
+              />
             </li>
           ))}
         </ul>
@@ -100,15 +99,12 @@ export function Composer({ state }: { state: PanelState }) {
               event.currentTarget.value = '';
             }}
           />,
-          <button
-            type="button"
+          <IconButton
+            icon="clip"
+            words={t('attach')}
             class="round muted"
-            aria-label={t('attach')}
-            title={t('attach')}
             onclick={() => picker.current?.click()}
-          >
-            <Icon name="clip" />
-          </button>,
+          />,
         ]}
         <textarea
           ref={field}
@@ -128,21 +124,16 @@ export function Composer({ state }: { state: PanelState }) {
           }}
         />
         {live !== null && (
-          <button
-            type="button"
+          <IconButton
+            icon="stop"
+            words={t('stop')}
             class="round send"
-            aria-label={t('stop')}
-            title={t('stop')}
-            aria-disabled={live.stopping || live.messageId === null}
+            disabled={live.stopping || live.messageId === null}
             onclick={() => controller.delivery.stop()}
-          >
-            <Icon name="stop" />
-          </button>
+          />
         )}
         {(live === null || ready) && (
-          <button type="submit" class="round send" aria-label={t('send')} title={t('send')} aria-disabled={!ready}>
-            <Icon name="arrowUp" />
-          </button>
+          <IconButton icon="arrowUp" words={t('send')} class="round send" type="submit" disabled={!ready} />
         )}
       </div>
     </form>

@@ -14,7 +14,7 @@ export function CopyButton({ text }: { text: string }) {
     window.setTimeout(() => setCopied(false), SHOWN_MS);
   };
   return (
-    <button type="button" class="small copy" title={t('copy')} onclick={() => void copy()}>
+    <button class="small copy" title={t('copy')} onclick={() => void copy()}>
       <Icon name={copied ? 'check' : 'copy'} />
       <span class="unseen" role="status">
         {copied ? t('copied') : t('copy')}

@@ -4,7 +4,7 @@ import { openingWords } from '../office-hours.ts';
 import { isNewThread } from '../state/outbox.ts';
 import { isEmpty, type PanelState, type Sheet } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 const HOUR_TICK_MS = 30_000;
 
@@ -25,9 +25,7 @@ export function Header({ state, onClose }: { state: PanelState; onClose: (() => 
       </div>
       {state.phase === 'ready' && <Menu state={state} />}
       {onClose !== null && (
-        <button type="button" class="round" aria-label={t('closePanel')} onclick={onClose}>
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" words={t('closePanel')} onclick={onClose} />
       )}
     </header>
   );
@@ -95,16 +93,13 @@ function Menu({ state }: { state: PanelState }) {
         opener.current?.focus();
       }}
     >
-      <button
-        ref={opener}
-        type="button"
-        class="round"
-        aria-label={t('menu')}
-        aria-expanded={open}
+      <IconButton
+        icon="more"
+        words={t('menu')}
+        expanded={open}
+        ref={button => (opener.current = button)}
         onclick={() => setOpen(!open)}
-      >
-        <Icon name="more" />
-      </button>
+      />
       {open && (
         <ul class="menu">
           {entries.map(
@@ -112,7 +107,6 @@ function Menu({ state }: { state: PanelState }) {
               entry && (
                 <li>
                   <button
-                    type="button"
                     onclick={() => {
                       opener.current?.focus(); // where a dialog gives the focus back to
                       setOpen(false);

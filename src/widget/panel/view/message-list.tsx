@@ -3,7 +3,7 @@ import { liveHere, type PanelState } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
 import type { Translate } from '../words.ts';
 import { Dots } from './dots.tsx';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 import { LiveRow, MessageRow, OutgoingRow } from './message-row.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -16,6 +16,7 @@ export function MessageList({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
   const box = useRef<HTMLElement | null>(null);
   const following = useRef(true);
+  const former = useRef(0);
   const [away, setAway] = useState(false);
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const live = liveHere(state);
@@ -32,8 +33,12 @@ export function MessageList({ state }: { state: PanelState }) {
   // What the visitor just sent is where they look.
   useEffect(toEnd, [state.thread, state.outbox.length]);
   useEffect(() => {
-    if (following.current) toEnd();
-  });
+    const grown = new ResizeObserver(() => {
+      if (following.current) toEnd();
+    });
+    for (const part of box.current?.children ?? []) grown.observe(part);
+    return () => grown.disconnect();
+  }, []);
 
   const earlier = (): void => {
     const { current } = box;
@@ -54,23 +59,26 @@ export function MessageList({ state }: { state: PanelState }) {
         aria-label={t('messages')}
         tabindex={0}
         onscroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          following.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+          const atEnd = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+          // Only a person goes up; what grows below by itself is followed.
+          if (atEnd || scrollTop < former.current) following.current = atEnd;
+          former.current = scrollTop;
           setAway(!following.current);
           if (scrollTop === 0 && state.messages.length > shown) earlier();
         }}
       >
         <Welcome state={state} />
         {state.messages.length > shown && (
-          <button type="button" class="text earlier" onclick={earlier}>
+          <button class="text earlier" onclick={earlier}>
             {t('earlier')}
           </button>
         )}
         <ol class="rows">
           {messages.map(message => {
-            const former = day;
+            const before = day;
             day = dayOf(message.createdAt, t);
             return [
-              day !== (former || t('today')) && <li class="day">{day}</li>,
+              day !== (before || t('today')) && <li class="day">{day}</li>,
               <MessageRow key={message.id} message={message} name={name} />,
             ];
           })}
@@ -86,18 +94,15 @@ export function MessageList({ state }: { state: PanelState }) {
         )}
       </section>
       {away && (
-        <button
-          type="button"
+        <IconButton
+          icon="downward"
+          words={t('toEnd')}
           class="to-end"
-          aria-label={t('toEnd')}
-          title={t('toEnd')}
           onclick={() => {
             toEnd();
             controller.onFocus();
           }}
-        >
-          <Icon name="downward" />
-        </button>
+        />
       )}
     </div>
   );

@@ -77,11 +77,11 @@ export function OutgoingRow({ outgoing, turn }: { outgoing: Outgoing; turn: bool
       {state !== 'sending' && (
         <div>
           {failed && (
-            <button type="button" class="text" onclick={() => controller.delivery.sendAgain(clientMessageId)}>
+            <button class="text" onclick={() => controller.delivery.sendAgain(clientMessageId)}>
               {t('sendAgain')}
             </button>
           )}
-          <button type="button" class="text" onclick={() => controller.delivery.discard(clientMessageId)}>
+          <button class="text" onclick={() => controller.delivery.discard(clientMessageId)}>
             {t('discard')}
           </button>
         </div>
@@ -121,7 +121,6 @@ function Answer({ message, name }: { message: Message; name: string }) {
           {sources.map(source => (
             <li>
               <button
-                type="button"
                 class="chip"
                 aria-label={`${t('sourceNamed', { number: source.number, title: source.title })}${source.page === null ? '' : `, ${t('page', { page: source.page })}`}`}
                 onclick={() => cite(source)}

@@ -1,6 +1,7 @@
 import { useEffect } from '../dom/hooks.ts';
 import type { PanelState } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
+import { IconButton } from './icon-button.tsx';
 import { Icon } from './icon.tsx';
 
 const GOOD_NEWS_MS = 6_000; // long enough to be read; bad news stay until they are closed
@@ -32,9 +33,7 @@ export function Notices({ state }: { state: PanelState }) {
         <p class={`notice ${notice.tone}`}>
           <Icon name={notice.tone === 'good' ? 'check' : 'warning'} />
           <span dir="auto">{notice.text}</span>
-          <button type="button" class="small" aria-label={t('close')} onclick={() => controller.notify('good', '')}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" words={t('close')} class="small" onclick={() => controller.notify('good', '')} />
         </p>
       )}
     </div>
@@ -58,7 +57,7 @@ export function Privacy({ state, gate }: { state: PanelState; gate: boolean }) {
       </p>
       {gate && <p class="muted">{t('privacyNeeded')}</p>}
       {gate && (
-        <button type="button" class="primary" onclick={() => void controller.agree()}>
+        <button class="primary" onclick={() => void controller.agree()}>
           {t('privacyAgree')}
         </button>
       )}

@@ -104,7 +104,7 @@ function NotReady({ state: { phase, startFailure } }: { state: PanelState }) {
         {startFailure?.words ?? (ended ? t('noLongerHere') : t('startFailedAdvice'))}
       </p>
       {!ended && (
-        <button type="button" class="primary" onclick={() => void controller.tryStart()}>
+        <button class="primary" onclick={() => void controller.tryStart()}>
           {t('tryAgain')}
         </button>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from '../dom/hooks.ts';
 import type { Child } from '../dom/jsx-runtime.ts';
 import { usePanel } from '../tools.ts';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 type Props = {
   title: string;
@@ -44,9 +44,7 @@ export function Sheet({ title, note, children, urgent }: Props) {
             <h2 id="sheet-title">{title}</h2>
             {note && <p class="muted">{note}</p>}
           </div>
-          <button type="button" class="round" aria-label={t('close')} onclick={close}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" words={t('close')} onclick={close} />
         </header>
         <div class="sheet-body">{children}</div>
       </div>

@@ -36,7 +36,6 @@ function Conversations({ state }: { state: PanelState }) {
         {conversations.map(({ id, title, updatedAt }) => (
           <li key={id}>
             <button
-              type="button"
               aria-current={id === state.thread ? 'true' : undefined}
               onclick={() => void controller.openConversation(id)}
             >
@@ -48,7 +47,7 @@ function Conversations({ state }: { state: PanelState }) {
           </li>
         ))}
       </ul>
-      <button type="button" class="primary" onclick={controller.newConversation}>
+      <button class="primary" onclick={controller.newConversation}>
         {t('newConversation')}
       </button>
     </Sheet>
@@ -86,11 +85,10 @@ function Forget() {
     <Sheet title={t('forgetTitle')} urgent>
       <p>{t('forgetBody')}</p>
       <div class="buttons">
-        <button type="button" class="secondary" onclick={() => controller.openSheet(null)}>
+        <button class="secondary" onclick={() => controller.openSheet(null)}>
           {t('cancel')}
         </button>
         <button
-          type="button"
           class="danger"
           onclick={() => {
             controller.openSheet(null);
@@ -111,7 +109,7 @@ function LeaveForLink({ address }: { address: string }) {
     <Sheet title={t('linkTitle')} note={t('linkBody')} urgent>
       <code class="address">{address}</code>
       <div class="buttons">
-        <button type="button" class="secondary" onclick={close}>
+        <button class="secondary" onclick={close}>
           {t('cancel')}
         </button>
         <a class="primary" href={address} target="_blank" rel="noopener noreferrer" onclick={close}>

@@ -29,7 +29,6 @@ export function Welcome({ state }: { state: PanelState }) {
           </p>
           {(widget.askForPerson || widget.leadForm !== null) && (
             <button
-              type="button"
               class="secondary"
               onclick={() => controller.openSheet({ kind: 'form', form: 'offline' })}
             >
@@ -51,7 +50,7 @@ export function Welcome({ state }: { state: PanelState }) {
         <ul class="replies" aria-label={t('suggestions')}>
           {widget.quickReplies.map(reply => (
             <li>
-              <button type="button" dir="auto" onclick={() => controller.delivery.send(reply)}>
+              <button dir="auto" onclick={() => controller.delivery.send(reply)}>
                 {reply}
               </button>
             </li>
