@@ -51,7 +51,7 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
   });
   listener.serve((request, response) => {
     const refusal = gate.refusal(request) ?? unreadableAddress(request);
-    if (refusal !== null) return refuse(response, refusal, contexts.correlationId(request));
+    if (refusal !== null) return refuseRequest(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'network');
     server.routing(request, response);
   });
@@ -76,7 +76,7 @@ export async function createControlDoor(app: App, options: { path: string; token
   listener.serve((request, response) => {
     if (!isToken(request.headers[CONTROL_TOKEN_HEADER], options.token)) {
       const refusal = new FoyerError('auth.forbidden', 'This socket is for the command line of Foyer');
-      return refuse(response, refusal, contexts.correlationId(request));
+      return refuseRequest(response, refusal, contexts.correlationId(request));
     }
     contexts.admit(request, 'control');
     server.routing(request, response);
@@ -90,7 +90,7 @@ export async function createControlDoor(app: App, options: { path: string; token
   };
 }
 
-function refuse(response: ServerResponse, error: FoyerError, correlationId: string): void {
+export function refuseRequest(response: ServerResponse, error: FoyerError, correlationId: string): void {
   const body = JSON.stringify(problemBody(toProblem(error), correlationId));
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
@@ -103,7 +103,7 @@ function refuse(response: ServerResponse, error: FoyerError, correlationId: stri
 }
 
 /** Targets in absolute form (`GET http://elsewhere/`) are for proxies. */
-function unreadableAddress(request: IncomingMessage): FoyerError | null {
+export function unreadableAddress(request: IncomingMessage): FoyerError | null {
   return request.url?.startsWith('/') === true
     ? null
     : new FoyerError('request.invalid', 'The address of a request starts with /');

@@ -73,7 +73,7 @@ export function pageContentPolicy(nonce: string): string {
 }
 
 /** Hands the nonce to the page (for styles it makes later) and to the tags it came with. */
-function withNonce(html: string, nonce: string): string {
+export function withNonce(html: string, nonce: string): string {
   return html
     .replace(/<(script|style)(?=[\s>])/g, `<$1 nonce="${nonce}"`)
     .replace(/<head>/, `<head><meta name="csp-nonce" content="${nonce}">`);

@@ -2,7 +2,6 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { isFoyerError } from '#shared/errors.ts';
-import type { App } from '#main/app/ports.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
@@ -10,12 +9,9 @@ import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api.ts';
 import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
 import { problemBody, toProblem } from './problem.ts';
-import type { RequestContexts } from './request-context.ts';
-import { addContractRoutes } from './rpc-routes.ts';
+import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
-export type ServerDependencies = {
-  app: App;
-  contexts: RequestContexts;
+export type ServerDependencies = RouteDependencies & {
   /** Folder of the built interface; null for the control socket, which has none. */
   staticFolder: string | null;
 };
@@ -23,9 +19,8 @@ export type ServerDependencies = {
 /** What answers without a page may do in a browser: nothing. */
 const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
-export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
-  const { app, contexts, staticFolder } = dependencies;
+/** What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log. */
+export async function createBareServer({ app, contexts }: RouteDependencies): Promise<FastifyInstance> {
   const server = fastify({
     trustProxy: false,
     bodyLimit: JSON_BODY_LIMIT_BYTES,
@@ -76,7 +71,13 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     return await reply.code(problem.status).send(problemBody(problem, request.id));
   });
+  return server;
+}
 
+/** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
+export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
+  const { app, staticFolder } = dependencies;
+  const server = await createBareServer(dependencies);
   server.get('/health', async (_request, reply) => {
     const health = app.health();
     return await reply

@@ -57,7 +57,7 @@ export async function issueCertificate(
   );
   const certificate = await library.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    subject: [{ CN: [names[0] ?? 'foyer.local'] }],
+    subject: [{ CN: ['Foyer (local network)'] }], // no name of a host: those are in the extension
     issuer: issuer.subjectName.toJSON(),
     notBefore: new Date(now.getTime() - SLACK_MS),
     notAfter: new Date(now.getTime() + LEAF_DAYS * DAY_MS),
