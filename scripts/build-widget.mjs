@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { projectRoot } from './runtime.mjs';
 
@@ -30,8 +31,19 @@ export async function buildWidget({ logLevel }) {
       logLevel,
     });
   }
+  compressAll();
   // For pages that pin what they load (subresource integrity): changes with each version of Foyer.
   writeFileSync(join(output, 'integrity.json'), `${JSON.stringify({ 'v1.js': integrityOf('v1.js') })}\n`);
+}
+
+/** Compressed copies beside what browsers load: done once here, and better than at each request. */
+function compressAll() {
+  const files = readdirSync(output, { recursive: true }).filter(file => /\.(js|css|json)$/.test(file));
+  for (const file of files) {
+    const bytes = readFileSync(join(output, file));
+    writeFileSync(join(output, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(output, `${file}.br`), brotliCompressSync(bytes));
+  }
 }
 
 /** The panel's words, one file a language, so that a visitor loads one of them. Returns where each is. */

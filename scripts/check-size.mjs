@@ -29,9 +29,10 @@ export function firstLoad(rendererFolder = join(projectRoot, 'out', 'renderer'))
  * the words of one language (the longest).
  */
 export function widgetSizes(widgetFolder = join(projectRoot, 'out', 'widget')) {
-  const bytes = file => gzipSync(readFileSync(join(widgetFolder, file))).length;
-  const assets = readdirSync(join(widgetFolder, 'assets'));
-  const weights = pattern => assets.filter(file => pattern.test(file)).map(file => bytes(join('assets', file)));
+  const bytes = file => gzipSync(readFileSync(join(widgetFolder, file)), { level: 9 }).length;
+  const assets = readdirSync(join(widgetFolder, 'assets')).filter(file => /\.(js|css|json)$/.test(file));
+  const weights = pattern =>
+    assets.filter(file => pattern.test(file)).map(file => bytes(join('assets', file)));
   const always = [bytes('panel.html'), ...weights(/^(window|panel)-/)];
   return {
     loader: bytes('v1.js'),

@@ -10,12 +10,12 @@
  * 1. `<iframe src="/widget/preview/" sandbox="allow-scripts allow-forms" title="…">` (same server as the page).
  * 2. The preview says `{foyer: 1, type: 'preview-ready'}` to its parent (target origin `*`: it holds nothing).
  * 3. The page answers, now and after each edit, with a `PreviewMessage`: the session as a visitor would get it, and
- *    how to show it. The first one carries a `MessagePort` (`postMessage(message, '*', [port])`; the frame's origin is
- *    opaque, so that no other target can be named, and nothing in the message is secret).
- * 4. What a visitor does in the preview comes through that port as `PreviewCall`s. `chat` is answered with any number
- *    of `{id, event}` and then `{id, done: true}`; `source` with `{id, result}`; any call may be answered with
- *    `{id, error: {code, message}}`. Everything else (forms, feedback, files, consent) is played inside the preview
- *    and reaches nobody. Without a port the preview answers by itself with a sentence that says what it is.
+ *    how to show it. The first one carries a `MessagePort` (`postMessage(message, '*', [port])`: the frame's origin is
+ *    opaque, so that no other target can be named). Without a port the preview answers questions by itself.
+ * 4. What a visitor asks in the preview comes through that port as `PreviewCall`s. `chat` is answered with any number
+ *    of `{id, event}` and then `{id, done: true}`; `stop` with `{id, done: true}`; `source` with `{id, result}`; any
+ *    call may be answered with `{id, error: {code, message}}`. Everything else (forms, feedback, files, consent) is
+ *    played inside the preview and reaches nobody.
  */
 import type { AnswerEvent, Passage, PersonDetails, Question, Session } from './wire.ts';
 
@@ -63,7 +63,6 @@ export type ToPanel =
   | { type: 'hidden' }
   | { type: 'identify'; person: PersonDetails };
 
-
 /** From the panel to the page. */
 export type ToPage =
   | { type: 'ready' }
@@ -82,15 +81,16 @@ export type PanelEventName = 'message' | 'answer' | 'lead' | 'feedback';
 export type PreviewMessage = {
   foyer: typeof PROTOCOL_VERSION;
   type: 'preview';
+  /** `widget.logo`, when there is one, as a `data:` address. */
   session: Session;
-  /** Which of the two texts the interface of the administration is read in, e.g. `fr`. */
+  /** The language of the administration: what `page` stands for here. */
   pageLanguage: string;
   /** With the launcher under the panel, as on a page; otherwise the panel alone, over the whole frame. */
   launcher: boolean;
-  /** Words beside the launcher's sign: what the snippet would carry. */
+  /** Words beside the launcher's sign, as the snippet carries them. */
   label: string | null;
-  /** What is looked at: a form or a state that a visitor meets only sometimes. */
-  look?: 'chat' | 'offline' | 'lead-form' | 'closed';
+  /** A state that visitors meet only sometimes; `chat` by default. */
+  look?: 'chat' | 'offline' | 'lead-form';
 };
 
 /** From a preview to the administration, through the port. */

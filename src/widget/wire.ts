@@ -1,7 +1,7 @@
 /**
  * What the panel and the loader read and send under `/api/visitor` of the server they come from. The widget may not
  * load the contract (zod alone weighs more than the panel may), so its shapes are written down again here;
- * `wire.type-test.ts` does not compile when they drift apart.
+ * `tests/support/widget-wire.type-test.ts` does not compile when they drift apart.
  */
 
 export type AttachmentKind = 'image' | 'pdf' | 'text';
@@ -122,6 +122,6 @@ export type Lead = {
 /** `Foyer.identify` and the profile form. */
 export type PersonDetails = { name?: string | null; email?: string | null; language?: string };
 
-/** The longest question the server takes, in characters; `wire.type-test.ts` holds it to the contract's. */
+/** The longest question the server takes, in characters; `tests/support/widget-wire.type-test.ts` holds it to the contract's. */
 export const QUESTION_MAX_LENGTH = 8_000;
 export const ATTACHMENTS_MAX = 5;

@@ -31,7 +31,9 @@ export function sendWidgetFile(pathname: string, response: ServerResponse): void
   }
   response.writeHead(200, {
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-    ...(document === null ? { 'access-control-allow-origin': '*' } : { 'content-security-policy': DOCUMENT_POLICY }),
+    ...(document === null
+      ? { 'access-control-allow-origin': '*' }
+      : { 'content-security-policy': DOCUMENT_POLICY }),
   });
   response.end(readFileSync(path));
 }

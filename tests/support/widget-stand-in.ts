@@ -6,17 +6,46 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { VisitorMessage, VisitorSession, VisitorSource, VisitorWidget } from '#shared/contract/visitor.ts';
+import type {
+  VisitorMessage,
+  VisitorSession,
+  VisitorSource,
+  VisitorWidget,
+} from '#shared/contract/visitor.ts';
 import { sendWidgetFile } from './widget-files.ts';
 
 export const WIDGET_ID = 'wdgtStandIn0123456789';
 const TOKEN_SECONDS = 900;
 
-type Conversation = { id: string; visitorId: string; title: string; updatedAt: string; messages: VisitorMessage[] };
-type Visitor = { id: string; secret: string; name: string | null; email: string | null; consentAt: string | null };
-type Answering = { message: VisitorMessage; conversation: Conversation; listeners: Set<(event: object) => void>; events: object[]; stop: () => void };
+type Conversation = {
+  id: string;
+  visitorId: string;
+  title: string;
+  updatedAt: string;
+  messages: VisitorMessage[];
+};
+type Visitor = {
+  id: string;
+  secret: string;
+  name: string | null;
+  email: string | null;
+  consentAt: string | null;
+};
+type Answering = {
+  message: VisitorMessage;
+  conversation: Conversation;
+  listeners: Set<(event: object) => void>;
+  events: object[];
+  stop: () => void;
+};
 export type Reply = { text: string; sources?: VisitorSource[]; abstained?: boolean };
-type Failure = { path: RegExp; status: number; body?: object; headers?: Record<string, string>; times: number };
+type Failure = {
+  path: RegExp;
+  status: number;
+  body?: object;
+  headers?: Record<string, string>;
+  times: number;
+};
 
 export type WidgetStandIn = {
   url: string;
@@ -84,7 +113,12 @@ export const STAND_IN_SOURCES: VisitorSource[] = [
     page: 12,
     quote: 'Le salarié bénéficie de quatre jours ouvrés à l’occasion de son mariage.',
   },
-  { number: 2, title: 'Guide des congés 2026', page: 4, quote: 'Prévenez votre responsable quinze jours avant.' },
+  {
+    number: 2,
+    title: 'Guide des congés 2026',
+    page: 4,
+    quote: 'Prévenez votre responsable quinze jours avant.',
+  },
 ];
 
 export async function startWidgetStandIn(): Promise<WidgetStandIn> {
@@ -201,7 +235,12 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     standIn.visitors.set(visitor.id, visitor);
     const made = randomUUID();
     tokens.set(made, visitor.id);
-    const answer = { token: made, expiresIn: TOKEN_SECONDS, visitorId: visitor.id, visitorSecret: visitor.secret };
+    const answer = {
+      token: made,
+      expiresIn: TOKEN_SECONDS,
+      visitorId: visitor.id,
+      visitorSecret: visitor.secret,
+    };
     send(response, 200, answer, cross);
   }
 
@@ -251,7 +290,13 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       if (source === undefined) return send(response, 404, problem('resource.not_found'));
       const { title, page, quote } = source;
       const before = `${'Les absences énumérées ci-après sont rémunérées et assimilées à du temps de travail effectif. '.repeat(6)}\n\n`;
-      send(response, 200, { title, page, before, quote, after: '\n\nUn jour est accordé pour le mariage d’un enfant.' });
+      send(response, 200, {
+        title,
+        page,
+        before,
+        quote,
+        after: '\n\nUn jour est accordé pour le mariage d’un enfant.',
+      });
     } else if (path === 'leads') {
       standIn.leads.push((await jsonOf(request)) as { reason: string; fields: Record<string, string> });
       send(response, 201, {});
@@ -285,10 +330,16 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     };
     const known = byClientMessage.get(given.clientMessageId);
     if (known === undefined) {
-      const conversation = standIn.conversations.get(given.conversationId ?? '') ?? begin(visitor, given.message);
+      const conversation =
+        standIn.conversations.get(given.conversationId ?? '') ?? begin(visitor, given.message);
       const files = (given.attachmentIds ?? []).flatMap(id => attachments.get(id) ?? []);
       conversation.messages.push(
-        messageOf({ sender: 'user', content: given.message, clientMessageId: given.clientMessageId, attachments: files }),
+        messageOf({
+          sender: 'user',
+          content: given.message,
+          clientMessageId: given.clientMessageId,
+          attachments: files,
+        }),
       );
       const message = messageOf({ sender: 'bot', status: 'streaming' });
       conversation.messages.push(message);
@@ -369,7 +420,9 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       if ((event as { type: string }).type === 'finished') response.end();
     };
     if (entry === undefined) {
-      const [conversation] = [...standIn.conversations.values()].filter(({ messages }) => messages.includes(message));
+      const [conversation] = [...standIn.conversations.values()].filter(({ messages }) =>
+        messages.includes(message),
+      );
       write({ type: 'started', conversationId: conversation?.id, messageId });
       write({ type: 'finished', message });
       return;
@@ -407,7 +460,12 @@ function problem(code: string): object {
   return { error: { code, message: code, details: {} } };
 }
 
-function send(response: ServerResponse, status: number, body: object | null, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: object | null,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === null ? undefined : JSON.stringify(body));
 }

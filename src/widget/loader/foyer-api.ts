@@ -40,7 +40,8 @@ let queued: QueuedCall[] = [];
 /** Puts `window.Foyer` into the page, or joins the one that another snippet of the page has put there. */
 export function joinPage(script: HTMLScriptElement | null): void {
   // Where it is not known which script runs, all snippets of the page are read.
-  const scripts = script === null ? [...document.querySelectorAll<HTMLScriptElement>('script[data-widget-id]')] : [script];
+  const scripts =
+    script === null ? [...document.querySelectorAll<HTMLScriptElement>('script[data-widget-id]')] : [script];
   const present = window.Foyer;
   let api: FoyerApi;
   if (present !== undefined && !Array.isArray(present)) api = present;
@@ -90,7 +91,10 @@ function createApi(script: HTMLScriptElement | undefined): FoyerApi {
       const options = readOptions(given, server);
       const { widgetId, inline } = options;
       // A page that runs the snippet again at each of its own turns still has one widget.
-      if (widgetId === '' || instances.some(({ options: one }) => one.widgetId === widgetId && one.inline === inline))
+      if (
+        widgetId === '' ||
+        instances.some(({ options: one }) => one.widgetId === widgetId && one.inline === inline)
+      )
         return;
       const emit = (name: InstanceEventName, detail?: Record<string, unknown>): void =>
         listeners[name]?.forEach(listener => listener({ ...detail, widgetId }));
@@ -105,4 +109,3 @@ function createApi(script: HTMLScriptElement | undefined): FoyerApi {
   };
   return api;
 }
-

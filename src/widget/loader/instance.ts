@@ -73,7 +73,8 @@ export function createInstance(
       failure === null
         ? ''
         : (failure.message ?? (failure.reason === 'offline' ? owners : null) ?? words[failure.reason]);
-    if (failure !== null && isPassing(failure)) says.append(button('', words.tryAgain, () => void attempt(true)));
+    if (failure !== null && isPassing(failure))
+      says.append(button('', words.tryAgain, () => void attempt(true)));
   }
 
   function show(focus: boolean): void {
@@ -128,7 +129,10 @@ export function createInstance(
     if (failure === null) return;
     emit('error', { reason: failure.reason });
     if (isPassing(failure))
-      timer = window.setTimeout(() => void attempt(false), (failure.retryAfterSeconds ?? 0) * 1000 || TRY_AGAIN_MS);
+      timer = window.setTimeout(
+        () => void attempt(false),
+        (failure.retryAfterSeconds ?? 0) * 1000 || TRY_AGAIN_MS,
+      );
   }
 
   /** The person is not busy elsewhere in the page by now. */
@@ -146,7 +150,9 @@ export function createInstance(
     draw();
     if (hadFocus) {
       const former = returnTo instanceof HTMLElement && returnTo !== document.body && returnTo.isConnected;
-      (former && returnTo !== host ? (returnTo as HTMLElement) : launcher.element).focus({ preventScroll: true });
+      (former && returnTo !== host ? (returnTo as HTMLElement) : launcher.element).focus({
+        preventScroll: true,
+      });
     }
     emit('close');
   }

@@ -8,7 +8,10 @@ declare const __FOYER_WINDOW_INTEGRITY__: string;
 export const WINDOW_EVENT = 'foyer-window';
 
 type TrustedTypes = {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): {
     createScriptURL(url: string): string;
   };
 };

@@ -5,7 +5,14 @@ import { createDelivery, type Delivery } from './delivery.ts';
 import { createFiles, type Files } from './files.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { isNewThread, keptMessages, newThread } from './state/outbox.ts';
-import { firstState, isEmpty, type FormName, type Notice, type PanelState, type Sheet } from './state/panel-state.ts';
+import {
+  firstState,
+  isEmpty,
+  type FormName,
+  type Notice,
+  type PanelState,
+  type Sheet,
+} from './state/panel-state.ts';
 import { createStore, type Store } from './state/store.ts';
 import { joinTabs, type TabNews } from './tab-channel.ts';
 import type { Translate } from './words.ts';
@@ -107,7 +114,12 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
 
     async openConversation(id) {
       const state = store.get();
-      store.set({ thread: id, messages: state.thread === id ? state.messages : [], loading: true, sheet: null });
+      store.set({
+        thread: id,
+        messages: state.thread === id ? state.messages : [],
+        loading: true,
+        sheet: null,
+      });
       host.remember({ conversation: id });
       try {
         const { messages } = await api.conversation(id);
@@ -159,8 +171,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
       try {
         await api.rate(messageId, rating, comment);
         host.event('feedback', { messageId, rating });
-        if (comment !== null || rating === 'up')
-          controller.notify('good', words()('feedbackThanks'));
+        if (comment !== null || rating === 'up') controller.notify('good', words()('feedbackThanks'));
       } catch (error) {
         const { words: said } = failureOf(error);
         const former = before.find(each => each.id === messageId)?.feedback ?? null;
@@ -210,7 +221,10 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
 
     keepDraft(text) {
       window.clearTimeout(draftTimer);
-      draftTimer = window.setTimeout(() => host.remember({ draft: text === '' ? null : text }), DRAFT_PAUSE_MS);
+      draftTimer = window.setTimeout(
+        () => host.remember({ draft: text === '' ? null : text }),
+        DRAFT_PAUSE_MS,
+      );
     },
   };
 

@@ -6,7 +6,15 @@ import type { AnswerEvent, Message } from '../wire.ts';
 import { ApiFailure, type VisitorApi } from './api/visitor-api.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { applyEvent, beginAnswer, rejoin } from './state/live-answer.ts';
-import { dropping, isNewThread, keeping, newThread, questionOf, randomId, type Outgoing } from './state/outbox.ts';
+import {
+  dropping,
+  isNewThread,
+  keeping,
+  newThread,
+  questionOf,
+  randomId,
+  type Outgoing,
+} from './state/outbox.ts';
 import { gateOf, type PanelState } from './state/panel-state.ts';
 import type { Store } from './state/store.ts';
 import type { Tell } from './tab-channel.ts';
@@ -241,7 +249,8 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
   }
 
   function delayOf(error: ApiFailure): number {
-    if (error.kind === 'busy') return error.retryAfterSeconds === null ? CROWDED_MS : error.retryAfterSeconds * 1000;
+    if (error.kind === 'busy')
+      return error.retryAfterSeconds === null ? CROWDED_MS : error.retryAfterSeconds * 1000;
     const delay = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
     tries += 1;
     return delay;

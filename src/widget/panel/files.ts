@@ -25,13 +25,18 @@ function kindsInWords({ types }: Rules, t: Translate): string {
 }
 
 /** What is wrong with a file, in words for the visitor; null when it may go (the server looks at what is in it). */
-export function problemOf(file: Pick<File, 'name' | 'size' | 'type'>, rules: Rules, t: Translate): string | null {
+export function problemOf(
+  file: Pick<File, 'name' | 'size' | 'type'>,
+  rules: Rules,
+  t: Translate,
+): string | null {
   const { name, type, size } = file;
   const taken = acceptOf(rules).split(',');
   if (!taken.some(each => each === type || (each.startsWith('.') && name.toLowerCase().endsWith(each))))
     return t('fileType', { name, types: kindsInWords(rules, t) });
   if (size === 0) return t('fileEmpty', { name });
-  if (size > rules.maxBytes) return t('fileTooLarge', { name, limit: bytesInWords(rules.maxBytes, t.language) });
+  if (size > rules.maxBytes)
+    return t('fileTooLarge', { name, limit: bytesInWords(rules.maxBytes, t.language) });
   return null;
 }
 

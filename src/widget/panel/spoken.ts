@@ -18,7 +18,11 @@ const SENTENCE_END = /[.!?…:;](?:["»”’)]|\s»)*(?=\s|$)|\n+/g;
  * The whole sentences of a text after the first `said` characters, and how far they reach.
  * @param ended true when nothing comes any more: the rest is a sentence too
  */
-export function sentencesAfter(text: string, said: number, ended: boolean): { sentences: string[]; upTo: number } {
+export function sentencesAfter(
+  text: string,
+  said: number,
+  ended: boolean,
+): { sentences: string[]; upTo: number } {
   const rest = text.slice(said);
   const sentences: string[] = [];
   let from = 0;

@@ -27,8 +27,7 @@ export { jsx as jsxs };
 
 type Events<Target> = {
   [Name in keyof HTMLElementEventMap as `on${Name}`]?:
-    | ((event: HTMLElementEventMap[Name] & { currentTarget: Target }) => void)
-    | undefined;
+    ((event: HTMLElementEventMap[Name] & { currentTarget: Target }) => void) | undefined;
 };
 
 type Attribute = string | number | boolean | null | undefined;
@@ -39,41 +38,43 @@ type Attributes<Target> = Events<Target> & {
   ref?: { current: Target | null } | ((element: Target) => void) | undefined;
   children?: Child;
 } & {
-  [Name in
-    | 'accept'
-    | 'alt'
-    | 'autocomplete'
-    | 'checked'
-    | 'class'
-    | 'd'
-    | 'datetime'
-    | 'dir'
-    | 'disabled'
-    | 'enterkeyhint'
-    | 'for'
-    | 'height'
-    | 'hidden'
-    | 'href'
-    | 'id'
-    | 'maxlength'
-    | 'multiple'
-    | 'name'
-    | 'novalidate'
-    | 'placeholder'
-    | 'rel'
-    | 'required'
-    | 'role'
-    | 'rows'
-    | 'scope'
-    | 'src'
-    | 'start'
-    | 'tabindex'
-    | 'target'
-    | 'title'
-    | 'type'
-    | 'value'
-    | 'viewBox'
-    | 'width']?: Attribute;
+  [
+    Name in
+      | 'accept'
+      | 'alt'
+      | 'autocomplete'
+      | 'checked'
+      | 'class'
+      | 'd'
+      | 'datetime'
+      | 'dir'
+      | 'disabled'
+      | 'enterkeyhint'
+      | 'for'
+      | 'height'
+      | 'hidden'
+      | 'href'
+      | 'id'
+      | 'maxlength'
+      | 'multiple'
+      | 'name'
+      | 'novalidate'
+      | 'placeholder'
+      | 'rel'
+      | 'required'
+      | 'role'
+      | 'rows'
+      | 'scope'
+      | 'src'
+      | 'start'
+      | 'tabindex'
+      | 'target'
+      | 'title'
+      | 'type'
+      | 'value'
+      | 'viewBox'
+      | 'width'
+  ]?: Attribute;
 };
 
 // eslint-disable-next-line typescript/no-namespace -- the compiler looks for the types of JSX under this name

@@ -73,7 +73,12 @@ function redraw(drawn: Drawn): void {
 function change(former: Drawn, next: VNode | string): Drawn {
   const { from } = former;
   if (from === next) return former; // drawn from the very same description
-  if (typeof from === 'string' || typeof next === 'string' || from.type !== next.type || from.key !== next.key) {
+  if (
+    typeof from === 'string' ||
+    typeof next === 'string' ||
+    from.type !== next.type ||
+    from.key !== next.key
+  ) {
     if (typeof from === 'string' && typeof next === 'string') {
       (former.dom as Text).data = next;
       former.from = next;
@@ -104,7 +109,9 @@ function update(
       if ((element as HTMLInputElement).value !== value) (element as HTMLInputElement).value = String(value);
     } else if (value === before[name] || name === 'children' || name === 'ref') continue;
     else if (name.startsWith('on')) Reflect.set(element, name, value ?? null);
-    else if (name.startsWith('aria-') ? value === undefined || value === null : !value && value !== 0 && value !== '')
+    else if (
+      name.startsWith('aria-') ? value === undefined || value === null : !value && value !== 0 && value !== ''
+    )
       element.removeAttribute(name);
     else element.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
   }

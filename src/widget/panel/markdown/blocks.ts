@@ -65,7 +65,10 @@ function parseBlock(lines: readonly string[], at: number, rules: Rules, depth: n
   if (fence !== null) return parseFence(lines, at, fence[1] ?? '');
   const heading = HEADING.exec(line);
   if (heading !== null)
-    return [{ type: 'heading', level: (heading[1] ?? '').length, children: inline(heading[2] ?? '') }, at + 1];
+    return [
+      { type: 'heading', level: (heading[1] ?? '').length, children: inline(heading[2] ?? '') },
+      at + 1,
+    ];
   if (RULE.test(line)) return [{ type: 'rule' }, at + 1];
   if (depth < MAX_DEPTH) {
     if (QUOTE.test(line)) return parseQuote(lines, at, rules, depth);
@@ -85,7 +88,8 @@ function endsParagraph(lines: readonly string[], at: number): boolean {
     return true;
   const item = ITEM.exec(line);
   // A number inside a sentence that wraps begins no list, unless it is 1.
-  if (item !== null && item[4] !== '' && (!/\d/.test(item[2] ?? '') || /^1[.)]$/.test(item[2] ?? ''))) return true;
+  if (item !== null && item[4] !== '' && (!/\d/.test(item[2] ?? '') || /^1[.)]$/.test(item[2] ?? '')))
+    return true;
   return startsTable(lines, at) || FOOTNOTE.test(line);
 }
 
@@ -107,7 +111,8 @@ function parseFence(lines: readonly string[], at: number, mark: string): [Block,
 function fenceAfter(line: string, open: string | null): string | null {
   const mark = FENCE.exec(line)?.[1];
   if (open === null) return mark ?? null;
-  const closes = mark !== undefined && mark[0] === open[0] && mark.length >= open.length && line.trim() === mark;
+  const closes =
+    mark !== undefined && mark[0] === open[0] && mark.length >= open.length && line.trim() === mark;
   return closes ? null : open;
 }
 

@@ -87,7 +87,10 @@ export function parseInline(
         at += mark.length;
       } else {
         const code = text.slice(at + mark.length, end).replace(/\n/g, ' ');
-        add(end + mark.length - at, { type: 'code', text: /^ .*[^ ].* $/.test(code) ? code.slice(1, -1) : code });
+        add(end + mark.length - at, {
+          type: 'code',
+          text: /^ .*[^ ].* $/.test(code) ? code.slice(1, -1) : code,
+        });
       }
     } else if (character === '<') {
       const angle = ANGLE_ADDRESS.exec(rest);
@@ -122,7 +125,10 @@ export function parseInline(
         } else {
           const address = allowedAddress(target.address);
           const children = inner(bracket.label, address === null ? citable : NOTHING);
-          add(bracket.end - at, ...(address === null ? children : [{ type: 'link', address, children } as const]));
+          add(
+            bracket.end - at,
+            ...(address === null ? children : [{ type: 'link', address, children } as const]),
+          );
         }
       }
     } else if ((character === 'h' || character === 'H') && !/\w/.test(text[at - 1] ?? '')) {
@@ -195,9 +201,17 @@ function readBracket(text: string, at: number, alone: Set<string>): Bracket | nu
   }
   const label = text.slice(at + 1, close);
   const after = text.slice(close + 1, close + 1 + LOOK_AHEAD);
-  const direct = /^\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/.exec(after);
+  const direct =
+    /^\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/.exec(
+      after,
+    );
   if (direct !== null)
-    return { label, address: direct[1] ?? direct[2] ?? '', reference: null, end: close + 1 + direct[0].length };
+    return {
+      label,
+      address: direct[1] ?? direct[2] ?? '',
+      reference: null,
+      end: close + 1 + direct[0].length,
+    };
   const named = /^\[([^[\]]*)\]/.exec(after);
   if (named !== null)
     return { label, address: null, reference: named[1] || label, end: close + 1 + named[0].length };

@@ -109,7 +109,9 @@ describe('Markdown of an answer', () => {
   });
 
   it('reads tables with line breaks and escaped bars', () => {
-    const [table] = parse('| a | b |\n|---|:-:|\n| 1<br>2 | x \\| y |\n| seul |') as [Block & { type: 'table' }];
+    const [table] = parse('| a | b |\n|---|:-:|\n| 1<br>2 | x \\| y |\n| seul |') as [
+      Block & { type: 'table' },
+    ];
     expect(table.head).toHaveLength(2);
     expect(table.rows[0]?.[0]?.map(({ type }) => type)).toEqual(['text', 'break', 'text']);
     expect(table.rows[0]?.[1]).toEqual([{ type: 'text', text: 'x | y' }]);

@@ -24,9 +24,7 @@ export function Header({ state, onClose }: { state: PanelState; onClose: (() => 
         {session && <Status session={session} />}
       </div>
       {state.phase === 'ready' && <Menu state={state} />}
-      {onClose !== null && (
-        <IconButton icon="close" words={t('closePanel')} onclick={onClose} />
-      )}
+      {onClose !== null && <IconButton icon="close" words={t('closePanel')} onclick={onClose} />}
     </header>
   );
 }

@@ -84,7 +84,11 @@ export function MessageList({ state }: { state: PanelState }) {
           })}
           {live !== null && live.phase !== 'asking' && <LiveRow live={live} name={name} />}
           {outbox.map(each => (
-            <OutgoingRow key={each.clientMessageId} outgoing={each} turn={live !== null && state.connection === 'up'} />
+            <OutgoingRow
+              key={each.clientMessageId}
+              outgoing={each}
+              turn={live !== null && state.connection === 'up'}
+            />
           ))}
         </ol>
         {state.loading && (

@@ -33,7 +33,12 @@ export function Notices({ state }: { state: PanelState }) {
         <p class={`notice ${notice.tone}`}>
           <Icon name={notice.tone === 'good' ? 'check' : 'warning'} />
           <span dir="auto">{notice.text}</span>
-          <IconButton icon="close" words={t('close')} class="small" onclick={() => controller.notify('good', '')} />
+          <IconButton
+            icon="close"
+            words={t('close')}
+            class="small"
+            onclick={() => controller.notify('good', '')}
+          />
         </p>
       )}
     </div>

@@ -28,10 +28,7 @@ export function Welcome({ state }: { state: PanelState }) {
             {widget.offlineMessage ?? t('closedNotice')}
           </p>
           {(widget.askForPerson || widget.leadForm !== null) && (
-            <button
-              class="secondary"
-              onclick={() => controller.openSheet({ kind: 'form', form: 'offline' })}
-            >
+            <button class="secondary" onclick={() => controller.openSheet({ kind: 'form', form: 'offline' })}>
               {t('leaveMessage')}
             </button>
           )}
