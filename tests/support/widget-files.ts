@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ServerResponse } from 'node:http';
+import { previewContentPolicy } from '#shared/lib/page-security.ts';
 import { projectRoot } from '../../scripts/runtime.mjs';
 
 const TYPES: Record<string, string> = {
@@ -16,11 +17,11 @@ const DOCUMENT_POLICY =
 
 /** Answers with a file of the built widget, as the server serves it. */
 export function sendWidgetFile(pathname: string, response: ServerResponse): void {
-  const document = /^\/widget\/panel\//.test(pathname)
+  const document = pathname.startsWith('/widget/panel/')
     ? 'panel.html'
-    : /^\/chat\//.test(pathname)
+    : pathname.startsWith('/chat/')
       ? 'page.html'
-      : /^\/widget\/preview\/$/.test(pathname)
+      : pathname === '/widget/preview/'
         ? 'preview.html'
         : null;
   const file = document ?? pathname.replace(/^\/widget\//, '');
@@ -32,8 +33,16 @@ export function sendWidgetFile(pathname: string, response: ServerResponse): void
   response.writeHead(200, {
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
     ...(document === null
-      ? { 'access-control-allow-origin': '*' }
-      : { 'content-security-policy': DOCUMENT_POLICY }),
+      ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+      : {
+          'content-security-policy': document === 'preview.html' ? previewContentPolicy : DOCUMENT_POLICY,
+        }),
   });
   response.end(readFileSync(path));
+}
+
+/** The hash by which a page may pin the loader. */
+export function widgetIntegrity(): string {
+  const file = join(projectRoot, 'out', 'widget', 'integrity.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { 'v1.js': string })['v1.js'];
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export type Site = {
   url: string;
   /** What the site answers, by path; everything else is 404. */
-  pages: Map<string, { html: string; policy?: string }>;
+  pages: Map<string, { html: string; policy?: string; type?: string }>;
   close(): Promise<void>;
 };
 
@@ -16,7 +16,7 @@ export async function startSite(): Promise<Site> {
     const page = pages.get(new URL(request.url ?? '/', 'http://site').pathname);
     if (page === undefined) return void response.writeHead(404).end();
     response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
+      'content-type': `${page.type ?? 'text/html'}; charset=utf-8`,
       ...(page.policy === undefined ? {} : { 'content-security-policy': page.policy }),
     });
     response.end(page.html);

@@ -12,7 +12,7 @@ import type {
   VisitorSource,
   VisitorWidget,
 } from '#shared/contract/visitor.ts';
-import { sendWidgetFile } from './widget-files.ts';
+import { sendWidgetFile, widgetIntegrity } from './widget-files.ts';
 
 export const WIDGET_ID = 'wdgtStandIn0123456789';
 const TOKEN_SECONDS = 900;
@@ -74,7 +74,13 @@ export type WidgetStandIn = {
   /** The next chat is stored and its connection broken before the first event leaves. */
   loseNextChat(): void;
   queue: number[];
+  /** Further files that are served, by path. */
+  files: Map<string, string>;
   expireTokens(): void;
+  /** What the build says of itself. */
+  build(): { integrity: string };
+  /** Everything as at the start; what is stored goes. */
+  reset(): void;
   sleep(): Promise<void>;
   wake(): Promise<void>;
   close(): Promise<void>;
@@ -121,6 +127,11 @@ export const STAND_IN_SOURCES: VisitorSource[] = [
   },
 ];
 
+const usualReply = (): Reply => ({
+  text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',
+  sources: STAND_IN_SOURCES,
+});
+
 export async function startWidgetStandIn(): Promise<WidgetStandIn> {
   const tokens = new Map<string, string>();
   const answering = new Map<string, Answering>();
@@ -143,10 +154,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     feedback: [],
     transcripts: [],
     requests: [],
-    reply: () => ({
-      text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',
-      sources: STAND_IN_SOURCES,
-    }),
+    reply: usualReply,
     pace: 5,
     open: true,
     allowed: () => true,
@@ -167,7 +175,28 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       losing = true;
     },
     queue: [],
+    files: new Map(),
     expireTokens: () => tokens.clear(),
+    build: () => ({ integrity: widgetIntegrity() }),
+    reset() {
+      held = false;
+      losing = false;
+      resume();
+      failures.length = 0;
+      standIn.conversations.clear();
+      standIn.visitors.clear();
+      standIn.files.clear();
+      for (const list of [standIn.leads, standIn.feedback, standIn.transcripts, standIn.requests])
+        list.length = 0;
+      Object.assign(standIn, {
+        widget: structuredClone(STAND_IN_WIDGET),
+        reply: usualReply,
+        pace: 5,
+        open: true,
+        allowed: () => true,
+        queue: [],
+      });
+    },
     async sleep() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
@@ -202,6 +231,9 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       failure.times -= 1;
       return send(response, failure.status, failure.body ?? {}, failure.headers);
     }
+    const file = standIn.files.get(pathname);
+    if (file !== undefined)
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(file);
     if (!pathname.startsWith('/api/')) return sendWidgetFile(pathname, response);
     const visitorId = tokens.get((request.headers.authorization ?? '').replace('Bearer ', ''));
     const visitor = standIn.visitors.get(visitorId ?? '');

@@ -29,8 +29,10 @@ export type Controller = {
   files: Files;
   start(): Promise<void>;
   tryStart(): Promise<void>;
-  /** Called when the panel should take the focus. */
-  onFocus: () => void;
+  /** Brings the focus to where a person types next, as soon as that is there. */
+  focus(): void;
+  /** Called by what can take the focus, when it is there. */
+  takeFocusBy(take: () => void): void;
   openConversation(id: string): Promise<void>;
   newConversation(): void;
   refreshSession(): Promise<void>;
@@ -55,19 +57,31 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
   const files = createFiles(store, api, words);
   let startTimer = 0;
   let draftTimer = 0;
+  let focusWanted = false;
+  let takeFocus: (() => void) | null = null;
 
   const controller: Controller = {
     store,
     delivery,
     files,
-    onFocus: () => undefined,
+    focus() {
+      focusWanted = true;
+      takeFocus?.();
+    },
+    takeFocusBy(take) {
+      takeFocus = () => {
+        focusWanted = false;
+        take();
+      };
+      if (focusWanted) takeFocus();
+    },
 
     async start() {
       const beginning = await host.begin({
         onShown(focus) {
           store.set({ shown: true, unread: 0 });
           host.unread(0);
-          if (focus) controller.onFocus();
+          if (focus) controller.focus();
           delivery.deliver();
         },
         onHidden: () => store.set({ shown: false }),
@@ -157,7 +171,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
       try {
         setVisitor(await api.consent());
         delivery.deliver();
-        controller.onFocus();
+        controller.focus();
       } catch (error) {
         const { words: said } = failureOf(error);
         controller.notify('bad', said ?? words()('notDone'));

@@ -111,7 +111,7 @@ export const widget = {
   offlineSent: 'Thank you, we have received your message.',
   transcript: 'Get the conversation by e-mail',
   transcriptIntro: 'We send you this conversation with its sources.',
-  transcriptSent: 'The conversation is on its way to {{email}}.',
+  transcriptSent: 'The conversation is on its way to your address.',
 
   forget: 'Erase my data',
   forgetTitle: 'Erase your data?',

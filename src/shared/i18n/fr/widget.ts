@@ -113,7 +113,7 @@ export const widget = {
   offlineSent: 'Merci, votre message nous est bien parvenu.',
   transcript: 'Recevoir la conversation par e-mail',
   transcriptIntro: 'Nous vous envoyons cette conversation, avec ses sources.',
-  transcriptSent: 'La conversation part à {{email}}.',
+  transcriptSent: 'La conversation est en route vers votre adresse.',
 
   forget: 'Effacer mes données',
   forgetTitle: 'Effacer vos données ?',

@@ -32,11 +32,13 @@ export function applyEvent(answer: LiveAnswer, event: AnswerEvent): LiveAnswer {
     case 'queued':
       return { ...answer, phase: 'queued', position: event.position, messageId: event.messageId };
     case 'started':
-      return { ...answer, phase: 'searching', messageId: event.messageId };
+      // A joined answer is told from its beginning: what was shown stays until its first word comes again.
+      return answer.phase === 'rejoining'
+        ? answer
+        : { ...answer, phase: 'searching', messageId: event.messageId };
     case 'sources':
       return { ...answer, sources: event.sources };
     case 'delta': {
-      // A joined answer is told from its beginning: what was shown stays until its first word comes again.
       const text = answer.phase === 'rejoining' ? event.text : answer.text + event.text;
       return { ...answer, phase: 'writing', text };
     }

@@ -20,16 +20,6 @@ export function Composer({ state }: { state: PanelState }) {
   const ready = text.trim() !== '' && excess <= 0 && !uploading;
 
   useEffect(() => {
-    controller.onFocus = () => {
-      // A finger that opened the panel wants to read first: the keyboard of a phone would cover half of it.
-      const byTouch = window.matchMedia('(pointer: coarse)').matches;
-      (byTouch ? document.querySelector<HTMLElement>('.talk') : field.current)?.focus();
-    };
-    return () => {
-      controller.onFocus = () => undefined;
-    };
-  }, []);
-  useEffect(() => {
     const { current } = field;
     if (current === null) return;
     current.style.height = 'auto';

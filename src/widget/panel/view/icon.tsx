@@ -12,17 +12,17 @@ const PATHS = {
     'M12 3c.6 3.4 4.8 5.3 4.8 10A4.8 4.8 0 0 1 12 18a4.8 4.8 0 0 1-4.8-5c0-2 1-3.3 2-4.4.2 1.4.8 2 1.5 2.3C10.3 8 11 5 12 3Z',
   more: 'M12 5.5h.01M12 12h.01M12 18.5h.01',
   stop: 'M7 7h10v10H7z',
-  down: 'M7 4.5v9m0-9H4v9h3m0-9 1.5-1h8l2.5 6.5v2.5h-5.5l.7 4.6c0 1-.8 1.900-1.700 1.900L9.5 13.5H7',
-  up: 'M7 19.5v-9m0 9H4v-9h3m0 9 1.5 1h8L19 14v-2.5h-5.5l.7-4.6c0-1-.8-1.900-1.700-1.900L9.5 10.5H7',
+  up: 'M7 19.5v-9m0 9H4v-9h3m0 9 1.5 1H16l3-7v-2h-5.5l.7-4.5c0-1-.8-2-1.7-2l-3 6.5H7',
   warning: 'M12 8.5v5m0 3h.01M12 3.5 2.5 20h19z',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+/** `down` is `up`, turned over by the style. */
+export type IconName = keyof typeof PATHS | 'down';
 
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={PATHS[name === 'down' ? 'up' : name]} />
     </svg>
   );
 }

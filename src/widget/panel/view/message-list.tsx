@@ -104,7 +104,7 @@ export function MessageList({ state }: { state: PanelState }) {
           class="to-end"
           onclick={() => {
             toEnd();
-            controller.onFocus();
+            controller.focus();
           }}
         />
       )}

@@ -45,6 +45,7 @@ function Conversation({ state }: { state: PanelState }) {
   const { controller, t } = usePanel();
   const [dragging, setDragging] = useState(false);
   const gate = gateOf(state);
+  useEffect(() => controller.takeFocusBy(focusFirst), []);
   const widget = state.session?.widget;
   const takesFiles = widget?.attachments.enabled === true && gate === null;
   return (
@@ -86,6 +87,15 @@ function Conversation({ state }: { state: PanelState }) {
       <Sheets state={state} />
     </main>
   );
+}
+
+/** Where a person types next; a finger wants to read first: the keyboard of a phone would cover half of it. */
+function focusFirst(): void {
+  const places = ['.composer textarea', '.form input', '.consent button', '.talk'];
+  const [target] = (window.matchMedia('(pointer: coarse)').matches ? ['.talk'] : places).flatMap(
+    place => document.querySelector<HTMLElement>(place) ?? [],
+  );
+  target?.focus();
 }
 
 function NotReady({ state: { phase, startFailure } }: { state: PanelState }) {

@@ -40,7 +40,7 @@ export function Welcome({ state }: { state: PanelState }) {
           <p class="muted" dir="auto">
             {widget.leadForm?.intro ?? t('leadIntro')}
           </p>
-          <DetailsForm form="lead" words={t('leadStart')} onSent={() => controller.onFocus()} />
+          <DetailsForm form="lead" words={t('leadStart')} onSent={() => controller.focus()} />
         </section>
       )}
       {empty && gate === null && (
