@@ -25,8 +25,8 @@ export async function startSite(): Promise<Site> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    // Another name than the widget's server, so that it is another site to the browser, not only another origin.
-    url: `http://localhost:${port}`,
+    // A name the browser of the tests knows; another site than the widget's server, not only another origin.
+    url: `http://intranet.test:${port}`,
     pages,
     async close() {
       server.closeAllConnections();

@@ -218,7 +218,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     ({ port } = server.address() as AddressInfo);
-    standIn.url = `http://127.0.0.1:${port}`;
+    standIn.url = `http://foyer.test:${port}`; // a name the browser of the tests knows
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -69,10 +69,12 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
       takeFocus?.();
     },
     takeFocusBy(take) {
-      takeFocus = () => {
-        focusWanted = false;
-        take();
-      };
+      // After the next drawing: what takes the focus may just be on its way.
+      takeFocus = () =>
+        requestAnimationFrame(() => {
+          focusWanted = false;
+          take();
+        });
       if (focusWanted) takeFocus();
     },
 

@@ -75,7 +75,7 @@ async function visit(
   });
   page.on('request', request => {
     const { hostname, protocol } = new URL(request.url());
-    if (!['127.0.0.1', 'localhost'].includes(hostname) && !['data:', 'blob:'].includes(protocol))
+    if (!/(^127\.0\.0\.1|\.test)$/.test(hostname) && !['data:', 'blob:'].includes(protocol))
       complaints.push(`left the machine: ${request.url()}`);
   });
   await page.goto(site.url + path);

@@ -1,6 +1,6 @@
 import { useState } from '../dom/hooks.ts';
 import { usePanel } from '../tools.ts';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 const SHOWN_MS = 2_000;
 
@@ -14,12 +14,17 @@ export function CopyButton({ text }: { text: string }) {
     window.setTimeout(() => setCopied(false), SHOWN_MS);
   };
   return (
-    <button class="small copy" title={t('copy')} onclick={() => void copy()}>
-      <Icon name={copied ? 'check' : 'copy'} />
+    <span class="copy">
+      <IconButton
+        icon={copied ? 'check' : 'copy'}
+        words={copied ? t('copied') : t('copy')}
+        class="small"
+        onclick={() => void copy()}
+      />
       <span class="unseen" role="status">
-        {copied ? t('copied') : t('copy')}
+        {copied && t('copied')}
       </span>
-    </button>
+    </span>
   );
 }
 
