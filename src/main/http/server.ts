@@ -1,12 +1,13 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
+import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api.ts';
-import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
+import { addPageRoutes, createNonce } from './page-routes.ts';
 import { problemBody, toProblem } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 

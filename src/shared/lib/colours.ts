@@ -29,6 +29,12 @@ export function legibleOn(color: string): string {
   return contrast(color, LIGHT_INK) >= contrast(color, DARK_INK) ? LIGHT_INK : DARK_INK;
 }
 
+/** Black or white, whichever reads on the colour: their contrast with it is 4.58 at least, whatever it is. */
+export function plainInkOn(color: string): '#000000' | '#ffffff' {
+  // Above this luminance black has the larger ratio: (L + 0.05) / 0.05 = 1.05 / (L + 0.05).
+  return luminance(color) > Math.sqrt(0.05 * 1.05) - 0.05 ? '#000000' : '#ffffff';
+}
+
 /** `share` (0 to 1) of one `#rrggbb` colour, the rest of the other. */
 export function mix(one: string, other: string, share: number): string {
   const [from, to] = [channels(other), channels(one)];

@@ -5,8 +5,13 @@ import { hasSimpleBody, isSameOrigin, isSameSiteFetch, onlyHost, refuse, safeMet
 /** The one address that answers to pages of other origins; which of them, its widget decides. */
 export const TOKEN_PATH = '/api/visitor/token';
 
-/** A file that pages elsewhere load, with `crossorigin` when they pin it (subresource integrity). */
-export const LOADER_PATH = '/widget/v1.js';
+/**
+ * The files that pages elsewhere load: the widget's loader, and what it loads on first use, which it pins by its hash.
+ * @param path of the request, without its query
+ */
+export function isForPagesElsewhere(path: string): boolean {
+  return path === '/widget/v1.js' || /^\/widget\/assets\/window-[\w-]+\.js$/.test(path);
+}
 
 export type PublicGate = {
   /** @returns why the request may not come in (`request.forbidden_origin`), or null when it may. */
@@ -30,7 +35,7 @@ export function createPublicGate(isOurHost: (host: string) => boolean): PublicGa
 
       const { origin } = request.headers;
       const foreign = origin !== undefined && !isSameOrigin(origin, host);
-      if (foreign && !(path === LOADER_PATH && request.method === 'GET')) return refuse('Origin');
+      if (foreign && !(isForPagesElsewhere(path) && request.method === 'GET')) return refuse('Origin');
 
       if (safeMethods.has(request.method)) return null;
       if (!isSameSiteFetch(request)) return refuse('Sec-Fetch-Site');

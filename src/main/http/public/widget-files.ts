@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
+import { withNonce } from '#shared/lib/page-security.ts';
 import type { App } from '#main/app/ports.ts';
-import { createNonce, withNonce } from '../page-routes.ts';
-import { LOADER_PATH } from './public-gate.ts';
+import { createNonce } from '../page-routes.ts';
+import { isForPagesElsewhere } from './public-gate.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
 const LOADER_SECONDS = 300; // its name never changes: a new version reaches every page within minutes
@@ -32,14 +33,14 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     });
   }
   server.addHook('onRequest', async (request, reply) => {
-    // Loaded by pages elsewhere; a page that pins it needs the answer to be readable (crossorigin).
-    if (!request.url.startsWith(LOADER_PATH)) return;
+    // Loaded by pages elsewhere; what is pinned by its hash must be readable to them (crossorigin).
+    if (!isForPagesElsewhere(request.url.split('?')[0] ?? '')) return;
     void reply.header('cross-origin-resource-policy', 'cross-origin');
     void reply.header('access-control-allow-origin', '*');
   });
 
-  const sendPanel = async (reply: FastifyReply, ancestors: readonly string[]) => {
-    const document = join(folder, 'panel.html');
+  const sendDocument = async (reply: FastifyReply, name: string, ancestors: readonly string[]) => {
+    const document = join(folder, name);
     const nonce = createNonce();
     void reply
       .type('text/html; charset=utf-8')
@@ -57,12 +58,15 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     const places = app.visitors.placesOf(request.params.id);
     if (places === null) throw notServed();
     // Our own full page frames it too.
-    return await sendPanel(reply, [...places.ancestors, ...(places.fullPage ? ["'self'"] : [])]);
+    return await sendDocument(reply, 'panel.html', [
+      ...places.ancestors,
+      ...(places.fullPage ? ["'self'"] : []),
+    ]);
   });
   server.get<{ Params: { id: string } }>('/chat/:id', async (request, reply) => {
     const places = app.visitors.placesOf(request.params.id);
     if (places?.fullPage !== true) throw notServed();
-    return await sendPanel(reply, places.ancestors);
+    return await sendDocument(reply, 'page.html', places.ancestors);
   });
   server.get<{ Params: { hash: string } }>('/widget/logo/:hash', async (request, reply) => {
     const logo = await app.visitors.logo(request.params.hash);
