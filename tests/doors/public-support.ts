@@ -63,6 +63,7 @@ function makeWidgetFiles(folder: string): void {
     join(folder, 'panel.html'),
     '<!doctype html><html><head><title>Chat</title></head><body><script src="/widget/assets/panel-0a1b2c.js"></script></body></html>',
   );
+  writeFileSync(join(folder, 'page.html'), '<!doctype html><html><head><title>Page</title></head></html>');
   writeFileSync(join(folder, 'preview.html'), 'for the administration alone');
 }
 
