@@ -59,7 +59,7 @@ export const network = {
   interface_loopback: 'This computer only (tunnel, proxy)',
   interfaceGone: '{{name}} (absent at the moment)',
   port: 'Port',
-  portHint: 'From 1 to 65535. 4281 nearly always does.',
+  portHint: '4281 nearly always does.',
   portWrong: 'A number from 1 to 65535.',
   nameField: 'Name',
   nameHint: 'Foyer answers to {{host}}.',

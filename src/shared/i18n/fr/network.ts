@@ -62,7 +62,7 @@ export const network = {
   interface_loopback: 'Cet ordinateur seulement (tunnel, relais)',
   interfaceGone: '{{name}} (absente en ce moment)',
   port: 'Port',
-  portHint: 'De 1 à 65535. 4281 convient presque toujours.',
+  portHint: '4281 convient presque toujours.',
   portWrong: 'Un nombre de 1 à 65535.',
   nameField: 'Nom',
   nameHint: 'Foyer répond à {{host}}.',

@@ -98,6 +98,7 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
         aria-label={t('showQrOf', { address: line.url })}
         onClick={onChoose}
         sx={{
+          font: 'inherit',
           flex: 1,
           minWidth: 0,
           gap: 1.25,

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -15,17 +16,20 @@ const choices = ['off', 'generated', 'own'] as const;
 /** Whether what travels is encrypted, and with whose certificate. */
 export function EncryptionCard({ state }: { state: NetworkState }) {
   const { t } = useTranslation('network');
-  const change = useNetworkChange();
+  const [asked, ask] = useState<(typeof choices)[number] | null>(null); // until it is confirmed
+  const change = useNetworkChange({ onSettled: () => ask(null) });
   const { https } = state.settings;
   return (
     <SettingCard title={t('encryption')} hint={t('encryptionHint')}>
       <Box sx={{ display: 'grid', gap: 2 }}>
         <RadioGroup
           aria-label={t('encryption')}
-          value={https}
+          value={asked ?? https}
           onChange={(_event, value) => {
             const chosen = choices.find(choice => choice === value);
-            if (chosen !== undefined) change.save({ https: chosen });
+            if (chosen === undefined) return;
+            ask(chosen);
+            change.save({ https: chosen });
           }}
           sx={{ gap: 1 }}
         >
