@@ -298,4 +298,42 @@ export const matrix: Rows = {
     changes: filtered([...people, 'read key', 'admin key'], nothing),
     shutDown: none(['local']),
   },
+  network: {
+    get: none(administrators),
+    update: none(administrators, () => ({ name: 'foyer' })),
+    setCertificate: none(administrators, () => ({ pair: null })),
+    test: none(administrators),
+    qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
+  },
+  widgets: {
+    get: absent([...editors, 'read key', 'write key', 'admin key'], bot),
+    update: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      enabled: true,
+    })),
+    setLogo: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      data: null,
+    })),
+    revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
+    snippet: absent([...editors, 'read key', 'write key', 'admin key'], bot),
+    leads: absent([...readers, 'read key', 'write key', 'admin key'], bot),
+    feedback: absent([...readers, 'read key', 'write key', 'admin key'], bot),
+  },
+  // Of visitors alone: tests/doors/visitor-*.test.ts.
+  visitor: {
+    token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),
+    session: none([]),
+    identify: none([]),
+    forgetMe: none([]),
+    consent: none([]),
+    conversation: none([]),
+    chat: none([]),
+    follow: none([]),
+    stop: none([]),
+    feedback: none([]),
+    source: none([]),
+    lead: none([]),
+    transcript: none([]),
+  },
 };

@@ -106,6 +106,7 @@ import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
+import { createPublicSide } from './public-side.ts';
 import { createRouter } from './router.ts';
 
 /** Operations that carry bytes, and so are not routes of the contract. */
@@ -297,6 +298,25 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
 
+    // Visitors
+    const publicSide = await createPublicSide({
+      dataFolder,
+      version: packageFile.version,
+      database,
+      signingKey: sealedKey('visitor-signing-key'),
+      secrets,
+      outbound,
+      chatbots,
+      conversations,
+      models,
+      textOf: documentId => documentStore.text(documentId)?.text ?? null,
+      mail: { isReady: () => false, send: () => Promise.reject(new Error('There is no mail server')) },
+      changes,
+      clock,
+      log,
+    });
+    closers.push(() => publicSide.close());
+
     const care = createClientCare({
       database,
       dataFolder,
@@ -310,6 +330,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       jobs,
       jobStore,
       files,
+      ...publicSide.stores,
       vectors,
       keywordWriter,
       clients,
@@ -429,6 +450,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
           return keys.renew(principal.keyId);
         case 'local':
           return principal.window === undefined ? accounts.localPrincipal() : windowPrincipal();
+        case 'visitor':
+          return publicSide.renew(principal);
         case 'anonymous':
           return principal;
       }
@@ -478,6 +501,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
           for (const listener of shutDownListeners) listener();
         },
       }),
+      ...publicSide.routes,
     });
 
     const interrupted = conversationStore.markInterrupted();
@@ -535,6 +559,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         requireAccess(EXPORT_ACCESS, context.principal);
         return care.exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
       },
+      visitors: publicSide.door,
+      network: publicSide.network,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,

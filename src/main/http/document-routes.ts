@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
 import { FoyerError } from '#shared/errors.ts';
@@ -22,12 +22,25 @@ const namedMediaTypes: ReadonlySet<string> = new Set([
   'application/zip',
 ]);
 
+/** The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender. */
+export function lingerAfter(request: FastifyRequest, reply: FastifyReply): void {
+  reply.raw.once('finish', () => {
+    if (request.raw.complete) return;
+    request.raw.unpipe();
+    request.raw.resume();
+    setTimeout(() => {
+      if (!request.raw.complete) request.raw.destroy();
+    }, LINGER_MS).unref();
+  });
+}
+
 /** Bytes in, bytes out: the operations that are not JSON. */
 export async function addDocumentRoutes(
   server: FastifyInstance,
   { app, contexts }: RouteDependencies,
+  folder = 'incoming',
 ): Promise<void> {
-  const incoming = join(app.dataFolder, 'incoming');
+  const incoming = join(app.dataFolder, folder);
   await rm(incoming, { recursive: true, force: true }); // what a killed process had put aside
 
   await server.register(multipart, {
@@ -52,15 +65,7 @@ export async function addDocumentRoutes(
     if (!request.isMultipart()) {
       throw new FoyerError('request.invalid', 'Send multipart/form-data with chatbotId and file');
     }
-    // The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender.
-    reply.raw.once('finish', () => {
-      if (request.raw.complete) return;
-      request.raw.unpipe();
-      request.raw.resume();
-      setTimeout(() => {
-        if (!request.raw.complete) request.raw.destroy();
-      }, LINGER_MS).unref();
-    });
+    lingerAfter(request, reply);
     const upload = await readUpload(request.parts(), incoming);
     try {
       const documents = await app.receiveFiles(context, upload.chatbotId, upload.files);

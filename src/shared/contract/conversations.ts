@@ -67,6 +67,9 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
+/** Where a conversation comes from. */
+export const channel = z.enum(['app', 'api', 'cli', 'preview', 'widget', 'openai']);
+
 export const conversation = z.object({
   id,
   clientId: id,
@@ -74,7 +77,7 @@ export const conversation = z.object({
   chatbotName: z.string(),
   userId: id.nullable(),
   title: z.string(),
-  channel: z.enum(['app', 'api', 'cli', 'preview']),
+  channel,
   messageCount: z.number().int(),
   createdAt: instant,
   updatedAt: instant,

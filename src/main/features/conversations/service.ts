@@ -3,12 +3,13 @@ import type { ChatInput, Conversation, Message } from '#shared/contract/conversa
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
-import { apiKeyIdOf, userIdOf, type Principal } from '#main/features/access/principal.ts';
+import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { AnswerQuestion } from './answering.ts';
+import type { EnclosedPassage } from './enclosed.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import type { ConversationStore } from './store.ts';
 
@@ -27,7 +28,23 @@ type Dependencies = {
   clock: Clock;
 };
 
+/** What a door adds to a question of its own. */
+export type Circumstances = {
+  channel?: Conversation['channel'];
+  /** The id that the asking program gave the question. */
+  clientMessageId?: string;
+  /** Part of the transaction that stores question and answer to come. */
+  onStored?: (stored: { conversationId: string; questionId: string }) => void;
+  /** Awaited before the model is asked. Ends when the answer is stopped; throws nothing. */
+  turn?: (signal: AbortSignal) => Promise<void>;
+  /** Told once the answer is saved, however it ended. Throws nothing. */
+  onEnded?: () => void;
+  /** Passages of files that came with the conversation; looked up once the question is stored. */
+  enclosed?: (conversationId: string) => readonly EnclosedPassage[];
+};
+
 type Beginning = {
+  circumstances?: Circumstances;
   bot: ChatbotRow;
   question: string;
   history: readonly ChatTurn[];
@@ -100,6 +117,7 @@ export function createConversationService({
       chatbotId: bot.id,
       userId: userIdOf(caller.principal),
       apiKeyId: apiKeyIdOf(caller.principal),
+      visitorId: visitorIdOf(caller.principal),
       title,
       channel,
       createdAt: at,
@@ -109,29 +127,39 @@ export function createConversationService({
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
-  function begin({ bot, question, history, modelId, conversationOf, keepQuestion }: Beginning): LiveAnswer {
+  function begin(beginning: Beginning): LiveAnswer {
+    const { bot, question, history, modelId, conversationOf, keepQuestion, circumstances = {} } = beginning;
     requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
     const { conversation, answerId } = store.atOnce(() => {
       const opened = conversationOf();
-      return { conversation: opened, answerId: insertExchange(opened, question, at, keepQuestion) };
+      const stored = insertExchange(
+        opened,
+        { content: question, clientMessageId: circumstances.clientMessageId ?? null },
+        at,
+        keepQuestion,
+      );
+      circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
+      return { conversation: opened, answerId: stored.answerId };
     });
     announce(conversation);
+    const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
-      await answerQuestion(answer, { bot, text: question, history, models: chain });
+      await circumstances.turn?.(answer.signal);
+      await answerQuestion(answer, { bot, text: question, history, models: chain, enclosed });
+      circumstances.onEnded?.();
       announce(conversation);
     });
   }
 
-  /** @returns the id of the answer to come. */
   function insertExchange(
     conversation: Conversation,
-    question: string,
+    question: { content: string; clientMessageId: string | null },
     at: string,
     keepQuestion: boolean,
-  ): string {
+  ): { questionId: string; answerId: string } {
     const base = {
       clientId: conversation.clientId,
       conversationId: conversation.id,
@@ -145,7 +173,7 @@ export function createConversationService({
       ...base,
       id: newId(),
       sender: 'user' as const,
-      content: question,
+      ...question,
       status: 'complete' as const,
     };
     const answerRow = {
@@ -155,12 +183,12 @@ export function createConversationService({
       content: '',
       status: 'streaming' as const,
     };
-    const title = conversation.title === '' ? titleFrom(question) : conversation.title;
+    const title = conversation.title === '' ? titleFrom(question.content) : conversation.title;
     store.insertExchange(
       { id: conversation.id, updatedAt: at, title },
       keepQuestion ? [answerRow] : [questionRow, answerRow],
     );
-    return answerRow.id;
+    return { questionId: questionRow.id, answerId: answerRow.id };
   }
 
   return {
@@ -215,7 +243,7 @@ export function createConversationService({
       }),
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
-    chat(caller: Caller, input: ChatInput): LiveAnswer {
+    chat(caller: Caller, input: ChatInput, circumstances: Circumstances = {}): LiveAnswer {
       const bot = botOf(caller, input.chatbotId);
       const existing = input.conversationId === undefined ? null : goOnWith(caller, input.conversationId);
       if (existing && existing.chatbotId !== bot.id) {
@@ -226,8 +254,11 @@ export function createConversationService({
         question: input.message,
         history: existing ? turnsOf(store.messages(existing.id)) : [],
         modelId: input.modelId,
-        conversationOf: () => existing ?? open(caller, bot, titleFrom(input.message), input.channel ?? 'app'),
+        conversationOf: () =>
+          existing ??
+          open(caller, bot, titleFrom(input.message), circumstances.channel ?? input.channel ?? 'app'),
         keepQuestion: false,
+        circumstances,
       });
     },
 
@@ -266,6 +297,9 @@ export function createConversationService({
       messageOf(caller, messageId);
       live.stop(messageId);
     },
+
+    /** One message of a conversation within reach; throws `resource.not_found`. */
+    messageOf,
   };
 
   function messageOf(caller: Caller, messageId: string): Message {

@@ -292,7 +292,7 @@ function excerptAround(text: string, q: string): string {
 }
 
 export function asMessage(row: MessageRow): Message {
-  const { inputTokens, outputTokens, clientId: _clientId, failure, ...rest } = row;
+  const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, failure, ...rest } = row;
   return {
     ...rest,
     failure: isErrorCode(failure) ? failure : null,

@@ -332,6 +332,40 @@ export const errors = {
     title: 'Ce courriel n’est plus à envoyer',
     advice: 'Le lien qu’il contenait n’est plus valable. Faites-en un nouveau.',
   },
+  widget_disabled: {
+    title: 'Cet assistant n’est pas disponible',
+    advice: 'Il est arrêté pour le moment. Réessayez plus tard.',
+  },
+  widget_origin_refused: {
+    title: 'Cette page ne peut pas afficher l’assistant',
+    advice: 'Son propriétaire doit ajouter le domaine de la page à ceux qui sont autorisés.',
+  },
+  visitor_limit_reached: {
+    title: 'Trop de messages à la fois',
+    advice: 'Patientez un instant, puis renvoyez votre message.',
+  },
+  visitor_consent_required: {
+    title: 'L’avis de confidentialité d’abord',
+    advice: 'Acceptez-le, puis renvoyez votre message.',
+  },
+  answers_busy: { title: 'Beaucoup de questions en ce moment', advice: 'Réessayez dans un instant.' },
+  answers_failed: { title: 'La réponse n’a pas pu être faite', advice: 'Posez à nouveau votre question.' },
+  attachment_off: {
+    title: 'Les fichiers ne sont pas acceptés ici',
+    advice: 'Posez votre question sans fichier.',
+  },
+  attachment_refused: {
+    title: 'Ce type de fichier n’est pas accepté',
+    advice: 'Envoyez une image (PNG, JPEG, WebP, GIF), un PDF ou un texte, parmi ceux permis ici.',
+  },
+  transcript_off: {
+    title: 'Les conversations ne sont pas envoyées par courriel ici',
+    advice: 'Copiez plutôt la conversation.',
+  },
+  network_certificate_invalid: {
+    title: 'Ce certificat ne peut pas servir',
+    advice: 'Collez un certificat et la clé qui lui appartient, tous deux en PEM et encore valables.',
+  },
   outbound_blocked: {
     title: 'Connexion refusée par vos réglages',
     advice: 'Le mode « sans sortie » est actif, ou l’adresse n’est pas permise.',

@@ -1,0 +1,58 @@
+/**
+ * What tests ask of a page from inside it. Each function runs there, so it stands alone and in plain JavaScript.
+ */
+
+/** Whether an element has the focus, in its own document. */
+export const hasFocus = element => element === element.ownerDocument.activeElement;
+
+/** Whether the page's focus is in the widget. */
+export const widgetHasFocus = () => document.activeElement?.hasAttribute('data-foyer-widget') ?? false;
+
+export const box = element => element.getBoundingClientRect().toJSON();
+
+/** The sum of all layout shifts so far. */
+export const layoutShift = () =>
+  new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+  });
+
+/** What a single-page application does to a page: another address, other content. */
+export const changePage = () => {
+  history.pushState({}, '', '/autre');
+  document.querySelector('main').replaceChildren('Une autre page');
+};
+
+export const replaceBody = () => {
+  const body = document.createElement('body');
+  body.textContent = 'Un autre corps';
+  document.body.replaceWith(body);
+};
+
+export const addPlace = id => {
+  const later = document.createElement('div');
+  later.id = id;
+  document.querySelector('main').append(later);
+};
+
+export const focusSearch = () => document.querySelector('input').focus();
+
+export const rootOverflow = () => document.documentElement.style.overflow;
+
+export const isInSight = element => element.getBoundingClientRect().top < innerHeight;
+
+/** `Foyer.method(...values)` */
+export const callFoyer = call => window.Foyer[call[0]](...call.slice(1));
+
+/** Names of the events heard, once each. */
+export const heardEvents = () => [...new Set(window.heard.map(each => each.split(' ')[0]))].sort();
+
+/** Pastes a file into a field, as from the clipboard. */
+export const pasteFile = (field, name) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+};
