@@ -306,7 +306,7 @@ export const matrix: Rows = {
     qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
   },
   widgets: {
-    get: absent([...editors, 'read key', 'write key', 'admin key'], bot),
+    get: absent([...editors, 'read key', 'admin key'], bot),
     update: absent([...editors, 'write key', 'admin key'], async (...given) => ({
       ...((await freshBot(...given)) as { id: string }),
       enabled: true,
@@ -316,9 +316,9 @@ export const matrix: Rows = {
       data: null,
     })),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
-    snippet: absent([...editors, 'read key', 'write key', 'admin key'], bot),
-    leads: absent([...readers, 'read key', 'write key', 'admin key'], bot),
-    feedback: absent([...readers, 'read key', 'write key', 'admin key'], bot),
+    snippet: absent([...editors, 'read key', 'admin key'], bot),
+    leads: absent([...readers, 'read key', 'admin key'], bot),
+    feedback: absent([...readers, 'read key', 'admin key'], bot),
   },
   // Of visitors alone: tests/doors/visitor-*.test.ts.
   visitor: {

@@ -33,7 +33,8 @@ describe('the description of the API', () => {
       const elsewhere =
         route['~orpc'].meta.publicListener === true || access.every(rule => rule === 'visitor');
       const operation = at('paths', path, method.toLowerCase());
-      if (elsewhere || access.every(rule => rule === 'local' || rule === 'window')) expect(operation).toBeUndefined();
+      if (elsewhere || access.every(rule => rule === 'local' || rule === 'window'))
+        expect(operation).toBeUndefined();
       else {
         expect(field(operation, 'operationId')).toBeTypeOf('string');
         const expected = access.includes('public')
