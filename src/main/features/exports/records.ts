@@ -304,7 +304,22 @@ export function createExportRecords(database: Database, clientId: string) {
   }
 
   return {
-    ...{ client, people, bots, allDocuments, textOf, hasText, allConversations, keys, audit, work, size },
-    ...{ widgetList, logoHashes, visitorList, leadList, feedbackList, allAttachments },
+    client,
+    people,
+    bots,
+    allDocuments,
+    textOf,
+    hasText,
+    allConversations,
+    keys,
+    audit,
+    work,
+    size,
+    widgetList,
+    logoHashes,
+    visitorList,
+    leadList,
+    feedbackList,
+    allAttachments,
   };
 }

@@ -128,8 +128,16 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
     /** Whether an id of a log line is that of something of the client. */
     owns(clientId: string): (id: string) => boolean {
       const tables = [
-        ...[jobs, messages, conversations, documents, chatbots, apiKeys, clientExports],
-        ...[visitors, leads, attachments],
+        jobs,
+        messages,
+        conversations,
+        documents,
+        chatbots,
+        apiKeys,
+        clientExports,
+        visitors,
+        leads,
+        attachments,
       ];
       const lookUps = tables.map(table =>
         database
