@@ -268,6 +268,9 @@ export function createConversationService({
       return live.get(messageId) ?? message;
     },
 
+    /** The answer while it is under way; null once it has ended. For who was let in to its message. */
+    underWay: (messageId: string): LiveAnswer | null => live.get(messageId),
+
     stop(caller: Caller, messageId: string): void {
       messageOf(caller, messageId);
       live.stop(messageId);
@@ -280,7 +283,6 @@ export function createConversationService({
   function messageOf(caller: Caller, messageId: string): Message {
     const message = store.message(caller.scope, messageId);
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
-    get(caller, message.conversationId);
     return message;
   }
 }
