@@ -93,10 +93,9 @@ export function createConversationService({
     title: string,
     channel: Conversation['channel'],
   ): Conversation {
-    const id = newId();
     const at = now();
-    store.insert({
-      id,
+    const row = {
+      id: newId(),
       clientId: bot.clientId,
       chatbotId: bot.id,
       userId: userIdOf(caller.principal),
@@ -106,8 +105,9 @@ export function createConversationService({
       channel,
       createdAt: at,
       updatedAt: at,
-    });
-    return get(caller, id);
+    };
+    store.insert(row);
+    return { ...row, chatbotName: bot.name, messageCount: 0 };
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
