@@ -56,3 +56,22 @@ export const pasteFile = (field, name) => {
   clipboardData.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
   field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
 };
+
+/** Writes down, in `data-said`, every line a live region is given. */
+export const announcements = region => {
+  region.dataset.said = '';
+  new MutationObserver(records => {
+    for (const { addedNodes } of records)
+      for (const node of addedNodes)
+        region.dataset.said += (region.dataset.said ? '\n' : '') + node.textContent;
+  }).observe(region, { childList: true });
+};
+
+/** What sticks out of the document to a side, or can no longer be reached by scrolling. */
+export const isCut = body =>
+  [...body.querySelectorAll('button, textarea, input, p, h1')]
+    .filter(element => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 1 && (left < -1 || right > innerWidth + 1) && !element.closest('.code, .table');
+    })
+    .map(element => element.outerHTML.slice(0, 120));

@@ -92,7 +92,7 @@ async function visit(
       await launcher.click();
       await panel
         .getByRole('textbox')
-        .or(panel.getByRole('button', { name: /accepte|Commencer/ }))
+        .or(panel.getByRole('button', { name: /accepte|agree|Commencer/ }))
         .first()
         .waitFor();
     },
