@@ -109,18 +109,14 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     connected();
     const { clientMessageId, thread, text, attachments, createdAt } = outgoing;
     const state = store.get();
-    const asked: Message = {
+    const asked = messageOf({
       id: clientMessageId,
       sender: 'user',
       content: text,
-      status: 'complete',
-      sources: [],
-      abstained: false,
-      feedback: null,
       attachments,
       clientMessageId,
       createdAt,
-    };
+    });
     const here = state.thread === thread;
     store.set({
       messages: here ? [...state.messages, asked] : state.messages,
@@ -317,16 +313,26 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
 
 /** An answer that the server gave up: what came of it, marked. */
 function failedAnswer({ live }: PanelState): Message {
-  return {
+  return messageOf({
     id: live?.messageId ?? randomId(),
-    sender: 'bot',
     content: live?.text ?? '',
     status: 'failed',
     sources: [...(live?.sources ?? [])],
+  });
+}
+
+function messageOf(given: Partial<Message>): Message {
+  return {
+    id: '',
+    sender: 'bot',
+    content: '',
+    status: 'complete',
+    sources: [],
     abstained: false,
     feedback: null,
     attachments: [],
     clientMessageId: null,
     createdAt: new Date().toISOString(),
+    ...given,
   };
 }
