@@ -13,7 +13,7 @@ export type MemoryWatch = {
 export function watchMemory(pid: number): MemoryWatch {
   let most: number | null = null;
   const timer = setInterval(() => {
-    const held = memoryOf(pid);
+    const held = memoryNow(pid);
     if (held !== null) most = Math.max(most ?? 0, held);
   }, SAMPLE_MS);
   return {
@@ -22,7 +22,8 @@ export function watchMemory(pid: number): MemoryWatch {
   };
 }
 
-function memoryOf(pid: number): number | null {
+/** Resident memory of a process and of those it started, in bytes; what they share counts once. Null without /proc. */
+export function memoryNow(pid: number): number | null {
   if (process.platform !== 'linux') return null;
   const parts = [pid, ...descendants(pid)].map(residentOf);
   return parts.reduce((sum, { own }) => sum + own, 0) + Math.max(...parts.map(({ shared }) => shared));

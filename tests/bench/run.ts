@@ -1,6 +1,7 @@
 /*
  * npm run bench: measures Foyer as it is built, on real texts, and prints a Markdown table. Exit code 1 when a
  * limit is exceeded, 2 when the texts are not there.
+ * `-- --visitors` measures the public listener alone, which needs no texts.
  * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -18,6 +19,7 @@ import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
+import { measureVisitors } from './visitors.ts';
 
 const SMALL_PASSAGES = 16_000;
 const LARGE_PASSAGES = 100_000;
@@ -26,9 +28,11 @@ const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer',
 const MODEL = 'mistral-small:latest';
 const STARTS_MEASURED = 3;
 
-const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
+const onlyVisitors = process.argv.includes('--visitors');
+const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
+const data = resolve(folder ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
-if (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf)) {
+if (!onlyVisitors && (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf))) {
   process.stderr.write(
     `The texts to measure with are not in ${data}. Give their folder: npm run bench -- FOLDER\n`,
   );
@@ -42,9 +46,11 @@ const measures: Measure[] = [];
 await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
-  const corpus = readCorpus(join(data, 'retrieval'));
-  await measureServer(corpus);
-  measureRenderer();
+  if (!onlyVisitors) {
+    await measureServer(readCorpus(join(data, 'retrieval')));
+    measureRenderer();
+  }
+  await measurePublicListener();
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }
@@ -214,6 +220,18 @@ async function measureChat(
     );
   } finally {
     standIn.kill();
+  }
+}
+
+async function measurePublicListener(): Promise<void> {
+  const dataFolder = join(work.path, 'visitors');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const foyer = await startFoyer(dataFolder, await freePort());
+  try {
+    const options = { port: await freePort(), documents: [join(projectRoot, 'resources/samples/fr')], say };
+    measures.push(...(await measureVisitors(foyer, options)));
+  } finally {
+    await foyer.stop();
   }
 }
 

@@ -7,9 +7,10 @@ import { document } from '#shared/contract/documents.ts';
 import { contract } from '#shared/contract/index.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
-import type { Access } from '#shared/contract/route.ts';
+import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
 import { errorCodes } from '#shared/errors.ts';
+import { listenersOf } from './rest-paths.ts';
 
 export type OpenApiDocument = OpenAPI.Document;
 
@@ -25,7 +26,7 @@ const answerPaths: ReadonlySet<string> = new Set([
 
 /**
  * Describes the REST door (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out.
- * Routes only this machine may call are left out.
+ * Routes only this machine may call are left out, and so are those of visitors: they are not served here.
  */
 export async function describeApi(version: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -55,7 +56,10 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       Model: { schema: model, strategy: 'output' },
       Job: { schema: job, strategy: 'output' },
     },
-    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => rule !== 'local'),
+    filter: ({ contract: route }) => {
+      const access = accessOf(route['~orpc'].meta);
+      return isServed(route['~orpc'].meta) && access.some(rule => rule !== 'local');
+    },
   });
   const accessByPath = restAccess();
   for (const [path, item] of Object.entries(description.paths ?? {})) {
@@ -187,6 +191,10 @@ function restAccess(): Map<string, readonly string[]> {
       return [`${method?.toLowerCase()} ${path}`, accessOf(route['~orpc'].meta)];
     }),
   );
+}
+
+function isServed(meta: Record<string, unknown>): boolean {
+  return listenersOf(meta as RouteMeta).includes('admin');
 }
 
 function accessOf(meta: Record<string, unknown>): Access | [] {

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
-import { isFoyerError } from '#shared/errors.ts';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
@@ -68,7 +67,7 @@ export async function createBareServer({ app, contexts }: RouteDependencies): Pr
         'request failed',
       );
     }
-    const retryAfter = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
+    const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     return await reply.code(problem.status).send(problemBody(problem, request.id));
   });

@@ -15,13 +15,13 @@ import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';
+import { createProgressSaving, type ProgressSaving } from './progress-saving.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
-const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
 const NEAREST_TITLES = 3;
 
 export type Question = {
@@ -61,10 +61,11 @@ export function createAnswering({
   onSaved,
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
+  const saving = createProgressSaving(store, log);
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
-    const progress = createProgress(answer, store, startedAt);
+    const progress = createProgress(answer, saving, startedAt);
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
@@ -89,6 +90,7 @@ export function createAnswering({
     status: Message['status'],
     outcome: Outcome | null,
   ): void {
+    saving.forget(answer.messageId);
     const saved = store.updateMessage(answer.messageId, {
       ...progress.change(),
       ...outcome?.change,
@@ -263,10 +265,9 @@ function nearestTitles(
 type Progress = ReturnType<typeof createProgress>;
 
 /** What came so far: told to followers at once, saved a few times a second. */
-function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt: number) {
+function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: number) {
   let text = '';
   let firstTokenMs: number | null = null;
-  let savedAt = startedAt;
   let sources: MessageRow['sources'] = [];
   let by: { provider: Provider; model: string } | null = null;
   const metadata: MessageMetadata = {};
@@ -293,9 +294,7 @@ function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt:
       firstTokenMs ??= Math.round(now - startedAt);
       text += piece;
       answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
-      if (now - savedAt < SAVE_EVERY_MS) return;
-      savedAt = now;
-      store.updateMessage(answer.messageId, { content: text, sources });
+      saving.later(answer.messageId, { content: text, sources });
     },
   };
 }

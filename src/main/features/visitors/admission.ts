@@ -60,7 +60,7 @@ export function createAdmission({ widgets, store, tokens, limits, clock }: Depen
     limits.take([
       {
         name: 'address',
-        key: `new:${address ?? ''}`,
+        key: `new:${served.widget.chatbotId} ${address ?? ''}`,
         most: limitsOf(served).addressPerMinute,
         words: behaviourOf(served).limitMessages.address,
       },

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
 import { v7 as newId } from 'uuid';
@@ -22,6 +23,7 @@ const PASSAGES_MAX = 500; // about 90,000 words, looked through at every questio
 const FILES_OF_A_VISITOR = 50;
 const UNSENT_KEPT_MS = 24 * 3_600_000;
 const FILE_NAME_CHARACTERS = 200;
+const BEGINNING_BYTES = 1_024;
 const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 type Dependencies = {
@@ -56,6 +58,7 @@ export function createVisitorFiles({
     const signature = await fileTypeFromFile(path);
     const kind = kindOf(signature?.mime);
     if (kind === null || !allowed.includes(kind)) throw refused();
+    if (kind === 'text' && (await isMarkup(path))) throw refused();
     if (kind === 'image') return { kind, mediaType: signature?.mime ?? '', prepared: null };
     const prepared = await extraction.prepare({ path, fileName, signal }).catch((error: unknown) => {
       throw isFoyerError(error) && error.code === 'document.unsupported' ? refused() : error;
@@ -194,6 +197,17 @@ function passagesOf(prepared: PreparedDocument | null) {
     end,
     text,
   }));
+}
+
+/** Pages and drawings (HTML, SVG) are text as well; whoever sends one means something that is shown, not read. */
+async function isMarkup(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead).trimStart().startsWith('<');
+  } finally {
+    await file.close();
+  }
 }
 
 function refused(): FoyerError {
