@@ -101,8 +101,22 @@ describe('files', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
+  it('answer pages elsewhere when they are the loader or what it loads, and then only', async () => {
+    const from = (path: string) =>
+      sendRaw(server.publicPort, { path, headers: { origin: 'https://intranet.exemple.fr' } });
+    for (const path of ['/widget/v1.js', '/widget/assets/window-0a1b2c.js']) {
+      const answer = await from(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+      expect(answer.headers['cross-origin-resource-policy']).toBe('cross-origin');
+    }
+    expect((await from('/widget/assets/panel-0a1b2c.js')).status).toBe(403);
+    expect((await from('/widget/assets/window-0a1b2c.js/../panel-0a1b2c.js')).status).toBe(403);
+  });
+
   it.each([
     '/widget/preview.html',
+    '/widget/page.html',
     '/widget/panel.html',
     '/widget/',
     '/widget/assets/',
