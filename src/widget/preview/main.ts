@@ -16,6 +16,9 @@ import './preview.css';
 /** The preview of the administration: the widget itself, fed by messages. See `protocol.ts`. */
 const catalogues = { fr: french, en: english } as const;
 
+/** The frame is as narrow as a phone, but stands for a page on a desk: the launcher's words are seen. */
+const ON_A_DESK = '.label:not([hidden]){display:block}.launcher.worded{padding:0 22px 0 18px}';
+
 let latest: PreviewMessage | null = null;
 let controller: Controller | null = null;
 let around: ReturnType<typeof createPreviewHost> | null = null;
@@ -77,7 +80,7 @@ function drawLauncher({ launcher: wanted, label, pageLanguage, session }: Previe
   const place = document.createElement('div');
   place.id = 'launcher';
   const root = place.attachShadow({ mode: 'open' });
-  addStyle(root, launcherStyle, null);
+  addStyle(root, launcherStyle + ON_A_DESK, null);
   const box = document.createElement('div');
   box.className = `root ${session.widget.position}`;
   box.style.setProperty('--brand', session.widget.color);

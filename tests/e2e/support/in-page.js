@@ -75,3 +75,55 @@ export const isCut = body =>
       return width > 1 && (left < -1 || right > innerWidth + 1) && !element.closest('.code, .table');
     })
     .map(element => element.outerHTML.slice(0, 120));
+
+/** Puts a preview into the page as the administration does, and shows it `message` (none: later) with a port. */
+export const embedPreview = message =>
+  new Promise(resolve => {
+    const frame = document.createElement('iframe');
+    frame.id = 'preview';
+    frame.src = '/widget/preview/';
+    frame.setAttribute('sandbox', 'allow-scripts allow-forms');
+    frame.width = '480';
+    frame.height = '760';
+    const channel = new MessageChannel();
+    window.previewCalls = channel.port1;
+    window.addEventListener('message', event => {
+      if (event.source !== frame.contentWindow || event.data.type !== 'preview-ready') return;
+      if (message) frame.contentWindow.postMessage(message, '*', message.launcher ? [] : [channel.port2]);
+      resolve();
+    });
+    document.body.replaceChildren(frame);
+  });
+
+export const showInPreview = message =>
+  document.querySelector('#preview').contentWindow.postMessage(message, '*');
+
+/** Answers what the preview asks through its port. */
+export const answerPreview = () => {
+  const port = window.previewCalls;
+  port.onmessage = ({ data: { id, call, input } }) => {
+    const source = { number: 1, title: 'Règlement', page: 2, quote: 'le passage' };
+    if (call === 'source') {
+      port.postMessage({ id, result: { ...source, before: 'avant ', after: ' après' } });
+      return;
+    }
+    const ids = { conversationId: crypto.randomUUID(), messageId: crypto.randomUUID() };
+    const message = {
+      id: ids.messageId,
+      sender: 'bot',
+      content: `Réponse à : ${input.message} [1]`,
+      status: 'complete',
+      sources: [source],
+      abstained: false,
+      feedback: null,
+      attachments: [],
+      clientMessageId: null,
+      createdAt: new Date().toISOString(),
+    };
+    port.postMessage({ id, event: { type: 'started', ...ids } });
+    port.postMessage({ id, event: { type: 'finished', message } });
+    port.postMessage({ id, done: true });
+  };
+};
+
+export const sayToOneself = message => window.postMessage(message, '*');
