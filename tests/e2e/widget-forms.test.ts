@@ -294,8 +294,8 @@ describe('what visitors meet in the widget', () => {
     expect(send!.x).toBeLessThan(field!.x);
   });
 
-  it('is a page of its own at its address, and forgets on a kiosk when the tab closes', async () => {
-    const { context, panel: _panel } = await visit();
+  it('is a page of its own at its address; on a kiosk it asks who is left alone, and forgets', async () => {
+    const { context } = await visit();
     const page = await context.newPage();
     await page.goto(`${place.standIn.url}/chat/wdgtStandIn0123456789?kiosk`);
     await page.getByRole('textbox', { name: 'Votre message' }).fill('Bonjour');
@@ -303,6 +303,19 @@ describe('what visitors meet in the widget', () => {
     await page.getByText('Vous avez droit').first().waitFor();
     expect(await page.title()).toBe('Assistant RH');
     expect(await page.evaluate('localStorage.length')).toBe(0);
+    // Left alone it asks, and then makes room for the next person.
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('Vous avez droit').first().waitFor();
+    await page.mouse.click(5, 400);
+    await page.clock.fastForward('03:01');
+    await page.getByRole('alertdialog', { name: 'Êtes-vous toujours là ?' }).waitFor();
+    await page.getByRole('button', { name: 'Oui, continuer' }).click();
+    await page.clock.fastForward('03:01');
+    await page.getByRole('alertdialog').waitFor();
+    await page.clock.fastForward('00:31');
+    await page.getByRole('list', { name: 'Questions proposées' }).waitFor();
+    expect(await page.getByText('Vous avez droit').count()).toBe(0);
     await page.close();
     const next = await context.newPage();
     await next.goto(`${place.standIn.url}/chat/wdgtStandIn0123456789?kiosk`);
