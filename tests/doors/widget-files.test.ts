@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelContentPolicy } from '#main/http/public/widget-files.ts';
 import { sendRaw } from './door-support.ts';
@@ -112,6 +114,19 @@ describe('files', () => {
     }
     expect((await from('/widget/assets/panel-0a1b2c.js')).status).toBe(403);
     expect((await from('/widget/assets/window-0a1b2c.js/../panel-0a1b2c.js')).status).toBe(403);
+  });
+
+  it('include the words of a language that the owner wrote, for its variants too', async () => {
+    const languages = join(server.dataFolder, 'widget-languages');
+    mkdirSync(languages);
+    writeFileSync(join(languages, 'pt.json'), '{"send":"Enviar"}');
+    for (const name of ['pt', 'pt-br']) {
+      const answer = await get(`/widget/lang/${name}.json`);
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text)).toEqual({ send: 'Enviar' });
+    }
+    for (const name of ['de', 'pt.', '..%2fpt', '%2e%2e', 'PT', 'p', 'pt%00'])
+      expect((await get(`/widget/lang/${name}.json`)).status).toBe(404);
   });
 
   it.each([
