@@ -29,7 +29,8 @@ export function memoryNow(pid: number): number | null {
   return parts.reduce((sum, { own }) => sum + own, 0) + Math.max(...parts.map(({ shared }) => shared));
 }
 
-function descendants(pid: number): number[] {
+/** Processes that a process started, and those that these did. */
+export function descendants(pid: number): number[] {
   const children = readProcess(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
   const threads = processThreads(pid).filter(thread => thread !== pid);
   const ofThreads = threads.flatMap(thread =>

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { ingest, type RunningFoyer } from './foyer.ts';
 import { atMost, milliseconds, notMeasured, timings, type Measure } from './measures.ts';
-import { memoryNow, watchMemory } from './memory.ts';
+import { descendants, memoryNow, watchMemory } from './memory.ts';
 import { startPacedModel, type PacedModel } from './paced-model.ts';
 
 const VISITORS = 200;
@@ -29,6 +29,8 @@ export async function measureVisitors(
   try {
     const { id: chatbotId } = await client.chatbots.create({ name: 'Accueil', language: 'fr' });
     await ingest(client, chatbotId, [...documents]);
+    // What read the documents ends when there is nothing to read: visitors are measured without it.
+    while (descendants(pid).length > 0) await pause(500);
     await client.models.create({
       name: 'Cadencé',
       provider: 'openai',
@@ -276,6 +278,6 @@ async function inTurn<T>(count: number, make: () => Promise<T>): Promise<T[]> {
   return made;
 }
 
-function pause(milliseconds_: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds_));
+function pause(forMs: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, forMs));
 }

@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
-import { sendEvents } from './event-stream.ts';
+import { leavingSignal, sendEvents } from './event-stream.ts';
 import type { RouteDependencies } from './rpc-routes.ts';
 
 type ChatStream = AsyncIterator<ChatEvent, unknown, void>;
 type Start = (
   client: FoyerClient,
   input: Record<string, unknown>,
+  left: AbortSignal,
 ) => Promise<AsyncIterable<ChatEvent> | ChatStream>;
 
 /**
@@ -20,26 +21,27 @@ export function addChatRoutes(server: FastifyInstance, { app, contexts }: RouteD
   const answer = (start: Start) => async (request: FastifyRequest, reply: FastifyReply) => {
     const context = await contexts.of(request, reply);
     contexts.requireCredentials(context);
-    const stream = iteratorOf(await start(app.client(context), inputOf(request)));
+    const left = leavingSignal(reply);
+    const stream = iteratorOf(await start(app.client(context), inputOf(request), left));
     if (wantsMessageAlone(request)) return await finishedMessage(stream);
     // The first event is awaited before the status is sent: until then an error still has its own.
     const first = await stream.next();
-    await sendEvents(reply, stream, first);
+    await sendEvents(reply, stream, first, left);
     return reply;
   };
 
   // The contract validates what each call is given; the casts only name what validation will decide.
   server.post(
     '/api/conversations/chat',
-    answer((client, input) => client.conversations.chat(asInput(input))),
+    answer((client, input, signal) => client.conversations.chat(asInput(input), { signal })),
   );
   server.post(
     '/api/conversations/:id/regenerate',
-    answer((client, input) => client.conversations.regenerate(asInput(input))),
+    answer((client, input, signal) => client.conversations.regenerate(asInput(input), { signal })),
   );
   server.get(
     '/api/conversations/messages/:messageId/follow',
-    answer((client, input) => client.conversations.follow(asInput(input))),
+    answer((client, input, signal) => client.conversations.follow(asInput(input), { signal })),
   );
 }
 

@@ -4,16 +4,25 @@ import { toProblem } from './problem.ts';
 
 const KEEP_ALIVE_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
 
+/** Aborts when whoever asked is gone. Whoever makes the events lets go of them then: see `sendEvents`. */
+export function leavingSignal(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort());
+  return left.signal;
+}
+
 /**
  * Sends what an iterator gives as server-sent events: each one `data:` line with one JSON object, comments to keep
- * proxies awake. What fails on the way is the last event. Leaving lets go of the iterator.
+ * proxies awake. What fails on the way is the last event.
  *
+ * @param stream ends when `left` aborts: nothing else keeps a listener for each event of a long answer
  * @param first awaited by the caller: until then an error still has a status of its own
  */
 export async function sendEvents<Event>(
   reply: FastifyReply,
   stream: AsyncIterator<Event, unknown, void>,
   first: IteratorResult<Event, unknown>,
+  left: AbortSignal,
 ): Promise<void> {
   reply.hijack();
   const { raw } = reply;
@@ -24,15 +33,9 @@ export async function sendEvents<Event>(
     'x-accel-buffering': 'no',
   });
   const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
-  const left = new Promise<'left'>(resolve => raw.once('close', () => resolve('left')));
   try {
-    let step = first;
-    while (step.done !== true) {
-      const flushed = raw.write(`data: ${JSON.stringify(step.value)}\n\n`);
-      if (!flushed && (await Promise.race([drained(raw), left])) === 'left') break;
-      const next = await Promise.race([stream.next(), left]);
-      if (next === 'left') break;
-      step = next;
+    for (let step = first; step.done !== true && !left.aborted; step = await stream.next()) {
+      if (!raw.write(`data: ${JSON.stringify(step.value)}\n\n`)) await drainedOrLeft(raw, left);
     }
   } catch (error) {
     // The status is gone: the stream itself says what happened.
@@ -40,7 +43,6 @@ export async function sendEvents<Event>(
   } finally {
     clearInterval(keepAlive);
     raw.end();
-    // A pending `next` may hold the iterator; its maker lets go when the answer moves on.
     void stream.return?.();
   }
 }
@@ -59,6 +61,15 @@ function definedHeaders(reply: FastifyReply): Record<string, string | number | s
   );
 }
 
-function drained(raw: NodeJS.WritableStream): Promise<void> {
-  return new Promise(resolve => raw.once('drain', resolve));
+function drainedOrLeft(raw: NodeJS.WritableStream, left: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      raw.removeListener('drain', done);
+      left.removeEventListener('abort', done);
+      resolve();
+    };
+    raw.once('drain', done);
+    left.addEventListener('abort', done, { once: true });
+    if (left.aborted) done();
+  });
 }

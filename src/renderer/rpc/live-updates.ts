@@ -11,11 +11,11 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
   jobs: [orpc.jobs.key],
-  conversations: [orpc.conversations.key, orpc.system.overview.key],
-  chatbots: [orpc.chatbots.key],
+  conversations: [orpc.conversations.key, orpc.system.overview.key, orpc.widgets.key],
+  chatbots: [orpc.chatbots.key, orpc.widgets.key],
   clients: [orpc.clients.key],
   models: [orpc.models.key, orpc.system.key],
-  settings: [orpc.system.key],
+  settings: [orpc.system.key, orpc.network.key],
   index: [orpc.system.index.key],
 };
 

@@ -269,6 +269,7 @@ function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: n
   let text = '';
   let firstTokenMs: number | null = null;
   let sources: MessageRow['sources'] = [];
+  let sourcesSaved = true; // none are kept as none
   let by: { provider: Provider; model: string } | null = null;
   const metadata: MessageMetadata = {};
 
@@ -279,6 +280,7 @@ function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: n
     elapsed: () => Math.round(performance.now() - startedAt),
     setSources(given: MessageRow['sources']) {
       sources = given;
+      sourcesSaved = false;
     },
     setModel(provider: Provider, model: string) {
       by = { provider, model };
@@ -294,7 +296,8 @@ function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: n
       firstTokenMs ??= Math.round(now - startedAt);
       text += piece;
       answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
-      saving.later(answer.messageId, { content: text, sources });
+      saving.later(answer.messageId, sourcesSaved ? { content: text } : { content: text, sources });
+      sourcesSaved = true;
     },
   };
 }

@@ -2,8 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSilentLog } from '#main/platform/log.ts';
 import { createProgressSaving } from './progress-saving.ts';
 
-type Change = { content?: string };
-
 function createStore() {
   const commits: string[][] = [];
   let failing = false;
@@ -18,9 +16,8 @@ function createStore() {
       commits.push(current);
       return result;
     },
-    updateMessage(id: string, change: Change) {
-      current.push(`${id}: ${change.content}`);
-      return null;
+    saveProgress(id: string, { content, sources }: { content: string; sources?: unknown[] }) {
+      current.push(`${id}: ${content}${sources === undefined ? '' : ` +${sources.length}`}`);
     },
   };
 }
@@ -31,12 +28,12 @@ describe('answers under way', () => {
     const store = createStore();
     const saving = createProgressSaving(store, createSilentLog(), 400);
     saving.later('a', { content: 'un', sources: [] });
-    saving.later('b', { content: 'deux', sources: [] });
-    saving.later('a', { content: 'un mot', sources: [] });
+    saving.later('b', { content: 'deux' });
+    saving.later('a', { content: 'un mot' });
     vi.advanceTimersByTime(399);
     expect(store.commits).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(store.commits).toEqual([['a: un mot', 'b: deux']]);
+    expect(store.commits).toEqual([['a: un mot +0', 'b: deux']]);
     vi.useRealTimers();
   });
 
@@ -44,7 +41,7 @@ describe('answers under way', () => {
     vi.useFakeTimers();
     const store = createStore();
     const saving = createProgressSaving(store, createSilentLog(), 400);
-    saving.later('a', { content: 'un', sources: [] });
+    saving.later('a', { content: 'un' });
     saving.forget('a');
     vi.advanceTimersByTime(1_000);
     expect(store.commits).toEqual([]);
@@ -56,10 +53,10 @@ describe('answers under way', () => {
     const store = createStore();
     const saving = createProgressSaving(store, createSilentLog(), 400);
     store.fail(true);
-    saving.later('a', { content: 'un', sources: [] });
+    saving.later('a', { content: 'un' });
     vi.advanceTimersByTime(400);
     store.fail(false);
-    saving.later('a', { content: 'un mot', sources: [] });
+    saving.later('a', { content: 'un mot' });
     vi.advanceTimersByTime(400);
     expect(store.commits).toEqual([['a: un mot']]);
     vi.useRealTimers();

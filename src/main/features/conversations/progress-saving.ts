@@ -1,11 +1,14 @@
 import type { Log } from '#main/platform/log.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
 
+/** `sources` only when they are not saved yet: they weigh more than the answer. */
+type Unsaved = { content: string; sources?: MessageRow['sources'] };
+
 const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
 
 export type ProgressSaving = {
   /** To be saved with the next flush; replaces what waited for the same message. */
-  later(messageId: string, change: Pick<MessageRow, 'content' | 'sources'>): void;
+  later(messageId: string, change: Unsaved): void;
   /** The answer is saved otherwise: nothing older may come after it. */
   forget(messageId: string): void;
 };
@@ -15,11 +18,11 @@ export type ProgressSaving = {
  * event loop: two hundred answers that each flushed for themselves would wait for the disk and do little else.
  */
 export function createProgressSaving(
-  store: Pick<ConversationStore, 'atOnce' | 'updateMessage'>,
+  store: Pick<ConversationStore, 'atOnce' | 'saveProgress'>,
   log: Log,
   everyMs = SAVE_EVERY_MS,
 ): ProgressSaving {
-  const waiting = new Map<string, Pick<MessageRow, 'content' | 'sources'>>();
+  const waiting = new Map<string, Unsaved>();
   let timer: NodeJS.Timeout | null = null;
 
   function flush(): void {
@@ -27,7 +30,7 @@ export function createProgressSaving(
     if (waiting.size === 0) return;
     try {
       store.atOnce(() => {
-        for (const [messageId, change] of waiting) store.updateMessage(messageId, change);
+        for (const [messageId, change] of waiting) store.saveProgress(messageId, change);
       });
     } catch (error) {
       // A full disk, say. Each answer goes on and tells when it is to be saved whole; a kill before loses more of it.
@@ -38,7 +41,7 @@ export function createProgressSaving(
 
   return {
     later(messageId, change) {
-      waiting.set(messageId, change);
+      waiting.set(messageId, { ...waiting.get(messageId), ...change });
       timer ??= setTimeout(flush, everyMs);
     },
     forget(messageId) {

@@ -93,10 +93,9 @@ export function createConversationService({
     title: string,
     channel: Conversation['channel'],
   ): Conversation {
-    const id = newId();
     const at = now();
-    store.insert({
-      id,
+    const row = {
+      id: newId(),
       clientId: bot.clientId,
       chatbotId: bot.id,
       userId: userIdOf(caller.principal),
@@ -106,8 +105,9 @@ export function createConversationService({
       channel,
       createdAt: at,
       updatedAt: at,
-    });
-    return get(caller, id);
+    };
+    store.insert(row);
+    return { ...row, chatbotName: bot.name, messageCount: 0 };
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
@@ -268,6 +268,9 @@ export function createConversationService({
       return live.get(messageId) ?? message;
     },
 
+    /** The answer while it is under way; null once it has ended. For who was let in to its message. */
+    underWay: (messageId: string): LiveAnswer | null => live.get(messageId),
+
     stop(caller: Caller, messageId: string): void {
       messageOf(caller, messageId);
       live.stop(messageId);
@@ -280,7 +283,6 @@ export function createConversationService({
   function messageOf(caller: Caller, messageId: string): Message {
     const message = store.message(caller.scope, messageId);
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
-    get(caller, message.conversationId);
     return message;
   }
 }

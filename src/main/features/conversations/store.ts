@@ -60,6 +60,13 @@ export function createConversationStore(database: Database) {
            order by answer.id limit 1)
   )`;
 
+  // Hundreds a second while many answers are written: neither built anew nor read back.
+  const saveContent = database
+    .update(messages)
+    .set({ content: sql`${sql.placeholder('content')}` })
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+
   return {
     list(
       scope: ClientScope,
@@ -172,6 +179,14 @@ export function createConversationStore(database: Database) {
     updateMessage(id: string, change: Partial<MessageRow>): Message | null {
       const row = database.update(messages).set(change).where(eq(messages.id, id)).returning().get();
       return row ? asMessage(row) : null;
+    },
+    /** What came of an answer so far, and the sources when they are given. */
+    saveProgress(
+      id: string,
+      { content, sources }: { content: string; sources?: MessageRow['sources'] },
+    ): void {
+      if (sources === undefined) saveContent.run({ id, content });
+      else database.update(messages).set({ content, sources }).where(eq(messages.id, id)).run();
     },
     removeMessagesFrom(conversationId: string, messageId: string): void {
       database

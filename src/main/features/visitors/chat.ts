@@ -1,7 +1,7 @@
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { RequestContext, VisitorPrincipal } from '#main/features/access/principal.ts';
-import type { Caller, ConversationService } from '#main/features/conversations/index.ts';
+import type { Caller, ConversationService, LiveAnswer } from '#main/features/conversations/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { ServedWidget } from '#main/features/widgets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -39,6 +39,8 @@ type Question = {
   clientMessageId: string;
   attachmentIds?: string[] | undefined;
 };
+
+type Begun = { answer: LiveAnswer; conversationId: string };
 
 type Stream = AsyncGenerator<VisitorEvent, void, void>;
 
@@ -80,33 +82,40 @@ export function createVisitorChat(dependencies: Dependencies) {
       : null;
   }
 
-  function stream(caller: VisitorCaller, messageId: string, left: AbortSignal | undefined): Stream {
-    const found = conversations.follow(caller, messageId);
-    if (!('follow' in found)) return finished(found);
-    const { conversationId } = conversations.messageOf(caller, messageId);
-    const watch = guard.watch(() => admission.isStillAdmitted(caller.principal, caller.visit.host));
-    return followedBy({ answer: found, conversationId, turn: turns.get(messageId) }, watch, left);
+  function follow(caller: VisitorCaller, messageId: string, left: AbortSignal | undefined): Stream {
+    const message = conversations.messageOf(caller, messageId);
+    const answer = conversations.underWay(messageId);
+    if (answer === null) return finished(message);
+    return stream(caller, { answer, conversationId: message.conversationId }, left);
   }
 
-  function begin(caller: VisitorCaller, question: Question, served: ServedWidget, turn: Turn): string {
+  function stream(caller: VisitorCaller, begun: Begun, left: AbortSignal | undefined): Stream {
+    const watch = guard.watch(() => admission.isStillAdmitted(caller.principal, caller.visit.host));
+    return followedBy({ ...begun, turn: turns.get(begun.answer.messageId) }, watch, left);
+  }
+
+  function begin(caller: VisitorCaller, question: Question, served: ServedWidget, turn: Turn): Begun {
     const { visitorId, chatbotId } = caller.principal;
     const files = store.unsent(visitorId, question.attachmentIds ?? []);
     if (files.length !== (question.attachmentIds?.length ?? 0)) {
       throw new FoyerError('resource.not_found', 'A file is not there, or was sent before');
     }
     count(caller, served);
+    let conversationId = '';
     const answer = conversations.chat(
       caller,
       { chatbotId, conversationId: question.conversationId, message: question.message },
       {
         channel: 'widget',
         clientMessageId: question.clientMessageId,
-        onStored: ({ conversationId, questionId }) =>
+        onStored(stored) {
+          ({ conversationId } = stored);
           store.send(
             files.map(file => file.id),
-            { conversationId, messageId: questionId },
-          ),
-        enclosed: conversationId => store.passagesOf(conversationId),
+            { conversationId, messageId: stored.questionId },
+          );
+        },
+        enclosed: id => store.passagesOf(id),
         turn: signal => untilTurn(turn, signal),
         onEnded: () => {
           turn.leave();
@@ -115,7 +124,7 @@ export function createVisitorChat(dependencies: Dependencies) {
       },
     );
     turns.set(answer.messageId, turn);
-    return answer.messageId;
+    return { answer, conversationId };
   }
 
   return {
@@ -126,7 +135,7 @@ export function createVisitorChat(dependencies: Dependencies) {
     chat(caller: VisitorCaller, question: Question, left: AbortSignal | undefined): Stream {
       const served = admission.widgetOf(caller.principal);
       const known = store.answerTo(caller.principal.visitorId, question.clientMessageId);
-      if (known !== null) return stream(caller, known, left);
+      if (known !== null) return follow(caller, known, left);
       if (question.conversationId !== undefined) conversations.get(caller, question.conversationId);
       const turn = queue.enter(caller.principal.visitorId, laneOf(served));
       if (turn === null) {
@@ -142,7 +151,7 @@ export function createVisitorChat(dependencies: Dependencies) {
       }
     },
 
-    follow: stream,
+    follow,
 
     stop: (caller: VisitorCaller, messageId: string): void => conversations.stop(caller, messageId),
   };

@@ -44,6 +44,34 @@ export function createVisitorStore(database: Database) {
     .limit(1)
     .prepare();
 
+  const questionsSince = database
+    .select({ count: sql<number>`count(*)`, first: sql<string | null>`min(${messages.createdAt})` })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(
+      and(
+        eq(conversations.visitorId, sql.placeholder('visitorId')),
+        eq(messages.sender, 'user'),
+        gt(messages.createdAt, sql.placeholder('since')),
+      ),
+    )
+    .prepare();
+  const passagesOf = database
+    .select({
+      attachmentId: attachmentPassages.attachmentId,
+      title: attachments.fileName,
+      page: attachmentPassages.page,
+      heading: attachmentPassages.heading,
+      start: attachmentPassages.start,
+      end: attachmentPassages.end,
+      text: attachmentPassages.text,
+    })
+    .from(attachmentPassages)
+    .innerJoin(attachments, eq(attachments.id, attachmentPassages.attachmentId))
+    .where(eq(attachments.conversationId, sql.placeholder('conversationId')))
+    .orderBy(desc(attachments.id), asc(attachmentPassages.ordinal))
+    .prepare();
+
   return {
     visitor: (chatbotId: string, id: string): VisitorRow | null =>
       visitorOfWidget.get({ id, chatbotId }) ?? null,
@@ -86,21 +114,8 @@ export function createVisitorStore(database: Database) {
     answerTo: (visitorId: string, clientMessageId: string): string | null =>
       answerTo.get({ visitorId, clientMessageId })?.id ?? null,
     /** Questions of a visitor since an instant. */
-    questionsSince(visitorId: string, since: string): { count: number; first: string | null } {
-      const row = database
-        .select({ count: sql<number>`count(*)`, first: sql<string | null>`min(${messages.createdAt})` })
-        .from(messages)
-        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-        .where(
-          and(
-            eq(conversations.visitorId, visitorId),
-            eq(messages.sender, 'user'),
-            gt(messages.createdAt, since),
-          ),
-        )
-        .get();
-      return row ?? { count: 0, first: null };
-    },
+    questionsSince: (visitorId: string, since: string): { count: number; first: string | null } =>
+      questionsSince.get({ visitorId, since }) ?? { count: 0, first: null },
 
     /** What the ordinary messages of a conversation do not say of themselves. */
     particulars(conversationId: string) {
@@ -188,23 +203,7 @@ export function createVisitorStore(database: Database) {
         .where(inArray(attachments.id, [...ids]))
         .run();
     },
-    passagesOf(conversationId: string) {
-      return database
-        .select({
-          attachmentId: attachmentPassages.attachmentId,
-          title: attachments.fileName,
-          page: attachmentPassages.page,
-          heading: attachmentPassages.heading,
-          start: attachmentPassages.start,
-          end: attachmentPassages.end,
-          text: attachmentPassages.text,
-        })
-        .from(attachmentPassages)
-        .innerJoin(attachments, eq(attachments.id, attachmentPassages.attachmentId))
-        .where(eq(attachments.conversationId, conversationId))
-        .orderBy(desc(attachments.id), asc(attachmentPassages.ordinal))
-        .all();
-    },
+    passagesOf: (conversationId: string) => passagesOf.all({ conversationId }),
     removeUnsent: (before: string): number =>
       database
         .delete(attachments)

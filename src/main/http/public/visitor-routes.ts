@@ -7,7 +7,7 @@ import type { FoyerClient } from '#main/app/ports.ts';
 import { asInput, inputOf } from '../chat-routes.ts';
 import { attachment } from '../content-disposition.ts';
 import { lingerAfter } from '../document-routes.ts';
-import { sendEvents } from '../event-stream.ts';
+import { leavingSignal, sendEvents } from '../event-stream.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { TOKEN_PATH } from './public-gate.ts';
 
@@ -26,11 +26,10 @@ export function addVisitorRoutes(server: FastifyInstance, { app, contexts }: Rou
   const answer = (start: Start) => async (request: FastifyRequest, reply: FastifyReply) => {
     const context = await contexts.of(request, reply);
     contexts.requireCredentials(context);
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
-    const events = await start(app.client(context), inputOf(request), left.signal);
+    const left = leavingSignal(reply);
+    const events = await start(app.client(context), inputOf(request), left);
     const stream = events[Symbol.asyncIterator]();
-    await sendEvents(reply, stream, await stream.next());
+    await sendEvents(reply, stream, await stream.next(), left);
     return reply;
   };
   server.post(
@@ -50,8 +49,7 @@ export function addVisitorRoutes(server: FastifyInstance, { app, contexts }: Rou
     if (!request.isMultipart())
       throw new FoyerError('request.invalid', 'Send multipart/form-data with a file');
     lingerAfter(request, reply);
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
+    const left = leavingSignal(reply);
     const part = await request
       .file({ limits: { fileSize: ATTACHMENT_MAX_BYTES + 1, files: 1, fields: 0, parts: 1 } })
       .catch((error: unknown) => {
@@ -63,7 +61,7 @@ export function addVisitorRoutes(server: FastifyInstance, { app, contexts }: Rou
     const kept = await app.visitors.receiveFile(
       context,
       { fileName: part.filename, content: part.file },
-      left.signal,
+      left,
     );
     return await reply.code(201).send(kept);
   });

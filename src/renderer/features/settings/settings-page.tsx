@@ -13,11 +13,16 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
+import { NetworkSection } from './network/network-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+
+/** Sections about the installation: who administers nothing reads nothing there. */
+const administered: readonly string[] = ['network', 'data'];
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection },
   { name: 'account', icon: 'user', body: AccountSection },
+  { name: 'network', icon: 'wifi', body: NetworkSection },
   { name: 'privacy', icon: 'lock', body: PrivacySection },
   { name: 'data', icon: 'folder', body: DataSection },
   { name: 'help', icon: 'help', body: HelpSection },
@@ -71,7 +76,7 @@ export default function SettingsPage() {
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : wanted === 'data' && !mayAdminister ? (
+            ) : administered.includes(section.name) && !mayAdminister ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>

@@ -10,6 +10,7 @@ export { help } from './help.ts';
 export { home } from './home.ts';
 export { knowledge } from './knowledge.ts';
 export { models } from './models.ts';
+export { network } from './network.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';

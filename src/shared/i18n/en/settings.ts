@@ -6,6 +6,7 @@ export const settings = {
   sections: 'Sections of the settings',
   section_appearance: 'Appearance',
   section_account: 'Account',
+  section_network: 'Local network',
   section_privacy: 'Privacy',
   section_data: 'Data',
   section_help: 'Help',

@@ -3,6 +3,7 @@ export const settings = {
   sections: 'Rubriques des réglages',
   section_appearance: 'Apparence',
   section_account: 'Compte',
+  section_network: 'Réseau local',
   section_privacy: 'Confidentialité',
   section_data: 'Données',
   section_help: 'Aide',
