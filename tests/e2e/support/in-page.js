@@ -127,3 +127,12 @@ export const answerPreview = () => {
 };
 
 export const sayToOneself = message => window.postMessage(message, '*');
+
+/** Drops a file onto an element, as dragged from a folder; `over` only holds it there. */
+export const dropFile = (target, { name, over = false }) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['%PDF-1.7'], name, { type: 'application/pdf' }));
+  target.dispatchEvent(
+    new DragEvent(over ? 'dragover' : 'drop', { dataTransfer, bubbles: true, cancelable: true }),
+  );
+};
