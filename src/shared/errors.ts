@@ -59,6 +59,7 @@ export const errorStatus = {
   'model.interrupted': 502,
   'model.not_embedding': 422,
   'model.not_chat': 422,
+  'model.none_embedding': 404,
   // operations
   'outbound.blocked': 403,
   'storage.full': 507,

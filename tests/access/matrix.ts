@@ -176,6 +176,10 @@ export const matrix: Rows = {
       chatbotId: estates[side].botId,
       message: 'Quels sont les délais de livraison ?',
     })),
+    complete: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+      turns: [{ role: 'user', content: 'Quels sont les délais de livraison ?' }],
+    })),
     regenerate: absent([...people, 'chat key', 'admin key'], conversation),
     follow: absent([...people, 'chat key', 'admin key'], message),
     stop: absent([...people, 'chat key', 'admin key'], message),
@@ -188,6 +192,7 @@ export const matrix: Rows = {
     remove: none(administrators, noModel),
     test: none(administrators, noModel),
     testDraft: none(administrators, () => draftModel),
+    embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
     detect: none(administrators),
   },
   keys: {

@@ -36,6 +36,10 @@ export function addChatRoutes(server: FastifyInstance, { app, contexts }: RouteD
     answer((client, input) => client.conversations.chat(asInput(input))),
   );
   server.post(
+    '/api/conversations/complete',
+    answer((client, input) => client.conversations.complete(asInput(input))),
+  );
+  server.post(
     '/api/conversations/:id/regenerate',
     answer((client, input) => client.conversations.regenerate(asInput(input))),
   );

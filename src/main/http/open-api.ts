@@ -19,6 +19,7 @@ const messageRef = { $ref: '#/components/schemas/Message' };
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
 const answerPaths: ReadonlySet<string> = new Set([
   '/conversations/chat',
+  '/conversations/complete',
   '/conversations/{id}/regenerate',
   '/conversations/messages/{messageId}/follow',
 ]);

@@ -8,6 +8,7 @@ import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api.ts';
+import { addOpenAiRoutes } from './openai/routes.ts';
 import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
 import { problemBody, toProblem } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
@@ -49,8 +50,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
     void reply.header('x-request-id', request.id);
     void reply.header('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()');
     void reply.header('content-security-policy', CLOSED_CONTENT_POLICY);
-    if (request.url.startsWith('/api') || request.url.startsWith('/rpc'))
-      void reply.header('cache-control', 'no-store');
+    if (/^\/(?:api|rpc|v1)(?:\/|$|\?)/.test(request.url)) void reply.header('cache-control', 'no-store');
   });
   server.addHook('onResponse', async (request, reply) => {
     app.log.debug(
@@ -87,6 +87,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
   addDocs(server, app.health().version);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
+  await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies);
   if (staticFolder !== null) await addPageRoutes(server, staticFolder);
   await server.ready();

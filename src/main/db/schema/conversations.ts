@@ -20,7 +20,7 @@ export const conversations = sqliteTable(
     apiKeyId: text('api_key_id').references(() => apiKeys.id, { onDelete: 'set null' }),
     title: text('title').notNull(),
     /** Where it came from. */
-    channel: text('channel', { enum: ['app', 'api', 'cli', 'preview'] }).notNull(),
+    channel: text('channel', { enum: ['app', 'api', 'cli', 'preview', 'openai'] }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },

@@ -28,6 +28,14 @@ export type Question = {
   text: string;
   history: readonly ChatTurn[];
   models: readonly [AnsweringModel, ...AnsweringModel[]];
+  /** What a program asked for beside the question: added to the bot's instructions, or in place of its settings. */
+  wishes?: AnswerWishes;
+};
+
+export type AnswerWishes = {
+  instructions?: string | undefined;
+  temperature?: number | undefined;
+  maxOutputTokens?: number | undefined;
 };
 
 type Dependencies = {
@@ -147,14 +155,19 @@ export function createAnswering({
     grounded: readonly GroundedPassage[],
     progress: Progress,
   ): Promise<Outcome> {
-    const { bot, models } = question;
+    const { bot, models, wishes = {} } = question;
     const remote = models.filter(model => model.modelId !== null);
     const limits = remote.length > 0 ? remote : models;
     const contextTokens = Math.min(...limits.map(model => model.contextTokens));
-    const maxOutputTokens = Math.min(...limits.map(model => model.maxOutputTokens));
+    const maxOutputTokens = Math.min(
+      wishes.maxOutputTokens ?? Infinity,
+      ...limits.map(model => model.maxOutputTokens),
+    );
     const prompt = buildPrompt({
       botName: bot.name,
-      instructions: bot.instructions,
+      instructions: [bot.instructions, wishes.instructions ?? '']
+        .filter(text => text.trim() !== '')
+        .join('\n\n'),
       language,
       question: question.text,
       history: question.history,
@@ -173,7 +186,7 @@ export function createAnswering({
       turns: prompt.turns,
       grounding: { question: standalone, language, passages: prompt.passages },
       maxOutputTokens,
-      temperature: bot.temperature,
+      temperature: wishes.temperature ?? bot.temperature,
       contextTokens,
     };
     const noAnswer = createNoAnswerFilter();

@@ -25,6 +25,9 @@ export function createConversationRoutes(conversations: ConversationService) {
     chat: os.conversations.chat.handler(async ({ input, context, signal }) =>
       whileReached(conversations.chat(context, input), context.reach).follow(signal),
     ),
+    complete: os.conversations.complete.handler(async ({ input, context, signal }) =>
+      whileReached(conversations.complete(context, input), context.reach).follow(signal),
+    ),
     regenerate: os.conversations.regenerate.handler(async ({ input, context, signal }) =>
       whileReached(conversations.regenerate(context, input.id, input.modelId), context.reach).follow(signal),
     ),

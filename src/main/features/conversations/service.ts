@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
+import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -8,7 +8,7 @@ import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts'
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { AnswerQuestion } from './answering.ts';
+import type { AnswerQuestion, AnswerWishes } from './answering.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import type { ConversationStore } from './store.ts';
 
@@ -34,6 +34,7 @@ type Beginning = {
   conversationOf: () => Conversation;
   /** The question is there already: it is answered again. */
   keepQuestion: boolean;
+  wishes?: AnswerWishes;
 };
 
 /** Who asks, and what they reach through the route they called. */
@@ -93,7 +94,15 @@ export function createConversationService({
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
-  function begin({ bot, question, history, modelId, conversationOf, keepQuestion }: Beginning): LiveAnswer {
+  function begin({
+    bot,
+    question,
+    history,
+    modelId,
+    conversationOf,
+    keepQuestion,
+    wishes = {},
+  }: Beginning): LiveAnswer {
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
     const { conversation, answerId } = store.atOnce(() => {
@@ -103,7 +112,7 @@ export function createConversationService({
     announce(conversation);
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
-      await answerQuestion(answer, { bot, text: question, history, models: chain });
+      await answerQuestion(answer, { bot, text: question, history, models: chain, wishes });
       announce(conversation);
     });
   }
@@ -210,6 +219,32 @@ export function createConversationService({
       });
     },
 
+    /**
+     * Answers the last of the given turns. Programs send the whole conversation each time: one that goes on is
+     * stored with what it goes on from. Throws `resource.not_found`, `request.invalid` when no question comes last.
+     */
+    complete(caller: Caller, { chatbotId, turns, ...wishes }: CompletionInput): LiveAnswer {
+      const bot = botOf(caller, chatbotId);
+      const last = turns.at(-1);
+      const question = last?.content.trim() ?? '';
+      if (last?.role !== 'user' || question === '') {
+        throw new FoyerError('request.invalid', 'turns: the last one must be a question of the user', {
+          details: { field: 'turns' },
+        });
+      }
+      const before = turns.slice(0, -1).filter(turn => turn.content.trim() !== '');
+      return begin({
+        bot,
+        question,
+        history: before.slice(-HISTORY_MESSAGES),
+        modelId: undefined,
+        conversationOf: () =>
+          continued(caller, bot, before) ?? open(caller, bot, titleFrom(question), 'openai'),
+        keepQuestion: false,
+        wishes,
+      });
+    },
+
     regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
       const conversation = get(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
@@ -245,6 +280,20 @@ export function createConversationService({
       live.stop(messageId);
     },
   };
+
+  /** The stored conversation of this caller that the given turns are, if they are one. */
+  function continued(caller: Caller, bot: ChatbotRow, before: readonly ChatTurn[]): Conversation | null {
+    const answer = before.at(-1);
+    if (answer?.role !== 'assistant') return null;
+    const id = store.continuing({
+      chatbotId: bot.id,
+      userId: userIdOf(caller.principal),
+      apiKeyId: apiKeyIdOf(caller.principal),
+      answer: answer.content,
+      messageCount: before.length,
+    });
+    return id === null ? null : store.get(caller.scope, id);
+  }
 
   function messageOf(caller: Caller, messageId: string): Message {
     const message = store.message(caller.scope, messageId);

@@ -125,6 +125,35 @@ export function createConversationStore(database: Database) {
       return row ? asConversation(row) : null;
     },
 
+    /** The latest conversation of a program that has so many messages and ends with this answer, perhaps with notes after it. */
+    continuing(wanted: {
+      chatbotId: string;
+      userId: string | null;
+      apiKeyId: string | null;
+      answer: string;
+      messageCount: number;
+    }): string | null {
+      const owner =
+        wanted.apiKeyId === null ? ownedBy(wanted.userId) : eq(conversations.apiKeyId, wanted.apiKeyId);
+      const lastAnswer = sql<string>`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} order by ${messages.id} desc limit 1)`;
+      const row = database
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.chatbotId, wanted.chatbotId),
+            eq(conversations.channel, 'openai'),
+            owner,
+            eq(described.messageCount, wanted.messageCount),
+            sql`substr(${wanted.answer}, 1, length(${lastAnswer})) = ${lastAnswer}`,
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt))
+        .limit(1)
+        .get();
+      return row?.id ?? null;
+    },
+
     insert(row: typeof conversations.$inferInsert): void {
       database.insert(conversations).values(row).run();
     },

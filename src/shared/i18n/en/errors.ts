@@ -169,6 +169,10 @@ export const errors = {
   },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
+  model_none_embedding: {
+    title: 'No model searches by meaning',
+    advice: 'Add one that searches by meaning in “Models”.',
+  },
   outbound_blocked: {
     title: 'Connection refused by your settings',
     advice: '“No outbound” mode is on, or the address is not allowed.',

@@ -197,6 +197,10 @@ export const errors = {
     title: 'Ce modèle ne sait pas répondre',
     advice: 'Choisissez un modèle de conversation.',
   },
+  model_none_embedding: {
+    title: 'Aucun modèle ne fait de recherche par le sens',
+    advice: 'Ajoutez dans « Modèles » un modèle qui cherche par le sens.',
+  },
   outbound_blocked: {
     title: 'Connexion refusée par vos réglages',
     advice: 'Le mode « sans sortie » est actif, ou l’adresse n’est pas permise.',
