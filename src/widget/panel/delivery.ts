@@ -239,6 +239,12 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     store.set({ connection: 'up', ...(connection === 'crowded' ? {} : { notice }) });
   }
 
+  /** Nothing waits for the connection. */
+  function isIdle(): boolean {
+    const { live, outbox } = store.get();
+    return live === null && !outbox.some(({ state }) => state !== 'failed');
+  }
+
   function disconnected(error: ApiFailure): void {
     const connection = error.kind === 'busy' ? 'crowded' : navigator.onLine ? 'asleep' : 'lost';
     store.set({ connection });
@@ -287,9 +293,12 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     discard(clientMessageId) {
       store.set({ outbox: store.get().outbox.filter(each => each.clientMessageId !== clientMessageId) });
       host.remember(dropping(clientMessageId));
+      if (isIdle()) store.set({ connection: 'up' }); // what waited for it is gone
     },
     deliver() {
       wake();
+      // With nothing to send, nothing would tell that the connection is back.
+      if (isIdle() && navigator.onLine) connected();
       void run();
     },
     join(thread, messageId) {
