@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
+import { startOllamaStandIn, startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { createBot, errorCode, field, send, until } from './door-support.ts';
 import {
   addSample,
@@ -268,6 +268,44 @@ describe('when much is asked', () => {
     model.release();
     await running.has('finished');
     await setNetwork(server, { answersAtOnce: 200, waitingAtMost: 400 });
+  });
+
+  it('a model of this machine answers so many at once, and the others wait', async () => {
+    const local = await startOllamaStandIn({ behaviour: 'hang' });
+    const { json } = await send(server.address, '/api/llm', {
+      method: 'POST',
+      headers: server.headers,
+      json: { name: 'Local', provider: 'ollama', model: 'mistral-small', url: local.url },
+    });
+    const chatbotId = await createBot(server.address, server.headers, 'Local');
+    const documents = await send(server.address, '/api/documents', { headers: server.headers });
+    for (const { id } of field(documents.json, 'items') as { id: string }[]) {
+      await send(server.address, `/api/documents/${id}/chatbots`, {
+        method: 'POST',
+        headers: server.headers,
+        json: { chatbotIds: [server.chatbotId, chatbotId] },
+      });
+    }
+    await send(server.address, `/api/chatbots/${chatbotId}`, {
+      method: 'PUT',
+      headers: server.headers,
+      json: { modelId: field(json, 'id') },
+    });
+    await setNetwork(server, { answersAtOncePerLocalModel: 1 });
+    const id = await setWidget({ ...server, chatbotId });
+    const [one, two] = [await becomeVisitor(port, id), await becomeVisitor(port, id)];
+    const first = askAndStay(one.token, { message: QUESTION, clientMessageId: 'local-first' });
+    await first.has('started');
+    const second = askAndStay(two.token, { message: QUESTION, clientMessageId: 'local-second' });
+    expect((await second.has('queued'))[0]).toMatchObject({ type: 'queued', position: 1 });
+    // The other chatbot's model is not this one.
+    expect((await ask(port, visitor, QUESTION)).events[0]?.type).toBe('started');
+    local.setBehaviour('normal');
+    local.release();
+    expect(finishedOf(await second.has('finished')).status).toBe('complete');
+    await first.has('finished');
+    await setNetwork(server, { answersAtOncePerLocalModel: 4 });
+    await local.close();
   });
 
   it('is told to come back when too many wait: nothing is stored, and the time is said', async () => {

@@ -7,6 +7,7 @@ import {
   becomeVisitor,
   exchange,
   finishedOf,
+  setNetwork,
   setWidget,
   startPublicServer,
   type PublicServer,
@@ -349,6 +350,19 @@ describe('the office', () => {
     expect(snippet).toContain(`data-widget-id="${widgetId}"`);
     expect(snippet).toContain('data-auto-open="true" data-delay="3"');
     await setWidget(server, { appearance: { label: null }, behaviour: { autoOpen: false } });
+  });
+
+  it('is offered the names that the settings allow, as they are reached', async () => {
+    await setNetwork(server, { allowedHosts: ['chat.exemple.org', 'foyer.lan', 'relais.exemple.org:8443'] });
+    const { json } = await office('/snippet');
+    const bases = (field(json, 'placements') as { baseUrl: string }[]).map(({ baseUrl }) => baseUrl);
+    expect(bases).toEqual([
+      'https://chat.exemple.org',
+      `http://foyer.lan:${port}`,
+      'http://relais.exemple.org:8443',
+      `http://127.0.0.1:${port}`,
+    ]);
+    await setNetwork(server, { allowedHosts: [] });
   });
 
   it('cannot write rules or hours that make no sense', async () => {

@@ -9,7 +9,16 @@ export const groups = [
   { name: 'start', articles: ['firstSteps', 'documents', 'questions', 'followUps', 'noAnswer'] },
   {
     name: 'further',
-    articles: ['models', 'searchTips', 'chatbots', 'conversations', 'people', 'shortcuts', 'commandLine'],
+    articles: [
+      'models',
+      'searchTips',
+      'chatbots',
+      'conversations',
+      'people',
+      'network',
+      'shortcuts',
+      'commandLine',
+    ],
   },
   { name: 'care', articles: ['backup', 'troubleshooting'] },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
