@@ -3,7 +3,8 @@ import { widgetSizes } from '../../scripts/check-size.mjs';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { hasLauncher, readPerformance, watchPerformance } from '../support/page-performance.js';
 import { sitePage, snippet, startSite, type Site } from '../support/widget-site.ts';
-import { startWidgetStandIn, type WidgetStandIn } from '../support/widget-stand-in.ts';
+import type { WidgetStandIn } from '../support/widget-stand-in-data.ts';
+import { startWidgetStandIn } from '../support/widget-stand-in.ts';
 import { atMost, milliseconds, notMeasured, type Measure } from './measures.ts';
 
 const VISITS = 15;

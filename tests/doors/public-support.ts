@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { visitorEvent, type VisitorEvent } from '#shared/contract/visitor.ts';
@@ -175,6 +176,45 @@ export async function ask(
     json: { message, clientMessageId: `message-${process.pid}-${sent}`, ...rest },
   });
   return { ...answer, events: eventsIn(answer.text) };
+}
+
+/** Sends a question and leaves it running; resolves with its first events, and reads on. */
+export function askAndStay(port: number, token: string, json: Record<string, unknown>) {
+  let text = '';
+  let wake: () => void = () => undefined;
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    path: '/api/visitor/chat',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    agent: false,
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    sent.on('response', response => {
+      response.setEncoding('utf8');
+      response.on('data', chunk => {
+        text += String(chunk);
+        wake();
+      });
+      response.on('close', resolve);
+      response.on('error', () => undefined);
+    });
+    sent.on('error', reject);
+  });
+  ended.catch(() => undefined);
+  sent.end(JSON.stringify(json));
+  return {
+    events: () => eventsIn(text),
+    async has(type: string) {
+      while (!eventsIn(text).some(event => event.type === type)) {
+        await new Promise<void>(resolve => (wake = resolve));
+      }
+      return eventsIn(text);
+    },
+    leave: () => sent.destroy(),
+    ended,
+  };
 }
 
 export function finishedOf(events: readonly VisitorEvent[]) {

@@ -1,15 +1,14 @@
-import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { createBot, errorCode, field, send, until } from './door-support.ts';
+import { field, send } from './door-support.ts';
 import {
   addSample,
   ask,
+  askAndStay,
   asVisitor,
   becomeVisitor,
   eventsIn,
   finishedOf,
-  setNetwork,
   setWidget,
   startPublicServer,
   type PublicServer,
@@ -53,45 +52,6 @@ beforeEach(async () => {
   });
   visitor = await becomeVisitor(port, widgetId);
 });
-
-/** Sends a question and leaves it running; resolves with its first events, and reads on. */
-function askAndStay(token: string, json: Record<string, unknown>) {
-  let text = '';
-  let wake: () => void = () => undefined;
-  const sent = request({
-    host: '127.0.0.1',
-    port,
-    path: '/api/visitor/chat',
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    agent: false,
-  });
-  const ended = new Promise<void>((resolve, reject) => {
-    sent.on('response', response => {
-      response.setEncoding('utf8');
-      response.on('data', chunk => {
-        text += String(chunk);
-        wake();
-      });
-      response.on('close', resolve);
-      response.on('error', () => undefined);
-    });
-    sent.on('error', reject);
-  });
-  ended.catch(() => undefined);
-  sent.end(JSON.stringify(json));
-  return {
-    events: () => eventsIn(text),
-    async has(type: string) {
-      while (!eventsIn(text).some(event => event.type === type)) {
-        await new Promise<void>(resolve => (wake = resolve));
-      }
-      return eventsIn(text);
-    },
-    leave: () => sent.destroy(),
-    ended,
-  };
-}
 
 describe('an answer', () => {
   it('streams: begun, sources, pieces, finished; and is kept as it ended', async () => {
@@ -161,10 +121,10 @@ describe('a message sent again', () => {
   it('is stored once, and followed by its one answer', async () => {
     const question = { message: QUESTION, clientMessageId: 'outage-0001' };
     model.setBehaviour('hang');
-    const first = askAndStay(visitor.token, question);
+    const first = askAndStay(port, visitor.token, question);
     await first.has('started');
     first.leave();
-    const again = askAndStay(visitor.token, question);
+    const again = askAndStay(port, visitor.token, question);
     await again.has('started');
     model.release();
     const events = await again.has('finished');
@@ -202,7 +162,7 @@ describe('a message sent again', () => {
 describe('leaving and stopping', () => {
   it('leaves the answer running; following joins it', async () => {
     model.setBehaviour('stall');
-    const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'left-0001' });
+    const first = askAndStay(port, visitor.token, { message: QUESTION, clientMessageId: 'left-0001' });
     const events = await first.has('delta');
     first.leave();
     const started = events.find(event => event.type === 'started');
@@ -215,7 +175,7 @@ describe('leaving and stopping', () => {
 
   it('stops when asked, and keeps what came', async () => {
     model.setBehaviour('stall');
-    const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'stop-0001' });
+    const running = askAndStay(port, visitor.token, { message: QUESTION, clientMessageId: 'stop-0001' });
     const events = await running.has('delta');
     const started = events.find(event => event.type === 'started');
     const stopped = await asVisitor(port, visitor, `/messages/${started?.messageId}/stop`, { json: {} });
@@ -226,7 +186,7 @@ describe('leaving and stopping', () => {
 
   it('ends within seconds once the widget is switched off', async () => {
     model.setBehaviour('stall');
-    const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'off-0001' });
+    const running = askAndStay(port, visitor.token, { message: QUESTION, clientMessageId: 'off-0001' });
     await running.has('delta');
     const before = performance.now();
     await setWidget(server, { enabled: false });
@@ -234,105 +194,6 @@ describe('leaving and stopping', () => {
     expect(last).toMatchObject({ type: 'failed', error: { code: 'auth.session_expired' } });
     expect(performance.now() - before).toBeLessThan(5_000);
     model.release();
-  });
-});
-
-describe('when much is asked', () => {
-  it('waits in turn and says where; somebody new goes before somebody’s second', async () => {
-    await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 10 });
-    model.setBehaviour('hang');
-    const other = await becomeVisitor(port, widgetId);
-    const ids = ['turn-first', 'turn-second', 'turn-other'];
-    const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: ids[0] });
-    await first.has('started');
-    const second = askAndStay(visitor.token, { message: QUESTION, clientMessageId: ids[1] });
-    expect((await second.has('queued'))[0]).toMatchObject({ type: 'queued', position: 1 });
-    const modest = askAndStay(other.token, { message: QUESTION, clientMessageId: ids[2] });
-    expect((await modest.has('queued'))[0]).toMatchObject({ type: 'queued', position: 1 });
-    await until(async () => second.events().some(event => event.type === 'queued' && event.position === 2));
-    const load = await send(server.address, '/api/network', { headers: server.headers });
-    expect(field(load.json, 'load')).toMatchObject({ answering: 1, waiting: 2 });
-    model.setBehaviour('normal');
-    model.release();
-    for (const asked of [first, second, modest])
-      expect(finishedOf(await asked.has('finished')).status).toBe('complete');
-    // What was queued was kept from the start, and is stopped like anything else.
-    model.setBehaviour('hang');
-    const running = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'turn-running' });
-    await running.has('started');
-    const queued = askAndStay(other.token, { message: QUESTION, clientMessageId: 'turn-4-queued' });
-    const place = (await queued.has('queued'))[0];
-    const messageId = place?.type === 'queued' ? place.messageId : '';
-    await asVisitor(port, other, `/messages/${messageId}/stop`, { json: {} });
-    expect(finishedOf(await queued.has('finished')).status).toBe('stopped');
-    model.release();
-    await running.has('finished');
-    await setNetwork(server, { answersAtOnce: 200, waitingAtMost: 400 });
-  });
-
-  it('is told to come back when too many wait: nothing is stored, and the time is said', async () => {
-    await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 0 });
-    model.setBehaviour('hang');
-    const other = await becomeVisitor(port, widgetId);
-    const first = askAndStay(visitor.token, { message: QUESTION, clientMessageId: 'full-0001' });
-    await first.has('started');
-    const refused = await asVisitor(port, other, '/chat', {
-      json: { message: QUESTION, clientMessageId: 'full-0002' },
-    });
-    expect(refused.status).toBe(503);
-    expect(errorCode(refused)).toBe('answers.busy');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await asVisitor(port, other, '/session')).json).toMatchObject({ conversations: [] });
-    model.release();
-    await first.has('finished');
-    await setNetwork(server, { answersAtOnce: 200, waitingAtMost: 400 });
-  });
-});
-
-describe('limits', () => {
-  const words = { visitor: 'Doucement !', widget: 'Revenez plus tard.', address: 'Trop de monde chez vous.' };
-  const refusalOf = (answer: { status: number; json: unknown }) => ({
-    status: answer.status,
-    details: field(field(answer.json, 'error'), 'details'),
-  });
-
-  it('are looked at from the visitor to the address, each in the owner’s words', async () => {
-    const chatbotId = await createBot(server.address, server.headers, 'Compté');
-    const own = { ...server, chatbotId };
-    const id = await setWidget(own, {
-      limits: { visitorPerMinute: 2, widgetPerMinute: 3, addressPerMinute: 4 },
-      behaviour: { limitMessages: words },
-    });
-    const [one, two] = [await becomeVisitor(port, id), await becomeVisitor(port, id)];
-    await ask(port, one, 'Bonjour');
-    await ask(port, one, 'Bonjour');
-    const third = await ask(port, one, 'Bonjour');
-    expect(refusalOf(third)).toMatchObject({
-      status: 429,
-      details: { limit: 'visitor', message: words.visitor },
-    });
-    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await ask(port, two, 'Bonjour')).status).toBe(200);
-    expect(refusalOf(await ask(port, two, 'Bonjour'))).toMatchObject({
-      details: { limit: 'widget', message: words.widget },
-    });
-    await setWidget(own, { limits: { widgetPerMinute: 100 } });
-    await ask(port, two, 'Bonjour');
-    const three = await becomeVisitor(port, id);
-    expect(refusalOf(await ask(port, three, 'Bonjour'))).toMatchObject({
-      details: { limit: 'address', message: words.address },
-    });
-  });
-
-  it('of a day are counted in what is kept, and are the visitor’s alone', async () => {
-    const chatbotId = await createBot(server.address, server.headers, 'Par jour');
-    const id = await setWidget({ ...server, chatbotId }, { limits: { visitorPerDay: 1 } });
-    const one = await becomeVisitor(port, id);
-    await ask(port, one, 'Bonjour');
-    const refused = await ask(port, one, 'Bonjour');
-    expect(refusalOf(refused)).toMatchObject({ status: 429, details: { limit: 'visitor' } });
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_600);
-    expect((await ask(port, await becomeVisitor(port, id), 'Bonjour')).status).toBe(200);
   });
 });
 

@@ -57,6 +57,9 @@ describe('the panel', () => {
     expect(policy.get('default-src')).toBe("'none'");
     expect(policy.get('script-src')).toMatch(/^'self' 'nonce-[A-Za-z0-9+/=]{24}'$/);
     expect(policy.get('connect-src')).toBe("'self'");
+    // Case 59: what an answer may name, whatever a document or a model says; nothing is fetched from elsewhere.
+    expect(policy.get('img-src')).toBe("'self' data: blob:");
+    expect(policy.get('form-action')).toBe("'none'");
     expect(policy.get('base-uri')).toBe("'none'");
     expect([...policy.values()].join(' ')).not.toMatch(/unsafe|\*(?!\.exemple)|https?:(?!\/\/)/);
     const nonce = /'nonce-([^']+)'/.exec(policy.get('script-src') ?? '')?.[1];

@@ -1,9 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VisitorSession } from '#shared/contract/visitor.ts';
-import { STAND_IN_WIDGET } from '../support/widget-stand-in.ts';
+import { STAND_IN_WIDGET } from '../support/widget-stand-in-data.ts';
 import { startBrowser } from './support/browser.ts';
-import { answerPreview, embedPreview, sayToOneself, showInPreview } from './support/in-page.js';
+import {
+  addField,
+  answerPreview,
+  embedPreview,
+  hasFocus,
+  sayToOneself,
+  showInPreview,
+} from './support/in-page.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
 const session: VisitorSession = {
@@ -56,12 +63,14 @@ describe('the preview of a widget', () => {
     const requests: string[] = [];
     await page.evaluate(embedPreview, message());
     await preview.getByText('Bonjour, je connais le règlement').waitFor();
+    await page.evaluate(addField);
     page.on('request', request => requests.push(new URL(request.url()).pathname));
     await page.evaluate(
       showInPreview,
       message({ label: 'Une question ?' }, { title: 'Paie', color: '#1d4ed8', position: 'left' }),
     );
     await preview.getByRole('heading', { name: 'Paie' }).waitFor();
+    expect(await page.locator('#edited').evaluate(hasFocus)).toBe(true);
     const launcher = preview.locator('#launcher').getByRole('button');
     await launcher.click();
     await preview.getByRole('heading', { name: 'Paie' }).waitFor({ state: 'hidden' });

@@ -4,11 +4,11 @@ import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { Principal, RequestContext } from '#main/features/access/principal.ts';
-import type { ListenerState, NetworkDoor, NetworkService } from '#main/features/network/index.ts';
+import type { NetworkDoor, NetworkService } from '#main/features/network/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
-export type { ListenerState, NetworkDoor, Principal, RequestContext };
+export type { NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 

@@ -65,7 +65,6 @@ export const visitorMessage = z.object({
 export type VisitorMessage = z.infer<typeof visitorMessage>;
 
 export const visitorConversation = z.object({ id, title: z.string(), updatedAt: instant });
-export type VisitorConversation = z.infer<typeof visitorConversation>;
 
 /** The widget as its visitors may know it. Texts are the bot's own where the owner wrote no others. */
 export const visitorWidget = z.object({

@@ -6,6 +6,7 @@ import type { AnswerEvent, Message } from '../wire.ts';
 import { ApiFailure, type VisitorApi } from './api/visitor-api.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { applyEvent, beginAnswer, rejoin } from './state/live-answer.ts';
+import { failedAnswer, messageOf } from './state/messages.ts';
 import {
   dropping,
   isNewThread,
@@ -150,7 +151,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
       return true;
     }
     if (event.type === 'failed') {
-      finish(failedAnswer(state));
+      finish(failedAnswer(state.live));
       return true;
     }
     store.set({ live: applyEvent(live, event) });
@@ -182,7 +183,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
         if (error.kind === 'gone' || error.kind === 'refused' || error.kind === 'failed') {
-          finish(failedAnswer(store.get()));
+          finish(failedAnswer(store.get().live));
           return true;
         }
         if (error.kind === 'ended') {
@@ -317,31 +318,5 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
         if (now !== null) store.set({ live: { ...now, stopping: false } });
       });
     },
-  };
-}
-
-/** An answer that the server gave up: what came of it, marked. */
-function failedAnswer({ live }: PanelState): Message {
-  return messageOf({
-    id: live?.messageId ?? randomId(),
-    content: live?.text ?? '',
-    status: 'failed',
-    sources: [...(live?.sources ?? [])],
-  });
-}
-
-function messageOf(given: Partial<Message>): Message {
-  return {
-    id: '',
-    sender: 'bot',
-    content: '',
-    status: 'complete',
-    sources: [],
-    abstained: false,
-    feedback: null,
-    attachments: [],
-    clientMessageId: null,
-    createdAt: new Date().toISOString(),
-    ...given,
   };
 }

@@ -40,7 +40,10 @@ function begin(message: PreviewMessage, port: MessagePort | null): void {
   const root = document.querySelector<HTMLElement>('#panel');
   if (root === null) return;
   const words = () => catalogues[message.pageLanguage === 'en' ? 'en' : 'fr'].preview;
-  around = createPreviewHost(message.pageLanguage, message.launcher, () => toggle(false));
+  around = createPreviewHost(message.pageLanguage, message.launcher, () => {
+    toggle(false, false);
+    launcher?.element.focus();
+  });
   const api = createPreviewApi(() => latest ?? message, port, words);
   controller = startPanel(
     root,
@@ -76,7 +79,7 @@ function drawLauncher({ launcher: wanted, label, pageLanguage, session }: Previe
   document.querySelector('#launcher')?.remove();
   launcher = null;
   document.documentElement.classList.toggle('staged', wanted);
-  if (!wanted) return toggle(true);
+  if (!wanted) return toggle(true, false);
   const place = document.createElement('div');
   place.id = 'launcher';
   const root = place.attachShadow({ mode: 'open' });
@@ -85,18 +88,19 @@ function drawLauncher({ launcher: wanted, label, pageLanguage, session }: Previe
   box.className = `root ${session.widget.position}`;
   box.style.setProperty('--brand', session.widget.color);
   box.style.setProperty('--ink', plainInkOn(session.widget.color));
-  launcher = createLauncher(label, launcherWords(pageLanguage), () => toggle(!open));
+  launcher = createLauncher(label, launcherWords(pageLanguage), () => toggle(!open, true));
   box.append(launcher.element);
   root.append(box);
   document.body.append(place);
   document.documentElement.dataset['position'] = session.widget.position;
-  toggle(open);
+  toggle(open, false);
 }
 
-function toggle(wanted: boolean): void {
+/** @param focus true only when a person asked: an edit in the administration must not lose its field */
+function toggle(wanted: boolean, focus: boolean): void {
   open = wanted;
   launcher?.show({ open, busy: false, unread: 0 });
   document.documentElement.classList.toggle('shut', !open);
-  if (open) around?.shown();
+  if (open) around?.shown(focus);
   else around?.hidden();
 }

@@ -136,3 +136,11 @@ export const dropFile = (target, { name, over = false }) => {
     new DragEvent(over ? 'dragover' : 'drop', { dataTransfer, bubbles: true, cancelable: true }),
   );
 };
+
+/** A field of the administration that somebody types in. */
+export const addField = () => {
+  const field = document.createElement('input');
+  field.id = 'edited';
+  document.body.prepend(field);
+  field.focus();
+};

@@ -2,7 +2,6 @@ export { createAnswering } from './answering.ts';
 export { createLiveAnswers } from './live-answers.ts';
 export { createRoute } from './model-routes.ts';
 export { createConversationRoutes } from './routes.ts';
-export type { EnclosedPassage } from './enclosed.ts';
 export type { LiveAnswer } from './live-answers.ts';
 export { createConversationService, type Caller, type ConversationService } from './service.ts';
 export { createConversationStore, type ConversationStore } from './store.ts';

@@ -7,7 +7,7 @@ import type {
   NetworkTest,
 } from '#shared/contract/network.ts';
 import type { Reachable } from '#main/features/widgets/index.ts';
-import type { CertificatePair } from '#main/platform/certificates/index.ts';
+import { isLocalName, type CertificatePair } from '#main/platform/certificates/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { FairQueue } from '#main/platform/fair-queue.ts';
 import { readCards, type Card } from '#main/platform/network-cards.ts';
@@ -79,6 +79,17 @@ export function createNetworkService({ store, certificates, queue, outbound, cha
     );
   }
 
+  /**
+   * Addresses of the further names that the settings allow. A name of the local network leads straight here; one of
+   * the world leads to a proxy or a tunnel, which have the usual port and a certificate of their own.
+   */
+  function furtherNames(settings: NetworkSettings): string[] {
+    return settings.allowedHosts.map(entry => {
+      if (entry.includes(':')) return `${settings.https === 'off' ? 'http' : 'https'}://${entry}`;
+      return isLocalName(entry) || settings.https === 'own' ? urlOf(settings, entry) : `https://${entry}`;
+    });
+  }
+
   function state(): NetworkState {
     const settings = store.get();
     const { listening, problem, name, connections } = listenerState();
@@ -137,7 +148,11 @@ export function createNetworkService({ store, certificates, queue, outbound, cha
       const { listening, name } = listenerState();
       if (!listening) return { ok: false, checks: [], hints: ['not_listening'] };
       const own = addresses(settings);
-      const urls = own.filter(({ family }) => family === 'IPv4').map(({ url }) => url);
+      // A certificate of one's own names hosts, and no addresses.
+      const urls =
+        settings.https === 'own' && settings.allowedHosts.length > 0
+          ? furtherNames(settings)
+          : own.filter(({ family }) => family === 'IPv4').map(({ url }) => url);
       if (name === 'announced') urls.push(urlOf(settings, `${settings.name}.local`));
       const checks = await Promise.all(urls.map(url => probe(outbound, url, settings.https === 'generated')));
       // That this machine cannot resolve the name says nothing about the others.
@@ -158,12 +173,11 @@ export function createNetworkService({ store, certificates, queue, outbound, cha
           kind: kind === 'loopback' ? ('loopback' as const) : ('address' as const),
           interface: card,
         }));
-      const named = {
-        baseUrl: urlOf(settings, `${settings.name}.local`),
-        kind: 'name' as const,
-        interface: null,
-      };
-      return { listening, addresses: name === 'announced' ? [named, ...own] : own };
+      const names = [
+        ...furtherNames(settings),
+        ...(name === 'announced' ? [urlOf(settings, `${settings.name}.local`)] : []),
+      ].map(baseUrl => ({ baseUrl, kind: 'name' as const, interface: null }));
+      return { listening, addresses: [...names, ...own] };
     },
 
     /** Names and addresses a certificate has to stand for. */

@@ -15,6 +15,8 @@ import { createPublicServer } from './public-server.ts';
 import { AUTHORITY_PATH, TRUST_PATH } from './trust-routes.ts';
 
 const LOOK_EVERY_MS = 5_000; // a laptop that changes its Wi-Fi is reached again within seconds
+const NAMES_EVERY_MS = 1_000; // a name nobody knew is looked up again, but not for each request
+const RENEW_EVERY_MS = 12 * 3_600_000; // certificates end one day, however quiet the network
 const CONNECTIONS = { most: 4_000, perAddress: 2_000 }; // a thousand open panels, each with an answer streaming, twice
 
 export type PublicDoorOptions = {
@@ -46,8 +48,20 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   let announcer: { name: NameAnnouncer; of: string } | null = null;
   let hosts: ReadonlySet<string> = new Set();
   let seenCards = '';
+  let broughtAt = 0;
+  let namesAt = 0;
   let closed = false;
-  const gate = createPublicGate(host => hosts.has(host));
+  const gate = createPublicGate(isOurHost);
+
+  /** An address may be newer than the last look at the cards. */
+  function isOurHost(host: string): boolean {
+    if (hosts.has(host)) return true;
+    const now = performance.now();
+    if (now - namesAt < NAMES_EVERY_MS) return false;
+    namesAt = now;
+    hosts = knownHosts(app.network.settings(), cards());
+    return hosts.has(host);
+  }
 
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
     const refusal = gate.refusal(request) ?? unreadableAddress(request);
@@ -137,6 +151,7 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
     const settings = app.network.settings();
     const now = cards();
     seenCards = JSON.stringify(now);
+    broughtAt = performance.now();
     problem = null;
     if (!settings.enabled || closed) return await stopListening();
     hosts = knownHosts(settings, now);
@@ -173,7 +188,8 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   const apply = (): Promise<void> => (last = last.then(tryToBring));
 
   const look = async () => {
-    const wantsMore = app.network.settings().enabled && listener === null;
+    const { enabled } = app.network.settings();
+    const wantsMore = enabled && (listener === null || performance.now() - broughtAt > RENEW_EVERY_MS);
     if (!wantsMore && (listener === null || JSON.stringify(cards()) === seenCards)) return;
     const before = JSON.stringify(door.state());
     const cardsBefore = seenCards;

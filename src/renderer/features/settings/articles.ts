@@ -16,6 +16,7 @@ export const groups = [
       'widget',
       'conversations',
       'people',
+      'network',
       'shortcuts',
       'commandLine',
     ],

@@ -120,6 +120,9 @@ export const settings = {
     openNetwork:
       'Foyer answers the other computers of the network ({{address}}). The connection is not encrypted: keep it on a network you trust.',
     openNone: 'Foyer listens at no address: only this window talks to it.',
+    openVisitors: 'Your assistants answer devices on the local network too ({{address}}).',
+    openNoVisitors: 'Your assistants do not answer the local network.',
+    openChange: 'Change',
   },
   data: {
     folder: 'Data folder',

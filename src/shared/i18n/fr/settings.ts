@@ -119,6 +119,9 @@ export const settings = {
     openNetwork:
       'Foyer répond aux autres ordinateurs du réseau ({{address}}). La connexion n’est pas chiffrée : gardez-la sur un réseau de confiance.',
     openNone: 'Foyer n’écoute aucune adresse : seule cette fenêtre lui parle.',
+    openVisitors: 'Vos assistants répondent aussi aux appareils du réseau local ({{address}}).',
+    openNoVisitors: 'Vos assistants ne répondent pas au réseau local.',
+    openChange: 'Régler',
   },
   data: {
     folder: 'Dossier de données',
