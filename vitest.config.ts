@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [
+            'tests/access/**/*.test.ts',
             'tests/features/**/*.test.ts',
             'tests/faults/**/*.test.ts',
             'tests/documents/**/*.test.ts',

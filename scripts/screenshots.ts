@@ -97,10 +97,23 @@ function everyPage({ office: { chatbotId }, conversationId, documentId }: Place)
     { name: 'conversation', path: `/conversations/${conversationId}` },
     { name: 'models', path: '/models' },
     { name: 'models-add', path: '/models?add=true' },
-    ...['appearance', 'account', 'privacy', 'data', 'help', 'about'].map(section => ({
+    ...[
+      'appearance',
+      'account',
+      'people',
+      'mail',
+      'security',
+      'keys',
+      'audit',
+      'privacy',
+      'data',
+      'help',
+      'about',
+    ].map(section => ({
       name: `settings-${section}`,
       path: `/settings/${section}`,
     })),
+    { name: 'people-invite', path: '/settings/people?invite=true' },
     { name: 'palette', path: '/', before: page => page.keyboard.press('Control+k') },
   ];
 }

@@ -59,6 +59,10 @@ describe('layers', () => {
         text: `export const ask = (fetch: () => void) => globalThis.fetch('x');`,
       },
     ],
+    [
+      'nodemailer only in platform/mail, over connections of platform/outbound',
+      { path: 'src/main/features/mail/service.ts', text: `import { createTransport } from 'nodemailer';` },
+    ],
     ['shared uses only what both sides have', { path: 'src/shared/lib/text.ts', text: `import 'node:fs';` }],
     [
       'shared may not import main/db',

@@ -1,3 +1,4 @@
+import { isFoyerError } from '#shared/errors.ts';
 import { readServerOptions, runServer, type ServerOptions } from '#main/http/index.ts';
 
 let options: ServerOptions | null = null;
@@ -5,7 +6,7 @@ try {
   options = readServerOptions(process.argv.slice(2), process.env);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  process.exitCode = isFoyerError(error) ? 1 : 2; // a file that cannot be used is no mistake of writing
 }
 if (options !== null) {
   const code = await runServer(options);

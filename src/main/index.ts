@@ -2,20 +2,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app } from 'electron';
 import { createApp } from './app/create-app.ts';
-import type { DesktopCore } from './electron/core.ts';
+import type { DesktopCore, SystemKeychain } from './electron/core.ts';
 import { runDesktop } from './electron/desktop.ts';
 import { createControlDoor, createPublicDoor } from './http/index.ts';
 import { dataFolderPath, prepareDataFolder } from './platform/data-folder.ts';
+import { takePassphrase } from './platform/secrets/index.ts';
 import { acquireInstance } from './platform/instance/index.ts';
 
 // Chromium adds switches of its own to the command line: only ours are read.
 const { values } = parseArgs({
-  options: { data: { type: 'string' } },
+  options: { data: { type: 'string' }, 'passphrase-file': { type: 'string' } },
   strict: false,
   allowPositionals: true,
 });
 const dataFolder = dataFolderPath(typeof values.data === 'string' ? values.data : undefined);
 prepareDataFolder(dataFolder);
+const givenFile = values['passphrase-file'];
+const passphraseFile = typeof givenFile === 'string' ? givenFile : undefined;
 
 const bundle = join(import.meta.dirname, '..');
 void runDesktop({
@@ -30,10 +33,14 @@ void runDesktop({
 });
 
 /** The core on its data folder, with the socket through which the command line reaches it. */
-async function startCore(): Promise<DesktopCore> {
+async function startCore(keychain: SystemKeychain): Promise<DesktopCore> {
   const instance = acquireInstance({ dataFolder, mode: 'desktop' });
   try {
-    const core = await createApp({ dataFolder, mode: 'desktop' });
+    const core = await createApp({
+      dataFolder,
+      mode: 'desktop',
+      keys: { keychain, passphrase: takePassphrase(passphraseFile, process.env) },
+    });
     try {
       const door = await createControlDoor(core, {
         path: instance.controlPath,

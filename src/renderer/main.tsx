@@ -2,7 +2,7 @@ import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import '@fontsource-variable/inter/wght.css';
 import { ThemeProvider } from '@mui/material/styles';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -12,7 +12,7 @@ import { router } from './app/routes.tsx';
 import { theme } from './app/theme.ts';
 import './app/tokens.css';
 import { orpc } from './rpc/client.ts';
-import { problemOf } from './rpc/errors.ts';
+import { isAboutCaller, problemOf } from './rpc/errors.ts';
 import { ToastProvider } from './ui/toasts.tsx';
 
 startTranslations();
@@ -21,16 +21,14 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const styles = createCache({ key: 'foyer', prepend: true, ...(nonce === undefined ? {} : { nonce }) });
 
 const MOST_RETRIES = 2;
+/** The session ended or the window locked while a page was open: ask again who is here, which leads there. */
+function askWhoIsHere(error: Error): void {
+  if (isAboutCaller(error)) void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
+}
+
 const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError(error) {
-      // The session ended while a page was open: ask again who is here, which leads to the sign-in page.
-      const code = problemOf(error);
-      if (code === 'auth.session_expired' || code === 'auth.required') {
-        void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
-      }
-    },
-  }),
+  queryCache: new QueryCache({ onError: askWhoIsHere }),
+  mutationCache: new MutationCache({ onError: askWhoIsHere }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

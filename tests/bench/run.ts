@@ -13,11 +13,13 @@ import { firstLoad } from '../../scripts/check-size.mjs';
 import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
 import { projectRoot } from '../../scripts/runtime.mjs';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
+import { measureRefusals } from './sign-in.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
 import { measureVisitors } from './visitors.ts';
 
@@ -27,6 +29,8 @@ const STEP_BYTES = 18_000_000; // some 16,000 passages
 const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer', fullName: 'Mesure' };
 const MODEL = 'mistral-small:latest';
 const STARTS_MEASURED = 3;
+const ACCESS_LIMIT_MS = 0.2;
+const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
 const onlyVisitors = process.argv.includes('--visitors');
 const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
@@ -47,7 +51,9 @@ await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
   if (!onlyVisitors) {
-    await measureServer(readCorpus(join(data, 'retrieval')));
+    const corpus = readCorpus(join(data, 'retrieval'));
+    await measureServer(corpus);
+    await measureAccess();
     measureRenderer();
   }
   await measurePublicListener();
@@ -68,6 +74,7 @@ async function measureServer(corpus: Corpus): Promise<void> {
   try {
     const chatbotId = await prepare(foyer);
     const door = await signIn(foyer.address);
+    await measureSignIn(foyer);
     await measurePdf(foyer, chatbotId);
 
     say(`Reading texts up to ${SMALL_PASSAGES} passages`);
@@ -122,6 +129,20 @@ async function signIn(address: string): Promise<Door> {
   });
   const { accessToken } = (await response.json()) as { accessToken: string };
   return { address, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+async function measureSignIn(foyer: RunningFoyer): Promise<void> {
+  say('Refusing wrong passwords');
+  const { known, unknown, difference } = await measureRefusals(foyer, OWNER.email);
+  measures.push(
+    atMost(
+      'Wrong password: known against unknown account',
+      Math.abs(difference),
+      SIGN_IN_DIFFERENCE_MS,
+      milliseconds,
+      `p50 known ${milliseconds(known.p50)}, unknown ${milliseconds(unknown.p50)}`,
+    ),
+  );
 }
 
 async function measurePdf({ client }: RunningFoyer, chatbotId: string): Promise<void> {
@@ -254,6 +275,20 @@ async function measureStart(dataFolder: string, port: number): Promise<void> {
       1500,
       milliseconds,
       `worst of ${STARTS_MEASURED}; empty folder ${milliseconds(fresh.readyMs)}`,
+    ),
+  );
+}
+
+async function measureAccess(): Promise<void> {
+  say('Checking access');
+  const { member, owner, apiKey } = await measureAccessChecks();
+  measures.push(
+    atMost(
+      'Access checks of a request, p50',
+      Math.max(member.p50, owner.p50, apiKey.p50),
+      ACCESS_LIMIT_MS,
+      value => `${value.toFixed(2)} ms`,
+      `member of 20 clients ${member.p50.toFixed(2)} (p95 ${member.p95.toFixed(2)}), owner ${owner.p50.toFixed(2)}, key ${apiKey.p50.toFixed(2)}`,
     ),
   );
 }

@@ -230,6 +230,32 @@ function tellTheStory() {
     );
     expect(user.code).toBe(0);
     expect(field(field(user.json, 'user'), 'role')).toBe('owner');
+
+    const list = await foyer(['user', 'list']);
+    expect(list.stdout).toContain('amelie@exemple.fr');
+    const unknown = await foyer(['user', 'link', 'personne@exemple.fr']);
+    expect([unknown.code, unknown.stderr.includes('personne@exemple.fr')]).toEqual([1, true]);
+    // Before Foyer runs there is no address to write in front.
+    const link = await foyer(['user', 'link', 'Amelie@exemple.fr']);
+    expect(link.code).toBe(0);
+    expect(link.stdout).toMatch(/#\/join\?token=[\w-]{43}/);
+  });
+
+  it('whoever is kept out is let in from the machine', async () => {
+    const unlocked = await foyer(['user', 'unlock', '--json']);
+    expect([unlocked.code, unlocked.json]).toMatchObject([0, { windowLock: { on: false } }]);
+    const nobody = await foyer(['user', 'unlock', '--email', 'amelie@exemple.fr']);
+    expect([nobody.code, nobody.stdout]).toEqual([0, 'amelie@exemple.fr n’est pas bloqué.\n']);
+    const reset = await foyer(['user', 'reset-second-factor', '--email', 'Amelie@exemple.fr']);
+    expect([reset.code, reset.stdout]).toEqual([
+      0,
+      'amelie@exemple.fr se connecte de nouveau avec son seul mot de passe. Ses sessions sont terminées.\n',
+    ]);
+    const unknown = await foyer(['user', 'reset-second-factor', '--email', 'personne@exemple.fr']);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      'Erreur : compte introuvable : personne@exemple.fr\n',
+    ]);
   });
 
   it('Ctrl+C stops an answer without end and keeps what came', async () => {
@@ -290,6 +316,20 @@ describe('through the Foyer that runs on the folder', () => {
   afterAll(() => server.stop());
 
   tellTheStory();
+
+  it('an account that waits after wrong guesses may try again', async () => {
+    const guess = () =>
+      fetch(`${server.address}/api/auth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'amelie@exemple.fr', password: 'devinette' }),
+      });
+    for (let turn = 0; turn < 10; turn += 1) await guess();
+    expect((await guess()).status).toBe(429);
+    const lifted = await foyer(['user', 'unlock', '--email', 'amelie@exemple.fr', '--json']);
+    expect(lifted.json).toEqual({ lifted: 1 });
+    expect((await guess()).status).toBe(401);
+  });
 
   it('a second server is refused, and names the first', async () => {
     const second = startServer({

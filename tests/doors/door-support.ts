@@ -29,6 +29,7 @@ export async function startTestServer(options: Partial<HttpDoorOptions> = {}): P
     host: '127.0.0.1',
     port: 0,
     staticFolder: join(dataFolder, 'no-interface'),
+    rateLimits: null, // most tests ask more at once than any program should
     ...options,
   });
   return {
@@ -131,10 +132,10 @@ export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
 }
 
-/** The code of an error answer, in the one shape errors have. */
+/** The code of an error answer, in the shape of REST or of the page's wire. */
 export function errorCode(answer: { json?: unknown; text: string }): unknown {
   const json = answer.json ?? parsed(answer.text);
-  return field(field(json, 'error'), 'code');
+  return field(field(json, 'error') ?? field(json, 'json'), 'code');
 }
 
 /** Waits for a condition of the outside world; the test's own time limit ends it. */

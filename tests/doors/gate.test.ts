@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localContext } from '../support/temporary-app.ts';
 import {
   errorCode,
+  owner,
+  send,
   sendBytes,
   sendRaw,
   signInAsOwner,
@@ -23,6 +26,10 @@ describe('requests from other pages', () => {
     '127.0.0.1:1',
     'localhost.evil.test:PORT',
     '127.0.0.1:PORT@evil.test',
+    'foyer.x.local:PORT',
+    'LOCALHOST.:PORT',
+    '127.1:PORT',
+    '0.0.0.0:PORT',
   ];
   it.each(names)('with Host "%s" are refused', async name => {
     const answer = await sendRaw(server.port, {
@@ -48,6 +55,10 @@ describe('requests from other pages', () => {
     'http://127.0.0.1:PORT.evil.test',
     'http://localhost:PORT',
     'file://',
+    'http://127.0.0.1',
+    'http://127.0.0.1:PORT/',
+    'ftp://127.0.0.1:PORT',
+    '',
   ];
   it.each(origins)('with Origin "%s" are refused', async name => {
     const answer = await sendRaw(server.port, {
@@ -80,6 +91,20 @@ describe('requests from other pages', () => {
     },
   );
 
+  it('under a name of ours that continues elsewhere are refused', async () => {
+    const behindProxy = await startTestServer({ allowedHosts: ['ok.tld'] });
+    try {
+      const from = (origin: string, host = 'ok.tld') =>
+        sendRaw(behindProxy.port, { path: '/api/auth/state', headers: { host, origin } });
+      expect((await from('https://ok.tld')).status).toBe(200);
+      for (const origin of ['https://ok.tld.evil.test', 'https://evil-ok.tld', 'https://evil.test/ok.tld'])
+        expect((await from(origin)).status).toBe(403);
+      expect((await from('https://ok.tld.evil.test', 'ok.tld.evil.test')).status).toBe(403);
+    } finally {
+      await behindProxy.close();
+    }
+  });
+
   it('to open a WebSocket are refused', async () => {
     const upgrade = [
       'GET /rpc HTTP/1.1',
@@ -97,6 +122,72 @@ describe('requests from other pages', () => {
   it('cannot use this as a proxy', async () => {
     const bytes = `GET http://evil.test/ HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`;
     expect(await sendBytes(server.port, bytes)).toContain('400 Bad Request');
+  });
+});
+
+describe('the cookie of someone who is signed in', () => {
+  let cookie: string;
+  const clientNames = async () =>
+    (await server.app.client(localContext(server.app)).clients.list({})).map(client => client.name);
+  beforeAll(async () => {
+    const login = await send(server.address, '/api/auth/login', {
+      method: 'POST',
+      json: { email: owner.email, password: owner.password },
+    });
+    cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  });
+
+  // What a form or a script of another page can send without asking the browser first.
+  it.each([
+    [{ 'content-type': 'text/plain' }],
+    [{ 'content-type': 'text/plain; charset=utf-8' }],
+    [{ 'content-type': 'application/x-www-form-urlencoded' }],
+    [{ 'content-type': 'text/plain', 'sec-fetch-site': 'cross-site' }],
+    [{ 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' }],
+    [{ 'content-type': 'application/json', 'sec-fetch-site': 'same-site' }],
+    [{ 'content-type': 'application/json', origin: 'https://evil.test' }],
+    [{ 'content-type': 'application/json', origin: 'null' }],
+    [{ 'content-type': 'text/plain', origin: 'https://ok.tld.evil.test' }],
+  ])('does nothing for a request with %j', async headers => {
+    const before = await clientNames();
+    for (const [path, body] of [
+      ['/api/clients', '{"name":"Volé"}'],
+      ['/rpc/clients/create', '{"json":{"name":"Volé"}}'],
+    ] as const) {
+      const answer = await sendRaw(server.port, {
+        path,
+        method: 'POST',
+        headers: { ...headers, cookie },
+        body,
+      });
+      expect([answer.status, errorCode(answer)]).toEqual([403, 'request.forbidden_origin']);
+    }
+    expect(await clientNames()).toEqual(before);
+  });
+
+  it('works for our own page', async () => {
+    const origin = `http://127.0.0.1:${server.port}`;
+    const answer = await sendRaw(server.port, {
+      path: '/api/clients',
+      method: 'POST',
+      headers: { cookie, origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+      body: '{"name":"Cabinet Roy"}',
+    });
+    expect(answer.status).toBe(201);
+    expect(await clientNames()).toContain('Cabinet Roy');
+  });
+
+  it('is out of reach of scripts, of other sites, and of addresses', async () => {
+    const login = await send(server.address, '/api/auth/login', {
+      method: 'POST',
+      json: { email: owner.email, password: owner.password },
+    });
+    expect(login.headers.get('set-cookie')).toMatch(/; Path=\/;.*HttpOnly; SameSite=Strict/);
+    expect(login.text).not.toContain(cookie.split('=')[1]);
+    expect((await send(server.address, `/api/auth/me?${cookie}`)).status).toBe(401);
+    // What looks like a secret in an address is refused as such: addresses end up in logs and histories.
+    for (const name of ['token', 'access_token'])
+      expect((await send(server.address, `/api/auth/me?${name}=${cookie.split('=')[1]}`)).status).toBe(400);
   });
 });
 

@@ -1,36 +1,80 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
+import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from '#main/http/open-api-reading.ts';
 import { field, send, startTestServer, type TestServer } from './door-support.ts';
 
 let server: TestServer;
-let description: unknown;
+let description: OpenApiDocument;
 beforeAll(async () => {
   server = await startTestServer();
-  description = (await send(server.address, '/api/openapi.json')).json;
+  description = (await send(server.address, '/api/openapi.json')).json as OpenApiDocument;
 });
 afterAll(() => server.close());
 
 const at = (...path: string[]): unknown =>
   path.reduce((value: unknown, key) => field(value, key), description);
+const routes = Object.values(contract).flatMap(feature => Object.values(feature));
 
 describe('the description of the API', () => {
-  it('is OpenAPI 3.1 for every route that others than this machine may call', () => {
-    expect(at('openapi')).toMatch(/^3\.1\./);
-    for (const feature of Object.values(contract)) {
-      for (const route of Object.values(feature)) {
-        const { method = '', path = '' } = route['~orpc'].route;
-        const { access, publicListener } = route['~orpc'].meta;
-        const operation = at('paths', path, method.toLowerCase());
-        const elsewhere = publicListener === true || access.every((rule: string) => rule === 'visitor');
-        if (elsewhere || access.every((rule: string) => rule === 'local')) expect(operation).toBeUndefined();
-        else {
-          expect(field(operation, 'operationId')).toBeTypeOf('string');
-          expect(field(field(operation, 'responses'), 'default')).toBeDefined();
-          const open = access.some((rule: string) => rule === 'public');
-          expect(field(operation, 'security')).toEqual(open ? [] : undefined);
-        }
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(description));
+    expect(result.errors ?? []).toEqual([]);
+    expect(result.valid).toBe(true);
+    expect(description.openapi).toMatch(/^3\.1\./);
+  });
+
+  it('has every route that others than this machine may call, with who may', () => {
+    for (const route of routes) {
+      const { method = '', path = '' } = route['~orpc'].route;
+      const access: readonly string[] = route['~orpc'].meta.access;
+      const elsewhere =
+        route['~orpc'].meta.publicListener === true || access.every(rule => rule === 'visitor');
+      const operation = at('paths', path, method.toLowerCase());
+      if (elsewhere || access.every(rule => rule === 'local' || rule === 'window'))
+        expect(operation).toBeUndefined();
+      else {
+        expect(field(operation, 'operationId')).toBeTypeOf('string');
+        const expected = access.includes('public')
+          ? []
+          : [{ session: [] }, ...(access.some(rule => rule.startsWith('key:')) ? [{ apiKey: [] }] : [])];
+        expect(field(operation, 'security'), path).toEqual(expected);
+        expect(field(operation, 'description')).toMatch(/Anybody|People who are/);
       }
     }
+    expect(at('components', 'securitySchemes', 'apiKey', 'scheme')).toBe('bearer');
+    expect(at('components', 'securitySchemes', 'session', 'bearerFormat')).toBe('JWT');
+  });
+
+  it('has an example for every parameter, body and answer, each of which fits its schema', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    ajv.addSchema(description, 'foyer');
+    const check = (where: string, schema: unknown, example: unknown) => {
+      expect(example, where).toBeDefined();
+      const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"foyer#/')) as object;
+      const valid = ajv.validate(absolute, example);
+      expect(valid ? '' : `${where}: ${ajv.errorsText()} in ${JSON.stringify(example)}`).toBe('');
+    };
+    let answers = 0;
+    for (const { method, path, operation } of operationsOf(description)) {
+      const where = `${method} ${path}`;
+      for (const parameter of parametersOf(operation))
+        check(`${where} ${parameter.name}`, parameter.schema, parameter.example);
+      for (const [type, media] of contentOf(operation.requestBody))
+        check(`${where} ${type}`, media.schema, media.example);
+      for (const [status, response] of Object.entries(operation.responses ?? {}))
+        for (const [type, media] of contentOf(response)) {
+          check(`${where} ${status} ${type}`, media.schema, media.example);
+          answers += 1;
+        }
+    }
+    for (const [status, response] of Object.entries(description.components?.responses ?? {}))
+      for (const [, media] of contentOf(response)) check(status, media.schema, media.example);
+    const served = routes.filter(route => !route['~orpc'].meta.access.some((rule: string) => rule === 'visitor'));
+    expect(answers).toBeGreaterThan(served.length - 10);
   });
 
   it('has no dangling reference and declares every parameter of its paths', () => {
@@ -41,29 +85,50 @@ describe('the description of the API', () => {
     for (const reference of references) expect(at(...reference.split('/')), reference).toBeDefined();
 
     const ids = new Set<unknown>();
-    for (const [path, item] of Object.entries(at('paths') ?? {})) {
-      for (const operation of Object.values(item ?? {})) {
-        const parameters: unknown = field(operation, 'parameters');
-        const inPath = Array.isArray(parameters)
-          ? parameters
-              .filter(parameter => field(parameter, 'in') === 'path')
-              .map(parameter => `{${String(field(parameter, 'name'))}}`)
-          : [];
-        expect(inPath.toSorted(), path).toEqual((path.match(/\{\w+\}/g) ?? []).toSorted());
-        const id = field(operation, 'operationId');
-        expect(ids.has(id)).toBe(false);
-        ids.add(id);
-      }
+    for (const { path, operation } of operationsOf(description)) {
+      const inPath = parametersOf(operation).flatMap(parameter =>
+        parameter.in === 'path' ? [`{${parameter.name}}`] : [],
+      );
+      expect(inPath.toSorted(), path).toEqual((path.match(/\{\w+\}/g) ?? []).toSorted());
+      expect(ids.has(operation.operationId)).toBe(false);
+      ids.add(operation.operationId);
     }
   });
 
-  it('describes uploads, downloads, streams and the token', () => {
+  it('says how each may fail, what is left of the limit, and how a creation is repeated', () => {
+    for (const { path, method, operation } of operationsOf(description)) {
+      const statuses = Object.keys(operation.responses ?? {});
+      const open = operation.security?.length === 0;
+      for (const status of ['400', '429', 'default', ...(open ? [] : ['401', '403'])])
+        expect(statuses, `${method} ${path}`).toContain(status);
+      const success = statuses.find(status => status.startsWith('2')) ?? '';
+      const response = field(operation.responses, success);
+      expect(Object.keys(field(response, 'headers') ?? {})).toEqual(
+        expect.arrayContaining(['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset']),
+      );
+      const repeatable = JSON.stringify(operation.parameters ?? []).includes('IdempotencyKey');
+      expect(repeatable, `${method} ${path}`).toBe(success === '201');
+    }
+  });
+
+  it('describes each group', () => {
+    for (const tag of description.tags ?? [])
+      // A new group is described in src/main/http/api-groups.ts.
+      expect(tag.description?.length, tag.name).toBeGreaterThan(tag.name.length);
+  });
+
+  it('names the next page in a header where the list is an array', () => {
+    const headersOf = (path: string) => at('paths', path, 'get', 'responses', '200', 'headers') ?? {};
+    for (const path of ['/clients', '/chatbots', '/llm']) expect(headersOf(path)).toHaveProperty('Link');
+    for (const path of ['/keys', '/chatbots/{id}']) expect(headersOf(path)).not.toHaveProperty('Link');
+  });
+
+  it('describes uploads, downloads and streams', () => {
     expect(at('paths', '/documents', 'post', 'requestBody', 'content', 'multipart/form-data')).toBeDefined();
     expect(at('paths', '/documents', 'get')).toBeDefined();
     expect(at('paths', '/documents/{id}/file', 'get')).toBeDefined();
     const answer = at('paths', '/conversations/chat', 'post', 'responses', '200', 'content');
     expect(Object.keys(answer ?? {})).toEqual(['text/event-stream', 'application/json']);
-    expect(at('components', 'securitySchemes', 'bearer', 'scheme')).toBe('bearer');
   });
 });
 
@@ -76,5 +141,10 @@ describe('the documentation page', () => {
     expect(page.text).not.toMatch(/<script|<link|<img|src=|url\(|@import/i);
     expect(page.text).toContain('/api/conversations/chat');
     expect(page.text).toContain('multipart/form-data');
+    for (const { name } of description.tags ?? []) {
+      const group = page.text.split(`<h2>${name}</h2>`)[1]?.split('</section>')[0];
+      expect(group, name).toContain('<h4>TypeScript</h4>');
+      expect(group, name).toContain('<h4>curl</h4>');
+    }
   });
 });

@@ -155,6 +155,7 @@ describe('the two listeners', () => {
     const { access } = meta as { access: readonly string[] };
     return {
       method: rest.method ?? 'GET',
+      pattern: new RegExp(`^/api${rest.path?.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
       path: `/api${rest.path?.replaceAll(/\{[^}]+\}/g, '0197f0c2-0000-7000-8000-000000000000')}`,
       forVisitors: access.includes('visitor') || rest.path === '/visitor/token',
       forKeys: access.some(rule => rule.startsWith('key:')),
@@ -162,7 +163,11 @@ describe('the two listeners', () => {
   });
 
   it('share nothing but what keys call: everything else does not exist on the other', async () => {
-    for (const { method, path, forVisitors, forKeys } of described) {
+    for (const { method, path, forVisitors } of described) {
+      // A fixed address may read as that of a thing (`/clients/erasures`), which exists there.
+      const forKeys = described.some(
+        other => other.forKeys && other.method === method && other.pattern.test(path),
+      );
       const sends =
         method === 'GET' || method === 'DELETE'
           ? { path, method }

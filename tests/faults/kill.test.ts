@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
-import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
+import { startOllamaStandIn, startOpenAiStandIn } from '../support/model-stand-ins/index.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { untilRead } from '../support/temporary-app.ts';
@@ -61,6 +61,31 @@ describe('kill -9', () => {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(database.pragma('foreign_key_check')).toEqual([]);
     database.close();
+  });
+
+  it('while the key of the secrets is changed, again and again: every secret still opens, the log is whole', async () => {
+    const model = await startOpenAiStandIn({ apiKey: 'sk-tres-secret' });
+    const dataFolder = join(folder.path, 'data');
+    let server = await startServerProcess(dataFolder);
+    const { id } = await server.client.models.create({
+      name: 'nuage',
+      provider: 'openai',
+      model: 'mistral-small:latest',
+      url: `${model.url}/v1`,
+      apiKey: 'sk-tres-secret',
+    });
+    for (let round = 0; round < 2; round += 1) {
+      const rotations = Array.from({ length: 40 }, () => server.client.secrets.rotate({}));
+      const settled = Promise.allSettled(rotations);
+      await rotations[round]; // the next one is under way
+      await server.killNow();
+      await settled;
+      server = await startServerProcess(dataFolder);
+      expect(await server.client.models.test({ id })).toMatchObject({ ok: true });
+      expect(await server.client.audit.verify({})).toMatchObject({ ok: true });
+    }
+    await server.stop();
+    await model.close();
   });
 
   it('while an answer streams: the question is kept, the answer is marked interrupted with what came', async () => {

@@ -237,12 +237,24 @@ class SessionStandIn {
   }
 }
 
+type StorageBackend = ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>;
+
+/** The system's sense of whether someone is there. */
+class PowerMonitorStandIn extends EventEmitter implements Pick<Electron.PowerMonitor, 'getSystemIdleTime'> {
+  idleSeconds = 0;
+
+  getSystemIdleTime(): number {
+    return this.idleSeconds;
+  }
+}
+
 const application = new AppStandIn();
 
 /** What the shell told the system, for tests to read, and what the system answers, for tests to choose. */
 export const system = {
   app: application,
   ipcMain: new IpcMainStandIn(),
+  powerMonitor: new PowerMonitorStandIn(),
   session: new SessionStandIn(),
   schemes: [] as Electron.CustomScheme[],
   opened: [] as string[],
@@ -251,6 +263,7 @@ export const system = {
   dialogs: [] as Electron.OpenDialogOptions[],
   chosenPaths: [] as string[],
   menu: [] as Electron.MenuItemConstructorOptions[],
+  keychain: { backend: 'gnome_libsecret' as StorageBackend, available: true },
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] as Pick<
     Electron.Display,
     'id' | 'workArea'
@@ -263,6 +276,8 @@ export function resetSystem(): void {
   Object.assign(application, new AppStandIn());
   application.removeAllListeners();
   system.ipcMain.removeAllListeners();
+  system.powerMonitor.removeAllListeners();
+  system.powerMonitor.idleSeconds = 0;
   system.ipcMain.handlers.clear();
   Object.assign(system.session, { requestHandler: null, checkHandler: null, deviceHandler: null });
   system.session.protocols.clear();
@@ -278,6 +293,7 @@ export function resetSystem(): void {
   }
   system.chosenPaths = [];
   system.menu = [];
+  system.keychain = { backend: 'gnome_libsecret', available: true };
 }
 
 type Chosen = Pick<Electron.OpenDialogReturnValue, 'canceled' | 'filePaths'>;
@@ -287,6 +303,7 @@ export const electronStandIn = {
   BrowserWindow: BrowserWindowStandIn,
   MessageChannelMain: MessageChannelMainStandIn,
   ipcMain: system.ipcMain,
+  powerMonitor: system.powerMonitor,
   session: { defaultSession: system.session },
   nativeTheme: { shouldUseDarkColors: false } satisfies Partial<Electron.NativeTheme>,
   protocol: {
@@ -306,6 +323,16 @@ export const electronStandIn = {
       return { canceled: system.chosenPaths.length === 0, filePaths: system.chosenPaths };
     },
   },
+  safeStorage: {
+    getSelectedStorageBackend: () => system.keychain.backend,
+    isAsyncEncryptionAvailable: async () => system.keychain.available,
+    encryptStringAsync: async text => Buffer.from(`kept:${text}`),
+    decryptStringAsync: async encrypted => {
+      const text = encrypted.toString();
+      if (!text.startsWith('kept:')) throw new Error('Error while decrypting the ciphertext');
+      return { result: text.slice('kept:'.length), shouldReEncrypt: false };
+    },
+  } satisfies Partial<Electron.SafeStorage>,
   screen: {
     getPrimaryDisplay: () => system.displays[0],
     getAllDisplays: () => system.displays,

@@ -31,6 +31,11 @@ export function writeRuleFiles(folder: string, count: number, words = 600): stri
   });
 }
 
+/** The sample documents that ship with Foyer. */
+export function sampleFolder(language: 'fr' | 'en'): string {
+  return join(import.meta.dirname, '..', '..', 'resources', 'samples', language);
+}
+
 /** A PDF of one page with these lines, in Latin letters and a font of the viewer. */
 export function onePagePdf(lines: readonly string[]): Buffer {
   const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');

@@ -2,26 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { editors, everyone, type Access } from '#shared/contract/route.ts';
+import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
-import { allClients } from '#main/db/client-scope.ts';
+import { startJournal } from '#main/db/audit/journal.ts';
+import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
-import { requireAccess } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
+import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
+import {
+  actingOf,
+  scopeOf,
+  userIdOf,
+  type LocalPrincipal,
+  type Principal,
+} from '#main/features/access/principal.ts';
+import { createIdempotency } from '#main/features/access/idempotency.ts';
+import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
+import { resealAll } from '#main/db/sealed-places.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
   createAccountService,
   createAccountStore,
-  createSessions,
-  createSignInThrottle,
+  createNewAccounts,
+  createSignIn,
+  type SecurityEvent,
 } from '#main/features/accounts/index.ts';
+import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import {
   createChatbotRoutes,
   createChatbotService,
   createChatbotStore,
+  createSharing,
+  createSharingStore,
 } from '#main/features/chatbots/index.ts';
 import { createClientRoutes, createClientService, createClientStore } from '#main/features/clients/index.ts';
 import {
@@ -40,7 +54,19 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
+import { createKeyRoutes, createKeyService, createKeyStore, isKey } from '#main/features/keys/index.ts';
+import { createMailRoutes } from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
+import {
+  createForgottenPassword,
+  createJoining,
+  createLinkStore,
+  createOneTimeLinks,
+  createPeopleRoutes,
+  createPeopleService,
+  createPeopleStore,
+  FORGOTTEN_JOB,
+} from '#main/features/people/index.ts';
 import {
   createEmbeddingIndex,
   createRetriever,
@@ -49,6 +75,7 @@ import {
   createSearchStore,
   EMBED_JOB,
 } from '#main/features/search/index.ts';
+import { createSecretsRoutes, createSecretsService } from '#main/features/secrets/index.ts';
 import {
   createJobRoutes,
   createSettingsStore,
@@ -60,31 +87,38 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import { actAs } from '#main/platform/acting.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
+import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
-import { createFileSecrets } from '#main/platform/secrets/index.ts';
-import { systemLanguage } from '#main/platform/system-language.ts';
+import { openVault } from '#main/platform/secrets/index.ts';
+import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
+import { createClientCare } from './client-care.ts';
+import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
+import { receiveOnce } from './receive-once.ts';
 import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
 import { createPublicSide } from './public-side.ts';
 import { createRouter } from './router.ts';
 
-/** The two operations on documents that carry bytes, and so are not routes of the contract. */
+/** Operations that carry bytes, and so are not routes of the contract. */
 const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
 const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
- * `storage.newer_schema` and `secrets.unreadable`; what was opened before is closed again.
+ * `storage.newer_schema` and what `openVault` throws; what was opened before is closed again.
  */
-export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> {
+export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOptions): Promise<App> {
   const startedAt = performance.now();
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
@@ -92,16 +126,46 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
   };
   try {
     prepareDataFolder(dataFolder);
-    const { log, close: closeLog } = createLog(dataFolder);
+    const { log, flush: flushLog, close: closeLog } = createLog(dataFolder);
     closers.push(closeLog);
     const clock = systemClock;
     const changes = createChanges();
 
+    // Before anything else is opened: a wrong passphrase leaves the folder as it is.
+    const vault = await openVault({
+      directory: dataFolder,
+      clock,
+      keychain: null,
+      passphrase: null,
+      ...vaultKeys,
+    });
+    const { secrets } = vault;
+    const { protection, keychainFault } = vault.status();
+    if (keychainFault !== null)
+      log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
     const database = openDatabase(dataFolder, log);
     closers.push(() => void database.$client.close());
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const secrets = createFileSecrets({ directory: dataFolder });
+    const sealedKey = (name: string) =>
+      Buffer.from(
+        secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
+        'base64',
+      );
+    const auditKey = sealedKey('audit-key');
+    const journal = startJournal(database, { key: auditKey, clock });
+    const secretKeeping = createSecretsService({
+      vault,
+      resealAll: reseal => resealAll(database, reseal),
+      journal,
+    });
+    await secretKeeping.finishRotation();
+    const audit = createAuditService({
+      store: createAuditStore(database),
+      journal,
+      clock,
+      walk: () => verifyJournal(database, auditKey),
+    });
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,
       log: event => log.info(event, 'outbound'),
@@ -119,10 +183,12 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const vectors = createLanceVectorIndex({ directory: vectorFolder });
     closers.push(() => vectors.close());
 
+    const clientStore = createClientStore(database, ERASE_CLIENT_JOB);
     const clients = createClientService({
-      store: createClientStore(database),
+      store: clientStore,
       changes,
       clock,
+      timeZone: systemTimeZone(),
       onCreated: clientId => keywordWriter.ensureClient(clientId),
     });
     clients.ensureFirst(settings.get().defaultLanguage);
@@ -131,10 +197,11 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     const connections = createModelConnections(outbound);
     const embedded = createEmbeddedChat();
     const searchStore = createSearchStore(database);
-    const allClientIds = () => clients.list(allClients).map(client => client.id);
+    const allClientIds = clients.allIds;
     const models = createModelService({
       store: createModelStore(database),
       secrets,
+      journal,
       changes,
       clock,
       connect: connections,
@@ -164,8 +231,11 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     const documentStore = createDocumentStore(database, keywordWriter);
     const together = createGroupCommit(database.$client);
-    const files = createContentStore(join(dataFolder, 'files'));
+    const fileFolder = join(dataFolder, 'files');
+    const files = createContentStore(fileFolder);
     await files.clean();
+    const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
+    if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
     const extraction = createExtraction();
     closers.push(() => extraction.close());
     const progress = createLiveProgress();
@@ -191,6 +261,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       jobs,
       chatbots,
       progress,
+      journal,
       changes,
       clock,
       onRemoved: document => vectors.removeDocument(document.clientId, document.id),
@@ -213,13 +284,14 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       retriever,
       route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
       log,
-      onSaved: message =>
-        log.info({ message: message.id, status: message.status, ms: message.responseTimeMs }, 'answered'),
+      onSaved: ({ id, status, responseTimeMs }, clientId) =>
+        log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
     });
     const conversations = createConversationService({
       store: conversationStore,
       chatbots: chatbotStore,
       models,
+      requireAnswering: clients.requireAnswering,
       live,
       answerQuestion,
       changes,
@@ -231,7 +303,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       dataFolder,
       version: packageFile.version,
       database,
-      settings,
+      signingKey: sealedKey('visitor-signing-key'),
       secrets,
       outbound,
       chatbots,
@@ -245,34 +317,111 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     });
     closers.push(() => publicSide.close());
 
-    // People
-    const accountStore = createAccountStore(database);
-    const signingKey = Buffer.from(
-      secrets.open(
-        settings.sealedValue('signing-key', () => secrets.seal(randomBytes(32).toString('base64'))),
-      ),
-      'base64',
-    );
-    const sessions = createSessions({
-      store: accountStore,
-      access: createAccessStore(database),
-      signingKey,
+    const care = createClientCare({
+      database,
+      dataFolder,
+      version: packageFile.version,
       clock,
       log,
+      flushLog,
+      changes,
+      settings,
+      journal,
+      jobs,
+      jobStore,
+      files,
+      ...publicSide.stores,
+      vectors,
+      keywordWriter,
+      clients,
+      clientStore,
+      documents,
+      live,
     });
+    // Mail
+    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
+
+    // People
+    const accountStore = createAccountStore(database);
+    const report = (event: SecurityEvent) => {
+      const { action, userId, remote, target, account } = event;
+      const line = { action, user: userId, address: remote.address, target };
+      log[action === 'auth.signed_in' ? 'info' : 'warn'](line, 'sign-in');
+      // The session that was opened and the code that was used are rows: the journal has them already.
+      if (action === 'auth.signed_in' || action === 'auth.recovery_code_used') return;
+      journal.record({ action, targetId: userId ?? target ?? null, targetLabel: account ?? null });
+    };
+    const access = createAccessStore(database);
+    const signIn = createSignIn({
+      database,
+      store: accountStore,
+      access,
+      settings,
+      secrets,
+      clock,
+      log,
+      report,
+      isDesktop: mode === 'desktop',
+    });
+    closers.push(signIn.close);
+    const { sessions, throttle, windowLock } = signIn;
+    const newAccounts = createNewAccounts({ store: accountStore, clock, clientIds: allClientIds });
     const accounts = createAccountService({
       store: accountStore,
       sessions,
-      throttle: createSignInThrottle(),
+      credentials: signIn.credentials,
+      report,
       clock,
-      log,
-      clientIds: allClientIds,
+      newAccounts,
+      mailReady: mailing.mail.ready,
+      onPasswordChanged: mailing.passwordChanged,
       nameFirstClient: input => {
         settings.update({ defaultLanguage: input.language });
         clients.nameFirst(input);
       },
     });
+    const links = createOneTimeLinks({ store: createLinkStore(database), clock });
+    const people = createPeopleService({
+      store: createPeopleStore(database),
+      accounts: accountStore,
+      newAccounts,
+      links,
+      mailLink: mailing.link,
+      access,
+      clientsWithin: scope => clients.list(scope),
+      chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
+      changes,
+      clock,
+    });
+    const joining = createJoining({
+      accounts: accountStore,
+      links,
+      sessions,
+      throttle,
+      onPasswordChanged: mailing.passwordChanged,
+      changes,
+      clock,
+    });
+    const forgotten = createForgottenPassword({
+      accounts: accountStore,
+      links,
+      mailReady: mailing.mail.ready,
+      mailLink: mailing.link,
+      jobs,
+      secrets,
+      label: mailing.mail.resetLabel,
+      log,
+    });
+    jobs.register(FORGOTTEN_JOB, forgotten.handler);
     if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
+
+    const keys = createKeyService({
+      store: createKeyStore(database),
+      clients,
+      chatbots,
+      changes,
+      clock,
+    });
 
     let address: string | null = null;
     const shutDownListeners = new Set<() => void>();
@@ -286,17 +435,60 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       conversations: conversationStore,
       models,
       detectServers: connections.detect,
+      verifyAudit: audit.verify,
       clock,
     });
-    const router = createRouter({
+    const windowPrincipal = (): LocalPrincipal => ({
+      ...accounts.localPrincipal(),
+      window: windowLock.isLocked() ? 'locked' : 'open',
+    });
+    const renew = (principal: Principal): Principal => {
+      switch (principal.kind) {
+        case 'user':
+          return sessions.renew(principal.sessionId);
+        case 'key':
+          return keys.renew(principal.keyId);
+        case 'local':
+          return principal.window === undefined ? accounts.localPrincipal() : windowPrincipal();
+        case 'visitor':
+          return publicSide.renew(principal);
+        case 'anonymous':
+          return principal;
+      }
+    };
+    const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
+    const guards: Guards = { renew, idempotency };
+    const router = createRouter(guards, {
       auth: createAccountRoutes(accounts),
+      ...signIn.routes,
+      people: createPeopleRoutes(people, joining, forgotten),
       clients: createClientRoutes(clients),
-      chatbots: createChatbotRoutes(chatbots),
+      ...care.routes,
+      chatbots: createChatbotRoutes(
+        chatbots,
+        createSharing({ store: createSharingStore(database), chatbots }),
+      ),
       documents: createDocumentRoutes(documents),
-      search: createSearchRoutes(createSearchService({ retriever, chatbots })),
+      search: createSearchRoutes(
+        createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
+      ),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
+      keys: createKeyRoutes(keys),
+      mail: createMailRoutes({
+        mail: mailing.mail,
+        whoAsks: principal => {
+          const userId = userIdOf(principal);
+          const user = userId === null ? null : accountStore.byId(userId);
+          return {
+            name: user?.fullName ?? '',
+            language: user?.language ?? settings.get().defaultLanguage,
+          };
+        },
+      }),
       jobs: createJobRoutes(jobs, jobStore, clock),
+      audit: createAuditRoutes(audit),
+      secrets: createSecretsRoutes(secretKeeping),
       system: createSystemRoutes({
         system,
         settings,
@@ -305,6 +497,7 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
         changes,
         clock,
         requestShutDown: () => {
+          journal.record({ action: 'system.shut_down' });
           for (const listener of shutDownListeners) listener();
         },
       }),
@@ -315,9 +508,14 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
     if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
     closers.push(() => jobs.close());
     closers.push(() => live.close());
+    await care.resume();
     documents.resumeUnfinished();
     embeddingIndex.refreshAll(allClientIds());
     jobs.start();
+    if (mode !== 'command-line')
+      journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
+    care.retention.start();
+    closers.push(() => care.retention.close());
     log.info(
       { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
       'started',
@@ -328,19 +526,38 @@ export async function createApp({ dataFolder, mode }: AppOptions): Promise<App> 
       log,
       dataFolder,
       async authenticate({ bearer, sessionCookie }: Credentials) {
-        if (bearer !== null) return sessions.fromAccessToken(bearer);
+        if (bearer !== null) {
+          return isKey(bearer) ? keys.authenticate(bearer) : sessions.fromAccessToken(bearer);
+        }
         if (sessionCookie !== null) return sessions.fromCookie(sessionCookie);
         return { kind: 'anonymous' };
       },
       localPrincipal: accounts.localPrincipal,
+      windowPrincipal,
+      windowLock,
       setUpToken: accounts.setUpToken,
       async receiveFiles(context: RequestContext, chatbotId, incoming) {
         requireAccess(UPLOAD_ACCESS, context.principal);
-        return documents.receive(scopeOf(context.principal, UPLOAD_ACCESS), chatbotId, asContent(incoming));
+        const scope = scopeOf(context.principal, UPLOAD_ACCESS);
+        return actAs(actingOf(context), () =>
+          receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
+            documents.receive(scope, chatbotId, asContent(files)),
+          ),
+        );
       },
       async originalFile(context, documentId) {
         requireAccess(DOWNLOAD_ACCESS, context.principal);
-        return documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId);
+        return actAs(actingOf(context), () =>
+          documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
+        );
+      },
+      exportAudit(context, query) {
+        requireAccess(administrators, context.principal);
+        return actAs(actingOf(context), () => audit.export(query));
+      },
+      async exportFile(context, clientId, exportId) {
+        requireAccess(EXPORT_ACCESS, context.principal);
+        return care.exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
       },
       visitors: publicSide.door,
       network: publicSide.network,

@@ -3,8 +3,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
-import type { Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type { NetworkDoor, NetworkService } from '#main/features/network/index.ts';
+import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
@@ -12,7 +13,21 @@ export type { NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
+/** A file that is written while it is sent. */
+export type TextFile = { fileName: string; mediaType: string; content: AsyncIterable<string> };
+
 export type IncomingFile = { fileName: string; content: Readable };
+
+/** The lock of the desktop window, as the shell around the page works it. */
+export type WindowLock = {
+  isLocked(): boolean;
+  /** Locks if a lock is set. `why` is for the log. */
+  lock(why: string): void;
+  /** Told now and then for how many seconds nobody has touched the computer. */
+  idleFor(seconds: number): void;
+  /** Calls back at each change until the returned function is called. */
+  onChange(listener: () => void): () => void;
+};
 
 /** A stored file as it is sent: where its bytes are, and what they are. */
 export type StoredFile = { path: string; fileName: string; mediaType: string; size: number };
@@ -47,12 +62,15 @@ export type App = {
   readonly log: Log;
   readonly dataFolder: string;
   /**
-   * Anonymous without credentials. Throws FoyerError `auth.session_expired` when credentials are given but
-   * not (or no longer) valid.
+   * Anonymous without credentials. Throws FoyerError `auth.session_expired`, or `auth.key_refused` for an API
+   * key, when credentials are given but not (or no longer) valid.
    */
   authenticate(credentials: Credentials): Promise<Principal>;
-  /** The owner of this machine, for the desktop window and the command line. */
-  localPrincipal(): Principal;
+  /** The owner of this machine, for the command line. */
+  localPrincipal(): LocalPrincipal;
+  /** The owner of this machine in the desktop window: of no rights while it is locked. */
+  windowPrincipal(): LocalPrincipal;
+  readonly windowLock: WindowLock;
   /** One-time token for the first account; null once an account exists. */
   setUpToken(): string | null;
   /**
@@ -68,6 +86,20 @@ export type App = {
   originalFile(
     context: RequestContext,
     documentId: string,
+  ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  /**
+   * The audit log as a table for spreadsheets; `query` are the filters of the list and a `language`. Checks rights
+   * like a route of access `administrators`. Throws `request.invalid` for what is no filter.
+   */
+  exportAudit(context: RequestContext, query: Record<string, unknown>): TextFile;
+  /**
+   * The archive of one client, for download. Throws `resource.not_found` unless it is ready, `auth.forbidden` to
+   * all but administrators and keys of scope `admin`.
+   */
+  exportFile(
+    context: RequestContext,
+    clientId: string,
+    exportId: string,
   ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
@@ -89,6 +121,12 @@ export type AppOptions = {
   /** Absolute path; created with mode 0700 when absent. */
   dataFolder: string;
   mode: AppMode;
+  /** What opens the stored secrets, where a file beside them does not. */
+  keys?: {
+    /** The system's keychain; the desktop window has one. */
+    keychain?: Keychain;
+    passphrase?: string | null;
+  };
 };
 
 /** The same calls whether they go in process, through a message port or over HTTP. */

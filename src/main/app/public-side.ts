@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Access } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
@@ -13,7 +12,6 @@ import {
   createNetworkService,
   createNetworkStore,
 } from '#main/features/network/index.ts';
-import type { createSettingsStore } from '#main/features/system/index.ts';
 import {
   callerOf,
   createAdmission,
@@ -40,13 +38,13 @@ import type { RequestContext, VisitorDoor } from './ports.ts';
 
 /** The operations of visitors that carry bytes, and so are not routes of the contract. */
 const VISITOR_ACCESS: Access = ['visitor'];
-const SIGNING_KEY_BYTES = 32;
 
 type Dependencies = {
   dataFolder: string;
   version: string;
   database: Database;
-  settings: ReturnType<typeof createSettingsStore>;
+  /** Of visitors' tokens. */
+  signingKey: Uint8Array;
   secrets: Secrets;
   outbound: Outbound;
   chatbots: ChatbotService;
@@ -62,7 +60,7 @@ type Dependencies = {
 
 /** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
 export async function createPublicSide(dependencies: Dependencies) {
-  const { dataFolder, database, settings, secrets, outbound, changes, clock, log } = dependencies;
+  const { dataFolder, database, signingKey, secrets, outbound, changes, clock, log } = dependencies;
   const { chatbots, conversations, models } = dependencies;
 
   const networkStore = createNetworkStore(database, clock);
@@ -91,14 +89,6 @@ export async function createPublicSide(dependencies: Dependencies) {
     clock,
   });
 
-  const signingKey = Buffer.from(
-    secrets.open(
-      settings.sealedValue('visitor-signing-key', () =>
-        secrets.seal(randomBytes(SIGNING_KEY_BYTES).toString('base64')),
-      ),
-    ),
-    'base64',
-  );
   const store = createVisitorStore(database);
   const limits = createVisitorLimits();
   const tokens = createVisitorTokens({ signingKey, clock });
@@ -147,6 +137,9 @@ export async function createPublicSide(dependencies: Dependencies) {
     },
     door,
     network,
+    renew: admission.renew,
+    /** Files beside those of documents, each of a client. */
+    stores: { logos, visitorFiles },
     async close() {
       guard.close();
       files.close();

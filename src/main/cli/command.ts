@@ -21,6 +21,8 @@ export type CommandInput = {
   values: OptionValues;
   positionals: readonly string[];
   dataFolder: string;
+  /** What opens the secrets, from `--passphrase-file` or the environment; null when neither is there. */
+  passphrase: string | null;
   output: Output;
   words: CliWords;
   language: Language;

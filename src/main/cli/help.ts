@@ -32,6 +32,7 @@ function commonOptions(words: CliWords): string[] {
     words.options,
     ...table([
       ['  --data DIR', words.optionData],
+      ['  --passphrase-file F', words.optionPassphraseFile],
       ['  --json', words.optionJson],
       ['  --help', words.optionHelp],
     ]),

@@ -3,13 +3,18 @@ import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { Command, OptionValues } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-export type CommonOptions = { data: string | undefined; json: boolean; help: boolean };
+export type CommonOptions = {
+  data: string | undefined;
+  passphraseFile: string | undefined;
+  json: boolean;
+  help: boolean;
+};
 
 export type Invocation = { command: Command; values: OptionValues; positionals: string[] };
 
 /** Takes out the options every command has, wherever they stand, up to `--`. */
 export function takeCommonOptions(argv: readonly string[]): { common: CommonOptions; rest: string[] } {
-  const common: CommonOptions = { data: undefined, json: false, help: false };
+  const common: CommonOptions = { data: undefined, passphraseFile: undefined, json: false, help: false };
   const rest: string[] = [];
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? '';
@@ -20,9 +25,14 @@ export function takeCommonOptions(argv: readonly string[]): { common: CommonOpti
     if (argument === '--json') common.json = true;
     else if (argument === '--help' || argument === '-h') common.help = true;
     else if (argument.startsWith('--data=')) common.data = argument.slice('--data='.length);
+    else if (argument.startsWith('--passphrase-file='))
+      common.passphraseFile = argument.slice('--passphrase-file='.length);
     else if (argument === '--data') {
       index += 1;
       common.data = argv[index];
+    } else if (argument === '--passphrase-file') {
+      index += 1;
+      common.passphraseFile = argv[index];
     } else rest.push(argument);
   }
   return { common, rest };

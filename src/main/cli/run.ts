@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { toProblem, type Problem } from '#main/http/problem.ts';
 import { dataFolderPath } from '#main/platform/data-folder.ts';
+import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import type { CommandInput, Surroundings } from './command.ts';
@@ -64,11 +65,22 @@ async function runCommand({ command, values, positionals }: Invocation, frame: F
     environment: surroundings.environment,
     home: homedir(),
   });
-  const input: CommandInput = { values, positionals, dataFolder, output, words, language, surroundings };
+  const passphrase = takePassphrase(common.passphraseFile, surroundings.environment);
+  const input: CommandInput = {
+    values,
+    positionals,
+    dataFolder,
+    passphrase,
+    output,
+    words,
+    language,
+    surroundings,
+  };
   try {
     if (command.needs === 'nothing') return await command.run(input);
     const session = await openSession({
       dataFolder,
+      passphrase,
       signal: surroundings.signal,
       onWait: other => output.note(fill(words.waitingForLock, { pid: other.pid })),
     });
@@ -133,7 +145,13 @@ function sentence(problem: Problem, words: CliWords, language: Language): string
     });
   }
   // These say which field, name or folder; the catalogue knows only the kind of thing that happened.
-  const tellsMore = ['request.invalid', 'resource.not_found', 'resource.conflict', 'path.not_found'];
+  const tellsMore = [
+    'request.invalid',
+    'resource.not_found',
+    'resource.conflict',
+    'path.not_found',
+    'secrets.unreadable',
+  ];
   if (tellsMore.includes(problem.code)) return problem.message;
   return wordsForCode(problem.code, language);
 }

@@ -19,6 +19,8 @@ export type Session = { client: FoyerClient; close(): Promise<void> };
 
 export type SessionOptions = {
   dataFolder: string;
+  /** Opens the secrets when the folder is opened here and a passphrase protects them. */
+  passphrase?: string | null;
   signal: AbortSignal;
   /** Called once when another command has the folder and this one waits for it. */
   onWait(other: InstanceRecord): void;
@@ -52,11 +54,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function openHere(instance: Instance, { dataFolder }: SessionOptions): Promise<Session> {
+async function openHere(
+  instance: Instance,
+  { dataFolder, passphrase = null }: SessionOptions,
+): Promise<Session> {
   let app: App;
   try {
     const { createApp } = await import('#main/app/create-app.ts');
-    app = await createApp({ dataFolder, mode: 'command-line' });
+    app = await createApp({ dataFolder, mode: 'command-line', keys: { passphrase } });
   } catch (error) {
     instance.release();
     throw error;

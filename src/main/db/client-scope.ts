@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { clients } from './schema/clients.ts';
 
 type Ids = 'all' | readonly string[];
 
@@ -20,6 +21,8 @@ export type ClientScope = {
   /** Clients whose every row is within reach. */
   readonly clientIds: Ids;
   readonly limited: LimitedReach | null;
+  /** Of every client, only those that are not archived: what a list shows when no client is named. */
+  readonly openOnly?: boolean;
 };
 
 export const allClients: ClientScope = { clientIds: 'all', limited: null };
@@ -37,7 +40,13 @@ function within(column: SQLiteColumn, ids: Ids): SQL {
 
 /** Condition that keeps only rows of clients that are wholly within the scope. */
 export function withinScope(clientId: SQLiteColumn, scope: ClientScope): SQL {
-  return within(clientId, scope.clientIds);
+  const reached = within(clientId, scope.clientIds);
+  return scope.openOnly
+    ? both(
+        reached,
+        sql`${clientId} not in (select ${clients.id} from ${clients} where ${clients.archivedAt} is not null)`,
+      )
+    : reached;
 }
 
 /** Condition on clients themselves: wholly or partly within the scope. */
@@ -103,9 +112,12 @@ export function scopeTouches(scope: ClientScope, clientId: string): boolean {
   return scopeHolds(scope, clientId) || (scope.limited?.clientIds.includes(clientId) ?? false);
 }
 
-/** The part of a scope that concerns one client: nothing when it is outside. */
+/**
+ * The part of a scope that concerns one client: nothing when it is outside. Without a client, the scope less the
+ * archived clients: what is theirs is shown to those who ask for it by name.
+ */
 export function narrowScope(scope: ClientScope, clientId: string | undefined): ClientScope {
-  if (clientId === undefined) return scope;
+  if (clientId === undefined) return { ...scope, openOnly: true };
   return {
     clientIds: scopeHolds(scope, clientId) ? [clientId] : [],
     limited: scope.limited?.clientIds.includes(clientId) ? { ...scope.limited, clientIds: [clientId] } : null,

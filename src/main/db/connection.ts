@@ -36,6 +36,8 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    // Overwrites what is deleted where that costs no further write; an erasure rewrites the whole file (compact.ts).
+    sqlite.pragma('secure_delete = FAST');
     sqlite.pragma(`cache_size = -${CACHE_KIB}`);
     sqlite.pragma('temp_store = MEMORY');
     sqlite.function(FOLD_FUNCTION, { deterministic: true }, text =>
@@ -50,6 +52,19 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     const database = drizzle(sqlite, { schema });
     migrate(database, { migrationsFolder: folder });
     return database;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+/** The database as it is now, whatever is written meanwhile: for long reading. Close it when done. */
+export function openReadSnapshot(dataFolder: string): Database {
+  const sqlite = new Sqlite(databaseFile(dataFolder), { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    sqlite.exec('BEGIN');
+    sqlite.prepare('SELECT count(*) FROM clients').get(); // a snapshot begins with the first read
+    return drizzle(sqlite, { schema });
   } catch (error) {
     sqlite.close();
     throw error;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { keepActing } from '#main/platform/acting.ts';
 
 /** Writes and returns what was written; may be run again when another write of its group fails. */
 type Write<Result> = () => Result;
@@ -63,7 +64,8 @@ export function createGroupCommit(sqlite: Database, groupMs = GROUP_MS): GroupCo
 
   return <Result>(write: Write<Result>) =>
     new Promise<Result>((resolve, reject) => {
-      waiting.push({ write, resolve: result => resolve(result as Result), reject });
+      // The group is written in the turn of whoever came first: each write stays its own caller's.
+      waiting.push({ write: keepActing(write), resolve: result => resolve(result as Result), reject });
       schedule();
     });
 }

@@ -27,10 +27,12 @@ function isAbility(name: unknown): name is DesktopAbility {
 export function offerAbilities(options: {
   dataFolder: string;
   currentWindow: () => BrowserWindow | null;
+  /** Whether the window waits for its code: then it has no abilities either. */
+  isLocked: () => boolean;
   developmentOrigin: string | null;
   log: Log;
 }): void {
-  const { dataFolder, currentWindow, developmentOrigin, log } = options;
+  const { dataFolder, currentWindow, isLocked, developmentOrigin, log } = options;
 
   const perform: Perform = {
     'files.choose': async (input, window) => {
@@ -67,6 +69,7 @@ export function offerAbilities(options: {
       log.warn({ from: frame?.url ?? null }, 'ability refused: not our page');
       throw new Error('Refused');
     }
+    if (isLocked()) throw new Error('Locked');
     if (!isAbility(name)) throw new Error('Unknown ability');
     return await dispatch(name, input, window);
   });

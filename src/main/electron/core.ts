@@ -1,6 +1,9 @@
-import type { App } from '#main/app/ports.ts';
+import type { App, AppOptions } from '#main/app/ports.ts';
 
 export type Log = App['log'];
+
+/** What the core wants of the system's keychain. */
+export type SystemKeychain = NonNullable<NonNullable<AppOptions['keys']>['keychain']>;
 
 /** The running core as the window holds it: what answers, and how to end it with whatever was started for it. */
 export type DesktopCore = {

@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -12,8 +20,10 @@ import { FoyerError } from '#shared/errors.ts';
 import { ABILITY_CHANNEL, DESKTOP_PORT_MESSAGE, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import { createApp } from '#main/app/create-app.ts';
 import { FrameStandIn, resetSystem, system } from '../../../tests/support/electron-stand-in.ts';
-import type { DesktopCore } from './core.ts';
+import type { DesktopCore, SystemKeychain } from './core.ts';
 import { runDesktop } from './desktop.ts';
+import { systemKeychain } from './keychain.ts';
+import { windowContext } from './message-port.ts';
 import { closeBeforeQuit } from './quit.ts';
 
 vi.mock(
@@ -40,15 +50,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function openCore(): Promise<DesktopCore> {
-  const app = await createApp({ dataFolder: join(folder, 'data'), mode: 'desktop' });
+async function openCore(keychain: SystemKeychain): Promise<DesktopCore> {
+  const app = await createApp({ dataFolder: join(folder, 'data'), mode: 'desktop', keys: { keychain } });
   let closing: Promise<void> | null = null;
   const core = { app, close: () => (closing ??= app.close()) };
   cores.push(core);
   return core;
 }
 
-function openDesktop(startCore: () => Promise<DesktopCore> = openCore) {
+function openDesktop(startCore: (keychain: SystemKeychain) => Promise<DesktopCore> = openCore) {
   mkdirSync(join(folder, 'data'), { recursive: true });
   const run = () =>
     runDesktop({
@@ -60,7 +70,7 @@ function openDesktop(startCore: () => Promise<DesktopCore> = openCore) {
   return { system, run };
 }
 
-async function openWindow(startCore?: () => Promise<DesktopCore>) {
+async function openWindow(startCore?: (keychain: SystemKeychain) => Promise<DesktopCore>) {
   const desktop = openDesktop(startCore);
   await desktop.run();
   const window = desktop.system.windows.at(-1);
@@ -184,6 +194,72 @@ describe('the page protocol', () => {
     expect((await request(desktop, 'foyer://app/assets/gone.js')).status).toBe(404);
     expect((await request(desktop, 'foyer://app/api/documents/unknown/file')).status).toBe(404);
     expect((await request(desktop, 'foyer://app/api/clients')).status).toBe(404);
+  });
+});
+
+describe('exports', () => {
+  it('are written while they are saved, with the filters of the page', async () => {
+    const desktop = await openWindow();
+    const answer = await request(desktop, 'foyer://app/api/audit.csv?language=en&action=system.');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment;.*foyer-log-.*\.csv/);
+    const text = await answer.text();
+    expect(text).toContain('"system.started"');
+    expect(text).not.toContain('"clients.created"');
+    expect((await request(desktop, 'foyer://app/api/audit.csv?colour=red')).status).toBe(404);
+  });
+});
+
+describe('the archive of a client', () => {
+  it('is downloaded by the window, whole', async () => {
+    const desktop = await openWindow();
+    const core = cores[0]?.app;
+    if (core === undefined) throw new Error('no core');
+    const client = core.client(windowContext(core));
+    const [office] = await client.clients.list({});
+    const clientId = office?.id ?? '';
+    const { id } = await client.exports.start({ id: clientId });
+    const address = `foyer://app/api/clients/${clientId}/exports/${id}/file`;
+    await expect.poll(async () => (await request(desktop, address)).status).toBe(200);
+    const made = await client.exports.get({ id: clientId, exportId: id });
+    const answer = await request(desktop, address);
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(new Uint8Array(await answer.arrayBuffer())).toHaveLength(made.size ?? 0);
+    expect((await request(desktop, address.replace(clientId, id))).status).toBe(404);
+  });
+});
+
+describe('the keychain', () => {
+  const statusOf = (core: DesktopCore | undefined) =>
+    core?.app.client(windowContext(core.app)).secrets.status({});
+
+  it('keeps the key of the secrets, which opens again at the next start', async () => {
+    await openWindow();
+    expect(await statusOf(cores[0])).toMatchObject({ protection: 'keychain', reason: 'keychain' });
+    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(false);
+    const stored = readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8');
+    expect(stored).toContain('"with":"keychain"');
+    await cores[0]?.close();
+    await openWindow();
+    expect(await statusOf(cores[1])).toMatchObject({ protection: 'keychain' });
+  });
+
+  it.runIf(process.platform === 'linux')('is refused where it only pretends to protect', async () => {
+    system.keychain.backend = 'basic_text';
+    await openWindow();
+    expect(await statusOf(cores[0])).toMatchObject({ protection: 'keyfile', reason: 'keychain_pretend' });
+    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(true);
+  });
+
+  it('that is locked keeps the window from opening, says why and changes nothing', async () => {
+    await openWindow();
+    await cores[0]?.close();
+    const before = readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8');
+    system.keychain.available = false;
+    await openDesktop().run();
+    expect(system.errorBoxes.at(-1)?.content).toMatch(/trousseau|keychain/);
+    expect(readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8')).toBe(before);
+    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(false);
   });
 });
 
@@ -381,7 +457,7 @@ describe('quitting', () => {
     const step = new Promise<void>(resolve => {
       endStep = resolve;
     });
-    const core = await openCore();
+    const core = await openCore(systemKeychain());
     const { system } = await openWindow(async () => ({
       app: core.app,
       async close() {
@@ -409,7 +485,7 @@ describe('quitting', () => {
   });
 
   it('ends even when closing fails, after saying so in the log', async () => {
-    const core = await openCore();
+    const core = await openCore(systemKeychain());
     const { system } = await openWindow(async () => ({
       app: core.app,
       close: async () => {

@@ -4,8 +4,10 @@ import { app, dialog, session, type BrowserWindow } from 'electron';
 import { isFoyerError } from '#shared/errors.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
-import type { DesktopCore } from './core.ts';
+import type { DesktopCore, SystemKeychain } from './core.ts';
 import { guardNavigation } from './external-links.ts';
+import { lockWhenLeft } from './idle-lock.ts';
+import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
 import { restrictPermissions } from './permissions.ts';
@@ -22,11 +24,14 @@ export type DesktopOptions = {
   files: { page: string; preload: string; icon: string };
   /** Address of the reloading page server of `npm run dev`, else null. */
   developmentAddress: string | null;
-  startCore(): Promise<DesktopCore>;
+  /** Called once Electron is ready. */
+  startCore(keychain: SystemKeychain): Promise<DesktopCore>;
 };
 
-/** `GET` of this path is the stored original of a document, as over HTTP. */
+/** `GET` of these paths is the audit log as a table, an original, the archive of a client, as over HTTP. */
+const AUDIT_PATH = '/api/audit.csv';
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
+const EXPORT_PATH = /^\/api\/clients\/([^/]+)\/exports\/([^/]+)\/file$/;
 
 /**
  * Runs Foyer in a desktop window. Call it before Electron is ready. Ends the process when another window has the
@@ -51,12 +56,19 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     app.exit(0);
     return;
   }
-  closeBeforeQuit({ close: async () => await core?.close(), log: () => core?.app.log ?? null });
+  let stopWatching = (): void => undefined;
+  closeBeforeQuit({
+    async close() {
+      stopWatching();
+      await core?.close();
+    },
+    log: () => core?.app.log ?? null,
+  });
 
   await app.whenReady();
   const words = desktopWords(app.getPreferredSystemLanguages());
   try {
-    core = await startCore();
+    core = await startCore(systemKeychain());
   } catch (error) {
     dialog.showErrorBox(words.failure.title, failureMessage(error, dataFolder, words));
     app.exit(1);
@@ -67,16 +79,33 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
-  servePage(session.defaultSession, { folder: files.page, download: path => originalOf(running, path) });
-  offerContract({ core: running, currentWindow: () => window, developmentOrigin });
-  offerAbilities({ dataFolder, currentWindow: () => window, developmentOrigin, log });
-  installMenu({
-    words: words.menu,
-    developer: !app.isPackaged,
-    openDataFolder: () => {
-      openDataFolder(dataFolder).catch((error: unknown) => log.warn({ err: error }, 'data folder not shown'));
-    },
+  servePage(session.defaultSession, {
+    folder: files.page,
+    download: (path, query) => downloadOf(running, path, query),
   });
+  offerContract({ core: running, currentWindow: () => window, developmentOrigin });
+  const { windowLock } = running;
+  offerAbilities({
+    dataFolder,
+    currentWindow: () => window,
+    isLocked: windowLock.isLocked,
+    developmentOrigin,
+    log,
+  });
+  const showMenu = () =>
+    installMenu({
+      words: words.menu,
+      developer: !app.isPackaged,
+      locked: windowLock.isLocked(),
+      openDataFolder: () => {
+        openDataFolder(dataFolder).catch((error: unknown) =>
+          log.warn({ err: error }, 'data folder not shown'),
+        );
+      },
+    });
+  showMenu();
+  windowLock.onChange(showMenu);
+  stopWatching = lockWhenLeft(running);
   running.onShutDownRequested(() => app.quit());
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
@@ -98,11 +127,18 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-async function originalOf(core: DesktopCore['app'], path: string): Promise<Download | null> {
-  const id = ORIGINAL_PATH.exec(path)?.[1];
-  if (id === undefined) return null;
+async function downloadOf(
+  core: DesktopCore['app'],
+  path: string,
+  query: URLSearchParams,
+): Promise<Download | null> {
+  const documentId = ORIGINAL_PATH.exec(path)?.[1];
+  const [, clientId, exportId] = EXPORT_PATH.exec(path) ?? [];
   try {
-    return await core.originalFile(windowContext(core), id);
+    if (path === AUDIT_PATH) return core.exportAudit(windowContext(core), Object.fromEntries(query));
+    if (documentId !== undefined) return await core.originalFile(windowContext(core), documentId);
+    if (clientId === undefined || exportId === undefined) return null;
+    return await core.exportFile(windowContext(core), clientId, exportId);
   } catch (error) {
     if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
     throw error;
@@ -122,6 +158,9 @@ function failureSentence(error: unknown, dataFolder: string, failure: DesktopWor
     }
     if (error.code === 'storage.newer_schema') return failure.newerSchema;
     if (error.code === 'storage.full') return failure.full;
+    if (error.code === 'secrets.passphrase_needed') return failure.passphraseNeeded;
+    if (error.code === 'secrets.passphrase_wrong') return failure.passphraseWrong;
+    if (error.code === 'secrets.keychain_unusable') return failure.keychain;
   }
   return fillIn(failure.other, { log: join(dataFolder, 'logs', 'foyer.log') });
 }

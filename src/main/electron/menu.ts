@@ -8,15 +8,17 @@ import type { DesktopWords } from './words.ts';
 export function installMenu(options: {
   words: DesktopWords['menu'];
   developer: boolean;
+  /** While the window waits for its code, nothing of what it holds is shown. */
+  locked: boolean;
   openDataFolder: () => void;
 }): void {
-  const { words, developer, openDataFolder } = options;
+  const { words, developer, locked, openDataFolder } = options;
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const template: MenuItemConstructorOptions[] = [
     {
       label: process.platform === 'darwin' ? 'Foyer' : words.file,
       submenu: [
-        { label: words.openDataFolder, click: openDataFolder },
+        { label: words.openDataFolder, click: openDataFolder, enabled: !locked },
         separator,
         { label: words.quit, role: 'quit' },
       ],

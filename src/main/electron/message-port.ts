@@ -8,7 +8,7 @@ import { isOwnFrame } from './origin.ts';
 /** What a call from the window is made with: the rights of this machine's owner, as they are at this moment. */
 export function windowContext(core: App): RequestContext {
   return {
-    principal: core.localPrincipal(),
+    principal: core.windowPrincipal(),
     correlationId: randomUUID(),
     remote: { address: null, userAgent: null },
     // The window is signed in by being the owner's own: it has no cookies to keep.

@@ -36,14 +36,16 @@ const PAGE = 'index.html';
 /** The preview of a widget, framed by the page; its built files lie beside those of the page. */
 const WIDGET_PATH = '/widget/';
 
-/** A file the page may download beside its own: its path on disk and how to name it. */
-export type Download = { path: string; fileName: string; mediaType: string; size: number };
+/** A file the page may download beside its own: where its bytes are, or what is written while it is sent. */
+export type Download = { fileName: string; mediaType: string } & (
+  { path: string; size: number } | { content: AsyncIterable<string> }
+);
 
 export type PageFiles = {
   /** Absolute path of the built interface. */
   folder: string;
-  /** The file behind a path under `/api/` (originals of documents), or null. May throw a FoyerError. */
-  download(path: string): Promise<Download | null>;
+  /** What is behind a path under `/api/` (originals of documents, exports), or null. May throw a FoyerError. */
+  download(path: string, query: URLSearchParams): Promise<Download | null>;
 };
 
 /** Before the system says `ready`: makes `foyer:` a real origin, with its own storage and rules. */
@@ -65,12 +67,12 @@ export async function answerPageRequest(
   request: Pick<Request, 'url' | 'method'>,
   files: PageFiles,
 ): Promise<Response> {
-  const { host, pathname } = new URL(request.url);
+  const { host, pathname, searchParams } = new URL(request.url);
   if (host !== HOST) return refuse(404);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   const path = decodedPath(pathname);
   if (path === null) return refuse(400);
-  if (path.startsWith('/api/')) return await answerDownload(path, files);
+  if (path.startsWith('/api/')) return await answerDownload(path, searchParams, files);
   if (path.startsWith(WIDGET_PATH)) return await answerPreview(path.slice(WIDGET_PATH.length), files);
   const file = await fileInside(files.folder, path);
   if (file !== null) return await respondWithFile(file, request.method);
@@ -157,18 +159,25 @@ async function answerPreview(path: string, files: PageFiles): Promise<Response> 
   });
 }
 
-async function answerDownload(path: string, files: PageFiles): Promise<Response> {
-  const download = await files.download(path);
+async function answerDownload(path: string, query: URLSearchParams, files: PageFiles): Promise<Response> {
+  const download = await files.download(path, query);
   if (download === null) return refuse(404);
-  return new Response(streamOf(download.path), {
+  const body = 'path' in download ? streamOf(download.path) : writtenStream(download.content);
+  return new Response(body, {
     headers: {
       ...SECURITY_HEADERS,
       'content-type': download.mediaType,
-      'content-length': String(download.size),
+      ...('path' in download ? { 'content-length': String(download.size) } : {}),
       // Saved, never shown: a document is foreign content and must not run with the rights of our origin.
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName)}`,
     },
   });
+}
+
+function writtenStream(content: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  return Readable.toWeb(
+    Readable.from(content).map(text => Buffer.from(String(text))),
+  ) as ReadableStream<Uint8Array>;
 }
 
 function streamOf(file: string): ReadableStream<Uint8Array> {

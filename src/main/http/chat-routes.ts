@@ -55,7 +55,8 @@ export function inputOf(request: FastifyRequest): Record<string, unknown> {
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body))) {
     throw new FoyerError('request.invalid', 'The body must be one JSON object');
   }
-  return { ...body, ...(request.params as Record<string, unknown>) };
+  const query = request.method === 'GET' ? (request.query as Record<string, unknown>) : {};
+  return { ...query, ...body, ...(request.params as Record<string, unknown>) };
 }
 
 function wantsMessageAlone(request: FastifyRequest): boolean {

@@ -19,6 +19,7 @@ const namedMediaTypes: ReadonlySet<string> = new Set([
   'text/plain',
   'text/markdown',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/zip',
 ]);
 
 /** The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender. */
@@ -33,7 +34,7 @@ export function lingerAfter(request: FastifyRequest, reply: FastifyReply): void 
   });
 }
 
-/** Bytes in, bytes out: the two operations that are not JSON. */
+/** Bytes in, bytes out: the operations that are not JSON. */
 export async function addDocumentRoutes(
   server: FastifyInstance,
   { app, contexts }: RouteDependencies,
@@ -78,14 +79,24 @@ export async function addDocumentRoutes(
     const context = await contexts.of(request, reply);
     contexts.requireCredentials(context);
     const { id } = z.object({ id: z.string() }).parse(request.params);
-    const file = await app.originalFile(context, id);
-    return await reply
-      .header(
-        'content-type',
-        namedMediaTypes.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
-      )
-      .header('content-disposition', attachment(file.fileName))
-      .header('content-length', file.size)
-      .send(createReadStream(file.path));
+    return await sendFile(reply, await app.originalFile(context, id));
   });
+
+  server.get('/api/clients/:id/exports/:exportId/file', async (request, reply) => {
+    const context = await contexts.of(request, reply);
+    contexts.requireCredentials(context);
+    const { id, exportId } = z.object({ id: z.string(), exportId: z.string() }).parse(request.params);
+    return await sendFile(reply, await app.exportFile(context, id, exportId));
+  });
+}
+
+async function sendFile(
+  reply: FastifyReply,
+  { path, fileName, mediaType, size }: { path: string; fileName: string; mediaType: string; size: number },
+): Promise<FastifyReply> {
+  return await reply
+    .header('content-type', namedMediaTypes.has(mediaType) ? mediaType : 'application/octet-stream')
+    .header('content-disposition', attachment(fileName))
+    .header('content-length', size)
+    .send(createReadStream(path));
 }

@@ -3,10 +3,12 @@ import { rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FoyerError } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { secretInAddress } from './address-secrets.ts';
 import type { BodyDeadlines } from './body-deadline.ts';
 import { createGate, hostInUrl } from './gate.ts';
 import { openListener, type Listener } from './listener.ts';
 import { problemBody, toProblem } from './problem.ts';
+import { RATE_LIMITS, type RateLimits } from './rate-limits.ts';
 import { createRequestContexts } from './request-context.ts';
 import { createServer } from './server.ts';
 
@@ -33,6 +35,8 @@ export type HttpDoorOptions = {
   listener?: Listener;
   headersTimeoutMs?: number;
   bodyDeadlines?: BodyDeadlines;
+  /** Other limits than `RATE_LIMITS`; null for none. */
+  rateLimits?: RateLimits | null;
 };
 
 /**
@@ -42,7 +46,12 @@ export type HttpDoorOptions = {
  */
 export async function createHttpDoor(app: App, options: HttpDoorOptions): Promise<HttpDoor> {
   const contexts = createRequestContexts(app);
-  const server = await createServer({ app, contexts, staticFolder: options.staticFolder });
+  const server = await createServer({
+    app,
+    contexts,
+    staticFolder: options.staticFolder,
+    rateLimits: options.rateLimits === undefined ? RATE_LIMITS : options.rateLimits,
+  });
   const listener = options.listener ?? (await openListener(options));
   const gate = createGate({
     host: options.host,
@@ -50,7 +59,7 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
     ...(options.allowedHosts === undefined ? {} : { allowedHosts: options.allowedHosts }),
   });
   listener.serve((request, response) => {
-    const refusal = gate.refusal(request) ?? unreadableAddress(request);
+    const refusal = gate.refusal(request) ?? unreadableAddress(request) ?? secretInAddress(request.url ?? '');
     if (refusal !== null) return refuseRequest(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'network');
     server.routing(request, response);
@@ -71,13 +80,15 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
  */
 export async function createControlDoor(app: App, options: { path: string; token: string }): Promise<Door> {
   const contexts = createRequestContexts(app);
-  const server = await createServer({ app, contexts, staticFolder: null });
+  const server = await createServer({ app, contexts, staticFolder: null, rateLimits: null });
   const listener = await openListener({ path: options.path });
   listener.serve((request, response) => {
     if (!isToken(request.headers[CONTROL_TOKEN_HEADER], options.token)) {
       const refusal = new FoyerError('auth.forbidden', 'This socket is for the command line of Foyer');
       return refuseRequest(response, refusal, contexts.correlationId(request));
     }
+    const refusal = secretInAddress(request.url ?? '');
+    if (refusal !== null) return refuseRequest(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'control');
     server.routing(request, response);
   });

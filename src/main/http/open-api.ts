@@ -5,17 +5,40 @@ import { client } from '#shared/contract/clients.ts';
 import { chatEvent, conversation, message, source } from '#shared/contract/conversations.ts';
 import { document } from '#shared/contract/documents.ts';
 import { contract } from '#shared/contract/index.ts';
+import { apiKey } from '#shared/contract/keys.ts';
+import { clientExport } from '#shared/contract/exports.ts';
+import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
-import { errorCodes } from '#shared/errors.ts';
 import { listenersOf } from './rest-paths.ts';
+import { apiGroups } from './api-groups.ts';
+import { exampleOf, type Schema } from './open-api-examples.ts';
+import {
+  auditExportOperation,
+  components,
+  downloadOperation,
+  errorResponses,
+  exportOperation,
+  idempotencyParameter,
+  limitHeaders,
+  nextPageHeader,
+  replayedHeader,
+  uploadOperation,
+} from './open-api-parts.ts';
+import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
 
-export type OpenApiDocument = OpenAPI.Document;
+/** Access of the operations that carry bytes and so are not routes of the contract. */
+const bytesAccess: Readonly<Record<string, Access>> = {
+  'post /documents': ['owner', 'admin', 'editor', 'key:write'],
+  'get /documents/{id}/file': ['owner', 'admin', 'editor', 'agent', 'member', 'key:read'],
+  'get /clients/{id}/exports/{exportId}/file': ['owner', 'admin', 'key:admin'],
+  'get /audit.csv': ['owner', 'admin'],
+};
 
-const documentRef = { $ref: '#/components/schemas/Document' };
-const messageRef = { $ref: '#/components/schemas/Message' };
+/** Rules that admit nobody over the network. */
+const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
 
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
 const answerPaths: ReadonlySet<string> = new Set([
@@ -25,27 +48,29 @@ const answerPaths: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Describes the REST door (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out.
- * Routes only this machine may call are left out, and so are those of visitors: they are not served here.
+/**
+ * Describes the REST door (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out, with
+ * examples that fit their schemas. Routes only this machine may call are left out, and so are those of visitors: they
+ * are not served here.
  */
 export async function describeApi(version: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  const description = await generator.generate(contract, {
+  const generated = await generator.generate(contract, {
     info: {
       title: 'Foyer',
       version,
       description:
-        'Private chatbots over your own documents. Get a token from `POST /api/auth/token` and send it as ' +
-        '`Authorization: Bearer …`. Errors are `{"error": {"code", "message"}}`.',
+        'Private chatbots over your own documents. Send an API key, or the token of `POST /api/auth/token`, as ' +
+        '`Authorization: Bearer …`. Errors are `{"error": {"code", "message"}}`. Lists are read by pages: ' +
+        '`limit` rows after `cursor`, until `nextCursor` is null.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api' }],
-    security: [{ bearer: [] }],
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Error: errorSchema },
-    },
+    components,
     commonSchemas: {
       Client: { schema: client, strategy: 'output' },
+      ClientExport: { schema: clientExport, strategy: 'output' },
+      Erasure: { schema: erasure, strategy: 'output' },
       Chatbot: { schema: chatbot, strategy: 'output' },
       Document: { schema: document, strategy: 'output' },
       SearchResult: { schema: searchResult, strategy: 'output' },
@@ -54,118 +79,119 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       ChatEvent: { schema: chatEvent, strategy: 'output' },
       Conversation: { schema: conversation, strategy: 'output' },
       Model: { schema: model, strategy: 'output' },
+      ApiKey: { schema: apiKey, strategy: 'output' },
       Job: { schema: job, strategy: 'output' },
     },
     filter: ({ contract: route }) => {
       const access = accessOf(route['~orpc'].meta);
-      return isServed(route['~orpc'].meta) && access.some(rule => rule !== 'local');
+      return isServed(route['~orpc'].meta) && access.some(rule => !ofThisMachine.has(rule));
     },
   });
+  // A copy: what is shared between operations is completed in each of them.
+  const description = structuredClone(generated);
+  description.paths = {
+    ...description.paths,
+    '/documents': { ...description.paths?.['/documents'], post: structuredClone(uploadOperation) },
+    '/documents/{id}/file': { get: structuredClone(downloadOperation) },
+    '/clients/{id}/exports/{exportId}/file': { get: structuredClone(exportOperation) },
+    '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
+  };
   const accessByPath = restAccess();
-  for (const [path, item] of Object.entries(description.paths ?? {})) {
-    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-      const operation = item?.[method];
-      if (operation === undefined) continue;
-      completeOperation(operation, accessByPath.get(`${method} ${path}`) ?? []);
-      if (answerPaths.has(path)) describeAnswer(operation);
-    }
+  const tags = new Set<string>();
+  for (const { path, method, operation } of operationsOf(description)) {
+    const [tag = 'API'] = operation.tags ?? [];
+    tags.add(tag);
+    if (answerPaths.has(path)) describeAnswer(operation);
+    complete(operation, { path, access: accessByPath.get(`${method} ${path}`) ?? [] });
+    addExamples(operation, tag, (description.components?.schemas ?? {}) as Record<string, Schema>);
   }
-  const { paths = {} } = description;
-  return {
-    ...description,
-    paths: {
-      ...paths,
-      '/documents': { ...paths['/documents'], post: uploadOperation },
-      '/documents/{id}/file': { get: downloadOperation },
-    },
+  description.tags = [...tags].map(name => ({ name, description: apiGroups[name]?.description ?? name }));
+  return description;
+}
+
+/** Who may call it, what it may answer besides, and how it is repeated. */
+function complete(
+  operation: OpenAPI.OperationObject,
+  { path, access }: { path: string; access: Access | [] },
+): void {
+  const open = access.some(rule => rule === 'public');
+  const admitted = access.filter(rule => !ofThisMachine.has(rule) && rule !== 'public');
+  const roles = admitted.filter(rule => !rule.startsWith('key:'));
+  const scopes = admitted.filter(rule => rule.startsWith('key:')).map(rule => rule.slice('key:'.length));
+  operation.security = open
+    ? []
+    : [...(roles.length > 0 ? [{ session: [] }] : []), ...(scopes.length > 0 ? [{ apiKey: [] }] : [])];
+  const who = [
+    ...(roles.length > 0 ? [`People who are ${roles.join(', ')}.`] : []),
+    ...(scopes.length > 0 ? [`Keys with the scope ${[...new Set([...scopes, 'admin'])].join(' or ')}.`] : []),
+  ];
+  const text = [operation.description, ...(open ? ['Anybody.'] : who)].filter(part => part !== undefined);
+  operation.description = text.join(' ');
+
+  const { '201': created } = operation.responses ?? {};
+  for (const parameter of parametersOf(operation)) {
+    // The generator says these of every parameter; OpenAPI has them for queries alone.
+    delete parameter.allowEmptyValue;
+    if (parameter.in !== 'query') delete parameter.allowReserved;
+  }
+  if (created !== undefined) operation.parameters = [...(operation.parameters ?? []), idempotencyParameter];
+  const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => [
+    status,
+    response === undefined || '$ref' in response
+      ? response
+      : {
+          ...response,
+          headers: {
+            ...limitHeaders,
+            ...(status === '201' ? replayedHeader : {}),
+            ...(isPagedArray(operation, response) ? nextPageHeader : {}),
+            ...response.headers,
+          },
+        },
+  ]);
+  const hasBody = operation.requestBody !== undefined;
+  operation.responses = {
+    ...Object.fromEntries(responses),
+    ...errorResponses({
+      open,
+      hasBody,
+      hasIds: path.includes('{') || JSON.stringify(operation).includes('chatbotId'),
+      creates: created !== undefined,
+    }),
   };
 }
 
-type Operation = NonNullable<NonNullable<OpenApiDocument['paths']>[string]>['get'];
+/** A list that is an array, and takes `limit`: its next page is named in a header. */
+function isPagedArray(operation: OpenAPI.OperationObject, response: OpenAPI.ResponseObject): boolean {
+  const [media] = contentOf(response);
+  const schema = media?.[1].schema;
+  return (
+    schema !== undefined &&
+    'type' in schema &&
+    schema.type === 'array' &&
+    parametersOf(operation).some(({ name }) => name === 'limit')
+  );
+}
 
-const errorSchema: OpenAPI.SchemaObject = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message'],
-      properties: {
-        code: { type: 'string', enum: errorCodes },
-        message: { type: 'string' },
-        fields: {
-          type: 'array',
-          description: 'The fields of the request that were not understood.',
-          items: {
-            type: 'object',
-            required: ['path', 'message'],
-            properties: { path: { type: 'string' }, message: { type: 'string' } },
-          },
-        },
-        details: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean', 'null'] } },
-        correlationId: {
-          type: 'string',
-          description: 'Finds the request in the log; also in `x-request-id`.',
-        },
-      },
-    },
-  },
-};
-
-const errorResponse = {
-  description: 'What went wrong',
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-} satisfies OpenAPI.ResponseObject;
-
-const uploadOperation: Operation = {
-  operationId: 'documents.upload',
-  summary: 'Add files to the knowledge of a chatbot',
-  description:
-    'Answers as soon as the files are stored; they are read in the background (see `state`). ' +
-    'Send `chatbotId` first: files that come before it are put aside on disk until it is known.',
-  tags: ['Documents'],
-  requestBody: {
-    required: true,
-    content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['chatbotId', 'file'],
-          properties: {
-            chatbotId: { type: 'string', format: 'uuid' },
-            file: { type: 'array', items: { type: 'string', format: 'binary' } },
-          },
-        },
-      },
-    },
-  },
-  responses: {
-    '201': {
-      description: 'Created',
-      content: { 'application/json': { schema: { type: 'array', items: documentRef } } },
-    },
-    default: errorResponse,
-  },
-};
-
-const downloadOperation: Operation = {
-  operationId: 'documents.download',
-  summary: 'The original file',
-  tags: ['Documents'],
-  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
-  responses: {
-    '200': {
-      description: 'The bytes, as an attachment',
-      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-    },
-    default: errorResponse,
-  },
-};
-
-function completeOperation(operation: OpenAPI.OperationObject, access: readonly string[]): void {
-  operation.responses = { ...operation.responses, default: errorResponse };
-  if (access.includes('public')) operation.security = [];
-  else operation.description = `For: ${access.filter(rule => rule !== 'local').join(', ')}.`;
+function addExamples(
+  operation: OpenAPI.OperationObject,
+  tag: string,
+  schemas: Readonly<Record<string, Schema>>,
+): void {
+  for (const parameter of parametersOf(operation)) {
+    parameter.example = exampleOf(
+      parameter.schema as Schema,
+      { tag, name: parameter.name, request: true },
+      schemas,
+    );
+  }
+  const show = (media: OpenAPI.MediaTypeObject, request: boolean) => {
+    media.example ??= exampleOf(media.schema as Schema, { tag, name: '', request }, schemas);
+  };
+  for (const [, media] of contentOf(operation.requestBody)) show(media, true);
+  for (const response of Object.values(operation.responses ?? {})) {
+    for (const [, media] of contentOf(response)) show(media, false);
+  }
 }
 
 function describeAnswer(operation: OpenAPI.OperationObject): void {
@@ -176,21 +202,22 @@ function describeAnswer(operation: OpenAPI.OperationObject): void {
         'The answer: events as it is written, or with `Accept: application/json` the finished message alone.',
       content: {
         'text/event-stream': { schema: { $ref: '#/components/schemas/ChatEvent' } },
-        'application/json': { schema: messageRef },
+        'application/json': { schema: { $ref: '#/components/schemas/Message' } },
       },
     },
   };
 }
 
 /** Who may call each REST operation, by `method path`. */
-function restAccess(): Map<string, readonly string[]> {
+function restAccess(): Map<string, Access | []> {
   const routes = Object.values(contract).flatMap(feature => Object.values(feature));
-  return new Map(
-    routes.map(route => {
+  return new Map([
+    ...routes.map((route): [string, Access | []] => {
       const { method, path } = route['~orpc'].route;
       return [`${method?.toLowerCase()} ${path}`, accessOf(route['~orpc'].meta)];
     }),
-  );
+    ...Object.entries(bytesAccess),
+  ]);
 }
 
 function isServed(meta: Record<string, unknown>): boolean {

@@ -23,7 +23,10 @@ const FIELDS_NAMED = 20; // more would be an echo of a hostile body, not a help
  * for the log alone.
  */
 export function toProblem(error: unknown): Problem {
-  if (isFoyerError(error)) return problem(error.code, error.message, { details: error.details });
+  if (isFoyerError(error)) {
+    const { code, message, details } = error;
+    return problem(code, message, { details, fields: namedField(message, details) });
+  }
   if (error instanceof ORPCError) return fromRpcError(error);
   const fromFastify = statusOf(error);
   if (fromFastify !== null) return fromFastify;
@@ -71,7 +74,11 @@ function problem(
 function fromRpcError(error: ORPCError<string, unknown>): Problem {
   if (isErrorCode(error.code)) {
     const { details, fields } = dataOf(error.data);
-    return problem(error.code, error.message, { status: error.status, details, fields });
+    return problem(error.code, error.message, {
+      status: error.status,
+      details,
+      fields: fields.length > 0 ? fields : namedField(error.message, details),
+    });
   }
   if (error.code === 'BAD_REQUEST') {
     const fields = fieldsOf(error.data);
@@ -91,6 +98,11 @@ function invalidMessage(fields: ProblemField[]): string {
   const [first] = fields;
   if (first === undefined) return 'The request cannot be read: send one JSON object';
   return first.path === '' ? first.message : `${first.path}: ${first.message}`;
+}
+
+/** The field that a rule beyond its schema refuses: the service says which in `details.field`. */
+function namedField(message: string, { field }: ErrorDetails): ProblemField[] {
+  return typeof field === 'string' ? [{ path: field, message }] : [];
 }
 
 /** The issues of a failed validation (standard schema), as oRPC hands them on. */

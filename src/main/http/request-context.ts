@@ -22,6 +22,8 @@ export type RequestContexts = {
    * stale token must not keep anyone from signing in again.
    */
   requireCredentials(context: RequestContext): void;
+  /** Tells the caller, in the header that is for it, when to come back. */
+  askToWait(context: RequestContext, seconds: number): void;
 };
 
 /** Keeps what the doors know about each request, beside the request itself. */
@@ -30,6 +32,7 @@ export function createRequestContexts(app: App): RequestContexts {
   const ids = new WeakMap<IncomingMessage, string>();
   const contexts = new WeakMap<IncomingMessage, Promise<RequestContext>>();
   // The wire may copy a context; the objects in it stay the same, so one of them is the key.
+  const replies = new WeakMap<RequestContext['remote'], FastifyReply>();
   const badCredentials = new WeakMap<RequestContext['remote'], FoyerError>();
 
   function correlationId(request: IncomingMessage): string {
@@ -55,6 +58,8 @@ export function createRequestContexts(app: App): RequestContexts {
         address: control ? null : plainAddress(request.raw.socket.remoteAddress),
         userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
       },
+      idempotencyKey: onlyValue(request.headers['idempotency-key']),
+      setHeader: (name, value) => void reply.header(name, value),
       ...(entrance === 'public'
         ? { visit: { origin: request.headers.origin ?? null, host: hostOf(request) } }
         : {}),
@@ -69,6 +74,7 @@ export function createRequestContexts(app: App): RequestContexts {
         else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
       },
     };
+    replies.set(context.remote, reply);
     if (failure !== null) badCredentials.set(context.remote, failure);
     return context;
   }
@@ -87,6 +93,10 @@ export function createRequestContexts(app: App): RequestContexts {
       const failure = badCredentials.get(context.remote);
       if (failure !== undefined) throw failure;
     },
+    askToWait(context, seconds) {
+      const reply = replies.get(context.remote);
+      if (reply !== undefined && !reply.sent) void reply.header('retry-after', Math.ceil(seconds));
+    },
   };
 }
 
@@ -99,6 +109,10 @@ async function authenticated(
     if (!isFoyerError(error) || error.status !== 401) throw error;
     return { principal: { kind: 'anonymous' }, failure: error };
   }
+}
+
+function onlyValue(header: string | string[] | undefined): string | null {
+  return Array.isArray(header) ? header.join(', ') : (header ?? null);
 }
 
 function personOrKey(app: App, request: FastifyRequest): Promise<Principal> {

@@ -26,7 +26,6 @@ export function addContractRoutes(
   listener: ListenerKind = 'admin',
 ): void {
   const called = new WeakSet<RequestContext['remote']>();
-  const replies = new WeakMap<RequestContext['remote'], FastifyReply>();
 
   /** What fails around the call: before it, the input could not even be read. */
   async function guardWire<T>({ context, next }: Attempt<T>): Promise<T> {
@@ -45,11 +44,8 @@ export function addContractRoutes(
   async function guardCall<T>({ context, path, next }: Call<T>): Promise<T> {
     const translate = (error: unknown) => {
       const problem = toProblem(error);
-      const retryAfter = problem.details.retryAfterSeconds;
-      const reply = replies.get(context.remote);
-      if (typeof retryAfter === 'number' && reply?.sent === false) {
-        void reply.header('retry-after', Math.ceil(retryAfter));
-      }
+      const { retryAfterSeconds } = problem.details;
+      if (typeof retryAfterSeconds === 'number') contexts.askToWait(context, retryAfterSeconds);
       if (problem.status >= 500) {
         app.log.error(
           { err: error, correlationId: context.correlationId, route: path.join('.') },
@@ -90,7 +86,6 @@ export function addContractRoutes(
   async function handleRpc(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     requireObject(request);
     const context = await contexts.of(request, reply);
-    replies.set(context.remote, reply);
     const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context });
     if (!matched) throw new FoyerError('resource.not_found', 'There is no such procedure');
   }
@@ -98,7 +93,6 @@ export function addContractRoutes(
   async function handleRest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     requireObject(request);
     const context = await contexts.of(request, reply);
-    replies.set(context.remote, reply);
     const { matched } = await rest.handle(request, reply, { prefix: '/api', context });
     if (matched) return;
     const methods = methodsOfPath(request.url, listener);

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isFoyerError } from '#shared/errors.ts';
+import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
 import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
 import { acquireInstance, type Instance } from '#main/platform/instance/index.ts';
+import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import { createControlDoor, createHttpDoor, type Door, type HttpDoor } from './door.ts';
@@ -23,6 +24,8 @@ export type ServerOptions = {
   /** Whether to open the default browser, where there is one. */
   open: boolean;
   allowedHosts: readonly string[];
+  /** Opens the secrets, where a passphrase protects them. */
+  passphrase?: string | null;
 };
 
 /** The options of the server, as `parseArgs` reads them. */
@@ -32,9 +35,13 @@ export const serverOptionTypes = {
   data: { type: 'string' },
   open: { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
+  'passphrase-file': { type: 'string' },
 } as const;
 
-/** @throws TypeError (of `parseArgs`) or RangeError for options that make no sense. */
+/**
+ * @throws TypeError (of `parseArgs`) or RangeError for options that make no sense, FoyerError for a passphrase file
+ * that cannot be used.
+ */
 export function readServerOptions(argv: readonly string[], environment: NodeJS.ProcessEnv): ServerOptions {
   const { values } = parseArgs({ args: [...argv], options: serverOptionTypes, allowNegative: true });
   const port = values.port ?? String(DEFAULT_PORT);
@@ -49,6 +56,7 @@ export function readServerOptions(argv: readonly string[], environment: NodeJS.P
     }),
     open: values.open ?? true,
     allowedHosts: values['allow-host'] ?? [],
+    passphrase: takePassphrase(values['passphrase-file'], environment),
   };
 }
 
@@ -80,7 +88,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const listener: Listener = await openListener({ host: options.host, port: options.port });
     opened.push(listener);
     const { createApp } = await import('#main/app/create-app.ts');
-    const app = await createApp({ dataFolder: options.dataFolder, mode: 'server' });
+    const app = await createApp({
+      dataFolder: options.dataFolder,
+      mode: 'server',
+      keys: { passphrase: options.passphrase ?? null },
+    });
     opened.pop(); // from here on the door closes the listener, and before the app
     opened.push(app, listener);
     const door: HttpDoor = await createHttpDoor(app, {
@@ -189,6 +201,7 @@ export function describeStartFailure(error: unknown, options: ServerOptions, wor
         address: typeof address === 'string' ? `, ${address}` : '',
       });
     }
+    if (isStartFailure(error.code)) return fill(words.error, { message: words.startFailures[error.code] });
     return fill(words.error, { message: error.message });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -196,6 +209,17 @@ export function describeStartFailure(error: unknown, options: ServerOptions, wor
     return fill(words.serve.badHost, { host, port, reason: code });
   }
   return fill(words.error, { message: error instanceof Error ? error.message : String(error) });
+}
+
+/** Failures whose code says all there is to say; others carry the file or number in their message. */
+const startFailures = [
+  'secrets.passphrase_needed',
+  'secrets.passphrase_wrong',
+  'secrets.keychain_only',
+] as const satisfies readonly ErrorCode[];
+
+function isStartFailure(code: ErrorCode): code is (typeof startFailures)[number] {
+  return startFailures.some(known => known === code);
 }
 
 function readyBlock(

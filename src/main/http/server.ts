@@ -2,25 +2,35 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
-import type { OpenApiDocument } from './open-api.ts';
+import type { OpenApiDocument } from './open-api-reading.ts';
+import { addRateLimits, type RateLimits } from './rate-limits.ts';
 import { addPageRoutes, createNonce } from './page-routes.ts';
-import { problemBody, toProblem } from './problem.ts';
+import { problemBody, toProblem, toRpcError } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
 export type ServerDependencies = RouteDependencies & {
   /** Folder of the built interface; null for the control socket, which has none. */
   staticFolder: string | null;
+  /** Null: nothing is counted. */
+  rateLimits: RateLimits | null;
 };
 
 /** What answers without a page may do in a browser: nothing. */
 const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log. */
-export async function createBareServer({ app, contexts }: RouteDependencies): Promise<FastifyInstance> {
+/**
+ * What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log.
+ * `rateLimits` null: nothing is counted.
+ */
+export async function createBareServer(
+  { app, contexts }: RouteDependencies,
+  rateLimits: RateLimits | null,
+): Promise<FastifyInstance> {
   const server = fastify({
     trustProxy: false,
     bodyLimit: JSON_BODY_LIMIT_BYTES,
@@ -59,6 +69,7 @@ export async function createBareServer({ app, contexts }: RouteDependencies): Pr
       'request',
     );
   });
+  if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
   server.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500) {
@@ -69,15 +80,18 @@ export async function createBareServer({ app, contexts }: RouteDependencies): Pr
     }
     const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
-    return await reply.code(problem.status).send(problemBody(problem, request.id));
+    void reply.code(problem.status);
+    // The page's client knows an error by the shape that its wire gives it.
+    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
+    return await reply.send(problemBody(problem, request.id));
   });
   return server;
 }
 
 /** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
 export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
-  const { app, staticFolder } = dependencies;
-  const server = await createBareServer(dependencies);
+  const { app, staticFolder, rateLimits } = dependencies;
+  const server = await createBareServer(dependencies, rateLimits);
   server.get('/health', async (_request, reply) => {
     const health = app.health();
     return await reply
@@ -86,6 +100,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .send(health);
   });
   addDocs(server, app.health().version);
+  addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
   addContractRoutes(server, dependencies);

@@ -8,35 +8,44 @@ import { FoyerError } from '#shared/errors.ts';
 
 export type StoredContent = { hash: string; size: number };
 
+/** Files of one client: bytes that two clients both have are two files, and one never touches the other's. */
 export type ContentStore = {
   /**
    * Keeps the bytes under their SHA-256. Throws `request.too_large` past `maxBytes`, `storage.full` when the
-   * disk is; a failed or aborted write leaves nothing behind.
+   * disk is, `resource.not_found` for a client that was removed; a failed or aborted write leaves nothing behind.
    */
-  write(content: Readable, maxBytes: number): Promise<StoredContent>;
+  write(clientId: string, content: Readable, maxBytes: number): Promise<StoredContent>;
   /** Absolute path of stored bytes; it is for reading only. */
-  pathOf(hash: string): string;
-  has(hash: string): Promise<boolean>;
-  remove(hash: string): Promise<void>;
-  /** Everything that is stored. */
-  hashes(): Promise<string[]>;
+  pathOf(clientId: string, hash: string): string;
+  has(clientId: string, hash: string): Promise<boolean>;
+  remove(clientId: string, hash: string): Promise<void>;
+  /** Removes every file of a client; writes that are still under way for it fail. */
+  removeClient(clientId: string): Promise<void>;
+  /** How many files a client has, and their bytes. */
+  sizeOf(clientId: string): Promise<{ files: number; bytes: number }>;
+  /** Everything that is stored, with whose it is. */
+  all(): Promise<{ clientId: string; hash: string }[]>;
   /** Removes what interrupted writes left. Call before any write. */
   clean(): Promise<void>;
 };
 
 const HASH_FORMAT = /^[0-9a-f]{64}$/;
+const CLIENT_FORMAT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** In each client's folder: files on their way in. */
+export const INCOMING = 'incoming';
 
-/** Files by content: `<folder>/ab/abcdef…`. Names people give never become paths. */
+/** Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths. */
 export function createContentStore(folder: string): ContentStore {
-  const incoming = join(folder, 'incoming');
+  /** Ids are never used again: what is removed stays removed. */
+  const removed = new Set<string>();
 
-  const pathOf = (hash: string) => {
-    if (!HASH_FORMAT.test(hash)) throw new FoyerError('internal.unexpected', 'Not a content hash');
-    return join(folder, hash.slice(0, 2), hash);
-  };
+  const folderOf = (clientId: string) => clientFolder(folder, clientId);
+  const pathOf = (clientId: string, hash: string) => contentPath(folder, clientId, hash);
 
   return {
-    async write(content, maxBytes) {
+    async write(clientId, content, maxBytes) {
+      if (removed.has(clientId)) throw gone(clientId);
+      const incoming = join(folderOf(clientId), INCOMING);
       await mkdir(incoming, { recursive: true, mode: 0o700 });
       const temporary = join(incoming, randomUUID());
       const digest = createHash('sha256');
@@ -59,36 +68,78 @@ export function createContentStore(folder: string): ContentStore {
       try {
         await pipeline(content, measure, createWriteStream(temporary, { mode: 0o600, flush: true }));
         const hash = digest.digest('hex');
-        const target = pathOf(hash);
-        await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
+        const target = pathOf(clientId, hash);
+        await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
         await rename(temporary, target);
+        if (removed.has(clientId)) throw gone(clientId);
         return { hash, size };
       } catch (error) {
-        await rm(temporary, { force: true });
+        await rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
         throw asStorageError(error);
       }
     },
     pathOf,
-    async has(hash) {
-      return access(pathOf(hash)).then(
+    async has(clientId, hash) {
+      return access(pathOf(clientId, hash)).then(
         () => true,
         () => false,
       );
     },
-    async remove(hash) {
-      await rm(pathOf(hash), { force: true });
+    async remove(clientId, hash) {
+      await rm(pathOf(clientId, hash), { force: true });
     },
-    async hashes() {
-      const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-      return entries.filter(entry => entry.isFile() && HASH_FORMAT.test(entry.name)).map(entry => entry.name);
+    async removeClient(clientId) {
+      removed.add(clientId);
+      await rm(folderOf(clientId), { recursive: true, force: true, maxRetries: 3 });
+    },
+    async sizeOf(clientId) {
+      let files = 0;
+      let bytes = 0;
+      for await (const size of fileSizes(folderOf(clientId))) {
+        files += 1;
+        bytes += size;
+      }
+      return { files, bytes };
+    },
+    async all() {
+      const stored: { clientId: string; hash: string }[] = [];
+      for (const clientId of (await namesIn(folder)).filter(name => CLIENT_FORMAT.test(name))) {
+        const entries = await readdir(folderOf(clientId), { withFileTypes: true, recursive: true }).catch(
+          () => [],
+        );
+        for (const entry of entries)
+          if (entry.isFile() && HASH_FORMAT.test(entry.name)) stored.push({ clientId, hash: entry.name });
+      }
+      return stored;
     },
     async clean() {
-      await rm(incoming, { recursive: true, force: true });
+      await rm(join(folder, INCOMING), { recursive: true, force: true });
+      for (const name of await namesIn(folder)) {
+        if (CLIENT_FORMAT.test(name))
+          await rm(join(folder, name, INCOMING), { recursive: true, force: true });
+      }
     },
   };
 }
 
-function asStorageError(error: unknown): unknown {
+function gone(clientId: string): FoyerError {
+  return new FoyerError('resource.not_found', `No client ${clientId}`);
+}
+
+/** Where the files of a client are. */
+export function clientFolder(folder: string, clientId: string): string {
+  if (!CLIENT_FORMAT.test(clientId)) throw new FoyerError('internal.unexpected', 'Not a client id');
+  return join(folder, clientId);
+}
+
+/** Where one file of a client is. */
+export function contentPath(folder: string, clientId: string, hash: string): string {
+  if (!HASH_FORMAT.test(hash)) throw new FoyerError('internal.unexpected', 'Not a content hash');
+  return join(clientFolder(folder, clientId), hash.slice(0, 2), hash);
+}
+
+/** What a write that found the disk full becomes, `storage.full`; anything else as it is. */
+export function asStorageError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new FoyerError('storage.full', 'No space left for the file', { cause: error });
@@ -96,14 +147,28 @@ function asStorageError(error: unknown): unknown {
   return error;
 }
 
+/** Names in a folder; none when it does not exist. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Bytes of all files under a folder; 0 when it does not exist. */
 export async function folderSize(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   let total = 0;
+  for await (const size of fileSizes(folder)) total += size;
+  return total;
+}
+
+async function* fileSizes(folder: string): AsyncGenerator<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const details = await stat(join(entry.parentPath, entry.name)).catch(() => null);
-    total += details?.size ?? 0;
+    yield details?.size ?? 0;
   }
-  return total;
 }

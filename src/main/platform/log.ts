@@ -12,6 +12,7 @@ const LOG_FILES_KEPT = 5;
 const secretFields = [
   'apiKey',
   'password',
+  'passphrase',
   'currentPassword',
   'newPassword',
   'token',
@@ -28,7 +29,12 @@ const redact = {
 };
 
 /** Structured logs in `<data folder>/logs/foyer.log`, rotated, secrets redacted. */
-export function createLog(dataFolder: string): { log: Log; close: () => Promise<void> } {
+export function createLog(dataFolder: string): {
+  log: Log;
+  /** Resolves once every line so far is in its file. */
+  flush: () => Promise<void>;
+  close: () => Promise<void>;
+} {
   const folder = join(dataFolder, 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stream = createStream('foyer.log', {
@@ -40,7 +46,12 @@ export function createLog(dataFolder: string): { log: Log; close: () => Promise<
   // Logs are a help, not the product: a full disk must not take the process down.
   stream.on('error', () => undefined);
   const log = pino({ level: process.env.FOYER_LOG_LEVEL ?? 'info', base: null, redact }, stream);
-  return { log, close: () => new Promise(resolve => stream.end(() => resolve())) };
+  return {
+    log,
+    // Lines are written one after another: an empty one ends after all of them.
+    flush: () => new Promise(resolve => stream.write('', () => resolve())),
+    close: () => new Promise(resolve => stream.end(() => resolve())),
+  };
 }
 
 /** For tests and for code that must not write: accepts everything, keeps nothing. */

@@ -9,3 +9,9 @@ export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): La
     Intl.DateTimeFormat().resolvedOptions().locale;
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
+
+/** IANA name of the system's time zone; that of France when the machine only knows UTC, as servers do. */
+export function systemTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === 'UTC' || timeZone.startsWith('Etc/') ? 'Europe/Paris' : timeZone;
+}

@@ -1,10 +1,11 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
+import { LockScreen } from './lock-screen.tsx';
 
-const outside = ['/sign-in', '/set-up'];
+const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
 
 /** Knows who is here before anything else, and sends people where they belong. */
 export function Root() {
@@ -13,6 +14,10 @@ export function Root() {
   const navigate = useNavigate();
   const signedIn = state.data ? state.data.local || state.data.user !== null : null;
   const setUpNeeded = state.data?.setUpNeeded ?? false;
+  const locked = state.data?.locked ?? false;
+  // Nothing is drawn behind a lock that was there from the start; a page that was open stays, with what it holds.
+  const [wasOpen, setWasOpen] = useState(false);
+  if (state.data && !locked && !wasOpen) setWasOpen(true);
   const isOutside = outside.includes(location.pathname);
 
   useEffect(() => {
@@ -33,7 +38,8 @@ export function Root() {
   if (signedIn === false && !isOutside) return <LoadingPage />;
   return (
     <SessionProvider state={state.data}>
-      <Outlet />
+      {wasOpen && <Outlet />}
+      {locked && <LockScreen />}
     </SessionProvider>
   );
 }

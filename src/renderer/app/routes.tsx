@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { clientTabs } from '../features/clients/client-tabs.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Root } from './root.tsx';
 import { PageFailure } from './page-failure.tsx';
@@ -79,6 +80,28 @@ const conversations = createRoute({
 });
 /** One conversation: drawn beside the list by the page above, so that the list stays as it is. */
 const conversation = createRoute({ getParentRoute: () => conversations, path: '$id' });
+const clients = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients',
+  validateSearch: z.object({ create: z.boolean().optional(), archived: z.boolean().optional() }),
+  component: lazyRouteComponent(() => import('../features/clients/clients-page.tsx')),
+});
+const client = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/$id',
+  validateSearch: z.object({ tab: z.enum(clientTabs).optional() }),
+  component: lazyRouteComponent(() => import('../features/clients/client-page.tsx')),
+});
+const erasures = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/erasures',
+  component: lazyRouteComponent(() => import('../features/clients/erasures-page.tsx')),
+});
+const erasure = createRoute({
+  getParentRoute: () => inside,
+  path: '/clients/erasures/$id',
+  component: lazyRouteComponent(() => import('../features/clients/erasure-page.tsx')),
+});
 const models = createRoute({
   getParentRoute: () => inside,
   path: '/models',
@@ -95,7 +118,14 @@ const settingsIndex = createRoute({
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings/$section',
-  validateSearch: z.object({ article: z.string().optional(), q: z.string().optional() }),
+  validateSearch: z.object({
+    article: z.string().optional(),
+    q: z.string().optional(),
+    person: z.string().optional(),
+    invite: z.boolean().optional(),
+    /** Whose events the audit log shows. */
+    client: z.string().optional(),
+  }),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
 });
 
@@ -105,11 +135,24 @@ const signIn = createRoute({
   validateSearch: z.object({ from: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
 });
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  validateSearch: z.object({ email: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/sign-in/forgotten-page.tsx')),
+});
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   validateSearch: z.object({ token: z.string().optional() }),
   component: lazyRouteComponent(() => import('../features/first-run/set-up-page.tsx')),
+});
+/** Where a one-time link leads: an invitation, or a new password. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: z.object({ token: z.string().optional() }),
+  component: lazyRouteComponent(() => import('../features/people/join-page.tsx')),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
@@ -127,12 +170,18 @@ const routeTree = root.addChildren([
     knowledge,
     document,
     conversations.addChildren([conversation]),
+    clients,
+    client,
+    erasures,
+    erasure,
     models,
     settingsIndex,
     settings,
   ]),
   signIn,
+  forgotten,
   setUp,
+  join,
   welcome,
 ]);
 

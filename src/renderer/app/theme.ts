@@ -71,6 +71,7 @@ export const theme = createTheme({
               style: {
                 background: 'var(--bad)',
                 '&:hover': { background: 'var(--bad)', filter: 'brightness(.92)' },
+                '&.Mui-disabled': { background: 'var(--bad)' },
               },
             },
           ],

@@ -21,6 +21,21 @@ export function problemOf(error: unknown): ProblemCode {
   return 'internal.unexpected';
 }
 
+const aboutCaller: readonly ProblemCode[] = ['auth.required', 'auth.session_expired', 'auth.locked'];
+
+/** Whether an error says that it is no longer known who is here: the page then asks again. */
+export function isAboutCaller(error: unknown): boolean {
+  return aboutCaller.includes(problemOf(error));
+}
+
+/** How many seconds to wait before trying again, when the core said so. */
+export function retryAfterOf(error: unknown): number | null {
+  if (!(error instanceof ORPCError)) return null;
+  const { data } = error as ORPCError<string, { details?: { retryAfterSeconds?: unknown } } | undefined>;
+  const seconds = data?.details?.retryAfterSeconds;
+  return typeof seconds === 'number' ? seconds : null;
+}
+
 /** A failed upload, with the code that came in the answer's body. */
 export class UploadError extends Error {
   readonly code: ProblemCode;

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
+import { isAboutCaller } from './errors.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -10,13 +11,16 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 /** What to read again for each topic. */
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
-  jobs: [orpc.jobs.key],
+  jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key],
   conversations: [orpc.conversations.key, orpc.system.overview.key, orpc.widgets.key],
   chatbots: [orpc.chatbots.key, orpc.widgets.key],
-  clients: [orpc.clients.key],
+  clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],
-  settings: [orpc.system.key, orpc.network.key],
+  keys: [orpc.keys.key],
+  settings: [orpc.system.key, orpc.mail.key, orpc.network.key],
   index: [orpc.system.index.key],
+  // One's own roles may have changed, and with them what there is to see.
+  people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */
@@ -48,8 +52,10 @@ async function follow(
       lost = false;
       wait = FIRST_RETRY_MS;
       for await (const event of events) refresh(event.topic);
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
+      // The session ended or the window locked: whoever shows the page has to know.
+      if (isAboutCaller(error)) void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
     }
     lost = true;
     setConnected(false);

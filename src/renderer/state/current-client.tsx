@@ -9,6 +9,8 @@ type CurrentClient = {
   /** The client whose bots and documents are shown; undefined until the list is known. */
   clientId: string | undefined;
   clients: readonly Client[];
+  /** True once the list is known and there is none: nothing is open to this person yet. */
+  none: boolean;
   choose(clientId: string): void;
 };
 
@@ -27,6 +29,7 @@ export function CurrentClientProvider({ children }: { children: ReactNode }) {
     const clients = data ?? [];
     return {
       clients,
+      none: data?.length === 0,
       clientId: (clients.find(client => client.id === chosen) ?? clients[0])?.id,
       choose(clientId) {
         localStorage.setItem(REMEMBERED, clientId);

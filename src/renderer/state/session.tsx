@@ -11,10 +11,17 @@ export type Session = {
   /** The owner of this machine, in the desktop window. */
   local: boolean;
   setUpNeeded: boolean;
+  /** The desktop window waits for its code. */
+  locked: boolean;
+  /** For the installation; the strongest of their roles for those who hold some for clients. */
   role: Role | null;
+  /** The role for one client; while none is known, the strongest. */
+  roleIn(clientId: string | undefined): Role | null;
   may(...roles: readonly Role[]): boolean;
   signOut(): Promise<void>;
 };
+
+const LOCKED_LOOK_MS = 3_000;
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -25,7 +32,14 @@ export function useSession(): Session {
 }
 
 export function useSessionQuery() {
-  return useQuery(orpc.auth.state.queryOptions({ input: {}, staleTime: 60_000 }));
+  return useQuery(
+    orpc.auth.state.queryOptions({
+      input: {},
+      staleTime: 60_000,
+      // The command line may have unlocked the window meanwhile.
+      refetchInterval: query => (query.state.data?.locked === true ? LOCKED_LOOK_MS : false),
+    }),
+  );
 }
 
 /** Who is here. The person's own language and theme are applied as soon as they are known. */
@@ -33,12 +47,12 @@ export function SessionProvider({
   state,
   children,
 }: {
-  state: { user: User | null; local: boolean; setUpNeeded: boolean };
+  state: { user: User | null; local: boolean; setUpNeeded: boolean; locked: boolean };
   children: ReactNode;
 }) {
   const queries = useQueryClient();
   const { setTheme } = useAppearance();
-  const { user, local, setUpNeeded } = state;
+  const { user, local, setUpNeeded, locked } = state;
   const language = user?.language;
   const theme = user?.theme;
 
@@ -55,7 +69,9 @@ export function SessionProvider({
       user,
       local,
       setUpNeeded,
+      locked,
       role,
+      roleIn: clientId => (local ? 'owner' : user && roleOf(user, clientId)),
       may: (...roles) => role !== null && roles.includes(role),
       async signOut() {
         await client.auth.logout({});
@@ -64,7 +80,13 @@ export function SessionProvider({
         window.location.reload();
       },
     };
-  }, [user, local, setUpNeeded, queries]);
+  }, [user, local, setUpNeeded, locked, queries]);
 
   return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function roleOf(user: User, clientId: string | undefined): Role {
+  const forAll = user.role === 'owner' || user.role === 'admin';
+  if (forAll || clientId === undefined) return user.role;
+  return user.memberships.find(held => held.clientId === clientId)?.role ?? 'member';
 }

@@ -18,7 +18,8 @@ export function Avatar({ text, color, size = 28, square = false }: AvatarProps) 
         background: `color-mix(in srgb, ${tint} 16%, var(--surface))`,
         color: `color-mix(in srgb, ${tint} 78%, var(--text))`,
         fontWeight: 660,
-        fontSize: Math.round(size * 0.39),
+        // Three letters are wider than two.
+        fontSize: Math.round(size * (text.length > 2 ? 0.34 : 0.39)),
         lineHeight: 1,
       }}
     >

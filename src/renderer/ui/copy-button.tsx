@@ -3,6 +3,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from './copy-text.ts';
 import { Icon } from './icon.tsx';
 
 const CONFIRMED_MS = 1_500;
@@ -16,7 +17,7 @@ export function CopyButton({ text, compact = false }: { text: string; compact?: 
     const timer = setTimeout(() => setCopied(false), CONFIRMED_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  const copy = () => void copyText(text).then(setCopied);
   const label = copied ? t('copied') : t('copy');
   const icon = <Icon name={copied ? 'check' : 'copy'} size={16} />;
   return compact ? (

@@ -13,6 +13,9 @@ export function createFormat(language: Language) {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 
   return {
@@ -40,7 +43,14 @@ export function createFormat(language: Language) {
       if (days <= 6) return relative.format(-days, 'day');
       return dayAndMonth.format(new Date(instant));
     },
+    /** To the second, as evidence needs it. */
+    exact: (instant: string) => exact.format(new Date(instant)),
+    longDay: (instant: string) => longDay.format(new Date(instant)),
     dateTime: (instant: string) => full.format(new Date(instant)),
+    /** `12 mars 2026`. */
+    date: (instant: string) => long.format(new Date(instant)),
+    /** `10:02`. */
+    time: (instant: string) => time.format(new Date(instant)),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
     day: (day: string) => dayAndMonth.format(new Date(`${day}T12:00:00`)),
   };

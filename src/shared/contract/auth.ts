@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { empty, id, instant, language } from './vocabulary.ts';
-import { everyone, roles, route } from './route.ts';
+import { clientRoles, everyone, roles, route } from './route.ts';
 
 export const PASSWORD_MIN_LENGTH = 10; // length is what resists guessing; no composition rules
 export const PASSWORD_MAX_LENGTH = 200;
@@ -12,8 +12,23 @@ export const email = z
   .email()
   .max(254)
   .transform(value => value.toLowerCase());
-const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
-const fullName = z.string().trim().min(1).max(120);
+export const password = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+export const FULL_NAME_MAX_LENGTH = 120;
+export const fullName = z.string().trim().min(1).max(FULL_NAME_MAX_LENGTH);
+export const INITIALS_LENGTH = 3;
+/** Three letters, no two people the same. */
+export const initials = z
+  .string()
+  .trim()
+  .transform(value => value.toUpperCase())
+  .pipe(z.string().regex(/^[A-Z]{3}$/));
+
+/** The role a person has for one client. */
+export const membership = z.object({ clientId: id, role: z.enum(clientRoles) }).strict();
+export type Membership = z.infer<typeof membership>;
+
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens as one likes. */
+export const oneTimeCode = z.string().trim().min(1).max(40);
 
 export const user = z.object({
   id,
@@ -21,8 +36,12 @@ export const user = z.object({
   fullName: z.string(),
   initials: z.string(),
   role: z.enum(roles),
+  /** Roles for clients; none for owners and administrators, who reach every client. */
+  memberships: z.array(membership),
   language,
   theme,
+  /** Whether signing in takes a code beside the password. */
+  secondFactor: z.boolean(),
   createdAt: instant,
 });
 export type User = z.infer<typeof user>;
@@ -48,6 +67,10 @@ export const auth = {
         setUpNeeded: z.boolean(),
         /** True when the caller is the owner of this machine (desktop window). */
         local: z.boolean(),
+        /** True while the desktop window waits for its PIN or password: nothing else answers then. */
+        locked: z.boolean(),
+        /** Whether a forgotten password can be had by mail; otherwise an administrator makes a link. */
+        mailConfigured: z.boolean(),
         user: user.nullable(),
       }),
     ),
@@ -80,7 +103,7 @@ export const auth = {
     summary: 'Exchange e-mail and password for tokens',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(tokens),
 
   login: route({
@@ -90,7 +113,7 @@ export const auth = {
     summary: 'Sign in a browser (session cookie)',
     tag: 'Accounts',
   })
-    .input(z.object({ email, password }).strict())
+    .input(z.object({ email, password, code: oneTimeCode.optional() }).strict())
     .output(user),
 
   refresh: route({
@@ -127,12 +150,17 @@ export const auth = {
     access: everyone,
     method: 'PATCH',
     path: '/auth/me',
-    summary: "Change one's own name, language or theme",
+    summary: "Change one's own name, initials, language or theme",
     tag: 'Accounts',
   })
     .input(
       z
-        .object({ fullName: fullName.optional(), language: language.optional(), theme: theme.optional() })
+        .object({
+          fullName: fullName.optional(),
+          initials: initials.optional(),
+          language: language.optional(),
+          theme: theme.optional(),
+        })
         .strict(),
     )
     .output(user),

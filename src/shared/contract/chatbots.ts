@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { empty, id, instant, language } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant, language } from './vocabulary.ts';
 import { editors, everyone, route } from './route.ts';
 
 export const INSTRUCTIONS_MAX_LENGTH = 8_000; // about 2,000 tokens: a quarter of a small model's window
@@ -55,6 +55,15 @@ export type ChatbotCreate = z.infer<typeof chatbotCreate>;
 export const chatbotUpdate = z.object(fields).partial().extend({ id }).strict();
 export type ChatbotUpdate = z.infer<typeof chatbotUpdate>;
 
+/** Whom a chatbot is shared with, and the people of its client one may choose from. */
+export const chatbotPeople = z.object({
+  sharing: z.enum(['team', 'chosen']),
+  userIds: z.array(id),
+  /** Active people of the client whose only role there is to chat: the others see every chatbot anyway. */
+  members: z.array(z.object({ id, fullName: z.string(), initials: z.string(), email: z.string() })),
+});
+export type ChatbotPeople = z.infer<typeof chatbotPeople>;
+
 const tag = 'Chatbots';
 
 export const chatbots = {
@@ -65,7 +74,7 @@ export const chatbots = {
     summary: 'Chatbots the caller may use',
     tag,
   })
-    .input(z.object({ clientId: id.optional() }).strict())
+    .input(arrayQuery.extend({ clientId: id.optional() }).strict())
     .output(z.array(chatbot)),
 
   listByClient: route({
@@ -75,7 +84,7 @@ export const chatbots = {
     summary: 'Chatbots of a client',
     tag,
   })
-    .input(z.object({ clientId: id }).strict())
+    .input(arrayQuery.extend({ clientId: id }).strict())
     .output(z.array(chatbot)),
 
   create: route({
@@ -129,4 +138,24 @@ export const chatbots = {
   })
     .input(z.object({ id }).strict())
     .output(empty),
+
+  people: route({
+    access: [...editors, 'key:write'],
+    method: 'GET',
+    path: '/chatbots/{id}/people',
+    summary: 'Whom a chatbot is shared with',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(chatbotPeople),
+
+  setPeople: route({
+    access: [...editors, 'key:write'],
+    method: 'PUT',
+    path: '/chatbots/{id}/people',
+    summary: 'Share a chatbot with every member of its client, or with chosen ones',
+    tag,
+  })
+    .input(z.object({ id, sharing: z.enum(['team', 'chosen']), userIds: z.array(id).max(10_000) }).strict())
+    .output(chatbotPeople),
 };

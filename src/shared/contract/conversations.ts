@@ -140,6 +140,8 @@ export const conversations = {
           q: z.string().trim().min(1).max(200),
           clientId: id.optional(),
           chatbotId: id.optional(),
+          /** Only the caller's own. */
+          mine: z.stringbool().or(z.boolean()).optional(),
         })
         .strict(),
     )

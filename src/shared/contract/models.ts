@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { empty, id, instant } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
@@ -87,7 +87,7 @@ const tag = 'Models';
 
 export const models = {
   list: route({ access: everyone, method: 'GET', path: '/llm', summary: 'Configured models', tag })
-    .input(empty)
+    .input(arrayQuery.strict())
     .output(z.array(model)),
 
   create: route({

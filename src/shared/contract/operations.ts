@@ -71,7 +71,18 @@ export const jobs = {
 
 /** What changed, so that open pages read again. Carries no content. */
 export const changeEvent = z.object({
-  topic: z.enum(['documents', 'jobs', 'conversations', 'chatbots', 'clients', 'models', 'settings', 'index']),
+  topic: z.enum([
+    'documents',
+    'jobs',
+    'conversations',
+    'chatbots',
+    'clients',
+    'models',
+    'keys',
+    'settings',
+    'index',
+    'people',
+  ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
 });

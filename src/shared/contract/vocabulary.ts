@@ -6,6 +6,23 @@ export type Language = z.infer<typeof language>;
 /** Opaque identifier: UUID version 7, so that ids sort by creation time. */
 export const id = z.uuid();
 
+const TIME_ZONE_SHAPE = /^[A-Z][A-Za-z0-9_+-]*(?:\/[A-Z][A-Za-z0-9_+-]*){0,2}$/; // no offsets like `+02:00`
+
+/** IANA name of a time zone, e.g. `Europe/Paris`. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(name => TIME_ZONE_SHAPE.test(name) && isKnownTimeZone(name), 'Not a time zone');
+
+function isKnownTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** ISO 8601 in UTC, e.g. `2026-11-20T21:08:00.000Z`. */
 export const instant = z.iso.datetime();
 
@@ -15,6 +32,18 @@ export const provider = z.enum(['embedded', 'ollama', 'openai', 'anthropic']);
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
+});
+
+/**
+ * What a caller may ask of a list that is an array: it comes whole, or by pages of `limit` rows, the address of the
+ * next one in the header `Link`.
+ */
+export const arrayQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(200).optional(),
+  /** Words of the name. */
+  q: z.string().trim().max(200).optional(),
+  active: z.stringbool().or(z.boolean()).optional(),
 });
 
 export function pageOf<T extends z.ZodType>(item: T) {

@@ -118,6 +118,9 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
     if (path.startsWith('src/shared/') && !SHARED_PACKAGES.includes(packageOf(specifier))) {
       broken.push('shared uses only what both sides have');
     }
+    if (packageOf(specifier) === 'nodemailer' && !path.startsWith('src/main/platform/mail/')) {
+      broken.push('nodemailer only in platform/mail, over connections of platform/outbound');
+    }
     if (/^src\/(renderer|widget)\//.test(path) && specifier.startsWith('node:'))
       broken.push('no Node in the page');
     if (path.startsWith('src/widget/') && !specifier.startsWith('node:'))

@@ -9,16 +9,21 @@ import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { search } from './search.ts';
+import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
 import { stop } from './stop.ts';
-import { userAdd } from './user.ts';
+import { userAdd, userLink, userList, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
 export const commands: readonly Command[] = [
   serve,
   stop,
+  userList,
   userAdd,
+  userUnlock,
+  userResetSecondFactor,
+  userLink,
   clientList,
   clientAdd,
   botList,
@@ -33,6 +38,9 @@ export const commands: readonly Command[] = [
   search,
   evaluate,
   jobList,
+  secretsStatus,
+  secretsRotate,
+  secretsProtect,
   doctor,
   version,
 ];

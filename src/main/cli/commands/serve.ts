@@ -14,7 +14,7 @@ export const serve: Command = {
   },
   positionals: [0, 0],
   needs: 'nothing',
-  async run({ values, dataFolder, surroundings }) {
+  async run({ values, dataFolder, passphrase, surroundings }) {
     const hosts = values['allow-host'];
     const args = [
       ...['host', 'port'].flatMap(name =>
@@ -24,7 +24,11 @@ export const serve: Command = {
       ...(values.open === false ? ['--no-open'] : []),
     ];
     try {
-      return await runServer({ ...readServerOptions(args, surroundings.environment), dataFolder });
+      return await runServer({
+        ...readServerOptions(args, surroundings.environment),
+        dataFolder,
+        passphrase,
+      });
     } catch (error) {
       if (error instanceof RangeError) throw new UsageError(error.message);
       throw error;

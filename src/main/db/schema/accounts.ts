@@ -25,7 +25,10 @@ export const users = sqliteTable('users', {
   updatedAt: text('updated_at').notNull(),
 });
 
-/** One signed-in browser or program. A refresh replaces `tokenHash` and keeps the previous one to notice reuse. */
+/**
+ * One signed-in browser or program. A refresh replaces `tokenHash`; `rotatedTokens` keeps those that were replaced
+ * (`previousTokenHash` did, in version 0.1, for the last one).
+ */
 export const sessions = sqliteTable(
   'sessions',
   {

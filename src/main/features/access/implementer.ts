@@ -1,13 +1,37 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
-import { FoyerError } from '#shared/errors.ts';
-import { isAdmitted, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import { actAs } from '#main/platform/acting.ts';
+import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { creation, type Idempotency } from './idempotency.ts';
+import { whileAdmitted } from './while-admitted.ts';
 
-/** Throws `auth.required` for a caller who is nobody, `auth.forbidden` for one whose role is not admitted. */
+/** What the app puts beside the context of a call: services that guard every route. */
+export type Guards = {
+  /** The same caller as they are by now. Throws (401) once their session or key no longer holds. */
+  renew(principal: Principal): Principal;
+  /** Creations under an `Idempotency-Key`. */
+  idempotency: Idempotency;
+};
+
+/** For answers that last: what their caller reaches may change while they run. */
+export type Reach = {
+  /** What the caller reaches by now, at most two seconds old. */
+  current(): ClientScope;
+  /** Ends the answer once this no longer holds of what the caller reaches. */
+  endUnless(holds: (scope: ClientScope) => boolean): void;
+};
+
+/**
+ * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.forbidden`
+ * for one whose role is not admitted.
+ */
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
+  if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
   throw new FoyerError('auth.forbidden', `${nameOf(principal)} is not admitted`);
 }
 
@@ -28,17 +52,73 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 
 /**
  * Every handler is made from this: access as the route declares is checked before the input is even read, the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), and our
- * errors keep their code on every wire.
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
+ * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
+ * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
+ * `context.reach`) what it is about.
  */
 export const os = implement(contract)
-  .$context<RequestContext>()
-  .use(async ({ context, procedure, next }) => {
+  .$context<RequestContext & { guards: Guards }>()
+  .use(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
-      return await next({ context: { scope: scopeOf(context.principal, access) } });
+      let scope = scopeOf(context.principal, access);
+      const conditions: ((scope: ClientScope) => boolean)[] = [];
+      const reach: Reach = {
+        current: () => scope,
+        endUnless: holds => void conditions.push(holds),
+      };
+      const given = { scope, reach };
+      const proceed = () => actAs(actingOf(context), () => next({ context: given }));
+      if (context.idempotencyKey != null && procedure['~orpc'].route.successStatus === 201) {
+        const output = await context.guards.idempotency.once({
+          ...context,
+          key: context.idempotencyKey,
+          secret: secretAnswer,
+          ...creation(path, input, async () => (await proceed()).output),
+        });
+        return { output, context: given };
+      }
+      const result = await proceed();
+      // Answers to visitors look for themselves, and end with an event that the widget shows (visitors/streams.ts).
+      if (!isIterator(result.output) || context.principal.kind === 'visitor') return result;
+      const check = () => {
+        scope = renewedScope(context, access);
+        if (!conditions.every(holds => holds(scope))) throw over();
+      };
+      return { ...result, output: whileAdmitted(result.output, check) };
     } catch (error) {
       throw error instanceof FoyerError ? toOrpcError(error) : error;
     }
   });
+
+/** Every call of these routes is given the guards. */
+export function routerWith(guards: Guards) {
+  return implement(contract)
+    .$context<RequestContext>()
+    .use(({ next }) => next({ context: { guards } }));
+}
+
+/** Throws once the caller is no longer admitted. */
+function renewedScope({ principal, guards }: { principal: Principal; guards: Guards }, access: Access) {
+  try {
+    const renewed = guards.renew(principal);
+    requireAccess(access, renewed);
+    return scopeOf(renewed, access);
+  } catch (error) {
+    if (!isFoyerError(error)) throw error;
+    // A locked window is not a session that is over: it goes on once it is unlocked.
+    throw error.code === 'auth.locked' ? toOrpcError(error) : over(error);
+  }
+}
+
+function over(cause?: FoyerError) {
+  return toOrpcError(
+    new FoyerError('auth.session_expired', 'The session or key of this answer no longer holds', { cause }),
+  );
+}
+
+function isIterator(output: unknown): output is AsyncIterator<unknown, unknown, void> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
+}

@@ -1,9 +1,7 @@
+import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
+import type { Acting } from '#main/platform/acting.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
-
-/** A role that is held for one client; owners and administrators have theirs for the whole installation. */
-export type ClientRole = Exclude<Role, 'owner' | 'admin'>;
-export type Membership = { clientId: string; role: ClientRole };
 
 export type UserPrincipal = {
   kind: 'user';
@@ -25,6 +23,17 @@ export type KeyPrincipal = {
   chatbotIds: readonly string[] | null;
 };
 
+/**
+ * The owner of this machine: desktop window or command line. `userId` is null before the first account. `window` is
+ * there for the window alone, which locks; the command line does not.
+ */
+export type LocalPrincipal = {
+  kind: 'local';
+  role: 'owner';
+  userId: string | null;
+  window?: 'open' | 'locked';
+};
+
 /** Somebody anonymous on a page of the office, through one chatbot's widget. */
 export type VisitorPrincipal = {
   kind: 'visitor';
@@ -34,18 +43,15 @@ export type VisitorPrincipal = {
   clientId: string;
   /** The page the widget is on, as the browser named it. */
   origin: string;
+  /** Where the request went, as its `Host` header says. */
+  host: string;
   /** The widget's token epoch when the token was made. */
   epoch: number;
 };
 
 /** Who is calling, decided once a request by the door that received it. */
 export type Principal =
-  | { kind: 'anonymous' }
-  /** The owner of this machine: desktop window or command line. `userId` is null before the first account. */
-  | { kind: 'local'; role: 'owner'; userId: string | null }
-  | UserPrincipal
-  | KeyPrincipal
-  | VisitorPrincipal;
+  { kind: 'anonymous' } | LocalPrincipal | UserPrincipal | KeyPrincipal | VisitorPrincipal;
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -57,11 +63,22 @@ export type RequestContext = {
     address: string | null;
     userAgent: string | null;
   };
+  /** `Idempotency-Key` as it was sent: a creation asked for again under it is not done again. */
+  idempotencyKey?: string | null;
+  /** Asks the door to send a header with the answer; absent where answers have none. */
+  setHeader?: (name: string, value: string) => void;
   /** Of a request to the public listener: where the browser says it comes from, and where it went. */
   visit?: { origin: string | null; host: string };
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
+
+/** On whose behalf a request acts: what the audit log says of it. */
+export function actingOf({ principal, correlationId, remote }: RequestContext): Acting {
+  // Of visitors nothing is known but that they came.
+  const kind = principal.kind === 'visitor' ? 'anonymous' : principal.kind;
+  return { kind, id: userIdOf(principal) ?? apiKeyIdOf(principal), correlationId, ...remote };
+}
 
 export function userIdOf(principal: Principal): string | null {
   return principal.kind === 'local' || principal.kind === 'user' ? principal.userId : null;
@@ -73,6 +90,11 @@ export function apiKeyIdOf(principal: Principal): string | null {
 
 export function visitorIdOf(principal: Principal): string | null {
   return principal.kind === 'visitor' ? principal.visitorId : null;
+}
+
+/** The desktop window while it waits for its code. */
+export function isLocked(principal: Principal): boolean {
+  return principal.kind === 'local' && principal.window === 'locked';
 }
 
 /** Owners, administrators and the person at the machine: they decide for the whole installation. */
@@ -102,7 +124,8 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
     case 'anonymous':
       return false;
     case 'local':
-      return access.includes('local') || access.includes('owner');
+      if (access.includes('window')) return true;
+      return !isLocked(principal) && (access.includes('local') || access.includes('owner'));
     case 'user':
       return (
         access.includes(principal.role) || principal.memberships.some(({ role }) => access.includes(role))
@@ -120,7 +143,7 @@ export function scopeOf(principal: Principal, access: Access): ClientScope {
     case 'anonymous':
       return wholeClients([]);
     case 'local':
-      return allClients;
+      return isLocked(principal) ? wholeClients([]) : allClients;
     case 'user':
       return isAdministrator(principal) ? allClients : personScope(principal, access);
     case 'key':
@@ -150,7 +173,7 @@ function personScope(principal: UserPrincipal, access: Access): ClientScope {
 function keyScope(principal: KeyPrincipal, access: Access): ClientScope {
   const scopes = admittedKeyScopes(principal, access);
   if (scopes.length === 0) return wholeClients([]);
-  const mayRead = scopes.some(scope => scope === 'read' || scope === 'write' || scope === 'admin');
+  const mayRead = principal.scopes.includes('admin') || scopes.includes('read') || scopes.includes('write');
   if (mayRead && principal.chatbotIds === null) return wholeClients([principal.clientId]);
   const limited: LimitedReach = {
     clientIds: [principal.clientId],

@@ -1,5 +1,12 @@
+export { createAttemptLedger } from './attempt-ledger.ts';
+export { checkInitials } from './initials.ts';
+export { createNewAccounts, type NewAccounts } from './new-accounts.ts';
+export { checkPassword, hashPassword } from './passwords.ts';
+export { assign, isInstallationRole } from './role-assignment.ts';
 export { createAccountRoutes } from './routes.ts';
 export { createAccountService } from './service.ts';
-export { createAccountStore } from './store.ts';
-export { createSessions } from './sessions.ts';
-export { createSignInThrottle } from './throttle.ts';
+export { createAccountStore, type AccountStore, type UserRow } from './store.ts';
+export type { Sessions } from './sessions.ts';
+export { createSignIn } from './sign-in.ts';
+export type { SecurityEvent } from './security-events.ts';
+export type { SignInThrottle } from './throttle.ts';

@@ -1,3 +1,5 @@
+import { FoyerError } from '#shared/errors.ts';
+
 const LENGTH = 3;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -30,4 +32,17 @@ export function proposeInitials(fullName: string, taken: (initials: string) => b
     }
   }
   throw new Error('More than 17,576 accounts: no three letters are free');
+}
+
+/** Throws `account.initials_taken` when someone else has these letters. */
+export function checkInitials(
+  store: { initialsTaken(initials: string, exceptUserId: string): boolean },
+  initials: string,
+  userId: string,
+): void {
+  if (store.initialsTaken(initials, userId)) {
+    throw new FoyerError('account.initials_taken', `Someone else has the initials ${initials}`, {
+      details: { field: 'initials' },
+    });
+  }
 }

@@ -1,88 +1,96 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { User } from '#shared/contract/auth.ts';
+import type { Membership, User } from '#shared/contract/auth.ts';
 import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { Log } from '#main/platform/log.ts';
-import { userIdOf, type Principal, type RequestContext } from '#main/features/access/principal.ts';
-import { proposeInitials } from './initials.ts';
-import { checkPasswordPolicy, hashPassword, passwordMatches } from './passwords.ts';
+import {
+  isLocked,
+  userIdOf,
+  type LocalPrincipal,
+  type Principal,
+  type RequestContext,
+} from '#main/features/access/principal.ts';
+import { checkInitials } from './initials.ts';
+import type { Credentials } from './credentials.ts';
+import type { NewAccounts } from './new-accounts.ts';
+import { checkPassword, hashPassword } from './passwords.ts';
+import { isInstallationRole } from './role-assignment.ts';
+import { isSecondFactorOn } from './second-factor.ts';
+import type { ReportSecurityEvent } from './security-events.ts';
 import type { Sessions } from './sessions.ts';
 import type { AccountStore, UserRow } from './store.ts';
-import type { SignInThrottle } from './throttle.ts';
 
 type Dependencies = {
   store: AccountStore;
   sessions: Sessions;
-  throttle: SignInThrottle;
+  credentials: Credentials;
+  report: ReportSecurityEvent;
   clock: Clock;
-  log: Log;
-  /** Every client of the installation. */
-  clientIds: () => string[];
+  newAccounts: NewAccounts;
+  /** Whether mail can leave now. */
+  mailReady: () => boolean;
+  /** Tells the person, so that a change by someone else is noticed. */
+  onPasswordChanged: (user: UserRow) => void;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
 
-type NewAccount = { email: string; fullName: string; password: string; role: Role; language: Language };
-type Registration = Omit<NewAccount, 'language'> & {
+type NewAccount = {
+  email: string;
+  fullName: string;
+  password: string;
+  role: Role;
+  language: Language;
+  memberships?: readonly Membership[] | undefined;
+};
+type Registration = Omit<NewAccount, 'language' | 'memberships'> & {
   language?: Language | undefined;
   clientIds?: readonly string[] | undefined;
 };
+
+type SignIn = { email: string; password: string; code?: string | undefined };
 
 export type AccountService = ReturnType<typeof createAccountService>;
 
 export function createAccountService({
   store,
   sessions,
-  throttle,
+  credentials,
+  report,
   clock,
-  log,
-  clientIds,
+  newAccounts,
+  mailReady,
+  onPasswordChanged,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
   const setUpSecret = randomBytes(24).toString('base64url');
 
-  async function create({ email, fullName, password, role, language }: NewAccount): Promise<UserRow> {
-    checkPasswordPolicy(password);
-    if (store.byEmail(email))
-      throw new FoyerError('resource.conflict', 'An account with this e-mail exists', {
-        details: { field: 'email' },
-      });
-    const passwordHash = await hashPassword(password);
-    const now = clock.now().toISOString();
-    return store.insert({
-      id: newId(),
-      email,
-      fullName,
-      initials: proposeInitials(fullName, initials => store.initialsTaken(initials)),
-      role,
-      passwordHash,
-      language,
-      theme: 'system',
-      active: true,
-      createdAt: now,
-      updatedAt: now,
-    });
+  async function create({ password, ...account }: NewAccount): Promise<UserRow> {
+    newAccounts.checkEmail(account.email);
+    await checkPassword(password, account);
+    return newAccounts.create({ ...account, passwordHash: await hashPassword(password) });
   }
 
-  async function checkCredentials(
-    email: string,
-    password: string,
-    remote: RequestContext['remote'],
-  ): Promise<UserRow> {
-    throttle.check(email, remote.address);
-    const user = store.byEmail(email);
-    const right = await passwordMatches(user?.passwordHash ?? null, password);
-    if (!user || !right || !user.active) {
-      throttle.failed(email, remote.address);
-      log.warn({ address: remote.address }, 'sign-in refused');
-      throw new FoyerError('auth.invalid_credentials', 'E-mail or password is wrong');
-    }
-    throttle.succeeded(email);
+  function asUser(row: UserRow): User {
+    const { id, email, fullName, initials, role, language, theme, createdAt } = row;
+    const memberships = isInstallationRole(role) ? [] : store.membershipsOf(id);
+    const secondFactor = isSecondFactorOn(row);
+    return { id, email, fullName, initials, role, memberships, language, theme, secondFactor, createdAt };
+  }
+
+  /** Checks who signs in, and notes that they did. */
+  async function signIn(input: SignIn, { remote }: RequestContext): Promise<UserRow> {
+    const user = await credentials.signIn(input, remote);
+    noteSignIn(user, remote);
     return user;
+  }
+
+  function noteSignIn(user: UserRow, remote: RequestContext['remote']): void {
+    store.update(user.id, { lastSignInAt: clock.now().toISOString() });
+    report({ action: 'auth.signed_in', userId: user.id, remote });
   }
 
   function current(principal: Principal): UserRow {
@@ -101,6 +109,8 @@ export function createAccountService({
       return {
         setUpNeeded: principal.kind !== 'local' && !store.ownerWithPasswordExists(),
         local: principal.kind === 'local',
+        locked: isLocked(principal),
+        mailConfigured: mailReady(),
         user: user ? asUser(user) : null,
       };
     },
@@ -125,24 +135,23 @@ export function createAccountService({
         throw new FoyerError('setup.link_invalid', 'Not the link of this start');
       const user = await create({ ...input, role: 'owner' });
       nameFirstClient({ language: input.language, name: input.clientName });
+      noteSignIn(user, context.remote);
       context.setSessionCookie(sessions.openBrowser(user, context.remote));
       return asUser(user);
     },
 
-    async login(input: { email: string; password: string }, context: RequestContext): Promise<User> {
-      const user = await checkCredentials(input.email, input.password, context.remote);
+    async login(input: SignIn, context: RequestContext): Promise<User> {
+      const user = await signIn(input, context);
       context.setSessionCookie(sessions.openBrowser(user, context.remote));
       return asUser(user);
     },
 
-    async token(input: { email: string; password: string }, context: RequestContext) {
-      return sessions.openApi(
-        await checkCredentials(input.email, input.password, context.remote),
-        context.remote,
-      );
+    async token(input: SignIn, context: RequestContext) {
+      return sessions.openApi(await signIn(input, context), context.remote);
     },
 
-    refresh: (input: { refreshToken: string }) => sessions.refresh(input.refreshToken),
+    refresh: (input: { refreshToken: string }, context: RequestContext) =>
+      sessions.refresh(input.refreshToken, context.remote),
 
     logout(context: RequestContext): void {
       if (context.principal.kind === 'user') sessions.end(context.principal.sessionId);
@@ -151,27 +160,31 @@ export function createAccountService({
 
     me: (principal: Principal): User => asUser(current(principal)),
 
-    updateMe(principal: Principal, change: Partial<Pick<UserRow, 'fullName' | 'language' | 'theme'>>): User {
+    /** Throws `account.initials_taken`. */
+    updateMe(
+      principal: Principal,
+      change: Partial<Pick<UserRow, 'fullName' | 'initials' | 'language' | 'theme'>>,
+    ): User {
       const user = current(principal);
+      if (change.initials !== undefined) checkInitials(store, change.initials, user.id);
       const updated = store.update(user.id, { ...change, updatedAt: clock.now().toISOString() });
       return asUser(updated ?? user);
     },
 
     async changePassword(
-      principal: Principal,
+      { principal, remote }: RequestContext,
       input: { currentPassword: string | null; newPassword: string },
     ): Promise<void> {
       const user = current(principal);
       // The owner at the machine may choose a first password without an old one.
       const mayOmit = principal.kind === 'local' && user.passwordHash === null;
-      if (!mayOmit && !(await passwordMatches(user.passwordHash, input.currentPassword ?? ''))) {
-        throw new FoyerError('auth.invalid_credentials', 'The current password is wrong');
-      }
-      checkPasswordPolicy(input.newPassword);
+      if (!mayOmit) await credentials.confirm(user, { password: input.currentPassword ?? '' }, remote);
+      await checkPassword(input.newPassword, user);
       const passwordHash = await hashPassword(input.newPassword);
       const now = clock.now().toISOString();
       store.update(user.id, { passwordHash, updatedAt: now });
-      store.revokeSessionsOf(user.id, now, principal.kind === 'user' ? principal.sessionId : null);
+      sessions.endAll(user.id, principal.kind === 'user' ? principal.sessionId : null);
+      onPasswordChanged(user);
     },
 
     /** Only an owner makes another owner. Throws `resource.not_found` for a client that is not there. */
@@ -179,20 +192,11 @@ export function createAccountService({
       if (input.role === 'owner' && principal.kind === 'user' && principal.role !== 'owner') {
         throw new FoyerError('auth.forbidden', 'Only an owner makes an owner');
       }
-      const known = clientIds();
-      const wanted = input.clientIds ?? (known.length === 1 ? known : []);
-      const unknown = wanted.find(id => !known.includes(id));
-      if (unknown !== undefined) throw new FoyerError('resource.not_found', `No client ${unknown}`);
-      const user = await create({ ...input, language: input.language ?? 'fr' });
-      const { role } = input;
-      if (role !== 'owner' && role !== 'admin') {
-        store.replaceMemberships(
-          user.id,
-          wanted.map(clientId => ({ clientId, role })),
-          clock.now().toISOString(),
-        );
-      }
-      return asUser(user);
+      const { role, clientIds, ...account } = input;
+      const memberships = isInstallationRole(role)
+        ? undefined
+        : clientIds?.map(clientId => ({ clientId, role }));
+      return asUser(await create({ ...account, role, memberships, language: input.language ?? 'fr' }));
     },
 
     /** The person at the machine, made at the first start of the desktop window. */
@@ -214,17 +218,12 @@ export function createAccountService({
       });
     },
 
-    localPrincipal: (): Principal => ({
+    localPrincipal: (): LocalPrincipal => ({
       kind: 'local',
       role: 'owner',
       userId: store.firstOwner()?.id ?? null,
     }),
   };
-}
-
-function asUser(row: UserRow): User {
-  const { id, email, fullName, initials, role, language, theme, createdAt } = row;
-  return { id, email, fullName, initials, role, language, theme, createdAt };
 }
 
 function sameSecret(given: string, expected: string): boolean {

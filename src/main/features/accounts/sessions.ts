@@ -1,32 +1,50 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
 import { v7 as newId } from 'uuid';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { Log } from '#main/platform/log.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
-import type { Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { Principal, RequestContext, UserPrincipal } from '#main/features/access/principal.ts';
+import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
+import type { ReportSecurityEvent } from './security-events.ts';
+import type { SessionStore } from './session-store.ts';
 import type { AccountStore, SessionRow, UserRow } from './store.ts';
 
-const ACCESS_TOKEN_SECONDS = 15 * 60;
 const SESSION_DAYS = 30;
 const TOUCH_EVERY_MS = 60_000;
-const TOKEN_AUDIENCE = 'foyer-api';
-const TOKEN_ISSUER = 'foyer';
+/** How long the answer to a refresh is given again: a lost answer is asked for again within a retry or two. */
+const ANSWER_KEPT_MS = 10_000;
 
 type Dependencies = {
   store: AccountStore;
+  sessionStore: SessionStore;
   access: AccessStore;
-  signingKey: Uint8Array;
+  tokens: AccessTokens;
+  /** Never goes back: what is over stays over. */
   clock: Clock;
-  log: Log;
+  report: ReportSecurityEvent;
+  monotonicMs?: () => number;
 };
 type Remote = RequestContext['remote'];
+type Tokens = { accessToken: string; refreshToken: string; expiresIn: number };
 
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Browser sessions (opaque cookie) and API sessions (short signed token, refresh token that is replaced at each use). */
-export function createSessions({ store, access, signingKey, clock, log }: Dependencies) {
+export function createSessions({
+  store,
+  sessionStore,
+  access,
+  tokens,
+  clock,
+  report,
+  monotonicMs = () => performance.now(),
+}: Dependencies) {
+  /** The last refresh of each session, for a moment: the token it was asked with, and what was answered. */
+  const lastAnswers = new Map<
+    string,
+    { askedWith: string; remote: Remote; answer: Promise<Tokens>; at: number }
+  >();
+
   function open(
     user: UserRow,
     kind: SessionRow['kind'],
@@ -45,24 +63,13 @@ export function createSessions({ store, access, signingKey, clock, log }: Depend
       lastUsedAt: now.toISOString(),
       expiresAt: expiry(now).toISOString(),
     });
+    store.update(user.id, { lastSignInAt: now.toISOString() });
     return { session, secret };
   }
 
-  async function accessTokenFor(session: SessionRow): Promise<string> {
-    const issuedAt = Math.floor(clock.now().getTime() / 1000);
-    return new SignJWT({ sid: session.id })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(session.userId)
-      .setIssuer(TOKEN_ISSUER)
-      .setAudience(TOKEN_AUDIENCE)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + ACCESS_TOKEN_SECONDS)
-      .sign(signingKey);
-  }
-
-  async function tokensFor(session: SessionRow, secret: string) {
+  async function tokensFor(session: SessionRow, secret: string): Promise<Tokens> {
     return {
-      accessToken: await accessTokenFor(session),
+      accessToken: await tokens.issue(session),
       refreshToken: `${session.id}.${secret}`,
       expiresIn: ACCESS_TOKEN_SECONDS,
     };
@@ -83,7 +90,7 @@ export function createSessions({ store, access, signingKey, clock, log }: Depend
     return { session, user };
   }
 
-  function principalOf(user: UserRow, session: SessionRow): Principal {
+  function principalOf(user: UserRow, session: SessionRow): UserPrincipal {
     return {
       kind: 'user',
       role: user.role,
@@ -99,66 +106,108 @@ export function createSessions({ store, access, signingKey, clock, log }: Depend
     store.updateSession(session.id, { lastUsedAt: now.toISOString(), expiresAt: expiry(now).toISOString() });
   }
 
+  function end(sessionId: string): void {
+    lastAnswers.delete(sessionId);
+    store.updateSession(sessionId, { revokedAt: clock.now().toISOString() });
+  }
+
+  /** The answer this very token was given a moment ago, to the same program, while what it brought was not used. */
+  function answerAgain(session: SessionRow, tokenHash: string, remote: Remote): Promise<Tokens> | null {
+    const last = lastAnswers.get(session.id);
+    if (last?.askedWith !== tokenHash || monotonicMs() - last.at > ANSWER_KEPT_MS) return null;
+    const same = last.remote.address === remote.address && last.remote.userAgent === remote.userAgent;
+    return same ? last.answer : null;
+  }
+
+  function keepAnswer(session: SessionRow, remote: Remote, answer: Promise<Tokens>): void {
+    const kept = { askedWith: session.tokenHash, remote, answer, at: monotonicMs() };
+    lastAnswers.set(session.id, kept);
+    // A token in the clear stays in memory no longer than it may be asked for again.
+    setTimeout(() => {
+      if (lastAnswers.get(session.id) === kept) lastAnswers.delete(session.id);
+    }, ANSWER_KEPT_MS).unref();
+  }
+
   return {
     openBrowser(user: UserRow, remote: Remote): { value: string; expiresAt: Date } {
       const { session, secret } = open(user, 'browser', remote);
       return { value: `${session.id}.${secret}`, expiresAt: new Date(session.expiresAt) };
     },
 
-    async openApi(user: UserRow, remote: Remote) {
+    async openApi(user: UserRow, remote: Remote): Promise<Tokens> {
       const { session, secret } = open(user, 'api', remote);
       return tokensFor(session, secret);
     },
 
-    /** Replaces the refresh token. One that was replaced before means theft: the session dies. */
-    async refresh(refreshToken: string) {
+    /**
+     * Replaces the refresh token. One that was replaced before means that two parties hold the session, one of them a
+     * thief: the session dies, whoever asks. The exception is a program whose answer was lost on the way and that asks
+     * again within seconds from the same address: it is given the same answer, as long as the new token was not used.
+     * There is never more than one refresh token alive, so a thief who is as quick and as near is found out when the
+     * other one refreshes next.
+     */
+    async refresh(refreshToken: string, remote: Remote): Promise<Tokens> {
       const { id, secret } = split(refreshToken);
       const { session } = live(store.session(id));
-      if (session.previousTokenHash !== null && matches(session.previousTokenHash, secret)) {
-        store.updateSession(session.id, { revokedAt: clock.now().toISOString() });
-        log.warn(
-          { session: session.id, user: session.userId },
-          'a replaced refresh token was used again: session ended',
-        );
+      const tokenHash = digest(secret);
+      if (session.kind !== 'api') throw expired();
+      if (!sameHash(session.tokenHash, tokenHash)) {
+        const again = answerAgain(session, tokenHash, remote);
+        if (again !== null) return again;
+        if (session.previousTokenHash === tokenHash || sessionStore.wasRotated(session.id, tokenHash)) {
+          end(session.id);
+          report({ action: 'auth.token_reused', userId: session.userId, remote, target: session.id });
+        }
         throw expired();
       }
-      if (session.kind !== 'api' || !matches(session.tokenHash, secret)) throw expired();
       const next = randomBytes(32).toString('base64url');
       const now = clock.now();
-      store.updateSession(session.id, {
+      sessionStore.rotate(session, {
         tokenHash: digest(next),
-        previousTokenHash: session.tokenHash,
         lastUsedAt: now.toISOString(),
         expiresAt: expiry(now).toISOString(),
       });
-      return tokensFor(session, next);
+      const answer = tokensFor(session, next);
+      keepAnswer(session, remote, answer);
+      return answer;
     },
 
     fromCookie(value: string): Principal {
       const { id, secret } = split(value);
       const { session, user } = live(store.session(id));
-      if (session.kind !== 'browser' || !matches(session.tokenHash, secret)) throw expired();
+      if (session.kind !== 'browser' || !sameHash(session.tokenHash, digest(secret))) throw expired();
       touch(session);
       return principalOf(user, session);
     },
 
     async fromAccessToken(token: string): Promise<Principal> {
-      const verified = await jwtVerify(token, signingKey, {
-        algorithms: ['HS256'],
-        issuer: TOKEN_ISSUER,
-        audience: TOKEN_AUDIENCE,
-        currentDate: clock.now(),
-      }).catch((error: unknown) => {
-        throw new FoyerError('auth.session_expired', 'The token is not valid', { cause: error });
-      });
-      const sessionId = verified.payload['sid'];
-      const { session, user } = live(typeof sessionId === 'string' ? store.session(sessionId) : null);
+      const { sessionId, userId } = await tokens.sessionOf(token);
+      const { session, user } = live(store.session(sessionId));
+      if (session.kind !== 'api' || user.id !== userId) throw expired();
       return principalOf(user, session);
     },
 
-    end(sessionId: string): void {
-      store.updateSession(sessionId, { revokedAt: clock.now().toISOString() });
+    /** What a session may do by now. Throws `auth.session_expired`. */
+    renew(sessionId: string): Principal {
+      const { session, user } = live(store.session(sessionId));
+      return principalOf(user, session);
     },
+
+    listOf: (userId: string): SessionRow[] => sessionStore.liveOf(userId, clock.now().toISOString()),
+
+    end,
+
+    /** Ends every session of a person, but for one when it is given. @returns how many ended. */
+    endAll(userId: string, exceptId: string | null): number {
+      const now = clock.now().toISOString();
+      const ended = sessionStore.liveOf(userId, now).filter(({ id }) => id !== exceptId);
+      store.revokeSessionsOf(userId, now, exceptId);
+      for (const { id } of ended) lastAnswers.delete(id);
+      return ended.length;
+    },
+
+    /** Forgets sessions that are over. @returns how many. */
+    clean: (): number => sessionStore.removeEnded(clock.now().toISOString()),
   };
 }
 
@@ -179,6 +228,6 @@ function digest(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-function matches(storedHash: string, secret: string): boolean {
-  return timingSafeEqual(Buffer.from(storedHash, 'hex'), Buffer.from(digest(secret), 'hex'));
+function sameHash(left: string, right: string): boolean {
+  return timingSafeEqual(Buffer.from(left, 'hex'), Buffer.from(right, 'hex'));
 }

@@ -1,7 +1,7 @@
-import { and, count, eq, isNotNull, isNull, ne } from 'drizzle-orm';
-import type { Membership } from '#main/features/access/principal.ts';
+import { and, count, desc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzle-orm';
+import type { Membership } from '#shared/contract/auth.ts';
 import type { Database } from '#main/db/connection.ts';
-import { memberships, sessions, users } from '#main/db/schema/index.ts';
+import { chatbotPeople, chatbots, memberships, sessions, users } from '#main/db/schema/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
@@ -9,6 +9,14 @@ export type SessionRow = typeof sessions.$inferSelect;
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
 export function createAccountStore(database: Database) {
+  function insertMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
+    if (held.length === 0) return;
+    database
+      .insert(memberships)
+      .values(held.map(membership => ({ userId, createdAt, ...membership })))
+      .run();
+  }
+
   return {
     ownerWithPasswordExists(): boolean {
       const row = database
@@ -18,13 +26,14 @@ export function createAccountStore(database: Database) {
         .get();
       return (row?.count ?? 0) > 0;
     },
+    /** The oldest that is not disabled. */
     firstOwner(): UserRow | null {
       return (
         database
           .select()
           .from(users)
           .where(eq(users.role, 'owner'))
-          .orderBy(users.createdAt)
+          .orderBy(desc(users.active), users.createdAt)
           .limit(1)
           .get() ?? null
       );
@@ -35,26 +44,69 @@ export function createAccountStore(database: Database) {
     byId(id: string): UserRow | null {
       return database.select().from(users).where(eq(users.id, id)).get() ?? null;
     },
-    initialsTaken(initials: string): boolean {
+    /** Those who can sign in. */
+    withPassword(): UserRow[] {
+      return database
+        .select()
+        .from(users)
+        .where(and(isNotNull(users.passwordHash), eq(users.active, true)))
+        .orderBy(users.fullName, users.id)
+        .all();
+    },
+    /** Whether someone else has these three letters. */
+    initialsTaken(initials: string, exceptUserId = ''): boolean {
       return (
-        database.select({ id: users.id }).from(users).where(eq(users.initials, initials)).get() !== undefined
+        database
+          .select({ id: users.id })
+          .from(users)
+          .where(and(eq(users.initials, initials), ne(users.id, exceptUserId)))
+          .get() !== undefined
       );
+    },
+    membershipsOf(userId: string): Membership[] {
+      return database
+        .select({ clientId: memberships.clientId, role: memberships.role })
+        .from(memberships)
+        .where(eq(memberships.userId, userId))
+        .orderBy(memberships.clientId)
+        .all();
     },
     insert(row: typeof users.$inferInsert): UserRow {
       return database.insert(users).values(row).returning().get();
     },
+    insertWithMemberships(row: typeof users.$inferInsert, held: readonly Membership[]): UserRow {
+      return database.transaction(() => {
+        const user = database.insert(users).values(row).returning().get();
+        insertMemberships(user.id, held, row.createdAt);
+        return user;
+      });
+    },
     update(id: string, change: Partial<UserRow>): UserRow | null {
       return database.update(users).set(change).where(eq(users.id, id)).returning().get() ?? null;
     },
+    /** Chatbots of clients that the person leaves are shared with them no more. */
     replaceMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
+      const left = database
+        .select({ id: chatbots.id })
+        .from(chatbots)
+        .where(
+          notInArray(
+            chatbots.clientId,
+            held.map(({ clientId }) => clientId),
+          ),
+        );
       database.transaction(() => {
         database.delete(memberships).where(eq(memberships.userId, userId)).run();
-        for (const membership of held)
-          database
-            .insert(memberships)
-            .values({ userId, createdAt, ...membership })
-            .run();
+        insertMemberships(userId, held, createdAt);
+        database
+          .delete(chatbotPeople)
+          .where(and(eq(chatbotPeople.userId, userId), inArray(chatbotPeople.chatbotId, left)))
+          .run();
       });
+    },
+    /** Everything in it happens, or nothing. */
+    atOnce<T>(change: () => T): T {
+      return database.transaction(() => change());
     },
 
     insertSession(row: typeof sessions.$inferInsert): SessionRow {

@@ -2,7 +2,13 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotWithin, type ClientScope } from '#main/db/client-scope.ts';
-import { chatbots, conversations, documentChatbots, documents } from '#main/db/schema/index.ts';
+import {
+  chatbotPeople,
+  chatbots,
+  conversations,
+  documentChatbots,
+  documents,
+} from '#main/db/schema/index.ts';
 
 export type ChatbotRow = typeof chatbots.$inferSelect;
 
@@ -88,7 +94,11 @@ export function createChatbotStore(database: Database) {
           .run().changes > 0
       );
     },
+    /** Documents, and the people it is shared with. */
     copyLinks(fromId: string, toId: string): void {
+      database.run(
+        sql`insert into ${chatbotPeople} (chatbot_id, user_id) select ${toId}, user_id from ${chatbotPeople} where chatbot_id = ${fromId}`,
+      );
       database.run(
         sql`insert into ${documentChatbots} (document_id, chatbot_id) select document_id, ${toId} from ${documentChatbots} where chatbot_id = ${fromId}`,
       );

@@ -1,3 +1,3 @@
 export { createClientRoutes } from './routes.ts';
 export { createClientService, type ClientService } from './service.ts';
-export { createClientStore } from './store.ts';
+export { createClientStore, type ClientStore } from './store.ts';

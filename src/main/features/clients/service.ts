@@ -1,39 +1,35 @@
 import { v7 as newId } from 'uuid';
-import type { Client } from '#shared/contract/clients.ts';
+import type { Client, ClientFields, ClientPerson } from '#shared/contract/clients.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { allClients, type ClientScope } from '#main/db/client-scope.ts';
+import { allClients, scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ClientStore } from './store.ts';
+import type { ClientFilter, ClientRow, ClientStore } from './store.ts';
+
+const DAY_MS = 86_400_000;
 
 const firstClientName: Record<Language, string> = { fr: 'Mon bureau', en: 'My office' };
-
-type ClientFields = {
-  name: string;
-  domain?: string | null | undefined;
-  contactName?: string | null | undefined;
-  contactEmail?: string | null | undefined;
-  contactPhone?: string | null | undefined;
-  monthlyQuota?: number | null | undefined;
-  active?: boolean | undefined;
-};
 
 type Dependencies = {
   store: ClientStore;
   changes: Changes;
   clock: Clock;
+  /** IANA name of the zone that a client is in unless another one is told. */
+  timeZone: string;
   /** Prepares what each client has of its own (its full-text index). */
   onCreated: (clientId: string) => void;
 };
 
 export type ClientService = ReturnType<typeof createClientService>;
 
-export function createClientService({ store, changes, clock, onCreated }: Dependencies) {
+export function createClientService({ store, changes, clock, timeZone, onCreated }: Dependencies) {
+  const now = () => clock.now().toISOString();
+
   function create(scope: ClientScope, fields: ClientFields): Client {
     const id = newId();
-    const now = clock.now().toISOString();
-    store.insert({ active: true, ...fields, id, createdAt: now, updatedAt: now });
+    const at = now();
+    store.insert({ active: true, timeZone, ...fields, id, createdAt: at, updatedAt: at });
     onCreated(id);
     changes.publish({ topic: 'clients', clientId: id, id });
     return get(scope, id);
@@ -41,40 +37,107 @@ export function createClientService({ store, changes, clock, onCreated }: Depend
 
   function get(scope: ClientScope, id: string): Client {
     const client = store.get(scope, id);
-    if (!client) throw new FoyerError('resource.not_found', `No client ${id}`);
-    return client;
+    if (!client) throw notFound(id);
+    return asSeen(scope, client);
+  }
+
+  function update(scope: ClientScope, id: string, change: Partial<ClientRow>): Client {
+    if (get(scope, id).erasing) throw new FoyerError('client.erasing', `Client ${id} is being erased`);
+    if (!store.update(scope, id, { ...change, updatedAt: now() })) throw notFound(id);
+    changes.publish({ topic: 'clients', clientId: id, id });
+    return get(scope, id);
+  }
+
+  function list(scope: ClientScope, filter: Partial<ClientFilter> = {}): Client[] {
+    return store
+      .list(scope, { q: filter.q, archived: filter.archived ?? 'without' })
+      .map(client => asSeen(scope, client));
   }
 
   return {
-    list: (scope: ClientScope) => store.list(scope),
+    list,
     get,
     create,
-    update(scope: ClientScope, id: string, change: Partial<ClientFields>): Client {
-      if (!store.update(scope, id, { ...change, updatedAt: clock.now().toISOString() })) {
-        throw new FoyerError('resource.not_found', `No client ${id}`);
-      }
-      changes.publish({ topic: 'clients', clientId: id, id });
-      return get(scope, id);
+    update: (scope: ClientScope, id: string, change: Partial<ClientFields>): Client =>
+      update(scope, id, change),
+
+    /** Throws `client.last` when no other client would be left in use. */
+    archive(scope: ClientScope, id: string): Client {
+      const client = get(scope, id);
+      if (client.archivedAt !== null) return client;
+      requireAnother(id);
+      return update(scope, id, { archivedAt: now() });
     },
-    /** The client that new bots join when none is named: the oldest of the scope. */
+    restore: (scope: ClientScope, id: string): Client =>
+      get(scope, id).archivedAt === null ? get(scope, id) : update(scope, id, { archivedAt: null }),
+
+    /** Throws `client.last` when this is the only client in use. */
+    requireAnother,
+
+    /** Throws `client.archived` or `client.inactive` when bots of this client may not answer. */
+    requireAnswering(id: string): void {
+      const state = store.state(id);
+      if (!state) throw notFound(id);
+      if (state.archivedAt !== null) throw new FoyerError('client.archived', `Client ${id} is archived`);
+      if (!state.active) throw new FoyerError('client.inactive', `Client ${id} is switched off`);
+    },
+
+    people(scope: ClientScope, id: string): ClientPerson[] {
+      get(scope, id);
+      return store.people(id);
+    },
+
+    retentionPreview(
+      scope: ClientScope,
+      id: string,
+      days: { conversations: number | undefined; files: number | undefined },
+    ): { conversations: number; documents: number } {
+      get(scope, id);
+      const before = (count: number) => new Date(clock.now().getTime() - count * DAY_MS).toISOString();
+      return {
+        conversations:
+          days.conversations === undefined ? 0 : store.conversationsBefore(id, before(days.conversations)),
+        documents: days.files === undefined ? 0 : store.documentsBefore(id, before(days.files)),
+      };
+    },
+
+    /** Ids of every client, archived ones too, oldest first. */
+    allIds: () => store.allIds(),
+    /** The client that new bots join when none is named: the oldest of the scope that is in use. */
     first(scope: ClientScope): Client {
-      const client = store.list(scope)[0];
+      const client = list(scope)[0];
       if (!client) throw new FoyerError('resource.not_found', 'No client');
       return client;
     },
     ensureFirst(language: Language): void {
-      if (store.allIds().length === 0) create(allClients, { name: firstClientName[language] });
+      if (store.allIds().length === 0) create(allClients, { name: firstClientName[language], language });
     },
     /** Gives the first client the name the person chose, or the usual one in their language. */
     nameFirst({ language, name }: { language: Language; name: string | undefined }): void {
-      const first = store.list(allClients)[0];
+      const first = list(allClients)[0];
       if (!first) return;
       const untouched = Object.values(firstClientName).includes(first.name);
       if (!untouched && name === undefined) return;
       store.update(allClients, first.id, {
         name: name ?? firstClientName[language],
-        updatedAt: clock.now().toISOString(),
+        language,
+        updatedAt: now(),
       });
     },
   };
+
+  function requireAnother(id: string): void {
+    if (store.openBeside(id) === 0)
+      throw new FoyerError('client.last', `Client ${id} is the only one in use`);
+  }
+}
+
+function notFound(id: string): FoyerError {
+  return new FoyerError('resource.not_found', `No client ${id}`);
+}
+
+/** Whom to call and what was noted is for those who work for the client, not for those who only chat. */
+function asSeen(scope: ClientScope, client: Client): Client {
+  if (scopeHolds(scope, client.id)) return client;
+  return { ...client, contactName: null, contactEmail: null, contactPhone: null, notes: null };
 }

@@ -1,44 +1,102 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { Client } from '#shared/contract/clients.ts';
+import { and, asc, count, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { Client, ClientPerson } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
-import { clientWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
-import { chatbots, clients, documents } from '#main/db/schema/index.ts';
+import {
+  chatbotWithin,
+  clientWithin,
+  scopeHolds,
+  withinScope,
+  type ClientScope,
+} from '#main/db/client-scope.ts';
+import { documentWithin } from '#main/db/document-reach.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
+import {
+  chatbots,
+  clients,
+  conversations,
+  documents,
+  jobs,
+  memberships,
+  users,
+} from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
+export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
+type Counted = { client: ClientRow; chatbotCount: number; documentCount: number; erasing: number };
+
+const unseen = {
+  domain: null,
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  notes: null,
+  monthlyQuota: null,
+  conversationRetentionDays: null,
+  fileRetentionDays: null,
+  logRetentionDays: null,
+};
 
 export type ClientStore = ReturnType<typeof createClientStore>;
 
-export function createClientStore(database: Database) {
-  const counted = {
+/** @param eraseJobType the type of the jobs that erase a client; their key is `<type>:<client id>` while open. */
+export function createClientStore(database: Database, eraseJobType: string) {
+  const reached = (scope: ClientScope) => ({
     client: clients,
-    chatbotCount: database.$count(chatbots, eq(chatbots.clientId, clients.id)),
-    documentCount: database.$count(documents, eq(documents.clientId, clients.id)),
-  };
-  const asClient = (row: { client: ClientRow; chatbotCount: number; documentCount: number }): Client => ({
-    ...row.client,
-    chatbotCount: row.chatbotCount,
-    documentCount: row.documentCount,
+    chatbotCount: database.$count(
+      chatbots,
+      and(
+        eq(chatbots.clientId, clients.id),
+        chatbotWithin({ clientId: chatbots.clientId, chatbotId: chatbots.id }, scope),
+      ),
+    ),
+    documentCount: database.$count(
+      documents,
+      and(eq(documents.clientId, clients.id), documentWithin(database, scope)),
+    ),
+    erasing: sql<number>`exists (select 1 from ${jobs} where ${jobs.idempotencyKey} = ${`${eraseJobType}:`} || ${clients.id})`,
   });
+  /** Who only chats there knows the client by its name: contacts, notes and terms are for those who work for it. */
+  const asClient =
+    (scope: ClientScope) =>
+    ({ client, erasing, ...counts }: Counted): Client => ({
+      ...client,
+      ...(scopeHolds(scope, client.id) ? {} : unseen),
+      ...counts,
+      erasing: erasing === 1,
+    });
+
+  const searched = sql`${clients.name} || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.contactName}, '') || ' ' || coalesce(${clients.contactEmail}, '')`;
+  const states: Record<ClientFilter['archived'], SQL | undefined> = {
+    without: isNull(clients.archivedAt),
+    with: undefined,
+    only: isNotNull(clients.archivedAt),
+  };
 
   return {
-    list(scope: ClientScope): Client[] {
+    list(scope: ClientScope, { q, archived }: ClientFilter): Client[] {
       return database
-        .select(counted)
+        .select(reached(scope))
         .from(clients)
-        .where(clientWithin(clients.id, scope))
+        .where(
+          and(
+            clientWithin(clients.id, scope),
+            states[archived],
+            q === undefined || q === '' ? undefined : holdsWords(searched, q),
+          ),
+        )
         .orderBy(asc(clients.id))
         .all()
-        .map(asClient);
+        .map(asClient(scope));
     },
     get(scope: ClientScope, id: string): Client | null {
       const row = database
-        .select(counted)
+        .select(reached(scope))
         .from(clients)
         .where(and(eq(clients.id, id), clientWithin(clients.id, scope)))
         .get();
-      return row ? asClient(row) : null;
+      return row ? asClient(scope)(row) : null;
     },
-    /** Ids of every client, oldest first. */
+    /** Ids of every client, archived ones too, oldest first. */
     allIds(): string[] {
       return database
         .select({ id: clients.id })
@@ -46,6 +104,25 @@ export function createClientStore(database: Database) {
         .orderBy(asc(clients.id))
         .all()
         .map(row => row.id);
+    },
+    /** Clients in use beside this one. */
+    openBeside(id: string): number {
+      const row = database
+        .select({ others: count() })
+        .from(clients)
+        .where(and(isNull(clients.archivedAt), sql`${clients.id} <> ${id}`))
+        .get();
+      return row?.others ?? 0;
+    },
+    /** What decides whether its bots answer. */
+    state(id: string): Pick<ClientRow, 'active' | 'archivedAt'> | null {
+      return (
+        database
+          .select({ active: clients.active, archivedAt: clients.archivedAt })
+          .from(clients)
+          .where(eq(clients.id, id))
+          .get() ?? null
+      );
     },
     insert(row: typeof clients.$inferInsert): void {
       database.insert(clients).values(row).run();
@@ -58,6 +135,38 @@ export function createClientStore(database: Database) {
           .where(and(eq(clients.id, id), withinScope(clients.id, scope)))
           .run().changes > 0
       );
+    },
+    people(id: string): ClientPerson[] {
+      return database
+        .select({
+          id: users.id,
+          fullName: users.fullName,
+          email: users.email,
+          initials: users.initials,
+          role: memberships.role,
+          since: memberships.createdAt,
+        })
+        .from(memberships)
+        .innerJoin(users, eq(users.id, memberships.userId))
+        .where(eq(memberships.clientId, id))
+        .orderBy(sql`fold(${users.fullName})`, asc(users.id))
+        .all();
+    },
+    conversationsBefore(id: string, instant: string): number {
+      const row = database
+        .select({ older: count() })
+        .from(conversations)
+        .where(and(eq(conversations.clientId, id), lt(conversations.updatedAt, instant)))
+        .get();
+      return row?.older ?? 0;
+    },
+    documentsBefore(id: string, instant: string): number {
+      const row = database
+        .select({ older: count() })
+        .from(documents)
+        .where(and(eq(documents.clientId, id), lt(documents.createdAt, instant)))
+        .get();
+      return row?.older ?? 0;
     },
   };
 }

@@ -40,7 +40,7 @@ type Dependencies = {
   route: Route;
   log: Log;
   /** Told once the answer is saved. */
-  onSaved: (message: Message) => void;
+  onSaved: (message: Message, clientId: string) => void;
 };
 
 type Outcome = {
@@ -66,19 +66,21 @@ export function createAnswering({
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
     const progress = createProgress(answer, saving, startedAt);
+    const { clientId } = question.bot;
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
-      save(answer, progress, 'complete', outcome);
+      save(answer, clientId, progress, 'complete', outcome);
     } catch (error) {
       if (answer.signal.aborted) {
         const cut = answer.signal.reason as Cut;
-        save(answer, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
+        save(answer, clientId, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
         return;
       }
       const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
-      log.warn({ message: answer.messageId, err: error, code }, 'answer failed');
-      save(answer, progress, 'failed', { content: progress.text(), change: { failure: code }, metadata: {} });
+      log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
+      const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
+      save(answer, clientId, progress, 'failed', outcome);
       const message = isFoyerError(error) ? error.message : 'Unexpected failure';
       answer.publish({ type: 'failed', error: { code, message } });
     }
@@ -86,6 +88,7 @@ export function createAnswering({
 
   function save(
     answer: LiveAnswer,
+    clientId: string,
     progress: Progress,
     status: Message['status'],
     outcome: Outcome | null,
@@ -102,7 +105,7 @@ export function createAnswering({
     });
     if (!saved) return; // the conversation was deleted meanwhile
     if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
-    onSaved(saved);
+    onSaved(saved, clientId);
   }
 
   async function compose(answer: LiveAnswer, question: Question, progress: Progress): Promise<Outcome> {

@@ -1,5 +1,5 @@
 export { createAnswering } from './answering.ts';
-export { createLiveAnswers } from './live-answers.ts';
+export { createLiveAnswers, type LiveAnswers } from './live-answers.ts';
 export { createRoute } from './model-routes.ts';
 export { createConversationRoutes } from './routes.ts';
 export type { LiveAnswer } from './live-answers.ts';

@@ -18,6 +18,8 @@ export type LiveAnswers = {
   start(messageId: string, work: (answer: LiveAnswer) => Promise<void>): LiveAnswer;
   get(messageId: string): LiveAnswer | null;
   stop(messageId: string): boolean;
+  /** Stops the answers among these that are under way; resolves once each is saved. */
+  stopAll(messageIds: readonly string[]): Promise<void>;
   /** Cuts every answer under way and waits until each is saved. */
   close(): Promise<void>;
 };
@@ -93,6 +95,11 @@ export function createLiveAnswers(): LiveAnswers {
       const entry = current.get(messageId);
       entry?.abort.abort('stopped' satisfies Cut);
       return entry !== undefined;
+    },
+    async stopAll(messageIds) {
+      const entries = messageIds.flatMap(id => current.get(id) ?? []);
+      for (const { abort } of entries) abort.abort('stopped' satisfies Cut);
+      await Promise.all(entries.map(({ ended }) => ended));
     },
     async close() {
       const entries = [...current.values()];

@@ -1,8 +1,15 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
-import { os } from '#main/features/access/implementer.ts';
+import { os, type Reach } from '#main/features/access/implementer.ts';
+import type { LiveAnswer } from './live-answers.ts';
 import type { ConversationService } from './service.ts';
 
 export function createConversationRoutes(conversations: ConversationService) {
+  /** The answer goes on and is kept; only who lost its conversation hears no more of it. */
+  function whileReached(answer: LiveAnswer, reach: Reach): LiveAnswer {
+    reach.endUnless(scope => conversations.reaches(scope, answer.messageId));
+    return answer;
+  }
+
   return {
     list: os.conversations.list.handler(({ input, context }) => conversations.list(context, input)),
     search: os.conversations.search.handler(({ input, context }) => conversations.search(context, input)),
@@ -16,14 +23,16 @@ export function createConversationRoutes(conversations: ConversationService) {
       return {};
     }),
     chat: os.conversations.chat.handler(async ({ input, context, signal }) =>
-      conversations.chat(context, input).follow(signal),
+      whileReached(conversations.chat(context, input), context.reach).follow(signal),
     ),
     regenerate: os.conversations.regenerate.handler(async ({ input, context, signal }) =>
-      conversations.regenerate(context, input.id, input.modelId).follow(signal),
+      whileReached(conversations.regenerate(context, input.id, input.modelId), context.reach).follow(signal),
     ),
     follow: os.conversations.follow.handler(async ({ input, context, signal }) => {
       const found = conversations.follow(context, input.messageId);
-      return 'follow' in found ? found.follow(signal) : finished({ type: 'finished', message: found });
+      return 'follow' in found
+        ? whileReached(found, context.reach).follow(signal)
+        : finished({ type: 'finished', message: found });
     }),
     stop: os.conversations.stop.handler(({ input, context }) => {
       conversations.stop(context, input.messageId);

@@ -20,6 +20,8 @@ type Dependencies = {
   store: ConversationStore;
   chatbots: ChatbotStore;
   models: ModelService;
+  /** Throws when bots of the client may not answer: it is archived or switched off. */
+  requireAnswering: (clientId: string) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   changes: Changes;
@@ -64,6 +66,7 @@ export function createConversationService({
   store,
   chatbots,
   models,
+  requireAnswering,
   live,
   answerQuestion,
   changes,
@@ -74,6 +77,19 @@ export function createConversationService({
   function get(caller: Caller, id: string): Conversation {
     const conversation = store.get(caller.scope, id);
     if (!conversation) throw new FoyerError('resource.not_found', `No conversation ${id}`);
+    return conversation;
+  }
+
+  /**
+   * A conversation to go on with. A person goes on with their own: to read another's is no leave to speak in it.
+   * Throws `resource.not_found`, `auth.forbidden`.
+   */
+  function goOnWith(caller: Caller, id: string): Conversation {
+    const conversation = get(caller, id);
+    const { principal } = caller;
+    if (principal.kind === 'user' && conversation.userId !== principal.userId) {
+      throw new FoyerError('auth.forbidden', 'The conversation is another person’s');
+    }
     return conversation;
   }
 
@@ -113,6 +129,7 @@ export function createConversationService({
   /** Commits the question and the answer to come, then lets the answer run on its own. */
   function begin(beginning: Beginning): LiveAnswer {
     const { bot, question, history, modelId, conversationOf, keepQuestion, circumstances = {} } = beginning;
+    requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
     const { conversation, answerId } = store.atOnce(() => {
@@ -184,10 +201,14 @@ export function createConversationService({
       });
     },
 
-    search(caller: Caller, input: Page & { q: string; chatbotId?: string | undefined }) {
+    search(
+      caller: Caller,
+      input: Page & { q: string; chatbotId?: string | undefined; mine?: boolean | undefined },
+    ) {
       return store.search(narrowScope(caller.scope, input.clientId), {
         q: input.q,
         chatbotId: input.chatbotId,
+        userId: input.mine ? userIdOf(caller.principal) : undefined,
         limit: input.limit,
         cursor: input.cursor,
       });
@@ -224,7 +245,7 @@ export function createConversationService({
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
     chat(caller: Caller, input: ChatInput, circumstances: Circumstances = {}): LiveAnswer {
       const bot = botOf(caller, input.chatbotId);
-      const existing = input.conversationId === undefined ? null : get(caller, input.conversationId);
+      const existing = input.conversationId === undefined ? null : goOnWith(caller, input.conversationId);
       if (existing && existing.chatbotId !== bot.id) {
         throw new FoyerError('resource.not_found', 'The conversation is with another chatbot');
       }
@@ -242,12 +263,13 @@ export function createConversationService({
     },
 
     regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
-      const conversation = get(caller, id);
+      const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
       const lastQuestion = messages.findLastIndex(message => message.sender === 'user');
       const question = messages[lastQuestion];
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
+      requireAnswering(bot.clientId);
       models.chain(bot, modelId);
       for (const message of messages.slice(lastQuestion + 1)) {
         live.stop(message.id);
@@ -270,6 +292,9 @@ export function createConversationService({
 
     /** The answer while it is under way; null once it has ended. For who was let in to its message. */
     underWay: (messageId: string): LiveAnswer | null => live.get(messageId),
+
+    /** Whether a message is still within reach, or gone: what is deleted is no one's loss of rights. */
+    reaches: (scope: ClientScope, messageId: string): boolean => !store.isOutOfReach(scope, messageId),
 
     stop(caller: Caller, messageId: string): void {
       messageOf(caller, messageId);

@@ -94,7 +94,7 @@ export function createConversationStore(database: Database) {
 
     search(
       scope: ClientScope,
-      filter: Page & { q: string; chatbotId: string | undefined },
+      filter: Page & { q: string; chatbotId: string | undefined; userId: string | null | undefined },
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
       const excerpt = sql<
         string | null
@@ -107,6 +107,7 @@ export function createConversationStore(database: Database) {
           and(
             conversationWithin(conversations, scope),
             filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
+            ownedBy(filter.userId),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
             or(holdsWords(conversations.title, filter.q), sql`${excerpt} is not null`),
@@ -159,6 +160,17 @@ export function createConversationStore(database: Database) {
         .where(and(eq(messages.id, id), conversationWithin(conversations, scope)))
         .get();
       return row ? asMessage(row.message) : null;
+    },
+
+    /** Whether the message is there, in a conversation that the scope does not hold. */
+    isOutOfReach(scope: ClientScope, id: string): boolean {
+      const row = database
+        .select({ id: messages.id })
+        .from(messages)
+        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+        .where(and(eq(messages.id, id), sql`not coalesce(${conversationWithin(conversations, scope)}, 0)`))
+        .get();
+      return row !== undefined;
     },
 
     /** The question and the answer to come, committed together before any model is called. */

@@ -71,7 +71,7 @@ export function createReadingJob({
       const stored = store.text(document.id);
       if (stored) return passagesOf({ title: document.title, language: document.language, ...stored });
     }
-    if (!(await files.has(document.contentHash)))
+    if (!(await files.has(document.clientId, document.contentHash)))
       throw new FoyerError('document.file_missing', 'The stored file is gone');
     const extracting = setTimeout(() => {
       store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
@@ -79,7 +79,7 @@ export function createReadingJob({
     }, WORTH_TELLING_MS);
     const prepared = await extraction
       .prepare({
-        path: files.pathOf(document.contentHash),
+        path: files.pathOf(document.clientId, document.contentHash),
         fileName: document.fileName,
         signal: job.signal,
         onProgress: ({ done, total, unit }) =>
@@ -156,7 +156,7 @@ export function createReadingJob({
       if (!document) return;
       store.removePassages(document);
       store.update(document.id, { state: 'failed', failure: code, passageCount: 0, updatedAt: now() });
-      log.info({ document: document.id, code, end }, 'document not readable');
+      log.info({ document: document.id, client: document.clientId, code, end }, 'document not readable');
       announce(document);
     },
   };

@@ -11,6 +11,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isErrorCode, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -31,6 +32,7 @@ type Dependencies = {
   jobs: Jobs;
   chatbots: ChatbotService;
   progress: LiveProgress;
+  journal: Journal;
   changes: Changes;
   clock: Clock;
   /** Removes what is derived outside SQLite. */
@@ -58,6 +60,7 @@ export function createDocumentService({
   jobs,
   chatbots,
   progress,
+  journal,
   changes,
   clock,
   onRemoved,
@@ -106,7 +109,7 @@ export function createDocumentService({
     incoming: IncomingContent,
   ): Promise<{ row: DocumentRow; duplicate: boolean }> {
     const fileName = readableName(incoming.fileName);
-    const { hash, size } = await files.write(incoming.content(), UPLOAD_MAX_BYTES);
+    const { hash, size } = await files.write(clientId, incoming.content(), UPLOAD_MAX_BYTES);
     return together(() => {
       const known = store.byContent(clientId, hash);
       if (known) {
@@ -227,7 +230,7 @@ export function createDocumentService({
       jobs.cancelByKey(`${READ_JOB}:${row.id}`);
       store.remove(row);
       await onRemoved(row);
-      if (!store.contentInUse(row.contentHash)) await files.remove(row.contentHash);
+      if (!store.byContent(row.clientId, row.contentHash)) await files.remove(row.clientId, row.contentHash);
       changes.publish({ topic: 'documents', clientId: row.clientId, id });
     },
 
@@ -266,10 +269,16 @@ export function createDocumentService({
 
     async original(scope: ClientScope, id: string) {
       const row = get(scope, id);
-      if (!(await files.has(row.contentHash)))
+      if (!(await files.has(row.clientId, row.contentHash)))
         throw new FoyerError('document.file_missing', 'The stored file is gone');
+      journal.record({
+        action: 'documents.downloaded',
+        targetId: row.id,
+        targetLabel: row.fileName,
+        clientId: row.clientId,
+      });
       return {
-        path: files.pathOf(row.contentHash),
+        path: files.pathOf(row.clientId, row.contentHash),
         fileName: row.fileName,
         mediaType: row.mediaType ?? 'application/octet-stream',
         size: row.size,

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql, sum, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentState } from '#shared/contract/documents.ts';
 import type { Database } from '#main/db/connection.ts';
-import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { chunks, documentChatbots, documents, documentTexts } from '#main/db/schema/index.ts';
 import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
@@ -40,26 +41,6 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
             .where(eq(documentChatbots.chatbotId, chatbotId)),
         );
 
-  /** Of a client reached only in part, the documents of the chatbots that are within reach. */
-  function documentWithin(scope: ClientScope): SQL {
-    const whole = withinScope(documents.clientId, scope);
-    const { limited } = scope;
-    if (limited === null) return whole;
-    const inReach = and(
-      inArray(documents.clientId, [...limited.clientIds]),
-      limited.chatbotIds === 'all'
-        ? undefined
-        : inArray(
-            documents.id,
-            database
-              .select({ id: documentChatbots.documentId })
-              .from(documentChatbots)
-              .where(inArray(documentChatbots.chatbotId, [...limited.chatbotIds])),
-          ),
-    );
-    return or(whole, inReach) ?? whole;
-  }
-
   /** Chunks and their full-text entries go together. */
   function removeChunks(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
     const ids = database
@@ -82,7 +63,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         .from(documents)
         .where(
           and(
-            documentWithin(scope),
+            documentWithin(database, scope),
             ofChatbot(filter.chatbotId),
             filter.state ? eq(documents.state, filter.state) : undefined,
             filter.q
@@ -106,7 +87,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
           passages: sum(documents.passageCount).mapWith(Number),
         })
         .from(documents)
-        .where(and(documentWithin(scope), ofChatbot(chatbotId)))
+        .where(and(documentWithin(database, scope), ofChatbot(chatbotId)))
         .groupBy(documents.state)
         .all();
       const totals = { documents: 0, ready: 0, working: 0, failed: 0, passages: 0 };
@@ -126,7 +107,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
         database
           .select()
           .from(documents)
-          .where(and(eq(documents.id, id), documentWithin(scope)))
+          .where(and(eq(documents.id, id), documentWithin(database, scope)))
           .get() ?? null
       );
     },
@@ -141,14 +122,16 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       );
     },
 
-    contentInUse(contentHash: string): boolean {
-      return (
-        database
-          .select({ id: documents.id })
-          .from(documents)
-          .where(eq(documents.contentHash, contentHash))
-          .get() !== undefined
-      );
+    /** Which clients have a document of which bytes, by content hash. */
+    contentOwners(): Map<string, string[]> {
+      const owners = new Map<string, string[]>();
+      const rows = database
+        .select({ clientId: documents.clientId, contentHash: documents.contentHash })
+        .from(documents)
+        .all();
+      for (const { clientId, contentHash } of rows)
+        owners.set(contentHash, [...(owners.get(contentHash) ?? []), clientId]);
+      return owners;
     },
 
     /** Inside a transaction of the caller. */
@@ -180,10 +163,19 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
     },
 
     replaceLinks(documentId: string, chatbotIds: readonly string[]): void {
+      // What stays is not touched: the audit log tells links that were made or taken away.
       database.transaction(() => {
-        database.delete(documentChatbots).where(eq(documentChatbots.documentId, documentId)).run();
+        database
+          .delete(documentChatbots)
+          .where(
+            and(
+              eq(documentChatbots.documentId, documentId),
+              notInArray(documentChatbots.chatbotId, [...chatbotIds]),
+            ),
+          )
+          .run();
         for (const chatbotId of new Set(chatbotIds)) {
-          database.insert(documentChatbots).values({ documentId, chatbotId }).run();
+          database.insert(documentChatbots).values({ documentId, chatbotId }).onConflictDoNothing().run();
         }
       });
     },

@@ -1,10 +1,13 @@
 import type { DetectedServer } from '#shared/contract/models.ts';
+import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { os } from '#main/features/access/implementer.ts';
 import type { ModelService } from './service.ts';
 
 export function createModelRoutes(models: ModelService, detect: () => Promise<DetectedServer[]>) {
   return {
-    list: os.models.list.handler(() => models.list()),
+    list: os.models.list.handler(({ input, context }) =>
+      arrayPage(matching(models.list(), input), input, { path: '/llm', setHeader: context.setHeader }),
+    ),
     create: os.models.create.handler(({ input }) => models.create(input)),
     update: os.models.update.handler(({ input }) => models.update(input)),
     remove: os.models.remove.handler(({ input }) => {

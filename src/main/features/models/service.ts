@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
@@ -33,6 +34,7 @@ export type AnsweringModel = {
 type Dependencies = {
   store: ModelStore;
   secrets: Secrets;
+  journal: Journal;
   changes: Changes;
   clock: Clock;
   connect: {
@@ -50,6 +52,7 @@ export type ModelService = ReturnType<typeof createModelService>;
 export function createModelService({
   store,
   secrets,
+  journal,
   changes,
   clock,
   connect,
@@ -196,6 +199,9 @@ export function createModelService({
 
     async test(id: string): Promise<ModelTest> {
       const row = get(id);
+      // The stored key is sent to the model's server because someone asked for it.
+      if (row.sealedKey !== null)
+        journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
       const result = await connect.test(endpointOf(row), row.purpose);
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
       return result;

@@ -13,7 +13,7 @@ import type { QueryEmbedding } from './embedding-index.ts';
 import type { FoundChunk, SearchStore } from './store.ts';
 import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance } from './vector-relevance.ts';
 
-const LEG_DEPTH = 50; // hits a leg offers for fusion
+const LEG_DEPTH = 50; // hits each ranking offers where several are fused
 const KEYWORD_WEIGHT = 1;
 const VECTOR_WEIGHT = 1;
 
@@ -84,9 +84,12 @@ export function createRetriever({
   return {
     async retrieve(scope, wordings, k, signal) {
       const startedAt = performance.now();
+      // One ranking alone is not fused: deeper than wanted would only take time.
+      const alone = wordings.length === 1 && store.embeddingState(scope.clientId)?.activeFingerprint == null;
+      const depth = alone ? k : Math.max(LEG_DEPTH, k);
       const [vector, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
-        ...wordings.map(wording => keywords.search(scope, wording, { k: Math.max(LEG_DEPTH, k), signal })),
+        ...wordings.map(wording => keywords.search(scope, wording, { k: depth, signal })),
       ]);
 
       const keywordRelevances = bestBy(

@@ -8,9 +8,12 @@ export type SearchService = ReturnType<typeof createSearchService>;
 export function createSearchService({
   retriever,
   chatbots,
+  requireAnswering,
 }: {
   retriever: Retriever;
   chatbots: ChatbotService;
+  /** Throws when the client is archived or switched off. */
+  requireAnswering: (clientId: string) => void;
 }) {
   return {
     async search(
@@ -19,6 +22,7 @@ export function createSearchService({
       signal: AbortSignal,
     ) {
       const { clientId, id: chatbotId } = chatbots.get(scope, input.chatbotId);
+      requireAnswering(clientId);
       const { mode, tookMs, corrections, passages } = await retriever.retrieve(
         { clientId, chatbotId },
         [input.q],

@@ -1,4 +1,4 @@
 export { createJobRoutes } from './jobs-routes.ts';
 export { createSystemRoutes } from './routes.ts';
 export { createSystemService } from './service.ts';
-export { createSettingsStore } from './settings.ts';
+export { createSettingsStore, type SettingsStore } from './settings.ts';

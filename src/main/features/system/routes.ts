@@ -1,11 +1,11 @@
 import { scopeTouches } from '#main/db/client-scope.ts';
-import { os } from '#main/features/access/implementer.ts';
+import { os, type Reach } from '#main/features/access/implementer.ts';
+import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemService } from './service.ts';
 
@@ -46,7 +46,7 @@ export function createSystemRoutes({
       return updated;
     }),
     changes: os.system.changes.handler(async ({ context, signal }) =>
-      withinScope(changes.subscribe(signal ?? new AbortController().signal), context.scope),
+      concerning(changes.subscribe(signal ?? new AbortController().signal), context),
     ),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
@@ -55,8 +55,17 @@ export function createSystemRoutes({
   };
 }
 
-async function* withinScope(events: AsyncGenerator<ChangeEvent, void, void>, scope: ClientScope) {
+/**
+ * What a caller may know of. It follows their roles: a client that was taken from them tells them nothing more.
+ * People are the administrators' concern, and each is one's own.
+ */
+async function* concerning(
+  events: AsyncGenerator<ChangeEvent, void, void>,
+  { principal, reach }: { principal: Principal; reach: Reach },
+) {
   for await (const event of events) {
-    if (event.clientId === null || scopeTouches(scope, event.clientId)) yield event;
+    const foreign = event.topic === 'people' && event.id !== userIdOf(principal);
+    if (foreign && !isAdministrator(principal)) continue;
+    if (event.clientId === null || scopeTouches(reach.current(), event.clientId)) yield event;
   }
 }

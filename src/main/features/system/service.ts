@@ -1,6 +1,7 @@
 import { stat, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { AuditVerification } from '#shared/contract/audit.ts';
 import type { doctorCheck, Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
 import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -27,6 +28,7 @@ type Dependencies = {
   conversations: ConversationStore;
   models: ModelService;
   detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: () => Promise<AuditVerification>;
   clock: Clock;
 };
 
@@ -45,6 +47,7 @@ export function createSystemService(dependencies: Dependencies) {
     conversations,
     models,
     detectServers,
+    verifyAudit,
     clock,
   } = dependencies;
 
@@ -76,10 +79,11 @@ export function createSystemService(dependencies: Dependencies) {
     },
 
     async doctor(): Promise<{ ok: boolean; checks: Check[] }> {
-      const [free, servers, integrity] = await Promise.all([
+      const [free, servers, integrity, audit] = await Promise.all([
         diskFree(),
         detectServers(),
         checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
+        verifyAudit(),
       ]);
       const totals = documents.list(allClients, { limit: 1 }).totals;
       const configured = models.list();
@@ -93,6 +97,14 @@ export function createSystemService(dependencies: Dependencies) {
           name: 'database',
           state: integrity.file === 'ok' && integrity.orphans === 0 ? 'ok' : 'failed',
           detail: `${integrity.file}, foreign keys: ${integrity.orphans}`,
+        },
+        {
+          name: 'audit',
+          state: audit.ok ? 'ok' : 'failed',
+          detail:
+            audit.firstBreak === null
+              ? `${audit.entries} entries, unbroken`
+              : `broken at entry ${audit.firstBreak.sequence}: ${audit.firstBreak.kind}`,
         },
         free === null
           ? { name: 'disk', state: 'not_measured', detail: dataFolder }

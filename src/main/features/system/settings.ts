@@ -40,6 +40,12 @@ export function createSettingsStore(database: Database, clock: Clock) {
       write(key, made);
       return made;
     },
+    /** What a feature keeps for the installation under a key of its own; undefined when nothing is. */
+    stored: read,
+    store: write,
+    forget(key: string): void {
+      database.delete(settings).where(eq(settings.key, key)).run();
+    },
     isNew: (): boolean => read('settings') === undefined,
   };
 }

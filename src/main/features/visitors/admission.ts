@@ -84,6 +84,14 @@ export function createAdmission({ widgets, store, tokens, limits, clock }: Depen
     return { id, secret };
   }
 
+  /** Whether a stream that was begun may go on. */
+  function isStillAdmitted({ chatbotId, visitorId, origin, host, epoch }: VisitorPrincipal): boolean {
+    const served = widgets.servedByChatbot(chatbotId);
+    if (served === null || served.widget.tokenEpoch !== epoch) return false;
+    const visitor = store.visitor(chatbotId, visitorId);
+    return visitor !== null && visitor.secretHash !== null && isAllowed(served, origin, host);
+  }
+
   return {
     /** Throws `resource.not_found`, `widget.disabled`, `widget.origin_refused`, `visitor.limit_reached`. */
     async exchange(
@@ -130,20 +138,18 @@ export function createAdmission({ widgets, store, tokens, limits, clock }: Depen
         chatbotId,
         clientId,
         origin: claims.origin,
+        host,
         epoch: claims.epoch,
       };
     },
 
-    /** Whether a stream that was begun may go on. */
-    isStillAdmitted({ chatbotId, visitorId, origin, epoch }: VisitorPrincipal, host: string): boolean {
-      const served = widgets.servedByChatbot(chatbotId);
-      return (
-        served !== null &&
-        served.widget.tokenEpoch === epoch &&
-        isAllowed(served, origin, host) &&
-        store.visitor(chatbotId, visitorId) !== null
-      );
+    /** The same visitor, as long as they would be let in again. Throws `auth.session_expired`. */
+    renew(principal: VisitorPrincipal): VisitorPrincipal {
+      if (!isStillAdmitted(principal)) throw ended();
+      return principal;
     },
+
+    isStillAdmitted,
 
     /** The widget of a visitor who was let in. Throws `widget.disabled` when it was switched off since. */
     widgetOf({ chatbotId }: VisitorPrincipal): ServedWidget {

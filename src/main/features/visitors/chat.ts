@@ -90,7 +90,7 @@ export function createVisitorChat(dependencies: Dependencies) {
   }
 
   function stream(caller: VisitorCaller, begun: Begun, left: AbortSignal | undefined): Stream {
-    const watch = guard.watch(() => admission.isStillAdmitted(caller.principal, caller.visit.host));
+    const watch = guard.watch(() => admission.isStillAdmitted(caller.principal));
     return followedBy({ ...begun, turn: turns.get(begun.answer.messageId) }, watch, left);
   }
 

@@ -78,7 +78,8 @@ export function createVisitorFiles({
 
   async function removeUnused(): Promise<void> {
     store.removeUnsent(new Date(clock.now().getTime() - UNSENT_KEPT_MS).toISOString());
-    for (const hash of await files.hashes()) if (!store.isFileUsed(hash)) await files.remove(hash);
+    for (const { clientId, hash } of await files.all())
+      if (!store.isFileUsed(clientId, hash)) await files.remove(clientId, hash);
   }
 
   function sweep(): Promise<void> {
@@ -137,10 +138,15 @@ export function createVisitorFiles({
         throw limitReached('visitor', words, UNSENT_KEPT_MS);
       }
       return whileReceiving(async () => {
-        const { hash, size } = await files.write(content, maxBytes);
+        const { hash, size } = await files.write(principal.clientId, content, maxBytes);
         if (size === 0) throw new FoyerError('document.empty', 'The file has no bytes');
         const name = plainName(fileName);
-        const { kind, mediaType, prepared } = await read(files.pathOf(hash), name, types, signal);
+        const { kind, mediaType, prepared } = await read(
+          files.pathOf(principal.clientId, hash),
+          name,
+          types,
+          signal,
+        );
         const row = {
           id: newId(),
           clientId: principal.clientId,
@@ -163,11 +169,11 @@ export function createVisitorFiles({
     async open(principal: VisitorPrincipal, id: string) {
       const row = store.attachment(principal.visitorId, id);
       if (row === null) throw new FoyerError('resource.not_found', `No file ${id}`);
-      if (!(await files.has(row.contentHash))) {
+      if (!(await files.has(row.clientId, row.contentHash))) {
         throw new FoyerError('document.file_missing', 'The stored file is gone');
       }
-      const { fileName, mediaType, size, contentHash } = row;
-      return { path: files.pathOf(contentHash), fileName, mediaType, size };
+      const { clientId, fileName, mediaType, size, contentHash } = row;
+      return { path: files.pathOf(clientId, contentHash), fileName, mediaType, size };
     },
 
     /**

@@ -209,11 +209,11 @@ export function createVisitorStore(database: Database) {
         .delete(attachments)
         .where(and(isNull(attachments.messageId), lt(attachments.createdAt, before)))
         .run().changes,
-    isFileUsed: (contentHash: string): boolean =>
+    isFileUsed: (clientId: string, contentHash: string): boolean =>
       database
         .select({ id: attachments.id })
         .from(attachments)
-        .where(eq(attachments.contentHash, contentHash))
+        .where(and(eq(attachments.clientId, clientId), eq(attachments.contentHash, contentHash)))
         .limit(1)
         .get() !== undefined,
   };

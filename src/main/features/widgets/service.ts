@@ -112,10 +112,12 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
         if (type === undefined || !logoTypes.has(type.mime)) {
           throw new FoyerError('document.unsupported', 'A logo is a PNG, JPEG, WebP or GIF image');
         }
-        logoHash = (await logos.write(Readable.from([bytes]), LOGO_MAX_BYTES)).hash;
+        logoHash = (await logos.write(found.row.clientId, Readable.from([bytes]), LOGO_MAX_BYTES)).hash;
       }
       change(scope, found, { logoHash });
-      if (former !== null && former !== logoHash && !store.hasLogo(former)) await logos.remove(former);
+      const { clientId } = found.row;
+      if (former !== null && former !== logoHash && !store.logoOwners(former).includes(clientId))
+        await logos.remove(clientId, former);
       return get(scope, id);
     },
 
@@ -140,8 +142,9 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
 
     /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
     async logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {
-      if (!store.hasLogo(hash) || !(await logos.has(hash))) return null;
-      const bytes = await readFile(logos.pathOf(hash));
+      const [clientId] = store.logoOwners(hash);
+      if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
+      const bytes = await readFile(logos.pathOf(clientId, hash));
       const type = await fileTypeFromBuffer(bytes);
       return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
     },

@@ -98,9 +98,14 @@ export function createWidgetStore(database: Database) {
         .where(eq(widgets.enabled, true))
         .all()
         .flatMap(row => row.domains),
-    hasLogo: (hash: string): boolean =>
-      database.select({ id: widgets.chatbotId }).from(widgets).where(eq(widgets.logoHash, hash)).get() !==
-      undefined,
+    /** The clients that have a widget with this logo. */
+    logoOwners: (hash: string): string[] =>
+      database
+        .selectDistinct({ clientId: widgets.clientId })
+        .from(widgets)
+        .where(eq(widgets.logoHash, hash))
+        .all()
+        .map(row => row.clientId),
 
     leads(scope: ClientScope, chatbotId: string, page: Page): { items: Lead[]; nextCursor: string | null } {
       const rows = database

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
+import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { createBareServer } from '../server.ts';
 import { addKeyRoutes } from './key-routes.ts';
@@ -12,7 +13,7 @@ export async function createPublicServer(
   dependencies: RouteDependencies & { widgetFolder: string },
 ): Promise<FastifyInstance> {
   const { app } = dependencies;
-  const server = await createBareServer(dependencies);
+  const server = await createBareServer(dependencies, null);
   server.get('/health', async (_request, reply) => {
     const { ok } = app.health();
     return await reply
@@ -21,6 +22,8 @@ export async function createPublicServer(
       .send({ ok });
   });
   addVisitorRoutes(server, dependencies);
+  // After the headers that let a page read the answer: a refusal is one, too.
+  addRateLimits(server, dependencies.contexts, PUBLIC_RATE_LIMITS);
   await addKeyRoutes(server, dependencies);
   await addWidgetFiles(server, app, dependencies.widgetFolder);
   addTrustRoutes(server, app);

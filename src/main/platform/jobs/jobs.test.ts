@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients } from '#main/db/client-scope.ts';
+import { acting, actAs } from '#main/platform/acting.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
@@ -50,6 +51,26 @@ describe('jobs', () => {
     jobs.start();
     await jobs.idle();
     expect(seen).toEqual(['first', 'second', 'late']);
+    await jobs.close();
+  });
+
+  it('runs on behalf of Foyer, whoever queued it', async () => {
+    const { jobs } = engine();
+    const seen: string[] = [];
+    jobs.register(
+      'work',
+      handler(async () => {
+        await Promise.resolve();
+        seen.push(acting().kind);
+      }),
+    );
+    jobs.start();
+    await actAs({ kind: 'user', id: 'u', correlationId: null, address: null, userAgent: null }, () => {
+      jobs.enqueue(request);
+      jobs.enqueue(request);
+      return jobs.idle();
+    });
+    expect(seen).toEqual(['system', 'system']);
     await jobs.close();
   });
 
@@ -123,6 +144,29 @@ describe('jobs', () => {
     await jobs.idle();
     expect(jobs.get(id)).toMatchObject({ state: 'failed', attempts: 1, failure: 'document.encrypted' });
     await jobs.close();
+  });
+
+  it('forgets what a job carried once it is done or cancelled, and keeps it for another try', async () => {
+    const { jobs, store } = engine();
+    jobs.register(
+      'work',
+      handler(
+        job =>
+          job.payload['sealed'] === 'refused'
+            ? Promise.reject(new FoyerError('mail.recipient_refused', 'no'))
+            : Promise.resolve(),
+        { forgetsPayload: true },
+      ),
+    );
+    const [done, cancelled, failed] = ['done', 'cancelled', 'refused'].map(sealed =>
+      jobs.enqueue({ ...request, payload: { sealed } }),
+    );
+    jobs.cancel(cancelled ?? '');
+    jobs.start();
+    await jobs.idle();
+    await jobs.close();
+    const payloads = [done, cancelled, failed].map(id => store.get(id ?? '')?.payload);
+    expect(payloads).toEqual([{}, {}, { sealed: 'refused' }]);
   });
 
   it('cancels a running job through its signal, and a waiting one at once', async () => {

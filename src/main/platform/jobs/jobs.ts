@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import { actAsSystem } from '#main/platform/acting.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -30,10 +31,23 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.key_refused',
   'model.missing',
   'model.not_embedding',
+  'mail.not_configured',
+  'mail.offline',
+  'mail.bad_response',
+  'mail.encryption_failed',
+  'mail.encryption_required',
+  'mail.certificate_refused',
+  'mail.sign_in_refused',
+  'mail.sender_refused',
+  'mail.recipient_refused',
+  'mail.refused',
+  'mail.expired',
 ]);
 
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
 const closing = new FoyerError('document.interrupted', 'The app is closing');
+
+type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
 
 type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes };
 
@@ -41,7 +55,7 @@ type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes 
 export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
   const owner = randomUUID();
   const handlers = new Map<string, JobHandler>();
-  const running = new Map<string, { type: string; abort: AbortController; ended: Promise<void> }>();
+  const running = new Map<string, Running>();
   const succeeded: JobRow[] = [];
   const idleWaiters = new Set<() => void>();
   let started = false;
@@ -55,7 +69,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   /** Once for all that asks before the next turn: a folder of files queues hundreds of jobs in a row. */
   function pumpSoon(): void {
-    pumping ??= setImmediate(pump);
+    // Whoever queued it, a job is Foyer's own work.
+    pumping ??= actAsSystem(() => setImmediate(pump));
   }
 
   function pump(): void {
@@ -71,7 +86,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     const next = store.nextRunAt();
     if (next !== null) {
       const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
-      timer = setTimeout(pump, wait);
+      timer = actAsSystem(() => setTimeout(pump, wait));
     }
     if (running.size === 0 && store.openCount() === 0) {
       for (const resolve of idleWaiters) resolve();
@@ -114,12 +129,12 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         running.delete(row.id);
         pumpSoon();
       });
-    running.set(row.id, { type: row.type, abort, ended });
+    running.set(row.id, { type: row.type, clientId: row.clientId, abort, ended });
     announce(row);
   }
 
   async function execute(row: JobRow, handler: JobHandler, signal: AbortSignal): Promise<void> {
-    const jobLog = log.child({ job: row.id, type: row.type });
+    const jobLog = log.child({ job: row.id, type: row.type, client: row.clientId });
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
       await handler.run(createRun(row, signal));
@@ -189,8 +204,10 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     failure: ErrorCode | null,
     detail: string | null,
   ): void {
+    const forgets = state !== 'failed' && handlers.get(row.type)?.forgetsPayload === true;
     store.update(row.id, {
       state,
+      ...(forgets ? { payload: {} } : {}),
       failure,
       failureDetail: detail,
       leaseOwner: null,
@@ -204,6 +221,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   function cancel(id: string): void {
     const active = running.get(id);
+    const type = active?.type ?? store.get(id)?.type;
+    if (type !== undefined && handlers.get(type)?.mustEnd === true) return;
     if (active) {
       store.update(id, { cancelRequested: true });
       active.abort.abort(cancelled);
@@ -230,6 +249,11 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     cancelByKey(key) {
       const id = store.openIdOf(key);
       if (id !== null) cancel(id);
+    },
+    async cancelOfClient(clientId) {
+      for (const id of store.openIdsOfClient(clientId)) cancel(id);
+      const ends = [...running.values()].filter(one => one.clientId === clientId).map(({ ended }) => ended);
+      await Promise.all(ends);
     },
     retry(id) {
       const row = store.get(id);
@@ -260,7 +284,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         if (running.size > 0) store.renewLeases(owner, clock.now(), LEASE_MS);
       }, LEASE_RENEWAL_MS);
       renewal.unref();
-      pump();
+      actAsSystem(pump);
     },
     async close() {
       closed = true;

@@ -31,6 +31,10 @@ export type JobRun = {
 export type JobHandler = {
   /** How many of this type run at once. */
   concurrency: number;
+  /** Once asked for it is carried through: it cannot be cancelled. */
+  mustEnd?: boolean;
+  /** What it carried is removed once it is done or cancelled; after a failure it is needed to try again. */
+  forgetsPayload?: boolean;
   run(job: JobRun): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
   onEnd?(
@@ -47,6 +51,8 @@ export type Jobs = {
   cancel(id: string): void;
   /** Cancels the open job with this idempotency key, if there is one. */
   cancelByKey(key: string): void;
+  /** Cancels every open job of a client; resolves once none of them runs any more. */
+  cancelOfClient(clientId: string): Promise<void>;
   retry(id: string): void;
   get(id: string): Job | null;
   /** Takes back what an earlier process left running, then works until `close`. */

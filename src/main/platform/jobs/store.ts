@@ -167,6 +167,15 @@ export function createJobStore(database: Database) {
       return row?.id ?? null;
     },
 
+    openIdsOfClient(clientId: string): string[] {
+      return database
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(and(eq(jobs.clientId, clientId), inArray(jobs.state, open)))
+        .all()
+        .map(row => row.id);
+    },
+
     openCount(): number {
       return countOpen.get()?.count ?? 0;
     },
@@ -228,6 +237,19 @@ export function createJobStore(database: Database) {
         partial: counted?.partial ?? 0,
         since: counted?.since ?? null,
       };
+    },
+
+    /** The latest job of a type whose payload holds this value. */
+    latestWith(type: string, key: string, value: string): JobRow | null {
+      return (
+        database
+          .select()
+          .from(jobs)
+          .where(and(eq(jobs.type, type), sql`json_extract(${jobs.payload}, ${`$.${key}`}) = ${value}`))
+          .orderBy(desc(jobs.id))
+          .limit(1)
+          .get() ?? null
+      );
     },
 
     forget(before: string): void {

@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 
 import { Agent, fetch as undiciFetch } from 'undici';
 import type { RequestInit as UndiciRequestInit } from 'undici';
@@ -10,6 +10,8 @@ import type { Reach, ResolveName } from './policy.ts';
 import { nextHop } from './redirect.ts';
 import type { Hop } from './redirect.ts';
 import { capResponse } from './response-cap.ts';
+import { openSocket } from './socket.ts';
+import type { OpenSocket, SocketTarget } from './socket.ts';
 
 /** Connecting to a server that is there takes well under a second, even far away. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -39,7 +41,7 @@ export type OutboundPurpose = {
 
 /** One line for the log: where a request went and how it ended. Never a path, a query or a header. */
 export type OutboundEvent = {
-  kind: OutboundPurpose['kind'];
+  kind: OutboundPurpose['kind'] | SocketTarget['purpose'];
   method: string;
   origin: string;
   outcome: 'answered' | 'blocked' | 'failed' | 'aborted';
@@ -62,6 +64,11 @@ export type Outbound = {
    * refuses, and what undici throws for what the network refuses.
    */
   fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch;
+  /**
+   * An open connection for a protocol that is not HTTP, under the same rules: literal and resolved addresses checked,
+   * address pinned, "no outbound" obeyed, logged. Throws as `fetchFor`.
+   */
+  connectTo(target: SocketTarget): Promise<OpenSocket>;
   /** Closes every connection. */
   close(): Promise<void>;
 };
@@ -183,9 +190,38 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
     };
   }
 
+  const sockets = new Set<Socket>();
+
+  async function connectTo(target: SocketTarget): Promise<OpenSocket> {
+    const startedAt = performance.now();
+    const note = (outcome: OutboundEvent['outcome'], detail: string): void =>
+      log?.({
+        kind: target.purpose,
+        method: 'CONNECT',
+        origin: `${target.host}:${target.port}`,
+        outcome,
+        detail,
+        durationMs: Math.round(performance.now() - startedAt),
+      });
+    try {
+      const opened = await openSocket(target, { isOffline, resolve });
+      sockets.add(opened.socket);
+      opened.socket.once('close', () => sockets.delete(opened.socket));
+      note('answered', opened.place);
+      return opened;
+    } catch (error) {
+      if (target.signal?.aborted === true) note('aborted', '');
+      else if (error instanceof FoyerError) note('blocked', String(error.details['reason'] ?? error.code));
+      else note('failed', networkErrorCode(error) ?? 'unknown');
+      throw error;
+    }
+  }
+
   return {
     fetchFor,
+    connectTo,
     async close() {
+      for (const socket of sockets) socket.destroy();
       const open = [...pools.values()];
       pools.clear();
       await Promise.all(open.map(pool => pool.destroy()));

@@ -1,6 +1,6 @@
 /**
- * Keeps keys and passwords unreadable at rest. Sealed texts are opaque, printable and carry their own version, so
- * that another adapter (the desktop keychain) can take over from the file one.
+ * Keeps keys and passwords unreadable at rest. Sealed texts are opaque, printable and carry their own version and
+ * the name of the key they are under, so that keys can be renewed and kept in another place.
  */
 export interface Secrets {
   seal(plain: string): string;

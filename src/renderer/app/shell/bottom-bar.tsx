@@ -2,15 +2,14 @@ import Box from '@mui/material/Box';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { useSession } from '../../state/session.tsx';
-import { placesFor } from './navigation.ts';
+import { usePlaces } from './use-places.ts';
 
 const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
 
 /** The most used places under the thumb, on a phone. */
 export function BottomBar() {
   const { t } = useTranslation('shell');
-  const { role } = useSession();
+  const places = usePlaces();
   return (
     <Box
       component="nav"
@@ -22,39 +21,37 @@ export function BottomBar() {
         pb: 'env(safe-area-inset-bottom)',
       }}
     >
-      {placesFor(role)
-        .slice(0, PLACES_AT_HAND)
-        .map(place => (
-          <Box
-            key={place.to}
-            component={Link}
-            to={place.to}
-            activeOptions={{ exact: place.to === '/' }}
-            sx={{
-              flex: 1,
-              minWidth: 0,
-              display: 'grid',
-              justifyItems: 'center',
-              gap: '2px',
-              p: '8px 1px 7px',
-              fontSize: 10.5,
-              letterSpacing: '-.01em',
-              fontWeight: 540,
-              color: 'var(--muted)',
-              textDecoration: 'none',
-              '& span': {
-                maxWidth: '100%',
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
-              },
-              '&[data-status=active]': { color: 'var(--accent)' },
-            }}
-          >
-            <Icon name={place.icon} size={21} />
-            <span>{t(place.name)}</span>
-          </Box>
-        ))}
+      {places.slice(0, PLACES_AT_HAND).map(place => (
+        <Box
+          key={place.to}
+          component={Link}
+          to={place.to}
+          activeOptions={{ exact: place.to === '/' }}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            display: 'grid',
+            justifyItems: 'center',
+            gap: '2px',
+            p: '8px 1px 7px',
+            fontSize: 10.5,
+            letterSpacing: '-.01em',
+            fontWeight: 540,
+            color: 'var(--muted)',
+            textDecoration: 'none',
+            '& span': {
+              maxWidth: '100%',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            },
+            '&[data-status=active]': { color: 'var(--accent)' },
+          }}
+        >
+          <Icon name={place.icon} size={21} />
+          <span>{t(place.name)}</span>
+        </Box>
+      ))}
     </Box>
   );
 }

@@ -1,53 +1,74 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
+import Tooltip from '@mui/material/Tooltip';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { initialsOf } from '../../ui/initials-of.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { ClientChoice } from './client-choice.tsx';
 
 /** Which client one works for; a button only when there is a choice. */
 export function ClientSwitcher({ folded }: { folded: boolean }) {
+  const { t } = useTranslation('shell');
   const { clients, clientId, choose } = useCurrentClient();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const current = clients.find(client => client.id === clientId);
-  if (!current || folded) return null;
+  if (!current) return null;
   if (clients.length === 1) {
-    return (
+    return folded ? null : (
       <Box sx={frame}>
         <ClientName client={current} />
       </Box>
     );
   }
+  const button = (content: ReactNode) => (
+    <ButtonBase
+      onClick={event => setAnchor(event.currentTarget)}
+      aria-haspopup="dialog"
+      aria-expanded={anchor !== null}
+      aria-label={folded ? `${t('clientSwitch')} (${current.name})` : undefined}
+      sx={{
+        ...frame,
+        width: '100%',
+        justifyContent: folded ? 'center' : 'flex-start',
+        textAlign: 'left',
+        ...(folded ? { p: '5px', border: 0, background: 'none' } : {}),
+      }}
+    >
+      {content}
+    </ButtonBase>
+  );
   return (
     <>
-      <ButtonBase
-        onClick={event => setAnchor(event.currentTarget)}
-        aria-haspopup="menu"
-        sx={{ ...frame, width: '100%', justifyContent: 'flex-start', textAlign: 'left' }}
-      >
-        <ClientName client={current} />
-        <Box sx={{ ml: 'auto', color: 'var(--faint)', display: 'grid' }}>
-          <Icon name="down" size={16} />
-        </Box>
-      </ButtonBase>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {clients.map(client => (
-          <MenuItem
-            key={client.id}
-            selected={client.id === clientId}
-            onClick={() => {
-              choose(client.id);
-              setAnchor(null);
-            }}
-          >
-            <Avatar text={initials(client.name)} /> {client.name}
-          </MenuItem>
-        ))}
-      </Menu>
+      {folded ? (
+        <Tooltip title={current.name} placement="right">
+          {button(<Avatar text={initialsOf(current.name)} />)}
+        </Tooltip>
+      ) : (
+        button(
+          <>
+            <ClientName client={current} />
+            <Box sx={{ ml: 'auto', color: 'var(--faint)', display: 'grid' }}>
+              <Icon name="down" size={16} />
+            </Box>
+          </>,
+        )
+      )}
+      {anchor && (
+        <ClientChoice
+          anchor={anchor}
+          clients={clients}
+          current={current.id}
+          onChoose={id => {
+            choose(id);
+            setAnchor(null);
+          }}
+          onClose={() => setAnchor(null)}
+        />
+      )}
     </>
   );
 }
@@ -68,7 +89,7 @@ function ClientName({ client }: { client: Client }) {
   const { t } = useTranslation('shell');
   return (
     <>
-      <Avatar text={initials(client.name)} />
+      <Avatar text={initialsOf(client.name)} />
       <Box sx={{ minWidth: 0, lineHeight: 1.25 }}>
         <Box
           sx={{
@@ -87,13 +108,4 @@ function ClientName({ client }: { client: Client }) {
       </Box>
     </>
   );
-}
-
-function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map(word => [...word][0] ?? '')
-    .join('')
-    .toUpperCase();
 }

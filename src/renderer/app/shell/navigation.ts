@@ -1,26 +1,22 @@
 import type { Role } from '#shared/contract/route.ts';
+import { pagesFor, type PageName } from '#shared/lib/pages.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 export const places = [
-  { to: '/', name: 'home', icon: 'home', roles: null },
-  { to: '/chat', name: 'chat', icon: 'message', roles: null },
-  { to: '/chatbots', name: 'chatbots', icon: 'bot', roles: ['owner', 'admin', 'editor'] },
-  { to: '/knowledge', name: 'knowledge', icon: 'book', roles: ['owner', 'admin', 'editor'] },
-  {
-    to: '/conversations',
-    name: 'conversations',
-    icon: 'inbox',
-    roles: ['owner', 'admin', 'editor', 'agent'],
-  },
-  { to: '/models', name: 'models', icon: 'chip', roles: ['owner', 'admin'] },
-  { to: '/settings', name: 'settings', icon: 'settings', roles: null },
-] as const satisfies readonly { to: string; name: string; icon: IconName; roles: readonly Role[] | null }[];
+  { to: '/', name: 'home', icon: 'home' },
+  { to: '/chat', name: 'chat', icon: 'message' },
+  { to: '/chatbots', name: 'chatbots', icon: 'bot' },
+  { to: '/knowledge', name: 'knowledge', icon: 'book' },
+  { to: '/conversations', name: 'conversations', icon: 'inbox' },
+  { to: '/clients', name: 'clients', icon: 'building' },
+  { to: '/models', name: 'models', icon: 'chip' },
+  { to: '/settings', name: 'settings', icon: 'settings' },
+] as const satisfies readonly { to: string; name: PageName; icon: IconName }[];
 
 export type Place = (typeof places)[number];
 
 /** The places a role may open; what one may not do is absent. */
-export function placesFor(role: Role | null): readonly Place[] {
-  return places.filter(
-    place => place.roles === null || (role !== null && (place.roles as readonly Role[]).includes(role)),
-  );
+export function placesFor(role: Role | null, severalClients: boolean): readonly Place[] {
+  const open = pagesFor(role, severalClients);
+  return places.filter(place => open.includes(place.name));
 }

@@ -1,10 +1,4 @@
-/** Lower case without accents, so that « modeles » finds « Modèles ». */
-export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase();
-}
+import { plain } from '#shared/lib/plain.ts';
 
 /** Entries that hold every word of the text, in any order; all of them when it is empty. */
 export function matching<Entry extends { label: string }>(text: string, entries: readonly Entry[]): Entry[] {

@@ -5,12 +5,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { editors, type Role } from '#shared/contract/route.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { PALETTE_EVENT } from '../../state/palette-event.ts';
+import { useCurrentClient } from '../../state/current-client.tsx';
+import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
-import { placesFor } from './navigation.ts';
 import { matching } from './palette-matching.ts';
+import { usePlaces } from './use-places.ts';
 
 const FOUND_PER_GROUP = 6;
 
@@ -131,7 +135,10 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
 function useEntries(text: string, onClose: () => void): Entry[] {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const { role, may } = useSession();
+  const { may } = useRights();
+  const session = useSession();
+  const places = usePlaces();
+  const { clients, choose } = useCurrentClient();
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
@@ -148,9 +155,9 @@ function useEntries(text: string, onClose: () => void): Entry[] {
       onClose();
       void to();
     };
-    const editor = may('owner', 'admin', 'editor');
+    const editor = may(...editors);
     const fixed: Entry[] = [
-      ...placesFor(role).map(place => ({
+      ...places.map(place => ({
         id: place.name,
         group: t('palettePages'),
         label: t(place.name),
@@ -191,6 +198,33 @@ function useEntries(text: string, onClose: () => void): Entry[] {
               icon: 'chip' as const,
               go: going(() => navigate({ to: '/models', search: { add: true } })),
             },
+            {
+              id: 'people',
+              group: t('palettePages'),
+              label: t('people'),
+              icon: 'people' as const,
+              go: going(() => navigate({ to: '/settings/$section', params: { section: 'people' } })),
+            },
+            {
+              id: 'invite-person',
+              group: t('paletteActions'),
+              label: t('actionInvite'),
+              icon: 'people' as const,
+              go: going(() =>
+                navigate({
+                  to: '/settings/$section',
+                  params: { section: 'people' },
+                  search: { invite: true },
+                }),
+              ),
+            },
+            {
+              id: 'new-client',
+              group: t('paletteActions'),
+              label: t('actionNewClient'),
+              icon: 'building' as const,
+              go: going(() => navigate({ to: '/clients', search: { create: true } })),
+            },
           ]
         : []),
       ...(chatbots.data ?? []).map(bot => ({
@@ -199,10 +233,17 @@ function useEntries(text: string, onClose: () => void): Entry[] {
         label: bot.name,
         icon: 'bot' as const,
         go: going(() =>
-          editor
+          mayShape(session.roleIn(bot.clientId))
             ? navigate({ to: '/chatbots/$id', params: { id: bot.id } })
             : navigate({ to: '/chat', search: { bot: bot.id } }),
         ),
+      })),
+      ...(clients.length > 1 ? clients : []).map(({ id, name }) => ({
+        id,
+        group: t('paletteClients'),
+        label: name,
+        icon: 'building' as const,
+        go: going(() => choose(id)),
       })),
     ];
     const found: Entry[] = searching
@@ -219,10 +260,32 @@ function useEntries(text: string, onClose: () => void): Entry[] {
             group: t('paletteConversations'),
             label: item.title,
             icon: 'message' as const,
-            go: going(() => navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })),
+            go: going(() =>
+              isOwnConversation(item, session)
+                ? navigate({ to: '/chat/$conversationId', params: { conversationId: item.id } })
+                : navigate({ to: '/conversations/$id', params: { id: item.id } }),
+            ),
           })),
         ]
       : [];
     return [...matching(text, fixed), ...found];
-  }, [text, t, navigate, role, may, searching, chatbots.data, documents.data, conversations.data, onClose]);
+  }, [
+    text,
+    t,
+    navigate,
+    may,
+    session,
+    places,
+    clients,
+    choose,
+    searching,
+    chatbots.data,
+    documents.data,
+    conversations.data,
+    onClose,
+  ]);
+}
+
+function mayShape(role: Role | null): boolean {
+  return role !== null && (editors as readonly Role[]).includes(role);
 }

@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { useSession } from '../../state/session.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
-import { placesFor, type Place } from './navigation.ts';
+import type { Place } from './navigation.ts';
 import { TaskTray } from './task-tray.tsx';
+import { usePlaces } from './use-places.ts';
 import { UserMenu } from './user-menu.tsx';
 
 const REMEMBERED = 'foyer.rail';
@@ -17,7 +17,7 @@ const REMEMBERED = 'foyer.rail';
 /** The left rail: where one can go, what is running, who one is. */
 export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
   const { t } = useTranslation('shell');
-  const { role } = useSession();
+  const places = usePlaces();
   const [folded, setFolded] = useState(() => !inDrawer && localStorage.getItem(REMEMBERED) === 'folded');
   const toggle = () => {
     localStorage.setItem(REMEMBERED, folded ? 'open' : 'folded');
@@ -58,11 +58,11 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
       </Box>
       <ClientSwitcher folded={folded} />
       <Box component="nav" aria-label={t('navigation')} sx={{ display: 'grid', gap: '2px' }}>
-        {placesFor(role).map(place => (
+        {places.map(place => (
           <RailLink key={place.to} place={place} folded={folded} />
         ))}
       </Box>
-      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gap: 1 }}>
+      <Box sx={{ mt: 'auto', pt: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
         <TaskTray folded={folded} />
         <UserMenu folded={folded} />
       </Box>

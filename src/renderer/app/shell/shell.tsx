@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useDelayed } from '../../ui/use-delayed.ts';
 import { CurrentClientProvider } from '../../state/current-client.tsx';
 import { useSession } from '../../state/session.tsx';
+import { Admitted } from './admitted.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import { Palette } from './palette.tsx';
@@ -28,8 +29,8 @@ export function Shell() {
   const location = useLocation();
   const wide = useMediaQuery('(min-width: 900px)');
   const [menuOpen, setMenuOpen] = useState(false);
-  const { connected } = useLiveUpdates(true);
-  const lost = useDelayed(!connected, LOST_PATIENCE_MS);
+  const { connected } = useLiveUpdates(!session.locked);
+  const lost = useDelayed(!connected && !session.locked, LOST_PATIENCE_MS);
   const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
 
   const firstRun = settings.data?.firstRunDone === false && session.may('owner');
@@ -113,7 +114,9 @@ export function Shell() {
             </Box>
           ) : null}
           <Box sx={{ flex: 1, minHeight: 0 }}>
-            <Outlet />
+            <Admitted>
+              <Outlet />
+            </Admitted>
           </Box>
         </Box>
         {wide ? null : <BottomBar />}

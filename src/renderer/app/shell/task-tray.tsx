@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '#shared/contract/operations.ts';
 import { orpc } from '../../rpc/client.ts';
@@ -12,15 +13,21 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 
 const SHOWN = 30;
+
+/** What the current task is called over its bar; the others are only tasks. */
+const titles: Record<string, 'tasksReading' | 'tasksIndexing' | undefined> = {
+  'document.read': 'tasksReading',
+  'index.embed': 'tasksIndexing',
+};
 
 /** What runs in the background: how far, how long yet, and a way to stop it. */
 export function TaskTray({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
-  const { may } = useSession();
+  const { may } = useRights();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data } = useQuery({
     ...orpc.jobs.list.queryOptions({ input: { limit: SHOWN } }),
@@ -32,7 +39,7 @@ export function TaskTray({ folded }: { folded: boolean }) {
   const failed = items.filter(job => job.state === 'failed').length;
   if (!current && failed === 0) return null;
 
-  const title = current?.type === 'index.embed' ? t('tasksIndexing') : t('tasksReading');
+  const title = t(titles[current?.type ?? ''] ?? 'tasks');
   const left =
     batch.secondsLeft === null ? null : t('timeLeft', { time: format.duration(batch.secondsLeft * 1000) });
   return (
@@ -77,7 +84,7 @@ export function TaskTray({ folded }: { folded: boolean }) {
                 WebkitBoxOrient: 'vertical',
               }}
             >
-              {[labelOf(current, t('vectorIndex')), left].filter(Boolean).join(' · ')}
+              {[labelOf(current, t), left].filter(Boolean).join(' · ')}
             </Box>
           </>
         ) : (
@@ -119,8 +126,15 @@ export function TaskTray({ folded }: { folded: boolean }) {
   );
 }
 
-function labelOf(job: Job, indexLabel: string): string {
-  return job.type === 'index.embed' ? indexLabel : job.label;
+/** Once asked for, these are carried through. */
+const mustEnd: readonly string[] = ['client.erase', 'person.erase'];
+
+/** What a task is about, in the person's language where it has no name of its own. */
+function labelOf({ type, label }: Job, t: TFunction<'shell'>): string {
+  if (type === 'index.embed') return t('vectorIndex');
+  if (type === 'client.export') return t('taskExport', { name: label });
+  if (type === 'client.retention') return t('taskRetention');
+  return mustEnd.includes(type) ? t('taskErasure') : label;
 }
 
 function Task({ job }: { job: Job }) {
@@ -129,7 +143,7 @@ function Task({ job }: { job: Job }) {
   const toasts = useToasts();
   const cancel = useMutation(orpc.jobs.cancel.mutationOptions({ onError: error => toasts.failed(error) }));
   const retry = useMutation(orpc.jobs.retry.mutationOptions({ onError: error => toasts.failed(error) }));
-  const name = labelOf(job, t('vectorIndex'));
+  const name = labelOf(job, t);
   const open = job.state === 'running' || job.state === 'queued';
   return (
     <Box
@@ -160,7 +174,7 @@ function Task({ job }: { job: Job }) {
           </Box>
         )}
       </Box>
-      {open ? (
+      {open && !mustEnd.includes(job.type) ? (
         <IconButton
           size="small"
           aria-label={t('cancelTask', { name })}

@@ -3,27 +3,40 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { useAppearance } from '../../state/appearance.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 
 /** Who one is, and what follows one everywhere: theme, language, signing out. */
 export function UserMenu({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
-  const { user, local, role, signOut } = useSession();
+  const { user, local, signOut } = useSession();
+  const { role } = useRights();
   const { dark } = useAppearance();
   const navigate = useNavigate();
   const toasts = useToasts();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { chooseTheme, chooseLanguage } = usePreferences(toasts.failed);
   const close = () => setAnchor(null);
+  const queries = useQueryClient();
+  const windowLock = useQuery(orpc.windowLock.state.queryOptions({ input: {}, enabled: local }));
+  const lockable = windowLock.data?.on ?? false;
+  const lock = useMutation(
+    orpc.windowLock.lock.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.auth.state.key() }),
+      onError: toasts.failed,
+    }),
+  );
 
   const changeTheme = () => {
     chooseTheme(dark ? 'light' : 'dark');
@@ -93,6 +106,16 @@ export function UserMenu({ folded }: { folded: boolean }) {
         >
           <Icon name="user" /> {t('account')}
         </MenuItem>
+        {lockable && (
+          <MenuItem
+            onClick={() => {
+              close();
+              lock.mutate({});
+            }}
+          >
+            <Icon name="lock" /> {t('lockNow')}
+          </MenuItem>
+        )}
         {local ? null : <Divider />}
         {local ? null : (
           <MenuItem onClick={() => void signOut()}>

@@ -5,12 +5,14 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -43,32 +45,44 @@ export default function ChatPage() {
     }),
   );
   const { bot: wanted } = useSearch({ strict: false });
+  const session = useSession();
+  // A conversation may be of another client than the one worked for: its chatbot is asked for by name.
+  const spokenTo = conversation.data?.chatbotId;
+  const elsewhere = useQuery(
+    orpc.chatbots.get.queryOptions({
+      input: { id: spokenTo ?? '' },
+      enabled: spokenTo !== undefined && bots.data?.every(({ id }) => id !== spokenTo) === true,
+    }),
+  );
   if (bots.isError) return <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />;
-  if (!bots.data || (conversationId !== null && conversation.isPending && bots.data.length > 0)) {
+  const opening = conversationId !== null && (conversation.isPending || elsewhere.isLoading);
+  if (!bots.data || (opening && bots.data.length > 0)) {
     return (
       <Box sx={{ p: 4 }}>
         <LoadingState />
       </Box>
     );
   }
+  if (conversation.data && !isOwnConversation(conversation.data, session))
+    return <Navigate to="/conversations/$id" params={{ id: conversation.data.id }} replace />;
   const remembered = localStorage.getItem(LAST_BOT);
   const find = (id: string | null | undefined) => bots.data.find(bot => bot.id === id);
   const bot =
     conversationId === null
       ? (find(wanted) ?? find(remembered) ?? bots.data.find(({ active }) => active) ?? bots.data[0])
-      : (find(conversation.data?.chatbotId) ?? bots.data[0]);
+      : (find(spokenTo) ?? elsewhere.data ?? bots.data[0]);
   if (!bot) return <NoBot title={t('title')} />;
   return <Chat bots={bots.data} bot={bot} conversationId={conversationId} missing={conversation.isError} />;
 }
 
 function NoBot({ title }: { title: string }) {
   const { t } = useTranslation('chat');
-  const mayCreate = useSession().may(...editors);
+  const mayCreate = useRights().may(...editors);
   return (
     <Page title={title}>
       <EmptyState
         icon="bot"
-        title={t('emptyNoBot')}
+        title={t(mayCreate ? 'emptyNoBot' : 'noBotForYou')}
         action={
           mayCreate ? (
             <LinkButton variant="contained" to="/chatbots" search={{ create: true }}>
@@ -77,7 +91,7 @@ function NoBot({ title }: { title: string }) {
           ) : undefined
         }
       >
-        {t('emptyNoBotAdvice')} {mayCreate ? null : t('askAdmin')}
+        {t(mayCreate ? 'emptyNoBotAdvice' : 'askAdmin')}
       </EmptyState>
     </Page>
   );

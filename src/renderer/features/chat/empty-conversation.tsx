@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,7 +12,7 @@ type Props = { bot: Chatbot; onAsk: (question: string) => void };
 /** Before the first question: who this is, what it knows, and where to begin. */
 export function EmptyConversation({ bot, onAsk }: Props) {
   const { t } = useTranslation('chat');
-  const mayAdd = useSession().may(...editors);
+  const mayAdd = useRights(bot.clientId).may(...editors);
   const { documentCount, readyDocumentCount, suggestedQuestions, active } = bot;
   const reading = documentCount > 0 && readyDocumentCount === 0;
   return (

@@ -46,7 +46,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
   );
   const found = useQuery(
     orpc.conversations.search.queryOptions({
-      input: { ...scope, q: words, limit: THREADS_AT_ONCE },
+      input: { ...scope, q: words, mine: true, limit: THREADS_AT_ONCE },
       enabled: words !== '',
       placeholderData: keepPreviousData,
     }),

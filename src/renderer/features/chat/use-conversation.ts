@@ -17,7 +17,8 @@ function answerRunsFor(queries: QueryClient): AnswerRuns {
     stop: messageId => client.conversations.stop({ messageId }),
     codeOf: error => {
       const problem = problemOf(error);
-      return problem === 'connection.lost' ? null : problem;
+      // A window that locks only stops listening: the answer goes on, and is joined again once it is open.
+      return problem === 'connection.lost' || problem === 'auth.locked' ? null : problem;
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: orpc.conversations.key() }),
     wait: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),

@@ -50,6 +50,7 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
       toasts.done(t('removed', { name }));
       onRemoved?.();
       queries.removeQueries({ queryKey: orpc.chatbots.get.key({ input: { id } }) });
+      queries.removeQueries({ queryKey: orpc.chatbots.people.key({ input: { id } }) });
       refresh();
       void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
     },

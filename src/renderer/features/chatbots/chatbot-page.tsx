@@ -9,6 +9,8 @@ import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-r
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
+import { editors } from '#shared/contract/route.ts';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -18,7 +20,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, LoadingState, NotYoursState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
 import { ChatbotMenu } from './chatbot-menu.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
@@ -33,7 +35,8 @@ export default function ChatbotPage() {
   const { t } = useTranslation('chatbots');
   const { id } = useParams({ from: '/inside/chatbots/$id' });
   const bot = useQuery(orpc.chatbots.get.queryOptions({ input: { id } }));
-  if (bot.data) return <OneChatbot key={id} bot={bot.data} />;
+  const { may } = useRights(bot.data?.clientId);
+  if (bot.data) return may(...editors) ? <OneChatbot key={id} bot={bot.data} /> : <NotYoursState />;
   if (bot.isError) {
     return problemOf(bot.error) === 'resource.not_found' ? (
       <EmptyState
@@ -122,7 +125,7 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             {...tabPanel(tab)}
             sx={{ flex: 1, minHeight: 0, overflow: 'auto', pt: 2.5, pb: 4, px: '3px', mx: '-3px' }}
           >
-            {tab === 'persona' ? <PersonaTab editing={editing} /> : <KnowledgeTab bot={bot} />}
+            {tab === 'persona' ? <PersonaTab bot={bot} editing={editing} /> : <KnowledgeTab bot={bot} />}
           </Box>
           {changes !== null && <SaveBar editing={editing} />}
         </Box>

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -19,7 +19,7 @@ export default function ChatbotsPage() {
   const { clientId } = useCurrentClient();
   const navigate = useNavigate({ from: '/chatbots' });
   const { create = false } = useSearch({ from: '/inside/chatbots' });
-  const mayEdit = useSession().may(...editors);
+  const mayEdit = useRights().may(...editors);
   const bots = useQuery(
     orpc.chatbots.list.queryOptions({
       input: clientId === undefined ? {} : { clientId },

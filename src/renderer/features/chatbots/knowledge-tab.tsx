@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { DocumentTable } from '../knowledge/document-table.tsx';
@@ -17,7 +17,7 @@ import { AttachDocuments } from './attach-documents.tsx';
 /** The documents this chatbot may quote: adding new ones, taking up those already in Foyer. */
 export function KnowledgeTab({ bot }: { bot: Chatbot }) {
   const { t } = useTranslation('chatbots');
-  const mayEdit = useSession().may(...editors);
+  const mayEdit = useRights(bot.clientId).may(...editors);
   const add = useAddDocuments([bot.id]);
   const [attaching, setAttaching] = useState(false);
   useDuplicateToast();

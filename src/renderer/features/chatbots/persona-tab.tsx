@@ -4,19 +4,20 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { INSTRUCTIONS_MAX_LENGTH } from '#shared/contract/chatbots.ts';
+import { INSTRUCTIONS_MAX_LENGTH, type Chatbot } from '#shared/contract/chatbots.ts';
 import { Field } from '../../ui/field.tsx';
 import { AvatarFields } from './avatar-fields.tsx';
 import { LanguageField } from './language-field.tsx';
 import { ModelFields } from './model-fields.tsx';
 import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH, WELCOME_MAX_LENGTH } from './persona.ts';
+import { SharingCard } from './sharing-card.tsx';
 import { SuggestedQuestions } from './suggested-questions.tsx';
 import type { PersonaEditing } from './use-persona-edits.ts';
 
 const LEFT_FROM = INSTRUCTIONS_MAX_LENGTH - 500; // near the limit, a person wants to know
 
 /** Who the chatbot is, what it says and which model writes for it. */
-export function PersonaTab({ editing }: { editing: PersonaEditing }) {
+export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEditing }) {
   const { t } = useTranslation('chatbots');
   const { persona, problems, edit } = editing;
   return (
@@ -63,16 +64,23 @@ export function PersonaTab({ editing }: { editing: PersonaEditing }) {
       <Section title={t('sectionModel')}>
         <ModelFields persona={persona} onChange={edit} />
       </Section>
+      <Section title={t('sectionSharing')} hint={t('sharingHint')}>
+        <SharingCard bot={bot} />
+      </Section>
     </Box>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  const titleId = useId();
   return (
-    <Box component="section" sx={{ display: 'grid', gap: 2.5 }}>
-      <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, letterSpacing: '-.01em' }}>
-        {title}
-      </Box>
+    <Box component="section" aria-labelledby={titleId} sx={{ display: 'grid', gap: 2.5 }}>
+      <div>
+        <Box component="h2" id={titleId} sx={{ fontSize: 16, fontWeight: 640, letterSpacing: '-.01em' }}>
+          {title}
+        </Box>
+        {hint && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{hint}</Box>}
+      </div>
       {children}
     </Box>
   );

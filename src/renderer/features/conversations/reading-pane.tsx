@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
@@ -55,17 +56,17 @@ type OpenedProps = {
 function Opened({ conversation, onBack }: OpenedProps) {
   const { t } = useTranslation('conversations');
   const format = useFormat();
-  const { user, local } = useSession();
+  const session = useSession();
   const bots = useQuery(orpc.chatbots.get.queryOptions({ input: { id: conversation.chatbotId } }));
   const [shown, setShown] = useState<(ShownSource & { at: number }) | null>(null);
-  const { id, title, chatbotName, createdAt, messages, userId, channel } = conversation;
+  const { id, title, chatbotName, createdAt, messages, channel } = conversation;
   const avatar = bots.data?.avatar ?? chatbotName.slice(0, 1);
   const color = bots.data?.color ?? 'var(--accent)';
   const look = useMemo(() => ({ name: chatbotName, avatar, color }), [chatbotName, avatar, color]);
   const source = messages
     .find(message => message.id === shown?.messageId)
     ?.sources.find(({ number }) => number === shown?.number);
-  const own = userId === (user?.id ?? null) || (local && userId === null);
+  const own = isOwnConversation(conversation, session);
   const parts = [
     chatbotName,
     ...(channel === 'app' ? [] : [t(`channel_${channel}`)]),

@@ -5,7 +5,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -21,7 +21,7 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
   const { t } = useTranslation(['conversations', 'common']);
   const { clientId } = useCurrentClient();
   const { bot } = useSearch({ from: '/inside/conversations' });
-  const mayAdd = useSession().may(...editors);
+  const mayAdd = useRights().may(...editors);
   const format = useFormat();
   const now = useNow();
   const query = useInfiniteQuery(

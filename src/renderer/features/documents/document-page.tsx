@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import type { Document } from '#shared/contract/documents.ts';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -40,9 +40,8 @@ export default function DocumentViewerPage() {
 
 function Viewer({ document }: { document: Document }) {
   const { t } = useTranslation('documents');
-  const { may } = useSession();
+  const mayEdit = useRights(document.clientId).may(...editors);
   const [view, setView] = useState<View>('text');
-  const mayEdit = may(...editors);
   const side = view === 'text' ? 'passages' : view;
   const readable = document.state === 'ready' || document.passageCount > 0;
   return (
@@ -51,7 +50,7 @@ function Viewer({ document }: { document: Document }) {
       title={<Box sx={{ overflowWrap: 'anywhere' }}>{document.title}</Box>}
       subtitle={
         <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 12.5 }}>
-          <Link to="/knowledge">{t('backToKnowledge')}</Link>
+          {mayEdit && <Link to="/knowledge">{t('backToKnowledge')}</Link>}
           <DocumentState document={document} />
         </Box>
       }

@@ -7,13 +7,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
 import { showLanguage, shownLanguage } from '../../state/i18n.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
+import { isPasswordProblem, NewPasswordField } from '../../ui/new-password-field.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { LanguageSwitch } from '../sign-in/language-switch.tsx';
 import { OutsideFrame } from '../sign-in/outside-frame.tsx';
@@ -64,7 +63,8 @@ function SetUpForm({ token }: { token: string }) {
       ...(name === '' ? {} : { clientName: name }),
     });
   };
-  const problem = setUp.error ? words(problemOf(setUp.error)) : null;
+  const code = setUp.error ? problemOf(setUp.error) : null;
+  const problem = code === null || isPasswordProblem(code) ? null : words(code);
 
   return (
     <OutsideFrame width={480}>
@@ -141,14 +141,15 @@ function SetUpForm({ token }: { token: string }) {
           value={email}
           onChange={event => setEmail(event.target.value)}
         />
-        <PasswordField
+        <NewPasswordField
           label={t('password')}
-          hint={t('passwordHelp')}
           required
-          autoComplete="new-password"
+          refused={code}
           value={password}
-          onChange={event => setPassword(event.target.value)}
-          error={password !== '' && [...password].length < PASSWORD_MIN_LENGTH}
+          onChange={value => {
+            setPassword(value);
+            setUp.reset();
+          }}
         />
         <Field
           label={t('clientName')}

@@ -2,24 +2,31 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { conversationReaders } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { Figures } from './figures.tsx';
+import { useGreeting } from './greeting.ts';
+import { MemberHome } from './member-home.tsx';
 import { QuestionsChart } from './questions-chart.tsx';
 import { TodoList } from './todo-list.tsx';
 import { todoOf } from './todo.ts';
 
-const EVENING_FROM = 18;
-
-/** Is everything all right, what needs me? */
+/** Is everything all right, what needs me? For those who only chat: whom may I ask? */
 export default function HomePage() {
+  const { role, may } = useRights();
+  if (role === null || may(...conversationReaders)) return <Overview />;
+  return <MemberHome />;
+}
+
+function Overview() {
   const { t } = useTranslation('home');
   const { t: common } = useTranslation('common');
   const { clientId } = useCurrentClient();
@@ -27,8 +34,9 @@ export default function HomePage() {
     ...orpc.system.overview.queryOptions({ input: clientId === undefined ? {} : { clientId } }),
     enabled: clientId !== undefined,
   });
-  const todo = overview.data ? todoOf(overview.data) : [];
-  const greeting = useNow().getHours() >= EVENING_FROM ? t('evening') : t('morning');
+  const { may } = useRights();
+  const todo = overview.data ? todoOf(overview.data, may) : [];
+  const greeting = useGreeting();
 
   return (
     <Page

@@ -12,7 +12,7 @@ import { documentState, type DocumentState } from '#shared/contract/documents.ts
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
-import { useSession } from '../../state/session.tsx';
+import { useRights } from '../../state/rights.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -54,7 +54,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
   const { t } = useTranslation('knowledge');
   const navigate = useNavigate({ from: '/knowledge' });
   const { state, bot, bench } = useSearch({ from: '/inside/knowledge' });
-  const mayEdit = useSession().may(...editors);
+  const mayEdit = useRights(clientId).may(...editors);
   const [targets, setTargets] = useTargets(bots, bot);
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());

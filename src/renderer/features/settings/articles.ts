@@ -1,8 +1,17 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
 import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
+import { traceArticles as englishTrace } from '#shared/i18n/en/help-trace.ts';
+import { securityArticles as frenchSecurity } from '#shared/i18n/fr/help-articles-security.ts';
 import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
+import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
-export type ArticleKey = keyof typeof french;
+const catalogues = {
+  fr: { ...french, ...frenchSecurity, ...frenchTrace },
+  en: { ...english, ...englishSecurity, ...englishTrace },
+} as const;
+
+export type ArticleKey = keyof typeof catalogues.fr;
 export type Article = { key: ArticleKey; title: string; summary: string; body: string };
 
 export const groups = [
@@ -14,18 +23,24 @@ export const groups = [
       'searchTips',
       'chatbots',
       'conversations',
+      'clients',
       'people',
       'network',
+      'programs',
+      'mail',
       'shortcuts',
       'commandLine',
     ],
   },
-  { name: 'care', articles: ['backup', 'troubleshooting'] },
+  {
+    name: 'care',
+    articles: ['signIn', 'windowLock', 'backup', 'clientData', 'activityLog', 'secrets', 'troubleshooting'],
+  },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
 
 /** Every article in the order of the list. */
 export function articlesIn(language: Language): Article[] {
-  const catalogue = language === 'fr' ? french : english;
+  const catalogue = catalogues[language];
   return groups.flatMap(group => group.articles.map(key => ({ key, ...catalogue[key] })));
 }
 

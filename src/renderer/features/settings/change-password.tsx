@@ -3,16 +3,16 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN_LENGTH } from '#shared/contract/auth.ts';
 import { client } from '../../rpc/client.ts';
-import { problemOf, useProblemWords } from '../../rpc/errors.ts';
+import { problemOf } from '../../rpc/errors.ts';
+import { isLongEnough, isPasswordProblem, NewPasswordField } from '../../ui/new-password-field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from './setting-card.tsx';
 
 export function ChangePassword() {
   const { t } = useTranslation('settings');
-  const words = useProblemWords();
   const toasts = useToasts();
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
@@ -26,39 +26,31 @@ export function ChangePassword() {
       toasts.done(t('account.changed'), { text: t('account.changedText') });
     },
   });
-  const tooShort = wanted.length > 0 && wanted.length < PASSWORD_MIN_LENGTH;
   const different = repeated.length > 0 && repeated !== wanted;
-  const ready = current !== '' && wanted.length >= PASSWORD_MIN_LENGTH && repeated === wanted;
-  const problem = change.isError ? words(problemOf(change.error)) : null;
+  const ready = current !== '' && isLongEnough(wanted) && repeated === wanted;
+  const code = change.isError ? problemOf(change.error) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) change.mutate();
   };
   return (
-    <SettingCard
-      title={t('account.password')}
-      hint={t('account.passwordHint', { count: PASSWORD_MIN_LENGTH })}
-    >
+    <SettingCard title={t('account.password')}>
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2, maxWidth: 420 }}>
-        {problem && (
-          <Box role="alert" sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}>
-            <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
-            {problem.advice}
-          </Box>
-        )}
+        {code !== null && !isPasswordProblem(code) && <ProblemNote error={change.error} />}
         <PasswordField
           label={t('account.current')}
           autoComplete="current-password"
           value={current}
           onChange={event => setCurrent(event.target.value)}
         />
-        <PasswordField
+        <NewPasswordField
           label={t('account.new')}
-          autoComplete="new-password"
-          error={tooShort}
-          hint={tooShort ? t('account.tooShort', { count: PASSWORD_MIN_LENGTH }) : undefined}
+          refused={code}
           value={wanted}
-          onChange={event => setWanted(event.target.value)}
+          onChange={value => {
+            setWanted(value);
+            change.reset();
+          }}
         />
         <PasswordField
           label={t('account.repeat')}

@@ -11,7 +11,7 @@ const tones = { ok: 'ok', warning: 'warn', failed: 'bad', not_measured: 'quiet' 
   string,
   Tone
 >;
-const named = ['version', 'database', 'disk', 'memory', 'documents', 'models', 'servers'] as const;
+const named = ['version', 'database', 'audit', 'disk', 'memory', 'documents', 'models', 'servers'] as const;
 
 /** The checks of `foyer doctor`, on demand: they open files and look for servers. */
 export function DoctorCard() {

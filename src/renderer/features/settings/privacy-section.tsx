@@ -59,7 +59,12 @@ export function PrivacySection() {
       </SettingCard>
       <SettingCard title={t('privacy.never')}>
         <Statements>
-          {[t('privacy.neverTelemetry'), t('privacy.neverImages'), t('privacy.neverDetect')]}
+          {[
+            t('privacy.neverTelemetry'),
+            t('privacy.neverImages'),
+            t('privacy.neverMail'),
+            t('privacy.neverDetect'),
+          ]}
         </Statements>
       </SettingCard>
       {mayAdminister && <OpenTo />}

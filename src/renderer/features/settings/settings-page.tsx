@@ -2,40 +2,55 @@ import Box from '@mui/material/Box';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administrators } from '#shared/contract/route.ts';
+import { administrators, type Role } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { MailSection } from '../mail/mail-section.tsx';
+import { PeopleSection } from '../people/people-section.tsx';
+import { AuditSection } from '../audit/audit-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { NetworkSection } from './network/network-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { SecuritySection } from './security-section.tsx';
 
 /** Sections about the installation: who administers nothing reads nothing there. */
-const administered: readonly string[] = ['network', 'data'];
 
 const sections = [
-  { name: 'appearance', icon: 'sun', body: AppearanceSection },
-  { name: 'account', icon: 'user', body: AccountSection },
-  { name: 'network', icon: 'wifi', body: NetworkSection },
-  { name: 'privacy', icon: 'lock', body: PrivacySection },
-  { name: 'data', icon: 'folder', body: DataSection },
-  { name: 'help', icon: 'help', body: HelpSection },
-  { name: 'about', icon: 'info', body: AboutSection },
-] as const satisfies readonly { name: string; icon: IconName; body: () => React.ReactNode }[];
+  { name: 'appearance', icon: 'sun', body: AppearanceSection, roles: null },
+  { name: 'account', icon: 'user', body: AccountSection, roles: null },
+  { name: 'people', icon: 'people', body: PeopleSection, roles: administrators },
+  { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
+  { name: 'network', icon: 'wifi', body: NetworkSection, roles: administrators },
+  { name: 'mail', icon: 'mail', body: MailSection, roles: administrators },
+  { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
+  { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },
+  { name: 'audit', icon: 'history', body: AuditSection, roles: administrators },
+  { name: 'data', icon: 'folder', body: DataSection, roles: administrators },
+  { name: 'help', icon: 'help', body: HelpSection, roles: null },
+  { name: 'about', icon: 'info', body: AboutSection, roles: null },
+] as const satisfies readonly {
+  name: string;
+  icon: IconName;
+  body: () => React.ReactNode;
+  /** Who it is for; null is everyone. */
+  roles: readonly Role[] | null;
+}[];
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
   const { t } = useTranslation('settings');
   const { section: wanted } = useParams({ from: '/inside/settings/$section' });
-  const mayAdminister = useSession().may(...administrators);
+  const { may } = useSession();
+  const isFor = ({ roles }: (typeof sections)[number]) => roles === null || may(...roles);
   const section = sections.find(({ name }) => name === wanted);
-  const Body = section?.body;
   const navigation = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the list is a line that scrolls.
@@ -55,7 +70,7 @@ export default function SettingsPage() {
         }}
       >
         <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
-          {sections.map(({ name, icon }) => (
+          {sections.filter(isFor).map(({ name, icon }) => (
             <LinkBox
               key={name}
               to="/settings/$section"
@@ -72,16 +87,16 @@ export default function SettingsPage() {
           sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
         >
           <Box sx={{ maxWidth: 760, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
-            {!Body ? (
+            {!section ? (
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : administered.includes(section.name) && !mayAdminister ? (
+            ) : !isFor(section) ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>
             ) : (
-              <Body />
+              <section.body />
             )}
           </Box>
         </Box>

@@ -1,3 +1,4 @@
+import { secrets } from './secrets.ts';
 import type { cli as french } from '../fr/cli.ts';
 
 type Words<Shape> = { [Key in keyof Shape]: Shape[Key] extends string ? string : Words<Shape[Key]> };
@@ -7,6 +8,7 @@ export const cli = {
   commands: 'Commands',
   options: 'Options',
   optionData: 'data folder (else FOYER_DATA, else the usual place of the system)',
+  optionPassphraseFile: 'file (0600) of the passphrase (else FOYER_PASSPHRASE)',
   optionJson: 'exactly one JSON object on standard output',
   optionHelp: 'this help, or that of the command',
   error: 'Error: {{message}}',
@@ -27,7 +29,11 @@ export const cli = {
   summaries: {
     serve: 'open Foyer in the browser',
     stop: 'stop the running Foyer',
+    userList: 'list the accounts',
     userAdd: 'create an account',
+    userUnlock: 'remove the lock of the window or, with --email, let a blocked account try again',
+    userResetSecondFactor: 'turn off the two-step sign-in of an account',
+    userLink: 'make a link to choose a password',
     clientList: 'list clients',
     clientAdd: 'add a client',
     botList: 'list chatbots',
@@ -41,12 +47,15 @@ export const cli = {
     ask: 'ask a question',
     search: 'search the documents of a chatbot',
     evaluate: 'measure search on a set of questions (BEIR layout)',
+    secretsStatus: 'tell how the secrets are protected',
+    secretsRotate: 'change the key that encrypts the secrets',
+    secretsProtect: 'protect the key of the secrets in another way',
     jobList: 'list jobs',
     doctor: 'check the installation',
     help: 'show help',
     version: 'show the version',
   },
-  kinds: { chatbot: 'chatbot', client: 'client', model: 'model' },
+  kinds: { account: 'account', chatbot: 'chatbot', client: 'client', model: 'model' },
   empty: 'Nothing yet.',
   columns: {
     name: 'NAME',
@@ -66,7 +75,14 @@ export const cli = {
     id: 'ID',
   },
   created: 'Created: {{name}} ({{id}})',
+  linkFor: 'One-time link for {{name}}, valid until {{date}}:',
+  linkLater: 'To open at Foyer’s address once it runs: {{path}}',
+  personStates: { active: 'active', invited: 'invited', disabled: 'disabled' },
   removed: 'Deleted: {{name}}',
+  windowUnlocked: 'The window no longer locks. Choose another code in Settings, “Account”.',
+  lockoutLifted: '{{name}} can try again at once.',
+  nothingToLift: '{{name}} is not blocked.',
+  secondFactorReset: '{{name}} signs in with the password alone again. Their sessions have ended.',
   stopped: 'Foyer is stopping.',
   notRunning: 'No Foyer is running on this folder.',
   purposes: { chat: 'answers', embedding: 'search' },
@@ -114,6 +130,22 @@ export const cli = {
   doctorOk: 'All is well.',
   doctorProblems: 'There is a problem.',
   doctorStates: { ok: 'ok', warning: 'warning', failed: 'failed', not_measured: 'not measured' },
+  secrets: {
+    reasons: secrets.reasons,
+    rotated: 'Key changed: {{count}} secret(s) encrypted again.',
+    lastRotated: 'Key last changed: {{when}}',
+    neverRotated: 'The key was never changed.',
+    nextStart: 'At start: FOYER_PASSPHRASE, or --passphrase-file F.',
+    tooShort: 'The passphrase takes at least {{count}} characters.',
+  },
+  startFailures: {
+    'secrets.passphrase_needed':
+      'The secrets of this folder are protected by a passphrase. Give it in FOYER_PASSPHRASE or with --passphrase-file F (a file with mode 0600). Nothing was changed.',
+    'secrets.passphrase_wrong':
+      'The passphrase is wrong. Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
+    'secrets.keychain_only':
+      'The key of the secrets is in the system’s keychain: only Foyer’s window opens it. Open it, then Settings → Security → “Go back to a key file”.',
+  },
   serve: {
     ready: 'Foyer is ready.',
     address: 'Address',

@@ -28,4 +28,5 @@ export const common = {
   french: 'Français',
   english: 'English',
   loadMore: 'Show more',
+  retryIn: 'Try again in {{time}}.',
 } satisfies Words<typeof french>;

@@ -32,6 +32,11 @@ export const desktop = {
     newerSchema:
       'This data folder was written by a later version of Foyer. Install that version to open it; nothing was changed.',
     full: 'The disk is full. Make some room and try again.',
+    passphraseNeeded:
+      'The secrets of this folder are protected by a passphrase. Open Foyer with the variable FOYER_PASSPHRASE; nothing was changed.',
+    passphraseWrong: 'The passphrase given (FOYER_PASSPHRASE) is wrong. Nothing was changed.',
+    keychain:
+      'The system’s keychain does not open the key of the secrets. Unlock it, or go back to the session where Foyer was installed; nothing was changed.',
     other: 'The error is in the log: {{log}}',
     folder: 'Data folder: {{folder}}',
   },

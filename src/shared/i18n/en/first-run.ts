@@ -12,7 +12,6 @@ export const firstRun = {
   fullName: 'Your name',
   email: 'E-mail address',
   password: 'Password',
-  passwordHelp: 'At least 10 characters. A phrase works very well.',
   clientName: 'Name of your office',
   clientPlaceholder: 'My office',
   start: 'Start',

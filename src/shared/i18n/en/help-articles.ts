@@ -192,6 +192,35 @@ A chatbot answers only from the passages found. Instructions cannot make it know
 
 A person with the **Member** role sees only their own conversations. The other roles read all conversations.`,
   },
+  clients: {
+    title: 'Several clients',
+    summary: 'A company, a department, a site: each at home.',
+    body: `A **client** brings together chatbots, documents, conversations and people. Nothing passes from one to another: no search, no file, no answer. The same document given to two clients is kept twice.
+
+## Creating and switching
+
+In **Clients**, “Create a client”: a name is enough. Its page then has its sections: overview, chatbots, documents, people, data.
+
+With several clients, the name at the top of the menu tells which one you work for. Click it, type a few letters, then Enter.
+
+## Who sees what
+
+- Owners and administrators see every client.
+- The others see those where they have a role. Notes and the person to contact are not shown to mere members.
+
+## Pausing, archiving
+
+| | Its chatbots | Its members | Its data |
+|---|---|---|---|
+| **Switched off** (“Its chatbots answer”) | no longer answer | have access | intact |
+| **Archived** | no longer answer | lose access | intact, out of the lists |
+
+An archived client can be restored at any time: **Clients**, “Archived”. One client always stays in use.
+
+## The monthly quota
+
+It is noted on the overview. Foyer does not enforce it yet: nothing is refused beyond it.`,
+  },
   people: {
     title: 'Several people, over the network',
     summary: 'Opening Foyer to the other computers of the office.',
@@ -208,17 +237,105 @@ The others then open that machine’s address in their browser, for instance \`h
 ## Accounts
 
 1. The first account is made on the machine itself, with the one-time link shown at start.
-2. The next ones: **Settings**, “Account”, “Add a person”, or the command \`foyer user add\`.
+2. The next ones: **Settings**, “People”, **Invite a person**. Foyer makes a one-time link, shown once and valid for seven days: you hand it over yourself. The person opens it, chooses a password and is in.
 
 | Role | May |
 |---|---|
-| Member | ask questions, see their own conversations |
-| Answers | also read all conversations |
-| Editing | also manage chatbots and documents |
-| Administration | also manage models, accounts and settings |
+| Member | chat with the chatbots shared with them, see their own conversations |
+| Agent | chat with every chatbot of the client, read all conversations |
+| Editor | also manage chatbots and documents |
+| Administrator | also manage clients, models, people and settings, everywhere |
 | Owner | everything, and name other owners |
 
-After ten wrong passwords in a quarter of an hour, the account has to wait before trying again. A session ends after thirty days without a visit.`,
+The first three roles are given client by client. In a person’s panel, “What this person sees” says which pages and chatbots are open to them.
+
+## A forgotten password, a colleague who leaves
+
+In the person’s panel, **New-password link** makes a link valid for a day; a new link cancels the one before. Once sending mail is set up, Foyer can mail it too, and the person can ask for one from the sign-in page. **Disable the account** ends their sessions at once; their conversations are kept.
+
+If the only owner has forgotten theirs, on Foyer’s machine: \`foyer user link ADDRESS\`.
+
+A password has at least ten characters. The most common are refused, and so are those mostly made of the name or address; a sentence does very well.
+
+## Sharing a chatbot
+
+On the chatbot’s page, “Sharing”: the whole team, or only the members ticked.
+
+How to sign in safely, and what to do when an account is blocked: see “Signing in safely”.`,
+  },
+  mail: {
+    title: 'Sending mail',
+    summary: 'Invitations and forgotten passwords, through the mailbox you already have.',
+    body: `Left alone, Foyer sends nothing: you hand over invitation and password links yourself. Give it a mailbox and it sends them, and anyone can ask for a new password from the sign-in page.
+
+## Set it up
+
+1. Open **Settings**, “Mail”, and choose your mail service: server, port and encryption are filled in.
+2. Give the sender’s address, the user name (most often that address) and the password.
+3. In “Foyer’s address”, put what others type to open it, for instance \`http://foyer.lan:4280\`. Links in mails lead there.
+4. Save, then **send yourself a test**. Foyer says what happened, and the server its answer.
+
+| Service | Good to know |
+|---|---|
+| Gmail | An “app password”, made in the Google account once 2-Step Verification is on |
+| Microsoft 365 | “Authenticated SMTP” must be allowed for the mailbox; outlook.com and hotmail no longer take a password |
+| Free | “SMTP authentifié” is first turned on in the subscriber area |
+| OVH, Infomaniak, Orange | The whole address and the mailbox’s password |
+
+## Encryption
+
+TLS and STARTTLS always encrypt, and Foyer checks the server’s certificate: if anything is missing, nothing is sent. “None” is accepted only towards this machine or your local network. An office server with a certificate of its own: paste that of its authority in “The server’s certificate”.
+
+## When sending fails
+
+Foyer tries again by itself for some twenty minutes when the server is away, busy or asks to wait. A plain refusal (password, unknown address) is not repeated: it is written at the top of the “Mail” page. The link shown with the invitation stays good: you can always hand it over yourself.
+
+## What is kept
+
+The mailbox’s password is encrypted and never shown; it is not handed to another server than the one you typed it for. A mail that waits is encrypted in the database, and its content erased once it is sent. “Block outgoing connections” holds mail back too.
+
+## Forgotten password
+
+The sign-in page offers “Forgotten your password?”. The answer is the same whether the account exists or not. The link goes to the account’s address, works once and for an hour. After a password changes, the person is told by mail.`,
+  },
+  programs: {
+    title: 'Opening Foyer to a program',
+    summary: 'One API key for each program: what it allows, and how to take it back.',
+    body: `A website, a spreadsheet or other software can ask your chatbots questions, add documents, search. It identifies itself with an **API key**.
+
+## Creating a key
+
+1. **Settings**, “API keys”, **Create a key** (for people who administer Foyer).
+2. Give it the name of the program, tick what it allows, choose the chatbots and an end.
+3. Copy it: it will never be shown again. A line ready for the terminal lets you try it.
+
+| Right | What the program can do |
+|---|---|
+| Chat | ask questions and read its own conversations again |
+| Search | find passages in the documents |
+| Read | see the chatbots, the documents and every conversation |
+| Write | create, change and delete |
+| Administer | all of that, and manage the keys of the client |
+
+A key holds for one client: it sees nothing of the others. Make one key for each program, with as few rights as possible.
+
+## Keeping it
+
+A key is kept like a password, and travels in the header \`Authorization: Bearer …\`. In an address (\`?key=…\`) Foyer refuses it: addresses stay in histories and logs.
+
+## Taking it back
+
+**Settings**, “API keys”, the three dots, **Revoke**. The key is refused at once, and answers under way stop within five seconds. The conversations it opened stay.
+
+The list says when each key was used: one that has not been used for a long time can probably be revoked.
+
+## What the program says
+
+- **“This API key is not valid”**: it is unknown, revoked or expired, or its client is inactive.
+- **“Too many requests at once”**: a key may make 600 requests a minute. The program has to wait as long as it is told.
+- **“A key does not belong in an address”**: send it in the header; if the address was shared, create another key.
+
+In server mode, the address \`/api/docs\` describes every operation, with samples in TypeScript and for \`curl\`.`,
   },
   network: {
     title: 'Open to the local network',
@@ -298,6 +415,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer document list\` | list the documents |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer job list\` | see the tasks |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
 | \`foyer doctor\` | check the installation |
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |
 
@@ -326,9 +444,38 @@ Copying while Foyer writes can give a useless copy: stop it first.
 
 Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/Foyer\` on a Mac, \`%APPDATA%\\Foyer\` on Windows.
 
-The file \`secrets.key\` opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
+The file \`secrets.key\` (or \`secrets.wrapped\`, with a passphrase or the keychain) opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
-Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`. An older version refuses to open newer data, without touching it.`,
+Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days. An older version refuses to open newer data, without touching it.`,
+  },
+  clientData: {
+    title: 'Exporting, keeping, erasing',
+    summary: 'The data of a client or a person, and the proof of their erasure.',
+    body: `Everything is in **Clients**, the page of a client, section “Data”.
+
+## Exporting
+
+“Prepare an archive” puts everything Foyer keeps of this client into one ZIP file: details, people, chatbots, documents and their files, conversations with their sources, keys (without their secret), audit log. You may close the page meanwhile. The archive stays for seven days; its SHA-256 checksum lets you verify a copy.
+
+## Keeping less long
+
+Give a number of days for conversations (since their last message), documents (since they were added) and the technical log. Once a day, what is older is deleted for good. Before you shorten one, Foyer tells how much that will delete.
+
+If the computer’s clock jumps by more than a day, Foyer waits until it has run for a whole day before deleting anything: a wrong date erases nothing.
+
+## Erasing a client
+
+“Erase…” asks you to type its name. Then everything disappears: conversations, documents, files, index, vectors, chatbots, keys, archives, tasks, lines of the log and details of audit entries. The erasure goes on even if you close the page or restart Foyer.
+
+A **certificate** stays: numbers, dates, identifiers, no name. It can be printed and downloaded. You find it in **Clients**, “Certificates of erasure”.
+
+## Erasing a person
+
+Section “People” of a client, then “Erase the person…”. Their account, sessions, conversations and the details that name them disappear. The chatbots, documents and keys they added stay with the client.
+
+## What Foyer cannot erase
+
+Backups that you made yourself. Copies of the database made before an upgrade are deleted after thirty days; the certificate gives the date.`,
   },
   troubleshooting: {
     title: 'When something is wrong',

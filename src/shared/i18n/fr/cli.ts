@@ -1,9 +1,12 @@
+import { secrets } from './secrets.ts';
+
 /** Words of the command line. `{{name}}` is replaced by a value. */
 export const cli = {
   usage: 'Usage : foyer COMMANDE [options]',
   commands: 'Commandes',
   options: 'Options',
   optionData: 'dossier de données (sinon FOYER_DATA, sinon le dossier habituel du système)',
+  optionPassphraseFile: 'fichier (0600) de la phrase secrète (sinon FOYER_PASSPHRASE)',
   optionJson: 'un seul objet JSON sur la sortie standard',
   optionHelp: 'cette aide, ou celle de la commande',
   error: 'Erreur : {{message}}',
@@ -25,7 +28,11 @@ export const cli = {
   summaries: {
     serve: 'ouvrir Foyer dans le navigateur',
     stop: 'arrêter le Foyer en marche',
+    userList: 'lister les comptes',
     userAdd: 'créer un compte',
+    userUnlock: 'retirer le verrou de la fenêtre ou, avec --email, laisser réessayer un compte bloqué',
+    userResetSecondFactor: 'désactiver la validation en deux étapes d’un compte',
+    userLink: 'faire un lien pour choisir un mot de passe',
     clientList: 'lister les clients',
     clientAdd: 'ajouter un client',
     botList: 'lister les chatbots',
@@ -40,11 +47,14 @@ export const cli = {
     search: 'chercher dans les documents d’un chatbot',
     evaluate: 'mesurer la recherche sur un jeu de questions (format BEIR)',
     jobList: 'lister les tâches',
+    secretsStatus: 'dire comment les secrets sont protégés',
+    secretsRotate: 'changer la clé qui chiffre les secrets',
+    secretsProtect: 'protéger autrement la clé des secrets',
     doctor: 'vérifier l’installation',
     help: 'afficher l’aide',
     version: 'afficher la version',
   },
-  kinds: { chatbot: 'chatbot', client: 'client', model: 'modèle' },
+  kinds: { account: 'compte', chatbot: 'chatbot', client: 'client', model: 'modèle' },
   empty: 'Rien pour l’instant.',
   columns: {
     name: 'NOM',
@@ -64,7 +74,15 @@ export const cli = {
     id: 'IDENTIFIANT',
   },
   created: 'Créé : {{name}} ({{id}})',
+  linkFor: 'Lien à usage unique pour {{name}}, valable jusqu’au {{date}} :',
+  linkLater: 'À ouvrir à l’adresse de Foyer une fois démarré : {{path}}',
+  personStates: { active: 'actif', invited: 'invité', disabled: 'désactivé' },
   removed: 'Supprimé : {{name}}',
+  windowUnlocked: 'La fenêtre ne se verrouille plus. Choisissez un autre code dans Réglages, « Compte ».',
+  lockoutLifted: '{{name}} peut réessayer tout de suite.',
+  nothingToLift: '{{name}} n’est pas bloqué.',
+  secondFactorReset:
+    '{{name}} se connecte de nouveau avec son seul mot de passe. Ses sessions sont terminées.',
   stopped: 'Foyer s’arrête.',
   notRunning: 'Aucun Foyer ne tourne sur ce dossier.',
   purposes: { chat: 'réponses', embedding: 'recherche' },
@@ -112,6 +130,22 @@ export const cli = {
   doctorOk: 'Tout va bien.',
   doctorProblems: 'Il y a un problème.',
   doctorStates: { ok: 'bon', warning: 'attention', failed: 'échec', not_measured: 'non mesuré' },
+  secrets: {
+    reasons: secrets.reasons,
+    rotated: 'Clé changée : {{count}} secret(s) chiffré(s) de nouveau.',
+    lastRotated: 'Dernier changement de clé : {{when}}',
+    neverRotated: 'La clé n’a jamais été changée.',
+    nextStart: 'Au démarrage : FOYER_PASSPHRASE, ou --passphrase-file F.',
+    tooShort: 'La phrase secrète doit avoir au moins {{count}} caractères.',
+  },
+  startFailures: {
+    'secrets.passphrase_needed':
+      'Les secrets de ce dossier sont protégés par une phrase secrète. Donnez-la par FOYER_PASSPHRASE ou --passphrase-file F (fichier en 0600). Rien n’a été modifié.',
+    'secrets.passphrase_wrong':
+      'La phrase secrète n’est pas la bonne. Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
+    'secrets.keychain_only':
+      'La clé des secrets est dans le trousseau du système : seule la fenêtre de Foyer l’ouvre. Ouvrez-la, puis Réglages → Sécurité → « Revenir au fichier de clé ».',
+  },
   serve: {
     ready: 'Foyer est prêt.',
     address: 'Adresse',

@@ -25,4 +25,5 @@ export const common = {
   french: 'Français',
   english: 'English',
   loadMore: 'Afficher la suite',
+  retryIn: 'Réessayez dans {{time}}.',
 } as const;

@@ -29,6 +29,11 @@ export const desktop = {
     newerSchema:
       'Ce dossier de données a été écrit par une version plus récente de Foyer. Installez cette version pour l’ouvrir ; rien n’a été modifié.',
     full: 'Il n’y a plus de place sur le disque. Libérez de la place et recommencez.',
+    passphraseNeeded:
+      'Les secrets de ce dossier sont protégés par une phrase secrète. Ouvrez Foyer avec la variable FOYER_PASSPHRASE ; rien n’a été modifié.',
+    passphraseWrong: 'La phrase secrète donnée (FOYER_PASSPHRASE) n’est pas la bonne. Rien n’a été modifié.',
+    keychain:
+      'Le trousseau du système n’ouvre pas la clé des secrets. Déverrouillez-le, ou revenez à la session où Foyer a été installé ; rien n’a été modifié.',
     other: 'L’erreur est notée dans le journal : {{log}}',
     folder: 'Dossier de données : {{folder}}',
   },

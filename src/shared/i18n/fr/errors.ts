@@ -16,6 +16,32 @@ export const errors = {
     title: 'L’envoi a pris trop de temps',
     advice: 'Vérifiez la connexion, puis réessayez.',
   },
+  request_rate_limited: {
+    title: 'Trop de demandes à la fois',
+    advice: 'Attendez une minute, puis réessayez. Rien n’a été changé.',
+  },
+  request_secret_in_address: {
+    title: 'Une clé n’a pas sa place dans une adresse',
+    advice:
+      'Les adresses se gardent dans les historiques et les journaux. Envoyez la clé dans l’en-tête Authorization, et remplacez-la si l’adresse a été partagée.',
+  },
+  request_key_reused: {
+    title: 'Cette clé de répétition a servi à une autre demande',
+    advice: 'Donnez à chaque nouvelle demande une Idempotency-Key nouvelle. Rien n’a été changé.',
+  },
+  request_in_progress: {
+    title: 'La même demande est déjà en cours',
+    advice: 'Attendez quelques secondes, puis répétez-la : elle ne sera faite qu’une fois.',
+  },
+  request_outcome_unknown: {
+    title: 'On ne sait pas si cette demande a abouti',
+    advice:
+      'Foyer s’est arrêté pendant qu’il la traitait. Regardez si elle a été faite ; sinon, répétez-la avec une Idempotency-Key nouvelle.',
+  },
+  auth_key_refused: {
+    title: 'Cette clé d’API n’est pas valable',
+    advice: 'Elle est inconnue, révoquée ou expirée, ou son client est inactif. Demandez-en une autre.',
+  },
   auth_required: {
     title: 'Vous n’êtes pas connecté',
     advice: 'Connectez-vous pour continuer. Ce que vous aviez ouvert vous attend.',
@@ -38,8 +64,76 @@ export const errors = {
     advice: 'Il faut au moins 10 caractères. Une phrase convient très bien.',
   },
   auth_password_common: {
-    title: 'Ce mot de passe est trop courant',
-    advice: 'Choisissez-en un que l’on ne devine pas : une phrase, par exemple.',
+    title: 'Ce mot de passe est trop facile à deviner',
+    advice:
+      'Il est parmi les plus courants, ou fait surtout de votre nom ou de votre adresse. Choisissez une phrase, par exemple.',
+  },
+  account_email_taken: {
+    title: 'Cette adresse a déjà un compte',
+    advice:
+      'Cherchez la personne dans la liste ; au besoin, réactivez son compte ou faites-lui un nouveau lien.',
+  },
+  account_initials_taken: {
+    title: 'Ces initiales sont déjà prises',
+    advice: 'Chaque personne a les siennes : choisissez trois autres lettres.',
+  },
+  account_last_owner: {
+    title: 'Il faut toujours un propriétaire',
+    advice: 'Nommez d’abord une autre personne propriétaire. Rien n’a été changé.',
+  },
+  account_own: {
+    title: 'Cela ne se fait pas sur son propre compte',
+    advice: 'Demandez à une autre personne qui administre Foyer.',
+  },
+  account_disabled: {
+    title: 'Ce compte est désactivé',
+    advice: 'Réactivez-le d’abord, puis faites un nouveau lien.',
+  },
+  link_unknown: {
+    title: 'Ce lien n’existe pas',
+    advice:
+      'Vérifiez que l’adresse est entière, ou demandez un nouveau lien à la personne qui vous l’a donné.',
+  },
+  link_used: {
+    title: 'Ce lien a déjà servi',
+    advice: 'Connectez-vous avec votre mot de passe. En cas d’oubli, demandez un nouveau lien.',
+  },
+  link_expired: {
+    title: 'Ce lien n’est plus valable',
+    advice: 'Son délai est passé, ou un lien plus récent l’a remplacé. Demandez-en un nouveau.',
+  },
+  auth_password_wrong: {
+    title: 'Ce n’est pas votre mot de passe',
+    advice: 'Vérifiez les majuscules, puis réessayez. Rien n’a été changé.',
+  },
+  auth_second_factor_required: {
+    title: 'Il faut aussi un code',
+    advice: 'Ouvrez votre application d’authentification et saisissez le code à six chiffres.',
+  },
+  auth_second_factor_wrong: {
+    title: 'Le code n’est pas le bon',
+    advice:
+      'Un code ne sert qu’une fois : attendez le suivant. Vérifiez que l’heure du téléphone est juste, ou prenez un code de secours.',
+  },
+  auth_second_factor_changed: {
+    title: 'La validation en deux étapes a changé entre-temps',
+    advice: 'Rechargez la page pour voir où elle en est.',
+  },
+  auth_second_factor_needs_password: {
+    title: 'Ce compte n’a pas de mot de passe',
+    advice: 'Choisissez-en un d’abord : le code vient s’ajouter au mot de passe.',
+  },
+  auth_locked: {
+    title: 'Foyer est verrouillé',
+    advice: 'Saisissez votre code pour continuer. Tout est resté en place.',
+  },
+  auth_lock_code_wrong: {
+    title: 'Ce n’est pas le bon code',
+    advice: 'Réessayez, ou saisissez le mot de passe de votre compte si vous en avez un.',
+  },
+  auth_lock_code_weak: {
+    title: 'Ce code se devine trop facilement',
+    advice: 'Il faut au moins 6 caractères, ni tous pareils, ni à la suite comme 123456.',
   },
   setup_already_done: {
     title: 'L’installation est déjà faite',
@@ -58,6 +152,39 @@ export const errors = {
     advice: 'L’élément a peut-être été supprimé, ou il n’est pas à vous.',
   },
   resource_conflict: { title: 'Ce nom est déjà pris', advice: 'Choisissez-en un autre.' },
+  key_revoked: {
+    title: 'Cette clé est révoquée',
+    advice: 'Une clé révoquée ne revient pas. Créez-en une autre.',
+  },
+  client_archived: {
+    title: 'Ce client est archivé',
+    advice: 'Ses chatbots ne répondent à personne. Un administrateur peut le rétablir dans « Clients ».',
+  },
+  client_inactive: {
+    title: 'Ce client est désactivé',
+    advice:
+      'Ses chatbots ne répondent pas pour l’instant. Un administrateur peut le réactiver dans « Clients ».',
+  },
+  client_erasing: {
+    title: 'Ce client est en cours d’effacement',
+    advice: 'Plus rien ne peut y être modifié.',
+  },
+  client_last: {
+    title: 'C’est le dernier client',
+    advice: 'Foyer a besoin d’un client en service. Créez ou rétablissez-en d’abord un autre.',
+  },
+  erasure_not_confirmed: {
+    title: 'Ce que vous avez saisi ne correspond pas',
+    advice: 'Saisissez-le exactement comme il est affiché. Rien n’a été effacé.',
+  },
+  erasure_last_owner: {
+    title: 'C’est le seul propriétaire',
+    advice: 'Donnez d’abord ce rôle à quelqu’un d’autre. Rien n’a été effacé.',
+  },
+  erasure_oneself: {
+    title: 'Vous ne pouvez pas effacer votre propre compte',
+    advice: 'Demandez à un autre administrateur. Rien n’a été effacé.',
+  },
   document_encrypted: {
     title: 'Protégé par un mot de passe',
     advice: 'Enregistrez une copie sans mot de passe, puis ajoutez-la.',
@@ -132,6 +259,79 @@ export const errors = {
     title: 'Ce modèle ne sait pas répondre',
     advice: 'Choisissez un modèle de conversation.',
   },
+  mail_not_configured: {
+    title: 'L’envoi de courriels n’est pas réglé',
+    advice: 'Demandez à la personne qui administre Foyer : elle peut vous donner un lien elle-même.',
+  },
+  mail_password_needed: {
+    title: 'Saisissez de nouveau le mot de passe',
+    advice:
+      'Le serveur ou l’identifiant a changé : le mot de passe enregistré n’est pas confié à un autre. Rien n’a été changé.',
+  },
+  mail_offline: {
+    title: 'Les connexions sortantes sont bloquées',
+    advice: 'Permettez-les dans « Confidentialité » pour envoyer des courriels.',
+  },
+  mail_unreachable: {
+    title: 'Le serveur de courriel est introuvable',
+    advice: 'Vérifiez son adresse, le port et la connexion à Internet.',
+  },
+  mail_no_answer: {
+    title: 'Le serveur de courriel ne répond pas',
+    advice: 'Le chiffrement choisi ne convient peut-être pas à ce port : 465 va avec TLS, 587 avec STARTTLS.',
+  },
+  mail_interrupted: {
+    title: 'Le serveur de courriel a coupé la connexion',
+    advice: 'Réessayez. Si cela continue, vérifiez le port et le chiffrement.',
+  },
+  mail_bad_response: {
+    title: 'Ce n’est pas un serveur de courriel',
+    advice: 'La réponse n’est pas celle attendue. Vérifiez l’adresse et le port.',
+  },
+  mail_encryption_failed: {
+    title: 'Le chiffrement n’a pas pu s’établir',
+    advice:
+      'Rien n’a été envoyé en clair. Essayez l’autre chiffrement : TLS sur le port 465, STARTTLS sur le port 587.',
+  },
+  mail_encryption_required: {
+    title: 'Ce serveur est hors de votre réseau : il faut chiffrer',
+    advice: 'Choisissez TLS ou STARTTLS. Sans chiffrement, chacun pourrait lire le mot de passe en route.',
+  },
+  mail_certificate_refused: {
+    title: 'Le certificat du serveur n’est pas reconnu',
+    advice:
+      'Vérifiez l’adresse du serveur. S’il a son propre certificat, collez celui de son autorité dans les réglages.',
+  },
+  mail_sign_in_refused: {
+    title: 'L’identifiant ou le mot de passe est refusé',
+    advice:
+      'Vérifiez les deux. Gmail et d’autres demandent un « mot de passe d’application », différent du vôtre.',
+  },
+  mail_sender_refused: {
+    title: 'L’adresse d’expéditeur est refusée',
+    advice: 'Mettez une adresse qui appartient au compte utilisé.',
+  },
+  mail_recipient_refused: {
+    title: 'L’adresse du destinataire est refusée',
+    advice: 'Vérifiez qu’elle existe et qu’elle est bien écrite.',
+  },
+  mail_refused: {
+    title: 'Le serveur refuse ce courriel',
+    advice:
+      'Sa réponse, dans le détail, dit pourquoi : filtre contre le courrier indésirable, taille, règle.',
+  },
+  mail_rate_limited: {
+    title: 'Le serveur de courriel demande d’attendre',
+    advice: 'Trop de courriels à la fois, ou la limite du jour est atteinte. Foyer réessaie de lui-même.',
+  },
+  mail_try_later: {
+    title: 'Le serveur de courriel remet l’envoi à plus tard',
+    advice: 'C’est courant la première fois. Foyer réessaie de lui-même.',
+  },
+  mail_expired: {
+    title: 'Ce courriel n’est plus à envoyer',
+    advice: 'Le lien qu’il contenait n’est plus valable. Faites-en un nouveau.',
+  },
   widget_disabled: {
     title: 'Cet assistant n’est pas disponible',
     advice: 'Il est arrêté pour le moment. Réessayez plus tard.',
@@ -185,6 +385,22 @@ export const errors = {
   secrets_unreadable: {
     title: 'Un secret enregistré ne peut plus être lu',
     advice: 'Saisissez de nouveau la clé du modèle.',
+  },
+  secrets_passphrase_needed: {
+    title: 'Les secrets sont protégés par une phrase secrète',
+    advice: 'Donnez-la par FOYER_PASSPHRASE ou --passphrase-file. Rien n’a été modifié.',
+  },
+  secrets_passphrase_wrong: {
+    title: 'La phrase secrète n’est pas la bonne',
+    advice: 'Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
+  },
+  secrets_keychain_only: {
+    title: 'La clé des secrets est dans le trousseau du système',
+    advice: 'Ouvrez la fenêtre de Foyer : elle seule peut la lire, ou la remettre dans un fichier.',
+  },
+  secrets_keychain_unusable: {
+    title: 'Le trousseau du système ne peut pas servir',
+    advice: 'Il est absent, verrouillé, ou ne protège pas vraiment. Rien n’a été modifié.',
   },
   port_in_use: { title: 'Le port est déjà pris', advice: 'Choisissez un autre port avec --port.' },
   internal_unexpected: {

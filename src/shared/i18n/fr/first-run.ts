@@ -9,7 +9,6 @@ export const firstRun = {
   fullName: 'Votre nom',
   email: 'Adresse e-mail',
   password: 'Mot de passe',
-  passwordHelp: 'Au moins 10 caractères. Une phrase convient très bien.',
   clientName: 'Nom de votre bureau',
   clientPlaceholder: 'Mon bureau',
   start: 'Commencer',

@@ -190,6 +190,35 @@ Un chatbot répond seulement à partir des passages trouvés. Les consignes ne p
 
 Une personne au rôle **Membre** ne voit que ses propres conversations. Les autres rôles lisent toutes les conversations.`,
   },
+  clients: {
+    title: 'Plusieurs clients',
+    summary: 'Une entreprise, un service, un site : chacun chez soi.',
+    body: `Un **client** réunit des chatbots, des documents, des conversations et des personnes. Rien ne passe de l’un à l’autre : ni une recherche, ni un fichier, ni une réponse. Le même document donné à deux clients est gardé deux fois.
+
+## Créer et changer
+
+Dans **Clients**, « Créer un client » : un nom suffit. Sa page a ensuite ses rubriques : fiche, chatbots, documents, personnes, données.
+
+Avec plusieurs clients, le nom en haut du menu dit pour lequel vous travaillez. Cliquez dessus, tapez quelques lettres, puis Entrée.
+
+## Qui voit quoi
+
+- Les propriétaires et l’administration voient tous les clients.
+- Les autres voient ceux où ils ont un rôle. Les notes et la personne à joindre ne sont pas montrées aux simples membres.
+
+## Mettre en pause, archiver
+
+| | Ses chatbots | Ses membres | Ses données |
+|---|---|---|---|
+| **Désactivé** (« Ses chatbots répondent ») | ne répondent plus | y ont accès | intactes |
+| **Archivé** | ne répondent plus | n’y ont plus accès | intactes, hors des listes |
+
+Un client archivé se rétablit à tout moment : **Clients**, « Archivés ». Il reste toujours un client en service.
+
+## Le quota mensuel
+
+Il est noté sur la fiche. Foyer ne l’applique pas encore : rien n’est refusé au-delà.`,
+  },
   people: {
     title: 'À plusieurs, sur le réseau',
     summary: 'Ouvrir Foyer aux autres ordinateurs du bureau.',
@@ -206,17 +235,105 @@ Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par 
 ## Les comptes
 
 1. Le premier compte se crée sur la machine elle-même, avec le lien à usage unique affiché au démarrage.
-2. Les suivants : **Réglages**, « Compte », « Ajouter une personne », ou la commande \`foyer user add\`.
+2. Les suivants : **Réglages**, « Personnes », **Inviter une personne**. Foyer fait un lien à usage unique, montré une seule fois et valable sept jours : donnez-le vous-même. La personne l’ouvre, choisit son mot de passe et entre.
 
 | Rôle | Peut |
 |---|---|
-| Membre | poser des questions, voir ses conversations |
-| Réponses | lire aussi toutes les conversations |
+| Membre | discuter avec les chatbots partagés avec elle, revoir ses conversations |
+| Réponses | discuter avec tous les chatbots du client, lire toutes les conversations |
 | Édition | gérer aussi les chatbots et les documents |
-| Administration | gérer aussi les modèles, les comptes et les réglages |
+| Administration | gérer aussi les clients, les modèles, les personnes et les réglages, partout |
 | Propriétaire | tout, et nommer d’autres propriétaires |
 
-Après dix mots de passe faux en un quart d’heure, le compte attend avant de pouvoir réessayer. Une session s’éteint après trente jours sans visite.`,
+Les trois premiers rôles se donnent client par client. Dans la fiche d’une personne, « Ce que cette personne voit » dit quelles pages et quels chatbots lui sont ouverts.
+
+## Mot de passe oublié, départ d’un collègue
+
+Dans la fiche de la personne, **Lien de nouveau mot de passe** fait un lien valable un jour ; un nouveau lien annule le précédent. Si l’envoi de courriels est réglé, Foyer peut aussi l’envoyer, et la personne peut en demander un elle-même depuis la page de connexion. **Désactiver le compte** ferme tout de suite ses sessions ; ses conversations sont gardées.
+
+Si le seul propriétaire a oublié le sien, sur la machine de Foyer : \`foyer user link ADRESSE\`.
+
+Un mot de passe a au moins dix caractères. Les plus courants sont refusés, comme ceux faits surtout du nom ou de l’adresse ; une phrase convient très bien.
+
+## Partager un chatbot
+
+Sur la page du chatbot, « Partage » : toute l’équipe, ou seulement les membres cochés.
+
+Comment se connecter en sécurité, et quoi faire quand un compte est bloqué : voyez « Se connecter en sécurité ».`,
+  },
+  mail: {
+    title: 'Envoyer des courriels',
+    summary: 'Invitations et mots de passe oubliés, par la messagerie que vous avez déjà.',
+    body: `Sans réglage, Foyer n’envoie rien : vous remettez vous-même les liens d’invitation et de mot de passe. Si vous lui confiez une boîte, il les envoie, et chacun peut demander un nouveau mot de passe depuis la page de connexion.
+
+## Régler l’envoi
+
+1. Ouvrez **Réglages**, « Courriel », et choisissez votre messagerie : le serveur, le port et le chiffrement se remplissent.
+2. Indiquez l’adresse d’expéditeur, l’identifiant (le plus souvent cette adresse) et le mot de passe.
+3. Dans « Adresse de Foyer », mettez celle que les autres tapent pour l’ouvrir, par exemple \`http://foyer.lan:4280\`. Les liens des courriels y mènent.
+4. Enregistrez, puis **envoyez-vous un essai**. Foyer dit ce qui s’est passé, et le serveur sa réponse.
+
+| Messagerie | À savoir |
+|---|---|
+| Gmail | Un « mot de passe d’application », créé dans le compte Google après la validation en deux étapes |
+| Microsoft 365 | Le « SMTP authentifié » doit être permis pour la boîte ; outlook.com et hotmail n’acceptent plus de mot de passe |
+| Free | Le « SMTP authentifié » s’active d’abord dans l’espace abonné |
+| OVH, Infomaniak, Orange | L’adresse entière et le mot de passe de la boîte |
+
+## Le chiffrement
+
+TLS et STARTTLS chiffrent toujours, et Foyer vérifie le certificat du serveur : si quelque chose manque, rien ne part. « Aucun » n’est accepté que vers cette machine ou votre réseau local. Un serveur du bureau qui a son propre certificat : collez celui de son autorité dans « Certificat du serveur ».
+
+## Quand l’envoi échoue
+
+Foyer réessaie seul pendant une vingtaine de minutes quand le serveur est absent, occupé ou demande d’attendre. Un refus net (mot de passe, adresse inconnue) n’est pas répété : il est écrit en haut de la page « Courriel ». Le lien affiché au moment de l’invitation reste bon : vous pouvez toujours le remettre vous-même.
+
+## Ce qui est gardé
+
+Le mot de passe de la boîte est chiffré et jamais affiché ; il n’est pas confié à un autre serveur que celui pour lequel vous l’avez tapé. Un courriel en attente est chiffré dans la base, et son contenu effacé une fois parti. « Bloquer les connexions sortantes » retient aussi les courriels.
+
+## Mot de passe oublié
+
+La page de connexion propose « Mot de passe oublié ? ». La réponse est la même que le compte existe ou non. Le lien arrive à l’adresse du compte, sert une fois et vaut une heure. Après un changement de mot de passe, la personne en reçoit l’avis.`,
+  },
+  programs: {
+    title: 'Ouvrir Foyer à un programme',
+    summary: 'Une clé d’API par programme : ce qu’elle permet, et comment la reprendre.',
+    body: `Un site, un tableur ou un autre logiciel peut poser des questions à vos chatbots, ajouter des documents, chercher. Il s’identifie avec une **clé d’API**.
+
+## Créer une clé
+
+1. **Réglages**, « Clés d’API », **Créer une clé** (rôle d’administration).
+2. Donnez-lui le nom du programme, cochez ce qu’elle permet, choisissez les chatbots et une fin.
+3. Copiez-la : elle ne sera plus jamais affichée. Une ligne prête pour le terminal permet de l’essayer.
+
+| Droit | Ce que le programme peut faire |
+|---|---|
+| Discuter | poser des questions et relire ses propres conversations |
+| Chercher | trouver des passages dans les documents |
+| Lire | voir les chatbots, les documents et toutes les conversations |
+| Écrire | créer, modifier et supprimer |
+| Administrer | tout cela, et gérer les clés du client |
+
+Une clé ne vaut que pour un client : elle ne voit rien des autres. Faites une clé par programme, avec le moins de droits possible.
+
+## La garder
+
+Une clé se garde comme un mot de passe, et voyage dans l’en-tête \`Authorization: Bearer …\`. Dans une adresse (\`?key=…\`), Foyer la refuse : les adresses restent dans les historiques et les journaux.
+
+## La reprendre
+
+**Réglages**, « Clés d’API », les trois points, **Révoquer**. La clé est refusée aussitôt, et les réponses en cours s’arrêtent en moins de cinq secondes. Les conversations qu’elle a ouvertes restent.
+
+La liste dit quand chaque clé a servi : une clé qui n’a pas servi depuis longtemps peut sans doute être révoquée.
+
+## Ce que dit le programme
+
+- **« Cette clé d’API n’est pas valable »** : elle est inconnue, révoquée ou expirée, ou son client est inactif.
+- **« Trop de demandes à la fois »** : une clé peut faire 600 demandes par minute. Le programme doit attendre le délai indiqué.
+- **« Une clé n’a pas sa place dans une adresse »** : envoyez-la dans l’en-tête ; si l’adresse a été partagée, créez une autre clé.
+
+En mode serveur, l’adresse \`/api/docs\` décrit toutes les opérations, avec des exemples en TypeScript et pour \`curl\`.`,
   },
   network: {
     title: 'Ouvrir au réseau local',
@@ -296,6 +413,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document list\` | lister les documents |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer job list\` | voir les tâches |
+| \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 
@@ -324,9 +442,38 @@ Copier pendant que Foyer écrit peut donner une copie inutilisable : arrêtez-le
 
 Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application Support/Foyer\` sur Mac, \`%APPDATA%\\Foyer\` sous Windows.
 
-Le fichier \`secrets.key\` ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
+Le fichier \`secrets.key\` (ou \`secrets.wrapped\`, avec une phrase secrète ou le trousseau) ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
-Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+  },
+  clientData: {
+    title: 'Exporter, conserver, effacer',
+    summary: 'Les données d’un client ou d’une personne, et la preuve de leur effacement.',
+    body: `Tout se trouve dans **Clients**, la page d’un client, rubrique « Données ».
+
+## Exporter
+
+« Préparer une archive » réunit tout ce que Foyer garde de ce client dans un fichier ZIP : fiche, personnes, chatbots, documents et leurs fichiers, conversations avec leurs sources, clés (sans leur secret), journal d’audit. Vous pouvez fermer la page pendant ce temps. L’archive reste sept jours ; son empreinte SHA-256 permet de vérifier une copie.
+
+## Conserver moins longtemps
+
+Indiquez un nombre de jours pour les conversations (depuis leur dernier message), les documents (depuis leur ajout) et le journal technique. Une fois par jour, ce qui est plus ancien est supprimé pour toujours. Avant de raccourcir une durée, Foyer dit combien d’éléments cela supprimera.
+
+Si l’horloge de l’ordinateur saute de plus d’un jour, Foyer attend d’avoir fonctionné une journée entière avant de supprimer quoi que ce soit : une date fausse n’efface rien.
+
+## Effacer un client
+
+« Effacer… » demande de saisir son nom. Tout disparaît ensuite : conversations, documents, fichiers, index, vecteurs, chatbots, clés, archives, tâches, lignes du journal et détails des entrées d’audit. L’effacement continue même si vous fermez la page ou redémarrez Foyer.
+
+Un **certificat** reste : des nombres, des dates, des identifiants, aucun nom. Il s’imprime et se télécharge. Vous le retrouvez dans **Clients**, « Certificats d’effacement ».
+
+## Effacer une personne
+
+Rubrique « Personnes » d’un client, puis « Effacer la personne… ». Son compte, ses sessions, ses conversations et les détails qui la nomment disparaissent. Les chatbots, documents et clés qu’elle a ajoutés restent au client.
+
+## Ce que Foyer ne peut pas effacer
+
+Les sauvegardes que vous avez faites vous-même. Les copies de la base faites avant une mise à niveau sont supprimées après trente jours ; le certificat en donne la date.`,
   },
   troubleshooting: {
     title: 'En cas de problème',

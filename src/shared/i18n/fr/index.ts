@@ -1,6 +1,10 @@
 /** Words of the interface. The command line and the desktop shell load their own files. */
+export { audit } from './audit.ts';
+export { auditDeeds } from './audit-deeds.ts';
+export { auditFields } from './audit-fields.ts';
 export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
+export { clients } from './clients.ts';
 export { common } from './common.ts';
 export { conversations } from './conversations.ts';
 export { documents } from './documents.ts';
@@ -8,9 +12,14 @@ export { errors } from './errors.ts';
 export { firstRun } from './first-run.ts';
 export { help } from './help.ts';
 export { home } from './home.ts';
+export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
+export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
 export { network } from './network.ts';
+export { people } from './people.ts';
+export { secrets } from './secrets.ts';
+export { security } from './security.ts';
 export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';

@@ -1,0 +1,64 @@
+import type { IssuedLink } from '#shared/contract/people.ts';
+import type { UserRow } from '#main/features/accounts/index.ts';
+import {
+  createMailJob,
+  createMailSender,
+  createMailService,
+  createMailSettingsStore,
+  MAIL_JOB,
+} from '#main/features/mail/index.ts';
+import type { SettingsStore } from '#main/features/system/index.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Log } from '#main/platform/log.ts';
+import { createSmtpMailer } from '#main/platform/mail/index.ts';
+import type { Outbound } from '#main/platform/outbound/index.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+
+type Dependencies = {
+  settings: SettingsStore;
+  secrets: Secrets;
+  outbound: Outbound;
+  jobs: Jobs;
+  changes: Changes;
+  clock: Clock;
+  log: Log;
+};
+
+/** Outgoing mail wired to the one outbound client and the queue, and the mails that other features have sent. */
+export function createMail({ settings, secrets, outbound, jobs, changes, clock, log }: Dependencies) {
+  const mailSettings = createMailSettingsStore({ settings, secrets, log });
+  const send = createMailSender({
+    settings: mailSettings,
+    createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
+    clock,
+    onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
+  });
+  jobs.register(MAIL_JOB, createMailJob(send, secrets, clock));
+  const mail = createMailService({
+    settings: mailSettings,
+    send,
+    jobs,
+    secrets,
+    changes,
+    isOffline: () => settings.get().offline,
+    installationLanguage: () => settings.get().defaultLanguage,
+  });
+
+  const recipient = ({ email, fullName, language }: UserRow) => ({ to: email, name: fullName, language });
+  return {
+    mail,
+    /** A one-time link, to the person it is for. False when no mail can leave. */
+    link(user: UserRow, { kind, token, expiresAt }: IssuedLink, inviter: string | null = null): boolean {
+      const about = { ...recipient(user), token, expiresAt };
+      const message =
+        kind === 'invitation' ? ({ kind, ...about, inviter } as const) : ({ kind, ...about } as const);
+      return mail.post(message, `link:${user.id}:${expiresAt}`);
+    },
+    passwordChanged(user: UserRow): void {
+      const at = clock.now().toISOString();
+      mail.post({ kind: 'passwordChanged', ...recipient(user), at }, `password:${user.id}:${at}`);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { Database } from '#main/db/connection.ts';
+import { idempotentAnswers } from '#main/db/schema/index.ts';
+
+export type KeptAnswer = typeof idempotentAnswers.$inferSelect;
+
+export type IdempotentStore = ReturnType<typeof createIdempotentStore>;
+
+export function createIdempotentStore(database: Database) {
+  const one = (caller: string, key: string) =>
+    and(eq(idempotentAnswers.caller, caller), eq(idempotentAnswers.key, key));
+  return {
+    get(caller: string, key: string): KeptAnswer | null {
+      return database.select().from(idempotentAnswers).where(one(caller, key)).get() ?? null;
+    },
+    insert(row: typeof idempotentAnswers.$inferInsert): void {
+      database.insert(idempotentAnswers).values(row).run();
+    },
+    update(caller: string, key: string, change: Partial<KeptAnswer>): void {
+      database.update(idempotentAnswers).set(change).where(one(caller, key)).run();
+    },
+    remove(caller: string, key: string): void {
+      database.delete(idempotentAnswers).where(one(caller, key)).run();
+    },
+    removeBefore(instant: string): void {
+      database.delete(idempotentAnswers).where(lt(idempotentAnswers.createdAt, instant)).run();
+    },
+  };
+}

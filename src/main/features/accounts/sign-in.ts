@@ -1,0 +1,101 @@
+import type { Database } from '#main/db/connection.ts';
+import type { AccessStore } from '#main/features/access/store.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import { createSteadyClock } from '#main/platform/steady-clock.ts';
+import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
+import { createCredentials } from './credentials.ts';
+import { createSecondFactorStore } from './second-factor-store.ts';
+import { createSecondFactor } from './second-factor.ts';
+import { partOfAddress, type ReportSecurityEvent } from './security-events.ts';
+import { createSecondFactorRoutes, createSecurityRoutes, createSessionRoutes } from './security-routes.ts';
+import { createSecurityService } from './security-service.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSessions } from './sessions.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import type { AccountStore } from './store.ts';
+import { createSignInThrottle } from './throttle.ts';
+import { createWindowLockRoutes } from './window-lock-routes.ts';
+import { createWindowLock } from './window-lock.ts';
+
+const CLEAN_EVERY_MS = 60 * 60_000;
+
+type Dependencies = {
+  database: Database;
+  store: AccountStore;
+  access: AccessStore;
+  settings: Parameters<typeof createSigningKeys>[0]['storage'];
+  secrets: Secrets;
+  clock: Clock;
+  log: Log;
+  report: ReportSecurityEvent;
+  /** Whether this process shows the window. */
+  isDesktop: boolean;
+};
+
+/** All that decides who is let in, wired. `close` ends what it does now and then. */
+export function createSignIn(dependencies: Dependencies) {
+  const { database, store, access, settings, secrets, clock, log, report, isDesktop } = dependencies;
+  const steady = createSteadyClock(clock);
+  const keys = createSigningKeys({
+    storage: settings,
+    secrets,
+    clock: steady,
+    tokenSeconds: ACCESS_TOKEN_SECONDS,
+  });
+  const sessions = createSessions({
+    store,
+    sessionStore: createSessionStore(database),
+    access,
+    tokens: createAccessTokens({ keys, clock: steady }),
+    clock: steady,
+    report,
+  });
+  const throttle = createSignInThrottle({
+    onLockout: ({ kind, subject }) =>
+      report({
+        action: 'auth.locked_out',
+        userId: kind === 'account' ? (store.byEmail(subject)?.id ?? null) : null,
+        account: kind === 'account' ? partOfAddress(subject) : subject,
+        remote: { address: kind === 'address' ? subject : null, userAgent: null },
+      }),
+  });
+  const secondFactor = createSecondFactor({
+    store: createSecondFactorStore(database),
+    secrets,
+    clock,
+    log,
+  });
+  const credentials = createCredentials({ store, throttle, secondFactor, report });
+  const windowLock = createWindowLock({ store, clock, log, startsLocked: isDesktop });
+  const security = createSecurityService({
+    store,
+    sessions,
+    credentials,
+    secondFactor,
+    throttle,
+    keys,
+    clock,
+  });
+
+  sessions.clean();
+  const cleaning = setInterval(() => sessions.clean(), CLEAN_EVERY_MS).unref();
+
+  return {
+    sessions,
+    credentials,
+    windowLock,
+    throttle,
+    routes: {
+      secondFactor: createSecondFactorRoutes(security),
+      sessions: createSessionRoutes(security),
+      security: createSecurityRoutes(security),
+      windowLock: createWindowLockRoutes(windowLock),
+    },
+    close() {
+      windowLock.close();
+      clearInterval(cleaning);
+    },
+  };
+}

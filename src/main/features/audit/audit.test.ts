@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { auditActions } from '#shared/contract/audit-actions.ts';
+import type { AuditEntry } from '#shared/contract/audit.ts';
+import { catalogues } from '#shared/i18n/index.ts';
+import { auditedTables } from '#main/db/audit/audited-tables.ts';
+import { contextOf, startTemporaryApp, type TemporaryApp } from '../../../../tests/support/temporary-app.ts';
+
+const password = 'une phrase assez longue';
+
+let foyer: TemporaryApp;
+beforeEach(async () => {
+  foyer = await startTemporaryApp();
+});
+afterEach(() => foyer.close());
+
+async function list(filters: Parameters<typeof foyer.client.audit.list>[0] = {}): Promise<AuditEntry[]> {
+  return (await foyer.client.audit.list(filters)).items;
+}
+
+async function text(query: Record<string, unknown>): Promise<string> {
+  const { content } = foyer.app.exportAudit(contextOf(foyer.app.localPrincipal()), query);
+  let all = '';
+  for await (const piece of content) all += piece;
+  return all;
+}
+
+/** Claire administers, and calls from another machine. */
+async function claire() {
+  const { client, app } = foyer;
+  const user = await client.auth.register({
+    email: 'claire@exemple.fr',
+    fullName: 'Claire Lavigne',
+    role: 'admin',
+    password,
+  });
+  const anonymous = app.client(contextOf({ kind: 'anonymous' }, '192.0.2.7'));
+  const { accessToken } = await anonymous.auth.token({ email: user.email, password });
+  const principal = await app.authenticate({ bearer: accessToken, sessionCookie: null });
+  return { user, anonymous, client: app.client(contextOf(principal, '192.0.2.7')) };
+}
+
+describe('the audit log', () => {
+  it('says who changed what, from where, on which client', async () => {
+    const { client, user } = await claire();
+    const bot = await client.chatbots.create({ name: 'Assistant' });
+    await client.chatbots.update({ id: bot.id, name: 'Assistant RH' });
+    const [entry] = await list({ target: bot.id });
+    expect(entry).toMatchObject({
+      action: 'chatbots.updated',
+      actorKind: 'user',
+      actorId: user.id,
+      actorLabel: 'Claire Lavigne <claire@exemple.fr>',
+      targetLabel: 'Assistant RH',
+      clientId: bot.clientId,
+      address: '192.0.2.7',
+      correlationId: 'test',
+      before: { name: 'Assistant' },
+      after: { name: 'Assistant RH' },
+    });
+    expect((await list({ limit: 1 }))[0]?.clientName).not.toBeNull();
+  });
+
+  it('holds sign-ins, failed ones without the whole address, and the lock-out once', async () => {
+    const { anonymous, user } = await claire();
+    expect((await list({ action: 'sessions.' }))[0]).toMatchObject({
+      action: 'sessions.opened',
+      actorKind: 'user',
+      actorId: user.id,
+      targetId: user.id,
+      address: '192.0.2.7',
+    });
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      await anonymous.auth
+        .login({ email: 'claire@exemple.fr', password: `wrong ${attempt}` })
+        .catch(() => undefined);
+    }
+    const refused = await list({ action: 'auth.' });
+    expect(refused.map(entry => entry.action)).toEqual([
+      'auth.locked_out',
+      ...Array.from({ length: 10 }, () => 'auth.sign_in_failed'),
+    ]);
+    expect(refused[1]).toMatchObject({
+      actorKind: 'anonymous',
+      targetId: user.id,
+      targetLabel: 'c•••@exemple.fr',
+      address: '192.0.2.7',
+    });
+    expect(JSON.stringify(await list({ limit: 200 }))).not.toContain('wrong');
+  });
+
+  it('holds the reading of a secret, a download and a stop, which change no row', async () => {
+    const { client, app } = foyer;
+    const model = await client.models.create({
+      name: 'Nuage',
+      provider: 'openai',
+      model: 'x',
+      url: 'http://127.0.0.1:9',
+      apiKey: 'sk-tres-secret',
+    });
+    await client.models.test({ id: model.id });
+    const bot = await client.chatbots.create({ name: 'Bot' });
+    const [document] = await client.documents.addSample({ chatbotId: bot.id, language: 'fr' });
+    if (!document) throw new Error('no sample');
+    await app.originalFile(contextOf(app.localPrincipal()), document.id);
+    await client.system.shutDown({});
+    const deeds = (await list({ limit: 200 })).map(entry => entry.action);
+    expect(deeds).toEqual(
+      expect.arrayContaining([
+        'models.key_used',
+        'documents.added',
+        'documents.downloaded',
+        'system.shut_down',
+      ]),
+    );
+    expect(JSON.stringify(await list({ limit: 200 }))).not.toMatch(/sk-tres-secret|v\d+:[\w-]{20}/);
+  });
+
+  it('tells which links of a document were made and taken away, not those that stayed', async () => {
+    const { client, app } = foyer;
+    const bots = await Promise.all(['A', 'B', 'C'].map(name => client.chatbots.create({ name })));
+    const [a, b, c] = bots.map(bot => bot.id);
+    if (!a || !b || !c) throw new Error('no chatbots');
+    const [document] = await client.documents.addSample({ chatbotId: a, language: 'fr' });
+    if (!document) throw new Error('no sample');
+    const other = { ...contextOf(app.localPrincipal()), correlationId: 'another request' };
+    await app.client(other).documents.link({ id: document.id, chatbotIds: [a, b] });
+    await app.client(other).documents.link({ id: document.id, chatbotIds: [a, c] });
+    const links = await list({ target: document.id });
+    expect(links.map(({ action, before, after }) => [action, before ?? after])).toMatchObject([
+      ['documents.linked', { chatbotId: { id: c, name: 'C' } }],
+      ['documents.unlinked', { chatbotId: { id: b, name: 'B' } }],
+      ['documents.linked', { chatbotId: { id: b, name: 'B' } }],
+      ['documents.added', { fileName: document.fileName }],
+    ]);
+  });
+
+  it('is read in pages and found again by every filter', async () => {
+    const { client, user } = await claire();
+    const office = await client.clients.create({ name: 'Étude Bérard' });
+    const bot = await client.chatbots.create({ name: 'Accueil', clientId: office.id });
+    await client.chatbots.update({ id: bot.id, description: 'Répond aux patients' });
+
+    expect((await list({ clientId: office.id })).map(entry => entry.action)).toEqual([
+      'chatbots.updated',
+      'chatbots.created',
+      'clients.created',
+    ]);
+    expect((await list({ actor: user.id })).every(entry => entry.actorId === user.id)).toBe(true);
+    expect((await list({ actor: 'system' })).map(entry => entry.action)).toContain('system.started');
+    expect((await list({ q: 'repond PATIENTS' })).map(entry => entry.targetId)).toEqual([bot.id]);
+    expect((await list({ q: 'berard' }))[0]).toMatchObject({ clientName: 'Étude Bérard' });
+    // An underscore is a letter, not any letter.
+    expect(await list({ action: 'auth.sign_in' })).toEqual([]);
+    expect(await list({ action: 'chatbots_' })).toEqual([]);
+    expect(await list({ from: '2100-01-01T00:00:00.000Z' })).toEqual([]);
+    expect(await list({ to: '2000-01-01T00:00:00.000Z' })).toEqual([]);
+
+    const whole = await list({ limit: 200 });
+    const pages: AuditEntry[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await foyer.client.audit.list({ limit: 3, ...(cursor ? { cursor } : {}) });
+      pages.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(pages).toEqual(whole);
+
+    const { actions, actors } = await client.audit.actions({});
+    expect(actions).toEqual([...new Set(whole.map(entry => entry.action))].sort());
+    expect(actors).toContainEqual({ id: user.id, kind: 'user', label: 'Claire Lavigne' });
+  });
+
+  it('is for administrators alone', async () => {
+    const { client, app } = foyer;
+    await client.auth.register({ email: 'e@exemple.fr', fullName: 'Éva', role: 'editor', password });
+    const anonymous = app.client(contextOf({ kind: 'anonymous' }));
+    const { accessToken } = await anonymous.auth.token({ email: 'e@exemple.fr', password });
+    const context = contextOf(await app.authenticate({ bearer: accessToken, sessionCookie: null }));
+    await expect(app.client(context).audit.list({})).rejects.toMatchObject({ code: 'auth.forbidden' });
+    expect(() => app.exportAudit(context, {})).toThrow(expect.objectContaining({ code: 'auth.forbidden' }));
+  });
+
+  it('verifies its chain, and the doctor says so', async () => {
+    const entries = (await list({ limit: 200 })).length;
+    expect(await foyer.client.audit.verify({})).toEqual({
+      ok: true,
+      entries,
+      erasedDetails: 0,
+      firstBreak: null,
+    });
+    const { checks } = await foyer.client.system.doctor({});
+    expect(checks.find(check => check.name === 'audit')).toMatchObject({ state: 'ok' });
+  });
+
+  it('leaves as a table that no spreadsheet runs, and says that it left', async () => {
+    const { client } = foyer;
+    await client.chatbots.create({ name: '=HYPERLINK("http://evil.test";"a")' });
+    await client.chatbots.create({ name: 'Deux\nlignes "et" ; des ; points' });
+    const french = await text({ action: 'chatbots.', language: 'fr' });
+    expect(french.startsWith('\ufeff"N°";"Date (UTC)";"Qui";')).toBe(true);
+    expect(french).toContain(`"'=HYPERLINK(""http://evil.test"";""a"")"`);
+    expect(french).toContain('a créé le chatbot Deux\nlignes ""et"" ; des ; points"');
+    const english = await text({ action: 'chatbots.', language: 'en' });
+    expect(english).toContain(',"created the chatbot Deux');
+    expect((await list({ limit: 1 }))[0]).toMatchObject({
+      action: 'audit.exported',
+      after: { action: 'chatbots.' },
+    });
+    await expect(text({ colour: 'red' })).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(text({ from: 'yesterday' })).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+});
+
+describe('the words of the log', () => {
+  it.each(['fr', 'en'] as const)('say every deed, its kind and every field in %s', language => {
+    const { auditDeeds, auditFields } = catalogues[language];
+    const keys = auditActions.map(action => action.replaceAll('.', '_'));
+    expect(keys.filter(key => !(key in auditDeeds.deeds))).toEqual([]);
+    expect(auditActions.filter(action => !((action.split('.')[0] ?? '') in auditDeeds.kinds))).toEqual([]);
+    const fields = auditedTables.flatMap(({ columns }) =>
+      Object.entries(columns).flatMap(([name, treatment]) => (treatment === 'ignored' ? [] : [name])),
+    );
+    expect(fields.filter(field => !(field in auditFields.fields))).toEqual([]);
+  });
+});

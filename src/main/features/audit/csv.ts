@@ -1,0 +1,78 @@
+import type { AuditEntry } from '#shared/contract/audit.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { audit as english } from '#shared/i18n/en/audit.ts';
+import { auditDeeds as englishDeeds } from '#shared/i18n/en/audit-deeds.ts';
+import { audit as french } from '#shared/i18n/fr/audit.ts';
+import { auditDeeds as frenchDeeds } from '#shared/i18n/fr/audit-deeds.ts';
+import { deedParts } from '#shared/lib/audit-words.ts';
+
+const words = {
+  fr: { page: french, deeds: frenchDeeds.deeds },
+  en: { page: english, deeds: englishDeeds.deeds },
+} as const;
+
+/** What the file is called, before the date. */
+export const fileNames: Record<Language, string> = { fr: french.file, en: english.file };
+
+/** What the spreadsheets of each country expect between two cells. */
+const SEPARATOR: Record<Language, string> = { fr: ';', en: ',' };
+const BYTE_ORDER_MARK = '\ufeff'; // without it, spreadsheets take UTF-8 for something else
+const LINES_AT_ONCE = 200;
+/** A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * Entries as a table for spreadsheets, with headings and sentences in one language, in pieces of many lines.
+ * Signatures come along: a kept export proves later what the log said then.
+ */
+export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Language): AsyncGenerator<string> {
+  const { page, deeds } = words[language];
+  const columns: [heading: string, value: (entry: AuditEntry) => string | number | null][] = [
+    [page.columns.sequence, entry => entry.sequence],
+    [page.columns.at, entry => entry.at],
+    [page.columns.who, entry => entry.actorLabel ?? page[`actor_${entry.actorKind}`]],
+    [page.columns.deed, entry => sentence(entry, deeds)],
+    [page.columns.target, entry => entry.targetLabel],
+    [page.columns.client, entry => entry.clientName],
+    [page.columns.address, entry => entry.address],
+    [page.columns.before, entry => asText(entry.before)],
+    [page.columns.after, entry => asText(entry.after)],
+    [page.columns.userAgent, entry => entry.userAgent],
+    [page.columns.action, entry => entry.action],
+    [page.columns.actorKind, entry => entry.actorKind],
+    [page.columns.actorId, entry => entry.actorId],
+    [page.columns.targetId, entry => entry.targetId],
+    [page.columns.clientId, entry => entry.clientId],
+    [page.columns.correlationId, entry => entry.correlationId],
+    [page.columns.mac, entry => entry.mac],
+  ];
+  const line = (cells: (string | number | null)[]) => `${cells.map(cell).join(SEPARATOR[language])}\r\n`;
+
+  let piece = BYTE_ORDER_MARK + line(columns.map(([heading]) => heading));
+  let lines = 0;
+  for await (const entry of entries) {
+    piece += line(columns.map(([, value]) => value(entry)));
+    lines += 1;
+    if (lines % LINES_AT_ONCE > 0) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+function sentence(entry: AuditEntry, deeds: Readonly<Record<string, string>>): string {
+  const { before, after } = deedParts(entry, deeds);
+  return after === null ? before : `${before}${entry.targetLabel ?? '…'}${after}`;
+}
+
+function asText(values: AuditEntry['before']): string | null {
+  return values === null ? null : JSON.stringify(values);
+}
+
+/** Quoted always, so that no content can end its cell; what looks like a formula is made a text. */
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return `"${safe.replaceAll('"', '""')}"`;
+}

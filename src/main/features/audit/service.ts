@@ -1,0 +1,58 @@
+import { auditFilters, type AuditFilters, type AuditVerification } from '#shared/contract/audit.ts';
+import { language } from '#shared/contract/vocabulary.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
+import type { Verification } from '#main/db/audit/verify.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { asCsv, fileNames } from './csv.ts';
+import type { AuditStore } from './store.ts';
+
+const exportQuery = auditFilters.extend({ language: language.default('fr') }).strict();
+
+type Dependencies = {
+  store: AuditStore;
+  journal: Journal;
+  clock: Clock;
+  /** Walks the chain. */
+  walk: () => Promise<Verification>;
+};
+
+export type AuditService = ReturnType<typeof createAuditService>;
+
+export function createAuditService({ store, journal, clock, walk }: Dependencies) {
+  /** One walk at a time: whoever asks meanwhile is told its result. */
+  let walking: Promise<Verification> | null = null;
+
+  return {
+    list({ limit, cursor, ...filters }: AuditFilters & { limit: number; cursor?: string | undefined }) {
+      const before = cursor === undefined ? null : Number.parseInt(cursor, 10);
+      return store.page(filters, limit, before === null || Number.isNaN(before) ? null : before);
+    },
+
+    async verify(): Promise<AuditVerification> {
+      walking ??= walk().finally(() => {
+        walking = null;
+      });
+      const found = await walking;
+      return { ok: found.firstBreak === null, ...found };
+    },
+
+    choices: () => ({ actions: store.actions(), actors: store.actors() }),
+
+    /** Every entry that matches, as a file. That someone took it is recorded first. Throws `request.invalid`. */
+    export(query: Record<string, unknown>) {
+      const asked = exportQuery.safeParse(query);
+      if (!asked.success) {
+        const field = asked.error.issues[0]?.path.join('.') ?? '';
+        throw new FoyerError('request.invalid', `Not a filter of the log: ${field}`, { details: { field } });
+      }
+      const { language, ...filters } = asked.data;
+      journal.record({ action: 'audit.exported', after: filters });
+      return {
+        fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
+        mediaType: 'text/csv; charset=utf-8',
+        content: asCsv(store.entries(filters, null), language),
+      };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { rename, rm } from 'node:fs/promises';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import type { Database } from '#main/db/connection.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import type { JobHandler } from '#main/platform/jobs/ports.ts';
+import { archiveEntries } from './archive-entries.ts';
+import { writeArchive } from './archive-file.ts';
+import type { ExportFolder } from './export-folder.ts';
+import { createExportRecords } from './records.ts';
+import type { ExportRow, ExportStore } from './store.ts';
+
+export const EXPORT_JOB = 'client.export';
+export const EXPORT_KEPT_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+type StoredFiles = Pick<ContentStore, 'has' | 'pathOf'>;
+
+type Dependencies = {
+  store: ExportStore;
+  folder: ExportFolder;
+  /** The database as it is at that moment; the job closes it. */
+  openSnapshot: () => Database;
+  files: StoredFiles;
+  logos: StoredFiles;
+  /** Of visitors. */
+  attachments: StoredFiles;
+  foyerVersion: string;
+  changes: Changes;
+  clock: Clock;
+};
+
+/** Writes the archive under another name until it is whole; begins anew after a kill. */
+export function createExportJob(dependencies: Dependencies): JobHandler {
+  const { store, folder, openSnapshot, files, logos, attachments, foyerVersion } = dependencies;
+  const { changes, clock } = dependencies;
+
+  const announce = (row: Pick<ExportRow, 'id' | 'clientId'>) =>
+    changes.publish({ topic: 'clients', clientId: row.clientId, id: row.id });
+
+  async function write(row: ExportRow, onProgress: (fraction: number) => void, signal: AbortSignal) {
+    const database = openSnapshot();
+    try {
+      const records = createExportRecords(database, row.clientId);
+      const stored = (store: StoredFiles) => async (hash: string) =>
+        (await store.has(row.clientId, hash)) ? store.pathOf(row.clientId, hash) : null;
+      const entries = archiveEntries({
+        records,
+        clientId: row.clientId,
+        language: languageOf(records.client()),
+        foyerVersion,
+        exportedAt: clock.now().toISOString(),
+        fileOf: stored(files),
+        logoOf: stored(logos),
+        attachmentOf: stored(attachments),
+        onProgress,
+      });
+      return await writeArchive(folder.partial(row.id), entries, signal);
+    } finally {
+      database.$client.close();
+    }
+  }
+
+  return {
+    concurrency: 1,
+    async run(job) {
+      const row = store.byId(String(job.payload['exportId']));
+      if (!row) return; // deleted meanwhile
+      await folder.prepare();
+      try {
+        const written = await write(row, fraction => job.progress(fraction), job.signal);
+        job.signal.throwIfAborted();
+        await rename(folder.partial(row.id), folder.path(row.id));
+        if (store.byId(row.id) === null) await folder.remove(row.id); // deleted in the meantime
+        store.update(row.id, {
+          ...written,
+          state: 'ready',
+          expiresAt: new Date(clock.now().getTime() + EXPORT_KEPT_DAYS * DAY_MS).toISOString(),
+        });
+      } finally {
+        await rm(folder.partial(row.id), { force: true });
+        announce(row);
+      }
+    },
+    onEnd({ payload }, end) {
+      const row = store.byId(String(payload['exportId']));
+      if (!row) return;
+      if (end === 'cancelled') store.remove(row.id);
+      else store.update(row.id, { state: 'failed' });
+      announce(row);
+    },
+  };
+}
+
+function languageOf(client: { language: Language } | null): Language {
+  return client?.language ?? 'fr';
+}

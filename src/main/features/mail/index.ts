@@ -1,0 +1,4 @@
+export { createMailRoutes } from './routes.ts';
+export { createMailJob, createMailSender, MAIL_JOB } from './sending.ts';
+export { createMailService } from './service.ts';
+export { createMailSettingsStore } from './settings.ts';

@@ -1,0 +1,95 @@
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { JobHandler } from '#main/platform/jobs/ports.ts';
+import type { Mailer, SmtpServer } from '#main/platform/mail/index.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import { mailMessage, writeMail, type MailMessage } from './messages.ts';
+import type { MailSettingsStore, StoredMailSettings } from './settings.ts';
+
+export const MAIL_JOB = 'mail.send';
+
+/** With the queue's back-off about twenty minutes: longer than the usual greylisting. */
+export const MAIL_ATTEMPTS = 14;
+
+const SENT = 'sent';
+
+export type MailSender = ReturnType<typeof createMailSender>;
+
+type Dependencies = {
+  settings: MailSettingsStore;
+  createMailer: (server: SmtpServer) => Mailer;
+  clock: Clock;
+  onOutcome: () => void;
+};
+
+/** Writes one message and hands it to the configured server, remembering how it went. Throws `mail.*`. */
+export function createMailSender({ settings, createMailer, clock, onOutcome }: Dependencies) {
+  return async function send(
+    message: MailMessage,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ encrypted: boolean; reply: string }> {
+    const stored = settings.get();
+    if (stored === null) throw new FoyerError('mail.not_configured', 'No mail server is configured');
+    const at = clock.now().toISOString();
+    try {
+      const receipt = await createMailer(asServer(stored)).send(
+        {
+          id,
+          to: { name: message.name, address: message.to },
+          ...writeMail(message, stored.linkBase),
+          language: message.language,
+        },
+        signal,
+      );
+      settings.noteOutcome({ lastSentAt: at, lastFailure: null });
+      return receipt;
+    } catch (error) {
+      if (isFoyerError(error)) {
+        const reply = error.details['reply'];
+        settings.noteOutcome({
+          lastFailure: { at, code: error.code, reply: typeof reply === 'string' ? reply : null },
+        });
+      }
+      throw error;
+    } finally {
+      onOutcome();
+    }
+  };
+}
+
+/**
+ * The job behind every mail but the test. Its payload is sealed, since it may carry a one-time link, and is gone once
+ * the mail is.
+ */
+export function createMailJob(send: MailSender, secrets: Secrets, clock: Clock): JobHandler {
+  return {
+    concurrency: 1, // providers count connections
+    forgetsPayload: true,
+    async run(job) {
+      // A kill between the server's yes and the end of the job does not send it twice.
+      if (job.completedStep === SENT) return;
+      const message = opened(job.payload['sealed'], secrets);
+      if ('expiresAt' in message && message.expiresAt <= clock.now().toISOString()) {
+        throw new FoyerError('mail.expired', 'The link of this mail is over');
+      }
+      await send(message, job.id, job.signal);
+      job.completeStep(SENT);
+    },
+  };
+}
+
+export function sealMessage(message: MailMessage, secrets: Secrets): Record<string, unknown> {
+  return { sealed: secrets.seal(JSON.stringify(message)) };
+}
+
+function opened(sealed: unknown, secrets: Secrets): MailMessage {
+  // A cancelled mail has lost what it carried.
+  if (typeof sealed !== 'string') throw new FoyerError('mail.expired', 'This mail has no content any more');
+  return mailMessage.parse(JSON.parse(secrets.open(sealed)));
+}
+
+function asServer(stored: StoredMailSettings): SmtpServer {
+  const { fromName, fromAddress, linkBase: _linkBase, ...server } = stored;
+  return { ...server, from: { name: fromName, address: fromAddress } };
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { email } from '#shared/contract/auth.ts';
+import type { MailReplacement, MailState, MailTest } from '#shared/contract/mail.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { classifyAddress } from '#main/platform/outbound/index.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import { mailWords, type MailMessage } from './messages.ts';
+import { MAIL_ATTEMPTS, MAIL_JOB, sealMessage, type MailSender } from './sending.ts';
+import { withoutPassword, type MailSettingsStore, type StoredMailSettings } from './settings.ts';
+
+const TEST_TIMEOUT_MS = 100_000; // the slowest server that is still worth having
+const SOON = 10; // before the documents of a large import: a person waits for it
+
+type Dependencies = {
+  settings: MailSettingsStore;
+  send: MailSender;
+  jobs: Jobs;
+  secrets: Secrets;
+  changes: Changes;
+  isOffline: () => boolean;
+  /** The language jobs are named in. */
+  installationLanguage: () => Language;
+};
+
+export type MailService = ReturnType<typeof createMailService>;
+
+export function createMailService(dependencies: Dependencies) {
+  const { settings, send, jobs, secrets, changes, isOffline, installationLanguage } = dependencies;
+
+  /** With the "no outbound" switch on, only a server on this machine takes mail. */
+  const heldBack = (): boolean => {
+    const stored = settings.get();
+    return stored !== null && isOffline() && !isThisMachine(stored.host);
+  };
+  const ready = (): boolean => settings.get() !== null && !heldBack();
+
+  function state(): MailState {
+    const stored = settings.get();
+    return {
+      settings: stored === null ? null : withoutPassword(stored),
+      unreadable: settings.unreadable(),
+      offline: heldBack(),
+      ...settings.outcome(),
+    };
+  }
+
+  const announce = () => changes.publish({ topic: 'settings', clientId: null, id: null });
+
+  return {
+    state,
+
+    /** What a forgotten password is called in the list of jobs. */
+    resetLabel: (): string => mailWords(installationLanguage()).reset.label,
+
+    /** Whether a mail that is queued now can leave. */
+    ready,
+
+    /** Throws `mail.password_needed` when the stored password would go to another server or account. */
+    replace({ password, ...next }: MailReplacement): MailState {
+      settings.replace({ ...next, password: passwordFor(next, password ?? null, settings.get()) });
+      announce();
+      return state();
+    },
+
+    remove(): void {
+      settings.remove();
+      announce();
+    },
+
+    /** Sends a mail now; what goes wrong is an answer, not an error. Throws `mail.not_configured`. */
+    async test(to: string, recipient: { name: string; language: Language }): Promise<MailTest> {
+      if (settings.get() === null)
+        throw new FoyerError('mail.not_configured', 'No mail server is configured');
+      try {
+        const { encrypted, reply } = await send(
+          { kind: 'test', to, ...recipient },
+          randomUUID(),
+          AbortSignal.timeout(TEST_TIMEOUT_MS),
+        );
+        return { ok: true, code: null, reply, encrypted };
+      } catch (error) {
+        const failure = isFoyerError(error) ? error : timedOut(error);
+        const reply = failure.details['reply'];
+        return {
+          ok: false,
+          code: failure.code,
+          reply: typeof reply === 'string' ? reply : null,
+          encrypted: null,
+        };
+      }
+    },
+
+    /**
+     * Queues a mail, sealed. False when none can leave now: the caller shows the link instead.
+     * `key` keeps the same mail from being queued twice.
+     */
+    post(message: MailMessage, key: string): boolean {
+      // The owner of a desktop installation may have no address yet (`owner@localhost`).
+      if (!ready() || !email.safeParse(message.to).success) return false;
+      const { label } = mailWords(installationLanguage())[message.kind];
+      jobs.enqueue({
+        type: MAIL_JOB,
+        label: `${label} (${message.to})`,
+        clientId: null,
+        payload: sealMessage(message, secrets),
+        priority: SOON,
+        maxAttempts: MAIL_ATTEMPTS,
+        idempotencyKey: `${MAIL_JOB}:${key}`,
+      });
+      return true;
+    },
+  };
+}
+
+/** Write-only also means: not handed to whatever server is typed next. */
+function passwordFor(
+  next: Pick<StoredMailSettings, 'host' | 'port' | 'username'>,
+  given: string | null,
+  before: StoredMailSettings | null,
+): string | null {
+  if (next.username === null) return null;
+  if (given !== null) return given;
+  const same = before?.host === next.host && before.port === next.port && before.username === next.username;
+  if (same && before.password !== null) return before.password;
+  throw new FoyerError('mail.password_needed', 'The password is needed for this server and user name', {
+    details: { field: 'password' },
+  });
+}
+
+function timedOut(error: unknown): FoyerError {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return new FoyerError('mail.no_answer', `No end after ${TEST_TIMEOUT_MS} ms`);
+  }
+  throw error;
+}
+
+function isThisMachine(host: string): boolean {
+  return host.toLowerCase() === 'localhost' || classifyAddress(host) === 'loopback';
+}

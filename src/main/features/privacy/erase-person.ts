@@ -1,0 +1,88 @@
+import type { Journal } from '#main/db/audit/journal.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import { eraseFromLogs } from './logs.ts';
+import type { PersonRows, PersonTraces } from './person-rows.ts';
+
+const COUNTED = 'counted';
+
+type Dependencies = {
+  erasures: ErasureStore;
+  rows: PersonRows;
+  dataFolder: string;
+  stopAnswers: (messageIds: readonly string[]) => Promise<void>;
+  /** Cancels a job that may be running. */
+  cancelJob: (id: string) => void;
+  /** Removes every archive: any of them may name the person. @returns how many. */
+  removeExports: () => Promise<number>;
+  flushLog: () => Promise<void>;
+  compact: () => Promise<void>;
+  finish: (erasureId: string) => Promise<void>;
+  journal: Pick<Journal, 'asOne'>;
+  changes: Changes;
+};
+
+/** Erases a person: log lines, own conversations, account. Like the erasure of a client it may start over. */
+export function createErasePersonJob(dependencies: Dependencies): JobHandler {
+  const { erasures, rows, dataFolder, stopAnswers, cancelJob, removeExports, flushLog } = dependencies;
+  const { compact, finish, journal, changes } = dependencies;
+
+  async function eraseLogs(
+    job: JobRun,
+    erasureId: string,
+    isTheirs: (id: string) => boolean,
+    email: string | null,
+  ): Promise<void> {
+    await flushLog();
+    const logLines = await eraseFromLogs(dataFolder, isTheirs, job.signal, email);
+    if (logLines > 0) erasures.addRemoved(erasureId, { logLines });
+  }
+
+  /** Counted once, whatever interrupts what follows. */
+  function countOnce(job: JobRun, erasureId: string, person: PersonTraces): void {
+    if (job.completedStep !== null) return;
+    erasures.atOnce(() => {
+      erasures.addRemoved(erasureId, { ...rows.count(person), exports: 0, logLines: 0 });
+      job.completeStep(COUNTED);
+    });
+  }
+
+  async function erase(job: JobRun, erasureId: string, userId: string): Promise<void> {
+    const account = rows.get(userId);
+    if (account !== null) {
+      const person: PersonTraces = { userId, email: account.email };
+      const jobIds = rows.jobIds(person);
+      for (const id of jobIds) cancelJob(id);
+      await stopAnswers(rows.streamingMessages(userId));
+      countOnce(job, erasureId, person);
+      await eraseLogs(job, erasureId, rows.owns(person, jobIds), person.email);
+      job.progress(0.3);
+      const exports = await removeExports();
+      if (exports > 0) erasures.addRemoved(erasureId, { exports });
+      await rows.removeConversations(userId, job.signal);
+      rows.removePerson(person);
+    }
+    job.progress(0.6);
+    await eraseLogs(job, erasureId, id => id === userId, null);
+    rows.removeAuditDetails(userId);
+    job.signal.throwIfAborted();
+    await compact();
+  }
+
+  return {
+    concurrency: 1,
+    mustEnd: true,
+    async run(job) {
+      const erasureId = String(job.payload['erasureId']);
+      const userId = String(job.payload['userId']);
+      if (erasures.get(erasureId)?.finishedAt !== null) return; // done by an earlier job
+      const after = { id: erasureId, subject: 'person' };
+      await journal.asOne({ action: 'erasures.done', targetId: userId, after }, () =>
+        erase(job, erasureId, userId),
+      );
+      await finish(erasureId);
+      changes.publish({ topic: 'clients', clientId: null, id: null });
+    },
+  };
+}

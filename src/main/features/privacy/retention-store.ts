@@ -1,0 +1,80 @@
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import type { Database } from '#main/db/connection.ts';
+import { conversations, documents, jobs, messages, sessions } from '#main/db/schema/index.ts';
+import { removeInSlices } from './slices.ts';
+
+const CONVERSATIONS_AT_ONCE = 5;
+
+export type RetentionStore = ReturnType<typeof createRetentionStore>;
+
+export function createRetentionStore(database: Database) {
+  return {
+    /** Whether a client's run of that day was queued, whatever became of it. */
+    wasDoneOn(type: string, clientId: string, day: string): boolean {
+      const row = database
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(
+          and(
+            eq(jobs.type, type),
+            eq(jobs.clientId, clientId),
+            ne(jobs.state, 'cancelled'),
+            sql`json_extract(${jobs.payload}, '$.day') = ${day}`,
+          ),
+        )
+        .get();
+      return row !== undefined;
+    },
+
+    /** Deletes conversations that nobody touched since; none with an answer under way. @returns how many. */
+    removeConversations(clientId: string, before: string, signal: AbortSignal): Promise<number> {
+      return removeInSlices(
+        database,
+        () => {
+          const some = database
+            .select({ id: conversations.id })
+            .from(conversations)
+            .where(
+              and(
+                eq(conversations.clientId, clientId),
+                lt(conversations.updatedAt, before),
+                sql`not exists (select 1 from ${messages} where ${messages.conversationId} = ${conversations.id} and ${messages.status} = 'streaming')`,
+              ),
+            )
+            .limit(CONVERSATIONS_AT_ONCE);
+          return database.delete(conversations).where(inArray(conversations.id, some)).run().changes;
+        },
+        signal,
+      );
+    },
+
+    /** A document added before that instant; null when there is none left. */
+    oldDocument(clientId: string, before: string): string | null {
+      const row = database
+        .select({ id: documents.id })
+        .from(documents)
+        .where(and(eq(documents.clientId, clientId), lt(documents.createdAt, before)))
+        .orderBy(asc(documents.id))
+        .limit(1)
+        .get();
+      return row?.id ?? null;
+    },
+
+    /** When the newest record of the installation was made; null without any. */
+    newestRecord(): string | null {
+      const times = [messages.createdAt, documents.createdAt, jobs.createdAt, sessions.lastUsedAt].map(
+        column =>
+          database
+            .select({ latest: sql<string | null>`max(${column})` })
+            .from(column.table)
+            .get(),
+      );
+      return (
+        times
+          .map(row => row?.latest ?? '')
+          .toSorted()
+          .at(-1) || null
+      );
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { Client } from '#shared/contract/clients.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
+import { allClients } from '#main/db/client-scope.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import type { Log } from '#main/platform/log.ts';
+import { blankLogLines } from '#main/platform/log-lines.ts';
+import type { RetentionStore } from './retention-store.ts';
+import type { TrustedClock } from './trusted-clock.ts';
+
+export const RETENTION_JOB = 'client.retention';
+
+const DAY_MS = 86_400_000;
+const LOOK_EVERY_MS = 3_600_000;
+const RETENTION_PRIORITY = 300; // after all that a person waits for
+
+type RetainedClient = Pick<
+  Client,
+  'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
+>;
+
+type Removed = { conversations: number; documents: number; logLines: number };
+
+type Dependencies = {
+  store: RetentionStore;
+  clients: { list(): RetainedClient[]; find(id: string): RetainedClient | null };
+  trustedClock: TrustedClock;
+  clock: Clock;
+  jobs: Jobs;
+  /** Deletes a document with its passages, vectors and file. */
+  removeDocument: (scope: typeof allClients, documentId: string) => Promise<void>;
+  onConversationsRemoved: (clientId: string) => void;
+  /** What is removed for the whole installation when the time may be relied on: old archives and copies. */
+  removeExpired: (now: Date) => Promise<void>;
+  dataFolder: string;
+  flushLog: () => Promise<void>;
+  journal: Pick<Journal, 'asOne'>;
+  log: Log;
+};
+
+/** Once a day, in each client's own day, what is older than the client keeps is deleted. */
+export function createRetention(dependencies: Dependencies) {
+  const { store, clients, trustedClock, clock, jobs, removeDocument, onConversationsRemoved } = dependencies;
+  const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
+  let timer: NodeJS.Timeout | null = null;
+
+  function look(): void {
+    const now = trustedClock.look();
+    if (now === null) {
+      log.warn({ now: clock.now().toISOString() }, 'the clock is far ahead: nothing old is deleted for now');
+      return;
+    }
+    for (const client of clients.list()) {
+      if (!keepsLimited(client)) continue;
+      const day = dayIn(client.timeZone, now);
+      if (store.wasDoneOn(RETENTION_JOB, client.id, day)) continue;
+      jobs.enqueue({
+        type: RETENTION_JOB,
+        label: 'retention',
+        clientId: client.id,
+        payload: { clientId: client.id, day, now: now.toISOString() },
+        priority: RETENTION_PRIORITY,
+        idempotencyKey: `${RETENTION_JOB}:${client.id}`,
+      });
+    }
+    removeExpired(now).catch((error: unknown) => log.warn({ err: error }, 'old archives not removed'));
+  }
+
+  async function remove(job: JobRun, client: RetainedClient): Promise<Removed> {
+    // The time that was relied on when it was queued: a clock that jumped since changes nothing.
+    const now = new Date(String(job.payload['now']));
+    const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
+    const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
+    const removed = { conversations: 0, documents: 0, logLines: 0 };
+    if (conversationRetentionDays !== null) {
+      const limit = before(conversationRetentionDays).toISOString();
+      removed.conversations = await store.removeConversations(client.id, limit, job.signal);
+      if (removed.conversations > 0) onConversationsRemoved(client.id);
+    }
+    if (fileRetentionDays !== null) {
+      const limit = before(fileRetentionDays).toISOString();
+      const next = () => store.oldDocument(client.id, limit);
+      for (let id = next(); id !== null; id = next()) {
+        job.signal.throwIfAborted();
+        await removeDocument(allClients, id);
+        removed.documents += 1;
+      }
+    }
+    if (logRetentionDays !== null) {
+      const limit = before(logRetentionDays).getTime();
+      await flushLog();
+      removed.logLines = await blankLogLines(
+        join(dataFolder, 'logs'),
+        line => line.includes(client.id) && timeOf(line) < limit,
+        job.signal,
+      );
+    }
+    return removed;
+  }
+
+  async function run(job: JobRun): Promise<void> {
+    const client = clients.find(String(job.payload['clientId']));
+    if (!client) return;
+    const { id, name } = client;
+    const removed = await journal.asOne(
+      after =>
+        isNothing(after)
+          ? null
+          : { action: 'retention.applied', targetId: id, targetLabel: name, clientId: id, after },
+      () => remove(job, client),
+    );
+    if (!isNothing(removed)) log.info({ client: id, ...removed }, 'what was too old is deleted');
+  }
+
+  const handler: JobHandler = { concurrency: 1, run };
+
+  return {
+    handler,
+    /** Looks now and every hour, until `close`. */
+    start(): void {
+      look();
+      timer = setInterval(look, LOOK_EVERY_MS);
+      timer.unref();
+    },
+    look,
+    close(): void {
+      if (timer) clearInterval(timer);
+    },
+  };
+}
+
+function isNothing(removed: Removed): boolean {
+  return Object.values(removed).every(count => count === 0);
+}
+
+function keepsLimited(client: RetainedClient): boolean {
+  const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
+  return conversationRetentionDays !== null || fileRetentionDays !== null || logRetentionDays !== null;
+}
+
+/** The date there, e.g. `2026-11-20`. */
+function dayIn(timeZone: string, now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+}
+
+/** When a line was written, in milliseconds; one without a time is never old. */
+function timeOf(line: string): number {
+  const match = /"time":(\d+)/.exec(line);
+  return match === null ? Number.POSITIVE_INFINITY : Number(match[1]);
+}

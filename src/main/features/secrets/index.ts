@@ -1,0 +1,2 @@
+export { createSecretsRoutes } from './routes.ts';
+export { createSecretsService } from './service.ts';

@@ -1,0 +1,70 @@
+/** One group of the API, as the documentation presents it. */
+type Group = {
+  description: string;
+  /** Operations shown in full, as a program writes them; left out: the first that needs no identifier. */
+  samples?: readonly string[];
+};
+
+/** Groups by the tag of their routes. */
+export const apiGroups: Readonly<Record<string, Group>> = {
+  Accounts: {
+    description: 'Signing in, and one’s own account. Programs use an API key instead (see Keys).',
+    samples: ['auth.token'],
+  },
+  Clients: {
+    description:
+      'Whom chatbots and documents belong to: a customer, a team, a site. Nothing is shared between two.',
+    samples: ['clients.list'],
+  },
+  Chatbots: {
+    description: 'What they are called, how they speak, which model answers for them.',
+    samples: ['chatbots.create'],
+  },
+  Documents: {
+    description: 'The knowledge: files in, their state, their pages and passages.',
+    samples: ['documents.upload', 'documents.list'],
+  },
+  Search: { description: 'Passages of a chatbot’s documents, without an answer around them.' },
+  Conversations: {
+    description: 'Questions, answers that stream, their sources; what was asked before.',
+    samples: ['conversations.chat'],
+  },
+  Models: {
+    description: 'Which models write answers or compare by meaning. For people, not for keys.',
+    samples: ['models.list'],
+  },
+  Keys: {
+    description: 'API keys of a client: made once, limited in what, where and how long, revoked at once.',
+    samples: ['keys.create'],
+  },
+  People: {
+    description:
+      'Who works with Foyer: invitations, roles for clients, what each can see. For administrators.',
+    samples: ['people.list'],
+  },
+  Security: {
+    description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
+  },
+  Mail: {
+    description: 'Outgoing mail, for invitations and forgotten passwords. For administrators.',
+    samples: ['mail.get'],
+  },
+  Network: {
+    description:
+      'The second listener, for visitors and programs on the local network: off until it is switched on.',
+    samples: ['network.get'],
+  },
+  Widget: {
+    description: 'What a chatbot shows on pages of the office, where it may stand, and what visitors left.',
+  },
+  Audit: {
+    description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
+    samples: ['audit.list'],
+  },
+  Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
+  Jobs: { description: 'Work in the background: reading documents, making vectors.' },
+  System: {
+    description: 'State, figures and settings of this installation, and a stream of what changes.',
+    samples: ['system.overview'],
+  },
+};

@@ -1,0 +1,97 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import type { ApiKey } from '#shared/contract/keys.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { useToasts } from '../../ui/toasts.tsx';
+import { changeOf, creationOf, draftOf, newDraft, problemsOf } from './key-draft.ts';
+import { KeyFields } from './key-fields.tsx';
+import { KeyShown } from './key-shown.tsx';
+
+type Props = {
+  clientId: string;
+  /** Null for a new one. */
+  stored: ApiKey | null;
+  chatbots: readonly Chatbot[];
+  onClose: () => void;
+};
+
+/** Making a key, which ends with the key shown this once; or changing one. */
+export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
+  const { t } = useTranslation('keys');
+  const { t: common } = useTranslation('common');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const titleId = useId();
+  const [draft, setDraft] = useState(stored ? draftOf(stored) : newDraft(clientId));
+  const [told, setTold] = useState(false);
+  const [openedAt] = useState(() => new Date());
+  const problems = problemsOf(draft, openedAt);
+  const refresh = () => void queries.invalidateQueries({ queryKey: orpc.keys.key() });
+
+  const create = useMutation({
+    mutationFn: () => client.keys.create(creationOf(draft, new Date())),
+    onSuccess: refresh,
+    onError: toasts.failed,
+    gcTime: 0, // the key is in the answer: it goes with the dialog
+  });
+  const change = useMutation({
+    mutationFn: (key: ApiKey) => client.keys.update(changeOf(key.id, draft, new Date())),
+    onSuccess: ({ name }) => {
+      refresh();
+      toasts.done(t('saved'), { text: name });
+      onClose();
+    },
+    onError: toasts.failed,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTold(true);
+    if (problems.length > 0 || create.isPending || change.isPending) return;
+    if (stored) change.mutate(stored);
+    else create.mutate();
+  };
+
+  if (create.data) {
+    const [first] = draft.everyBot ? chatbots.map(({ id }) => id) : draft.chatbotIds;
+    return <KeyShown made={create.data} chatbotId={first} onClose={onClose} />;
+  }
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId} scroll="paper">
+      <Box
+        component="form"
+        onSubmit={submit}
+        noValidate
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+      >
+        <DialogTitle id={titleId}>
+          {stored ? t('editTitle', { name: stored.name }) : t('createTitle')}
+        </DialogTitle>
+        <DialogContent>
+          <KeyFields
+            draft={draft}
+            stored={stored !== null}
+            chatbots={chatbots}
+            problems={told ? problems : []}
+            onChange={changed => setDraft(current => ({ ...current, ...changed }))}
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button type="button" variant="text" onClick={onClose}>
+            {common('cancel')}
+          </Button>
+          <Button type="submit" variant="contained" disabled={create.isPending || change.isPending}>
+            {stored ? common('save') : t('createNow')}
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}

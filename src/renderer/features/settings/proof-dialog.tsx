@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+
+type Proof = { password: string; code: string };
+type ProofDialogProps = {
+  title: string;
+  /** What will happen, in words. */
+  text: string;
+  confirm: string;
+  destructive?: boolean;
+  busy: boolean;
+  error: unknown;
+  onProof: (proof: Proof) => void;
+  onClose: () => void;
+};
+
+/** Asks for the password and a code before the second factor changes. */
+export function ProofDialog({
+  title,
+  text,
+  confirm,
+  destructive = false,
+  busy,
+  error,
+  onProof,
+  onClose,
+}: ProofDialogProps) {
+  const { t } = useTranslation(['security', 'common']);
+  const titleId = useId();
+  const [proof, setProof] = useState<Proof>({ password: '', code: '' });
+  const ready = proof.password !== '' && proof.code.trim() !== '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) onProof(proof);
+  };
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
+      <form onSubmit={submit}>
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+          <Box sx={{ color: 'var(--muted)' }}>{text}</Box>
+          {error ? <ProblemNote error={error} /> : null}
+          <PasswordField
+            label={t('passwordAgain')}
+            autoComplete="current-password"
+            autoFocus
+            value={proof.password}
+            onChange={event => setProof({ ...proof, password: event.target.value })}
+          />
+          <Field
+            label={t('codeOrRecovery')}
+            autoComplete="one-time-code"
+            value={proof.code}
+            onChange={event => setProof({ ...proof, code: event.target.value })}
+            slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 40 } }}
+          />
+        </DialogContent>
+        <DialogActions>
+          <Button variant="text" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={destructive ? 'error' : 'primary'}
+            disabled={busy || !ready}
+          >
+            {confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+/** What Foyer writes in the mails it sends. Loaded by the core, not by the interface. */
+export const mail = {
+  greeting: 'Bonjour {{name}},',
+  linkBelow: 'Si le bouton ne s’ouvre pas, copiez cette adresse dans votre navigateur :',
+  validUntil: 'Ce lien sert une seule fois, jusqu’au {{date}}.',
+  footer:
+    'Courriel envoyé automatiquement par Foyer ({{address}}). Foyer ne demande jamais de mot de passe par courriel.',
+  invitation: {
+    label: 'Invitation',
+    subject: 'Votre accès à Foyer',
+    text: '{{inviter}} vous a ouvert un accès à Foyer, l’assistant qui répond à partir des documents de votre équipe.',
+    textNobody:
+      'Un accès à Foyer vous est ouvert. Foyer répond à vos questions à partir des documents de votre équipe.',
+    action: 'Choisir mon mot de passe',
+    account: 'Vous vous connecterez avec l’adresse {{email}}.',
+    unexpected: 'Vous ne connaissez pas Foyer ? Ne cliquez pas, et oubliez ce courriel.',
+  },
+  reset: {
+    label: 'Mot de passe oublié',
+    subject: 'Choisir un nouveau mot de passe pour Foyer',
+    text: 'Vous, ou la personne qui administre Foyer, avez demandé un nouveau mot de passe pour le compte {{email}}.',
+    action: 'Choisir un nouveau mot de passe',
+    unexpected:
+      'Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même. Si cela se répète, prévenez la personne qui administre Foyer.',
+  },
+  passwordChanged: {
+    label: 'Mot de passe changé',
+    subject: 'Votre mot de passe Foyer a changé',
+    text: 'Le mot de passe du compte {{email}} a été changé le {{date}}. Les autres appareils sont déconnectés.',
+    action: 'Ouvrir Foyer',
+    unexpected:
+      'Ce n’est pas vous ? Prévenez tout de suite la personne qui administre Foyer, et choisissez un nouveau mot de passe.',
+  },
+  test: {
+    label: 'Essai',
+    subject: 'Essai d’envoi de Foyer',
+    text: 'Si vous lisez ceci, Foyer sait envoyer des courriels : invitations et mots de passe oubliés arriveront à bon port.',
+    action: 'Ouvrir Foyer',
+    unexpected: 'Cet essai a été demandé depuis les réglages de Foyer.',
+  },
+} as const;

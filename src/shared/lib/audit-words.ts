@@ -1,0 +1,28 @@
+import type { AuditEntry } from '../contract/audit.ts';
+
+type DeedWords = Readonly<Record<string, string>>;
+
+/** The entry of the catalogue for a deed: keys cannot hold dots, which part its levels. */
+export function deedKey(
+  entry: Pick<AuditEntry, 'action' | 'actorId' | 'targetId'>,
+  words: DeedWords,
+): string {
+  const key = entry.action.replaceAll('.', '_');
+  const toThemselves = entry.actorId !== null && entry.actorId === entry.targetId;
+  return toThemselves && `${key}_self` in words ? `${key}_self` : key;
+}
+
+/** The two parts of a deed's words around the name of what it was done to; without that name, the whole. */
+export function deedParts(
+  entry: Pick<AuditEntry, 'action' | 'actorId' | 'targetId'>,
+  words: DeedWords,
+): { before: string; after: string | null } {
+  const sentence = words[deedKey(entry, words)] ?? entry.action;
+  const [before = '', after] = sentence.split('{{target}}');
+  return { before, after: after ?? null };
+}
+
+/** The family of a deed: the word before its dot. */
+export function deedKind(action: string): string {
+  return action.split('.')[0] ?? action;
+}

@@ -1,0 +1,339 @@
+import type { Contract } from '#shared/contract/index.ts';
+import type { Caller, Side, World } from './world.ts';
+
+/**
+ * Who may call every operation, written down apart from the contract: a route that is new, or whose access changes,
+ * fails until it is classified here.
+ */
+export type Row = {
+  who: readonly Caller[];
+  /** What the others' client must look like: `absent` (404), `filtered` (answers, without anything of it), or `none`. */
+  foreign: 'absent' | 'filtered' | 'none';
+  /** An input that is right for the caller: of client A, or, where `side` is `b`, the same of client B. */
+  input: (world: World, caller: Caller, side: Side) => unknown;
+};
+
+const administrators = ['admin', 'owner', 'local'] as const;
+const editors = ['editor', ...administrators] as const;
+const readers = ['agent', ...editors] as const;
+const people = ['member', ...readers] as const;
+const anyone = ['nobody', ...people, 'chat key', 'search key', 'read key', 'write key', 'admin key'] as const;
+
+const nothing = () => ({});
+const none = (who: readonly Caller[], input: Row['input'] = nothing): Row => ({
+  who,
+  foreign: 'none',
+  input,
+});
+const filtered = (who: readonly Caller[], input: Row['input']): Row => ({ who, foreign: 'filtered', input });
+const absent = (who: readonly Caller[], input: Row['input']): Row => ({ who, foreign: 'absent', input });
+
+const withClient: Row['input'] = ({ estates }, _caller, side) => ({ clientId: estates[side].clientId });
+const bot: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].botId });
+const freshBot: Row['input'] = async (world, _caller, side) => ({ id: await world.freshBot(side) });
+const document: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].documentId });
+const conversation: Row['input'] = async (world, caller, side) => ({
+  id: side === 'a' ? (await world.conversationFor(caller)).conversationId : world.estates.b.conversationId,
+});
+const message: Row['input'] = async (world, caller, side) => ({
+  messageId: side === 'a' ? (await world.conversationFor(caller)).messageId : world.estates.b.messageId,
+});
+const key: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].keyId });
+const job: Row['input'] = async (world, _caller, side) => {
+  const { items } = await world.temporary.client.jobs.list({ limit: 200 });
+  return { id: items.find(item => item.clientId === world.estates[side].clientId)?.id };
+};
+const freshPerson: Row['input'] = async world => ({ id: await world.freshPerson() });
+/** Something that is not there: those admitted are told so, everyone else is refused before. */
+const nowhere: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
+const clientId: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].clientId });
+const noExport: Row['input'] = ({ estates }) => ({
+  id: estates.a.clientId,
+  exportId: '019a9f00-0000-7000-8000-000000000000',
+});
+const draftModel = {
+  name: 'Local',
+  provider: 'ollama',
+  model: 'mistral',
+  url: 'http://127.0.0.1:9',
+} as const;
+
+type Rows = { [Feature in keyof Contract]: { [Route in keyof Contract[Feature]]: Row } };
+
+export const matrix: Rows = {
+  auth: {
+    state: none(anyone),
+    setUp: none(anyone, () => ({
+      token: 'x',
+      email: 'qui@exemple.fr',
+      fullName: 'Qui',
+      password: 'une phrase assez longue',
+      language: 'fr',
+    })),
+    token: none(anyone, () => ({
+      email: 'owner@atelier.example',
+      password: 'une phrase que personne ne devine',
+    })),
+    login: none(anyone, () => ({
+      email: 'owner@atelier.example',
+      password: 'une phrase que personne ne devine',
+    })),
+    refresh: none(anyone, () => ({ refreshToken: 'x.y' })),
+    logout: none(people),
+    me: none(people),
+    updateMe: none(people, () => ({ theme: 'dark' })),
+    changePassword: none(people, () => ({
+      currentPassword: 'pas la bonne',
+      newPassword: 'une phrase assez longue',
+    })),
+    register: none(administrators, (_world, caller) => ({
+      email: `neuf-${caller}@exemple.fr`,
+      fullName: 'Neuf',
+      password: 'une phrase assez longue',
+      role: 'member',
+    })),
+  },
+  secondFactor: {
+    state: none(people),
+    start: none(people, () => ({ password: 'pas la bonne' })),
+    confirm: none(people, () => ({ code: '000000' })),
+    renewRecoveryCodes: none(people, () => ({ password: 'pas la bonne', code: '000000' })),
+    turnOff: none(people, () => ({ password: 'pas la bonne', code: '000000' })),
+  },
+  sessions: {
+    list: none(people),
+    end: none(people, nowhere),
+    endOthers: none(people),
+  },
+  windowLock: {
+    state: none(['local']),
+    set: none(['local'], () => ({ afterMinutes: null })),
+    remove: none(['local']),
+    lock: none(['local']),
+    unlock: none(['local'], () => ({ code: '0000' })),
+  },
+  security: {
+    lockouts: none(administrators),
+    liftLockout: none(administrators, nowhere),
+    people: none(administrators),
+    resetSecondFactor: none(administrators, freshPerson),
+    sessions: none(administrators, async world => ({ userId: await world.freshPerson() })),
+    endSessions: none(administrators, freshPerson),
+    signingKey: none(administrators),
+    rotateSigningKey: none(administrators),
+  },
+  people: {
+    list: none(administrators),
+    get: none(administrators, freshPerson),
+    invite: none(administrators, (_world, caller) => ({
+      email: `invite-${caller}@exemple.fr`,
+      fullName: 'Invitée Neuve',
+      language: 'fr',
+      role: 'member',
+    })),
+    update: none(administrators, freshPerson),
+    link: none(administrators, freshPerson),
+    access: none(administrators, freshPerson),
+    forgotPassword: none(anyone, () => ({ email: 'qui@exemple.fr' })),
+    inspectLink: none(anyone, () => ({ token: 'aucun' })),
+    acceptLink: none(anyone, () => ({ token: 'aucun', password: 'une phrase assez longue' })),
+  },
+  clients: {
+    list: filtered([...people, 'read key', 'admin key'], nothing),
+    create: none(administrators, () => ({ name: 'Nouveau client' })),
+    get: absent([...people, 'read key', 'admin key'], clientId),
+    update: absent(administrators, ({ estates }, _caller, side) => ({
+      id: estates[side].clientId,
+      contactName: 'Nadia',
+    })),
+    archive: none(administrators, async world => ({ id: await world.freshClient() })),
+    restore: none(administrators, async world => ({ id: await world.freshClient() })),
+    people: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
+    retentionPreview: none(administrators, ({ estates }) => ({ id: estates.a.clientId })),
+  },
+  exports: {
+    start: absent([...administrators, 'admin key'], clientId),
+    list: absent([...administrators, 'admin key'], clientId),
+    get: none([...administrators, 'admin key'], noExport),
+    remove: none([...administrators, 'admin key'], noExport),
+  },
+  privacy: {
+    eraseClient: none(administrators, ({ estates }) => ({ id: estates.a.clientId, confirmName: 'un autre' })),
+    erasePerson: none(administrators, async world => ({
+      id: await world.freshPerson(),
+      confirmEmail: 'autre@exemple.fr',
+    })),
+    erasures: none(administrators),
+    erasure: none(administrators, nowhere),
+    retryErasure: none(administrators, nowhere),
+  },
+  chatbots: {
+    list: filtered([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
+    listByClient: filtered([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
+    create: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      name: 'Neuf',
+      clientId: estates[side].clientId,
+    })),
+    get: absent([...people, 'chat key', 'search key', 'read key', 'admin key'], bot),
+    update: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].botId,
+      description: 'Changée',
+    })),
+    duplicate: absent([...editors, 'write key', 'admin key'], bot),
+    remove: absent([...editors, 'write key', 'admin key'], freshBot),
+    people: absent([...editors, 'write key', 'admin key'], bot),
+    setPeople: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].botId,
+      sharing: 'team',
+      userIds: [],
+    })),
+  },
+  documents: {
+    list: filtered([...people, 'read key', 'admin key'], withClient),
+    get: absent([...people, 'read key', 'admin key'], document),
+    addPaths: none(['local'], ({ estates }) => ({ chatbotId: estates.a.botId, paths: ['/nulle/part'] })),
+    addSample: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+      language: 'fr',
+    })),
+    link: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].documentId,
+      chatbotIds: [estates[side].botId],
+    })),
+    retry: absent([...editors, 'write key', 'admin key'], document),
+    remove: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
+      id: await world.freshDocument(side),
+    })),
+    page: absent([...people, 'read key', 'admin key'], document),
+    passages: absent([...people, 'read key', 'admin key'], document),
+  },
+  search: {
+    search: absent([...people, 'search key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+      q: 'livraison',
+    })),
+  },
+  conversations: {
+    list: filtered([...people, 'read key', 'admin key'], withClient),
+    search: filtered([...people, 'read key', 'admin key'], () => ({ q: 'livraison' })),
+    create: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+    })),
+    get: absent([...people, 'chat key', 'read key', 'admin key'], conversation),
+    rename: absent([...people, 'write key', 'admin key'], async (world, caller, side) => ({
+      ...(await (conversation(world, caller, side) as Promise<{ id: string }>)),
+      title: 'Renommée',
+    })),
+    remove: absent([...people, 'write key', 'admin key'], conversation),
+    chat: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+      message: 'Quels sont les délais de livraison ?',
+    })),
+    regenerate: absent([...people, 'chat key', 'admin key'], conversation),
+    follow: absent([...people, 'chat key', 'admin key'], message),
+    stop: absent([...people, 'chat key', 'admin key'], message),
+    unanswered: filtered([...readers, 'read key', 'admin key'], withClient),
+  },
+  models: {
+    list: none(people),
+    create: none(administrators, (_world, caller) => ({ ...draftModel, name: `Local ${caller}` })),
+    update: none(administrators, nowhere),
+    remove: none(administrators, nowhere),
+    test: none(administrators, nowhere),
+    testDraft: none(administrators, () => draftModel),
+    detect: none(administrators),
+  },
+  keys: {
+    list: filtered([...administrators, 'admin key'], nothing),
+    get: absent([...administrators, 'admin key'], key),
+    create: absent([...administrators, 'admin key'], ({ estates }, _caller, side) => ({
+      clientId: estates[side].clientId,
+      name: 'Neuve',
+      scopes: ['chat'],
+    })),
+    update: absent([...administrators, 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].keyId,
+      name: 'Renommée',
+    })),
+    revoke: absent([...administrators, 'admin key'], key),
+  },
+  jobs: {
+    list: filtered([...editors, 'read key', 'admin key'], nothing),
+    cancel: absent([...editors, 'write key', 'admin key'], job),
+    retry: absent([...editors, 'write key', 'admin key'], job),
+  },
+  mail: {
+    get: none(administrators),
+    replace: none(administrators, () => ({
+      host: '127.0.0.1',
+      port: 25,
+      security: 'none',
+      username: null,
+      fromName: 'Foyer',
+      fromAddress: 'foyer@exemple.fr',
+      replyTo: null,
+      linkBase: 'http://foyer.lan:4280',
+      certificateAuthority: null,
+    })),
+    test: none(administrators, () => ({ to: 'qui@exemple.fr' })),
+    remove: none(administrators),
+  },
+  audit: {
+    list: none(administrators),
+    verify: none(administrators),
+    actions: none(administrators),
+  },
+  secrets: {
+    status: none(administrators),
+    rotate: none(['owner', 'local']),
+    protect: none(['owner', 'local'], () => ({ with: 'keyfile' })),
+  },
+  system: {
+    info: none(administrators),
+    doctor: none(administrators),
+    index: absent([...people, 'read key', 'admin key'], withClient),
+    overview: filtered([...people, 'read key', 'admin key'], withClient),
+    settings: none(people),
+    updateSettings: none(administrators, () => ({ firstRunDone: true })),
+    changes: filtered([...people, 'read key', 'admin key'], nothing),
+    shutDown: none(['local']),
+  },
+  network: {
+    get: none(administrators),
+    update: none(administrators, () => ({ name: 'foyer' })),
+    setCertificate: none(administrators, () => ({ pair: null })),
+    test: none(administrators),
+    qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
+  },
+  widgets: {
+    get: absent([...editors, 'read key', 'admin key'], bot),
+    update: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      enabled: true,
+    })),
+    setLogo: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      data: null,
+    })),
+    revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
+    snippet: absent([...editors, 'read key', 'admin key'], bot),
+    leads: absent([...readers, 'read key', 'admin key'], bot),
+    feedback: absent([...readers, 'read key', 'admin key'], bot),
+  },
+  // Of visitors alone: tests/doors/visitor-*.test.ts.
+  visitor: {
+    token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),
+    session: none([]),
+    identify: none([]),
+    forgetMe: none([]),
+    consent: none([]),
+    conversation: none([]),
+    chat: none([]),
+    follow: none([]),
+    stop: none([]),
+    feedback: none([]),
+    source: none([]),
+    lead: none([]),
+    transcript: none([]),
+  },
+};

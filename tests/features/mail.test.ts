@@ -1,0 +1,446 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { join as pathOf } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MailReplacement } from '#shared/contract/mail.ts';
+import { databaseFile } from '#main/db/connection.ts';
+import {
+  startMailStandIn,
+  type MailStandIn,
+  type MailStandInOptions,
+} from '../support/mail-stand-in/index.ts';
+import { join, PASSWORD, visitor } from '../support/people.ts';
+import { contextOf, startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const MAIL_PASSWORD = 'le secret de la poste';
+const account = { user: 'foyer@atelier.fr', password: MAIL_PASSWORD };
+const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
+
+describe('outgoing mail', () => {
+  let office: TemporaryApp;
+  const servers: MailStandIn[] = [];
+
+  beforeEach(async () => {
+    office = await startTemporaryApp();
+  });
+  afterEach(async () => {
+    await office.close();
+    for (const server of servers.splice(0)) await server.close();
+  });
+
+  async function standIn(options: MailStandInOptions = { account }): Promise<MailStandIn> {
+    const server = await startMailStandIn(options);
+    servers.push(server);
+    return server;
+  }
+
+  const settingsFor = (server: Pick<MailStandIn, 'host' | 'port'>): MailReplacement => ({
+    host: server.host,
+    port: server.port,
+    security: 'none',
+    username: account.user,
+    password: MAIL_PASSWORD,
+    fromName: 'Foyer de l’atelier',
+    fromAddress: 'foyer@atelier.fr',
+    replyTo: null,
+    linkBase: 'http://foyer.lan:4280',
+    certificateAuthority: null,
+  });
+
+  async function configured(options?: MailStandInOptions): Promise<MailStandIn> {
+    const server = await standIn(options);
+    await office.client.mail.replace(settingsFor(server));
+    return server;
+  }
+
+  const stranger = (address = '192.0.2.7') => office.app.client(contextOf({ kind: 'anonymous' }, address));
+  const mailJobs = async () =>
+    (await office.client.jobs.list({ limit: 50 })).items.filter(({ type }) => type === 'mail.send');
+  const invite = (email = 'hugo@exemple.fr', sendMail = true) =>
+    office.client.people.invite({ email, fullName: 'Hugo Petit', language: 'fr', role: 'member', sendMail });
+  const tokenIn = (text: string | undefined) => /token=([\w-]+)/.exec(text ?? '')?.[1] ?? '';
+
+  /** Every byte of the data folder but the key: database, journals, logs. */
+  function onDisk(): string {
+    return readdirSync(office.dataFolder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && entry.name !== 'secrets.key')
+      .map(entry => readFileSync(pathOf(entry.parentPath, entry.name), 'latin1'))
+      .join('\n');
+  }
+  const payloads = () => {
+    const database = new Database(databaseFile(office.dataFolder), { readonly: true });
+    try {
+      return database.prepare('select type, state, payload from jobs').all() as {
+        type: string;
+        state: string;
+        payload: string;
+      }[];
+    } finally {
+      database.close();
+    }
+  };
+
+  describe('its settings', () => {
+    it('are absent at first, kept sealed, shown without the password, and forgotten', async () => {
+      expect(await office.client.mail.get({})).toEqual({
+        settings: null,
+        unreadable: false,
+        offline: false,
+        lastSentAt: null,
+        lastFailure: null,
+      });
+      const { settings } = await office.client.mail.replace({
+        ...settingsFor({ host: 'smtp.atelier.fr', port: 587 }),
+        security: 'starttls',
+        linkBase: 'http://foyer.lan:4280/quelque/part?x=1#/settings',
+      });
+      expect(settings).toMatchObject({
+        host: 'smtp.atelier.fr',
+        hasPassword: true,
+        linkBase: 'http://foyer.lan:4280',
+      });
+      expect(JSON.stringify(await office.client.mail.get({}))).not.toContain(MAIL_PASSWORD);
+      expect(onDisk()).not.toContain(MAIL_PASSWORD);
+      expect(onDisk()).not.toContain('smtp.atelier.fr');
+      await office.client.mail.remove({});
+      expect((await office.client.mail.get({})).settings).toBeNull();
+    });
+
+    it('outlive a restart; altered, they are typed again and the rest of Foyer works', async () => {
+      const server = await standIn();
+      const folder = temporaryFolder();
+      const { path: dataFolder } = folder;
+      try {
+        const first = await startTemporaryApp({ dataFolder });
+        await first.client.mail.replace(settingsFor(server));
+        await first.close();
+        const second = await startTemporaryApp({ dataFolder });
+        expect((await second.client.mail.test({ to: 'claire@atelier.fr' })).ok).toBe(true);
+        await second.close();
+        const database = new Database(databaseFile(dataFolder));
+        database.prepare(`update settings set value = '"v1:AAAA"' where key = 'mail'`).run();
+        database.close();
+        const third = await startTemporaryApp({ dataFolder });
+        expect(await third.client.mail.get({})).toMatchObject({ settings: null, unreadable: true });
+        expect((await third.client.auth.state({})).mailConfigured).toBe(false);
+        const { unreadable } = await third.client.mail.replace(settingsFor(server));
+        expect(unreadable).toBe(false);
+        await third.close();
+      } finally {
+        folder.remove();
+      }
+    });
+
+    it('keep the password for the same server and account only', async () => {
+      const server = await configured();
+      const { password: _password, ...rest } = settingsFor(server);
+      const kept = await office.client.mail.replace({ ...rest, fromName: 'Autre nom' });
+      expect(kept.settings?.hasPassword).toBe(true);
+      expect((await office.client.mail.test({ to: 'claire@atelier.fr' })).ok).toBe(true);
+      for (const change of [{ host: 'mail.evil.test' }, { port: 2525 }, { username: 'other@atelier.fr' }]) {
+        await expect(office.client.mail.replace({ ...rest, ...change })).rejects.toEqual(
+          code('mail.password_needed'),
+        );
+      }
+      expect((await office.client.mail.get({})).settings?.host).toBe(server.host);
+      const without = await office.client.mail.replace({ ...rest, username: null });
+      expect(without.settings?.hasPassword).toBe(false);
+    });
+
+    it.each([
+      { host: 'smtp.test\r\nMAIL FROM' },
+      { host: 'http://smtp.test' },
+      { host: '' },
+      { port: 0 },
+      { port: 70_000 },
+      { fromName: 'Foyer\r\nBcc: spy@evil.test' },
+      { fromAddress: 'foyer@atelier.fr>\r\nDATA' },
+      { replyTo: 'x' },
+      { username: 'a\nb' },
+      { linkBase: 'javascript:alert(1)' },
+      { linkBase: 'http://user:pass@foyer.lan' },
+      { linkBase: 'foyer.lan' },
+      { certificateAuthority: 'not a certificate' },
+      { role: 'owner' },
+    ])('refuse what cannot be: %j', async change => {
+      const settings = { ...settingsFor({ host: '127.0.0.1', port: 25 }), ...change } as MailReplacement;
+      await expect(office.client.mail.replace(settings)).rejects.toMatchObject({ status: 400 });
+    });
+
+    it('are for administrators', async () => {
+      const member = await join(office, 'lea@atelier.fr', 'member');
+      for (const call of [
+        () => member.client.mail.get({}),
+        () => member.client.mail.test({ to: 'lea@atelier.fr' }),
+        () => member.client.mail.replace(settingsFor({ host: '127.0.0.1', port: 25 })),
+        () => member.client.mail.remove({}),
+      ])
+        await expect(call()).rejects.toEqual(code('auth.forbidden'));
+    });
+  });
+
+  describe('the test', () => {
+    it('sends a real mail and says how', async () => {
+      const server = await configured();
+      expect(await office.client.mail.test({ to: 'claire@atelier.fr' })).toMatchObject({
+        ok: true,
+        code: null,
+        encrypted: false,
+      });
+      expect(server.mails[0]?.parsed.subject).toBe('Essai d’envoi de Foyer');
+      const { lastSentAt, lastFailure } = await office.client.mail.get({});
+      expect([typeof lastSentAt, lastFailure]).toEqual(['string', null]);
+    });
+
+    it('says plainly what is wrong, and the settings remember it', async () => {
+      const server = await standIn({ account });
+      await office.client.mail.replace({ ...settingsFor(server), password: 'pas le bon' });
+      const result = await office.client.mail.test({ to: 'claire@atelier.fr' });
+      expect(result).toMatchObject({ ok: false, code: 'mail.sign_in_refused', encrypted: null });
+      expect(result.reply).toContain('535');
+      expect((await office.client.mail.get({})).lastFailure?.code).toBe('mail.sign_in_refused');
+      await expect(stranger().mail.test({ to: 'a@b.fr' })).rejects.toEqual(code('auth.required'));
+    });
+
+    it('is impossible before anything is configured', async () => {
+      await expect(office.client.mail.test({ to: 'claire@atelier.fr' })).rejects.toEqual(
+        code('mail.not_configured'),
+      );
+    });
+  });
+
+  describe('an invitation', () => {
+    it('is mailed when asked for, in the language of the person, and its link works once', async () => {
+      const server = await configured();
+      const { link, mailed } = await invite();
+      expect(mailed).toBe(true);
+      const { parsed } = await server.mailTo('hugo@exemple.fr');
+      expect(parsed.subject).toBe('Votre accès à Foyer');
+      expect(parsed.text).toContain('Bonjour Hugo Petit,');
+      expect(tokenIn(parsed.text)).toBe(link.token);
+      expect(tokenIn(parsed.html)).toBe(link.token);
+      expect(parsed.text).toContain('http://foyer.lan:4280/#/');
+      await stranger().people.acceptLink({ token: tokenIn(parsed.text), password: PASSWORD });
+      await expect(stranger().people.acceptLink({ token: link.token, password: PASSWORD })).rejects.toEqual(
+        code('link.used'),
+      );
+    });
+
+    it('is not mailed when nobody asked, when mail is not configured, or nothing may leave', async () => {
+      expect((await invite('a@exemple.fr')).mailed).toBe(false);
+      const server = await configured();
+      expect((await invite('b@exemple.fr', false)).mailed).toBe(false);
+      await office.client.mail.replace(settingsFor({ host: 'smtp.atelier.fr', port: 587 }));
+      await office.client.system.updateSettings({ offline: true });
+      expect(await office.client.mail.get({})).toMatchObject({ offline: true });
+      expect((await invite('c@exemple.fr')).mailed).toBe(false);
+      expect((await stranger().auth.state({})).mailConfigured).toBe(false);
+      expect(await mailJobs()).toEqual([]);
+      expect(server.mails).toEqual([]);
+    });
+
+    it('leaves its token nowhere: not in the queue, not in the log, not in the database', async () => {
+      const server = await configured({
+        account,
+        refuse: { recipient: address => (address === 'refus@exemple.fr' ? '550 5.1.1 Nobody here' : null) },
+      });
+      const tokens = [(await invite('refus@exemple.fr')).link.token, (await invite()).link.token];
+      await server.mailTo('hugo@exemple.fr');
+      await expect
+        .poll(async () => (await mailJobs()).map(({ state }) => state).sort())
+        .toEqual(['failed', 'succeeded']);
+      const disk = onDisk();
+      for (const secret of [...tokens, MAIL_PASSWORD, Buffer.from(MAIL_PASSWORD).toString('base64')])
+        expect(disk).not.toContain(secret);
+      const rows = payloads().filter(({ type }) => type === 'mail.send');
+      // Sent: gone. Refused: kept sealed, for another try.
+      expect(rows.find(({ state }) => state === 'succeeded')?.payload).toBe('{}');
+      expect(rows.find(({ state }) => state === 'failed')?.payload).toMatch(/^{"sealed":"v2:[\w:-]+"}$/);
+      const [failed] = (await mailJobs()).filter(({ state }) => state === 'failed');
+      expect(failed?.failure).toBe('mail.recipient_refused');
+    });
+
+    it('cannot be made to carry headers, markup or a link by a name', async () => {
+      const server = await configured();
+      await office.client.people.invite({
+        email: 'mallory@exemple.fr',
+        fullName: 'Bob\r\nBcc: spy@evil.test <b>x</b> https://evil.test/phish',
+        language: 'en',
+        role: 'member',
+        sendMail: true,
+      });
+      const { parsed, to, raw } = await server.mailTo('mallory@exemple.fr');
+      expect(to).toEqual(['mallory@exemple.fr']);
+      expect(parsed.headers.map(({ key }) => key)).not.toContain('bcc');
+      expect(parsed.html).toContain('&lt;b&gt;x&lt;/b&gt;');
+      expect(parsed.html).not.toContain('<b>');
+      expect(`${parsed.text} ${parsed.html}`).not.toContain('evil.test/phish');
+      expect(parsed.html).not.toMatch(/<img|src=|url\(/i);
+      expect(raw).not.toContain('<script');
+    });
+  });
+
+  describe('a server in trouble', () => {
+    it('is tried again: a refusal that passes, then yes', async () => {
+      let refusals = 1;
+      const server = await configured({
+        account,
+        refuse: { recipient: () => (refusals-- > 0 ? '450 4.2.0 Greylisted, come back' : null) },
+      });
+      const { link } = await invite();
+      const { parsed } = await server.mailTo('hugo@exemple.fr');
+      expect(tokenIn(parsed.text)).toBe(link.token);
+      await expect.poll(async () => (await mailJobs())[0]).toMatchObject({ state: 'succeeded', attempts: 2 });
+      expect(server.mails).toHaveLength(1);
+      expect((await office.client.mail.get({})).lastFailure).toBeNull();
+    });
+
+    it('is tried again by hand after a refusal for good, with what was to be sent', async () => {
+      let refused = true;
+      const server = await configured({
+        account,
+        refuse: { recipient: () => (refused ? '550 5.1.1 Nobody here' : null) },
+      });
+      const { link } = await invite();
+      await expect.poll(async () => (await mailJobs())[0]?.state).toBe('failed');
+      refused = false;
+      await office.client.jobs.retry({ id: (await mailJobs())[0]?.id ?? '' });
+      expect(tokenIn((await server.mailTo('hugo@exemple.fr')).parsed.text)).toBe(link.token);
+    });
+
+    it('that is gone does not stop anything else, nor the closing of Foyer', async () => {
+      const server = await standIn({ account });
+      await office.client.mail.replace(settingsFor(server));
+      await server.close();
+      servers.splice(servers.indexOf(server), 1);
+      expect((await invite()).mailed).toBe(true);
+      await expect.poll(async () => (await mailJobs())[0]?.failure).toBe('mail.unreachable');
+      expect((await mailJobs())[0]?.state).toBe('queued');
+      expect(await office.client.people.list({ q: 'hugo' })).toMatchObject({ total: 1 });
+    });
+  });
+
+  it('that waits for a silent server lets Foyer close at once, and is sent after the next start', async () => {
+    const folder = temporaryFolder();
+    const silent = createServer(socket => void socket.on('error', () => undefined));
+    silent.listen(0, '127.0.0.1');
+    const reached = once(silent, 'connection') as Promise<[Socket]>;
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const first = await startTemporaryApp({ dataFolder: folder.path });
+      await first.client.mail.replace({ ...settingsFor({ host: '127.0.0.1', port }), username: null });
+      await first.client.people.invite({
+        email: 'hugo@exemple.fr',
+        fullName: 'Hugo Petit',
+        language: 'en',
+        role: 'member',
+        sendMail: true,
+      });
+      const [socket] = await reached;
+      await first.close();
+      socket.destroy();
+      await new Promise(resolve => silent.close(resolve));
+      const server = await standIn({ port });
+      const second = await startTemporaryApp({ dataFolder: folder.path });
+      expect((await server.mailTo('hugo@exemple.fr')).parsed.subject).toBe('Your access to Foyer');
+      await second.close();
+      expect(server.mails).toHaveLength(1);
+    } finally {
+      silent.close();
+      folder.remove();
+    }
+  });
+
+  describe('a forgotten password', () => {
+    it('is answered alike for an account that exists and one that does not', async () => {
+      const server = await configured();
+      await join(office, 'lea@atelier.fr', 'member');
+      const known = await stranger().people.forgotPassword({ email: 'lea@atelier.fr' });
+      const unknown = await stranger().people.forgotPassword({ email: 'nobody@atelier.fr' });
+      expect(known).toEqual({});
+      expect(unknown).toEqual(known);
+      const { parsed } = await server.mailTo('lea@atelier.fr');
+      const forgotten = () => payloads().filter(({ type }) => type === 'password.forgotten');
+      await expect
+        .poll(() => forgotten().map(({ state, payload }) => [state, payload]))
+        .toEqual([
+          ['succeeded', '{}'],
+          ['succeeded', '{}'],
+        ]);
+      expect(server.mails).toHaveLength(1);
+      expect(onDisk()).not.toContain('nobody@atelier.fr');
+
+      const browser = visitor();
+      const again = office.app.client(browser.context);
+      const accepted = await again.people.acceptLink({
+        token: tokenIn(parsed.text),
+        password: 'une phrase toute neuve',
+      });
+      expect(accepted).toEqual({ email: 'lea@atelier.fr', signedIn: true });
+      const notice = await server.mailTo('lea@atelier.fr', mail => !mail.parsed.text?.includes('token='));
+      expect(notice.parsed.subject).toBe('Votre mot de passe Foyer a changé');
+      await stranger().auth.token({ email: 'lea@atelier.fr', password: 'une phrase toute neuve' });
+    });
+
+    it('sends nothing to a disabled account', async () => {
+      const server = await configured();
+      const lea = await join(office, 'lea@atelier.fr', 'member');
+      await office.client.people.update({ id: lea.id, active: false });
+      await stranger().people.forgotPassword({ email: 'lea@atelier.fr' });
+      await expect.poll(() => payloads().every(({ state }) => state === 'succeeded')).toBe(true);
+      expect(server.mails).toEqual([]);
+    });
+
+    it('is throttled by account, known or not, and by address', async () => {
+      await configured();
+      await join(office, 'lea@atelier.fr', 'member');
+      for (const email of ['lea@atelier.fr', 'nobody@atelier.fr']) {
+        for (let count = 0; count < 3; count += 1)
+          await stranger(`192.0.2.${count}`).people.forgotPassword({ email });
+        await expect(stranger('192.0.2.99').people.forgotPassword({ email })).rejects.toEqual(
+          code('auth.throttled'),
+        );
+      }
+      for (let count = 0; count < 20; count += 1)
+        await stranger('192.0.2.50').people.forgotPassword({ email: `p${count}@atelier.fr` });
+      await expect(stranger('192.0.2.50').people.forgotPassword({ email: 'q@atelier.fr' })).rejects.toEqual(
+        code('auth.throttled'),
+      );
+    });
+
+    it('is refused to everyone while mail is not configured, and the sign-in page knows', async () => {
+      await join(office, 'lea@atelier.fr', 'member');
+      expect((await stranger().auth.state({})).mailConfigured).toBe(false);
+      for (const email of ['lea@atelier.fr', 'nobody@atelier.fr'])
+        await expect(stranger().people.forgotPassword({ email })).rejects.toEqual(
+          code('mail.not_configured'),
+        );
+      await configured();
+      expect((await stranger().auth.state({})).mailConfigured).toBe(true);
+    });
+
+    it('takes an address and nothing else', async () => {
+      await configured();
+      for (const input of [{}, { email: null }, { email: [] }, { email: '' }, { email: 'a\r\nb@c.fr' }])
+        await expect(
+          stranger().people.forgotPassword(input as unknown as { email: string }),
+        ).rejects.toMatchObject({ status: 400 });
+    });
+  });
+
+  it('tells a person who changed their password that it was changed', async () => {
+    const server = await configured();
+    const lea = await join(office, 'lea@atelier.fr', 'member');
+    await lea.client.auth.changePassword({
+      currentPassword: PASSWORD,
+      newPassword: 'encore une autre phrase',
+    });
+    const { parsed } = await server.mailTo('lea@atelier.fr');
+    expect(parsed.subject).toBe('Votre mot de passe Foyer a changé');
+    expect(parsed.text).not.toContain('phrase');
+  });
+});

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** Where in the folder the words stand, as bytes or in a file's name; empty when nowhere. */
+export function placesOf(words: readonly string[], dataFolder: string): string[] {
+  const wanted = words.map(word => Buffer.from(word));
+  const places: string[] = [];
+  for (const entry of readdirSync(dataFolder, { recursive: true, withFileTypes: true })) {
+    const path = relative(dataFolder, join(entry.parentPath, entry.name));
+    const found = words.filter(word => path.includes(word));
+    if (entry.isFile()) {
+      const bytes = readFileSync(join(dataFolder, path));
+      found.push(...words.filter((_, index) => bytes.includes(wanted[index] ?? '')));
+    }
+    if (found.length > 0) places.push(`${path}: ${[...new Set(found)].join(', ')}`);
+  }
+  return places;
+}
