@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startMailStandIn } from '../support/mail-stand-in/index.ts';
 import { errorCode, field, send } from './door-support.ts';
 import {
   addSample,
@@ -254,6 +255,51 @@ describe('a transcript', () => {
       json: { conversationId, email: 'a@exemple.fr' },
     });
     expect([answer.status, errorCode(answer)]).toEqual([403, 'transcript.off']);
+  });
+
+  it('reaches the address given, with what was said and its sources, and nothing one could follow', async () => {
+    const post = await startMailStandIn();
+    const { address, headers } = server;
+    const replaced = await send(address, '/api/mail', {
+      method: 'PUT',
+      headers,
+      json: {
+        host: post.host,
+        port: post.port,
+        security: 'none',
+        username: null,
+        fromName: 'Accueil',
+        fromAddress: 'accueil@exemple.fr',
+        replyTo: null,
+        linkBase: 'http://foyer.lan:4280',
+        certificateAuthority: null,
+      },
+    });
+    expect(replaced.status).toBe(200);
+    await setWidget(server, { behaviour: { transcriptByMail: true } });
+    expect(
+      field(field((await asVisitor(port, visitor, '/session')).json, 'widget'), 'transcriptByMail'),
+    ).toBe(true);
+    const { conversationId } = idsOf(await ask(port, visitor, 'Quels sont les délais de livraison ?'));
+    await ask(port, visitor, 'Voyez https://evil.test/<b>x</b>', { conversationId });
+    const to = { conversationId, email: 'zoe@exemple.fr' };
+    expect((await asVisitor(port, visitor, '/transcript', { json: to })).status).toBe(200);
+    const { parsed } = await post.mailTo('zoe@exemple.fr');
+    expect(parsed.subject).toBe('Votre conversation avec Accueil');
+    expect(parsed.text).toContain('Quels sont les délais de livraison ?');
+    expect(parsed.text).toContain('[1]');
+    for (const form of [parsed.text, parsed.html]) {
+      expect(form).not.toMatch(/evil\.test|foyer\.lan|href=|<b>|\{\{/);
+    }
+
+    // Not another's conversation, and not a way to fill somebody's letter box.
+    const other = await becomeVisitor(port, widgetId);
+    expect((await asVisitor(port, other, '/transcript', { json: to })).status).toBe(404);
+    await asVisitor(port, visitor, '/transcript', { json: to });
+    const third = await asVisitor(port, visitor, '/transcript', { json: to });
+    expect([third.status, errorCode(third)]).toEqual([429, 'visitor.limit_reached']);
+    await send(address, '/api/mail', { method: 'DELETE', headers });
+    await post.close();
   });
 });
 

@@ -298,6 +298,9 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
 
+    // Mail
+    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
+
     // Visitors
     const publicSide = await createPublicSide({
       dataFolder,
@@ -310,7 +313,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       conversations,
       models,
       textOf: documentId => documentStore.text(documentId)?.text ?? null,
-      mail: { isReady: () => false, send: () => Promise.reject(new Error('There is no mail server')) },
+      mail: { isReady: mailing.mail.ready, send: mailing.transcript },
       changes,
       clock,
       log,
@@ -338,8 +341,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       documents,
       live,
     });
-    // Mail
-    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
 
     // People
     const accountStore = createAccountStore(database);

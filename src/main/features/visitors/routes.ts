@@ -50,8 +50,8 @@ export function createVisitorRoutes({ admission, visitors, chat }: Dependencies)
       visitors.lead(caller, input);
       return {};
     }),
-    transcript: os.visitor.transcript.handler(async ({ input, context }) => {
-      await visitors.transcript(callerOf(context), input);
+    transcript: os.visitor.transcript.handler(({ input, context }) => {
+      visitors.transcript(callerOf(context), input);
       return {};
     }),
   };

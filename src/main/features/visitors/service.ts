@@ -13,7 +13,7 @@ import type { VisitorFiles } from './files.ts';
 import type { VisitorLimits } from './limits.ts';
 import { isOpen } from './office-hours.ts';
 import type { VisitorRow, VisitorStore } from './store.ts';
-import { transcriptOf, type TranscriptMail } from './transcript.ts';
+import { turnsOf, type TranscriptMail } from './transcript.ts';
 import { asVisitorWidget, withParticulars } from './views.ts';
 
 const AROUND_CHARACTERS = 600; // a paragraph before and after a quotation
@@ -202,20 +202,23 @@ export function createVisitorService(dependencies: Dependencies) {
       });
     },
 
-    async transcript(caller: VisitorCaller, input: { conversationId: string; email: string }): Promise<void> {
+    /** Throws `transcript.off` when the owner does not want it, or no mail can leave. */
+    transcript(caller: VisitorCaller, input: { conversationId: string; email: string }): void {
       const served = admission.widgetOf(caller.principal);
-      if (!behaviourOf(served).transcriptByMail || !mail.isReady()) {
-        throw new FoyerError('transcript.off', 'Conversations are not sent by mail here');
-      }
+      const off = () => new FoyerError('transcript.off', 'Conversations are not sent by mail here');
+      if (!behaviourOf(served).transcriptByMail || !mail.isReady()) throw off();
       const { found, messages } = conversation(caller, input.conversationId);
       countAct(caller, 'transcript', TRANSCRIPTS_A_MINUTE);
-      const { language } = served.bot;
-      await mail.send({
-        to: input.email,
-        ...transcriptOf(found, messages, language),
-        language,
-        clientId: caller.principal.clientId,
-      });
+      const queued = mail.send(
+        {
+          to: input.email,
+          language: served.bot.language,
+          botName: found.chatbotName,
+          turns: turnsOf(messages),
+        },
+        `transcript:${found.id}:${now()}`,
+      );
+      if (!queued) throw off();
     },
 
     /** Forgets those who opened a widget long ago and never used it. */

@@ -1,39 +1,26 @@
-import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/conversations.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+
+/** One thing said, and the titles of the documents it cites. */
+export type TranscriptTurn = { who: 'visitor' | 'bot'; text: string; sources: string[] };
 
 /** Sends mail in the installation's name, when a mail server is set up. */
 export type TranscriptMail = {
   isReady(): boolean;
-  /** Resolves once the mail is taken (sent, or kept to be sent). */
-  send(mail: {
-    to: string;
-    subject: string;
-    text: string;
-    language: Language;
-    clientId: string;
-  }): Promise<void>;
+  /** Queues it. False when none can leave now. `key` keeps the same mail from being sent twice. */
+  send(
+    mail: { to: string; language: Language; botName: string; turns: TranscriptTurn[] },
+    key: string,
+  ): boolean;
 };
 
-const words: Record<Language, { subject: (title: string) => string; you: string; source: string }> = {
-  fr: { subject: title => `Votre conversation : ${title}`, you: 'Vous', source: 'Sources' },
-  en: { subject: title => `Your conversation: ${title}`, you: 'You', source: 'Sources' },
-};
-
-/** The conversation as plain text: what was asked, what was answered, and from which documents. */
-export function transcriptOf(
-  conversation: Conversation,
-  messages: readonly Message[],
-  language: Language,
-): { subject: string; text: string } {
-  const { subject, you, source } = words[language];
-  const parts = messages
+/** What was asked, what was answered, and from which documents. */
+export function turnsOf(messages: readonly Message[]): TranscriptTurn[] {
+  return messages
     .filter(message => message.content !== '')
-    .map(message => {
-      const who = message.sender === 'user' ? you : conversation.chatbotName;
-      const cited = message.sources.filter(one => one.cited).map(one => `[${one.number}] ${one.title}`);
-      const sources =
-        cited.length === 0 ? '' : `\n\n${source}${language === 'fr' ? ' ' : ''}: ${cited.join(', ')}`;
-      return `${who}\n${message.content}${sources}`;
-    });
-  return { subject: subject(conversation.title).slice(0, 150), text: `${parts.join('\n\n---\n\n')}\n` };
+    .map(({ sender, content, sources }) => ({
+      who: sender === 'user' ? ('visitor' as const) : ('bot' as const),
+      text: content,
+      sources: sources.filter(source => source.cited).map(({ number, title }) => `[${number}] ${title}`),
+    }));
 }
