@@ -12,6 +12,7 @@ import { readUpload, UPLOAD_MAX_FILES } from './upload.ts';
 
 const FIELD_MAX_BYTES = 1_000; // one id
 const LINGER_MS = 5_000; // for a sender to read the refusal of an upload still under way
+const LINGER_LOOK_MS = 50;
 
 /** Types a browser may show by itself if someone opens the file; anything else is only bytes to save. */
 const namedMediaTypes: ReadonlySet<string> = new Set([
@@ -22,15 +23,29 @@ const namedMediaTypes: ReadonlySet<string> = new Set([
   'application/zip',
 ]);
 
-/** The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender. */
-export function lingerAfter(request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * The rest of a refused request is read and dropped: closing at once would hide the answer from its sender.
+ *
+ * @param maxBytes of the rest; who sends more than an honest sender has left is cut off
+ */
+export function lingerAfter(
+  { raw }: FastifyRequest,
+  reply: FastifyReply,
+  maxBytes = Number.POSITIVE_INFINITY,
+): void {
   reply.raw.once('finish', () => {
-    if (request.raw.complete) return;
-    request.raw.unpipe();
-    request.raw.resume();
-    setTimeout(() => {
-      if (!request.raw.complete) request.raw.destroy();
-    }, LINGER_MS).unref();
+    if (raw.complete) return;
+    raw.unpipe();
+    raw.resume();
+    const { socket } = raw;
+    const begun = { at: performance.now(), bytes: socket.bytesRead };
+    const watching = setInterval(() => {
+      const over = socket.bytesRead - begun.bytes > maxBytes || performance.now() - begun.at > LINGER_MS;
+      if (!over && !raw.complete && !socket.destroyed) return;
+      clearInterval(watching);
+      if (!raw.complete) raw.destroy();
+    }, LINGER_LOOK_MS);
+    watching.unref();
   });
 }
 

@@ -6,7 +6,6 @@ import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { asInput, inputOf } from '../chat-routes.ts';
 import { attachment } from '../content-disposition.ts';
-import { lingerAfter } from '../document-routes.ts';
 import { leavingSignal, sendEvents } from '../event-stream.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { TOKEN_PATH } from './public-gate.ts';
@@ -48,7 +47,6 @@ export function addVisitorRoutes(server: FastifyInstance, { app, contexts }: Rou
       throw new FoyerError('auth.required', 'Only visitors send files');
     if (!request.isMultipart())
       throw new FoyerError('request.invalid', 'Send multipart/form-data with a file');
-    lingerAfter(request, reply);
     const left = leavingSignal(reply);
     const part = await request
       .file({ limits: { fileSize: ATTACHMENT_MAX_BYTES + 1, files: 1, fields: 0, parts: 1 } })
