@@ -73,7 +73,9 @@ describe('the description of the API', () => {
     }
     for (const [status, response] of Object.entries(description.components?.responses ?? {}))
       for (const [, media] of contentOf(response)) check(status, media.schema, media.example);
-    const served = routes.filter(route => !route['~orpc'].meta.access.some((rule: string) => rule === 'visitor'));
+    const served = routes.filter(
+      route => !route['~orpc'].meta.access.some((rule: string) => rule === 'visitor'),
+    );
     expect(answers).toBeGreaterThan(served.length - 10);
   });
 
