@@ -118,7 +118,9 @@ function documentOf(name) {
       const named = extension => Object.keys(files).find(file => file.endsWith(extension));
       const html = readFileSync(join(source, 'document.html'), 'utf8')
         .replace('%STYLE%', `/widget/${named('.css')}`)
-        .replace('%SCRIPT%', `/widget/${named('.js')}`);
+        .replace('%SCRIPT%', `/widget/${named('.js')}`)
+        .replace(/>\s+</g, '><')
+        .replace(/\s+/g, ' ');
       this.emitFile({ type: 'asset', fileName: name, source: html });
     },
   };

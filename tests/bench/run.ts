@@ -3,6 +3,7 @@
  * limit is exceeded, 2 when the texts are not there.
  * `-- --visitors` measures the public listener alone, which needs no texts.
  * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
+ * `-- --widget` measures the widget in a browser alone, which needs no texts.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +22,7 @@ import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure
 import { watchMemory } from './memory.ts';
 import { measureRefusals } from './sign-in.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
+import { measureWidget } from './widget.ts';
 import { measureVisitors } from './visitors.ts';
 
 const SMALL_PASSAGES = 16_000;
@@ -33,10 +35,14 @@ const ACCESS_LIMIT_MS = 0.2;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
 const onlyVisitors = process.argv.includes('--visitors');
+const onlyWidget = process.argv.includes('--widget');
+const needsTexts = !onlyVisitors && !onlyWidget;
 const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
+const measures: Measure[] = [];
+
 const data = resolve(folder ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
-if (!onlyVisitors && (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf))) {
+if (needsTexts && (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf))) {
   process.stderr.write(
     `The texts to measure with are not in ${data}. Give their folder: npm run bench -- FOLDER\n`,
   );
@@ -45,18 +51,20 @@ if (!onlyVisitors && (!existsSync(join(data, 'retrieval')) || !existsSync(longPd
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-const measures: Measure[] = [];
 
 await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
-  if (!onlyVisitors) {
-    const corpus = readCorpus(join(data, 'retrieval'));
-    await measureServer(corpus);
+  if (needsTexts) {
+    await measureServer(readCorpus(join(data, 'retrieval')));
     await measureAccess();
     measureRenderer();
   }
-  await measurePublicListener();
+  if (!onlyWidget) await measurePublicListener();
+  if (!onlyVisitors) {
+    say('Opening the widget');
+    measures.push(...(await measureWidget()));
+  }
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }

@@ -64,7 +64,8 @@ function makeWidgetFiles(folder: string): void {
     join(folder, 'panel.html'),
     '<!doctype html><html><head><title>Chat</title></head><body><script src="/widget/assets/panel-0a1b2c.js"></script></body></html>',
   );
-  writeFileSync(join(folder, 'page.html'), '<!doctype html><html><head><title>Page</title></head></html>');
+  writeFileSync(join(folder, 'assets', 'window-0a1b2c.js'), '/* window */');
+  writeFileSync(join(folder, 'page.html'), '<!doctype html><html><head></head><body></body></html>');
   writeFileSync(join(folder, 'preview.html'), 'for the administration alone');
 }
 

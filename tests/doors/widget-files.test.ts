@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelContentPolicy } from '#main/http/public/widget-files.ts';
 import { sendRaw } from './door-support.ts';
@@ -104,8 +106,35 @@ describe('files', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
+  it('answer pages elsewhere when they are the loader or what it loads, and then only', async () => {
+    const from = (path: string) =>
+      sendRaw(server.publicPort, { path, headers: { origin: 'https://intranet.exemple.fr' } });
+    for (const path of ['/widget/v1.js', '/widget/assets/window-0a1b2c.js']) {
+      const answer = await from(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+      expect(answer.headers['cross-origin-resource-policy']).toBe('cross-origin');
+    }
+    expect((await from('/widget/assets/panel-0a1b2c.js')).status).toBe(403);
+    expect((await from('/widget/assets/window-0a1b2c.js/../panel-0a1b2c.js')).status).toBe(403);
+  });
+
+  it('include the words of a language that the owner wrote, for its variants too', async () => {
+    const languages = join(server.dataFolder, 'widget-languages');
+    mkdirSync(languages);
+    writeFileSync(join(languages, 'pt.json'), '{"send":"Enviar"}');
+    for (const name of ['pt', 'pt-br']) {
+      const answer = await get(`/widget/lang/${name}.json`);
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text)).toEqual({ send: 'Enviar' });
+    }
+    for (const name of ['de', 'pt.', '..%2fpt', '%2e%2e', 'PT', 'p', 'pt%00'])
+      expect((await get(`/widget/lang/${name}.json`)).status).toBe(404);
+  });
+
   it.each([
     '/widget/preview.html',
+    '/widget/page.html',
     '/widget/panel.html',
     '/widget/',
     '/widget/assets/',

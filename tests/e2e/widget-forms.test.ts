@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { markdownPayloads } from '../support/markdown-payloads.ts';
 import { startBrowser } from './support/browser.ts';
-import { hasFocus, pasteFile } from './support/in-page.js';
+import { dropFile, hasFocus, pasteFile } from './support/in-page.js';
 import { startWidgetPlace, type Visit, type VisitOptions } from './support/widget-page.ts';
 
 const PNG = { name: 'plan.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a', 'hex') };
@@ -180,12 +180,18 @@ describe('what visitors meet in the widget', () => {
     await panel.getByRole('button', { name: 'Retirer « plan.png »' }).waitFor();
     await panel.getByRole('textbox').evaluate(pasteFile, 'collé.pdf');
     await panel.getByRole('button', { name: 'Retirer « collé.pdf »' }).click();
+    const conversation = panel.locator('.conversation');
+    await conversation.evaluate(dropFile, { name: 'posé.pdf', over: true });
+    await panel.getByText('Déposez votre fichier ici').waitFor();
+    await conversation.evaluate(dropFile, { name: 'posé.pdf' });
+    await panel.getByRole('button', { name: 'Retirer « posé.pdf »' }).click();
+    await panel.getByText('Déposez votre fichier ici').waitFor({ state: 'detached' });
     await ask('Que montre ce plan ?');
     const asked = talk.getByRole('listitem').filter({ hasText: 'Que montre ce plan ?' }).first();
     await asked.getByText('plan.png').waitFor();
     await asked.getByText('je ne sais pas encore la lire').waitFor();
-    const [conversation] = place.standIn.conversations.values();
-    expect(conversation?.messages[0]?.attachments.map(({ fileName }) => fileName)).toEqual(['plan.png']);
+    const [stored] = place.standIn.conversations.values();
+    expect(stored?.messages[0]?.attachments.map(({ fileName }) => fileName)).toEqual(['plan.png']);
   });
 
   it('hears whether an answer helped, and why not; takes it back when that cannot be kept', async () => {
@@ -294,8 +300,8 @@ describe('what visitors meet in the widget', () => {
     expect(send!.x).toBeLessThan(field!.x);
   });
 
-  it('is a page of its own at its address, and forgets on a kiosk when the tab closes', async () => {
-    const { context, panel: _panel } = await visit();
+  it('is a page of its own at its address; on a kiosk it asks who is left alone, and forgets', async () => {
+    const { context } = await visit();
     const page = await context.newPage();
     await page.goto(`${place.standIn.url}/chat/wdgtStandIn0123456789?kiosk`);
     await page.getByRole('textbox', { name: 'Votre message' }).fill('Bonjour');
@@ -303,6 +309,19 @@ describe('what visitors meet in the widget', () => {
     await page.getByText('Vous avez droit').first().waitFor();
     expect(await page.title()).toBe('Assistant RH');
     expect(await page.evaluate('localStorage.length')).toBe(0);
+    // Left alone it asks, and then makes room for the next person.
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('Vous avez droit').first().waitFor();
+    await page.mouse.click(5, 400);
+    await page.clock.fastForward('03:01');
+    await page.getByRole('alertdialog', { name: 'Êtes-vous toujours là ?' }).waitFor();
+    await page.getByRole('button', { name: 'Oui, continuer' }).click();
+    await page.clock.fastForward('03:01');
+    await page.getByRole('alertdialog').waitFor();
+    await page.clock.fastForward('00:31');
+    await page.getByRole('list', { name: 'Questions proposées' }).waitFor();
+    expect(await page.getByText('Vous avez droit').count()).toBe(0);
     await page.close();
     const next = await context.newPage();
     await next.goto(`${place.standIn.url}/chat/wdgtStandIn0123456789?kiosk`);

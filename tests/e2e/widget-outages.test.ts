@@ -48,6 +48,29 @@ describe('the widget when things go wrong', () => {
     expect(place.standIn.conversations.size).toBe(1);
   });
 
+  it('says when the connection goes and comes, whoever writes nothing', async () => {
+    const { context, panel, open } = await visit();
+    await open();
+    await context.setOffline(true);
+    const lost = panel.getByText('Connexion perdue. Vos messages partiront à son retour.');
+    await lost.waitFor();
+    await context.setOffline(false);
+    await panel.getByText('Connexion rétablie.').waitFor();
+    expect(await lost.count()).toBe(0);
+  });
+
+  it('stays closed when it was closed before it came', async () => {
+    const { page, launcher, panel } = await visit();
+    await launcher.click();
+    await launcher.click();
+    await page.waitForLoadState('networkidle');
+    expect(await launcher.getAttribute('aria-expanded')).toBe('false');
+    expect(await panel.getByRole('textbox').isVisible()).toBe(false);
+    for (let click = 0; click < 3; click += 1) await launcher.click();
+    await panel.getByRole('textbox').waitFor();
+    expect(await launcher.getAttribute('aria-expanded')).toBe('true');
+  });
+
   it('takes a waiting message back when the visitor wants it back', async () => {
     const { context, panel, open, ask, talk } = await visit();
     await open();

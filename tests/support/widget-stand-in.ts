@@ -6,31 +6,22 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type {
-  VisitorMessage,
-  VisitorSession,
-  VisitorSource,
-  VisitorWidget,
-} from '#shared/contract/visitor.ts';
+import type { VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
 import { sendWidgetFile, widgetIntegrity } from './widget-files.ts';
+import { bytesOf, jsonOf, pause, problem, send } from './plain-http.ts';
+import {
+  messageOf,
+  profile,
+  STAND_IN_SOURCES,
+  STAND_IN_WIDGET,
+  usualReply,
+  type Conversation,
+  type Visitor,
+  type WidgetStandIn,
+} from './widget-stand-in-data.ts';
 
-export const WIDGET_ID = 'wdgtStandIn0123456789';
 const TOKEN_SECONDS = 900;
 
-type Conversation = {
-  id: string;
-  visitorId: string;
-  title: string;
-  updatedAt: string;
-  messages: VisitorMessage[];
-};
-type Visitor = {
-  id: string;
-  secret: string;
-  name: string | null;
-  email: string | null;
-  consentAt: string | null;
-};
 type Answering = {
   message: VisitorMessage;
   conversation: Conversation;
@@ -38,7 +29,7 @@ type Answering = {
   events: object[];
   stop: () => void;
 };
-export type Reply = { text: string; sources?: VisitorSource[]; abstained?: boolean };
+
 type Failure = {
   path: RegExp;
   status: number;
@@ -46,91 +37,6 @@ type Failure = {
   headers?: Record<string, string>;
   times: number;
 };
-
-export type WidgetStandIn = {
-  url: string;
-  /** As the owner set it; changes count from the next session on. */
-  widget: VisitorWidget;
-  conversations: Map<string, Conversation>;
-  visitors: Map<string, Visitor>;
-  leads: { reason: string; fields: Record<string, string> }[];
-  feedback: { messageId: string; rating: string; comment?: string }[];
-  transcripts: { conversationId: string; email: string }[];
-  /** `METHOD /path` of everything asked, in order. */
-  requests: string[];
-  /** What is answered, and in which pieces it comes. */
-  reply: (question: string) => Reply;
-  /** Milliseconds between two words. */
-  pace: number;
-  open: boolean;
-  allowed: (origin: string | undefined) => boolean;
-  /** The next calls to a path fail. */
-  fail(path: RegExp, status: number, body?: object, headers?: Record<string, string>, times?: number): void;
-  /** From now on answers stop after their first word until `release`. */
-  hold(): void;
-  release(): void;
-  /** Connections of answers under way break; the answers go on. */
-  breakStreams(): void;
-  /** The next chat is stored and its connection broken before the first event leaves. */
-  loseNextChat(): void;
-  queue: number[];
-  /** Further files that are served, by path. */
-  files: Map<string, string>;
-  expireTokens(): void;
-  /** What the build says of itself. */
-  build(): { integrity: string };
-  /** Everything as at the start; what is stored goes. */
-  reset(): void;
-  sleep(): Promise<void>;
-  wake(): Promise<void>;
-  close(): Promise<void>;
-};
-
-export const STAND_IN_WIDGET: VisitorWidget = {
-  id: WIDGET_ID,
-  title: 'Assistant RH',
-  subtitle: 'Répond aux salariés sur le règlement et les congés',
-  avatar: 'RH',
-  color: '#bf4a16',
-  textColor: '#ffffff',
-  logo: null,
-  position: 'right',
-  theme: 'visitor',
-  language: 'page',
-  branding: true,
-  botLanguage: 'fr',
-  welcomeMessage: 'Bonjour, je connais le règlement, les congés et les frais. Que cherchez-vous ?',
-  quickReplies: ['Combien de jours pour un mariage ?', 'Que faire si je perds mon badge ?'],
-  autoOpen: false,
-  autoOpenDelaySeconds: 0,
-  officeHours: null,
-  offlineMessage: null,
-  privacyNotice: null,
-  leadForm: null,
-  attachments: { enabled: false, maxBytes: 5_000_000, types: ['image', 'pdf', 'text'] },
-  askForPerson: false,
-  transcriptByMail: false,
-};
-
-export const STAND_IN_SOURCES: VisitorSource[] = [
-  {
-    number: 1,
-    title: 'Règlement intérieur',
-    page: 12,
-    quote: 'Le salarié bénéficie de quatre jours ouvrés à l’occasion de son mariage.',
-  },
-  {
-    number: 2,
-    title: 'Guide des congés 2026',
-    page: 4,
-    quote: 'Prévenez votre responsable quinze jours avant.',
-  },
-];
-
-const usualReply = (): Reply => ({
-  text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',
-  sources: STAND_IN_SOURCES,
-});
 
 export async function startWidgetStandIn(): Promise<WidgetStandIn> {
   const tokens = new Map<string, string>();
@@ -466,52 +372,4 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
 
   await listen();
   return standIn;
-}
-
-function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
-  return {
-    id: randomUUID(),
-    sender: 'bot',
-    content: '',
-    status: 'complete',
-    sources: [],
-    abstained: false,
-    feedback: null,
-    attachments: [],
-    clientMessageId: null,
-    createdAt: new Date().toISOString(),
-    ...given,
-  };
-}
-
-function profile({ id, name, email, consentAt }: Visitor): VisitorSession['visitor'] {
-  return { id, name, email, consentAt };
-}
-
-function problem(code: string): object {
-  return { error: { code, message: code, details: {} } };
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  body: object | null,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === null ? undefined : JSON.stringify(body));
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
-}
-
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-async function jsonOf(request: IncomingMessage): Promise<unknown> {
-  return JSON.parse((await bytesOf(request)).toString('utf8') || '{}');
 }

@@ -103,6 +103,7 @@ export function createInstance(
         words,
         title: options.title ?? words.title,
         person,
+        isWanted: () => open,
         emit,
         onClose: close,
         onUnread(count) {
@@ -121,10 +122,7 @@ export function createInstance(
       };
     }
     busy = false;
-    if (!open) {
-      opened?.hide(); // closed meanwhile
-      failure = null;
-    }
+    if (!open) failure = null; // closed meanwhile
     draw(failure);
     if (failure === null) return;
     emit('error', { reason: failure.reason });

@@ -1,4 +1,7 @@
 import { createHttpApi } from '../panel/api/http-api.ts';
+import { isEmpty } from '../panel/state/panel-state.ts';
+import { endWhenLeft } from './kiosk.ts';
+import './page.css';
 import { createPageHost } from './page-host.ts';
 import '../panel/panel.css';
 import { startPanel } from '../panel/start.ts';
@@ -9,5 +12,13 @@ const widgetId = /^\/chat\/([\w-]+)/.exec(location.pathname)?.[1];
 if (root !== null && widgetId !== undefined) {
   const kiosk = new URLSearchParams(location.search).has('kiosk');
   const host = createPageHost(widgetId, { kiosk });
-  startPanel(root, host, createHttpApi(host));
+  const { store } = startPanel(root, host, createHttpApi(host));
+  if (kiosk) {
+    const forget = (): void => {
+      window.sessionStorage.clear();
+      location.reload();
+    };
+    const typed = () => (document.querySelector('textarea')?.value ?? '') !== '';
+    endWhenLeft(() => !isEmpty(store.get()) || typed(), forget);
+  }
 }

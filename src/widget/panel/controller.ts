@@ -294,8 +294,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
     try {
       setVisitor(await api.identify(person));
     } catch (error) {
-      // What a page says of its visitor only fills in forms: the conversation goes on without it.
-      console.info('Foyer: the visitor could not be named', failureOf(error).message);
+      failureOf(error); // what a page says of its visitor only fills in forms: the conversation goes on without it
     }
   }
 

@@ -6,6 +6,7 @@ import type { AnswerEvent, Message } from '../wire.ts';
 import { ApiFailure, type VisitorApi } from './api/visitor-api.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { applyEvent, beginAnswer, rejoin } from './state/live-answer.ts';
+import { failedAnswer, messageOf } from './state/messages.ts';
 import {
   dropping,
   isNewThread,
@@ -109,18 +110,14 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     connected();
     const { clientMessageId, thread, text, attachments, createdAt } = outgoing;
     const state = store.get();
-    const asked: Message = {
+    const asked = messageOf({
       id: clientMessageId,
       sender: 'user',
       content: text,
-      status: 'complete',
-      sources: [],
-      abstained: false,
-      feedback: null,
       attachments,
       clientMessageId,
       createdAt,
-    };
+    });
     const here = state.thread === thread;
     store.set({
       messages: here ? [...state.messages, asked] : state.messages,
@@ -154,7 +151,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
       return true;
     }
     if (event.type === 'failed') {
-      finish(failedAnswer(state));
+      finish(failedAnswer(state.live));
       return true;
     }
     store.set({ live: applyEvent(live, event) });
@@ -186,7 +183,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
         if (error.kind === 'gone' || error.kind === 'refused' || error.kind === 'failed') {
-          finish(failedAnswer(store.get()));
+          finish(failedAnswer(store.get().live));
           return true;
         }
         if (error.kind === 'ended') {
@@ -243,6 +240,12 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     store.set({ connection: 'up', ...(connection === 'crowded' ? {} : { notice }) });
   }
 
+  /** Nothing waits for the connection. */
+  function isIdle(): boolean {
+    const { live, outbox } = store.get();
+    return live === null && !outbox.some(({ state }) => state !== 'failed');
+  }
+
   function disconnected(error: ApiFailure): void {
     const connection = error.kind === 'busy' ? 'crowded' : navigator.onLine ? 'asleep' : 'lost';
     store.set({ connection });
@@ -291,9 +294,12 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     discard(clientMessageId) {
       store.set({ outbox: store.get().outbox.filter(each => each.clientMessageId !== clientMessageId) });
       host.remember(dropping(clientMessageId));
+      if (isIdle()) store.set({ connection: 'up' }); // what waited for it is gone
     },
     deliver() {
       wake();
+      // With nothing to send, nothing would tell that the connection is back.
+      if (isIdle() && navigator.onLine) connected();
       void run();
     },
     join(thread, messageId) {
@@ -312,21 +318,5 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
         if (now !== null) store.set({ live: { ...now, stopping: false } });
       });
     },
-  };
-}
-
-/** An answer that the server gave up: what came of it, marked. */
-function failedAnswer({ live }: PanelState): Message {
-  return {
-    id: live?.messageId ?? randomId(),
-    sender: 'bot',
-    content: live?.text ?? '',
-    status: 'failed',
-    sources: [...(live?.sources ?? [])],
-    abstained: false,
-    feedback: null,
-    attachments: [],
-    clientMessageId: null,
-    createdAt: new Date().toISOString(),
   };
 }

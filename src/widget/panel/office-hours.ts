@@ -66,6 +66,8 @@ export function dayName(day: number, language: string): string {
 /** `09:30` as people of that language write it. */
 export function timeInWords(time: string, language: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  // « 9 h », « 9 h 30 »: what the browser's own French makes of it is a stopwatch's.
+  if (language.startsWith('fr')) return `${hours}\u00a0h${minutes > 0 ? `\u00a0${time.slice(3)}` : ''}`;
   return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
     new Date(SOME_MONDAY + (hours * 60 + minutes) * 60_000),
   );

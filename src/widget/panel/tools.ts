@@ -4,7 +4,7 @@ import type { Translate } from './words.ts';
 /** What every part of the panel uses. There is one panel in a document. */
 export type PanelTools = { controller: Controller; t: Translate };
 
-let tools: PanelTools | null = null;
+let tools: PanelTools;
 
 /** Called by the whole panel each time it is drawn, before its parts. */
 export function provideTools(given: PanelTools): void {
@@ -12,6 +12,5 @@ export function provideTools(given: PanelTools): void {
 }
 
 export function usePanel(): PanelTools {
-  if (tools === null) throw new Error('Used outside the panel');
   return tools;
 }

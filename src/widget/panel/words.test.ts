@@ -59,11 +59,11 @@ describe('office hours', () => {
 
   it('says when the office opens next', () => {
     expect(openingWords(given, at('2026-11-23T08:30:00Z'), fr)).toBeNull();
-    expect(openingWords(given, at('2026-11-23T07:00:00Z'), fr)).toBe('Fermé, ouvre à 9:00');
+    expect(openingWords(given, at('2026-11-23T07:00:00Z'), fr)).toBe('Fermé, ouvre à 9\u00a0h');
     expect(openingWords(given, at('2026-11-24T20:00:00Z'), en)?.replace(/\s/g, ' ')).toBe(
       'Closed, opens Friday at 2:00 PM',
     );
-    expect(openingWords(given, at('2026-11-28T12:00:00Z'), fr)).toBe('Fermé, ouvre lundi à 9:00');
+    expect(openingWords(given, at('2026-11-28T12:00:00Z'), fr)).toBe('Fermé, ouvre lundi à 9\u00a0h');
     expect(openingWords({ ...given, days: {} }, at('2026-11-28T12:00:00Z'), fr)).toBe('Fermé');
   });
 });

@@ -16,6 +16,9 @@ import './preview.css';
 /** The preview of the administration: the widget itself, fed by messages. See `protocol.ts`. */
 const catalogues = { fr: french, en: english } as const;
 
+/** The frame is as narrow as a phone, but stands for a page on a desk: the launcher's words are seen. */
+const ON_A_DESK = '.label:not([hidden]){display:block}.launcher.worded{padding:0 22px 0 18px}';
+
 let latest: PreviewMessage | null = null;
 let controller: Controller | null = null;
 let around: ReturnType<typeof createPreviewHost> | null = null;
@@ -37,7 +40,10 @@ function begin(message: PreviewMessage, port: MessagePort | null): void {
   const root = document.querySelector<HTMLElement>('#panel');
   if (root === null) return;
   const words = () => catalogues[message.pageLanguage === 'en' ? 'en' : 'fr'].preview;
-  around = createPreviewHost(message.pageLanguage, message.launcher, () => toggle(false));
+  around = createPreviewHost(message.pageLanguage, message.launcher, () => {
+    toggle(false, false);
+    launcher?.element.focus();
+  });
   const api = createPreviewApi(() => latest ?? message, port, words);
   controller = startPanel(
     root,
@@ -73,27 +79,28 @@ function drawLauncher({ launcher: wanted, label, pageLanguage, session }: Previe
   document.querySelector('#launcher')?.remove();
   launcher = null;
   document.documentElement.classList.toggle('staged', wanted);
-  if (!wanted) return toggle(true);
+  if (!wanted) return toggle(true, false);
   const place = document.createElement('div');
   place.id = 'launcher';
   const root = place.attachShadow({ mode: 'open' });
-  addStyle(root, launcherStyle, null);
+  addStyle(root, launcherStyle + ON_A_DESK, null);
   const box = document.createElement('div');
   box.className = `root ${session.widget.position}`;
   box.style.setProperty('--brand', session.widget.color);
   box.style.setProperty('--ink', plainInkOn(session.widget.color));
-  launcher = createLauncher(label, launcherWords(pageLanguage), () => toggle(!open));
+  launcher = createLauncher(label, launcherWords(pageLanguage), () => toggle(!open, true));
   box.append(launcher.element);
   root.append(box);
   document.body.append(place);
   document.documentElement.dataset['position'] = session.widget.position;
-  toggle(open);
+  toggle(open, false);
 }
 
-function toggle(wanted: boolean): void {
+/** @param focus true only when a person asked: an edit in the administration must not lose its field */
+function toggle(wanted: boolean, focus: boolean): void {
   open = wanted;
   launcher?.show({ open, busy: false, unread: 0 });
   document.documentElement.classList.toggle('shut', !open);
-  if (open) around?.shown();
+  if (open) around?.shown(focus);
   else around?.hidden();
 }

@@ -1,6 +1,7 @@
 import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../protocol.ts';
-import type { AnswerEvent, Attachment, Message, Passage } from '../wire.ts';
+import type { AnswerEvent, Attachment, Passage } from '../wire.ts';
 import { ApiFailure, type OnEvent, type VisitorApi } from '../panel/api/visitor-api.ts';
+import { messageOf } from '../panel/state/messages.ts';
 import { randomId } from '../panel/state/outbox.ts';
 
 type Call = PreviewCall extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
@@ -53,18 +54,7 @@ export function createPreviewApi(
   /** An answer of the preview's own, so that even without a port it shows how one looks. */
   async function answerItself(onEvent: OnEvent): Promise<void> {
     stopped = false;
-    const message: Message = {
-      id: randomId(),
-      sender: 'bot',
-      content: '',
-      status: 'complete',
-      sources: [],
-      abstained: false,
-      feedback: null,
-      attachments: [],
-      clientMessageId: null,
-      createdAt: new Date().toISOString(),
-    };
+    const message = messageOf({ id: randomId() });
     const started: AnswerEvent = { type: 'started', conversationId: randomId(), messageId: message.id };
     onEvent(started);
     for (const text of words().split(/(?<= )/)) {

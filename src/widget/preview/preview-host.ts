@@ -26,5 +26,5 @@ export function createPreviewHost(pageLanguage: string, inWindow: boolean, onClo
     remember: () => undefined,
     event: () => undefined,
   };
-  return { host, shown: () => events?.onShown(true), hidden: () => events?.onHidden() };
+  return { host, shown: (focus: boolean) => events?.onShown(focus), hidden: () => events?.onHidden() };
 }

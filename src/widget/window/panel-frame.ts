@@ -132,15 +132,12 @@ export function openPanelFrame(
   };
 }
 
-/** For whoever runs the page and opens its console: what to change. */
-function explainToOwner(reason: string, { server, widgetId }: WidgetOptions): void {
-  if (reason === 'refused') {
+/** For whoever runs the page and opens its console: what to look at. */
+function explainToOwner(reason: string, { server }: WidgetOptions): void {
+  if (reason === 'refused')
+    console.warn('Foyer: not among the domains of this widget (Deploy tab):', location.host);
+  else if (reason === 'offline')
     console.warn(
-      `Foyer: ${location.host} is not among the domains allowed for ${widgetId}. Add it in the chatbot's Deploy tab.`,
+      `Foyer: no answer from ${server}. Allowed here (Deploy tab), in connect-src and frame-src? An https page needs https.`,
     );
-  } else if (reason === 'offline') {
-    console.warn(
-      `Foyer: no answer from ${server}. If it runs, this page's policy must allow it (connect-src, frame-src); https pages need https.`,
-    );
-  }
 }

@@ -23,6 +23,8 @@ export type WindowParts = {
   /** Accessible name of the window. */
   title: string;
   person: PersonDetails | null;
+  /** Whether the window is still to be open, now that the panel is there. */
+  isWanted(): boolean;
   emit(name: InstanceEventName, detail?: Record<string, unknown>): void;
   onClose(): void;
   onUnread(count: number): void;
@@ -90,6 +92,7 @@ export const openWindow: OpenWindow = parts => {
   return {
     async show(focus) {
       await panel.load(parts.title);
+      if (!parts.isWanted()) return; // closed meanwhile
       shown = true;
       pane.classList.add('open');
       if (!inline) uncoverScreen = coverScreen(host, pane, takeFocus);

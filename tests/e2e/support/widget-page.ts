@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { sitePage, snippet, startSite, type Site } from '../../support/widget-site.ts';
-import { startWidgetStandIn, type WidgetStandIn } from '../../support/widget-stand-in.ts';
+import type { WidgetStandIn } from '../../support/widget-stand-in-data.ts';
+import { startWidgetStandIn } from '../../support/widget-stand-in.ts';
 
 /** Everything forbidden but what the widget is said to need: no inline style, no inline script. */
 export function strictPolicy(server: string): string {
@@ -92,7 +93,7 @@ async function visit(
       await launcher.click();
       await panel
         .getByRole('textbox')
-        .or(panel.getByRole('button', { name: /accepte|Commencer/ }))
+        .or(panel.getByRole('button', { name: /accepte|agree|Commencer/ }))
         .first()
         .waitFor();
     },

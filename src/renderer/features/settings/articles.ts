@@ -22,6 +22,7 @@ export const groups = [
       'models',
       'searchTips',
       'chatbots',
+      'widget',
       'conversations',
       'clients',
       'people',

@@ -1,4 +1,5 @@
 import type { helpArticles as french } from '../fr/help-articles.ts';
+import { helpWidget } from './help-widget.ts';
 import type { Words } from '../words.ts';
 
 export const helpArticles = {
@@ -423,6 +424,7 @@ Add \`--json\` for a result a program can read, \`--data FOLDER\` for another da
 
 In server mode, the address \`/api/docs\` describes the interface for programs.`,
   },
+  widget: helpWidget,
   backup: {
     title: 'Backing up and moving',
     summary: 'A single folder holds everything.',

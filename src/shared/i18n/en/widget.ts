@@ -97,7 +97,7 @@ export const widget = {
   formRequired: 'Please fill in',
   formEmailWrong: 'This address does not look complete.',
   formNothing: 'Fill in at least one field.',
-  formFailed: 'This form was not sent. What you entered is still there: please try again.',
+  formFailed: 'The form was not sent. What you entered is still there: please try again.',
   leadTitle: 'Let’s get acquainted',
   leadIntro: 'A few words about you, then we begin.',
   leadStart: 'Begin',
@@ -110,13 +110,12 @@ export const widget = {
   offlineTitle: 'Leave a message',
   offlineSent: 'Thank you, we have received your message.',
   transcript: 'Get the conversation by e-mail',
-  transcriptIntro: 'We send you this conversation with its sources.',
   transcriptSent: 'The conversation is on its way to your address.',
 
   forget: 'Erase my data',
   forgetTitle: 'Erase your data?',
   forgetBody:
-    'Your conversations, your files and what you entered in forms are erased here and on the server. This cannot be undone.',
+    'Your conversations, files and forms are erased, here and on the server. This cannot be undone.',
   forgetConfirm: 'Erase everything',
   forgetFailed: 'Nothing was erased: it did not work. Please try again.',
   forgotten: 'Your data is erased.',

@@ -1,3 +1,5 @@
+import { helpWidget } from './help-widget.ts';
+
 /** The user help, one article a subject, in Markdown. Loaded with the settings page, not with the shell. */
 export const helpArticles = {
   firstSteps: {
@@ -421,6 +423,7 @@ Ajoutez \`--json\` pour un résultat lisible par un programme, \`--data DOSSIER\
 
 En mode serveur, l’adresse \`/api/docs\` décrit l’interface pour les programmes.`,
   },
+  widget: helpWidget,
   backup: {
     title: 'Sauvegarder et déménager',
     summary: 'Un seul dossier contient tout.',

@@ -99,7 +99,7 @@ export const widget = {
   formRequired: 'À remplir',
   formEmailWrong: 'Cette adresse ne semble pas complète.',
   formNothing: 'Remplissez au moins un champ.',
-  formFailed: 'Ce formulaire n’est pas parti. Ce que vous avez saisi est toujours là : réessayez.',
+  formFailed: 'Le formulaire n’est pas parti. Ce que vous avez saisi est toujours là : réessayez.',
   leadTitle: 'Faisons connaissance',
   leadIntro: 'Quelques mots sur vous, puis nous commençons.',
   leadStart: 'Commencer',
@@ -112,13 +112,12 @@ export const widget = {
   offlineTitle: 'Laisser un message',
   offlineSent: 'Merci, votre message nous est bien parvenu.',
   transcript: 'Recevoir la conversation par e-mail',
-  transcriptIntro: 'Nous vous envoyons cette conversation, avec ses sources.',
   transcriptSent: 'La conversation est en route vers votre adresse.',
 
   forget: 'Effacer mes données',
   forgetTitle: 'Effacer vos données ?',
   forgetBody:
-    'Vos conversations, vos fichiers et ce que vous avez saisi dans les formulaires sont effacés ici et sur le serveur. C’est définitif.',
+    'Vos conversations, vos fichiers et vos formulaires sont effacés, ici et sur le serveur. C’est définitif.',
   forgetConfirm: 'Tout effacer',
   forgetFailed: 'L’effacement n’a pas abouti : rien n’a été effacé. Réessayez.',
   forgotten: 'Vos données sont effacées.',

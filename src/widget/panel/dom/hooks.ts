@@ -38,8 +38,7 @@ export function runEffects(): void {
 }
 
 function nextValue(): { value: Value; hooks: Hooks } {
-  if (current === null) throw new Error('Called outside a component');
-  const hooks = current;
+  const hooks = current as Hooks; // hooks are called while a component is drawn, and only then
   const value = (hooks.values[at] ??= {});
   at += 1;
   return { value, hooks };

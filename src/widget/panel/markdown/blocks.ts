@@ -4,21 +4,17 @@ import { parseInline, type Definitions, type Inline } from './inline.ts';
 export type Block =
   | { type: 'paragraph'; children: Inline[] }
   | { type: 'heading'; level: number; children: Inline[] }
-  | { type: 'list'; ordered: boolean; start: number; items: ListItem[] }
+  | { type: 'list'; ordered: boolean; start: number; items: Block[][] }
   | { type: 'quote'; children: Block[] }
   | { type: 'code'; text: string }
   | { type: 'table'; head: Inline[][]; rows: Inline[][][] }
   | { type: 'rule' };
-
-/** `done`: of a task list; null for an ordinary item. */
-export type ListItem = { done: boolean | null; children: Block[] };
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 const QUOTE = /^ {0,3}> ?(.*)$/;
 const ITEM = /^( {0,3})([-*+]|\d{1,9}[.)])( +|$)(.*)$/;
-const TASK = /^\[([ xX])\] +/;
 const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const DEFINITION = /^ {0,3}\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?.*$/;
 const FOOTNOTE = /^ {0,3}\[\^[^\]]+\]:[ \t]*(.*)$/;
@@ -130,18 +126,13 @@ function parseQuote(lines: readonly string[], at: number, rules: Rules, depth: n
 function parseList(lines: readonly string[], at: number, rules: Rules, depth: number): [Block, number] {
   const first = ITEM.exec(lines[at] ?? '');
   const kind = kindOf(first?.[2] ?? '-');
-  const items: ListItem[] = [];
+  const items: Block[][] = [];
   let end = at;
   while (end < lines.length) {
     const item = ITEM.exec(lines[end] ?? '');
     if (item === null || kindOf(item[2] ?? '') !== kind || RULE.test(lines[end] ?? '')) break;
     const [body, next] = itemLines(lines, end, item);
-    const task = TASK.exec(body[0] ?? '');
-    if (task !== null) body[0] = (body[0] ?? '').slice(task[0].length);
-    items.push({
-      done: task === null ? null : task[1] !== ' ',
-      children: parseBlocks(body, rules, depth + 1),
-    });
+    items.push(parseBlocks(body, rules, depth + 1));
     end = next;
   }
   const start = Number.parseInt(first?.[2] ?? '1', 10);

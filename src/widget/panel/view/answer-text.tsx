@@ -71,10 +71,9 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
           </div>
         );
       case 'list': {
-        const items = block.items.map(({ done, children }) => (
-          <li class={done !== null && 'task'}>
-            {done !== null && <input type="checkbox" checked={done} disabled />}
-            {children.map((each, index) =>
+        const items = block.items.map(parts => (
+          <li>
+            {parts.map((each, index) =>
               // An item of one paragraph is a line, not a paragraph in a line.
               index === 0 && each.type === 'paragraph' ? each.children.map(drawInline) : drawBlock(each),
             )}

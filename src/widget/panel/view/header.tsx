@@ -20,7 +20,9 @@ export function Header({ state, onClose }: { state: PanelState; onClose: (() => 
         </span>
       )}
       <div class="names">
-        <h1 dir="auto">{widget?.title}</h1>
+        <h1 dir="auto" tabindex={-1}>
+          {widget?.title}
+        </h1>
         {session && <Status session={session} />}
       </div>
       {state.phase === 'ready' && <Menu state={state} />}

@@ -120,11 +120,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
         <ul class="sources" aria-label={t('sources')}>
           {sources.map(source => (
             <li>
-              <button
-                class="chip"
-                aria-label={`${t('sourceNamed', { number: source.number, title: source.title })}${source.page === null ? '' : `, ${t('page', { page: source.page })}`}`}
-                onclick={() => cite(source)}
-              >
+              <button class="chip" onclick={() => cite(source)}>
                 <span class="number">{source.number}</span>
                 <span class="cut" dir="auto">
                   {source.title}

@@ -92,7 +92,7 @@ function Conversation({ state }: { state: PanelState }) {
 /** Where a person types next; a finger wants to read first: the keyboard of a phone would cover half of it. */
 function focusFirst(): void {
   const places = ['.composer textarea', '.form input', '.consent button', '.talk'];
-  const [target] = (window.matchMedia('(pointer: coarse)').matches ? ['.talk'] : places).flatMap(
+  const [target] = (window.matchMedia('(pointer: coarse)').matches ? ['h1'] : places).flatMap(
     place => document.querySelector<HTMLElement>(place) ?? [],
   );
   target?.focus();

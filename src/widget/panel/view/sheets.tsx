@@ -63,7 +63,7 @@ function FormSheet({ form, state }: FormSheetProps) {
     lead: [t('leadAction'), intro ?? t('leadAsk'), t('leadSent')],
     person: [t('person'), t('personIntro'), t('personSent')],
     offline: [t('offlineTitle'), t('personIntro'), t('offlineSent')],
-    transcript: [t('transcript'), t('transcriptIntro'), t('transcriptSent')],
+    transcript: [t('transcript'), '', t('transcriptSent')],
   }[form] as [string, string, string];
   return (
     <Sheet title={title} note={note}>
