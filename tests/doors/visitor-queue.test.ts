@@ -143,6 +143,50 @@ describe('when much is asked', () => {
   });
 });
 
+describe('a program with a key', () => {
+  it('comes in through the same door, and waits in the same line; people of the office do not', async () => {
+    const clients = await send(server.address, '/api/clients', { headers: server.headers });
+    const made = await send(server.address, '/api/keys', {
+      method: 'POST',
+      headers: server.headers,
+      json: { clientId: field(field(clients.json, '0'), 'id'), name: 'Site', scopes: ['chat'] },
+    });
+    const headers = {
+      authorization: `Bearer ${String(field(made.json, 'key'))}`,
+      accept: 'application/json',
+    };
+    const askByKey = () =>
+      send(`http://127.0.0.1:${port}`, '/api/conversations/chat', {
+        method: 'POST',
+        headers,
+        json: { chatbotId: server.chatbotId, message: QUESTION },
+      });
+    expect((await askByKey()).status).toBe(200);
+    await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 0 });
+    model.setBehaviour('hang');
+    const first = askAndStay(port, visitor.token, { message: QUESTION, clientMessageId: 'before-the-key' });
+    await first.has('started');
+    const refused = await askByKey();
+    expect([refused.status, errorCode(refused)]).toEqual([503, 'answers.busy']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await setNetwork(server, { waitingAtMost: 5 });
+    const waits = askByKey();
+    const load = () => send(server.address, '/api/network', { headers: server.headers });
+    await until(async () => field(field((await load()).json, 'load'), 'waiting') === 1);
+    model.setBehaviour('normal');
+    const own = await send(server.address, '/api/conversations/chat', {
+      method: 'POST',
+      headers: { ...server.headers, accept: 'application/json' },
+      json: { chatbotId: server.chatbotId, message: QUESTION },
+    });
+    expect(own.status).toBe(200);
+    model.release();
+    expect((await waits).status).toBe(200);
+    await first.has('finished');
+    await setNetwork(server, { answersAtOnce: 200, waitingAtMost: 400 });
+  });
+});
+
 describe('limits', () => {
   const words = { visitor: 'Doucement !', widget: 'Revenez plus tard.', address: 'Trop de monde chez vous.' };
   const refusalOf = (answer: { status: number; json: unknown }) => ({

@@ -473,7 +473,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       search: createSearchRoutes(
         createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
       ),
-      conversations: createConversationRoutes(conversations),
+      conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),
       keys: createKeyRoutes(keys),
       mail: createMailRoutes({

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Access } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
-import { scopeOf } from '#main/features/access/principal.ts';
+import { scopeOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
-import type { ConversationService } from '#main/features/conversations/index.ts';
+import type { Circumstances, ConversationService } from '#main/features/conversations/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import {
   createNetworkCertificates,
@@ -30,7 +30,7 @@ import { createExtraction } from '#main/ingest/extraction.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
-import { createFairQueue } from '#main/platform/fair-queue.ts';
+import { createFairQueue, queueIsFull, untilTurn } from '#main/platform/fair-queue.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
@@ -129,7 +129,16 @@ export async function createPublicSide(dependencies: Dependencies) {
     logo: widgets.logo,
   };
 
+  /** Programs with a key wait with the visitors; people of the office do not. */
+  function queueFor(principal: Principal): Circumstances {
+    if (principal.kind !== 'key') return {};
+    const turn = queue.enter(`key:${principal.keyId}`, null);
+    if (turn === null) throw queueIsFull(queue);
+    return { turn: signal => untilTurn(turn, signal), onEnded: turn.leave };
+  }
+
   return {
+    queueFor,
     routes: {
       network: createNetworkRoutes(network),
       widgets: createWidgetRoutes(widgets),

@@ -1,3 +1,5 @@
+import { FoyerError } from '#shared/errors.ts';
+
 /** Things of which only so many may be used at once, beside the limit of all: one local model, say. */
 export type Lane = { name: string; atOnce: number };
 
@@ -126,4 +128,24 @@ export function createFairQueue(
 
 function isSameLane(entry: Entry): (other: Entry) => boolean {
   return other => other.lane?.name === entry.lane?.name;
+}
+
+/** Until it is this one's turn, or the signal aborts. */
+export async function untilTurn(turn: Turn, signal: AbortSignal): Promise<void> {
+  if (turn.position() === 0) return;
+  let resolveStopped: () => void = () => undefined;
+  const stopped = new Promise<void>(resolve => (resolveStopped = resolve));
+  signal.addEventListener('abort', resolveStopped, { once: true });
+  try {
+    while (turn.position() > 0 && !signal.aborted) await Promise.race([turn.changed(), stopped]);
+  } finally {
+    signal.removeEventListener('abort', resolveStopped);
+  }
+}
+
+/** The refusal of a queue that is full, with the time to come back. */
+export function queueIsFull(queue: FairQueue): FoyerError {
+  return new FoyerError('answers.busy', 'Too many questions are waiting', {
+    details: { retryAfterSeconds: queue.secondsToWait() },
+  });
 }

@@ -262,7 +262,12 @@ export function createConversationService({
       });
     },
 
-    regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
+    regenerate(
+      caller: Caller,
+      id: string,
+      modelId: string | undefined,
+      circumstances: Circumstances = {},
+    ): LiveAnswer {
       const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
@@ -282,6 +287,7 @@ export function createConversationService({
         modelId,
         conversationOf: () => conversation,
         keepQuestion: true,
+        circumstances,
       });
     },
 

@@ -5,7 +5,7 @@ import type { Caller, ConversationService, LiveAnswer } from '#main/features/con
 import type { ModelService } from '#main/features/models/index.ts';
 import type { ServedWidget } from '#main/features/widgets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { FairQueue, Lane, Turn } from '#main/platform/fair-queue.ts';
+import { queueIsFull, untilTurn, type FairQueue, type Lane, type Turn } from '#main/platform/fair-queue.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
@@ -138,11 +138,7 @@ export function createVisitorChat(dependencies: Dependencies) {
       if (known !== null) return follow(caller, known, left);
       if (question.conversationId !== undefined) conversations.get(caller, question.conversationId);
       const turn = queue.enter(caller.principal.visitorId, laneOf(served));
-      if (turn === null) {
-        throw new FoyerError('answers.busy', 'Too many questions are waiting', {
-          details: { retryAfterSeconds: queue.secondsToWait() },
-        });
-      }
+      if (turn === null) throw queueIsFull(queue);
       try {
         return stream(caller, begin(caller, question, served, turn), left);
       } catch (error) {
@@ -155,19 +151,6 @@ export function createVisitorChat(dependencies: Dependencies) {
 
     stop: (caller: VisitorCaller, messageId: string): void => conversations.stop(caller, messageId),
   };
-}
-
-/** Until it is this one's turn, or the answer was stopped. */
-async function untilTurn(turn: Turn, signal: AbortSignal): Promise<void> {
-  if (turn.position() === 0) return;
-  let resolveStopped: () => void = () => undefined;
-  const stopped = new Promise<void>(resolve => (resolveStopped = resolve));
-  signal.addEventListener('abort', resolveStopped, { once: true });
-  try {
-    while (turn.position() > 0 && !signal.aborted) await Promise.race([turn.changed(), stopped]);
-  } finally {
-    signal.removeEventListener('abort', resolveStopped);
-  }
 }
 
 async function* finished(message: Parameters<typeof asFreshAnswer>[0]): Stream {

@@ -94,7 +94,7 @@ export const settings = {
     neverImages:
       'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
     neverMail:
-      'No mail, unless administrators set a server up in “Mail”: invitations and passwords then go through it alone.',
+      'No mail, unless administrators set a server up in “Mail”: invitations, passwords and conversations that visitors ask for then go through it alone.',
     neverDetect:
       'The search for model servers looks at this computer alone, when an administrator opens the models page, runs a check or does the first set-up.',
     open: 'Open to the network',

@@ -92,7 +92,7 @@ export const settings = {
     neverImages:
       'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
     neverMail:
-      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations et mots de passe partent alors par lui seul.',
+      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations, mots de passe et conversations que leurs visiteurs demandent partent alors par lui seul.',
     neverDetect:
       'La recherche de serveurs de modèles ne regarde que cet ordinateur, quand l’administration ouvre la page des modèles, lance une vérification ou fait la première installation.',
     open: 'Ouverture au réseau',
