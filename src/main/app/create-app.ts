@@ -2,33 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
-import { requireAccess, type Guards } from '#main/features/access/implementer.ts';
-import {
-  actingOf,
-  scopeOf,
-  userIdOf,
-  type LocalPrincipal,
-  type Principal,
-} from '#main/features/access/principal.ts';
+import type { Guards } from '#main/features/access/implementer.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import { resealAll } from '#main/db/sealed-places.ts';
-import { createAccessStore } from '#main/features/access/store.ts';
-import {
-  createAccountRoutes,
-  createAccountService,
-  createAccountStore,
-  createNewAccounts,
-  createSignIn,
-  type SecurityEvent,
-} from '#main/features/accounts/index.ts';
 import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import {
   createChatbotRoutes,
@@ -54,19 +37,7 @@ import {
   createReadingJob,
   READ_JOB,
 } from '#main/features/documents/index.ts';
-import { createKeyRoutes, createKeyService, createKeyStore, isKey } from '#main/features/keys/index.ts';
-import { createMailRoutes } from '#main/features/mail/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
-import {
-  createForgottenPassword,
-  createJoining,
-  createLinkStore,
-  createOneTimeLinks,
-  createPeopleRoutes,
-  createPeopleService,
-  createPeopleStore,
-  FORGOTTEN_JOB,
-} from '#main/features/people/index.ts';
 import {
   createEmbeddingIndex,
   createRetriever,
@@ -87,7 +58,6 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
-import { actAs } from '#main/platform/acting.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
@@ -101,17 +71,13 @@ import { openVault } from '#main/platform/secrets/index.ts';
 import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
+import { createByteOperations } from './byte-operations.ts';
+import { createCallers } from './callers.ts';
 import { createClientCare } from './client-care.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
-import { receiveOnce } from './receive-once.ts';
-import type { App, AppOptions, Credentials, RequestContext } from './ports.ts';
+import type { App, AppOptions } from './ports.ts';
 import { createRouter } from './router.ts';
-
-/** Operations that carry bytes, and so are not routes of the contract. */
-const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
-const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
-const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -317,90 +283,22 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       documents,
       live,
     });
-    // Mail
     const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
-
-    // People
-    const accountStore = createAccountStore(database);
-    const report = (event: SecurityEvent) => {
-      const { action, userId, remote, target, account } = event;
-      const line = { action, user: userId, address: remote.address, target };
-      log[action === 'auth.signed_in' ? 'info' : 'warn'](line, 'sign-in');
-      // The session that was opened and the code that was used are rows: the journal has them already.
-      if (action === 'auth.signed_in' || action === 'auth.recovery_code_used') return;
-      journal.record({ action, targetId: userId ?? target ?? null, targetLabel: account ?? null });
-    };
-    const access = createAccessStore(database);
-    const signIn = createSignIn({
+    const callers = createCallers({
       database,
-      store: accountStore,
-      access,
       settings,
       secrets,
-      clock,
-      log,
-      report,
-      isDesktop: mode === 'desktop',
-    });
-    closers.push(signIn.close);
-    const { sessions, throttle, windowLock } = signIn;
-    const newAccounts = createNewAccounts({ store: accountStore, clock, clientIds: allClientIds });
-    const accounts = createAccountService({
-      store: accountStore,
-      sessions,
-      credentials: signIn.credentials,
-      report,
-      clock,
-      newAccounts,
-      mailReady: mailing.mail.ready,
-      onPasswordChanged: mailing.passwordChanged,
-      nameFirstClient: input => {
-        settings.update({ defaultLanguage: input.language });
-        clients.nameFirst(input);
-      },
-    });
-    const links = createOneTimeLinks({ store: createLinkStore(database), clock });
-    const people = createPeopleService({
-      store: createPeopleStore(database),
-      accounts: accountStore,
-      newAccounts,
-      links,
-      mailLink: mailing.link,
-      access,
-      clientsWithin: scope => clients.list(scope),
-      chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
-      changes,
-      clock,
-    });
-    const joining = createJoining({
-      accounts: accountStore,
-      links,
-      sessions,
-      throttle,
-      onPasswordChanged: mailing.passwordChanged,
-      changes,
-      clock,
-    });
-    const forgotten = createForgottenPassword({
-      accounts: accountStore,
-      links,
-      mailReady: mailing.mail.ready,
-      mailLink: mailing.link,
+      journal,
       jobs,
-      secrets,
-      label: mailing.mail.resetLabel,
-      log,
-    });
-    jobs.register(FORGOTTEN_JOB, forgotten.handler);
-    if (mode === 'desktop') accounts.ensureLocalOwner(settings.get().defaultLanguage);
-
-    const keys = createKeyService({
-      store: createKeyStore(database),
       clients,
       chatbots,
+      mailing,
       changes,
       clock,
+      log,
+      isDesktop: mode === 'desktop',
     });
+    closers.push(callers.close);
 
     let address: string | null = null;
     const shutDownListeners = new Set<() => void>();
@@ -417,28 +315,10 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       verifyAudit: audit.verify,
       clock,
     });
-    const windowPrincipal = (): LocalPrincipal => ({
-      ...accounts.localPrincipal(),
-      window: windowLock.isLocked() ? 'locked' : 'open',
-    });
-    const renew = (principal: Principal): Principal => {
-      switch (principal.kind) {
-        case 'user':
-          return sessions.renew(principal.sessionId);
-        case 'key':
-          return keys.renew(principal.keyId);
-        case 'local':
-          return principal.window === undefined ? accounts.localPrincipal() : windowPrincipal();
-        case 'anonymous':
-          return principal;
-      }
-    };
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
-    const guards: Guards = { renew, idempotency };
+    const guards: Guards = { renew: callers.renew, idempotency };
     const router = createRouter(guards, {
-      auth: createAccountRoutes(accounts),
-      ...signIn.routes,
-      people: createPeopleRoutes(people, joining, forgotten),
+      ...callers.routes,
       clients: createClientRoutes(clients),
       ...care.routes,
       chatbots: createChatbotRoutes(
@@ -451,18 +331,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ),
       conversations: createConversationRoutes(conversations),
       models: createModelRoutes(models, connections.detect),
-      keys: createKeyRoutes(keys),
-      mail: createMailRoutes({
-        mail: mailing.mail,
-        whoAsks: principal => {
-          const userId = userIdOf(principal);
-          const user = userId === null ? null : accountStore.byId(userId);
-          return {
-            name: user?.fullName ?? '',
-            language: user?.language ?? settings.get().defaultLanguage,
-          };
-        },
-      }),
       jobs: createJobRoutes(jobs, jobStore, clock),
       audit: createAuditRoutes(audit),
       secrets: createSecretsRoutes(secretKeeping),
@@ -501,40 +369,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       router,
       log,
       dataFolder,
-      async authenticate({ bearer, sessionCookie }: Credentials) {
-        if (bearer !== null) {
-          return isKey(bearer) ? keys.authenticate(bearer) : sessions.fromAccessToken(bearer);
-        }
-        if (sessionCookie !== null) return sessions.fromCookie(sessionCookie);
-        return { kind: 'anonymous' };
-      },
-      localPrincipal: accounts.localPrincipal,
-      windowPrincipal,
-      windowLock,
-      setUpToken: accounts.setUpToken,
-      async receiveFiles(context: RequestContext, chatbotId, incoming) {
-        requireAccess(UPLOAD_ACCESS, context.principal);
-        const scope = scopeOf(context.principal, UPLOAD_ACCESS);
-        return actAs(actingOf(context), () =>
-          receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
-            documents.receive(scope, chatbotId, asContent(files)),
-          ),
-        );
-      },
-      async originalFile(context, documentId) {
-        requireAccess(DOWNLOAD_ACCESS, context.principal);
-        return actAs(actingOf(context), () =>
-          documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
-        );
-      },
-      exportAudit(context, query) {
-        requireAccess(administrators, context.principal);
-        return actAs(actingOf(context), () => audit.export(query));
-      },
-      async exportFile(context, clientId, exportId) {
-        requireAccess(EXPORT_ACCESS, context.principal);
-        return care.exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
-      },
+      authenticate: callers.authenticate,
+      localPrincipal: callers.localPrincipal,
+      windowPrincipal: callers.windowPrincipal,
+      windowLock: callers.windowLock,
+      setUpToken: callers.setUpToken,
+      ...createByteOperations({ documents, audit, exports: care.exports, idempotency }),
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,
@@ -553,8 +393,4 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     await closeAll();
     throw error;
   }
-}
-
-async function* asContent(incoming: Parameters<App['receiveFiles']>[2]) {
-  for await (const { fileName, content } of incoming) yield { fileName, content: () => content };
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
 import { isAboutCaller } from './errors.ts';
+import { isNotBeingRemoved } from './removing.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -74,7 +75,8 @@ function gatherer(queries: QueryClient, signal: AbortSignal): (topic: ChangeEven
       const keys = [...topics].flatMap(changed => readAgain[changed].map(key => key()));
       topics.clear();
       if (signal.aborted) return;
-      for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+      const predicate = isNotBeingRemoved(queries);
+      for (const queryKey of keys) void queries.invalidateQueries({ queryKey, predicate });
     }, GATHER_MS);
   };
 }

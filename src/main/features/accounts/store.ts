@@ -89,7 +89,7 @@ export function createAccountStore(database: Database) {
     update(id: string, change: Partial<UserRow>): UserRow | null {
       return database.update(users).set(change).where(eq(users.id, id)).returning().get() ?? null;
     },
-    /** Chatbots of clients that the person leaves are shared with them no more. */
+    /** Writes what differs. Chatbots of clients that the person leaves are shared with them no more. */
     replaceMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
       const left = database
         .select({ id: chatbots.id })
@@ -101,8 +101,29 @@ export function createAccountStore(database: Database) {
           ),
         );
       database.transaction(() => {
-        database.delete(memberships).where(eq(memberships.userId, userId)).run();
-        insertMemberships(userId, held, createdAt);
+        database
+          .delete(memberships)
+          .where(
+            and(
+              eq(memberships.userId, userId),
+              notInArray(
+                memberships.clientId,
+                held.map(({ clientId }) => clientId),
+              ),
+            ),
+          )
+          .run();
+        // Those that stay as they are stay untouched: the journal tells what changed, and nothing else.
+        for (const { clientId, role } of held)
+          database
+            .insert(memberships)
+            .values({ userId, clientId, role, createdAt })
+            .onConflictDoUpdate({
+              target: [memberships.userId, memberships.clientId],
+              set: { role },
+              setWhere: ne(memberships.role, role),
+            })
+            .run();
         database
           .delete(chatbotPeople)
           .where(and(eq(chatbotPeople.userId, userId), inArray(chatbotPeople.chatbotId, left)))

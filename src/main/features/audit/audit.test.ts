@@ -60,6 +60,39 @@ describe('the audit log', () => {
     expect((await list({ limit: 1 }))[0]?.clientName).not.toBeNull();
   });
 
+  it('tells of the roles that changed, and of no other', async () => {
+    const { client } = foyer;
+    const [own] = await client.clients.list({});
+    const [north, south] = [
+      await client.clients.create({ name: 'Nord' }),
+      await client.clients.create({ name: 'Sud' }),
+    ];
+    const roles = (...held: [string, 'editor' | 'agent'][]) =>
+      held.map(([clientId, role]) => ({ clientId, role }));
+    const { person } = await client.people.invite({
+      email: 'hugo@exemple.fr',
+      fullName: 'Hugo Petit',
+      language: 'fr',
+      role: 'editor',
+      memberships: roles([own?.id ?? '', 'editor'], [north.id, 'editor']),
+    });
+    const [before] = await list({ limit: 1 });
+    await client.people.update({
+      id: person.id,
+      memberships: roles([north.id, 'agent'], [own?.id ?? '', 'editor'], [south.id, 'agent']),
+    });
+    await client.people.update({ id: person.id, memberships: roles([own?.id ?? '', 'editor']) });
+    const told = (await list({ action: 'memberships.' })).filter(
+      entry => entry.sequence > (before?.sequence ?? 0),
+    );
+    expect(told.map(({ action, clientName }) => `${action} ${clientName}`).toSorted()).toEqual([
+      'memberships.changed Nord',
+      'memberships.given Sud',
+      'memberships.taken Nord',
+      'memberships.taken Sud',
+    ]);
+  });
+
   it('holds sign-ins, failed ones without the whole address, and the lock-out once', async () => {
     const { anonymous, user } = await claire();
     expect((await list({ action: 'sessions.' }))[0]).toMatchObject({

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { removingKey } from '../../rpc/removing.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -11,7 +12,8 @@ import { useToasts } from '../../ui/toasts.tsx';
 type Props = {
   bot: Chatbot;
   /** Told once the chatbot is gone, where its own page is on screen. */
-  onRemoved?: () => void;
+  /** Leaves the page of the chatbot; settles once it is left. */
+  onRemoved?: () => Promise<void>;
 };
 
 /** What can be done with a chatbot besides opening it. */
@@ -44,11 +46,12 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
     onError: toasts.failed,
   });
   const remove = useMutation({
+    mutationKey: removingKey(id),
     mutationFn: () => client.chatbots.remove({ id }),
-    onSuccess: () => {
+    onSuccess: async () => {
       setRemoving(false);
       toasts.done(t('removed', { name }));
-      onRemoved?.();
+      await onRemoved?.(); // first: a page that is still there would ask for what is gone
       queries.removeQueries({ queryKey: orpc.chatbots.get.key({ input: { id } }) });
       queries.removeQueries({ queryKey: orpc.chatbots.people.key({ input: { id } }) });
       refresh();

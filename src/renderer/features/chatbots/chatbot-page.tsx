@@ -27,7 +27,7 @@ import { KnowledgeTab } from './knowledge-tab.tsx';
 import { changesAnswers } from './persona.ts';
 import { PersonaTab } from './persona-tab.tsx';
 import { Preview } from './preview.tsx';
-import { SaveBar } from './save-bar.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
 import { usePersonaEdits, type PersonaEditing } from './use-persona-edits.ts';
 
 /** One chatbot: what it says, what it knows, and the chatbot itself at the right, to try at any time. */
@@ -104,7 +104,7 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             bot={bot}
             onRemoved={() => {
               removed.current = true;
-              void navigate({ to: '/chatbots', search: {} });
+              return navigate({ to: '/chatbots', search: {} });
             }}
           />
         </>
@@ -127,7 +127,13 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
           >
             {tab === 'persona' ? <PersonaTab bot={bot} editing={editing} /> : <KnowledgeTab bot={bot} />}
           </Box>
-          {changes !== null && <SaveBar editing={editing} />}
+          {changes !== null && (
+            <SaveBar
+              editing={editing}
+              words={{ unsaved: t('unsaved'), discard: t('discard'), save: t('save') }}
+              sx={{ mb: 2 }}
+            />
+          )}
         </Box>
         {roomy && (
           <Box sx={{ width: 400, flex: 'none', minHeight: 0, pb: 3, pt: 0.5, display: 'flex' }}>

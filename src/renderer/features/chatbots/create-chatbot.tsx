@@ -12,7 +12,7 @@ import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { LanguageField } from './language-field.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH } from './persona.ts';
 
 type Props = { clientId: string; onClose: () => void; onCreated: (id: string) => void };
@@ -73,7 +73,12 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
               onChange={event => setDescription(event.target.value)}
               slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
             />
-            <LanguageField value={language} onChange={setLanguage} />
+            <LanguageField
+              label={t('language')}
+              hint={t('languageHint')}
+              value={language}
+              onChange={setLanguage}
+            />
           </Box>
         </DialogContent>
         <DialogActions>

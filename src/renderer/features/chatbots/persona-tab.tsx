@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { INSTRUCTIONS_MAX_LENGTH, type Chatbot } from '#shared/contract/chatbots.ts';
 import { Field } from '../../ui/field.tsx';
 import { AvatarFields } from './avatar-fields.tsx';
-import { LanguageField } from './language-field.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { ModelFields } from './model-fields.tsx';
 import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH, WELCOME_MAX_LENGTH } from './persona.ts';
 import { SharingCard } from './sharing-card.tsx';
@@ -41,7 +41,12 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
           slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
         />
         <AvatarFields persona={persona} invalid={problems.avatar} onChange={edit} />
-        <LanguageField value={persona.language} onChange={language => edit({ language })} />
+        <LanguageField
+          label={t('language')}
+          hint={t('languageHint')}
+          value={persona.language}
+          onChange={language => edit({ language })}
+        />
         <ActiveField value={persona.active} onChange={active => edit({ active })} />
       </Section>
       <Section title={t('sectionVoice')}>

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot, ChatbotUpdate } from '#shared/contract/chatbots.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { useSaveShortcut } from '../../ui/use-save-shortcut.ts';
 import { changesOf, personaWith, problemsOf, type PersonaEdits } from './persona.ts';
 
 /** The persona as a person is changing it, and saving it (Ctrl/⌘ + S too). */
@@ -31,15 +32,7 @@ export function usePersonaEdits(bot: Chatbot) {
     if (changes !== null && valid && !saving.isPending) saving.mutate(changes);
   };
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      save();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  });
+  useSaveShortcut(save);
 
   return {
     persona,

@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { CLIENT_NAME_MAX_LENGTH, CLIENT_NOTES_MAX_LENGTH, type Client } from '#shared/contract/clients.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ClientSaveBar } from './client-save-bar.tsx';
-import { LanguageChoiceField } from './language-choice-field.tsx';
+import { SaveBar } from '../../ui/save-bar.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { TimeZoneField } from './time-zone-field.tsx';
 import { useClientEdits, type ClientEditing } from './use-client-edits.ts';
 
@@ -16,13 +16,20 @@ const TEXT_MAX_LENGTH = 200;
 
 /** Everything told about a client, to change. */
 export function ClientForm({ client }: { client: Client }) {
+  const { t } = useTranslation('clients');
   const editing = useClientEdits(client);
   return (
     <Box sx={{ display: 'grid', gap: 4, maxWidth: 720 }}>
       <Identity editing={editing} />
       <Contact editing={editing} />
       <Use editing={editing} />
-      {editing.touched && <ClientSaveBar editing={editing} />}
+      {editing.touched && (
+        <SaveBar
+          editing={editing}
+          words={{ unsaved: t('unsaved'), discard: t('discard'), save: t('save') }}
+          sx={{ position: 'sticky', bottom: 0, zIndex: 1 }}
+        />
+      )}
       <LeaveGuard name={client.name} unsaved={editing.touched} />
     </Box>
   );
@@ -63,7 +70,12 @@ function Identity({ editing: { draft, problems, edit } }: { editing: ClientEditi
         slotProps={{ htmlInput: { inputMode: 'url', autoCapitalize: 'none', spellCheck: false } }}
       />
       <Box sx={pair}>
-        <LanguageChoiceField value={draft.language} onChange={language => edit({ language })} />
+        <LanguageField
+          label={t('language')}
+          hint={t('languageHint')}
+          value={draft.language}
+          onChange={language => edit({ language })}
+        />
         <TimeZoneField value={draft.timeZone} onChange={timeZone => edit({ timeZone })} />
       </Box>
     </Section>

@@ -13,7 +13,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { fieldsOf, problemsOf, type ClientDraft } from './client-draft.ts';
-import { LanguageChoiceField } from './language-choice-field.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { TimeZoneField } from './time-zone-field.tsx';
 
 type Props = { onClose: () => void; onCreated: (id: string) => void };
@@ -83,7 +83,12 @@ export function CreateClient({ onClose, onCreated }: Props) {
               onChange={event => change({ domain: event.target.value })}
               slotProps={{ htmlInput: { inputMode: 'url', autoCapitalize: 'none', spellCheck: false } }}
             />
-            <LanguageChoiceField value={draft.language} onChange={language => change({ language })} />
+            <LanguageField
+              label={t('language')}
+              hint={t('languageHint')}
+              value={draft.language}
+              onChange={language => change({ language })}
+            />
             <TimeZoneField value={draft.timeZone} onChange={timeZone => change({ timeZone })} />
           </Box>
         </DialogContent>

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client, ClientFields } from '#shared/contract/clients.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { useSaveShortcut } from '../../ui/use-save-shortcut.ts';
 import { changesOf, draftOf, problemsOf, type ClientEdits } from './client-draft.ts';
 
 /** A client as a person is changing it, and saving it (Ctrl/⌘ + S too). */
@@ -33,15 +34,7 @@ export function useClientEdits(client: Client) {
     if (changes !== null && valid && !saving.isPending) saving.mutate(changes);
   };
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      save();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  });
+  useSaveShortcut(save);
 
   return {
     draft,

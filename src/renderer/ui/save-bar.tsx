@@ -1,33 +1,36 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useTranslation } from 'react-i18next';
-import { Card } from '../../ui/card.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
-import type { ClientEditing } from './use-client-edits.ts';
+import type { SxProps } from '@mui/material/styles';
+import { Card } from './card.tsx';
+import { Kbd } from './kbd.tsx';
 
-/** Present while something is not saved; stays in view while the form scrolls. */
-export function ClientSaveBar({ editing }: { editing: ClientEditing }) {
-  const { t } = useTranslation('clients');
+type Props = {
+  /** Edits that are being made, as `use…Edits` gives them. */
+  editing: { valid: boolean; saving: boolean; save: () => void; discard: () => void };
+  words: { unsaved: string; discard: string; save: string };
+  sx?: SxProps;
+};
+
+/** Present while something is not saved. */
+export function SaveBar({ editing, words, sx = {} }: Props) {
   return (
     <Card
       role="region"
-      aria-label={t('unsaved')}
+      aria-label={words.unsaved}
       sx={{
-        position: 'sticky',
-        bottom: 0,
         display: 'flex',
         alignItems: 'center',
         gap: 1,
         p: '10px 12px 10px 16px',
         boxShadow: 'var(--shadow-2)',
-        zIndex: 1,
+        ...sx,
       }}
     >
       <Box role="status" sx={{ flex: 1, color: 'var(--muted)' }}>
-        {t('unsaved')}
+        {words.unsaved}
       </Box>
       <Button variant="text" onClick={editing.discard} disabled={editing.saving}>
-        {t('discard')}
+        {words.discard}
       </Button>
       <Button
         variant="contained"
@@ -35,7 +38,7 @@ export function ClientSaveBar({ editing }: { editing: ClientEditing }) {
         disabled={!editing.valid || editing.saving}
         sx={{ gap: 1 }}
       >
-        {t('save')}
+        {words.save}
         <Box component="span" sx={{ display: { xs: 'none', md: 'inline-flex' }, opacity: 0.85 }}>
           <Kbd>Ctrl S</Kbd>
         </Box>

@@ -1,0 +1,59 @@
+import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
+import type { Idempotency } from '#main/features/access/idempotency.ts';
+import { requireAccess } from '#main/features/access/implementer.ts';
+import { actingOf, scopeOf } from '#main/features/access/principal.ts';
+import type { createAuditService } from '#main/features/audit/index.ts';
+import type { createDocumentService } from '#main/features/documents/index.ts';
+import { actAs } from '#main/platform/acting.ts';
+import type { createClientCare } from './client-care.ts';
+import type { App } from './ports.ts';
+import { receiveOnce } from './receive-once.ts';
+
+const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
+const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
+
+type Dependencies = {
+  documents: ReturnType<typeof createDocumentService>;
+  audit: ReturnType<typeof createAuditService>;
+  exports: ReturnType<typeof createClientCare>['exports'];
+  idempotency: Idempotency;
+};
+
+/** Operations that carry bytes, and so are not routes of the contract: what guards those is done here by hand. */
+export function createByteOperations({
+  documents,
+  audit,
+  exports,
+  idempotency,
+}: Dependencies): Pick<App, 'receiveFiles' | 'originalFile' | 'exportAudit' | 'exportFile'> {
+  return {
+    async receiveFiles(context, chatbotId, incoming) {
+      requireAccess(UPLOAD_ACCESS, context.principal);
+      const scope = scopeOf(context.principal, UPLOAD_ACCESS);
+      return actAs(actingOf(context), () =>
+        receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
+          documents.receive(scope, chatbotId, asContent(files)),
+        ),
+      );
+    },
+    async originalFile(context, documentId) {
+      requireAccess(DOWNLOAD_ACCESS, context.principal);
+      return actAs(actingOf(context), () =>
+        documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
+      );
+    },
+    exportAudit(context, query) {
+      requireAccess(administrators, context.principal);
+      return actAs(actingOf(context), () => audit.export(query));
+    },
+    async exportFile(context, clientId, exportId) {
+      requireAccess(EXPORT_ACCESS, context.principal);
+      return exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
+    },
+  };
+}
+
+async function* asContent(incoming: Parameters<App['receiveFiles']>[2]) {
+  for await (const { fileName, content } of incoming) yield { fileName, content: () => content };
+}
