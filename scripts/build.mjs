@@ -2,11 +2,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTS, build } from './freshness.mjs';
-import { reportSize } from './check-size.mjs';
+import { reportSizes } from './check-size.mjs';
 import { projectRoot } from './runtime.mjs';
 
-for (const folder of ['main', 'preload', 'renderer']) {
+for (const folder of ['main', 'preload', 'renderer', 'widget']) {
   rmSync(join(projectRoot, 'out', folder), { recursive: true, force: true });
 }
 await build({ parts: PARTS, verbose: true });
-if (!reportSize()) process.exitCode = 1;
+if (!reportSizes()) process.exitCode = 1;

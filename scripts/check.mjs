@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildStale } from './freshness.mjs';
-import { reportSize } from './check-size.mjs';
+import { reportSizes } from './check-size.mjs';
 import { projectRoot } from './runtime.mjs';
 
 const bin = path => join(projectRoot, 'node_modules', path);
@@ -15,6 +15,7 @@ const CHECKS = [
   tsc('shared'),
   tsc('node'),
   tsc('web'),
+  tsc('widget'),
   { name: 'lint', command: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
   {
     name: 'architecture',
@@ -75,8 +76,8 @@ function runCheck({ command }) {
 
 async function checkSize() {
   try {
-    await buildStale(['renderer']);
-    if (reportSize()) return;
+    await buildStale(['renderer', 'widget']);
+    if (reportSizes()) return;
   } catch (error) {
     process.stdout.write(`✗ build\n${error.message.replace(/^/gm, '    ')}\n`);
   }

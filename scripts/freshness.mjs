@@ -9,6 +9,7 @@ import { projectRoot } from './runtime.mjs';
 const INPUTS = {
   main: ['src/main', 'src/preload', 'src/shared'],
   renderer: ['src/renderer', 'src/shared'],
+  widget: ['src/widget', 'src/shared/lib', 'src/shared/i18n', 'scripts/build-widget.mjs'],
 };
 
 const COMMON_INPUTS = [
@@ -19,7 +20,11 @@ const COMMON_INPUTS = [
 ];
 
 /** A file of each part without which it is not there, whatever its stamp says. */
-const PROOF = { main: 'out/main/cli.js', renderer: 'out/renderer/index.html' };
+const PROOF = {
+  main: 'out/main/cli.js',
+  renderer: 'out/renderer/index.html',
+  widget: 'out/widget/integrity.json',
+};
 
 export const PARTS = Object.keys(INPUTS);
 
@@ -87,7 +92,7 @@ export function isFresh(part) {
 }
 
 /**
- * Builds `parts` (`main`, `renderer`) whatever their stamps say. Two builds of one tree wait for each other.
+ * Builds `parts` (`main`, `renderer`, `widget`) whatever their stamps say. Two builds of one tree wait for each other.
  * @param {{ parts: string[], verbose: boolean }} options `verbose` prints the files built, to standard error
  */
 export async function build({ parts, verbose }) {
@@ -127,21 +132,27 @@ async function buildParts(parts, verbose) {
     return { part, stamp: { outline: outline(files), content: content(files) } };
   });
   for (const part of parts) rmSync(stampFile(part), { force: true });
-  // The configuration leaves out the other parts.
-  process.env.FOYER_BUILD_PARTS = parts.join(',');
-  const { build: bundle } = await import('electron-vite');
   const standardOutput = console.log;
   console.log = console.error;
+  const logLevel = verbose ? 'info' : 'error';
   try {
-    await bundle({
-      root: projectRoot,
-      configFile: join(projectRoot, 'electron.vite.config.ts'),
-      logLevel: verbose ? 'info' : 'error',
-    });
+    const electronParts = parts.filter(part => part !== 'widget');
+    if (electronParts.length > 0) await bundleElectron(electronParts, logLevel);
+    if (parts.includes('widget')) {
+      const { buildWidget } = await import('./build-widget.mjs');
+      await buildWidget({ logLevel });
+    }
   } finally {
     console.log = standardOutput;
   }
   for (const { part, stamp } of stamps) writeFileSync(stampFile(part), JSON.stringify(stamp));
+}
+
+async function bundleElectron(parts, logLevel) {
+  // The configuration leaves out the other parts.
+  process.env.FOYER_BUILD_PARTS = parts.join(',');
+  const { build: bundle } = await import('electron-vite');
+  await bundle({ root: projectRoot, configFile: join(projectRoot, 'electron.vite.config.ts'), logLevel });
 }
 
 async function withBuildLock(work) {

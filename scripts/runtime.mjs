@@ -10,9 +10,14 @@ export const MINIMUM_NODE_MAJOR = 22;
 
 /**
  * V8 sizes its heap to the machine: with much memory it lets 300 MB of garbage pile up before it looks. Foyer lives
- * beside other programs, and reading documents is no slower for collecting earlier.
+ * beside other programs, and reading documents is no slower for collecting earlier. Without the last one the heap may
+ * grow fourfold between two collections: 100 MB more while two hundred visitors read their answers, for no less work.
  */
-export const SMALL_HEAP_FLAGS = ['--max-semi-space-size=2', '--initial-old-space-size=32'];
+export const SMALL_HEAP_FLAGS = [
+  '--max-semi-space-size=2',
+  '--initial-old-space-size=32',
+  '--heap-growing-percent=60',
+];
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 

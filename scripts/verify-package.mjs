@@ -94,6 +94,12 @@ function findings(resources) {
       has('/out/renderer/index.html') && count(/^\/out\/renderer\/assets\/.+\.js$/) > 0,
     ],
     [
+      'the widget is there',
+      has('/out/widget/v1.js') &&
+        has('/out/widget/panel.html') &&
+        count(/^\/out\/widget\/assets\/window-.+\.js$/) === 1,
+    ],
+    [
       'the sample knowledge is there in both languages',
       has('/resources/samples/fr') && has('/resources/samples/en'),
     ],

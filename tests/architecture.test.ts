@@ -114,6 +114,18 @@ describe('layers', () => {
       'widget may not import shared',
       { path: 'src/widget/panel.ts', text: `import { contract } from '#shared/contract/index.ts';` },
     ],
+    [
+      'widget may not import renderer/ui',
+      { path: 'src/widget/panel/view/x.tsx', text: `import { Icon } from '../../../renderer/ui/icon.tsx';` },
+    ],
+    [
+      'the widget loads no package: it has 30 kB',
+      { path: 'src/widget/panel/view/x.tsx', text: `import { useState } from 'preact/hooks';` },
+    ],
+    [
+      'only platform/outbound opens connections',
+      { path: 'src/widget/loader/instance.ts', text: `export const count = () => fetch('/count');` },
+    ],
   ];
   it.each(planted)('catch a planted violation: %s', (rule, file) => {
     expect(findViolations([file]).map(violation => violation.rule)).toContain(rule);
@@ -135,6 +147,11 @@ describe('layers', () => {
         text: `export const ask = ({ fetch }: Ports) => fetch('x'); // fetch('y')`,
       },
       { path: 'src/shared/contract/route.ts', text: `import { oc } from '@orpc/contract';` },
+      {
+        path: 'src/widget/panel/appearance.ts',
+        text: `import { mix } from '../../shared/lib/colours.ts'; import './panel.css';`,
+      },
+      { path: 'src/widget/panel/words.ts', text: `import type { widget } from '#shared/i18n/fr/widget.ts';` },
     ];
     expect(findViolations(allowed)).toEqual([]);
   });

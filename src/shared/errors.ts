@@ -75,6 +75,7 @@ export const errorStatus = {
   'model.interrupted': 502,
   'model.not_embedding': 422,
   'model.not_chat': 422,
+  'model.none_embedding': 404,
   // mail
   'mail.not_configured': 409,
   'mail.password_needed': 400,
@@ -93,7 +94,18 @@ export const errorStatus = {
   'mail.rate_limited': 429,
   'mail.try_later': 503,
   'mail.expired': 410,
+  // widgets and their visitors
+  'widget.disabled': 403,
+  'widget.origin_refused': 403,
+  'visitor.limit_reached': 429,
+  'visitor.consent_required': 403,
+  'answers.busy': 503,
+  'answers.failed': 502,
+  'attachment.off': 403,
+  'attachment.refused': 415,
+  'transcript.off': 403,
   // operations
+  'network.certificate_invalid': 422,
   'outbound.blocked': 403,
   'storage.full': 507,
   'storage.locked': 409,

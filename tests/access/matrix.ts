@@ -229,6 +229,10 @@ export const matrix: Rows = {
       chatbotId: estates[side].botId,
       message: 'Quels sont les délais de livraison ?',
     })),
+    complete: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+      turns: [{ role: 'user', content: 'Quels sont les délais de livraison ?' }],
+    })),
     regenerate: absent([...people, 'chat key', 'admin key'], conversation),
     follow: absent([...people, 'chat key', 'admin key'], message),
     stop: absent([...people, 'chat key', 'admin key'], message),
@@ -241,6 +245,7 @@ export const matrix: Rows = {
     remove: none(administrators, nowhere),
     test: none(administrators, nowhere),
     testDraft: none(administrators, () => draftModel),
+    embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
     detect: none(administrators),
   },
   keys: {
@@ -297,5 +302,43 @@ export const matrix: Rows = {
     updateSettings: none(administrators, () => ({ firstRunDone: true })),
     changes: filtered([...people, 'read key', 'admin key'], nothing),
     shutDown: none(['local']),
+  },
+  network: {
+    get: none(administrators),
+    update: none(administrators, () => ({ name: 'foyer' })),
+    setCertificate: none(administrators, () => ({ pair: null })),
+    test: none(administrators),
+    qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
+  },
+  widgets: {
+    get: absent([...editors, 'read key', 'admin key'], bot),
+    update: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      enabled: true,
+    })),
+    setLogo: absent([...editors, 'write key', 'admin key'], async (...given) => ({
+      ...((await freshBot(...given)) as { id: string }),
+      data: null,
+    })),
+    revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
+    snippet: absent([...editors, 'read key', 'admin key'], bot),
+    leads: absent([...readers, 'read key', 'admin key'], bot),
+    feedback: absent([...readers, 'read key', 'admin key'], bot),
+  },
+  // Of visitors alone: tests/doors/visitor-*.test.ts.
+  visitor: {
+    token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),
+    session: none([]),
+    identify: none([]),
+    forgetMe: none([]),
+    consent: none([]),
+    conversation: none([]),
+    chat: none([]),
+    follow: none([]),
+    stop: none([]),
+    feedback: none([]),
+    source: none([]),
+    lead: none([]),
+    transcript: none([]),
   },
 };

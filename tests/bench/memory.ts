@@ -13,7 +13,7 @@ export type MemoryWatch = {
 export function watchMemory(pid: number): MemoryWatch {
   let most: number | null = null;
   const timer = setInterval(() => {
-    const held = memoryOf(pid);
+    const held = memoryNow(pid);
     if (held !== null) most = Math.max(most ?? 0, held);
   }, SAMPLE_MS);
   return {
@@ -22,13 +22,15 @@ export function watchMemory(pid: number): MemoryWatch {
   };
 }
 
-function memoryOf(pid: number): number | null {
+/** Resident memory of a process and of those it started, in bytes; what they share counts once. Null without /proc. */
+export function memoryNow(pid: number): number | null {
   if (process.platform !== 'linux') return null;
   const parts = [pid, ...descendants(pid)].map(residentOf);
   return parts.reduce((sum, { own }) => sum + own, 0) + Math.max(...parts.map(({ shared }) => shared));
 }
 
-function descendants(pid: number): number[] {
+/** Processes that a process started, and those that these did. */
+export function descendants(pid: number): number[] {
   const children = readProcess(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
   const threads = processThreads(pid).filter(thread => thread !== pid);
   const ofThreads = threads.flatMap(thread =>

@@ -1,7 +1,9 @@
 /*
  * npm run bench: measures Foyer as it is built, on real texts, and prints a Markdown table. Exit code 1 when a
  * limit is exceeded, 2 when the texts are not there.
+ * `-- --visitors` measures the public listener alone, which needs no texts.
  * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
+ * `-- --widget` measures the widget in a browser alone, which needs no texts.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,6 +22,8 @@ import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure
 import { watchMemory } from './memory.ts';
 import { measureRefusals } from './sign-in.ts';
 import { searchBare, searchOverHttp, type Door } from './searching.ts';
+import { measureWidget } from './widget.ts';
+import { measureVisitors } from './visitors.ts';
 
 const SMALL_PASSAGES = 16_000;
 const LARGE_PASSAGES = 100_000;
@@ -30,9 +34,15 @@ const STARTS_MEASURED = 3;
 const ACCESS_LIMIT_MS = 0.2;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
-const data = resolve(process.argv[2] ?? join(projectRoot, '../shared/data'));
+const onlyVisitors = process.argv.includes('--visitors');
+const onlyWidget = process.argv.includes('--widget');
+const needsTexts = !onlyVisitors && !onlyWidget;
+const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
+const measures: Measure[] = [];
+
+const data = resolve(folder ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
-if (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf)) {
+if (needsTexts && (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf))) {
   process.stderr.write(
     `The texts to measure with are not in ${data}. Give their folder: npm run bench -- FOLDER\n`,
   );
@@ -41,15 +51,20 @@ if (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf)) {
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-const measures: Measure[] = [];
 
 await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
-  const corpus = readCorpus(join(data, 'retrieval'));
-  await measureServer(corpus);
-  await measureAccess();
-  measureRenderer();
+  if (needsTexts) {
+    await measureServer(readCorpus(join(data, 'retrieval')));
+    await measureAccess();
+    measureRenderer();
+  }
+  if (!onlyWidget) await measurePublicListener();
+  if (!onlyVisitors) {
+    say('Opening the widget');
+    measures.push(...(await measureWidget()));
+  }
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }
@@ -234,6 +249,18 @@ async function measureChat(
     );
   } finally {
     standIn.kill();
+  }
+}
+
+async function measurePublicListener(): Promise<void> {
+  const dataFolder = join(work.path, 'visitors');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const foyer = await startFoyer(dataFolder, await freePort());
+  try {
+    const options = { port: await freePort(), documents: [join(projectRoot, 'resources/samples/fr')], say };
+    measures.push(...(await measureVisitors(foyer, options)));
+  } finally {
+    await foyer.stop();
   }
 }
 

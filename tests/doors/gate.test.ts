@@ -68,6 +68,21 @@ describe('requests from other pages', () => {
     expect(answer.status).toBe(403);
   });
 
+  it('without an origin of their own reach the files of the widget’s preview and nothing else', async () => {
+    const status = async (path: string, method = 'GET') =>
+      (await sendRaw(server.port, { path, method, headers: { origin: 'null' } })).status;
+    expect(await status('/widget/assets/none.js')).toBe(404);
+    for (const path of [
+      '/',
+      '/assets/a.js',
+      '/widget/preview/',
+      '/widget/assets/../../api/auth/state',
+      '/widget/assets/a?b',
+    ])
+      expect(await status(path)).toBe(403);
+    expect(await status('/widget/assets/none.js', 'POST')).toBe(403);
+  });
+
   it.each(['cross-site', 'same-site'])('that change something and are %s are refused', async site => {
     const answer = await sendRaw(server.port, {
       path: '/api/auth/token',

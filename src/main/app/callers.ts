@@ -1,4 +1,9 @@
-import { userIdOf, type LocalPrincipal, type Principal } from '#main/features/access/principal.ts';
+import {
+  userIdOf,
+  type LocalPrincipal,
+  type Principal,
+  type VisitorPrincipal,
+} from '#main/features/access/principal.ts';
 import { createAccessStore } from '#main/features/access/store.ts';
 import {
   createAccountRoutes,
@@ -42,6 +47,7 @@ type Dependencies = {
   clients: ClientService;
   chatbots: ChatbotService;
   mailing: ReturnType<typeof createMail>;
+  renewVisitor: (principal: VisitorPrincipal) => Principal;
   changes: Changes;
   clock: Clock;
   log: Log;
@@ -59,6 +65,7 @@ export function createCallers({
   clients,
   chatbots,
   mailing,
+  renewVisitor,
   changes,
   clock,
   log,
@@ -156,6 +163,8 @@ export function createCallers({
         return keys.renew(principal.keyId);
       case 'local':
         return principal.window === undefined ? accounts.localPrincipal() : windowPrincipal();
+      case 'visitor':
+        return renewVisitor(principal);
       case 'anonymous':
         return principal;
     }

@@ -56,6 +56,8 @@ type Dependencies = {
   jobs: Jobs;
   jobStore: JobStore;
   files: ContentStore;
+  logos: ContentStore;
+  visitorFiles: ContentStore;
   vectors: VectorIndex;
   keywordWriter: KeywordIndexWriter;
   clients: ClientService;
@@ -68,7 +70,8 @@ type Dependencies = {
 export function createClientCare(dependencies: Dependencies) {
   const { database, dataFolder, version, clock, log, flushLog, changes, settings, journal } = dependencies;
   const { jobs, jobStore } = dependencies;
-  const { files, vectors, keywordWriter, clients, clientStore, documents, live } = dependencies;
+  const { files, logos, visitorFiles, vectors, keywordWriter, clients, clientStore, documents, live } =
+    dependencies;
 
   const jobOf = (type: string, key: string, id: string) => {
     const row = jobStore.latestWith(type, key, id);
@@ -97,6 +100,8 @@ export function createClientCare(dependencies: Dependencies) {
       folder,
       openSnapshot: () => openReadSnapshot(dataFolder),
       files,
+      logos,
+      attachments: visitorFiles,
       foyerVersion: version,
       changes,
       clock,
@@ -130,7 +135,14 @@ export function createClientCare(dependencies: Dependencies) {
   const rows = createClientRows(database, keywordWriter);
   jobs.register(
     ERASE_CLIENT_JOB,
-    createEraseClientJob({ ...shared, rows, files, vectors, jobs, removeExports: exports.removeOfClient }),
+    createEraseClientJob({
+      ...shared,
+      rows,
+      stores: [files, logos, visitorFiles],
+      vectors,
+      jobs,
+      removeExports: exports.removeOfClient,
+    }),
   );
   jobs.register(
     ERASE_PERSON_JOB,

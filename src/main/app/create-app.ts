@@ -77,6 +77,7 @@ import { createClientCare } from './client-care.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions } from './ports.ts';
+import { createPublicSide } from './public-side.ts';
 import { createRouter } from './router.ts';
 
 /**
@@ -263,6 +264,25 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
 
+    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
+    const publicSide = await createPublicSide({
+      dataFolder,
+      version: packageFile.version,
+      database,
+      signingKey: sealedKey('visitor-signing-key'),
+      secrets,
+      outbound,
+      chatbots,
+      conversations,
+      models,
+      textOf: documentId => documentStore.text(documentId)?.text ?? null,
+      mail: { isReady: mailing.mail.ready, send: mailing.transcript },
+      changes,
+      clock,
+      log,
+    });
+    closers.push(() => publicSide.close());
+
     const care = createClientCare({
       database,
       dataFolder,
@@ -276,6 +296,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       jobs,
       jobStore,
       files,
+      ...publicSide.stores,
       vectors,
       keywordWriter,
       clients,
@@ -283,7 +304,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       documents,
       live,
     });
-    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
     const callers = createCallers({
       database,
       settings,
@@ -293,6 +313,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clients,
       chatbots,
       mailing,
+      renewVisitor: publicSide.renew,
       changes,
       clock,
       log,
@@ -329,7 +350,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       search: createSearchRoutes(
         createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
       ),
-      conversations: createConversationRoutes(conversations),
+      conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),
       jobs: createJobRoutes(jobs, jobStore, clock),
       audit: createAuditRoutes(audit),
@@ -346,6 +367,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
           for (const listener of shutDownListeners) listener();
         },
       }),
+      ...publicSide.routes,
     });
 
     const interrupted = conversationStore.markInterrupted();
@@ -375,6 +397,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       windowLock: callers.windowLock,
       setUpToken: callers.setUpToken,
       ...createByteOperations({ documents, audit, exports: care.exports, idempotency }),
+      visitors: publicSide.door,
+      network: publicSide.network,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,

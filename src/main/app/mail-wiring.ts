@@ -6,6 +6,7 @@ import {
   createMailService,
   createMailSettingsStore,
   MAIL_JOB,
+  type MailMessage,
 } from '#main/features/mail/index.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -56,6 +57,11 @@ export function createMail({ settings, secrets, outbound, jobs, changes, clock, 
         kind === 'invitation' ? ({ kind, ...about, inviter } as const) : ({ kind, ...about } as const);
       return mail.post(message, `link:${user.id}:${expiresAt}`);
     },
+    /** A conversation, to an address that its visitor gave. False when no mail can leave. */
+    transcript: (
+      transcript: Omit<MailMessage & { kind: 'transcript' }, 'kind' | 'name'>,
+      key: string,
+    ): boolean => mail.post({ kind: 'transcript', name: '', ...transcript }, key),
     passwordChanged(user: UserRow): void {
       const at = clock.now().toISOString();
       mail.post({ kind: 'passwordChanged', ...recipient(user), at }, `password:${user.id}:${at}`);

@@ -2,12 +2,14 @@ import type { Readable } from 'node:stream';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
+import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
+import type { NetworkDoor, NetworkService } from '#main/features/network/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
-export type { Principal, RequestContext };
+export type { NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
@@ -26,6 +28,33 @@ export type WindowLock = {
   /** Calls back at each change until the returned function is called. */
   onChange(listener: () => void): () => void;
 };
+
+/** A stored file as it is sent: where its bytes are, and what they are. */
+export type StoredFile = { path: string; fileName: string; mediaType: string; size: number };
+
+/** What the public listener asks of the core beside the routes of the contract. */
+export type VisitorDoor = {
+  /**
+   * Throws `auth.session_expired`, `widget.disabled`, `widget.origin_refused`.
+   *
+   * @param host where the request went, as its `Host` header says
+   */
+  authenticate(token: string, host: string): Promise<Principal>;
+  /** Where the panel of a widget may stand in a frame; null when it is not served. */
+  placesOf(widgetId: string): { ancestors: string[]; fullPage: boolean } | null;
+  /** Whether any widget may be used from a page of this origin. */
+  isOriginKnown(origin: string): boolean;
+  receiveFile(context: RequestContext, file: IncomingFile, signal: AbortSignal): Promise<VisitorAttachment>;
+  openFile(context: RequestContext, id: string): Promise<StoredFile>;
+  /** The bytes of a logo by their SHA-256; null when no widget has it. */
+  logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null>;
+};
+
+/** The local network as the door that listens on it needs it. */
+export type NetworkPort = Pick<
+  NetworkService,
+  'settings' | 'attach' | 'announce' | 'certificateNames' | 'pairFor' | 'authorityPem'
+>;
 
 /** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
 export type App = {
@@ -72,6 +101,8 @@ export type App = {
     clientId: string,
     exportId: string,
   ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  readonly visitors: VisitorDoor;
+  readonly network: NetworkPort;
   /** Cheap and without side effects; `ok` false when the database does not answer. */
   health(): { ok: boolean; version: string; uptimeSeconds: number };
   /** A typed client that calls the routes directly, with the rights of `context`. */

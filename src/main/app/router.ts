@@ -9,11 +9,14 @@ import type { createExportRoutes } from '#main/features/exports/index.ts';
 import type { createKeyRoutes } from '#main/features/keys/index.ts';
 import type { createMailRoutes } from '#main/features/mail/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
+import type { createNetworkRoutes } from '#main/features/network/index.ts';
 import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createPrivacyRoutes } from '#main/features/privacy/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
+import type { createVisitorRoutes } from '#main/features/visitors/index.ts';
+import type { createWidgetRoutes } from '#main/features/widgets/index.ts';
 
 type Routes = ReturnType<typeof createSignIn>['routes'] & {
   auth: ReturnType<typeof createAccountRoutes>;
@@ -32,6 +35,9 @@ type Routes = ReturnType<typeof createSignIn>['routes'] & {
   audit: ReturnType<typeof createAuditRoutes>;
   secrets: ReturnType<typeof createSecretsRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
+  network: ReturnType<typeof createNetworkRoutes>;
+  widgets: ReturnType<typeof createWidgetRoutes>;
+  visitor: ReturnType<typeof createVisitorRoutes>;
 };
 
 /** The whole contract, implemented. A route without a handler does not compile. */

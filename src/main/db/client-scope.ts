@@ -4,12 +4,12 @@ import { clients } from './schema/clients.ts';
 
 type Ids = 'all' | readonly string[];
 
-/** Clients of which a caller reaches only some things: a member, or a key for given chatbots. */
+/** Clients of which a caller reaches only some things: a member, a key for given chatbots, a visitor. */
 export type LimitedReach = {
   readonly clientIds: readonly string[];
   readonly chatbotIds: Ids;
-  /** Whose conversations: everyone's, or only those this person or key had. */
-  readonly conversationsOf: 'everyone' | { userId: string } | { apiKeyId: string };
+  /** Whose conversations: everyone's, or only those this person, key or visitor had. */
+  readonly conversationsOf: 'everyone' | { userId: string } | { apiKeyId: string } | { visitorId: string };
 };
 
 /**
@@ -77,6 +77,7 @@ export function conversationWithin(
     chatbotId: SQLiteColumn;
     userId: SQLiteColumn;
     apiKeyId: SQLiteColumn;
+    visitorId: SQLiteColumn;
   },
   scope: ClientScope,
 ): SQL {
@@ -89,7 +90,9 @@ export function conversationWithin(
       ? everything
       : 'userId' in theirs
         ? eq(columns.userId, theirs.userId)
-        : eq(columns.apiKeyId, theirs.apiKeyId);
+        : 'apiKeyId' in theirs
+          ? eq(columns.apiKeyId, theirs.apiKeyId)
+          : eq(columns.visitorId, theirs.visitorId);
   return either(
     whole,
     both(

@@ -188,6 +188,23 @@ describe('the page protocol', () => {
     expect(await answer.text()).toBe('');
   });
 
+  it('serves the preview of a widget to its frame, and nothing else of the widget', async () => {
+    const desktop = await openWindow();
+    const assets = join(folder, 'widget', 'assets');
+    mkdirSync(assets, { recursive: true });
+    writeFileSync(join(assets, 'preview-1.js'), 'preview()');
+    writeFileSync(join(folder, 'widget', 'preview.html'), '<p>preview</p>');
+    writeFileSync(join(folder, 'widget', 'v1.js'), 'loader()');
+    const document = await request(desktop, 'foyer://app/widget/preview/');
+    expect(await document.text()).toBe('<p>preview</p>');
+    expect(document.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    const script = await request(desktop, 'foyer://app/widget/assets/preview-1.js');
+    expect(await script.text()).toBe('preview()');
+    expect(script.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    for (const path of ['v1.js', 'preview.html', 'assets/..%2fv1.js', 'assets/gone.js'])
+      expect((await request(desktop, `foyer://app/widget/${path}`)).status).toBeGreaterThanOrEqual(400);
+  });
+
   it('refuses to be written to, and has no file for what is not there', async () => {
     const desktop = await openWindow();
     expect((await request(desktop, 'foyer://app/', 'POST')).status).toBe(405);

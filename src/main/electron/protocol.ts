@@ -5,7 +5,7 @@ import { extname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
-import { pageContentPolicy, withNonce } from '#shared/lib/page-security.ts';
+import { pageContentPolicy, previewContentPolicy, withNonce } from '#shared/lib/page-security.ts';
 
 const SCHEME = new URL(DESKTOP_ORIGIN).protocol.slice(0, -1);
 const HOST = new URL(DESKTOP_ORIGIN).host;
@@ -32,6 +32,9 @@ const MEDIA_TYPES: Record<string, string> = {
 };
 
 const PAGE = 'index.html';
+
+/** The preview of a widget, framed by the page; its built files lie beside those of the page. */
+const WIDGET_PATH = '/widget/';
 
 /** A file the page may download beside its own: where its bytes are, or what is written while it is sent. */
 export type Download = { fileName: string; mediaType: string } & (
@@ -70,6 +73,7 @@ export async function answerPageRequest(
   const path = decodedPath(pathname);
   if (path === null) return refuse(400);
   if (path.startsWith('/api/')) return await answerDownload(path, searchParams, files);
+  if (path.startsWith(WIDGET_PATH)) return await answerPreview(path.slice(WIDGET_PATH.length), files);
   const file = await fileInside(files.folder, path);
   if (file !== null) return await respondWithFile(file, request.method);
   // The page's own addresses (`/chat/…`) have no file; what names a file that is not there is missing.
@@ -133,6 +137,24 @@ async function respondWithPage(file: string, type: string, method: string): Prom
       'content-security-policy': pageContentPolicy(nonce),
       'content-type': type,
       'cache-control': 'no-store',
+    },
+  });
+}
+
+/** The document of a preview, or an asset of it; the document runs in a sandbox, as nobody's origin. */
+async function answerPreview(path: string, files: PageFiles): Promise<Response> {
+  const folder = join(files.folder, '..', 'widget');
+  const isDocument = path === 'preview/';
+  if (!isDocument && !path.startsWith('assets/')) return refuse(404);
+  const file = await fileInside(folder, isDocument ? 'preview.html' : path);
+  if (file === null) return refuse(404);
+  return new Response(streamOf(file), {
+    headers: {
+      ...SECURITY_HEADERS,
+      'cross-origin-resource-policy': 'cross-origin',
+      'content-type': MEDIA_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+      'cache-control': isDocument ? 'no-store' : 'public, max-age=31536000, immutable',
+      ...(isDocument ? { 'content-security-policy': previewContentPolicy } : {}),
     },
   });
 }

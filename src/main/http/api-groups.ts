@@ -49,6 +49,14 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'Outgoing mail, for invitations and forgotten passwords. For administrators.',
     samples: ['mail.get'],
   },
+  Network: {
+    description:
+      'The second listener, for visitors and programs on the local network: off until it is switched on.',
+    samples: ['network.get'],
+  },
+  Widget: {
+    description: 'What a chatbot shows on pages of the office, where it may stand, and what visitors left.',
+  },
   Audit: {
     description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
     samples: ['audit.list'],

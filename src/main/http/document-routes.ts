@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
 import { FoyerError } from '#shared/errors.ts';
@@ -12,6 +12,7 @@ import { readUpload, UPLOAD_MAX_FILES } from './upload.ts';
 
 const FIELD_MAX_BYTES = 1_000; // one id
 const LINGER_MS = 5_000; // for a sender to read the refusal of an upload still under way
+const LINGER_LOOK_MS = 50;
 
 /** Types a browser may show by itself if someone opens the file; anything else is only bytes to save. */
 const namedMediaTypes: ReadonlySet<string> = new Set([
@@ -22,12 +23,39 @@ const namedMediaTypes: ReadonlySet<string> = new Set([
   'application/zip',
 ]);
 
+/**
+ * The rest of a refused request is read and dropped: closing at once would hide the answer from its sender.
+ *
+ * @param maxBytes of the rest; who sends more than an honest sender has left is cut off
+ */
+export function lingerAfter(
+  { raw }: FastifyRequest,
+  reply: FastifyReply,
+  maxBytes = Number.POSITIVE_INFINITY,
+): void {
+  reply.raw.once('finish', () => {
+    if (raw.complete) return;
+    raw.unpipe();
+    raw.resume();
+    const { socket } = raw;
+    const begun = { at: performance.now(), bytes: socket.bytesRead };
+    const watching = setInterval(() => {
+      const over = socket.bytesRead - begun.bytes > maxBytes || performance.now() - begun.at > LINGER_MS;
+      if (!over && !raw.complete && !socket.destroyed) return;
+      clearInterval(watching);
+      if (!raw.complete) raw.destroy();
+    }, LINGER_LOOK_MS);
+    watching.unref();
+  });
+}
+
 /** Bytes in, bytes out: the operations that are not JSON. */
 export async function addDocumentRoutes(
   server: FastifyInstance,
   { app, contexts }: RouteDependencies,
+  folder = 'incoming',
 ): Promise<void> {
-  const incoming = join(app.dataFolder, 'incoming');
+  const incoming = join(app.dataFolder, folder);
   await rm(incoming, { recursive: true, force: true }); // what a killed process had put aside
 
   await server.register(multipart, {
@@ -52,15 +80,7 @@ export async function addDocumentRoutes(
     if (!request.isMultipart()) {
       throw new FoyerError('request.invalid', 'Send multipart/form-data with chatbotId and file');
     }
-    // The rest of a refused upload is read and dropped: closing at once would hide the answer from its sender.
-    reply.raw.once('finish', () => {
-      if (request.raw.complete) return;
-      request.raw.unpipe();
-      request.raw.resume();
-      setTimeout(() => {
-        if (!request.raw.complete) request.raw.destroy();
-      }, LINGER_MS).unref();
-    });
+    lingerAfter(request, reply);
     const upload = await readUpload(request.parts(), incoming);
     try {
       const documents = await app.receiveFiles(context, upload.chatbotId, upload.files);

@@ -60,7 +60,7 @@ export async function createHttpDoor(app: App, options: HttpDoorOptions): Promis
   });
   listener.serve((request, response) => {
     const refusal = gate.refusal(request) ?? unreadableAddress(request) ?? secretInAddress(request.url ?? '');
-    if (refusal !== null) return refuse(response, refusal, contexts.correlationId(request));
+    if (refusal !== null) return refuseRequest(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'network');
     server.routing(request, response);
   });
@@ -85,10 +85,10 @@ export async function createControlDoor(app: App, options: { path: string; token
   listener.serve((request, response) => {
     if (!isToken(request.headers[CONTROL_TOKEN_HEADER], options.token)) {
       const refusal = new FoyerError('auth.forbidden', 'This socket is for the command line of Foyer');
-      return refuse(response, refusal, contexts.correlationId(request));
+      return refuseRequest(response, refusal, contexts.correlationId(request));
     }
     const refusal = secretInAddress(request.url ?? '');
-    if (refusal !== null) return refuse(response, refusal, contexts.correlationId(request));
+    if (refusal !== null) return refuseRequest(response, refusal, contexts.correlationId(request));
     contexts.admit(request, 'control');
     server.routing(request, response);
   });
@@ -101,7 +101,7 @@ export async function createControlDoor(app: App, options: { path: string; token
   };
 }
 
-function refuse(response: ServerResponse, error: FoyerError, correlationId: string): void {
+export function refuseRequest(response: ServerResponse, error: FoyerError, correlationId: string): void {
   const body = JSON.stringify(problemBody(toProblem(error), correlationId));
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
@@ -114,7 +114,7 @@ function refuse(response: ServerResponse, error: FoyerError, correlationId: stri
 }
 
 /** Targets in absolute form (`GET http://elsewhere/`) are for proxies. */
-function unreadableAddress(request: IncomingMessage): FoyerError | null {
+export function unreadableAddress(request: IncomingMessage): FoyerError | null {
   return request.url?.startsWith('/') === true
     ? null
     : new FoyerError('request.invalid', 'The address of a request starts with /');

@@ -17,7 +17,7 @@ export type Gate = {
 };
 
 /** Methods that change nothing; a page elsewhere may navigate here with them. */
-const safeMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
+export const safeMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Bodies a page of another site can send without asking the browser first (Fetch standard, CORS-safelisted). */
 const simpleContentTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -47,7 +47,8 @@ export function createGate(options: GateOptions): Gate {
       if (host === null || !(named.has(host) || isOwnAddress(host))) return refuse('Host');
 
       const { origin } = request.headers;
-      if (origin !== undefined && !isSameOrigin(origin, host)) return refuse('Origin');
+      if (origin !== undefined && !isSameOrigin(origin, host) && !isForPreview(request))
+        return refuse('Origin');
 
       if (safeMethods.has(request.method)) return null;
       if (!isSameSiteFetch(request)) return refuse('Sec-Fetch-Site');
@@ -61,6 +62,14 @@ export function createGate(options: GateOptions): Gate {
 }
 
 /**
+ * A script or style of the widget's preview, asked for by its sandboxed frame, whose origin browsers write as `null`.
+ * The same files for everybody, with nothing of anybody's in them.
+ */
+function isForPreview({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.origin === 'null' && /^\/widget\/assets\/[\w.-]+$/.test(url);
+}
+
+/**
  * Whether the browser says that the request comes from our own page (or from a person, or that it is no
  * browser). Only then does a cookie count.
  */
@@ -69,13 +78,13 @@ export function isSameSiteFetch(request: IncomingMessage): boolean {
   return site === undefined || site === 'same-origin' || site === 'none';
 }
 
-function refuse(header: string): FoyerError {
+export function refuse(header: string): FoyerError {
   return new FoyerError('request.forbidden_origin', `Refused by its ${header} header: not from this page`, {
     details: { header },
   });
 }
 
-function onlyHost(request: IncomingMessage): string | null {
+export function onlyHost(request: IncomingMessage): string | null {
   const { rawHeaders } = request;
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -85,19 +94,19 @@ function onlyHost(request: IncomingMessage): string | null {
   return count === 1 ? (request.headers.host?.toLowerCase() ?? null) : null;
 }
 
-function isSameOrigin(origin: string, host: string): boolean {
+export function isSameOrigin(origin: string, host: string): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-function hasSimpleBody(request: IncomingMessage): boolean {
+export function hasSimpleBody(request: IncomingMessage): boolean {
   const type = request.headers['content-type']?.toLowerCase() ?? '';
   return simpleContentTypes.some(simple => type.startsWith(simple));
 }
 
-function withPort(host: string, port: number): string[] {
+/** A host as a browser writes it: without the port when that is the usual one. */
+export function withPort(host: string, port: number, usualPort = 80): string[] {
   const lower = host.toLowerCase();
-  // Browsers leave the default port out.
-  return port === 80 ? [lower, `${lower}:80`] : [`${lower}:${port}`];
+  return port === usualPort ? [lower, `${lower}:${port}`] : [`${lower}:${port}`];
 }
 
 /** As written in an address: IPv6 in brackets. */

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FoyerError } from '#shared/errors.ts';
 import { rawResponse, timeoutResponse, watchBody, type BodyDeadlines } from './body-deadline.ts';
@@ -19,13 +21,23 @@ export type ListenTarget = { host: string; port: number } | { path: string };
 export type ListenerOptions = ListenTarget & {
   headersTimeoutMs?: number;
   bodyDeadlines?: BodyDeadlines;
+  /** At once, from everywhere, and from one address of those. */
+  connections?: { most: number; perAddress: number };
+  /** HTTPS; who comes without it on the same port is answered by `plain`. */
+  tls?: { pair: TlsPair; plain: RequestListener };
 };
+
+/** PEM texts. */
+export type TlsPair = { certificate: string; key: string };
 
 /** A listening socket. It answers "starting" until it is given something to serve. */
 export type Listener = {
   /** The port the system gave; 0 for a socket path. */
   readonly port: number;
   serve(listener: RequestListener): void;
+  /** From now on, for new connections. */
+  renewCertificate(pair: TlsPair): void;
+  connections(): number;
   /** Stops listening, lets answers under way end for a moment, then closes every connection. */
   close(): Promise<void>;
 };
@@ -37,23 +49,46 @@ export type Listener = {
  */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   let current: RequestListener = answerStarting;
-  const server = createServer(
-    {
-      headersTimeout: options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      maxHeaderSize: MAX_HEADERS_BYTES,
-      // Other upgrades (HTTP/2 offers of Java and curl) are answered as plain HTTP/1.1.
-      shouldUpgradeCallback: request => request.headers.upgrade?.toLowerCase() === 'websocket',
-      requireHostHeader: false, // the gate refuses it with the same words as a foreign one
+  const serve: RequestListener = (request, response) => {
+    watchBody(request, options.bodyDeadlines);
+    current(request, response);
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(limitsOf(options), serve) : secured(tls, options, serve);
+  prepare(server);
+  server.maxConnections = options.connections?.most ?? MAX_CONNECTIONS;
+  const connections = countConnections(server, options.connections?.perAddress);
+
+  await listen(server, options);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    serve(listener) {
+      current = listener;
     },
-    (request, response) => {
-      watchBody(request, options.bodyDeadlines);
-      current(request, response);
+    renewCertificate({ certificate, key }) {
+      if (isSecured(server)) server.setSecureContext({ cert: certificate, key });
     },
-  );
-  server.maxConnections = MAX_CONNECTIONS;
+    connections,
+    close: () => closeServer(server),
+  };
+}
+
+function limitsOf({ headersTimeoutMs }: ListenerOptions) {
+  return {
+    headersTimeout: headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MAX_HEADERS_BYTES,
+    // Other upgrades (HTTP/2 offers of Java and curl) are answered as plain HTTP/1.1.
+    shouldUpgradeCallback: (request: IncomingMessage) =>
+      request.headers.upgrade?.toLowerCase() === 'websocket',
+    requireHostHeader: false, // the gate refuses it with the same words as a foreign one
+  };
+}
+
+function prepare(server: Server | TlsServer): void {
   server.on('clientError', answerBrokenRequest);
   // No WebSocket here, whoever asks.
   server.on('upgrade', (_request, socket: Duplex) => {
@@ -64,19 +99,81 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       }),
     );
   });
-
-  await listen(server, options);
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    serve(listener) {
-      current = listener;
-    },
-    close: () => closeServer(server),
-  };
 }
 
-function listen(server: Server, target: ListenTarget): Promise<void> {
+/**
+ * HTTPS, and on the same port a word for who types the address without it: the first byte of a connection tells (a TLS
+ * record of a handshake begins with 22, a method with a letter).
+ */
+function secured(
+  { pair, plain }: NonNullable<ListenerOptions['tls']>,
+  options: ListenerOptions,
+  serve: RequestListener,
+): TlsServer {
+  const limits = limitsOf(options);
+  const server = createTlsServer(
+    { ...limits, cert: pair.certificate, key: pair.key, handshakeTimeout: limits.headersTimeout },
+    serve,
+  );
+  // What fails before it is encrypted is told nothing: there is no way to.
+  server.prependListener('tlsClientError', (_error, socket) => socket.destroy());
+  const plainServer = createServer(limits, plain);
+  prepare(plainServer);
+  // It never listens itself; this starts the timer that ends slow requests, and stops it again.
+  plainServer.emit('listening');
+  server.once('close', () => plainServer.closeAllConnections());
+
+  const handshake = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.setTimeout(limits.headersTimeout, () => socket.destroy());
+    socket.once('data', (first: Buffer) => {
+      socket.setTimeout(0);
+      socket.removeAllListeners('timeout');
+      socket.pause();
+      socket.unshift(first);
+      // TLS takes over the connection with what was read of it; the other waits until it flows again.
+      if (first[0] === TLS_HANDSHAKE) for (const begin of handshake) begin.call(server, socket);
+      else {
+        plainServer.emit('connection', socket);
+        socket.resume();
+      }
+    });
+  });
+  return server;
+}
+
+const TLS_HANDSHAKE = 22;
+
+function isSecured(server: Server | TlsServer): server is TlsServer {
+  return 'setSecureContext' in server;
+}
+
+/** One address cannot take all the places: an office shares one, but not every office. */
+function countConnections(server: Server | TlsServer, perAddress = Number.POSITIVE_INFINITY): () => number {
+  const byAddress = new Map<string, number>();
+  let total = 0;
+  server.prependListener('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (byAddress.get(address) ?? 0) + 1;
+    if (count > perAddress) {
+      socket.destroy();
+      return;
+    }
+    total += 1;
+    byAddress.set(address, count);
+    socket.once('close', () => {
+      total -= 1;
+      const left = (byAddress.get(address) ?? 1) - 1;
+      if (left === 0) byAddress.delete(address);
+      else byAddress.set(address, left);
+    });
+  });
+  return () => total;
+}
+
+function listen(server: Server | TlsServer, target: ListenTarget): Promise<void> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) => reject(listenError(error, target));
     server.once('error', refused);
@@ -121,7 +218,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
   }
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server | TlsServer): Promise<void> {
   return new Promise(resolve => {
     const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {

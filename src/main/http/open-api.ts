@@ -10,8 +10,9 @@ import { clientExport } from '#shared/contract/exports.ts';
 import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
-import type { Access } from '#shared/contract/route.ts';
+import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
+import { listenersOf } from './rest-paths.ts';
 import { apiGroups } from './api-groups.ts';
 import { exampleOf, type Schema } from './open-api-examples.ts';
 import {
@@ -42,13 +43,16 @@ const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
 /** Routes whose answer streams as server-sent events of `chatEvent`, or comes alone as JSON. */
 const answerPaths: ReadonlySet<string> = new Set([
   '/conversations/chat',
+  '/conversations/complete',
   '/conversations/{id}/regenerate',
   '/conversations/messages/{messageId}/follow',
 ]);
 
 /**
+/**
  * Describes the REST door (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out, with
- * examples that fit their schemas. Routes only this machine may call are left out.
+ * examples that fit their schemas. Routes only this machine may call are left out, and so are those of visitors: they
+ * are not served here.
  */
 export async function describeApi(version: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -79,7 +83,10 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       ApiKey: { schema: apiKey, strategy: 'output' },
       Job: { schema: job, strategy: 'output' },
     },
-    filter: ({ contract: route }) => accessOf(route['~orpc'].meta).some(rule => !ofThisMachine.has(rule)),
+    filter: ({ contract: route }) => {
+      const access = accessOf(route['~orpc'].meta);
+      return isServed(route['~orpc'].meta) && access.some(rule => !ofThisMachine.has(rule));
+    },
   });
   // A copy: what is shared between operations is completed in each of them.
   const description = structuredClone(generated);
@@ -212,6 +219,10 @@ function restAccess(): Map<string, Access | []> {
     }),
     ...Object.entries(bytesAccess),
   ]);
+}
+
+function isServed(meta: Record<string, unknown>): boolean {
+  return listenersOf(meta as RouteMeta).includes('admin');
 }
 
 function accessOf(meta: Record<string, unknown>): Access | [] {

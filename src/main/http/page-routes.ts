@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
+import { pageContentPolicy, withNonce } from '#shared/lib/page-security.ts';
+import { addWidgetPreviewRoutes } from './widget-preview-routes.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
 
@@ -26,6 +28,9 @@ export async function addPageRoutes(server: FastifyInstance, staticFolder: strin
       },
     });
   }
+
+  // The parts of a build lie side by side.
+  await addWidgetPreviewRoutes(server, join(staticFolder, '..', 'widget'));
 
   const sendPage = async (reply: FastifyReply) => {
     const nonce = createNonce();
@@ -52,31 +57,6 @@ export async function addPageRoutes(server: FastifyInstance, staticFolder: strin
 
 export function createNonce(): string {
   return randomBytes(16).toString('base64');
-}
-
-/** What the page may load: only what this server sends it. Styles made while it runs carry the nonce. */
-export function pageContentPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self' blob:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join('; ');
-}
-
-/** Hands the nonce to the page (for styles it makes later) and to the tags it came with. */
-function withNonce(html: string, nonce: string): string {
-  return html
-    .replace(/<(script|style)(?=[\s>])/g, `<$1 nonce="${nonce}"`)
-    .replace(/<head>/, `<head><meta name="csp-nonce" content="${nonce}">`);
 }
 
 /** A browser that goes to an address, as opposed to a program or a page asking for a file. */

@@ -26,6 +26,9 @@ export const RATE_LIMITS: RateLimits = {
   address: 20_000, // an office behind one address; a third of what two cores answer
 };
 
+/** Of the listener for visitors, who have limits of their own widget besides: here only floods count. */
+export const PUBLIC_RATE_LIMITS: RateLimits = { ...RATE_LIMITS, anonymous: 6_000 };
+
 type Limited = 'key' | 'user' | 'anonymous' | 'address';
 type Count = { who: Limited; limit: number; remaining: number; resetSeconds: number; exceeded: boolean };
 
@@ -63,7 +66,7 @@ export function addRateLimits(server: FastifyInstance, contexts: RequestContexts
     const network = networkOf(plainAddress(request.raw.socket.remoteAddress));
     enforce(reply, await count('address', network));
     const { principal } = await contexts.of(request, reply);
-    enforce(reply, await count(...identityOf(principal, network)));
+    if (principal.kind !== 'visitor') enforce(reply, await count(...identityOf(principal, network)));
   });
 }
 
@@ -71,7 +74,7 @@ function isCounted(url: FastifyRequest['url']): boolean {
   return /^\/+(api|rpc)(?![^/?])/i.test(url);
 }
 
-function identityOf(principal: Principal, network: string): [Limited, string] {
+function identityOf(principal: Exclude<Principal, { kind: 'visitor' }>, network: string): [Limited, string] {
   if (principal.kind === 'key') return ['key', principal.keyId];
   if (principal.kind === 'user') return ['user', principal.userId];
   return ['anonymous', network];

@@ -7,8 +7,8 @@ import { isSameSiteFetch } from './gate.ts';
 
 export const SESSION_COOKIE = 'foyer_session';
 
-/** Which socket a request came through: the network, or the private one of the command line. */
-export type Entrance = 'network' | 'control';
+/** Which socket a request came through: the network, the private one of the command line, the visitors'. */
+export type Entrance = 'network' | 'control' | 'public';
 
 export type RequestContexts = {
   /** Remembers where a request came in, before it is routed. */
@@ -44,10 +44,13 @@ export function createRequestContexts(app: App): RequestContexts {
   }
 
   async function build(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
-    const control = entrances.get(request.raw) === 'control';
+    const entrance = entrances.get(request.raw);
+    const control = entrance === 'control';
     const { principal, failure } = control
       ? { principal: app.localPrincipal(), failure: null }
-      : await authenticate(app, request);
+      : await authenticated(() =>
+          entrance === 'public' ? visitorOrKey(app, request) : personOrKey(app, request),
+        );
     const context: RequestContext = {
       principal,
       correlationId: correlationId(request.raw),
@@ -57,6 +60,9 @@ export function createRequestContexts(app: App): RequestContexts {
       },
       idempotencyKey: onlyValue(request.headers['idempotency-key']),
       setHeader: (name, value) => void reply.header(name, value),
+      ...(entrance === 'public'
+        ? { visit: { origin: request.headers.origin ?? null, host: hostOf(request) } }
+        : {}),
       setSessionCookie(cookie) {
         const options = {
           path: '/',
@@ -94,14 +100,11 @@ export function createRequestContexts(app: App): RequestContexts {
   };
 }
 
-async function authenticate(
-  app: App,
-  request: FastifyRequest,
+async function authenticated(
+  look: () => Promise<Principal>,
 ): Promise<{ principal: Principal; failure: FoyerError | null }> {
-  const bearer = bearerOf(request);
-  const sessionCookie = isSameSiteFetch(request.raw) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
   try {
-    return { principal: await app.authenticate({ bearer, sessionCookie }), failure: null };
+    return { principal: await look(), failure: null };
   } catch (error) {
     if (!isFoyerError(error) || error.status !== 401) throw error;
     return { principal: { kind: 'anonymous' }, failure: error };
@@ -110,6 +113,30 @@ async function authenticate(
 
 function onlyValue(header: string | string[] | undefined): string | null {
   return Array.isArray(header) ? header.join(', ') : (header ?? null);
+}
+
+function personOrKey(app: App, request: FastifyRequest): Promise<Principal> {
+  const sessionCookie = isSameSiteFetch(request.raw) ? (request.cookies[SESSION_COOKIE] ?? null) : null;
+  return app.authenticate({ bearer: bearerOf(request), sessionCookie });
+}
+
+/** On the public listener nobody is signed in: cookies are not read, and a person's token opens nothing. */
+async function visitorOrKey(app: App, request: FastifyRequest): Promise<Principal> {
+  const bearer = bearerOf(request);
+  if (bearer === null) return { kind: 'anonymous' };
+  if (isJwt(bearer)) return await app.visitors.authenticate(bearer, hostOf(request));
+  const principal = await app.authenticate({ bearer, sessionCookie: null });
+  if (principal.kind === 'key') return principal;
+  throw new FoyerError('auth.session_expired', 'Only visitors and keys come in here');
+}
+
+/** Three parts with dots between them (RFC 7515); keys have none. */
+function isJwt(bearer: string): boolean {
+  return bearer.split('.').length === 3;
+}
+
+function hostOf(request: FastifyRequest): string {
+  return request.headers.host?.toLowerCase() ?? '';
 }
 
 function bearerOf(request: FastifyRequest): string | null {

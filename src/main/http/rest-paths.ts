@@ -1,7 +1,10 @@
 import { contract } from '#shared/contract/index.ts';
-import type { Access } from '#shared/contract/route.ts';
+import type { Access, RouteMeta } from '#shared/contract/route.ts';
 
-type RestRoute = { method: string; pattern: RegExp };
+/** `admin` serves the interface and its programs; `public` serves visitors and programs with a key. */
+export type ListenerKind = 'admin' | 'public';
+
+type RestRoute = { method: string; pattern: RegExp; listeners: readonly ListenerKind[] };
 
 /** Routes served by hand beside the contract, under `/api`. */
 const handwritten = [
@@ -13,15 +16,34 @@ const handwritten = [
   { method: 'GET', path: '/docs' },
 ] as const;
 
+/** The same of visitors. */
+const handwrittenForVisitors = [
+  { method: 'POST', path: '/visitor/attachments' },
+  { method: 'GET', path: '/visitor/attachments/{id}/file' },
+] as const;
+
 const accessByRoute = new Map<string, Access>();
-const restRoutes: RestRoute[] = handwritten.map(({ method, path }) => ({ method, pattern: patternOf(path) }));
+const restRoutes: RestRoute[] = [
+  ...handwritten.map(({ method, path }) => ({
+    method,
+    pattern: patternOf(path),
+    listeners: ['admin'] as const,
+  })),
+  ...handwrittenForVisitors.map(({ method, path }) => ({
+    method,
+    pattern: patternOf(path),
+    listeners: ['public'] as const,
+  })),
+];
 
 for (const [feature, routes] of Object.entries(contract)) {
   for (const [name, route] of Object.entries(routes)) {
     const definition = route['~orpc'];
     accessByRoute.set(`${feature}.${name}`, definition.meta.access);
     const { method, path } = definition.route;
-    if (method !== undefined && path !== undefined) restRoutes.push({ method, pattern: patternOf(path) });
+    if (method !== undefined && path !== undefined) {
+      restRoutes.push({ method, pattern: patternOf(path), listeners: listenersOf(definition.meta) });
+    }
   }
 }
 
@@ -30,10 +52,31 @@ export function isPublicRoute(path: readonly string[]): boolean {
   return accessByRoute.get(path.join('.'))?.includes('public') ?? false;
 }
 
-/** The methods that exist at a REST address; none when the address does not exist. */
-export function methodsOfPath(url: string): string[] {
+/**
+ * Where a route exists. On the public listener only what visitors, keys, or visitors-to-be call; on the other
+ * everything but that which only visitors call. What does not exist on a listener is 404 there, whoever asks.
+ */
+export function listenersOf({ access, publicListener }: RouteMeta): ListenerKind[] {
+  if (publicListener === true) return ['public'];
+  const forVisitors = access.includes('visitor');
+  const forKeys = access.some(rule => rule.startsWith('key:'));
+  const onlyVisitors = access.every(rule => rule === 'visitor');
+  return [
+    ...(onlyVisitors ? [] : (['admin'] as const)),
+    ...(forVisitors || forKeys ? (['public'] as const) : []),
+  ];
+}
+
+/** The methods that exist at a REST address of a listener; none when the address does not exist. */
+export function methodsOfPath(url: string, listener: ListenerKind): string[] {
   const path = new URL(url, 'http://localhost').pathname.replace(/^\/api/, '').replace(/\/$/, '');
-  return [...new Set(restRoutes.filter(route => route.pattern.test(path)).map(route => route.method))];
+  return [
+    ...new Set(
+      restRoutes
+        .filter(route => route.listeners.includes(listener) && route.pattern.test(path))
+        .map(route => route.method),
+    ),
+  ];
 }
 
 function patternOf(path: string): RegExp {

@@ -2,11 +2,12 @@ import { ORPCError } from '@orpc/client';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isErrorCode } from '#shared/errors.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
 import { problemBody, problemOfRpcError, toProblem, toRpcError } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
-import { isPublicRoute, methodsOfPath } from './rest-paths.ts';
+import { isPublicRoute, listenersOf, methodsOfPath, type ListenerKind } from './rest-paths.ts';
 
 const KEEP_ALIVE_INTERVAL_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
 
@@ -15,8 +16,15 @@ export type RouteDependencies = { app: App; contexts: RequestContexts };
 type Attempt<T> = { context: RequestContext; next: () => Promise<T> };
 type Call<T> = { context: RequestContext; path: readonly string[]; next: () => Promise<T> };
 
-/** The interface's own wire (`/rpc`) and REST (`/api`), both made of the one router. */
-export function addContractRoutes(server: FastifyInstance, { app, contexts }: RouteDependencies): void {
+/**
+ * The interface's own wire (`/rpc`) and REST (`/api`), both made of the one router. The public listener has REST
+ * alone, and of the routes those that exist there.
+ */
+export function addContractRoutes(
+  server: FastifyInstance,
+  { app, contexts }: RouteDependencies,
+  listener: ListenerKind = 'admin',
+): void {
   const called = new WeakSet<RequestContext['remote']>();
 
   /** What fails around the call: before it, the input could not even be read. */
@@ -62,6 +70,9 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
     eventIteratorInitialComment: 'open',
     interceptors: [guardWire],
     clientInterceptors: [guardCall],
+    // The meta of every route is made by `route()`.
+    filter: ({ contract }: { contract: { '~orpc': { meta: unknown } } }) =>
+      listenersOf(contract['~orpc'].meta as RouteMeta).includes(listener),
   });
   const rpc = new RPCHandler<RequestContext>(app.router, wire());
   const rest = new OpenAPIHandler<RequestContext>(app.router, {
@@ -84,14 +95,14 @@ export function addContractRoutes(server: FastifyInstance, { app, contexts }: Ro
     const context = await contexts.of(request, reply);
     const { matched } = await rest.handle(request, reply, { prefix: '/api', context });
     if (matched) return;
-    const methods = methodsOfPath(request.url);
+    const methods = methodsOfPath(request.url, listener);
     if (methods.length === 0) throw new FoyerError('resource.not_found', 'There is nothing at this address');
     const error = Object.assign(new Error('Method not allowed'), { statusCode: 405 });
     void reply.header('allow', methods.join(', '));
     throw error;
   }
 
-  server.all('/rpc/*', handleRpc);
+  if (listener === 'admin') server.all('/rpc/*', handleRpc);
   server.all('/api/*', handleRest);
   server.all('/api', handleRest);
 }

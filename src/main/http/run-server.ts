@@ -12,6 +12,7 @@ import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import { createControlDoor, createHttpDoor, type Door, type HttpDoor } from './door.ts';
 import { openListener, type Listener } from './listener.ts';
+import { createPublicDoor } from './public/public-door.ts';
 
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 4280;
@@ -97,12 +98,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const door: HttpDoor = await createHttpDoor(app, {
       host: options.host,
       port: options.port,
-      staticFolder: builtInterface(),
+      staticFolder: builtFolder('renderer', 'index.html'),
       allowedHosts: options.allowedHosts,
       listener,
     });
     opened.pop();
     opened.push(door);
+    opened.push(await createPublicDoor(app, { widgetFolder: builtFolder('widget', 'v1.js') }));
     const control: Door = await createControlDoor(app, {
       path: instance.controlPath,
       token: instance.controlToken,
@@ -235,16 +237,16 @@ function readyBlock(
   return `\n  ${serve.ready}\n\n${lines.map(([label, value]) => `  ${label?.padEnd(width)}  ${value}`).join('\n')}\n\n`;
 }
 
-/** The built interface, found from wherever the bundler put this code. */
-function builtInterface(): string {
+/** A built part, found by one of its files from wherever the bundler put this code. */
+function builtFolder(part: string, file: string): string {
   let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'out', 'renderer', 'index.html'))) {
+  while (!existsSync(join(folder, 'out', part, file))) {
     const parent = dirname(folder);
     // Not built yet: the page says so, and looks here again at each visit.
-    if (parent === folder) return join(import.meta.dirname, '..', '..', '..', 'out', 'renderer');
+    if (parent === folder) return join(import.meta.dirname, '..', '..', '..', 'out', part);
     folder = parent;
   }
-  return join(folder, 'out', 'renderer');
+  return join(folder, 'out', part);
 }
 
 function isLoopbackHost(host: string): boolean {

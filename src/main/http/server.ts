@@ -1,23 +1,20 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
-import { isFoyerError } from '#shared/errors.ts';
-import type { App } from '#main/app/ports.ts';
+import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api-reading.ts';
+import { addOpenAiRoutes } from './openai/routes.ts';
 import { addRateLimits, type RateLimits } from './rate-limits.ts';
-import { addPageRoutes, createNonce, pageContentPolicy } from './page-routes.ts';
+import { addPageRoutes, createNonce } from './page-routes.ts';
 import { problemBody, toProblem, toRpcError } from './problem.ts';
-import type { RequestContexts } from './request-context.ts';
-import { addContractRoutes } from './rpc-routes.ts';
+import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
-export type ServerDependencies = {
-  app: App;
-  contexts: RequestContexts;
+export type ServerDependencies = RouteDependencies & {
   /** Folder of the built interface; null for the control socket, which has none. */
   staticFolder: string | null;
   /** Null: nothing is counted. */
@@ -27,9 +24,14 @@ export type ServerDependencies = {
 /** What answers without a page may do in a browser: nothing. */
 const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
-export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
-  const { app, contexts, staticFolder, rateLimits } = dependencies;
+/**
+ * What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log.
+ * `rateLimits` null: nothing is counted.
+ */
+export async function createBareServer(
+  { app, contexts }: RouteDependencies,
+  rateLimits: RateLimits | null,
+): Promise<FastifyInstance> {
   const server = fastify({
     trustProxy: false,
     bodyLimit: JSON_BODY_LIMIT_BYTES,
@@ -53,8 +55,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
     void reply.header('x-request-id', request.id);
     void reply.header('permissions-policy', 'camera=(), geolocation=(), payment=(), usb=()');
     void reply.header('content-security-policy', CLOSED_CONTENT_POLICY);
-    if (request.url.startsWith('/api') || request.url.startsWith('/rpc'))
-      void reply.header('cache-control', 'no-store');
+    if (/^\/(?:api|rpc|v1)(?:\/|$|\?)/.test(request.url)) void reply.header('cache-control', 'no-store');
   });
   server.addHook('onResponse', async (request, reply) => {
     app.log.debug(
@@ -77,14 +78,20 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
         'request failed',
       );
     }
-    const retryAfter = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
+    const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     void reply.code(problem.status);
     // The page's client knows an error by the shape that its wire gives it.
     if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
     return await reply.send(problemBody(problem, request.id));
   });
+  return server;
+}
 
+/** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
+export async function createServer(dependencies: ServerDependencies): Promise<FastifyInstance> {
+  const { app, staticFolder, rateLimits } = dependencies;
+  const server = await createBareServer(dependencies, rateLimits);
   server.get('/health', async (_request, reply) => {
     const health = app.health();
     return await reply
@@ -96,6 +103,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
   addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
+  await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies);
   if (staticFolder !== null) await addPageRoutes(server, staticFolder);
   await server.ready();

@@ -23,6 +23,8 @@ export type ContentStore = {
   removeClient(clientId: string): Promise<void>;
   /** How many files a client has, and their bytes. */
   sizeOf(clientId: string): Promise<{ files: number; bytes: number }>;
+  /** Everything that is stored, with whose it is. */
+  all(): Promise<{ clientId: string; hash: string }[]>;
   /** Removes what interrupted writes left. Call before any write. */
   clean(): Promise<void>;
 };
@@ -98,6 +100,17 @@ export function createContentStore(folder: string): ContentStore {
         bytes += size;
       }
       return { files, bytes };
+    },
+    async all() {
+      const stored: { clientId: string; hash: string }[] = [];
+      for (const clientId of (await namesIn(folder)).filter(name => CLIENT_FORMAT.test(name))) {
+        const entries = await readdir(folderOf(clientId), { withFileTypes: true, recursive: true }).catch(
+          () => [],
+        );
+        for (const entry of entries)
+          if (entry.isFile() && HASH_FORMAT.test(entry.name)) stored.push({ clientId, hash: entry.name });
+      }
+      return stored;
     },
     async clean() {
       await rm(join(folder, INCOMING), { recursive: true, force: true });

@@ -13,12 +13,12 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key],
-  conversations: [orpc.conversations.key, orpc.system.overview.key],
-  chatbots: [orpc.chatbots.key],
+  conversations: [orpc.conversations.key, orpc.system.overview.key, orpc.widgets.key],
+  chatbots: [orpc.chatbots.key, orpc.widgets.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],
   keys: [orpc.keys.key],
-  settings: [orpc.system.key, orpc.mail.key],
+  settings: [orpc.system.key, orpc.mail.key, orpc.network.key],
   index: [orpc.system.index.key],
   // One's own roles may have changed, and with them what there is to see.
   people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],

@@ -55,6 +55,8 @@ const paths = {
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2',
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
   spark: 'M12 4l1.800 6.200L20 12l-6.200 1.800L12 20l-1.800-6.200L4 12l6.200-1.800z',
+  wifi: 'M3.500 10c5-4.700 12-4.700 17 0M6.500 13.500c3.200-3 7.800-3 11 0M9.500 17c1.500-1.400 3.500-1.400 5 0M12 20h.01',
+  cable: 'M8 3v4M16 3v4M6 7h12v4a6 6 0 0 1-12 0zM12 17v4',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -6,6 +6,7 @@
  * - reference definitions and footnotes dissolve, so that `[1]` is always a citation and never a hidden link;
  * - `[1]`, `[1][2]`, `[1, 2]` and `[^1]` become citations when that source exists.
  */
+import { citationParts } from '#shared/lib/answer-text.ts';
 
 /** The part of mdast this file reads and writes. */
 type Node = {
@@ -30,7 +31,6 @@ export type TreeRules = {
   unverified: readonly string[];
 };
 
-const CITATION = /\[\^?(\d{1,3}(?:\s*[,;]\s*\^?\d{1,3})*)\]/g;
 const LINE_BREAK = /^<br\s*\/?>$/i;
 
 /** A remark plugin. `rules` is read at each run, so that one plugin list serves changing sources. */
@@ -140,21 +140,6 @@ function marked(kind: 'citation' | 'unverified', value: string): Node {
   };
 }
 
-/** Text and source numbers in order; a bracket that names any source that does not exist stays text. */
-export function citationParts(value: string, citable: ReadonlySet<number>): (string | number)[] {
-  const parts: (string | number)[] = [];
-  let from = 0;
-  for (const match of value.matchAll(CITATION)) {
-    const numbers = [...(match[1] ?? '').matchAll(/\d+/g)].map(([digits]) => Number(digits));
-    if (!numbers.every(number => citable.has(number))) continue;
-    if (match.index > from) parts.push(value.slice(from, match.index));
-    parts.push(...numbers);
-    from = match.index + match[0].length;
-  }
-  if (from < value.length) parts.push(value.slice(from));
-  return parts;
-}
-
 type Piece = { text: string; unverified: boolean };
 
 function splitUnverified(value: string, unverified: readonly string[]): Piece[] {
@@ -173,49 +158,4 @@ function splitUnverified(value: string, unverified: readonly string[]): Piece[] 
     });
   }
   return pieces;
-}
-
-/** The address a link may lead to after a person agreed, or null: https and mailto only, complete and plain. */
-export function allowedAddress(href: string | undefined): string | null {
-  if (href === undefined || !/^(https:\/\/|mailto:)/i.test(href)) return null;
-  if (!URL.canParse(href)) return null;
-  const url = new URL(href);
-  const named =
-    url.protocol === 'https:' ? url.username === '' && url.password === '' : url.protocol === 'mailto:';
-  return named ? url.href : null;
-}
-
-const OPEN_FENCE = /^ {0,3}(`{3,}|~{3,})/;
-
-/**
- * The text of an answer still being written, without the marks whose other half has not come yet: they would
- * flicker as brackets and stars. The finished text is shown as it is.
- */
-export function settledText(streamed: string): string {
-  if (insideFence(streamed)) return streamed.replace(/\n {0,3}(`{1,2}|~{1,2})$/, '');
-  const tailFrom = streamed.lastIndexOf('\n\n') + 1;
-  const head = streamed.slice(0, tailFrom);
-  const tail = streamed
-    .slice(tailFrom)
-    .replace(/!?\[[^\]\n]*\]\([^)\n]*$/, '') // a link or image whose address is still coming
-    .replace(/!?\[\^?[^\]\n]{0,80}$/, '') // a citation or link text still open
-    .replace(/\n {0,3}[`~]{1,2}$/, '');
-  return head + closeOdd(closeOdd(tail, '`'), '**');
-}
-
-function insideFence(value: string): boolean {
-  let open: string | null = null;
-  for (const line of value.split('\n')) {
-    const fence = OPEN_FENCE.exec(line)?.[1];
-    if (fence === undefined) continue;
-    if (open === null) open = fence;
-    else if (fence[0] === open[0] && fence.length >= open.length && line.trim() === fence) open = null;
-  }
-  return open !== null;
-}
-
-function closeOdd(value: string, mark: string): string {
-  if (value.split(mark).length % 2 === 1) return value;
-  const bare = value.trimEnd();
-  return bare.endsWith(mark) ? bare.slice(0, -mark.length) : bare + mark;
 }

@@ -8,9 +8,10 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Tooltip from '@mui/material/Tooltip';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { allowedAddress, settledText } from '#shared/lib/answer-text.ts';
 import { copyText } from './copy-text.ts';
 import { markdownStyle } from './safe-markdown-style.ts';
-import { allowedAddress, remarkSafe, settledText } from './safe-markdown-tree.ts';
+import { remarkSafe } from './safe-markdown-tree.ts';
 
 /** Every word this component shows; the feature that uses it gives them in the person's language. */
 export type MarkdownWords = {

@@ -50,6 +50,8 @@ export const auditActions = [
   'documents.unlinked',
   'conversations.renamed',
   'conversations.deleted',
+  'widgets.updated',
+  'widgets.visitors_revoked',
   'models.created',
   'models.updated',
   'models.deleted',

@@ -67,6 +67,9 @@ export const message = z.object({
 });
 export type Message = z.infer<typeof message>;
 
+/** Where a conversation comes from. */
+export const channel = z.enum(['app', 'api', 'cli', 'preview', 'widget', 'openai']);
+
 export const conversation = z.object({
   id,
   clientId: id,
@@ -74,7 +77,7 @@ export const conversation = z.object({
   chatbotName: z.string(),
   userId: id.nullable(),
   title: z.string(),
-  channel: z.enum(['app', 'api', 'cli', 'preview']),
+  channel,
   messageCount: z.number().int(),
   createdAt: instant,
   updatedAt: instant,
@@ -101,6 +104,27 @@ export const chatInput = z
   })
   .strict();
 export type ChatInput = z.infer<typeof chatInput>;
+
+const TURNS_MAX = 400; // both sides; programs send whole conversations
+const TURN_MAX_LENGTH = 100_000; // characters; a pasted report
+
+/** A conversation given whole, as programs that keep none on the server do. The last turn is the question. */
+export const completionInput = z
+  .object({
+    chatbotId: id,
+    turns: z
+      .array(
+        z.object({ role: z.enum(['user', 'assistant']), content: z.string().max(TURN_MAX_LENGTH) }).strict(),
+      )
+      .min(1)
+      .max(TURNS_MAX),
+    /** Added to the chatbot's own instructions for this answer. */
+    instructions: z.string().max(TURN_MAX_LENGTH).optional(),
+    temperature: z.number().min(0).max(2).optional(),
+    maxOutputTokens: z.number().int().min(1).max(128_000).optional(),
+  })
+  .strict();
+export type CompletionInput = z.infer<typeof completionInput>;
 
 const tag = 'Conversations';
 
@@ -197,6 +221,16 @@ export const conversations = {
     tag,
   })
     .input(chatInput)
+    .output(eventIterator(chatEvent)),
+
+  complete: route({
+    access: [...everyone, 'key:chat'],
+    method: 'POST',
+    path: '/conversations/complete',
+    summary: 'Answer the last turn of a conversation that is sent whole; the answer streams',
+    tag,
+  })
+    .input(completionInput)
     .output(eventIterator(chatEvent)),
 
   /** Asks the last question of the conversation again; the former answer is replaced. */

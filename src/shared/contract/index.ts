@@ -8,6 +8,7 @@ import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
 import { mail } from './mail.ts';
 import { models } from './models.ts';
+import { network } from './network.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -16,6 +17,8 @@ import { secondFactor } from './second-factor.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
+import { visitor } from './visitor.ts';
+import { widgets } from './widgets.ts';
 import { windowLock } from './window-lock.ts';
 
 /** Every operation of Foyer: the window, the browser, REST programs and the command line call these and no other. */
@@ -40,6 +43,9 @@ export const contract = {
   audit,
   secrets,
   system,
+  network,
+  widgets,
+  visitor,
 };
 
 export type Contract = typeof contract;

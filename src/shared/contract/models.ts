@@ -136,6 +136,16 @@ export const models = {
     .input(modelCreate)
     .output(modelTest),
 
+  embed: route({
+    access: [...administrators, 'key:search'],
+    method: 'POST',
+    path: '/llm/embed',
+    summary: 'Vectors of texts, from the embedding model that search uses',
+    tag,
+  })
+    .input(z.object({ texts: z.array(z.string().min(1).max(100_000)).min(1).max(256) }).strict())
+    .output(z.object({ model: z.string(), vectors: z.array(z.array(z.number())) })),
+
   detect: route({
     access: administrators,
     method: 'GET',

@@ -15,9 +15,10 @@ export type KeyScope = (typeof keyScopes)[number];
  * Who may call a route. A role admits a person who has it, for the installation or for a client, and then only
  * within the clients where they have it; `key:…` admits a client's API key of that scope; `local` admits only the
  * desktop window and the command line on the same machine; `window` admits them too, and the window even while it is
- * locked; `public` admits anyone, before signing in.
+ * locked; `visitor` admits whoever uses a widget, and then only what is theirs; `public` admits anyone, before signing
+ * in.
  */
-export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'window' | 'public';
+export type AccessRule = Role | `key:${KeyScope}` | 'local' | 'window' | 'visitor' | 'public';
 export type Access = readonly [AccessRule, ...AccessRule[]];
 
 /** Everyone who is signed in. */
@@ -29,7 +30,7 @@ export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as cons
 /** Those who decide for the installation. */
 export const administrators = ['owner', 'admin'] as const satisfies Access;
 
-export type RouteMeta = { access: Access; secretAnswer: boolean };
+export type RouteMeta = { access: Access; secretAnswer: boolean; publicListener?: boolean };
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -42,12 +43,14 @@ export type RouteOptions = {
   successStatus?: number;
   /** The answer holds something that is shown once (a key, a link): it is never written down for repetitions. */
   secretAnswer?: boolean;
+  /** For visitors before they are anyone: exists on the public listener, and there alone. */
+  publicListener?: boolean;
 };
 
 /** The only way to declare a route of the contract. */
 export function route(options: RouteOptions) {
-  const { access, secretAnswer = false } = options;
-  return oc.$meta<RouteMeta>({ access, secretAnswer }).route({
+  const { access, secretAnswer = false, publicListener = false } = options;
+  return oc.$meta<RouteMeta>({ access, secretAnswer, publicListener }).route({
     method: options.method,
     path: options.path,
     summary: options.summary,

@@ -13,6 +13,7 @@ export function pageContentPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",
+    "frame-src 'self'", // the preview of a widget
     "manifest-src 'self'",
     "worker-src 'self' blob:",
     "base-uri 'none'",
@@ -21,6 +22,20 @@ export function pageContentPolicy(nonce: string): string {
     "object-src 'none'",
   ].join('; ');
 }
+
+/**
+ * What the preview of a widget may load, framed by our page in a sandbox: its script and style, and pictures that come
+ * with what it is told. It calls nobody.
+ */
+export const previewContentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
 
 /** Hands the nonce to the page (for styles it makes later) and to the tags it came with. */
 export function withNonce(html: string, nonce: string): string {

@@ -193,6 +193,7 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
       chatbotId: { name: lookUp('name', chatbots, 'chatbot_id') },
       userId: 'ignored',
       apiKeyId: 'ignored',
+      visitorId: 'ignored',
       title: 'watched',
       channel: 'ignored',
       createdAt: 'ignored',

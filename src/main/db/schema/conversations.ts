@@ -1,9 +1,10 @@
-import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { apiKeys } from './access.ts';
 import { users } from './accounts.ts';
+import { visitors } from './visitors.ts';
 
 export const conversations = sqliteTable(
   'conversations',
@@ -18,15 +19,18 @@ export const conversations = sqliteTable(
     userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
     /** The API key that opened it, when a program did. */
     apiKeyId: text('api_key_id').references(() => apiKeys.id, { onDelete: 'set null' }),
+    /** Whoever asked through a widget. */
+    visitorId: text('visitor_id').references(() => visitors.id, { onDelete: 'set null' }),
     title: text('title').notNull(),
     /** Where it came from. */
-    channel: text('channel', { enum: ['app', 'api', 'cli', 'preview'] }).notNull(),
+    channel: text('channel', { enum: ['app', 'api', 'cli', 'preview', 'widget', 'openai'] }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
   table => [
     index('conversations_client').on(table.clientId, table.updatedAt),
     index('conversations_chatbot').on(table.chatbotId),
+    index('conversations_visitor').on(table.visitorId, table.updatedAt),
   ],
 );
 
@@ -40,6 +44,8 @@ export const messages = sqliteTable(
     conversationId: text('conversation_id')
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** The id a visitor's browser gave its message: sent again after an outage, it is stored once. */
+    clientMessageId: text('client_message_id'),
     sender: text('sender', { enum: ['user', 'bot'] }).notNull(),
     content: text('content').notNull(),
     status: text('status', {
@@ -61,5 +67,8 @@ export const messages = sqliteTable(
     metadata: text('metadata', { mode: 'json' }).$type<MessageMetadata>().notNull(),
     createdAt: text('created_at').notNull(),
   },
-  table => [index('messages_conversation').on(table.conversationId, table.createdAt)],
+  table => [
+    index('messages_conversation').on(table.conversationId, table.createdAt),
+    uniqueIndex('messages_client_message').on(table.conversationId, table.clientMessageId),
+  ],
 );

@@ -4,6 +4,8 @@ export * from './access.ts';
 export * from './chatbots.ts';
 export * from './models.ts';
 export * from './documents.ts';
+export * from './visitors.ts';
 export * from './conversations.ts';
+export * from './widgets.ts';
 export * from './operations.ts';
 export * from './trace.ts';

@@ -155,10 +155,14 @@ function clientIdOf(path: readonly string[], answer: unknown): string | null {
   return typeof owner === 'string' ? owner : null;
 }
 
-/** Null for callers without a name: nobody could tell two of them apart. */
+/**
+ * Null for callers without a name: nobody could tell two of them apart. Visitors send an id with each message, and
+ * their answers are not kept for them.
+ */
 function callerOf(principal: Principal): string | null {
   switch (principal.kind) {
     case 'anonymous':
+    case 'visitor':
       return null;
     case 'local':
       return 'local';

@@ -32,9 +32,12 @@ export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
   if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
-  const who =
-    principal.kind === 'key' ? `A key for ${principal.scopes.join(', ')}` : `Role ${principal.role}`;
-  throw new FoyerError('auth.forbidden', `${who} is not admitted`);
+  throw new FoyerError('auth.forbidden', `${nameOf(principal)} is not admitted`);
+}
+
+function nameOf(principal: Exclude<Principal, { kind: 'anonymous' }>): string {
+  if (principal.kind === 'key') return `A key for ${principal.scopes.join(', ')}`;
+  return principal.kind === 'visitor' ? 'A visitor' : `Role ${principal.role}`;
 }
 
 /** An error as it travels: our code, our status, details a person may see. */
@@ -78,7 +81,8 @@ export const os = implement(contract)
         return { output, context: given };
       }
       const result = await proceed();
-      if (!isIterator(result.output)) return result;
+      // Answers to visitors look for themselves, and end with an event that the widget shows (visitors/streams.ts).
+      if (!isIterator(result.output) || context.principal.kind === 'visitor') return result;
       const check = () => {
         scope = renewedScope(context, access);
         if (!conditions.every(holds => holds(scope))) throw over();

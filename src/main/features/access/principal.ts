@@ -34,8 +34,24 @@ export type LocalPrincipal = {
   window?: 'open' | 'locked';
 };
 
+/** Somebody anonymous on a page of the office, through one chatbot's widget. */
+export type VisitorPrincipal = {
+  kind: 'visitor';
+  visitorId: string;
+  /** The widget's chatbot: all they reach, and of its conversations only their own. */
+  chatbotId: string;
+  clientId: string;
+  /** The page the widget is on, as the browser named it. */
+  origin: string;
+  /** Where the request went, as its `Host` header says. */
+  host: string;
+  /** The widget's token epoch when the token was made. */
+  epoch: number;
+};
+
 /** Who is calling, decided once a request by the door that received it. */
-export type Principal = { kind: 'anonymous' } | LocalPrincipal | UserPrincipal | KeyPrincipal;
+export type Principal =
+  { kind: 'anonymous' } | LocalPrincipal | UserPrincipal | KeyPrincipal | VisitorPrincipal;
 
 /** What every handler receives beside its input. */
 export type RequestContext = {
@@ -51,13 +67,17 @@ export type RequestContext = {
   idempotencyKey?: string | null;
   /** Asks the door to send a header with the answer; absent where answers have none. */
   setHeader?: (name: string, value: string) => void;
+  /** Of a request to the public listener: where the browser says it comes from, and where it went. */
+  visit?: { origin: string | null; host: string };
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };
 
 /** On whose behalf a request acts: what the audit log says of it. */
 export function actingOf({ principal, correlationId, remote }: RequestContext): Acting {
-  return { kind: principal.kind, id: userIdOf(principal) ?? apiKeyIdOf(principal), correlationId, ...remote };
+  // Of visitors nothing is known but that they came.
+  const kind = principal.kind === 'visitor' ? 'anonymous' : principal.kind;
+  return { kind, id: userIdOf(principal) ?? apiKeyIdOf(principal), correlationId, ...remote };
 }
 
 export function userIdOf(principal: Principal): string | null {
@@ -66,6 +86,10 @@ export function userIdOf(principal: Principal): string | null {
 
 export function apiKeyIdOf(principal: Principal): string | null {
   return principal.kind === 'key' ? principal.keyId : null;
+}
+
+export function visitorIdOf(principal: Principal): string | null {
+  return principal.kind === 'visitor' ? principal.visitorId : null;
 }
 
 /** The desktop window while it waits for its code. */
@@ -108,6 +132,8 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
       );
     case 'key':
       return admittedKeyScopes(principal, access).length > 0;
+    case 'visitor':
+      return access.includes('visitor');
   }
 }
 
@@ -122,6 +148,8 @@ export function scopeOf(principal: Principal, access: Access): ClientScope {
       return isAdministrator(principal) ? allClients : personScope(principal, access);
     case 'key':
       return keyScope(principal, access);
+    case 'visitor':
+      return access.includes('visitor') ? visitorScope(principal) : wholeClients([]);
   }
 }
 
@@ -153,4 +181,11 @@ function keyScope(principal: KeyPrincipal, access: Access): ClientScope {
     conversationsOf: mayRead ? 'everyone' : { apiKeyId: principal.keyId },
   };
   return { clientIds: [], limited };
+}
+
+function visitorScope({ clientId, chatbotId, visitorId }: VisitorPrincipal): ClientScope {
+  return {
+    clientIds: [],
+    limited: { clientIds: [clientId], chatbotIds: [chatbotId], conversationsOf: { visitorId } },
+  };
 }

@@ -10,17 +10,18 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { checkCitations } from './citations.ts';
+import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';
+import { createProgressSaving, type ProgressSaving } from './progress-saving.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
-const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
 const NEAREST_TITLES = 3;
 
 export type Question = {
@@ -28,6 +29,16 @@ export type Question = {
   text: string;
   history: readonly ChatTurn[];
   models: readonly [AnsweringModel, ...AnsweringModel[]];
+  /** Of files that came with the conversation. */
+  enclosed: readonly EnclosedPassage[];
+  /** What a program asked for beside the question: added to the bot's instructions, or in place of its settings. */
+  wishes?: AnswerWishes;
+};
+
+export type AnswerWishes = {
+  instructions?: string | undefined;
+  temperature?: number | undefined;
+  maxOutputTokens?: number | undefined;
 };
 
 type Dependencies = {
@@ -58,12 +69,14 @@ export function createAnswering({
   onSaved,
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
+  const saving = createProgressSaving(store, log);
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
-    const progress = createProgress(answer, store, startedAt);
+    const progress = createProgress(answer, saving, startedAt);
     const { clientId } = question.bot;
     try {
+      answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
       save(answer, clientId, progress, 'complete', outcome);
     } catch (error) {
@@ -88,6 +101,7 @@ export function createAnswering({
     status: Message['status'],
     outcome: Outcome | null,
   ): void {
+    saving.forget(answer.messageId);
     const saved = store.updateMessage(answer.messageId, {
       ...progress.change(),
       ...outcome?.change,
@@ -114,7 +128,7 @@ export function createAnswering({
     }
     const language = detectLanguage(text) ?? bot.language;
     const known = knowledge.knowledge(bot.id);
-    if (known.ready === 0) {
+    if (known.ready === 0 && question.enclosed.length === 0) {
       const words = wording[language];
       return {
         ...say(progress, known.working > 0 ? words.stillReading : words.nothingKnown),
@@ -128,7 +142,7 @@ export function createAnswering({
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
     if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
 
-    const passages = groundingOf(retrieval.passages);
+    const passages = withEnclosed(text, question.enclosed, groundingOf(retrieval.passages));
     if (passages.length === 0) {
       const nearest = nearestTitles(retrieval.passages);
       const foreign = retrieval.mode === 'keyword' && isMostlyForeign(known, language);
@@ -150,14 +164,19 @@ export function createAnswering({
     grounded: readonly GroundedPassage[],
     progress: Progress,
   ): Promise<Outcome> {
-    const { bot, models } = question;
+    const { bot, models, wishes = {} } = question;
     const remote = models.filter(model => model.modelId !== null);
     const limits = remote.length > 0 ? remote : models;
     const contextTokens = Math.min(...limits.map(model => model.contextTokens));
-    const maxOutputTokens = Math.min(...limits.map(model => model.maxOutputTokens));
+    const maxOutputTokens = Math.min(
+      wishes.maxOutputTokens ?? Infinity,
+      ...limits.map(model => model.maxOutputTokens),
+    );
     const prompt = buildPrompt({
       botName: bot.name,
-      instructions: bot.instructions,
+      instructions: [bot.instructions, wishes.instructions ?? '']
+        .filter(text => text.trim() !== '')
+        .join('\n\n'),
       language,
       question: question.text,
       history: question.history,
@@ -176,7 +195,7 @@ export function createAnswering({
       turns: prompt.turns,
       grounding: { question: standalone, language, passages: prompt.passages },
       maxOutputTokens,
-      temperature: bot.temperature,
+      temperature: wishes.temperature ?? bot.temperature,
       contextTokens,
     };
     const noAnswer = createNoAnswerFilter();
@@ -262,11 +281,11 @@ function nearestTitles(
 type Progress = ReturnType<typeof createProgress>;
 
 /** What came so far: told to followers at once, saved a few times a second. */
-function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt: number) {
+function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: number) {
   let text = '';
   let firstTokenMs: number | null = null;
-  let savedAt = startedAt;
   let sources: MessageRow['sources'] = [];
+  let sourcesSaved = true; // none are kept as none
   let by: { provider: Provider; model: string } | null = null;
   const metadata: MessageMetadata = {};
 
@@ -277,6 +296,7 @@ function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt:
     elapsed: () => Math.round(performance.now() - startedAt),
     setSources(given: MessageRow['sources']) {
       sources = given;
+      sourcesSaved = false;
     },
     setModel(provider: Provider, model: string) {
       by = { provider, model };
@@ -292,9 +312,8 @@ function createProgress(answer: LiveAnswer, store: ConversationStore, startedAt:
       firstTokenMs ??= Math.round(now - startedAt);
       text += piece;
       answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
-      if (now - savedAt < SAVE_EVERY_MS) return;
-      savedAt = now;
-      store.updateMessage(answer.messageId, { content: text, sources });
+      saving.later(answer.messageId, sourcesSaved ? { content: text } : { content: text, sources });
+      sourcesSaved = true;
     },
   };
 }

@@ -2,5 +2,11 @@ export { createAnswering } from './answering.ts';
 export { createLiveAnswers, type LiveAnswers } from './live-answers.ts';
 export { createRoute } from './model-routes.ts';
 export { createConversationRoutes } from './routes.ts';
-export { createConversationService } from './service.ts';
+export type { LiveAnswer } from './live-answers.ts';
+export {
+  createConversationService,
+  type Caller,
+  type Circumstances,
+  type ConversationService,
+} from './service.ts';
 export { createConversationStore, type ConversationStore } from './store.ts';

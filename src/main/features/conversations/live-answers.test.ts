@@ -26,6 +26,24 @@ describe('live answers', () => {
     expect(live.get('m')).toBeNull();
   });
 
+  it('tells what waits as one piece, in order, and nothing else with it', async () => {
+    const live = createLiveAnswers();
+    const answer = live.start('m', async current => {
+      current.publish({ type: 'started', conversationId: 'c', messageId: 'm' });
+      for (const text of ['un', ' deux', ' trois']) current.publish(delta(text));
+      current.publish({ type: 'failed', error: { code: 'model.interrupted', message: '' } });
+      current.publish(delta('!'));
+    });
+    const told: ChatEvent[] = [];
+    for await (const event of answer.follow(undefined)) told.push(event);
+    expect(told.map(event => (event.type === 'delta' ? event.text : event.type))).toEqual([
+      'started',
+      'un deux trois',
+      'failed',
+      '!',
+    ]);
+  });
+
   it('goes on when a follower leaves', async () => {
     const live = createLiveAnswers();
     const gate = Promise.withResolvers<void>();

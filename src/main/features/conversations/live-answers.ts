@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 
 /** Why an answer was cut short. */
@@ -22,6 +23,19 @@ export type LiveAnswers = {
   /** Cuts every answer under way and waits until each is saved. */
   close(): Promise<void>;
 };
+
+/** The event at a place; pieces of text that wait behind each other are one. */
+function eventFrom(events: readonly ChatEvent[], at: number): { event: ChatEvent; next: number } | null {
+  const event = events[at];
+  if (event?.type !== 'delta') return event ? { event, next: at + 1 } : null;
+  let { text } = event;
+  let next = at + 1;
+  for (let more = events[next]; more?.type === 'delta'; more = events[next]) {
+    text += more.text;
+    next += 1;
+  }
+  return { event: { type: 'delta', text }, next };
+}
 
 /** Answers under way, in memory. */
 export function createLiveAnswers(): LiveAnswers {
@@ -51,14 +65,16 @@ export function createLiveAnswers(): LiveAnswers {
           signal?.addEventListener('abort', leave);
           try {
             while (!signal?.aborted) {
-              const event = events[next];
-              if (event) {
-                next += 1;
-                yield event;
+              const found = eventFrom(events, next);
+              if (found) {
+                next = found.next;
+                yield found.event;
                 continue;
               }
               if (over) return;
               await new Promise<void>(resolve => wakers.add(resolve));
+              // What comes in one turn of the event loop is told at once: under load each turn brings more.
+              await immediate();
             }
           } finally {
             signal?.removeEventListener('abort', leave);

@@ -1,13 +1,32 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import { os, type Reach } from '#main/features/access/implementer.ts';
+import type { Principal } from '#main/features/access/principal.ts';
 import type { LiveAnswer } from './live-answers.ts';
-import type { ConversationService } from './service.ts';
+import type { Circumstances, ConversationService } from './service.ts';
 
-export function createConversationRoutes(conversations: ConversationService) {
+/**
+ * @param queueFor what keeps a caller's answers in line with all others: a program with a key asks as fast as it can.
+ * Throws `answers.busy`.
+ */
+export function createConversationRoutes(
+  conversations: ConversationService,
+  queueFor: (principal: Principal) => Circumstances,
+) {
   /** The answer goes on and is kept; only who lost its conversation hears no more of it. */
   function whileReached(answer: LiveAnswer, reach: Reach): LiveAnswer {
     reach.endUnless(scope => conversations.reaches(scope, answer.messageId));
     return answer;
+  }
+
+  /** Whoever is refused gives the place back. */
+  function inTurn(principal: Principal, begin: (circumstances: Circumstances) => LiveAnswer): LiveAnswer {
+    const circumstances = queueFor(principal);
+    try {
+      return begin(circumstances);
+    } catch (error) {
+      circumstances.onEnded?.();
+      throw error;
+    }
   }
 
   return {
@@ -23,10 +42,24 @@ export function createConversationRoutes(conversations: ConversationService) {
       return {};
     }),
     chat: os.conversations.chat.handler(async ({ input, context, signal }) =>
-      whileReached(conversations.chat(context, input), context.reach).follow(signal),
+      whileReached(
+        inTurn(context.principal, circumstances => conversations.chat(context, input, circumstances)),
+        context.reach,
+      ).follow(signal),
+    ),
+    complete: os.conversations.complete.handler(async ({ input, context, signal }) =>
+      whileReached(
+        inTurn(context.principal, circumstances => conversations.complete(context, input, circumstances)),
+        context.reach,
+      ).follow(signal),
     ),
     regenerate: os.conversations.regenerate.handler(async ({ input, context, signal }) =>
-      whileReached(conversations.regenerate(context, input.id, input.modelId), context.reach).follow(signal),
+      whileReached(
+        inTurn(context.principal, circumstances =>
+          conversations.regenerate(context, input.id, input.modelId, circumstances),
+        ),
+        context.reach,
+      ).follow(signal),
     ),
     follow: os.conversations.follow.handler(async ({ input, context, signal }) => {
       const found = conversations.follow(context, input.messageId);

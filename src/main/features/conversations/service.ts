@@ -1,14 +1,15 @@
 import { v7 as newId } from 'uuid';
-import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
+import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
-import { apiKeyIdOf, userIdOf, type Principal } from '#main/features/access/principal.ts';
+import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { AnswerQuestion } from './answering.ts';
+import type { AnswerQuestion, AnswerWishes } from './answering.ts';
+import type { EnclosedPassage } from './enclosed.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import type { ConversationStore } from './store.ts';
 
@@ -27,7 +28,23 @@ type Dependencies = {
   clock: Clock;
 };
 
+/** What a door adds to a question of its own. */
+export type Circumstances = {
+  channel?: Conversation['channel'];
+  /** The id that the asking program gave the question. */
+  clientMessageId?: string;
+  /** Part of the transaction that stores question and answer to come. */
+  onStored?: (stored: { conversationId: string; questionId: string }) => void;
+  /** Awaited before the model is asked. Ends when the answer is stopped; throws nothing. */
+  turn?: (signal: AbortSignal) => Promise<void>;
+  /** Told once the answer is saved, however it ended. Throws nothing. */
+  onEnded?: () => void;
+  /** Passages of files that came with the conversation; looked up once the question is stored. */
+  enclosed?: (conversationId: string) => readonly EnclosedPassage[];
+};
+
 type Beginning = {
+  circumstances?: Circumstances;
   bot: ChatbotRow;
   question: string;
   history: readonly ChatTurn[];
@@ -36,6 +53,7 @@ type Beginning = {
   conversationOf: () => Conversation;
   /** The question is there already: it is answered again. */
   keepQuestion: boolean;
+  wishes?: AnswerWishes;
 };
 
 /** Who asks, and what they reach through the route they called. */
@@ -92,46 +110,58 @@ export function createConversationService({
     title: string,
     channel: Conversation['channel'],
   ): Conversation {
-    const id = newId();
     const at = now();
-    store.insert({
-      id,
+    const row = {
+      id: newId(),
       clientId: bot.clientId,
       chatbotId: bot.id,
       userId: userIdOf(caller.principal),
       apiKeyId: apiKeyIdOf(caller.principal),
+      visitorId: visitorIdOf(caller.principal),
       title,
       channel,
       createdAt: at,
       updatedAt: at,
-    });
-    return get(caller, id);
+    };
+    store.insert(row);
+    return { ...row, chatbotName: bot.name, messageCount: 0 };
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
-  function begin({ bot, question, history, modelId, conversationOf, keepQuestion }: Beginning): LiveAnswer {
+  function begin(beginning: Beginning): LiveAnswer {
+    const { bot, question, history, modelId, conversationOf, keepQuestion } = beginning;
+    const { circumstances = {}, wishes = {} } = beginning;
     requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
     const { conversation, answerId } = store.atOnce(() => {
       const opened = conversationOf();
-      return { conversation: opened, answerId: insertExchange(opened, question, at, keepQuestion) };
+      const stored = insertExchange(
+        opened,
+        { content: question, clientMessageId: circumstances.clientMessageId ?? null },
+        at,
+        keepQuestion,
+      );
+      circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
+      return { conversation: opened, answerId: stored.answerId };
     });
     announce(conversation);
+    const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
-      await answerQuestion(answer, { bot, text: question, history, models: chain });
+      await circumstances.turn?.(answer.signal);
+      await answerQuestion(answer, { bot, text: question, history, models: chain, enclosed, wishes });
+      circumstances.onEnded?.();
       announce(conversation);
     });
   }
 
-  /** @returns the id of the answer to come. */
   function insertExchange(
     conversation: Conversation,
-    question: string,
+    question: { content: string; clientMessageId: string | null },
     at: string,
     keepQuestion: boolean,
-  ): string {
+  ): { questionId: string; answerId: string } {
     const base = {
       clientId: conversation.clientId,
       conversationId: conversation.id,
@@ -145,7 +175,7 @@ export function createConversationService({
       ...base,
       id: newId(),
       sender: 'user' as const,
-      content: question,
+      ...question,
       status: 'complete' as const,
     };
     const answerRow = {
@@ -155,12 +185,12 @@ export function createConversationService({
       content: '',
       status: 'streaming' as const,
     };
-    const title = conversation.title === '' ? titleFrom(question) : conversation.title;
+    const title = conversation.title === '' ? titleFrom(question.content) : conversation.title;
     store.insertExchange(
       { id: conversation.id, updatedAt: at, title },
       keepQuestion ? [answerRow] : [questionRow, answerRow],
     );
-    return answerRow.id;
+    return { questionId: questionRow.id, answerId: answerRow.id };
   }
 
   return {
@@ -215,7 +245,7 @@ export function createConversationService({
       }),
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
-    chat(caller: Caller, input: ChatInput): LiveAnswer {
+    chat(caller: Caller, input: ChatInput, circumstances: Circumstances = {}): LiveAnswer {
       const bot = botOf(caller, input.chatbotId);
       const existing = input.conversationId === undefined ? null : goOnWith(caller, input.conversationId);
       if (existing && existing.chatbotId !== bot.id) {
@@ -226,12 +256,51 @@ export function createConversationService({
         question: input.message,
         history: existing ? turnsOf(store.messages(existing.id)) : [],
         modelId: input.modelId,
-        conversationOf: () => existing ?? open(caller, bot, titleFrom(input.message), input.channel ?? 'app'),
+        conversationOf: () =>
+          existing ??
+          open(caller, bot, titleFrom(input.message), circumstances.channel ?? input.channel ?? 'app'),
         keepQuestion: false,
+        circumstances,
       });
     },
 
-    regenerate(caller: Caller, id: string, modelId: string | undefined): LiveAnswer {
+    /**
+     * Answers the last of the given turns. Programs send the whole conversation each time: one that goes on is
+     * stored with what it goes on from. Throws `resource.not_found`, `request.invalid` when no question comes last.
+     */
+    complete(
+      caller: Caller,
+      { chatbotId, turns, ...wishes }: CompletionInput,
+      circumstances: Circumstances = {},
+    ): LiveAnswer {
+      const bot = botOf(caller, chatbotId);
+      const last = turns.at(-1);
+      const question = last?.content.trim() ?? '';
+      if (last?.role !== 'user' || question === '') {
+        throw new FoyerError('request.invalid', 'turns: the last one must be a question of the user', {
+          details: { field: 'turns' },
+        });
+      }
+      const before = turns.slice(0, -1).filter(turn => turn.content.trim() !== '');
+      return begin({
+        bot,
+        question,
+        history: before.slice(-HISTORY_MESSAGES),
+        modelId: undefined,
+        conversationOf: () =>
+          continued(caller, bot, before) ?? open(caller, bot, titleFrom(question), 'openai'),
+        keepQuestion: false,
+        wishes,
+        circumstances,
+      });
+    },
+
+    regenerate(
+      caller: Caller,
+      id: string,
+      modelId: string | undefined,
+      circumstances: Circumstances = {},
+    ): LiveAnswer {
       const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
@@ -251,6 +320,7 @@ export function createConversationService({
         modelId,
         conversationOf: () => conversation,
         keepQuestion: true,
+        circumstances,
       });
     },
 
@@ -259,6 +329,9 @@ export function createConversationService({
       return live.get(messageId) ?? message;
     },
 
+    /** The answer while it is under way; null once it has ended. For who was let in to its message. */
+    underWay: (messageId: string): LiveAnswer | null => live.get(messageId),
+
     /** Whether a message is still within reach, or gone: what is deleted is no one's loss of rights. */
     reaches: (scope: ClientScope, messageId: string): boolean => !store.isOutOfReach(scope, messageId),
 
@@ -266,12 +339,28 @@ export function createConversationService({
       messageOf(caller, messageId);
       live.stop(messageId);
     },
+
+    /** One message of a conversation within reach; throws `resource.not_found`. */
+    messageOf,
   };
+
+  /** The stored conversation of this caller that the given turns are, if they are one. */
+  function continued(caller: Caller, bot: ChatbotRow, before: readonly ChatTurn[]): Conversation | null {
+    const answer = before.at(-1);
+    if (answer?.role !== 'assistant') return null;
+    const id = store.continuing({
+      chatbotId: bot.id,
+      userId: userIdOf(caller.principal),
+      apiKeyId: apiKeyIdOf(caller.principal),
+      answer: answer.content,
+      messageCount: before.length,
+    });
+    return id === null ? null : store.get(caller.scope, id);
+  }
 
   function messageOf(caller: Caller, messageId: string): Message {
     const message = store.message(caller.scope, messageId);
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
-    get(caller, message.conversationId);
     return message;
   }
 }

@@ -60,6 +60,13 @@ export function createConversationStore(database: Database) {
            order by answer.id limit 1)
   )`;
 
+  // Hundreds a second while many answers are written: neither built anew nor read back.
+  const saveContent = database
+    .update(messages)
+    .set({ content: sql`${sql.placeholder('content')}` })
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+
   return {
     list(
       scope: ClientScope,
@@ -126,6 +133,35 @@ export function createConversationStore(database: Database) {
       return row ? asConversation(row) : null;
     },
 
+    /** The latest conversation of a program that has so many messages and ends with this answer, perhaps with notes after it. */
+    continuing(wanted: {
+      chatbotId: string;
+      userId: string | null;
+      apiKeyId: string | null;
+      answer: string;
+      messageCount: number;
+    }): string | null {
+      const owner =
+        wanted.apiKeyId === null ? ownedBy(wanted.userId) : eq(conversations.apiKeyId, wanted.apiKeyId);
+      const lastAnswer = sql<string>`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} order by ${messages.id} desc limit 1)`;
+      const row = database
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.chatbotId, wanted.chatbotId),
+            eq(conversations.channel, 'openai'),
+            owner,
+            eq(described.messageCount, wanted.messageCount),
+            sql`substr(${wanted.answer}, 1, length(${lastAnswer})) = ${lastAnswer}`,
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt))
+        .limit(1)
+        .get();
+      return row?.id ?? null;
+    },
+
     insert(row: typeof conversations.$inferInsert): void {
       database.insert(conversations).values(row).run();
     },
@@ -184,6 +220,14 @@ export function createConversationStore(database: Database) {
     updateMessage(id: string, change: Partial<MessageRow>): Message | null {
       const row = database.update(messages).set(change).where(eq(messages.id, id)).returning().get();
       return row ? asMessage(row) : null;
+    },
+    /** What came of an answer so far, and the sources when they are given. */
+    saveProgress(
+      id: string,
+      { content, sources }: { content: string; sources?: MessageRow['sources'] },
+    ): void {
+      if (sources === undefined) saveContent.run({ id, content });
+      else database.update(messages).set({ content, sources }).where(eq(messages.id, id)).run();
     },
     removeMessagesFrom(conversationId: string, messageId: string): void {
       database
@@ -292,7 +336,7 @@ function excerptAround(text: string, q: string): string {
 }
 
 export function asMessage(row: MessageRow): Message {
-  const { inputTokens, outputTokens, clientId: _clientId, failure, ...rest } = row;
+  const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, failure, ...rest } = row;
   return {
     ...rest,
     failure: isErrorCode(failure) ? failure : null,

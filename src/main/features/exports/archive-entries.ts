@@ -20,6 +20,9 @@ export type ArchiveSource = {
   exportedAt: string;
   /** Absolute path of a stored file, or null when it is gone from the disk. */
   fileOf: (contentHash: string) => Promise<string | null>;
+  /** The same of the logo of a widget, and of a file that a visitor sent. */
+  logoOf: (contentHash: string) => Promise<string | null>;
+  attachmentOf: (contentHash: string) => Promise<string | null>;
   /** Told after each document and conversation. */
   onProgress: (fraction: number) => void;
 };
@@ -61,6 +64,12 @@ export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<Arc
   yield list('documents.json', () => describedDocuments(source), advance);
   yield* documentFiles(source, counts, advance);
   yield list('conversations.json', records.allConversations, advance);
+  yield list('widgets.json', records.widgetList);
+  yield list('visitors.json', records.visitorList);
+  yield list('leads.json', records.leadList);
+  yield list('feedback.json', records.feedbackList);
+  yield list('attachments.json', () => describedAttachments(source));
+  yield* visitorFiles(source, counts);
   yield list('keys.json', records.keys);
   yield list('audit.json', records.audit);
   yield list('jobs.json', records.work);
@@ -111,6 +120,48 @@ async function* documentFiles(
     }
     index += 1;
     advance();
+  }
+}
+
+async function* describedAttachments({ records, attachmentOf }: ArchiveSource) {
+  let index = 0;
+  for (const { contentHash, ...attachment } of records.allAttachments()) {
+    yield {
+      ...attachment,
+      sha256: contentHash,
+      file:
+        (await attachmentOf(contentHash)) === null
+          ? null
+          : entryName('attachments', index, attachment.fileName),
+    };
+    index += 1;
+  }
+}
+
+/** What visitors sent, and the logos of widgets under the name of their SHA-256. */
+async function* visitorFiles(
+  { records, attachmentOf, logoOf }: ArchiveSource,
+  counts: Counts,
+): AsyncGenerator<ArchiveEntry> {
+  let index = 0;
+  for (const { contentHash, fileName, mediaType } of records.allAttachments()) {
+    const path = await attachmentOf(contentHash);
+    if (path === null) counts['missingFiles'] = (counts['missingFiles'] ?? 0) + 1;
+    else {
+      counts['files'] = (counts['files'] ?? 0) + 1;
+      yield {
+        path: entryName('attachments', index, fileName),
+        compress: !compressed.test(mediaType),
+        open: () => createReadStream(path),
+      };
+    }
+    index += 1;
+  }
+  for (const hash of records.logoHashes()) {
+    const path = await logoOf(hash);
+    if (path === null) continue;
+    counts['files'] = (counts['files'] ?? 0) + 1;
+    yield { path: `logos/${hash}`, compress: false, open: () => createReadStream(path) };
   }
 }
 

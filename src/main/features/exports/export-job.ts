@@ -15,12 +15,17 @@ export const EXPORT_JOB = 'client.export';
 export const EXPORT_KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
+type StoredFiles = Pick<ContentStore, 'has' | 'pathOf'>;
+
 type Dependencies = {
   store: ExportStore;
   folder: ExportFolder;
   /** The database as it is at that moment; the job closes it. */
   openSnapshot: () => Database;
-  files: Pick<ContentStore, 'has' | 'pathOf'>;
+  files: StoredFiles;
+  logos: StoredFiles;
+  /** Of visitors. */
+  attachments: StoredFiles;
   foyerVersion: string;
   changes: Changes;
   clock: Clock;
@@ -28,7 +33,8 @@ type Dependencies = {
 
 /** Writes the archive under another name until it is whole; begins anew after a kill. */
 export function createExportJob(dependencies: Dependencies): JobHandler {
-  const { store, folder, openSnapshot, files, foyerVersion, changes, clock } = dependencies;
+  const { store, folder, openSnapshot, files, logos, attachments, foyerVersion } = dependencies;
+  const { changes, clock } = dependencies;
 
   const announce = (row: Pick<ExportRow, 'id' | 'clientId'>) =>
     changes.publish({ topic: 'clients', clientId: row.clientId, id: row.id });
@@ -37,14 +43,17 @@ export function createExportJob(dependencies: Dependencies): JobHandler {
     const database = openSnapshot();
     try {
       const records = createExportRecords(database, row.clientId);
+      const stored = (store: StoredFiles) => async (hash: string) =>
+        (await store.has(row.clientId, hash)) ? store.pathOf(row.clientId, hash) : null;
       const entries = archiveEntries({
         records,
         clientId: row.clientId,
         language: languageOf(records.client()),
         foyerVersion,
         exportedAt: clock.now().toISOString(),
-        fileOf: async hash =>
-          (await files.has(row.clientId, hash)) ? files.pathOf(row.clientId, hash) : null,
+        fileOf: stored(files),
+        logoOf: stored(logos),
+        attachmentOf: stored(attachments),
         onProgress,
       });
       return await writeArchive(folder.partial(row.id), entries, signal);

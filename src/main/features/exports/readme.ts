@@ -11,6 +11,11 @@ documents.json      les documents ; « file » et « text » indiquent leur fich
 files/              les fichiers d’origine (document n° 1 de documents.json : files/00001 …)
 texts/              le texte lu dans chaque document, s’il a pu l’être
 conversations.json  les conversations, avec leurs messages et leurs sources
+widgets.json        les widgets des chatbots ; leurs logos sont dans logos/
+visitors.json       les visiteurs des widgets (jamais leur secret)
+leads.json          les coordonnées que des visiteurs ont laissées
+feedback.json       ce que des visiteurs ont pensé des réponses
+attachments.json    les fichiers envoyés par des visiteurs ; ils sont dans attachments/
 keys.json           les clés d’API : nom, droits, dates (jamais la clé)
 audit.json          le journal d’audit du client
 jobs.json           les tâches
@@ -28,6 +33,11 @@ documents.json      the documents; “file” and “text” tell where their fi
 files/              the original files (document no. 1 of documents.json: files/00001 …)
 texts/              the text read from each document, where it could be read
 conversations.json  the conversations with their messages and sources
+widgets.json        the widgets of the chatbots; their logos are in logos/
+visitors.json       the visitors of the widgets (never their secret)
+leads.json          what visitors left so that somebody answers
+feedback.json       what visitors thought of answers
+attachments.json    the files that visitors sent; they are in attachments/
 keys.json           the API keys: name, rights, dates (never the key)
 audit.json          the audit log of the client
 jobs.json           the tasks

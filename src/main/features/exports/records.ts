@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, or } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import {
   apiKeys,
+  attachments,
   auditDetails,
   auditEvents,
   chatbots,
@@ -11,10 +12,14 @@ import {
   documents,
   documentTexts,
   jobs,
+  leads,
   memberships,
+  messageFeedback,
   messages,
   models,
   users,
+  visitors,
+  widgets,
 } from '#main/db/schema/index.ts';
 
 const PAGE_ROWS = 200;
@@ -135,6 +140,7 @@ export function createExportRecords(database: Database, clientId: string) {
           chatbotId: conversations.chatbotId,
           personId: conversations.userId,
           keyId: conversations.apiKeyId,
+          visitorId: conversations.visitorId,
           title: conversations.title,
           channel: conversations.channel,
           createdAt: conversations.createdAt,
@@ -156,6 +162,76 @@ export function createExportRecords(database: Database, clientId: string) {
         .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) => message);
       yield { ...conversation, messages: said };
     }
+  }
+
+  function widgetList() {
+    return database
+      .select()
+      .from(widgets)
+      .where(eq(widgets.clientId, clientId))
+      .orderBy(asc(widgets.chatbotId))
+      .all()
+      .map(({ clientId: _clientId, tokenEpoch: _epoch, ...widget }) => widget);
+  }
+
+  function logoHashes(): string[] {
+    return [...new Set(widgetList().flatMap(({ logoHash }) => (logoHash === null ? [] : [logoHash])))];
+  }
+
+  function* visitorList() {
+    const rows = paged(after =>
+      database
+        .select()
+        .from(visitors)
+        .where(and(eq(visitors.clientId, clientId), gt(visitors.id, after)))
+        .orderBy(asc(visitors.id))
+        .limit(PAGE_ROWS)
+        .all(),
+    );
+    for (const { clientId: _clientId, secretHash: _secret, ...visitor } of rows) yield visitor;
+  }
+
+  function* leadList() {
+    const rows = paged(after =>
+      database
+        .select()
+        .from(leads)
+        .where(and(eq(leads.clientId, clientId), gt(leads.id, after)))
+        .orderBy(asc(leads.id))
+        .limit(PAGE_ROWS)
+        .all(),
+    );
+    for (const { clientId: _clientId, ...lead } of rows) yield lead;
+  }
+
+  function feedbackList() {
+    return paged(after =>
+      database
+        .select({
+          id: messageFeedback.messageId,
+          rating: messageFeedback.rating,
+          comment: messageFeedback.comment,
+          createdAt: messageFeedback.createdAt,
+        })
+        .from(messageFeedback)
+        .where(and(eq(messageFeedback.clientId, clientId), gt(messageFeedback.messageId, after)))
+        .orderBy(asc(messageFeedback.messageId))
+        .limit(PAGE_ROWS)
+        .all(),
+    );
+  }
+
+  function* allAttachments() {
+    const rows = paged(after =>
+      database
+        .select()
+        .from(attachments)
+        .where(and(eq(attachments.clientId, clientId), gt(attachments.id, after)))
+        .orderBy(asc(attachments.id))
+        .limit(PAGE_ROWS)
+        .all(),
+    );
+    for (const { clientId: _clientId, ...attachment } of rows) yield attachment;
   }
 
   function keys() {
@@ -227,5 +303,23 @@ export function createExportRecords(database: Database, clientId: string) {
     return { documents: rowsOf(documents), conversations: rowsOf(conversations) };
   }
 
-  return { client, people, bots, allDocuments, textOf, hasText, allConversations, keys, audit, work, size };
+  return {
+    client,
+    people,
+    bots,
+    allDocuments,
+    textOf,
+    hasText,
+    allConversations,
+    keys,
+    audit,
+    work,
+    size,
+    widgetList,
+    logoHashes,
+    visitorList,
+    leadList,
+    feedbackList,
+    allAttachments,
+  };
 }

@@ -6,7 +6,8 @@ export type Letter = {
   subject: string;
   greeting: string | null;
   paragraphs: readonly string[];
-  action: { label: string; link: string };
+  /** Null: there is nothing to open. */
+  action: { label: string; link: string } | null;
   below: readonly string[];
   /** Introduces the link in full; null when it is not worth repeating. */
   linkBelow: string | null;
@@ -25,7 +26,7 @@ function asText({ greeting, paragraphs, action, below, small }: Letter): string 
   const body = [
     ...(greeting === null ? [] : [greeting]),
     ...paragraphs,
-    `${action.label}\n${action.link}`,
+    ...(action === null ? [] : [`${action.label}\n${action.link}`]),
     ...below,
   ];
   return `${body.join('\n\n')}\n\n-- \n${small.join('\n')}\n`;
@@ -33,7 +34,7 @@ function asText({ greeting, paragraphs, action, below, small }: Letter): string 
 
 function asHtml(letter: Letter): string {
   const { language, subject, greeting, paragraphs, action, below, linkBelow, small } = letter;
-  const link = escaped(action.link);
+  const link = action === null ? null : escaped(action.link);
   const lines = [...(greeting === null ? [] : [greeting]), ...paragraphs];
   return `<!doctype html>
 <html lang="${language}">
@@ -60,13 +61,10 @@ function asHtml(letter: Letter): string {
 <tr><td class="ink" style="${FONT} font-size:17px; font-weight:700; color:#211d18; padding:0 4px 14px;">Foyer</td></tr>
 <tr><td class="sheet" style="background:#ffffff; border:1px solid #e8e3db; border-radius:14px; padding:28px;">
 ${lines.map(line => paragraph(line, 'ink', 'font-size:16px; line-height:1.5; color:#211d18;')).join('\n')}
-<table role="presentation" cellpadding="0" cellspacing="0" style="margin:22px 0;"><tr>
-<td class="button" style="background:#bf4a16; border-radius:10px;">
-<a class="button" href="${link}" style="${FONT} display:inline-block; padding:12px 22px; font-size:16px; font-weight:600; color:#ffffff; text-decoration:none; border-radius:10px;">${escaped(action.label)}</a>
-</td></tr></table>
+${action === null ? '' : button(action.label, action.link)}
 ${below.map(line => paragraph(line, 'ink', 'font-size:15px; line-height:1.5; color:#211d18;')).join('\n')}
 ${linkBelow === null ? '' : paragraph(linkBelow, 'soft', SOFT)}
-${linkBelow === null ? '' : `<p class="soft" style="${FONT} ${SOFT} margin:0; word-break:break-all;">${link}</p>`}
+${linkBelow === null || link === null ? '' : `<p class="soft" style="${FONT} ${SOFT} margin:0; word-break:break-all;">${link}</p>`}
 </td></tr>
 <tr><td style="padding:16px 4px 0;">
 ${small.map(line => paragraph(line, 'soft', SOFT)).join('\n')}
@@ -82,8 +80,15 @@ ${small.map(line => paragraph(line, 'soft', SOFT)).join('\n')}
 const FONT = `font-family:'Inter','Segoe UI',Helvetica,Arial,sans-serif;`;
 const SOFT = 'font-size:13px; line-height:1.5; color:#71695f;';
 
+function button(label: string, link: string): string {
+  return `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:22px 0;"><tr>
+<td class="button" style="background:#bf4a16; border-radius:10px;">
+<a class="button" href="${escaped(link)}" style="${FONT} display:inline-block; padding:12px 22px; font-size:16px; font-weight:600; color:#ffffff; text-decoration:none; border-radius:10px;">${escaped(label)}</a>
+</td></tr></table>`;
+}
+
 function paragraph(text: string, className: string, style: string): string {
-  return `<p class="${className}" style="${FONT} ${style} margin:0 0 14px;">${escaped(text)}</p>`;
+  return `<p class="${className}" style="${FONT} ${style} margin:0 0 14px;">${escaped(text).replaceAll('\n', '<br>')}</p>`;
 }
 
 function escaped(text: string): string {

@@ -26,8 +26,18 @@ export const mailMessage = z.discriminatedUnion('kind', [
   recipient.extend({ kind: z.literal('reset'), token: z.string(), expiresAt: z.string() }),
   recipient.extend({ kind: z.literal('passwordChanged'), at: z.string() }),
   recipient.extend({ kind: z.literal('test') }),
+  recipient.extend({
+    kind: z.literal('transcript'),
+    botName: z.string(),
+    turns: z.array(
+      z.object({ who: z.enum(['visitor', 'bot']), text: z.string(), sources: z.array(z.string()) }),
+    ),
+  }),
 ]);
 export type MailMessage = z.infer<typeof mailMessage>;
+
+/** All but a transcript lead somewhere in the interface. */
+type LinkedMessage = Exclude<MailMessage, { kind: 'transcript' }>;
 
 export type WrittenMail = { subject: string; text: string; html: string };
 
@@ -40,6 +50,7 @@ export function mailWords(spoken: Language): MailWords {
 /** A message in the recipient's language; links lead to `linkBase`, whatever address a request came to. */
 export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
   const words = mailWords(message.language);
+  if (message.kind === 'transcript') return writeTranscript(message, words.transcript);
   const values = {
     name: plain(message.name),
     email: message.to,
@@ -63,19 +74,50 @@ export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
   return { subject: letter.subject, ...layOut(letter) };
 }
 
-function paragraphsOf(message: MailMessage, words: MailWords): string[] {
+/**
+ * A conversation for its visitor. Anybody may give any address: what was written there must not become a link in a mail
+ * of ours, neither by the visitor's hand nor repeated by the bot. Nothing in it leads to the interface.
+ */
+function writeTranscript(
+  message: MailMessage & { kind: 'transcript' },
+  words: MailWords['transcript'],
+): WrittenMail {
+  const { language: spoken, botName, turns } = message;
+  const bot = plain(botName);
+  const say = (sentence: string): string => fill(spaced(sentence, spoken), { bot });
+  const said = turns.map(({ who, text, sources }) =>
+    [
+      who === 'visitor' ? words.you : bot,
+      withoutLinks(text),
+      ...(sources.length === 0 ? [] : [`${say(words.sources)} ${sources.map(withoutLinks).join(', ')}`]),
+    ].join('\n'),
+  );
+  const letter: Letter = {
+    language: spoken,
+    subject: say(words.subject),
+    greeting: null,
+    paragraphs: [say(words.intro), ...said],
+    action: null,
+    below: [],
+    linkBelow: null,
+    small: [say(words.unexpected)],
+  };
+  return { subject: letter.subject, ...layOut(letter) };
+}
+
+function paragraphsOf(message: LinkedMessage, words: MailWords): string[] {
   if (message.kind !== 'invitation') return [words[message.kind].text];
   const { text, textNobody, account } = words.invitation;
   return [plain(message.inviter ?? '') === '' ? textNobody : text, account];
 }
 
 /** Addresses of the interface live behind the `#`, so that a token never reaches a server's log. */
-function linkOf(message: MailMessage, linkBase: string): string {
+function linkOf(message: LinkedMessage, linkBase: string): string {
   if (!('token' in message)) return `${linkBase}/`;
   return `${linkBase}/#/join?token=${encodeURIComponent(message.token)}`;
 }
 
-function dateOf(message: MailMessage): string | null {
+function dateOf(message: LinkedMessage): string | null {
   if ('expiresAt' in message) return message.expiresAt;
   return 'at' in message ? message.at : null;
 }
@@ -96,11 +138,13 @@ function inWords(instant: string | null, spoken: Language): string {
 
 /** A name on one line and no address: what a stranger wrote there must not become a link in a mail of ours. */
 function plain(name: string): string {
-  const line = name
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(/\b(?:https?:\/*|www\.)\S*/gi, '…')
-    .trim();
+  const line = withoutLinks(name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).trim();
   return [...line].slice(0, NAME_SHOWN).join('');
+}
+
+/** Programs make links of these by themselves. */
+function withoutLinks(text: string): string {
+  return text.replaceAll(/\b(?:https?:\/*|www\.)\S*/gi, '…');
 }
 
 /** French sets `:` `;` `?` `!` and its quotes apart by a space at which no line ends. */

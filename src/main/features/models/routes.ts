@@ -16,6 +16,7 @@ export function createModelRoutes(models: ModelService, detect: () => Promise<De
     }),
     test: os.models.test.handler(({ input }) => models.test(input.id)),
     testDraft: os.models.testDraft.handler(({ input }) => models.testDraft(input)),
+    embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
     detect: os.models.detect.handler(() => detect()),
   };
 }

@@ -16,6 +16,7 @@ const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
   anthropic: 200_000,
 };
 const DEFAULT_TEMPERATURE = 0.2;
+const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
 /** A model ready to answer, with the settings that go with it. */
 export type AnsweringModel = {
@@ -244,6 +245,19 @@ export function createModelService({
       });
       const [first, ...others] = [...usable.map(answering), embeddedModel];
       return [first ?? embeddedModel, ...others];
+    },
+
+    /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
+    async embed(texts: readonly string[], signal: AbortSignal | undefined) {
+      const row = store.preferred('embedding');
+      const chosen = configuredEmbedder(row);
+      if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
+      const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
+      const vectors = await chosen.embedder.embed(texts, {
+        kind: 'passage',
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      return { model: row.model, vectors: vectors.map(vector => [...vector]) };
     },
 
     chosenEmbedder: () => configuredEmbedder(store.preferred('embedding')),

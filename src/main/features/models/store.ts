@@ -1,4 +1,4 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { models } from '#main/db/schema/index.ts';
 
@@ -17,6 +17,14 @@ export function createModelStore(database: Database) {
       .run();
   };
 
+  // Asked for at every question.
+  const activeOf = database
+    .select()
+    .from(models)
+    .where(and(eq(models.purpose, sql.placeholder('purpose')), eq(models.active, true)))
+    .orderBy(asc(models.id))
+    .prepare();
+
   return {
     list(): ModelRow[] {
       return database.select().from(models).orderBy(asc(models.id)).all();
@@ -29,12 +37,7 @@ export function createModelStore(database: Database) {
     },
     /** The active default of a purpose, else the oldest active one. */
     preferred(purpose: ModelRow['purpose']): ModelRow | null {
-      const active = database
-        .select()
-        .from(models)
-        .where(and(eq(models.purpose, purpose), eq(models.active, true)))
-        .orderBy(asc(models.id))
-        .all();
+      const active = activeOf.all({ purpose });
       return active.find(row => row.isDefault) ?? active[0] ?? null;
     },
     insert(row: typeof models.$inferInsert): ModelRow {

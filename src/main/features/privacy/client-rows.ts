@@ -4,6 +4,7 @@ import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
   apiKeys,
+  attachments,
   auditDetails,
   auditEvents,
   chatbots,
@@ -17,8 +18,12 @@ import {
   embeddingStates,
   idempotentAnswers,
   jobs,
+  leads,
   memberships,
+  messageFeedback,
   messages,
+  visitors,
+  widgets,
 } from '#main/db/schema/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import { overwriting, removeInSlices } from './slices.ts';
@@ -28,8 +33,13 @@ const PASSAGES_AT_ONCE = 50;
 
 /** Tables whose rows name a client, besides those taken one by one below. Each is small. */
 const ownedTables: readonly { table: SQLiteTable; clientId: SQLiteColumn }[] = [
+  { table: messageFeedback, clientId: messageFeedback.clientId },
+  { table: attachments, clientId: attachments.clientId },
+  { table: leads, clientId: leads.clientId },
   { table: messages, clientId: messages.clientId },
   { table: conversations, clientId: conversations.clientId },
+  { table: visitors, clientId: visitors.clientId },
+  { table: widgets, clientId: widgets.clientId },
   { table: chunks, clientId: chunks.clientId },
   { table: documents, clientId: documents.clientId },
   { table: chatbots, clientId: chatbots.clientId },
@@ -117,13 +127,24 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
 
     /** Whether an id of a log line is that of something of the client. */
     owns(clientId: string): (id: string) => boolean {
-      const lookUps = [jobs, messages, conversations, documents, chatbots, apiKeys, clientExports].map(
-        table =>
-          database
-            .select({ id: table.id })
-            .from(table)
-            .where(sql`${table.id} = ${sql.placeholder('id')} and ${table.clientId} = ${clientId}`)
-            .prepare(),
+      const tables = [
+        jobs,
+        messages,
+        conversations,
+        documents,
+        chatbots,
+        apiKeys,
+        clientExports,
+        visitors,
+        leads,
+        attachments,
+      ];
+      const lookUps = tables.map(table =>
+        database
+          .select({ id: table.id })
+          .from(table)
+          .where(sql`${table.id} = ${sql.placeholder('id')} and ${table.clientId} = ${clientId}`)
+          .prepare(),
       );
       return id => id === clientId || lookUps.some(lookUp => lookUp.get({ id }) !== undefined);
     },

@@ -15,7 +15,8 @@ type Dependencies = {
   erasures: ErasureStore;
   rows: ClientRows;
   dataFolder: string;
-  files: Pick<ContentStore, 'removeClient' | 'sizeOf'>;
+  /** Every store that has files of clients. */
+  stores: readonly Pick<ContentStore, 'removeClient' | 'sizeOf'>[];
   vectors: Pick<VectorIndex, 'dropOthers'>;
   jobs: Pick<Jobs, 'cancelOfClient'>;
   /** Stops answers under way; resolves once they are saved. */
@@ -36,18 +37,18 @@ type Dependencies = {
  * that after a kill the job starts over; only the counting is done once.
  */
 export function createEraseClientJob(dependencies: Dependencies): JobHandler {
-  const { erasures, rows, dataFolder, files, vectors, jobs, stopAnswers, removeExports, flushLog } =
+  const { erasures, rows, dataFolder, stores, vectors, jobs, stopAnswers, removeExports, flushLog } =
     dependencies;
   const { compact, finish, journal, changes } = dependencies;
 
   async function count(job: JobRun, erasureId: string, clientId: string): Promise<void> {
     if (job.completedStep !== null) return;
-    const stored = await files.sizeOf(clientId);
+    const stored = await Promise.all(stores.map(store => store.sizeOf(clientId)));
     erasures.atOnce(() => {
       erasures.addRemoved(erasureId, {
         ...rows.count(clientId),
-        files: stored.files,
-        fileBytes: stored.bytes,
+        files: stored.reduce((sum, { files }) => sum + files, 0),
+        fileBytes: stored.reduce((sum, { bytes }) => sum + bytes, 0),
         logLines: 0,
       });
       job.completeStep(COUNTED);
@@ -66,7 +67,7 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
   }
 
   async function removeOutside(clientId: string): Promise<void> {
-    await files.removeClient(clientId);
+    for (const store of stores) await store.removeClient(clientId);
     await vectors.dropOthers(clientId, null);
     await removeExports(clientId);
   }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { networkInterfaces } from 'node:os';
 
 import { FoyerError } from '#shared/errors.ts';
 import { classifyAddress } from './address.ts';
@@ -42,6 +43,8 @@ export function blocked(reason: BlockReason, message: string, host: string): Foy
 export function checkAddress(address: string, reach: Reach, host: string): void {
   const kind = classifyAddress(address) ?? 'reserved';
   if (ALLOWED[reach].has(kind)) return;
+  // This machine by its own address: nothing leaves it.
+  if (reach === 'loopback' && isOwnAddress(address)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
   const reason = reach === 'loopback' && ALLOWED.explicit.has(kind) ? 'offline' : 'address';
   throw blocked(reason, `${host} is a ${kind} address, which this request may not reach`, host);
@@ -70,4 +73,11 @@ export async function resolveChecked(
   const addresses = await resolve(name);
   for (const { address } of addresses) checkAddress(address, reach, name);
   return addresses;
+}
+
+function isOwnAddress(text: string): boolean {
+  const address = text.replace(/^\[|\]$/g, '');
+  return Object.values(networkInterfaces()).some(entries =>
+    entries?.some(entry => entry.address === address),
+  );
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { createAnswerRuns, type AnswerRuns } from './answer-runs.ts';
@@ -32,7 +32,7 @@ type Given = {
   /** Null for a conversation that does not exist yet. */
   conversationId: string | null;
   chatbotId: string | null;
-  channel: Conversation['channel'];
+  channel: NonNullable<ChatInput['channel']>;
   /** Told when the first question has opened the conversation. */
   onOpened: (conversationId: string) => void;
 };

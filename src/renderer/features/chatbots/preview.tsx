@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { legibleOn } from '../../ui/legible-on.ts';
+import { legibleOn } from '#shared/lib/colours.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { Announcer } from '../chat/announcer.tsx';
 import { Composer } from '../chat/composer.tsx';

@@ -171,13 +171,29 @@ function Offline({ on, mayChange }: { on: boolean; mayChange: boolean }) {
 function OpenTo() {
   const { t } = useTranslation('settings');
   const info = useQuery(orpc.system.info.queryOptions({ input: {} }));
-  if (!info.data) return null;
+  const network = useQuery(orpc.network.get.queryOptions({ input: {} }));
+  if (!info.data || !network.data) return null;
   const { address } = info.data;
+  const { listening, addresses, name } = network.data;
+  const visitors = listening
+    ? t('privacy.openVisitors', { address: addresses[0]?.url ?? name.url })
+    : t('privacy.openNoVisitors');
   const words = () => {
     if (address === null) return t('privacy.openNone');
     const { hostname } = new URL(address);
     const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
     return t(loopback ? 'privacy.openLoopback' : 'privacy.openNetwork', { address });
   };
-  return <SettingCard title={t('privacy.open')} hint={words()} />;
+  return (
+    <SettingCard
+      title={t('privacy.open')}
+      action={
+        <LinkButton to="/settings/$section" params={{ section: 'network' }}>
+          {t('privacy.openChange')}
+        </LinkButton>
+      }
+    >
+      <Statements>{[words(), visitors]}</Statements>
+    </SettingCard>
+  );
 }

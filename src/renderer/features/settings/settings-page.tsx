@@ -17,14 +17,18 @@ import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { HelpSection } from './help-section.tsx';
 import { KeysSection } from './keys-section.tsx';
+import { NetworkSection } from './network/network-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { SecuritySection } from './security-section.tsx';
+
+/** Sections about the installation: who administers nothing reads nothing there. */
 
 const sections = [
   { name: 'appearance', icon: 'sun', body: AppearanceSection, roles: null },
   { name: 'account', icon: 'user', body: AccountSection, roles: null },
   { name: 'people', icon: 'people', body: PeopleSection, roles: administrators },
   { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
+  { name: 'network', icon: 'wifi', body: NetworkSection, roles: administrators },
   { name: 'mail', icon: 'mail', body: MailSection, roles: administrators },
   { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
   { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },

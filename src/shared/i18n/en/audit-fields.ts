@@ -3,6 +3,12 @@ import type { Words } from '../words.ts';
 
 export const auditFields = {
   fields: {
+    limits: 'Limits',
+    behaviour: 'Behaviour',
+    appearance: 'Appearance',
+    logoHash: 'Logo',
+    allowedDomains: 'Allowed domains',
+    enabled: 'Switched on',
     action: 'Kind of event',
     active: 'Active',
     actor: 'Person',

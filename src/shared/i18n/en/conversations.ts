@@ -17,6 +17,8 @@ export const conversations = {
   channel_api: 'program',
   channel_cli: 'terminal',
   channel_preview: 'preview',
+  channel_widget: 'widget',
+  channel_openai: 'program (OpenAI)',
   untitled: 'Untitled',
   emptyTitle: 'No conversation yet',
   emptyAdvice: 'Questions asked to your chatbots will appear here, with their answers and sources.',

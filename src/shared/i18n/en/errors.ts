@@ -230,6 +230,10 @@ export const errors = {
   },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
+  model_none_embedding: {
+    title: 'No model searches by meaning',
+    advice: 'Add one that searches by meaning in “Models”.',
+  },
   mail_not_configured: {
     title: 'Sending mail is not set up',
     advice: 'Ask whoever administers Foyer: they can give you a link themselves.',
@@ -299,6 +303,37 @@ export const errors = {
   mail_expired: {
     title: 'This mail is no longer to be sent',
     advice: 'The link it held is no longer valid. Make a new one.',
+  },
+  widget_disabled: {
+    title: 'This assistant is not available',
+    advice: 'It is switched off at the moment. Try again later.',
+  },
+  widget_origin_refused: {
+    title: 'This page may not show the assistant',
+    advice: 'Its owner has to add the page’s domain to the allowed ones.',
+  },
+  visitor_limit_reached: {
+    title: 'Too many messages at once',
+    advice: 'Wait a moment, then send it again.',
+  },
+  visitor_consent_required: {
+    title: 'The privacy notice comes first',
+    advice: 'Agree to it, then send your message again.',
+  },
+  answers_busy: { title: 'Many questions at the moment', advice: 'Try again in a moment.' },
+  answers_failed: { title: 'The answer could not be made', advice: 'Ask again in a moment.' },
+  attachment_off: { title: 'Files are not taken here', advice: 'Write your question without a file.' },
+  attachment_refused: {
+    title: 'This kind of file is not taken',
+    advice: 'Send an image (PNG, JPEG, WebP, GIF), a PDF or a text file, among those allowed here.',
+  },
+  transcript_off: {
+    title: 'Conversations are not sent by e-mail here',
+    advice: 'Copy the conversation instead.',
+  },
+  network_certificate_invalid: {
+    title: 'This certificate cannot be used',
+    advice: 'Paste a certificate and the key that belongs to it, both in PEM, still valid.',
   },
   outbound_blocked: {
     title: 'Connection refused by your settings',

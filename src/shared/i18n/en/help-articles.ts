@@ -1,4 +1,5 @@
 import type { helpArticles as french } from '../fr/help-articles.ts';
+import { helpWidget } from './help-widget.ts';
 import type { Words } from '../words.ts';
 
 export const helpArticles = {
@@ -337,6 +338,48 @@ The list says when each key was used: one that has not been used for a long time
 
 In server mode, the address \`/api/docs\` describes every operation, with samples in TypeScript and for \`curl\`.`,
   },
+  network: {
+    title: 'Open to the local network',
+    summary: 'Your assistants on phones and pages of the office, the administration at home.',
+    body: `In **Settings**, “Local network”, one switch opens a second door, for your visitors and programs only: the widget, the chat page, and what API keys call. Foyer’s interface is not on it.
+
+## What is shown
+
+- **The addresses**: one for each network card. Touch one to see its code, to scan with a phone.
+- **The name**: \`foyer.local\`, or the one you choose. It works on most devices, not on every network.
+- **The test**: Foyer calls its own addresses and says what answers.
+
+If the computer changes networks or wakes up, Foyer follows: the addresses shown are those of now.
+
+## Another device does not get through
+
+| What the test says | What to do |
+|---|---|
+| Foyer answers | This computer’s firewall holds the others back. Allow Foyer, or its port (4281), on private networks. |
+| Connection refused | Another program took the port, or the chosen card is gone. Change the port or the card. |
+| The name is not known | Use the address in digits. |
+
+Guest Wi-Fi often keeps its devices from talking to each other.
+
+## Who may show an assistant
+
+Nobody, until you say so: each assistant has its list of domains. \`example.org\` stands for that exact domain, \`*.example.org\` for its sub-domains, \`localhost:3000\` for a page being tried.
+
+## Encryption
+
+Without HTTPS, what travels can be read on the network, and a page in HTTPS refuses to show the assistant. Two ways:
+
+1. **The authority of this Foyer.** Each device opens the address shown, downloads the certificate and trusts it, once. Compare the fingerprints. The certificate is good for local addresses only: stolen, it could not pass for a site of the Internet.
+2. **Your certificate**, pasted with its key. The key is kept sealed.
+
+## Many people
+
+Beyond the number of simultaneous answers, visitors wait their turn and see their place. With Ollama keep the number small: a local model does few things well at once.
+
+## From the Internet
+
+A public page cannot reach a computer in an office. Put a tunnel or a proxy before Foyer, choose “This computer only”, and add the public name under “Other names allowed”.`,
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     summary: 'Everything can be done from the keyboard.',
@@ -381,6 +424,7 @@ Add \`--json\` for a result a program can read, \`--data FOLDER\` for another da
 
 In server mode, the address \`/api/docs\` describes the interface for programs.`,
   },
+  widget: helpWidget,
   backup: {
     title: 'Backing up and moving',
     summary: 'A single folder holds everything.',

@@ -37,4 +37,13 @@ export const mail = {
     action: 'Open Foyer',
     unexpected: 'This test was asked for in Foyer’s settings.',
   },
+  transcript: {
+    label: 'Conversation',
+    subject: 'Your conversation with {{bot}}',
+    intro: 'Here is the conversation you asked for.',
+    you: 'You',
+    sources: 'Sources:',
+    unexpected:
+      'You did not ask for this? Somebody probably typed your address by mistake: forget this e-mail.',
+  },
 } satisfies Words<typeof french>;

@@ -9,6 +9,7 @@ export const settings = {
   section_account: 'Account',
   section_security: 'Security',
   section_mail: 'Mail',
+  section_network: 'Local network',
   section_privacy: 'Privacy',
   section_keys: 'API keys',
   section_audit: 'Activity log',
@@ -93,7 +94,7 @@ export const settings = {
     neverImages:
       'No picture or font loaded from the Internet. A link in an answer opens only once you agree.',
     neverMail:
-      'No mail, unless administrators set a server up in “Mail”: invitations and passwords then go through it alone.',
+      'No mail, unless administrators set a server up in “Mail”: invitations, passwords and conversations that visitors ask for then go through it alone.',
     neverDetect:
       'The search for model servers looks at this computer alone, when an administrator opens the models page, runs a check or does the first set-up.',
     open: 'Open to the network',
@@ -101,6 +102,9 @@ export const settings = {
     openNetwork:
       'Foyer answers the other computers of the network ({{address}}). The connection is not encrypted: keep it on a network you trust.',
     openNone: 'Foyer listens at no address: only this window talks to it.',
+    openVisitors: 'Your assistants answer devices on the local network too ({{address}}).',
+    openNoVisitors: 'Your assistants do not answer the local network.',
+    openChange: 'Change',
   },
   data: {
     folder: 'Data folder',

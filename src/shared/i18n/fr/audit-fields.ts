@@ -1,6 +1,12 @@
 /** Names of what can change, as the log shows them, and of values that are words of the program. */
 export const auditFields = {
   fields: {
+    limits: 'Limites',
+    behaviour: 'Comportement',
+    appearance: 'Apparence',
+    logoHash: 'Logo',
+    allowedDomains: 'Domaines permis',
+    enabled: 'En service',
     action: 'Genre d’événement',
     active: 'Actif',
     actor: 'Personne',

@@ -14,6 +14,8 @@ export const conversations = {
   channel_api: 'programme',
   channel_cli: 'terminal',
   channel_preview: 'aperçu',
+  channel_widget: 'widget',
+  channel_openai: 'programme (OpenAI)',
   untitled: 'Sans titre',
   emptyTitle: 'Aucune conversation pour l’instant',
   emptyAdvice: 'Les questions posées à vos chatbots apparaîtront ici, avec leurs réponses et leurs sources.',

@@ -259,6 +259,10 @@ export const errors = {
     title: 'Ce modèle ne sait pas répondre',
     advice: 'Choisissez un modèle de conversation.',
   },
+  model_none_embedding: {
+    title: 'Aucun modèle ne fait de recherche par le sens',
+    advice: 'Ajoutez dans « Modèles » un modèle qui cherche par le sens.',
+  },
   mail_not_configured: {
     title: 'L’envoi de courriels n’est pas réglé',
     advice: 'Demandez à la personne qui administre Foyer : elle peut vous donner un lien elle-même.',
@@ -331,6 +335,40 @@ export const errors = {
   mail_expired: {
     title: 'Ce courriel n’est plus à envoyer',
     advice: 'Le lien qu’il contenait n’est plus valable. Faites-en un nouveau.',
+  },
+  widget_disabled: {
+    title: 'Cet assistant n’est pas disponible',
+    advice: 'Il est arrêté pour le moment. Réessayez plus tard.',
+  },
+  widget_origin_refused: {
+    title: 'Cette page ne peut pas afficher l’assistant',
+    advice: 'Son propriétaire doit ajouter le domaine de la page à ceux qui sont autorisés.',
+  },
+  visitor_limit_reached: {
+    title: 'Trop de messages à la fois',
+    advice: 'Patientez un instant, puis renvoyez votre message.',
+  },
+  visitor_consent_required: {
+    title: 'L’avis de confidentialité d’abord',
+    advice: 'Acceptez-le, puis renvoyez votre message.',
+  },
+  answers_busy: { title: 'Beaucoup de questions en ce moment', advice: 'Réessayez dans un instant.' },
+  answers_failed: { title: 'La réponse n’a pas pu être faite', advice: 'Posez à nouveau votre question.' },
+  attachment_off: {
+    title: 'Les fichiers ne sont pas acceptés ici',
+    advice: 'Posez votre question sans fichier.',
+  },
+  attachment_refused: {
+    title: 'Ce type de fichier n’est pas accepté',
+    advice: 'Envoyez une image (PNG, JPEG, WebP, GIF), un PDF ou un texte, parmi ceux permis ici.',
+  },
+  transcript_off: {
+    title: 'Les conversations ne sont pas envoyées par courriel ici',
+    advice: 'Copiez plutôt la conversation.',
+  },
+  network_certificate_invalid: {
+    title: 'Ce certificat ne peut pas servir',
+    advice: 'Collez un certificat et la clé qui lui appartient, tous deux en PEM et encore valables.',
   },
   outbound_blocked: {
     title: 'Connexion refusée par vos réglages',

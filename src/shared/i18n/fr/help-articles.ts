@@ -1,3 +1,5 @@
+import { helpWidget } from './help-widget.ts';
+
 /** The user help, one article a subject, in Markdown. Loaded with the settings page, not with the shell. */
 export const helpArticles = {
   firstSteps: {
@@ -335,6 +337,48 @@ La liste dit quand chaque clé a servi : une clé qui n’a pas servi depuis lon
 
 En mode serveur, l’adresse \`/api/docs\` décrit toutes les opérations, avec des exemples en TypeScript et pour \`curl\`.`,
   },
+  network: {
+    title: 'Ouvrir au réseau local',
+    summary: 'Vos assistants sur les téléphones et les pages du bureau, l’administration chez vous.',
+    body: `Dans **Réglages**, « Réseau local », un interrupteur ouvre une seconde porte, pour vos visiteurs et vos programmes seulement : le widget, la page de discussion, et ce qu’appellent les clés d’API. L’interface de Foyer n’y est pas.
+
+## Ce qui s’affiche
+
+- **Les adresses** : une par carte réseau. Touchez-en une pour voir son code, à photographier avec un téléphone.
+- **Le nom** : \`foyer.local\`, ou celui que vous choisissez. Il marche sur la plupart des appareils, pas sur tous les réseaux.
+- **L’essai** : Foyer appelle ses propres adresses et dit ce qui répond.
+
+Si l’ordinateur change de réseau ou sort de veille, Foyer suit : les adresses affichées sont celles de maintenant.
+
+## Un autre appareil n’y arrive pas
+
+| Ce que dit l’essai | Que faire |
+|---|---|
+| Foyer répond | Le pare-feu de cet ordinateur retient les autres. Autorisez Foyer, ou son port (4281), sur les réseaux privés. |
+| Connexion refusée | Un autre programme a pris le port, ou la carte choisie n’est plus là. Changez le port ou la carte. |
+| Ce nom n’est pas connu | Servez-vous de l’adresse en chiffres. |
+
+Les Wi-Fi d’invités empêchent souvent leurs appareils de se parler.
+
+## Qui peut afficher un assistant
+
+Personne, tant que vous ne l’avez pas dit : chaque assistant a sa liste de domaines. \`exemple.fr\` vaut pour ce domaine exact, \`*.exemple.fr\` pour ses sous-domaines, \`localhost:3000\` pour une page d’essai.
+
+## Chiffrement
+
+Sans HTTPS, ce qui passe peut se lire sur le réseau, et une page en HTTPS refuse d’afficher l’assistant. Deux moyens :
+
+1. **L’autorité de ce Foyer.** Chaque appareil ouvre l’adresse affichée, télécharge le certificat et lui fait confiance, une fois. Comparez les empreintes. Ce certificat ne vaut que pour des adresses locales : volé, il ne permettrait pas d’imiter un site d’Internet.
+2. **Votre certificat**, collé avec sa clé. La clé est gardée scellée.
+
+## Beaucoup de monde
+
+Au-delà du nombre de réponses simultanées, les visiteurs attendent leur tour et voient leur place. Avec Ollama, laissez un petit nombre : un modèle local ne fait bien que peu de choses de front.
+
+## Depuis Internet
+
+Une page publique ne peut pas joindre un ordinateur de bureau. Placez devant Foyer un tunnel ou un relais, choisissez « Cet ordinateur seulement », et ajoutez le nom public dans « Autres noms permis ».`,
+  },
   shortcuts: {
     title: 'Raccourcis clavier',
     summary: 'Tout se fait au clavier.',
@@ -379,6 +423,7 @@ Ajoutez \`--json\` pour un résultat lisible par un programme, \`--data DOSSIER\
 
 En mode serveur, l’adresse \`/api/docs\` décrit l’interface pour les programmes.`,
   },
+  widget: helpWidget,
   backup: {
     title: 'Sauvegarder et déménager',
     summary: 'Un seul dossier contient tout.',

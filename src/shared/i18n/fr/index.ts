@@ -16,6 +16,7 @@ export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
 export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
+export { network } from './network.ts';
 export { people } from './people.ts';
 export { secrets } from './secrets.ts';
 export { security } from './security.ts';

@@ -38,4 +38,13 @@ export const mail = {
     action: 'Ouvrir Foyer',
     unexpected: 'Cet essai a été demandé depuis les réglages de Foyer.',
   },
+  transcript: {
+    label: 'Conversation',
+    subject: 'Votre conversation avec {{bot}}',
+    intro: 'Voici la conversation que vous avez demandée.',
+    you: 'Vous',
+    sources: 'Sources :',
+    unexpected:
+      'Vous n’avez rien demandé ? Quelqu’un a sans doute saisi votre adresse par erreur : oubliez ce courriel.',
+  },
 } as const;

@@ -6,6 +6,7 @@ export const settings = {
   section_account: 'Compte',
   section_security: 'Sécurité',
   section_mail: 'Courriel',
+  section_network: 'Réseau local',
   section_privacy: 'Confidentialité',
   section_keys: 'Clés d’API',
   section_audit: 'Journal d’activité',
@@ -91,7 +92,7 @@ export const settings = {
     neverImages:
       'Aucune image ni police chargée d’Internet. Un lien d’une réponse ne s’ouvre qu’après votre accord.',
     neverMail:
-      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations et mots de passe partent alors par lui seul.',
+      'Aucun courriel, sauf si l’administration règle un serveur dans « Courriel » : invitations, mots de passe et conversations que leurs visiteurs demandent partent alors par lui seul.',
     neverDetect:
       'La recherche de serveurs de modèles ne regarde que cet ordinateur, quand l’administration ouvre la page des modèles, lance une vérification ou fait la première installation.',
     open: 'Ouverture au réseau',
@@ -99,6 +100,9 @@ export const settings = {
     openNetwork:
       'Foyer répond aux autres ordinateurs du réseau ({{address}}). La connexion n’est pas chiffrée : gardez-la sur un réseau de confiance.',
     openNone: 'Foyer n’écoute aucune adresse : seule cette fenêtre lui parle.',
+    openVisitors: 'Vos assistants répondent aussi aux appareils du réseau local ({{address}}).',
+    openNoVisitors: 'Vos assistants ne répondent pas au réseau local.',
+    openChange: 'Régler',
   },
   data: {
     folder: 'Dossier de données',

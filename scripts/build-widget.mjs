@@ -1,0 +1,127 @@
+// Builds src/widget into out/widget: the loader (`v1.js`, its address never changes), what it loads on first use, and
+// the two documents. Names of assets carry a hash of their content.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { projectRoot } from './runtime.mjs';
+
+const source = join(projectRoot, 'src', 'widget');
+const output = join(projectRoot, 'out', 'widget');
+
+/**
+ * What browsers of the last five years read. Classic scripts, not modules: a module would be refused to the sandboxed
+ * preview, whose origin is opaque.
+ */
+const TARGET = 'es2022';
+
+/** Builds every file of the widget. @param {{ logLevel: 'info' | 'error' }} options */
+export async function buildWidget({ logLevel }) {
+  rmSync(output, { recursive: true, force: true });
+  const define = { __FOYER_WORDS__: JSON.stringify(await writeWords()) };
+  await bundle({ entry: 'window/main.ts', script: 'assets/window-[hash].js', logLevel });
+  await bundle({ entry: 'loader/main.ts', script: 'v1.js', logLevel, define: windowScript() });
+  for (const name of ['panel', 'page', 'preview']) {
+    await bundle({
+      entry: `${name}/main.ts`,
+      script: `assets/${name}-[hash].js`,
+      document: `${name}.html`,
+      define,
+      logLevel,
+    });
+  }
+  compressAll();
+  // For pages that pin what they load (subresource integrity): changes with each version of Foyer.
+  writeFileSync(join(output, 'integrity.json'), `${JSON.stringify({ 'v1.js': integrityOf('v1.js') })}\n`);
+}
+
+/** Compressed copies beside what browsers load: done once here, and better than at each request. */
+function compressAll() {
+  const files = readdirSync(output, { recursive: true }).filter(file => /\.(js|css|json)$/.test(file));
+  for (const file of files) {
+    const bytes = readFileSync(join(output, file));
+    writeFileSync(join(output, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(output, `${file}.br`), brotliCompressSync(bytes));
+  }
+}
+
+/** The panel's words, one file a language, so that a visitor loads one of them. Returns where each is. */
+async function writeWords() {
+  mkdirSync(join(output, 'assets'), { recursive: true });
+  const paths = {};
+  for (const language of ['fr', 'en']) {
+    const { widget } = await import(`../src/shared/i18n/${language}/widget.ts`);
+    const words = JSON.stringify(widget);
+    const hash = createHash('sha256').update(words).digest('hex').slice(0, 8);
+    const file = `assets/words-${language}-${hash}.json`;
+    writeFileSync(join(output, file), words);
+    paths[language] = `/widget/${file}`;
+  }
+  return paths;
+}
+
+/** What the loader must know of the script it loads on first use: its address, and the hash it insists on. */
+function windowScript() {
+  const file = readdirSync(join(output, 'assets')).find(name => name.startsWith('window-'));
+  const path = `assets/${file}`;
+  return {
+    __FOYER_WINDOW_PATH__: JSON.stringify(`/widget/${path}`),
+    __FOYER_WINDOW_INTEGRITY__: JSON.stringify(integrityOf(path)),
+  };
+}
+
+function integrityOf(file) {
+  return `sha384-${createHash('sha384')
+    .update(readFileSync(join(output, file)))
+    .digest('base64')}`;
+}
+
+async function bundle({ entry, script, document, define = {}, logLevel }) {
+  const name = entry.split('/')[0];
+  await build({
+    configFile: false,
+    root: source,
+    base: '/widget/',
+    publicDir: false,
+    logLevel,
+    plugins: document === undefined ? [] : [documentOf(document)],
+    oxc: { jsx: { runtime: 'automatic', importSource: '#dom' } },
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    build: {
+      outDir: output,
+      emptyOutDir: false,
+      target: TARGET,
+      cssMinify: true,
+      minify: true,
+      modulePreload: false,
+      cssCodeSplit: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [name]: join(source, entry) },
+        output: {
+          format: 'iife',
+          entryFileNames: script,
+          assetFileNames: `assets/${name}-[hash][extname]`,
+        },
+      },
+    },
+  });
+}
+
+/** Writes the document of a bundle, with the addresses of its script and style. */
+function documentOf(name) {
+  return {
+    name: 'foyer:widget-document',
+    enforce: 'post', // once the style has been gathered
+    generateBundle(_options, files) {
+      const named = extension => Object.keys(files).find(file => file.endsWith(extension));
+      const html = readFileSync(join(source, 'document.html'), 'utf8')
+        .replace('%STYLE%', `/widget/${named('.css')}`)
+        .replace('%SCRIPT%', `/widget/${named('.js')}`)
+        .replace(/>\s+</g, '><')
+        .replace(/\s+/g, ' ');
+      this.emitFile({ type: 'asset', fileName: name, source: html });
+    },
+  };
+}

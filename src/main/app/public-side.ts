@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import type { Access } from '#shared/contract/route.ts';
+import type { Database } from '#main/db/connection.ts';
+import { requireAccess } from '#main/features/access/implementer.ts';
+import { scopeOf, type Principal } from '#main/features/access/principal.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { Circumstances, ConversationService } from '#main/features/conversations/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
+import {
+  createNetworkCertificates,
+  createNetworkRoutes,
+  createNetworkService,
+  createNetworkStore,
+} from '#main/features/network/index.ts';
+import {
+  callerOf,
+  createAdmission,
+  createGuard,
+  createVisitorChat,
+  createVisitorFiles,
+  createVisitorLimits,
+  createVisitorRoutes,
+  createVisitorService,
+  createVisitorStore,
+  createVisitorTokens,
+  type TranscriptMail,
+} from '#main/features/visitors/index.ts';
+import { createWidgetRoutes, createWidgetService, createWidgetStore } from '#main/features/widgets/index.ts';
+import { createExtraction } from '#main/ingest/extraction.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { createContentStore } from '#main/platform/content-store.ts';
+import { createFairQueue, queueIsFull, untilTurn } from '#main/platform/fair-queue.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Outbound } from '#main/platform/outbound/index.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import type { RequestContext, VisitorDoor } from './ports.ts';
+
+/** The operations of visitors that carry bytes, and so are not routes of the contract. */
+const VISITOR_ACCESS: Access = ['visitor'];
+
+type Dependencies = {
+  dataFolder: string;
+  version: string;
+  database: Database;
+  /** Of visitors' tokens. */
+  signingKey: Uint8Array;
+  secrets: Secrets;
+  outbound: Outbound;
+  chatbots: ChatbotService;
+  conversations: ConversationService;
+  models: ModelService;
+  /** The extracted text of a document; null when it is gone. */
+  textOf: (documentId: string) => string | null;
+  mail: TranscriptMail;
+  changes: Changes;
+  clock: Clock;
+  log: Log;
+};
+
+/** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
+export async function createPublicSide(dependencies: Dependencies) {
+  const { dataFolder, database, signingKey, secrets, outbound, changes, clock, log } = dependencies;
+  const { chatbots, conversations, models } = dependencies;
+
+  const networkStore = createNetworkStore(database, clock);
+  const queue = createFairQueue(() => {
+    const { answersAtOnce, waitingAtMost } = networkStore.get();
+    return { atOnce: answersAtOnce, waitingAtMost };
+  });
+  const network = createNetworkService({
+    store: networkStore,
+    certificates: createNetworkCertificates({ store: networkStore, secrets, clock }),
+    queue,
+    outbound,
+    changes,
+  });
+
+  const logos = createContentStore(join(dataFolder, 'logos'));
+  const visitorFiles = createContentStore(join(dataFolder, 'visitor-files'));
+  await Promise.all([logos.clean(), visitorFiles.clean()]);
+  const widgetStore = createWidgetStore(database);
+  const widgets = createWidgetService({
+    store: widgetStore,
+    chatbots,
+    logos,
+    reachable: network.reachable,
+    changes,
+    clock,
+  });
+
+  const store = createVisitorStore(database);
+  const limits = createVisitorLimits();
+  const tokens = createVisitorTokens({ signingKey, clock });
+  const admission = createAdmission({ widgets: widgetStore, store, tokens, limits, clock });
+  const guard = createGuard();
+  // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
+  const extraction = createExtraction({ processes: 1 });
+  const files = createVisitorFiles({ store, admission, limits, files: visitorFiles, extraction, clock, log });
+  const visitors = createVisitorService({ ...dependencies, store, admission, limits, files });
+  const chat = createVisitorChat({
+    store,
+    admission,
+    limits,
+    queue,
+    guard,
+    conversations,
+    models,
+    answersAtOncePerLocalModel: () => networkStore.get().answersAtOncePerLocalModel,
+    clock,
+  });
+  visitors.forgetIdle();
+  void files.sweep();
+
+  const callerOfVisit = (context: RequestContext) => {
+    requireAccess(VISITOR_ACCESS, context.principal);
+    return callerOf({ ...context, scope: scopeOf(context.principal, VISITOR_ACCESS) });
+  };
+  const door: VisitorDoor = {
+    authenticate: admission.authenticate,
+    placesOf: admission.placesOf,
+    isOriginKnown: admission.isOriginKnown,
+    async receiveFile(context, file, signal) {
+      const caller = callerOfVisit(context);
+      visitors.requireConsent(caller);
+      return await files.receive(caller.principal, file, signal);
+    },
+    openFile: async (context, id) => await files.open(callerOfVisit(context).principal, id),
+    logo: widgets.logo,
+  };
+
+  /** Programs with a key wait with the visitors; people of the office do not. */
+  function queueFor(principal: Principal): Circumstances {
+    if (principal.kind !== 'key') return {};
+    const turn = queue.enter(`key:${principal.keyId}`, null);
+    if (turn === null) throw queueIsFull(queue);
+    return { turn: signal => untilTurn(turn, signal), onEnded: turn.leave };
+  }
+
+  return {
+    queueFor,
+    routes: {
+      network: createNetworkRoutes(network),
+      widgets: createWidgetRoutes(widgets),
+      visitor: createVisitorRoutes({ admission, visitors, chat }),
+    },
+    door,
+    network,
+    renew: admission.renew,
+    /** Files beside those of documents, each of a client. */
+    stores: { logos, visitorFiles },
+    async close() {
+      guard.close();
+      files.close();
+      await extraction.close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { analyseQuery } from '#main/language/analyse.ts';
+import { wordsOf } from '#main/language/tokenise.ts';
+import type { GroundedPassage } from './grounding.ts';
+
+const ENCLOSED_MAX = 4; // half of what documents are given: a question may be about both
+
+/** A passage of a file that came with the conversation. */
+export type EnclosedPassage = {
+  attachmentId: string;
+  title: string;
+  page: number | null;
+  heading: string | null;
+  start: number;
+  end: number;
+  text: string;
+};
+
+/**
+ * The passages of enclosed files that hold most words of the question, before those of the documents. What a person
+ * enclosed is about their question even when no word says so ("What does it say?"): some always come along.
+ */
+export function withEnclosed(
+  question: string,
+  enclosed: readonly EnclosedPassage[],
+  grounded: readonly GroundedPassage[],
+): GroundedPassage[] {
+  if (enclosed.length === 0) return [...grounded];
+  const { terms } = analyseQuery(question);
+  const chosen = enclosed
+    .map((passage, order) => ({ passage, order, share: shareHeld(passage, terms) }))
+    .toSorted((one, other) => other.share - one.share || one.order - other.order)
+    .slice(0, ENCLOSED_MAX)
+    .map(({ passage, share }): Omit<GroundedPassage, 'number'> => ({
+      documentId: passage.attachmentId,
+      title: passage.title,
+      page: passage.page,
+      heading: passage.heading,
+      text: passage.text,
+      start: passage.start,
+      end: passage.end,
+      score: share,
+      relevance: share,
+    }));
+  return [...chosen, ...grounded].map((passage, index) => ({ ...passage, number: index + 1 }));
+}
+
+function shareHeld(
+  { text, heading }: EnclosedPassage,
+  terms: ReturnType<typeof analyseQuery>['terms'],
+): number {
+  if (terms.length === 0) return 0;
+  const held = new Set<string>();
+  for (const word of wordsOf(heading === null ? text : `${heading} ${text}`)) {
+    held.add(word.surface).add(word.markedStem.fr).add(word.markedStem.en);
+  }
+  const found = terms.filter(({ surface, stems }) => held.has(surface) || stems.some(stem => held.has(stem)));
+  return found.length / terms.length;
+}

@@ -1,0 +1,10 @@
+export { createAdmission } from './admission.ts';
+export { createVisitorChat } from './chat.ts';
+export { createVisitorFiles } from './files.ts';
+export { createVisitorLimits } from './limits.ts';
+export { callerOf, createVisitorRoutes } from './routes.ts';
+export { createVisitorService } from './service.ts';
+export { createVisitorStore } from './store.ts';
+export { createGuard } from './streams.ts';
+export { createVisitorTokens } from './tokens.ts';
+export type { TranscriptMail } from './transcript.ts';

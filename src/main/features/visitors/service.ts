@@ -1,0 +1,273 @@
+import { v7 as newId } from 'uuid';
+import type { z } from 'zod';
+import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
+import type { Lead, LeadField } from '#shared/contract/widgets.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { VisitorPrincipal } from '#main/features/access/principal.ts';
+import type { ConversationService } from '#main/features/conversations/index.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { behaviourOf, limitsOf, type Admission } from './admission.ts';
+import type { VisitorCaller } from './chat.ts';
+import type { VisitorFiles } from './files.ts';
+import type { VisitorLimits } from './limits.ts';
+import { isOpen } from './office-hours.ts';
+import type { VisitorRow, VisitorStore } from './store.ts';
+import { turnsOf, type TranscriptMail } from './transcript.ts';
+import { asVisitorWidget, withParticulars } from './views.ts';
+
+const AROUND_CHARACTERS = 600; // a paragraph before and after a quotation
+const TRANSCRIPTS_A_MINUTE = 2; // mail to an address of the visitor's choice: no more than a person needs
+const IDLE_DAYS = 30;
+
+type Dependencies = {
+  store: VisitorStore;
+  admission: Admission;
+  limits: VisitorLimits;
+  conversations: ConversationService;
+  files: VisitorFiles;
+  /** The extracted text of a document; null when it is gone. */
+  textOf: (documentId: string) => string | null;
+  mail: TranscriptMail;
+  version: string;
+  changes: Changes;
+  clock: Clock;
+};
+
+type Profile = z.infer<typeof visitorProfile>;
+
+export type VisitorService = ReturnType<typeof createVisitorService>;
+
+/** Everything a visitor does but asking. */
+export function createVisitorService(dependencies: Dependencies) {
+  const { store, admission, limits, conversations, files, textOf, mail, version, changes, clock } =
+    dependencies;
+  const now = () => clock.now().toISOString();
+
+  function visitorOf({ chatbotId, visitorId }: VisitorPrincipal): VisitorRow {
+    const visitor = store.visitor(chatbotId, visitorId);
+    if (visitor === null) throw new FoyerError('auth.session_expired', 'The visitor was erased');
+    return visitor;
+  }
+
+  /** Small acts count too, apart from questions: a form is not a way to fill the disk. */
+  function countAct({ principal }: VisitorCaller, what: string, most?: number): void {
+    const served = admission.widgetOf(principal);
+    limits.take([
+      {
+        name: 'visitor',
+        key: `${what}:${principal.visitorId}`,
+        most: most ?? limitsOf(served).visitorPerMinute,
+        words: behaviourOf(served).limitMessages.visitor,
+      },
+    ]);
+  }
+
+  function conversation(caller: VisitorCaller, id: string) {
+    const { messages, ...found } = conversations.get(caller, id);
+    return { found, messages };
+  }
+
+  return {
+    /** Throws `visitor.consent_required` when the notice asks for a yes that was not given. */
+    requireConsent({ principal }: VisitorCaller): void {
+      const { privacyNotice } = behaviourOf(admission.widgetOf(principal));
+      if (privacyNotice?.consentRequired !== true || visitorOf(principal).consentAt !== null) return;
+      throw new FoyerError('visitor.consent_required', 'The privacy notice was not agreed to');
+    },
+
+    session({ principal }: VisitorCaller): VisitorSession {
+      const served = admission.widgetOf(principal);
+      return {
+        widget: asVisitorWidget(served, mail.isReady()),
+        visitor: asProfile(visitorOf(principal)),
+        conversations: store.conversations(principal.visitorId),
+        open: isOpen(behaviourOf(served).officeHours, clock.now()),
+        server: { version },
+      };
+    },
+
+    identify(
+      { principal }: VisitorCaller,
+      input: {
+        name?: string | null | undefined;
+        email?: string | null | undefined;
+        language?: string | undefined;
+      },
+    ): Profile {
+      const { name, email, language } = input;
+      store.updateVisitor(principal.visitorId, {
+        ...(name === undefined ? {} : { name }),
+        ...(email === undefined ? {} : { email }),
+        ...(language === undefined ? {} : { language }),
+        lastSeenAt: now(),
+      });
+      return asProfile(visitorOf(principal));
+    },
+
+    consent({ principal }: VisitorCaller): Profile {
+      const visitor = visitorOf(principal);
+      if (visitor.consentAt === null) store.updateVisitor(visitor.id, { consentAt: now() });
+      return asProfile(visitorOf(principal));
+    },
+
+    async forgetMe(caller: VisitorCaller): Promise<void> {
+      const { visitorId, clientId } = caller.principal;
+      // Through the service: answers under way are stopped, open pages of the office read again.
+      for (;;) {
+        const some = store.conversations(visitorId);
+        if (some.length === 0) break;
+        for (const { id } of some) conversations.remove(caller, id);
+      }
+      store.removeVisitor(visitorId);
+      await files.sweep();
+      changes.publish({ topic: 'conversations', clientId, id: null });
+    },
+
+    conversation(caller: VisitorCaller, id: string) {
+      const { found, messages } = conversation(caller, id);
+      const shown: VisitorMessage[] = withParticulars(messages, store.particulars(id));
+      return { id: found.id, title: found.title, updatedAt: found.updatedAt, messages: shown };
+    },
+
+    feedback(
+      caller: VisitorCaller,
+      input: { messageId: string; rating: 'up' | 'down'; comment?: string | null | undefined },
+    ): void {
+      const message = conversations.messageOf(caller, input.messageId);
+      if (message.sender !== 'bot') throw new FoyerError('resource.not_found', 'Only answers are rated');
+      countAct(caller, 'feedback');
+      store.saveFeedback({
+        messageId: message.id,
+        clientId: caller.principal.clientId,
+        rating: input.rating,
+        comment: input.comment ?? null,
+        createdAt: now(),
+      });
+      changes.publish({
+        topic: 'conversations',
+        clientId: caller.principal.clientId,
+        id: message.conversationId,
+      });
+    },
+
+    source(caller: VisitorCaller, messageId: string, number: number) {
+      const message = conversations.messageOf(caller, messageId);
+      const source = message.sources.find(one => one.number === number);
+      if (!source) throw new FoyerError('resource.not_found', `No source ${number}`);
+      const { title, page, quote, start, end } = source;
+      const text = textOf(source.documentId);
+      const around =
+        text === null
+          ? { before: '', after: '' }
+          : {
+              before: fromWord(
+                text.slice(Math.max(0, start - AROUND_CHARACTERS), start),
+                start > AROUND_CHARACTERS,
+              ),
+              after: toWord(text.slice(end, end + AROUND_CHARACTERS), text.length > end + AROUND_CHARACTERS),
+            };
+      return { title, page, quote, ...around };
+    },
+
+    lead(
+      caller: VisitorCaller,
+      input: { reason: Lead['reason']; conversationId?: string | undefined; fields: Lead['fields'] },
+    ): void {
+      const { principal } = caller;
+      const behaviour = behaviourOf(admission.widgetOf(principal));
+      if (input.conversationId !== undefined) conversations.get(caller, input.conversationId);
+      const fields = filled(input.fields);
+      requireFields(fields, input.reason, behaviour.leadForm?.fields ?? []);
+      countAct(caller, 'lead');
+      store.insertLead({
+        id: newId(),
+        clientId: principal.clientId,
+        chatbotId: principal.chatbotId,
+        conversationId: input.conversationId ?? null,
+        visitorId: principal.visitorId,
+        reason: input.reason,
+        fields,
+        createdAt: now(),
+      });
+      const visitor = visitorOf(principal);
+      store.updateVisitor(principal.visitorId, {
+        name: visitor.name ?? fields.name ?? null,
+        email: visitor.email ?? fields.email ?? null,
+      });
+      changes.publish({
+        topic: 'conversations',
+        clientId: principal.clientId,
+        id: input.conversationId ?? null,
+      });
+    },
+
+    /** Throws `transcript.off` when the owner does not want it, or no mail can leave. */
+    transcript(caller: VisitorCaller, input: { conversationId: string; email: string }): void {
+      const served = admission.widgetOf(caller.principal);
+      const off = () => new FoyerError('transcript.off', 'Conversations are not sent by mail here');
+      if (!behaviourOf(served).transcriptByMail || !mail.isReady()) throw off();
+      const { found, messages } = conversation(caller, input.conversationId);
+      countAct(caller, 'transcript', TRANSCRIPTS_A_MINUTE);
+      const queued = mail.send(
+        {
+          to: input.email,
+          language: served.bot.language,
+          botName: found.chatbotName,
+          turns: turnsOf(messages),
+        },
+        `transcript:${found.id}:${now()}`,
+      );
+      if (!queued) throw off();
+    },
+
+    /** Forgets those who opened a widget long ago and never used it. */
+    forgetIdle: (): number =>
+      store.removeIdleVisitors(new Date(clock.now().getTime() - IDLE_DAYS * 86_400_000).toISOString()),
+  };
+}
+
+function asProfile({ id, name, email, consentAt }: VisitorRow): Profile {
+  return { id, name, email, consentAt };
+}
+
+function filled(fields: Lead['fields']): Lead['fields'] {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+/** What the form asks for; whoever asks for a person leaves a way to be reached. */
+function requireFields(
+  fields: Lead['fields'],
+  reason: Lead['reason'],
+  form: readonly { name: LeadField; required: boolean }[],
+): void {
+  const missing = form.find(({ name, required }) => required && fields[name] === undefined);
+  if (missing !== undefined) throw missingField(missing.name);
+  if (reason !== 'lead' && fields.email === undefined && fields.phone === undefined)
+    throw missingField('email');
+  if (fields.email !== undefined && !looksLikeAddress(fields.email)) throw missingField('email');
+}
+
+function missingField(field: LeadField): FoyerError {
+  return new FoyerError('request.invalid', `${field}: needed`, { details: { field } });
+}
+
+/** Enough to notice a slip; whether anybody reads there only a mail can tell. */
+function looksLikeAddress(value: string): boolean {
+  const at = value.lastIndexOf('@');
+  return at > 0 && at < value.length - 1 && !value.includes(' ');
+}
+
+/** Begins at a word. */
+function fromWord(text: string, cut: boolean): string {
+  const space = text.indexOf(' ');
+  return cut && space >= 0 ? `…${text.slice(space)}` : text;
+}
+
+/** Ends at a word. */
+function toWord(text: string, cut: boolean): string {
+  const space = text.lastIndexOf(' ');
+  return cut && space >= 0 ? `${text.slice(0, space)} …` : text;
+}

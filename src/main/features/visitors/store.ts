@@ -1,0 +1,220 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import type { Database } from '#main/db/connection.ts';
+import {
+  attachmentPassages,
+  attachments,
+  conversations,
+  leads,
+  messageFeedback,
+  messages,
+  visitors,
+} from '#main/db/schema/index.ts';
+
+export type VisitorRow = typeof visitors.$inferSelect;
+export type AttachmentRow = typeof attachments.$inferSelect;
+type PassageRow = typeof attachmentPassages.$inferSelect;
+
+export type VisitorStore = ReturnType<typeof createVisitorStore>;
+
+const CONVERSATIONS_SHOWN = 50;
+
+/** What is kept of visitors. Every question names the visitor it is about: there is no way to ask about all of them. */
+export function createVisitorStore(database: Database) {
+  const visitorOfWidget = database
+    .select()
+    .from(visitors)
+    .where(and(eq(visitors.id, sql.placeholder('id')), eq(visitors.chatbotId, sql.placeholder('chatbotId'))))
+    .prepare();
+  /** The first answer after a question that carries the visitor's own id for it. */
+  const answerTo = database
+    .select({ id: sql<string>`answer.id` })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(
+      sql`messages answer`,
+      sql`answer.conversation_id = ${messages.conversationId} and answer.sender = 'bot' and answer.id > ${messages.id}`,
+    )
+    .where(
+      and(
+        eq(conversations.visitorId, sql.placeholder('visitorId')),
+        eq(messages.clientMessageId, sql.placeholder('clientMessageId')),
+      ),
+    )
+    .orderBy(sql`answer.id`)
+    .limit(1)
+    .prepare();
+
+  const questionsSince = database
+    .select({ count: sql<number>`count(*)`, first: sql<string | null>`min(${messages.createdAt})` })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(
+      and(
+        eq(conversations.visitorId, sql.placeholder('visitorId')),
+        eq(messages.sender, 'user'),
+        gt(messages.createdAt, sql.placeholder('since')),
+      ),
+    )
+    .prepare();
+  const passagesOf = database
+    .select({
+      attachmentId: attachmentPassages.attachmentId,
+      title: attachments.fileName,
+      page: attachmentPassages.page,
+      heading: attachmentPassages.heading,
+      start: attachmentPassages.start,
+      end: attachmentPassages.end,
+      text: attachmentPassages.text,
+    })
+    .from(attachmentPassages)
+    .innerJoin(attachments, eq(attachments.id, attachmentPassages.attachmentId))
+    .where(eq(attachments.conversationId, sql.placeholder('conversationId')))
+    .orderBy(desc(attachments.id), asc(attachmentPassages.ordinal))
+    .prepare();
+
+  return {
+    visitor: (chatbotId: string, id: string): VisitorRow | null =>
+      visitorOfWidget.get({ id, chatbotId }) ?? null,
+    insertVisitor(row: VisitorRow): void {
+      database.insert(visitors).values(row).run();
+    },
+    updateVisitor(id: string, change: Partial<VisitorRow>): void {
+      database.update(visitors).set(change).where(eq(visitors.id, id)).run();
+    },
+    /** Leaves and conversations go first: what is left of a visitor is nothing. */
+    removeVisitor(id: string): void {
+      database.transaction(() => {
+        database.delete(leads).where(eq(leads.visitorId, id)).run();
+        database.delete(conversations).where(eq(conversations.visitorId, id)).run();
+        database.delete(visitors).where(eq(visitors.id, id)).run();
+      });
+    },
+    /** Those who opened a widget and never used it. */
+    removeIdleVisitors(before: string): number {
+      const used = database
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(eq(conversations.visitorId, visitors.id));
+      const left = database.select({ id: leads.id }).from(leads).where(eq(leads.visitorId, visitors.id));
+      return database
+        .delete(visitors)
+        .where(and(lt(visitors.lastSeenAt, before), notExists(used), notExists(left)))
+        .run().changes;
+    },
+
+    conversations(visitorId: string) {
+      return database
+        .select({ id: conversations.id, title: conversations.title, updatedAt: conversations.updatedAt })
+        .from(conversations)
+        .where(eq(conversations.visitorId, visitorId))
+        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .limit(CONVERSATIONS_SHOWN)
+        .all();
+    },
+    answerTo: (visitorId: string, clientMessageId: string): string | null =>
+      answerTo.get({ visitorId, clientMessageId })?.id ?? null,
+    /** Questions of a visitor since an instant. */
+    questionsSince: (visitorId: string, since: string): { count: number; first: string | null } =>
+      questionsSince.get({ visitorId, since }) ?? { count: 0, first: null },
+
+    /** What the ordinary messages of a conversation do not say of themselves. */
+    particulars(conversationId: string) {
+      const clientIds = database
+        .select({ id: messages.id, clientMessageId: messages.clientMessageId })
+        .from(messages)
+        .where(eq(messages.conversationId, conversationId))
+        .all();
+      const feedback = database
+        .select({
+          messageId: messageFeedback.messageId,
+          rating: messageFeedback.rating,
+          comment: messageFeedback.comment,
+        })
+        .from(messageFeedback)
+        .innerJoin(messages, eq(messages.id, messageFeedback.messageId))
+        .where(eq(messages.conversationId, conversationId))
+        .all();
+      const files = database
+        .select()
+        .from(attachments)
+        .where(eq(attachments.conversationId, conversationId))
+        .orderBy(asc(attachments.id))
+        .all();
+      return { clientIds, feedback, files };
+    },
+    saveFeedback(row: typeof messageFeedback.$inferInsert): void {
+      const { rating, comment, createdAt } = row;
+      database
+        .insert(messageFeedback)
+        .values(row)
+        .onConflictDoUpdate({
+          target: messageFeedback.messageId,
+          set: { rating, comment: comment ?? null, createdAt },
+        })
+        .run();
+    },
+    insertLead(row: typeof leads.$inferInsert): void {
+      database.insert(leads).values(row).run();
+    },
+
+    insertAttachment(row: AttachmentRow, passages: readonly Omit<PassageRow, 'attachmentId'>[]): void {
+      database.transaction(() => {
+        database.insert(attachments).values(row).run();
+        for (const passage of passages) {
+          database
+            .insert(attachmentPassages)
+            .values({ ...passage, attachmentId: row.id })
+            .run();
+        }
+      });
+    },
+    attachment: (visitorId: string, id: string): AttachmentRow | null =>
+      database
+        .select()
+        .from(attachments)
+        .where(and(eq(attachments.id, id), eq(attachments.visitorId, visitorId)))
+        .get() ?? null,
+    attachmentCount: (visitorId: string): number =>
+      database
+        .select({ count: sql<number>`count(*)` })
+        .from(attachments)
+        .where(eq(attachments.visitorId, visitorId))
+        .get()?.count ?? 0,
+    /** Files of the visitor that no message carries yet. */
+    unsent(visitorId: string, ids: readonly string[]): AttachmentRow[] {
+      if (ids.length === 0) return [];
+      return database
+        .select()
+        .from(attachments)
+        .where(
+          and(
+            eq(attachments.visitorId, visitorId),
+            inArray(attachments.id, [...ids]),
+            isNull(attachments.messageId),
+          ),
+        )
+        .all();
+    },
+    send(ids: readonly string[], place: { conversationId: string; messageId: string }): void {
+      if (ids.length === 0) return;
+      database
+        .update(attachments)
+        .set(place)
+        .where(inArray(attachments.id, [...ids]))
+        .run();
+    },
+    passagesOf: (conversationId: string) => passagesOf.all({ conversationId }),
+    removeUnsent: (before: string): number =>
+      database
+        .delete(attachments)
+        .where(and(isNull(attachments.messageId), lt(attachments.createdAt, before)))
+        .run().changes,
+    isFileUsed: (clientId: string, contentHash: string): boolean =>
+      database
+        .select({ id: attachments.id })
+        .from(attachments)
+        .where(and(eq(attachments.clientId, clientId), eq(attachments.contentHash, contentHash)))
+        .limit(1)
+        .get() !== undefined,
+  };
+}

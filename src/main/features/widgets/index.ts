@@ -1,0 +1,4 @@
+export { defaultBehaviour, defaultLimits } from './defaults.ts';
+export { createWidgetRoutes } from './routes.ts';
+export { colorOf, createWidgetService, type Reachable } from './service.ts';
+export { createWidgetStore, type ServedWidget, type WidgetStore } from './store.ts';

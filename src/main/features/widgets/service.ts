@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+import type { z } from 'zod';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
+import {
+  LOGO_MAX_BYTES,
+  type Widget,
+  type widgetPlacement,
+  type WidgetUpdate,
+} from '#shared/contract/widgets.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { legibleOn } from '#shared/lib/colours.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
+import { snippetOf } from './snippet.ts';
+import type { WidgetRow, WidgetStore } from './store.ts';
+
+/** What a browser shows as an image, and no more: SVG is a document that runs. */
+const logoTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+
+const PUBLIC_ID_BYTES = 15; // 20 characters: not guessed, short enough for a snippet
+
+/** Under which addresses visitors reach this machine now. */
+export type Reachable = {
+  listening: boolean;
+  addresses: Pick<z.infer<typeof widgetPlacement>, 'baseUrl' | 'kind' | 'interface'>[];
+};
+
+type Dependencies = {
+  store: WidgetStore;
+  chatbots: ChatbotService;
+  logos: ContentStore;
+  reachable: () => Reachable;
+  changes: Changes;
+  clock: Clock;
+};
+
+type Page = { limit: number; cursor?: string | undefined };
+
+export type WidgetService = ReturnType<typeof createWidgetService>;
+
+/** A chatbot's widget as its owner sees and sets it. */
+export function createWidgetService({ store, chatbots, logos, reachable, changes, clock }: Dependencies) {
+  const now = () => clock.now().toISOString();
+
+  /** The row of a chatbot within reach, made on the first look. Throws `resource.not_found`. */
+  function rowOf(scope: ClientScope, id: string): { row: WidgetRow; bot: Chatbot } {
+    const bot = chatbots.get(scope, id);
+    const known = store.get(scope, id);
+    if (known) return { row: known, bot };
+    const at = now();
+    store.insert({
+      chatbotId: bot.id,
+      clientId: bot.clientId,
+      publicId: randomBytes(PUBLIC_ID_BYTES).toString('base64url'),
+      enabled: false,
+      tokenEpoch: 1,
+      allowedDomains: [],
+      logoHash: null,
+      appearance: defaultAppearance,
+      behaviour: defaultBehaviour,
+      limits: defaultLimits,
+      createdAt: at,
+      updatedAt: at,
+    });
+    const made = store.get(scope, id);
+    if (!made) throw new FoyerError('resource.not_found', `No chatbot ${id}`);
+    return { row: made, bot };
+  }
+
+  function change(scope: ClientScope, { row }: { row: WidgetRow }, given: Partial<WidgetRow>): void {
+    store.update(scope, row.chatbotId, { ...given, updatedAt: now() });
+    changes.publish({ topic: 'chatbots', clientId: row.clientId, id: row.chatbotId });
+  }
+
+  const get = (scope: ClientScope, id: string): Widget => {
+    const { row, bot } = rowOf(scope, id);
+    return asWidget(row, bot);
+  };
+
+  return {
+    get,
+
+    update(scope: ClientScope, { id, ...input }: WidgetUpdate): Widget {
+      const found = rowOf(scope, id);
+      const { row } = found;
+      checkHours(input.behaviour?.officeHours ?? null);
+      change(scope, found, {
+        ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
+        ...(input.allowedDomains === undefined ? {} : { allowedDomains: [...new Set(input.allowedDomains)] }),
+        appearance: { ...defaultAppearance, ...row.appearance, ...given(input.appearance) },
+        behaviour: { ...defaultBehaviour, ...row.behaviour, ...given(input.behaviour) },
+        limits: { ...defaultLimits, ...row.limits, ...given(input.limits) },
+      });
+      return get(scope, id);
+    },
+
+    /** Throws `request.too_large`, and `document.unsupported` for what is no image browsers show. */
+    async setLogo(scope: ClientScope, id: string, data: string | null): Promise<Widget> {
+      const found = rowOf(scope, id);
+      const former = found.row.logoHash;
+      let logoHash: string | null = null;
+      if (data !== null) {
+        const bytes = Buffer.from(data, 'base64');
+        const type = await fileTypeFromBuffer(bytes);
+        if (type === undefined || !logoTypes.has(type.mime)) {
+          throw new FoyerError('document.unsupported', 'A logo is a PNG, JPEG, WebP or GIF image');
+        }
+        logoHash = (await logos.write(found.row.clientId, Readable.from([bytes]), LOGO_MAX_BYTES)).hash;
+      }
+      change(scope, found, { logoHash });
+      const { clientId } = found.row;
+      if (former !== null && former !== logoHash && !store.logoOwners(former).includes(clientId))
+        await logos.remove(clientId, former);
+      return get(scope, id);
+    },
+
+    revokeVisitors(scope: ClientScope, id: string): void {
+      rowOf(scope, id);
+      store.revokeVisitors(scope, id);
+    },
+
+    snippet(scope: ClientScope, id: string) {
+      const { row, bot } = rowOf(scope, id);
+      const widget = asWidget(row, bot);
+      const { listening, addresses } = reachable();
+      return {
+        listening,
+        placements: addresses.map(address => ({
+          ...address,
+          snippet: snippetOf(widget, colorOf(row, bot), address.baseUrl),
+          pageUrl: widget.behaviour.fullPage ? `${address.baseUrl}/chat/${widget.publicId}` : null,
+        })),
+      };
+    },
+
+    /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
+    async logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {
+      const [clientId] = store.logoOwners(hash);
+      if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
+      const bytes = await readFile(logos.pathOf(clientId, hash));
+      const type = await fileTypeFromBuffer(bytes);
+      return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
+    },
+
+    leads(scope: ClientScope, id: string, page: Page) {
+      chatbots.get(scope, id);
+      return store.leads(scope, id, { limit: page.limit, cursor: page.cursor });
+    },
+
+    feedback(scope: ClientScope, id: string, page: Page) {
+      chatbots.get(scope, id);
+      return store.feedback(scope, id, { limit: page.limit, cursor: page.cursor });
+    },
+  };
+}
+
+/** The colour that counts: the widget's, or its bot's. */
+export function colorOf(row: WidgetRow, bot: { color: string }): string {
+  return (row.appearance.color ?? bot.color).toLowerCase();
+}
+
+function asWidget(row: WidgetRow, bot: { color: string }): Widget {
+  const { tokenEpoch: _epoch, clientId: _client, logoHash, ...rest } = row;
+  return {
+    ...rest,
+    // Settings that later versions added stand at their defaults in older rows.
+    appearance: {
+      ...defaultAppearance,
+      ...row.appearance,
+      textColor: legibleOn(colorOf(row, bot)),
+      logo: logoHash,
+    },
+    behaviour: { ...defaultBehaviour, ...row.behaviour },
+    limits: { ...defaultLimits, ...row.limits },
+  };
+}
+
+function checkHours(hours: Widget['behaviour']['officeHours']): void {
+  for (const [day, [from, to]] of Object.entries(hours?.days ?? {})) {
+    if (from >= to) {
+      throw new FoyerError('request.invalid', `officeHours.${day}: ends before it begins`, {
+        details: { field: `behaviour.officeHours.days.${day}` },
+      });
+    }
+  }
+}
+
+/** Without the fields that were left out: they stay as they are. */
+function given<T extends object>(input: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,165 @@
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Lead } from '#shared/contract/widgets.ts';
+import { chatbotWithin, conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
+import type { Database } from '#main/db/connection.ts';
+import {
+  chatbots,
+  clients,
+  conversations,
+  leads,
+  messageFeedback,
+  messages,
+  visitors,
+  widgets,
+} from '#main/db/schema/index.ts';
+
+export type WidgetRow = typeof widgets.$inferSelect;
+type Page = { limit: number; cursor: string | undefined };
+
+/** A widget with what decides whether it is served at all. */
+export type ServedWidget = { widget: WidgetRow; bot: typeof chatbots.$inferSelect };
+
+export type WidgetStore = ReturnType<typeof createWidgetStore>;
+
+export function createWidgetStore(database: Database) {
+  const inReach = (scope: ClientScope) => chatbotWithin(widgets, scope);
+
+  // Asked for at every call of a visitor.
+  const served = (column: typeof widgets.publicId | typeof widgets.chatbotId) =>
+    database
+      .select({ widget: widgets, bot: chatbots })
+      .from(widgets)
+      .innerJoin(chatbots, eq(chatbots.id, widgets.chatbotId))
+      .innerJoin(clients, eq(clients.id, widgets.clientId))
+      .where(
+        and(
+          eq(column, sql.placeholder('id')),
+          eq(widgets.enabled, true),
+          eq(chatbots.active, true),
+          eq(clients.active, true),
+          isNull(clients.archivedAt),
+        ),
+      )
+      .prepare();
+  const servedByPublicId = served(widgets.publicId);
+  const servedByChatbot = served(widgets.chatbotId);
+
+  return {
+    get(scope: ClientScope, chatbotId: string): WidgetRow | null {
+      return (
+        database
+          .select()
+          .from(widgets)
+          .where(and(eq(widgets.chatbotId, chatbotId), inReach(scope)))
+          .get() ?? null
+      );
+    },
+    insert(row: WidgetRow): void {
+      // Two first looks at once make one widget.
+      database.insert(widgets).values(row).onConflictDoNothing().run();
+    },
+    update(scope: ClientScope, chatbotId: string, change: Partial<WidgetRow>): boolean {
+      return (
+        database
+          .update(widgets)
+          .set(change)
+          .where(and(eq(widgets.chatbotId, chatbotId), inReach(scope)))
+          .run().changes > 0
+      );
+    },
+    /** One more epoch, and no secret of a visitor counts any longer: in one transaction. */
+    revokeVisitors(scope: ClientScope, chatbotId: string): boolean {
+      return database.transaction(() => {
+        const changed = database
+          .update(widgets)
+          .set({ tokenEpoch: sql`${widgets.tokenEpoch} + 1` })
+          .where(and(eq(widgets.chatbotId, chatbotId), inReach(scope)))
+          .run().changes;
+        if (changed === 0) return false;
+        database.update(visitors).set({ secretHash: null }).where(eq(visitors.chatbotId, chatbotId)).run();
+        return true;
+      });
+    },
+
+    /** The widget when it is on, its chatbot active and its client neither switched off nor archived. */
+    servedByPublicId: (publicId: string): ServedWidget | null =>
+      servedByPublicId.get({ id: publicId }) ?? null,
+    servedByChatbot: (chatbotId: string): ServedWidget | null =>
+      servedByChatbot.get({ id: chatbotId }) ?? null,
+    /** Whether a public id exists, whatever its state. */
+    exists: (publicId: string): boolean =>
+      database.select({ id: widgets.chatbotId }).from(widgets).where(eq(widgets.publicId, publicId)).get() !==
+      undefined,
+    /** Where enabled widgets may be shown, all together. */
+    allowedDomains: (): string[] =>
+      database
+        .select({ domains: widgets.allowedDomains })
+        .from(widgets)
+        .where(eq(widgets.enabled, true))
+        .all()
+        .flatMap(row => row.domains),
+    /** The clients that have a widget with this logo. */
+    logoOwners: (hash: string): string[] =>
+      database
+        .selectDistinct({ clientId: widgets.clientId })
+        .from(widgets)
+        .where(eq(widgets.logoHash, hash))
+        .all()
+        .map(row => row.clientId),
+
+    leads(scope: ClientScope, chatbotId: string, page: Page): { items: Lead[]; nextCursor: string | null } {
+      const rows = database
+        .select()
+        .from(leads)
+        .where(
+          and(
+            eq(leads.chatbotId, chatbotId),
+            chatbotWithin(leads, scope),
+            page.cursor === undefined ? undefined : lt(leads.id, page.cursor),
+          ),
+        )
+        .orderBy(desc(leads.id))
+        .limit(page.limit + 1)
+        .all();
+      const items = rows.slice(0, page.limit).map(({ id, reason, fields, conversationId, createdAt }) => ({
+        id,
+        reason,
+        fields,
+        conversationId,
+        createdAt,
+      }));
+      return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+    },
+
+    feedback(scope: ClientScope, chatbotId: string, page: Page) {
+      const question = sql<
+        string | null
+      >`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`;
+      const rows = database
+        .select({
+          messageId: messageFeedback.messageId,
+          conversationId: messages.conversationId,
+          rating: messageFeedback.rating,
+          comment: messageFeedback.comment,
+          question,
+          answer: messages.content,
+          createdAt: messageFeedback.createdAt,
+        })
+        .from(messageFeedback)
+        .innerJoin(messages, eq(messages.id, messageFeedback.messageId))
+        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+        .where(
+          and(
+            eq(conversations.chatbotId, chatbotId),
+            conversationWithin(conversations, scope),
+            page.cursor === undefined ? undefined : lt(messageFeedback.messageId, page.cursor),
+          ),
+        )
+        .orderBy(desc(messageFeedback.messageId))
+        .limit(page.limit + 1)
+        .all();
+      const items = rows.slice(0, page.limit);
+      return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.messageId ?? null) : null };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { FastifyReply } from 'fastify';
+import type { ErrorCode } from '#shared/errors.ts';
+import { toProblem } from './problem.ts';
+
+const KEEP_ALIVE_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
+
+/** Aborts when whoever asked is gone. Whoever makes the events lets go of them then: see `sendEvents`. */
+export function leavingSignal(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort());
+  return left.signal;
+}
+
+/**
+ * Sends what an iterator gives as server-sent events: each one `data:` line with one JSON object, comments to keep
+ * proxies awake. What fails on the way is the last event.
+ *
+ * @param stream ends when `left` aborts: nothing else keeps a listener for each event of a long answer
+ * @param first awaited by the caller: until then an error still has a status of its own
+ */
+export async function sendEvents<Event>(
+  reply: FastifyReply,
+  stream: AsyncIterator<Event, unknown, void>,
+  first: IteratorResult<Event, unknown>,
+  left: AbortSignal,
+): Promise<void> {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...definedHeaders(reply),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
+  try {
+    for (let step = first; step.done !== true && !left.aborted; step = await stream.next()) {
+      if (!raw.write(`data: ${JSON.stringify(step.value)}\n\n`)) await drainedOrLeft(raw, left);
+    }
+  } catch (error) {
+    // The status is gone: the stream itself says what happened.
+    raw.write(`data: ${JSON.stringify(failedEvent(error))}\n\n`);
+  } finally {
+    clearInterval(keepAlive);
+    raw.end();
+    void stream.return?.();
+  }
+}
+
+function failedEvent(error: unknown): { type: 'failed'; error: { code: ErrorCode; message: string } } {
+  const { code, message } = toProblem(error);
+  return { type: 'failed', error: { code, message } };
+}
+
+/** What the hooks have set (security headers, request id): a hijacked reply does not send them by itself. */
+function definedHeaders(reply: FastifyReply): Record<string, string | number | string[]> {
+  return Object.fromEntries(
+    Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+function drainedOrLeft(raw: NodeJS.WritableStream, left: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      raw.removeListener('drain', done);
+      left.removeEventListener('abort', done);
+      resolve();
+    };
+    raw.once('drain', done);
+    left.addEventListener('abort', done, { once: true });
+    if (left.aborted) done();
+  });
+}

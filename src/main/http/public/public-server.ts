@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { FoyerError } from '#shared/errors.ts';
+import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
+import type { RouteDependencies } from '../rpc-routes.ts';
+import { lingerAfter } from '../document-routes.ts';
+import { createBareServer } from '../server.ts';
+import { addKeyRoutes } from './key-routes.ts';
+import { addTrustRoutes } from './trust-routes.ts';
+import { addVisitorRoutes } from './visitor-routes.ts';
+import { addWidgetFiles } from './widget-files.ts';
+
+/** What is still read of a request that was refused: a film of a telephone, or much more JSON than there is. */
+const LINGER_BYTES = { upload: 64 * 1024 * 1024, other: 4 * 1024 * 1024 };
+
+/** Everything visitors and programs with a key are served, without a socket. */
+export async function createPublicServer(
+  dependencies: RouteDependencies & { widgetFolder: string },
+): Promise<FastifyInstance> {
+  const { app } = dependencies;
+  const server = await createBareServer(dependencies, null);
+  server.addHook('onRequest', async (request, reply) => {
+    const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
+    lingerAfter(request, reply, upload ? LINGER_BYTES.upload : LINGER_BYTES.other);
+  });
+  server.get('/health', async (_request, reply) => {
+    const { ok } = app.health();
+    return await reply
+      .code(ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ok });
+  });
+  addVisitorRoutes(server, dependencies);
+  // After the headers that let a page read the answer: a refusal is one, too.
+  addRateLimits(server, dependencies.contexts, PUBLIC_RATE_LIMITS);
+  await addKeyRoutes(server, dependencies);
+  await addWidgetFiles(server, app, dependencies.widgetFolder);
+  addTrustRoutes(server, app);
+  server.setNotFoundHandler(() => {
+    throw new FoyerError('resource.not_found', 'There is nothing at this address');
+  });
+  await server.ready();
+  return server;
+}

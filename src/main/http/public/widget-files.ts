@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { FoyerError } from '#shared/errors.ts';
+import { withNonce } from '#shared/lib/page-security.ts';
+import type { App } from '#main/app/ports.ts';
+import { createNonce } from '../page-routes.ts';
+import { isForPagesElsewhere } from './public-gate.ts';
+
+const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
+/** In the data folder: what the owner wrote. */
+const LANGUAGE_FOLDER = 'widget-languages';
+const LOADER_SECONDS = 300; // its name never changes: a new version reaches every page within minutes
+
+/** The widget's loader, its panel and its full page, as built into `out/widget`. */
+export async function addWidgetFiles(server: FastifyInstance, app: App, folder: string): Promise<void> {
+  if (existsSync(folder)) {
+    await server.register(fastifyStatic, {
+      root: folder,
+      prefix: '/widget/',
+      index: false,
+      dotfiles: 'deny',
+      cacheControl: false,
+      preCompressed: true,
+      allowedPath: path => path === '/v1.js' || path === '/integrity.json' || path.startsWith('/assets/'),
+      setHeaders(reply, path) {
+        const hashed = path.startsWith(join(folder, 'assets'));
+        void reply.header(
+          'cache-control',
+          hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : `public, max-age=${LOADER_SECONDS}`,
+        );
+      },
+    });
+  }
+  server.addHook('onRequest', async (request, reply) => {
+    // Loaded by pages elsewhere; what is pinned by its hash must be readable to them (crossorigin).
+    if (!isForPagesElsewhere(request.url.split('?')[0] ?? '')) return;
+    void reply.header('cross-origin-resource-policy', 'cross-origin');
+    void reply.header('access-control-allow-origin', '*');
+  });
+
+  const sendDocument = async (reply: FastifyReply, name: string, ancestors: readonly string[]) => {
+    const document = join(folder, name);
+    const nonce = createNonce();
+    void reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-security-policy', panelContentPolicy(nonce, ancestors))
+      // Says the same as `frame-ancestors` with less: browsers that know both would still refuse.
+      .removeHeader('x-frame-options')
+      // A page that isolates itself (COEP) may still frame it: `frame-ancestors` decides who.
+      .header('cross-origin-resource-policy', 'cross-origin');
+    if (!existsSync(document)) return await reply.code(503).send(missingPanel);
+    return await reply.send(withNonce(await readFile(document, 'utf8'), nonce));
+  };
+
+  server.get<{ Params: { id: string } }>('/widget/panel/:id', async (request, reply) => {
+    const places = app.visitors.placesOf(request.params.id);
+    if (places === null) throw notServed();
+    // Our own full page frames it too.
+    return await sendDocument(reply, 'panel.html', [
+      ...places.ancestors,
+      ...(places.fullPage ? ["'self'"] : []),
+    ]);
+  });
+  server.get<{ Params: { id: string } }>('/chat/:id', async (request, reply) => {
+    const places = app.visitors.placesOf(request.params.id);
+    if (places?.fullPage !== true) throw notServed();
+    return await sendDocument(reply, 'page.html', places.ancestors);
+  });
+  server.get<{ Params: { file: string } }>('/widget/lang/:file', async (request, reply) => {
+    const words = await wordsOf(join(app.dataFolder, LANGUAGE_FOLDER), request.params.file);
+    if (words === null) throw new FoyerError('resource.not_found', 'There are no words in this language');
+    return await reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(words);
+  });
+  server.get<{ Params: { hash: string } }>('/widget/logo/:hash', async (request, reply) => {
+    const logo = await app.visitors.logo(request.params.hash);
+    if (logo === null) throw new FoyerError('resource.not_found', 'No widget has this logo');
+    return await reply
+      .type(logo.mediaType)
+      .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
+      .send(logo.bytes);
+  });
+  server.get('/', async (_request, reply) => {
+    return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(frontPage);
+  });
+}
+
+/**
+ * The words of a language the widget does not come with, as the owner wrote them: `pt-br.json` or else `pt.json`, an
+ * object of the keys of `src/shared/i18n/fr/widget.ts`. Null when there are none.
+ */
+async function wordsOf(languages: string, file: string): Promise<string | null> {
+  const [, code, language] = /^(([a-z]{2,3})(?:-[a-z0-9]{2,8})*)\.json$/.exec(file) ?? [];
+  for (const name of [code, language]) {
+    const path = join(languages, `${name}.json`);
+    if (name !== undefined && existsSync(path)) return await readFile(path, 'utf8');
+  }
+  return null;
+}
+
+/**
+ * What the panel may load: only what this server sends it, files a visitor chose (`blob:`) and nothing else.
+ *
+ * @param ancestors sources of the pages that may show it in a frame; none of them: nobody may
+ */
+export function panelContentPolicy(nonce: string, ancestors: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
+  ].join('; ');
+}
+
+function notServed(): FoyerError {
+  return new FoyerError('resource.not_found', 'There is no such widget, or it is switched off');
+}
+
+const frontPage = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Foyer</title>
+<p>Foyer répond ici. Ouvrez l’adresse de l’assistant que l’on vous a donnée.</p>
+<p lang="en">Foyer answers here. Open the address of the assistant you were given.</p></html>`;
+
+const missingPanel = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Foyer</title>
+<p>Le widget n’est pas construit : lancez <code>npm run build</code>, puis rechargez cette page.</p>
+<p lang="en">The widget has not been built: run <code>npm run build</code>, then reload this page.</p></html>`;

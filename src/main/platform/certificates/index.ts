@@ -1,0 +1,7 @@
+export {
+  createAuthority,
+  describeCertificate,
+  isLocalName,
+  issueCertificate,
+  type CertificatePair,
+} from './authority.ts';

@@ -1,0 +1,334 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { messageStatus, QUESTION_MAX_LENGTH } from './conversations.ts';
+import { empty, id, instant } from './vocabulary.ts';
+import { attachmentKind, leadField, leadReason, widgetAppearance, widgetBehaviour } from './widgets.ts';
+import { route } from './route.ts';
+
+/**
+ * What a visitor's panel calls, on the public listener and nowhere else: `/api/visitor/…`, plain JSON, with
+ * `Authorization: Bearer <token>`. Streams are server-sent events, one `data:` line with one JSON object each.
+ * Errors are `{error: {code, message, details}}`; a 429 or 503 carries `Retry-After`, and a 429 the owner's words in
+ * `details.message` when there are some. 401 `auth.session_expired` means: exchange again, then repeat the call.
+ *
+ * Two operations carry bytes and are no routes of this contract:
+ * - `POST /api/visitor/attachments` (multipart, one part `file`) → 201 `visitorAttachment`
+ * - `GET /api/visitor/attachments/{id}/file` → the bytes, for the visitor who sent them
+ */
+
+export const VISITOR_TOKEN_SECONDS = 15 * 60;
+
+/** The public id of a widget, as it stands in the snippet. */
+export const widgetId = z.string().regex(/^[A-Za-z0-9_-]{16,40}$/);
+
+/** Chosen by the panel for each message (a UUID); the same one again is the same message, never a second. */
+export const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+export const visitorSource = z.object({
+  number: z.number().int(),
+  title: z.string(),
+  page: z.number().int().nullable(),
+  quote: z.string(),
+});
+export type VisitorSource = z.infer<typeof visitorSource>;
+
+/** What to say about a file that is kept and shown, but not read: images, until a model can see. */
+export const attachmentNotice = z.enum(['image_not_read']);
+
+export const visitorAttachment = z.object({
+  id,
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+  kind: attachmentKind,
+  notice: attachmentNotice.nullable(),
+});
+export type VisitorAttachment = z.infer<typeof visitorAttachment>;
+
+export const feedbackRating = z.enum(['up', 'down']);
+
+export const visitorMessage = z.object({
+  id,
+  sender: z.enum(['user', 'bot']),
+  content: z.string(),
+  status: messageStatus,
+  sources: z.array(visitorSource),
+  /** True when the documents do not answer and the bot said so. */
+  abstained: z.boolean(),
+  feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),
+  attachments: z.array(visitorAttachment),
+  /** Of a visitor's own message: the id the panel gave it. */
+  clientMessageId: z.string().nullable(),
+  createdAt: instant,
+});
+export type VisitorMessage = z.infer<typeof visitorMessage>;
+
+export const visitorConversation = z.object({ id, title: z.string(), updatedAt: instant });
+
+/** The widget as its visitors may know it. Texts are the bot's own where the owner wrote no others. */
+export const visitorWidget = z.object({
+  id: widgetId,
+  title: z.string(),
+  subtitle: z.string(),
+  avatar: z.string(),
+  color: z.string(),
+  /** Ink that reads on `color`, black or white. */
+  textColor: z.string(),
+  /** Path of the logo on this listener, or null. */
+  logo: z.string().nullable(),
+  ...widgetAppearance.pick({ position: true, theme: true, language: true, branding: true }).shape,
+  /** The language the bot speaks unless the visitor does otherwise. */
+  botLanguage: z.string(),
+  welcomeMessage: z.string(),
+  quickReplies: z.array(z.string()),
+  ...widgetBehaviour.pick({
+    autoOpen: true,
+    autoOpenDelaySeconds: true,
+    officeHours: true,
+    offlineMessage: true,
+    privacyNotice: true,
+    leadForm: true,
+    attachments: true,
+    askForPerson: true,
+  }).shape,
+  /** True only when the owner allows it and a mail server is set up. */
+  transcriptByMail: z.boolean(),
+});
+export type VisitorWidget = z.infer<typeof visitorWidget>;
+
+export const visitorProfile = z.object({
+  id,
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  consentAt: instant.nullable(),
+});
+
+export const visitorSession = z.object({
+  widget: visitorWidget,
+  visitor: visitorProfile,
+  /** Latest first, at most 50. */
+  conversations: z.array(visitorConversation),
+  /** Whether it is within office hours now; true when there are none. */
+  open: z.boolean(),
+  server: z.object({ version: z.string() }),
+});
+export type VisitorSession = z.infer<typeof visitorSession>;
+
+export const visitorToken = z.object({
+  token: z.string(),
+  /** Seconds: renew a little before. */
+  expiresIn: z.number().int(),
+  visitorId: id,
+  visitorSecret: z.string(),
+});
+export type VisitorToken = z.infer<typeof visitorToken>;
+
+export const visitorEvent = z.discriminatedUnion('type', [
+  /** Stored, and waiting for its turn; 1 is next. Sent again each time the position changes. */
+  z.object({ type: z.literal('queued'), position: z.number().int(), conversationId: id, messageId: id }),
+  /** `messageId` is the answer's: what `follow`, `stop` and `feedback` take. */
+  z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
+  z.object({ type: z.literal('sources'), sources: z.array(visitorSource) }),
+  z.object({ type: z.literal('delta'), text: z.string() }),
+  /** The answer as it is kept: its text replaces the pieces. */
+  z.object({ type: z.literal('finished'), message: visitorMessage }),
+  z.object({ type: z.literal('failed'), error: z.object({ code: z.enum(errorCodes), message: z.string() }) }),
+]);
+export type VisitorEvent = z.infer<typeof visitorEvent>;
+
+const email = z.email().max(254);
+const tag = 'Widget';
+const access = ['visitor'] as const;
+
+export const visitor = {
+  /**
+   * The public id of a widget for a token bound to widget, visitor and the page's origin (the browser's `Origin`
+   * header decides: allowed domains, or this listener's own page when the full page is on). Without a visitor, or
+   * with one whose secret no longer counts, a new visitor is made. The only call that answers to other origins (CORS).
+   */
+  token: route({
+    access: ['public'],
+    publicListener: true,
+    method: 'POST',
+    path: '/visitor/token',
+    summary: 'Exchange a widget for a visitor token',
+    tag,
+  })
+    .input(
+      z
+        .object({ widgetId, visitorId: id.optional(), visitorSecret: z.string().min(1).max(200).optional() })
+        .strict(),
+    )
+    .output(visitorToken),
+
+  session: route({
+    access,
+    method: 'GET',
+    path: '/visitor/session',
+    summary: 'The widget and its visitor',
+    tag,
+  })
+    .input(empty)
+    .output(visitorSession),
+
+  /** What the page knows of its visitor (`Foyer.identify`); not verified, and shown as such. */
+  identify: route({
+    access,
+    method: 'PATCH',
+    path: '/visitor/me',
+    summary: "Tell the visitor's name, address or language",
+    tag,
+  })
+    .input(
+      z
+        .object({
+          name: z.string().trim().min(1).max(120).nullable().optional(),
+          email: email.nullable().optional(),
+          language: z.string().min(2).max(35).optional(),
+        })
+        .strict(),
+    )
+    .output(visitorProfile),
+
+  /** Erases the visitor with conversations, files and what was left in forms; the token is worth nothing after it. */
+  forgetMe: route({
+    access,
+    method: 'DELETE',
+    path: '/visitor/me',
+    summary: 'Erase everything of this visitor',
+    tag,
+  })
+    .input(empty)
+    .output(empty),
+
+  consent: route({
+    access,
+    method: 'POST',
+    path: '/visitor/consent',
+    summary: 'Agree to the privacy notice',
+    tag,
+  })
+    .input(empty)
+    .output(visitorProfile),
+
+  conversation: route({
+    access,
+    method: 'GET',
+    path: '/visitor/conversations/{id}',
+    summary: "One of the visitor's conversations",
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(visitorConversation.extend({ messages: z.array(visitorMessage) })),
+
+  /** Asks. Sent again with the same `clientMessageId` it follows, or gives, the one answer there is. */
+  chat: route({
+    access,
+    method: 'POST',
+    path: '/visitor/chat',
+    summary: 'Ask; the answer streams',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          conversationId: id.optional(),
+          message: z.string().trim().min(1).max(QUESTION_MAX_LENGTH),
+          clientMessageId,
+          attachmentIds: z.array(id).max(5).optional(),
+        })
+        .strict(),
+    )
+    .output(eventIterator(visitorEvent)),
+
+  follow: route({
+    access,
+    method: 'GET',
+    path: '/visitor/messages/{messageId}/follow',
+    summary: 'Join an answer under way: everything so far, then the rest',
+    tag,
+  })
+    .input(z.object({ messageId: id }).strict())
+    .output(eventIterator(visitorEvent)),
+
+  stop: route({
+    access,
+    method: 'POST',
+    path: '/visitor/messages/{messageId}/stop',
+    summary: 'Stop an answer; what came is kept',
+    tag,
+  })
+    .input(z.object({ messageId: id }).strict())
+    .output(empty),
+
+  /** A second time replaces the first. */
+  feedback: route({
+    access,
+    method: 'POST',
+    path: '/visitor/messages/{messageId}/feedback',
+    summary: 'Say whether an answer helped',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          messageId: id,
+          rating: feedbackRating,
+          comment: z.string().trim().max(1_000).nullable().optional(),
+        })
+        .strict(),
+    )
+    .output(empty),
+
+  /** The passage behind a number: the quoted words with what stands around them. */
+  source: route({
+    access,
+    method: 'GET',
+    path: '/visitor/messages/{messageId}/sources/{number}',
+    summary: 'The passage behind a number',
+    tag,
+  })
+    .input(z.object({ messageId: id, number: z.coerce.number().int().min(1).max(1_000) }).strict())
+    .output(
+      z.object({
+        title: z.string(),
+        page: z.number().int().nullable(),
+        before: z.string(),
+        quote: z.string(),
+        after: z.string(),
+      }),
+    ),
+
+  /** `person`: asks for somebody of the office; `offline`: a message left while nobody is there. */
+  lead: route({
+    access,
+    method: 'POST',
+    path: '/visitor/leads',
+    summary: 'Leave name and address',
+    tag,
+    successStatus: 201,
+  })
+    .input(
+      z
+        .object({
+          reason: leadReason,
+          conversationId: id.optional(),
+          fields: z
+            .partialRecord(leadField, z.string().trim().max(2_000))
+            .refine(fields => Object.values(fields).some(value => value !== ''), 'At least one field'),
+        })
+        .strict(),
+    )
+    .output(empty),
+
+  transcript: route({
+    access,
+    method: 'POST',
+    path: '/visitor/transcript',
+    summary: 'Send the conversation to an e-mail address',
+    tag,
+  })
+    .input(z.object({ conversationId: id, email }).strict())
+    .output(empty),
+};

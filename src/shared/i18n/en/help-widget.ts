@@ -1,0 +1,63 @@
+import type { helpWidget as french } from '../fr/help-widget.ts';
+import type { Words } from '../words.ts';
+
+export const helpWidget = {
+  title: 'A chatbot on your pages',
+  summary: 'The code to paste, the security of the page, pages that change without reloading.',
+  body: `The widget is a bubble in a corner of your pages. It weighs 5 kB, asks nothing of anybody until it is opened, and moves nothing on the page. Answers come from your documents, with their sources.
+
+## Pasting the code
+
+Copy the chatbot’s code and paste it once into the page, anywhere:
+
+\`\`\`
+<script async src="http://foyer.local:4281/widget/v1.js" data-widget-id="…"></script>
+\`\`\`
+
+The domain of the page must be in the chatbot’s list: otherwise nobody can show it.
+
+| Attribute | What it does |
+|---|---|
+| \`data-label="Any question?"\` | words beside the bubble |
+| \`data-position="left"\` | on the left rather than on the right |
+| \`data-color="#1d4ed8"\` | the colour of the bubble |
+| \`data-inline="#help"\` | in the element of the page that this selector names, without a bubble |
+| \`data-auto-open="true" data-delay="8"\` | opens after 8 seconds, once a visit; on a phone, just a sign |
+| \`data-offline-message="…"\` | what is read while Foyer is off |
+
+Several chatbots may stand on one page.
+
+## Nothing appears, or “not open on this page”
+
+- The domain of the page, with its port if it has one, is missing from the chatbot’s list.
+- The page is in \`https\` and Foyer in \`http\`: browsers refuse the mix. Turn on HTTPS in Foyer.
+- The page has a security policy (CSP): see below. The browser’s console (F12) says what is missing.
+
+## For whoever runs the page
+
+A strict policy will do, with Foyer’s address in \`script-src\`, \`connect-src\` and \`frame-src\`; no inline style is needed. With a nonce, put it on the tag: \`nonce="…"\`. With Trusted Types, add \`trusted-types foyer\`.
+
+To pin the code by its hash (SRI), take the one of \`/widget/integrity.json\`: \`integrity="sha384-…" crossorigin="anonymous"\`. It covers what the widget loads when it opens too, and changes with each version of Foyer.
+
+\`window.Foyer\` has \`open\`, \`close\`, \`toggle\`, \`on\`, \`off\`, \`identify\`, \`destroy\` and \`mount\`. Before the code has loaded:
+
+\`\`\`
+window.Foyer = window.Foyer || [];
+Foyer.push(['identify', { name: 'Claire', email: 'claire@example.org' }]);
+Foyer.push(['on', 'answer', event => console.log(event.text)]);
+\`\`\`
+
+The events are \`ready\`, \`open\`, \`close\`, \`unread\`, \`message\`, \`answer\`, \`lead\`, \`feedback\`, \`error\` and \`destroy\`. In a single-page application the widget stays in place by itself.
+
+## A whole page, a kiosk
+
+When it is on, \`/chat/…\` is a page of its own, to be put on a phone by its QR code. On a screen that several people use, add \`?kiosk\`: the conversation goes from the screen after three minutes with nobody there.
+
+## Other languages
+
+French and English are complete. For another language, put \`widget-languages/es.json\` into the data folder: an object whose keys are those of \`/widget/assets/words-en-….json\`. What is missing is shown in English; Arabic, Hebrew or Persian are shown from right to left.
+
+## What the browser keeps
+
+What it takes to resume the conversation: an identifier, messages waiting to be sent and the draft. Visitors erase everything, here and in Foyer, with “Erase my data”.`,
+} satisfies Words<typeof french>;

@@ -1,0 +1,14 @@
+import type { widgetLauncher as french } from '../fr/widget-launcher.ts';
+import type { Words } from '../words.ts';
+
+export const widgetLauncher = {
+  open: 'Open the chat',
+  unread: 'new messages:',
+  close: 'Close the chat',
+  title: 'Chat',
+  offline: 'We cannot answer at the moment. Please come back in a few minutes.',
+  refused: 'This chat is not open on this page.',
+  gone: 'This chat is no longer offered.',
+  busy: 'There are many people. The chat opens in a moment.',
+  tryAgain: 'Try again',
+} satisfies Words<typeof french>;

@@ -1,0 +1,61 @@
+/** The article on the widget, for who puts a chatbot on pages and for who runs those pages. */
+export const helpWidget = {
+  title: 'Un chatbot sur vos pages',
+  summary: 'Le code à coller, la sécurité de la page, les pages qui changent sans se recharger.',
+  body: `Le widget est une bulle dans un coin de vos pages. Il pèse 5 Ko, ne demande rien à personne tant qu’on ne l’ouvre pas, et ne déplace rien dans la page. Les réponses viennent de vos documents, avec leurs sources.
+
+## Coller le code
+
+Copiez le code du chatbot et collez-le une fois dans la page, n’importe où :
+
+\`\`\`
+<script async src="http://foyer.local:4281/widget/v1.js" data-widget-id="…"></script>
+\`\`\`
+
+Le domaine de la page doit être dans la liste du chatbot : sans cela, personne ne peut l’afficher.
+
+| Attribut | Ce qu’il fait |
+|---|---|
+| \`data-label="Une question ?"\` | des mots à côté de la bulle |
+| \`data-position="left"\` | à gauche plutôt qu’à droite |
+| \`data-color="#1d4ed8"\` | la couleur de la bulle |
+| \`data-inline="#aide"\` | dans l’élément de la page que ce sélecteur désigne, sans bulle |
+| \`data-auto-open="true" data-delay="8"\` | s’ouvre après 8 secondes, une fois par visite ; sur un téléphone, un simple signe |
+| \`data-offline-message="…"\` | ce que l’on lit quand Foyer est éteint |
+
+Plusieurs chatbots peuvent se trouver sur une même page.
+
+## Rien n’apparaît, ou « pas ouverte sur cette page »
+
+- Le domaine de la page, avec son port s’il en a un, manque dans la liste du chatbot.
+- La page est en \`https\` et Foyer en \`http\` : le navigateur refuse le mélange. Activez HTTPS dans Foyer.
+- La page a une politique de sécurité (CSP) : voyez ci-dessous. La console du navigateur (F12) dit ce qui manque.
+
+## Pour qui administre la page
+
+Une politique de sécurité stricte suffit, avec l’adresse de Foyer dans \`script-src\`, \`connect-src\` et \`frame-src\` ; aucun style en ligne n’est nécessaire. Avec un nonce, mettez-le sur la balise : \`nonce="…"\`. Avec Trusted Types, ajoutez \`trusted-types foyer\`.
+
+Pour figer le code par son empreinte (SRI), reprenez celle de \`/widget/integrity.json\` : \`integrity="sha384-…" crossorigin="anonymous"\`. Elle couvre aussi ce que le widget charge à l’ouverture, et change à chaque version de Foyer.
+
+\`window.Foyer\` offre \`open\`, \`close\`, \`toggle\`, \`on\`, \`off\`, \`identify\`, \`destroy\` et \`mount\`. Avant que le code soit chargé :
+
+\`\`\`
+window.Foyer = window.Foyer || [];
+Foyer.push(['identify', { name: 'Claire', email: 'claire@example.org' }]);
+Foyer.push(['on', 'answer', event => console.log(event.text)]);
+\`\`\`
+
+Les événements sont \`ready\`, \`open\`, \`close\`, \`unread\`, \`message\`, \`answer\`, \`lead\`, \`feedback\`, \`error\` et \`destroy\`. Dans une application à page unique, le widget reste en place tout seul.
+
+## Une page entière, une borne
+
+Quand elle est activée, \`/chat/…\` est une page à part, à mettre sur un téléphone par son QR code. Sur un écran que plusieurs personnes utilisent, ajoutez \`?kiosk\` : la conversation s’efface de l’écran après trois minutes sans personne.
+
+## D’autres langues
+
+Français et anglais sont complets. Pour une autre langue, placez dans le dossier de données \`widget-languages/es.json\` : un objet dont les clés sont celles de \`/widget/assets/words-fr-….json\`. Ce qui manque s’affiche en anglais ; l’arabe, l’hébreu ou le persan s’affichent de droite à gauche.
+
+## Ce que le navigateur garde
+
+De quoi reprendre la conversation : un identifiant, les messages en attente d’envoi et le brouillon. Le visiteur efface tout, ici et dans Foyer, par « Effacer mes données ».`,
+} as const;

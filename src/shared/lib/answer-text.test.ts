@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { allowedAddress, citationParts, settledText } from './answer-text.ts';
+
+describe('settledText', () => {
+  it.each([
+    ['Quatre jours [1', 'Quatre jours '],
+    ['Quatre jours [1][', 'Quatre jours [1]'],
+    ['Voir [le site](https://exa', 'Voir '],
+    ['Un mot **en gra', 'Un mot **en gra**'],
+    ['Un mot **', 'Un mot '],
+    ['Du `code', 'Du `code`'],
+    ['Fin nette [1].', 'Fin nette [1].'],
+    ['```\na[1', '```\na[1'],
+    ['Un\n\ndeux **tr', 'Un\n\ndeux **tr**'],
+  ])('%j becomes %j', (streamed, shown) => {
+    expect(settledText(streamed)).toBe(shown);
+  });
+});
+
+describe('citationParts', () => {
+  it('keeps a bracket that names a source that does not exist', () => {
+    expect(citationParts('a [1, 9] b [1]', new Set([1]))).toEqual(['a [1, 9] b ', 1]);
+  });
+
+  it('takes a long run of brackets in linear time', () => {
+    const started = performance.now();
+    citationParts('['.repeat(50_000) + '1,'.repeat(50_000), new Set([1]));
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('allowedAddress', () => {
+  it.each([
+    ['https://example.org/a?b=c', 'https://example.org/a?b=c'],
+    ['mailto:rh@example.org', 'mailto:rh@example.org'],
+    ['http://example.org', null],
+    ['https://bank.example@sink.test/', null],
+    ['https:sink.test', null],
+    [' javascript:alert(1)', null],
+    ['', null],
+  ])('%s', (href, address) => {
+    expect(allowedAddress(href)).toBe(address);
+  });
+});

@@ -1,0 +1,126 @@
+/** Where a widget may be shown: one exact host, or every sub-domain of one. */
+export type DomainRule = {
+  /** As kept and shown: `example.org`, `*.example.org`, `intranet:8080`. */
+  text: string;
+  /** Lower case, names in ASCII (punycode). Of a wildcard: what stands after `*.`. */
+  host: string;
+  subdomains: boolean;
+  /** Null: the usual one of http and https. */
+  port: number | null;
+};
+
+type ParsedAddress = { protocol: string; hostname: string; port: string; origin: string };
+/** The URL standard's own reading: every side has it, though the compiler of `shared` knows of none. */
+const { URL: Address } = globalThis as unknown as { URL: new (text: string) => ParsedAddress };
+
+const RULE_MAX_CHARACTERS = 255;
+const LABEL_MAX_CHARACTERS = 63;
+const WILDCARD_LABELS_MIN = 2; // `*.org` would be half the world
+
+/**
+ * Reads what a person typed. No regular expression: the text is theirs, and so would be the time it takes.
+ *
+ * @returns null for what is not a host, `*.` and a host, either with a port.
+ */
+export function parseDomainRule(typed: string): DomainRule | null {
+  const value = typed.trim().toLowerCase();
+  if (value === '' || value.length > RULE_MAX_CHARACTERS) return null;
+  const subdomains = value.startsWith('*.');
+  const rest = subdomains ? value.slice(2) : value;
+  const colon = rest.indexOf(':');
+  const name = colon < 0 ? rest : rest.slice(0, colon);
+  const port = colon < 0 ? null : portOf(rest.slice(colon + 1));
+  if (port === undefined) return null;
+  const host = hostOf(name);
+  if (host === null) return null;
+  const labels = host.split('.');
+  if (subdomains && (labels.length < WILDCARD_LABELS_MIN || isAllDigits(labels.at(-1) ?? ''))) return null;
+  return {
+    text: `${subdomains ? '*.' : ''}${host}${port === null ? '' : `:${port}`}`,
+    host,
+    subdomains,
+    port,
+  };
+}
+
+/**
+ * Whether a page of this origin (`https://www.example.org`, the browser's `Origin` header) is within the rules.
+ * `null`, other schemes and anything that is not exactly an origin are not.
+ */
+export function isOriginAllowed(origin: string, rules: readonly string[]): boolean {
+  const page = originParts(origin);
+  if (page === null) return false;
+  return rules.some(text => {
+    const rule = parseDomainRule(text);
+    if (rule === null) return false;
+    if (page.port !== (rule.port ?? page.usualPort)) return false;
+    return rule.subdomains ? page.host.endsWith(`.${rule.host}`) : page.host === rule.host;
+  });
+}
+
+/** The same rules as sources of `frame-ancestors` (CSP level 3): both schemes, whatever this listener speaks. */
+export function frameAncestors(rules: readonly string[]): string[] {
+  return rules.flatMap(text => {
+    const rule = parseDomainRule(text);
+    return rule === null ? [] : [`http://${rule.text}`, `https://${rule.text}`];
+  });
+}
+
+function originParts(origin: string): { host: string; port: number; usualPort: number } | null {
+  if (origin.length > RULE_MAX_CHARACTERS + 16) return null;
+  let url: ParsedAddress;
+  try {
+    url = new Address(origin);
+  } catch {
+    return null; // `null`, and whatever else is no address
+  }
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.origin !== origin) return null;
+  const usualPort = url.protocol === 'https:' ? 443 : 80;
+  return { host: url.hostname, port: url.port === '' ? usualPort : Number(url.port), usualPort };
+}
+
+/** A name in ASCII, or null. The URL standard's own reading does international names and every spelling of IPv4. */
+function hostOf(name: string): string | null {
+  if (name === '') return null;
+  for (const character of name) if (!mayStandInHost(character)) return null;
+  let host: string;
+  try {
+    host = new Address(`http://${name}/`).hostname;
+  } catch {
+    return null; // what the URL standard refuses is no host
+  }
+  const labels = host.split('.');
+  return labels.every(isLabel) ? host : null;
+}
+
+/** Letters of any alphabet, digits, hyphen and dot: nothing that means something in an address or in a policy. */
+function mayStandInHost(character: string): boolean {
+  if (character === '-' || character === '.') return true;
+  if (character >= '0' && character <= '9') return true;
+  if (character >= 'a' && character <= 'z') return true;
+  return (character.codePointAt(0) ?? 0) > 0x7f;
+}
+
+function isLabel(label: string): boolean {
+  if (label === '' || label.length > LABEL_MAX_CHARACTERS) return false;
+  if (label.startsWith('-') || label.endsWith('-')) return false;
+  for (const character of label) {
+    const plain =
+      character === '-' || (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z');
+    if (!plain) return false;
+  }
+  return true;
+}
+
+/** Undefined for what is not a port. */
+function portOf(digits: string): number | undefined {
+  if (digits.length > 5 || !isAllDigits(digits)) return undefined;
+  const port = Number(digits);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function isAllDigits(value: string): boolean {
+  if (value === '') return false;
+  for (const character of value) if (character < '0' || character > '9') return false;
+  return true;
+}

@@ -1,0 +1,3 @@
+import { joinPage } from './foyer-api.ts';
+
+joinPage(document.currentScript as HTMLScriptElement | null);

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { applyEvent, beginAnswer, rejoin } from './live-answer.ts';
+
+describe('an answer under way', () => {
+  it('grows by its pieces', () => {
+    let answer = beginAnswer('new:1');
+    answer = applyEvent(answer, { type: 'queued', position: 2, conversationId: 'c', messageId: 'm' });
+    expect(answer).toMatchObject({ phase: 'queued', position: 2, messageId: 'm' });
+    answer = applyEvent(answer, { type: 'started', conversationId: 'c', messageId: 'm' });
+    answer = applyEvent(answer, { type: 'delta', text: 'Quatre ' });
+    answer = applyEvent(answer, { type: 'delta', text: 'jours' });
+    expect(answer).toMatchObject({ phase: 'writing', text: 'Quatre jours' });
+  });
+
+  it('is told from its beginning after a break, and what was shown stays until then', () => {
+    const broken = rejoin({ ...beginAnswer('c', 'm'), phase: 'writing', text: 'Quatre jours' });
+    const joined = applyEvent(broken, { type: 'started', conversationId: 'c', messageId: 'm' });
+    expect(joined.text).toBe('Quatre jours');
+    expect(applyEvent(joined, { type: 'delta', text: 'Quatre ' }).text).toBe('Quatre ');
+  });
+});

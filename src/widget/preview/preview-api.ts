@@ -1,0 +1,105 @@
+import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../protocol.ts';
+import type { AnswerEvent, Attachment, Passage } from '../wire.ts';
+import { ApiFailure, type OnEvent, type VisitorApi } from '../panel/api/visitor-api.ts';
+import { messageOf } from '../panel/state/messages.ts';
+import { randomId } from '../panel/state/outbox.ts';
+
+type Call = PreviewCall extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Waiting = {
+  onEvent: OnEvent;
+  resolve(result: Passage | undefined): void;
+  reject(failure: ApiFailure): void;
+};
+
+/** How fast the preview's own answer comes, in milliseconds a word: as a model on an office machine writes. */
+const WORD_MS = 45;
+
+/**
+ * The server of a preview. Questions go to the administration through its port; everything else is played here and
+ * reaches nobody.
+ * @param latest the last message of the administration
+ * @param words what the preview answers by itself
+ */
+export function createPreviewApi(
+  latest: () => PreviewMessage,
+  port: MessagePort | null,
+  words: () => string,
+): VisitorApi {
+  const waiting = new Map<number, Waiting>();
+  let count = 0;
+  let stopped = false;
+
+  if (port !== null) port.onmessage = (event: MessageEvent<PreviewAnswer>) => hear(event.data);
+
+  function hear(answer: PreviewAnswer): void {
+    const call = waiting.get(answer.id);
+    if (call === undefined) return;
+    if ('event' in answer) {
+      call.onEvent(answer.event);
+      return;
+    }
+    waiting.delete(answer.id);
+    if ('error' in answer) call.reject(new ApiFailure('failed', { code: answer.error.code }));
+    else call.resolve('result' in answer ? answer.result : undefined);
+  }
+
+  function ask(call: Call, onEvent: OnEvent = () => undefined): Promise<Passage | undefined> {
+    return new Promise((resolve, reject) => {
+      count += 1;
+      waiting.set(count, { onEvent, resolve, reject });
+      port?.postMessage({ id: count, ...call });
+    });
+  }
+
+  /** An answer of the preview's own, so that even without a port it shows how one looks. */
+  async function answerItself(onEvent: OnEvent): Promise<void> {
+    stopped = false;
+    const message = messageOf({ id: randomId() });
+    const started: AnswerEvent = { type: 'started', conversationId: randomId(), messageId: message.id };
+    onEvent(started);
+    for (const text of words().split(/(?<= )/)) {
+      await new Promise(resolve => setTimeout(resolve, WORD_MS));
+      if (stopped) break;
+      message.content += text;
+      onEvent({ type: 'delta', text });
+    }
+    onEvent({ type: 'finished', message: { ...message, status: stopped ? 'stopped' : 'complete' } });
+  }
+
+  const visitor = async () => await Promise.resolve(latest().session.visitor);
+  const nothing = async () => await Promise.resolve();
+  return {
+    session: async () => await Promise.resolve(latest().session),
+    identify: visitor,
+    consent: async () => ({ ...(await visitor()), consentAt: new Date().toISOString() }),
+    forget: nothing,
+    conversation: () => Promise.reject(new ApiFailure('gone')),
+    async chat(input, onEvent) {
+      if (port === null) await answerItself(onEvent);
+      else await ask({ call: 'chat', input }, onEvent);
+    },
+    follow: () => Promise.reject(new ApiFailure('gone')),
+    async stop(messageId) {
+      stopped = true;
+      if (port !== null) await ask({ call: 'stop', input: { messageId } });
+    },
+    rate: nothing,
+    async passage(messageId, number) {
+      const passage = port === null ? undefined : await ask({ call: 'source', input: { messageId, number } });
+      if (passage === undefined) throw new ApiFailure('gone');
+      return passage;
+    },
+    async attach(file): Promise<Attachment> {
+      return await Promise.resolve({
+        id: randomId(),
+        fileName: file.name,
+        mediaType: file.type,
+        size: file.size,
+        kind: file.type.startsWith('image/') ? 'image' : file.type === 'application/pdf' ? 'pdf' : 'text',
+        notice: file.type.startsWith('image/') ? 'image_not_read' : null,
+      });
+    },
+    leave: nothing,
+    sendTranscript: nothing,
+  };
+}

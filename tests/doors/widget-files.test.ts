@@ -1,0 +1,154 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { panelContentPolicy } from '#main/http/public/widget-files.ts';
+import { sendRaw } from './door-support.ts';
+import { setWidget, startPublicServer, type PublicServer } from './public-support.ts';
+
+let server: PublicServer;
+let widgetId: string;
+beforeAll(async () => {
+  server = await startPublicServer();
+  widgetId = await setWidget(server, {
+    allowedDomains: ['intranet.exemple.fr', '*.exemple.org', 'localhost:3000'],
+    behaviour: { fullPage: true },
+  });
+});
+afterAll(() => server.close());
+
+const get = (path: string) => sendRaw(server.publicPort, { path });
+
+/** The directives of a policy. */
+function policyOf(answer: Awaited<ReturnType<typeof get>>): Map<string, string> {
+  return new Map(
+    String(answer.headers['content-security-policy'])
+      .split('; ')
+      .map(directive => {
+        const space = directive.indexOf(' ');
+        return [directive.slice(0, space), directive.slice(space + 1)];
+      }),
+  );
+}
+
+describe('the panel', () => {
+  it('stands in frames of allowed pages and nowhere else', async () => {
+    const answer = await get(`/widget/panel/${widgetId}`);
+    expect(answer.status).toBe(200);
+    expect(policyOf(answer).get('frame-ancestors')?.split(' ').toSorted()).toEqual(
+      [
+        "'self'",
+        'http://intranet.exemple.fr',
+        'https://intranet.exemple.fr',
+        'http://*.exemple.org',
+        'https://*.exemple.org',
+        'http://localhost:3000',
+        'https://localhost:3000',
+      ].toSorted(),
+    );
+    expect(answer.headers['x-frame-options']).toBeUndefined();
+    await setWidget(server, { allowedDomains: [], behaviour: { fullPage: false } });
+    expect(policyOf(await get(`/widget/panel/${widgetId}`)).get('frame-ancestors')).toBe("'none'");
+    await setWidget(server, { behaviour: { fullPage: true } });
+  });
+
+  it('runs what is ours and nothing else: a nonce for each answer, no other source', async () => {
+    const [one, two] = [await get(`/widget/panel/${widgetId}`), await get(`/widget/panel/${widgetId}`)];
+    const policy = policyOf(one);
+    expect(policy.get('default-src')).toBe("'none'");
+    expect(policy.get('script-src')).toMatch(/^'self' 'nonce-[A-Za-z0-9+/=]{24}'$/);
+    expect(policy.get('connect-src')).toBe("'self'");
+    // Case 59: what an answer may name, whatever a document or a model says; nothing is fetched from elsewhere.
+    expect(policy.get('img-src')).toBe("'self' data: blob:");
+    expect(policy.get('form-action')).toBe("'none'");
+    expect(policy.get('base-uri')).toBe("'none'");
+    expect([...policy.values()].join(' ')).not.toMatch(/unsafe|\*(?!\.exemple)|https?:(?!\/\/)/);
+    const nonce = /'nonce-([^']+)'/.exec(policy.get('script-src') ?? '')?.[1];
+    expect(one.text).toContain(`<script nonce="${nonce}"`);
+    expect(policyOf(two).get('script-src')).not.toBe(policy.get('script-src'));
+    expect(one.headers['cache-control']).toBe('no-store');
+  });
+
+  it('does not exist for a widget that is off, another bot’s, or no widget', async () => {
+    await setWidget(server, { enabled: false });
+    expect((await get(`/widget/panel/${widgetId}`)).status).toBe(404);
+    expect((await get(`/chat/${widgetId}`)).status).toBe(404);
+    await setWidget(server, { enabled: true });
+    expect((await get('/widget/panel/AAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
+    expect((await get('/widget/panel/..%2f..%2fetc%2fpasswd')).status).toBe(404);
+  });
+});
+
+describe('the full page', () => {
+  it('is there while its owner wants it, and in frames of allowed pages', async () => {
+    const answer = await get(`/chat/${widgetId}`);
+    expect(answer.status).toBe(200);
+    expect(policyOf(answer).get('frame-ancestors')).toBe(
+      'http://intranet.exemple.fr https://intranet.exemple.fr',
+    );
+    await setWidget(server, { behaviour: { fullPage: false } });
+    expect((await get(`/chat/${widgetId}`)).status).toBe(404);
+    await setWidget(server, { behaviour: { fullPage: true } });
+  });
+});
+
+describe('files', () => {
+  it('are kept by browsers: the loader for minutes, what carries its hash for ever', async () => {
+    const loader = await get('/widget/v1.js');
+    expect(loader.headers['cache-control']).toBe('public, max-age=300');
+    expect(loader.headers['content-type']).toContain('javascript');
+    expect(loader.headers['etag']).toBeDefined();
+    const again = await sendRaw(server.publicPort, {
+      path: '/widget/v1.js',
+      headers: { 'if-none-match': String(loader.headers['etag']) },
+    });
+    expect(again.status).toBe(304);
+    const asset = await get('/widget/assets/panel-0a1b2c.js');
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it('answer pages elsewhere when they are the loader or what it loads, and then only', async () => {
+    const from = (path: string) =>
+      sendRaw(server.publicPort, { path, headers: { origin: 'https://intranet.exemple.fr' } });
+    for (const path of ['/widget/v1.js', '/widget/assets/window-0a1b2c.js']) {
+      const answer = await from(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+      expect(answer.headers['cross-origin-resource-policy']).toBe('cross-origin');
+    }
+    expect((await from('/widget/assets/panel-0a1b2c.js')).status).toBe(403);
+    expect((await from('/widget/assets/window-0a1b2c.js/../panel-0a1b2c.js')).status).toBe(403);
+  });
+
+  it('include the words of a language that the owner wrote, for its variants too', async () => {
+    const languages = join(server.dataFolder, 'widget-languages');
+    mkdirSync(languages);
+    writeFileSync(join(languages, 'pt.json'), '{"send":"Enviar"}');
+    for (const name of ['pt', 'pt-br']) {
+      const answer = await get(`/widget/lang/${name}.json`);
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.text)).toEqual({ send: 'Enviar' });
+    }
+    for (const name of ['de', 'pt.', '..%2fpt', '%2e%2e', 'PT', 'p', 'pt%00'])
+      expect((await get(`/widget/lang/${name}.json`)).status).toBe(404);
+  });
+
+  it.each([
+    '/widget/preview.html',
+    '/widget/page.html',
+    '/widget/panel.html',
+    '/widget/',
+    '/widget/assets/',
+    '/widget/assets/..%2fpanel.html',
+    '/widget/assets/%2e%2e/%2e%2e/foyer.db',
+    '/widget/..%5cfoyer.db',
+    '/widget/assets/x%00.js',
+    '/foyer.db',
+  ])('%s is none of them', async path => {
+    expect([400, 403, 404]).toContain((await get(path)).status);
+  });
+});
+
+it('a rule cannot write into the policy', () => {
+  expect(panelContentPolicy('n', [])).toContain("frame-ancestors 'none'");
+  expect(panelContentPolicy('n', ['https://a.b'])).toMatch(/frame-ancestors https:\/\/a\.b$/);
+});

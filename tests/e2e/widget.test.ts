@@ -1,0 +1,232 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sitePage, snippet } from '../support/widget-site.ts';
+import { startBrowser } from './support/browser.ts';
+import {
+  addPlace,
+  box,
+  callFoyer,
+  changePage,
+  focusSearch,
+  hasFocus,
+  heardEvents,
+  isInSight,
+  layoutShift,
+  replaceBody,
+  rootOverflow,
+  widgetHasFocus,
+} from './support/in-page.js';
+import { startWidgetPlace, strictPolicy, type Visit, type VisitOptions } from './support/widget-page.ts';
+
+describe('the widget on a page of another origin', () => {
+  let browser: Browser;
+  let place: Awaited<ReturnType<typeof startWidgetPlace>>;
+  let visits: Visit[] = [];
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    place = await startWidgetPlace(browser);
+  });
+  afterEach(async () => {
+    for (const { context } of visits.splice(0)) await context.close();
+    place.standIn.reset();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await place.close();
+  });
+
+  async function visit(options?: VisitOptions): Promise<Visit> {
+    const made = await place.visit(options);
+    visits.push(made);
+    return made;
+  }
+
+  it('asks nothing of anybody before it is used, and moves nothing on the page', async () => {
+    const { page, launcher, complaints } = await visit();
+    await launcher.waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(place.standIn.requests).toEqual(['GET /widget/v1.js']);
+    expect(await page.evaluate(layoutShift)).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('answers under the strictest policy: opens, streams, shows sources, and complains of nothing', async () => {
+    const { page, panel, complaints, open, ask } = await visit();
+    await open();
+    await panel.getByText('Bonjour, je connais le règlement').waitFor();
+    await ask('Combien de jours pour un mariage ?');
+    const answer = panel.getByRole('listitem').filter({ hasText: 'quatre jours ouvrés' }).last();
+    await answer.locator('strong', { hasText: 'quatre jours ouvrés' }).waitFor();
+    await answer.getByRole('button', { name: 'Règlement intérieur p. 12' }).click();
+    const passage = panel.getByRole('dialog', { name: 'Règlement intérieur' });
+    await passage.locator('mark', { hasText: 'quatre jours ouvrés' }).waitFor();
+    await passage.getByText('Les absences énumérées').waitFor();
+    expect(await passage.locator('mark').evaluate(isInSight)).toBe(true);
+    await page.keyboard.press('Escape');
+    await passage.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('works by nonce alone, and with its loader pinned by hash', async () => {
+    const { integrity } = place.standIn.build();
+    const policy = `default-src 'none'; script-src 'nonce-n0nce'; connect-src ${place.standIn.url}; frame-src ${place.standIn.url}; img-src data:; style-src 'none'`;
+    const attributes = `nonce="n0nce" integrity="${integrity}" crossorigin="anonymous"`;
+    const { open, complaints } = await visit({ attributes, policy });
+    await open();
+    expect(complaints).toEqual([]);
+  });
+
+  it('works where the page asks for Trusted Types', async () => {
+    const policy = `${strictPolicy(place.standIn.url)}; require-trusted-types-for 'script'; trusted-types foyer`;
+    const { open, complaints } = await visit({ policy });
+    await open();
+    expect(complaints).toEqual([]);
+  });
+
+  it('loads from the head before there is a body', async () => {
+    const { open, complaints } = await visit({ head: snippet(place.standIn.url), snippets: '' });
+    await open();
+    expect(complaints).toEqual([]);
+  });
+
+  it('is used by keyboard alone: focus goes in, moves, and comes back', async () => {
+    const { page, panel, launcher, complaints } = await visit();
+    await launcher.waitFor();
+    await page.getByRole('textbox', { name: 'Chercher' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const field = panel.getByRole('textbox', { name: 'Votre message' });
+    await field.waitFor();
+    await expect.poll(() => field.evaluate(hasFocus)).toBe(true);
+    await page.keyboard.type('Combien de jours ?');
+    await page.keyboard.press('Enter');
+    await panel
+      .getByRole('button', { name: /Guide des congés/ })
+      .last()
+      .waitFor();
+    // Up through the answer to its first source, and into it.
+    const source = panel.getByRole('list', { name: 'Sources' }).getByRole('button').first();
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Shift+Tab');
+      if (await source.evaluate(hasFocus)) break;
+    }
+    await page.keyboard.press('Enter');
+    await panel.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => source.evaluate(hasFocus)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => launcher.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.evaluate(widgetHasFocus)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('gives the page a programme: calls before it loaded, events, identify, destroy and mount', async () => {
+    const head = `<script src="${place.site.url}/early.js"></script>`;
+    place.site.pages.set('/early.js', {
+      html: `window.heard = []; window.Foyer = window.Foyer || [];
+        for (const name of ['ready', 'open', 'close', 'message', 'answer']) Foyer.push(['on', name, event => heard.push(name + ' ' + event.widgetId)]);
+        Foyer.push(['identify', { name: 'Claire', email: 'claire@example.org' }], ['open']);`,
+      type: 'text/javascript',
+    });
+    const policy = strictPolicy(place.standIn.url).replace('script-src', `script-src ${place.site.url}`);
+    const { page, panel, ask } = await visit({ head, policy });
+    const field = panel.getByRole('textbox');
+    await field.waitFor();
+    await ask('Bonjour');
+    await panel.getByText('Vous avez droit').first().waitFor();
+    await expect.poll(() => [...place.standIn.visitors.values()].map(({ name }) => name)).toEqual(['Claire']);
+    for (const call of [['close'], ['toggle'], ['close', 'somebody-else']])
+      await page.evaluate(callFoyer, call);
+    await expect
+      .poll(() => page.evaluate(heardEvents))
+      .toEqual(['answer', 'close', 'message', 'open', 'ready']);
+    await page.evaluate(callFoyer, ['destroy']);
+    await expect.poll(() => page.locator('[data-foyer-widget]').count()).toBe(0);
+    await page.evaluate(callFoyer, ['mount', { widgetId: 'wdgtStandIn0123456789', label: 'Encore' }]);
+    await page.getByRole('button', { name: 'Encore' }).waitFor();
+  });
+
+  it('stands several times on one page, in the corner and in the text', async () => {
+    const second = snippet(place.standIn.url, 'data-position="left" data-label="Paie"').replace(
+      'wdgtStandIn0123456789',
+      'wdgtSecond0123456789',
+    );
+    const inline = snippet(place.standIn.url, 'data-inline="#ici"').replace('wdgtStandIn', 'wdgtInline');
+    const { page, complaints } = await visit({
+      snippets: snippet(place.standIn.url) + second + inline + snippet(place.standIn.url),
+      body: '<div id="ici"></div>',
+    });
+    await page.getByRole('button', { name: 'Paie' }).waitFor();
+    const panel = page.frameLocator('#ici iframe');
+    await panel.getByRole('textbox').waitFor();
+    expect(await panel.getByRole('button', { name: 'Fermer la discussion' }).count()).toBe(0);
+    // The fourth snippet is the first again: still three.
+    expect(await page.locator('[data-foyer-widget]').count()).toBe(3);
+    await page.getByRole('button', { name: 'Paie' }).click();
+    await page.getByRole('button', { name: 'Ouvrir la discussion' }).click();
+    await expect.poll(() => page.locator('[data-foyer-widget] iframe').count()).toBe(3);
+    const buttons = await page.locator('body > [data-foyer-widget]').getByRole('button').all();
+    const [left, right] = await Promise.all(buttons.map(async button => (await button.boundingBox())?.x));
+    expect(Math.abs((left ?? 0) - (right ?? 0))).toBeGreaterThan(500);
+    expect(complaints).toEqual([]);
+  });
+
+  it('stays while a single-page application changes what is around it', async () => {
+    const { page, panel, launcher, open, ask } = await visit();
+    await open();
+    await ask('Combien de jours pour un mariage ?');
+    await panel.getByText('Vous avez droit').first().waitFor();
+    await page.evaluate(changePage);
+    expect(await panel.getByText('Vous avez droit').first().isVisible()).toBe(true);
+    await page.evaluate(replaceBody);
+    await panel.getByText('Vous avez droit').first().waitFor();
+    expect(await launcher.getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('finds its place in the text whenever it appears', async () => {
+    const { page } = await visit({ snippets: snippet(place.standIn.url, 'data-inline="#plus-tard"') });
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('[data-foyer-widget]').count()).toBe(0);
+    await page.evaluate(addPlace, 'plus-tard');
+    await page.frameLocator('#plus-tard iframe').getByRole('textbox').waitFor();
+  });
+
+  it('opens by itself once in a session, after its delay, and leaves the focus where it is', async () => {
+    const { page, panel, launcher } = await visit({ attributes: 'data-auto-open="true" data-delay="1"' });
+    const search = page.getByRole('textbox', { name: 'Chercher' });
+    await search.focus();
+    expect(await launcher.getAttribute('aria-expanded')).toBe('false');
+    await panel.getByRole('textbox').waitFor();
+    expect(await search.evaluate(hasFocus)).toBe(true);
+    await launcher.click();
+    // Without its delay it would open before anything else happens.
+    const html = sitePage({ snippet: snippet(place.standIn.url, 'data-auto-open="true"') });
+    place.site.pages.set('/', { html, policy: strictPolicy(place.standIn.url) });
+    await page.reload();
+    await launcher.waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await launcher.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('covers a phone, keeps the focus there, and gives the page back', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page, panel, launcher, complaints } = await visit({
+      window: phone,
+      attributes: 'data-auto-open="true"',
+    });
+    // By itself it only shows a sign on a phone.
+    await page.getByRole('button', { name: 'Ouvrir la discussion, nouveaux messages : 1' }).waitFor();
+    await launcher.tap();
+    await panel.getByRole('textbox').waitFor();
+    await expect
+      .poll(() => page.locator('[data-foyer-widget] .window').evaluate(box))
+      .toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+    await page.evaluate(focusSearch);
+    await expect.poll(() => page.evaluate(widgetHasFocus)).toBe(true);
+    await panel.getByRole('button', { name: 'Fermer la discussion' }).tap();
+    await expect.poll(() => page.evaluate(rootOverflow)).toBe('');
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { previewContentPolicy } from '#shared/lib/page-security.ts';
+import { projectRoot } from '../../scripts/runtime.mjs';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+};
+
+/** What the widget's documents may do, as strict as it can be. */
+const DOCUMENT_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Answers with a file of the built widget, as the server serves it. */
+export function sendWidgetFile(pathname: string, response: ServerResponse): void {
+  const document = pathname.startsWith('/widget/panel/')
+    ? 'panel.html'
+    : pathname.startsWith('/chat/')
+      ? 'page.html'
+      : pathname === '/widget/preview/'
+        ? 'preview.html'
+        : null;
+  const file = document ?? pathname.replace(/^\/widget\//, '');
+  const path = join(projectRoot, 'out', 'widget', file);
+  if (pathname.includes('..') || !existsSync(path)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    ...(document === null
+      ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+      : {
+          'content-security-policy': document === 'preview.html' ? previewContentPolicy : DOCUMENT_POLICY,
+        }),
+  });
+  response.end(readFileSync(path));
+}
+
+/** The hash by which a page may pin the loader. */
+export function widgetIntegrity(): string {
+  const file = join(projectRoot, 'out', 'widget', 'integrity.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { 'v1.js': string })['v1.js'];
+}

@@ -1,0 +1,131 @@
+/** What the stand-in of the server holds, and what tests may ask of it. */
+import { randomUUID } from 'node:crypto';
+import type {
+  VisitorMessage,
+  VisitorSession,
+  VisitorSource,
+  VisitorWidget,
+} from '#shared/contract/visitor.ts';
+
+export const WIDGET_ID = 'wdgtStandIn0123456789';
+
+export type Conversation = {
+  id: string;
+  visitorId: string;
+  title: string;
+  updatedAt: string;
+  messages: VisitorMessage[];
+};
+export type Visitor = {
+  id: string;
+  secret: string;
+  name: string | null;
+  email: string | null;
+  consentAt: string | null;
+};
+export type Reply = { text: string; sources?: VisitorSource[]; abstained?: boolean };
+
+export type WidgetStandIn = {
+  url: string;
+  /** As the owner set it; changes count from the next session on. */
+  widget: VisitorWidget;
+  conversations: Map<string, Conversation>;
+  visitors: Map<string, Visitor>;
+  leads: { reason: string; fields: Record<string, string> }[];
+  feedback: { messageId: string; rating: string; comment?: string }[];
+  transcripts: { conversationId: string; email: string }[];
+  /** `METHOD /path` of everything asked, in order. */
+  requests: string[];
+  /** What is answered, and in which pieces it comes. */
+  reply: (question: string) => Reply;
+  /** Milliseconds between two words. */
+  pace: number;
+  open: boolean;
+  allowed: (origin: string | undefined) => boolean;
+  /** The next calls to a path fail. */
+  fail(path: RegExp, status: number, body?: object, headers?: Record<string, string>, times?: number): void;
+  /** From now on answers stop after their first word until `release`. */
+  hold(): void;
+  release(): void;
+  /** Connections of answers under way break; the answers go on. */
+  breakStreams(): void;
+  /** The next chat is stored and its connection broken before the first event leaves. */
+  loseNextChat(): void;
+  queue: number[];
+  /** Further files that are served, by path. */
+  files: Map<string, string>;
+  expireTokens(): void;
+  /** What the build says of itself. */
+  build(): { integrity: string };
+  /** Everything as at the start; what is stored goes. */
+  reset(): void;
+  sleep(): Promise<void>;
+  wake(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const STAND_IN_WIDGET: VisitorWidget = {
+  id: WIDGET_ID,
+  title: 'Assistant RH',
+  subtitle: 'Répond aux salariés sur le règlement et les congés',
+  avatar: 'RH',
+  color: '#bf4a16',
+  textColor: '#ffffff',
+  logo: null,
+  position: 'right',
+  theme: 'visitor',
+  language: 'page',
+  branding: true,
+  botLanguage: 'fr',
+  welcomeMessage: 'Bonjour, je connais le règlement, les congés et les frais. Que cherchez-vous ?',
+  quickReplies: ['Combien de jours pour un mariage ?', 'Que faire si je perds mon badge ?'],
+  autoOpen: false,
+  autoOpenDelaySeconds: 0,
+  officeHours: null,
+  offlineMessage: null,
+  privacyNotice: null,
+  leadForm: null,
+  attachments: { enabled: false, maxBytes: 5_000_000, types: ['image', 'pdf', 'text'] },
+  askForPerson: false,
+  transcriptByMail: false,
+};
+
+export const STAND_IN_SOURCES: VisitorSource[] = [
+  {
+    number: 1,
+    title: 'Règlement intérieur',
+    page: 12,
+    quote: 'Le salarié bénéficie de quatre jours ouvrés à l’occasion de son mariage.',
+  },
+  {
+    number: 2,
+    title: 'Guide des congés 2026',
+    page: 4,
+    quote: 'Prévenez votre responsable quinze jours avant.',
+  },
+];
+
+export const usualReply = (): Reply => ({
+  text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',
+  sources: STAND_IN_SOURCES,
+});
+
+export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
+  return {
+    id: randomUUID(),
+    sender: 'bot',
+    content: '',
+    status: 'complete',
+    sources: [],
+    abstained: false,
+    feedback: null,
+    attachments: [],
+    clientMessageId: null,
+    createdAt: new Date().toISOString(),
+    ...given,
+  };
+}
+
+export function profile({ id, name, email, consentAt }: Visitor): VisitorSession['visitor'] {
+  return { id, name, email, consentAt };
+}
