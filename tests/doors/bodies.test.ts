@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
-import { listenersOf } from '#main/http/rest-paths.ts';
+import { listenersOf } from '#shared/contract/route.ts';
 import {
   errorCode,
   field,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
 import { exampleIds, exampleOf, type Schema } from '#main/http/open-api-examples.ts';
-import { listenersOf } from '#main/http/rest-paths.ts';
+import { listenersOf } from '#shared/contract/route.ts';
 import { localContext, untilRead } from '../support/temporary-app.ts';
 import {
   errorCode,

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
-import { listenersOf } from '#main/http/rest-paths.ts';
+import { listenersOf } from '#shared/contract/route.ts';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { errorCode, field, send, sendBytes } from '../doors/door-support.ts';
 import {

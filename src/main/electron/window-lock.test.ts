@@ -161,6 +161,7 @@ describe('while it is locked', () => {
   it('answers nothing but who is here and the code', async () => {
     await window.windowLock.lock({});
     const reachable: string[] = [];
+    const absent: string[] = [];
     for (const [feature, routes] of Object.entries(contract)) {
       for (const name of Object.keys(routes)) {
         const call = (
@@ -170,9 +171,16 @@ describe('while it is locked', () => {
           () => 'answered',
           (error: { code?: string }) => error.code ?? 'unknown',
         );
-        if (code !== 'auth.locked') reachable.push(`${feature}.${name}`);
+        if (code === 'NOT_FOUND') absent.push(`${feature}.${name}`);
+        else if (code !== 'auth.locked') reachable.push(`${feature}.${name}`);
       }
     }
+    // What visitors call is not on the window's port at all.
+    expect(absent.toSorted()).toEqual(
+      Object.keys(contract.visitor)
+        .map(name => `visitor.${name}`)
+        .toSorted(),
+    );
     // Those that anyone may call before signing in, and the code.
     expect(reachable.toSorted()).toEqual(
       [

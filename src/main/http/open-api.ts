@@ -10,9 +10,8 @@ import { clientExport } from '#shared/contract/exports.ts';
 import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
-import type { Access, RouteMeta } from '#shared/contract/route.ts';
+import { listenersOf, type Access, type RouteMeta } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
-import { listenersOf } from './rest-paths.ts';
 import { apiGroups } from './api-groups.ts';
 import { exampleOf, type Schema } from './open-api-examples.ts';
 import {

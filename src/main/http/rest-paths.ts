@@ -1,8 +1,5 @@
 import { contract } from '#shared/contract/index.ts';
-import type { Access, RouteMeta } from '#shared/contract/route.ts';
-
-/** `admin` serves the interface and its programs; `public` serves visitors and programs with a key. */
-export type ListenerKind = 'admin' | 'public';
+import { listenersOf, type Access, type ListenerKind } from '#shared/contract/route.ts';
 
 type RestRoute = { method: string; pattern: RegExp; listeners: readonly ListenerKind[] };
 
@@ -50,21 +47,6 @@ for (const [feature, routes] of Object.entries(contract)) {
 /** Whether a route may be called before signing in. */
 export function isPublicRoute(path: readonly string[]): boolean {
   return accessByRoute.get(path.join('.'))?.includes('public') ?? false;
-}
-
-/**
- * Where a route exists. On the public listener only what visitors, keys, or visitors-to-be call; on the other
- * everything but that which only visitors call. What does not exist on a listener is 404 there, whoever asks.
- */
-export function listenersOf({ access, publicListener }: RouteMeta): ListenerKind[] {
-  if (publicListener === true) return ['public'];
-  const forVisitors = access.includes('visitor');
-  const forKeys = access.some(rule => rule.startsWith('key:'));
-  const onlyVisitors = access.every(rule => rule === 'visitor');
-  return [
-    ...(onlyVisitors ? [] : (['admin'] as const)),
-    ...(forVisitors || forKeys ? (['public'] as const) : []),
-  ];
 }
 
 /** The methods that exist at a REST address of a listener; none when the address does not exist. */

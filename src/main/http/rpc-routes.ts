@@ -2,12 +2,12 @@ import { ORPCError } from '@orpc/client';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RouteMeta } from '#shared/contract/route.ts';
+import { listenersOf, type ListenerKind, type RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isErrorCode } from '#shared/errors.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
 import { problemBody, problemOfRpcError, toProblem, toRpcError } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
-import { isPublicRoute, listenersOf, methodsOfPath, type ListenerKind } from './rest-paths.ts';
+import { isPublicRoute, methodsOfPath } from './rest-paths.ts';
 
 const KEEP_ALIVE_INTERVAL_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
 

@@ -58,3 +58,21 @@ export function route(options: RouteOptions) {
     ...(options.successStatus === undefined ? {} : { successStatus: options.successStatus }),
   });
 }
+
+/** `admin` serves the interface and its programs; `public` serves visitors and programs with a key. */
+export type ListenerKind = 'admin' | 'public';
+
+/**
+ * Where a route exists. On the public listener only what visitors, keys, or visitors-to-be call; on the other
+ * everything but that which only visitors call. What does not exist on a listener is 404 there, whoever asks.
+ */
+export function listenersOf({ access, publicListener }: RouteMeta): ListenerKind[] {
+  if (publicListener === true) return ['public'];
+  const forVisitors = access.includes('visitor');
+  const forKeys = access.some(rule => rule.startsWith('key:'));
+  const onlyVisitors = access.every(rule => rule === 'visitor');
+  return [
+    ...(onlyVisitors ? [] : (['admin'] as const)),
+    ...(forVisitors || forKeys ? (['public'] as const) : []),
+  ];
+}
