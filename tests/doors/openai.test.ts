@@ -170,6 +170,11 @@ describe('OpenAI’s own client', () => {
       encoding_format: 'float',
     });
     expect(plain.data[0]?.embedding[0]).toBeCloseTo(answer.data[0]?.embedding[0] ?? NaN, 5);
+    const many = Array.from({ length: 1_000 }, (_, index) => `texte ${index}`);
+    expect((await openai.embeddings.create({ model: 'any', input: many })).data).toHaveLength(1_000);
+    await expect(
+      openai.embeddings.create({ model: 'any', input: 'livraison', dimensions: 64 }),
+    ).rejects.toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'dimensions' });
     await local().models.remove({ id });
   });
 

@@ -56,6 +56,14 @@ describe('requests beyond the limit', () => {
     expect(await ask(2, headers)).toEqual([200, 200]);
   });
 
+  it('counts what programs of OpenAI’s kind ask, and refuses it in their shape', async () => {
+    expect(await ask(5, key, '/v1/models')).toEqual([200, 200, 200, 200, 200]);
+    const refused = await send(server.address, '/v1/models', { headers: key });
+    expect(refused.status).toBe(429);
+    expect(refused.json).toMatchObject({ error: { type: 'rate_limit_error', code: 'rate_limit_exceeded' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
   it('are announced: every answer says how much is left', async () => {
     const read = async () => {
       const answer = await send(server.address, '/api/chatbots', { headers: key });

@@ -11,9 +11,38 @@ export function leavingSignal(reply: FastifyReply): AbortSignal {
   return left.signal;
 }
 
+/** Server-sent events being sent: the status is gone, and what goes wrong has to be said in the stream. */
+export type EventSender = {
+  /** One `data:` line. Resolves once there is room for more, or the other side is gone. */
+  send(data: string): Promise<void>;
+  end(): void;
+};
+
+/** Opens the stream, with comments between the events to keep proxies awake. */
+export function openEvents(reply: FastifyReply, left: AbortSignal): EventSender {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...definedHeaders(reply),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
+  return {
+    async send(data) {
+      if (!raw.write(`data: ${data}\n\n`)) await drainedOrLeft(raw, left);
+    },
+    end() {
+      clearInterval(keepAlive);
+      raw.end();
+    },
+  };
+}
+
 /**
- * Sends what an iterator gives as server-sent events: each one `data:` line with one JSON object, comments to keep
- * proxies awake. What fails on the way is the last event.
+ * Sends what an iterator gives as server-sent events: each one `data:` line with one JSON object. What fails on the
+ * way is the last event.
  *
  * @param stream ends when `left` aborts: nothing else keeps a listener for each event of a long answer
  * @param first awaited by the caller: until then an error still has a status of its own
@@ -24,25 +53,16 @@ export async function sendEvents<Event>(
   first: IteratorResult<Event, unknown>,
   left: AbortSignal,
 ): Promise<void> {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    ...definedHeaders(reply),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
+  const events = openEvents(reply, left);
   try {
     for (let step = first; step.done !== true && !left.aborted; step = await stream.next()) {
-      if (!raw.write(`data: ${JSON.stringify(step.value)}\n\n`)) await drainedOrLeft(raw, left);
+      await events.send(JSON.stringify(step.value));
     }
   } catch (error) {
     // The status is gone: the stream itself says what happened.
-    raw.write(`data: ${JSON.stringify(failedEvent(error))}\n\n`);
+    await events.send(JSON.stringify(failedEvent(error)));
   } finally {
-    clearInterval(keepAlive);
-    raw.end();
+    events.end();
     void stream.return?.();
   }
 }

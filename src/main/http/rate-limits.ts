@@ -5,7 +5,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Principal } from '#main/app/ports.ts';
 import { plainAddress, type RequestContexts } from './request-context.ts';
 
-/** Requests a window to `/api` and `/rpc`. Pages, their files and `/health` are not counted. */
+/** Requests a window to `/api`, `/rpc` and `/v1`. Pages, their files and `/health` are not counted. */
 export type RateLimits = {
   windowSeconds: number;
   /** One API key. */
@@ -71,7 +71,7 @@ export function addRateLimits(server: FastifyInstance, contexts: RequestContexts
 }
 
 function isCounted(url: FastifyRequest['url']): boolean {
-  return /^\/+(api|rpc)(?![^/?])/i.test(url);
+  return /^\/+(api|rpc|v1)(?![^/?])/i.test(url);
 }
 
 function identityOf(principal: Exclude<Principal, { kind: 'visitor' }>, network: string): [Limited, string] {

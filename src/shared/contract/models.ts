@@ -143,7 +143,7 @@ export const models = {
     summary: 'Vectors of texts, from the embedding model that search uses',
     tag,
   })
-    .input(z.object({ texts: z.array(z.string().min(1).max(100_000)).min(1).max(256) }).strict())
+    .input(z.object({ texts: z.array(z.string().min(1).max(100_000)).min(1).max(2_048) }).strict())
     .output(z.object({ model: z.string(), vectors: z.array(z.array(z.number())) })),
 
   detect: route({

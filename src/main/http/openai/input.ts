@@ -33,6 +33,7 @@ const embeddingRequest = z.looseObject({
   model: z.string().min(1),
   input: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   encoding_format: z.enum(['float', 'base64']).nullish(),
+  dimensions: z.number().int().nullish(),
 });
 
 /** Throws RefusedParameter for what is malformed, and for what a chatbot cannot do. */
@@ -56,7 +57,15 @@ export function readChatRequest(body: unknown): ChatRequest {
 
 /** Throws RefusedParameter. */
 export function readEmbeddingRequest(body: unknown) {
-  return read(embeddingRequest, body);
+  const request = read(embeddingRequest, body);
+  if (typeof request.dimensions === 'number') {
+    throw new RefusedParameter(
+      'dimensions',
+      'unsupported_parameter',
+      'Vectors have the length that the embedding model gives them: leave dimensions out.',
+    );
+  }
+  return request;
 }
 
 /** The turns and the wishes of a request; system messages add to the chatbot's own instructions. */

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
-import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
+import { leavingSignal, openEvents } from '../event-stream.ts';
+import { toProblem } from '../problem.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { completionOf, readChatRequest, readEmbeddingRequest, type ChatRequest } from './input.ts';
 import { extensionOf, footnotesOf, usageOf } from './output.ts';
@@ -25,8 +27,9 @@ export async function addOpenAiRoutes(
     async (routes: FastifyInstance) => {
       routes.setErrorHandler(async (error, request, reply) => {
         const { status, body } = toOpenAiError(error);
-        if (status >= 500) app.log.error({ err: error, correlationId: request.id }, 'completion failed');
-        const wait = isFoyerError(error) ? error.details.retryAfterSeconds : undefined;
+        if (status >= 500 && !reply.raw.destroyed)
+          app.log.error({ err: error, correlationId: request.id }, 'completion failed');
+        const wait = toProblem(error).details.retryAfterSeconds;
         if (typeof wait === 'number') void reply.header('retry-after', Math.ceil(wait));
         return await reply.code(status).send(body);
       });
@@ -58,13 +61,17 @@ export async function addOpenAiRoutes(
         const client = await clientOf(request, reply);
         const wanted = readChatRequest(request.body);
         const bot = botNamed(await activeBots(client), wanted.model);
-        const answer = await client.conversations.complete({ chatbotId: bot.id, ...completionOf(wanted) });
+        const left = leavingSignal(reply);
+        const answer = await client.conversations.complete(
+          { chatbotId: bot.id, ...completionOf(wanted) },
+          { signal: left },
+        );
         const stream = answer[Symbol.asyncIterator]();
         stopWhenLeft(reply, client, stream);
         if (wanted.stream !== true) return await wholeAnswer(stream, bot, wanted);
         // Until the first event, a failure still has its own status.
         const first = await stream.next();
-        await streamAnswer(reply, stream, first, bot, wanted);
+        await streamAnswer(reply, { stream, first, left }, bot, wanted);
         return reply;
       });
 
@@ -171,67 +178,38 @@ async function finishedMessage(stream: Answer): Promise<Message> {
 
 async function streamAnswer(
   reply: FastifyReply,
-  stream: Answer,
-  first: IteratorResult<ChatEvent, unknown>,
+  { stream, first, left }: { stream: Answer; first: IteratorResult<ChatEvent, unknown>; left: AbortSignal },
   bot: Chatbot,
   { model, stream_options: options }: ChatRequest,
 ): Promise<void> {
-  const headers = reply.getHeaders();
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  const left = new Promise<'left'>(resolve => raw.once('close', () => resolve('left')));
-  const send = (data: unknown) => void raw.write(`data: ${JSON.stringify(data)}\n\n`);
+  const events = openEvents(reply, left);
   const created = Math.floor(Date.now() / 1000);
   let id = completionId('');
-  const chunk = (delta: Record<string, string>, finish: 'stop' | null, rest: Record<string, unknown> = {}) =>
-    send({
-      id,
-      object: 'chat.completion.chunk',
-      created,
-      model,
-      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-      ...rest,
-    });
+  const chunk = (rest: Record<string, unknown>) =>
+    events.send(JSON.stringify({ id, object: 'chat.completion.chunk', created, model, ...rest }));
+  const delta = (content: Record<string, string>, finish: 'stop' | null = null, rest = {}) =>
+    chunk({ choices: [{ index: 0, delta: content, logprobs: null, finish_reason: finish }], ...rest });
   try {
-    let step = first;
-    while (step.done !== true) {
+    for (let step = first; step.done !== true && !left.aborted; step = await stream.next()) {
       const event = step.value;
       if (event.type === 'started') {
         id = completionId(event.messageId);
-        chunk({ role: 'assistant', content: '' }, null);
-      } else if (event.type === 'delta') chunk({ content: event.text }, null);
+        await delta({ role: 'assistant', content: '' });
+      } else if (event.type === 'delta') await delta({ content: event.text });
       else if (event.type === 'failed') throw new FoyerError(event.error.code, event.error.message);
       else if (event.type === 'finished') {
         const notes = footnotesOf(event.message, bot.language);
-        if (notes !== '') chunk({ content: notes }, null);
-        chunk({}, 'stop', { foyer: extensionOf(event.message) });
-        if (options?.include_usage === true) {
-          send({
-            id,
-            object: 'chat.completion.chunk',
-            created,
-            model,
-            choices: [],
-            usage: usageOf(event.message),
-          });
-        }
-        raw.write('data: [DONE]\n\n');
-        return;
+        if (notes !== '') await delta({ content: notes });
+        await delta({}, 'stop', { foyer: extensionOf(event.message) });
+        if (options?.include_usage === true) await chunk({ choices: [], usage: usageOf(event.message) });
+        await events.send('[DONE]');
       }
-      const next = await Promise.race([stream.next(), left]);
-      if (next === 'left') return;
-      step = next;
     }
   } catch (error) {
-    send(toOpenAiError(error).body); // the status is gone: clients read the error in the stream
+    // The status is gone: clients read the error in the stream.
+    await events.send(JSON.stringify(toOpenAiError(error).body));
   } finally {
-    raw.end();
+    events.end();
     void stream.return?.();
   }
 }
