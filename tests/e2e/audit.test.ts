@@ -23,7 +23,7 @@ describe('the activity log', () => {
     await page.goto(`${office.server.address}/#/chatbots/${office.chatbotId}`);
     await page.getByLabel('Nom', { exact: true }).fill('Assistant Paie');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByRole('heading', { name: 'Assistant Paie' }).waitFor();
+    await page.getByText('Enregistré', { exact: true }).waitFor();
     await office.server.client.models.create({
       name: 'Nuage',
       provider: 'openai',
