@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestContext } from '#main/app/ports.ts';
 import { until } from '../doors/door-support.ts';
 import { contextOf } from '../support/temporary-app.ts';
+import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { callers, createWorld, type Caller, type Side, type World } from './world.ts';
 
 /** The operations that carry bytes are not routes of the contract: their doors ask the app, which must ask who calls. */
@@ -16,6 +17,7 @@ type Operation = {
 
 const administrators: readonly Caller[] = ['admin', 'owner', 'local'];
 const editors: readonly Caller[] = ['editor', ...administrators];
+const readers: readonly Caller[] = ['agent', ...editors];
 const people: readonly Caller[] = ['member', 'agent', ...editors];
 
 async function* oneFile() {
@@ -36,6 +38,12 @@ const operations: readonly Operation[] = [
     foreign: 'absent',
     act: ({ temporary: { app }, estates }, context, side) =>
       app.originalFile(context, estates[side].documentId),
+  },
+  {
+    name: 'downloading what a visitor sent',
+    who: [...readers, 'read key', 'admin key'],
+    foreign: 'absent',
+    act: ({ temporary: { app } }, context, side) => app.visitorFile(context, visits[side].attachmentId),
   },
   {
     name: 'downloading the archive of a client',
@@ -60,9 +68,14 @@ const confinedToA: readonly Caller[] = callers.filter(
 );
 
 let world: World;
+let visits: Record<Side, LeftVisit>;
 beforeAll(async () => {
   world = await createWorld();
-  const { client } = world.temporary;
+  const { app, client } = world.temporary;
+  visits = {
+    a: await visitWithFile(app, world.estates.a.botId),
+    b: await visitWithFile(app, world.estates.b.botId),
+  };
   for (const { clientId } of Object.values(world.estates)) {
     await client.exports.start({ id: clientId });
     await until(async () => (await client.exports.list({ id: clientId }))[0]?.state === 'ready');

@@ -325,6 +325,7 @@ export const matrix: Rows = {
     leads: absent([...readers, 'read key', 'admin key'], bot),
     feedback: absent([...readers, 'read key', 'admin key'], bot),
   },
+  visits: { get: absent([...readers, 'read key', 'admin key'], conversation) },
   // Of visitors alone: tests/doors/visitor-*.test.ts.
   visitor: {
     token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),

@@ -319,7 +319,11 @@ describe('what visitors meet in the widget', () => {
     await page.getByRole('button', { name: 'Oui, continuer' }).click();
     await page.clock.fastForward('03:01');
     await page.getByRole('alertdialog').waitFor();
-    await page.clock.fastForward('00:31');
+    // Touched, but not answered: it stands as long again, and no longer.
+    await page.mouse.click(5, 5);
+    await page.clock.fastForward('00:29');
+    expect(await page.getByRole('alertdialog').isVisible()).toBe(true);
+    await page.clock.fastForward('00:02');
     await page.getByRole('list', { name: 'Questions proposées' }).waitFor();
     expect(await page.getByText('Vous avez droit').count()).toBe(0);
     await page.close();

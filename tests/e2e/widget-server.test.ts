@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../doors/public-support.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
-import { startBrowser } from './support/browser.ts';
-import { openFurnishedOffice, type FurnishedOffice } from './support/office.ts';
+import { openWindow, startBrowser } from './support/browser.ts';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 import { strictPolicy } from './support/widget-page.ts';
 
 describe('the widget and the real server', () => {
@@ -99,6 +100,26 @@ describe('the widget and the real server', () => {
     await ask('Quand est la réunion du comité ?');
     await panel.locator('.talk').getByText('note.txt').waitFor();
     await expect.poll(() => answers().count()).toBe(2);
+  });
+
+  it('is read by the office: who it was, the file, what was thought, what was left', async () => {
+    const desk = await openWindow(browser, { width: 1440, height: 900 });
+    await signIn(desk.page, office.server.address);
+    await desk.page.goto(`${office.server.address}/#/conversations`);
+    await desk.page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().click();
+    const reading = desk.page.getByRole('main');
+    await reading.getByRole('link', { name: 'claire@atelier.fr' }).first().waitFor();
+    await reading.getByText(`depuis ${new URL(site.url).host}`).waitFor();
+    await reading.getByText('Jugée inutile').waitFor();
+    await reading.getByText('« La date. »').waitFor();
+    await reading.getByRole('region', { name: 'Demande à parler à une personne' }).waitFor();
+    const [download] = await Promise.all([
+      desk.page.waitForEvent('download'),
+      reading.getByRole('link', { name: /^note\.txt/ }).click(),
+    ]);
+    expect(await readFile(await download.path(), 'utf8')).toContain('mardi 8 décembre');
+    expect(desk.complaints).toEqual([]);
+    await desk.page.context().close();
   });
 
   it('loses nothing when the server is killed: the question waits, and is asked once', async () => {

@@ -1,9 +1,16 @@
-import { administrators, editors, everyone, type Access } from '#shared/contract/route.ts';
+import {
+  administrators,
+  conversationReaders,
+  editors,
+  everyone,
+  type Access,
+} from '#shared/contract/route.ts';
 import type { Idempotency } from '#main/features/access/idempotency.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { actingOf, scopeOf } from '#main/features/access/principal.ts';
 import type { createAuditService } from '#main/features/audit/index.ts';
 import type { createDocumentService } from '#main/features/documents/index.ts';
+import type { Visits } from '#main/features/visitors/index.ts';
 import { actAs } from '#main/platform/acting.ts';
 import type { createClientCare } from './client-care.ts';
 import type { App } from './ports.ts';
@@ -11,11 +18,13 @@ import { receiveOnce } from './receive-once.ts';
 
 const UPLOAD_ACCESS: Access = [...editors, 'key:write'];
 const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
+const VISITOR_FILE_ACCESS: Access = [...conversationReaders, 'key:read'];
 const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
 type Dependencies = {
   documents: ReturnType<typeof createDocumentService>;
   audit: ReturnType<typeof createAuditService>;
+  visits: Visits;
   exports: ReturnType<typeof createClientCare>['exports'];
   idempotency: Idempotency;
 };
@@ -24,9 +33,10 @@ type Dependencies = {
 export function createByteOperations({
   documents,
   audit,
+  visits,
   exports,
   idempotency,
-}: Dependencies): Pick<App, 'receiveFiles' | 'originalFile' | 'exportAudit' | 'exportFile'> {
+}: Dependencies): Pick<App, 'receiveFiles' | 'originalFile' | 'visitorFile' | 'exportAudit' | 'exportFile'> {
   return {
     async receiveFiles(context, chatbotId, incoming) {
       requireAccess(UPLOAD_ACCESS, context.principal);
@@ -42,6 +52,11 @@ export function createByteOperations({
       return actAs(actingOf(context), () =>
         documents.original(scopeOf(context.principal, DOWNLOAD_ACCESS), documentId),
       );
+    },
+    async visitorFile(context, attachmentId) {
+      requireAccess(VISITOR_FILE_ACCESS, context.principal);
+      const scope = scopeOf(context.principal, VISITOR_FILE_ACCESS);
+      return visits.file({ principal: context.principal, scope }, attachmentId);
     },
     exportAudit(context, query) {
       requireAccess(administrators, context.principal);

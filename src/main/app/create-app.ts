@@ -396,7 +396,13 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       windowPrincipal: callers.windowPrincipal,
       windowLock: callers.windowLock,
       setUpToken: callers.setUpToken,
-      ...createByteOperations({ documents, audit, exports: care.exports, idempotency }),
+      ...createByteOperations({
+        documents,
+        audit,
+        visits: publicSide.visits,
+        exports: care.exports,
+        idempotency,
+      }),
       visitors: publicSide.door,
       network: publicSide.network,
       health: () => ({

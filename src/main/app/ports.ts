@@ -83,10 +83,9 @@ export type App = {
     files: AsyncIterable<IncomingFile>,
   ): Promise<Document[]>;
   /** The stored original of a document, for download. Throws `resource.not_found`, `document.file_missing`. */
-  originalFile(
-    context: RequestContext,
-    documentId: string,
-  ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  originalFile(context: RequestContext, documentId: string): Promise<StoredFile>;
+  /** A file that a visitor sent, for the office. Throws `resource.not_found`, `document.file_missing`. */
+  visitorFile(context: RequestContext, attachmentId: string): Promise<StoredFile>;
   /**
    * The audit log as a table for spreadsheets; `query` are the filters of the list and a `language`. Checks rights
    * like a route of access `administrators`. Throws `request.invalid` for what is no filter.
@@ -96,11 +95,7 @@ export type App = {
    * The archive of one client, for download. Throws `resource.not_found` unless it is ready, `auth.forbidden` to
    * all but administrators and keys of scope `admin`.
    */
-  exportFile(
-    context: RequestContext,
-    clientId: string,
-    exportId: string,
-  ): Promise<{ path: string; fileName: string; mediaType: string; size: number }>;
+  exportFile(context: RequestContext, clientId: string, exportId: string): Promise<StoredFile>;
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
   /** Cheap and without side effects; `ok` false when the database does not answer. */

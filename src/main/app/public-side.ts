@@ -23,6 +23,8 @@ import {
   createVisitorService,
   createVisitorStore,
   createVisitorTokens,
+  createVisitRoutes,
+  createVisits,
   type TranscriptMail,
 } from '#main/features/visitors/index.ts';
 import { createWidgetRoutes, createWidgetService, createWidgetStore } from '#main/features/widgets/index.ts';
@@ -109,6 +111,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     answersAtOncePerLocalModel: () => networkStore.get().answersAtOncePerLocalModel,
     clock,
   });
+  const visits = createVisits({ store, conversations, files: visitorFiles });
   visitors.forgetIdle();
   void files.sweep();
 
@@ -142,9 +145,11 @@ export async function createPublicSide(dependencies: Dependencies) {
     routes: {
       network: createNetworkRoutes(network),
       widgets: createWidgetRoutes(widgets),
+      visits: createVisitRoutes(visits),
       visitor: createVisitorRoutes({ admission, visitors, chat }),
     },
     door,
+    visits,
     network,
     renew: admission.renew,
     /** Files beside those of documents, each of a client. */

@@ -15,7 +15,7 @@ import type { createPrivacyRoutes } from '#main/features/privacy/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
 import type { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import type { createJobRoutes, createSystemRoutes } from '#main/features/system/index.ts';
-import type { createVisitorRoutes } from '#main/features/visitors/index.ts';
+import type { createVisitorRoutes, createVisitRoutes } from '#main/features/visitors/index.ts';
 import type { createWidgetRoutes } from '#main/features/widgets/index.ts';
 
 type Routes = ReturnType<typeof createSignIn>['routes'] & {
@@ -37,6 +37,7 @@ type Routes = ReturnType<typeof createSignIn>['routes'] & {
   system: ReturnType<typeof createSystemRoutes>;
   network: ReturnType<typeof createNetworkRoutes>;
   widgets: ReturnType<typeof createWidgetRoutes>;
+  visits: ReturnType<typeof createVisitRoutes>;
   visitor: ReturnType<typeof createVisitorRoutes>;
 };
 

@@ -31,6 +31,7 @@ export type DesktopOptions = {
 /** `GET` of these paths is the audit log as a table, an original, the archive of a client, as over HTTP. */
 const AUDIT_PATH = '/api/audit.csv';
 const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
+const ATTACHMENT_PATH = /^\/api\/attachments\/([^/]+)\/file$/;
 const EXPORT_PATH = /^\/api\/clients\/([^/]+)\/exports\/([^/]+)\/file$/;
 
 /**
@@ -133,10 +134,12 @@ async function downloadOf(
   query: URLSearchParams,
 ): Promise<Download | null> {
   const documentId = ORIGINAL_PATH.exec(path)?.[1];
+  const attachmentId = ATTACHMENT_PATH.exec(path)?.[1];
   const [, clientId, exportId] = EXPORT_PATH.exec(path) ?? [];
   try {
     if (path === AUDIT_PATH) return core.exportAudit(windowContext(core), Object.fromEntries(query));
     if (documentId !== undefined) return await core.originalFile(windowContext(core), documentId);
+    if (attachmentId !== undefined) return await core.visitorFile(windowContext(core), attachmentId);
     if (clientId === undefined || exportId === undefined) return null;
     return await core.exportFile(windowContext(core), clientId, exportId);
   } catch (error) {

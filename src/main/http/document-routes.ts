@@ -97,6 +97,13 @@ export async function addDocumentRoutes(
     return await sendFile(reply, await app.originalFile(context, id));
   });
 
+  server.get('/api/attachments/:id/file', async (request, reply) => {
+    const context = await contexts.of(request, reply);
+    contexts.requireCredentials(context);
+    const { id } = z.object({ id: z.string() }).parse(request.params);
+    return await sendFile(reply, await app.visitorFile(context, id));
+  });
+
   server.get('/api/clients/:id/exports/:exportId/file', async (request, reply) => {
     const context = await contexts.of(request, reply);
     contexts.requireCredentials(context);

@@ -230,6 +230,13 @@ export const downloadOperation: PathOperation = {
   },
 };
 
+export const visitorFileOperation: PathOperation = {
+  ...downloadOperation,
+  operationId: 'visits.file',
+  summary: 'A file that a visitor sent through a widget',
+  tags: ['Widget'],
+};
+
 /** With the filters of the list, and the language of headings. */
 export function auditExportOperation(list: PathOperation): PathOperation {
   const filters = (list?.parameters ?? []).filter(

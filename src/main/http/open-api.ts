@@ -25,6 +25,7 @@ import {
   nextPageHeader,
   replayedHeader,
   uploadOperation,
+  visitorFileOperation,
 } from './open-api-parts.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
 
@@ -32,6 +33,7 @@ import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './o
 const bytesAccess: Readonly<Record<string, Access>> = {
   'post /documents': ['owner', 'admin', 'editor', 'key:write'],
   'get /documents/{id}/file': ['owner', 'admin', 'editor', 'agent', 'member', 'key:read'],
+  'get /attachments/{id}/file': ['owner', 'admin', 'editor', 'agent', 'key:read'],
   'get /clients/{id}/exports/{exportId}/file': ['owner', 'admin', 'key:admin'],
   'get /audit.csv': ['owner', 'admin'],
 };
@@ -93,6 +95,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     ...description.paths,
     '/documents': { ...description.paths?.['/documents'], post: structuredClone(uploadOperation) },
     '/documents/{id}/file': { get: structuredClone(downloadOperation) },
+    '/attachments/{id}/file': { get: structuredClone(visitorFileOperation) },
     '/clients/{id}/exports/{exportId}/file': { get: structuredClone(exportOperation) },
     '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
   };

@@ -7,6 +7,7 @@ type RestRoute = { method: string; pattern: RegExp; listeners: readonly Listener
 const handwritten = [
   { method: 'POST', path: '/documents' },
   { method: 'GET', path: '/documents/{id}/file' },
+  { method: 'GET', path: '/attachments/{id}/file' },
   { method: 'GET', path: '/audit.csv' },
   { method: 'GET', path: '/clients/{id}/exports/{exportId}/file' },
   { method: 'GET', path: '/openapi.json' },

@@ -18,6 +18,7 @@ import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { visitor } from './visitor.ts';
+import { visits } from './visits.ts';
 import { widgets } from './widgets.ts';
 import { windowLock } from './window-lock.ts';
 
@@ -45,6 +46,7 @@ export const contract = {
   system,
   network,
   widgets,
+  visits,
   visitor,
 };
 

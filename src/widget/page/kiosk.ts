@@ -22,7 +22,13 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
 
   function alive(): void {
     window.clearTimeout(timer);
-    if (!dialog.open) timer = window.setTimeout(ask, IDLE_MS);
+    // Whoever touches the question has as long again to answer it, and no longer.
+    timer = dialog.open ? window.setTimeout(forget, ANSWER_MS) : window.setTimeout(ask, IDLE_MS);
+  }
+
+  function stay(): void {
+    dialog.close();
+    alive();
   }
 
   function ask(): void {
@@ -39,7 +45,7 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
     dialog.setAttribute('aria-labelledby', heading.id);
     buttons.append(
       button('secondary', words.end, forget),
-      button('primary', words.stay, () => dialog.close()),
+      button('primary', words.stay, stay),
     );
     inside.append(heading, element('p', 'muted', words.body), buttons);
     dialog.replaceChildren(inside);
@@ -47,7 +53,11 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
     timer = window.setTimeout(forget, ANSWER_MS);
   }
 
-  dialog.addEventListener('close', alive);
+  // Escape is a yes.
+  dialog.addEventListener('cancel', event => {
+    event.preventDefault();
+    stay();
+  });
   for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, alive, { passive: true });
   alive();
 }

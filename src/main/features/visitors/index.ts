@@ -7,4 +7,5 @@ export { createVisitorService } from './service.ts';
 export { createVisitorStore } from './store.ts';
 export { createGuard } from './streams.ts';
 export { createVisitorTokens } from './tokens.ts';
+export { createVisitRoutes, createVisits, type Visits } from './visits.ts';
 export type { TranscriptMail } from './transcript.ts';

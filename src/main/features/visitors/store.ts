@@ -75,6 +75,13 @@ export function createVisitorStore(database: Database) {
   return {
     visitor: (chatbotId: string, id: string): VisitorRow | null =>
       visitorOfWidget.get({ id, chatbotId }) ?? null,
+    visitorOf: (conversationId: string): VisitorRow | null =>
+      database
+        .select({ visitor: visitors })
+        .from(visitors)
+        .innerJoin(conversations, eq(conversations.visitorId, visitors.id))
+        .where(eq(conversations.id, conversationId))
+        .get()?.visitor ?? null,
     insertVisitor(row: VisitorRow): void {
       database.insert(visitors).values(row).run();
     },
@@ -153,6 +160,19 @@ export function createVisitorStore(database: Database) {
         })
         .run();
     },
+    leadsOf: (conversationId: string) =>
+      database
+        .select({
+          id: leads.id,
+          reason: leads.reason,
+          fields: leads.fields,
+          conversationId: leads.conversationId,
+          createdAt: leads.createdAt,
+        })
+        .from(leads)
+        .where(eq(leads.conversationId, conversationId))
+        .orderBy(asc(leads.id))
+        .all(),
     insertLead(row: typeof leads.$inferInsert): void {
       database.insert(leads).values(row).run();
     },
@@ -174,6 +194,8 @@ export function createVisitorStore(database: Database) {
         .from(attachments)
         .where(and(eq(attachments.id, id), eq(attachments.visitorId, visitorId)))
         .get() ?? null,
+    attachmentById: (id: string): AttachmentRow | null =>
+      database.select().from(attachments).where(eq(attachments.id, id)).get() ?? null,
     attachmentCount: (visitorId: string): number =>
       database
         .select({ count: sql<number>`count(*)` })

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
-import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Fragment, memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/conversations.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -24,26 +24,30 @@ type Props = {
   shown: ShownSource | null;
   onSource: (source: ShownSource) => void;
   onRegenerate?: (() => void) | undefined;
+  /** What stands under a message, by its id. */
+  notes?: ReadonlyMap<string, ReactNode> | undefined;
 };
 
 /** The exchange, question by question. Only the last answer can be asked again. */
-export function MessageList({ messages, bot, answer, shown, onSource, onRegenerate }: Props) {
+export function MessageList({ messages, bot, answer, shown, onSource, onRegenerate, notes }: Props) {
   const last = messages.at(-1);
-  return messages.map(message =>
-    message.sender === 'user' ? (
-      <Question key={message.id} text={message.content} />
-    ) : (
-      <Answer
-        key={message.id}
-        message={message}
-        bot={bot}
-        live={message === last ? answer : null}
-        activeSource={shown?.messageId === message.id ? shown.number : null}
-        onSource={onSource}
-        onRegenerate={message === last ? onRegenerate : undefined}
-      />
-    ),
-  );
+  return messages.map(message => (
+    <Fragment key={message.id}>
+      {message.sender === 'user' ? (
+        <Question text={message.content} />
+      ) : (
+        <Answer
+          message={message}
+          bot={bot}
+          live={message === last ? answer : null}
+          activeSource={shown?.messageId === message.id ? shown.number : null}
+          onSource={onSource}
+          onRegenerate={message === last ? onRegenerate : undefined}
+        />
+      )}
+      {notes?.get(message.id)}
+    </Fragment>
+  ));
 }
 
 const Question = memo(function Question({ text }: { text: string }) {

@@ -16,6 +16,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { MessageList, MessageScroller, type ShownSource } from '../chat/message-list.tsx';
 import { SourceDialog } from '../chat/source-dialog.tsx';
+import { LeftForms, notesOf, VisitorLine } from './visit-parts.tsx';
 import { RemoveThread, RenameThread } from '../chat/thread-dialogs.tsx';
 
 type Props = { id: string; onBack: (() => void) | undefined };
@@ -58,6 +59,13 @@ function Opened({ conversation, onBack }: OpenedProps) {
   const format = useFormat();
   const session = useSession();
   const bots = useQuery(orpc.chatbots.get.queryOptions({ input: { id: conversation.chatbotId } }));
+  const visit = useQuery(
+    orpc.visits.get.queryOptions({
+      input: { id: conversation.id },
+      enabled: conversation.channel === 'widget',
+    }),
+  ).data;
+  const notes = useMemo(() => (visit ? notesOf(visit) : undefined), [visit]);
   const [shown, setShown] = useState<(ShownSource & { at: number }) | null>(null);
   const { id, title, chatbotName, createdAt, messages, channel } = conversation;
   const avatar = bots.data?.avatar ?? chatbotName.slice(0, 1);
@@ -94,6 +102,7 @@ function Opened({ conversation, onBack }: OpenedProps) {
             {title === '' ? t('untitled') : title}
           </Box>
           <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{parts.join(' · ')}</Box>
+          {visit && <VisitorLine visitor={visit.visitor} />}
         </Box>
         {own && (
           <LinkButton to="/chat/$conversationId" params={{ conversationId: id }}>
@@ -112,7 +121,9 @@ function Opened({ conversation, onBack }: OpenedProps) {
             answer={null}
             shown={shown}
             onSource={chosen => setShown({ ...chosen, at: Date.now() })}
+            notes={notes}
           />
+          {visit && <LeftForms leads={visit.leads} />}
         </MessageScroller>
       )}
       {source && shown && <SourceDialog source={source} shownAt={shown.at} onClose={() => setShown(null)} />}

@@ -1,0 +1,57 @@
+import type { Visit } from '#shared/contract/visits.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { os } from '#main/features/access/implementer.ts';
+import type { Caller, ConversationService } from '#main/features/conversations/index.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import type { VisitorStore } from './store.ts';
+
+type Dependencies = {
+  store: VisitorStore;
+  conversations: Pick<ConversationService, 'get'>;
+  files: ContentStore;
+};
+
+export type Visits = ReturnType<typeof createVisits>;
+
+/** What came through a widget, as the office reads it. */
+export function createVisits({ store, conversations, files }: Dependencies) {
+  return {
+    /** Throws `resource.not_found`. */
+    get(caller: Caller, conversationId: string): Visit | null {
+      conversations.get(caller, conversationId);
+      const visitor = store.visitorOf(conversationId);
+      if (visitor === null) return null;
+      const { feedback, files: sent } = store.particulars(conversationId);
+      return {
+        visitor: {
+          name: visitor.name,
+          email: visitor.email,
+          origin: visitor.firstOrigin,
+          consentAt: visitor.consentAt,
+          firstSeenAt: visitor.createdAt,
+        },
+        attachments: sent.flatMap(({ id, fileName, mediaType, size, kind, messageId }) =>
+          messageId === null ? [] : [{ id, fileName, mediaType, size, kind, messageId }],
+        ),
+        feedback,
+        leads: store.leadsOf(conversationId),
+      };
+    },
+
+    /** The bytes of a file that was sent in a conversation within reach. Throws `resource.not_found`, `document.file_missing`. */
+    async file(caller: Caller, attachmentId: string) {
+      const row = store.attachmentById(attachmentId);
+      if (row?.conversationId == null) throw new FoyerError('resource.not_found', `No file ${attachmentId}`);
+      conversations.get(caller, row.conversationId);
+      const { clientId, contentHash, fileName, mediaType, size } = row;
+      if (!(await files.has(clientId, contentHash))) {
+        throw new FoyerError('document.file_missing', 'The stored file is gone');
+      }
+      return { path: files.pathOf(clientId, contentHash), fileName, mediaType, size };
+    },
+  };
+}
+
+export function createVisitRoutes(visits: Visits) {
+  return { get: os.visits.get.handler(({ input, context }) => visits.get(context, input.id)) };
+}
