@@ -43,10 +43,7 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
     heading.id = 'kiosk-title';
     dialog.setAttribute('role', 'alertdialog');
     dialog.setAttribute('aria-labelledby', heading.id);
-    buttons.append(
-      button('secondary', words.end, forget),
-      button('primary', words.stay, stay),
-    );
+    buttons.append(button('secondary', words.end, forget), button('primary', words.stay, stay));
     inside.append(heading, element('p', 'muted', words.body), buttons);
     dialog.replaceChildren(inside);
     dialog.showModal();
