@@ -3,7 +3,12 @@ import { auditActions } from '#shared/contract/audit-actions.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { catalogues } from '#shared/i18n/index.ts';
 import { auditedTables } from '#main/db/audit/audited-tables.ts';
-import { contextOf, startTemporaryApp, type TemporaryApp } from '../../../../tests/support/temporary-app.ts';
+import {
+  contextOf,
+  startTemporaryApp,
+  untilRead,
+  type TemporaryApp,
+} from '../../../../tests/support/temporary-app.ts';
 
 const password = 'une phrase assez longue';
 
@@ -135,6 +140,8 @@ describe('the audit log', () => {
     const [document] = await client.documents.addSample({ chatbotId: bot.id, language: 'fr' });
     if (!document) throw new Error('no sample');
     await app.originalFile(contextOf(app.localPrincipal()), document.id);
+    await untilRead(client, bot.id);
+    await client.documents.retry({ id: document.id });
     await client.system.shutDown({});
     const deeds = (await list({ limit: 200 })).map(entry => entry.action);
     expect(deeds).toEqual(
@@ -142,6 +149,7 @@ describe('the audit log', () => {
         'models.key_used',
         'documents.added',
         'documents.downloaded',
+        'documents.read_again',
         'system.shut_down',
       ]),
     );

@@ -96,7 +96,14 @@ export function createDocumentService({
     });
   }
 
+  /** Only persons ask for it. */
   function readAgain(row: DocumentRow): DocumentRow {
+    journal.record({
+      action: 'documents.read_again',
+      targetId: row.id,
+      targetLabel: row.fileName,
+      clientId: row.clientId,
+    });
     store.update(row.id, { state: 'queued', failure: null, updatedAt: now() });
     queueReading(row);
     changes.publish({ topic: 'documents', clientId: row.clientId, id: row.id });

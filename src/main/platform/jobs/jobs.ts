@@ -205,17 +205,8 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     detail: string | null,
   ): void {
     const forgets = state !== 'failed' && handlers.get(row.type)?.forgetsPayload === true;
-    store.update(row.id, {
-      state,
-      ...(forgets ? { payload: {} } : {}),
-      failure,
-      failureDetail: detail,
-      leaseOwner: null,
-      leaseUntil: null,
-      idempotencyKey: null,
-      finishedAt: clock.now().toISOString(),
-      ...(state === 'succeeded' ? { progress: 1, progressNote: null } : {}),
-    });
+    if (forgets) store.update(row.id, { payload: {} });
+    store.end(row.id, { state, failure, detail, at: clock.now() });
     announce(row);
   }
 

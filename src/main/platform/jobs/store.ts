@@ -48,6 +48,34 @@ export function createJobStore(database: Database) {
     .orderBy(asc(jobs.priority), asc(jobs.id))
     .limit(1)
     .prepare();
+  const take = database
+    .update(jobs)
+    .set({
+      state: 'running',
+      attempts: sql`${jobs.attempts} + 1`,
+      leaseOwner: sql`${sql.placeholder('owner')}`,
+      leaseUntil: sql`${sql.placeholder('leaseUntil')}`,
+      startedAt: sql`coalesce(${jobs.startedAt}, ${sql.placeholder('now')})`,
+    })
+    .where(and(eq(jobs.id, sql.placeholder('id')), eq(jobs.state, 'queued')))
+    .returning()
+    .prepare();
+  const succeeds = sql`${sql.placeholder('state')} = 'succeeded'`;
+  const end = database
+    .update(jobs)
+    .set({
+      state: sql`${sql.placeholder('state')}`,
+      failure: sql`${sql.placeholder('failure')}`,
+      failureDetail: sql`${sql.placeholder('detail')}`,
+      leaseOwner: null,
+      leaseUntil: null,
+      idempotencyKey: null,
+      finishedAt: sql`${sql.placeholder('at')}`,
+      progress: sql`iif(${succeeds}, 1, ${jobs.progress})`,
+      progressNote: sql`iif(${succeeds}, null, ${jobs.progressNote})`,
+    })
+    .where(eq(jobs.id, sql.placeholder('id')))
+    .prepare();
   const nextDue = database
     .select({ runAt: jobs.runAt })
     .from(jobs)
@@ -106,19 +134,16 @@ export function createJobStore(database: Database) {
         fullTypes: JSON.stringify(fullTypes),
       });
       if (!next) return null;
-      const taken = database
-        .update(jobs)
-        .set({
-          state: 'running',
-          attempts: next.attempts + 1,
-          leaseOwner: owner,
-          leaseUntil: new Date(now.getTime() + leaseMs).toISOString(),
-          startedAt: next.startedAt ?? now.toISOString(),
-        })
-        .where(and(eq(jobs.id, next.id), eq(jobs.state, 'queued')))
-        .returning()
-        .get();
-      return taken ?? null;
+      const leaseUntil = new Date(now.getTime() + leaseMs).toISOString();
+      return take.get({ id: next.id, owner, leaseUntil, now: now.toISOString() }) ?? null;
+    },
+
+    /** Writes how a job ended. */
+    end(
+      id: string,
+      how: { state: JobRow['state']; failure: ErrorCode | null; detail: string | null; at: Date },
+    ): void {
+      end.run({ ...how, id, at: how.at.toISOString() });
     },
 
     renewLeases(owner: string, now: Date, leaseMs: number): void {
