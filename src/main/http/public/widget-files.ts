@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -89,6 +89,15 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
   server.get('/', async (_request, reply) => {
     return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(frontPage);
   });
+}
+
+/** What the build wrote down for pages that pin the loader; null when there is no build. */
+export function loaderIntegrityIn(folder: string): string | null {
+  const file = join(folder, 'integrity.json');
+  if (!existsSync(file)) return null;
+  const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const hash = typeof written === 'object' && written !== null ? Reflect.get(written, 'v1.js') : null;
+  return typeof hash === 'string' ? hash : null;
 }
 
 /**
