@@ -34,7 +34,8 @@ export function parseDomainRule(typed: string): DomainRule | null {
   const host = hostOf(name);
   if (host === null) return null;
   const labels = host.split('.');
-  if (subdomains && (labels.length < WILDCARD_LABELS_MIN || isAllDigits(labels.at(-1) ?? ''))) return null;
+  if (subdomains && (labels.length < WILDCARD_LABELS_MIN || isAllDigits(labels[labels.length - 1] ?? '')))
+    return null;
   return {
     text: `${subdomains ? '*.' : ''}${host}${port === null ? '' : `:${port}`}`,
     host,

@@ -70,6 +70,8 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     if (places?.fullPage !== true) throw notServed();
     return await sendDocument(reply, 'page.html', places.ancestors);
   });
+  // The same for every id, also for those that do not exist: what it finds out, any visitor could.
+  server.get('/check/:id', async (_request, reply) => await sendDocument(reply, 'check.html', []));
   server.get<{ Params: { file: string } }>('/widget/lang/:file', async (request, reply) => {
     const words = await wordsOf(join(app.dataFolder, LANGUAGE_FOLDER), request.params.file);
     if (words === null) throw new FoyerError('resource.not_found', 'There are no words in this language');

@@ -140,7 +140,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
 
   async function send(
     hop: Hop,
-    { allow, butNotHere }: { allow: string | null; butNotHere: boolean },
+    { allow, butNotHere, kind }: { allow: string | null; butNotHere: boolean; kind: OutboundPurpose['kind'] },
     signal: AbortSignal | null,
   ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
@@ -148,8 +148,12 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
       checkUrl(hop.url, 'loopback');
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
-      if (classifyAddress(hop.url.hostname) === null)
+      if (classifyAddress(hop.url.hostname) === null) {
+        // A server that a setting names is looked up on every machine; for any page, asking would already go out.
+        if (kind === 'page' && hop.url.hostname !== 'localhost')
+          throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
         await resolveChecked(hop.url.hostname, 'loopback', resolve);
+      }
     }
     const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : 'explicit';
     checkUrl(hop.url, reach);
@@ -185,7 +189,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
         });
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, { allow, butNotHere }, signal);
+          const response = await send(hop, { allow, butNotHere, kind: purpose.kind }, signal);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));
