@@ -81,6 +81,8 @@ export const deploy = {
   pageOff: 'The whole page is closed.',
   pageOpen: 'Open the whole page',
   pageOpened: 'The whole page is open',
+  pageClose: 'Close the whole page',
+  pageClosed: 'The whole page is closed',
   pageAddress: 'Address of the whole page',
   pageTry: 'Open',
   pageQr: 'Code to scan: the conversation opens on the phone.',

@@ -78,6 +78,8 @@ export const deploy = {
   pageOff: 'La page entière est fermée.',
   pageOpen: 'Ouvrir la page entière',
   pageOpened: 'La page entière est ouverte',
+  pageClose: 'Fermer la page entière',
+  pageClosed: 'La page entière est fermée',
   pageAddress: 'Adresse de la page entière',
   pageTry: 'Ouvrir',
   pageQr: 'Code à photographier : la discussion s’ouvre sur le téléphone.',

@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/contract/widget-diagnosis.ts';
+import { placeOfHost } from '#shared/lib/reach-rules.ts';
 import {
   isByNonce,
   parsePolicies,
@@ -13,8 +14,11 @@ import { tagsOf, type Tag } from './page-tags.ts';
 /** The loader's policy of Trusted Types (src/widget/loader/window-script.ts). */
 const TRUSTED_TYPES_NAME = 'foyer';
 
-/** Origins that the page names for a widget: of a tag with another server's address there is nothing else to say. */
-export type PageReading = { server: string | null; findings: Finding[] };
+export type PageReading = {
+  /** The address of this machine that the page names, or else the one to judge by. */
+  server: string | null;
+  findings: Finding[];
+};
 
 type Expected = {
   publicId: string;
@@ -31,8 +35,9 @@ type Found = { kind: 'script' | 'frame'; url: URL; tag: Tag; widgetId: string | 
 export function readPage(page: FetchedPage, expected: Expected, fallback: string | null): PageReading {
   const { widgets, policies } = look(page);
   const own = widgets.filter(({ widgetId }) => widgetId === expected.publicId);
-  const placed = own.find(({ url }) => expected.bases.includes(url.origin)) ?? own[0] ?? widgets[0] ?? null;
-  const server = placed === null ? fallback : placed.url.origin;
+  const isOurs = ({ url }: Found) => isOneOf(expected.bases, url);
+  const placed = own.find(isOurs) ?? own[0] ?? widgets[0] ?? null;
+  const server = placed !== null && isOurs(placed) ? placed.url.origin : fallback;
   return {
     server,
     findings: [
@@ -73,7 +78,7 @@ function placementFindings(
   const { kind, url, tag, widgetId } = placed;
   const server = url.origin;
   if (widgetId !== publicId) return [finding('snippet_other_widget', 'blocks')];
-  if (!bases.includes(server)) return [finding('snippet_other_server', 'blocks', { server })];
+  if (!isOneOf(bases, url)) return [finding('snippet_other_server', 'blocks', { server })];
   if (kind === 'frame')
     return [fullPage ? finding('frame_found', 'fine', { server }) : finding('frame_page_off', 'blocks')];
   const pinned = tag.attributes.get('integrity') ?? '';
@@ -82,6 +87,15 @@ function placementFindings(
   if (pinned !== '' && integrity !== null && !pinned.split(/\s+/).includes(integrity))
     return [finding('snippet_pin_outdated', 'blocks')];
   return [finding('snippet_found', 'fine', { server })];
+}
+
+/** An address of this machine; whatever it is told to listen on, it is "this computer" to itself too. */
+function isOneOf(bases: readonly string[], url: URL): boolean {
+  return bases.some(base => {
+    const { origin, protocol, port } = new URL(base);
+    const isHere = placeOfHost(url.hostname) === 'loopback' && url.protocol === protocol && url.port === port;
+    return origin === url.origin || isHere;
+  });
 }
 
 const REFUSAL = { script: 'policy_script', connect: 'policy_connect', frame: 'policy_frame' } as const;
@@ -118,7 +132,7 @@ function policyFindings(
   });
   if (placed?.kind !== 'frame' && policies.some(policy => refusesTrustedTypes(policy, TRUSTED_TYPES_NAME)))
     refused.push(finding('policy_trusted_types', 'blocks', { directive: 'trusted-types', source: 'foyer' }));
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(server).hostname); // never upgraded
+  const isHere = placeOfHost(new URL(server).hostname) === 'loopback'; // never upgraded
   if (
     server.startsWith('http:') &&
     !isHere &&

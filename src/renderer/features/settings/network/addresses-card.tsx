@@ -94,7 +94,6 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
     >
       <ButtonBase
         aria-pressed={chosen}
-        aria-label={t('showQrOf', { address: line.url })}
         onClick={onChoose}
         sx={{
           font: 'inherit',
@@ -111,6 +110,7 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
           <Icon name={line.icon} />
         </Box>
         <Box sx={{ minWidth: 0 }}>
+          <span className="visually-hidden">{t('showQr')}</span>{' '}
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.url}</Box>
           <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
             {line.what}

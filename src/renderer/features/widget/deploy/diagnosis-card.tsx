@@ -58,7 +58,7 @@ export function DiagnosisCard({ widget, placement }: Props) {
             }}
             sx={{ flex: '1 1 280px' }}
           />
-          <Button type="submit" disabled={check.isPending} sx={{ mt: '25px' }}>
+          <Button type="submit" disabled={check.isPending} sx={{ mt: '27px' }}>
             {t(check.isPending ? 'checking' : 'checkButton')}
           </Button>
         </Box>

@@ -101,7 +101,7 @@ type AllowProps = { widget: Widget; domain: string; onAllowed: () => void };
 
 function Allow({ widget: { chatbotId, allowedDomains }, domain, onAllowed }: AllowProps) {
   const { t } = useTranslation('deploy');
-  const change = useWidgetChange(chatbotId, { onDone: onAllowed });
+  const change = useWidgetChange(chatbotId);
   return (
     <Button
       size="small"
@@ -110,6 +110,7 @@ function Allow({ widget: { chatbotId, allowedDomains }, domain, onAllowed }: All
         change.save(
           { allowedDomains: [...new Set([...allowedDomains, domain])] },
           t('domainAdded', { domain }),
+          onAllowed,
         )
       }
     >

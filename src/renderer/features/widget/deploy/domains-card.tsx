@@ -20,9 +20,9 @@ export function DomainsCard({ widget }: { widget: Widget }) {
   const change = useWidgetChange(widget.chatbotId);
   const [latest, setLatest] = useState<string | null>(null);
   const also = latest === null ? null : companionOf(latest);
-  const add = (domain: string) => {
+  const add = (domain: string, onDone?: () => void) => {
     setLatest(domain);
-    change.save({ allowedDomains: [...domains, domain] }, t('domainAdded', { domain }));
+    change.save({ allowedDomains: [...domains, domain] }, t('domainAdded', { domain }), onDone);
   };
   const remove = (domain: string) =>
     change.save(
@@ -41,7 +41,12 @@ export function DomainsCard({ widget }: { widget: Widget }) {
             sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 1 }}
           >
             {domains.map(domain => (
-              <DomainLine key={domain} domain={domain} onRemove={() => remove(domain)} />
+              <DomainLine
+                key={domain}
+                domain={domain}
+                busy={change.pending}
+                onRemove={() => remove(domain)}
+              />
             ))}
           </Box>
         )}
@@ -51,19 +56,26 @@ export function DomainsCard({ widget }: { widget: Widget }) {
             size="small"
             sx={{ justifySelf: 'start', ml: -0.5 }}
             startIcon={<Icon name="plus" size={15} />}
+            disabled={change.pending}
             onClick={() => add(also)}
           >
             {t('domainAlso', { domain: also })}
           </Button>
         )}
-        {/* Begins anew, empty, once what was typed is in the list. */}
-        <AddDomain key={domains.length} domains={domains} busy={change.pending} onAdd={add} />
+        <AddDomain domains={domains} busy={change.pending} onAdd={add} />
       </Box>
     </SettingCard>
   );
 }
 
-function DomainLine({ domain, onRemove }: { domain: string; onRemove: () => void }) {
+type LineProps = {
+  domain: string;
+  /** Another change of the list is under way: it is written whole. */
+  busy: boolean;
+  onRemove: () => void;
+};
+
+function DomainLine({ domain, busy, onRemove }: LineProps) {
   const { t } = useTranslation('deploy');
   return (
     <Box
@@ -83,14 +95,18 @@ function DomainLine({ domain, onRemove }: { domain: string; onRemove: () => void
       <Box component="span" sx={{ minWidth: 0 }}>
         {domain}
       </Box>
-      <IconButton size="small" aria-label={t('domainRemove', { domain })} onClick={onRemove}>
+      <IconButton size="small" disabled={busy} aria-label={t('domainRemove', { domain })} onClick={onRemove}>
         <Icon name="close" size={15} />
       </IconButton>
     </Box>
   );
 }
 
-type AddProps = { domains: readonly string[]; busy: boolean; onAdd: (domain: string) => void };
+type AddProps = {
+  domains: readonly string[];
+  busy: boolean;
+  onAdd: (domain: string, onDone: () => void) => void;
+};
 
 function AddDomain({ domains, busy, onAdd }: AddProps) {
   const { t } = useTranslation('deploy');
@@ -111,7 +127,12 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     ask(true);
-    if (rule !== null && !taken && !full && !busy) onAdd(rule);
+    if (rule === null || taken || full || busy) return;
+    onAdd(rule, () => {
+      // What was typed meanwhile stays.
+      setTyped(now => (now === typed ? '' : now));
+      ask(false);
+    });
   };
   return (
     <Box
@@ -135,7 +156,7 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
         }}
         sx={{ flex: '1 1 260px', maxWidth: 420 }}
       />
-      <Button type="submit" disabled={busy} sx={{ mt: '25px' }}>
+      <Button type="submit" disabled={busy} sx={{ mt: '27px' }}>
         {t('domainAdd')}
       </Button>
     </Box>

@@ -48,7 +48,15 @@ export function FullPage({ widget, placement }: { widget: Widget; placement: Wid
             >
               {t('pageTry')}
             </Button>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, flex: '1 1 160px' }}>{t('pageQr')}</Box>
+            <Button
+              size="small"
+              variant="text"
+              disabled={change.pending}
+              onClick={() => change.save({ behaviour: { fullPage: false } }, t('pageClosed'))}
+            >
+              {t('pageClose')}
+            </Button>
+            <Box sx={{ color: 'var(--muted)', fontSize: 13, flex: '1 1 100%' }}>{t('pageQr')}</Box>
           </Box>
         </Box>
         <QrCode url={pageUrl} />

@@ -31,13 +31,13 @@ function ForAdministrators() {
       <SwitchCard state={state.data} />
       {listening && <AddressesCard state={state.data} />}
       {listening && <TestCard port={settings.port} />}
-      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 1.5, px: 0.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 0.5, px: 0.25 }}>
         <LinkButton
           variant="text"
           size="small"
           to="/settings/$section"
           params={{ section: 'network' }}
-          sx={{ ml: -0.75 }}
+          sx={{ ml: -1 }}
         >
           {t('networkMore')}
         </LinkButton>

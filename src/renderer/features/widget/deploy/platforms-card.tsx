@@ -46,7 +46,7 @@ export function PlatformsCard({ widget, placement }: Props) {
           ))}
         </Field>
         {HOSTED.has(platform) && placement !== null && <HostedWarning placement={placement} />}
-        <Box sx={{ lineHeight: 1.6 }}>
+        <Box sx={{ lineHeight: 1.6, '&& ol + p': { mt: 1.5 } }}>
           <SafeMarkdown text={steps} words={words} />
         </Box>
         {platform === 'google' && <GoogleDomains widget={widget} />}
