@@ -322,6 +322,10 @@ export const matrix: Rows = {
     })),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
     snippet: absent([...editors, 'read key', 'admin key'], bot),
+    wordpressPlugin: absent([...editors, 'read key', 'admin key'], (...given) => ({
+      ...(bot(...given) as { id: string }),
+      baseUrl: 'http://foyer.local:4281',
+    })),
     leads: absent([...readers, 'read key', 'admin key'], bot),
     feedback: absent([...readers, 'read key', 'admin key'], bot),
   },

@@ -161,6 +161,12 @@ export const widgetPlacement = z.object({
   pageUrl: z.string().nullable(),
 });
 
+/** The server as pages reach it; without a path, because the widget asks at the root. */
+const serverAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .regex(/^https?:\/\/[^/?#@\s\\]+\/?$/i, 'Only http:// or https://, a name and a port');
+
 export const lead = z.object({
   id,
   reason: leadReason,
@@ -247,6 +253,17 @@ export const widgets = {
   })
     .input(target)
     .output(z.object({ listening: z.boolean(), placements: z.array(widgetPlacement) })),
+
+  /** A ZIP to upload in WordPress, under *Plugins → Add new*: made for this chatbot, and without any key. */
+  wordpressPlugin: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/wordpress',
+    summary: 'A WordPress plugin made for the chatbot, as a ZIP in base64',
+    tag,
+  })
+    .input(z.object({ id, baseUrl: serverAddress }).strict())
+    .output(z.object({ fileName: z.string(), data: z.base64() })),
 
   leads: route({
     access: [...conversationReaders, 'key:read'],

@@ -13,6 +13,9 @@ export function createWidgetRoutes(widgets: WidgetService) {
       return {};
     }),
     snippet: os.widgets.snippet.handler(({ input, context }) => widgets.snippet(context.scope, input.id)),
+    wordpressPlugin: os.widgets.wordpressPlugin.handler(({ input, context }) =>
+      widgets.wordpressPlugin(context.scope, input.id, input.baseUrl),
+    ),
     leads: os.widgets.leads.handler(({ input, context }) => widgets.leads(context.scope, input.id, input)),
     feedback: os.widgets.feedback.handler(({ input, context }) =>
       widgets.feedback(context.scope, input.id, input),

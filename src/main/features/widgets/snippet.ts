@@ -1,10 +1,12 @@
 import type { Widget } from '#shared/contract/widgets.ts';
 
+export type SnippetAttribute = readonly [name: string, value: string];
+
 /**
- * The tag to paste: it carries what the launcher needs, so that the page asks nothing of Foyer before the widget is
- * opened. Every value is written as an attribute, never as code.
+ * The attributes of the script that shows the widget, `src` first: what the launcher needs, so that the page asks
+ * nothing of Foyer before the widget is opened. Those without a value are left out.
  */
-export function snippetOf(widget: Widget, color: string, baseUrl: string): string {
+export function snippetAttributes(widget: Widget, color: string, baseUrl: string): SnippetAttribute[] {
   const { appearance, behaviour, publicId } = widget;
   const attributes: [string, string | null][] = [
     ['src', `${baseUrl}/widget/v1.js`],
@@ -19,8 +21,15 @@ export function snippetOf(widget: Widget, color: string, baseUrl: string): strin
     ['data-delay', behaviour.autoOpen ? String(behaviour.autoOpenDelaySeconds) : null],
     ['data-offline-message', behaviour.offlineMessage],
   ];
-  const written = attributes.flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [`${name}="${escapeAttribute(value)}"`],
+  return attributes.flatMap(([name, value]): SnippetAttribute[] =>
+    value === null || value === '' ? [] : [[name, value]],
+  );
+}
+
+/** The tag to paste. Every value is written as an attribute, never as code. */
+export function snippetOf(widget: Widget, color: string, baseUrl: string): string {
+  const written = snippetAttributes(widget, color, baseUrl).map(
+    ([name, value]) => `${name}="${escapeAttribute(value)}"`,
   );
   return `<script async ${written.join(' ')}></script>`;
 }
