@@ -328,6 +328,10 @@ export const matrix: Rows = {
       id: estates[side].botId,
       pageUrl: 'http://127.0.0.1:9/',
     })),
+    wordpressPlugin: absent([...editors, 'read key', 'admin key'], (...given) => ({
+      ...(bot(...given) as { id: string }),
+      baseUrl: 'http://foyer.local:4281',
+    })),
     leads: absent([...readers, 'read key', 'admin key'], bot),
     removeLead: none([...editors, 'write key', 'admin key'], ({ estates }) => ({
       id: estates.a.botId,

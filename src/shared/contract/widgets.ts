@@ -182,6 +182,12 @@ export const snippetOptions = z
   })
   .strict();
 
+/** The server as pages reach it; without a path, because the widget asks at the root. */
+const serverAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .regex(/^https?:\/\/[^/?#@\s\\]+\/?$/i, 'Only http:// or https://, a name and a port');
+
 export const lead = z.object({
   id,
   reason: leadReason,
@@ -300,6 +306,17 @@ export const widgets = {
         .strict(),
     )
     .output(diagnosis),
+
+  /** A ZIP to upload in WordPress, under *Plugins → Add new*: made for this chatbot, and without any key. */
+  wordpressPlugin: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/wordpress',
+    summary: 'A WordPress plugin made for the chatbot, as a ZIP in base64',
+    tag,
+  })
+    .input(z.object({ id, baseUrl: serverAddress }).strict())
+    .output(z.object({ fileName: z.string(), data: z.base64() })),
 
   leads: route({
     access: [...conversationReaders, 'key:read'],

@@ -31,6 +31,9 @@ export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiag
     exportVisitors: os.widgets.exportVisitors.handler(({ input, context }) =>
       widgets.exportVisitors(context.scope, input.id, input.list, input.language),
     ),
+    wordpressPlugin: os.widgets.wordpressPlugin.handler(({ input, context }) =>
+      widgets.wordpressPlugin(context.scope, input.id, input.baseUrl),
+    ),
     leads: os.widgets.leads.handler(({ input, context }) => widgets.leads(context.scope, input.id, input)),
     feedback: os.widgets.feedback.handler(({ input, context }) =>
       widgets.feedback(context.scope, input.id, input),

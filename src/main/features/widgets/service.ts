@@ -18,9 +18,10 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
-import { frameOf, snippetOf } from './snippet.ts';
-import { visitorsTable } from './visitors-table.ts';
+import { frameOf, snippetAttributes, snippetOf } from './snippet.ts';
 import type { WidgetRow, WidgetStore } from './store.ts';
+import { visitorsTable } from './visitors-table.ts';
+import { makeWordpressPlugin } from './wordpress/plugin-archive.ts';
 
 /** What a browser shows as an image, and no more: SVG is a document that runs. */
 const logoTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
@@ -159,6 +160,15 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
 
     /** The widget with its chatbot, made on the first look. Throws `resource.not_found`. */
     find: rowOf,
+
+    /** @param baseUrl the server as the site's visitors reach it, e.g. `http://foyer.local:4281` */
+    async wordpressPlugin(scope: ClientScope, id: string, baseUrl: string) {
+      const { row, bot } = rowOf(scope, id);
+      return await makeWordpressPlugin({
+        title: row.appearance.title ?? bot.name,
+        attributes: snippetAttributes(asWidget(row, bot), colorOf(row, bot), new URL(baseUrl).origin),
+      });
+    },
 
     /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
     async logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {

@@ -12,34 +12,51 @@ export type SnippetForm = {
   integrity: string | null;
 };
 
+export type SnippetAttribute = readonly [name: string, value: string];
+
 /**
- * The tag to paste: it carries what the launcher needs, so that the page asks nothing of Foyer before the widget is
- * opened. Every value is written as an attribute, never as code.
+ * The attributes of the script that shows the widget, `src` first: what the launcher needs, so that the page asks
+ * nothing of Foyer before the widget is opened. Those without a value are left out.
  */
-export function snippetOf(widget: Widget, color: string, baseUrl: string, form: SnippetForm): string {
+export function snippetAttributes(widget: Widget, color: string, baseUrl: string): SnippetAttribute[] {
   const { appearance, behaviour, publicId } = widget;
-  const { inline, nonce, integrity } = form;
-  const floating = (value: string | null) => (inline ? null : value);
-  const script = tag('script async', [
+  return filled([
     ['src', `${baseUrl}/widget/v1.js`],
     ['data-widget-id', publicId],
-    ['data-inline', inline ? `#${INLINE_ELEMENT}` : null],
     ['data-color', color],
-    ['data-position', floating(appearance.position)],
-    ['data-label', floating(appearance.label)],
+    ['data-position', appearance.position],
+    ['data-label', appearance.label],
     ['data-title', appearance.title],
     ['data-language', appearance.language],
     ['data-theme', appearance.theme],
-    ['data-auto-open', floating(behaviour.autoOpen ? 'true' : null)],
-    ['data-delay', floating(behaviour.autoOpen ? String(behaviour.autoOpenDelaySeconds) : null)],
+    ['data-auto-open', behaviour.autoOpen ? 'true' : null],
+    ['data-delay', behaviour.autoOpen ? String(behaviour.autoOpenDelaySeconds) : null],
     ['data-offline-message', behaviour.offlineMessage],
-    ['nonce', nonce ? NONCE_PLACEHOLDER : null],
-    ['integrity', integrity],
-    // Without it no browser compares the hash of a script from elsewhere.
-    ['crossorigin', integrity === null ? null : 'anonymous'],
   ]);
-  const code = `${script}</script>`;
-  return inline ? `<div id="${INLINE_ELEMENT}"></div>\n${code}` : code;
+}
+
+/** What only a bubble has: where it is, what it says, when it opens. */
+const OF_BUBBLES: ReadonlySet<string> = new Set([
+  'data-position',
+  'data-label',
+  'data-auto-open',
+  'data-delay',
+]);
+
+/** The tag to paste. Every value is written as an attribute, never as code. */
+export function snippetOf(widget: Widget, color: string, baseUrl: string, form: SnippetForm): string {
+  const { inline, nonce, integrity } = form;
+  const script = tag('script async', [
+    ...snippetAttributes(widget, color, baseUrl).filter(([name]) => !inline || !OF_BUBBLES.has(name)),
+    ...filled([
+      ['data-inline', inline ? `#${INLINE_ELEMENT}` : null],
+      ['nonce', nonce ? NONCE_PLACEHOLDER : null],
+      ['integrity', integrity],
+      // Without it no browser compares the hash of a script from elsewhere.
+      ['crossorigin', integrity === null ? null : 'anonymous'],
+    ]),
+  ]);
+  return inline ? `<div id="${INLINE_ELEMENT}"></div>\n${script}</script>` : `${script}</script>`;
 }
 
 /** The full page in a frame, for sites that take no script. */
@@ -54,10 +71,14 @@ export function frameOf(title: string, pageUrl: string): string {
   return `${frame}</iframe>`;
 }
 
-function tag(name: string, attributes: readonly (readonly [string, string | null])[]): string {
-  const written = attributes.flatMap(([attribute, value]) =>
-    value === null || value === '' ? [] : [`${attribute}="${escapeAttribute(value)}"`],
+function filled(attributes: readonly (readonly [string, string | null])[]): SnippetAttribute[] {
+  return attributes.flatMap(([name, value]): SnippetAttribute[] =>
+    value === null || value === '' ? [] : [[name, value]],
   );
+}
+
+function tag(name: string, attributes: readonly SnippetAttribute[]): string {
+  const written = attributes.map(([attribute, value]) => `${attribute}="${escapeAttribute(value)}"`);
   return `<${name} ${written.join(' ')}>`;
 }
 
