@@ -44,13 +44,15 @@ describe('putting a chatbot on a page', () => {
   }
   const card = (name: string) => page.getByRole('region', { name, exact: true });
   const copied = () => page.evaluate<string>('navigator.clipboard.readText()', null);
+  /** Copies a box of code by its button. @returns what is in the clipboard then, which is what is shown. */
   const copyFrom = async (name: string, label: string) => {
-    await card(name)
-      .locator('div', { has: page.getByText(label, { exact: true }) })
-      .getByRole('button', { name: 'Copier', exact: true })
-      .last()
-      .click();
-    return await copied();
+    const box = card(name)
+      .locator('div:has(> pre)')
+      .filter({ has: page.getByText(label, { exact: true }) });
+    await box.getByRole('button', { name: 'Copier', exact: true }).click();
+    const shown = (await box.locator('pre').textContent()) ?? '';
+    await expect.poll(copied).toBe(shown);
+    return shown;
   };
   async function check(address: string): Promise<string[]> {
     const form = card('Vérifier une page');
@@ -190,7 +192,6 @@ describe('putting a chatbot on a page', () => {
 
   it('says step by step what to do for each kind of site', async () => {
     for (const [name, words] of [
-      ['WordPress', 'WordPress.com'],
       ['Shopify', 'layout/theme.liquid'],
       ['Wix', 'offre payante'],
       ['Squarespace', 'Injection de code'],
@@ -206,6 +207,17 @@ describe('putting a chatbot on a page', () => {
     expect((await office.server.client.widgets.get({ id: office.chatbotId })).allowedDomains).toContain(
       'sites.google.com',
     );
+  });
+
+  it('hands over the WordPress plugin of this chatbot, as a ZIP', async () => {
+    await page.getByRole('combobox', { name: 'Votre site est fait avec' }).click();
+    await page.getByRole('option', { name: 'WordPress' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Télécharger l’extension WordPress' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.zip$/);
+    expect((await readFile(await download.path())).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
   });
 
   it('tests from the visitor’s device, on a phone, in the language of its browser', async () => {

@@ -8,14 +8,12 @@ export const deployPlatforms = {
 4. Save, publish, then reload the page in the browser.
 
 **Limits.** None. In another tool, look for “custom code”, “footer” or “scripts”: it only has to take a \`script\` tag. With a tag manager (Google Tag Manager), paste the code into a “Custom HTML” tag triggered on all pages.`,
-  wordpress: `With a code plugin (“Insert Headers and Footers”, WPCode…) or a theme that has a field “footer scripts”:
+  wordpress: `1. Download below the plugin made for this chatbot: it is a ZIP file, not to be opened.
+2. In the administration of WordPress: **Plugins**, **Add New**, **Upload Plugin**, choose that file, then **Install Now** and **Activate**.
+3. In **Settings**, **Foyer**, choose the pages where the chatbot appears. That page also says the name of the site to allow here.
+4. To put it in a page rather than in a corner: the block **Foyer Chat**, or the shortcode \`[foyer_chat]\`.
 
-1. Copy the code above.
-2. In the administration of WordPress, open the plugin’s or theme’s “Footer” setting.
-3. Paste the code and save.
-4. Empty the cache of WordPress if there is one, then reload a page of the site.
-
-**Limits.** WordPress.com takes plugins and scripts only with a plan that allows them. A plugin that gathers or delays scripts has to leave \`/widget/v1.js\` alone.`,
+**Limits.** WordPress.com takes plugins only with a plan that allows them. A plugin that gathers or delays scripts has to leave \`/widget/v1.js\` alone. When the address of the server changes, correct it in **Settings**, **Foyer**.`,
   shopify: `1. Copy the code above.
 2. In the administration of Shopify: **Online Store**, **Themes**, then the theme’s menu **⋯**, **Edit code**.
 3. Open \`layout/theme.liquid\`.

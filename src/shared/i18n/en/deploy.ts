@@ -102,6 +102,8 @@ export const deploy = {
   platformDomains: 'Sites to allow for Google Sites',
   platformDomainsAdd: 'Allow them',
   platformDomainsDone: 'They are allowed.',
+  pluginDownload: 'Download the WordPress plugin',
+  pluginDownloaded: 'The plugin “{{file}}” is downloaded',
   platformHttps:
     'This service is in https: the address of the server has to be too. The one you chose is not.',
   platformPrivate:

@@ -6,14 +6,12 @@ export const deployPlatforms = {
 4. Enregistrez, publiez, puis rechargez la page dans le navigateur.
 
 **Limites.** Aucune. Dans un autre outil, cherchez « code personnalisé », « pied de page » ou « scripts » : il suffit qu’il accepte une balise \`script\`. Avec un gestionnaire de balises (Google Tag Manager), collez le code dans une balise « HTML personnalisé » déclenchée sur toutes les pages.`,
-  wordpress: `Avec une extension de code (« Insert Headers and Footers », WPCode…) ou un thème qui a un champ « scripts du pied de page » :
+  wordpress: `1. Téléchargez ci-dessous l’extension faite pour ce chatbot : c’est un fichier ZIP, à ne pas ouvrir.
+2. Dans l’administration de WordPress : **Extensions**, **Ajouter**, **Téléverser une extension**, choisissez ce fichier, puis **Installer** et **Activer**.
+3. Dans **Réglages**, **Foyer**, choisissez les pages où le chatbot apparaît. Cette page dit aussi le nom du site à permettre ici.
+4. Pour le mettre dans une page plutôt que dans un coin : le bloc **Foyer Chat**, ou le code court \`[foyer_chat]\`.
 
-1. Copiez le code ci-dessus.
-2. Dans l’administration de WordPress, ouvrez le réglage « Pied de page » (*Footer*) de l’extension ou du thème.
-3. Collez le code et enregistrez.
-4. Videz le cache de WordPress s’il y en a un, puis rechargez une page du site.
-
-**Limites.** WordPress.com n’accepte extensions et scripts qu’avec une offre qui le permet. Une extension d’optimisation qui regroupe ou retarde les scripts doit laisser de côté \`/widget/v1.js\`.`,
+**Limites.** WordPress.com n’accepte les extensions qu’avec une offre qui le permet. Une extension d’optimisation qui regroupe ou retarde les scripts doit laisser de côté \`/widget/v1.js\`. Si l’adresse du serveur change, corrigez-la dans **Réglages**, **Foyer**.`,
   shopify: `1. Copiez le code ci-dessus.
 2. Dans l’administration de Shopify : **Boutique en ligne**, **Thèmes**, puis le menu **⋯** du thème, **Modifier le code**.
 3. Ouvrez \`layout/theme.liquid\`.

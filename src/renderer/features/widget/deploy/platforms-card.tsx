@@ -12,6 +12,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { SafeMarkdown, type MarkdownWords } from '../../../ui/safe-markdown.tsx';
 import { SettingCard } from '../../settings/setting-card.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
+import { WordpressPlugin } from './wordpress-plugin.tsx';
 
 const platforms = ['html', 'wordpress', 'shopify', 'wix', 'squarespace', 'google'] as const;
 type Platform = (typeof platforms)[number];
@@ -50,6 +51,9 @@ export function PlatformsCard({ widget, placement }: Props) {
           <SafeMarkdown text={steps} words={words} />
         </Box>
         {platform === 'google' && <GoogleDomains widget={widget} />}
+        {platform === 'wordpress' && placement !== null && (
+          <WordpressPlugin chatbotId={widget.chatbotId} baseUrl={placement.baseUrl} />
+        )}
       </Box>
     </SettingCard>
   );
