@@ -22,7 +22,7 @@ export async function buildWidget({ logLevel }) {
   const define = { __FOYER_WORDS__: JSON.stringify(await writeWords()) };
   await bundle({ entry: 'window/main.ts', script: 'assets/window-[hash].js', logLevel });
   await bundle({ entry: 'loader/main.ts', script: 'v1.js', logLevel, define: windowScript() });
-  for (const name of ['panel', 'page', 'preview']) {
+  for (const name of ['panel', 'page', 'preview', 'check']) {
     await bundle({
       entry: `${name}/main.ts`,
       script: `assets/${name}-[hash].js`,

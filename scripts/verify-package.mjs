@@ -103,6 +103,12 @@ function findings(resources) {
       'the sample knowledge is there in both languages',
       has('/resources/samples/fr') && has('/resources/samples/en'),
     ],
+    [
+      'the WordPress plugin is there, with its translation',
+      has('/resources/wordpress/foyer-chat/foyer-chat.php') &&
+        has('/resources/wordpress/foyer-chat/languages/foyer-chat-fr.po') &&
+        has('/node_modules/gettext-parser/package.json'),
+    ],
     ['the icon is there', has('/resources/icon.png')],
     ['no sources, tests or settings of the project', count(/^\/(src|tests|scripts|build|\.ci)\//) === 0],
     [

@@ -308,6 +308,7 @@ export const matrix: Rows = {
     update: none(administrators, () => ({ name: 'foyer' })),
     setCertificate: none(administrators, () => ({ pair: null })),
     test: none(administrators),
+    summary: none(editors),
     qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
   },
   widgets: {
@@ -322,8 +323,26 @@ export const matrix: Rows = {
     })),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
     snippet: absent([...editors, 'read key', 'admin key'], bot),
+    // A port that nothing listens on.
+    diagnose: absent(editors, ({ estates }, _caller, side) => ({
+      id: estates[side].botId,
+      pageUrl: 'http://127.0.0.1:9/',
+    })),
+    wordpressPlugin: absent([...editors, 'read key', 'admin key'], (...given) => ({
+      ...(bot(...given) as { id: string }),
+      baseUrl: 'http://foyer.local:4281',
+    })),
     leads: absent([...readers, 'read key', 'admin key'], bot),
+    removeLead: none([...editors, 'write key', 'admin key'], ({ estates }) => ({
+      id: estates.a.botId,
+      leadId: '019a9f00-0000-7000-8000-000000000000',
+    })),
     feedback: absent([...readers, 'read key', 'admin key'], bot),
+    exportVisitors: absent([...readers, 'read key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].botId,
+      list: 'leads',
+      language: 'fr',
+    })),
   },
   visits: { get: absent([...readers, 'read key', 'admin key'], conversation) },
   // Of visitors alone: tests/doors/visitor-*.test.ts.

@@ -55,10 +55,14 @@ export async function startPublicServer(
   };
 }
 
+export const LOADER_INTEGRITY = 'sha384-essai';
+
 /** What a build leaves, in small. */
 function makeWidgetFiles(folder: string): void {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'v1.js'), '/* loader */');
+  writeFileSync(join(folder, 'integrity.json'), JSON.stringify({ 'v1.js': LOADER_INTEGRITY }));
+  writeFileSync(join(folder, 'check.html'), '<!doctype html><html><head></head><body></body></html>');
   writeFileSync(join(folder, 'assets', 'panel-0a1b2c.js'), '/* panel */');
   writeFileSync(
     join(folder, 'panel.html'),

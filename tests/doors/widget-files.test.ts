@@ -51,6 +51,13 @@ describe('the panel', () => {
     await setWidget(server, { behaviour: { fullPage: true } });
   });
 
+  it('sends nothing that browsers complain of without encryption', async () => {
+    const { headers } = await get(`/widget/panel/${widgetId}`);
+    expect(headers['cross-origin-opener-policy']).toBeUndefined();
+    expect(headers['origin-agent-cluster']).toBeUndefined();
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
   it('runs what is ours and nothing else: a nonce for each answer, no other source', async () => {
     const [one, two] = [await get(`/widget/panel/${widgetId}`), await get(`/widget/panel/${widgetId}`)];
     const policy = policyOf(one);

@@ -3,6 +3,7 @@ import type { Access } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { scopeOf, type Principal } from '#main/features/access/principal.ts';
+import { createAccountStore, isInstallationRole } from '#main/features/accounts/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Circumstances, ConversationService } from '#main/features/conversations/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -27,7 +28,12 @@ import {
   createVisits,
   type TranscriptMail,
 } from '#main/features/visitors/index.ts';
-import { createWidgetRoutes, createWidgetService, createWidgetStore } from '#main/features/widgets/index.ts';
+import {
+  createWidgetDiagnosis,
+  createWidgetRoutes,
+  createWidgetService,
+  createWidgetStore,
+} from '#main/features/widgets/index.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -65,6 +71,7 @@ export async function createPublicSide(dependencies: Dependencies) {
   const { dataFolder, database, signingKey, secrets, outbound, changes, clock, log } = dependencies;
   const { chatbots, conversations, models } = dependencies;
 
+  const accounts = createAccountStore(database);
   const networkStore = createNetworkStore(database, clock);
   const queue = createFairQueue(() => {
     const { answersAtOnce, waitingAtMost } = networkStore.get();
@@ -76,6 +83,8 @@ export async function createPublicSide(dependencies: Dependencies) {
     queue,
     outbound,
     changes,
+    administrators: () =>
+      accounts.withPassword().flatMap(({ role, fullName }) => (isInstallationRole(role) ? [fullName] : [])),
   });
 
   const logos = createContentStore(join(dataFolder, 'logos'));
@@ -144,7 +153,10 @@ export async function createPublicSide(dependencies: Dependencies) {
     queueFor,
     routes: {
       network: createNetworkRoutes(network),
-      widgets: createWidgetRoutes(widgets),
+      widgets: createWidgetRoutes(
+        widgets,
+        createWidgetDiagnosis({ widgets, store: widgetStore, reachable: network.reachable, outbound }),
+      ),
       visits: createVisitRoutes(visits),
       visitor: createVisitorRoutes({ admission, visitors, chat }),
     },

@@ -32,6 +32,8 @@ const words: Readonly<Record<string, Json>> = {
   'Documents.id': exampleIds.documentId,
   'Conversations.id': exampleIds.conversationId,
   'Widget.id': exampleIds.chatbotId,
+  'Widget.baseUrl': 'http://foyer.local:4281',
+  'Widget.fileName': 'foyer-chat-hr-assistant.zip',
   'Network.name': 'foyer',
   'Network.text': 'http://foyer.local:4281',
   allowedHosts: ['foyer.example.org'],

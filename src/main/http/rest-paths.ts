@@ -18,6 +18,7 @@ const handwritten = [
 const handwrittenForVisitors = [
   { method: 'POST', path: '/visitor/attachments' },
   { method: 'GET', path: '/visitor/attachments/{id}/file' },
+  { method: 'GET', path: '/visitor/check-stream' },
 ] as const;
 
 const accessByRoute = new Map<string, Access>();

@@ -44,7 +44,7 @@ const chatbots = createRoute({
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: '/chatbots/$id',
-  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge']).optional() }),
+  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge', 'deploy', 'visitors']).optional() }),
   component: lazyRouteComponent(() => import('../features/chatbots/chatbot-page.tsx')),
 });
 const knowledge = createRoute({
@@ -72,7 +72,7 @@ const conversations = createRoute({
   getParentRoute: () => inside,
   path: '/conversations',
   validateSearch: z.object({
-    view: z.enum(['all', 'unanswered']).optional(),
+    view: z.enum(['all', 'unanswered', 'visitors']).optional(),
     bot: z.string().optional(),
     q: z.string().optional(),
   }),

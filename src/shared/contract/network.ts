@@ -164,6 +164,17 @@ export const network = {
     .input(empty)
     .output(networkTest),
 
+  /** For those who put a chatbot on pages and do not decide about the network: whether it is open, and whom to ask. */
+  summary: route({
+    access: ['owner', 'admin', 'editor'],
+    method: 'GET',
+    path: '/network/summary',
+    summary: 'Whether the local network is open, and who decides',
+    tag,
+  })
+    .input(empty)
+    .output(z.object({ listening: z.boolean(), administrators: z.array(z.string()) })),
+
   qrCode: route({
     access: ['owner', 'admin', 'editor'],
     method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDomainRule } from '../lib/domain-rules.ts';
-import { empty, id, instant, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { diagnosis } from './widget-diagnosis.ts';
 import { conversationReaders, editors, route } from './route.ts';
 
 export const LOGO_MAX_BYTES = 400 * 1024; // shown at 64 pixels; base64 of it fits a JSON body
@@ -159,7 +160,33 @@ export const widgetPlacement = z.object({
   snippet: z.string(),
   /** The page of its own, when it is on. */
   pageUrl: z.string().nullable(),
+  /** That page as a frame, for sites that take no script; null when it is off. */
+  frame: z.string().nullable(),
+  /** A page that tests from the device it is opened on. */
+  checkUrl: z.string(),
 });
+export type WidgetPlacement = z.infer<typeof widgetPlacement>;
+
+const flag = z.stringbool().or(z.boolean()).optional();
+
+/** How the code is written. */
+export const snippetOptions = z
+  .object({
+    id,
+    /** As an element of the page, without a bubble. */
+    inline: flag,
+    /** With an attribute for pages whose security policy admits scripts by nonce. */
+    nonce: flag,
+    /** With the hash of this version's script: to be renewed after each update of Foyer. */
+    pinned: flag,
+  })
+  .strict();
+
+/** The server as pages reach it; without a path, because the widget asks at the root. */
+const serverAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .regex(/^https?:\/\/[^/?#@\s\\]+\/?$/i, 'Only http:// or https://, a name and a port');
 
 export const lead = z.object({
   id,
@@ -179,6 +206,7 @@ export const messageFeedback = z.object({
   answer: z.string(),
   createdAt: instant,
 });
+export type MessageFeedback = z.infer<typeof messageFeedback>;
 
 const tag = 'Widget';
 const target = z.object({ id }).strict();
@@ -245,8 +273,50 @@ export const widgets = {
     summary: 'The snippet to paste into a page',
     tag,
   })
-    .input(target)
-    .output(z.object({ listening: z.boolean(), placements: z.array(widgetPlacement) })),
+    .input(snippetOptions)
+    .output(
+      z.object({
+        listening: z.boolean(),
+        /** Hash of the script as served now (subresource integrity); null when the widget has not been built. */
+        integrity: z.string().nullable(),
+        placements: z.array(widgetPlacement),
+      }),
+    ),
+
+  /**
+   * Looks at a page as a visitor's browser would, and says what keeps the widget from it. The page is fetched once,
+   * without credentials, when the settings let connections out; what cannot be fetched is a finding, no error.
+   */
+  diagnose: route({
+    access: editors,
+    method: 'POST',
+    path: '/chatbots/{id}/widget/diagnose',
+    summary: 'Find out what keeps the widget from a page',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id,
+          /** As typed: `https://` is assumed. */
+          pageUrl: z.string().trim().min(1).max(2_000),
+          /** The address under which the widget is to be reached; the first of `snippet` unless given. */
+          baseUrl: z.string().max(300).optional(),
+        })
+        .strict(),
+    )
+    .output(diagnosis),
+
+  /** A ZIP to upload in WordPress, under *Plugins → Add new*: made for this chatbot, and without any key. */
+  wordpressPlugin: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/wordpress',
+    summary: 'A WordPress plugin made for the chatbot, as a ZIP in base64',
+    tag,
+  })
+    .input(z.object({ id, baseUrl: serverAddress }).strict())
+    .output(z.object({ fileName: z.string(), data: z.base64() })),
 
   leads: route({
     access: [...conversationReaders, 'key:read'],
@@ -258,6 +328,16 @@ export const widgets = {
     .input(pageQuery.extend({ id }).strict())
     .output(pageOf(lead)),
 
+  removeLead: route({
+    access: [...editors, 'key:write'],
+    method: 'DELETE',
+    path: '/chatbots/{id}/widget/leads/{leadId}',
+    summary: 'Delete what a visitor left',
+    tag,
+  })
+    .input(z.object({ id, leadId: id }).strict())
+    .output(empty),
+
   feedback: route({
     access: [...conversationReaders, 'key:read'],
     method: 'GET',
@@ -267,6 +347,17 @@ export const widgets = {
   })
     .input(pageQuery.extend({ id }).strict())
     .output(pageOf(messageFeedback)),
+
+  /** Everything of one list, as a table for spreadsheets (CSV), with headings in one language. */
+  exportVisitors: route({
+    access: [...conversationReaders, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/visitors-export',
+    summary: 'Names and addresses, or opinions, as a table',
+    tag,
+  })
+    .input(z.object({ id, list: z.enum(['leads', 'feedback']), language }).strict())
+    .output(z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() })),
 };
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { frameAncestors, isOriginAllowed, parseDomainRule } from './domain-rules.ts';
+import {
+  frameAncestors,
+  isOriginAllowed,
+  parseDomainRule,
+  readDomain,
+  ruleOfOrigin,
+} from './domain-rules.ts';
 
 describe('a rule for a domain', () => {
   it.each([
@@ -111,5 +117,44 @@ describe('the page of a widget', () => {
       'http://*.example.net:8080',
       'https://*.example.net:8080',
     ]);
+  });
+});
+
+describe('what a person types or pastes', () => {
+  it.each([
+    ['https://www.exemple.fr/contact?x=1#haut', 'www.exemple.fr'],
+    ['http://intranet:8080/', 'intranet:8080'],
+    ['https://exemple.fr:443/', 'exemple.fr'],
+    ['https://exemple.fr:8443/a', 'exemple.fr:8443'],
+    ['http://exemple.fr:80', 'exemple.fr'],
+    ['//exemple.fr/x', 'exemple.fr'],
+    ['exemple.fr/page', 'exemple.fr'],
+    [' Exemple.FR ', 'exemple.fr'],
+    ['https://marie:secret@exemple.fr/', 'exemple.fr'],
+    ['*.exemple.fr', '*.exemple.fr'],
+    ['https://boulangerie-été.fr/', 'xn--boulangerie-t-mhbb.fr'],
+    ['192.168.1.20:8080', '192.168.1.20:8080'],
+  ])('%s becomes %s', (typed, rule) => {
+    expect(readDomain(typed)).toEqual({ rule });
+  });
+  it.each([
+    ['', 'empty'],
+    ['a.fr b.fr', 'several'],
+    ['a.fr, b.fr', 'several'],
+    ['*', 'wildcard'],
+    ['*.fr', 'wildcard'],
+    ['www.*.fr', 'wildcard'],
+    ['ftp://exemple.fr', 'scheme'],
+    ['file:///C:/page.html', 'scheme'],
+    ['https://', 'host'],
+    ['exemple_fr', 'host'],
+    ['exemple.fr:99999', 'host'],
+  ] as const)('%s is none: %s', (typed, problem) => {
+    expect(readDomain(typed)).toEqual({ problem });
+  });
+  it('is the rule of an origin, exactly', () => {
+    expect(ruleOfOrigin('https://www.exemple.fr')).toBe('www.exemple.fr');
+    expect(ruleOfOrigin('http://127.0.0.1:8080')).toBe('127.0.0.1:8080');
+    expect(ruleOfOrigin('null')).toBeNull();
   });
 });

@@ -34,13 +34,46 @@ export function parseDomainRule(typed: string): DomainRule | null {
   const host = hostOf(name);
   if (host === null) return null;
   const labels = host.split('.');
-  if (subdomains && (labels.length < WILDCARD_LABELS_MIN || isAllDigits(labels.at(-1) ?? ''))) return null;
+  if (subdomains && (labels.length < WILDCARD_LABELS_MIN || isAllDigits(labels[labels.length - 1] ?? '')))
+    return null;
   return {
     text: `${subdomains ? '*.' : ''}${host}${port === null ? '' : `:${port}`}`,
     host,
     subdomains,
     port,
   };
+}
+
+/** Why what was typed is no domain: nothing, two of them, a star in the wrong place, no address of a page, or no host. */
+export type DomainProblem = 'empty' | 'several' | 'wildcard' | 'scheme' | 'host';
+
+/**
+ * Reads what a person typed or pasted: a domain, or the address of a page, of which the host and an unusual port stay.
+ */
+export function readDomain(typed: string): { rule: string } | { problem: DomainProblem } {
+  const text = typed.trim();
+  if (text === '') return { problem: 'empty' };
+  if (/[\s,;]/.test(text)) return { problem: 'several' };
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return { problem: 'scheme' };
+  const host = scheme === undefined ? text.replace(/^\/\//, '') : text.slice(scheme.length + 3);
+  const bare = withoutUsualPort(host.replace(/[/?#].*$/, '').replace(/^.*@/, ''), scheme);
+  const rule = parseDomainRule(bare);
+  if (rule !== null) return { rule: rule.text };
+  return { problem: bare.includes('*') ? 'wildcard' : 'host' };
+}
+
+/** `example.org:443` of a page in https is `example.org`. */
+function withoutUsualPort(host: string, scheme: string | undefined): string {
+  if (scheme === 'https') return host.replace(/:443$/, '');
+  return scheme === 'http' ? host.replace(/:80$/, '') : host;
+}
+
+/** The rule that admits exactly the pages of this origin. Null for what is no origin of a page. */
+export function ruleOfOrigin(origin: string): string | null {
+  const page = originParts(origin);
+  if (page === null) return null;
+  return parseDomainRule(page.host + (page.port === page.usualPort ? '' : `:${page.port}`))?.text ?? null;
 }
 
 /**

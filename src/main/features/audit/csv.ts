@@ -5,6 +5,7 @@ import { auditDeeds as englishDeeds } from '#shared/i18n/en/audit-deeds.ts';
 import { audit as french } from '#shared/i18n/fr/audit.ts';
 import { auditDeeds as frenchDeeds } from '#shared/i18n/fr/audit-deeds.ts';
 import { deedParts } from '#shared/lib/audit-words.ts';
+import { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
 
 const words = {
   fr: { page: french, deeds: frenchDeeds.deeds },
@@ -14,12 +15,7 @@ const words = {
 /** What the file is called, before the date. */
 export const fileNames: Record<Language, string> = { fr: french.file, en: english.file };
 
-/** What the spreadsheets of each country expect between two cells. */
-const SEPARATOR: Record<Language, string> = { fr: ';', en: ',' };
-const BYTE_ORDER_MARK = '\ufeff'; // without it, spreadsheets take UTF-8 for something else
 const LINES_AT_ONCE = 200;
-/** A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * Entries as a table for spreadsheets, with headings and sentences in one language, in pieces of many lines.
@@ -46,7 +42,7 @@ export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Langu
     [page.columns.correlationId, entry => entry.correlationId],
     [page.columns.mac, entry => entry.mac],
   ];
-  const line = (cells: (string | number | null)[]) => `${cells.map(cell).join(SEPARATOR[language])}\r\n`;
+  const line = (cells: (string | number | null)[]) => csvLine(cells, language);
 
   let piece = BYTE_ORDER_MARK + line(columns.map(([heading]) => heading));
   let lines = 0;
@@ -67,12 +63,4 @@ function sentence(entry: AuditEntry, deeds: Readonly<Record<string, string>>): s
 
 function asText(values: AuditEntry['before']): string | null {
   return values === null ? null : JSON.stringify(values);
-}
-
-/** Quoted always, so that no content can end its cell; what looks like a formula is made a text. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -4,6 +4,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Verification } from '#main/db/audit/verify.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
 import { asCsv, fileNames } from './csv.ts';
 import type { AuditStore } from './store.ts';
 
@@ -50,7 +51,7 @@ export function createAuditService({ store, journal, clock, walk }: Dependencies
       journal.record({ action: 'audit.exported', after: filters });
       return {
         fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
-        mediaType: 'text/csv; charset=utf-8',
+        mediaType: CSV_MEDIA_TYPE,
         content: asCsv(store.entries(filters, null), language),
       };
     },

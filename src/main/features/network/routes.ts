@@ -7,6 +7,7 @@ export function createNetworkRoutes(network: NetworkService) {
     update: os.network.update.handler(({ input }) => network.update(withoutUndefined(input))),
     setCertificate: os.network.setCertificate.handler(({ input }) => network.setCertificate(input.pair)),
     test: os.network.test.handler(() => network.test()),
+    summary: os.network.summary.handler(() => network.summary()),
     qrCode: os.network.qrCode.handler(({ input }) => network.qrCode(input.text)),
   };
 }

@@ -29,6 +29,8 @@ export type NetworkDoor = {
   /** Does what the settings say now, as far as it can. Throws nothing: see `state`. */
   apply(): Promise<void>;
   state(): ListenerState;
+  /** Hash of the widget's script as it is served (subresource integrity); null when it has not been built. */
+  loaderIntegrity(): string | null;
 };
 
 type Dependencies = {
@@ -37,13 +39,16 @@ type Dependencies = {
   queue: FairQueue;
   outbound: Outbound;
   changes: Changes;
+  /** Full names of those who decide about the network. */
+  administrators: () => string[];
 };
 
 const withoutDoor: ListenerState = { listening: false, problem: null, name: 'off', connections: 0 };
 
 export type NetworkService = ReturnType<typeof createNetworkService>;
 
-export function createNetworkService({ store, certificates, queue, outbound, changes }: Dependencies) {
+export function createNetworkService(dependencies: Dependencies) {
+  const { store, certificates, queue, outbound, changes, administrators } = dependencies;
   let door: NetworkDoor | null = null;
 
   const listenerState = () => door?.state() ?? withoutDoor;
@@ -161,6 +166,8 @@ export function createNetworkService({ store, certificates, queue, outbound, cha
       return { ok, checks, hints: hintsFor(settings, own) };
     },
 
+    summary: () => ({ listening: listenerState().listening, administrators: administrators() }),
+
     qrCode: (text: string) => ({ svg: renderSVG(text, { border: 2, ecc: 'M' }) }),
 
     reachable(): Reachable {
@@ -177,7 +184,12 @@ export function createNetworkService({ store, certificates, queue, outbound, cha
         ...furtherNames(settings),
         ...(name === 'announced' ? [urlOf(settings, `${settings.name}.local`)] : []),
       ].map(baseUrl => ({ baseUrl, kind: 'name' as const, interface: null }));
-      return { listening, addresses: [...names, ...own] };
+      return {
+        listening,
+        addresses: [...names, ...own],
+        integrity: door?.loaderIntegrity() ?? null,
+        ownAuthority: settings.https === 'generated',
+      };
     },
 
     /** Names and addresses a certificate has to stand for. */

@@ -1,7 +1,9 @@
 import { os } from '#main/features/access/implementer.ts';
+import { isAdministrator } from '#main/features/access/principal.ts';
+import type { WidgetDiagnosis } from './diagnosis/diagnosis.ts';
 import type { WidgetService } from './service.ts';
 
-export function createWidgetRoutes(widgets: WidgetService) {
+export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiagnosis) {
   return {
     get: os.widgets.get.handler(({ input, context }) => widgets.get(context.scope, input.id)),
     update: os.widgets.update.handler(({ input, context }) => widgets.update(context.scope, input)),
@@ -12,7 +14,26 @@ export function createWidgetRoutes(widgets: WidgetService) {
       widgets.revokeVisitors(context.scope, input.id);
       return {};
     }),
-    snippet: os.widgets.snippet.handler(({ input, context }) => widgets.snippet(context.scope, input.id)),
+    snippet: os.widgets.snippet.handler(({ input, context }) =>
+      widgets.snippet(context.scope, input.id, input),
+    ),
+    diagnose: os.widgets.diagnose.handler(({ input, context, signal }) =>
+      diagnosis.diagnose(
+        context.scope,
+        { ...input, mayLookHere: isAdministrator(context.principal) },
+        signal,
+      ),
+    ),
+    removeLead: os.widgets.removeLead.handler(({ input, context }) => {
+      widgets.removeLead(context.scope, input.id, input.leadId);
+      return {};
+    }),
+    exportVisitors: os.widgets.exportVisitors.handler(({ input, context }) =>
+      widgets.exportVisitors(context.scope, input.id, input.list, input.language),
+    ),
+    wordpressPlugin: os.widgets.wordpressPlugin.handler(({ input, context }) =>
+      widgets.wordpressPlugin(context.scope, input.id, input.baseUrl),
+    ),
     leads: os.widgets.leads.handler(({ input, context }) => widgets.leads(context.scope, input.id, input)),
     feedback: os.widgets.feedback.handler(({ input, context }) =>
       widgets.feedback(context.scope, input.id, input),

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
-import type { z } from 'zod';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import {
   LOGO_MAX_BYTES,
   type Widget,
-  type widgetPlacement,
+  type WidgetPlacement,
   type WidgetUpdate,
 } from '#shared/contract/widgets.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { legibleOn } from '#shared/lib/colours.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
@@ -18,8 +18,10 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
-import { snippetOf } from './snippet.ts';
+import { frameOf, snippetAttributes, snippetOf } from './snippet.ts';
 import type { WidgetRow, WidgetStore } from './store.ts';
+import { visitorsTable } from './visitors-table.ts';
+import { makeWordpressPlugin } from './wordpress/plugin-archive.ts';
 
 /** What a browser shows as an image, and no more: SVG is a document that runs. */
 const logoTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
@@ -29,7 +31,11 @@ const PUBLIC_ID_BYTES = 15; // 20 characters: not guessed, short enough for a sn
 /** Under which addresses visitors reach this machine now. */
 export type Reachable = {
   listening: boolean;
-  addresses: Pick<z.infer<typeof widgetPlacement>, 'baseUrl' | 'kind' | 'interface'>[];
+  addresses: Pick<WidgetPlacement, 'baseUrl' | 'kind' | 'interface'>[];
+  /** Hash of the widget's script as served now; null when it has not been built. */
+  integrity: string | null;
+  /** Certificates come from an authority of this Foyer, which devices have to trust first. */
+  ownAuthority: boolean;
 };
 
 type Dependencies = {
@@ -42,6 +48,11 @@ type Dependencies = {
 };
 
 type Page = { limit: number; cursor?: string | undefined };
+type SnippetWishes = {
+  inline?: boolean | undefined;
+  nonce?: boolean | undefined;
+  pinned?: boolean | undefined;
+};
 
 export type WidgetService = ReturnType<typeof createWidgetService>;
 
@@ -126,18 +137,37 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
       store.revokeVisitors(scope, id);
     },
 
-    snippet(scope: ClientScope, id: string) {
+    snippet(scope: ClientScope, id: string, { inline, nonce, pinned }: SnippetWishes = {}) {
       const { row, bot } = rowOf(scope, id);
       const widget = asWidget(row, bot);
-      const { listening, addresses } = reachable();
+      const { listening, addresses, integrity } = reachable();
+      const form = { inline: inline === true, nonce: nonce === true, integrity: pinned ? integrity : null };
       return {
         listening,
-        placements: addresses.map(address => ({
-          ...address,
-          snippet: snippetOf(widget, colorOf(row, bot), address.baseUrl),
-          pageUrl: widget.behaviour.fullPage ? `${address.baseUrl}/chat/${widget.publicId}` : null,
-        })),
+        integrity,
+        placements: addresses.map((address): WidgetPlacement => {
+          const pageUrl = widget.behaviour.fullPage ? `${address.baseUrl}/chat/${widget.publicId}` : null;
+          return {
+            ...address,
+            snippet: snippetOf(widget, colorOf(row, bot), address.baseUrl, form),
+            pageUrl,
+            frame: pageUrl === null ? null : frameOf(widget.appearance.title ?? bot.name, pageUrl),
+            checkUrl: `${address.baseUrl}/check/${widget.publicId}`,
+          };
+        }),
       };
+    },
+
+    /** The widget with its chatbot, made on the first look. Throws `resource.not_found`. */
+    find: rowOf,
+
+    /** @param baseUrl the server as the site's visitors reach it, e.g. `http://foyer.local:4281` */
+    async wordpressPlugin(scope: ClientScope, id: string, baseUrl: string) {
+      const { row, bot } = rowOf(scope, id);
+      return await makeWordpressPlugin({
+        title: row.appearance.title ?? bot.name,
+        attributes: snippetAttributes(asWidget(row, bot), colorOf(row, bot), new URL(baseUrl).origin),
+      });
     },
 
     /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
@@ -152,6 +182,26 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
     leads(scope: ClientScope, id: string, page: Page) {
       chatbots.get(scope, id);
       return store.leads(scope, id, { limit: page.limit, cursor: page.cursor });
+    },
+
+    /** Throws `resource.not_found` for one that is not there, or not of this chatbot. */
+    removeLead(scope: ClientScope, id: string, leadId: string): void {
+      const bot = chatbots.get(scope, id);
+      if (!store.removeLead(scope, id, leadId))
+        throw new FoyerError('resource.not_found', `No lead ${leadId}`);
+      changes.publish({ topic: 'conversations', clientId: bot.clientId, id: null });
+    },
+
+    exportVisitors(scope: ClientScope, id: string, list: 'leads' | 'feedback', language: Language) {
+      const bot = chatbots.get(scope, id);
+      return visitorsTable({
+        list,
+        language,
+        botName: bot.name,
+        day: now().slice(0, 10),
+        leads: page => store.leads(scope, id, page),
+        feedback: page => store.feedback(scope, id, page),
+      });
     },
 
     feedback(scope: ClientScope, id: string, page: Page) {

@@ -107,6 +107,15 @@ export function createWidgetStore(database: Database) {
         .all()
         .map(row => row.clientId),
 
+    removeLead(scope: ClientScope, chatbotId: string, leadId: string): boolean {
+      return (
+        database
+          .delete(leads)
+          .where(and(eq(leads.id, leadId), eq(leads.chatbotId, chatbotId), chatbotWithin(leads, scope)))
+          .run().changes > 0
+      );
+    },
+
     leads(scope: ClientScope, chatbotId: string, page: Page): { items: Lead[]; nextCursor: string | null } {
       const rows = database
         .select()

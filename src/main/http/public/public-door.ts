@@ -13,6 +13,7 @@ import { announceName, type NameAnnouncer, type NameOptions } from './name-annou
 import { createPublicGate } from './public-gate.ts';
 import { createPublicServer } from './public-server.ts';
 import { AUTHORITY_PATH, TRUST_PATH } from './trust-routes.ts';
+import { loaderIntegrityIn } from './widget-files.ts';
 
 const LOOK_EVERY_MS = 5_000; // a laptop that changes its Wi-Fi is reached again within seconds
 const NAMES_EVERY_MS = 1_000; // a name nobody knew is looked up again, but not for each request
@@ -201,6 +202,7 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
 
   const door: NetworkDoor = {
     apply,
+    loaderIntegrity: () => loaderIntegrityIn(options.widgetFolder),
     state: () => ({
       listening: listener !== null,
       problem,

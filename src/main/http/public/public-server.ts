@@ -1,9 +1,11 @@
+import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
 import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { lingerAfter } from '../document-routes.ts';
 import { createBareServer } from '../server.ts';
+import { addCheckStream } from './check-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addTrustRoutes } from './trust-routes.ts';
 import { addVisitorRoutes } from './visitor-routes.ts';
@@ -11,6 +13,9 @@ import { addWidgetFiles } from './widget-files.ts';
 
 /** What is still read of a request that was refused: a film of a telephone, or much more JSON than there is. */
 const LINGER_BYTES = { upload: 64 * 1024 * 1024, other: 4 * 1024 * 1024 };
+
+/** Browsers obey these only over HTTPS, and complain of each on the page of whoever sent them without. */
+const ONLY_ENCRYPTED = ['cross-origin-opener-policy', 'origin-agent-cluster'];
 
 /** Everything visitors and programs with a key are served, without a socket. */
 export async function createPublicServer(
@@ -21,6 +26,9 @@ export async function createPublicServer(
   server.addHook('onRequest', async (request, reply) => {
     const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
     lingerAfter(request, reply, upload ? LINGER_BYTES.upload : LINGER_BYTES.other);
+    if (!(request.raw.socket instanceof TLSSocket)) {
+      for (const header of ONLY_ENCRYPTED) void reply.removeHeader(header);
+    }
   });
   server.get('/health', async (_request, reply) => {
     const { ok } = app.health();
@@ -32,6 +40,7 @@ export async function createPublicServer(
   addVisitorRoutes(server, dependencies);
   // After the headers that let a page read the answer: a refusal is one, too.
   addRateLimits(server, dependencies.contexts, PUBLIC_RATE_LIMITS);
+  addCheckStream(server);
   await addKeyRoutes(server, dependencies);
   await addWidgetFiles(server, app, dependencies.widgetFolder);
   addTrustRoutes(server, app);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -70,6 +70,8 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     if (places?.fullPage !== true) throw notServed();
     return await sendDocument(reply, 'page.html', places.ancestors);
   });
+  // The same for every id, also for those that do not exist: what it finds out, any visitor could.
+  server.get('/check/:id', async (_request, reply) => await sendDocument(reply, 'check.html', []));
   server.get<{ Params: { file: string } }>('/widget/lang/:file', async (request, reply) => {
     const words = await wordsOf(join(app.dataFolder, LANGUAGE_FOLDER), request.params.file);
     if (words === null) throw new FoyerError('resource.not_found', 'There are no words in this language');
@@ -89,6 +91,15 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
   server.get('/', async (_request, reply) => {
     return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(frontPage);
   });
+}
+
+/** What the build wrote down for pages that pin the loader; null when there is no build. */
+export function loaderIntegrityIn(folder: string): string | null {
+  const file = join(folder, 'integrity.json');
+  if (!existsSync(file)) return null;
+  const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const hash = typeof written === 'object' && written !== null ? Reflect.get(written, 'v1.js') : null;
+  return typeof hash === 'string' ? hash : null;
 }
 
 /**

@@ -5,12 +5,13 @@ import type { RequestInit as UndiciRequestInit } from 'undici';
 
 import { FoyerError } from '#shared/errors.ts';
 import { classifyAddress } from './address.ts';
+import type { AddressClass } from './address.ts';
 import { blocked, checkUrl, resolveChecked, resolveWithSystem } from './policy.ts';
 import type { Reach, ResolveName } from './policy.ts';
 import { nextHop } from './redirect.ts';
 import type { Hop } from './redirect.ts';
 import { capResponse } from './response-cap.ts';
-import { openSocket } from './socket.ts';
+import { openSocket, untilAborted } from './socket.ts';
 import type { OpenSocket, SocketTarget } from './socket.ts';
 
 /** Connecting to a server that is there takes well under a second, even far away. */
@@ -26,15 +27,20 @@ const DEFAULT_MAX_BYTES: Record<OutboundPurpose['kind'], number> = {
   /** A batch of embeddings is under 2 MB, a long streamed answer too. */
   model: 32 * 1024 * 1024,
   probe: 1024 * 1024,
+  /** Whoever looks at a page stops reading before. */
+  page: 2 * 1024 * 1024,
 };
 
 export type OutboundPurpose = {
-  kind: 'model' | 'probe';
+  /** `page`: what an owner wants to show a widget on. */
+  kind: 'model' | 'probe' | 'page';
   /**
    * Origin a setting names, e.g. `http://127.0.0.1:11434`: it may be on this machine or on the local network.
    * Null for public addresses only.
    */
   allow: string | null;
+  /** That origin may not be on this machine. */
+  butNotHere?: boolean;
   /** Cap on the decoded bytes of one response. */
   maxResponseBytes?: number;
 };
@@ -69,6 +75,11 @@ export type Outbound = {
    * address pinned, "no outbound" obeyed, logged. Throws as `fetchFor`.
    */
   connectTo(target: SocketTarget): Promise<OpenSocket>;
+  /**
+   * Where a name or an address leads, for those who only want to tell it; a name that leads to several places is the
+   * nearest of them. Null when it is not known, and when outgoing connections are switched off.
+   */
+  placeOf(host: string, signal?: AbortSignal): Promise<'public' | 'private' | 'loopback' | null>;
   /** Closes every connection. */
   close(): Promise<void>;
 };
@@ -103,8 +114,8 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
   // permission is never reused under a narrower one.
   const pools = new Map<string, Agent>();
 
-  function poolFor(reach: 'public' | 'explicit', origin: string): Agent {
-    const name = reach === 'public' ? 'public' : origin;
+  function poolFor(reach: Exclude<Reach, 'loopback'>, origin: string): Agent {
+    const name = reach === 'public' ? 'public' : `${reach} ${origin}`;
     const existing = pools.get(name);
     if (existing !== undefined) return existing;
     const lookup: LookupFunction = (hostname, options, callback) => {
@@ -127,16 +138,24 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
     return pool;
   }
 
-  async function send(hop: Hop, allow: string | null, signal: AbortSignal | null): Promise<Response> {
+  async function send(
+    hop: Hop,
+    { allow, butNotHere, kind }: { allow: string | null; butNotHere: boolean; kind: OutboundPurpose['kind'] },
+    signal: AbortSignal | null,
+  ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
     if (isOffline()) {
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
       checkUrl(hop.url, 'loopback');
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
-      if (classifyAddress(hop.url.hostname) === null)
+      if (classifyAddress(hop.url.hostname) === null) {
+        // A server that a setting names is looked up on every machine; for any page, asking would already go out.
+        if (kind === 'page' && hop.url.hostname !== 'localhost')
+          throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
         await resolveChecked(hop.url.hostname, 'loopback', resolve);
+      }
     }
-    const reach: Exclude<Reach, 'loopback'> = explicit ? 'explicit' : 'public';
+    const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : 'explicit';
     checkUrl(hop.url, reach);
     const init: UndiciRequestInit = {
       method: hop.method,
@@ -153,6 +172,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
 
   function fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch {
     const allow = purpose.allow === null ? null : new URL(purpose.allow).origin;
+    const { butNotHere = false } = purpose;
     const maxBytes = purpose.maxResponseBytes ?? DEFAULT_MAX_BYTES[purpose.kind];
     return async (input, init) => {
       const { signal, ...first } = asHop(input, init);
@@ -169,11 +189,11 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
         });
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, allow, signal);
+          const response = await send(hop, { allow, butNotHere, kind: purpose.kind }, signal);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));
-            return capResponse(response, maxBytes);
+            return capResponse(response, maxBytes, hop.url.href);
           }
           await response.body?.cancel();
           if (redirects === MAX_REDIRECTS) throw blocked('redirect', 'too many redirects', hop.url.host);
@@ -217,9 +237,35 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
     }
   }
 
+  async function placeOf(host: string, signal?: AbortSignal) {
+    const literal = classifyAddress(host);
+    if (literal !== null) return placeOfClass(literal);
+    if (isOffline()) return null;
+    const limit = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
+    try {
+      const addresses = await untilAborted(
+        resolve(host),
+        signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      );
+      const places = addresses.map(({ address }) => placeOfClass(classifyAddress(address) ?? 'reserved'));
+      return (['loopback', 'private', 'public'] as const).find(place => places.includes(place)) ?? null;
+    } catch (error) {
+      log?.({
+        kind: 'page',
+        method: 'RESOLVE',
+        origin: host,
+        outcome: 'failed',
+        detail: networkErrorCode(error) ?? 'unknown',
+        durationMs: 0,
+      });
+      return null;
+    }
+  }
+
   return {
     fetchFor,
     connectTo,
+    placeOf,
     async close() {
       for (const socket of sockets) socket.destroy();
       const open = [...pools.values()];
@@ -227,6 +273,11 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
       await Promise.all(open.map(pool => pool.destroy()));
     },
   };
+}
+
+function placeOfClass(kind: AddressClass): 'public' | 'private' | 'loopback' | null {
+  if (kind === 'public' || kind === 'loopback') return kind;
+  return kind === 'private' || kind === 'link-local' ? 'private' : null;
 }
 
 /** The system's code of a network failure (`ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_SOCKET`…) anywhere in its causes, or null. */

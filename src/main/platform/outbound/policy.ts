@@ -17,6 +17,8 @@ export type Reach =
   | 'public'
   /** The origin a setting names: this machine and the local network too. */
   | 'explicit'
+  /** The same without this machine: for those who may not look at what else runs on it. */
+  | 'neighbours'
   /** The "no outbound" switch is on: the origin a setting names, and only on this machine. */
   | 'loopback';
 
@@ -25,6 +27,7 @@ export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 're
 const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
   public: new Set(['public']),
   explicit: new Set(['public', 'loopback', 'private', 'link-local']),
+  neighbours: new Set(['public', 'private']),
   loopback: new Set(['loopback']),
 };
 
@@ -42,7 +45,8 @@ export function blocked(reason: BlockReason, message: string, host: string): Foy
 /** Throws `outbound.blocked` when the address is beyond reach. */
 export function checkAddress(address: string, reach: Reach, host: string): void {
   const kind = classifyAddress(address) ?? 'reserved';
-  if (ALLOWED[reach].has(kind)) return;
+  const isOurs = reach === 'neighbours' && isOwnAddress(address);
+  if (ALLOWED[reach].has(kind) && !isOurs) return;
   // This machine by its own address: nothing leaves it.
   if (reach === 'loopback' && isOwnAddress(address)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.

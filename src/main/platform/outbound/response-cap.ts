@@ -6,8 +6,10 @@ const NULL_BODY_STATUSES = new Set([101, 103, 204, 205, 304]);
 /**
  * The same response, whose body fails with `outbound.blocked` (reason `too_large`) after `maxBytes` decoded bytes.
  * Bytes are counted after decompression, so that a small bomb cannot become a large body.
+ *
+ * @param url the address that answered, as `fetch` says it
  */
-export function capResponse(response: Response, maxBytes: number): Response {
+export function capResponse(response: Response, maxBytes: number, url: string): Response {
   const body = NULL_BODY_STATUSES.has(response.status) ? null : response.body;
   let seen = 0;
   const counted = body?.pipeThrough(
@@ -30,9 +32,10 @@ export function capResponse(response: Response, maxBytes: number): Response {
   // The body is decoded already: these describe the bytes that travelled.
   headers.delete('content-encoding');
   headers.delete('content-length');
-  return new Response(counted ?? null, {
+  const capped = new Response(counted ?? null, {
     status: response.status,
     statusText: response.statusText,
     headers,
   });
+  return Object.defineProperty(capped, 'url', { value: url });
 }

@@ -91,7 +91,7 @@ function placeReached(socket: Socket, reach: Reach, host: string): OpenSocket['p
 }
 
 /** Resolvers cannot be told to stop: their answer is no longer waited for. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     if (signal.aborted) stop();

@@ -6,7 +6,7 @@ import Tooltip from '@mui/material/Tooltip';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
@@ -29,6 +29,9 @@ import { PersonaTab } from './persona-tab.tsx';
 import { Preview } from './preview.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { usePersonaEdits, type PersonaEditing } from './use-persona-edits.ts';
+
+const DeployTab = lazy(() => import('../widget/deploy/deploy-tab.tsx'));
+const VisitorsTab = lazy(() => import('../widget/visitors/visitors-tab.tsx'));
 
 /** One chatbot: what it says, what it knows, and the chatbot itself at the right, to try at any time. */
 export default function ChatbotPage() {
@@ -118,6 +121,8 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             tabs={[
               { value: 'persona', label: t('tab_persona') },
               { value: 'knowledge', label: t('tab_knowledge') },
+              { value: 'deploy', label: t('tab_deploy') },
+              { value: 'visitors', label: t('tab_visitors') },
             ]}
             onChange={next => void navigate({ search: { tab: next }, replace: true })}
           />
@@ -125,7 +130,12 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             {...tabPanel(tab)}
             sx={{ flex: 1, minHeight: 0, overflow: 'auto', pt: 2.5, pb: 4, px: '3px', mx: '-3px' }}
           >
-            {tab === 'persona' ? <PersonaTab bot={bot} editing={editing} /> : <KnowledgeTab bot={bot} />}
+            <Suspense fallback={<LoadingState rows={6} />}>
+              {tab === 'persona' && <PersonaTab bot={bot} editing={editing} />}
+              {tab === 'knowledge' && <KnowledgeTab bot={bot} />}
+              {tab === 'deploy' && <DeployTab bot={bot} />}
+              {tab === 'visitors' && <VisitorsTab bot={bot} />}
+            </Suspense>
           </Box>
           {changes !== null && (
             <SaveBar

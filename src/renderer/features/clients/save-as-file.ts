@@ -1,5 +1,9 @@
-/** Hands a text made in the page to the person as a file. */
-export function saveAsFile(fileName: string, mediaType: string, content: string): void {
+/** Hands a text or bytes made in the page to the person as a file. */
+export function saveAsFile(
+  fileName: string,
+  mediaType: string,
+  content: string | Uint8Array<ArrayBuffer>,
+): void {
   const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;

@@ -7,24 +7,30 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { conversationReaders } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { VisitorsOfClient } from '../widget/visitors/visitors-of-client.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { UnansweredList } from './unanswered-list.tsx';
+
+type View = 'all' | 'unanswered' | 'visitors';
 
 /** What people ask: every conversation, those left without an answer, and reading one beside the list. */
 export default function ConversationsPage() {
   const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
   const { id = null } = useParams({ strict: false });
-  const { view = 'all' } = useSearch({ from: '/inside/conversations' });
+  const { view = 'all', bot } = useSearch({ from: '/inside/conversations' });
   const navigate = useNavigate({ from: '/conversations' });
   const roomy = useMediaQuery('(min-width: 1000px)');
-  const list = view === 'all' ? <ConversationList activeId={id} /> : <UnansweredList activeId={id} />;
+  const mayReadVisitors = useRights().may(...conversationReaders);
+  const shown = view === 'visitors' && !mayReadVisitors ? 'all' : view;
   const pane = id === null ? null : <ReadingPane key={id} id={id} onBack={roomy ? undefined : close} />;
   function close() {
     void navigate({ to: '/conversations', search: before => before });
@@ -46,19 +52,28 @@ export default function ConversationsPage() {
           <Box sx={{ px: 2, pt: 0.5 }}>
             <TabList
               label={t('views')}
-              value={view}
+              value={shown}
               tabs={[
                 { value: 'all', label: t('view_all') },
                 { value: 'unanswered', label: t('view_unanswered') },
+                ...(mayReadVisitors ? [{ value: 'visitors' as const, label: t('view_visitors') }] : []),
               ]}
               onChange={next =>
                 void navigate({ search: before => ({ ...before, view: next }), replace: true })
               }
             />
           </Box>
-          <Filters withSearch={view === 'all'} />
-          <Box {...tabPanel(view)} sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1, pb: 2 }}>
-            {clientId === undefined ? <LoadingState rows={6} /> : list}
+          <Filters view={shown} />
+          <Box {...tabPanel(shown)} sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1, pb: 2 }}>
+            {clientId === undefined ? (
+              <LoadingState rows={6} />
+            ) : shown === 'visitors' ? (
+              <VisitorsOfClient clientId={clientId} chosenBot={bot} />
+            ) : shown === 'unanswered' ? (
+              <UnansweredList activeId={id} />
+            ) : (
+              <ConversationList activeId={id} />
+            )}
           </Box>
         </Box>
         {roomy && (
@@ -76,7 +91,7 @@ export default function ConversationsPage() {
 }
 
 /** Kept in the address, so that going back, and reloading, find the same list. */
-function Filters({ withSearch }: { withSearch: boolean }) {
+function Filters({ view }: { view: View }) {
   const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
   const { bot, q } = useSearch({ from: '/inside/conversations' });
@@ -88,6 +103,9 @@ function Filters({ withSearch }: { withSearch: boolean }) {
       enabled: clientId !== undefined,
     }),
   );
+  const withSearch = view === 'all';
+  // Each chatbot's visitors are listed by themselves: the first one's unless another is chosen.
+  const everyBot = view === 'visitors' ? (bots[0]?.id ?? '') : '';
   if (!withSearch && bots.length < 2) return <Box sx={{ pb: 1 }} />;
   return (
     <Box sx={{ display: 'flex', gap: 1, p: '12px 16px 10px', flexWrap: 'wrap' }}>
@@ -114,7 +132,7 @@ function Filters({ withSearch }: { withSearch: boolean }) {
         <Select
           size="small"
           displayEmpty
-          value={bots.some(({ id }) => id === bot) ? bot : ''}
+          value={bots.some(({ id }) => id === bot) ? bot : everyBot}
           inputProps={{ 'aria-label': t('botFilter') }}
           onChange={event => {
             const chosen = event.target.value === '' ? undefined : event.target.value;
@@ -122,7 +140,7 @@ function Filters({ withSearch }: { withSearch: boolean }) {
           }}
           sx={{ maxWidth: 170, flex: '0 1 auto' }}
         >
-          <MenuItem value="">{t('anyBot')}</MenuItem>
+          {view !== 'visitors' && <MenuItem value="">{t('anyBot')}</MenuItem>}
           {bots.map(({ id, name }) => (
             <MenuItem key={id} value={id}>
               {name}

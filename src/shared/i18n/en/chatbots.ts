@@ -46,6 +46,8 @@ export const chatbots = {
   tabs: 'Chatbot settings',
   tab_persona: 'Persona',
   tab_knowledge: 'Knowledge',
+  tab_deploy: 'Deploy',
+  tab_visitors: 'Visitors',
   sectionIdentity: 'Identity',
   sectionVoice: 'What it says',
   sectionSharing: 'Sharing',

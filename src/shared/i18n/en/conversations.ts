@@ -7,6 +7,7 @@ export const conversations = {
   views: 'Conversations to show',
   view_all: 'All',
   view_unanswered: 'Unanswered',
+  view_visitors: 'Visitors',
   search: 'Search in conversations',
   anyBot: 'All chatbots',
   botFilter: 'Chatbot',

@@ -3,8 +3,27 @@ import type { Words } from '../words.ts';
 
 export const helpWidget = {
   title: 'A chatbot on your pages',
-  summary: 'The code to paste, the security of the page, pages that change without reloading.',
+  summary: 'Step by step, the code to paste, a public site, the security of the page, what is in the way.',
   body: `The widget is a bubble in a corner of your pages. It weighs 5 kB, asks nothing of anybody until it is opened, and moves nothing on the page. Answers come from your documents, with their sources.
+
+## Putting it online, step by step
+
+Everything is in the chatbot’s **Deploy** tab:
+
+1. **Open to the local network.** That is for whoever administers Foyer; addresses, a QR code and a test appear at once.
+2. **Turn on the widget** of this chatbot.
+3. **Allow sites**: a domain (\`www.example.org\`), all its sub-domains (\`*.example.org\`), or the address of a page, of which Foyer keeps the domain.
+4. **Copy the code**, or the WordPress plugin, and follow the steps for your site: Shopify, Wix, Squarespace, Google Sites or plain HTML.
+5. **Check a page**: Foyer reads it once and says what is in the way. The **test page** opens on the visitor’s device and tries each step from there.
+
+What visitors leave (contact details, opinions) is in the **Visitors** tab, and in **Conversations**, **Visitors**, for those who answer without changing chatbots.
+
+## A public site and a computer of the office
+
+An address like \`192.168.1.20\` or \`foyer.local\` exists on your network only: visitors elsewhere do not reach it, and Chrome asks those who are there for permission. For the public there are two ways:
+
+- an **office server** that the Internet reaches, with a name and a certificate;
+- a **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) to port 4281 of this computer. Add its name in Settings, Local network, “Other names allowed”: it then appears among the addresses of the code, in https.
 
 ## Pasting the code
 

@@ -30,7 +30,7 @@ export const network = {
   card_loopback: 'This computer',
   card_other: 'Network',
   qr: 'Code to scan for {{address}}',
-  showQrOf: 'Show the code for {{address}}',
+  showQr: 'Show the code for',
   test: 'Test',
   testHint: 'Foyer calls its own addresses, as a browser would.',
   testButton: 'Test now',

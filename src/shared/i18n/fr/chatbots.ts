@@ -43,6 +43,8 @@ export const chatbots = {
   tabs: 'Réglages du chatbot',
   tab_persona: 'Personnalité',
   tab_knowledge: 'Connaissances',
+  tab_deploy: 'Diffuser',
+  tab_visitors: 'Visiteurs',
   sectionIdentity: 'Identité',
   sectionVoice: 'Ce qu’il dit',
   sectionSharing: 'Partage',

@@ -4,6 +4,7 @@ export const conversations = {
   views: 'Conversations à afficher',
   view_all: 'Toutes',
   view_unanswered: 'Sans réponse',
+  view_visitors: 'Visiteurs',
   search: 'Rechercher dans les conversations',
   anyBot: 'Tous les chatbots',
   botFilter: 'Chatbot',

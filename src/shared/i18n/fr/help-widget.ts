@@ -1,8 +1,27 @@
 /** The article on the widget, for who puts a chatbot on pages and for who runs those pages. */
 export const helpWidget = {
   title: 'Un chatbot sur vos pages',
-  summary: 'Le code à coller, la sécurité de la page, les pages qui changent sans se recharger.',
+  summary: 'Pas à pas, le code à coller, un site public, la sécurité de la page, ce qui bloque.',
   body: `Le widget est une bulle dans un coin de vos pages. Il pèse 5 Ko, ne demande rien à personne tant qu’on ne l’ouvre pas, et ne déplace rien dans la page. Les réponses viennent de vos documents, avec leurs sources.
+
+## Le mettre en ligne, pas à pas
+
+Tout est dans l’onglet **Diffuser** du chatbot :
+
+1. **Ouvrir au réseau local.** C’est l’affaire de qui administre Foyer ; les adresses, un QR code et un essai apparaissent aussitôt.
+2. **Allumer le widget** de ce chatbot.
+3. **Permettre les sites** : un domaine (\`www.exemple.fr\`), tous ses sous-domaines (\`*.exemple.fr\`), ou l’adresse d’une page, dont Foyer garde le domaine.
+4. **Copier le code**, ou l’extension WordPress, et suivre la marche à suivre de votre site : Shopify, Wix, Squarespace, Google Sites ou simple HTML.
+5. **Vérifier une page** : Foyer la lit une fois et dit ce qui bloque. La **page d’essai**, elle, s’ouvre sur l’appareil du visiteur et essaie chaque étape de là-bas.
+
+Ce que les visiteurs laissent (coordonnées, avis) est dans l’onglet **Visiteurs**, et dans **Conversations**, **Visiteurs**, pour qui répond sans modifier les chatbots.
+
+## Un site public et un ordinateur du bureau
+
+Une adresse comme \`192.168.1.20\` ou \`foyer.local\` n’existe que sur votre réseau : un visiteur ailleurs ne l’atteint pas, et Chrome demande la permission à ceux qui sont sur place. Pour le public, deux solutions :
+
+- un **serveur du bureau** accessible d’Internet, avec un nom et un certificat ;
+- un **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) vers le port 4281 de cet ordinateur. Ajoutez son nom dans Réglages, Réseau local, « Autres noms permis » : il apparaît alors parmi les adresses du code, en https.
 
 ## Coller le code
 

@@ -32,7 +32,7 @@ export const network = {
   card_loopback: 'Cet ordinateur',
   card_other: 'Réseau',
   qr: 'Code à photographier de {{address}}',
-  showQrOf: 'Montrer le code de {{address}}',
+  showQr: 'Montrer le code de',
   test: 'Essai',
   testHint: 'Foyer appelle ses propres adresses, comme le ferait un navigateur.',
   testButton: 'Essayer maintenant',

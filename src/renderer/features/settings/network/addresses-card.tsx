@@ -1,13 +1,12 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkAddress, NetworkState } from '#shared/contract/network.ts';
-import { orpc } from '../../../rpc/client.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { SettingCard } from '../setting-card.tsx';
+import { QrCode } from './qr-code.tsx';
 
 const icons: Record<NetworkAddress['kind'], IconName> = {
   wifi: 'wifi',
@@ -95,7 +94,6 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
     >
       <ButtonBase
         aria-pressed={chosen}
-        aria-label={t('showQrOf', { address: line.url })}
         onClick={onChoose}
         sx={{
           font: 'inherit',
@@ -112,6 +110,7 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
           <Icon name={line.icon} />
         </Box>
         <Box sx={{ minWidth: 0 }}>
+          <span className="visually-hidden">{t('showQr')}</span>{' '}
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.url}</Box>
           <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
             {line.what}
@@ -120,35 +119,6 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
         </Box>
       </ButtonBase>
       <CopyButton compact text={line.url} />
-    </Box>
-  );
-}
-
-function QrCode({ url }: { url: string }) {
-  const { t } = useTranslation('network');
-  const code = useQuery(orpc.network.qrCode.queryOptions({ input: { text: url }, staleTime: Infinity }));
-  return (
-    <Box
-      sx={{
-        width: 148,
-        height: 148,
-        flex: 'none',
-        alignSelf: { xs: 'center', sm: 'flex-start' },
-        borderRadius: 'var(--r-s)',
-        border: '1px solid var(--line)',
-        // A code is read dark on light, by day and by night.
-        background: '#ffffff',
-        overflow: 'hidden',
-      }}
-    >
-      {code.data && (
-        <img
-          src={`data:image/svg+xml,${encodeURIComponent(code.data.svg)}`}
-          alt={t('qr', { address: url })}
-          width={146}
-          height={146}
-        />
-      )}
     </Box>
   );
 }

@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import type { Widget, WidgetPlacement } from '#shared/contract/widgets.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { QrCode } from '../../settings/network/qr-code.tsx';
+import { CodeBox } from './code-box.tsx';
+import { useWidgetChange } from './use-widget-change.ts';
+
+/** The chatbot as a page of its own: by its code for a phone, for a kiosk, or in a frame. */
+export function FullPage({ widget, placement }: { widget: Widget; placement: WidgetPlacement }) {
+  const { t } = useTranslation('deploy');
+  const change = useWidgetChange(widget.chatbotId);
+  const { pageUrl, frame } = placement;
+  if (pageUrl === null || frame === null) {
+    return (
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+        <Box sx={{ flex: '1 1 200px' }}>{t('pageOff')}</Box>
+        <Button
+          disabled={change.pending}
+          onClick={() => change.save({ behaviour: { fullPage: true } }, t('pageOpened'))}
+        >
+          {t('pageOpen')}
+        </Button>
+      </Box>
+    );
+  }
+  return (
+    <>
+      <Box
+        sx={{
+          display: 'flex',
+          gap: 2.5,
+          flexDirection: { xs: 'column', sm: 'row' },
+          alignItems: { sm: 'flex-start' },
+        }}
+      >
+        <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 1.25 }}>
+          <CodeBox label={t('pageAddress')} text={pageUrl} />
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+            <Button
+              component="a"
+              size="small"
+              href={pageUrl}
+              target="_blank"
+              rel="noreferrer"
+              startIcon={<Icon name="external" size={15} />}
+            >
+              {t('pageTry')}
+            </Button>
+            <Button
+              size="small"
+              variant="text"
+              disabled={change.pending}
+              onClick={() => change.save({ behaviour: { fullPage: false } }, t('pageClosed'))}
+            >
+              {t('pageClose')}
+            </Button>
+            <Box sx={{ color: 'var(--muted)', fontSize: 13, flex: '1 1 100%' }}>{t('pageQr')}</Box>
+          </Box>
+        </Box>
+        <QrCode url={pageUrl} />
+      </Box>
+      <Box sx={{ display: 'grid', gap: 0.5 }}>
+        <CodeBox label={t('kioskAddress')} text={`${pageUrl}?kiosk`} />
+        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('kioskHint')}</Box>
+      </Box>
+      <CodeBox label={t('frameCode')} text={frame} />
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Widget, WidgetPlacement } from '#shared/contract/widgets.ts';
+import { deployPlatforms as english } from '#shared/i18n/en/deploy-platforms.ts';
+import { deployPlatforms as french } from '#shared/i18n/fr/deploy-platforms.ts';
+import { placeOfHost } from '#shared/lib/reach-rules.ts';
+import { Field } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { SafeMarkdown, type MarkdownWords } from '../../../ui/safe-markdown.tsx';
+import { SettingCard } from '../../settings/setting-card.tsx';
+import { useWidgetChange } from './use-widget-change.ts';
+import { WordpressPlugin } from './wordpress-plugin.tsx';
+
+const platforms = ['html', 'wordpress', 'shopify', 'wix', 'squarespace', 'google'] as const;
+type Platform = (typeof platforms)[number];
+
+/** Sites of the Internet that are served in https, and so take nothing else. */
+const HOSTED: ReadonlySet<Platform> = new Set(['shopify', 'wix', 'squarespace', 'google']);
+/** Where Google Sites shows frames from. */
+const GOOGLE_DOMAINS = ['sites.google.com', '*.googleusercontent.com', 'www.gstatic.com'];
+
+type Props = { widget: Widget; placement: WidgetPlacement | null };
+
+/** What to do, step by step, for what the site is made with. */
+export function PlatformsCard({ widget, placement }: Props) {
+  const { t, i18n } = useTranslation('deploy');
+  const [platform, setPlatform] = useState<Platform>('html');
+  const words = useMarkdownWords();
+  const steps = (i18n.language.startsWith('en') ? english : french)[platform];
+  return (
+    <SettingCard title={t('platformsTitle')} hint={t('platformsHint')}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+        <Field
+          select
+          label={t('platform')}
+          value={platform}
+          onChange={event => setPlatform(platforms.find(one => one === event.target.value) ?? 'html')}
+          sx={{ maxWidth: 300 }}
+        >
+          {platforms.map(one => (
+            <MenuItem key={one} value={one}>
+              {t(`platform_${one}`)}
+            </MenuItem>
+          ))}
+        </Field>
+        {HOSTED.has(platform) && placement !== null && <HostedWarning placement={placement} />}
+        <Box sx={{ lineHeight: 1.6, '&& ol + p': { mt: 1.5 } }}>
+          <SafeMarkdown text={steps} words={words} />
+        </Box>
+        {platform === 'google' && <GoogleDomains widget={widget} />}
+        {platform === 'wordpress' && placement !== null && (
+          <WordpressPlugin chatbotId={widget.chatbotId} baseUrl={placement.baseUrl} />
+        )}
+      </Box>
+    </SettingCard>
+  );
+}
+
+function HostedWarning({ placement: { baseUrl } }: { placement: WidgetPlacement }) {
+  const { t } = useTranslation('deploy');
+  const { protocol, hostname } = new URL(baseUrl);
+  const insecure = protocol === 'http:';
+  if (!insecure && placeOfHost(hostname) === 'public') return null;
+  return (
+    <Box sx={{ p: '9px 12px', borderRadius: 'var(--r-s)', background: 'var(--warn-soft)' }}>
+      {t(insecure ? 'platformHttps' : 'platformPrivate')}
+    </Box>
+  );
+}
+
+function GoogleDomains({ widget: { chatbotId, allowedDomains } }: { widget: Widget }) {
+  const { t } = useTranslation('deploy');
+  const change = useWidgetChange(chatbotId);
+  const missing = GOOGLE_DOMAINS.filter(domain => !allowedDomains.includes(domain));
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+      <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
+        <Box sx={{ fontWeight: 570 }}>{t('platformDomains')}</Box>
+        <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>{GOOGLE_DOMAINS.join(', ')}</Box>
+      </Box>
+      {missing.length === 0 ? (
+        <Box sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center', color: 'var(--ok)' }}>
+          <Icon name="check" size={16} />
+          {t('platformDomainsDone')}
+        </Box>
+      ) : (
+        <Button
+          disabled={change.pending}
+          onClick={() =>
+            change.save({ allowedDomains: [...allowedDomains, ...missing] }, t('platformDomainsDone'))
+          }
+        >
+          {t('platformDomainsAdd')}
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+function useMarkdownWords(): MarkdownWords {
+  const { t } = useTranslation(['help', 'common']);
+  return useMemo(
+    () => ({
+      copy: t('common:copy'),
+      copied: t('common:copied'),
+      citation: String,
+      unverified: '',
+      linkTitle: t('help:linkTitle'),
+      linkBody: t('help:linkBody'),
+      linkOpen: t('help:linkOpen'),
+      cancel: t('common:cancel'),
+    }),
+    [t],
+  );
+}

@@ -1,0 +1,116 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { MessageFeedback } from '#shared/contract/widgets.ts';
+import { orpc } from '../../../rpc/client.ts';
+import { Card } from '../../../ui/card.tsx';
+import { useFormat } from '../../../ui/format.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { StateChip } from '../../../ui/state-chip.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import type { VisitedBot } from './visitor-lists.tsx';
+
+const OPINIONS_AT_ONCE = 30;
+const ANSWER_LINES = 4; // enough to recognise it; the whole is in the conversation
+
+/** What visitors thought of answers, latest first. */
+export function FeedbackList({ bot }: { bot: VisitedBot }) {
+  const { t } = useTranslation(['visitors', 'common']);
+  const query = useInfiniteQuery(
+    orpc.widgets.feedback.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        id: bot.id,
+        limit: OPINIONS_AT_ONCE,
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: last => last.nextCursor ?? undefined,
+    }),
+  );
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <LoadingState rows={4} />;
+  const opinions = query.data.pages.flatMap(page => page.items);
+  if (opinions.length === 0) {
+    return (
+      <EmptyState icon="message" title={t('feedbackEmpty')}>
+        {t('feedbackEmptyAdvice')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Card
+        component="ul"
+        aria-label={t('list_feedback')}
+        sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: '1px solid var(--line)' } }}
+      >
+        {opinions.map(opinion => (
+          <Box component="li" key={opinion.messageId}>
+            <OpinionLine bot={bot} opinion={opinion} />
+          </Box>
+        ))}
+      </Card>
+      {query.hasNextPage && (
+        <Button
+          fullWidth
+          variant="text"
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+          sx={{ mt: 1 }}
+        >
+          {t('common:loadMore')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function OpinionLine({ bot, opinion }: { bot: VisitedBot; opinion: MessageFeedback }) {
+  const { t } = useTranslation('visitors');
+  const format = useFormat();
+  const now = useNow();
+  const { rating, comment, question, answer, conversationId, createdAt } = opinion;
+  return (
+    <Box sx={{ p: '12px 14px 10px 16px', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline', flexWrap: 'wrap' }}>
+        <StateChip tone={rating === 'up' ? 'ok' : 'bad'}>{t(`rating_${rating}`)}</StateChip>
+        <Box component="span" sx={{ ml: 'auto', color: 'var(--faint)', fontSize: 12, flex: 'none' }}>
+          {format.ago(createdAt, now)}
+        </Box>
+      </Box>
+      {comment !== null && comment !== '' && (
+        <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{comment}</Box>
+      )}
+      <Box sx={{ fontWeight: 560, overflowWrap: 'anywhere' }}>{question ?? t('noQuestion')}</Box>
+      <Box
+        sx={{
+          color: 'var(--muted)',
+          fontSize: 13,
+          overflowWrap: 'anywhere',
+          overflow: 'hidden',
+          display: '-webkit-box',
+          WebkitLineClamp: ANSWER_LINES,
+          WebkitBoxOrient: 'vertical',
+        }}
+      >
+        {answer}
+      </Box>
+      <div>
+        <LinkButton
+          size="small"
+          variant="text"
+          to="/conversations/$id"
+          params={{ id: conversationId }}
+          search={{ view: 'visitors', bot: bot.id }}
+          startIcon={<Icon name="message" size={15} />}
+          sx={{ ml: -0.75 }}
+        >
+          {t('open')}
+        </LinkButton>
+      </div>
+    </Box>
+  );
+}

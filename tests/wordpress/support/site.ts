@@ -1,0 +1,134 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freePort } from '../../doors/public-support.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { DATABASE, startDatabase, type Database } from './database.ts';
+
+const run = promisify(execFile);
+
+/** Where Debian puts WordPress. */
+export const WORDPRESS = '/usr/share/wordpress';
+export const ADMINISTRATOR = { name: 'claire', password: 'une phrase que personne ne devine' } as const;
+
+const LOCALE = 'fr_FR';
+const PHP_WORKERS = '4'; // an editor asks for several things at once
+const installer = fileURLToPath(new URL('install.php', import.meta.url));
+
+export type SitePages = Record<'chosen' | 'other' | 'shortcode' | 'twice' | 'button' | 'hostile', number>;
+
+export type WordpressSite = {
+  /** `http://site.test:PORT`; the browser of the tests knows the name. */
+  url: string;
+  pages: SitePages;
+  database: Database;
+  /** Folder of the plugins. */
+  plugins: string;
+  /** Lines of WordPress's own log that speak of the plugin. */
+  complaints(): string[];
+  /** Runs PHP inside WordPress and returns what it prints. */
+  php(code: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Debian's WordPress in French, copied, installed on a database of its own, and served by PHP itself. */
+export async function startWordpress(): Promise<WordpressSite> {
+  const temporary = temporaryFolder();
+  const root = join(temporary.path, 'site');
+  copyWordpress(root);
+  const database = await startDatabase(join(temporary.path, 'database'));
+  const port = await freePort();
+  const url = `http://site.test:${port}`;
+  const log = join(temporary.path, 'debug.log');
+  writeFileSync(join(root, 'wp-config.php'), configuration(url, database.socket, log));
+  const { stdout } = await run('php', [installer, root, LOCALE, ADMINISTRATOR.password]);
+  const pages = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SitePages;
+
+  const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', root], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, PHP_CLI_SERVER_WORKERS: PHP_WORKERS },
+    detached: true, // ended with its workers
+  });
+  const exited = once(server, 'exit');
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('started')) resolve();
+    });
+    server.on('exit', () => reject(new Error('PHP’s server did not start')));
+  });
+  return {
+    url,
+    pages,
+    database,
+    plugins: join(root, 'wp-content/plugins'),
+    complaints: () =>
+      existsSync(log)
+        ? readFileSync(log, 'utf8')
+            .split('\n')
+            .filter(line => /foyer[-_]chat/i.test(line))
+        : [],
+    async php(code) {
+      const answer = await run('php', ['-r', `require ${quoted(join(root, 'wp-load.php'))}; ${code}`]);
+      return answer.stdout;
+    },
+    async close() {
+      if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
+      await exited;
+      await database.stop();
+      rmSync(temporary.path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Without the translations of sixty languages, and without Debian's links to libraries elsewhere. */
+function copyWordpress(root: string): void {
+  cpSync(WORDPRESS, root, {
+    recursive: true,
+    dereference: true,
+    filter: path =>
+      !path.includes('/wp-content/languages/') || /(^|[/-])fr_FR[.-][^/]*$/.test(path.replace(WORDPRESS, '')),
+  });
+  for (const folder of ['uploads', 'upgrade'])
+    mkdirSync(join(root, 'wp-content', folder), { recursive: true });
+  rmSync(join(root, 'wp-content/plugins/akismet'), { recursive: true, force: true });
+}
+
+function configuration(url: string, socket: string, log: string): string {
+  const constants: Record<string, string | boolean> = {
+    DB_NAME: DATABASE,
+    DB_USER: 'root',
+    DB_PASSWORD: '',
+    DB_HOST: `localhost:${socket}`,
+    DB_CHARSET: 'utf8mb4',
+    WP_HOME: url,
+    WP_SITEURL: url,
+    WP_DEBUG: true,
+    WP_DEBUG_LOG: log,
+    WP_DEBUG_DISPLAY: false,
+    SCRIPT_DEBUG: true,
+    FS_METHOD: 'direct',
+    DISABLE_WP_CRON: true,
+    WP_HTTP_BLOCK_EXTERNAL: true,
+    AUTOMATIC_UPDATER_DISABLED: true,
+  };
+  const salts = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap(name => [
+    `${name}_KEY`,
+    `${name}_SALT`,
+  ]);
+  for (const name of salts) constants[name] = `${name} of a site that lives a minute`;
+  return `<?php
+${Object.entries(constants)
+  .map(([name, value]) => `define( '${name}', ${typeof value === 'string' ? quoted(value) : value} );`)
+  .join('\n')}
+$table_prefix = 'wp_';
+defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
+require_once ABSPATH . 'wp-settings.php';
+`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
