@@ -18,8 +18,13 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 afterEach(() => opened.expectNoComplaints());
 
-const inlinePanel = (visited: Page) => visited.frameLocator('.foyer-chat-inline iframe');
-const greeting = (visited: Page) => inlinePanel(visited).getByText('Bonjour, je connais le règlement');
+const inlinePanel = (visited: Page) => visited.frameLocator('.foyer-chat-inline iframe').first();
+
+/** Scrolls to the panel, which loads when it is about to be seen. */
+async function seePanel(visited: Page): Promise<void> {
+  await visited.locator('.foyer-chat-inline').first().scrollIntoViewIfNeeded();
+  await inlinePanel(visited).getByText('Bonjour, je connais le règlement').waitFor();
+}
 
 async function onlyWherePlaced(): Promise<void> {
   await opened.admin.openSettings();
@@ -30,7 +35,7 @@ async function onlyWherePlaced(): Promise<void> {
 describe('the shortcode', () => {
   it('makes the panel a part of the page, in its height, without a button beside it', async () => {
     await opened.visit(`?page_id=${pages.shortcode}`, async visited => {
-      await greeting(visited).waitFor();
+      await seePanel(visited);
       const box = await visited.locator('.foyer-chat-inline iframe').boundingBox();
       expect(Math.round(box?.height ?? 0)).toBe(620);
       expect(box?.width).toBeGreaterThan(400);
@@ -52,7 +57,7 @@ describe('the shortcode', () => {
       expect(await scripts(visited).count()).toBe(1);
     });
     await opened.visit(`?page_id=${pages.twice}`, async visited => {
-      await greeting(visited).waitFor();
+      await seePanel(visited);
       await launchers(visited).waitFor();
       expect(await launchers(visited).count()).toBe(1);
       expect(await scripts(visited).count()).toBe(2);
@@ -64,6 +69,7 @@ describe('the shortcode', () => {
 
   it('works in a page of many panels, each in its place', async () => {
     await opened.visit(`?page_id=${pages.several}`, async visited => {
+      await seePanel(visited);
       const panels = visited.locator('.foyer-chat-inline iframe');
       await visited.locator('.foyer-chat-inline').last().scrollIntoViewIfNeeded();
       await expect.poll(() => panels.count()).toBe(2);
@@ -105,7 +111,7 @@ describe('the block', () => {
       return select('core/editor').getCurrentPostId();
     })()`);
     await opened.visit(`?page_id=${String(id)}`, async visited => {
-      await greeting(visited).waitFor();
+      await seePanel(visited);
       const box = await visited.locator('.wp-block-foyer-chat .foyer-chat-inline iframe').boundingBox();
       expect(Math.round(box?.height ?? 0)).toBe(700);
       expect(await launchers(visited).count()).toBe(0);
@@ -125,7 +131,7 @@ describe('other plugins of the site', () => {
       add_filter( 'script_loader_tag', function ( $tag ) { return str_replace( ' src=', ' defer src=', $tag ); }, 99 );
     `);
     await opened.visit(`?page_id=${pages.shortcode}`, async visited => {
-      await greeting(visited).waitFor();
+      await seePanel(visited);
       const script = scripts(visited);
       expect(await script.getAttribute('src')).toContain('/uploads/copied.js');
       expect(await script.evaluate(({ nonce }: { nonce: string }) => nonce)).toBe('bm9uY2U');
