@@ -10,15 +10,18 @@ import { DATABASE, startDatabase, type Database } from './database.ts';
 
 const run = promisify(execFile);
 
-/** Where Debian puts WordPress. */
-export const WORDPRESS = '/usr/share/wordpress';
+/** Where Debian puts WordPress; another release is tried by naming its folder. */
+const WORDPRESS = process.env['FOYER_WORDPRESS'] ?? '/usr/share/wordpress';
 export const ADMINISTRATOR = { name: 'claire', password: 'une phrase que personne ne devine' } as const;
 
 const LOCALE = 'fr_FR';
 const PHP_WORKERS = '4'; // an editor asks for several things at once
 const installer = fileURLToPath(new URL('install.php', import.meta.url));
 
-export type SitePages = Record<'chosen' | 'other' | 'shortcode' | 'twice' | 'button' | 'hostile', number>;
+export type SitePages = Record<
+  'chosen' | 'other' | 'shortcode' | 'twice' | 'button' | 'several' | 'hostile' | 'last',
+  number
+>;
 
 export type WordpressSite = {
   /** `http://site.test:PORT`; the browser of the tests knows the name. */
@@ -91,7 +94,7 @@ function copyWordpress(root: string): void {
     filter: path =>
       !path.includes('/wp-content/languages/') || /(^|[/-])fr_FR[.-][^/]*$/.test(path.replace(WORDPRESS, '')),
   });
-  for (const folder of ['uploads', 'upgrade'])
+  for (const folder of ['uploads', 'upgrade', 'mu-plugins'])
     mkdirSync(join(root, 'wp-content', folder), { recursive: true });
   rmSync(join(root, 'wp-content/plugins/akismet'), { recursive: true, force: true });
 }
