@@ -103,9 +103,10 @@ describe('the guide', () => {
     if (!hasCurl) return;
     const outputs = [];
     for (const code of await blocks('bash')) outputs.push(await runShell(code));
-    expect(outputs).toHaveLength(5);
+    expect(outputs).toHaveLength(6);
     expect(outputs[1]).toContain('"type":"finished"');
-    const [first, second] = (outputs[4] ?? '').split(/(?<=\})(?=\{)/);
+    expect(outputs[2]).toContain('"object":"chat.completion"');
+    const [first, second] = (outputs[5] ?? '').split(/(?<=\})(?=\{)/);
     expect(field(JSON.parse(first ?? ''), 'id')).toBe(field(JSON.parse(second ?? ''), 'id'));
   });
 
