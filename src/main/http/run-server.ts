@@ -93,8 +93,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       mode: 'server',
       keys: { passphrase: options.passphrase ?? null },
     });
-    opened.pop(); // from here on the door closes the listener, and before the app
+    opened.pop(); // it is closed before the app
     opened.push(app, listener);
+    const control: Door = await createControlDoor(app, {
+      path: instance.controlPath,
+      token: instance.controlToken,
+    });
+    opened.push(control);
+    opened.push(await createPublicDoor(app, { widgetFolder: builtFolder('widget', 'v1.js') }));
+    // Last: `/health` says that every door is open.
     const door: HttpDoor = await createHttpDoor(app, {
       host: options.host,
       port: options.port,
@@ -102,14 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       allowedHosts: options.allowedHosts,
       listener,
     });
-    opened.pop();
     opened.push(door);
-    opened.push(await createPublicDoor(app, { widgetFolder: builtFolder('widget', 'v1.js') }));
-    const control: Door = await createControlDoor(app, {
-      path: instance.controlPath,
-      token: instance.controlToken,
-    });
-    opened.push(control);
     instance.setAddress(door.address);
     app.setAddress(door.address);
 
