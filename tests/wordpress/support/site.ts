@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,12 +10,14 @@ import { DATABASE, startDatabase, type Database } from './database.ts';
 
 const run = promisify(execFile);
 
-/** Where Debian puts WordPress; another release is tried by naming its folder. */
-const WORDPRESS = process.env['FOYER_WORDPRESS'] ?? '/usr/share/wordpress';
+/** Where Debian puts WordPress. */
+const DEBIANS = '/usr/share/wordpress';
+/** Another release is tried by naming its folder; its translations are Debian's all the same. */
+const WORDPRESS = process.env['FOYER_WORDPRESS'] ?? DEBIANS;
+const TRANSLATIONS = 'wp-content/languages';
 export const ADMINISTRATOR = { name: 'claire', password: 'une phrase que personne ne devine' } as const;
 
 const LOCALE = 'fr_FR';
-const PHP_WORKERS = '4'; // an editor asks for several things at once
 const installer = fileURLToPath(new URL('install.php', import.meta.url));
 
 export type SitePages = Record<
@@ -52,8 +54,6 @@ export async function startWordpress(): Promise<WordpressSite> {
 
   const server = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', root], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, PHP_CLI_SERVER_WORKERS: PHP_WORKERS },
-    detached: true, // ended with its workers
   });
   const exited = once(server, 'exit');
   await new Promise<void>((resolve, reject) => {
@@ -78,7 +78,7 @@ export async function startWordpress(): Promise<WordpressSite> {
       return answer.stdout;
     },
     async close() {
-      if (server.pid !== undefined) process.kill(-server.pid, 'SIGTERM');
+      server.kill('SIGTERM');
       await exited;
       await database.stop();
       rmSync(temporary.path, { recursive: true, force: true });
@@ -86,16 +86,16 @@ export async function startWordpress(): Promise<WordpressSite> {
   };
 }
 
-/** Without the translations of sixty languages, and without Debian's links to libraries elsewhere. */
+/** Without Debian's links to libraries elsewhere, and of its sixty languages with the one that is used. */
 function copyWordpress(root: string): void {
-  cpSync(WORDPRESS, root, {
-    recursive: true,
-    dereference: true,
-    filter: path =>
-      !path.includes('/wp-content/languages/') || /(^|[/-])fr_FR[.-][^/]*$/.test(path.replace(WORDPRESS, '')),
-  });
-  for (const folder of ['uploads', 'upgrade', 'mu-plugins'])
+  const left = join(WORDPRESS, TRANSLATIONS);
+  cpSync(WORDPRESS, root, { recursive: true, dereference: true, filter: path => path !== left });
+  for (const folder of ['languages', 'uploads', 'upgrade', 'mu-plugins'])
     mkdirSync(join(root, 'wp-content', folder), { recursive: true });
+  for (const name of readdirSync(join(DEBIANS, TRANSLATIONS))) {
+    if (name.includes(LOCALE))
+      cpSync(join(DEBIANS, TRANSLATIONS, name), join(root, TRANSLATIONS, name), { dereference: true });
+  }
   rmSync(join(root, 'wp-content/plugins/akismet'), { recursive: true, force: true });
 }
 
