@@ -36,6 +36,8 @@ export type WordpressSite = {
   complaints(): string[];
   /** Runs PHP inside WordPress and returns what it prints. */
   php(code: string): Promise<string>;
+  /** Makes it a network of sites, as WordPress's own tool does. */
+  becomeNetwork(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,7 +50,8 @@ export async function startWordpress(): Promise<WordpressSite> {
   const port = await freePort();
   const url = `http://site.test:${port}`;
   const log = join(temporary.path, 'debug.log');
-  writeFileSync(join(root, 'wp-config.php'), configuration(url, database.socket, log));
+  const settings = configuration(url, database.socket, log);
+  writeFileSync(join(root, 'wp-config.php'), written(settings));
   const { stdout } = await run('php', [installer, root, LOCALE, ADMINISTRATOR.password]);
   const pages = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as SitePages;
 
@@ -62,6 +65,8 @@ export async function startWordpress(): Promise<WordpressSite> {
     });
     server.on('exit', () => reject(new Error('PHP’s server did not start')));
   });
+  const php = async (code: string): Promise<string> =>
+    (await run('php', ['-r', `require ${quoted(join(root, 'wp-load.php'))}; ${code}`])).stdout;
   return {
     url,
     pages,
@@ -73,9 +78,18 @@ export async function startWordpress(): Promise<WordpressSite> {
             .split('\n')
             .filter(line => /foyer[-_]chat/i.test(line))
         : [],
-    async php(code) {
-      const answer = await run('php', ['-r', `require ${quoted(join(root, 'wp-load.php'))}; ${code}`]);
-      return answer.stdout;
+    php,
+    async becomeNetwork() {
+      const { host } = new URL(url);
+      await php(`
+        require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+        foreach ( $wpdb->tables( 'ms_global' ) as $table => $name ) { $wpdb->$table = $name; }
+        install_network();
+        populate_network( 1, '${host}', 'claire@atelier.test', 'Atelier', '/', false );
+      `);
+      const network = { MULTISITE: true, SUBDOMAIN_INSTALL: false, DOMAIN_CURRENT_SITE: host };
+      const place = { PATH_CURRENT_SITE: '/', SITE_ID_CURRENT_SITE: 1, BLOG_ID_CURRENT_SITE: 1 };
+      writeFileSync(join(root, 'wp-config.php'), written({ ...settings, ...network, ...place }));
     },
     async close() {
       server.kill('SIGTERM');
@@ -99,8 +113,14 @@ function copyWordpress(root: string): void {
   rmSync(join(root, 'wp-content/plugins/akismet'), { recursive: true, force: true });
 }
 
-function configuration(url: string, socket: string, log: string): string {
-  const constants: Record<string, string | boolean> = {
+type Constants = Record<string, string | number | boolean>;
+
+function configuration(url: string, socket: string, log: string): Constants {
+  const salts = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap(name => [
+    `${name}_KEY`,
+    `${name}_SALT`,
+  ]);
+  return {
     DB_NAME: DATABASE,
     DB_USER: 'root',
     DB_PASSWORD: '',
@@ -116,16 +136,18 @@ function configuration(url: string, socket: string, log: string): string {
     DISABLE_WP_CRON: true,
     WP_HTTP_BLOCK_EXTERNAL: true,
     AUTOMATIC_UPDATER_DISABLED: true,
+    ...Object.fromEntries(salts.map(name => [name, `${name} of a site that lives a minute`])),
   };
-  const salts = ['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap(name => [
-    `${name}_KEY`,
-    `${name}_SALT`,
-  ]);
-  for (const name of salts) constants[name] = `${name} of a site that lives a minute`;
+}
+
+/** As `wp-config.php`. On the command line there is no request to tell the site by. */
+function written(constants: Constants): string {
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `define( '${name}', ${typeof value === 'string' ? quoted(value) : value} );`,
+  );
   return `<?php
-${Object.entries(constants)
-  .map(([name, value]) => `define( '${name}', ${typeof value === 'string' ? quoted(value) : value} );`)
-  .join('\n')}
+${lines.join('\n')}
+$_SERVER['HTTP_HOST'] = $_SERVER['HTTP_HOST'] ?? (string) preg_replace( '~^http://~', '', WP_HOME );
 $table_prefix = 'wp_';
 defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
 require_once ABSPATH . 'wp-settings.php';
