@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,6 +15,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await site?.close();
   await temporary?.close();
+});
+
+it('is PHP that this PHP reads', () => {
+  const folder = join(projectRoot, 'resources/wordpress/foyer-chat');
+  const files = globSync('**/*.php', { cwd: folder });
+  expect(files.length).toBeGreaterThan(8);
+  for (const file of files) {
+    const { status, stdout } = spawnSync('php', ['-d', 'error_reporting=E_ALL', '-l', join(folder, file)]);
+    expect([status, stdout.toString()], file).toEqual([0, expect.stringContaining('No syntax errors')]);
+  }
 });
 
 it('leaves nothing on any site of a network', async () => {
