@@ -86,7 +86,7 @@ describe('the block', () => {
   }
 
   it('is found, set and shown in French, and is the panel on the page', async () => {
-    await opened.admin.open('post-new.php?post_type=page');
+    await opened.admin.open('post-new.php');
     const content = await canvas();
     // The guide for beginners stands in the way, once.
     await page.evaluate(`for (const scope of ['core/edit-post', 'core'])
@@ -110,7 +110,7 @@ describe('the block', () => {
       await dispatch('core/editor').savePost();
       return select('core/editor').getCurrentPostId();
     })()`);
-    await opened.visit(`?page_id=${String(id)}`, async visited => {
+    await opened.visit(`?p=${String(id)}`, async visited => {
       await seePanel(visited);
       const box = await visited.locator('.wp-block-foyer-chat .foyer-chat-inline iframe').boundingBox();
       expect(Math.round(box?.height ?? 0)).toBe(700);

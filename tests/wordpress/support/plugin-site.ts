@@ -51,7 +51,9 @@ export async function openPluginSite(widget: Omit<WidgetUpdate, 'id'> = {}): Pro
     watched.on('pageerror', error => complaints.push(`${error.message} ${error.stack ?? ''}`));
     watched.on('console', message => {
       const remark = `${message.text()} ${message.location().url}`;
-      if (['error', 'warning'].includes(message.type()) && /foyer/i.test(remark)) complaints.push(remark);
+      if (!['error', 'warning'].includes(message.type()) || !/foyer/i.test(remark)) return;
+      // The editor looks for blocks of that name at wordpress.org, which the tests do not reach.
+      if (!remark.includes('block-directory')) complaints.push(remark);
     });
   }
 

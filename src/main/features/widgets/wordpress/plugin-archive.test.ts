@@ -86,7 +86,7 @@ describe('the plugin of a chatbot', () => {
     expect(text('license.txt')).toContain('GNU GENERAL PUBLIC LICENSE');
     for (const [path, source] of files) {
       if (/\.(php|js|css)$/.test(path)) expect(source.slice(0, 2500), path).toContain('GPL-2.0-or-later');
-      if (/\.php$/.test(path))
+      if (path.endsWith('.php'))
         expect(source, path).toMatch(/defined\( '(ABSPATH|WP_UNINSTALL_PLUGIN)' \) \|\| exit;/);
     }
   });
