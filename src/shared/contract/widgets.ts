@@ -226,6 +226,16 @@ export const widgets = {
     )
     .output(widget),
 
+  logo: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/logo',
+    summary: "The widget's logo, in base64; null when there is none",
+    tag,
+  })
+    .input(target)
+    .output(z.object({ logo: z.object({ data: z.string(), mediaType: z.string() }).nullable() })),
+
   /** Every token and every visitor's secret ends at once; whoever is there becomes a new visitor. */
   revokeVisitors: route({
     access: [...editors, 'key:write'],

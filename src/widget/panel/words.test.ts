@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { widget as english } from '../../shared/i18n/en/widget.ts';
 import { widget as french } from '../../shared/i18n/fr/widget.ts';
 import { bytesInWords, problemOf } from './files.ts';
-import { isOpen, openingWords } from './office-hours.ts';
+import { isOpen } from '../../shared/lib/office-hours.ts';
+import type { OfficeHours } from '../wire.ts';
+import { openingWords } from './office-hours.ts';
 import { chooseLanguage, createTranslate, isRightToLeft } from './words.ts';
 
 const fr = createTranslate('fr', french);

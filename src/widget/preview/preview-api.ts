@@ -1,10 +1,12 @@
-import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../protocol.ts';
-import type { AnswerEvent, Attachment, Passage } from '../wire.ts';
+import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../../shared/lib/widget-preview.ts';
+import type { AnswerEvent, Attachment, Passage, Question, Session } from '../wire.ts';
 import { ApiFailure, type OnEvent, type VisitorApi } from '../panel/api/visitor-api.ts';
 import { messageOf } from '../panel/state/messages.ts';
 import { randomId } from '../panel/state/outbox.ts';
 
-type Call = PreviewCall extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Call =
+  PreviewCall<Question> extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Answer = PreviewAnswer<AnswerEvent, Passage>;
 type Waiting = {
   onEvent: OnEvent;
   resolve(result: Passage | undefined): void;
@@ -21,7 +23,7 @@ const WORD_MS = 45;
  * @param words what the preview answers by itself
  */
 export function createPreviewApi(
-  latest: () => PreviewMessage,
+  latest: () => PreviewMessage<Session>,
   port: MessagePort | null,
   words: () => string,
 ): VisitorApi {
@@ -29,9 +31,9 @@ export function createPreviewApi(
   let count = 0;
   let stopped = false;
 
-  if (port !== null) port.onmessage = (event: MessageEvent<PreviewAnswer>) => hear(event.data);
+  if (port !== null) port.onmessage = (event: MessageEvent<Answer>) => hear(event.data);
 
-  function hear(answer: PreviewAnswer): void {
+  function hear(answer: Answer): void {
     const call = waiting.get(answer.id);
     if (call === undefined) return;
     if ('event' in answer) {

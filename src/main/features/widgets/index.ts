@@ -1,4 +1,4 @@
-export { defaultBehaviour, defaultLimits } from './defaults.ts';
+export { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
 export { createWidgetRoutes } from './routes.ts';
-export { colorOf, createWidgetService, type Reachable } from './service.ts';
+export { createWidgetService, type Reachable } from './service.ts';
 export { createWidgetStore, type ServedWidget, type WidgetStore } from './store.ts';

@@ -1,4 +1,4 @@
-import { isOpen } from '../office-hours.ts';
+import { isOpen } from '../../../shared/lib/office-hours.ts';
 import { gateOf, isEmpty, type PanelState } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
 import { DetailsForm } from './details-form.tsx';
