@@ -44,7 +44,7 @@ const chatbots = createRoute({
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: '/chatbots/$id',
-  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge']).optional() }),
+  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge', 'appearance']).optional() }),
   component: lazyRouteComponent(() => import('../features/chatbots/chatbot-page.tsx')),
 });
 const knowledge = createRoute({

@@ -3,7 +3,7 @@ import { parseDomainRule } from '../lib/domain-rules.ts';
 import { empty, id, instant, pageOf, pageQuery } from './vocabulary.ts';
 import { conversationReaders, editors, route } from './route.ts';
 
-export const LOGO_MAX_BYTES = 400 * 1024; // shown at 64 pixels; base64 of it fits a JSON body
+export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
 export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 
 export const attachmentKind = z.enum(['image', 'pdf', 'text']);
