@@ -185,6 +185,7 @@ export const theme = createTheme({
             color: 'var(--accent)',
             background: 'var(--accent-soft)',
           },
+          '&.Mui-disabled': { color: 'var(--muted)', borderColor: 'var(--line)', opacity: 0.55 },
         },
       },
     },

@@ -36,7 +36,7 @@ export default function AppearanceTab({ bot, editing }: Props) {
   const given = { bot, widget, problems, edit };
   const client = clients.find(({ id }) => id === bot.clientId);
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, maxWidth: 720 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 720 }}>
       <Box sx={{ color: 'var(--muted)', mb: 0.5 }}>{t('intro')}</Box>
       <LookSection {...given} logo={logo} />
       <TextsSection {...given} />

@@ -172,7 +172,13 @@ export function NumberField({ label, hint, unit, value, problem, onChange }: Num
       }}
       slotProps={{
         htmlInput: { inputMode: 'numeric', maxLength: 7 },
-        input: { endAdornment: <InputAdornment position="end">{unit}</InputAdornment> },
+        input: {
+          endAdornment: (
+            <InputAdornment position="end" disableTypography sx={{ color: 'var(--muted)', fontSize: 13 }}>
+              {unit}
+            </InputAdornment>
+          ),
+        },
       }}
     />
   );

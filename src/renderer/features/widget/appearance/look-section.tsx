@@ -40,26 +40,34 @@ export function LookSection({ bot, widget, logo, edit }: SectionProps & { logo: 
         ]}
         onChange={position => change({ position })}
       />
-      <InheritedField
-        label={t('name')}
-        value={appearance.title}
-        inherited={bot.name}
-        maxLength={TITLE_MAX_LENGTH}
-        onChange={title => change({ title })}
-      />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2.5,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) 230px' },
+        }}
+      >
+        <InheritedField
+          label={t('name')}
+          value={appearance.title}
+          inherited={bot.name}
+          maxLength={TITLE_MAX_LENGTH}
+          onChange={title => change({ title })}
+        />
+        <InheritedField
+          label={t('avatar')}
+          value={appearance.avatar}
+          inherited={bot.avatar}
+          maxLength={AVATAR_MAX_LENGTH}
+          onChange={avatar => change({ avatar })}
+        />
+      </Box>
       <InheritedField
         label={t('subtitle')}
         value={appearance.subtitle}
         inherited={bot.description}
         maxLength={SUBTITLE_MAX_LENGTH}
         onChange={subtitle => change({ subtitle })}
-      />
-      <InheritedField
-        label={t('avatar')}
-        value={appearance.avatar}
-        inherited={bot.avatar}
-        maxLength={AVATAR_MAX_LENGTH}
-        onChange={avatar => change({ avatar })}
       />
       <LogoField value={logo} onChange={chosen => edit({ logo: chosen })} />
       <SwitchField
@@ -76,9 +84,10 @@ export function LookSection({ bot, widget, logo, edit }: SectionProps & { logo: 
 function ColourNote({ color, inherited }: { color: string; inherited: boolean }) {
   const { t } = useTranslation('appearance');
   const ink = plainInkOn(color);
-  const ratio = new Intl.NumberFormat(shownLanguage(), { maximumFractionDigits: 1 }).format(
-    contrast(color, ink),
-  );
+  const ratio = new Intl.NumberFormat(shownLanguage(), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(contrast(color, ink));
   return (
     <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>
       <StateChip tone="ok">{t('contrast', { ratio })}</StateChip>

@@ -70,7 +70,11 @@ export function Section({ title, summary, faulty = false, open = false, children
           <Icon name="down" />
         </Box>
       </Box>
-      <Box role="group" aria-labelledby={titleId} sx={{ display: 'grid', gap: 2.5, p: '6px 16px 20px' }}>
+      <Box
+        role="group"
+        aria-labelledby={titleId}
+        sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5, p: '6px 16px 20px' }}
+      >
         {children}
       </Box>
     </Box>
