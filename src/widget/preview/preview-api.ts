@@ -30,6 +30,8 @@ export function createPreviewApi(
   const waiting = new Map<number, Waiting>();
   let count = 0;
   let stopped = false;
+  /** The notice that was agreed to: another one is agreed to anew, all other edits are not. */
+  let agreed = '';
 
   if (port !== null) port.onmessage = (event: MessageEvent<Answer>) => hear(event.data);
 
@@ -68,12 +70,21 @@ export function createPreviewApi(
     onEvent({ type: 'finished', message: { ...message, status: stopped ? 'stopped' : 'complete' } });
   }
 
-  const visitor = async () => await Promise.resolve(latest().session.visitor);
+  const notice = () => JSON.stringify(latest().session.widget.privacyNotice);
+  const session = async () => {
+    const { visitor, ...rest } = latest().session;
+    const consentAt = agreed === notice() ? new Date().toISOString() : null;
+    return await Promise.resolve({ ...rest, visitor: { ...visitor, consentAt } });
+  };
+  const visitor = async () => (await session()).visitor;
   const nothing = async () => await Promise.resolve();
   return {
-    session: async () => await Promise.resolve(latest().session),
+    session,
     identify: visitor,
-    consent: async () => ({ ...(await visitor()), consentAt: new Date().toISOString() }),
+    consent() {
+      agreed = notice();
+      return visitor();
+    },
     forget: nothing,
     conversation: () => Promise.reject(new ApiFailure('gone')),
     async chat(input, onEvent) {

@@ -185,9 +185,13 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
           open
           fullWidth
           maxWidth="xs"
-          aria-label={t('preview')}
           onClose={() => setTrying(false)}
-          slotProps={{ paper: { sx: { height: 'min(680px, 92vh)', overflow: 'hidden', display: 'flex' } } }}
+          slotProps={{
+            paper: {
+              'aria-label': t('preview'),
+              sx: { height: 'min(680px, 92vh)', overflow: 'hidden', display: 'flex' },
+            },
+          }}
         >
           {preview}
         </Dialog>

@@ -8,7 +8,6 @@ export const appearance = {
   asBot: 'Same as the chatbot',
   inherited: 'Same as the chatbot.',
   actionFor: '{{action}}: {{field}}',
-  leaveEmpty: 'Empty: “{{words}}”',
 
   look: 'Look',
   look_left: 'on the left',
@@ -75,7 +74,6 @@ export const appearance = {
   languageCodeHint:
     'Two or three letters, for instance “es” or “pt-BR”. Put its translation into Foyer’s data folder: widget-languages/{{code}}.json. The preview stays in English.',
   languageCodeWrong: 'Two or three letters, like “es”, with a region if need be: “pt-BR”.',
-  languageFileHelp: 'Write a translation',
   theme: 'Theme',
   theme_visitor: 'The visitor’s',
   theme_light: 'Light',
@@ -137,7 +135,6 @@ export const appearance = {
   when_before: 'Before beginning',
   when_onRequest: 'When the visitor wishes',
   contactFields: 'What is asked for',
-  contactField: 'Field',
   contactRequired: 'Required',
   requiredFor: '{{field}}: required',
   field_name: 'Name',
@@ -188,7 +185,6 @@ export const appearance = {
   previewReal: 'Answers are the real ones; forms and files go nowhere.',
   previewUnsaved: 'Instructions and model change once saved.',
   previewPaused: 'This chatbot is paused: it answers nobody.',
-  previewOff: 'The widget is not online on any page for now.',
   previewMissing: 'The preview does not show',
   previewMissingAdvice: 'Your settings are intact and can be saved all the same.',
   size: 'Width',
@@ -200,6 +196,5 @@ export const appearance = {
   look_chat: 'Chat',
   look_offline: 'Away',
   look_leadForm: 'Contact details',
-  launcher: 'Bubble',
   launcherHint: 'Show the bubble, as on a page',
 } satisfies Words<typeof french>;

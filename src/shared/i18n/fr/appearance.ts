@@ -6,7 +6,6 @@ export const appearance = {
   asBot: 'Comme le chatbot',
   inherited: 'Comme le chatbot.',
   actionFor: '{{action}} : {{field}}',
-  leaveEmpty: 'Vide : « {{words}} »',
 
   look: 'Apparence',
   look_left: 'à gauche',
@@ -73,7 +72,6 @@ export const appearance = {
   languageCodeHint:
     'Deux ou trois lettres, par exemple « es » ou « pt-BR ». Déposez sa traduction dans le dossier de données de Foyer : widget-languages/{{code}}.json. L’aperçu reste en anglais.',
   languageCodeWrong: 'Deux ou trois lettres, comme « es », avec au besoin une région : « pt-BR ».',
-  languageFileHelp: 'Écrire une traduction',
   theme: 'Thème',
   theme_visitor: 'Celui du visiteur',
   theme_light: 'Clair',
@@ -135,7 +133,6 @@ export const appearance = {
   when_before: 'Avant de commencer',
   when_onRequest: 'Quand le visiteur le souhaite',
   contactFields: 'Ce que l’on demande',
-  contactField: 'Champ',
   contactRequired: 'Obligatoire',
   requiredFor: '{{field}} : obligatoire',
   field_name: 'Nom',
@@ -186,7 +183,6 @@ export const appearance = {
   previewReal: 'Les réponses sont les vraies ; formulaires et fichiers ne partent nulle part.',
   previewUnsaved: 'Consignes et modèle changent une fois enregistrés.',
   previewPaused: 'Ce chatbot est en pause : il ne répond à personne.',
-  previewOff: 'Le widget n’est en ligne sur aucune page pour l’instant.',
   previewMissing: 'L’aperçu ne s’affiche pas',
   previewMissingAdvice: 'Vos réglages sont intacts et s’enregistrent quand même.',
   size: 'Largeur',
@@ -198,6 +194,5 @@ export const appearance = {
   look_chat: 'Discussion',
   look_offline: 'Absence',
   look_leadForm: 'Coordonnées',
-  launcher: 'Bulle',
   launcherHint: 'Montrer la bulle, comme sur une page',
 } as const;

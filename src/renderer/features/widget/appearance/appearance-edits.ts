@@ -79,6 +79,15 @@ export function changesOf(widget: Widget, edits: AppearanceEdits): AppearanceCha
   };
 }
 
+/** The widget as it would be once saved: without the texts left empty. */
+export function tidied(widget: EditedWidget): EditedWidget {
+  return {
+    ...widget,
+    appearance: { ...widget.appearance, ...tidyAppearance(widget.appearance) },
+    behaviour: { ...widget.behaviour, ...tidyBehaviour(widget.behaviour) },
+  };
+}
+
 function group<Name extends string, Values extends object>(name: Name, values: Values | null) {
   return values === null ? {} : ({ [name]: values } as Record<Name, Values>);
 }

@@ -123,6 +123,7 @@ export function InheritedField({
         label={label}
         hint={own ? hint : t('inherited')}
         value={value ?? inherited}
+        placeholder={inherited}
         inputRef={input}
         {...(multiline ? { multiline: true, minRows: 2, maxRows: 5 } : {})}
         onChange={event => onChange(event.target.value)}

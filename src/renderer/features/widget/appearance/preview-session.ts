@@ -1,7 +1,8 @@
 import type { VisitorSession } from '#shared/contract/visitor.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
 import { asVisitorWidget, type InheritedByWidget } from '#shared/lib/visitor-views.ts';
-import type { EditedWidget } from './appearance-edits.ts';
+import { asked } from '../../chatbots/persona.ts';
+import { tidied, type EditedWidget } from './appearance-edits.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
@@ -11,18 +12,17 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
  * @param logo a `data:` address, or null
  */
 export function previewSession(
-  { publicId, appearance, behaviour }: EditedWidget,
+  edited: EditedWidget,
   bot: InheritedByWidget,
   logo: string | null,
   now: Date,
 ): VisitorSession {
-  const suggestedQuestions = bot.suggestedQuestions.filter(question => question.trim() !== '');
-  const quickReplies = behaviour.quickReplies?.filter(question => question.trim() !== '') ?? null;
+  const { publicId, appearance, behaviour } = tidied(edited);
   return {
     widget: asVisitorWidget(
       // Whether mail can leave is the visitors' business: here the choice itself is shown.
-      { publicId, appearance, behaviour: { ...behaviour, quickReplies }, logo, mailIsReady: true },
-      { ...bot, suggestedQuestions },
+      { publicId, appearance, behaviour, logo, mailIsReady: true },
+      { ...bot, suggestedQuestions: asked(bot.suggestedQuestions) },
     ),
     visitor: { id: NOBODY, name: null, email: null, consentAt: null },
     conversations: [],

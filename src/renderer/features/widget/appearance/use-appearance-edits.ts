@@ -41,8 +41,11 @@ export function useAppearanceEdits(chatbotId: string, wanted: boolean) {
       if (changes === null) return;
       if (changes.settings !== null) keep(await client.widgets.update(changes.settings));
       if (changes.logo !== undefined) {
-        const data = changes.logo === null ? null : changes.logo.slice(changes.logo.indexOf(',') + 1);
-        keep(await client.widgets.setLogo({ id: chatbotId, data }));
+        const image = changes.logo === null ? null : imageOf(changes.logo);
+        const saved = await client.widgets.setLogo({ id: chatbotId, data: image?.data ?? null });
+        // Known already: what is shown does not blink.
+        queries.setQueryData(orpc.widgets.logo.queryKey({ input }), { logo: image });
+        keep(saved);
       }
       setEdits(current => (current === edits ? {} : current)); // what was typed meanwhile stays
     },
@@ -67,6 +70,12 @@ export function useAppearanceEdits(chatbotId: string, wanted: boolean) {
         : undefined,
     edit: (change: AppearanceEdits) => setEdits(current => editsWith(current, change)),
   };
+}
+
+/** What a `data:` address holds. */
+function imageOf(address: string): { data: string; mediaType: string } {
+  const [head = '', data = ''] = address.split(',');
+  return { data, mediaType: head.slice('data:'.length, head.indexOf(';')) };
 }
 
 export type AppearanceEditing = ReturnType<typeof useAppearanceEdits>;
