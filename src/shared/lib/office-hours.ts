@@ -34,12 +34,17 @@ export function timeThere(at: Date, timeZone: string): { day: number; time: stri
   };
 }
 
+/** The hours of a day (0 is Monday, 7 the next one); undefined: closed. */
+export function hoursOf(hours: OfficeHours, day: number): [string, string] | undefined {
+  const name = WEEK[day % WEEK.length];
+  return name === undefined ? undefined : hours.days[name];
+}
+
 /** Whether the office is open at an instant, by the clock of its own time zone; always when it keeps no hours. */
 export function isOpen(hours: OfficeHours | null, at: Date): boolean {
   if (hours === null) return true;
   const { day, time } = timeThere(at, hours.timeZone);
-  const name = WEEK[day];
-  const today = name === undefined ? undefined : hours.days[name];
+  const today = hoursOf(hours, day);
   return today !== undefined && time >= today[0] && time < today[1];
 }
 

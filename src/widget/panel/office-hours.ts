@@ -1,4 +1,4 @@
-import { dayName, isOpen, timeInWords, timeThere, WEEK } from '../../shared/lib/office-hours.ts';
+import { dayName, hoursOf, isOpen, timeInWords, timeThere, WEEK } from '../../shared/lib/office-hours.ts';
 import type { OfficeHours } from '../wire.ts';
 import type { Translate } from './words.ts';
 
@@ -15,9 +15,4 @@ export function openingWords(hours: OfficeHours, now: Date, t: Translate): strin
       : t('opensDay', { day: dayName((day + ahead) % WEEK.length, t.language), time: opens });
   }
   return t('statusClosed');
-}
-
-export function hoursOf(hours: OfficeHours, day: number): [string, string] | undefined {
-  const name = WEEK[day % WEEK.length];
-  return name === undefined ? undefined : hours.days[name];
 }

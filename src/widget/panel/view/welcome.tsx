@@ -11,7 +11,7 @@ export function Welcome({ state }: { state: PanelState }) {
   if (!widget) return null;
   const empty = isEmpty(state) && !state.loading;
   const gate = gateOf(state);
-  const closed = widget.officeHours !== null && !isOpen(widget.officeHours, new Date());
+  const closed = !isOpen(widget.officeHours, new Date());
   return (
     <div class="welcome">
       {widget.welcomeMessage !== '' && (

@@ -44,7 +44,7 @@ export default function AppearanceTab({ bot, editing }: Props) {
       <LanguageSection {...given} />
       <HoursSection
         {...given}
-        timeZone={client?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone}
+        timeZone={client?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone}
       />
       <PrivacySection {...given} chatbotId={bot.id} />
       <ContactSection {...given} />

@@ -5,6 +5,7 @@ import type { InheritedByWidget } from '#shared/lib/visitor-views.ts';
 import { useAppearance } from '../../../state/appearance.tsx';
 import { shownLanguage } from '../../../state/i18n.ts';
 import { LoadingState } from '../../../ui/states.tsx';
+import { useNow } from '../../../ui/use-now.ts';
 import type { EditedWidget } from './appearance-edits.ts';
 import { PreviewControls, type PreviewView } from './preview-controls.tsx';
 import { PreviewFrame } from './preview-frame.tsx';
@@ -85,6 +86,7 @@ type StageProps = { bot: Props['bot']; widget: EditedWidget; logo: string | null
 function Stage({ bot, widget, logo, view }: StageProps) {
   const { element, size } = useSize();
   const language = shownLanguage();
+  const now = useNow();
   const { id, name, description, avatar, color, language: botLanguage, welcomeMessage } = bot;
   const { suggestedQuestions } = bot;
   const look = view.look === 'lead-form' && !hasForm(widget) ? 'chat' : view.look;
@@ -101,7 +103,7 @@ function Stage({ bot, widget, logo, view }: StageProps) {
         suggestedQuestions,
       },
       logo,
-      new Date(),
+      now,
     );
     const theme = session.widget.theme === 'visitor' ? view.theme : session.widget.theme;
     return {
@@ -121,6 +123,7 @@ function Stage({ bot, widget, logo, view }: StageProps) {
     welcomeMessage,
     suggestedQuestions,
     logo,
+    now,
     language,
     view.theme,
     view.launcher,
