@@ -3,23 +3,12 @@
  * administration says to a preview. Every message is `{foyer: 1, type, …}`. Each side takes a message only from the
  * one window and the one origin it expects, and passes over everything else: other widgets talk on the same channel.
  *
- * ## Preview
- *
- * A page of the administration shows the very widget with what is being edited:
- *
- * 1. `<iframe src="/widget/preview/" sandbox="allow-scripts allow-forms" title="…">` (same server as the page).
- * 2. The preview says `{foyer: 1, type: 'preview-ready'}` to its parent (target origin `*`: it holds nothing).
- * 3. The page answers, now and after each edit, with a `PreviewMessage`: the session as a visitor would get it, and
- *    how to show it. The first one carries a `MessagePort` (`postMessage(message, '*', [port])`: the frame's origin is
- *    opaque, so that no other target can be named). Without a port the preview answers questions by itself.
- * 4. What a visitor asks in the preview comes through that port as `PreviewCall`s. `chat` is answered with any number
- *    of `{id, event}` and then `{id, done: true}`; `stop` with `{id, done: true}`; `source` with `{id, result}`; any
- *    call may be answered with `{id, error: {code, message}}`. Everything else (forms, feedback, files, consent) is
- *    played inside the preview and reaches nobody.
+ * What the administration and a preview say is in `src/shared/lib/widget-preview.ts`.
  */
-import type { AnswerEvent, Passage, PersonDetails, Question, Session } from './wire.ts';
+import { PROTOCOL_VERSION } from '../shared/lib/widget-preview.ts';
+import type { PersonDetails } from './wire.ts';
 
-export const PROTOCOL_VERSION = 1;
+export { PROTOCOL_VERSION };
 
 /** A value that survives in the visitor's browser, by name; see `memory.ts`. */
 export type Memory = Readonly<Record<string, unknown>>;
@@ -76,35 +65,6 @@ export type ToPage =
   | { type: 'event'; name: PanelEventName; detail: Record<string, string> };
 
 export type PanelEventName = 'message' | 'answer' | 'lead' | 'feedback';
-
-/** From the administration to a preview. */
-export type PreviewMessage = {
-  foyer: typeof PROTOCOL_VERSION;
-  type: 'preview';
-  /** `widget.logo`, when there is one, as a `data:` address. */
-  session: Session;
-  /** The language of the administration: what `page` stands for here. */
-  pageLanguage: string;
-  /** With the launcher under the panel, as on a page; otherwise the panel alone, over the whole frame. */
-  launcher: boolean;
-  /** Words beside the launcher's sign, as the snippet carries them. */
-  label: string | null;
-  /** A state that visitors meet only sometimes; `chat` by default. */
-  look?: 'chat' | 'offline' | 'lead-form';
-};
-
-/** From a preview to the administration, through the port. */
-export type PreviewCall =
-  | { id: number; call: 'chat'; input: Question }
-  | { id: number; call: 'stop'; input: { messageId: string } }
-  | { id: number; call: 'source'; input: { messageId: string; number: number } };
-
-/** From the administration to a preview, through the port. */
-export type PreviewAnswer =
-  | { id: number; event: AnswerEvent }
-  | { id: number; done: true }
-  | { id: number; result: Passage }
-  | { id: number; error: { code: string; message: string } };
 
 type Expected = {
   /** The only window listened to. */

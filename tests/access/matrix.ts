@@ -321,6 +321,7 @@ export const matrix: Rows = {
       ...((await freshBot(...given)) as { id: string }),
       data: null,
     })),
+    logo: absent([...editors, 'read key', 'admin key'], bot),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
     snippet: absent([...editors, 'read key', 'admin key'], bot),
     // A port that nothing listens on.

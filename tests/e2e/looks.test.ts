@@ -49,6 +49,7 @@ describe('every page', () => {
       '/chatbots',
       `/chatbots/${office.chatbotId}`,
       `/chatbots/${office.chatbotId}?tab=knowledge`,
+      `/chatbots/${office.chatbotId}?tab=appearance`,
       '/knowledge',
       '/knowledge?bench=true',
       `/documents/${read?.id}`,

@@ -38,6 +38,8 @@ export async function addWidgetPreviewRoutes(server: FastifyInstance, folder: st
       .header('cache-control', 'no-store')
       .header('content-security-policy', previewContentPolicy)
       .header('x-frame-options', 'SAMEORIGIN')
+      // In a sandbox it has no origin of which to be the key: browsers would complain.
+      .removeHeader('origin-agent-cluster')
       .send(await readFile(document, 'utf8'));
   });
 }

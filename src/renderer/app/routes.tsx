@@ -44,7 +44,9 @@ const chatbots = createRoute({
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: '/chatbots/$id',
-  validateSearch: z.object({ tab: z.enum(['persona', 'knowledge', 'deploy', 'visitors']).optional() }),
+  validateSearch: z.object({
+    tab: z.enum(['persona', 'knowledge', 'appearance', 'deploy', 'visitors']).optional(),
+  }),
   component: lazyRouteComponent(() => import('../features/chatbots/chatbot-page.tsx')),
 });
 const knowledge = createRoute({

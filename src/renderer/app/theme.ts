@@ -181,10 +181,12 @@ export const theme = createTheme({
           borderColor: 'var(--line)',
           textTransform: 'none',
           '&:hover': { background: 'var(--surface-2)' },
+          // One shade further than the accent: words on its own tint have to be read.
           '&.Mui-selected, &.Mui-selected:hover': {
-            color: 'var(--accent)',
+            color: 'var(--accent-hover)',
             background: 'var(--accent-soft)',
           },
+          '&.Mui-disabled': { color: 'var(--muted)', borderColor: 'var(--line)', opacity: 0.55 },
         },
       },
     },

@@ -39,7 +39,13 @@ export function SaveBar({ editing, words, sx = {} }: Props) {
         sx={{ gap: 1 }}
       >
         {words.save}
-        <Box component="span" sx={{ display: { xs: 'none', md: 'inline-flex' }, opacity: 0.85 }}>
+        <Box
+          component="span"
+          sx={{
+            display: { xs: 'none', md: 'inline-flex' },
+            '& kbd': { color: 'inherit', borderColor: 'currentColor' },
+          }}
+        >
           <Kbd>Ctrl S</Kbd>
         </Box>
       </Button>

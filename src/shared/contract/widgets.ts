@@ -4,7 +4,7 @@ import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts
 import { diagnosis } from './widget-diagnosis.ts';
 import { conversationReaders, editors, route } from './route.ts';
 
-export const LOGO_MAX_BYTES = 400 * 1024; // shown at 64 pixels; base64 of it fits a JSON body
+export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
 export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 
 export const attachmentKind = z.enum(['image', 'pdf', 'text']);
@@ -253,6 +253,16 @@ export const widgets = {
         .strict(),
     )
     .output(widget),
+
+  logo: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/chatbots/{id}/widget/logo',
+    summary: "The widget's logo, in base64; null when there is none",
+    tag,
+  })
+    .input(target)
+    .output(z.object({ logo: z.object({ data: z.string(), mediaType: z.string() }).nullable() })),
 
   /** Every token and every visitor's secret ends at once; whoever is there becomes a new visitor. */
   revokeVisitors: route({

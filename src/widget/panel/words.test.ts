@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { widget as english } from '../../shared/i18n/en/widget.ts';
 import { widget as french } from '../../shared/i18n/fr/widget.ts';
 import { bytesInWords, problemOf } from './files.ts';
-import { isOpen, openingWords } from './office-hours.ts';
+import { isOpen } from '../../shared/lib/office-hours.ts';
+import type { OfficeHours } from '../wire.ts';
+import { openingWords } from './office-hours.ts';
 import { chooseLanguage, createTranslate, isRightToLeft } from './words.ts';
 
 const fr = createTranslate('fr', french);
@@ -43,9 +45,7 @@ describe('office hours', () => {
     days: { monday: ['09:00', '18:00'], tuesday: ['09:00', '12:30'], friday: ['14:00', '24:00'] },
   } as const;
   const at = (instant: string) => new Date(instant);
-  const given = { timeZone: hours.timeZone, days: { ...hours.days } } as unknown as Parameters<
-    typeof isOpen
-  >[0];
+  const given = { timeZone: hours.timeZone, days: { ...hours.days } } as unknown as OfficeHours;
 
   it.each([
     ['2026-11-23T07:59:00Z', false], // Monday 8:59 in Paris

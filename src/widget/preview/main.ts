@@ -7,11 +7,15 @@ import { launcherStyle } from '../loader/style.ts';
 import type { Controller } from '../panel/controller.ts';
 import '../panel/panel.css';
 import { startPanel } from '../panel/start.ts';
-import { isOurs, PROTOCOL_VERSION, type PreviewMessage } from '../protocol.ts';
+import type { PreviewMessage as Message } from '../../shared/lib/widget-preview.ts';
+import { isOurs, PROTOCOL_VERSION } from '../protocol.ts';
 import { addStyle } from '../shadow-style.ts';
+import type { Session } from '../wire.ts';
 import { createPreviewApi } from './preview-api.ts';
 import { createPreviewHost } from './preview-host.ts';
 import './preview.css';
+
+type PreviewMessage = Message<Session>;
 
 /** The preview of the administration: the widget itself, fed by messages. See `protocol.ts`. */
 const catalogues = { fr: french, en: english } as const;

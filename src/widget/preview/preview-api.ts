@@ -1,10 +1,12 @@
-import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../protocol.ts';
-import type { AnswerEvent, Attachment, Passage } from '../wire.ts';
+import type { PreviewAnswer, PreviewCall, PreviewMessage } from '../../shared/lib/widget-preview.ts';
+import type { AnswerEvent, Attachment, Passage, Question, Session } from '../wire.ts';
 import { ApiFailure, type OnEvent, type VisitorApi } from '../panel/api/visitor-api.ts';
 import { messageOf } from '../panel/state/messages.ts';
 import { randomId } from '../panel/state/outbox.ts';
 
-type Call = PreviewCall extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Call =
+  PreviewCall<Question> extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never;
+type Answer = PreviewAnswer<AnswerEvent, Passage>;
 type Waiting = {
   onEvent: OnEvent;
   resolve(result: Passage | undefined): void;
@@ -21,17 +23,19 @@ const WORD_MS = 45;
  * @param words what the preview answers by itself
  */
 export function createPreviewApi(
-  latest: () => PreviewMessage,
+  latest: () => PreviewMessage<Session>,
   port: MessagePort | null,
   words: () => string,
 ): VisitorApi {
   const waiting = new Map<number, Waiting>();
   let count = 0;
   let stopped = false;
+  /** The notice that was agreed to: another one is agreed to anew, all other edits are not. */
+  let agreed = '';
 
-  if (port !== null) port.onmessage = (event: MessageEvent<PreviewAnswer>) => hear(event.data);
+  if (port !== null) port.onmessage = (event: MessageEvent<Answer>) => hear(event.data);
 
-  function hear(answer: PreviewAnswer): void {
+  function hear(answer: Answer): void {
     const call = waiting.get(answer.id);
     if (call === undefined) return;
     if ('event' in answer) {
@@ -66,12 +70,21 @@ export function createPreviewApi(
     onEvent({ type: 'finished', message: { ...message, status: stopped ? 'stopped' : 'complete' } });
   }
 
-  const visitor = async () => await Promise.resolve(latest().session.visitor);
+  const notice = () => JSON.stringify(latest().session.widget.privacyNotice);
+  const session = async () => {
+    const { visitor, ...rest } = latest().session;
+    const consentAt = agreed === notice() ? new Date().toISOString() : null;
+    return await Promise.resolve({ ...rest, visitor: { ...visitor, consentAt } });
+  };
+  const visitor = async () => (await session()).visitor;
   const nothing = async () => await Promise.resolve();
   return {
-    session: async () => await Promise.resolve(latest().session),
+    session,
     identify: visitor,
-    consent: async () => ({ ...(await visitor()), consentAt: new Date().toISOString() }),
+    consent() {
+      agreed = notice();
+      return visitor();
+    },
     forget: nothing,
     conversation: () => Promise.reject(new ApiFailure('gone')),
     async chat(input, onEvent) {

@@ -1,5 +1,6 @@
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { asFreshAnswer } from '#shared/lib/visitor-views.ts';
 import type { RequestContext, VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { Caller, ConversationService, LiveAnswer } from '#main/features/conversations/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -10,7 +11,6 @@ import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
 import { followedBy, type Guard } from './streams.ts';
-import { asFreshAnswer } from './views.ts';
 
 const DAY_MS = 86_400_000;
 

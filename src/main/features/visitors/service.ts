@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
 import type { Lead, LeadField } from '#shared/contract/widgets.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { isOpen } from '#shared/lib/office-hours.ts';
+import { passageAround } from '#shared/lib/visitor-views.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { ConversationService } from '#main/features/conversations/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -11,12 +13,10 @@ import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import type { VisitorCaller } from './chat.ts';
 import type { VisitorFiles } from './files.ts';
 import type { VisitorLimits } from './limits.ts';
-import { isOpen } from './office-hours.ts';
 import type { VisitorRow, VisitorStore } from './store.ts';
 import { turnsOf, type TranscriptMail } from './transcript.ts';
-import { asVisitorWidget, withParticulars } from './views.ts';
+import { asServedWidget, withParticulars } from './views.ts';
 
-const AROUND_CHARACTERS = 600; // a paragraph before and after a quotation
 const TRANSCRIPTS_A_MINUTE = 2; // mail to an address of the visitor's choice: no more than a person needs
 const IDLE_DAYS = 30;
 
@@ -79,7 +79,7 @@ export function createVisitorService(dependencies: Dependencies) {
     session({ principal }: VisitorCaller): VisitorSession {
       const served = admission.widgetOf(principal);
       return {
-        widget: asVisitorWidget(served, mail.isReady()),
+        widget: asServedWidget(served, mail.isReady()),
         visitor: asProfile(visitorOf(principal)),
         conversations: store.conversations(principal.visitorId),
         open: isOpen(behaviourOf(served).officeHours, clock.now()),
@@ -157,16 +157,7 @@ export function createVisitorService(dependencies: Dependencies) {
       if (!source) throw new FoyerError('resource.not_found', `No source ${number}`);
       const { title, page, quote, start, end } = source;
       const text = textOf(source.documentId);
-      const around =
-        text === null
-          ? { before: '', after: '' }
-          : {
-              before: fromWord(
-                text.slice(Math.max(0, start - AROUND_CHARACTERS), start),
-                start > AROUND_CHARACTERS,
-              ),
-              after: toWord(text.slice(end, end + AROUND_CHARACTERS), text.length > end + AROUND_CHARACTERS),
-            };
+      const around = text === null ? { before: '', after: '' } : passageAround(text, start, end);
       return { title, page, quote, ...around };
     },
 
@@ -178,7 +169,8 @@ export function createVisitorService(dependencies: Dependencies) {
       const behaviour = behaviourOf(admission.widgetOf(principal));
       if (input.conversationId !== undefined) conversations.get(caller, input.conversationId);
       const fields = filled(input.fields);
-      requireFields(fields, input.reason, behaviour.leadForm?.fields ?? []);
+      // The form for a person, or for a message, asks for other things than the owner's contact form.
+      requireFields(fields, input.reason, input.reason === 'lead' ? (behaviour.leadForm?.fields ?? []) : []);
       countAct(caller, 'lead');
       store.insertLead({
         id: newId(),
@@ -258,16 +250,4 @@ function missingField(field: LeadField): FoyerError {
 function looksLikeAddress(value: string): boolean {
   const at = value.lastIndexOf('@');
   return at > 0 && at < value.length - 1 && !value.includes(' ');
-}
-
-/** Begins at a word. */
-function fromWord(text: string, cut: boolean): string {
-  const space = text.indexOf(' ');
-  return cut && space >= 0 ? `…${text.slice(space)}` : text;
-}
-
-/** Ends at a word. */
-function toWord(text: string, cut: boolean): string {
-  const space = text.lastIndexOf(' ');
-  return cut && space >= 0 ? `${text.slice(0, space)} …` : text;
 }

@@ -1,8 +1,9 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
+import { asFreshAnswer, asVisitorSource } from '#shared/lib/visitor-views.ts';
 import type { LiveAnswer } from '#main/features/conversations/index.ts';
 import type { Turn } from '#main/platform/fair-queue.ts';
-import { asFreshAnswer, asSource, asVisitorError } from './views.ts';
+import { asVisitorError } from './views.ts';
 
 const LOOK_EVERY_MS = 3_000; // a widget switched off ends its streams within five seconds (safety.md, case 48)
 
@@ -70,7 +71,7 @@ function asVisitorEvent(event: ChatEvent): VisitorEvent {
     case 'started':
       return { type: 'started', conversationId: event.conversationId, messageId: event.messageId };
     case 'sources':
-      return { type: 'sources', sources: event.sources.map(asSource) };
+      return { type: 'sources', sources: event.sources.map(asVisitorSource) };
     case 'delta':
       return { type: 'delta', text: event.text };
     case 'finished':

@@ -1,41 +1,15 @@
 import type { Message } from '#shared/contract/conversations.ts';
-import type {
-  VisitorAttachment,
-  VisitorMessage,
-  VisitorSource,
-  VisitorWidget,
-} from '#shared/contract/visitor.ts';
+import type { VisitorAttachment, VisitorMessage, VisitorWidget } from '#shared/contract/visitor.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { legibleOn } from '#shared/lib/colours.ts';
-import { colorOf, type ServedWidget } from '#main/features/widgets/index.ts';
+import { asFreshAnswer, asVisitorWidget } from '#shared/lib/visitor-views.ts';
+import { defaultAppearance, type ServedWidget } from '#main/features/widgets/index.ts';
 import { behaviourOf } from './admission.ts';
 import type { AttachmentRow, VisitorStore } from './store.ts';
 
 /** What a visitor may know of things. Everything here names what it takes: nothing else gets out. */
 
-export function asSource({ number, title, page, quote }: Message['sources'][number]): VisitorSource {
-  return { number, title, page, quote };
-}
-
 export function asAttachment({ id, fileName, mediaType, size, kind }: AttachmentRow): VisitorAttachment {
   return { id, fileName, mediaType, size, kind, notice: kind === 'image' ? 'image_not_read' : null };
-}
-
-/** An answer as it ended, before anybody could say anything about it. */
-export function asFreshAnswer(message: Message): VisitorMessage {
-  const { id, sender, content, status, sources, abstained, createdAt } = message;
-  return {
-    id,
-    sender,
-    content,
-    status,
-    sources: sources.map(asSource),
-    abstained,
-    feedback: null,
-    attachments: [],
-    clientMessageId: null,
-    createdAt,
-  };
 }
 
 export function withParticulars(
@@ -69,34 +43,17 @@ export function asVisitorError(code: ErrorCode): { code: ErrorCode; message: str
     : { code: 'answers.failed', message: 'The answer could not be made' };
 }
 
-export function asVisitorWidget(served: ServedWidget, mailIsReady: boolean): VisitorWidget {
+/** A widget that is served, its later settings at their defaults in older rows. */
+export function asServedWidget(served: ServedWidget, mailIsReady: boolean): VisitorWidget {
   const { widget, bot } = served;
-  const { appearance } = widget;
-  const behaviour = behaviourOf(served);
-  const color = colorOf(widget, bot);
-  return {
-    id: widget.publicId,
-    title: appearance.title ?? bot.name,
-    subtitle: appearance.subtitle ?? bot.description,
-    avatar: appearance.avatar ?? bot.avatar,
-    color,
-    textColor: legibleOn(color),
-    logo: widget.logoHash === null ? null : `/widget/logo/${widget.logoHash}`,
-    position: appearance.position,
-    theme: appearance.theme,
-    language: appearance.language,
-    branding: appearance.branding,
-    botLanguage: bot.language,
-    welcomeMessage: behaviour.welcomeMessage ?? bot.welcomeMessage,
-    quickReplies: behaviour.quickReplies ?? bot.suggestedQuestions,
-    autoOpen: behaviour.autoOpen,
-    autoOpenDelaySeconds: behaviour.autoOpenDelaySeconds,
-    officeHours: behaviour.officeHours,
-    offlineMessage: behaviour.offlineMessage,
-    privacyNotice: behaviour.privacyNotice,
-    leadForm: behaviour.leadForm,
-    attachments: behaviour.attachments,
-    askForPerson: behaviour.askForPerson,
-    transcriptByMail: behaviour.transcriptByMail && mailIsReady,
-  };
+  return asVisitorWidget(
+    {
+      publicId: widget.publicId,
+      appearance: { ...defaultAppearance, ...widget.appearance },
+      behaviour: behaviourOf(served),
+      logo: widget.logoHash === null ? null : `/widget/logo/${widget.logoHash}`,
+      mailIsReady,
+    },
+    bot,
+  );
 }

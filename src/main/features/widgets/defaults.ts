@@ -23,7 +23,7 @@ export const defaultBehaviour: WidgetBehaviour = {
   privacyNotice: null,
   leadForm: null,
   transcriptByMail: false,
-  attachments: { enabled: false, maxBytes: 5 * 1024 * 1024, types: ['image', 'pdf', 'text'] },
+  attachments: { enabled: false, maxBytes: 5_000_000, types: ['image', 'pdf', 'text'] },
   askForPerson: false,
   fullPage: true,
   limitMessages: { visitor: null, widget: null, address: null },

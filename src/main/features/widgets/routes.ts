@@ -10,6 +10,9 @@ export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiag
     setLogo: os.widgets.setLogo.handler(({ input, context }) =>
       widgets.setLogo(context.scope, input.id, input.data),
     ),
+    logo: os.widgets.logo.handler(async ({ input, context }) => ({
+      logo: await widgets.logoOf(context.scope, input.id),
+    })),
     revokeVisitors: os.widgets.revokeVisitors.handler(({ input, context }) => {
       widgets.revokeVisitors(context.scope, input.id);
       return {};

@@ -95,6 +95,15 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
     return asWidget(row, bot);
   };
 
+  /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
+  async function logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {
+    const [clientId] = store.logoOwners(hash);
+    if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
+    const bytes = await readFile(logos.pathOf(clientId, hash));
+    const type = await fileTypeFromBuffer(bytes);
+    return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
+  }
+
   return {
     get,
 
@@ -130,6 +139,13 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
       if (former !== null && former !== logoHash && !store.logoOwners(former).includes(clientId))
         await logos.remove(clientId, former);
       return get(scope, id);
+    },
+
+    /** The logo as the interface shows it; null when there is none. */
+    async logoOf(scope: ClientScope, id: string): Promise<{ data: string; mediaType: string } | null> {
+      const { logoHash } = rowOf(scope, id).row;
+      const found = logoHash === null ? null : await logo(logoHash);
+      return found === null ? null : { data: found.bytes.toString('base64'), mediaType: found.mediaType };
     },
 
     revokeVisitors(scope: ClientScope, id: string): void {
@@ -170,14 +186,7 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
       });
     },
 
-    /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
-    async logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {
-      const [clientId] = store.logoOwners(hash);
-      if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
-      const bytes = await readFile(logos.pathOf(clientId, hash));
-      const type = await fileTypeFromBuffer(bytes);
-      return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
-    },
+    logo,
 
     leads(scope: ClientScope, id: string, page: Page) {
       chatbots.get(scope, id);
@@ -212,7 +221,7 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
 }
 
 /** The colour that counts: the widget's, or its bot's. */
-export function colorOf(row: WidgetRow, bot: { color: string }): string {
+function colorOf(row: WidgetRow, bot: { color: string }): string {
   return (row.appearance.color ?? bot.color).toLowerCase();
 }
 

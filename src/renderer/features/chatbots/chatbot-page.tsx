@@ -5,7 +5,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
@@ -14,7 +14,6 @@ import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -22,13 +21,19 @@ import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState, NotYoursState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
+import { useAppearanceEdits } from '../widget/appearance/use-appearance-edits.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 import { changesAnswers } from './persona.ts';
 import { PersonaTab } from './persona-tab.tsx';
 import { Preview } from './preview.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
-import { usePersonaEdits, type PersonaEditing } from './use-persona-edits.ts';
+import { usePersonaEdits } from './use-persona-edits.ts';
+import { useSaveAll } from './use-save-all.ts';
+
+const AppearanceTab = lazy(() => import('../widget/appearance/appearance-tab.tsx'));
+const WidgetPreview = lazy(() => import('../widget/appearance/widget-preview.tsx'));
 
 const DeployTab = lazy(() => import('../widget/deploy/deploy-tab.tsx'));
 const VisitorsTab = lazy(() => import('../widget/visitors/visitors-tab.tsx'));
@@ -63,18 +68,33 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
   const navigate = useNavigate({ from: '/chatbots/$id' });
   const { tab = 'persona' } = useSearch({ from: '/inside/chatbots/$id' });
   const editing = usePersonaEdits(bot);
+  const appearance = useAppearanceEdits(bot.id, tab === 'appearance');
+  const saving = useSaveAll([editing, appearance]);
   const removed = useRef(false);
   const roomy = useMediaQuery('(min-width: 1180px)');
   const [trying, setTrying] = useState(false);
   const { persona, changes } = editing;
-  const preview = (
-    <Preview
-      bot={bot}
-      persona={persona}
-      stale={changesAnswers(changes)}
-      onClose={roomy ? undefined : () => setTrying(false)}
-    />
-  );
+  const trial = {
+    stale: changesAnswers(changes),
+    onClose: roomy ? undefined : () => setTrying(false),
+  };
+  // On the tab that dresses the widget, the widget itself.
+  const preview =
+    tab === 'appearance' ? (
+      <Suspense fallback={null}>
+        <WidgetPreview bot={{ ...persona, id: bot.id }} editing={appearance} {...trial} />
+      </Suspense>
+    ) : (
+      <Preview bot={bot} persona={persona} {...trial} />
+    );
+  /** Which tabs hold what is not saved, once it is not plainly the one in sight. */
+  const unsavedWords = () => {
+    const named = (tabs: typeof saving.unsaved) => tabs.map(each => t(`tab_${each}`)).join(', ');
+    if (!saving.valid) return t('toFixIn', { tabs: named(saving.faulty) });
+    return saving.unsaved.every(each => each === tab)
+      ? t('unsaved')
+      : t('unsavedIn', { tabs: named(saving.unsaved) });
+  };
   return (
     <Page
       bare
@@ -121,6 +141,7 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             tabs={[
               { value: 'persona', label: t('tab_persona') },
               { value: 'knowledge', label: t('tab_knowledge') },
+              { value: 'appearance', label: t('tab_appearance') },
               { value: 'deploy', label: t('tab_deploy') },
               { value: 'visitors', label: t('tab_visitors') },
             ]}
@@ -133,20 +154,35 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             <Suspense fallback={<LoadingState rows={6} />}>
               {tab === 'persona' && <PersonaTab bot={bot} editing={editing} />}
               {tab === 'knowledge' && <KnowledgeTab bot={bot} />}
+              {tab === 'appearance' && (
+                <AppearanceTab
+                  bot={{ ...persona, id: bot.id, clientId: bot.clientId }}
+                  editing={appearance}
+                />
+              )}
               {tab === 'deploy' && <DeployTab bot={bot} />}
               {tab === 'visitors' && <VisitorsTab bot={bot} />}
             </Suspense>
           </Box>
-          {changes !== null && (
+          {saving.unsaved.length > 0 && (
             <SaveBar
-              editing={editing}
-              words={{ unsaved: t('unsaved'), discard: t('discard'), save: t('save') }}
+              editing={saving}
+              words={{ unsaved: unsavedWords(), discard: t('discard'), save: t('save') }}
               sx={{ mb: 2 }}
             />
           )}
         </Box>
         {roomy && (
-          <Box sx={{ width: 400, flex: 'none', minHeight: 0, pb: 3, pt: 0.5, display: 'flex' }}>
+          <Box
+            sx={{
+              width: tab === 'appearance' ? 430 : 400,
+              flex: 'none',
+              minHeight: 0,
+              pb: 3,
+              pt: 0.5,
+              display: 'flex',
+            }}
+          >
             {preview}
           </Box>
         )}
@@ -156,14 +192,18 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
           open
           fullWidth
           maxWidth="xs"
-          aria-label={t('preview')}
           onClose={() => setTrying(false)}
-          slotProps={{ paper: { sx: { height: 'min(680px, 92vh)', overflow: 'hidden', display: 'flex' } } }}
+          slotProps={{
+            paper: {
+              'aria-label': t('preview'),
+              sx: { height: 'min(680px, 92vh)', overflow: 'hidden', display: 'flex' },
+            },
+          }}
         >
           {preview}
         </Dialog>
       )}
-      <LeaveGuard name={bot.name} editing={editing} removed={removed} />
+      <LeaveGuard name={bot.name} unsaved={saving.unsaved.length > 0} removed={removed} />
     </Page>
   );
 }
@@ -195,31 +235,5 @@ function Summary({ bot: { description, documentCount, conversationCount } }: { b
     <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
       {parts.join(' · ')}
     </Box>
-  );
-}
-
-type GuardProps = { name: string; editing: PersonaEditing; removed: { readonly current: boolean } };
-
-/** Leaving with unsaved changes asks first, in the application and when the window closes. */
-function LeaveGuard({ name, editing, removed }: GuardProps) {
-  const { t } = useTranslation('chatbots');
-  const unsaved = editing.changes !== null;
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && !removed.current && current.pathname !== next.pathname,
-    enableBeforeUnload: unsaved,
-    withResolver: true,
-  });
-  const blocked = blocker.status === 'blocked';
-  return (
-    <ConfirmDialog
-      open={blocked}
-      title={t('leaveTitle')}
-      confirm={t('leave')}
-      destructive
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    >
-      {t('leaveBody', { name })}
-    </ConfirmDialog>
   );
 }

@@ -1,48 +1,37 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Chatbot, ChatbotUpdate } from '#shared/contract/chatbots.ts';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { useToasts } from '../../ui/toasts.tsx';
-import { useSaveShortcut } from '../../ui/use-save-shortcut.ts';
 import { changesOf, personaWith, problemsOf, type PersonaEdits } from './persona.ts';
+import type { Editing } from './use-save-all.ts';
 
-/** The persona as a person is changing it, and saving it (Ctrl/⌘ + S too). */
+/** The persona as a person is changing it. */
 export function usePersonaEdits(bot: Chatbot) {
-  const { t } = useTranslation('chatbots');
   const queries = useQueryClient();
-  const toasts = useToasts();
   const [edits, setEdits] = useState<PersonaEdits>({});
   const persona = personaWith(bot, edits);
   const changes = changesOf(bot, edits);
   const problems = problemsOf(persona);
-  const valid = !Object.values(problems).some(Boolean);
 
-  const saving = useMutation({
-    mutationFn: (wanted: ChatbotUpdate) => client.chatbots.update(wanted),
-    onSuccess: saved => {
+  const editing: Editing<'persona'> = {
+    tab: 'persona',
+    changed: changes !== null,
+    valid: !Object.values(problems).some(Boolean),
+    async send() {
+      if (changes === null) return;
+      const saved = await client.chatbots.update(changes);
       queries.setQueryData(orpc.chatbots.get.queryKey({ input: { id: saved.id } }), saved);
       void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
-      setEdits({});
-      toasts.done(t('saved'));
+      setEdits(current => (current === edits ? {} : current)); // what was typed meanwhile stays
     },
-    onError: toasts.failed,
-  });
-  const save = () => {
-    if (changes !== null && valid && !saving.isPending) saving.mutate(changes);
+    discard: () => setEdits({}),
   };
-
-  useSaveShortcut(save);
-
   return {
+    ...editing,
     persona,
     changes,
     problems,
-    valid,
-    saving: saving.isPending,
     edit: (change: PersonaEdits) => setEdits(current => ({ ...current, ...change })),
-    discard: () => setEdits({}),
-    save,
   };
 }
 

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
-import { TimeZoneField } from './time-zone-field.tsx';
+import { ClientTimeZone } from './client-time-zone.tsx';
 import { useClientEdits, type ClientEditing } from './use-client-edits.ts';
 
 const TEXT_MAX_LENGTH = 200;
@@ -76,7 +76,7 @@ function Identity({ editing: { draft, problems, edit } }: { editing: ClientEditi
           value={draft.language}
           onChange={language => edit({ language })}
         />
-        <TimeZoneField value={draft.timeZone} onChange={timeZone => edit({ timeZone })} />
+        <ClientTimeZone value={draft.timeZone} onChange={timeZone => edit({ timeZone })} />
       </Box>
     </Section>
   );

@@ -14,7 +14,7 @@ import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { fieldsOf, problemsOf, type ClientDraft } from './client-draft.ts';
 import { LanguageField } from '../../ui/language-field.tsx';
-import { TimeZoneField } from './time-zone-field.tsx';
+import { ClientTimeZone } from './client-time-zone.tsx';
 
 type Props = { onClose: () => void; onCreated: (id: string) => void };
 
@@ -89,7 +89,7 @@ export function CreateClient({ onClose, onCreated }: Props) {
               value={draft.language}
               onChange={language => change({ language })}
             />
-            <TimeZoneField value={draft.timeZone} onChange={timeZone => change({ timeZone })} />
+            <ClientTimeZone value={draft.timeZone} onChange={timeZone => change({ timeZone })} />
           </Box>
         </DialogContent>
         <DialogActions>

@@ -1,4 +1,4 @@
-import { isOpen } from '../office-hours.ts';
+import { isOpen } from '../../../shared/lib/office-hours.ts';
 import { gateOf, isEmpty, type PanelState } from '../state/panel-state.ts';
 import { usePanel } from '../tools.ts';
 import { DetailsForm } from './details-form.tsx';
@@ -11,7 +11,7 @@ export function Welcome({ state }: { state: PanelState }) {
   if (!widget) return null;
   const empty = isEmpty(state) && !state.loading;
   const gate = gateOf(state);
-  const closed = widget.officeHours !== null && !isOpen(widget.officeHours, new Date());
+  const closed = !isOpen(widget.officeHours, new Date());
   return (
     <div class="welcome">
       {widget.welcomeMessage !== '' && (

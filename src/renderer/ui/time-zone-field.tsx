@@ -2,9 +2,15 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 
-type Props = { value: string; onChange: (timeZone: string) => void };
+type Props = {
+  label: string;
+  hint: string;
+  /** Said when no zone holds what was typed. */
+  noneMatches: string;
+  value: string;
+  onChange: (timeZone: string) => void;
+};
 
 /** Every zone the browser knows, and the one that is stored. */
 function zonesWith(value: string): string[] {
@@ -13,13 +19,12 @@ function zonesWith(value: string): string[] {
 }
 
 /** A time zone, found by typing a city. */
-export function TimeZoneField({ value, onChange }: Props) {
-  const { t } = useTranslation('clients');
+export function TimeZoneField({ label, hint, noneMatches, value, onChange }: Props) {
   const id = useId();
   return (
     <div>
       <Box component="label" htmlFor={id} sx={{ display: 'block', fontWeight: 570, mb: '5px' }}>
-        {t('timeZone')}
+        {label}
       </Box>
       <Autocomplete
         id={id}
@@ -29,8 +34,8 @@ export function TimeZoneField({ value, onChange }: Props) {
         value={value}
         onChange={(_, chosen) => onChange(chosen)}
         getOptionLabel={zone => zone.replaceAll('_', ' ')}
-        noOptionsText={t('noTimeZone')}
-        renderInput={params => <TextField {...params} helperText={t('timeZoneHint')} />}
+        noOptionsText={noneMatches}
+        renderInput={params => <TextField {...params} helperText={hint} />}
       />
     </div>
   );
