@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 
 type AvatarProps = { text: string; color?: string | undefined; size?: number; square?: boolean };
 
-/** Two or three letters, or an emoji, in a circle. A colour given by a person is only used as a tint of the ground. */
+/** Two or three letters, or an emoji, in a circle. A colour given by a person is a tint, of which little enough for any to be read. */
 export function Avatar({ text, color, size = 28, square = false }: AvatarProps) {
   const tint = color ?? 'var(--accent)';
   return (
@@ -16,7 +16,7 @@ export function Avatar({ text, color, size = 28, square = false }: AvatarProps) 
         placeItems: 'center',
         borderRadius: square ? `${Math.round(size / 3.2)}px` : '99px',
         background: `color-mix(in srgb, ${tint} 16%, var(--surface))`,
-        color: `color-mix(in srgb, ${tint} 78%, var(--text))`,
+        color: `color-mix(in srgb, ${tint} 45%, var(--text))`,
         fontWeight: 660,
         // Three letters are wider than two.
         fontSize: Math.round(size * (text.length > 2 ? 0.34 : 0.39)),
