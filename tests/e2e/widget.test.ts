@@ -186,11 +186,19 @@ describe('the widget on a page of another origin', () => {
   });
 
   it('finds its place in the text whenever it appears', async () => {
-    const { page } = await visit({ snippets: snippet(place.standIn.url, 'data-inline="#plus-tard"') });
+    const { page, launcher } = await visit({
+      snippets: snippet(place.standIn.url, 'data-inline="#plus-tard"'),
+    });
     await page.waitForLoadState('networkidle');
     expect(await page.locator('[data-foyer-widget]').count()).toBe(0);
     await page.evaluate(addPlace, 'plus-tard');
     await page.frameLocator('#plus-tard iframe').getByRole('textbox').waitFor();
+    // A part of that page: nothing that the next one opens by itself.
+    const html = sitePage({ snippet: snippet(place.standIn.url) });
+    place.site.pages.set('/', { html, policy: strictPolicy(place.standIn.url) });
+    await page.reload();
+    await launcher.waitFor();
+    expect(await launcher.getAttribute('aria-expanded')).toBe('false');
   });
 
   it('opens by itself once in a session, after its delay, and leaves the focus where it is', async () => {

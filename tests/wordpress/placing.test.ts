@@ -40,6 +40,10 @@ describe('the shortcode', () => {
       expect(Math.round(box?.height ?? 0)).toBe(620);
       expect(box?.width).toBeGreaterThan(400);
       expect(await launchers(visited).count()).toBe(0);
+      // A panel that was a part of a page does not open by itself on the next one.
+      await visited.goto(`${opened.site.url}/?page_id=${pages.other}`);
+      await launchers(visited).waitFor();
+      expect(await launchers(visited).getAttribute('aria-expanded')).toBe('false');
     });
   });
 

@@ -81,7 +81,7 @@ export function createInstance(
     if (open) return;
     open = true;
     returnTo = document.activeElement;
-    tab.change({ open: true });
+    if (!inline) tab.change({ open: true }); // a part of one page says nothing of the next
     emit('open');
     void attempt(focus);
   }
