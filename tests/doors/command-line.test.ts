@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -176,6 +176,21 @@ function tellTheStory() {
     expect((await foyer(['bot', 'list', '--json'])).code).toBe(0);
     const ambiguous = await foyer(['search', '--bot', 'DOUBLE', 'x', '--json']);
     expect([ambiguous.code, field(field(ambiguous.json, 'error'), 'code')]).toEqual([1, 'resource.conflict']);
+  });
+
+  it('the WordPress plugin of a chatbot is written where it is wanted', async () => {
+    await foyer(['bot', 'add', '--name', 'Vitrine']);
+    const plugin = ['bot', 'wordpress', '--bot', 'vitrine', '--url', 'http://foyer.local:4281'];
+    const written = await foyer([...plugin, '--out', folder]);
+    const file = join(folder, 'foyer-chat-vitrine.zip');
+    expect([written.code, written.stdout]).toEqual([0, `Écrit : ${file}\n`]);
+    expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
+    const named = await foyer([...plugin, '--out', join(folder, 'autre.zip'), '--json']);
+    expect(named.json).toEqual({ file: join(folder, 'autre.zip') });
+    expect(await readFile(join(folder, 'autre.zip'))).toEqual(await readFile(file));
+    const nowhere = await foyer([...plugin, '--out', join(folder, 'absent', 'x.zip'), '--json']);
+    expect([nowhere.code, field(field(nowhere.json, 'error'), 'code')]).toEqual([1, 'path.not_found']);
+    expect((await foyer([...plugin.slice(0, 4), '--url', 'foyer'])).code).not.toBe(0);
   });
 
   it.each(['client list', 'bot list', 'model list', 'job list', 'document list'])(

@@ -41,7 +41,7 @@ describe('the office', () => {
       json: { email, password: 'une autre phrase assez longue' },
     });
     const headers = { authorization: `Bearer ${String(field(token.json, 'accessToken'))}` };
-    for (const path of ['', '/leads', '/feedback', '/snippet']) {
+    for (const path of ['', '/leads', '/feedback', '/snippet', '/wordpress?baseUrl=http://foyer.local']) {
       const answer = await send(server.address, `/api/chatbots/${server.chatbotId}/widget${path}`, {
         headers,
       });
@@ -76,6 +76,22 @@ describe('the office', () => {
     expect(snippet).toContain(`data-widget-id="${widgetId}"`);
     expect(snippet).toContain('data-auto-open="true" data-delay="3"');
     await setWidget(server, { appearance: { label: null }, behaviour: { autoOpen: false } });
+  });
+
+  it('downloads a WordPress plugin, and is told when the address is none', async () => {
+    const { status, json } = await office('/wordpress?baseUrl=http%3A%2F%2Ffoyer.local%3A4281');
+    expect(status).toBe(200);
+    expect(field(json, 'fileName')).toBe('foyer-chat-accueil.zip');
+    expect(
+      Buffer.from(String(field(json, 'data')), 'base64')
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    for (const address of ['', 'foyer.local', 'javascript:alert(1)', 'http://foyer.local/chat']) {
+      const refused = await office(`/wordpress?baseUrl=${encodeURIComponent(address)}`);
+      expect(refused.status, address).toBe(400);
+      expect(field(field(refused.json, 'error'), 'code'), address).toBe('request.invalid');
+    }
   });
 
   it('is offered the names that the settings allow, as they are reached', async () => {

@@ -26,8 +26,15 @@ $pages = array(
 	'shortcode' => array( 'Aide', '[foyer_chat height="620"]' ),
 	'twice'     => array( 'Deux fois', '[foyer_chat][foyer_chat mode="button"][foyer_chat mode="button"]' ),
 	'button'    => array( 'Bouton', '[foyer_chat mode="button"]' ),
+	'several'   => array( 'Plusieurs', '[foyer_chat]<p>Entre les deux.</p>[foyer_chat]' ),
 	'hostile'   => array( '<script>window.hostile=1</script> & «Été»', 'Rien.' ),
 );
+// More than the settings page lists at first, and one that comes after them.
+for ( $number = 1; $number <= 100; $number++ ) {
+	$pages[ 'filler' . $number ] = array( sprintf( 'Page %03d', $number ), 'Rien.' );
+}
+$pages['last'] = array( 'Zone retirée', 'Rien.' );
+
 $ids   = array();
 foreach ( $pages as $name => list( $title, $content ) ) {
 	$ids[ $name ] = wp_insert_post(

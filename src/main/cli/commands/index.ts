@@ -14,6 +14,7 @@ import { serve } from './serve.ts';
 import { stop } from './stop.ts';
 import { userAdd, userLink, userList, userResetSecondFactor, userUnlock } from './user.ts';
 import { version } from './version.ts';
+import { botWordpress } from './wordpress.ts';
 
 /** Every command, in the order of the help. `help` itself is answered before any of them. */
 export const commands: readonly Command[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   clientAdd,
   botList,
   botAdd,
+  botWordpress,
   modelList,
   modelAdd,
   modelTest,
