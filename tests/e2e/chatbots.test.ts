@@ -58,6 +58,25 @@ describe('shaping chatbots', () => {
     expect((await office.server.client.chatbots.get({ id: office.chatbotId })).name).toBe('Assistant RH');
   });
 
+  it('asks nothing of who leaves while it is being saved: they go on once it is', async () => {
+    await open(`/chatbots/${office.chatbotId}`);
+    let release = () => {};
+    const held = new Promise<void>(resolve => (release = resolve));
+    await page.route('**/rpc/chatbots/update', async route => {
+      await held;
+      await route.continue();
+    });
+    await page.getByLabel('À quoi il sert', { exact: false }).first().fill('Répond vite');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('link', { name: 'Accueil' }).first().click();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    release();
+    await page.getByRole('heading', { name: /Bonjour|Bonsoir/ }).waitFor();
+    await page.unroute('**/rpc/chatbots/update');
+    const bot = await office.server.client.chatbots.get({ id: office.chatbotId });
+    expect(bot.description).toBe('Répond vite');
+  });
+
   it('answers in the preview, with its sources, and keeps those tries out of the lists', async () => {
     await open(`/chatbots/${office.chatbotId}`);
     await preview().getByRole('button', { name: 'Combien de jours de congé pour un mariage ?' }).click();

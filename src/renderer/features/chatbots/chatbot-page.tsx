@@ -24,7 +24,7 @@ import { TabList, tabPanel } from '../../ui/tab-list.tsx';
 import { useAppearanceEdits } from '../widget/appearance/use-appearance-edits.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { changesAnswers } from './persona.ts';
 import { PersonaTab } from './persona-tab.tsx';
 import { Preview } from './preview.tsx';
@@ -203,7 +203,13 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
           {preview}
         </Dialog>
       )}
-      <LeaveGuard name={bot.name} unsaved={saving.unsaved.length > 0} removed={removed} />
+      <LeaveGuard
+        unsaved={saving.unsaved.length > 0}
+        saving={saving.saving}
+        removed={removed}
+        stays={(current, next) => current === next}
+        words={{ title: t('leaveTitle'), body: t('leaveBody', { name: bot.name }), leave: t('leave') }}
+      />
     </Page>
   );
 }

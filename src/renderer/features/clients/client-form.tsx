@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import { useBlocker } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLIENT_NAME_MAX_LENGTH, CLIENT_NOTES_MAX_LENGTH, type Client } from '#shared/contract/clients.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { ClientTimeZone } from './client-time-zone.tsx';
@@ -30,7 +29,11 @@ export function ClientForm({ client }: { client: Client }) {
           sx={{ position: 'sticky', bottom: 0, zIndex: 1 }}
         />
       )}
-      <LeaveGuard name={client.name} unsaved={editing.touched} />
+      <LeaveGuard
+        unsaved={editing.touched}
+        saving={editing.saving}
+        words={{ title: t('leaveTitle'), body: t('leaveBody', { name: client.name }), leave: t('leave') }}
+      />
     </Box>
   );
 }
@@ -163,27 +166,5 @@ function Use({ editing: { draft, problems, edit } }: { editing: ClientEditing })
         </Box>
       </div>
     </Section>
-  );
-}
-
-/** Leaving with unsaved changes asks first, in the application and when the window closes. */
-function LeaveGuard({ name, unsaved }: { name: string; unsaved: boolean }) {
-  const { t } = useTranslation('clients');
-  const blocker = useBlocker({
-    shouldBlockFn: () => unsaved,
-    enableBeforeUnload: unsaved,
-    withResolver: true,
-  });
-  return (
-    <ConfirmDialog
-      open={blocker.status === 'blocked'}
-      title={t('leaveTitle')}
-      confirm={t('leave')}
-      destructive
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    >
-      {t('leaveBody', { name })}
-    </ConfirmDialog>
   );
 }
