@@ -328,3 +328,62 @@ describe('responses', () => {
     expect(outbound.events[0]).toMatchObject({ outcome: 'failed', detail: 'ECONNREFUSED' });
   });
 });
+
+describe('a page that somebody names', () => {
+  const named = (url: string, options: Partial<OutboundOptions> = {}) =>
+    outboundWith(options).fetchFor({ kind: 'page', allow: new URL(url).origin, butNotHere: true })(url);
+
+  it('is not on this machine, however its address is written, when that is not theirs to look at', async () => {
+    const { port, seen } = await serve(hello);
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '169.254.1.1'])
+      await expect(named(`http://${host}:${port}/`), host).rejects.toEqual(blockedFor('address'));
+    const here = () => Promise.resolve([{ address: '127.0.0.1', family: 4 as const }]);
+    await expect(named(`http://intranet.exemple:${port}/`, { resolve: here })).rejects.toEqual(
+      blockedFor('address'),
+    );
+    expect(seen).toHaveLength(0);
+  });
+
+  it('is not looked up while nothing may go out', async () => {
+    let asked = 0;
+    const resolve = () => {
+      asked += 1;
+      return Promise.resolve([{ address: '127.0.0.1', family: 4 as const }]);
+    };
+    const outbound = outboundWith({ isOffline: () => true, resolve });
+    const page = outbound.fetchFor({ kind: 'page', allow: 'http://intranet.exemple' });
+    await expect(page('http://intranet.exemple/')).rejects.toEqual(blockedFor('offline'));
+    expect(await outbound.placeOf('intranet.exemple')).toBeNull();
+    expect(await outbound.placeOf('192.168.1.4')).toBe('private');
+    expect(asked).toBe(0);
+  });
+
+  it('says where it answered in the end', async () => {
+    const { url } = await serve((request, response) => {
+      if (request.url === '/') return void response.writeHead(302, { location: '/fr' }).end();
+      response.end('bonjour');
+    });
+    const answer = await outboundWith().fetchFor({ kind: 'page', allow: url })(`${url}/`);
+    expect(answer.url).toBe(`${url}/fr`);
+    await answer.text();
+  });
+
+  it('leads to the nearest of its addresses', async () => {
+    const of = (...addresses: string[]) =>
+      outboundWith({
+        resolve: () =>
+          Promise.resolve(
+            addresses.map(address => ({
+              address,
+              family: address.includes(':') ? (6 as const) : (4 as const),
+            })),
+          ),
+      }).placeOf('intranet.exemple');
+    expect(await of('93.184.216.34')).toBe('public');
+    expect(await of('93.184.216.34', '10.0.0.4')).toBe('private');
+    expect(await of('10.0.0.4', '::1')).toBe('loopback');
+    expect(
+      await outboundWith({ resolve: () => Promise.reject(new Error('no')) }).placeOf('x.exemple'),
+    ).toBeNull();
+  });
+});
