@@ -141,5 +141,9 @@ describe('what visitors left', () => {
     expect((await office(`/leads/${lead?.id}`, { method: 'DELETE' })).status).toBe(200);
     expect((await office(`/leads/${lead?.id}`, { method: 'DELETE' })).status).toBe(404);
     expect((await office('/leads')).text).not.toContain('b@exemple.fr');
+    const log = (await send(server.address, '/api/audit?limit=200', { headers: server.headers })).text;
+    expect(log).toContain('"leads.deleted"');
+    expect(log).toContain('"leads.exported"');
+    expect(log).not.toContain('b@exemple.fr');
   });
 });

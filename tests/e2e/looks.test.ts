@@ -126,7 +126,8 @@ describe('every page', () => {
     const box = page.getByRole('dialog').getByRole('combobox');
     await box.waitFor();
     await page.keyboard.type('modele');
-    await page.getByRole('option').first().waitFor();
+    // What Enter takes is the first one, once the list has followed the typing.
+    await page.getByRole('option', { selected: true }).filter({ hasText: 'Modèles' }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/models/);
     await page.keyboard.press('Control+k');

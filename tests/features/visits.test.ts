@@ -28,6 +28,8 @@ it('hands over the file as it was sent', async () => {
   const file = await temporary.app.visitorFile(localContext(temporary.app), left.attachmentId);
   expect(file).toMatchObject({ fileName: 'facture.txt', mediaType: 'text/plain' });
   expect(await readFile(file.path, 'utf8')).toContain('Facture numéro 17');
+  const { items } = await temporary.client.audit.list({ limit: 20 });
+  expect(items[0]).toMatchObject({ action: 'attachments.downloaded', targetLabel: 'facture.txt' });
 });
 
 it('has nothing to say of a conversation of the office, nor of one that is not there', async () => {

@@ -56,7 +56,9 @@ export function createByteOperations({
     async visitorFile(context, attachmentId) {
       requireAccess(VISITOR_FILE_ACCESS, context.principal);
       const scope = scopeOf(context.principal, VISITOR_FILE_ACCESS);
-      return visits.file({ principal: context.principal, scope }, attachmentId);
+      return actAs(actingOf(context), () =>
+        visits.file({ principal: context.principal, scope }, attachmentId),
+      );
     },
     exportAudit(context, query) {
       requireAccess(administrators, context.principal);

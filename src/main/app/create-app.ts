@@ -277,6 +277,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       models,
       textOf: documentId => documentStore.text(documentId)?.text ?? null,
       mail: { isReady: mailing.mail.ready, send: mailing.transcript },
+      journal,
       changes,
       clock,
       log,

@@ -4,6 +4,7 @@ import type { Database } from '#main/db/connection.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { scopeOf, type Principal } from '#main/features/access/principal.ts';
 import { createAccountStore, isInstallationRole } from '#main/features/accounts/index.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Circumstances, ConversationService } from '#main/features/conversations/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -62,6 +63,7 @@ type Dependencies = {
   /** The extracted text of a document; null when it is gone. */
   textOf: (documentId: string) => string | null;
   mail: TranscriptMail;
+  journal: Journal;
   changes: Changes;
   clock: Clock;
   log: Log;
@@ -69,7 +71,7 @@ type Dependencies = {
 
 /** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
 export async function createPublicSide(dependencies: Dependencies) {
-  const { dataFolder, database, signingKey, secrets, outbound, changes, clock, log } = dependencies;
+  const { dataFolder, database, signingKey, secrets, outbound, journal, changes, clock, log } = dependencies;
   const { chatbots, conversations, models } = dependencies;
 
   const accounts = createAccountStore(database);
@@ -98,6 +100,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     logos,
     reachable: network.reachable,
     languages: () => widgetLanguages(dataFolder),
+    journal,
     changes,
     clock,
   });
@@ -122,7 +125,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     answersAtOncePerLocalModel: () => networkStore.get().answersAtOncePerLocalModel,
     clock,
   });
-  const visits = createVisits({ store, conversations, files: visitorFiles });
+  const visits = createVisits({ store, conversations, files: visitorFiles, journal });
   visitors.forgetIdle();
   void files.sweep();
 

@@ -8,7 +8,7 @@ import {
   widgets,
 } from '../schema/index.ts';
 import { audited, exempt, type AuditedTable, type ExemptTable } from './audited-table.ts';
-import { column, lookUp } from './conditions.ts';
+import { byPerson, column, lookUp, stillThere } from './conditions.ts';
 
 /** What chatbots show on pages of the office, and what comes of it. */
 export const widgetRules: readonly (AuditedTable | ExemptTable)[] = [
@@ -38,7 +38,23 @@ export const widgetRules: readonly (AuditedTable | ExemptTable)[] = [
   }),
   exempt(visitors, 'anonymous people, who come by themselves'),
   exempt(messageFeedback, 'what visitors say of answers'),
-  exempt(leads, 'what visitors leave for the office, which says when'),
+  audited(leads, {
+    // Who a visitor is stays out of the log: it would be kept longer than what they left.
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      chatbotId: 'ignored',
+      conversationId: 'ignored',
+      visitorId: 'ignored',
+      reason: 'watched',
+      fields: 'ignored',
+      createdAt: 'watched',
+    },
+    targetId: column('id'),
+    targetLabel: lookUp('name', chatbots, 'chatbot_id'),
+    clientId: column('client_id'),
+    events: [{ on: 'delete', action: 'leads.deleted', when: [byPerson, stillThere(chatbots, 'chatbot_id')] }],
+  }),
   exempt(attachments, 'part of the conversations of visitors'),
   exempt(attachmentPassages, 'made by reading the file of a visitor'),
 ];

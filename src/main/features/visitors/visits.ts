@@ -1,6 +1,7 @@
 import type { Visit } from '#shared/contract/visits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { os } from '#main/features/access/implementer.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { Caller, ConversationService } from '#main/features/conversations/index.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { VisitorStore } from './store.ts';
@@ -9,12 +10,13 @@ type Dependencies = {
   store: VisitorStore;
   conversations: Pick<ConversationService, 'get'>;
   files: ContentStore;
+  journal: Journal;
 };
 
 export type Visits = ReturnType<typeof createVisits>;
 
 /** What came through a widget, as the office reads it. */
-export function createVisits({ store, conversations, files }: Dependencies) {
+export function createVisits({ store, conversations, files, journal }: Dependencies) {
   return {
     /** Throws `resource.not_found`. */
     get(caller: Caller, conversationId: string): Visit | null {
@@ -47,6 +49,12 @@ export function createVisits({ store, conversations, files }: Dependencies) {
       if (!(await files.has(clientId, contentHash))) {
         throw new FoyerError('document.file_missing', 'The stored file is gone');
       }
+      journal.record({
+        action: 'attachments.downloaded',
+        targetId: row.id,
+        targetLabel: fileName,
+        clientId,
+      });
       return { path: files.pathOf(clientId, contentHash), fileName, mediaType, size };
     },
   };

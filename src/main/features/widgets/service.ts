@@ -13,6 +13,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { legibleOn } from '#shared/lib/colours.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
+import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -45,6 +46,7 @@ type Dependencies = {
   reachable: () => Reachable;
   /** Languages the installation's owner wrote words for. */
   languages: () => Promise<{ code: string; readable: boolean }[]>;
+  journal: Journal;
   changes: Changes;
   clock: Clock;
 };
@@ -60,7 +62,7 @@ export type WidgetService = ReturnType<typeof createWidgetService>;
 
 /** A chatbot's widget as its owner sees and sets it. */
 export function createWidgetService(dependencies: Dependencies) {
-  const { store, chatbots, logos, reachable, languages, changes, clock } = dependencies;
+  const { store, chatbots, logos, reachable, languages, journal, changes, clock } = dependencies;
   const now = () => clock.now().toISOString();
 
   /** The row of a chatbot within reach, made on the first look. Throws `resource.not_found`. */
@@ -208,6 +210,13 @@ export function createWidgetService(dependencies: Dependencies) {
 
     exportVisitors(scope: ClientScope, id: string, list: 'leads' | 'feedback', language: Language) {
       const bot = chatbots.get(scope, id);
+      journal.record({
+        action: 'leads.exported',
+        targetId: bot.id,
+        targetLabel: bot.name,
+        clientId: bot.clientId,
+        after: { list },
+      });
       return visitorsTable({
         list,
         language,

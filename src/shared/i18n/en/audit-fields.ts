@@ -3,6 +3,9 @@ import type { Words } from '../words.ts';
 
 export const auditFields = {
   fields: {
+    list: 'List',
+    reason: 'Reason',
+    createdAt: 'Date',
     limits: 'Limits',
     behaviour: 'Behaviour',
     appearance: 'Appearance',

@@ -1,6 +1,9 @@
 /** Names of what can change, as the log shows them, and of values that are words of the program. */
 export const auditFields = {
   fields: {
+    list: 'Liste',
+    reason: 'Motif',
+    createdAt: 'Date',
     limits: 'Limites',
     behaviour: 'Comportement',
     appearance: 'Apparence',
