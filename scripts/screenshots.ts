@@ -7,6 +7,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { openWindow, PHONE, startBrowser } from '../tests/e2e/support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from '../tests/e2e/support/office.ts';
+import { startSite } from '../tests/support/widget-site.ts';
 import { provideChromium } from './chromium.mjs';
 import { ensureBuilt, PARTS } from './freshness.mjs';
 import { projectRoot } from './runtime.mjs';
@@ -25,6 +26,8 @@ const words = {
     colleagues: ['Hugo Petit', 'Nadia Benali', 'Sarah Colin'],
     neighbour: 'Atelier Roux',
     keyName: 'Site web',
+    pageTitle: 'Vie de l’atelier',
+    pageText: 'Congés, frais, horaires : tout est dans le règlement. Une question ? Demandez à l’assistant.',
   },
   en: {
     second: 'Customer desk',
@@ -37,6 +40,8 @@ const words = {
     colleagues: ['Hugh Small', 'Nadia Bell', 'Sarah Collins'],
     neighbour: 'Russet Workshop',
     keyName: 'Website',
+    pageTitle: 'Life at the workshop',
+    pageText: 'Leave, expenses, hours: it is all in the handbook. A question? Ask the assistant.',
   },
 } as const satisfies Record<Language, Record<string, string | readonly string[]>>;
 
@@ -78,6 +83,12 @@ async function livedIn(language: Language) {
   const [own] = await client.clients.list({});
   const clientId = own?.id ?? '';
   await furnishWithPeople(client, clientId, language);
+  await client.network.update({ enabled: true });
+  await client.widgets.update({
+    id: office.chatbotId,
+    enabled: true,
+    allowedDomains: ['intranet.example.org', '*.example.com'],
+  });
   return { office, clientId, conversationId, documentId: items[0]?.id ?? '', state };
 }
 
@@ -112,7 +123,10 @@ function everyPage({ office: { chatbotId }, clientId, conversationId, documentId
     { name: 'chatbots', path: '/chatbots' },
     { name: 'chatbot-create', path: '/chatbots?create=true' },
     { name: 'chatbot-persona', path: `/chatbots/${chatbotId}` },
-    { name: 'chatbot-knowledge', path: `/chatbots/${chatbotId}?tab=knowledge` },
+    ...['knowledge', 'appearance', 'deploy', 'visitors'].map(tab => ({
+      name: `chatbot-${tab}`,
+      path: `/chatbots/${chatbotId}?tab=${tab}`,
+    })),
     { name: 'knowledge', path: '/knowledge' },
     { name: 'knowledge-bench', path: '/knowledge?bench=true' },
     { name: 'document', path: `/documents/${documentId}` },
@@ -128,6 +142,7 @@ function everyPage({ office: { chatbotId }, clientId, conversationId, documentId
       'appearance',
       'account',
       'people',
+      'network',
       'mail',
       'security',
       'keys',
@@ -156,6 +171,8 @@ function readmeShots({ office: { chatbotId }, conversationId }: Place): Shot[] {
     { name: 'home', path: '/' },
     { name: 'chatbot', path: `/chatbots/${chatbotId}` },
     { name: 'knowledge', path: '/knowledge' },
+    { name: 'appearance', path: `/chatbots/${chatbotId}?tab=appearance` },
+    { name: 'deploy', path: `/chatbots/${chatbotId}?tab=deploy` },
     { name: 'people', path: '/settings/people' },
     { name: 'audit', path: '/settings/audit' },
   ];
@@ -188,6 +205,35 @@ async function shoot(browser: Browser, place: Place, shots: readonly Shot[], loo
   await context.close();
 }
 
+/** The widget, open on a page of the office, with a question answered. */
+async function shootWidget(browser: Browser, { office }: Place, language: Language, folder: string) {
+  const site = await startSite();
+  const { client } = office.server;
+  await client.widgets.update({ id: office.chatbotId, allowedDomains: [new URL(site.url).host] });
+  const { placements } = await client.widgets.snippet({ id: office.chatbotId });
+  const { pageTitle, pageText } = words[language];
+  const style = 'body{font:17px/1.6 sans-serif;margin:56px;color:#333;width:30em}h1{font-size:34px}';
+  const snippet = placements.find(({ kind }) => kind === 'address')?.snippet ?? '';
+  site.pages.set('/', {
+    html: `<!doctype html><html lang="${language}"><link rel="icon" href="data:,"><title>${pageTitle}</title><style>${style}</style><h1>${pageTitle}</h1><p>${pageText}</p>${snippet}`,
+  });
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const viewport = { width: 1100, height: 760 };
+  const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.locator('[data-foyer-widget]').getByRole('button').first().click();
+  const panel = page.frameLocator('[data-foyer-widget] iframe');
+  const box = panel.getByRole('textbox').last();
+  await box.fill(words[language].question);
+  await box.press('Enter');
+  await panel.locator('.talk .chip').first().waitFor();
+  await page.waitForTimeout(SETTLED_MS);
+  await page.screenshot({ path: join(folder, `widget-${language}.png`) });
+  await context.close();
+  await site.close();
+}
+
 const args = process.argv.slice(2);
 const every = args.indexOf('--every');
 const folder = every === -1 ? join(projectRoot, 'docs', 'screenshots') : (args[every + 1] ?? '');
@@ -212,6 +258,7 @@ for (const language of ['fr', 'en'] as const) {
       await shoot(browser, place, wanted, { language, dark, phone }, folder);
     }
   }
+  await shootWidget(browser, place, language, folder);
   await place.office.close();
 }
 await browser.close();
