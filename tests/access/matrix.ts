@@ -321,6 +321,7 @@ export const matrix: Rows = {
       data: null,
     })),
     logo: absent([...editors, 'read key', 'admin key'], bot),
+    languages: none([...editors, 'read key', 'admin key']),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
     snippet: absent([...editors, 'read key', 'admin key'], bot),
     leads: absent([...readers, 'read key', 'admin key'], bot),

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelContentPolicy } from '#main/http/public/widget-files.ts';
-import { sendRaw } from './door-support.ts';
+import { send, sendRaw } from './door-support.ts';
 import { setWidget, startPublicServer, type PublicServer } from './public-support.ts';
 
 let server: PublicServer;
@@ -130,6 +130,19 @@ describe('files', () => {
     }
     for (const name of ['de', 'pt.', '..%2fpt', '%2e%2e', 'PT', 'p', 'pt%00'])
       expect((await get(`/widget/lang/${name}.json`)).status).toBe(404);
+    // The interface lists them, and says which it cannot read; what the widget comes with is not replaced.
+    writeFileSync(join(languages, 'es.json'), '{"send":');
+    writeFileSync(join(languages, 'de.json'), '["send"]');
+    for (const name of ['fr.json', 'en-gb.json', 'lisez-moi.txt', 'PT.json'])
+      writeFileSync(join(languages, name), '{}');
+    const { json } = await send(server.address, '/api/widget-languages', { headers: server.headers });
+    expect(json).toEqual({
+      languages: [
+        { code: 'de', readable: false },
+        { code: 'es', readable: false },
+        { code: 'pt', readable: true },
+      ],
+    });
   });
 
   it.each([

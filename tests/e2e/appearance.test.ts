@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../doors/public-support.ts';
@@ -116,7 +118,7 @@ describe('what a widget looks like', () => {
     await preview().getByText('Nous revenons lundi.').waitFor();
     expect(await page.getByRole('button', { name: 'Coordonnées', exact: true }).isDisabled()).toBe(true);
     await openSection('Coordonnées');
-    await page.getByRole('button', { name: 'Quand le visiteur le souhaite' }).click();
+    await page.getByRole('button', { name: 'Sur demande' }).click();
     await section('Coordonnées').getByRole('checkbox', { name: 'Téléphone', exact: true }).check();
     await page.getByRole('button', { name: 'Coordonnées', exact: true }).click();
     await preview().getByRole('dialog').getByRole('textbox', { name: 'Téléphone' }).waitFor();
@@ -211,10 +213,10 @@ describe('what a widget looks like', () => {
 
     await openSection('Langue et thème');
     await page.getByLabel('Langue des boutons et des messages').click();
-    await page.getByRole('option', { name: 'Une autre langue' }).click();
+    await page.getByRole('option', { name: 'Une autre langue…' }).click();
     await page.getByText('Deux ou trois lettres, comme « es »').waitFor();
     await page.getByLabel('Code de la langue').fill('es');
-    await page.getByText('widget-languages/es.json').waitFor();
+    await page.getByText('Tant que le fichier widget-languages/es.json manque').waitFor();
 
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await saved();
@@ -228,6 +230,21 @@ describe('what a widget looks like', () => {
     expect(behaviour.privacyNotice).toMatchObject({ url: 'https://exemple.fr/donnees' });
     expect(limits.visitorPerMinute).toBe(20);
     expect(appearance.language).toBe('es');
+
+    // Once the file is there the language has a name, and what is wrong with the file is said.
+    const languages = join(office.dataFolder, 'widget-languages');
+    mkdirSync(languages);
+    writeFileSync(join(languages, 'es.json'), '{"send":');
+    await page.reload();
+    await openSection('Langue et thème');
+    await page.getByText('Le fichier widget-languages/es.json ne se lit pas').waitFor();
+    writeFileSync(join(languages, 'es.json'), '{"question":"Su mensaje"}');
+    await page.reload();
+    await openSection('Langue et thème');
+    await page.getByLabel('Langue des boutons et des messages').getByText('Toujours espagnol').waitFor();
+    const { visitor, panel } = await visit();
+    await panel.getByRole('button', { name: 'I agree' }).or(panel.getByLabel('Su mensaje')).first().waitFor();
+    await visitor.context().close();
     await office.server.client.widgets.update({
       id: office.chatbotId,
       appearance: { language: 'visitor' },
@@ -271,16 +288,45 @@ describe('what a widget looks like', () => {
     expect((await stored()).behaviour.quickReplies?.[0]).toBe('Où êtes-vous ?');
   });
 
-  it('has no fault of accessibility, and opens its preview on a phone', async () => {
-    expect(window.complaints).toEqual([]);
-    const phone = await openWindow(browser, PHONE);
-    await signIn(phone.page, office.server.address);
-    await phone.page.goto(`${office.server.address}/#/chatbots/${office.chatbotId}?tab=appearance`);
-    await phone.page.locator('summary').first().waitFor();
-    for (const summary of await phone.page.locator('summary').all())
+  /** The tab with every section open. */
+  async function openWhole(options: Parameters<typeof openWindow>[1]): Promise<WatchedPage> {
+    const opened = await openWindow(browser, options);
+    await signIn(opened.page, office.server.address);
+    await opened.page.goto(`${office.server.address}/#/chatbots/${office.chatbotId}?tab=appearance`);
+    await opened.page.locator('summary').first().waitFor();
+    for (const summary of await opened.page.locator('summary').all())
       if (await summary.evaluate(each => !each.parentElement?.hasAttribute('open'))) await summary.click();
-    const [main] = phone.page.frames();
-    if (main === undefined) throw new Error('The page has no frame');
+    return opened;
+  }
+
+  it.each([
+    ['by day', {}],
+    ['by night', { dark: true, width: 1440, height: 900 }],
+  ])('has no fault of accessibility with everything switched on, %s', async (_when, options) => {
+    await office.server.client.widgets.update({
+      id: office.chatbotId,
+      behaviour: {
+        autoOpen: true,
+        officeHours: { timeZone: 'Europe/Paris', days: { monday: ['09:00', '24:00'] } },
+        privacyNotice: { text: 'Rien n’est gardé.', url: null, consentRequired: true },
+        leadForm: { when: 'before', intro: null, fields: [{ name: 'email', required: true }] },
+        attachments: { enabled: true, maxBytes: 5_000_000, types: ['pdf'] },
+      },
+    });
+    const whole = await openWhole(options);
+    expect(await accessibilityFaults(whole.page.mainFrame())).toEqual([]);
+    expect(whole.complaints).toEqual([]);
+    await whole.page.context().close();
+    await office.server.client.widgets.update({
+      id: office.chatbotId,
+      behaviour: { autoOpen: false, officeHours: null, privacyNotice: null, leadForm: null },
+    });
+  });
+
+  it('opens its preview on a phone, from a button', async () => {
+    expect(window.complaints).toEqual([]);
+    const phone = await openWhole(PHONE);
+    const main = phone.page.mainFrame();
     expect(await accessibilityFaults(main)).toEqual([]);
     await phone.page.getByRole('button', { name: 'Essayer' }).click();
     await phone.page.frameLocator('iframe[title^="Le widget"]').getByRole('textbox').waitFor();

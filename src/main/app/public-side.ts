@@ -34,6 +34,7 @@ import { createFairQueue, queueIsFull, untilTurn } from '#main/platform/fair-que
 import type { Log } from '#main/platform/log.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import { widgetLanguages } from '#main/platform/widget-languages.ts';
 import type { RequestContext, VisitorDoor } from './ports.ts';
 
 /** The operations of visitors that carry bytes, and so are not routes of the contract. */
@@ -85,6 +86,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     chatbots,
     logos,
     reachable: network.reachable,
+    languages: () => widgetLanguages(dataFolder),
     changes,
     clock,
   });

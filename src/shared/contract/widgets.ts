@@ -236,6 +236,27 @@ export const widgets = {
     .input(target)
     .output(z.object({ logo: z.object({ data: z.string(), mediaType: z.string() }).nullable() })),
 
+  /** Languages whose words somebody put into the data folder (`widget-languages/es.json`); French and English are there anyway. */
+  languages: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/widget-languages',
+    summary: 'Languages that widgets can speak besides their own',
+    tag,
+  })
+    .input(empty)
+    .output(
+      z.object({
+        languages: z.array(
+          z.object({
+            code: z.string(),
+            /** False when the file is no JSON object: the widget then speaks English. */
+            readable: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+
   /** Every token and every visitor's secret ends at once; whoever is there becomes a new visitor. */
   revokeVisitors: route({
     access: [...editors, 'key:write'],

@@ -11,6 +11,7 @@ export function createWidgetRoutes(widgets: WidgetService) {
     logo: os.widgets.logo.handler(async ({ input, context }) => ({
       logo: await widgets.logoOf(context.scope, input.id),
     })),
+    languages: os.widgets.languages.handler(async () => ({ languages: await widgets.languages() })),
     revokeVisitors: os.widgets.revokeVisitors.handler(({ input, context }) => {
       widgets.revokeVisitors(context.scope, input.id);
       return {};

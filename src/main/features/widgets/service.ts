@@ -37,6 +37,8 @@ type Dependencies = {
   chatbots: ChatbotService;
   logos: ContentStore;
   reachable: () => Reachable;
+  /** Languages the installation's owner wrote words for. */
+  languages: () => Promise<{ code: string; readable: boolean }[]>;
   changes: Changes;
   clock: Clock;
 };
@@ -46,7 +48,8 @@ type Page = { limit: number; cursor?: string | undefined };
 export type WidgetService = ReturnType<typeof createWidgetService>;
 
 /** A chatbot's widget as its owner sees and sets it. */
-export function createWidgetService({ store, chatbots, logos, reachable, changes, clock }: Dependencies) {
+export function createWidgetService(dependencies: Dependencies) {
+  const { store, chatbots, logos, reachable, languages, changes, clock } = dependencies;
   const now = () => clock.now().toISOString();
 
   /** The row of a chatbot within reach, made on the first look. Throws `resource.not_found`. */
@@ -136,6 +139,8 @@ export function createWidgetService({ store, chatbots, logos, reachable, changes
       const found = logoHash === null ? null : await logo(logoHash);
       return found === null ? null : { data: found.bytes.toString('base64'), mediaType: found.mediaType };
     },
+
+    languages,
 
     revokeVisitors(scope: ClientScope, id: string): void {
       rowOf(scope, id);

@@ -6,12 +6,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
 import { withNonce } from '#shared/lib/page-security.ts';
 import type { App } from '#main/app/ports.ts';
+import { widgetWords } from '#main/platform/widget-languages.ts';
 import { createNonce } from '../page-routes.ts';
 import { isForPagesElsewhere } from './public-gate.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
-/** In the data folder: what the owner wrote. */
-const LANGUAGE_FOLDER = 'widget-languages';
 const LOADER_SECONDS = 300; // its name never changes: a new version reaches every page within minutes
 
 /** The widget's loader, its panel and its full page, as built into `out/widget`. */
@@ -71,7 +70,7 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     return await sendDocument(reply, 'page.html', places.ancestors);
   });
   server.get<{ Params: { file: string } }>('/widget/lang/:file', async (request, reply) => {
-    const words = await wordsOf(join(app.dataFolder, LANGUAGE_FOLDER), request.params.file);
+    const words = await widgetWords(app.dataFolder, request.params.file);
     if (words === null) throw new FoyerError('resource.not_found', 'There are no words in this language');
     return await reply
       .type('application/json; charset=utf-8')
@@ -89,19 +88,6 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
   server.get('/', async (_request, reply) => {
     return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(frontPage);
   });
-}
-
-/**
- * The words of a language the widget does not come with, as the owner wrote them: `pt-br.json` or else `pt.json`, an
- * object of the keys of `src/shared/i18n/fr/widget.ts`. Null when there are none.
- */
-async function wordsOf(languages: string, file: string): Promise<string | null> {
-  const [, code, language] = /^(([a-z]{2,3})(?:-[a-z0-9]{2,8})*)\.json$/.exec(file) ?? [];
-  for (const name of [code, language]) {
-    const path = join(languages, `${name}.json`);
-    if (name !== undefined && existsSync(path)) return await readFile(path, 'utf8');
-  }
-  return null;
 }
 
 /**

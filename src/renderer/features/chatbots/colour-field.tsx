@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plainInkOn } from '#shared/lib/colours.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 /** Colours that stay legible under white text and on both themes. */
@@ -48,22 +49,35 @@ export function ColourField({ value, onChange, action, hint }: Props) {
           </Box>
         ))}
         <Tooltip title={t('colorOwn')}>
-          <Box
-            component="input"
-            type="color"
-            aria-label={t('colorOwn')}
-            value={value}
-            onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
-            sx={{
-              ...swatch,
-              border: '1px solid var(--line)',
-              p: 0,
-              outline: own ? '2px solid var(--accent)' : 'none',
-              outlineOffset: '2px',
-              '&::-webkit-color-swatch-wrapper': { p: 0 },
-              '&::-webkit-color-swatch': { border: 0, borderRadius: '7px' },
-            }}
-          />
+          <Box sx={{ position: 'relative', display: 'grid', color: plainInkOn(value) }}>
+            <Box
+              component="input"
+              type="color"
+              aria-label={t('colorOwn')}
+              value={value}
+              onChange={(event: { target: { value: string } }) => onChange(event.target.value)}
+              sx={{
+                ...swatch,
+                border: '1px solid var(--line)',
+                p: 0,
+                outline: own ? '2px solid var(--accent)' : 'none',
+                outlineOffset: '2px',
+                '&::-webkit-color-swatch-wrapper': { p: 0 },
+                '&::-webkit-color-swatch': { border: 0, borderRadius: '7px' },
+              }}
+            />
+            <Box
+              sx={{
+                position: 'absolute',
+                inset: 0,
+                display: 'grid',
+                placeItems: 'center',
+                pointerEvents: 'none',
+              }}
+            >
+              <Icon name="edit" size={14} />
+            </Box>
+          </Box>
         </Tooltip>
       </Box>
       {hint && <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.5 }}>{hint}</Box>}

@@ -15,13 +15,13 @@ Title, welcome, colour, initials and quick replies come from the chatbot. **Cust
 ## What looks after itself
 
 - **The colour.** On a light colour words turn black; where it colours words, it is darkened just enough.
-- **The language.** Buttons speak the visitor’s, the page’s, or always the same one. For a language other than French and English, see “A chatbot on your pages”.
+- **The language.** Buttons speak the visitor’s, the page’s, or always the same one. A language whose file you wrote appears in the list: see “A chatbot on your pages”.
 - **The theme.** Light, dark, or the visitor’s.
 
 ## Being reached
 
 - **Hours**: the chatbot answers at any hour; outside yours it says so and offers to take a message. The hours are those of the time zone chosen.
-- **Contact details**: never, before beginning, or when the visitor wishes, with the fields you tick.
+- **Contact details**: never, at the start of the chat, or when the visitor asks, with the fields you tick.
 - **Talk to a person**: the visitor leaves a name and an address.
 - **Conversation by e-mail**: offered only when sending e-mail is set up in Foyer.
 

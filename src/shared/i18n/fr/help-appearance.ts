@@ -14,13 +14,13 @@ Titre, accueil, couleur, initiales et réponses rapides viennent du chatbot. **P
 ## Ce qui s’arrange tout seul
 
 - **La couleur.** Sur une couleur claire, les mots passent en noir ; employée pour du texte, elle est assombrie juste ce qu’il faut.
-- **La langue.** Les boutons parlent celle du visiteur, de la page, ou toujours la même. Pour une langue autre que le français et l’anglais, voyez « Un chatbot sur vos pages ».
+- **La langue.** Les boutons parlent celle du visiteur, de la page, ou toujours la même. Une langue dont vous avez écrit le fichier apparaît dans la liste : voyez « Un chatbot sur vos pages ».
 - **Le thème.** Clair, sombre, ou celui du visiteur.
 
 ## Être joint
 
 - **Horaires** : le chatbot répond à toute heure ; en dehors de vos horaires il l’annonce et propose de laisser un message. Les heures sont celles du fuseau choisi.
-- **Coordonnées** : jamais, avant de commencer, ou quand le visiteur le souhaite, avec les champs que vous cochez.
+- **Coordonnées** : jamais, au début de la discussion, ou quand le visiteur le demande, avec les champs que vous cochez.
 - **Parler à une personne** : le visiteur laisse son nom et son adresse.
 - **Conversation par e-mail** : proposée seulement quand l’envoi d’e-mails est réglé dans Foyer.
 
