@@ -55,6 +55,8 @@ export type WidgetSettings = {
   avatar: string;
   /** `#rrggbb`. */
   color: string;
+  /** Of words, quick replies and sources. */
+  accentColor: string;
   textColor: string;
   /** A path on the server, or null. */
   logo: string | null;

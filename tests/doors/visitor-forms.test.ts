@@ -49,6 +49,7 @@ describe('what the panel is told', () => {
         title: 'Accueil',
         avatar: 'AC',
         color: '#bf4a16',
+        accentColor: '#bf4a16',
         textColor: '#ffffff',
         logo: null,
         botLanguage: 'fr',
@@ -59,6 +60,7 @@ describe('what the panel is told', () => {
         title: 'Aide',
         subtitle: 'À votre service',
         color: '#FFEE00',
+        secondaryColor: '#2A6F4B',
         avatar: '☀️',
         position: 'left',
       },
@@ -75,6 +77,7 @@ describe('what the panel is told', () => {
       widget: {
         title: 'Aide',
         color: '#ffee00',
+        accentColor: '#2a6f4b',
         textColor: '#1d120a',
         position: 'left',
         welcomeMessage: 'Entrez !',

@@ -74,8 +74,14 @@ describe('what a widget looks like', () => {
     await page.getByRole('button', { name: 'Personnaliser : Message d’accueil' }).click();
     await page.getByLabel('Message d’accueil', { exact: true }).fill('Bienvenue à tous !');
     await preview().getByText('Bienvenue à tous !').waitFor();
-    await page.locator('input[type=color]').fill('#ffe08a');
+    await page.locator('input[type=color]').first().fill('#ffe08a');
     await page.getByText('les mots s’y écrivent en noir').waitFor();
+    await page.locator('input[type=color]').last().fill('#2a6f4b');
+    const accent = () =>
+      preview()
+        .locator('html')
+        .evaluate(element => element.style.getPropertyValue('--accent'));
+    await expect.poll(accent).toBe('#2a6f4b');
     await page.getByRole('button', { name: 'Personnaliser : Réponses rapides' }).click();
     await page.getByLabel('Question 1', { exact: true }).fill('Quels sont vos délais ?');
     await preview().getByRole('button', { name: 'Quels sont vos délais ?' }).waitFor();
@@ -86,6 +92,9 @@ describe('what a widget looks like', () => {
     const { visitor, panel } = await visit();
     await panel.getByRole('heading', { name: 'Accueil de l’atelier' }).waitFor();
     await panel.getByText('Bienvenue à tous !').waitFor();
+    const shown = (name: string) =>
+      panel.locator('html').evaluate((element, wanted) => element.style.getPropertyValue(wanted), name);
+    expect([await shown('--brand'), await shown('--accent')]).toEqual(['#ffe08a', '#2a6f4b']);
     await panel.getByRole('button', { name: 'Quels sont vos délais ?' }).waitFor();
     await visitor.context().close();
 

@@ -70,6 +70,7 @@ export const STAND_IN_WIDGET: VisitorWidget = {
   subtitle: 'Répond aux salariés sur le règlement et les congés',
   avatar: 'RH',
   color: '#bf4a16',
+  accentColor: '#bf4a16',
   textColor: '#ffffff',
   logo: null,
   position: 'right',

@@ -16,7 +16,7 @@ export function Avatar({ text, color, size = 28, square = false }: AvatarProps) 
         placeItems: 'center',
         borderRadius: square ? `${Math.round(size / 3.2)}px` : '99px',
         background: `color-mix(in srgb, ${tint} 16%, var(--surface))`,
-        color: `color-mix(in srgb, ${tint} 66%, var(--text))`, // reads on its own tint by night too
+        color: `color-mix(in srgb, ${tint} 45%, var(--text))`, // any colour reads on its own tint, by night too
         fontWeight: 660,
         // Three letters are wider than two.
         fontSize: Math.round(size * (text.length > 2 ? 0.34 : 0.39)),

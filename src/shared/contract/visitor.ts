@@ -73,6 +73,8 @@ export const visitorWidget = z.object({
   subtitle: z.string(),
   avatar: z.string(),
   color: z.string(),
+  /** Of words, quick replies and sources. */
+  accentColor: z.string(),
   /** Ink that reads on `color`, black or white. */
   textColor: z.string(),
   /** Path of the logo on this listener, or null. */

@@ -29,6 +29,8 @@ const color = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 export const widgetAppearance = z.object({
   /** Null: the bot's. */
   color: color.nullable(),
+  /** Of words, quick replies and sources; null: the same as `color`. */
+  secondaryColor: color.nullable(),
   position: z.enum(['left', 'right']),
   theme: z.enum(['light', 'dark', 'visitor']),
   /** `page` (its `lang`), `visitor` (the browser's), or the code of one language. */

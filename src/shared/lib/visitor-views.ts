@@ -43,6 +43,7 @@ export function asVisitorWidget(
     subtitle: appearance.subtitle ?? bot.description,
     avatar: appearance.avatar ?? bot.avatar,
     color,
+    accentColor: (appearance.secondaryColor ?? color).toLowerCase(),
     textColor: legibleOn(color),
     logo,
     position: appearance.position,

@@ -1,4 +1,4 @@
-import { colourOf, mix, plainInkOn, readableOn } from '../../shared/lib/colours.ts';
+import { mix, plainInkOn, readableOn } from '../../shared/lib/colours.ts';
 import type { WidgetSettings } from '../wire.ts';
 
 /** The grounds colours stand on, by theme: as in panel.css. */
@@ -7,18 +7,17 @@ const GROUNDS = {
   dark: { surface: '#1d1a17', soft: '#272320', tint: 0.24 },
 } as const;
 
-const DEFAULT_COLOUR = '#bf4a16';
+type Colours = Pick<WidgetSettings, 'color' | 'accentColor'>;
 
-/** The owner's colour, put right wherever it is used so that what it is used for can be read. */
-export function coloursFor(color: string, theme: 'light' | 'dark'): Record<string, string> {
+/** The owner's colours (`#rrggbb`), put right wherever they are used so that what they are used for can be read. */
+export function coloursFor({ color, accentColor }: Colours, theme: 'light' | 'dark'): Record<string, string> {
   const { surface, soft, tint } = GROUNDS[theme];
-  const chosen = colourOf(color) ?? DEFAULT_COLOUR;
-  const tinted = mix(chosen, surface, tint);
+  const tinted = mix(accentColor, surface, tint);
   // Words in the colour stand on the surface, on a bubble and on its own tint: they read on all three.
-  const accent = [surface, soft, tinted].reduce((shown, ground) => readableOn(shown, ground), chosen);
+  const accent = [surface, soft, tinted].reduce((shown, ground) => readableOn(shown, ground), accentColor);
   return {
-    '--brand': chosen,
-    '--on-brand': plainInkOn(chosen),
+    '--brand': color,
+    '--on-brand': plainInkOn(color),
     '--accent': accent,
     '--accent-soft': tinted,
   };
@@ -30,13 +29,14 @@ export function coloursFor(color: string, theme: 'light' | 'dark'): Record<strin
  */
 export function showAppearance(
   root: HTMLElement,
-  { color, theme: chosen }: Pick<WidgetSettings, 'color' | 'theme'>,
+  widget: Colours & Pick<WidgetSettings, 'theme'>,
 ): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const show = (): void => {
-    const theme = chosen === 'visitor' ? (system.matches ? 'dark' : 'light') : chosen;
+    const theme = widget.theme === 'visitor' ? (system.matches ? 'dark' : 'light') : widget.theme;
     root.dataset['theme'] = theme;
-    for (const [name, value] of Object.entries(coloursFor(color, theme))) root.style.setProperty(name, value);
+    for (const [name, value] of Object.entries(coloursFor(widget, theme)))
+      root.style.setProperty(name, value);
   };
   show();
   system.addEventListener('change', show);

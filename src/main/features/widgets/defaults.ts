@@ -3,6 +3,7 @@ import type { WidgetAppearance, WidgetBehaviour, WidgetLimits } from '#shared/co
 /** What a widget is until its owner says otherwise. Nulls stand for the bot's own. */
 export const defaultAppearance: WidgetAppearance = {
   color: null,
+  secondaryColor: null,
   position: 'right',
   theme: 'visitor',
   language: 'visitor',

@@ -9,6 +9,8 @@ import { Icon } from '../../ui/icon.tsx';
 const colours = ['#bf4a16', '#a3336b', '#6b4fbb', '#2f6699', '#1f7a6d', '#2a6f4b', '#8a5d00', '#4a4640'];
 
 type Props = {
+  /** Of the chatbot's colour when it is left out. */
+  label?: string;
   value: string;
   onChange: (color: string) => void;
   /** Beside the name: what it stands for, or a way back. */
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** One of a few good colours, or any other. */
-export function ColourField({ value, onChange, action, hint }: Props) {
+export function ColourField({ label, value, onChange, action, hint }: Props) {
   const { t } = useTranslation('chatbots');
   const titleId = useId();
   const own = colours.every(colour => colour !== value.toLowerCase());
@@ -25,7 +27,7 @@ export function ColourField({ value, onChange, action, hint }: Props) {
     <div>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mb: '5px' }}>
         <Box id={titleId} sx={{ fontWeight: 570, flex: 1 }}>
-          {t('color')}
+          {label ?? t('color')}
         </Box>
         {action}
       </Box>

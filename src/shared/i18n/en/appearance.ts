@@ -14,6 +14,10 @@ export const appearance = {
   look_right: 'on the right',
   contrast: 'contrast {{ratio}}',
   colorBot: 'This is the chatbot’s colour.',
+  secondaryColor: 'Colour of words and sources',
+  secondaryColorSame: 'The same as above. It is that of quick replies, links and sources.',
+  secondaryColorHint:
+    'For quick replies, links and sources; made lighter or darker where that is needed to be read.',
   inkLight: 'Words on it are white.',
   inkDark: 'A light colour: words on it are black, so that they can be read.',
   accentDarker: 'Where it colours words by itself, it is slightly darkened.',

@@ -12,6 +12,10 @@ export const appearance = {
   look_right: 'à droite',
   contrast: 'contraste {{ratio}}',
   colorBot: 'C’est la couleur du chatbot.',
+  secondaryColor: 'Couleur des mots et des sources',
+  secondaryColorSame: 'La même que ci-dessus. Elle sert aux réponses rapides, aux liens et aux sources.',
+  secondaryColorHint:
+    'Pour les réponses rapides, les liens et les sources ; éclaircie ou assombrie là où il le faut pour rester lisible.',
   inkLight: 'Les mots s’y lisent en blanc.',
   inkDark: 'Couleur claire : les mots s’y écrivent en noir pour rester lisibles.',
   accentDarker: 'Employée seule pour du texte, elle est un peu assombrie.',

@@ -9,6 +9,7 @@ const widget: Widget = {
   allowedDomains: [],
   appearance: {
     color: null,
+    secondaryColor: null,
     textColor: '#ffffff',
     position: 'right',
     theme: 'visitor',

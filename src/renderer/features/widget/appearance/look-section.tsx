@@ -31,6 +31,19 @@ export function LookSection({ bot, widget, logo, edit }: SectionProps & { logo: 
         }
         hint={<ColourNote color={color} inherited={appearance.color === null} />}
       />
+      <ColourField
+        label={t('secondaryColor')}
+        value={appearance.secondaryColor ?? color}
+        onChange={chosen => change({ secondaryColor: chosen })}
+        action={
+          <OwnButton
+            field={t('secondaryColor')}
+            own={appearance.secondaryColor !== null}
+            onChange={own => change({ secondaryColor: own ? color : null })}
+          />
+        }
+        hint={t(appearance.secondaryColor === null ? 'secondaryColorSame' : 'secondaryColorHint')}
+      />
       <Choice
         label={t('position')}
         value={appearance.position}

@@ -16,6 +16,7 @@ const edited: EditedWidget = {
   publicId: 'AAAAAAAAAAAAAAAAAAAA',
   appearance: {
     color: null,
+    secondaryColor: null,
     position: 'left',
     theme: 'visitor',
     language: 'page',
@@ -51,6 +52,7 @@ describe('the session of a preview', () => {
       subtitle: 'À votre service',
       avatar: 'AR',
       color: '#bf4a16',
+      accentColor: '#bf4a16',
       welcomeMessage: 'Bonjour !',
       quickReplies: ['Combien de jours ?'],
       offlineMessage: null,
