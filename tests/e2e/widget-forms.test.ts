@@ -319,6 +319,7 @@ describe('what visitors meet in the widget', () => {
     await page.getByRole('button', { name: 'Oui, continuer' }).click();
     await page.clock.fastForward('03:01');
     await page.getByRole('alertdialog').waitFor();
+    await page.mouse.click(5, 5); // beside the question: no answer
     await page.clock.fastForward('00:31');
     await page.getByRole('list', { name: 'Questions proposées' }).waitFor();
     expect(await page.getByText('Vous avez droit').count()).toBe(0);

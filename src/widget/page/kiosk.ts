@@ -22,7 +22,13 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
 
   function alive(): void {
     window.clearTimeout(timer);
-    if (!dialog.open) timer = window.setTimeout(ask, IDLE_MS);
+    // Who touches the screen beside the question, and leaves, has not answered it.
+    timer = dialog.open ? window.setTimeout(forget, ANSWER_MS) : window.setTimeout(ask, IDLE_MS);
+  }
+
+  function stay(): void {
+    dialog.close('stay');
+    alive();
   }
 
   function ask(): void {
@@ -37,17 +43,18 @@ export function endWhenLeft(isTouched: () => boolean, forget: () => void): void 
     heading.id = 'kiosk-title';
     dialog.setAttribute('role', 'alertdialog');
     dialog.setAttribute('aria-labelledby', heading.id);
-    buttons.append(
-      button('secondary', words.end, forget),
-      button('primary', words.stay, () => dialog.close()),
-    );
+    buttons.append(button('secondary', words.end, forget), button('primary', words.stay, stay));
     inside.append(heading, element('p', 'muted', words.body), buttons);
     dialog.replaceChildren(inside);
+    dialog.returnValue = '';
     dialog.showModal();
     timer = window.setTimeout(forget, ANSWER_MS);
   }
 
-  dialog.addEventListener('close', alive);
+  // Escape is an answer too. After the button the event comes too late to count: time has run since.
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue !== 'stay') alive();
+  });
   for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, alive, { passive: true });
   alive();
 }
