@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { visitorEvent, type VisitorEvent } from '#shared/contract/visitor.ts';
-import type { widgetUpdate } from '#shared/contract/widgets.ts';
+import type { widgetUpdate } from '#shared/contract/widget-settings.ts';
 import type { z } from 'zod';
 import { createPublicDoor, type PublicDoorOptions } from '#main/http/index.ts';
 import {

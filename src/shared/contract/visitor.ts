@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { messageStatus, QUESTION_MAX_LENGTH } from './conversations.ts';
 import { empty, id, instant } from './vocabulary.ts';
-import { attachmentKind, leadField, leadReason, widgetAppearance, widgetBehaviour } from './widgets.ts';
+import {
+  attachmentKind,
+  leadField,
+  leadReason,
+  widgetAppearance,
+  widgetBehaviour,
+} from './widget-settings.ts';
 import { route } from './route.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Message, Source } from '../contract/conversations.ts';
 import type { VisitorMessage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
-import type { WidgetAppearance, WidgetBehaviour } from '../contract/widgets.ts';
+import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
 import { legibleOn } from './colours.ts';
 
 /**

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { WidgetUpdate } from '#shared/contract/widgets.ts';
+import type { WidgetUpdate } from '#shared/contract/widget-settings.ts';
 import { freePort } from '../../doors/public-support.ts';
 import { startBrowser } from '../../e2e/support/browser.ts';
 import { openFurnishedOffice, type FurnishedOffice } from '../../e2e/support/office.ts';

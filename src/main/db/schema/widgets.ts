@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Lead, WidgetAppearance, WidgetBehaviour, WidgetLimits } from '#shared/contract/widgets.ts';
+import type { Lead } from '#shared/contract/widgets.ts';
+import type { WidgetAppearance, WidgetBehaviour, WidgetLimits } from '#shared/contract/widget-settings.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { conversations, messages } from './conversations.ts';

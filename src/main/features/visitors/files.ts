@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
 import { v7 as newId } from 'uuid';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
-import type { AttachmentKind } from '#shared/contract/widgets.ts';
+import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { Extraction, PreparedDocument } from '#main/ingest/ports.ts';

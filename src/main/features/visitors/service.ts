@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
 import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
-import type { Lead, LeadField } from '#shared/contract/widgets.ts';
+import type { Lead } from '#shared/contract/widgets.ts';
+import type { LeadField } from '#shared/contract/widget-settings.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
 import { passageAround } from '#shared/lib/visitor-views.ts';

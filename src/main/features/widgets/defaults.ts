@@ -1,4 +1,4 @@
-import type { WidgetAppearance, WidgetBehaviour, WidgetLimits } from '#shared/contract/widgets.ts';
+import type { WidgetAppearance, WidgetBehaviour, WidgetLimits } from '#shared/contract/widget-settings.ts';
 
 /** What a widget is until its owner says otherwise. Nulls stand for the bot's own. */
 export const defaultAppearance: WidgetAppearance = {

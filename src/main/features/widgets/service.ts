@@ -3,12 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import {
-  LOGO_MAX_BYTES,
-  type Widget,
-  type WidgetPlacement,
-  type WidgetUpdate,
-} from '#shared/contract/widgets.ts';
+import { type WidgetPlacement } from '#shared/contract/widgets.ts';
+import { LOGO_MAX_BYTES, type Widget, type WidgetUpdate } from '#shared/contract/widget-settings.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { legibleOn } from '#shared/lib/colours.ts';

@@ -1,4 +1,4 @@
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 
 /** What whoever runs the page replaces by the value it makes for each answer. */
 const NONCE_PLACEHOLDER = 'NONCE';

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { leadField, type Lead, type MessageFeedback } from '#shared/contract/widgets.ts';
+import { type Lead, type MessageFeedback } from '#shared/contract/widgets.ts';
+import { leadField } from '#shared/contract/widget-settings.ts';
 import { visitors as english } from '#shared/i18n/en/visitors.ts';
 import { visitors as french } from '#shared/i18n/fr/visitors.ts';
 import { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#main/platform/csv.ts';

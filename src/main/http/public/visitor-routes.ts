@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ATTACHMENT_MAX_BYTES } from '#shared/contract/widgets.ts';
+import { ATTACHMENT_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { widgetUpdate, type Widget } from '#shared/contract/widgets.ts';
+import { widgetUpdate, type Widget } from '#shared/contract/widget-settings.ts';
 import { changesOf, editsWith, isValid, problemsOf, tidied, widgetWith } from './appearance-edits.ts';
 
 const widget: Widget = {

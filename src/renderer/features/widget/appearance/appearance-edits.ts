@@ -8,7 +8,7 @@ import {
   type WidgetBehaviour,
   type WidgetLimits,
   type WidgetUpdate,
-} from '#shared/contract/widgets.ts';
+} from '#shared/contract/widget-settings.ts';
 import { asked } from '../../chatbots/persona.ts';
 
 /** Limits of the contract, in characters. */

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useTranslation } from 'react-i18next';
-import { leadField, type LeadField, type WidgetBehaviour } from '#shared/contract/widgets.ts';
+import { leadField, type LeadField, type WidgetBehaviour } from '#shared/contract/widget-settings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { INTRO_MAX_LENGTH } from './appearance-edits.ts';
 import { Choice, SwitchField } from './fields.tsx';

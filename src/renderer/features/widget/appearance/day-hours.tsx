@@ -4,7 +4,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import Switch from '@mui/material/Switch';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WeekDay } from '#shared/contract/widgets.ts';
+import type { WeekDay } from '#shared/contract/widget-settings.ts';
 import { dayName, WEEK } from '#shared/lib/office-hours.ts';
 import { shownLanguage } from '../../../state/i18n.ts';
 

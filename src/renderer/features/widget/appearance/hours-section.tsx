@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import type { OfficeHours, WeekDay } from '#shared/contract/widgets.ts';
+import type { OfficeHours, WeekDay } from '#shared/contract/widget-settings.ts';
 import { WEEK } from '#shared/lib/office-hours.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { TimeZoneField } from '../../../ui/time-zone-field.tsx';

@@ -1,4 +1,4 @@
-import { widgetAppearance } from '#shared/contract/widgets.ts';
+import { widgetAppearance } from '#shared/contract/widget-settings.ts';
 
 /** A language whose words somebody put into the data folder. */
 export type WrittenLanguage = { code: string; readable: boolean };

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import type { WidgetLimits } from '#shared/contract/widgets.ts';
+import type { WidgetLimits } from '#shared/contract/widget-settings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { LIMIT_MESSAGE_MAX_LENGTH } from './appearance-edits.ts';

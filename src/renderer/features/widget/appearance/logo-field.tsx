@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LOGO_MAX_BYTES } from '#shared/contract/widgets.ts';
+import { LOGO_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { readLogo, type LogoProblem } from './logo-file.ts';

@@ -1,4 +1,4 @@
-import { LOGO_MAX_BYTES } from '#shared/contract/widgets.ts';
+import { LOGO_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 
 export type LogoProblem = 'notImage' | 'svg' | 'tooLarge' | 'unreadable';
 

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Diagnosis, Finding } from '#shared/contract/widget-diagnosis.ts';
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
 

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { readDomain } from '#shared/lib/domain-rules.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import type { Widget, WidgetPlacement } from '#shared/contract/widgets.ts';
+import type { WidgetPlacement } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { QrCode } from '../../settings/network/qr-code.tsx';
 import { CodeBox } from './code-box.tsx';

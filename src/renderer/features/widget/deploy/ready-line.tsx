@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { StateChip } from '../../../ui/state-chip.tsx';
 
 /** What is done and what is missing before anyone sees the chatbot, in one line. */

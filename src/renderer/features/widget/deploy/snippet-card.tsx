@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { TabList, tabPanel } from '../../../ui/tab-list.tsx';
 import { SettingCard } from '../../settings/setting-card.tsx';
 import { AddressChoice, type AddressChosen } from './address-choice.tsx';

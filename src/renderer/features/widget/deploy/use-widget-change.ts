@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { WidgetUpdate } from '#shared/contract/widgets.ts';
+import type { WidgetUpdate } from '#shared/contract/widget-settings.ts';
 import { client, orpc } from '../../../rpc/client.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 

@@ -3,7 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { Widget } from '#shared/contract/widgets.ts';
+import type { Widget } from '#shared/contract/widget-settings.ts';
 import { StateChip } from '../../../ui/state-chip.tsx';
 import { SettingCard } from '../../settings/setting-card.tsx';
 import { useWidgetChange } from './use-widget-change.ts';

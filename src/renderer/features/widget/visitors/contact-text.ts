@@ -1,4 +1,5 @@
-import { leadField, type Lead, type LeadField } from '#shared/contract/widgets.ts';
+import { type Lead } from '#shared/contract/widgets.ts';
+import { leadField, type LeadField } from '#shared/contract/widget-settings.ts';
 
 /** What somebody left, as a text to paste elsewhere: one thing a line, in the order of the form. */
 export function contactText(

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { parseDomainRule } from '../lib/domain-rules.ts';
+import { id, instant } from './vocabulary.ts';
+
+export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
+export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
+
+export const attachmentKind = z.enum(['image', 'pdf', 'text']);
+export type AttachmentKind = z.infer<typeof attachmentKind>;
+
+export const leadField = z.enum(['name', 'email', 'phone', 'company', 'message']);
+export type LeadField = z.infer<typeof leadField>;
+export const leadReason = z.enum(['lead', 'person', 'offline']);
+
+/** `example.org`, `*.example.org`, `intranet:8080`: exact hosts, and sub-domains of one. */
+const domainRule = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .refine(value => parseDomainRule(value) !== null, 'Not a domain: write example.org or *.example.org')
+  .transform(value => parseDomainRule(value)?.text ?? value);
+
+const text = (most: number) => z.string().trim().max(most);
+const color = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+export const widgetAppearance = z.object({
+  /** Null: the bot's. */
+  color: color.nullable(),
+  /** Of words, quick replies and sources; null: the same as `color`. */
+  secondaryColor: color.nullable(),
+  position: z.enum(['left', 'right']),
+  theme: z.enum(['light', 'dark', 'visitor']),
+  /** `page` (its `lang`), `visitor` (the browser's), or the code of one language. */
+  language: z.string().regex(/^(page|visitor|[a-z]{2,3}(-[A-Za-z]{2,4})?)$/),
+  /** Null: the bot's name. */
+  title: text(80).nullable(),
+  /** Null: the bot's description. */
+  subtitle: text(160).nullable(),
+  /** Two letters or an emoji; null: the bot's. */
+  avatar: text(8).nullable(),
+  /** Beside the launcher, and its accessible name; null: the widget's own words. */
+  label: text(60).nullable(),
+  branding: z.boolean(),
+});
+export type WidgetAppearance = z.infer<typeof widgetAppearance>;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+export const weekDay = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+export type WeekDay = z.infer<typeof weekDay>;
+
+export const officeHours = z.object({
+  /** IANA name, e.g. `Europe/Paris`. */
+  timeZone: z.string().min(1).max(64).refine(isTimeZone, 'Not a time zone'),
+  /** Each day's hours; a day left out is closed. */
+  days: z.partialRecord(weekDay, z.tuple([timeOfDay, timeOfDay])),
+});
+export type OfficeHours = z.infer<typeof officeHours>;
+
+export const widgetBehaviour = z.object({
+  /** Null: the bot's. */
+  welcomeMessage: text(500).nullable(),
+  /** Null: the bot's suggested questions. */
+  quickReplies: z.array(text(200).min(1)).max(6).nullable(),
+  autoOpen: z.boolean(),
+  autoOpenDelaySeconds: z.number().int().min(0).max(600),
+  officeHours: officeHours.nullable(),
+  /** Shown when the server does not answer, and outside office hours. Null: the widget's own words. */
+  offlineMessage: text(500).nullable(),
+  privacyNotice: z
+    .object({
+      text: text(1_000).min(1),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        .nullable(),
+      consentRequired: z.boolean(),
+    })
+    .nullable(),
+  leadForm: z
+    .object({
+      when: z.enum(['before', 'on-request', 'never']),
+      intro: text(300).nullable(),
+      fields: z
+        .array(z.object({ name: leadField, required: z.boolean() }))
+        .min(1)
+        .max(5),
+    })
+    .nullable(),
+  transcriptByMail: z.boolean(),
+  attachments: z.object({
+    enabled: z.boolean(),
+    maxBytes: z.number().int().min(1_024).max(ATTACHMENT_MAX_BYTES),
+    types: z.array(attachmentKind).max(3),
+  }),
+  askForPerson: z.boolean(),
+  /** Whether `/chat/{widgetId}` is served: a page of its own, for a kiosk or a phone. */
+  fullPage: z.boolean(),
+  /** What a visitor reads at a limit; null: the widget's own words. */
+  limitMessages: z.object({
+    visitor: text(300).nullable(),
+    widget: text(300).nullable(),
+    address: text(300).nullable(),
+  }),
+});
+export type WidgetBehaviour = z.infer<typeof widgetBehaviour>;
+
+const limit = z.number().int().min(1).max(1_000_000);
+
+/** Messages; looked at in this order. */
+export const widgetLimits = z.object({
+  visitorPerMinute: limit,
+  visitorPerDay: limit,
+  widgetPerMinute: limit,
+  /** Generous: an office shares one address. */
+  addressPerMinute: limit,
+});
+export type WidgetLimits = z.infer<typeof widgetLimits>;
+
+export const widget = z.object({
+  chatbotId: id,
+  /** What goes into the snippet. */
+  publicId: z.string(),
+  enabled: z.boolean(),
+  allowedDomains: z.array(z.string()),
+  appearance: widgetAppearance.extend({
+    /** Ink that reads on the colour. */
+    textColor: z.string(),
+    /** SHA-256 of the logo, lower-case hex. */
+    logo: z.string().nullable(),
+  }),
+  behaviour: widgetBehaviour,
+  limits: widgetLimits,
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Widget = z.infer<typeof widget>;
+
+export const widgetUpdate = z
+  .object({
+    id,
+    enabled: z.boolean(),
+    allowedDomains: z.array(domainRule).max(100),
+    appearance: widgetAppearance.partial().strict(),
+    behaviour: widgetBehaviour.partial().strict(),
+    limits: widgetLimits.partial().strict(),
+  })
+  .partial()
+  .required({ id: true })
+  .strict();
+export type WidgetUpdate = z.infer<typeof widgetUpdate>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is the only answer Intl has for a name it does not know
+  }
+}
