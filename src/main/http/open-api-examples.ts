@@ -33,6 +33,7 @@ const words: Readonly<Record<string, Json>> = {
   'Conversations.id': exampleIds.conversationId,
   'Widget.id': exampleIds.chatbotId,
   'Widget.baseUrl': 'http://foyer.local:4281',
+  secondaryColor: '#2a6f4b',
   'Widget.fileName': 'foyer-chat-hr-assistant.zip',
   'Network.name': 'foyer',
   'Network.text': 'http://foyer.local:4281',
