@@ -9,7 +9,8 @@ import { useCurrentClient } from '../../state/current-client.tsx';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ListLine } from './list-line.tsx';
 
@@ -19,7 +20,7 @@ type Line = Conversation & { excerpt?: string };
 
 /** Conversations, latest first, or those that hold the words. */
 export function ConversationList({ activeId }: { activeId: string | null }) {
-  const { t } = useTranslation(['conversations', 'common']);
+  const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
   const { bot, q: typed = '' } = useSearch({ from: '/inside/conversations' });
   const navigate = useNavigate({ from: '/conversations' });
@@ -40,39 +41,28 @@ export function ConversationList({ activeId }: { activeId: string | null }) {
     getNextPageParam: last => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <LoadingState rows={7} />;
-  const conversations = query.data.pages.flatMap(page => page.items);
-  if (conversations.length === 0) {
-    if (q === '' && bot === undefined) return <NothingYet />;
-    return (
+  const empty =
+    q === '' && bot === undefined ? (
+      <NothingYet />
+    ) : (
       <EmptyState
         icon="search"
         title={t(q === '' ? 'noMatchBot' : 'noMatch')}
         action={<Button onClick={() => void navigate({ search: {} })}>{t('clear')}</Button>}
       />
     );
-  }
   return (
-    <>
-      <Box component="ul" aria-label={t('list')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {conversations.map(conversation => (
-          <li key={conversation.id}>
-            <ConversationLine conversation={conversation} active={conversation.id === activeId} />
-          </li>
-        ))}
-      </Box>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="text"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('common:loadMore')}
-        </Button>
+    <PagedList query={query} rows={7} empty={empty}>
+      {conversations => (
+        <Box component="ul" aria-label={t('list')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {conversations.map(conversation => (
+            <li key={conversation.id}>
+              <ConversationLine conversation={conversation} active={conversation.id === activeId} />
+            </li>
+          ))}
+        </Box>
       )}
-    </>
+    </PagedList>
   );
 }
 

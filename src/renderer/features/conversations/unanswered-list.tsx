@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +9,8 @@ import { orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ListLine } from './list-line.tsx';
 
@@ -18,7 +18,7 @@ const QUESTIONS_AT_ONCE = 50;
 
 /** Questions the documents do not answer yet, each with the two things that help: adding a document, asking again. */
 export function UnansweredList({ activeId }: { activeId: string | null }) {
-  const { t } = useTranslation(['conversations', 'common']);
+  const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
   const { bot } = useSearch({ from: '/inside/conversations' });
   const mayAdd = useRights().may(...editors);
@@ -36,64 +36,56 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
       getNextPageParam: last => last.nextCursor ?? undefined,
     }),
   );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <LoadingState rows={5} />;
-  const questions = query.data.pages.flatMap(page => page.items);
-  if (questions.length === 0) {
-    return (
-      <EmptyState icon="check" title={t('unansweredEmpty')}>
-        {t('unansweredEmptyAdvice')}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '0 12px 8px' }}>{t('unansweredHint')}</Box>
-      <Box component="ul" aria-label={t('unansweredTitle')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {questions.map(({ messageId, conversationId, chatbotId, chatbotName, question, createdAt }) => (
-          <Box component="li" key={messageId} sx={{ pb: 0.75 }}>
-            <ListLine
-              conversationId={conversationId}
-              active={conversationId === activeId}
-              title={question}
-              when={format.ago(createdAt, now)}
-            >
-              <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{chatbotName}</Box>
-            </ListLine>
-            <Box sx={{ display: 'flex', gap: 1, px: 1.5, pt: 0.25 }}>
-              {mayAdd && (
-                <LinkButton
-                  size="small"
-                  to="/knowledge"
-                  search={{ bot: chatbotId }}
-                  startIcon={<Icon name="plus" size={15} />}
+    <PagedList
+      query={query}
+      rows={5}
+      empty={
+        <EmptyState icon="check" title={t('unansweredEmpty')}>
+          {t('unansweredEmptyAdvice')}
+        </EmptyState>
+      }
+    >
+      {questions => (
+        <>
+          <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '0 12px 8px' }}>{t('unansweredHint')}</Box>
+          <Box component="ul" aria-label={t('unansweredTitle')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            {questions.map(({ messageId, conversationId, chatbotId, chatbotName, question, createdAt }) => (
+              <Box component="li" key={messageId} sx={{ pb: 0.75 }}>
+                <ListLine
+                  conversationId={conversationId}
+                  active={conversationId === activeId}
+                  title={question}
+                  when={format.ago(createdAt, now)}
                 >
-                  {t('addDocument')}
-                </LinkButton>
-              )}
-              <LinkButton
-                size="small"
-                variant="text"
-                to="/chat"
-                search={{ bot: chatbotId, ask: question }}
-                startIcon={<Icon name="refresh" size={15} />}
-              >
-                {t('askAgain')}
-              </LinkButton>
-            </Box>
+                  <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{chatbotName}</Box>
+                </ListLine>
+                <Box sx={{ display: 'flex', gap: 1, px: 1.5, pt: 0.25 }}>
+                  {mayAdd && (
+                    <LinkButton
+                      size="small"
+                      to="/knowledge"
+                      search={{ bot: chatbotId }}
+                      startIcon={<Icon name="plus" size={15} />}
+                    >
+                      {t('addDocument')}
+                    </LinkButton>
+                  )}
+                  <LinkButton
+                    size="small"
+                    variant="text"
+                    to="/chat"
+                    search={{ bot: chatbotId, ask: question }}
+                    startIcon={<Icon name="refresh" size={15} />}
+                  >
+                    {t('askAgain')}
+                  </LinkButton>
+                </Box>
+              </Box>
+            ))}
           </Box>
-        ))}
-      </Box>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="text"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('common:loadMore')}
-        </Button>
+        </>
       )}
-    </>
+    </PagedList>
   );
 }

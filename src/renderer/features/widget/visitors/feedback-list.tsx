@@ -1,16 +1,16 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MessageFeedback } from '#shared/contract/widgets.ts';
 import { orpc } from '../../../rpc/client.ts';
-import { Card } from '../../../ui/card.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { PagedList } from '../../../ui/paged-list.tsx';
 import { StateChip } from '../../../ui/state-chip.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { LineCard } from './line-card.tsx';
 import type { VisitedBot } from './visitor-lists.tsx';
 
 const OPINIONS_AT_ONCE = 30;
@@ -18,7 +18,7 @@ const ANSWER_LINES = 4; // enough to recognise it; the whole is in the conversat
 
 /** What visitors thought of answers, latest first. */
 export function FeedbackList({ bot }: { bot: VisitedBot }) {
-  const { t } = useTranslation(['visitors', 'common']);
+  const { t } = useTranslation('visitors');
   const query = useInfiniteQuery(
     orpc.widgets.feedback.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -30,41 +30,26 @@ export function FeedbackList({ bot }: { bot: VisitedBot }) {
       getNextPageParam: last => last.nextCursor ?? undefined,
     }),
   );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <LoadingState rows={4} />;
-  const opinions = query.data.pages.flatMap(page => page.items);
-  if (opinions.length === 0) {
-    return (
-      <EmptyState icon="message" title={t('feedbackEmpty')}>
-        {t('feedbackEmptyAdvice')}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <Card
-        component="ul"
-        aria-label={t('list_feedback')}
-        sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: '1px solid var(--line)' } }}
-      >
-        {opinions.map(opinion => (
-          <Box component="li" key={opinion.messageId}>
-            <OpinionLine bot={bot} opinion={opinion} />
-          </Box>
-        ))}
-      </Card>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="text"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-          sx={{ mt: 1 }}
-        >
-          {t('common:loadMore')}
-        </Button>
+    <PagedList
+      query={query}
+      rows={4}
+      empty={
+        <EmptyState icon="message" title={t('feedbackEmpty')}>
+          {t('feedbackEmptyAdvice')}
+        </EmptyState>
+      }
+    >
+      {opinions => (
+        <LineCard label={t('list_feedback')}>
+          {opinions.map(opinion => (
+            <li key={opinion.messageId}>
+              <OpinionLine bot={bot} opinion={opinion} />
+            </li>
+          ))}
+        </LineCard>
       )}
-    </>
+    </PagedList>
   );
 }
 

@@ -1,10 +1,9 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../../rpc/client.ts';
-import { Card } from '../../../ui/card.tsx';
-import { EmptyState, ErrorState, LoadingState } from '../../../ui/states.tsx';
+import { PagedList } from '../../../ui/paged-list.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
+import { LineCard } from './line-card.tsx';
 import { LeadLine } from './lead-line.tsx';
 import type { VisitedBot } from './visitor-lists.tsx';
 
@@ -12,7 +11,7 @@ const LEADS_AT_ONCE = 30;
 
 /** Who wants to hear from the office, latest first; a new one appears by itself. */
 export function LeadList({ bot }: { bot: VisitedBot }) {
-  const { t } = useTranslation(['visitors', 'common']);
+  const { t } = useTranslation('visitors');
   const query = useInfiniteQuery(
     orpc.widgets.leads.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -24,40 +23,25 @@ export function LeadList({ bot }: { bot: VisitedBot }) {
       getNextPageParam: last => last.nextCursor ?? undefined,
     }),
   );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <LoadingState rows={4} />;
-  const leads = query.data.pages.flatMap(page => page.items);
-  if (leads.length === 0) {
-    return (
-      <EmptyState icon="user" title={t('leadsEmpty')}>
-        {t('leadsEmptyAdvice')}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <Card
-        component="ul"
-        aria-label={t('list_leads')}
-        sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: '1px solid var(--line)' } }}
-      >
-        {leads.map(lead => (
-          <Box component="li" key={lead.id}>
-            <LeadLine bot={bot} lead={lead} />
-          </Box>
-        ))}
-      </Card>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="text"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-          sx={{ mt: 1 }}
-        >
-          {t('common:loadMore')}
-        </Button>
+    <PagedList
+      query={query}
+      rows={4}
+      empty={
+        <EmptyState icon="user" title={t('leadsEmpty')}>
+          {t('leadsEmptyAdvice')}
+        </EmptyState>
+      }
+    >
+      {leads => (
+        <LineCard label={t('list_leads')}>
+          {leads.map(lead => (
+            <li key={lead.id}>
+              <LeadLine bot={bot} lead={lead} />
+            </li>
+          ))}
+        </LineCard>
       )}
-    </>
+    </PagedList>
   );
 }
