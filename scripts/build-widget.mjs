@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { spaced } from '../src/shared/lib/french-spacing.ts';
 import { projectRoot } from './runtime.mjs';
 
 const source = join(projectRoot, 'src', 'widget');
@@ -53,7 +52,7 @@ async function writeWords() {
   const paths = {};
   for (const language of ['fr', 'en']) {
     const { widget } = await import(`../src/shared/i18n/${language}/widget.ts`);
-    const words = JSON.stringify(language === 'fr' ? spaced(widget) : widget);
+    const words = JSON.stringify(widget);
     const hash = createHash('sha256').update(words).digest('hex').slice(0, 8);
     const file = `assets/words-${language}-${hash}.json`;
     writeFileSync(join(output, file), words);

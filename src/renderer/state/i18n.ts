@@ -1,7 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { catalogues, type Catalogue } from '#shared/i18n/index.ts';
-import { spaced } from '#shared/lib/french-spacing.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 
 declare module 'i18next' {
@@ -23,7 +22,7 @@ function firstLanguage(): Language {
 export function startTranslations(): void {
   const lng = firstLanguage();
   void i18next.use(initReactI18next).init({
-    resources: { ...catalogues, fr: spaced(catalogues.fr) },
+    resources: catalogues,
     lng,
     fallbackLng: false,
     defaultNS: 'common',
