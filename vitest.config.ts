@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
+          retry: 1, // a browser on two busy cores; what needed it is told in the report
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,

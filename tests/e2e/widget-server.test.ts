@@ -98,7 +98,11 @@ describe('the widget and the real server', () => {
     });
     await panel.locator('.composer [aria-busy=false]').getByText('note.txt').waitFor();
     await ask('Quand est la réunion du comité ?');
-    await panel.locator('.talk').getByText('note.txt').waitFor();
+    await panel
+      .locator('.talk')
+      .getByRole('list', { name: 'Fichiers joints' })
+      .getByText('note.txt')
+      .waitFor();
     await expect.poll(() => answers().count()).toBe(2);
   });
 

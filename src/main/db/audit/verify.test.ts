@@ -109,7 +109,7 @@ describe('verification', () => {
 
   it('lets others have their turn while it walks', async () => {
     database.$client.transaction(() => {
-      for (let number = 0; number < 4_000; number += 1) journal.record({ action: 'audit.exported' });
+      for (let number = 0; number < 30_000; number += 1) journal.record({ action: 'audit.exported' });
     })();
     let turns = 0;
     let walking = true;
@@ -118,7 +118,7 @@ describe('verification', () => {
       if (walking) setImmediate(count);
     };
     setImmediate(count);
-    expect(await verifyJournal(database, key)).toMatchObject({ entries: 4_006, firstBreak: null });
+    expect(await verifyJournal(database, key)).toMatchObject({ entries: 30_006, firstBreak: null });
     walking = false;
     expect(turns).toBeGreaterThan(1);
   });

@@ -156,7 +156,8 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
         }}
         sx={{ flex: '1 1 260px', maxWidth: 420 }}
       />
-      <Button type="submit" disabled={busy} sx={{ mt: '27px' }}>
+      {/* Never disabled: with it, Enter would do nothing at all while another change is kept. */}
+      <Button type="submit" sx={{ mt: '27px' }}>
         {t('domainAdd')}
       </Button>
     </Box>
