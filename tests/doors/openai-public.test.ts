@@ -2,7 +2,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { field, send, until } from './door-support.ts';
-import { addSample, setNetwork, startPublicServer, type PublicServer } from './public-support.ts';
+import { addModel, addSample, setNetwork, startPublicServer, type PublicServer } from './public-support.ts';
 
 const QUESTION = 'Quels sont les délais de livraison ?';
 const request = { model: 'bot:Accueil', messages: [{ role: 'user' as const, content: QUESTION }] };
@@ -35,19 +35,7 @@ it('answers programs of the local network through the listener of visitors', asy
 });
 
 it('keeps programs in line with visitors: beyond what may wait they are told when to come back', async () => {
-  const added = await send(server.address, '/api/llm', {
-    method: 'POST',
-    headers: server.headers,
-    json: {
-      name: 'Lent',
-      provider: 'openai',
-      model: 'mistral-small:latest',
-      url: `${model.url}/v1`,
-      purpose: 'chat',
-      isDefault: true,
-    },
-  });
-  expect(added.status).toBe(201);
+  await addModel(server, model, { name: 'Lent' });
   await setNetwork(server, { answersAtOnce: 1, waitingAtMost: 0 });
   model.setBehaviour('hang');
   const before = model.requests.length;

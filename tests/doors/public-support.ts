@@ -86,6 +86,36 @@ export async function setNetwork(
   return answer.json;
 }
 
+/** A model that speaks OpenAI's protocol becomes the one that answers. */
+export async function addModel(
+  server: Pick<PublicServer, 'address' | 'headers'>,
+  { url }: { url: string },
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  const answer = await send(server.address, '/api/llm', {
+    method: 'POST',
+    headers: server.headers,
+    json: {
+      name: 'Modèle',
+      provider: 'openai',
+      model: 'mistral-small:latest',
+      url: `${url}/v1`,
+      purpose: 'chat',
+      isDefault: true,
+      ...details,
+    },
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+}
+
+/** Limits that no test reaches by asking. */
+export const AMPLE_LIMITS = {
+  visitorPerMinute: 500,
+  visitorPerDay: 10_000,
+  widgetPerMinute: 10_000,
+  addressPerMinute: 10_000,
+};
+
 type WidgetChange = Omit<z.input<typeof widgetUpdate>, 'id'>;
 
 /** Changes the widget; by default it is switched on for the page. @returns its public id. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { field, send } from './door-support.ts';
 import {
+  addModel,
   addSample,
+  AMPLE_LIMITS,
   ask,
   askAndStay,
   asVisitor,
@@ -15,6 +17,7 @@ import {
   type Visitor,
 } from './public-support.ts';
 
+const SECRET_OF_THE_OFFICE = 'sk-secret-of-the-office';
 const QUESTION = 'Quels sont les délais de livraison ?';
 
 let server: PublicServer;
@@ -27,19 +30,7 @@ beforeAll(async () => {
   server = await startPublicServer();
   port = server.publicPort;
   await addSample(server);
-  await send(server.address, '/api/llm', {
-    method: 'POST',
-    headers: server.headers,
-    json: {
-      name: 'Modèle',
-      provider: 'openai',
-      model: 'mistral-small:latest',
-      url: `${model.url}/v1`,
-      apiKey: 'sk-secret-of-the-office',
-      purpose: 'chat',
-      isDefault: true,
-    },
-  });
+  await addModel(server, model, { apiKey: SECRET_OF_THE_OFFICE });
 });
 afterAll(async () => {
   await server.close();
@@ -48,7 +39,7 @@ afterAll(async () => {
 beforeEach(async () => {
   model.setBehaviour('normal');
   widgetId = await setWidget(server, {
-    limits: { visitorPerMinute: 100, visitorPerDay: 1_000, widgetPerMinute: 1_000, addressPerMinute: 1_000 },
+    limits: AMPLE_LIMITS,
   });
   visitor = await becomeVisitor(port, widgetId);
 });

@@ -31,6 +31,7 @@ describe('shaping chatbots', () => {
     await page.getByRole('dialog').getByLabel('Nom').fill('Accueil');
     await page.getByRole('dialog').getByRole('button', { name: 'Créer' }).click();
     await page.getByRole('heading', { level: 1, name: /Accueil/ }).waitFor();
+    await page.getByText('2 chatbots', { exact: true }).waitFor();
     await page.getByLabel('Message d’accueil').fill('Bienvenue à l’atelier !');
     await preview().getByText('Bienvenue à l’atelier !').waitFor();
     await page.getByRole('button', { name: 'Ajouter une question' }).click();

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/axe.ts';
-import { startBrowser } from './support/browser.ts';
 import { announcements, hasFocus, isCut } from './support/in-page.js';
-import { startWidgetPlace, type Visit } from './support/widget-page.ts';
+import { useWidgetPlace } from './support/widget-page.ts';
 
 /** Each language, by day and by night, in the system's own colours, on a desk, a phone, and zoomed. */
 const LOOKS = [
@@ -19,22 +18,7 @@ const LOOKS = [
 const COLOURS = ['#ffd400', '#1d4ed8', '#8a8a8a'] as const;
 
 describe('the widget for everybody', () => {
-  let browser: Browser;
-  let place: Awaited<ReturnType<typeof startWidgetPlace>>;
-  let visits: Visit[] = [];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-    place = await startWidgetPlace(browser);
-  });
-  afterEach(async () => {
-    for (const { context } of visits.splice(0)) await context.close();
-    place.standIn.reset();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await place.close();
-  });
+  const place = useWidgetPlace();
 
   async function faultsNow(page: Page, state: string): Promise<string[]> {
     const faults = await Promise.all(page.frames().map(accessibilityFaults));
@@ -53,7 +37,6 @@ describe('the widget for everybody', () => {
         consentRequired: true,
       };
       const visit = await place.visit({ lang, window: { viewport: { width, height }, ...window } });
-      visits.push(visit);
       const { page, panel, talk, open, ask } = visit;
       const [agree, more, person, send] =
         lang === 'fr'
@@ -104,7 +87,6 @@ describe('the widget for everybody', () => {
         attributes: `data-color="${color}" data-label="Une question ?"`,
         window: { colorScheme },
       });
-      visits.push(visit);
       const faults = await faultsNow(visit.page, `launcher, ${colorScheme}`);
       await visit.open();
       await visit.ask('Combien de jours ?');
@@ -121,7 +103,6 @@ describe('the widget for everybody', () => {
       sources: [],
     });
     const visit = await place.visit();
-    visits.push(visit);
     await visit.open();
     const log = visit.panel.getByRole('log');
     await log.evaluate(announcements);
@@ -140,7 +121,6 @@ describe('the widget for everybody', () => {
 
   it('gives the focus back to where it came from, whatever is closed', async () => {
     const visit = await place.visit();
-    visits.push(visit);
     const { page, panel, launcher } = visit;
     await launcher.focus();
     await page.keyboard.press('Enter');

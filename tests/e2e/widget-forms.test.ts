@@ -1,36 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { markdownPayloads } from '../support/markdown-payloads.ts';
-import { startBrowser } from './support/browser.ts';
 import { dropFile, hasFocus, pasteFile } from './support/in-page.js';
-import { startWidgetPlace, type Visit, type VisitOptions } from './support/widget-page.ts';
+import { useWidgetPlace } from './support/widget-page.ts';
 
 const PNG = { name: 'plan.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a', 'hex') };
 const allDays = { monday: 1, tuesday: 1, wednesday: 1, thursday: 1, friday: 1, saturday: 1, sunday: 1 };
 
 describe('what visitors meet in the widget', () => {
-  let browser: Browser;
-  let place: Awaited<ReturnType<typeof startWidgetPlace>>;
-  let visits: Visit[] = [];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-    place = await startWidgetPlace(browser);
-  });
-  afterEach(async () => {
-    for (const { context } of visits.splice(0)) await context.close();
-    place.standIn.reset();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await place.close();
-  });
-
-  async function visit(options?: VisitOptions): Promise<Visit> {
-    const made = await place.visit(options);
-    visits.push(made);
-    return made;
-  }
+  const place = useWidgetPlace();
+  const { visit } = place;
 
   it('asks for agreement first where the owner wants it, and says when it cannot be kept', async () => {
     place.standIn.widget.privacyNotice = {

@@ -1,31 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from './support/browser.ts';
-import { startWidgetPlace, type Visit, type VisitOptions } from './support/widget-page.ts';
+import { describe, expect, it } from 'vitest';
+import { useWidgetPlace } from './support/widget-page.ts';
 
 describe('the widget when things go wrong', () => {
-  let browser: Browser;
-  let place: Awaited<ReturnType<typeof startWidgetPlace>>;
-  let visits: Visit[] = [];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-    place = await startWidgetPlace(browser);
-  });
-  afterEach(async () => {
-    for (const { context } of visits.splice(0)) await context.close();
-    place.standIn.reset();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await place.close();
-  });
-
-  async function visit(options?: VisitOptions): Promise<Visit> {
-    const made = await place.visit(options);
-    visits.push(made);
-    return made;
-  }
+  const place = useWidgetPlace();
+  const { visit } = place;
   const questions = () =>
     [...place.standIn.conversations.values()]
       .flatMap(({ messages }) => messages)

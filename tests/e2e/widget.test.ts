@@ -1,7 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sitePage, snippet } from '../support/widget-site.ts';
-import { startBrowser } from './support/browser.ts';
 import {
   addPlace,
   box,
@@ -16,31 +14,11 @@ import {
   rootOverflow,
   widgetHasFocus,
 } from './support/in-page.js';
-import { startWidgetPlace, strictPolicy, type Visit, type VisitOptions } from './support/widget-page.ts';
+import { useWidgetPlace, strictPolicy } from './support/widget-page.ts';
 
 describe('the widget on a page of another origin', () => {
-  let browser: Browser;
-  let place: Awaited<ReturnType<typeof startWidgetPlace>>;
-  let visits: Visit[] = [];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-    place = await startWidgetPlace(browser);
-  });
-  afterEach(async () => {
-    for (const { context } of visits.splice(0)) await context.close();
-    place.standIn.reset();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await place.close();
-  });
-
-  async function visit(options?: VisitOptions): Promise<Visit> {
-    const made = await place.visit(options);
-    visits.push(made);
-    return made;
-  }
+  const place = useWidgetPlace();
+  const { visit } = place;
 
   it('asks nothing of anybody before it is used, and moves nothing on the page', async () => {
     const { page, launcher, complaints } = await visit();

@@ -1,60 +1,23 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { join as pathOf } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MailReplacement } from '#shared/contract/mail.ts';
 import { databaseFile } from '#main/db/connection.ts';
-import {
-  startMailStandIn,
-  type MailStandIn,
-  type MailStandInOptions,
-} from '../support/mail-stand-in/index.ts';
 import { join, PASSWORD, visitor } from '../support/people.ts';
 import { contextOf, startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { MAIL_PASSWORD, account, bytesOnDisk, useMailServers } from '../support/mail-servers.ts';
 
-const MAIL_PASSWORD = 'le secret de la poste';
-const account = { user: 'foyer@atelier.fr', password: MAIL_PASSWORD };
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
 
 describe('outgoing mail', () => {
   let office: TemporaryApp;
-  const servers: MailStandIn[] = [];
+  const { standIn, settingsFor, configured, forget } = useMailServers(() => office);
 
   beforeEach(async () => {
     office = await startTemporaryApp();
   });
-  afterEach(async () => {
-    await office.close();
-    for (const server of servers.splice(0)) await server.close();
-  });
-
-  async function standIn(options: MailStandInOptions = { account }): Promise<MailStandIn> {
-    const server = await startMailStandIn(options);
-    servers.push(server);
-    return server;
-  }
-
-  const settingsFor = (server: Pick<MailStandIn, 'host' | 'port'>): MailReplacement => ({
-    host: server.host,
-    port: server.port,
-    security: 'none',
-    username: account.user,
-    password: MAIL_PASSWORD,
-    fromName: 'Foyer de l’atelier',
-    fromAddress: 'foyer@atelier.fr',
-    replyTo: null,
-    linkBase: 'http://foyer.lan:4280',
-    certificateAuthority: null,
-  });
-
-  async function configured(options?: MailStandInOptions): Promise<MailStandIn> {
-    const server = await standIn(options);
-    await office.client.mail.replace(settingsFor(server));
-    return server;
-  }
+  afterEach(() => office.close());
 
   const stranger = (address = '192.0.2.7') => office.app.client(contextOf({ kind: 'anonymous' }, address));
   const mailJobs = async () =>
@@ -63,13 +26,6 @@ describe('outgoing mail', () => {
     office.client.people.invite({ email, fullName: 'Hugo Petit', language: 'fr', role: 'member', sendMail });
   const tokenIn = (text: string | undefined) => /token=([\w-]+)/.exec(text ?? '')?.[1] ?? '';
 
-  /** Every byte of the data folder but the key: database, journals, logs. */
-  function onDisk(): string {
-    return readdirSync(office.dataFolder, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile() && entry.name !== 'secrets.key')
-      .map(entry => readFileSync(pathOf(entry.parentPath, entry.name), 'latin1'))
-      .join('\n');
-  }
   const payloads = () => {
     const database = new Database(databaseFile(office.dataFolder), { readonly: true });
     try {
@@ -82,135 +38,6 @@ describe('outgoing mail', () => {
       database.close();
     }
   };
-
-  describe('its settings', () => {
-    it('are absent at first, kept sealed, shown without the password, and forgotten', async () => {
-      expect(await office.client.mail.get({})).toEqual({
-        settings: null,
-        unreadable: false,
-        offline: false,
-        lastSentAt: null,
-        lastFailure: null,
-      });
-      const { settings } = await office.client.mail.replace({
-        ...settingsFor({ host: 'smtp.atelier.fr', port: 587 }),
-        security: 'starttls',
-        linkBase: 'http://foyer.lan:4280/quelque/part?x=1#/settings',
-      });
-      expect(settings).toMatchObject({
-        host: 'smtp.atelier.fr',
-        hasPassword: true,
-        linkBase: 'http://foyer.lan:4280',
-      });
-      expect(JSON.stringify(await office.client.mail.get({}))).not.toContain(MAIL_PASSWORD);
-      expect(onDisk()).not.toContain(MAIL_PASSWORD);
-      expect(onDisk()).not.toContain('smtp.atelier.fr');
-      await office.client.mail.remove({});
-      expect((await office.client.mail.get({})).settings).toBeNull();
-    });
-
-    it('outlive a restart; altered, they are typed again and the rest of Foyer works', async () => {
-      const server = await standIn();
-      const folder = temporaryFolder();
-      const { path: dataFolder } = folder;
-      try {
-        const first = await startTemporaryApp({ dataFolder });
-        await first.client.mail.replace(settingsFor(server));
-        await first.close();
-        const second = await startTemporaryApp({ dataFolder });
-        expect((await second.client.mail.test({ to: 'claire@atelier.fr' })).ok).toBe(true);
-        await second.close();
-        const database = new Database(databaseFile(dataFolder));
-        database.prepare(`update settings set value = '"v1:AAAA"' where key = 'mail'`).run();
-        database.close();
-        const third = await startTemporaryApp({ dataFolder });
-        expect(await third.client.mail.get({})).toMatchObject({ settings: null, unreadable: true });
-        expect((await third.client.auth.state({})).mailConfigured).toBe(false);
-        const { unreadable } = await third.client.mail.replace(settingsFor(server));
-        expect(unreadable).toBe(false);
-        await third.close();
-      } finally {
-        folder.remove();
-      }
-    });
-
-    it('keep the password for the same server and account only', async () => {
-      const server = await configured();
-      const { password: _password, ...rest } = settingsFor(server);
-      const kept = await office.client.mail.replace({ ...rest, fromName: 'Autre nom' });
-      expect(kept.settings?.hasPassword).toBe(true);
-      expect((await office.client.mail.test({ to: 'claire@atelier.fr' })).ok).toBe(true);
-      for (const change of [{ host: 'mail.evil.test' }, { port: 2525 }, { username: 'other@atelier.fr' }]) {
-        await expect(office.client.mail.replace({ ...rest, ...change })).rejects.toEqual(
-          code('mail.password_needed'),
-        );
-      }
-      expect((await office.client.mail.get({})).settings?.host).toBe(server.host);
-      const without = await office.client.mail.replace({ ...rest, username: null });
-      expect(without.settings?.hasPassword).toBe(false);
-    });
-
-    it.each([
-      { host: 'smtp.test\r\nMAIL FROM' },
-      { host: 'http://smtp.test' },
-      { host: '' },
-      { port: 0 },
-      { port: 70_000 },
-      { fromName: 'Foyer\r\nBcc: spy@evil.test' },
-      { fromAddress: 'foyer@atelier.fr>\r\nDATA' },
-      { replyTo: 'x' },
-      { username: 'a\nb' },
-      { linkBase: 'javascript:alert(1)' },
-      { linkBase: 'http://user:pass@foyer.lan' },
-      { linkBase: 'foyer.lan' },
-      { certificateAuthority: 'not a certificate' },
-      { role: 'owner' },
-    ])('refuse what cannot be: %j', async change => {
-      const settings = { ...settingsFor({ host: '127.0.0.1', port: 25 }), ...change } as MailReplacement;
-      await expect(office.client.mail.replace(settings)).rejects.toMatchObject({ status: 400 });
-    });
-
-    it('are for administrators', async () => {
-      const member = await join(office, 'lea@atelier.fr', 'member');
-      for (const call of [
-        () => member.client.mail.get({}),
-        () => member.client.mail.test({ to: 'lea@atelier.fr' }),
-        () => member.client.mail.replace(settingsFor({ host: '127.0.0.1', port: 25 })),
-        () => member.client.mail.remove({}),
-      ])
-        await expect(call()).rejects.toEqual(code('auth.forbidden'));
-    });
-  });
-
-  describe('the test', () => {
-    it('sends a real mail and says how', async () => {
-      const server = await configured();
-      expect(await office.client.mail.test({ to: 'claire@atelier.fr' })).toMatchObject({
-        ok: true,
-        code: null,
-        encrypted: false,
-      });
-      expect(server.mails[0]?.parsed.subject).toBe('Essai d’envoi de Foyer');
-      const { lastSentAt, lastFailure } = await office.client.mail.get({});
-      expect([typeof lastSentAt, lastFailure]).toEqual(['string', null]);
-    });
-
-    it('says plainly what is wrong, and the settings remember it', async () => {
-      const server = await standIn({ account });
-      await office.client.mail.replace({ ...settingsFor(server), password: 'pas le bon' });
-      const result = await office.client.mail.test({ to: 'claire@atelier.fr' });
-      expect(result).toMatchObject({ ok: false, code: 'mail.sign_in_refused', encrypted: null });
-      expect(result.reply).toContain('535');
-      expect((await office.client.mail.get({})).lastFailure?.code).toBe('mail.sign_in_refused');
-      await expect(stranger().mail.test({ to: 'a@b.fr' })).rejects.toEqual(code('auth.required'));
-    });
-
-    it('is impossible before anything is configured', async () => {
-      await expect(office.client.mail.test({ to: 'claire@atelier.fr' })).rejects.toEqual(
-        code('mail.not_configured'),
-      );
-    });
-  });
 
   describe('an invitation', () => {
     it('is mailed when asked for, in the language of the person, and its link works once', async () => {
@@ -252,7 +79,7 @@ describe('outgoing mail', () => {
       await expect
         .poll(async () => (await mailJobs()).map(({ state }) => state).sort())
         .toEqual(['failed', 'succeeded']);
-      const disk = onDisk();
+      const disk = bytesOnDisk(office.dataFolder);
       for (const secret of [...tokens, MAIL_PASSWORD, Buffer.from(MAIL_PASSWORD).toString('base64')])
         expect(disk).not.toContain(secret);
       const rows = payloads().filter(({ type }) => type === 'mail.send');
@@ -315,7 +142,7 @@ describe('outgoing mail', () => {
       const server = await standIn({ account });
       await office.client.mail.replace(settingsFor(server));
       await server.close();
-      servers.splice(servers.indexOf(server), 1);
+      forget(server);
       expect((await invite()).mailed).toBe(true);
       await expect.poll(async () => (await mailJobs())[0]?.failure).toBe('mail.unreachable');
       expect((await mailJobs())[0]?.state).toBe('queued');
@@ -372,7 +199,7 @@ describe('outgoing mail', () => {
           ['succeeded', '{}'],
         ]);
       expect(server.mails).toHaveLength(1);
-      expect(onDisk()).not.toContain('nobody@atelier.fr');
+      expect(bytesOnDisk(office.dataFolder)).not.toContain('nobody@atelier.fr');
 
       const browser = visitor();
       const again = office.app.client(browser.context);

@@ -1,10 +1,6 @@
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '#shared/contract/people.ts';
-import { roles } from '#shared/contract/route.ts';
-import { databaseFile } from '#main/db/connection.ts';
-import { PASSWORD, browserOf, join, visitor } from '../support/people.ts';
-import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
+import { PASSWORD, acceptLink, join, personNamed, startTwoClients } from '../support/people.ts';
+import { type TemporaryApp } from '../support/temporary-app.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
 
@@ -14,16 +10,9 @@ describe('people', () => {
   let south: string;
 
   beforeEach(async () => {
-    office = await startTemporaryApp();
-    north = (await office.client.clients.list({}))[0]?.id ?? '';
-    south = (await office.client.clients.create({ name: 'Sud' })).id;
+    ({ office, north, south } = await startTwoClients());
   });
   afterEach(() => office.close());
-
-  const named = async (email: string): Promise<Person | undefined> =>
-    (await office.client.people.list({ q: email })).items[0];
-  const accept = (token: string, password = PASSWORD) =>
-    office.app.client(visitor().context).people.acceptLink({ token, password });
 
   describe('the list', () => {
     beforeEach(async () => {
@@ -57,7 +46,7 @@ describe('people', () => {
       expect(await emails({ clientId: south })).toEqual(['bruno@atelier.fr', 'zoe@atelier.fr']);
       expect(await emails({ state: 'invited' })).toEqual(['bruno@atelier.fr']);
       expect(await emails({ state: 'active' })).toEqual(['elodie@atelier.fr', 'zoe@atelier.fr']);
-      const zoe = await named('zoe@');
+      const zoe = await personNamed(office, 'zoe@');
       await office.client.people.update({ id: zoe?.id ?? '', active: false });
       expect(await emails({ state: 'disabled' })).toEqual(['zoe@atelier.fr']);
     });
@@ -65,7 +54,7 @@ describe('people', () => {
     it('shows what an administrator needs and no secret', async () => {
       const shown = JSON.stringify(await office.client.people.list({}));
       expect(shown).not.toMatch(/hash|sealed|argon2|token/i);
-      expect(await named('elodie@')).toMatchObject({
+      expect(await personNamed(office, 'elodie@')).toMatchObject({
         state: 'active',
         role: 'editor',
         memberships: [{ clientId: north, role: 'editor' }],
@@ -73,164 +62,6 @@ describe('people', () => {
         link: null,
         lastSignInAt: expect.any(String),
       });
-    });
-  });
-
-  describe('an invitation', () => {
-    const invitation = {
-      email: 'hugo@atelier.fr',
-      fullName: 'Hugo Petit',
-      language: 'en',
-      role: 'member',
-    } as const;
-
-    it('makes an account without a password, and a link that is shown once and lives seven days', async () => {
-      const { person, link } = await office.client.people.invite({
-        ...invitation,
-        memberships: [
-          { clientId: north, role: 'member' },
-          { clientId: south, role: 'agent' },
-        ],
-      });
-      expect(person).toMatchObject({
-        state: 'invited',
-        role: 'agent',
-        initials: 'HPE',
-        link: { kind: 'invitation' },
-      });
-      const days = (new Date(link.expiresAt).getTime() - Date.now()) / 86_400_000;
-      expect(days).toBeGreaterThan(6.99);
-      expect(days).toBeLessThanOrEqual(7);
-      await expect(office.client.auth.token({ email: invitation.email, password: PASSWORD })).rejects.toEqual(
-        code('auth.invalid_credentials'),
-      );
-      expect(await office.client.people.inspectLink({ token: link.token })).toMatchObject({
-        kind: 'invitation',
-        email: invitation.email,
-        fullName: 'Hugo Petit',
-        language: 'en',
-      });
-    });
-
-    it('is accepted once: signs in, keeps the name and language given', async () => {
-      const { link } = await office.client.people.invite(invitation);
-      const browser = visitor();
-      const accepted = await office.app.client(browser.context).people.acceptLink({
-        token: link.token,
-        password: PASSWORD,
-        fullName: 'Hugo Petit-Jean',
-        language: 'fr',
-      });
-      expect(accepted).toEqual({ email: invitation.email, signedIn: true });
-      const hugo = browserOf(office.app, browser.cookie() ?? '');
-      expect(await hugo.client.auth.me({})).toMatchObject({ fullName: 'Hugo Petit-Jean', language: 'fr' });
-      expect(await named('hugo@')).toMatchObject({ state: 'active', link: null });
-      await expect(accept(link.token)).rejects.toEqual(code('link.used'));
-      await expect(office.client.people.inspectLink({ token: link.token })).rejects.toEqual(
-        code('link.used'),
-      );
-    });
-
-    it('is used by one of two who try at the same time', async () => {
-      const { link } = await office.client.people.invite(invitation);
-      const tries = await Promise.allSettled([accept(link.token), accept(link.token)]);
-      expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    });
-
-    it('stays good when the password is refused', async () => {
-      const { link } = await office.client.people.invite(invitation);
-      await expect(accept(link.token, 'court')).rejects.toEqual(code('auth.password_too_short'));
-      await expect(accept(link.token, 'Hugo Petit 2026')).rejects.toEqual(code('auth.password_common'));
-      await expect(accept(link.token)).resolves.toMatchObject({ signedIn: true });
-    });
-
-    it('ends when a newer one is made, when the account is disabled, and when the address changes', async () => {
-      const { person, link: first } = await office.client.people.invite(invitation);
-      const { link: second } = await office.client.people.link({ id: person.id });
-      await expect(accept(first.token)).rejects.toEqual(code('link.expired'));
-      await office.client.people.update({ id: person.id, email: 'hugo.petit@atelier.fr' });
-      await expect(accept(second.token)).rejects.toEqual(code('link.expired'));
-      expect(await named('hugo.petit@')).toMatchObject({ state: 'invited', link: { expired: true } });
-
-      const { link: third } = await office.client.people.link({ id: person.id });
-      await office.client.people.update({ id: person.id, active: false });
-      await expect(accept(third.token)).rejects.toEqual(code('link.expired'));
-      await expect(office.client.people.link({ id: person.id })).rejects.toEqual(code('account.disabled'));
-      await office.client.people.update({ id: person.id, active: true });
-      const { link: fourth } = await office.client.people.link({ id: person.id });
-      expect(fourth.kind).toBe('invitation');
-      await expect(accept(fourth.token)).resolves.toMatchObject({ signedIn: true });
-    });
-
-    it('is refused for an address that has an account, a client that is not there, two roles for one client', async () => {
-      await office.client.people.invite(invitation);
-      await expect(office.client.people.invite(invitation)).rejects.toMatchObject({
-        code: 'account.email_taken',
-        data: { details: { field: 'email' } },
-      });
-      const other = { ...invitation, email: 'other@atelier.fr' };
-      const nowhere = '019a9f00-0000-7000-8000-000000000000';
-      await expect(
-        office.client.people.invite({ ...other, memberships: [{ clientId: nowhere, role: 'member' }] }),
-      ).rejects.toEqual(code('resource.not_found'));
-      await expect(
-        office.client.people.invite({
-          ...other,
-          memberships: [
-            { clientId: north, role: 'member' },
-            { clientId: north, role: 'editor' },
-          ],
-        }),
-      ).rejects.toEqual(code('request.invalid'));
-      await expect(
-        office.client.people.invite({
-          ...other,
-          role: 'admin',
-          memberships: [{ clientId: north, role: 'editor' }],
-        }),
-      ).rejects.toEqual(code('request.invalid'));
-      expect(await named('other@')).toBeUndefined();
-    });
-  });
-
-  describe('a reset link', () => {
-    it('ends every session of the person, and the old password with them', async () => {
-      const admin = await join(office, 'zoe@atelier.fr', 'admin');
-      const elodie = await join(office, 'elodie@atelier.fr', 'editor', [north]);
-      const { link } = await admin.client.people.link({ id: elodie.id });
-      expect(link.kind).toBe('reset');
-      const hours = (new Date(link.expiresAt).getTime() - Date.now()) / 3_600_000;
-      expect(hours).toBeGreaterThan(23.9);
-      expect(hours).toBeLessThanOrEqual(24);
-      await elodie.client.auth.me({});
-
-      await accept(link.token, 'une tout autre phrase, plus longue');
-      await expect(elodie.client.auth.me({})).rejects.toEqual(code('auth.session_expired'));
-      await expect(office.client.auth.token({ email: elodie.email, password: PASSWORD })).rejects.toEqual(
-        code('auth.invalid_credentials'),
-      );
-      await expect(accept(link.token)).rejects.toEqual(code('link.used'));
-    });
-
-    it('does not stand in for a second factor: the person still signs in with it', async () => {
-      const elodie = await join(office, 'elodie@atelier.fr', 'editor', [north]);
-      const database = new Sqlite(databaseFile(office.dataFolder));
-      database.prepare('update users set second_factor_since = created_at where id = ?').run(elodie.id);
-      database.close();
-      expect(await named('elodie@')).toMatchObject({ secondFactor: true });
-      const { link } = await office.client.people.link({ id: elodie.id });
-      const browser = visitor();
-      expect(
-        await office.app
-          .client(browser.context)
-          .people.acceptLink({ token: link.token, password: 'une tout autre phrase, plus longue' }),
-      ).toEqual({ email: elodie.email, signedIn: false });
-      expect(browser.cookie()).toBeNull();
-    });
-
-    it('is not made for oneself at a distance, where it would spare the current password', async () => {
-      const admin = await join(office, 'zoe@atelier.fr', 'admin');
-      await expect(admin.client.people.link({ id: admin.id })).rejects.toEqual(code('account.own'));
     });
   });
 
@@ -399,7 +230,7 @@ describe('people', () => {
     it('at the machine, the command line makes a link for an owner who forgot the password', async () => {
       const owner = await join(office, 'amelie@atelier.fr', 'owner');
       const { link } = await office.client.people.link({ id: owner.id });
-      await accept(link.token, 'une autre phrase, plus longue encore');
+      await acceptLink(office, link.token, 'une autre phrase, plus longue encore');
       await office.client.auth.token({
         email: owner.email,
         password: 'une autre phrase, plus longue encore',
@@ -425,119 +256,5 @@ describe('people', () => {
       if (role !== 'editor') await expect(client.chatbots.people({ id: bot.id })).rejects.toEqual(forbidden);
     }
     expect((await people.list({})).total).toBe(4);
-  });
-
-  describe('what a person can see', () => {
-    it.each(roles)('is what the doors admit, for a person who is %s', async role => {
-      const bots = await Promise.all(
-        [north, south].map(clientId => office.client.chatbots.create({ name: `Bot ${clientId}`, clientId })),
-      );
-      const kept = await office.client.chatbots.create({
-        name: 'Réservé',
-        clientId: north,
-        sharing: 'chosen',
-      });
-      const person = await join(office, 'someone@atelier.fr', role, [north]);
-      const seen = await office.client.people.access({ id: person.id });
-
-      const administers = role === 'owner' || role === 'admin';
-      expect(seen.clients.map(client => client.id)).toEqual(administers ? [north, south] : [north]);
-      expect(seen.installation.length > 0).toBe(administers);
-      const [there] = seen.clients;
-      expect(there?.role).toBe(role);
-      const shown = (await person.client.chatbots.list({ clientId: north })).map(bot => bot.id);
-      expect(there?.chatbots.map(bot => bot.id)).toEqual(shown);
-      expect(shown.includes(kept.id)).toBe(role !== 'member');
-
-      // Each capability named is one the doors grant, and each left out one they refuse.
-      const may = (capability: string) => ((there?.capabilities ?? []) as string[]).includes(capability);
-      const granted = async (call: Promise<unknown>) =>
-        call.then(
-          () => true,
-          () => false,
-        );
-      const id = bots[0]?.id ?? '';
-      expect(await granted(person.client.chatbots.update({ id, name: 'Nord' }))).toBe(may('chatbots.change'));
-      expect(await granted(person.client.documents.addSample({ chatbotId: id, language: 'fr' }))).toBe(
-        may('knowledge.change'),
-      );
-      expect(await granted(person.client.conversations.unanswered({}))).toBe(may('conversations.read'));
-      expect(may('chat')).toBe(true);
-      expect(await granted(person.client.people.list({}))).toBe(seen.installation.includes('people.change'));
-      expect(await granted(person.client.clients.create({ name: 'X' }))).toBe(
-        seen.installation.includes('clients.change'),
-      );
-      expect(await granted(person.client.system.updateSettings({ firstRunDone: true }))).toBe(
-        seen.installation.includes('settings.change'),
-      );
-      expect(there?.pages.includes('knowledge')).toBe(may('knowledge.change'));
-      expect(there?.pages.includes('conversations')).toBe(may('conversations.read'));
-    });
-
-    it('is nothing once they are disabled', async () => {
-      const { id } = await join(office, 'someone@atelier.fr', 'editor', [north]);
-      await office.client.people.update({ id, active: false });
-      expect(await office.client.people.access({ id })).toEqual({ installation: [], clients: [] });
-    });
-  });
-
-  describe('a chatbot', () => {
-    it('shared with chosen people is seen by these members and no other', async () => {
-      const bot = await office.client.chatbots.create({ name: 'Paie', clientId: north });
-      const chosen = await join(office, 'a@atelier.fr', 'member', [north]);
-      const other = await join(office, 'b@atelier.fr', 'member', [north]);
-      const editor = await join(office, 'c@atelier.fr', 'editor', [north]);
-      const sees = async ({ client }: typeof chosen) =>
-        (await client.chatbots.list({})).map(({ name }) => name);
-      expect(await sees(other)).toEqual(['Paie']);
-
-      expect(
-        await editor.client.chatbots.setPeople({
-          id: bot.id,
-          sharing: 'chosen',
-          userIds: [chosen.id, chosen.id],
-        }),
-      ).toMatchObject({
-        sharing: 'chosen',
-        userIds: [chosen.id],
-        members: [{ email: 'a@atelier.fr' }, { email: 'b@atelier.fr' }],
-      });
-      expect(await sees(chosen)).toEqual(['Paie']);
-      expect(await sees(other)).toEqual([]);
-      expect(await sees(editor)).toEqual(['Paie']);
-
-      const copy = await office.client.chatbots.duplicate({ id: bot.id });
-      expect(await office.client.chatbots.people({ id: copy.id })).toMatchObject({ userIds: [chosen.id] });
-
-      // Leaving the client and coming back does not bring the chatbot back.
-      await office.client.people.update({
-        id: chosen.id,
-        memberships: [{ clientId: south, role: 'member' }],
-      });
-      await office.client.people.update({
-        id: chosen.id,
-        memberships: [{ clientId: north, role: 'member' }],
-      });
-      expect(await sees(chosen)).toEqual([]);
-    });
-
-    it('is only shared with members of its own client, by the editors of it', async () => {
-      const bot = await office.client.chatbots.create({ name: 'Paie', clientId: north });
-      const stranger = await join(office, 'a@atelier.fr', 'member', [south]);
-      const editor = await join(office, 'c@atelier.fr', 'editor', [south]);
-      const share = (userIds: string[]) => ({ id: bot.id, sharing: 'chosen' as const, userIds });
-      await expect(office.client.chatbots.setPeople(share([stranger.id]))).rejects.toEqual(
-        code('resource.not_found'),
-      );
-      await expect(office.client.chatbots.setPeople(share([editor.id]))).rejects.toEqual(
-        code('resource.not_found'),
-      );
-      expect(await office.client.chatbots.people({ id: bot.id })).toMatchObject({
-        sharing: 'team',
-        userIds: [],
-      });
-      await expect(editor.client.chatbots.people({ id: bot.id })).rejects.toEqual(code('resource.not_found'));
-      await expect(editor.client.chatbots.setPeople(share([]))).rejects.toEqual(code('resource.not_found'));
-    });
   });
 });

@@ -1,6 +1,7 @@
+import type { Person } from '#shared/contract/people.ts';
 import type { ClientRole } from '#shared/contract/route.ts';
 import type { App, FoyerClient, Principal, RequestContext } from '#main/app/ports.ts';
-import { contextOf, type TemporaryApp } from './temporary-app.ts';
+import { contextOf, startTemporaryApp, type TemporaryApp } from './temporary-app.ts';
 
 export const PASSWORD = 'un cheval mange la batterie';
 
@@ -57,4 +58,20 @@ export async function join(
   const browser = visitor();
   await app.client(browser.context).people.acceptLink({ token: link.token, password: PASSWORD });
   return { id: person.id, email, ...browserOf(app, browser.cookie() ?? '') };
+}
+
+/** An application with two clients, and nobody but its owner. */
+export async function startTwoClients(): Promise<{ office: TemporaryApp; north: string; south: string }> {
+  const office = await startTemporaryApp();
+  const north = (await office.client.clients.list({}))[0]?.id ?? '';
+  const south = (await office.client.clients.create({ name: 'Sud' })).id;
+  return { office, north, south };
+}
+
+export async function personNamed({ client }: TemporaryApp, email: string): Promise<Person | undefined> {
+  return (await client.people.list({ q: email })).items[0];
+}
+
+export function acceptLink({ app }: TemporaryApp, token: string, password = PASSWORD) {
+  return app.client(visitor().context).people.acceptLink({ token, password });
 }

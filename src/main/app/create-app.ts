@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { databaseFile, openDatabase } from '#main/db/connection.ts';
-import { createGroupCommit } from '#main/db/group-commit.ts';
 import type { Guards } from '#main/features/access/implementer.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
@@ -21,26 +19,11 @@ import {
   createSharingStore,
 } from '#main/features/chatbots/index.ts';
 import { createClientRoutes, createClientService, createClientStore } from '#main/features/clients/index.ts';
-import {
-  createAnswering,
-  createConversationRoutes,
-  createConversationService,
-  createConversationStore,
-  createLiveAnswers,
-  createRoute,
-} from '#main/features/conversations/index.ts';
-import {
-  createDocumentRoutes,
-  createDocumentService,
-  createDocumentStore,
-  createLiveProgress,
-  createReadingJob,
-  READ_JOB,
-} from '#main/features/documents/index.ts';
+import { createConversationRoutes } from '#main/features/conversations/index.ts';
+import { createDocumentRoutes } from '#main/features/documents/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
   createEmbeddingIndex,
-  createRetriever,
   createSearchRoutes,
   createSearchService,
   createSearchStore,
@@ -56,13 +39,9 @@ import {
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
-import { createExtraction } from '#main/ingest/extraction.ts';
-import { preparePassages } from '#main/ingest/prepare-passages.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
-import { createContentStore } from '#main/platform/content-store.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
-import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
@@ -74,10 +53,12 @@ import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
 import { createClientCare } from './client-care.ts';
+import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide } from './public-side.ts';
+import { createQuestions } from './questions.ts';
 import { createRouter } from './router.ts';
 
 /**
@@ -195,73 +176,33 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       changes,
       clock,
     });
-    const documentStore = createDocumentStore(database, keywordWriter);
-    const together = createGroupCommit(database.$client);
-    const fileFolder = join(dataFolder, 'files');
-    const files = createContentStore(fileFolder);
-    await files.clean();
-    const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
-    if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
-    const extraction = createExtraction();
-    closers.push(() => extraction.close());
-    const progress = createLiveProgress();
-    jobs.register(
-      READ_JOB,
-      createReadingJob({
-        store: documentStore,
-        together,
-        files,
-        extraction,
-        passagesOf: preparePassages,
-        progress,
-        changes,
-        clock,
-        log,
-        onReady: document => embeddingIndex.refresh(document.clientId),
-      }),
-    );
-    const documents = createDocumentService({
-      store: documentStore,
-      together,
-      files,
+    const { documents, documentStore, files, ...knowledge } = await createKnowledge({
+      database,
+      dataFolder,
       jobs,
-      chatbots,
-      progress,
       journal,
+      chatbots,
+      keywordWriter,
+      vectors,
+      embeddingIndex,
       changes,
       clock,
-      onRemoved: document => vectors.removeDocument(document.clientId, document.id),
+      log,
     });
+    closers.push(knowledge.close);
 
-    // Questions
-    const retriever = createRetriever({
-      store: searchStore,
+    const { retriever, conversations, conversationStore, live } = createQuestions({
+      database,
+      searchStore,
       keywords,
       vectors,
-      embedQuery: embeddingIndex.embedQuery,
-      onVectorFailure: embeddingIndex.distrust,
-      log,
-    });
-    const conversationStore = createConversationStore(database);
-    const live = createLiveAnswers();
-    const answerQuestion = createAnswering({
-      store: conversationStore,
-      knowledge: searchStore,
-      retriever,
-      route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
-      log,
-      onSaved: ({ id, status, responseTimeMs }, clientId) =>
-        log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
-    });
-    const conversations = createConversationService({
-      store: conversationStore,
-      chatbots: chatbotStore,
+      embeddingIndex,
+      chatbotStore,
+      clients,
       models,
-      requireAnswering: clients.requireAnswering,
-      live,
-      answerQuestion,
       changes,
       clock,
+      log,
     });
 
     const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });

@@ -1,107 +1,22 @@
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Contract } from '#shared/contract/index.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
-import { ABILITY_CHANNEL, DESKTOP_PORT_MESSAGE, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
-import { createApp } from '#main/app/create-app.ts';
-import { FrameStandIn, resetSystem, system } from '../../../tests/support/electron-stand-in.ts';
-import type { DesktopCore, SystemKeychain } from './core.ts';
-import { runDesktop } from './desktop.ts';
+import { system } from '../../../tests/support/electron-stand-in.ts';
+import type { DesktopCore } from './core.ts';
 import { systemKeychain } from './keychain.ts';
 import { windowContext } from './message-port.ts';
 import { closeBeforeQuit } from './quit.ts';
+import { request, desktopForTests } from '../../../tests/support/desktop.ts';
 
 vi.mock(
   'electron',
   async () => (await import('../../../tests/support/electron-stand-in.ts')).electronStandIn,
 );
 
-let folder: string;
-let cores: DesktopCore[];
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-desktop-'));
-  cores = [];
-  resetSystem();
-  const page = join(folder, 'page');
-  mkdirSync(join(page, 'assets'), { recursive: true });
-  writeFileSync(join(page, 'index.html'), '<!doctype html><head></head><script src="/assets/a.js"></script>');
-  writeFileSync(join(page, 'assets', 'a.js'), 'start()');
-  writeFileSync(join(folder, 'secret.txt'), 'secret');
-});
-
-afterEach(async () => {
-  for (const core of cores) await core.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function openCore(keychain: SystemKeychain): Promise<DesktopCore> {
-  const app = await createApp({ dataFolder: join(folder, 'data'), mode: 'desktop', keys: { keychain } });
-  let closing: Promise<void> | null = null;
-  const core = { app, close: () => (closing ??= app.close()) };
-  cores.push(core);
-  return core;
-}
-
-function openDesktop(startCore: (keychain: SystemKeychain) => Promise<DesktopCore> = openCore) {
-  mkdirSync(join(folder, 'data'), { recursive: true });
-  const run = () =>
-    runDesktop({
-      dataFolder: join(folder, 'data'),
-      files: { page: join(folder, 'page'), preload: '/shipped/preload.cjs', icon: '/shipped/icon.png' },
-      developmentAddress: null,
-      startCore,
-    });
-  return { system, run };
-}
-
-async function openWindow(startCore?: (keychain: SystemKeychain) => Promise<DesktopCore>) {
-  const desktop = openDesktop(startCore);
-  await desktop.run();
-  const window = desktop.system.windows.at(-1);
-  if (window === undefined) throw new Error('no window was opened');
-  return { ...desktop, window };
-}
-
-type Desktop = Awaited<ReturnType<typeof openWindow>>;
-
-async function request(desktop: Desktop, url: string, method = 'GET'): Promise<Response> {
-  const handler = desktop.system.session.protocols.get('foyer');
-  if (handler === undefined) throw new Error('nothing serves foyer:');
-  return await handler(new Request(url, { method }));
-}
-
-/** Plays a page that asks for a port. Only the members the shell reads are there. */
-function requestPort(desktop: Desktop, frame: FrameStandIn, sender: unknown): void {
-  const event: Pick<IpcMainEvent, 'type'> & { sender: unknown; senderFrame: unknown } = {
-    type: 'frame',
-    sender,
-    senderFrame: frame,
-  };
-  desktop.system.ipcMain.emit(PORT_REQUEST_CHANNEL, event);
-}
-
-async function invoke(desktop: Desktop, name: unknown, input: unknown, frame?: unknown): Promise<unknown> {
-  const handler = desktop.system.ipcMain.handlers.get(ABILITY_CHANNEL);
-  const { webContents } = desktop.window;
-  const event = { type: 'frame', sender: webContents, senderFrame: frame ?? webContents.mainFrame };
-  return await handler?.(event as unknown as IpcMainInvokeEvent, name, input);
-}
+const place = desktopForTests();
+const { openCore, openDesktop, openWindow } = place;
 
 describe('the window', () => {
   it('is isolated, sandboxed and without Node, on our own protocol', async () => {
@@ -128,7 +43,7 @@ describe('the window', () => {
     first.window.options.width = 900;
     first.window.maximized = true;
     first.window.emit('close');
-    await cores[0]?.close();
+    await place.cores[0]?.close();
 
     const second = await openWindow();
     expect(second.window.options).toMatchObject({ width: 900 });
@@ -182,7 +97,7 @@ describe('the page protocol', () => {
     'foyer://other/assets/a.js',
   ])('refuses %s', async address => {
     const desktop = await openWindow();
-    symlinkSync(join(folder, 'secret.txt'), join(folder, 'page', 'link.txt'));
+    symlinkSync(join(place.folder, 'secret.txt'), join(place.folder, 'page', 'link.txt'));
     const answer = await request(desktop, address);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(await answer.text()).toBe('');
@@ -190,11 +105,11 @@ describe('the page protocol', () => {
 
   it('serves the preview of a widget to its frame, and nothing else of the widget', async () => {
     const desktop = await openWindow();
-    const assets = join(folder, 'widget', 'assets');
+    const assets = join(place.folder, 'widget', 'assets');
     mkdirSync(assets, { recursive: true });
     writeFileSync(join(assets, 'preview-1.js'), 'preview()');
-    writeFileSync(join(folder, 'widget', 'preview.html'), '<p>preview</p>');
-    writeFileSync(join(folder, 'widget', 'v1.js'), 'loader()');
+    writeFileSync(join(place.folder, 'widget', 'preview.html'), '<p>preview</p>');
+    writeFileSync(join(place.folder, 'widget', 'v1.js'), 'loader()');
     const document = await request(desktop, 'foyer://app/widget/preview/');
     expect(await document.text()).toBe('<p>preview</p>');
     expect(document.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
@@ -230,7 +145,7 @@ describe('exports', () => {
 describe('the archive of a client', () => {
   it('is downloaded by the window, whole', async () => {
     const desktop = await openWindow();
-    const core = cores[0]?.app;
+    const core = place.cores[0]?.app;
     if (core === undefined) throw new Error('no core');
     const client = core.client(windowContext(core));
     const [office] = await client.clients.list({});
@@ -252,171 +167,34 @@ describe('the keychain', () => {
 
   it('keeps the key of the secrets, which opens again at the next start', async () => {
     await openWindow();
-    expect(await statusOf(cores[0])).toMatchObject({ protection: 'keychain', reason: 'keychain' });
-    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(false);
-    const stored = readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8');
+    expect(await statusOf(place.cores[0])).toMatchObject({ protection: 'keychain', reason: 'keychain' });
+    expect(existsSync(join(place.folder, 'data', 'secrets.key'))).toBe(false);
+    const stored = readFileSync(join(place.folder, 'data', 'secrets.wrapped'), 'utf8');
     expect(stored).toContain('"with":"keychain"');
-    await cores[0]?.close();
+    await place.cores[0]?.close();
     await openWindow();
-    expect(await statusOf(cores[1])).toMatchObject({ protection: 'keychain' });
+    expect(await statusOf(place.cores[1])).toMatchObject({ protection: 'keychain' });
   });
 
   it.runIf(process.platform === 'linux')('is refused where it only pretends to protect', async () => {
     system.keychain.backend = 'basic_text';
     await openWindow();
-    expect(await statusOf(cores[0])).toMatchObject({ protection: 'keyfile', reason: 'keychain_pretend' });
-    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(true);
+    expect(await statusOf(place.cores[0])).toMatchObject({
+      protection: 'keyfile',
+      reason: 'keychain_pretend',
+    });
+    expect(existsSync(join(place.folder, 'data', 'secrets.key'))).toBe(true);
   });
 
   it('that is locked keeps the window from opening, says why and changes nothing', async () => {
     await openWindow();
-    await cores[0]?.close();
-    const before = readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8');
+    await place.cores[0]?.close();
+    const before = readFileSync(join(place.folder, 'data', 'secrets.wrapped'), 'utf8');
     system.keychain.available = false;
     await openDesktop().run();
     expect(system.errorBoxes.at(-1)?.content).toMatch(/trousseau|keychain/);
-    expect(readFileSync(join(folder, 'data', 'secrets.wrapped'), 'utf8')).toBe(before);
-    expect(existsSync(join(folder, 'data', 'secrets.key'))).toBe(false);
-  });
-});
-
-describe('the message port', () => {
-  it('gives our page the contract, with the rights of the owner', async () => {
-    const desktop = await openWindow();
-    const { mainFrame } = desktop.window.webContents;
-    requestPort(desktop, mainFrame, desktop.window.webContents);
-    const [message] = mainFrame.received;
-    expect(message?.channel).toBe(DESKTOP_PORT_MESSAGE);
-    const port = message?.ports[0];
-    if (port === undefined) throw new Error('no port came');
-    port.start();
-    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port }));
-    const [office] = await client.clients.list({});
-    expect(office?.name).toBeTruthy();
-    await expect(client.documents.get({ id: 'unknown' })).rejects.toMatchObject({
-      status: expect.any(Number),
-    });
-    port.close();
-  });
-
-  it('closes the port before when the page asks again', async () => {
-    const desktop = await openWindow();
-    const { mainFrame } = desktop.window.webContents;
-    requestPort(desktop, mainFrame, desktop.window.webContents);
-    const first = mainFrame.received[0]?.ports[0];
-    if (first === undefined) throw new Error('no port came');
-    const closed = once(first, 'close');
-    requestPort(desktop, mainFrame, desktop.window.webContents);
-    await closed;
-    expect(mainFrame.received).toHaveLength(2);
-    mainFrame.received[1]?.ports[0]?.close();
-  });
-
-  it('refuses a frame inside the page, a foreign page and another window', async () => {
-    const desktop = await openWindow();
-    const { webContents } = desktop.window;
-    const inner = new FrameStandIn('foyer://app/', 2);
-    const foreign = new FrameStandIn('https://example.org/', webContents.mainFrame.routingId);
-    const looksAlike = new FrameStandIn('foyer://app.example.org/', webContents.mainFrame.routingId);
-    const elsewhere = new FrameStandIn('foyer://app/', webContents.mainFrame.routingId);
-    for (const frame of [inner, foreign, looksAlike]) requestPort(desktop, frame, webContents);
-    requestPort(desktop, elsewhere, { mainFrame: elsewhere });
-    expect([inner, foreign, looksAlike, elsewhere].flatMap(frame => frame.received)).toEqual([]);
-  });
-});
-
-describe('native abilities', () => {
-  it('choose files and folders and show the data folder', async () => {
-    const desktop = await openWindow();
-    desktop.system.chosenPaths = ['/home/ana/contrat.pdf'];
-    expect(await invoke(desktop, 'files.choose', { title: 'Ajouter', multiple: true })).toEqual([
-      '/home/ana/contrat.pdf',
-    ]);
-    expect(desktop.system.dialogs[0]?.properties).toEqual(['openFile', 'multiSelections']);
-    desktop.system.chosenPaths = [];
-    expect(await invoke(desktop, 'folder.choose', { title: 'Dossier' })).toBeNull();
-    await invoke(desktop, 'data-folder.open', null);
-    expect(desktop.system.openedPaths).toEqual([join(folder, 'data')]);
-  });
-
-  it('refuse what they do not know, wrong inputs and foreign frames', async () => {
-    const desktop = await openWindow();
-    await expect(invoke(desktop, 'shell.run', null)).rejects.toThrow('Unknown ability');
-    await expect(invoke(desktop, 'toString', null)).rejects.toThrow('Unknown ability');
-    await expect(invoke(desktop, 'files.choose', { title: 4 })).rejects.toThrow();
-    const inner = new FrameStandIn('https://example.org/', 2);
-    await expect(invoke(desktop, 'data-folder.open', null, inner)).rejects.toThrow('Refused');
-    expect(desktop.system.openedPaths).toEqual([]);
-  });
-});
-
-describe('permissions', () => {
-  it('are refused, but for copying from our own page', async () => {
-    const { system, window } = await openWindow();
-    const ask = (
-      permission: 'clipboard-sanitized-write' | 'media' | 'geolocation',
-      requestingUrl: string,
-    ) => {
-      let granted: boolean | null = null;
-      const contents = window.webContents as unknown as Electron.WebContents;
-      system.session.requestHandler?.(contents, permission, answer => (granted = answer), {
-        requestingUrl,
-        isMainFrame: true,
-      });
-      return granted;
-    };
-    expect(ask('clipboard-sanitized-write', 'foyer://app/chat')).toBe(true);
-    expect(ask('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
-    expect(ask('media', 'foyer://app/')).toBe(false);
-    expect(ask('geolocation', 'foyer://app/')).toBe(false);
-    const check = system.session.checkHandler;
-    expect(
-      check?.(null, 'clipboard-read', 'foyer://app/', { isMainFrame: true, requestingUrl: 'foyer://app/' }),
-    ).toBe(false);
-    expect(system.session.deviceHandler).not.toBeNull();
-  });
-});
-
-describe('links out', () => {
-  const refused = [
-    'smb://server/share',
-    'file:///etc/passwd',
-    'ms-msdt:/id',
-    'http://example.org/',
-    'javascript:alert(1)',
-    'not a link',
-  ];
-
-  it('open in the browser only when https or mailto, and never a window of ours', async () => {
-    const { system, window } = await openWindow();
-    const open = (url: string) =>
-      window.webContents.windowOpenHandler?.({
-        url,
-        frameName: '',
-        features: '',
-        disposition: 'new-window',
-        referrer: { url: '', policy: 'no-referrer' },
-      });
-    for (const url of ['https://example.org/a', 'mailto:a@example.org', ...refused]) {
-      expect(open(url)).toEqual({ action: 'deny' });
-    }
-    expect(system.opened).toEqual(['https://example.org/a', 'mailto:a@example.org']);
-  });
-
-  it('do not replace our page', async () => {
-    const { system, window } = await openWindow();
-    const navigate = (url: string, name = 'will-navigate', isMainFrame = true) => {
-      let prevented = false;
-      window.webContents.emit(name, { url, isMainFrame, preventDefault: () => (prevented = true) });
-      return prevented;
-    };
-    expect(navigate('foyer://app/documents')).toBe(false);
-    expect(navigate('https://example.org/')).toBe(true);
-    expect(navigate('file:///etc/passwd')).toBe(true);
-    expect(navigate('https://example.org/', 'will-redirect')).toBe(true);
-    expect(navigate('foyer://app/', 'will-frame-navigate', false)).toBe(true);
-    expect(navigate('', 'will-attach-webview')).toBe(true);
-    expect(system.opened).toEqual(['https://example.org/']);
+    expect(readFileSync(join(place.folder, 'data', 'secrets.wrapped'), 'utf8')).toBe(before);
+    expect(existsSync(join(place.folder, 'data', 'secrets.key'))).toBe(false);
   });
 });
 
@@ -437,8 +215,8 @@ describe('a second start', () => {
     expect(desktop.system.app.exitCode).toBe(0);
     expect(started).not.toHaveBeenCalled();
     expect(desktop.system.windows).toHaveLength(0);
-    // The lock is the profile's: one a data folder, not one a person.
-    expect(desktop.system.app.paths.userData).toBe(join(folder, 'data', 'desktop'));
+    // The lock is the profile's: one a data place.folder, not one a person.
+    expect(desktop.system.app.paths.userData).toBe(join(place.folder, 'data', 'desktop'));
   });
 });
 
@@ -463,7 +241,7 @@ describe('a start that fails', () => {
     desktop.system.app.languages = ['pt-PT'];
     await desktop.run();
     expect(desktop.system.errorBoxes[0]?.title).toBe('Foyer ne peut pas s’ouvrir');
-    expect(desktop.system.errorBoxes[0]?.content).toContain(join(folder, 'data', 'logs', 'foyer.log'));
+    expect(desktop.system.errorBoxes[0]?.content).toContain(join(place.folder, 'data', 'logs', 'foyer.log'));
   });
 });
 
@@ -513,7 +291,7 @@ describe('quitting', () => {
     system.app.quit();
     await ended;
     await core.close();
-    expect(readFileSync(join(folder, 'data', 'logs', 'foyer.log'), 'utf8')).toContain('closing failed');
+    expect(readFileSync(join(place.folder, 'data', 'logs', 'foyer.log'), 'utf8')).toContain('closing failed');
   });
 
   it('follows the last window, and a request through the contract', async () => {

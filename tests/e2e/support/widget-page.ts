@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { sitePage, snippet, startSite, type Site } from '../../support/widget-site.ts';
 import type { WidgetStandIn } from '../../support/widget-stand-in-data.ts';
 import { startWidgetStandIn } from '../../support/widget-stand-in.ts';
+import { startBrowser } from './browser.ts';
 
 /** Everything forbidden but what the widget is said to need: no inline style, no inline script. */
 export function strictPolicy(server: string): string {
@@ -36,16 +38,40 @@ export type VisitOptions = {
   window?: Parameters<Browser['newContext']>[0];
 };
 
-/** A foreign page with the widget of a stand-in on it. */
-export async function startWidgetPlace(browser: Browser) {
-  const [standIn, site] = await Promise.all([startWidgetStandIn(), startSite()]);
+/**
+ * A foreign page with the widget of a stand-in on it, for the tests of the `describe` around: opened once, and left as
+ * it was after each of them.
+ */
+export function useWidgetPlace() {
+  let browser: Browser;
+  let standIn: WidgetStandIn;
+  let site: Site;
+  const visits: Visit[] = [];
+
+  beforeAll(async () => {
+    [browser, standIn, site] = await Promise.all([startBrowser(), startWidgetStandIn(), startSite()]);
+  });
+  afterEach(async () => {
+    for (const { context } of visits.splice(0)) await context.close();
+    standIn.reset();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await standIn.close();
+    await site.close();
+  });
+
   return {
-    standIn,
-    site,
-    visit: (options: VisitOptions = {}) => visit(browser, standIn, site, options),
-    async close() {
-      await standIn.close();
-      await site.close();
+    get standIn() {
+      return standIn;
+    },
+    get site() {
+      return site;
+    },
+    async visit(options: VisitOptions = {}): Promise<Visit> {
+      const made = await visit(browser, standIn, site, options);
+      visits.push(made);
+      return made;
     },
   };
 }

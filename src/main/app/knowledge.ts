@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Database } from '#main/db/connection.ts';
+import { createGroupCommit } from '#main/db/group-commit.ts';
+import type { Journal } from '#main/features/audit/index.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import {
+  createDocumentService,
+  createDocumentStore,
+  createLiveProgress,
+  createReadingJob,
+  READ_JOB,
+} from '#main/features/documents/index.ts';
+import type { EmbeddingIndex } from '#main/features/search/index.ts';
+import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
+import { createExtraction } from '#main/ingest/extraction.ts';
+import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import { createContentStore } from '#main/platform/content-store.ts';
+import { moveFlatFiles } from '#main/platform/flat-files.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Log } from '#main/platform/log.ts';
+
+type Dependencies = {
+  database: Database;
+  dataFolder: string;
+  jobs: Jobs;
+  journal: Journal;
+  chatbots: ChatbotService;
+  keywordWriter: KeywordIndexWriter;
+  vectors: VectorIndex;
+  embeddingIndex: EmbeddingIndex;
+  changes: Changes;
+  clock: Clock;
+  log: Log;
+};
+
+/** Documents, wired: their files, the processes that read them, and the job that does. */
+export async function createKnowledge(dependencies: Dependencies) {
+  const { database, dataFolder, jobs, journal, chatbots, changes, clock, log } = dependencies;
+  const { keywordWriter, vectors, embeddingIndex } = dependencies;
+  const documentStore = createDocumentStore(database, keywordWriter);
+  const together = createGroupCommit(database.$client);
+  const fileFolder = join(dataFolder, 'files');
+  const files = createContentStore(fileFolder);
+  await files.clean();
+  const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
+  if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
+  const extraction = createExtraction();
+  const progress = createLiveProgress();
+  jobs.register(
+    READ_JOB,
+    createReadingJob({
+      store: documentStore,
+      together,
+      files,
+      extraction,
+      passagesOf: preparePassages,
+      progress,
+      changes,
+      clock,
+      log,
+      onReady: document => embeddingIndex.refresh(document.clientId),
+    }),
+  );
+  const documents = createDocumentService({
+    store: documentStore,
+    together,
+    files,
+    jobs,
+    chatbots,
+    progress,
+    journal,
+    changes,
+    clock,
+    onRemoved: document => vectors.removeDocument(document.clientId, document.id),
+  });
+  return { documents, documentStore, files, close: () => extraction.close() };
+}
