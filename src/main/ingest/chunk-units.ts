@@ -1,4 +1,4 @@
-import type { Block, ExtractedDocument } from './ports.ts';
+import type { Block, Cuttable } from './ports.ts';
 
 /**
  * How good a place is for a cut, from worst to best. A cut at `heading` leaves nothing behind: the section is over.
@@ -168,7 +168,7 @@ function cutBefore(block: Block): number {
  * Cuts a document into units along its blocks; text that no block covers counts as paragraphs. Pages weigh in
  * where one starts between two units.
  */
-export function unitsOf(document: ExtractedDocument): Units {
+export function unitsOf(document: Cuttable): Units {
   const units: Units = { starts: [], ends: [], weights: [], cuts: [] };
   const { text, blocks, pages } = document;
   let position = 0;

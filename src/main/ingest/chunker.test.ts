@@ -102,6 +102,6 @@ describe('chunkDocument', () => {
   });
 
   it('makes no passage of a blank text', () => {
-    expect(chunkDocument({ title: null, language: null, text: ' \n\n ', pages: [], blocks: [] })).toEqual([]);
+    expect(chunkDocument({ language: null, text: ' \n\n ', pages: [], blocks: [] })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { detectLanguage } from '#main/language/detect.ts';
-import type { ExtractedDocument, PreparedPassage } from './ports.ts';
+import type { Cuttable, PreparedPassage } from './ports.ts';
 import { CUT, HALF_WORDS, unitsOf } from './chunk-units.ts';
 import type { Units } from './chunk-units.ts';
 
@@ -65,7 +65,7 @@ function nextStart(units: Units, first: number, end: number): number {
 }
 
 /** Walks the headings in step with the passages and tells the path in force. */
-function headingPath(document: ExtractedDocument): (position: number) => string | null {
+function headingPath(document: Cuttable): (position: number) => string | null {
   const headings = document.blocks.filter(block => block.kind === 'heading');
   const open: { level: number; text: string }[] = [];
   let next = 0;
@@ -87,7 +87,7 @@ function headingPath(document: ExtractedDocument): (position: number) => string 
   };
 }
 
-function pageNumbers(document: ExtractedDocument): (position: number) => number | null {
+function pageNumbers(document: Cuttable): (position: number) => number | null {
   let index = 0;
   return position => {
     if (document.pages.length === 0) return null;
@@ -101,7 +101,7 @@ function pageNumbers(document: ExtractedDocument): (position: number) => number 
  * order of preference. `text` of a passage is exactly `document.text.slice(start, end)`; starts increase strictly.
  * Scripts without spaces count two characters a word.
  */
-export function chunkDocument(document: ExtractedDocument): Omit<PreparedPassage, 'terms'>[] {
+export function chunkDocument(document: Cuttable): Omit<PreparedPassage, 'terms'>[] {
   const units = unitsOf(document);
   const passages: Omit<PreparedPassage, 'terms'>[] = [];
   const headingAt = headingPath(document);

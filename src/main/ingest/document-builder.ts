@@ -1,3 +1,4 @@
+import type { ReadingWarning } from '#shared/contract/documents.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';
@@ -21,6 +22,7 @@ export function createDocumentBuilder() {
   /** Pages announced before the block that will start them. */
   let waitingPages: number[] = [];
   let lastPage = 0;
+  const warnings: ReadingWarning[] = [];
 
   const push = (text: string): void => {
     length += text.length;
@@ -92,6 +94,10 @@ export function createDocumentBuilder() {
       lastPage = number;
       waitingPages.push(number);
     },
+    /** Tells of something that was not read well; nothing unread is nothing to tell. */
+    warn(warning: ReadingWarning): void {
+      if (warning.unread > 0) warnings.push(warning);
+    },
     /** Number of characters so far. */
     length: (): number => length,
     build(title: string | null): ExtractedDocument {
@@ -114,6 +120,7 @@ export function createDocumentBuilder() {
         text,
         pages,
         blocks,
+        warnings,
       };
     },
   };

@@ -1,3 +1,4 @@
+import type { ReadingWarning } from '#shared/contract/documents.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
 
@@ -20,7 +21,12 @@ export type ExtractedDocument = {
   /** One entry a page for paged formats (PDF, DOCX with page breaks); empty for formats without pages. */
   pages: PageSpan[];
   blocks: Block[];
+  /** What was not read, or not read well; empty when all was. */
+  warnings: ReadingWarning[];
 };
+
+/** What passages are cut from. */
+export type Cuttable = Pick<ExtractedDocument, 'language' | 'text' | 'pages' | 'blocks'>;
 
 /** A passage (chunk) ready to be stored and indexed. */
 export type PreparedPassage = Span & {

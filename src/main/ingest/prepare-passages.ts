@@ -1,9 +1,9 @@
 import { analysePassage } from '#main/language/analyse.ts';
 import { chunkDocument } from './chunker.ts';
-import type { ExtractedDocument, PreparedPassage } from './ports.ts';
+import type { Cuttable, PreparedPassage } from './ports.ts';
 
 /** What passages are made from; `title` is searched with every passage and may be a file's name. */
-export type PassageSource = Omit<ExtractedDocument, 'title'> & { title: string };
+export type PassageSource = Cuttable & { title: string };
 
 /** Cuts a document and analyses its passages one by one, for callers that pass them on in batches. */
 export function* passagesOf(source: PassageSource): Generator<PreparedPassage> {

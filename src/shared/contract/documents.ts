@@ -8,6 +8,25 @@ export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024; // a 600-page scan weighs abo
 export const documentState = z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed']);
 export type DocumentState = z.infer<typeof documentState>;
 
+/**
+ * Something of a document that was not read, or not read well. `unread` of `total`, counted in `unit`; `places` are
+ * the first page numbers or names.
+ */
+export const readingWarning = z.object({
+  kind: z.enum([
+    'garbled', // letters that make no words: a font without a character map, an unknown encoding
+    'without_text', // nothing to read there: scans, pictures, blank pages
+    'damaged', // the file is broken there
+    'attachments', // carried files that are not read
+    'cut_short', // the file ends before its text does
+  ]),
+  unread: z.number().int(),
+  total: z.number().int(),
+  unit: z.enum(['pages', 'characters', 'files']),
+  places: z.array(z.string()).max(20),
+});
+export type ReadingWarning = z.infer<typeof readingWarning>;
+
 export const document = z.object({
   id,
   clientId: id,
