@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { databaseFile } from '#main/db/connection.ts';
 import type { EvaluationDocument } from '#main/eval/retrieval-set.ts';
+import { createSearchStore, type SearchStore } from '#main/features/search/index.ts';
 import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
-import type { KeywordResult } from '#main/index/ports.ts';
+import type { KeywordResult, KeywordSearcher } from '#main/index/ports.ts';
 import { chunkDocument } from '#main/ingest/chunker.ts';
 import type { Block, ExtractedDocument } from '#main/ingest/ports.ts';
 import { analysePassage } from '#main/language/analyse.ts';
@@ -16,10 +17,12 @@ export type QualityKnowledgeBase = {
   search(query: string, options: { k: number; signal?: AbortSignal }): Promise<KeywordResult>;
   passage(chunkId: number): { documentId: string; start: number; end: number; text: string };
   ingestedBytes(): number;
+  readonly searchStore: SearchStore;
+  readonly searcher: KeywordSearcher;
   close(): Promise<void>;
 };
 
-const CLIENT = 'quality';
+export const CLIENT = 'quality';
 
 /** Paragraphs and Markdown headings as blocks: what the text extractor gives for these corpora. */
 function extract(document: EvaluationDocument): Omit<ExtractedDocument, 'warnings'> {
@@ -115,6 +118,8 @@ export function openKnowledgeBase(): QualityKnowledgeBase {
       return found;
     },
     ingestedBytes: () => bytes,
+    searchStore: createSearchStore(temporary.database),
+    searcher,
     async close() {
       await searcher.close();
       temporary.close();

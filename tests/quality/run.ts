@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runEvaluation } from '#main/eval/run-evaluation.ts';
 import { runSpanEvaluation } from '#main/eval/run-span-evaluation.ts';
+import { measureAnswers } from './answers.ts';
 import { openKnowledgeBase } from './knowledge-base.ts';
 
 /*
- * Prints the retrieval figures of every set and fails (exit 1) when one is under its gate.
+ * Prints the figures of retrieval and of answers without a model on every set, and fails (exit 1) when one is under its gate.
  * `node tests/quality/run.ts [folder of sets]`; without the folder, ../shared/data/retrieval.
  */
 
@@ -130,6 +131,10 @@ if (existsSync(spanDirectory)) {
   }
 } else failures.push(`${SPAN_SET.name} is not in ${folder}`);
 
+const answers = await measureAnswers(folder);
+failures.push(...answers.failures);
+
 console.table(rows);
+console.table(answers.rows);
 for (const failure of failures) console.error(`Under the gate: ${failure}`);
 if (failures.length > 0) process.exitCode = 1;

@@ -1,3 +1,4 @@
+import type { SearchedQuery } from '#main/language/analyse.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 
 export type ChatTurn = { role: 'user' | 'assistant'; content: string };
@@ -9,6 +10,18 @@ export type GroundingPassage = {
   page: number | null;
   heading: string | null;
   text: string;
+  /** Found by its meaning, or given with the question: it may answer without a word of it. */
+  byMeaning: boolean;
+};
+
+/** A question and the passages that may answer it; `searched` is how it was searched, when it was. */
+export type Grounding = {
+  question: string;
+  language: Language;
+  passages: readonly GroundingPassage[];
+  searched?: SearchedQuery | undefined;
+  /** The answer before, when the question asks for what it did not say ("any others?"). */
+  said?: string | undefined;
 };
 
 /**
@@ -18,7 +31,7 @@ export type GroundingPassage = {
 export type ChatRequest = {
   system: string;
   turns: readonly ChatTurn[];
-  grounding: { question: string; language: Language; passages: readonly GroundingPassage[] } | null;
+  grounding: Grounding | null;
   /** Upper bound of the answer, in tokens. */
   maxOutputTokens: number;
   /** 0 (always the same) to 2. */
@@ -27,10 +40,22 @@ export type ChatRequest = {
   contextTokens: number;
 };
 
+/** A model begins with this when the passages do not answer. */
+export const NO_ANSWER_MARK = '[0]';
+
 export type ChatDelta =
   | { type: 'text'; text: string }
-  /** Sent at most once, last. Counts are null when the server does not report them. */
-  | { type: 'end'; reason: 'stop' | 'length'; inputTokens: number | null; outputTokens: number | null };
+  /**
+   * Sent at most once, last. Counts are null when the server does not report them. `certainty`, 0 to 1, is how likely
+   * the answer is right, from a model that knows.
+   */
+  | {
+      type: 'end';
+      reason: 'stop' | 'length';
+      inputTokens: number | null;
+      outputTokens: number | null;
+      certainty?: number;
+    };
 
 /**
  * A model that answers. `stream` throws FoyerError with a `model.*` code; an aborted signal ends it with

@@ -1,6 +1,7 @@
 import { markedStems } from '#main/language/analyse.ts';
-import type { AnalysedQuery } from '#main/language/analyse.ts';
+import type { AnalysedQuery, SearchedTerm } from '#main/language/analyse.ts';
 import { wordOf } from '#main/language/tokenise.ts';
+import { likelySlips } from './correction.ts';
 import { EVERY_PASSAGE } from './keyword-table.ts';
 import type { TermStatistics } from './term-statistics.ts';
 
@@ -8,13 +9,9 @@ import type { TermStatistics } from './term-statistics.ts';
 export type QueryPhrase = { term: string; weight: number };
 
 /** One word of the query as it is searched: the phrases that count as finding it. */
-export type QueryGroup = {
+export type QueryGroup = SearchedTerm & {
   /** Empty when nothing like the word is known. */
   phrases: QueryPhrase[];
-  /** How much the word tells, known or not. */
-  weight: number;
-  /** How far finding a phrase counts as finding the word: 1, less for a corrected word. */
-  trust: number;
   /** Rows its phrases select, counted with repetition: the cost of searching it. */
   rows: number;
 };
@@ -78,8 +75,12 @@ function pruned(known: readonly QueryGroup[]): string | null {
   return `(${anyOf(chosen)}) AND (${anyOf([EVERY_PASSAGE, ...others])})`;
 }
 
-/** Decides which indexed terms stand for the words of a query. */
-export function planQuery(query: AnalysedQuery, statistics: TermStatistics): KeywordPlan {
+/** Decides which indexed terms stand for the words of a query; `asTyped` corrects none of them. */
+export function planQuery(
+  query: AnalysedQuery,
+  statistics: TermStatistics,
+  { asTyped = false }: { asTyped?: boolean } = {},
+): KeywordPlan {
   const passages = statistics.passageCount();
   const corrections: KeywordPlan['corrections'] = [];
 
@@ -89,29 +90,34 @@ export function planQuery(query: AnalysedQuery, statistics: TermStatistics): Key
       .map(term => ({ term, weight: inverseDocumentFrequency(passages, statistics.frequency(term)) }));
   }
 
-  function group(phrases: QueryPhrase[], weight: number, trust: number): QueryGroup {
+  function group(term: SearchedTerm, phrases: QueryPhrase[]): QueryGroup {
     return {
+      ...term,
       phrases,
-      weight,
-      trust,
       rows: phrases.reduce((sum, { term }) => sum + statistics.frequency(term), 0),
     };
   }
 
   const groups = query.terms.map(term => {
-    const phrases = known([term.surface, ...term.stems]);
+    const { surface } = term;
+    const phrases = known([surface, ...term.stems]);
     if (phrases.length > 0) {
       const frequency = Math.max(...phrases.map(phrase => statistics.frequency(phrase.term)));
-      return group(phrases, informativeWeight(passages, frequency), 1);
+      const weight = informativeWeight(passages, frequency);
+      return group({ surface, weight, trust: 1, corrected: [] }, phrases);
     }
-    const suggestions = statistics.spelling()?.suggest(term.surface) ?? [];
-    if (suggestions.length > 0) {
-      corrections.push({ term: term.surface, used: suggestions.map(({ term: used }) => used) });
-    }
+    const slips = asTyped ? null : likelySlips(term, query.language ?? statistics.language());
+    const suggestions = slips === null ? [] : statistics.suggest(surface, slips);
+    const corrected = suggestions.map(({ term: used }) => used);
+    if (corrected.length > 0) corrections.push({ term: surface, used: corrected });
     return group(
-      known(suggestions.flatMap(({ term: used }) => [used, ...markedStems(wordOf(used), query.language)])),
-      informativeWeight(passages, 0),
-      (suggestions[0]?.similarity ?? 0) ** 2, // a correction is a guess: a near word may be another word
+      {
+        surface,
+        weight: informativeWeight(passages, 0),
+        trust: (suggestions[0]?.similarity ?? 0) ** 2, // a correction is a guess: a near word may be another word
+        corrected,
+      },
+      known(corrected.flatMap(used => [used, ...markedStems(wordOf(used), query.language)])),
     );
   });
 

@@ -131,10 +131,10 @@ describe('searchKeywords', () => {
   it('sees what is written after the reader was made', () => {
     addOffice();
     const reader = createKeywordReader(base.sqlite);
-    expect(reader.search(everything, 'imprimante', 10).hits).toEqual([]);
+    expect(reader.search(everything, 'imprimante', { k: 10 }).hits).toEqual([]);
     base.addDocument({ clientId: 'office', id: 'printer', texts: ["L'imprimante est au premier étage."] });
-    expect(reader.search(everything, 'imprimante', 10).hits[0]?.documentId).toBe('printer');
-    const misspelt = reader.search(everything, 'imprimnate', 10);
+    expect(reader.search(everything, 'imprimante', { k: 10 }).hits[0]?.documentId).toBe('printer');
+    const misspelt = reader.search(everything, 'imprimnate', { k: 10 });
     expect(misspelt.corrections).toEqual([{ term: 'imprimnate', used: ['imprimante'] }]);
   });
 

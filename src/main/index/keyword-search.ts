@@ -1,27 +1,41 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { KeywordHit, KeywordResult, SearchScope } from './ports.ts';
-import type { TermStatistics } from './term-statistics.ts';
+import type { ClientStatistics, TermStatistics } from './term-statistics.ts';
+import { createChatbotStatistics } from './chatbot-statistics.ts';
 import { createPassageScoring } from './passage-scoring.ts';
 import { analyseQuery } from '#main/language/analyse.ts';
 import { planQuery } from './keyword-query.ts';
 import { keywordTable, TITLE_WEIGHT } from './keyword-table.ts';
 import { createTermStatistics } from './term-statistics.ts';
 
+export type KeywordOptions = {
+  k: number;
+  /** Whether words that the passages do not hold are left as they are typed. */
+  asTyped?: boolean;
+};
+
 /** Searches on one read connection; keeps statements and term statistics from one search to the next. */
 export type KeywordReader = {
-  search(scope: SearchScope, query: string, k: number): KeywordResult;
+  search(scope: SearchScope, query: string, options: KeywordOptions): KeywordResult;
   /** Continues reading large vocabularies; false when nothing is left to read. */
   readSome(): boolean;
 };
 
 type ClientReader = {
-  statistics: TermStatistics;
+  statistics: ClientStatistics;
+  /** By chatbot. */
+  chatbots: Map<string, { current(): TermStatistics }>;
   everywhere: Statement<[string, string, number], number>;
   ofChatbot: Statement<[string, string, string, number], number>;
 };
 
 /** Passages FTS5 proposes for scoring, at least: with ten wanted, 50 instead of 24 changed no figure by more than .003. */
 const CANDIDATES = 24;
+/**
+ * FTS5 ranks by the statistics of the whole client. Where a chatbot has passages of its own, enough are proposed that
+ * this rank does not decide which ten come first.
+ */
+const CANDIDATES_OF_PART = 120;
 /** Words of a query beyond which a question is a pasted text; the rest would cost time and tell nothing new. */
 const MAX_QUERY_CHARACTERS = 2_000;
 
@@ -29,6 +43,7 @@ function prepareClient(database: Database, clientId: string): ClientReader {
   const table = keywordTable(clientId);
   return {
     statistics: createTermStatistics(database, clientId),
+    chatbots: new Map(),
     // FTS5 sorts by its own rank: the joins run only until k rows have passed.
     everywhere: database
       .prepare<[string, string, number], number>(
@@ -79,24 +94,40 @@ export function createKeywordReader(database: Database): KeywordReader {
     return client.ofChatbot.all(expression, scope.clientId, scope.chatbotId, k);
   }
 
-  function search(scope: SearchScope, query: string, k: number): KeywordResult {
+  function statisticsOf(client: ClientReader, { clientId, chatbotId }: SearchScope): TermStatistics {
+    if (chatbotId === null) return client.statistics;
+    let ofChatbot = client.chatbots.get(chatbotId);
+    if (ofChatbot === undefined) {
+      ofChatbot = createChatbotStatistics(database, clientId, chatbotId, client.statistics);
+      client.chatbots.set(chatbotId, ofChatbot);
+    }
+    return ofChatbot.current();
+  }
+
+  function search(scope: SearchScope, query: string, { k, asTyped = false }: KeywordOptions): KeywordResult {
     const analysed = analyseQuery(query.slice(0, MAX_QUERY_CHARACTERS));
+    const { language } = analysed;
     const client = clientOf(scope.clientId);
-    if (client === null || k < 1) return { hits: [], language: analysed.language, corrections: [] };
-    const plan = planQuery(analysed, client.statistics);
-    if (plan.expression === null)
-      return { hits: [], language: analysed.language, corrections: plan.corrections };
-    const depth = Math.max(k, CANDIDATES);
+    if (client === null || k < 1)
+      return { hits: [], searched: { terms: [], passages: 0 }, language, corrections: [] };
+    const statistics = statisticsOf(client, scope);
+    const plan = planQuery(analysed, statistics, { asTyped });
+    const searched = {
+      terms: plan.groups.map(({ phrases: _phrases, rows: _rows, ...term }) => term),
+      passages: statistics.passageCount(),
+    };
+    if (plan.expression === null) return { hits: [], searched, language, corrections: plan.corrections };
+    const depth = Math.max(k, statistics === client.statistics ? CANDIDATES : CANDIDATES_OF_PART);
     let chunkIds = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, depth);
     // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
     if (chunkIds.length < depth) chunkIds = find(client, scope, plan.expression, depth);
-    const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds, analysed.language).slice(0, k);
-    return { hits, language: analysed.language, corrections: plan.corrections };
+    const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds, language).slice(0, k);
+    return { hits, searched, language, corrections: plan.corrections };
   }
 
   return {
     // One snapshot for the whole search: a commit in between must not mix two states.
-    search: (scope, query, k) => database.transaction(() => search(scope, query, k))(),
+    search: (scope, query, options) => database.transaction(() => search(scope, query, options))(),
     readSome() {
       for (const client of clients.values()) if (client.statistics.readSome()) return true;
       return false;
@@ -111,5 +142,5 @@ export function searchKeywords(
   query: string,
   k: number,
 ): KeywordResult {
-  return createKeywordReader(database).search(scope, query, k);
+  return createKeywordReader(database).search(scope, query, { k });
 }

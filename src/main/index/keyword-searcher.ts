@@ -58,7 +58,7 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
   }
 
   return {
-    search(scope, query, { k, signal }) {
+    search(scope, query, { signal, ...options }) {
       if (closed)
         return Promise.reject(new FoyerError('internal.unexpected', 'The keyword searcher is closed'));
       if (signal?.aborted === true) return Promise.reject(signal.reason);
@@ -87,7 +87,7 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
         });
         signal?.addEventListener('abort', abort, { once: true });
         target.ref();
-        const request: KeywordRequest = { type: 'search', id, scope, query, k };
+        const request: KeywordRequest = { type: 'search', id, scope, query, options };
         target.postMessage(request);
       });
     },

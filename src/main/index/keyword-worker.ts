@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import type { KeywordResult, SearchScope } from './ports.ts';
+import type { KeywordOptions } from './keyword-search.ts';
 import { createKeywordReader } from './keyword-search.ts';
 
 /** What the main thread asks. `cancel` drops a search that has not begun. */
 export type KeywordRequest =
-  | { type: 'search'; id: number; scope: SearchScope; query: string; k: number }
+  | { type: 'search'; id: number; scope: SearchScope; query: string; options: KeywordOptions }
   | { type: 'cancel'; id: number }
   | { type: 'close' };
 
@@ -50,7 +51,7 @@ function schedule(): void {
 
 function answer(request: Extract<KeywordRequest, { type: 'search' }>): KeywordResponse {
   try {
-    return { id: request.id, result: reader.search(request.scope, request.query, request.k) };
+    return { id: request.id, result: reader.search(request.scope, request.query, request.options) };
   } catch (error) {
     const code = error instanceof Sqlite.SqliteError ? error.code : null;
     return {

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import type { PassageTerms } from '#main/language/analyse.ts';
+import type { PassageTerms, SearchedQuery } from '#main/language/analyse.ts';
 
 /** `chunkId` is the integer primary key of the `chunks` table. */
 export type IndexedPassage = { chunkId: number; terms: PassageTerms };
@@ -33,6 +33,8 @@ export type KeywordHit = {
 
 export type KeywordResult = {
   hits: KeywordHit[];
+  /** The words of the query in order, and the passages there are to search. */
+  searched: SearchedQuery;
   language: Language | null;
   /** Words of the query absent from the vocabulary, with the words searched in their place. */
   corrections: { term: string; used: string[] }[];
@@ -43,7 +45,7 @@ export type KeywordSearcher = {
   search(
     scope: SearchScope,
     query: string,
-    options: { k: number; signal?: AbortSignal },
+    options: { k: number; asTyped?: boolean; signal?: AbortSignal },
   ): Promise<KeywordResult>;
   close(): Promise<void>;
 };

@@ -32,22 +32,30 @@ describe('createSpelling', () => {
     ['droit', 80],
   ]);
 
+  const TWO_SLIPS = { edits: 2, parts: true };
+
   it('gives the nearest, the commonest first, and no further ones', () => {
-    expect(spelling.suggest('mediatoin').map(({ term }) => term)).toEqual(['mediation']);
-    expect(spelling.suggest('factur').map(({ term }) => term)).toEqual(['facteur', 'facture']);
-    expect(spelling.suggest('facturre')[0]?.term).toBe('facture');
+    expect(spelling.suggest('mediatoin', TWO_SLIPS).map(({ term }) => term)).toEqual(['mediation']);
+    expect(spelling.suggest('factur', TWO_SLIPS).map(({ term }) => term)).toEqual(['facteur', 'facture']);
+    expect(spelling.suggest('facturre', TWO_SLIPS)[0]?.term).toBe('facture');
   });
 
-  it('allows two slips in a long word and none in a short one', () => {
-    expect(spelling.suggest('fammiliaale').map(({ term }) => term)).toEqual(['familiale']);
-    expect(spelling.suggest('doi')).toEqual([]);
+  it('allows as many slips as it is told', () => {
+    expect(spelling.suggest('fammiliaale', TWO_SLIPS).map(({ term }) => term)).toEqual(['familiale']);
+    expect(spelling.suggest('fammiliaale', { edits: 1, parts: false })).toEqual([]);
+  });
+
+  it('suggests no word that stands in none of the passages asked about', () => {
+    const here = (term: string) => (term === 'meditation' ? 1 : 0);
+    expect(spelling.suggest('mediatoin', TWO_SLIPS, here).map(({ term }) => term)).toEqual(['meditation']);
+    expect(spelling.suggest('facturre', TWO_SLIPS, here)).toEqual([]);
   });
 
   it('falls back to shared parts for a word with nothing near', () => {
-    expect(spelling.suggest('radiotelescope').map(({ term }) => term)).toEqual(['telescope']);
+    expect(spelling.suggest('radiotelescope', TWO_SLIPS).map(({ term }) => term)).toEqual(['telescope']);
   });
 
   it('knows nothing in an empty vocabulary', () => {
-    expect(createSpelling([]).suggest('mediation')).toEqual([]);
+    expect(createSpelling([]).suggest('mediation', TWO_SLIPS)).toEqual([]);
   });
 });

@@ -6,16 +6,26 @@ export type Suggestion = { term: string; similarity: number };
 /** The words of one client's passages, for "did you mean". Words are folded surface forms. */
 export type Spelling = {
   readonly size: number;
-  /** The nearest known words (at most `MAX_SUGGESTIONS`), nearest first; empty when none is near. */
-  suggest(word: string): Suggestion[];
+  /**
+   * The nearest known words (at most `MAX_SUGGESTIONS`), nearest first; empty when none is near. `frequencyOf` tells
+   * in how many passages a word stands; one that stands in none is not suggested.
+   */
+  suggest(word: string, limits: SlipLimits, frequencyOf?: FrequencyOf): Suggestion[];
+};
+
+/** In how many passages a word stands; `known` is what the vocabulary was built with. */
+export type FrequencyOf = (term: string, known: number) => number;
+
+/** How far a suggestion may be. */
+export type SlipLimits = {
+  /** Letters added, left out, replaced, or swapped with their neighbour. */
+  edits: number;
+  /** Whether a word with which it shares most of its parts will do when none is that near. */
+  parts: boolean;
 };
 
 /** Three nearest words: design/retrieval.md. */
 const MAX_SUGGESTIONS = 3;
-/** Under four letters every other word is one edit away. */
-const SHORTEST_CORRECTED = 4;
-/** From this length a second edit is believable. */
-const SHORTEST_WITH_TWO_EDITS = 6;
 const GRAM_LENGTH = 4;
 /** Dice coefficient of the 4-grams; under it two words share an ending and no more. */
 const LEAST_GRAM_SIMILARITY = 0.45;
@@ -59,9 +69,7 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
   /** All terms in one string, for the 4-grams: `indexOf` over it runs at memory speed. Built when first needed. */
   let joined: { text: string; starts: Int32Array } | null = null;
 
-  function byEdits(word: string): Suggestion[] {
-    if (word.length < SHORTEST_CORRECTED) return [];
-    const limit = word.length < SHORTEST_WITH_TWO_EDITS ? 1 : 2;
+  function byEdits(word: string, limit: number, frequencyOf: FrequencyOf): Suggestion[] {
     const mask = letters(word);
     const from = firstOfLength[Math.max(0, word.length - limit)] ?? terms.length;
     const to = firstOfLength[word.length + limit + 1] ?? terms.length;
@@ -72,15 +80,33 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
       if (distance <= limit) found.push({ index, distance });
     }
     // A slip of the finger is likelier than two, and a word the documents use often likelier than a rare one.
-    found.sort(
-      (left, right) =>
-        left.distance - right.distance || (frequencies[right.index] ?? 0) - (frequencies[left.index] ?? 0),
-    );
-    const nearest = found[0]?.distance;
-    return found
-      .filter(({ distance }) => distance === nearest)
-      .slice(0, MAX_SUGGESTIONS)
-      .map(({ index, distance }) => ({ term: terms[index] ?? '', similarity: 1 - distance / word.length }));
+    for (let distance = 1; distance <= limit; distance += 1) {
+      const near = byFrequency(
+        found.filter(candidate => candidate.distance === distance),
+        frequencyOf,
+      );
+      if (near.length > 0)
+        return near.slice(0, MAX_SUGGESTIONS).map(({ index }) => ({
+          term: terms[index] ?? '',
+          similarity: 1 - distance / word.length,
+        }));
+    }
+    return [];
+  }
+
+  /** Those that stand in some passage, the most frequent first; the order of equals is kept. */
+  function byFrequency<Candidate extends { index: number }>(
+    candidates: readonly Candidate[],
+    frequencyOf: FrequencyOf,
+  ): Candidate[] {
+    return candidates
+      .map(candidate => ({
+        candidate,
+        frequency: frequencyOf(terms[candidate.index] ?? '', frequencies[candidate.index] ?? 0),
+      }))
+      .filter(({ frequency }) => frequency > 0)
+      .sort((left, right) => right.frequency - left.frequency)
+      .map(({ candidate }) => candidate);
   }
 
   function join(): { text: string; starts: Int32Array } {
@@ -105,7 +131,7 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
     return low;
   }
 
-  function byGrams(word: string): Suggestion[] {
+  function byGrams(word: string, frequencyOf: FrequencyOf): Suggestion[] {
     if (word.length < SHORTEST_BY_GRAMS) return [];
     joined ??= join();
     const shared = new Map<number, number>();
@@ -126,21 +152,17 @@ export function createSpelling(entries: readonly (readonly [string, number])[]):
       const similarity = (2 * count) / (grams.size + termGrams);
       if (similarity >= LEAST_GRAM_SIMILARITY) found.push({ index, similarity });
     }
-    found.sort(
-      (left, right) =>
-        right.similarity - left.similarity ||
-        (frequencies[right.index] ?? 0) - (frequencies[left.index] ?? 0),
-    );
-    return found
+    return byFrequency(found, frequencyOf)
+      .sort((left, right) => right.similarity - left.similarity)
       .slice(0, MAX_SUGGESTIONS)
       .map(({ index, similarity }) => ({ term: terms[index] ?? '', similarity }));
   }
 
   return {
     size: terms.length,
-    suggest(word) {
-      const near = byEdits(word);
-      return near.length > 0 ? near : byGrams(word);
+    suggest(word, { edits, parts }, frequencyOf = (_term, known) => known) {
+      const near = byEdits(word, edits, frequencyOf);
+      return near.length > 0 || !parts ? near : byGrams(word, frequencyOf);
     },
   };
 }

@@ -1,19 +1,29 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { keywordTable } from './keyword-table.ts';
 import { createSpelling } from './spelling.ts';
-import type { Spelling } from './spelling.ts';
+import type { FrequencyOf, SlipLimits, Spelling, Suggestion } from './spelling.ts';
 
-/** What one client's full-text table knows about its terms. Lives on one read connection. */
+/** What is known of the terms of some passages: those of a client, or those a chatbot may use. */
 export type TermStatistics = {
-  /** Passages of the client. */
+  /** Passages there are. */
   passageCount(): number;
   /** Passages that hold `term`, in any column. */
   frequency(term: string): number;
+  /** The language of nearly all passages; null when there is none. */
+  language(): Language | null;
   /**
-   * The vocabulary for "did you mean", or null while that of a large client is still being read. Ask again
-   * later; `readSome` makes progress.
+   * The nearest words of the passages, for "did you mean"; none while the vocabulary of a large client is still
+   * being read.
    */
-  spelling(): Spelling | null;
+  suggest(word: string, limits: SlipLimits): Suggestion[];
+};
+
+/** Those of a client's full-text table. Lives on one read connection. */
+export type ClientStatistics = Omit<TermStatistics, 'suggest'> & {
+  suggest(word: string, limits: SlipLimits, frequencyOf?: FrequencyOf): Suggestion[];
+  /** Changes whenever passages came or went. */
+  version(): string;
   /** Reads the next part of a vocabulary being built; false when there is nothing to do. */
   readSome(): boolean;
 };
@@ -28,9 +38,20 @@ const STALE_AFTER_MS = 10_000;
 /** Longer words are identifiers and remains of tables, not words somebody misspells. */
 const LONGEST_SUGGESTED = 32;
 
+/** A share of passages that makes theirs the language of all. */
+const MAIN_LANGUAGE_SHARE = 0.8;
+
 type Build = { entries: [string, number][]; after: string; count: number };
 
-export function createTermStatistics(database: Database, clientId: string): TermStatistics {
+/** The language of nearly all passages, from their counts by language. */
+export function mainLanguage(
+  counts: readonly { language: Language | null; passages: number }[],
+): Language | null {
+  const total = counts.reduce((sum, { passages }) => sum + passages, 0);
+  return counts.find(({ passages }) => passages >= total * MAIN_LANGUAGE_SHARE)?.language ?? null;
+}
+
+export function createTermStatistics(database: Database, clientId: string): ClientStatistics {
   const table = keywordTable(clientId);
   const vocabulary = `vocabulary_${table}`;
   database.exec(
@@ -56,7 +77,12 @@ export function createTermStatistics(database: Database, clientId: string): Term
   );
   const ownChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
 
+  const languageOf = database.prepare<[string], { language: Language | null; passages: number }>(
+    'SELECT language, count(*) AS passages FROM chunks WHERE client_id = ? GROUP BY language',
+  );
+
   let version = '';
+  let language: Language | null = null;
   let passages = '';
   let count = 0;
   const frequencies = new Map<string, number>();
@@ -72,6 +98,7 @@ export function createTermStatistics(database: Database, clientId: string): Term
     if (passages === `${last}/${documents}`) return;
     passages = `${last}/${documents}`;
     count = countOf.get(clientId) ?? 0;
+    language = mainLanguage(languageOf.all(clientId));
     frequencies.clear();
   }
 
@@ -101,6 +128,11 @@ export function createTermStatistics(database: Database, clientId: string): Term
       return count;
     },
 
+    language() {
+      refresh();
+      return language;
+    },
+
     frequency(term) {
       refresh();
       const known = frequencies.get(term);
@@ -110,11 +142,16 @@ export function createTermStatistics(database: Database, clientId: string): Term
       return frequency;
     },
 
-    spelling() {
+    suggest(word, limits, frequencyOf) {
       refresh();
       if (build === null && isStale()) build = { entries: [], after: '`', count }; // '`' is just before 'a'
       if (count <= READ_AT_ONCE_PASSAGES) step(Number.MAX_SAFE_INTEGER);
-      return spelling?.words ?? null;
+      return spelling?.words.suggest(word, limits, frequencyOf) ?? [];
+    },
+
+    version() {
+      refresh();
+      return passages;
     },
 
     readSome() {

@@ -1,7 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { voteLanguage } from './detect.ts';
-import { wordsOf } from './tokenise.ts';
-import type { Word } from './tokenise.ts';
+import { tokenise, wordsOf } from './tokenise.ts';
+import type { Token, Word } from './tokenise.ts';
 
 /**
  * The four searchable columns of a passage, as space-separated normalised terms. Stems carry `STEM_MARK`, so
@@ -10,7 +10,29 @@ import type { Word } from './tokenise.ts';
 export type PassageTerms = { title: string; titleStem: string; text: string; textStem: string };
 
 /** One word of a query and the marked stems it may have (two when the language is not known). */
-export type QueryTerm = { surface: string; stems: string[] };
+export type QueryTerm = {
+  surface: string;
+  stems: string[];
+  /** Written with a capital inside a sentence: the name of someone or something. */
+  isName: boolean;
+  /** Letters of a reference such as "PPR-2285". */
+  isCode: boolean;
+};
+
+/** One informative word of a query, as it was searched. */
+export type SearchedTerm = {
+  /** Folded. */
+  surface: string;
+  /** How much the word tells among the passages searched: its inverse document frequency. */
+  weight: number;
+  /** How far finding what was searched counts as finding the word: 1, less when it was corrected, 0 when nothing is like it. */
+  trust: number;
+  /** The words searched in its place; empty when it was searched as it is. */
+  corrected: readonly string[];
+};
+
+/** A query as it was searched, and among how many passages. */
+export type SearchedQuery = { terms: readonly SearchedTerm[]; passages: number };
 
 export type AnalysedQuery = {
   language: Language | null;
@@ -79,18 +101,40 @@ export function analysePassage(input: {
 const DURATION_FORMULAS =
   /\bcombien de temps(?: (?:dure(?:nt|ra)?|prend(?:ra)?|prennent|faut(?:-il)?|met(?:tent)?))?(?![\p{L}\p{N}])|\bhow long\b|(?<=\bhow long\b.*)\b(?:last|take)s?\b/giu;
 
+/** Letters that hang on digits, directly or by a sign: "FY2018", "PPR-2285", "12/b". */
+function isPartOfCode(query: string, { start, end }: Token): boolean {
+  return /\d[-_/.#]?$/u.test(query.slice(0, start)) || /^[-_/.#]?\d/u.test(query.slice(end));
+}
+
+/** A capital says something only inside a sentence, and only where not all are capitals. */
+function isNamed(query: string, { start, end }: Token): boolean {
+  return (
+    /^\p{Lu}/u.test(query.slice(start, end)) &&
+    /\p{Ll}/u.test(query) &&
+    /[\p{L}\p{N},;)’'"»”-]\s*(?:\p{Ll}{1,2}['’])?$/u.test(query.slice(0, start))
+  );
+}
+
 /** Normalises a query: language by vote, stop-words and formulas removed, one term a distinct word. */
 export function analyseQuery(query: string): AnalysedQuery {
   const words = wordsOf(query);
   const language = voteLanguage(words);
-  const informative = wordsOf(query.replaceAll(DURATION_FORMULAS, ' ')).filter(
-    word => !isStopWord(word, language),
-  );
-  const kept = informative.length > 0 ? informative : words;
+  // Formulas become spaces of the same length, so that the places hold.
+  const asked = query.replaceAll(DURATION_FORMULAS, formula => ' '.repeat(formula.length));
+  const informative = tokenise(asked).filter(({ word }) => !isStopWord(word, language));
   const terms = new Map<string, QueryTerm>();
-  for (const word of kept) {
-    if (!terms.has(word.surface))
-      terms.set(word.surface, { surface: word.surface, stems: markedStems(word, language) });
+  for (const token of informative.length > 0 ? informative : tokenise(query)) {
+    const { word } = token;
+    const known = terms.get(word.surface);
+    const isName = isNamed(query, token);
+    if (known === undefined) {
+      terms.set(word.surface, {
+        surface: word.surface,
+        stems: markedStems(word, language),
+        isName,
+        isCode: isPartOfCode(query, token),
+      });
+    } else known.isName ||= isName;
   }
   return { language, terms: [...terms.values()] };
 }

@@ -22,11 +22,11 @@ const french = `
 `;
 
 const english = `
-  a about above after again against all also am an and any are aren as at be because been before being below between both
+  a about above after again against all also am an and another any anyone anything are aren as at be because been before being below between both
   but by can cannot could couldn did didn do does doesn doing don down during each either else ever few for from further
   get had hadn has hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself
-  just ll many me might more most much must mustn my myself neither no nor not now of off on once only or other our ours ourselves
-  out over own re s same shall she should shouldn so some such t than that the their theirs them themselves then there
+  just ll many me might more most much must mustn my myself neither no nor not now of off on once only or other others our ours ourselves
+  out over own re s same shall she should shouldn so some someone something such t than that the their theirs them themselves then there
   these they this those through thus to too under until up upon us ve very was wasn we were weren what when where whether
   which while who whom whose why will with within without won would wouldn you your yours yourself yourselves
 `;

@@ -101,6 +101,8 @@ export const chatInput = z
     /** Another model than the chatbot's, for this answer; `embedded` quotes the documents without a model. */
     modelId: z.union([id, z.literal('embedded')]).optional(),
     channel: z.enum(['app', 'api', 'cli', 'preview']).optional(),
+    /** Searches the words as they are typed; without it, likely slips are corrected. */
+    asTyped: z.boolean().optional(),
   })
   .strict();
 export type ChatInput = z.infer<typeof chatInput>;
@@ -241,7 +243,15 @@ export const conversations = {
     summary: 'Answer the last question again',
     tag,
   })
-    .input(z.object({ id, modelId: z.union([id, z.literal('embedded')]).optional() }).strict())
+    .input(
+      z
+        .object({
+          id,
+          modelId: z.union([id, z.literal('embedded')]).optional(),
+          asTyped: z.boolean().optional(),
+        })
+        .strict(),
+    )
     .output(eventIterator(chatEvent)),
 
   /** Joins an answer under way: everything so far, then the rest. Ends at once when it is finished. */

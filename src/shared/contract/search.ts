@@ -35,6 +35,8 @@ export const search = {
           chatbotId: id,
           q: z.string().trim().min(1).max(2_000),
           k: z.coerce.number().int().min(1).max(100).default(10),
+          /** Searches the words as they are typed; without it, likely slips are corrected. */
+          asTyped: z.stringbool().or(z.boolean()).default(false),
         })
         .strict(),
     )

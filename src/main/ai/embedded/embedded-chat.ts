@@ -1,6 +1,8 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatModel } from '../ports.ts';
+import { NO_ANSWER_MARK } from '../ports.ts';
+import { LEAST_CERTAINTY } from './certainty.ts';
 import { selectQuotations } from './selection.ts';
 import type { Quotation } from './selection.ts';
 import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
@@ -12,13 +14,13 @@ export const EXTRACTIVE_MODEL = 'extractive-1';
 const WORDS: Record<Language, { leadIn: string; nothing: string; opening: string; closing: string }> = {
   fr: {
     leadIn: 'Voici ce que disent les documents :',
-    nothing: 'Je n’ai trouvé aucun passage qui réponde à cette question dans les documents.',
+    nothing: 'Les documents de ce chatbot ne répondent pas à cette question.',
     opening: '«\u00a0',
     closing: '\u00a0»',
   },
   en: {
     leadIn: 'Here is what the documents say:',
-    nothing: 'I found no passage that answers this question in the documents.',
+    nothing: 'This chatbot’s documents do not answer this question.',
     opening: '“',
     closing: '”',
   },
@@ -72,18 +74,21 @@ export function createEmbeddedChat(): ChatModel {
           details: { model: EXTRACTIVE_MODEL },
         });
       }
-      const { language } = request.grounding;
-      const quotations = selectQuotations(request.grounding);
+      const { language, passages } = request.grounding;
+      const { quotations, certainty } = selectQuotations(request.grounding);
+      const answers =
+        certainty === null || certainty >= LEAST_CERTAINTY || passages.some(({ byMeaning }) => byMeaning);
       const paragraphs =
-        quotations.length === 0
-          ? [WORDS[language].nothing]
+        quotations.length === 0 || !answers
+          ? [`${NO_ANSWER_MARK} ${WORDS[language].nothing}`]
           : [WORDS[language].leadIn, ...quotations.map(quotation => write(quotation, language))];
       for (const [index, paragraph] of paragraphs.entries()) {
         signal.throwIfAborted();
         yield { type: 'text', text: index === 0 ? paragraph : `\n\n${paragraph}` };
       }
       // No language model read or wrote anything.
-      yield { type: 'end', reason: 'stop', inputTokens: 0, outputTokens: 0 };
+      const end = { type: 'end', reason: 'stop', inputTokens: 0, outputTokens: 0 } as const;
+      yield certainty === null ? end : { ...end, certainty };
     },
   };
 }

@@ -114,8 +114,9 @@ describe.skipIf(!present)('quality of extractive answers', () => {
         page: null,
         heading: null,
         text,
+        byMeaning: false,
       }));
-      const quoted = selectQuotations({ question, language: 'en', passages }).flatMap(
+      const quoted = selectQuotations({ question, language: 'en', passages }).quotations.flatMap(
         ({ passage, pieces }) => {
           const offset = chunks[passage.number - 1]?.start ?? 0;
           return pieces.map(({ start, end }) => ({ start: start + offset, end: end + offset }));

@@ -1,10 +1,19 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { SearchedTerm } from '#main/language/analyse.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
-import { wordsOf } from '#main/language/tokenise.ts';
+import { wordOf, wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 
-/** A word of the question that says what it is about, and its stems. */
-export type Term = { surface: string; french: string; english: string };
+/** A word of the question that says what it is about. */
+export type Term = {
+  surface: string;
+  /** The word, or those that were searched in its place. */
+  words: readonly Word[];
+  /** How much it tells among the passages searched; null when they were not searched. */
+  weight: number | null;
+  /** How far finding it counts, 0 to 1: less for a corrected word. */
+  trust: number;
+};
 
 /** Words that put a question rather than say what it is about, folded. */
 export const CARRIERS = new Set(
@@ -14,62 +23,75 @@ export const CARRIERS = new Set(
   ).split(' '),
 );
 
-/** The informative words of a question, each once; all of them when it has no other. */
-export function termsOf(question: string, language: Language): Term[] {
+/**
+ * The informative words of a question, each once; all of them when it has no other. `searched` is how they were
+ * searched, when they were.
+ */
+export function termsOf(
+  question: string,
+  language: Language,
+  searched: readonly SearchedTerm[] = [],
+): Term[] {
   const words = wordsOf(question);
+  const spelled = new Map(words.map(word => [word.surface, word]));
+  if (searched.length > 0) {
+    return searched.map(({ surface, weight, trust, corrected }) => ({
+      surface,
+      words: corrected.length > 0 ? corrected.map(wordOf) : [spelled.get(surface) ?? wordOf(surface)],
+      weight,
+      trust: corrected.length > 0 ? trust : 1,
+    }));
+  }
   const informative = words.filter(word => !STOP_WORDS[language].has(word.surface));
-  const kept = informative.length > 0 ? informative : words;
-  const distinct = new Map(kept.map(word => [word.surface, word]));
-  return [...distinct.values()].map(word => ({
+  const kept = new Map((informative.length > 0 ? informative : words).map(word => [word.surface, word]));
+  return [...kept.values()].map(word => ({
     surface: word.surface,
-    french: word.frenchStem,
-    english: word.englishStem,
+    words: [word],
+    weight: null,
+    trust: 1,
   }));
 }
 
 /** Strength of the match of a word with a term: 1 as it stands, a little less by its stem, 0 otherwise. */
-function matchStrength(word: Word, term: Term, language: Language): number {
-  if (word.surface === term.surface) return 1;
-  const same = language === 'fr' ? word.frenchStem === term.french : word.englishStem === term.english;
-  return same ? 0.9 : 0;
+export function matchStrength(word: Word, term: Term, language: Language): number {
+  let strength = 0;
+  for (const meant of term.words) {
+    if (word.surface === meant.surface) return 1;
+    const same =
+      language === 'fr' ? word.frenchStem === meant.frenchStem : word.englishStem === meant.englishStem;
+    if (same) strength = 0.9;
+  }
+  return strength;
 }
 
-/** Indexes of the terms found among the words, with the strength of the best match. */
+/** "Outside Paris" is not Paris. */
+export const EXCLUSIONS = /(?<!\p{L})(?:hors|sauf|excepté|hormis|outside|except|excluding|beyond)(?!\p{L})/iu;
+const EXCLUDED_STRENGTH = 0.3;
+/** Words between an exclusion and what it excludes: "hors de la ville de Paris". */
+const EXCLUSION_REACH = 3;
+
+/**
+ * Indexes of the terms found among the words, with the strength of the best match. Unless the question itself
+ * excludes, a word that a sentence excludes is hardly found there.
+ */
 export function findTerms(
   words: readonly Word[],
   terms: readonly Term[],
   language: Language,
+  { excluded = true }: { excluded?: boolean } = {},
 ): Map<number, number> {
   const found = new Map<number, number>();
-  for (const word of words) {
+  let lastExclusion = -Infinity;
+  for (const [position, word] of words.entries()) {
+    if (!excluded && EXCLUSIONS.test(word.surface)) lastExclusion = position;
     for (const [index, term] of terms.entries()) {
-      const strength = matchStrength(word, term, language);
+      const matched = matchStrength(word, term, language);
+      const strength = position - lastExclusion <= EXCLUSION_REACH ? matched * EXCLUDED_STRENGTH : matched;
       if (strength > (found.get(index) ?? 0)) found.set(index, strength);
     }
   }
   return found;
 }
-
-/** What a question asks for, and how it looks when it is there. */
-export const EXPECTATIONS: readonly (readonly [question: RegExp, answer: RegExp])[] = [
-  [
-    /\b(combien|quel(le)?s? (est |sont )?(le |la |les )?(montant|prix|tarif|taux|nombre|durée|délai|âge|coût)|how (many|much|long|old|often)|what (percentage|amount|number))/iu,
-    /\d|\b(un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|one|two|three|four|five|six|seven|eight|nine|ten|half|moitié|gratuit|free)\b/iu,
-  ],
-  [
-    /\b(quand|à partir de quand|quelle (date|heure|année)|when|what (year|date|time))\b/iu,
-    /\d|\b(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|avant|après|dès|before|after|within)\b/iu,
-  ],
-  [
-    /\b(pourquoi|pour quelle raison|why|what reason)/iu,
-    /\b(car|parce|puisque|afin|raison|because|since|due|so that|in order|reason|therefore)\b/iu,
-  ],
-  [
-    /\b(qu['’]est[- ]ce qu|c['’]est quoi|définition|what is an?\b|define|meaning of)/iu,
-    /\b(est|sont|désigne|consiste|permet|is|are|means|refers)\b/iu,
-  ],
-  [/\b(qui|who|whom)\b/iu, /(?<!^)\b\p{Lu}\p{Ll}+/u],
-];
 
 /** Pairs of terms that stand side by side in the question and, with at most one word between, in the words; 0 to 1. */
 export function countPairs(words: readonly Word[], terms: readonly Term[], language: Language): number {

@@ -1,7 +1,10 @@
-import type { Language } from '#shared/contract/vocabulary.ts';
-import type { GroundingPassage } from '../ports.ts';
+import type { Grounding, GroundingPassage } from '../ports.ts';
 import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
-import { pointsBack, scoreCandidates } from './sentence-scoring.ts';
+import { askedKind } from './asked-kind.ts';
+import type { AskedKind } from './asked-kind.ts';
+import { certaintyOf } from './certainty.ts';
+import { evidenceFor } from './evidence.ts';
+import { SAME_SHARE, WEIGHTS, asks, overlap, pointsBack, scoreCandidates } from './sentence-scoring.ts';
 import type { Candidate } from './sentence-scoring.ts';
 import { splitQuotables } from './sentences.ts';
 import type { Quotable } from './sentences.ts';
@@ -21,17 +24,11 @@ const MOST_QUOTATIONS = 3;
 /** A further quotation must be worth this share of the best one. */
 const WORTH_SHARE = 0.5;
 
-/** Two quotations that share more of their words than this say the same thing. */
-const SAME_SHARE = 0.6;
+/** What was not said must be worth this share of the best candidate to be what is asked for. */
+const MOST_OF = 0.5;
 
 /** How much sharing words with what is already quoted counts against a candidate. */
 const OVERLAP_COST = 0.4;
-
-/** Share of the smaller set that is in the other: a short sentence inside a long one says nothing new. */
-function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const smaller = Math.min(one.size, other.size);
-  return smaller === 0 ? 1 : [...one].filter(stem => other.has(stem)).length / smaller;
-}
 
 /** The best candidates that each add something, best first. */
 function choose(candidates: readonly Candidate[]): Candidate[] {
@@ -42,7 +39,7 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
     let next: Candidate | null = null;
     let nextWorth = best.score * WORTH_SHARE;
     for (const candidate of candidates) {
-      if (chosen.some(other => touches(candidate, other))) continue;
+      if (chosen.some(other => touches(candidate, other)) || isAboutAnother(candidate, best)) continue;
       const shared = Math.max(...chosen.map(other => overlap(candidate.stems, other.stems)));
       if (shared > SAME_SHARE) continue;
       const worth = candidate.score * (1 - OVERLAP_COST * shared);
@@ -57,6 +54,13 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
   return chosen;
 }
 
+/** True for a sentence about another reference or year than the one asked about: the price of another part, say. */
+function isAboutAnother(candidate: Candidate, best: Candidate): boolean {
+  if (best.numbers.length === 0 || candidate.numbers.length > 0) return false;
+  const lengths = new Set(best.numbers.map(number => number.length));
+  return (candidate.text.match(/\d{3,}/gu) ?? []).some(number => lengths.has(number.length));
+}
+
 /** True when the two quote the same piece. */
 function touches(one: Candidate, other: Candidate): boolean {
   return one.passage === other.passage && one.first <= other.last && other.first <= one.last;
@@ -66,32 +70,39 @@ function wordsIn(pieces: readonly Quotable[]): number {
   return pieces.reduce((sum, piece) => sum + piece.text.split(' ').length, 0);
 }
 
+/** What to quote, and how likely it is the answer, 0 to 1: null when no word says, as between two languages. */
+export type Selection = { quotations: Quotation[]; certainty: number | null };
+
 /**
  * Chooses what to quote from the passages for a question: at most three quotations of at most
  * `LONGEST_QUOTE_WORDS` words, best first. When nothing shares a word with the question (another language, say), the
  * beginning of the first passage, since retrieval thought it best. Empty only when there is nothing to quote.
  */
-export function selectQuotations(input: {
-  question: string;
-  language: Language;
-  passages: readonly GroundingPassage[];
-}): Quotation[] {
-  const chosen = choose(scoreCandidates(input));
-  if (chosen.length === 0) return openingOf(input.passages);
+export function selectQuotations(input: Grounding & { weights?: typeof WEIGHTS }): Selection {
+  const candidates = scoreCandidates(input);
+  const [best] = candidates;
+  if (best === undefined) return { quotations: openingOf(input.passages), certainty: null };
+  return {
+    quotations: quotationsOf(choose(unsaid(candidates, input.said)), input.question),
+    certainty: certaintyOf(evidenceFor(best, candidates, input)),
+  };
+}
+
+/** Without what was said already, unless that is all there is. */
+function unsaid(candidates: readonly Candidate[], said: string | undefined): readonly Candidate[] {
+  if (said === undefined) return candidates;
+  const others = candidates.filter(
+    ({ text, score }) => !said.includes(text) && score >= MOST_OF * (candidates[0]?.score ?? 0),
+  );
+  return others.length > 0 ? others : candidates;
+}
+
+function quotationsOf(chosen: readonly Candidate[], question: string): Quotation[] {
+  const kind = askedKind(question);
   const quotations: Quotation[] = [];
   for (const candidate of chosen) {
     const quotables = splitQuotables(candidate.passage.text);
-    let { first } = candidate;
-    const before = quotables[first - 1];
-    // "Il doit…": the sentence before says who.
-    if (
-      before?.kind === 'sentence' &&
-      candidate.kind === 'sentence' &&
-      pointsBack(candidate.text) &&
-      wordsIn(quotables.slice(first - 1, candidate.last + 1)) <= LONGEST_QUOTE_WORDS
-    ) {
-      first -= 1;
-    }
+    const { first, last } = candidate.kind === 'sentence' ? completed(candidate, quotables, kind) : candidate;
     // An item says little without the line that announces it.
     const announcedBy = candidate.kind === 'list-item' ? quotables[first]?.announcedBy : null;
     const announcement = announcedBy == null ? undefined : quotables[announcedBy];
@@ -100,7 +111,7 @@ export function selectQuotations(input: {
         passage: candidate.passage,
         kind: 'list',
         header: null,
-        pieces: [announcement, ...quotables.slice(first, candidate.last + 1)],
+        pieces: [announcement, ...quotables.slice(first, last + 1)],
       });
       continue;
     }
@@ -108,10 +119,33 @@ export function selectQuotations(input: {
       passage: candidate.passage,
       kind: candidate.kind,
       header: candidate.header === null ? null : (quotables[candidate.header] ?? null),
-      pieces: quotables.slice(first, candidate.last + 1),
+      pieces: quotables.slice(first, last + 1),
     });
   }
   return mergeNeighbours(quotations);
+}
+
+/**
+ * A sentence with what it needs beside it: the one before when it begins with a pronoun; the one after when it is a
+ * question, which it then replaces; the one beside it that holds the kind of thing asked for when it holds none.
+ */
+function completed(
+  { text, first, last }: Candidate,
+  quotables: readonly Quotable[],
+  kind: AskedKind | null,
+): { first: number; last: number } {
+  const at = (index: number): Quotable | null =>
+    quotables[index]?.kind === 'sentence' && !asks(quotables[index].text) ? quotables[index] : null;
+  const fits = (from: number, to: number): boolean =>
+    wordsIn(quotables.slice(from, to + 1)) <= LONGEST_QUOTE_WORDS;
+  if (asks(text)) return at(last + 1) === null ? { first, last } : { first: last + 1, last: last + 1 };
+  const from = pointsBack(text) && at(first - 1) !== null && fits(first - 1, last) ? first - 1 : first;
+  if (kind === null || kind.holds(text)) return { first: from, last };
+  const [before, after] = [at(from - 1), at(last + 1)];
+  if (after !== null && kind.holds(after.text) && fits(from, last + 1))
+    return { first: from, last: last + 1 };
+  if (before !== null && kind.holds(before.text) && fits(from - 1, last)) return { first: from - 1, last };
+  return { first: from, last };
 }
 
 /** Sentences that follow one another, or overlap, become one quotation, in the order of the passage. */

@@ -22,7 +22,8 @@ const ABBREVIATIONS = new Set(
 const SENTENCE_END = /([.!?…]+)(["'”’»)\]]*(?:\s*»)?)(\s+)/gu;
 
 const LIST_MARKER = /^(?:[-*•·▪◦‣–—]|\(?\d{1,2}[.)°]|\(?[a-z][.)])\s+/u;
-const HEADING_MARKER = /^#{1,6}\s+/u;
+/** Markdown's, and that of wikis ("== Title =="). */
+const HEADING_MARKER = /^#{1,6}\s+|^={1,6}\s(?=.*\s={1,6}$)/u;
 const TABLE_RULE = /^[|\s:+-]+$/u;
 
 /** Text extracted from pages is broken at about this width; anything wider was broken on purpose. */

@@ -2,20 +2,24 @@ import { performance } from 'node:perf_hooks';
 import type { ChatEvent, Message, MessageMetadata } from '#shared/contract/conversations.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import type { ChatRequest, ChatTurn, Provider } from '#main/ai/ports.ts';
+import type { ChatRequest, ChatTurn, Grounding, Provider } from '#main/ai/ports.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
+import { mayAnswer } from './answerable.ts';
 import { checkCitations } from './citations.ts';
 import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
+import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';
 import { createProgressSaving, type ProgressSaving } from './progress-saving.ts';
+import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
+import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
@@ -39,11 +43,13 @@ export type AnswerWishes = {
   instructions?: string | undefined;
   temperature?: number | undefined;
   maxOutputTokens?: number | undefined;
+  /** No word is corrected. */
+  asTyped?: boolean | undefined;
 };
 
 type Dependencies = {
   store: ConversationStore;
-  knowledge: Pick<SearchStore, 'knowledge'>;
+  knowledge: Pick<SearchStore, 'knowledge' | 'outlines'>;
   retriever: Retriever;
   route: Route;
   log: Log;
@@ -136,14 +142,27 @@ export function createAnswering({
       };
     }
 
-    const { wordings, retrieval } = await find({ ...question, language, known }, answer.signal);
+    const overview = overviewAsked(text);
+    if (overview !== null && known.ready > 0) return describe(bot.id, known.ready, overview, progress);
+
+    const { wordings, retrieval } = await find(
+      { ...question, language, known, asTyped: question.wishes?.asTyped ?? false },
+      answer.signal,
+    );
     answer.signal.throwIfAborted();
     progress.metadata.searchMode = retrieval.mode;
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
     if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
 
     const passages = withEnclosed(text, question.enclosed, groundingOf(retrieval.passages));
-    if (passages.length === 0) {
+    const grounding: Grounding = {
+      question: wordings[0],
+      language,
+      passages,
+      searched: retrieval.searched,
+      said: saidBefore(text, question.history),
+    };
+    if (!mayAnswer(grounding, question.models[0])) {
       const nearest = nearestTitles(retrieval.passages);
       const foreign = retrieval.mode === 'keyword' && isMostlyForeign(known, language);
       const hint = foreign ? ` ${wording[language].otherLanguage(otherThan(language))}` : '';
@@ -153,18 +172,29 @@ export function createAnswering({
         metadata: nearest.length > 0 ? { nearest } : {},
       };
     }
-    return generate(answer, question, language, wordings[0], passages, progress);
+    return generate(answer, question, grounding, passages, progress);
+  }
+
+  /** What the documents are, for who does not know what to ask. */
+  function describe(chatbotId: string, ready: number, language: Language, progress: Progress): Outcome {
+    const outlines = knowledge.outlines(chatbotId, DOCUMENTS_NAMED);
+    const { content, passages } = overviewOf(outlines, ready, language);
+    const all = new Set(passages.map(({ number }) => number));
+    return {
+      ...say(progress, content),
+      change: { sources: sourcesOf(passages, { cited: all, quoted: new Map() }) },
+    };
   }
 
   async function generate(
     answer: LiveAnswer,
     question: Question,
-    language: Language,
-    standalone: string,
+    grounding: Grounding,
     grounded: readonly GroundedPassage[],
     progress: Progress,
   ): Promise<Outcome> {
     const { bot, models, wishes = {} } = question;
+    const { language } = grounding;
     const remote = models.filter(model => model.modelId !== null);
     const limits = remote.length > 0 ? remote : models;
     const contextTokens = Math.min(...limits.map(model => model.contextTokens));
@@ -193,7 +223,7 @@ export function createAnswering({
     const request: ChatRequest = {
       system: prompt.system,
       turns: prompt.turns,
-      grounding: { question: standalone, language, passages: prompt.passages },
+      grounding: { ...grounding, passages: prompt.passages },
       maxOutputTokens,
       temperature: wishes.temperature ?? bot.temperature,
       contextTokens,
@@ -201,6 +231,7 @@ export function createAnswering({
     const noAnswer = createNoAnswerFilter();
     let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
+    let certainty: number | null = null;
     for await (const delta of route(models, request, answer.signal)) {
       if (delta.type === 'answered-by') {
         answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
@@ -210,6 +241,7 @@ export function createAnswering({
         progress.append(noAnswer.pass(delta.text));
       } else {
         progress.append(noAnswer.rest());
+        certainty = delta.certainty ?? null;
         used = {
           input: delta.inputTokens ?? estimateTokens(prompt.system + question.text),
           output: delta.outputTokens ?? estimateTokens(progress.text()),
@@ -223,6 +255,7 @@ export function createAnswering({
       language,
       abstained: noAnswer.found(),
       used,
+      certainty,
       answering,
     });
   }
@@ -234,9 +267,10 @@ function judge(input: {
   language: Language;
   abstained: boolean;
   used: { input: number; output: number } | null;
+  certainty: number | null;
   answering: AnsweringModel;
 }): Outcome {
-  const { content, passages, language, abstained, used, answering } = input;
+  const { content, passages, language, abstained, used, certainty, answering } = input;
   const check = checkCitations(content, passages, language);
   const bestRelevance = Math.max(0, ...passages.map(passage => passage.relevance));
   const { inputPrice, outputPrice } = answering;
@@ -249,7 +283,7 @@ function judge(input: {
     change: {
       abstained,
       sources: abstained ? [] : sourcesOf(passages, check),
-      confidence: abstained ? null : round(check.support * bestRelevance),
+      confidence: abstained ? null : round(check.support * (certainty ?? bestRelevance)),
       inputTokens: used?.input ?? null,
       outputTokens: used?.output ?? null,
       cost,

@@ -3,7 +3,9 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { carryTermsOver, isFollowUp } from './follow-up.ts';
+import { LEAST_CERTAINTY } from '#main/ai/embedded/certainty.ts';
+import { answerCertainty } from './answerable.ts';
+import { isFollowUp, standaloneWordings } from './follow-up.ts';
 import { groundingOf } from './grounding.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
@@ -21,6 +23,8 @@ type Input = {
   /** Of the question. */
   language: Language;
   known: Knowledge;
+  /** No word is corrected. */
+  asTyped: boolean;
 };
 
 /** `wordings[0]` is what was searched for first of all. */
@@ -44,6 +48,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
         wordings,
         RETRIEVED,
         signal,
+        { asTyped: question.asTyped },
       ),
     });
 
@@ -51,13 +56,28 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     const foreign = isMostlyForeign(known, language);
     const reworded = foreign || turns.length > 0 ? await rewrite(foreign ? other : language, turns) : null;
     if (foreign && reworded !== null) return search([reworded, text]);
-    const standalone = reworded ?? (turns.length > 0 ? carryTermsOver(text, turns, language) : text);
-    const found = await search([standalone]);
-    const answers = groundingOf(found.retrieval.passages).length > 0;
-    if (answers || foreign || known.passages[other] === 0) return found;
+    const readings = turns.length > 0 ? standaloneWordings(text, turns, language) : ([text] as const);
+    const found = await best(reworded === null ? readings : [reworded, ...readings]);
+    if (foreign || known.passages[other] === 0 || certainty(found, language) >= LEAST_CERTAINTY) return found;
     const translated = await rewrite(other, turns);
-    return translated === null ? found : search([translated, standalone]);
+    return translated === null ? found : search([translated, found.wordings[0]]);
+
+    /** What is found for the likeliest of several readings: the one whose answer is the most certain. */
+    async function best(readings: readonly [string, ...string[]]): Promise<Found> {
+      const [first, ...others] = readings;
+      let chosen = await search([first]);
+      for (const reading of others) {
+        const candidate = await search([reading]);
+        if (certainty(candidate, language) > certainty(chosen, language)) chosen = candidate;
+      }
+      return chosen;
+    }
   };
+}
+
+function certainty({ wordings, retrieval }: Found, language: Language): number {
+  const passages = groundingOf(retrieval.passages);
+  return answerCertainty({ question: wordings[0], language, passages, searched: retrieval.searched });
 }
 
 /** Whether so little is in the language of the question that the answer must be in the other. */

@@ -42,20 +42,24 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
       first: Math.min(neighbour.first, passage.ordinal),
       last: Math.max(neighbour.last, passage.ordinal),
       relevance: Math.max(neighbour.relevance, passage.relevance),
+      byMeaning: neighbour.byMeaning || passage.byMeaning,
     });
   }
-  return kept.map(({ documentId, title, page, heading, text, start, end, score, relevance }, index) => ({
-    number: index + 1,
-    documentId,
-    title,
-    page,
-    heading,
-    text,
-    start,
-    end,
-    score,
-    relevance,
-  }));
+  return kept.map(
+    ({ documentId, title, page, heading, text, start, end, score, relevance, byMeaning }, index) => ({
+      number: index + 1,
+      documentId,
+      title,
+      page,
+      heading,
+      text,
+      start,
+      end,
+      score,
+      relevance,
+      byMeaning,
+    }),
+  );
 }
 
 /** Sources as shown: the whole passage, or only the quoted words once the answer is known. */

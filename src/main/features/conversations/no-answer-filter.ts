@@ -1,4 +1,4 @@
-import { NO_ANSWER_MARK } from './wording.ts';
+import { NO_ANSWER_MARK } from '#main/ai/ports.ts';
 
 /**
  * Takes the mark `[0]`, with which a model says that the passages do not answer, off the beginning of a stream.

@@ -1,5 +1,9 @@
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
+import { detectLanguage } from '#main/language/detect.ts';
+import { STOP_WORDS } from '#main/language/stop-words.ts';
+import { wordsOf } from '#main/language/tokenise.ts';
+import type { Word } from '#main/language/tokenise.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import type { Route } from './model-routes.ts';
@@ -10,6 +14,8 @@ const REWRITE_MAX_TOKENS = 120;
 const REWRITE_MAX_CHARACTERS = 400; // longer is no question
 const REMEMBERED_TURNS = 6;
 const TURN_CHARACTERS = 600;
+/** A question made to stand alone says with other words at most half of what it says. */
+const SHARED_WITH_CONVERSATION = 0.5;
 
 type Input = {
   question: string;
@@ -20,7 +26,10 @@ type Input = {
   route: Route;
 };
 
-/** The question as the model rewords it to stand alone, in the documents' language; null when it cannot. */
+/**
+ * The question as the model rewords it to stand alone, in the documents' language; null when it cannot, or says
+ * something else instead.
+ */
 export async function rewriteQuestion(
   { question, history, language, model, route }: Input,
   signal: AbortSignal,
@@ -49,10 +58,47 @@ export async function rewriteQuestion(
     if (!isFoyerError(error) && !limited.aborted) throw error;
     return null; // the answer itself will tell what is wrong with the model
   }
-  const line =
-    text
-      .trim()
-      .split('\n')[0]
-      ?.replaceAll(/^["«“\s]+|["»”\s]+$/g, '') ?? '';
-  return line === '' || line.length > REWRITE_MAX_CHARACTERS ? null : line;
+  const rewritten = questionIn(text);
+  return rewritten !== null && isFaithful(rewritten, question, turns, language) ? rewritten : null;
+}
+
+/** Labels that models put before the question they were asked for. */
+const LABEL =
+  /^(?:(?:rewritten|reworded|standalone|new|final) question|question(?: (?:réécrite|reformulée|autonome))?|réécriture|reformulation)\s*:\s*/iu;
+/** What is said instead of a question. */
+const REFUSAL =
+  /(?<!\p{L})(?:i (?:do not|don['’]t|cannot|can['’]t|am unable|'m unable)|i['’]m (?:sorry|not)|sorry|as an ai|je (?:ne|n['’])|désolée?|en tant qu)/iu;
+
+/** The one line of a reply that is only the question, without marks around it; null when there is more. */
+function questionIn(reply: string): string | null {
+  const line = reply
+    .trim()
+    .replace(LABEL, '')
+    .replaceAll(/^[*_"«“\s]+|[*_"»”\s]+$/gu, '');
+  return line === '' || line.includes('\n') || line.length > REWRITE_MAX_CHARACTERS ? null : line;
+}
+
+/**
+ * Whether a rewritten question is about what was asked: it keeps the figures, and shares words with the conversation
+ * unless it was put in another language.
+ */
+function isFaithful(
+  rewritten: string,
+  question: string,
+  turns: readonly ChatTurn[],
+  language: Language,
+): boolean {
+  if (REFUSAL.test(rewritten)) return false;
+  const kept = new Set(rewritten.match(/\d+/gu));
+  if ((question.match(/\d+/gu) ?? []).some(figure => !kept.has(figure))) return false;
+  const spoken = [question, ...turns.map(({ content }) => content)].join('\n');
+  if ((detectLanguage(spoken) ?? language) !== language) return true;
+  const known = new Set(wordsOf(spoken).map(stemIn(language)));
+  const words = wordsOf(rewritten).filter(({ surface }) => !STOP_WORDS[language].has(surface));
+  const shared = words.filter(word => known.has(stemIn(language)(word)));
+  return shared.length >= words.length * SHARED_WITH_CONVERSATION;
+}
+
+function stemIn(language: Language): (word: Word) => string {
+  return word => (language === 'fr' ? word.frenchStem : word.englishStem);
 }

@@ -56,7 +56,7 @@ export function createConversationRoutes(
     regenerate: os.conversations.regenerate.handler(async ({ input, context, signal }) =>
       whileReached(
         inTurn(context.principal, circumstances =>
-          conversations.regenerate(context, input.id, input.modelId, circumstances),
+          conversations.regenerate(context, input.id, input, circumstances),
         ),
         context.reach,
       ).follow(signal),

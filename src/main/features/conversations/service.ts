@@ -261,6 +261,7 @@ export function createConversationService({
           open(caller, bot, titleFrom(input.message), circumstances.channel ?? input.channel ?? 'app'),
         keepQuestion: false,
         circumstances,
+        wishes: { asTyped: input.asTyped },
       });
     },
 
@@ -298,7 +299,7 @@ export function createConversationService({
     regenerate(
       caller: Caller,
       id: string,
-      modelId: string | undefined,
+      { modelId, asTyped }: { modelId?: string | undefined; asTyped?: boolean | undefined },
       circumstances: Circumstances = {},
     ): LiveAnswer {
       const conversation = goOnWith(caller, id);
@@ -321,6 +322,7 @@ export function createConversationService({
         conversationOf: () => conversation,
         keepQuestion: true,
         circumstances,
+        wishes: { asTyped },
       });
     },
 

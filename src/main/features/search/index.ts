@@ -2,4 +2,4 @@ export { createEmbeddingIndex, EMBED_JOB, type EmbeddingIndex } from './embeddin
 export { createRetriever, type Retrieval, type RetrievedPassage, type Retriever } from './retrieval.ts';
 export { createSearchRoutes } from './routes.ts';
 export { createSearchService } from './service.ts';
-export { createSearchStore, type Knowledge, type SearchStore } from './store.ts';
+export { createSearchStore, type DocumentOutline, type Knowledge, type SearchStore } from './store.ts';

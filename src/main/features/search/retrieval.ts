@@ -23,35 +23,40 @@ export type RetrievedPassage = FoundChunk & {
   relevance: number;
   /** Whether it may support an answer. */
   relevant: boolean;
+  /** Whether its meaning alone says so. */
+  byMeaning: boolean;
 };
 
 export type Retrieval = {
   mode: SearchMode;
   tookMs: number;
   corrections: KeywordResult['corrections'];
+  /** The first wording, as it was searched. */
+  searched: KeywordResult['searched'];
   passages: RetrievedPassage[];
 };
 
 type Dependencies = {
   store: SearchStore;
   keywords: KeywordSearcher;
-  vectors: VectorIndex;
+  vectors: Pick<VectorIndex, 'search'>;
   embedQuery: (clientId: string, query: string, signal: AbortSignal) => Promise<QueryEmbedding | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
   onVectorFailure: (clientId: string) => void;
-  log: Log;
+  log: Pick<Log, 'warn'>;
 };
 
 export type Retriever = {
   /**
-   * Passages for a question, best first. Several wordings (a translation, say) are searched together. Falls
-   * back to keywords alone when vectors cannot answer; never throws for that.
+   * Passages for a question, best first. Several wordings (a translation, say) are searched together; `asTyped` corrects
+   * no slip. Falls back to keywords alone when vectors cannot answer; never throws for that.
    */
   retrieve(
     scope: SearchScope,
     wordings: readonly [string, ...string[]],
     k: number,
     signal: AbortSignal,
+    options?: { asTyped?: boolean | undefined },
   ): Promise<Retrieval>;
 };
 
@@ -82,14 +87,14 @@ export function createRetriever({
   }
 
   return {
-    async retrieve(scope, wordings, k, signal) {
+    async retrieve(scope, wordings, k, signal, { asTyped = false } = {}) {
       const startedAt = performance.now();
       // One ranking alone is not fused: deeper than wanted would only take time.
       const alone = wordings.length === 1 && store.embeddingState(scope.clientId)?.activeFingerprint == null;
       const depth = alone ? k : Math.max(LEG_DEPTH, k);
       const [vector, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
-        ...wordings.map(wording => keywords.search(scope, wording, { k: depth, signal })),
+        ...wordings.map(wording => keywords.search(scope, wording, { k: depth, asTyped, signal })),
       ]);
 
       const keywordRelevances = bestBy(
@@ -129,6 +134,7 @@ export function createRetriever({
             score,
             relevance: Math.max(byKeyword, byVector),
             relevant: byKeyword >= KEYWORD_RELEVANCE_THRESHOLD || byVector >= VECTOR_RELEVANCE_THRESHOLD,
+            byMeaning: byVector >= VECTOR_RELEVANCE_THRESHOLD,
           },
         ];
       });
@@ -136,6 +142,7 @@ export function createRetriever({
         mode: vector ? 'hybrid' : 'keyword',
         tookMs: performance.now() - startedAt,
         corrections: keywordResults[0]?.corrections ?? [],
+        searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },
         passages: passages.slice(0, k),
       };
     },

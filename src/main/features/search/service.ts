@@ -18,7 +18,7 @@ export function createSearchService({
   return {
     async search(
       scope: ClientScope,
-      input: { chatbotId: string; q: string; k: number },
+      input: { chatbotId: string; q: string; k: number; asTyped: boolean },
       signal: AbortSignal,
     ) {
       const { clientId, id: chatbotId } = chatbots.get(scope, input.chatbotId);
@@ -28,6 +28,7 @@ export function createSearchService({
         [input.q],
         input.k,
         signal,
+        { asTyped: input.asTyped },
       );
       return { mode, tookMs: Math.round(tookMs * 100) / 100, corrections, results: passages.map(asResult) };
     },

@@ -1,7 +1,14 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Database } from '#main/db/connection.ts';
-import { chunks, documentChatbots, documents, embeddings, embeddingStates } from '#main/db/schema/index.ts';
+import {
+  chunks,
+  documentChatbots,
+  documentTexts,
+  documents,
+  embeddings,
+  embeddingStates,
+} from '#main/db/schema/index.ts';
 
 export type FoundChunk = {
   id: number;
@@ -22,9 +29,51 @@ export type Knowledge = {
   passages: Record<Language, number>;
 };
 
+/** What one document is, at a glance. `headings` are paths, in order. */
+export type DocumentOutline = {
+  documentId: string;
+  title: string;
+  mediaType: string | null;
+  pages: number | null;
+  /** Its first passage, and where it stands. */
+  opening: string;
+  start: number;
+  end: number;
+  page: number | null;
+  headings: string[];
+};
+
+const HEADINGS_OF_OUTLINE = 200;
+/** A longer document is not read whole for its headings. */
+const PASSAGES_READ_WHOLE = 200;
+
 export type SearchStore = ReturnType<typeof createSearchStore>;
 
 export function createSearchStore(database: Database) {
+  /** The paths under which the passages of a document begin. */
+  function headingsAbove(documentId: string): string[] {
+    return database
+      .selectDistinct({ heading: chunks.heading })
+      .from(chunks)
+      .where(and(eq(chunks.documentId, documentId), sql`${chunks.heading} is not null`))
+      .limit(HEADINGS_OF_OUTLINE)
+      .all()
+      .flatMap(({ heading }) => heading ?? []);
+  }
+
+  /** Every heading of a document. */
+  function headingsIn(documentId: string): string[] {
+    const stored = database
+      .select({ text: documentTexts.text, blocks: documentTexts.blocks })
+      .from(documentTexts)
+      .where(eq(documentTexts.documentId, documentId))
+      .get();
+    return (stored?.blocks ?? [])
+      .filter(({ kind }) => kind === 'heading')
+      .slice(0, HEADINGS_OF_OUTLINE)
+      .map(({ start, end }) => stored?.text.slice(start, end).replace(/\s+/gu, ' ') ?? '');
+  }
+
   return {
     chunks(ids: readonly number[]): Map<number, FoundChunk> {
       if (ids.length === 0) return new Map();
@@ -86,6 +135,33 @@ export function createSearchStore(database: Database) {
         working: total(rows.filter(row => row.state !== 'ready' && row.state !== 'failed')),
         passages,
       };
+    },
+
+    /** The ready documents of a chatbot, the largest first, with the words that they begin with and their headings. */
+    outlines(chatbotId: string, limit: number): DocumentOutline[] {
+      const rows = database
+        .select({
+          documentId: documents.id,
+          title: documents.title,
+          mediaType: documents.mediaType,
+          pages: documents.pageCount,
+          passages: documents.passageCount,
+          opening: chunks.text,
+          start: chunks.start,
+          end: chunks.end,
+          page: chunks.page,
+        })
+        .from(documentChatbots)
+        .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
+        .innerJoin(chunks, and(eq(chunks.documentId, documents.id), eq(chunks.ordinal, 0)))
+        .where(and(eq(documentChatbots.chatbotId, chatbotId), eq(documents.state, 'ready')))
+        .orderBy(desc(documents.passageCount), documents.id)
+        .limit(limit)
+        .all();
+      return rows.map(({ passages, ...row }) => ({
+        ...row,
+        headings: passages > PASSAGES_READ_WHOLE ? headingsAbove(row.documentId) : headingsIn(row.documentId),
+      }));
     },
 
     passageCount(clientId: string): number {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { AnsweringModel } from '#main/features/models/index.ts';
+import type { Route } from './model-routes.ts';
+import { rewriteQuestion } from './rewrite.ts';
+
+const model: AnsweringModel = {
+  modelId: 'model',
+  maxOutputTokens: 500,
+  contextTokens: 4_096,
+  inputPrice: null,
+  outputPrice: null,
+} as AnsweringModel;
+
+const history = [
+  { role: 'user' as const, content: 'What is the winter storage fee in 2024?' },
+  { role: 'assistant' as const, content: 'The winter storage fee in 2024 is 315 euros [1].' },
+];
+
+function rewritten(reply: string, question = 'And in 2023?', language: 'fr' | 'en' = 'en') {
+  const route: Route = async function* () {
+    yield { type: 'text', text: reply } as never;
+  };
+  return rewriteQuestion({ question, history, language, model, route }, new AbortController().signal);
+}
+
+describe('rewriteQuestion', () => {
+  it.each([
+    ['What was the winter storage fee in 2023?', 'What was the winter storage fee in 2023?'],
+    [
+      'Rewritten question: What was the winter storage fee in 2023?',
+      'What was the winter storage fee in 2023?',
+    ],
+    ['"**What was the winter storage fee in 2023?**"\n', 'What was the winter storage fee in 2023?'],
+  ])('takes one line about the conversation: %j', async (reply, expected) => {
+    expect(await rewritten(reply)).toBe(expected);
+  });
+
+  it.each([
+    'I do not have enough information to answer that.',
+    'Sure! Here is the rewritten question:\n\n**"How long is the winter storage?"**\n\nLet me know if you need more.',
+    'What was the winter storage fee?',
+    'Which films are shown in the cinema in 2023?',
+    'Désolé, je ne peux pas.',
+    '',
+    `winter storage fee 2023 ${'and so on '.repeat(60)}`,
+  ])('drops what is something else: %j', async reply => {
+    expect(await rewritten(reply)).toBeNull();
+  });
+
+  it('lets a translation have other words, but no other figures', async () => {
+    expect(await rewritten('Quel était le tarif de l’hivernage en 2023 ?', 'And in 2023?', 'fr')).toBe(
+      'Quel était le tarif de l’hivernage en 2023 ?',
+    );
+    expect(await rewritten('Quel était le tarif de l’hivernage en 2022 ?', 'And in 2023?', 'fr')).toBeNull();
+  });
+});
