@@ -10,6 +10,8 @@ export type GroundingPassage = {
   page: number | null;
   heading: string | null;
   text: string;
+  /** Words of the question that its document carries elsewhere: the year on the first page of a report, say. */
+  context: string;
   /** Found by its meaning, or given with the question: it may answer without a word of it. */
   byMeaning: boolean;
 };

@@ -5,7 +5,7 @@ import type { ChatDelta, ChatRequest, GroundingPassage } from '../ports.ts';
 import { createEmbeddedChat } from './embedded-chat.ts';
 
 function passage(number: number, text: string, more: Partial<GroundingPassage> = {}): GroundingPassage {
-  return { number, title: 'Guide', page: null, heading: null, text, byMeaning: false, ...more };
+  return { number, title: 'Guide', page: null, heading: null, text, context: '', byMeaning: false, ...more };
 }
 
 async function answer(question: string, language: Language, passages: readonly GroundingPassage[]) {

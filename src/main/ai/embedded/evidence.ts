@@ -48,7 +48,9 @@ function frequencies({ passage, section }: Candidate, terms: readonly Term[]): n
     [section, 1],
     // The heading of a passage is that of its first section.
     [
-      passage.text.startsWith(section) ? `${passage.title} ${passage.heading ?? ''}` : passage.title,
+      passage.text.startsWith(section)
+        ? `${passage.title} ${passage.context} ${passage.heading ?? ''}`
+        : `${passage.title} ${passage.context}`,
       TITLE_WEIGHT,
     ],
   ] as const) {

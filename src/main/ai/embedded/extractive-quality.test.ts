@@ -114,6 +114,7 @@ describe.skipIf(!present)('quality of extractive answers', () => {
         page: null,
         heading: null,
         text,
+        context: '',
         byMeaning: false,
       }));
       const quoted = selectQuotations({ question, language: 'en', passages }).quotations.flatMap(

@@ -169,8 +169,8 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
   const passages = input.passages.map(passage => {
     const language = detectLanguage(passage.text) ?? input.language;
     const find = (words: readonly Word[]) => findTerms(words, terms, language, { excluded });
-    const ofPassage = find(wordsOf(`${passage.title} ${passage.heading ?? ''}`));
-    const ofDocument = find(wordsOf(passage.title));
+    const ofPassage = find(wordsOf(`${passage.title} ${passage.context} ${passage.heading ?? ''}`));
+    const ofDocument = find(wordsOf(`${passage.title} ${passage.context}`));
     const sentences: Analysed[] = splitQuotables(passage.text).map(quotable => {
       const words = wordsOf(quotable.text);
       return { quotable, words, found: find(words) };

@@ -40,6 +40,7 @@ export function withEnclosed(
       end: passage.end,
       score: share,
       relevance: share,
+      context: '',
       byMeaning: true,
     }));
   return [...chosen, ...grounded].map((passage, index) => ({ ...passage, number: index + 1 }));

@@ -46,7 +46,10 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
     });
   }
   return kept.map(
-    ({ documentId, title, page, heading, text, start, end, score, relevance, byMeaning }, index) => ({
+    (
+      { documentId, title, page, heading, text, start, end, score, relevance, context, byMeaning },
+      index,
+    ) => ({
       number: index + 1,
       documentId,
       title,
@@ -57,6 +60,7 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
       end,
       score,
       relevance,
+      context,
       byMeaning,
     }),
   );

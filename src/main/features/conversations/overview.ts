@@ -49,6 +49,7 @@ export function overviewOf(
       end,
       score: 0,
       relevance: 1,
+      context: '',
       byMeaning: true,
     })),
   };

@@ -6,6 +6,7 @@ const passage = (number: number, words: number) => ({
   title: 'Règlement',
   page: number,
   heading: null,
+  context: '',
   byMeaning: false,
   text: Array.from({ length: words }, (_, index) => `mot${index}`).join(' '),
 });

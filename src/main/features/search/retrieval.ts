@@ -9,6 +9,8 @@ import type {
 } from '#main/index/ports.ts';
 import { KEYWORD_RELEVANCE_THRESHOLD, keywordRelevance } from '#main/index/relevance.ts';
 import type { Log } from '#main/platform/log.ts';
+import { preferNamed } from './document-preference.ts';
+import { periodsIn } from '#main/language/periods.ts';
 import type { QueryEmbedding } from './embedding-index.ts';
 import type { FoundChunk, SearchStore } from './store.ts';
 import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance } from './vector-relevance.ts';
@@ -23,6 +25,8 @@ export type RetrievedPassage = FoundChunk & {
   relevance: number;
   /** Whether it may support an answer. */
   relevant: boolean;
+  /** Words of the question that its document carries in name, title or on the first page, where others do not. */
+  context: string;
   /** Whether its meaning alone says so. */
   byMeaning: boolean;
 };
@@ -91,7 +95,9 @@ export function createRetriever({
       const startedAt = performance.now();
       // One ranking alone is not fused: deeper than wanted would only take time.
       const alone = wordings.length === 1 && store.embeddingState(scope.clientId)?.activeFingerprint == null;
-      const depth = alone ? k : Math.max(LEG_DEPTH, k);
+      // The document of the period that is asked for may rank behind all of another's passages.
+      const deep = !alone || periodsIn(wordings[0]).length > 0;
+      const depth = deep ? Math.max(LEG_DEPTH, k) : k;
       const [vector, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
         ...wordings.map(wording => keywords.search(scope, wording, { k: depth, asTyped, signal })),
@@ -132,6 +138,7 @@ export function createRetriever({
           {
             ...chunk,
             score,
+            context: '',
             relevance: Math.max(byKeyword, byVector),
             relevant: byKeyword >= KEYWORD_RELEVANCE_THRESHOLD || byVector >= VECTOR_RELEVANCE_THRESHOLD,
             byMeaning: byVector >= VECTOR_RELEVANCE_THRESHOLD,
@@ -143,7 +150,7 @@ export function createRetriever({
         tookMs: performance.now() - startedAt,
         corrections: keywordResults[0]?.corrections ?? [],
         searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },
-        passages: passages.slice(0, k),
+        passages: preferNamed(wordings[0], passages, store.identities).slice(0, k),
       };
     },
   };

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { OPENING_CHARACTERS, type DocumentIdentity } from './document-preference.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
   chunks,
@@ -94,6 +95,22 @@ export function createSearchStore(database: Database) {
         .where(and(inArray(chunks.id, [...ids]), eq(documents.state, 'ready')))
         .all();
       return new Map(rows.map(row => [row.id, row]));
+    },
+
+    /** What documents say they are. */
+    identities(documentIds: readonly string[]): Map<string, DocumentIdentity> {
+      const rows = database
+        .select({
+          id: documents.id,
+          title: documents.title,
+          fileName: documents.fileName,
+          opening: sql<string>`substr(${chunks.text}, 1, ${OPENING_CHARACTERS})`,
+        })
+        .from(documents)
+        .innerJoin(chunks, and(eq(chunks.documentId, documents.id), eq(chunks.ordinal, 0)))
+        .where(inArray(documents.id, [...documentIds]))
+        .all();
+      return new Map(rows.map(({ id, ...identity }) => [id, identity]));
     },
 
     /** Ready documents a chatbot may use; null when it may use every one of its client. */
