@@ -85,6 +85,7 @@ describe('model router', () => {
         model: 'primary',
         usedFallback: false,
         reason: null,
+        hasReasoned: false,
       },
       { type: 'text', text: 'Oui' },
       { type: 'end', reason: 'stop', inputTokens: 1, outputTokens: 2 },
@@ -102,6 +103,7 @@ describe('model router', () => {
         model: 'fallback',
         usedFallback: true,
         reason: 'model.key_refused',
+        hasReasoned: false,
       },
       { type: 'text', text: 'Secours' },
     ]);

@@ -38,6 +38,8 @@ export const widget = {
   stopped: 'Answer stopped.',
   interrupted: 'The answer was interrupted. Please ask again.',
   failed: 'The answer failed. Please ask again in a moment.',
+  cutByLength: 'Answer cut: it was too long. Ask for the rest.',
+  cutByFilter: 'Answer cut by the service’s content filter.',
   answerArrived: 'Answer from {{name}}',
   sources: 'Sources',
   sourceNamed: 'Source {{number}}: {{title}}',

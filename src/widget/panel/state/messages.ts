@@ -11,6 +11,7 @@ export function messageOf(given: Partial<Message>): Message {
     status: 'complete',
     sources: [],
     abstained: false,
+    cut: null,
     feedback: null,
     attachments: [],
     clientMessageId: null,

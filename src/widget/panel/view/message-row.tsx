@@ -99,7 +99,7 @@ function useCite(messageId: string | null): Cite {
 
 function Answer({ message, name }: { message: Message; name: string }) {
   const { t } = usePanel();
-  const { content, status, sources } = message;
+  const { content, status, sources, cut } = message;
   const cite = useCite(message.id);
   const ended = status === 'stopped' || status === 'interrupted' || status === 'failed';
   return (
@@ -114,6 +114,12 @@ function Answer({ message, name }: { message: Message; name: string }) {
         <p class={status === 'stopped' ? 'fate' : 'fate bad'}>
           <Icon name={status === 'stopped' ? 'stop' : 'warning'} />
           {t(status)}
+        </p>
+      )}
+      {cut !== null && (
+        <p class="fate">
+          <Icon name="warning" />
+          {t(cut === 'length' ? 'cutByLength' : 'cutByFilter')}
         </p>
       )}
       {sources.length > 0 && (
