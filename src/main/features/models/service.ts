@@ -254,7 +254,7 @@ export function createModelService({
       if (result.ok && store.saveFindings(row, findings)) {
         chatModels.delete(id);
         embedders.delete(id);
-        changes.publish({ topic: 'models', clientId: null, id });
+        changed(row);
       }
       return { ...result, findings };
     },
