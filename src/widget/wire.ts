@@ -29,7 +29,7 @@ export type Message = {
   status: 'complete' | 'streaming' | 'stopped' | 'interrupted' | 'failed';
   sources: Source[];
   abstained: boolean;
-  cut: 'length' | 'filter' | null;
+  cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];
   clientMessageId: string | null;

@@ -119,7 +119,6 @@ export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
     status: 'complete',
     sources: [],
     abstained: false,
-    cut: null,
     feedback: null,
     attachments: [],
     clientMessageId: null,

@@ -62,8 +62,8 @@ export const visitorMessage = z.object({
   sources: z.array(visitorSource),
   /** True when the documents do not answer and the bot said so. */
   abstained: z.boolean(),
-  /** What stopped the answer before its end; null when it ended by itself. */
-  cut: z.enum(['length', 'filter']).nullable(),
+  /** What stopped the answer before its end; absent when it ended by itself. */
+  cut: z.enum(['length', 'filter']).optional(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),
   attachments: z.array(visitorAttachment),
   /** Of a visitor's own message: the id the panel gave it. */

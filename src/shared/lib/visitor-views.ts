@@ -79,7 +79,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     status,
     sources: sources.map(asVisitorSource),
     abstained,
-    cut: metadata.cut ?? null,
+    cut: metadata.cut,
     feedback: null,
     attachments: [],
     clientMessageId: null,

@@ -11,7 +11,6 @@ export function messageOf(given: Partial<Message>): Message {
     status: 'complete',
     sources: [],
     abstained: false,
-    cut: null,
     feedback: null,
     attachments: [],
     clientMessageId: null,
