@@ -79,6 +79,14 @@ describe('an embedding model and the passages it does not take', () => {
     expect(found.results[0]?.text).toContain('grue');
   });
 
+  it('tells a program of a text that is too long, rather than cut it', async () => {
+    await choose('sens', { contextTokens: 128 });
+    await expect(foyer.client.models.embed({ texts: [SHORT, LONG] })).rejects.toMatchObject({
+      code: 'model.context_too_long',
+    });
+    expect((await foyer.client.models.embed({ texts: [SHORT, OTHER] })).vectors).toHaveLength(2);
+  });
+
   it('cuts before it sends what is longer than the model’s settings say', async () => {
     await choose('sens', { contextTokens: 128 });
     expect((await untilReady()).cutPassages).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contrac
 import { FoyerError } from '#shared/errors.ts';
 import { normaliseModelAddress } from '#shared/lib/model-address.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
-import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { ChatModel, EmbeddedText, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -306,11 +306,11 @@ export function createModelService({
       const chosen = configuredEmbedder(row);
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
-      const vectors = await chosen.embedder.embed(texts, {
+      const embedded = await chosen.embedder.embedEach(texts, {
         kind: 'passage',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
-      return { model: row.model, vectors: vectors.map(vector => [...vector]) };
+      return { model: row.model, vectors: embedded.map(wholeVector) };
     },
 
     chosenEmbedder: () => configuredEmbedder(store.preferred('embedding')),
@@ -338,6 +338,16 @@ function addressOf(provider: ModelRow['provider'], typed: string): string {
   throw new FoyerError('request.invalid', `Not the address of a server: ${typed}`, {
     details: { field: 'url' },
   });
+}
+
+/** A program is told of a text that is too long: the vector of its beginning is not what it asked for. */
+function wholeVector(embedded: EmbeddedText, index: number): number[] {
+  if ('failure' in embedded) throw embedded.failure;
+  if (!embedded.isCut) return [...embedded.vector];
+  throw new FoyerError(
+    'model.context_too_long',
+    `Text ${index + 1} is longer than the embedding model reads`,
+  );
 }
 
 function saysNothingNew(before: ModelRow, change: Partial<ModelRow>): boolean {

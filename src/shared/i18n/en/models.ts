@@ -18,9 +18,9 @@ export const models = {
   embeddingReadyButSome: 'Your passages are compared by meaning, except a few.',
   embeddingWaits: 'Building waits: {{reason}}. Foyer tries again by itself.',
   embeddingFailed_one:
-    '{{count}} passage could not be compared by meaning ({{reason}}). It is still found by its words.',
+    '{{count}} passage could not be compared by meaning: it is still found by its words. Reason: {{reason}}.',
   embeddingFailed_other:
-    '{{count}} passages could not be compared by meaning ({{reason}}). They are still found by their words.',
+    '{{count}} passages could not be compared by meaning: they are still found by their words. Reason: {{reason}}.',
   embeddingCut_one: '{{count}} passage is too long for this model: it is compared by its beginning.',
   embeddingCut_other: '{{count}} passages are too long for this model: they are compared by their beginning.',
   embeddedName: 'Quotes from the documents',

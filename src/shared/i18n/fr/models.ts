@@ -15,9 +15,9 @@ export const models = {
   embeddingReadyButSome: 'Vos passages sont comparés par le sens, sauf quelques-uns.',
   embeddingWaits: 'La construction attend : {{reason}}. Foyer réessaie de lui-même.',
   embeddingFailed_one:
-    '{{count}} passage n’a pas pu être comparé par le sens ({{reason}}). Il reste trouvé par ses mots.',
+    '{{count}} passage n’a pas pu être comparé par le sens : il reste trouvé par ses mots. Raison : {{reason}}.',
   embeddingFailed_other:
-    '{{count}} passages n’ont pas pu être comparés par le sens ({{reason}}). Ils restent trouvés par leurs mots.',
+    '{{count}} passages n’ont pas pu être comparés par le sens : ils restent trouvés par leurs mots. Raison : {{reason}}.',
   embeddingCut_one: '{{count}} passage est trop long pour ce modèle : il est comparé par son début.',
   embeddingCut_other: '{{count}} passages sont trop longs pour ce modèle : ils sont comparés par leur début.',
   embeddedName: 'Citations des documents',
