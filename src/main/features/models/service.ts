@@ -1,14 +1,13 @@
 import { v7 as newId } from 'uuid';
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { normaliseModelAddress } from '#shared/lib/model-address.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
-import type { ChatModel, EmbeddedText, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
-import { isLocalAddress } from './local-address.ts';
+import { addressOf, asModel, saysNothingNew, wholeVector } from './model-settings.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -55,16 +54,6 @@ type Dependencies = {
 };
 
 export type ModelService = ReturnType<typeof createModelService>;
-
-/** Changes of settings that say nothing new about the model or its server. */
-const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
-  'id',
-  'name',
-  'inputPrice',
-  'outputPrice',
-  'isDefault',
-  'active',
-]);
 
 export function createModelService({
   store,
@@ -319,39 +308,4 @@ export function createModelService({
     /** True when every active model is on this machine or this network. */
     allLocal: (): boolean => store.list().every(row => !row.active || asModel(row).local),
   };
-}
-
-function asModel(row: ModelRow): Model {
-  const { sealedKey, measuredFirstTokenMs: _measured, findings, ...rest } = row;
-  return {
-    ...rest,
-    findings: findings ?? noFindings,
-    hasKey: sealedKey !== null,
-    local: isLocalAddress(row.provider, row.url),
-  };
-}
-
-/** The base address that a person's spelling stands for. Throws `request.invalid`. */
-function addressOf(provider: ModelRow['provider'], typed: string): string {
-  const address = normaliseModelAddress(provider, typed);
-  if (address !== null) return address;
-  throw new FoyerError('request.invalid', `Not the address of a server: ${typed}`, {
-    details: { field: 'url' },
-  });
-}
-
-/** A program is told of a text that is too long: the vector of its beginning is not what it asked for. */
-function wholeVector(embedded: EmbeddedText, index: number): number[] {
-  if ('failure' in embedded) throw embedded.failure;
-  if (!embedded.isCut) return [...embedded.vector];
-  throw new FoyerError(
-    'model.context_too_long',
-    `Text ${index + 1} is longer than the embedding model reads`,
-  );
-}
-
-function saysNothingNew(before: ModelRow, change: Partial<ModelRow>): boolean {
-  return Object.entries(change).every(
-    ([field, value]) => OF_NO_CONSEQUENCE.has(field) || Reflect.get(before, field) === value,
-  );
 }
