@@ -29,6 +29,7 @@ export type Message = {
   status: 'complete' | 'streaming' | 'stopped' | 'interrupted' | 'failed';
   sources: Source[];
   abstained: boolean;
+  cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];
   clientMessageId: string | null;
@@ -103,6 +104,7 @@ export type AnswerEvent =
   | { type: 'started'; conversationId: string; messageId: string }
   | { type: 'sources'; sources: Source[] }
   | { type: 'delta'; text: string }
+  | { type: 'withdrawn' }
   | { type: 'finished'; message: Message }
   | { type: 'failed'; error: { code: string; message: string } };
 

@@ -103,10 +103,11 @@ describe('the guide', () => {
     if (!hasCurl) return;
     const outputs = [];
     for (const code of await blocks('bash')) outputs.push(await runShell(code));
-    expect(outputs).toHaveLength(6);
+    expect(outputs).toHaveLength(7);
     expect(outputs[1]).toContain('"type":"finished"');
     expect(outputs[2]).toContain('"object":"chat.completion"');
-    const [first, second] = (outputs[5] ?? '').split(/(?<=\})(?=\{)/);
+    expect(outputs[3]).toContain('"object":"response"');
+    const [first, second] = (outputs[6] ?? '').split(/(?<=\})(?=\{)/);
     expect(field(JSON.parse(first ?? ''), 'id')).toBe(field(JSON.parse(second ?? ''), 'id'));
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultReply } from '../support/model-stand-ins/behaviour.ts';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { field, send } from './door-support.ts';
 import {
@@ -67,6 +68,28 @@ describe('an answer', () => {
     });
     const session = await asVisitor(port, visitor, '/session');
     expect(session.json).toMatchObject({ conversations: [{ id: conversationId, title: QUESTION }] });
+  });
+
+  it('tells a visitor that it was cut, and nothing of how the model reasoned', async () => {
+    model.setReply(() => ({
+      text: 'Trois jours ouvrés [1] et',
+      thinking: 'Le passage dit trois.',
+      truncated: true,
+    }));
+    const { events } = await ask(port, visitor, QUESTION);
+    expect(events.map(({ type }) => type)).not.toContain('reasoning');
+    expect(finishedOf(events)).toMatchObject({ content: 'Trois jours ouvrés [1] et', cut: 'length' });
+    const started = events[0];
+    const id = started?.type === 'started' ? started.conversationId : '';
+    const kept = await asVisitor(port, visitor, `/conversations/${id}`);
+    expect(kept.json).toMatchObject({ messages: [{ sender: 'user' }, { cut: 'length' }] });
+    expect(JSON.stringify([events, kept.json])).not.toContain('Le passage dit trois');
+
+    model.setReply(() => 'Le délai figure à la page 2. Regardons.\n</think>\n\nTrois jours ouvrés [1].');
+    const surprise = await ask(port, visitor, QUESTION);
+    expect(surprise.events.map(({ type }) => type)).toContain('withdrawn');
+    expect(finishedOf(surprise.events).content).toBe('Trois jours ouvrés [1].');
+    model.setReply(defaultReply);
   });
 
   it('tells a visitor nothing of the inside', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startOpenAiStandIn } from '../support/model-stand-ins/index.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -57,6 +58,28 @@ describe('the archive of a client', () => {
     expect(readdirSync(foyer.dataFolder).includes('exports') ? exportFiles() : []).toEqual([]);
     foyer = await startTemporaryApp({ dataFolder: foyer.dataFolder });
     expect(await list()).toEqual([]);
+  });
+
+  it('holds how a model reasoned and what cut its answer, beside the answer', async () => {
+    const model = await startOpenAiStandIn({
+      reply: () => ({ text: 'La règle est claire [1].', thinking: 'Le passage la donne.', truncated: true }),
+    });
+    await foyer.client.models.create({ name: 'm', provider: 'openai', model: 'qwen3:4b', url: model.url });
+    const [bot] = await foyer.client.chatbots.list({});
+    const chatbotId = bot?.id ?? '';
+    for await (const _event of await foyer.client.conversations.chat({
+      chatbotId,
+      message: 'Quelle règle ?',
+    }));
+    const { id } = await foyer.client.exports.start({ id: clientId });
+    await untilState('ready');
+    const files = unzipSync(readFileSync(join(foyer.dataFolder, 'exports', `${id}.zip`)));
+    const name = Object.keys(files).find(file => file.endsWith('conversations.json')) ?? '';
+    const text = strFromU8(files[name] ?? new Uint8Array());
+    expect(JSON.parse(text)).toMatchObject([
+      { messages: [{ sender: 'user' }, { metadata: { reasoning: 'Le passage la donne.', cut: 'length' } }] },
+    ]);
+    await model.close();
   });
 
   it('that cannot be written says so, and can be asked for again', async () => {

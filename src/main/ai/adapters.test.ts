@@ -66,9 +66,16 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
       signal?: AbortSignal;
       request?: ChatRequest;
     } = {},
-  ): Promise<{ text: string; end: ChatDelta | null; error: unknown; requests: RecordedRequest[] }> {
+  ): Promise<{
+    text: string;
+    reasoning: string;
+    end: ChatDelta | null;
+    error: unknown;
+    requests: RecordedRequest[];
+  }> {
     const before = server.requests.length;
     let text = '';
+    let reasoning = '';
     let end: ChatDelta | null = null;
     let error: unknown = null;
     const signal = options.signal ?? new AbortController().signal;
@@ -78,12 +85,13 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
       })) {
         expect(end).toBeNull();
         if (delta.type === 'text') text += delta.text;
+        else if (delta.type === 'reasoning') reasoning += delta.text;
         else end = delta;
       }
     } catch (thrown) {
       error = thrown;
     }
-    return { text, end, error, requests: server.requests.slice(before) };
+    return { text, reasoning, end, error, requests: server.requests.slice(before) };
   }
 
   it('streams the answer and counts what the server counted', async () => {
@@ -109,14 +117,17 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
 
   it('keeps reasoning out of the answer, separate or between tags', async () => {
     server.setReply(() => ({ text: ANSWER, thinking: 'La personne demande ses congés. Cherchons.' }));
-    expect((await ask()).text).toBe(ANSWER);
+    const apart = await ask();
+    expect(apart).toMatchObject({ text: ANSWER, reasoning: 'La personne demande ses congés. Cherchons.' });
     server.setReply(() => `<think>\nLa personne demande…\n</think>\n\n${ANSWER}`);
-    expect((await ask()).text).toBe(ANSWER);
+    const between = await ask();
+    expect(between.text).toBe(ANSWER);
+    expect(between.reasoning.trim()).toBe('La personne demande…');
   });
 
   it('takes an answer that is only reasoning for no answer', async () => {
     server.setReply(() => ({ text: '', thinking: 'Hum.' }));
-    expect((await ask()).error).toMatchObject({ code: 'model.bad_response' });
+    expect((await ask()).error).toMatchObject({ code: 'model.only_reasoning' });
     server.setReply(() => ANSWER);
   });
 

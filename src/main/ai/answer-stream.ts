@@ -1,24 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { FoyerError } from '#shared/errors.ts';
-import { AFTER_FINISH_MS, LONGEST_RETRY_AFTER_SECONDS, RETRY_DELAY_MS } from './limits.ts';
+import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
+import { createAnswerReader, type AnswerReader, type Piece } from './answer-reader.ts';
+import type { ModelMemory } from './model-memory.ts';
+import { AFTER_FINISH_MS, LONGEST_RETRY_AFTER_SECONDS, RETRY_DELAY_MS, UNSURE_MS } from './limits.ts';
 import type { ModelLimits } from './limits.ts';
-import { badResponse, interrupted, isWorthRetrying, timeoutError, toModelError } from './model-errors.ts';
+import {
+  badResponse,
+  filtered,
+  interrupted,
+  isWorthRetrying,
+  onlyReasoning,
+  timeoutError,
+  toModelError,
+} from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
-import type { ChatDelta } from './ports.ts';
-import { createReasoningFilter } from './reasoning.ts';
+import type { ChatDelta, ChatRequest, EndReason } from './ports.ts';
+import { requestAfter } from './request-adaptation.ts';
 
 /** What every provider's stream comes down to. */
 export type ModelEvent =
   | { type: 'text'; text: string }
-  /** The model thinks: kept out of the answer, counted against its length. */
-  | { type: 'thinking'; characters: number }
+  /** The model thinks, apart from its text. */
+  | { type: 'reasoning'; text: string }
   /** Token counts; null keeps what was known. */
   | { type: 'usage'; inputTokens: number | null; outputTokens: number | null }
-  | { type: 'finish'; reason: 'stop' | 'length' };
+  | { type: 'finish'; reason: EndReason };
 
-/** Opens the provider's stream; everything it holds is released when the signal aborts. */
-export type OpenModelStream = (signal: AbortSignal) => AsyncIterable<ModelEvent>;
+/** Opens the provider's stream, with what is known of the model; all it holds is released when the signal aborts. */
+export type OpenModelStream = (
+  request: ChatRequest,
+  findings: ModelFindings,
+  signal: AbortSignal,
+) => AsyncIterable<ModelEvent>;
+
+/** Enough to give up everything that can be given up, once. */
+const MOST_ADAPTATIONS = 6;
 
 /** Milliseconds to wait before the only retry, or null when the error is not worth one. */
 function retryDelay(error: FoyerError): number | null {
@@ -45,19 +63,39 @@ function createDeadline(controller: AbortController, subject: ErrorSubject) {
   };
 }
 
-/**
- * Runs one answer under its limits: deadlines for the first piece, between pieces and for the whole; a cap on its
- * length; one retry before the first piece; reasoning removed; errors in our own words. Whatever happens, the
- * connection is released before this ends.
- */
-export async function* streamAnswer(options: {
+/** The next step of a stream, or null when a text that waits for a decision has waited long enough. */
+async function nextOrPatience<Event>(
+  step: Promise<IteratorResult<Event>>,
+  reader: AnswerReader,
+): Promise<IteratorResult<Event> | null> {
+  if (!reader.isUnsure()) return await step;
+  const waiting = new AbortController();
+  const patience = delay(UNSURE_MS, null, { signal: waiting.signal }).catch(() => null);
+  try {
+    return await Promise.race([step, patience]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** What one answer runs under. `takes` names what the adapter may send and can also leave out. */
+export type StreamOptions = {
   open: OpenModelStream;
+  request: ChatRequest;
+  takes: readonly Refusal[];
+  memory: ModelMemory;
   subject: ErrorSubject;
   limits: ModelLimits;
-  maxOutputTokens: number;
   signal: AbortSignal;
-}): AsyncGenerator<ChatDelta, void, undefined> {
-  const { open, subject, limits, signal } = options;
+};
+
+/**
+ * Runs one answer under its limits: deadlines for the first piece, between pieces and for the whole; a cap on its
+ * length; what the model refuses given up, and remembered; one retry before the first piece; reasoning told apart;
+ * errors in our own words. Whatever happens, the connection is released before this ends.
+ */
+export async function* streamAnswer(options: StreamOptions): AsyncGenerator<ChatDelta, void, undefined> {
+  const { open, takes, memory, subject, limits, signal } = options;
   signal.throwIfAborted();
   const controller = new AbortController();
   const leave = (): void => controller.abort(signal.reason);
@@ -66,86 +104,154 @@ export async function* streamAnswer(options: {
   const next = createDeadline(controller, subject);
   whole.set(limits.wholeAnswerMs, 'whole-answer');
   next.set(limits.firstTokenMs, 'first-token');
-  let answered = false;
+  /** Text was given out: nothing is tried again. */
+  let begun = false;
 
   /** The error to throw for what the stream threw; a deadline or the caller's signal explains any failure. */
   function explain(error: unknown): unknown {
     if (controller.signal.aborted) return controller.signal.reason;
     const known = toModelError(error, subject);
-    return answered ? interrupted(subject, known) : known;
+    return begun ? interrupted(subject, known) : known;
   }
 
-  async function* attempt(): AsyncGenerator<ChatDelta, void, undefined> {
-    const reasoning = createReasoningFilter();
-    const longest = options.maxOutputTokens * limits.charactersPerToken;
+  async function* attempt(request: ChatRequest): AsyncGenerator<ChatDelta, void, undefined> {
+    const known = memory.read().reasoning;
+    const reader = createAnswerReader(known);
+    const longest = request.maxOutputTokens * limits.charactersPerToken;
     let characters = 0;
+    let answered = false;
+    let reasoned = false;
     let alive = false;
     let inputTokens: number | null = null;
     let outputTokens: number | null = null;
-    let reason: 'stop' | 'length' | null = null;
-    const iterator = open(controller.signal)[Symbol.asyncIterator]();
+    let reason: EndReason | null = null;
+
+    function* tell(pieces: readonly Piece[]): Generator<ChatDelta> {
+      for (const piece of pieces) {
+        if (piece.type === 'reasoning') {
+          const fresh = !reasoned;
+          reasoned = true;
+          yield { ...piece, fresh };
+          continue;
+        }
+        answered = piece.type === 'text';
+        begun ||= answered;
+        yield piece;
+      }
+    }
+
+    /** The error of an answer without a word for the person. */
+    function withoutText(end: EndReason): FoyerError {
+      if (end === 'filter') return filtered(subject);
+      if (reasoned || end === 'length') return onlyReasoning(subject);
+      return badResponse(alive ? 'the answer has no text' : 'the answer is empty', subject);
+    }
+
+    const iterator = open(request, memory.read(), controller.signal)[Symbol.asyncIterator]();
+    let step: Promise<IteratorResult<ModelEvent>> | null = null;
     try {
-      for (;;) {
-        let step: IteratorResult<ModelEvent>;
-        try {
-          step = await iterator.next();
-        } catch (error) {
-          // The answer is whole: only the token counts, which some servers never send, are missing.
-          if (reason !== null && !signal.aborted) break;
-          throw error;
-        }
-        if (step.done === true && reason !== null && !signal.aborted) break;
-        controller.signal.throwIfAborted();
-        if (step.done === true)
-          throw badResponse(alive ? 'the answer has no end' : 'the answer is empty', subject);
-        const event = step.value;
-        if (event.type === 'usage') {
-          inputTokens = event.inputTokens ?? inputTokens;
-          outputTokens = event.outputTokens ?? outputTokens;
-          continue;
-        }
-        if (event.type === 'finish') {
-          reason = event.reason;
-          next.set(AFTER_FINISH_MS, 'between-tokens');
-          continue;
-        }
-        alive = true;
-        if (reason === null) next.set(limits.betweenTokensMs, 'between-tokens');
-        characters += event.type === 'text' ? event.text.length : event.characters;
-        const text = event.type === 'text' ? reasoning.push(event.text) : '';
-        if (text !== '') {
-          answered = true;
-          yield { type: 'text', text };
+      try {
+        for (;;) {
+          step ??= iterator.next();
+          const result = await nextOrPatience(step, reader);
+          if (result === null) {
+            yield* tell(reader.release());
+            continue;
+          }
+          step = null;
+          if (result.done === true) break;
+          controller.signal.throwIfAborted();
+          const event = result.value;
+          if (event.type === 'usage') {
+            inputTokens = event.inputTokens ?? inputTokens;
+            outputTokens = event.outputTokens ?? outputTokens;
+            continue;
+          }
+          if (event.type === 'finish') {
+            ({ reason } = event);
+            next.set(AFTER_FINISH_MS, 'between-tokens');
+            continue;
+          }
+          alive = true;
+          characters += event.text.length;
+          if (reason === null) next.set(limits.betweenTokensMs, 'between-tokens');
+          if (event.type === 'reasoning') {
+            reader.reasonsApart();
+            yield* tell([event]);
+          } else {
+            const pieces = reader.push(event.text);
+            // Whoever waits for the first word learns that something comes.
+            if (reader.isHolding() && !reasoned) pieces.push({ type: 'reasoning', text: '' });
+            yield* tell(pieces);
+          }
           // The time a slow reader takes is not the model's.
           if (reason === null) next.set(limits.betweenTokensMs, 'between-tokens');
+          if (characters > longest) {
+            reason = 'length';
+            break;
+          }
+          if (reader.isOver() && reason === null) {
+            // The model ended its turn in its own text: counts may follow, and words for nobody.
+            reason = 'stop';
+            next.set(AFTER_FINISH_MS, 'between-tokens');
+          }
         }
-        if (characters > longest) {
-          reason = 'length';
-          break;
+      } catch (error) {
+        step = null;
+        // The answer is whole: only the token counts, which some servers never send, are missing.
+        if (reason === null || signal.aborted) {
+          // What was held back came before the failure: the person gets it, as of any answer that breaks off.
+          if (alive) yield* tell(reader.end(true));
+          throw error;
         }
       }
-      const rest = reasoning.end();
-      if (rest !== '') {
-        answered = true;
-        yield { type: 'text', text: rest };
-      }
-      if (!answered) throw badResponse('the answer has no text', subject);
-      yield { type: 'end', reason, inputTokens, outputTokens };
+      if (signal.aborted) throw signal.reason;
+      // A server that closes in good order without saying why it stopped has said all it had to say.
+      const end = reason ?? 'stop';
+      yield* tell(reader.end(end === 'length'));
+      if (!answered) throw withoutText(end);
+      learnHabit(reader, end, known);
+      yield { type: 'end', reason: end, inputTokens, outputTokens };
     } finally {
+      letGo();
       await iterator.return?.();
+    }
+
+    /** The reader left while a piece was awaited: the stream ends first, or it would be awaited for ever. */
+    function letGo(): void {
+      if (step === null) return;
+      step.catch(() => undefined);
+      controller.abort();
     }
   }
 
+  function learnHabit(reader: AnswerReader, end: EndReason, known: ModelFindings['reasoning']): void {
+    const seen = reader.habit();
+    if (seen !== 'none') memory.learn({ reasoning: seen });
+    // What did not end by itself may have ended before its mark; and a habit may be given up (thinking turned off).
+    else if (end === 'stop') memory.learn({ reasoning: known === 'unopened' ? null : (known ?? 'none') });
+  }
+
   try {
-    for (let retried = false; ; retried = true) {
+    let { request } = options;
+    let retried = false;
+    for (let adaptations = 0; ;) {
       try {
-        yield* attempt();
+        yield* attempt(request);
         return;
       } catch (error) {
         const explained = explain(error);
-        if (retried || answered || !(explained instanceof FoyerError)) throw explained;
-        const wait = controller.signal.aborted ? null : retryDelay(explained);
+        if (begun || controller.signal.aborted || !(explained instanceof FoyerError)) throw explained;
+        const adapted =
+          adaptations < MOST_ADAPTATIONS ? requestAfter(explained, { request, takes, memory }) : null;
+        if (adapted !== null) {
+          adaptations += 1;
+          request = adapted;
+          continue;
+        }
+        const wait = retried ? null : retryDelay(explained);
         if (wait === null) throw explained;
+        retried = true;
         await delay(wait, undefined, { signal: controller.signal }).catch((stopped: unknown) => {
           throw controller.signal.aborted ? controller.signal.reason : stopped;
         });

@@ -1,4 +1,5 @@
 import { createAnthropicChat } from './anthropic/anthropic-chat.ts';
+import { createModelMemory, type ModelMemory } from './model-memory.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { ModelLimits } from './limits.ts';
 import { createOllamaChat } from './ollama/ollama-chat.ts';
@@ -10,10 +11,11 @@ const adapters = { ollama: createOllamaChat, openai: createOpenAiChat, anthropic
 /** The chat model behind an endpoint. Opens nothing until it is asked. */
 export function createChatModel(
   endpoint: ModelEndpoint,
-  deps: { fetch: OutboundFetch; limits?: Partial<ModelLimits> },
+  deps: { fetch: OutboundFetch; limits?: Partial<ModelLimits>; memory?: ModelMemory },
 ): ChatModel {
   return adapters[endpoint.provider](endpoint, {
     fetch: deps.fetch,
     limits: { ...DEFAULT_LIMITS, ...deps.limits },
+    memory: deps.memory ?? createModelMemory(),
   });
 }

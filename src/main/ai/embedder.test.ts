@@ -3,8 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { startOllamaStandIn, startOpenAiStandIn } from '../../../tests/support/model-stand-ins/index.ts';
 import type { StandIn, StandInBehaviourKind } from '../../../tests/support/model-stand-ins/index.ts';
+import {
+  startEmbeddingServer,
+  vectorsOf,
+  type EmbeddingServer,
+} from '../../../tests/support/embedding-server.ts';
 import { createEmbedder } from './embedder.ts';
 import { promptForEmbedding } from './embedding-prompts.ts';
+import { createModelMemory } from './model-memory.ts';
 
 const outbound = createOutbound({ isOffline: () => false });
 afterAll(() => outbound.close());
@@ -101,6 +107,127 @@ describe.each([
     abort.abort(new Error('assez'));
     await expect(pending).rejects.toThrow('assez');
     expect(await request.ended).toBe('left');
+  });
+});
+
+describe('what servers refuse of a batch', () => {
+  let server: EmbeddingServer;
+  beforeAll(async () => {
+    server = await startEmbeddingServer();
+  });
+  afterAll(() => server.close());
+  afterEach(() => server.setPeculiarity(() => null));
+
+  const memory = () => createModelMemory();
+  function embedder(remembers = memory(), maxTokens?: number) {
+    return createEmbedder(
+      { provider: 'openai', model: 'sens', url: server.url, apiKey: null },
+      {
+        fetch: outbound.fetchFor({ kind: 'model', allow: server.url }),
+        memory: remembers,
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+      },
+    );
+  }
+  const options = () => ({ kind: 'passage' as const, signal: new AbortController().signal });
+  const texts = ['un chien', 'un chat', 'un contrat', 'une facture'];
+
+  it('is found out text by text: one failure, the others whole and in order', async () => {
+    const expected = await embedder().embed(texts, options());
+    server.setPeculiarity(({ texts: asked }) =>
+      asked.includes('un contrat') ? { status: 500, json: { error: 'NaN' } } : null,
+    );
+    const embedded = await embedder().embedEach(texts, options());
+    expect(embedded.map(one => ('vector' in one ? one.vector : one.failure.code))).toEqual([
+      expected[0],
+      expected[1],
+      'model.server_error',
+      expected[3],
+    ]);
+    await expect(embedder().embed(texts, options())).rejects.toMatchObject({ code: 'model.server_error' });
+  });
+
+  it('is the server’s fault when none of many is taken', async () => {
+    server.setPeculiarity(() => ({ status: 400, json: { error: 'no' } }));
+    const many = Array.from({ length: 40 }, (_, index) => `texte ${index}`);
+    const before = server.calls.length;
+    await expect(embedder().embedEach(many, options())).rejects.toMatchObject({ code: 'model.bad_response' });
+    expect(server.calls.length - before).toBeLessThan(20);
+  });
+
+  it('is learnt: a format, a number of texts, the longest text', async () => {
+    const remembers = memory();
+    server.setPeculiarity(({ body, texts: asked }) => {
+      if ('encoding_format' in body)
+        return {
+          status: 400,
+          json: { error: { message: 'encoding_format is not supported', param: 'encoding_format' } },
+        };
+      if (asked.length > 3)
+        return {
+          status: 400,
+          json: { error: { message: 'batch size is invalid, it should not be larger than 3' } },
+        };
+      return asked.some(text => text.length > 200)
+        ? {
+            status: 400,
+            json: {
+              error: {
+                message:
+                  'input (90 tokens) is too large to process. increase the physical batch size (current batch size: 50)',
+              },
+            },
+          }
+        : null;
+    });
+    const long = 'Le bateau est amarré au ponton. '.repeat(12);
+    const model = embedder(remembers);
+    const [first, ...others] = await model.embedEach([long, ...texts], options());
+    expect(first).toMatchObject({ isCut: true });
+    expect(others.every(one => 'vector' in one && !one.isCut)).toBe(true);
+    expect(remembers.read()).toMatchObject({ refuses: ['encoding_format'], textsPerCall: 3 });
+    expect(remembers.read().contextTokens).toBeLessThanOrEqual(50);
+    const before = server.calls.length;
+    expect(await model.embedEach([long, ...texts], options())).toHaveLength(5);
+    expect(server.calls.length - before).toBe(2);
+  });
+
+  it('is not waited for when the longest text is known', async () => {
+    const long = 'Le bateau est amarré au ponton. '.repeat(40);
+    const before = server.calls.length;
+    const [only] = await embedder(memory(), 128).embedEach([long], options());
+    expect(only).toMatchObject({ isCut: true });
+    expect(server.calls.length - before).toBe(1);
+    expect(server.calls.at(-1)?.texts[0]?.length).toBeLessThan(long.length);
+  });
+
+  it('may be written as base64, out of order, or each in a list of its own', async () => {
+    const [expected] = await embedder().embed(['un chien'], options());
+    const encodings = [
+      (vector: number[]) => Buffer.from(Float32Array.from(vector).buffer).toString('base64'),
+      (vector: number[]) => [vector],
+    ];
+    for (const encode of encodings) {
+      server.setPeculiarity(({ texts: asked }) => ({ status: 200, json: vectorsOf(asked, encode) }));
+      const [given] = await embedder().embed(['un chien'], options());
+      expect(given?.length).toBe(expected?.length);
+      expect(dot(given, expected)).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('is left out when its vector is longer than the others', async () => {
+    let calls = 0;
+    server.setPeculiarity(({ texts: asked }) => {
+      calls += 1;
+      if (asked.length > 1) return { status: 500, json: { error: 'one at a time' } };
+      return {
+        status: 200,
+        json: vectorsOf(asked, vector => (asked[0] === 'un chat' ? vector.slice(1) : vector)),
+      };
+    });
+    const embedded = await embedder().embedEach(texts, options());
+    expect(calls).toBeGreaterThan(4);
+    expect(embedded.map(one => 'vector' in one)).toEqual([true, false, true, true]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { FoyerError } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { embedCallOf } from './embedding-calls.ts';
 import { promptForEmbedding } from './embedding-prompts.ts';
+import { createModelMemory, learnRefusal, type ModelMemory } from './model-memory.ts';
 import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
-import { OLLAMA_DEFAULT_URL, createOllamaClient } from './ollama/ollama-client.ts';
-import { createOpenAiClient, openAiBaseUrl } from './openai/openai-client.ts';
-import type { Embedder, ModelEndpoint, OutboundFetch } from './ports.ts';
+import type { EmbeddedText, Embedder, EmbedOptions, ModelEndpoint, OutboundFetch } from './ports.ts';
 import { callOnce } from './single-call.ts';
+import { estimateTokens } from './token-estimate.ts';
 
 /** Small enough for a processor without graphics card to answer in seconds, large enough to keep it busy. */
 const TEXTS_PER_CALL = 32;
@@ -13,96 +15,207 @@ const TEXTS_PER_CALL = 32;
 /** A first call may have to load the model; a batch on a slow processor takes tens of seconds. */
 const CALL_TIMEOUT_MS = 120_000;
 
-type EmbedCall = (texts: string[], signal: AbortSignal) => Promise<number[][]>;
+/** Of a text that is too long, by nobody knows how much, this share is tried next. */
+const CUT_SHARE = 0.7;
+const MOST_CUTS = 10; // 0.7 to the tenth is a thirtieth of the text
+/** Of what a server says would fit: its count and ours differ by some tokens. */
+const CUT_MARGIN = 0.9;
+
+/** So many texts refused one by one, and none taken: it is not the texts. */
+const REFUSED_IN_A_ROW = 4;
+
+/** What is wrong with the server, its address or the model, whatever the text. */
+const NOT_OF_THE_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'model.unreachable',
+  'model.missing',
+  'model.key_refused',
+  'model.rate_limited',
+  'model.timeout',
+  'model.not_embedding',
+  'model.web_page',
+  'outbound.blocked',
+]);
 
 /** Scales a vector to length 1. Throws `model.bad_response` for one that has none or is not made of numbers. */
-function normalise(vector: readonly number[], subject: ErrorSubject): Float32Array {
-  let sum = 0;
-  for (const value of vector) sum += value * value;
-  const length = Math.sqrt(sum);
+function normalise(vector: readonly unknown[], subject: ErrorSubject): Float32Array {
+  const values = Float64Array.from(vector, value => (typeof value === 'number' ? value : Number.NaN));
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   if (!Number.isFinite(length) || length === 0) throw badResponse('a vector has no length', subject);
-  return Float32Array.from(vector, value => value / length);
+  return Float32Array.from(values, value => value / length);
 }
 
-function callOllama(endpoint: ModelEndpoint, fetch: OutboundFetch, subject: ErrorSubject): EmbedCall {
-  return async (input, signal) => {
-    const { client, transport } = createOllamaClient({ ...endpoint, fetch, signal, subject });
-    try {
-      const answer = await client.embed({ model: endpoint.model, input, truncate: true });
-      return answer.embeddings;
-    } catch (error) {
-      throw transport.failure() ?? error;
-    }
-  };
+/** The beginning of a text, cut at a word where there is one. */
+function beginningOf(text: string, characters: number): string {
+  const cut = text.slice(0, Math.max(1, Math.floor(characters)));
+  const space = cut.lastIndexOf(' ');
+  return space > cut.length / 2 ? cut.slice(0, space) : cut;
 }
 
-function callOpenAi(endpoint: ModelEndpoint, fetch: OutboundFetch, subject: ErrorSubject): EmbedCall {
-  return async (input, signal) => {
-    const { client, transport } = await createOpenAiClient({ ...endpoint, fetch, signal, subject });
-    try {
-      // The library would ask for base64, which many local servers do not know.
-      const answer = await client.embeddings.create(
-        { model: endpoint.model, input, encoding_format: 'float' },
-        { signal },
-      );
-      return [...answer.data].sort((one, other) => one.index - other.index).map(({ embedding }) => embedding);
-    } catch (error) {
-      throw transport.failure() ?? error;
-    }
-  };
-}
+type Prepared = { text: string; isCut: boolean };
 
 /**
- * The embedder behind an endpoint. Texts go in batches, one after the other; vectors come back in order, of length 1,
- * all with the same number of dimensions. Throws `model.not_embedding` for a provider that has none.
+ * The embedder behind an endpoint. Texts go in batches, one after the other; a batch that is refused is halved until
+ * it is known which text is meant. Throws `model.not_embedding` for a provider that has none.
+ *
+ * @param deps.maxTokens the longest text the model takes, as far as its settings say
  */
 export function createEmbedder(
   endpoint: ModelEndpoint,
-  deps: { fetch: OutboundFetch; timeoutMs?: number },
+  deps: { fetch: OutboundFetch; timeoutMs?: number; memory?: ModelMemory; maxTokens?: number },
 ): Embedder {
   if (endpoint.provider === 'anthropic') {
     throw new FoyerError('model.not_embedding', 'Anthropic offers no embedding models', {
       details: { model: endpoint.model },
     });
   }
-  const url =
-    endpoint.provider === 'ollama' ? (endpoint.url ?? OLLAMA_DEFAULT_URL) : openAiBaseUrl(endpoint.url);
-  const subject: ErrorSubject = { url, model: endpoint.model, apiKey: endpoint.apiKey };
-  const call = (endpoint.provider === 'ollama' ? callOllama : callOpenAi)(endpoint, deps.fetch, subject);
-  let dimension: number | null = null;
+  const { call, subject } = embedCallOf(endpoint, deps.fetch);
+  const memory = deps.memory ?? createModelMemory();
 
-  function check(received: unknown, expected: number): Float32Array[] {
-    if (!Array.isArray(received) || received.length !== expected) {
+  /** What is known to be too long is cut before it is sent. */
+  function prepare(text: string): Prepared {
+    const limit = Math.min(deps.maxTokens ?? Infinity, memory.read().contextTokens ?? Infinity);
+    // A token has at least one character: most texts are not counted.
+    if (text.length <= limit) return { text, isCut: false };
+    const tokens = estimateTokens(text);
+    if (tokens <= limit) return { text, isCut: false };
+    return { text: beginningOf(text, (text.length * limit * CUT_MARGIN) / tokens), isCut: true };
+  }
+
+  async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const received = await callOnce({
+      subject,
+      timeoutMs: deps.timeoutMs ?? CALL_TIMEOUT_MS,
+      signal,
+      retry: true,
+      call: inner => call(texts, memory.read(), inner),
+    });
+    if (received.length !== texts.length) {
       throw badResponse('the number of vectors is not the number of texts', subject);
     }
-    return received.map((vector: unknown) => {
+    const vectors = received.map(vector => {
       if (!Array.isArray(vector) || vector.length === 0) throw badResponse('a vector is missing', subject);
-      dimension ??= vector.length;
-      if (vector.length !== dimension) throw badResponse('the vectors have different dimensions', subject);
-      return normalise(vector as number[], subject);
+      return normalise(vector, subject);
     });
+    if (vectors.some(vector => vector.length !== vectors[0]?.length)) {
+      throw badResponse('the vectors have different dimensions', subject);
+    }
+    return vectors;
+  }
+
+  /** One of `texts` or more is refused: which, and what can be done about it. */
+  function createGroups(signal: AbortSignal) {
+    let taken = 0;
+    let refused = 0;
+
+    async function embedGroup(group: readonly Prepared[]): Promise<EmbeddedText[]> {
+      try {
+        const vectors = await vectorsOf(
+          group.map(({ text }) => text),
+          signal,
+        );
+        taken += vectors.length;
+        return vectors.map((vector, index) => ({ vector, isCut: group[index]?.isCut ?? false }));
+      } catch (error) {
+        if (!(error instanceof FoyerError) || NOT_OF_THE_TEXT.has(error.code)) throw error;
+        return afterRefusal(group, error);
+      }
+    }
+
+    async function afterRefusal(group: readonly Prepared[], error: FoyerError): Promise<EmbeddedText[]> {
+      const { refused: parameter, textsPerCall } = error.details;
+      if ((parameter === 'encoding_format' || parameter === 'truncate') && learnRefusal(memory, parameter)) {
+        return embedGroup(group);
+      }
+      const [first, ...others] = group;
+      if (first === undefined) return [];
+      if (others.length > 0) {
+        if (typeof textsPerCall === 'number' && textsPerCall > 0) memory.learn({ textsPerCall });
+        const half = Math.ceil(group.length / 2);
+        return [...(await embedGroup(group.slice(0, half))), ...(await embedGroup(group.slice(half)))];
+      }
+      if (error.code === 'model.context_too_long') return [await embedCut(first, error)];
+      return [refuse(error)];
+    }
+
+    function refuse(failure: FoyerError): EmbeddedText {
+      refused += 1;
+      if (taken === 0 && refused >= REFUSED_IN_A_ROW) throw failure;
+      return { failure };
+    }
+
+    /** The beginning of a text that is too long, as much of it as the model takes. */
+    async function embedCut({ text }: Prepared, refusal: FoyerError): Promise<EmbeddedText> {
+      let rest = text;
+      let last = refusal;
+      for (let cuts = 0; cuts < MOST_CUTS; cuts += 1) {
+        const shorter = beginningOf(rest, rest.length * shareThatFits(last, rest));
+        if (shorter.length === rest.length) break;
+        rest = shorter;
+        try {
+          const [vector] = await vectorsOf([rest], signal);
+          if (vector === undefined) break;
+          taken += 1;
+          return { vector, isCut: true };
+        } catch (error) {
+          if (!(error instanceof FoyerError) || NOT_OF_THE_TEXT.has(error.code)) throw error;
+          last = error;
+          if (error.code !== 'model.context_too_long') break;
+        }
+      }
+      return refuse(last);
+    }
+
+    return embedGroup;
+  }
+
+  /** The share of a text that a server says would fit; it is remembered, so that the next one is cut at once. */
+  function shareThatFits({ details }: FoyerError, text: string): number {
+    const { windowTokens, promptTokens } = details;
+    if (typeof windowTokens !== 'number' || typeof promptTokens !== 'number') return CUT_SHARE;
+    if (promptTokens <= windowTokens) return CUT_SHARE;
+    const counted = Math.max(1, promptTokens / Math.max(1, estimateTokens(text)));
+    memory.learn({ contextTokens: Math.floor(windowTokens / counted) });
+    return (windowTokens / promptTokens) * CUT_MARGIN;
+  }
+
+  async function embedEach(
+    texts: readonly string[],
+    { kind, signal }: EmbedOptions,
+  ): Promise<EmbeddedText[]> {
+    const embedGroup = createGroups(signal);
+    const embedded: EmbeddedText[] = [];
+    while (embedded.length < texts.length) {
+      const size = Math.min(TEXTS_PER_CALL, memory.read().textsPerCall ?? TEXTS_PER_CALL);
+      const batch = texts
+        .slice(embedded.length, embedded.length + size)
+        // An empty text is refused by some servers: a space is the nearest thing to it.
+        .map(text => prepare(promptForEmbedding(endpoint.model, kind, text) || ' '));
+      embedded.push(...(await embedGroup(batch)));
+    }
+    return sameDimension(embedded, subject);
   }
 
   return {
     provider: endpoint.provider,
     model: endpoint.model,
-    async embed(texts, { kind, signal }) {
-      const vectors: Float32Array[] = [];
-      for (let start = 0; start < texts.length; start += TEXTS_PER_CALL) {
-        const batch = texts
-          .slice(start, start + TEXTS_PER_CALL)
-          // An empty text is refused by some servers: a space is the nearest thing to it.
-          .map(text => promptForEmbedding(endpoint.model, kind, text) || ' ');
-        const received = await callOnce({
-          subject,
-          timeoutMs: deps.timeoutMs ?? CALL_TIMEOUT_MS,
-          signal,
-          retry: true,
-          call: inner => call(batch, inner),
-        });
-        vectors.push(...check(received, batch.length));
-      }
-      return vectors;
+    embedEach,
+    async embed(texts, options) {
+      const embedded = await embedEach(texts, options);
+      return embedded.map(one => {
+        if ('failure' in one) throw one.failure;
+        return one.vector;
+      });
     },
   };
+}
+
+/** A vector of another length than the first cannot be compared with it. */
+function sameDimension(embedded: readonly EmbeddedText[], subject: ErrorSubject): EmbeddedText[] {
+  const first = embedded.find(one => 'vector' in one);
+  if (first === undefined) return [...embedded];
+  return embedded.map(one =>
+    'vector' in one && one.vector.length !== first.vector.length
+      ? { failure: badResponse('the vectors have different dimensions', subject) }
+      : one,
+  );
 }

@@ -17,6 +17,9 @@ export const DEFAULT_LIMITS: ModelLimits = {
   charactersPerToken: 8, // twice what real answers have: only a runaway model reaches it
 };
 
+/** How long the first words of a model nobody knows yet wait for more, to tell whether it thinks aloud, in milliseconds. */
+export const UNSURE_MS = 400;
+
 /** After the model said it is done, servers send token counts at once or never. */
 export const AFTER_FINISH_MS = 2_000;
 

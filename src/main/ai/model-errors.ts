@@ -1,13 +1,17 @@
 import { networkErrorCode } from '#main/platform/outbound/index.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
+import { readRefusal, type RefusalFacts } from './server-refusals.ts';
 
 /** Whom an error is about. `apiKey` is only used to keep it out of messages. */
 export type ErrorSubject = { url: string; model: string; apiKey: string | null };
 
-/** How servers word a prompt that does not fit, from Ollama, OpenAI, Anthropic, llama.cpp, vLLM and LM Studio. */
+/** How servers word a prompt or a text that does not fit: Ollama, OpenAI, Anthropic, llama.cpp, vLLM, LM Studio, Mistral, Gemini, TGI… */
 const CONTEXT_TOO_LONG =
-  /context[ _](length|size|window)|maximum context|exceed_context|prompt is too long|input length exceeds|too many (input )?tokens|input is too long/i;
+  /context[ _](length|size|window)|maximum context|exceed_context|prompt is too long|input length exceeds|too many (input )?tokens|input is too long|too large to process|too large for model|exceeds the maximum number of tokens|must have less than \d+ tokens|max_new_tokens` must be|maximum (input|sequence) length|reduce the length of|longer than the (model's )?(maximum|context)|tokens, exceeding max/i;
+
+/** What a provider's filter says when it refuses the question itself. */
+const FILTERED = /content[ _](filter|management policy|policy)|responsible_?ai_?policy|prohibited_content/i;
 
 const MODEL_MISSING =
   /model\b.{0,120}\b(not[ _]found|does not exist|not loaded|unknown|is not available)|no models? (is |are )?loaded|unknown model|model_not_found/i;
@@ -50,6 +54,7 @@ export function retryAfterSeconds(headers: Headers, now: number): number | null 
 /** The code that the server's own words stand for, or null when they say nothing we know. */
 export function codeOfMessage(text: string): ErrorCode | null {
   if (CONTEXT_TOO_LONG.test(text)) return 'model.context_too_long';
+  if (FILTERED.test(text)) return 'model.filtered';
   if (NOT_CHAT.test(text)) return 'model.not_chat';
   if (NOT_EMBEDDING.test(text)) return 'model.not_embedding';
   if (MODEL_MISSING.test(text)) return 'model.missing';
@@ -67,6 +72,12 @@ function codeOfStatus(status: number, text: string): ErrorCode {
   return status >= 500 ? 'model.server_error' : 'model.bad_response';
 }
 
+/** What the server's words tell beside the code, kept with the error for whoever asks again. */
+function factsOf(text: string): ErrorDetails {
+  const facts: RefusalFacts = readRefusal(text);
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null));
+}
+
 /** The error a refused request stands for. `body` is what the server said. */
 export function errorFromStatus(
   status: number,
@@ -77,12 +88,39 @@ export function errorFromStatus(
   const code = codeOfStatus(status, body);
   const wait: ErrorDetails =
     code === 'model.rate_limited' ? { retryAfterSeconds: retryAfterSeconds(headers, Date.now()) } : {};
-  return makeError(code, subject, `status ${status}: ${body}`, { details: { status, ...wait } });
+  return makeError(code, subject, `status ${status}: ${body}`, {
+    details: { status, ...wait, ...factsOf(body) },
+  });
 }
 
-/** The error a failure inside a stream or a 200 answer stands for, from the server's words. */
-export function errorFromMessage(text: string, subject: ErrorSubject): FoyerError {
-  return makeError(codeOfMessage(text) ?? 'model.server_error', subject, text);
+/**
+ * The error a failure inside a stream or a 200 answer stands for, from the server's words.
+ * @param context.status the one it names, if any
+ * @param context.whole all it sent: codes and counts stand beside the message
+ */
+export function errorFromMessage(
+  text: string,
+  subject: ErrorSubject,
+  { status = null, whole = text }: { status?: number | null; whole?: string } = {},
+): FoyerError {
+  const known = status !== null && status >= 400 && status < 600;
+  const code = known ? codeOfStatus(status, whole) : (codeOfMessage(whole) ?? 'model.server_error');
+  return makeError(code, subject, text, { details: { ...(known ? { status } : {}), ...factsOf(whole) } });
+}
+
+/** The model spent its whole answer on reasoning. */
+export function onlyReasoning(subject: ErrorSubject): FoyerError {
+  return makeError('model.only_reasoning', subject, 'it reasoned and gave no answer');
+}
+
+/** The provider's filter left nothing of the answer. */
+export function filtered(subject: ErrorSubject): FoyerError {
+  return makeError('model.filtered', subject, 'its filter left nothing of the answer');
+}
+
+/** A page for people, where a model was to answer: a sign-in, a portal, the server's front page. */
+export function webPage(subject: ErrorSubject): FoyerError {
+  return makeError('model.web_page', subject, 'a web page answered');
 }
 
 /** The error of a server that answers something else than its protocol. */

@@ -1,6 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
+import type { ModelMemory } from './model-memory.ts';
 import type { ModelLimits } from './limits.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
 
@@ -17,14 +18,24 @@ export type ModelTest =
     }
   | { purpose: 'embedding'; dimension: number; totalMs: number };
 
-/** Enough for a sentence; a reasoning model may spend it all before its first word. */
-const TEST_TOKENS = 512;
+/** Enough for a sentence after some reasoning. */
+const TEST_TOKENS = 1_024;
 const TEST_CONTEXT_TOKENS = 2_048;
 const LONGEST_SAMPLE = 200; // characters
 
-const QUESTION: Record<Language, string> = {
-  fr: 'Réponds par une courte phrase : es-tu prêt ?',
-  en: 'Answer with one short sentence: are you ready?',
+/** Instructions and a question, as answers have them: what a model refuses of these shows here. */
+const WORDS: Record<Language, { system: string; question: string }> = {
+  fr: { system: 'Tu réponds par une courte phrase.', question: 'Es-tu prêt ?' },
+  en: { system: 'You answer with one short sentence.', question: 'Are you ready?' },
+};
+
+type Deps = {
+  fetch: OutboundFetch;
+  signal: AbortSignal;
+  language?: Language;
+  limits?: Partial<ModelLimits>;
+  /** Learns what the model refuses and how it reasons. */
+  memory?: ModelMemory;
 };
 
 /**
@@ -34,22 +45,24 @@ const QUESTION: Record<Language, string> = {
 export async function testModel(
   endpoint: ModelEndpoint,
   purpose: ModelTest['purpose'],
-  deps: { fetch: OutboundFetch; signal: AbortSignal; language?: Language; limits?: Partial<ModelLimits> },
+  deps: Deps,
 ): Promise<ModelTest> {
   const startedAt = performance.now();
   const elapsed = (): number => Math.round(performance.now() - startedAt);
   if (purpose === 'embedding') {
     const embedder = createEmbedder(endpoint, {
       fetch: deps.fetch,
+      ...(deps.memory === undefined ? {} : { memory: deps.memory }),
       ...(deps.limits?.wholeAnswerMs === undefined ? {} : { timeoutMs: deps.limits.wholeAnswerMs }),
     });
-    const [vector] = await embedder.embed([QUESTION.fr], { kind: 'query', signal: deps.signal });
+    const [vector] = await embedder.embed([WORDS.fr.question], { kind: 'query', signal: deps.signal });
     return { purpose, dimension: vector?.length ?? 0, totalMs: elapsed() };
   }
   const model = createChatModel(endpoint, deps);
+  const { system, question } = WORDS[deps.language ?? 'fr'];
   const request = {
-    system: '',
-    turns: [{ role: 'user' as const, content: QUESTION[deps.language ?? 'fr'] }],
+    system,
+    turns: [{ role: 'user' as const, content: question }],
     grounding: null,
     maxOutputTokens: TEST_TOKENS,
     temperature: 0,
@@ -63,7 +76,10 @@ export async function testModel(
     if (delta.type === 'text') {
       firstTokenMs ??= elapsed();
       sample += delta.text;
-    } else {
+    } else if (delta.type === 'take-back') {
+      firstTokenMs = null;
+      sample = '';
+    } else if (delta.type === 'end') {
       ({ inputTokens, outputTokens } = delta);
     }
   }

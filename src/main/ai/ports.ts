@@ -1,5 +1,6 @@
 import type { SearchedQuery } from '#main/language/analyse.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { FoyerError } from '#shared/errors.ts';
 
 export type ChatTurn = { role: 'user' | 'assistant'; content: string };
 
@@ -40,20 +41,34 @@ export type ChatRequest = {
   temperature: number;
   /** Size of the model's window in tokens; adapters that can ask for it (Ollama's `num_ctx`) do. */
   contextTokens: number;
+  /**
+   * The same request for a window of so many tokens, once a server said that this one is too long. Absent where
+   * nothing can be left out.
+   */
+  within?: (contextTokens: number) => ChatRequest;
 };
 
 /** A model begins with this when the passages do not answer. */
 export const NO_ANSWER_MARK = '[0]';
+/** Why a model stopped: by itself, at its longest answer, or by what its provider lets nobody read. */
+export type EndReason = 'stop' | 'length' | 'filter';
 
 export type ChatDelta =
+  /**
+   * The model thinks aloud. `fresh`: what it thought before was of an attempt that came to nothing. Empty text says
+   * that something comes which cannot be told from reasoning yet.
+   */
+  | { type: 'reasoning'; text: string; fresh: boolean }
   | { type: 'text'; text: string }
+  /** All text so far was reasoning, it turns out; the answer begins after this. */
+  | { type: 'take-back' }
   /**
    * Sent at most once, last. Counts are null when the server does not report them. `certainty`, 0 to 1, is how likely
    * the answer is right, from a model that knows.
    */
   | {
       type: 'end';
-      reason: 'stop' | 'length';
+      reason: EndReason;
       inputTokens: number | null;
       outputTokens: number | null;
       certainty?: number;
@@ -72,25 +87,32 @@ export type ChatModel = {
 
 export type Provider = 'embedded' | 'ollama' | 'openai' | 'anthropic';
 
-/** Turns texts into vectors. All vectors of one embedder are L2-normalised and have `dimension` numbers. */
+/** What became of one text: its vector, of its beginning alone when it was too long; or why there is none. */
+export type EmbeddedText = { vector: Float32Array; isCut: boolean } | { failure: FoyerError };
+
+export type EmbedOptions = { kind: 'query' | 'passage'; signal: AbortSignal };
+
+/** Turns texts into vectors, L2-normalised, with the same number of dimensions within a call. */
 export type Embedder = {
   readonly provider: Provider;
   readonly model: string;
   /**
    * One vector for each text, in order. `kind` lets models with asymmetric prompts tell them apart.
-   * Throws FoyerError with a `model.*` code.
+   * Throws FoyerError with a `model.*` code when a text has none.
    */
-  embed(
-    texts: readonly string[],
-    options: { kind: 'query' | 'passage'; signal: AbortSignal },
-  ): Promise<Float32Array[]>;
+  embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]>;
+  /**
+   * The same, text by text: what is wrong with one keeps no other from its vector. Throws what is wrong with the server
+   * or the model: then no text has a vector.
+   */
+  embedEach(texts: readonly string[], options: EmbedOptions): Promise<EmbeddedText[]>;
 };
 
 /** How to reach a configured model. `apiKey` is in clear here and nowhere else. */
 export type ModelEndpoint = {
   provider: Exclude<Provider, 'embedded'>;
   model: string;
-  /** Base URL without trailing slash; null means the provider's own address. */
+  /** Base URL as `normaliseModelAddress` gives it; null means the provider's own address. */
   url: string | null;
   apiKey: string | null;
 };

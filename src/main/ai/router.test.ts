@@ -16,7 +16,7 @@ const REQUEST: ChatRequest = {
   contextTokens: 100,
 };
 
-type Script = { text?: string[]; fails?: ErrorCode; hangs?: boolean };
+type Script = { thinks?: string; text?: string[]; fails?: ErrorCode; hangs?: boolean };
 
 /** A model that follows a script, and counts how often it was asked. */
 function scripted(name: string, script: Script): ChatModel & { asked: number; script: Script } {
@@ -28,6 +28,8 @@ function scripted(name: string, script: Script): ChatModel & { asked: number; sc
     async *stream(_request, { signal }) {
       this.asked += 1;
       signal.throwIfAborted();
+      if (this.script.thinks !== undefined)
+        yield { type: 'reasoning', text: this.script.thinks, fresh: true };
       for (const text of this.script.text ?? []) yield { type: 'text', text };
       if (this.script.hangs === true) {
         await new Promise((_resolve, reject) =>
@@ -85,6 +87,7 @@ describe('model router', () => {
         model: 'primary',
         usedFallback: false,
         reason: null,
+        hasReasoned: false,
       },
       { type: 'text', text: 'Oui' },
       { type: 'end', reason: 'stop', inputTokens: 1, outputTokens: 2 },
@@ -102,9 +105,19 @@ describe('model router', () => {
         model: 'fallback',
         usedFallback: true,
         reason: 'model.key_refused',
+        hasReasoned: false,
       },
       { type: 'text', text: 'Secours' },
     ]);
+  });
+
+  it('hands reasoning on before it is known who answers, and falls back when nothing follows', async () => {
+    const { ask } = setUp({ thinks: 'Hm', fails: 'model.only_reasoning' }, { text: ['Secours'] });
+    const { deltas } = await ask();
+    expect(deltas.map(({ type }) => type)).toEqual(['reasoning', 'answered-by', 'text', 'end']);
+    expect(deltas[1]).toMatchObject({ key: 'b', reason: 'model.only_reasoning', hasReasoned: false });
+    const thought = setUp({ thinks: 'Hm', text: ['Oui'] });
+    expect((await thought.ask()).deltas[1]).toMatchObject({ key: 'a', hasReasoned: true });
   });
 
   it('throws the error of the model that was asked first when none answers', async () => {

@@ -13,17 +13,25 @@ export type AnsweredBy = {
   usedFallback: boolean;
   /** Why the first route did not answer; null when it did. */
   reason: ErrorCode | null;
+  /** Whether the reasoning that came last is that of the route that answers. */
+  hasReasoned: boolean;
 };
 
 export type RoutedDelta = AnsweredBy | ChatDelta;
 
 /** A model and the key under which its failures are counted, e.g. the id of its settings. */
-export type ModelRoute = { key: string; model: ChatModel };
+export type ModelRoute = {
+  key: string;
+  model: ChatModel;
+  /** What it is asked with in place of the request's; null leaves it to the request. */
+  temperature?: number | null;
+};
 
 export type ModelRouter = {
   /**
-   * Streams from the first route that gives a first piece of text. Throws the first route's error when none does,
-   * `model.interrupted` (cause: the failure) when the answer stops after its first piece, or the signal's reason.
+   * Streams from the first route that gives a first piece of text; reasoning comes before who answers is known, and
+   * is `fresh` where another route's begins. Throws the first route's error when none answers, `model.interrupted`
+   * (cause: the failure) when the answer stops after its first piece, or the signal's reason.
    */
   stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<RoutedDelta>;
 };
@@ -33,6 +41,17 @@ function leftAlone(route: ModelRoute, blocked: { code: ErrorCode; retryAfterSeco
   return new FoyerError(blocked.code, `${route.model.model} failed repeatedly and is left alone for now`, {
     details: { model: route.model.model, retryAfterSeconds: blocked.retryAfterSeconds, breakerOpen: true },
   });
+}
+
+function withTemperature(request: ChatRequest, temperature: number): ChatRequest {
+  const { within } = request;
+  return {
+    ...request,
+    temperature,
+    ...(within === undefined
+      ? {}
+      : { within: (tokens: number) => withTemperature(within(tokens), temperature) }),
+  };
 }
 
 /** What went wrong in a model, as an error of ours; anything else is a bug and stays itself. */
@@ -74,17 +93,30 @@ export function createModelRouter(options: {
             options.patienceMs,
           );
     let answered = false;
+    let hasReasoned = false;
     let settled = false;
     try {
-      for await (const delta of route.model.stream(request, {
+      const own = route.temperature ?? request.temperature;
+      const deltas = route.model.stream(withTemperature(request, own), {
         signal: AbortSignal.any([signal, patience.signal]),
-      })) {
-        if (!answered) {
+      });
+      for await (const delta of deltas) {
+        // Whoever thinks has not answered yet, and is not silent either.
+        clearTimeout(timer);
+        hasReasoned ||= delta.type === 'reasoning' && delta.text !== '';
+        if (!answered && delta.type !== 'reasoning') {
           answered = true;
-          clearTimeout(timer);
           const { provider, model } = route.model;
           const { usedFallback, reason } = chosen;
-          yield { type: 'answered-by', key: route.key, provider, model, usedFallback, reason };
+          yield {
+            type: 'answered-by',
+            key: route.key,
+            provider,
+            model,
+            usedFallback,
+            reason,
+            hasReasoned,
+          };
         }
         yield delta;
       }
@@ -126,7 +158,7 @@ export function createModelRouter(options: {
             isLast: index === routes.length - 1,
           };
           for await (const delta of streamRoute(route, request, signal, chosen)) {
-            begun = true;
+            begun ||= delta.type !== 'reasoning';
             yield delta;
           }
           return;

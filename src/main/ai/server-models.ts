@@ -1,8 +1,9 @@
 import { createAnthropicClient, anthropicBaseUrl } from './anthropic/anthropic-client.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import { badResponse } from './model-errors.ts';
-import { OLLAMA_DEFAULT_URL, createOllamaClient } from './ollama/ollama-client.ts';
-import { createOpenAiClient, openAiBaseUrl } from './openai/openai-client.ts';
+import { createModelServer, fieldOf, numberOf, readJson, textOf } from './model-server.ts';
+import { ollamaBaseUrl } from './ollama/ollama-server.ts';
+import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
 import { callOnce } from './single-call.ts';
 
@@ -31,70 +32,67 @@ function purposeOfName(name: string): 'embedding' | null {
   return EMBEDDING_NAME.test(name) ? 'embedding' : null;
 }
 
-/** What `/api/show` says, read from its plain JSON: the library's types promise maps. */
-function readDetails(shown: {
-  capabilities?: unknown;
-  model_info?: unknown;
-}): Pick<ServerModel, 'purpose' | 'contextTokens'> {
-  const capabilities = Array.isArray(shown.capabilities) ? shown.capabilities : [];
+/** What `/api/show` says of a model. */
+function readDetails(shown: unknown): Pick<ServerModel, 'purpose' | 'contextTokens'> {
+  const said = fieldOf(shown, 'capabilities');
+  const capabilities: unknown[] = Array.isArray(said) ? said : [];
   const purpose = capabilities.includes('embedding')
     ? 'embedding'
     : capabilities.includes('completion')
       ? 'chat'
       : null;
-  const info = Object.entries(shown.model_info ?? {});
-  const context: unknown = info.find(([name]) => name.endsWith('.context_length'))?.[1];
-  return { purpose, contextTokens: typeof context === 'number' ? context : null };
-}
-
-async function listOllama(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
-  const { client, transport } = createOllamaClient({ ...server, ...deps });
-  try {
-    const { models } = await client.list();
-    if (!Array.isArray(models)) throw badResponse('the list of models is missing', deps.subject);
-    return await Promise.all(
-      models.slice(0, MOST_MODELS).map(async ({ name, size }): Promise<ServerModel> => {
-        const listed = { name, bytes: size ?? null };
-        try {
-          const details = readDetails(await client.show({ model: name }));
-          return { ...listed, ...details, purpose: details.purpose ?? purposeOfName(name) };
-        } catch (error) {
-          if (deps.signal.aborted) throw error;
-          // One broken model must not hide the others.
-          return { ...listed, purpose: purposeOfName(name), contextTokens: null };
-        }
-      }),
-    );
-  } catch (error) {
-    throw transport.failure() ?? error;
-  }
+  const info = fieldOf(shown, 'model_info');
+  const name = Object.keys(info ?? {}).find(key => key.endsWith('.context_length'));
+  return { purpose, contextTokens: name === undefined ? null : numberOf(info, name) };
 }
 
 type ListDeps = { fetch: OutboundFetch; signal: AbortSignal; subject: ErrorSubject };
 
+function listIn(value: unknown, name: string, subject: ErrorSubject): unknown[] {
+  const list = fieldOf(value, name);
+  if (!Array.isArray(list)) throw badResponse('the list of models is missing', subject);
+  return list.slice(0, MOST_MODELS);
+}
+
+async function listOllama({ url, apiKey }: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
+  const server = createModelServer({ url: ollamaBaseUrl(url), apiKey, ...deps });
+  const listed = await readJson(await server.get('/api/tags'), deps.subject);
+  return await Promise.all(
+    listIn(listed, 'models', deps.subject).map(async (model): Promise<ServerModel> => {
+      const name = textOf(model, 'name') ?? '';
+      const bytes = numberOf(model, 'size');
+      try {
+        const shown = await readJson(await server.post('/api/show', { model: name }), deps.subject);
+        const details = readDetails(shown);
+        return { name, bytes, ...details, purpose: details.purpose ?? purposeOfName(name) };
+      } catch (error) {
+        if (deps.signal.aborted) throw error;
+        // One broken model must not hide the others.
+        return { name, bytes, purpose: purposeOfName(name), contextTokens: null };
+      }
+    }),
+  );
+}
+
 /** Fields servers of OpenAI's protocol add to a model: vLLM, llama.cpp and LM Studio name the window differently. */
-function contextOf(model: object): number | null {
+function contextOf(model: unknown): number | null {
   for (const name of ['max_model_len', 'context_length', 'max_context_length', 'max_input_tokens']) {
-    const value: unknown = Reflect.get(model, name);
-    if (typeof value === 'number') return value;
+    const value = numberOf(model, name);
+    if (value !== null) return value;
   }
   return null;
 }
 
-async function listOpenAi(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
-  const { client, transport } = await createOpenAiClient({ ...server, ...deps });
-  try {
-    const { data } = await client.models.list({ signal: deps.signal });
-    if (!Array.isArray(data)) throw badResponse('the list of models is missing', deps.subject);
-    return data.slice(0, MOST_MODELS).map(model => ({
-      name: model.id,
-      bytes: null,
-      purpose: purposeOfName(model.id),
-      contextTokens: contextOf(model),
-    }));
-  } catch (error) {
-    throw transport.failure() ?? error;
-  }
+async function listOpenAi({ url, apiKey }: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
+  const server = createModelServer({ url: openAiBaseUrl(url), apiKey, ...deps });
+  const listed = await readJson(await server.get('/models'), deps.subject);
+  // Some routers list without a frame.
+  const models = listIn(Array.isArray(listed) ? { data: listed } : listed, 'data', deps.subject);
+  return models.flatMap(model => {
+    const name = textOf(model, 'id');
+    if (name === null) return [];
+    return [{ name, bytes: null, purpose: purposeOfName(name), contextTokens: contextOf(model) }];
+  });
 }
 
 async function listAnthropic(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
@@ -115,7 +113,7 @@ async function listAnthropic(server: ServerAddress, deps: ListDeps): Promise<Ser
 
 /** The base address requests go to, as errors name it. */
 export function serverUrl({ provider, url }: Pick<ServerAddress, 'provider' | 'url'>): string {
-  if (provider === 'ollama') return url ?? OLLAMA_DEFAULT_URL;
+  if (provider === 'ollama') return ollamaBaseUrl(url);
   return provider === 'openai' ? openAiBaseUrl(url) : anthropicBaseUrl(url);
 }
 

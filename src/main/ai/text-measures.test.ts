@@ -1,33 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { retryAfterSeconds } from './model-errors.ts';
-import { createReasoningFilter } from './reasoning.ts';
 import { estimateTokens } from './token-estimate.ts';
-
-function filter(pieces: readonly string[]): string {
-  const reasoning = createReasoningFilter();
-  return pieces.map(piece => reasoning.push(piece)).join('') + reasoning.end();
-}
-
-describe('reasoning filter', () => {
-  it('removes reasoning wherever the pieces cut it', () => {
-    const whole = '<think>Cherchons </ th </think>\n\nLe tarif est de 3 < 5 €.';
-    for (let size = 1; size <= whole.length; size += 1) {
-      const pieces = whole.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? [];
-      expect(filter(pieces), String(size)).toBe('Le tarif est de 3 < 5 €.');
-    }
-  });
-
-  it('removes several blocks, and keeps what looks like one inside the answer', () => {
-    expect(filter(['<think>a</think> <thinking>b</thinking>Oui'])).toBe('Oui');
-    expect(filter(['La balise <think> est ', 'un mot </think>.'])).toBe(
-      'La balise <think> est un mot </think>.',
-    );
-    expect(filter(['<', 'b>gras</b>'])).toBe('<b>gras</b>');
-    expect(filter(['<thin'])).toBe('<thin');
-    expect(filter(['<think>sans fin'])).toBe('');
-  });
-});
 
 describe('token estimate', () => {
   it('counts words, long words twice, numbers by three digits, signs and ideographs one by one', () => {

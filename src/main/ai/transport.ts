@@ -1,5 +1,5 @@
 import type { FoyerError } from '#shared/errors.ts';
-import { errorFromStatus, toModelError } from './model-errors.ts';
+import { errorFromStatus, toModelError, webPage } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import type { OutboundFetch } from './ports.ts';
 
@@ -9,7 +9,7 @@ const LONGEST_REFUSAL_BYTES = 64 * 1024;
 /** `fetch` for one call of a client library, and what went wrong in it. */
 export type Transport = {
   fetch: OutboundFetch;
-  /** The libraries reword failures, some lose their cause: this keeps the first one as it was. */
+  /** A library rewords failures and may lose their cause: this keeps the first one as it was. */
   failure(): FoyerError | null;
 };
 
@@ -30,15 +30,13 @@ async function readRefusal(response: Response): Promise<string> {
 }
 
 /**
- * Wraps the outbound `fetch` for one call: adds the call's own signal (some libraries offer none), and turns refused
- * requests and network failures into FoyerError before a library rewords them.
+ * Wraps the outbound `fetch` for one call: adds the call's own signal, and turns refused requests, pages for people
+ * and network failures into FoyerError before a library rewords them.
  */
 export function createTransport(options: {
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
-  /** Sees a successful response before the library does. */
-  inspect?: (response: Response) => Response;
 }): Transport {
   let failure: FoyerError | null = null;
   const fail = (error: FoyerError): never => {
@@ -61,7 +59,11 @@ export function createTransport(options: {
       }
       if (refusal !== null)
         return fail(errorFromStatus(response.status, refusal, response.headers, options.subject));
-      return options.inspect === undefined ? response : options.inspect(response);
+      if (response.headers.get('content-type')?.startsWith('text/html') === true) {
+        await response.body?.cancel();
+        return fail(webPage(options.subject));
+      }
+      return response;
     },
   };
 }

@@ -153,7 +153,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
       connect: connections,
       embedded,
-      onEmbeddingChanged: () => embeddingIndex.refreshAll(allClientIds()),
+      onEmbeddingChanged: () => embeddingIndex.embedderChanged(allClientIds()),
     });
     const embeddingIndex = createEmbeddingIndex({
       store: searchStore,

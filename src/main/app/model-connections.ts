@@ -2,6 +2,7 @@ import type { DetectedServer, ModelTest } from '#shared/contract/models.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createChatModel } from '#main/ai/chat-model.ts';
 import { createEmbedder } from '#main/ai/embedder.ts';
+import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
@@ -24,7 +25,11 @@ export function createModelConnections(outbound: Outbound) {
       allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
     });
 
-  async function test(endpoint: ModelEndpoint, purpose: 'chat' | 'embedding'): Promise<ModelTest> {
+  async function test(
+    endpoint: ModelEndpoint,
+    purpose: 'chat' | 'embedding',
+    memory: ModelMemory,
+  ): Promise<Omit<ModelTest, 'findings'>> {
     const nothing = {
       ok: false,
       code: null,
@@ -38,6 +43,7 @@ export function createModelConnections(outbound: Outbound) {
     try {
       const result = await testModel(endpoint, purpose, {
         fetch: fetchOf(endpoint),
+        memory,
         signal: AbortSignal.timeout(TEST_TIMEOUT_MS),
       });
       if (result.purpose === 'embedding') {
@@ -62,8 +68,10 @@ export function createModelConnections(outbound: Outbound) {
   }
 
   return {
-    chat: (endpoint: ModelEndpoint) => createChatModel(endpoint, { fetch: fetchOf(endpoint) }),
-    embedder: (endpoint: ModelEndpoint) => createEmbedder(endpoint, { fetch: fetchOf(endpoint) }),
+    chat: (endpoint: ModelEndpoint, memory: ModelMemory) =>
+      createChatModel(endpoint, { fetch: fetchOf(endpoint), memory }),
+    embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
+      createEmbedder(endpoint, { fetch: fetchOf(endpoint), memory, maxTokens }),
     test,
     async detect(): Promise<DetectedServer[]> {
       const servers = await detectLocalServers({ fetchFor: purpose => outbound.fetchFor(purpose) });

@@ -13,8 +13,8 @@ export function leavingSignal(reply: FastifyReply): AbortSignal {
 
 /** Server-sent events being sent: the status is gone, and what goes wrong has to be said in the stream. */
 export type EventSender = {
-  /** One `data:` line. Resolves once there is room for more, or the other side is gone. */
-  send(data: string): Promise<void>;
+  /** One `data:` line, under the name of its event where the protocol has one. Resolves once there is room for more, or the other side is gone. */
+  send(data: string, event?: string): Promise<void>;
   end(): void;
 };
 
@@ -30,8 +30,9 @@ export function openEvents(reply: FastifyReply, left: AbortSignal): EventSender 
   });
   const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
   return {
-    async send(data) {
-      if (!raw.write(`data: ${data}\n\n`)) await drainedOrLeft(raw, left);
+    async send(data, event) {
+      const name = event === undefined ? '' : `event: ${event}\n`;
+      if (!raw.write(`${name}data: ${data}\n\n`)) await drainedOrLeft(raw, left);
     },
     end() {
       clearInterval(keepAlive);

@@ -38,6 +38,10 @@ export const messageMetadata = z.object({
   fallback: z.object({ reason: z.enum(errorCodes) }).optional(),
   /** When nothing answers: titles that come nearest. */
   nearest: z.array(z.object({ documentId: id, title: z.string() })).optional(),
+  /** What stopped the answer before its end: its longest length, or its provider's content filter. */
+  cut: z.enum(['length', 'filter']).optional(),
+  /** How the model reasoned before it answered: no part of the answer, and not checked. Its beginning, when it is long. */
+  reasoning: z.string().optional(),
 });
 export type MessageMetadata = z.infer<typeof messageMetadata>;
 
@@ -87,7 +91,11 @@ export type Conversation = z.infer<typeof conversation>;
 export const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
   z.object({ type: z.literal('sources'), sources: z.array(source) }),
+  /** The model reasons: no part of the answer. May be passed over. */
+  z.object({ type: z.literal('reasoning'), text: z.string() }),
   z.object({ type: z.literal('delta'), text: z.string() }),
+  /** The pieces so far were reasoning after all: the answer begins anew after this. */
+  z.object({ type: z.literal('withdrawn') }),
   z.object({ type: z.literal('finished'), message }),
   z.object({ type: z.literal('failed'), error: z.object({ code: z.enum(errorCodes), message: z.string() }) }),
 ]);

@@ -1,11 +1,39 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { normaliseModelAddress } from '../lib/model-address.ts';
 import { arrayQuery, empty, id, instant } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
 export const modelPurpose = z.enum(['chat', 'embedding']);
+
+/** What a model or its server does not take, and what is done without it. */
+export const refusal = z.enum([
+  /** Instructions go before the first question. */
+  'system_role',
+  'temperature',
+  'max_tokens',
+  'max_completion_tokens',
+  'stream_options',
+  'stream',
+  /** Of embeddings. */
+  'encoding_format',
+  'truncate',
+]);
+export type Refusal = z.infer<typeof refusal>;
+
+/** What tests and answers have taught about a model; forgotten when its settings change. */
+export const modelFindings = z.object({
+  refuses: z.array(refusal),
+  /** Its window (or its longest text to embed) when it is smaller than the settings say, in tokens, about. */
+  contextTokens: z.number().int().nullable(),
+  /** The most texts it embeds in one call, when that is few. */
+  textsPerCall: z.number().int().nullable(),
+  /** How its reasoning shows in its text: not at all, told apart, or ended by a mark that nothing opened. Null: not known. */
+  reasoning: z.enum(['none', 'marked', 'unopened']).nullable(),
+});
+export type ModelFindings = z.infer<typeof modelFindings>;
 
 export const model = z.object({
   id,
@@ -20,7 +48,9 @@ export const model = z.object({
   local: z.boolean(),
   maxOutputTokens: z.number().int(),
   contextTokens: z.number().int(),
-  temperature: z.number(),
+  /** Its own, which it is always asked with; null leaves it to the chatbot. */
+  temperature: z.number().nullable(),
+  findings: modelFindings,
   inputPrice: z.number().nullable(),
   outputPrice: z.number().nullable(),
   isDefault: z.boolean(),
@@ -34,16 +64,19 @@ const fields = {
   name: z.string().trim().min(1).max(80),
   provider: remoteProvider,
   model: z.string().trim().min(1).max(200),
+  /** As a person pastes it; kept as the base address of the server. Null for the provider's own. */
   url: z
-    .url({ protocol: /^https?$/ })
+    .string()
+    .trim()
     .max(500)
+    .refine(typed => normaliseModelAddress('openai', typed) !== null, 'Not the address of a server')
     .nullable(),
   purpose: modelPurpose,
   /** Write-only. Null removes the stored key. */
   apiKey: z.string().trim().min(1).max(500).nullable(),
   maxOutputTokens: z.number().int().min(16).max(128_000),
-  contextTokens: z.number().int().min(1_024).max(2_000_000),
-  temperature: z.number().min(0).max(2),
+  contextTokens: z.number().int().min(128).max(2_000_000),
+  temperature: z.number().min(0).max(2).nullable(),
   inputPrice: z.number().min(0).nullable(),
   outputPrice: z.number().min(0).nullable(),
   isDefault: z.boolean(),
@@ -71,6 +104,7 @@ export const modelTest = z.object({
   /** Dimension of the vectors of an embedding model. */
   dimension: z.number().int().nullable(),
   reply: z.string().nullable(),
+  findings: modelFindings,
 });
 export type ModelTest = z.infer<typeof modelTest>;
 

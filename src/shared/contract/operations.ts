@@ -91,9 +91,17 @@ export type ChangeEvent = z.infer<typeof changeEvent>;
 export const indexState = z.object({
   /** `keyword` when no embedding model is configured or its index is not ready yet. */
   mode: z.enum(['keyword', 'hybrid']),
-  state: z.enum(['off', 'building', 'ready']),
+  /** `failed`: the model is well, and gave a vector of no passage. */
+  state: z.enum(['off', 'building', 'ready', 'failed']),
   embeddedPassages: z.number().int(),
   passages: z.number().int(),
+  /** Passages too long for the model: their beginning stands for them. */
+  cutPassages: z.number().int(),
+  /** Passages that the model gave no vector for, and why most of them: found by words alone. */
+  failedPassages: z.number().int(),
+  failure: z.enum(errorCodes).nullable(),
+  /** What keeps the index from being built now, if anything; it is tried again. */
+  waitsFor: z.enum(errorCodes).nullable(),
   model: z.string().nullable(),
 });
 

@@ -62,6 +62,8 @@ export const visitorMessage = z.object({
   sources: z.array(visitorSource),
   /** True when the documents do not answer and the bot said so. */
   abstained: z.boolean(),
+  /** What stopped the answer before its end; absent when it ended by itself. */
+  cut: z.enum(['length', 'filter']).optional(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),
   attachments: z.array(visitorAttachment),
   /** Of a visitor's own message: the id the panel gave it. */
@@ -139,6 +141,8 @@ export const visitorEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
   z.object({ type: z.literal('sources'), sources: z.array(visitorSource) }),
   z.object({ type: z.literal('delta'), text: z.string() }),
+  /** The pieces so far were no answer: it begins anew. */
+  z.object({ type: z.literal('withdrawn') }),
   /** The answer as it is kept: its text replaces the pieces. */
   z.object({ type: z.literal('finished'), message: visitorMessage }),
   z.object({ type: z.literal('failed'), error: z.object({ code: z.enum(errorCodes), message: z.string() }) }),

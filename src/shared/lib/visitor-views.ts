@@ -71,7 +71,7 @@ export function asVisitorSource({ number, title, page, quote }: Source): Visitor
 
 /** An answer as it ended, before anybody could say anything about it. */
 export function asFreshAnswer(message: Message): VisitorMessage {
-  const { id, sender, content, status, sources, abstained, createdAt } = message;
+  const { id, sender, content, status, sources, abstained, metadata, createdAt } = message;
   return {
     id,
     sender,
@@ -79,6 +79,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     status,
     sources: sources.map(asVisitorSource),
     abstained,
+    cut: metadata.cut,
     feedback: null,
     attachments: [],
     clientMessageId: null,

@@ -43,6 +43,8 @@ export type StandInReply = {
   thinking?: string;
   /** True when the reply is cut by the output limit. */
   truncated?: boolean;
+  /** True when the provider's filter cut the reply (OpenAI). */
+  filtered?: boolean;
 };
 
 export type StandInModel = {
@@ -74,6 +76,8 @@ export type StandInOptions = {
   apiKey?: string;
   /** Parameters of the chat request the server does not know and refuses (OpenAI and Anthropic). */
   unknownParameters?: readonly string[];
+  /** What the server says of a chat request it does not take; null when it takes it (OpenAI). */
+  refuse?: (request: StandInChatRequest) => { status: number; json: unknown } | null;
   /** False for servers that never report token counts (OpenAI). */
   reportsUsage?: boolean;
 };

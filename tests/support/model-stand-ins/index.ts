@@ -1,4 +1,10 @@
 export { startOllamaStandIn } from './ollama.ts';
 export { startOpenAiStandIn } from './openai.ts';
 export { startAnthropicStandIn } from './anthropic.ts';
-export type { RecordedRequest, StandIn, StandInBehaviour, StandInBehaviourKind } from './behaviour.ts';
+export type {
+  RecordedRequest,
+  StandIn,
+  StandInBehaviour,
+  StandInBehaviourKind,
+  StandInChatRequest,
+} from './behaviour.ts';

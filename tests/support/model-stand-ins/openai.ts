@@ -37,6 +37,11 @@ export function startOpenAiStandIn(options: StandInOptions = {}): Promise<StandI
       );
       return;
     }
+    const refusal = options.refuse?.(request) ?? null;
+    if (refusal !== null) {
+      exchange.json(refusal.status, refusal.json);
+      return;
+    }
     const reply = exchange.reply(request);
     const usage = {
       prompt_tokens: countWords(JSON.stringify(request.body['messages'])),
@@ -49,7 +54,7 @@ export function startOpenAiStandIn(options: StandInOptions = {}): Promise<StandI
       created: 1_767_600_000,
       model: request.model,
     };
-    const finish = reply.truncated === true ? 'length' : 'stop';
+    const finish = reply.filtered === true ? 'content_filter' : reply.truncated === true ? 'length' : 'stop';
     if (request.body['stream'] !== true) {
       exchange.json(200, {
         ...head,

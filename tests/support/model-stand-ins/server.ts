@@ -106,7 +106,10 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
   async function send(response: ServerResponse, text: string): Promise<boolean> {
     if (response.destroyed) return false;
     if (response.write(text)) return true;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    const either = new AbortController();
+    const { signal } = either;
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+    either.abort(); // or each wait leaves a listener behind
     return !response.destroyed;
   }
 

@@ -1,18 +1,26 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 
+import type { ModelFindings } from '#shared/contract/models.ts';
 import { streamAnswer } from '../answer-stream.ts';
 import type { ModelEvent } from '../answer-stream.ts';
+import type { ModelMemory } from '../model-memory.ts';
 import type { ModelLimits } from '../limits.ts';
 import { errorFromMessage } from '../model-errors.ts';
-import type { ChatModel, ChatRequest, ChatTurn, ModelEndpoint, OutboundFetch } from '../ports.ts';
+import type { ChatModel, ChatRequest, EndReason, ModelEndpoint, OutboundFetch } from '../ports.ts';
+import { inTurn } from '../request-adaptation.ts';
 import { anthropicBaseUrl, createAnthropicClient } from './anthropic-client.ts';
 
 const CUT_SHORT = new Set(['max_tokens', 'model_context_window_exceeded']);
 
-/** This provider wants the user to speak first: a greeting by the bot is no part of the question. */
-function fromFirstQuestion(turns: readonly ChatTurn[]): readonly ChatTurn[] {
-  const first = turns.findIndex(turn => turn.role === 'user');
-  return first === -1 ? turns : turns.slice(first);
+function endReasonOf(stopReason: string): EndReason {
+  if (CUT_SHORT.has(stopReason)) return 'length';
+  return stopReason === 'refusal' ? 'filter' : 'stop';
+}
+
+/** A block that begins with its words: servers that imitate the protocol send short ones whole. */
+function* eventsOfBlock(block: Anthropic.RawContentBlockStartEvent['content_block']): Generator<ModelEvent> {
+  if (block.type === 'text' && block.text !== '') yield { type: 'text', text: block.text };
+  if (block.type === 'thinking' && block.thinking !== '') yield { type: 'reasoning', text: block.thinking };
 }
 
 function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent> {
@@ -23,15 +31,17 @@ function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent
       yield { type: 'usage', inputTokens, outputTokens: null };
       return;
     }
+    case 'content_block_start':
+      yield* eventsOfBlock(event.content_block);
+      return;
     case 'content_block_delta':
       if (event.delta.type === 'text_delta') yield { type: 'text', text: event.delta.text };
-      if (event.delta.type === 'thinking_delta')
-        yield { type: 'thinking', characters: event.delta.thinking.length };
+      if (event.delta.type === 'thinking_delta') yield { type: 'reasoning', text: event.delta.thinking };
       return;
     case 'message_delta':
       yield { type: 'usage', inputTokens: null, outputTokens: event.usage.output_tokens };
       if (event.delta.stop_reason !== null) {
-        yield { type: 'finish', reason: CUT_SHORT.has(event.delta.stop_reason) ? 'length' : 'stop' };
+        yield { type: 'finish', reason: endReasonOf(event.delta.stop_reason) };
       }
       return;
     default:
@@ -42,7 +52,7 @@ function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent
 /** A chat model of Anthropic, or of a server that speaks its protocol. */
 export function createAnthropicChat(
   endpoint: ModelEndpoint,
-  deps: { fetch: OutboundFetch; limits: ModelLimits },
+  { fetch, limits, memory }: { fetch: OutboundFetch; limits: ModelLimits; memory: ModelMemory },
 ): ChatModel {
   const subject = { url: anthropicBaseUrl(endpoint.url), model: endpoint.model, apiKey: endpoint.apiKey };
 
@@ -51,19 +61,18 @@ export function createAnthropicChat(
     return {
       model: endpoint.model,
       max_tokens: request.maxOutputTokens,
-      messages: fromFirstQuestion(request.turns).map(({ role, content }) => ({ role, content })),
+      messages: inTurn(request.turns),
       stream: true,
       ...(request.system === '' ? {} : { system: request.system }),
     };
   }
 
-  async function* open(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const { client, transport } = await createAnthropicClient({
-      ...endpoint,
-      fetch: deps.fetch,
-      signal,
-      subject,
-    });
+  async function* open(
+    request: ChatRequest,
+    _findings: ModelFindings,
+    signal: AbortSignal,
+  ): AsyncGenerator<ModelEvent> {
+    const { client, transport } = await createAnthropicClient({ ...endpoint, fetch, signal, subject });
     try {
       const events = await client.messages.create(body(request), { signal });
       for await (const event of events) yield* eventsOf(event);
@@ -81,12 +90,6 @@ export function createAnthropicChat(
     provider: 'anthropic',
     model: endpoint.model,
     stream: (request, { signal }) =>
-      streamAnswer({
-        open: inner => open(request, inner),
-        subject,
-        limits: deps.limits,
-        maxOutputTokens: request.maxOutputTokens,
-        signal,
-      }),
+      streamAnswer({ open, request, takes: [], memory, subject, limits, signal }),
   };
 }

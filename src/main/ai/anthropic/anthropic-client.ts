@@ -1,5 +1,6 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 
+import { normaliseModelAddress } from '#shared/lib/model-address.ts';
 import type { ErrorSubject } from '../model-errors.ts';
 import type { OutboundFetch } from '../ports.ts';
 import { createTransport } from '../transport.ts';
@@ -12,7 +13,7 @@ const NEVER_MS = 24 * 60 * 60_000;
 
 /** The base URL as the library wants it: it adds `/v1` itself. */
 export function anthropicBaseUrl(url: string | null): string {
-  return (url ?? ANTHROPIC_DEFAULT_URL).replace(/\/+$/, '').replace(/\/v1(\/messages)?$/, '');
+  return url === null ? ANTHROPIC_DEFAULT_URL : (normaliseModelAddress('anthropic', url) ?? url);
 }
 
 /**

@@ -65,7 +65,13 @@ async function showAnswer(
           if (written === '') output.stream(event.message.content);
           output.stream('\n');
           return event.message;
+        case 'withdrawn':
+          // What stands in a terminal stays there: the answer begins below it.
+          output.stream('\n');
+          written = '';
+          break;
         case 'sources':
+        case 'reasoning':
           break;
       }
     }

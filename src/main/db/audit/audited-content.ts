@@ -8,6 +8,7 @@ import {
   documentChatbots,
   documents,
   documentTexts,
+  embeddingProblems,
   embeddings,
   embeddingStates,
   erasures,
@@ -181,6 +182,7 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
   exempt(documentTexts, 'made by reading the document'),
   exempt(chunks, 'made by reading the document'),
   exempt(embeddings, 'made by reading the document'),
+  exempt(embeddingProblems, 'made by reading the document'),
   exempt(embeddingStates, 'made by indexing'),
   audited(conversations, {
     columns: {

@@ -19,6 +19,7 @@ export const installationRules: readonly (AuditedTable | ExemptTable)[] = [
       inputPrice: 'watched',
       outputPrice: 'watched',
       measuredFirstTokenMs: 'ignored',
+      findings: 'ignored',
       isDefault: 'watched',
       active: 'watched',
       createdAt: 'ignored',

@@ -100,3 +100,18 @@ export const embeddings = sqliteTable(
   },
   table => [primaryKey({ columns: [table.chunkId, table.fingerprint] })],
 );
+
+/** Passages whose vector under one fingerprint is missing, or stands for their beginning alone. */
+export const embeddingProblems = sqliteTable(
+  'embedding_problems',
+  {
+    chunkId: integer('chunk_id')
+      .notNull()
+      .references(() => chunks.id, { onDelete: 'cascade' }),
+    fingerprint: text('fingerprint').notNull(),
+    kind: text('kind', { enum: ['cut', 'failed'] }).notNull(),
+    /** An error code of shared/errors.ts when it failed. */
+    failure: text('failure'),
+  },
+  table => [primaryKey({ columns: [table.chunkId, table.fingerprint] })],
+);

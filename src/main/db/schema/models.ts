@@ -1,3 +1,4 @@
+import type { ModelFindings } from '#shared/contract/models.ts';
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** A configured model. Models belong to the installation, not to a client. */
@@ -12,12 +13,15 @@ export const models = sqliteTable('models', {
   sealedKey: text('sealed_key'),
   maxOutputTokens: integer('max_output_tokens').notNull(),
   contextTokens: integer('context_tokens').notNull(),
-  temperature: real('temperature').notNull(),
+  /** Its own, which it is always asked with; null leaves it to the chatbot. */
+  temperature: real('temperature'),
   /** Price of 1,000 tokens in the currency of the installation; null when not known. */
   inputPrice: real('input_price'),
   outputPrice: real('output_price'),
   /** How long its first word took when last measured; null when never. */
   measuredFirstTokenMs: integer('measured_first_token_ms'),
+  /** What tests and answers have taught about it; null when nothing has, or when its settings changed since. */
+  findings: text('findings', { mode: 'json' }).$type<ModelFindings>(),
   isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
   createdAt: text('created_at').notNull(),

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import type { ChatEvent, Message, MessageMetadata } from '#shared/contract/conversations.ts';
+import type { Message, MessageMetadata } from '#shared/contract/conversations.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import type { ChatRequest, ChatTurn, Grounding, Provider } from '#main/ai/ports.ts';
+import type { ChatRequest, ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
@@ -10,6 +10,7 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { mayAnswer } from './answerable.ts';
+import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { checkCitations } from './citations.ts';
 import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { saidBefore } from './follow-up.ts';
@@ -17,7 +18,7 @@ import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';
-import { createProgressSaving, type ProgressSaving } from './progress-saving.ts';
+import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
@@ -27,6 +28,7 @@ import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
 const NEAREST_TITLES = 3;
+const CUT_CONFIDENCE = 0.5; // of what an answer would have that was not cut by its length
 
 export type Question = {
   bot: ChatbotRow;
@@ -79,7 +81,7 @@ export function createAnswering({
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
-    const progress = createProgress(answer, saving, startedAt);
+    const progress = createAnswerProgress(answer, saving, startedAt);
     const { clientId } = question.bot;
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
@@ -103,7 +105,7 @@ export function createAnswering({
   function save(
     answer: LiveAnswer,
     clientId: string,
-    progress: Progress,
+    progress: AnswerProgress,
     status: Message['status'],
     outcome: Outcome | null,
   ): void {
@@ -122,7 +124,7 @@ export function createAnswering({
     onSaved(saved, clientId);
   }
 
-  async function compose(answer: LiveAnswer, question: Question, progress: Progress): Promise<Outcome> {
+  async function compose(answer: LiveAnswer, question: Question, progress: AnswerProgress): Promise<Outcome> {
     const { bot, text } = question;
     const smallTalk = smallTalkIn(text);
     if (smallTalk !== null) {
@@ -176,7 +178,7 @@ export function createAnswering({
   }
 
   /** What the documents are, for who does not know what to ask. */
-  function describe(chatbotId: string, ready: number, language: Language, progress: Progress): Outcome {
+  function describe(chatbotId: string, ready: number, language: Language, progress: AnswerProgress): Outcome {
     const outlines = knowledge.outlines(chatbotId, DOCUMENTS_NAMED);
     const { content, passages } = overviewOf(outlines, ready, language);
     const all = new Set(passages.map(({ number }) => number));
@@ -191,7 +193,7 @@ export function createAnswering({
     question: Question,
     grounding: Grounding,
     grounded: readonly GroundedPassage[],
-    progress: Progress,
+    progress: AnswerProgress,
   ): Promise<Outcome> {
     const { bot, models, wishes = {} } = question;
     const { language } = grounding;
@@ -202,38 +204,57 @@ export function createAnswering({
       wishes.maxOutputTokens ?? Infinity,
       ...limits.map(model => model.maxOutputTokens),
     );
-    const prompt = buildPrompt({
-      botName: bot.name,
-      instructions: [bot.instructions, wishes.instructions ?? '']
-        .filter(text => text.trim() !== '')
-        .join('\n\n'),
-      language,
-      question: question.text,
-      history: question.history,
-      passages: grounded,
-      contextTokens,
-      maxOutputTokens,
-    });
+    const promptFor = (window: number) =>
+      buildPrompt({
+        botName: bot.name,
+        instructions: [bot.instructions, wishes.instructions ?? '']
+          .filter(text => text.trim() !== '')
+          .join('\n\n'),
+        language,
+        question: question.text,
+        history: question.history,
+        passages: grounded,
+        contextTokens: window,
+        maxOutputTokens,
+      });
+    let prompt = promptFor(contextTokens);
     const passages = grounded.slice(0, prompt.passages.length);
     if (remote.length > 0) progress.metadata.context = prompt.cut;
     const sources = sourcesOf(passages, null);
     progress.setSources(sources);
     answer.publish({ type: 'sources', sources });
 
-    const request: ChatRequest = {
+    const requestFor = (window: number): ChatRequest => ({
       system: prompt.system,
       turns: prompt.turns,
       grounding: { ...grounding, passages: prompt.passages },
       maxOutputTokens,
       temperature: wishes.temperature ?? bot.temperature,
-      contextTokens,
-    };
-    const noAnswer = createNoAnswerFilter();
+      contextTokens: window,
+      within(smaller) {
+        prompt = promptFor(smaller);
+        progress.metadata.context = prompt.cut;
+        return requestFor(smaller);
+      },
+    });
+    // What a program asks for counts above what the model's settings say.
+    const asked = wishes.temperature === undefined ? models : leaveTemperature(models);
+    let noAnswer = createNoAnswerFilter();
+    let ended: EndReason = 'stop';
+    let offered = passages.length;
     let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
-    for await (const delta of route(models, request, answer.signal)) {
-      if (delta.type === 'answered-by') {
+    for await (const delta of route(asked, requestFor(contextTokens), answer.signal)) {
+      if (delta.type === 'reasoning') {
+        progress.reason(delta.text, delta.fresh);
+      } else if (delta.type === 'take-back') {
+        progress.takeBack();
+        noAnswer = createNoAnswerFilter();
+      } else if (delta.type === 'answered-by') {
+        if (!delta.hasReasoned) progress.forgetReasoning();
+        // Those quoted without a model are all there.
+        if (delta.provider !== 'embedded') offered = prompt.passages.length;
         answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
         progress.setModel(delta.provider, delta.model);
         if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
@@ -241,24 +262,38 @@ export function createAnswering({
         progress.append(noAnswer.pass(delta.text));
       } else {
         progress.append(noAnswer.rest());
+        ended = delta.reason;
         certainty = delta.certainty ?? null;
         used = {
           input: delta.inputTokens ?? estimateTokens(prompt.system + question.text),
-          output: delta.outputTokens ?? estimateTokens(progress.text()),
+          output: delta.outputTokens ?? estimateTokens(progress.reasoning() + progress.text()),
         };
       }
     }
     progress.append(noAnswer.rest());
-    return judge({
+    const outcome = judge({
       content: progress.text().trimEnd(),
-      passages,
+      passages: passages.slice(0, offered),
       language,
       abstained: noAnswer.found(),
       used,
       certainty,
       answering,
     });
+    return ended === 'stop' ? outcome : cutShort(outcome, ended);
   }
+}
+
+/** An answer that was stopped before its end: what it says may be right, what it leaves out nobody knows. */
+function cutShort({ change, metadata, ...rest }: Outcome, cut: 'length' | 'filter'): Outcome {
+  const { confidence } = change;
+  const lowered = confidence == null || cut === 'filter' ? null : round(confidence * CUT_CONFIDENCE);
+  return { ...rest, change: { ...change, confidence: lowered }, metadata: { ...metadata, cut } };
+}
+
+function leaveTemperature([first, ...others]: Question['models']): Question['models'] {
+  const without = (model: AnsweringModel): AnsweringModel => ({ ...model, temperature: null });
+  return [without(first), ...others.map(without)];
 }
 
 function judge(input: {
@@ -299,7 +334,7 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function say(progress: Progress, content: string): Outcome {
+function say(progress: AnswerProgress, content: string): Outcome {
   progress.setModel('embedded', 'embedded');
   progress.append(content);
   return { content, change: {}, metadata: {} };
@@ -310,44 +345,4 @@ function nearestTitles(
 ): { documentId: string; title: string }[] {
   const titles = new Map(passages.map(({ documentId, title }) => [documentId, title]));
   return [...titles].slice(0, NEAREST_TITLES).map(([documentId, title]) => ({ documentId, title }));
-}
-
-type Progress = ReturnType<typeof createProgress>;
-
-/** What came so far: told to followers at once, saved a few times a second. */
-function createProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: number) {
-  let text = '';
-  let firstTokenMs: number | null = null;
-  let sources: MessageRow['sources'] = [];
-  let sourcesSaved = true; // none are kept as none
-  let by: { provider: Provider; model: string } | null = null;
-  const metadata: MessageMetadata = {};
-
-  return {
-    metadata,
-    text: () => text,
-    firstTokenMs: () => firstTokenMs,
-    elapsed: () => Math.round(performance.now() - startedAt),
-    setSources(given: MessageRow['sources']) {
-      sources = given;
-      sourcesSaved = false;
-    },
-    setModel(provider: Provider, model: string) {
-      by = { provider, model };
-    },
-    change: (): Partial<MessageRow> => ({
-      sources,
-      provider: by?.provider ?? null,
-      model: by?.model ?? null,
-    }),
-    append(piece: string) {
-      if (piece === '') return;
-      const now = performance.now();
-      firstTokenMs ??= Math.round(now - startedAt);
-      text += piece;
-      answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
-      saving.later(answer.messageId, sourcesSaved ? { content: text } : { content: text, sources });
-      sourcesSaved = true;
-    },
-  };
 }

@@ -27,14 +27,15 @@ export type LiveAnswers = {
 /** The event at a place; pieces of text that wait behind each other are one. */
 function eventFrom(events: readonly ChatEvent[], at: number): { event: ChatEvent; next: number } | null {
   const event = events[at];
-  if (event?.type !== 'delta') return event ? { event, next: at + 1 } : null;
+  if (event?.type !== 'delta' && event?.type !== 'reasoning') return event ? { event, next: at + 1 } : null;
+  const { type } = event;
   let { text } = event;
   let next = at + 1;
-  for (let more = events[next]; more?.type === 'delta'; more = events[next]) {
+  for (let more = events[next]; more?.type === type; more = events[next]) {
     text += more.text;
     next += 1;
   }
-  return { event: { type: 'delta', text }, next };
+  return { event: { type, text }, next };
 }
 
 /** Answers under way, in memory. */

@@ -21,6 +21,7 @@ export function createRoute(breakers: ReturnType<typeof createCircuitBreakers>):
     const [primary, ...fallbacks] = models.map(model => ({
       key: model.modelId ?? 'embedded',
       model: model.chat,
+      temperature: model.temperature,
     }));
     if (!primary) throw new TypeError('A route needs a model');
     return createModelRouter({ primary, fallbacks, breakers, patienceMs: patienceOf(models[0]) }).stream(

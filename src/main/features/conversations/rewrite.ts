@@ -52,6 +52,7 @@ export async function rewriteQuestion(
     };
     for await (const delta of route([model], request, limited)) {
       if (delta.type === 'text') text += delta.text;
+      else if (delta.type === 'take-back') text = '';
     }
   } catch (error) {
     signal.throwIfAborted();

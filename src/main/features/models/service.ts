@@ -1,12 +1,13 @@
 import { v7 as newId } from 'uuid';
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
 import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
-import { isLocalAddress } from './local-address.ts';
+import { addressOf, asModel, saysNothingNew, wholeVector } from './model-settings.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -15,7 +16,6 @@ const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
   openai: 32_768,
   anthropic: 200_000,
 };
-const DEFAULT_TEMPERATURE = 0.2;
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
 /** A model ready to answer, with the settings that go with it. */
@@ -24,7 +24,8 @@ export type AnsweringModel = {
   chat: ChatModel;
   contextTokens: number;
   maxOutputTokens: number;
-  temperature: number;
+  /** Its own, whatever the chatbot's is; null when it has none. */
+  temperature: number | null;
   /** Price of 1,000 tokens; null when not known. */
   inputPrice: number | null;
   outputPrice: number | null;
@@ -39,9 +40,13 @@ type Dependencies = {
   changes: Changes;
   clock: Clock;
   connect: {
-    chat: (endpoint: ModelEndpoint) => ChatModel;
-    embedder: (endpoint: ModelEndpoint) => Embedder;
-    test: (endpoint: ModelEndpoint, purpose: ModelRow['purpose']) => Promise<ModelTest>;
+    chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
+    embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
+    test: (
+      endpoint: ModelEndpoint,
+      purpose: ModelRow['purpose'],
+      memory: ModelMemory,
+    ) => Promise<Omit<ModelTest, 'findings'>>;
   };
   embedded: ChatModel;
   /** Called when embedding models changed: indexes may have to be built. */
@@ -68,15 +73,22 @@ export function createModelService({
     return {
       provider: row.provider,
       model: row.model,
-      url: row.url?.replace(/\/+$/, '') ?? null,
+      url: row.url === null ? null : addressOf(row.provider, row.url),
       apiKey: row.sealedKey === null ? null : secrets.open(row.sealedKey),
     };
+  }
+
+  /** What is learnt is kept beside the settings it was learnt under. */
+  function memoryOf(row: ModelRow): ModelMemory {
+    return createModelMemory(row.findings ?? noFindings, findings => {
+      if (store.saveFindings(row, findings)) changes.publish({ topic: 'models', clientId: null, id: row.id });
+    });
   }
 
   function chatModelOf(row: ModelRow): ChatModel {
     const known = chatModels.get(row.id);
     if (known?.revision === row.updatedAt) return known.model;
-    const model = connect.chat(endpointOf(row));
+    const model = connect.chat(endpointOf(row), memoryOf(row));
     chatModels.set(row.id, { revision: row.updatedAt, model });
     return model;
   }
@@ -84,9 +96,17 @@ export function createModelService({
   function configuredEmbedder(row: ModelRow | null) {
     if (!row?.active || row.purpose !== 'embedding') return null;
     const known = embedders.get(row.id);
-    const embedder = known?.revision === row.updatedAt ? known.embedder : connect.embedder(endpointOf(row));
+    const embedder =
+      known?.revision === row.updatedAt
+        ? known.embedder
+        : connect.embedder(endpointOf(row), memoryOf(row), row.contextTokens);
     embedders.set(row.id, { revision: row.updatedAt, embedder });
-    return { modelId: row.id, name: row.name, embedder };
+    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder };
+  }
+
+  /** Now, or just after: two changes in one millisecond are two. */
+  function laterThan(instant: string): string {
+    return new Date(Math.max(clock.now().getTime(), Date.parse(instant) + 1)).toISOString();
   }
 
   function get(id: string): ModelRow {
@@ -118,12 +138,13 @@ export function createModelService({
       name: input.name,
       provider: input.provider,
       model: input.model,
-      url: input.url ?? null,
+      url: input.url == null ? null : addressOf(input.provider, input.url),
       purpose,
       sealedKey: apiKey == null ? null : secrets.seal(apiKey),
       maxOutputTokens: input.maxOutputTokens ?? DEFAULT_MAX_OUTPUT_TOKENS,
       contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
-      temperature: input.temperature ?? DEFAULT_TEMPERATURE,
+      temperature: input.temperature ?? null,
+      findings: null,
       inputPrice: input.inputPrice ?? null,
       outputPrice: input.outputPrice ?? null,
       measuredFirstTokenMs: null,
@@ -139,7 +160,7 @@ export function createModelService({
     chat: embedded,
     contextTokens: Number.MAX_SAFE_INTEGER,
     maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
-    temperature: 0,
+    temperature: null,
     inputPrice: 0,
     outputPrice: 0,
     measuredFirstTokenMs: null,
@@ -149,6 +170,7 @@ export function createModelService({
     const {
       id: modelId,
       contextTokens,
+      findings,
       maxOutputTokens,
       temperature,
       inputPrice,
@@ -159,7 +181,7 @@ export function createModelService({
     return {
       modelId,
       chat,
-      contextTokens,
+      contextTokens: Math.min(contextTokens, findings?.contextTokens ?? Infinity),
       maxOutputTokens,
       temperature,
       inputPrice,
@@ -180,11 +202,21 @@ export function createModelService({
     },
 
     update({ id, apiKey, ...change }: ModelUpdate): Model {
-      get(id);
+      const before = get(id);
       checkName(change.name, id);
       const sealedKey =
         apiKey === undefined ? {} : { sealedKey: apiKey === null ? null : secrets.seal(apiKey) };
-      const row = store.update(id, { ...change, ...sealedKey, updatedAt: clock.now().toISOString() });
+      const provider = change.provider ?? before.provider;
+      const url = change.url == null ? {} : { url: addressOf(provider, change.url) };
+      // A model changed in this way, or behind this address, may be another one.
+      const known = apiKey === undefined && saysNothingNew(before, { ...change, ...url });
+      const row = store.update(id, {
+        ...change,
+        ...url,
+        ...sealedKey,
+        ...(known ? {} : { findings: null }),
+        updatedAt: laterThan(before.updatedAt),
+      });
       if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
       changed(row);
       return asModel(row);
@@ -203,19 +235,29 @@ export function createModelService({
       // The stored key is sent to the model's server because someone asked for it.
       if (row.sealedKey !== null)
         journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
-      const result = await connect.test(endpointOf(row), row.purpose);
+      // What was learnt before is found out again: the server may have been changed since.
+      const memory = createModelMemory();
+      const result = await connect.test(endpointOf(row), row.purpose, memory);
+      const findings = memory.read();
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
-      return result;
+      if (result.ok && store.saveFindings(row, findings)) {
+        chatModels.delete(id);
+        embedders.delete(id);
+        changed(row);
+      }
+      return { ...result, findings };
     },
 
-    testDraft(input: ModelCreate): Promise<ModelTest> {
+    async testDraft(input: ModelCreate): Promise<ModelTest> {
       const endpoint = {
         provider: input.provider,
         model: input.model,
-        url: input.url?.replace(/\/+$/, '') ?? null,
+        url: input.url == null ? null : addressOf(input.provider, input.url),
         apiKey: input.apiKey ?? null,
       };
-      return connect.test(endpoint, input.purpose ?? 'chat');
+      const memory = createModelMemory();
+      const result = await connect.test(endpoint, input.purpose ?? 'chat', memory);
+      return { ...result, findings: memory.read() };
     },
 
     /**
@@ -253,11 +295,11 @@ export function createModelService({
       const chosen = configuredEmbedder(row);
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
-      const vectors = await chosen.embedder.embed(texts, {
+      const embedded = await chosen.embedder.embedEach(texts, {
         kind: 'passage',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
-      return { model: row.model, vectors: vectors.map(vector => [...vector]) };
+      return { model: row.model, vectors: embedded.map(wholeVector) };
     },
 
     chosenEmbedder: () => configuredEmbedder(store.preferred('embedding')),
@@ -266,9 +308,4 @@ export function createModelService({
     /** True when every active model is on this machine or this network. */
     allLocal: (): boolean => store.list().every(row => !row.active || asModel(row).local),
   };
-}
-
-function asModel(row: ModelRow): Model {
-  const { sealedKey, measuredFirstTokenMs: _measured, ...rest } = row;
-  return { ...rest, hasKey: sealedKey !== null, local: isLocalAddress(row.provider, row.url) };
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import type { ModelFindings } from '#shared/contract/models.ts';
 import type { Database } from '#main/db/connection.ts';
 import { models } from '#main/db/schema/index.ts';
 
@@ -53,6 +54,15 @@ export function createModelStore(database: Database) {
         if (updated) keepOneDefault(updated);
         return updated ?? null;
       });
+    },
+    /** Keeps what was learnt under these settings; false when they have changed since. */
+    saveFindings({ id, updatedAt }: ModelRow, findings: ModelFindings): boolean {
+      const saved = database
+        .update(models)
+        .set({ findings })
+        .where(and(eq(models.id, id), eq(models.updatedAt, updatedAt)))
+        .run();
+      return saved.changes > 0;
     },
     remove(id: string): boolean {
       return database.delete(models).where(eq(models.id, id)).run().changes > 0;

@@ -1,15 +1,14 @@
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { indexState } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
-import type { Embedder } from '#main/ai/ports.ts';
-import { embeddingFingerprint } from '#main/index/fingerprint.ts';
+import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
-import { CHUNKER_VERSION } from '#main/ingest/chunker.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { JobHandler, Jobs, JobRun } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { SearchStore } from './store.ts';
+import { fingerprintFor, sortOut } from './embedded-passages.ts';
+import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
 export const EMBED_JOB = 'index.embed';
@@ -21,9 +20,19 @@ const QUERY_TIMEOUT_MS = 5_000; // past it keywords answer alone
 const EMBED_PRIORITY = 200; // after reading: documents answer by keywords meanwhile
 const EMBED_ATTEMPTS = 8; // a local server may be off for a while
 
+/** What a model may say of one text and be well all the same. */
+const OF_THE_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'model.bad_response',
+  'model.server_error',
+  'model.context_too_long',
+]);
+
+const NO_PROBLEMS: EmbeddingProblems = { cut: 0, failed: 0, failure: null };
+
 export type QueryEmbedding = { fingerprint: string; vector: Float32Array; background: Background };
 
-export type ConfiguredEmbedder = { modelId: string; name: string; embedder: Embedder };
+/** `revision` changes with the model's settings. */
+export type ConfiguredEmbedder = { modelId: string; name: string; revision: string; embedder: Embedder };
 
 type Dependencies = {
   store: SearchStore;
@@ -39,16 +48,25 @@ type Dependencies = {
 
 export type EmbeddingIndex = ReturnType<typeof createEmbeddingIndex>;
 
+/** An index being built: with which model, and what ends it when another is chosen. */
+type Building = { chosen: ConfiguredEmbedder; superseded: AbortController };
+
 /**
  * Keeps each client's vector index in step with its passages. Vectors are kept in SQLite; the index files are
- * made from them. A changed model builds beside the old one, which answers until the new one is complete.
+ * made from them. A changed model builds beside the old one, which answers until the new one is complete. What a model
+ * does not take of one passage is kept with that passage, and keeps no other out.
  */
 export function createEmbeddingIndex(dependencies: Dependencies) {
   const { store, vectors, jobs, changes, clock, log, chosenEmbedder, embedderOf } = dependencies;
   /** Clients whose index files were seen to be usable by this process. */
   const usable = new Set<string>();
+  const building = new Map<string, Building>();
+  /** What the index of a client was last built under by this process, complete or not. */
+  const latest = new Map<string, string>();
+  const waitsFor = new Map<string, ErrorCode>();
 
   const announce = (clientId: string) => changes.publish({ topic: 'index', clientId, id: null });
+  const keyOf = (clientId: string) => `${EMBED_JOB}:${clientId}`;
 
   function refresh(clientId: string): void {
     if (!chosenEmbedder()) return;
@@ -58,86 +76,128 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       clientId,
       payload: { clientId },
       priority: EMBED_PRIORITY,
-      idempotencyKey: `${EMBED_JOB}:${clientId}`,
+      idempotencyKey: keyOf(clientId),
       maxAttempts: EMBED_ATTEMPTS,
     });
   }
 
   async function run(job: JobRun): Promise<void> {
     const clientId = String(job.payload['clientId']);
-    const chosen = chosenEmbedder();
-    if (!chosen) return;
-    const [probe] = await chosen.embedder.embed(['dimension'], { kind: 'passage', signal: job.signal });
-    if (!probe) throw new FoyerError('model.bad_response', 'The embedding model returned no vector');
-    const { provider, model } = chosen.embedder;
-    const fingerprint = embeddingFingerprint({
-      provider,
-      model,
-      dimension: probe.length,
-      chunkerVersion: CHUNKER_VERSION,
-    });
-
-    await embedMissing(job, clientId, fingerprint, chosen.embedder);
-    await ensureFiles(job, clientId, fingerprint);
-
-    const state = store.embeddingState(clientId);
-    if (state === null || state.activeFingerprint !== fingerprint || state.activeModelId !== chosen.modelId) {
-      const sample = store.vectors(clientId, fingerprint, 0, BACKGROUND_SAMPLE);
-      const background = measureBackground(sample);
-      store.saveEmbeddingState({
-        clientId,
-        activeFingerprint: fingerprint,
-        activeModelId: chosen.modelId,
-        backgroundMean: background.mean,
-        backgroundDeviation: background.deviation,
-        updatedAt: clock.now().toISOString(),
-      });
-      await vectors.dropOthers(clientId, fingerprint);
-      store.forgetOtherVectors(clientId, fingerprint);
-      log.info({ clientId, fingerprint, ...background }, 'vector index answers now');
+    for (let chosen = chosenEmbedder(); chosen !== null; chosen = chosenEmbedder()) {
+      const now: Building = { chosen, superseded: new AbortController() };
+      building.set(clientId, now);
+      try {
+        await build(job, clientId, now);
+        waitsFor.delete(clientId);
+        return;
+      } catch (error) {
+        job.signal.throwIfAborted();
+        // Another model was chosen meanwhile: it does not wait behind this one.
+        if (now.superseded.signal.aborted) continue;
+        if (isFoyerError(error)) waitsFor.set(clientId, error.code);
+        throw error;
+      } finally {
+        building.delete(clientId);
+        announce(clientId);
+      }
     }
-    usable.add(clientId);
-    announce(clientId);
-    // Passages that became ready meanwhile.
-    if (store.withoutVector(clientId, fingerprint, 1).length > 0) await run(job);
   }
 
-  async function embedMissing(
-    job: JobRun,
-    clientId: string,
-    fingerprint: string,
-    embedder: Embedder,
-  ): Promise<void> {
+  async function build(job: JobRun, clientId: string, now: Building): Promise<void> {
+    const { chosen } = now;
+    const signal = AbortSignal.any([job.signal, now.superseded.signal]);
+    for (;;) {
+      const fingerprint = await fingerprintOf(chosen.embedder, signal);
+      latest.set(clientId, fingerprint);
+      await embedMissing({ job, signal, clientId, fingerprint, embedder: chosen.embedder });
+      if (store.vectorCount(clientId, fingerprint) === 0) return; // nothing to search in: words answer
+      await ensureFiles(signal, clientId, fingerprint);
+      await makeActive(clientId, fingerprint, chosen.modelId);
+      usable.add(clientId);
+      announce(clientId);
+      // Passages that became ready meanwhile.
+      if (store.withoutVector(clientId, fingerprint, 1).length === 0) return;
+    }
+  }
+
+  /** What the model's vectors are compared under: the number of their dimensions is asked for, never assumed. */
+  async function fingerprintOf(embedder: Embedder, signal: AbortSignal): Promise<string> {
+    const [probe] = await embedder.embed(['dimension'], { kind: 'passage', signal });
+    if (!probe) throw new FoyerError('model.bad_response', 'The embedding model returned no vector');
+    return fingerprintFor(embedder, probe);
+  }
+
+  async function makeActive(clientId: string, fingerprint: string, modelId: string): Promise<void> {
+    const state = store.embeddingState(clientId);
+    if (state?.activeFingerprint === fingerprint && state.activeModelId === modelId) return;
+    const background = measureBackground(store.vectors(clientId, fingerprint, 0, BACKGROUND_SAMPLE));
+    store.saveEmbeddingState({
+      clientId,
+      activeFingerprint: fingerprint,
+      activeModelId: modelId,
+      backgroundMean: background.mean,
+      backgroundDeviation: background.deviation,
+      updatedAt: clock.now().toISOString(),
+    });
+    await vectors.dropOthers(clientId, fingerprint);
+    store.forgetOtherVectors(clientId, fingerprint);
+    log.info({ clientId, fingerprint, ...background }, 'vector index answers now');
+  }
+
+  async function embedMissing(given: {
+    job: JobRun;
+    signal: AbortSignal;
+    clientId: string;
+    fingerprint: string;
+    embedder: Embedder;
+  }): Promise<void> {
+    const { job, signal, clientId, fingerprint, embedder } = given;
     const total = Math.max(1, store.passageCount(clientId));
     for (;;) {
-      job.signal.throwIfAborted();
+      signal.throwIfAborted();
       const batch = store.withoutVector(clientId, fingerprint, BATCH_PASSAGES);
       if (batch.length === 0) return;
       const texts = batch.map(({ title, heading, text }) =>
         [title, heading, text].filter(part => part).join('\n'),
       );
-      const embedded = await embedder.embed(texts, { kind: 'passage', signal: job.signal });
-      const rows = batch.flatMap(({ id, documentId }, index) => {
-        const vector = embedded[index];
-        return vector ? [{ chunkId: id, documentId, vector }] : [];
-      });
-      if (rows.length === 0)
-        throw new FoyerError('model.bad_response', 'The embedding model returned no vector');
+      const embedded = await embedTexts(embedder, texts, signal);
+      const { rows, problems } = sortOut(
+        batch,
+        embedded,
+        vector => fingerprintFor(embedder, vector) === fingerprint,
+      );
       const kept = store.saveVectors(fingerprint, rows);
+      store.saveProblems(fingerprint, problems);
       await vectors.upsert(
         clientId,
         fingerprint,
         rows.filter(row => kept.has(row.chunkId)),
       );
+      waitsFor.delete(clientId);
       job.progress(Math.min(1, store.vectorCount(clientId, fingerprint) / total));
     }
   }
 
+  /** Each text with its vector or its failure. A model that takes none of them but is well has something against these. */
+  async function embedTexts(
+    embedder: Embedder,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<EmbeddedText[]> {
+    try {
+      return await embedder.embedEach(texts, { kind: 'passage', signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isFoyerError(error) || !OF_THE_TEXT.has(error.code)) throw error;
+      await fingerprintOf(embedder, signal);
+      return texts.map(() => ({ failure: error }));
+    }
+  }
+
   /** Makes the index files from the stored vectors when they are missing, damaged or incomplete. */
-  async function ensureFiles(job: JobRun, clientId: string, fingerprint: string): Promise<void> {
+  async function ensureFiles(signal: AbortSignal, clientId: string, fingerprint: string): Promise<void> {
     const state = await vectors.state(clientId, fingerprint);
     const expected = store.vectorCount(clientId, fingerprint);
-    if (expected === 0) return;
     if (state === 'ready' && (await vectors.count(clientId, fingerprint)) === expected) {
       await vectors.optimise(clientId, fingerprint);
       return;
@@ -146,7 +206,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     await vectors.dropOthers(clientId, null);
     let after = 0;
     for (;;) {
-      job.signal.throwIfAborted();
+      signal.throwIfAborted();
       const rows = store.vectors(clientId, fingerprint, after, REBUILD_BATCH);
       const last = rows.at(-1);
       if (!last) break;
@@ -162,9 +222,29 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     handler,
     refresh,
 
-    /** Looks at every client once after the start: rebuilds what is missing, embeds what is new. */
+    /** Looks at every client once after the start: rebuilds what is missing, embeds what is new or failed before. */
     refreshAll(clientIds: readonly string[]): void {
-      for (const clientId of clientIds) refresh(clientId);
+      for (const clientId of clientIds) {
+        store.forgetFailures(clientId);
+        refresh(clientId);
+      }
+    },
+
+    /** Another model was chosen, or its settings changed: no index waits behind what it was built with before. */
+    embedderChanged(clientIds: readonly string[]): void {
+      const chosen = chosenEmbedder();
+      for (const clientId of clientIds) {
+        store.forgetFailures(clientId);
+        waitsFor.delete(clientId);
+        const now = building.get(clientId);
+        const isSame = now?.chosen.modelId === chosen?.modelId && now?.chosen.revision === chosen?.revision;
+        if (now && !isSame)
+          now.superseded.abort(new FoyerError('request.invalid', 'Another model was chosen'));
+        // One that waits to be tried again waits for the other model's server.
+        if (!now) jobs.cancelByKey(keyOf(clientId));
+        refresh(clientId);
+        announce(clientId);
+      }
     },
 
     /** The question's vector under the index that answers now; null when keywords answer alone. */
@@ -183,6 +263,11 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(QUERY_TIMEOUT_MS)]);
       const [vector] = await configured.embedder.embed([query], { kind: 'query', signal: limited });
       if (!vector) return null;
+      if (fingerprintFor(configured.embedder, vector) !== state.activeFingerprint) {
+        // Another model answers under this name or at this address: its vectors compare with none of ours.
+        refresh(clientId);
+        return null;
+      }
       const background = { mean: state.backgroundMean ?? 0, deviation: state.backgroundDeviation ?? 1 };
       return { fingerprint: state.activeFingerprint, vector, background };
     },
@@ -201,18 +286,25 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         state?.activeFingerprint != null &&
         state.activeModelId != null &&
         embedderOf(state.activeModelId) !== null;
-      const embeddedPassages = state?.activeFingerprint
-        ? store.vectorCount(clientId, state.activeFingerprint)
-        : 0;
+      const fingerprint = latest.get(clientId) ?? state?.activeFingerprint ?? null;
+      const embeddedPassages = fingerprint === null ? 0 : store.vectorCount(clientId, fingerprint);
+      const { cut, failed, failure } =
+        fingerprint === null ? NO_PROBLEMS : store.problems(clientId, fingerprint);
+      const isTried = !building.has(clientId) && embeddedPassages + failed >= passages;
+      const stateNow = () => {
+        if (!chosen) return 'off';
+        if (isTried && failed > 0 && embeddedPassages === 0) return 'failed';
+        return isTried && answering && state.activeModelId === chosen.modelId ? 'ready' : 'building';
+      };
       return {
         mode: answering ? 'hybrid' : 'keyword',
-        state: !chosen
-          ? 'off'
-          : answering && embeddedPassages >= passages && state.activeModelId === chosen.modelId
-            ? 'ready'
-            : 'building',
+        state: stateNow(),
         embeddedPassages,
         passages,
+        cutPassages: cut,
+        failedPassages: failed,
+        failure,
+        waitsFor: chosen ? (waitsFor.get(clientId) ?? null) : null,
         model: chosen?.name ?? null,
       };
     },

@@ -1,12 +1,14 @@
 import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { OPENING_CHARACTERS, type DocumentIdentity } from './document-preference.ts';
+import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
   chunks,
   documentChatbots,
   documentTexts,
   documents,
+  embeddingProblems,
   embeddings,
   embeddingStates,
 } from '#main/db/schema/index.ts';
@@ -50,6 +52,9 @@ const PASSAGES_READ_WHOLE = 200;
 
 export type SearchStore = ReturnType<typeof createSearchStore>;
 
+/** Passages of one client and index, and the most frequent reason of those that failed. */
+export type EmbeddingProblems = { cut: number; failed: number; failure: ErrorCode | null };
+
 export function createSearchStore(database: Database) {
   /** The paths under which the passages of a document begin. */
   function headingsAbove(documentId: string): string[] {
@@ -74,6 +79,8 @@ export function createSearchStore(database: Database) {
       .slice(0, HEADINGS_OF_OUTLINE)
       .map(({ start, end }) => stored?.text.slice(start, end).replace(/\s+/gu, ' ') ?? '');
   }
+  const chunkIdsOf = (clientId: string) =>
+    database.select({ id: chunks.id }).from(chunks).where(eq(chunks.clientId, clientId));
 
   return {
     chunks(ids: readonly number[]): Map<number, FoundChunk> {
@@ -206,7 +213,7 @@ export function createSearchStore(database: Database) {
         .onConflictDoUpdate({ target: embeddingStates.clientId, set: change })
         .run();
     },
-    /** Passages of ready documents that have no vector under the fingerprint yet. */
+    /** Passages of ready documents that have no vector under the fingerprint yet, and may still get one. */
     withoutVector(clientId: string, fingerprint: string, limit: number) {
       return database
         .select({
@@ -223,6 +230,7 @@ export function createSearchStore(database: Database) {
             eq(chunks.clientId, clientId),
             eq(documents.state, 'ready'),
             sql`not exists (select 1 from ${embeddings} where ${embeddings.chunkId} = ${chunks.id} and ${embeddings.fingerprint} = ${fingerprint})`,
+            sql`not exists (select 1 from ${embeddingProblems} where ${embeddingProblems.chunkId} = ${chunks.id} and ${embeddingProblems.fingerprint} = ${fingerprint} and ${embeddingProblems.kind} = 'failed')`,
           ),
         )
         .limit(limit)
@@ -286,16 +294,59 @@ export function createSearchStore(database: Database) {
       );
     },
     forgetOtherVectors(clientId: string, fingerprint: string): void {
-      database
-        .delete(embeddings)
+      for (const table of [embeddings, embeddingProblems]) {
+        database
+          .delete(table)
+          .where(
+            and(sql`${table.fingerprint} <> ${fingerprint}`, inArray(table.chunkId, chunkIdsOf(clientId))),
+          )
+          .run();
+      }
+    },
+
+    /** Keeps which passages have no vector, or one of their beginning alone; those that are gone are passed over. */
+    saveProblems(
+      fingerprint: string,
+      rows: readonly { chunkId: number; kind: 'cut' | 'failed'; failure: ErrorCode | null }[],
+    ): void {
+      if (rows.length === 0) return;
+      database.transaction(() => {
+        for (const row of rows) {
+          database.run(sql`
+            insert or replace into ${embeddingProblems} (chunk_id, fingerprint, kind, failure)
+            select ${row.chunkId}, ${fingerprint}, ${row.kind}, ${row.failure}
+            where exists (select 1 from ${chunks} where ${chunks.id} = ${row.chunkId})`);
+        }
+      });
+    },
+    problems(clientId: string, fingerprint: string): EmbeddingProblems {
+      const rows = database
+        .select({
+          kind: embeddingProblems.kind,
+          failure: embeddingProblems.failure,
+          passages: count(),
+        })
+        .from(embeddingProblems)
         .where(
           and(
-            sql`${embeddings.fingerprint} <> ${fingerprint}`,
-            inArray(
-              embeddings.chunkId,
-              database.select({ id: chunks.id }).from(chunks).where(eq(chunks.clientId, clientId)),
-            ),
+            eq(embeddingProblems.fingerprint, fingerprint),
+            inArray(embeddingProblems.chunkId, chunkIdsOf(clientId)),
           ),
+        )
+        .groupBy(embeddingProblems.kind, embeddingProblems.failure)
+        .orderBy(desc(count()))
+        .all();
+      const total = (kind: 'cut' | 'failed') =>
+        rows.filter(row => row.kind === kind).reduce((sum, row) => sum + row.passages, 0);
+      const failure = rows.find(row => row.kind === 'failed')?.failure ?? null;
+      return { cut: total('cut'), failed: total('failed'), failure: isErrorCode(failure) ? failure : null };
+    },
+    /** Passages that failed are tried again. */
+    forgetFailures(clientId: string): void {
+      database
+        .delete(embeddingProblems)
+        .where(
+          and(eq(embeddingProblems.kind, 'failed'), inArray(embeddingProblems.chunkId, chunkIdsOf(clientId))),
         )
         .run();
     },

@@ -41,7 +41,10 @@ export async function* followedBy(
   const signal = left === undefined ? guard.signal : AbortSignal.any([guard.signal, left]);
   try {
     if (turn !== undefined) yield* places(turn, { conversationId, messageId: answer.messageId }, signal);
-    for await (const event of answer.follow(signal)) yield asVisitorEvent(event);
+    for await (const event of answer.follow(signal)) {
+      // How a model reasons is for those who answer for it.
+      if (event.type !== 'reasoning') yield asVisitorEvent(event);
+    }
     if (guard.signal.aborted) yield { type: 'failed', error: asVisitorError('auth.session_expired') };
   } finally {
     guard.leave();
@@ -66,7 +69,7 @@ async function* places(
   }
 }
 
-function asVisitorEvent(event: ChatEvent): VisitorEvent {
+function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): VisitorEvent {
   switch (event.type) {
     case 'started':
       return { type: 'started', conversationId: event.conversationId, messageId: event.messageId };
@@ -74,6 +77,8 @@ function asVisitorEvent(event: ChatEvent): VisitorEvent {
       return { type: 'sources', sources: event.sources.map(asVisitorSource) };
     case 'delta':
       return { type: 'delta', text: event.text };
+    case 'withdrawn':
+      return { type: 'withdrawn' };
     case 'finished':
       return { type: 'finished', message: asFreshAnswer(event.message) };
     case 'failed':

@@ -3,10 +3,12 @@ import type { CompletionInput } from '#shared/contract/conversations.ts';
 import { RefusedParameter } from './problem.ts';
 
 /** Text, or parts of which only text is understood. */
-const content = z.union([
+export const content = z.union([
   z.string(),
   z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
 ]);
+
+const TEXT_PARTS = new Set(['text', 'input_text', 'output_text', 'refusal']);
 
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
@@ -28,6 +30,9 @@ const chatRequest = z.looseObject({
   response_format: z.looseObject({ type: z.string() }).nullish(),
 });
 export type ChatRequest = z.infer<typeof chatRequest>;
+
+/** Text of a message: all of a string, the texts of its parts. Throws RefusedParameter for parts of another kind. */
+export type MessageContent = z.infer<typeof content>;
 
 const embeddingRequest = z.looseObject({
   model: z.string().min(1),
@@ -73,7 +78,7 @@ export function completionOf(request: ChatRequest): Omit<CompletionInput, 'chatb
   const turns: CompletionInput['turns'] = [];
   const instructions: string[] = [];
   for (const [index, { role, content: given }] of request.messages.entries()) {
-    const text = textOf(given ?? '', index);
+    const text = textOf(given ?? '', `messages.${index}.content`);
     if (role === 'system' || role === 'developer') instructions.push(text);
     else if (role === 'user' || role === 'assistant') turns.push({ role, content: text });
     else throw noTools(`messages.${index}.role`);
@@ -89,13 +94,14 @@ export function completionOf(request: ChatRequest): Omit<CompletionInput, 'chatb
   };
 }
 
-function textOf(given: z.infer<typeof content>, index: number): string {
+/** @param param where it stands in the request */
+export function textOf(given: MessageContent, param: string): string {
   if (typeof given === 'string') return given;
   return given
     .map(part => {
-      if (part.type === 'text' || part.type === 'refusal') return part.text ?? '';
+      if (TEXT_PARTS.has(part.type)) return part.text ?? '';
       throw new RefusedParameter(
-        `messages.${index}.content`,
+        param,
         'unsupported_content',
         `A chatbot reads text; it cannot take ${part.type}.`,
       );
@@ -103,7 +109,7 @@ function textOf(given: z.infer<typeof content>, index: number): string {
     .join('\n');
 }
 
-function noTools(param: string): RefusedParameter {
+export function noTools(param: string): RefusedParameter {
   return new RefusedParameter(
     param,
     'unsupported_parameter',
@@ -111,7 +117,7 @@ function noTools(param: string): RefusedParameter {
   );
 }
 
-function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+export function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,22 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
-import { leavingSignal, openEvents } from '../event-stream.ts';
 import { toProblem } from '../problem.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
-import { completionOf, readChatRequest, readEmbeddingRequest, type ChatRequest } from './input.ts';
-import { extensionOf, footnotesOf, usageOf } from './output.ts';
+import { beginAnswer, seconds } from './answers.ts';
+import { streamCompletion, wholeCompletion } from './completions.ts';
+import { completionOf, readChatRequest, readEmbeddingRequest } from './input.ts';
 import { RefusedParameter, toOpenAiError } from './problem.ts';
+import { readResponseRequest, responseInputOf } from './response-input.ts';
+import { describeStored, storedAnswer, streamResponse, turnsBefore, wholeResponse } from './responses.ts';
 
 const MODEL_PREFIX = 'bot:';
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024; // whole conversations, sent again with every question
 
-type Answer = AsyncIterator<ChatEvent, unknown, void>;
-
 /**
- * `/v1/models`, `/v1/chat/completions` and `/v1/embeddings` as OpenAI's clients call them, with an API key of a client
+ * `/v1/models`, `/v1/chat/completions`, `/v1/responses` and `/v1/embeddings` as OpenAI's clients call them, with an API key of a client
  * of Foyer: each chatbot within the key's reach is a model named `bot:<name>`.
  */
 export async function addOpenAiRoutes(
@@ -61,18 +60,35 @@ export async function addOpenAiRoutes(
         const client = await clientOf(request, reply);
         const wanted = readChatRequest(request.body);
         const bot = botNamed(await activeBots(client), wanted.model);
-        const left = leavingSignal(reply);
-        const answer = await client.conversations.complete(
-          { chatbotId: bot.id, ...completionOf(wanted) },
-          { signal: left },
-        );
-        const stream = answer[Symbol.asyncIterator]();
-        stopWhenLeft(reply, client, stream);
-        if (wanted.stream !== true) return await wholeAnswer(stream, bot, wanted);
+        const answer = await beginAnswer(reply, client, { chatbotId: bot.id, ...completionOf(wanted) });
+        if (wanted.stream !== true) return await wholeCompletion(answer, bot, wanted);
         // Until the first event, a failure still has its own status.
-        const first = await stream.next();
-        await streamAnswer(reply, { stream, first, left }, bot, wanted);
+        await streamCompletion(reply, answer, await answer.events.next(), bot, wanted);
         return reply;
+      });
+
+      routes.post('/responses', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
+        const client = await clientOf(request, reply);
+        const wanted = readResponseRequest(request.body);
+        const bot = botNamed(await activeBots(client), wanted.model);
+        const { turns, ...wishes } = responseInputOf(wanted);
+        const earlier = await turnsBefore(client, bot, wanted.previous_response_id ?? null);
+        const answer = await beginAnswer(reply, client, {
+          chatbotId: bot.id,
+          ...wishes,
+          turns: [...earlier, ...turns],
+        });
+        if (wanted.stream !== true) return await wholeResponse(answer, bot, wanted);
+        await streamResponse(reply, answer, await answer.events.next(), bot, wanted);
+        return reply;
+      });
+      routes.get('/responses/:response', async (request, reply) => {
+        const client = await clientOf(request, reply);
+        const message = await storedAnswer(client, (request.params as { response: string }).response, 404);
+        const bots = await activeBots(client);
+        const { chatbotId } = await client.conversations.get({ id: message.conversationId });
+        const bot = bots.find(({ id }) => id === chatbotId);
+        return describeStored(message, bot ? { language: bot.language, model: modelId(bot, bots) } : null);
       });
 
       routes.post('/embeddings', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
@@ -126,100 +142,6 @@ function botNamed(bots: readonly Chatbot[], model: string): Chatbot {
     'model_not_found',
     `The model ${JSON.stringify(model)} does not exist, or this key does not reach it. GET /v1/models lists what it reaches.`,
   );
-}
-
-/** A program that leaves wants no answer: the model is not kept busy for nobody. */
-function stopWhenLeft(reply: FastifyReply, client: FoyerClient, stream: Answer): void {
-  const next = stream.next.bind(stream);
-  let messageId: string | null = null;
-  stream.next = async () => {
-    const step = await next();
-    if (step.done !== true && step.value.type === 'started') ({ messageId } = step.value);
-    return step;
-  };
-  reply.raw.once('close', () => {
-    if (reply.raw.writableFinished || messageId === null) return;
-    client.conversations.stop({ messageId }).catch(() => undefined); // it had ended by itself
-  });
-}
-
-async function wholeAnswer(stream: Answer, bot: Chatbot, { model }: ChatRequest) {
-  const message = await finishedMessage(stream);
-  return {
-    id: completionId(message.id),
-    object: 'chat.completion',
-    created: seconds(message.createdAt),
-    model,
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: 'assistant',
-          content: message.content + footnotesOf(message, bot.language),
-          refusal: null,
-        },
-        logprobs: null,
-        finish_reason: 'stop',
-      },
-    ],
-    usage: usageOf(message),
-    foyer: extensionOf(message),
-  };
-}
-
-async function finishedMessage(stream: Answer): Promise<Message> {
-  for (let step = await stream.next(); step.done !== true; step = await stream.next()) {
-    const event = step.value;
-    if (event.type === 'finished') return event.message;
-    if (event.type === 'failed') throw new FoyerError(event.error.code, event.error.message);
-  }
-  throw new FoyerError('model.interrupted', 'The answer ended before it was finished');
-}
-
-async function streamAnswer(
-  reply: FastifyReply,
-  { stream, first, left }: { stream: Answer; first: IteratorResult<ChatEvent, unknown>; left: AbortSignal },
-  bot: Chatbot,
-  { model, stream_options: options }: ChatRequest,
-): Promise<void> {
-  const events = openEvents(reply, left);
-  const created = Math.floor(Date.now() / 1000);
-  let id = completionId('');
-  const chunk = (rest: Record<string, unknown>) =>
-    events.send(JSON.stringify({ id, object: 'chat.completion.chunk', created, model, ...rest }));
-  const delta = (content: Record<string, string>, finish: 'stop' | null = null, rest = {}) =>
-    chunk({ choices: [{ index: 0, delta: content, logprobs: null, finish_reason: finish }], ...rest });
-  try {
-    for (let step = first; step.done !== true && !left.aborted; step = await stream.next()) {
-      const event = step.value;
-      if (event.type === 'started') {
-        id = completionId(event.messageId);
-        await delta({ role: 'assistant', content: '' });
-      } else if (event.type === 'delta') await delta({ content: event.text });
-      else if (event.type === 'failed') throw new FoyerError(event.error.code, event.error.message);
-      else if (event.type === 'finished') {
-        const notes = footnotesOf(event.message, bot.language);
-        if (notes !== '') await delta({ content: notes });
-        await delta({}, 'stop', { foyer: extensionOf(event.message) });
-        if (options?.include_usage === true) await chunk({ choices: [], usage: usageOf(event.message) });
-        await events.send('[DONE]');
-      }
-    }
-  } catch (error) {
-    // The status is gone: clients read the error in the stream.
-    await events.send(JSON.stringify(toOpenAiError(error).body));
-  } finally {
-    events.end();
-    void stream.return?.();
-  }
-}
-
-function completionId(messageId: string): string {
-  return `chatcmpl-${messageId.replaceAll('-', '')}`;
-}
-
-function seconds(instant: string): number {
-  return Math.floor(new Date(instant).getTime() / 1000);
 }
 
 /** Little-endian 32-bit floats, as OpenAI's clients ask for by default. */

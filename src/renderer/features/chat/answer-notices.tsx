@@ -41,8 +41,8 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
   const words = useProblemWords();
   const { status, failure, content, abstained, metadata } = message;
   const empty = content === '';
-  const { fallback, unverified, context } = metadata;
-  const cut = context !== undefined && context.passagesCut + context.turnsCut > 0;
+  const { fallback, unverified, context, cut } = metadata;
+  const leftOut = context !== undefined && context.passagesCut + context.turnsCut > 0;
   return (
     <>
       {abstained && <Nearest message={message} />}
@@ -56,7 +56,12 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
           {t('fallbackReason', { reason: words(fallback.reason).title })}
         </Notice>
       )}
-      {cut && (
+      {cut !== undefined && (
+        <Notice tone="warn" icon="warning" onRetry={onRetry}>
+          {t(cut === 'length' ? 'cutByLength' : 'cutByFilter')}
+        </Notice>
+      )}
+      {leftOut && (
         <Notice tone="quiet" icon="info">
           {t('contextCut', { passages: context.passagesCut, turns: context.turnsCut })}
         </Notice>

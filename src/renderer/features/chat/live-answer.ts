@@ -14,6 +14,8 @@ export type LiveAnswer = {
   /** Null when an earlier question is answered again or an answer under way is joined. */
   question: string | null;
   text: string;
+  /** How the model reasons before it answers. */
+  reasoning: string;
   sources: readonly Source[];
   /** The saved message once the answer is finished. */
   message: Message | null;
@@ -31,6 +33,7 @@ export function beginAnswer({ conversationId, messageId, question, now }: Beginn
     messageId: messageId ?? null,
     question,
     text: '',
+    reasoning: '',
     sources: [],
     message: null,
     failure: null,
@@ -51,8 +54,12 @@ export function applyEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
         phase: answer.phase === 'writing' ? 'writing' : 'searching',
         sources: event.sources,
       };
+    case 'reasoning':
+      return { ...answer, reasoning: answer.reasoning + event.text };
     case 'delta':
       return { ...answer, phase: 'writing', text: answer.text + event.text };
+    case 'withdrawn':
+      return { ...answer, phase: 'searching', text: '', reasoning: answer.reasoning + answer.text };
     case 'finished':
       return {
         ...answer,
@@ -70,7 +77,7 @@ export function applyEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
 
 /** A joined answer is told from its beginning: what was shown stays until the first new word replaces it. */
 export function rejoin(answer: LiveAnswer): LiveAnswer {
-  return { ...answer, phase: 'rejoining', text: '', sources: [] };
+  return { ...answer, phase: 'rejoining', text: '', reasoning: '', sources: [] };
 }
 
 export function isUnderWay(answer: LiveAnswer): boolean {
@@ -98,6 +105,7 @@ function shownAnswer(answer: LiveAnswer, base: Message): Message {
     ...base,
     content: answer.text === '' && !isUnderWay(answer) ? base.content : answer.text,
     sources: [...answer.sources],
+    metadata: answer.reasoning === '' ? base.metadata : { ...base.metadata, reasoning: answer.reasoning },
     status: failed ? 'failed' : answer.phase === 'lost' ? 'interrupted' : 'streaming',
     failure: answer.failure,
   };

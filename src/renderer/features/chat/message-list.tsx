@@ -7,6 +7,7 @@ import type { Message } from '#shared/contract/conversations.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AnswerMeta } from './answer-meta.tsx';
+import { AnswerReasoning } from './answer-reasoning.tsx';
 import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
@@ -90,7 +91,7 @@ const Answer = memo(function Answer({
   onRegenerate,
 }: AnswerProps) {
   const { t } = useTranslation('chat');
-  const { id, status, content } = message;
+  const { id, status, content, metadata } = message;
   const streaming = status === 'streaming';
   const openSource = useCallback((number: number) => onSource({ messageId: id, number }), [id, onSource]);
   return (
@@ -110,6 +111,7 @@ const Answer = memo(function Answer({
       <Avatar text={bot.avatar} color={bot.color} size={30} square />
       <div>
         <SearchNotes message={message} />
+        {metadata.reasoning !== undefined && <AnswerReasoning text={metadata.reasoning} />}
         {content !== '' && <AnswerText message={message} activeSource={activeSource} onSource={openSource} />}
         {streaming && <Doing answer={live} />}
         <AnswerSources message={message} activeSource={activeSource} onSource={openSource} />
@@ -128,6 +130,7 @@ function Doing({ answer }: { answer: LiveAnswer | null }) {
     if (answer?.stopping) return t('stopping');
     if (answer?.phase === 'rejoining') return t('rejoining');
     if (answer?.phase === 'asking') return t('asking');
+    if (answer !== null && answer.reasoning !== '') return t('reasoningNow');
     return t(answer && answer.sources.length > 0 ? 'reading' : 'searching');
   };
   return (

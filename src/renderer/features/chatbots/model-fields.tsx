@@ -4,7 +4,9 @@ import Slider from '@mui/material/Slider';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Model } from '#shared/contract/models.ts';
 import { administrators } from '#shared/contract/route.ts';
+import { takesTemperature } from '#shared/lib/takes-temperature.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
@@ -75,17 +77,34 @@ export function ModelFields({ persona, onChange }: Props) {
             </MenuItem>
           ))}
       </Field>
-      {/* Anthropic's current models refuse the parameter. */}
-      {writing?.provider !== 'anthropic' && (
-        <Temperature value={persona.temperature} onChange={temperature => onChange({ temperature })} />
-      )}
+      <Temperature
+        value={persona.temperature}
+        writing={writing}
+        onChange={temperature => onChange({ temperature })}
+      />
     </>
   );
 }
 
-function Temperature({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+type TemperatureProps = {
+  value: number;
+  /** The model that writes; undefined when none does. */
+  writing: Model | undefined;
+  onChange: (value: number) => void;
+};
+
+/** How freely the model writes: offered where it is sent. */
+function Temperature({ value, writing, onChange }: TemperatureProps) {
   const { t, i18n } = useTranslation('chatbots');
   const id = useId();
+  if (writing && !takesTemperature(writing)) {
+    return <TemperatureNote>{t('temperatureRefused', { name: writing.name })}</TemperatureNote>;
+  }
+  if (writing && writing.temperature !== null) {
+    const own = writing.temperature.toLocaleString(i18n.language);
+    return <TemperatureNote>{t('temperatureOwn', { name: writing.name, value: own })}</TemperatureNote>;
+  }
+  const max = value > 1 ? 2 : 1; // above 1 only programs set it
   return (
     <div>
       <Box id={id} sx={{ fontWeight: 570 }}>
@@ -95,10 +114,10 @@ function Temperature({ value, onChange }: { value: number; onChange: (value: num
         <Slider
           size="small"
           min={0}
-          max={1}
+          max={max}
           step={0.1}
           marks
-          value={Math.min(1, value)}
+          value={value}
           valueLabelDisplay="auto"
           valueLabelFormat={shown => shown.toLocaleString(i18n.language)}
           aria-labelledby={id}
@@ -118,6 +137,16 @@ function Temperature({ value, onChange }: { value: number; onChange: (value: num
         <span>{t('temperatureFree')}</span>
       </Box>
       <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('temperatureHint')}</Box>
+    </div>
+  );
+}
+
+function TemperatureNote({ children }: { children: string }) {
+  const { t } = useTranslation('chatbots');
+  return (
+    <div>
+      <Box sx={{ fontWeight: 570 }}>{t('temperature')}</Box>
+      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{children}</Box>
     </div>
   );
 }

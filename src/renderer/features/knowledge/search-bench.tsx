@@ -261,9 +261,9 @@ function IndexNotice({ clientId }: { clientId: string | undefined }) {
                 done: format.number(data.embeddedPassages),
                 total: format.number(data.passages),
               })
-            : t('keywordOnlyText')}
+            : t(data.state === 'failed' ? 'keywordFailedText' : 'keywordOnlyText')}
         </Box>
-        {!building && mayAdd && (
+        {data.state === 'off' && mayAdd && (
           <LinkButton size="small" to="/models" search={{ add: true }} sx={{ mt: 1 }}>
             {t('addEmbedding')}
           </LinkButton>

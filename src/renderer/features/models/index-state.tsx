@@ -3,20 +3,36 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
+import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 
 /** How far the index by meaning is, and what search does meanwhile. */
 export function IndexState() {
   const { t } = useTranslation('models');
   const format = useFormat();
+  const problem = useProblemWords();
   const { clientId } = useCurrentClient();
   const { data } = useQuery(
     orpc.system.index.queryOptions({ input: clientId === undefined ? {} : { clientId } }),
   );
   if (!data || data.state === 'off' || data.passages === 0) return null;
-  const building = data.state === 'building';
+  const { state, cutPassages, failedPassages, failure, waitsFor } = data;
+  const building = state === 'building';
   const words = { done: format.number(data.embeddedPassages), total: format.number(data.passages) };
+  const notes = [
+    ...(waitsFor === null ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
+    ...(failedPassages === 0
+      ? []
+      : [
+          t('embeddingFailed', {
+            count: failedPassages,
+            reason: problem(failure ?? 'internal.unexpected').title,
+          }),
+        ]),
+    ...(cutPassages === 0 ? [] : [t('embeddingCut', { count: cutPassages })]),
+  ];
   return (
     <Box role="status" sx={{ p: '12px 16px', color: 'var(--muted)', fontSize: 13 }}>
       {building ? (
@@ -30,8 +46,16 @@ export function IndexState() {
           />
         </>
       ) : (
-        t('embeddingReady')
+        state === 'ready' && t(failedPassages === 0 ? 'embeddingReady' : 'embeddingReadyButSome')
       )}
+      {notes.map(note => (
+        <Box key={note} sx={{ display: 'flex', gap: 1, mt: 0.75 }}>
+          <Box sx={{ color: 'var(--warn)', display: 'grid', alignContent: 'start', pt: '1px' }}>
+            <Icon name="warning" size={15} />
+          </Box>
+          <span>{note}</span>
+        </Box>
+      ))}
     </Box>
   );
 }

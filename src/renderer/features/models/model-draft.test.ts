@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '#shared/contract/models.ts';
-import { draftOf, emptyDraft, problemsOf, settingsOf } from './model-draft.ts';
+import { addressOf, draftOf, emptyDraft, problemsOf, settingsOf } from './model-draft.ts';
 import { presetById, presetOf } from './presets.ts';
 
 const stored: Model = {
@@ -14,7 +14,8 @@ const stored: Model = {
   local: false,
   maxOutputTokens: 1024,
   contextTokens: 32768,
-  temperature: 0.2,
+  temperature: null,
+  findings: { refuses: [], contextTokens: null, textsPerCall: null, reasoning: null },
   inputPrice: 0.0002,
   outputPrice: null,
   isDefault: false,
@@ -54,6 +55,23 @@ describe('a model being added', () => {
     expect(problemsOf({ ...emptyDraft(presetById('other')), model: 'x' }, null)).toEqual({
       url: 'missing_url',
     });
+  });
+
+  it('keeps the base address of what was pasted', () => {
+    const draft = { ...emptyDraft(presetById('ollama')), model: 'x', url: 'localhost:11434/api/chat' };
+    expect(problemsOf(draft, null)).toEqual({});
+    expect(addressOf(draft)).toBe('http://localhost:11434');
+    expect(settingsOf(draft)).toMatchObject({ url: 'http://localhost:11434' });
+  });
+
+  it('takes a smaller window for one that embeds, and a temperature of its own or none', () => {
+    const draft = { ...emptyDraft(presetById('ollama')), model: 'x', contextTokens: '512' };
+    expect(problemsOf(draft, null)).toEqual({ contextTokens: 'invalid_number' });
+    expect(problemsOf({ ...draft, purpose: 'embedding' }, null)).toEqual({});
+    const own = { ...emptyDraft(presetById('ollama')), model: 'x', temperature: '0,6' };
+    expect(settingsOf(own)).toMatchObject({ temperature: 0.6 });
+    expect(settingsOf({ ...own, temperature: '' })).toMatchObject({ temperature: null });
+    expect(problemsOf({ ...own, temperature: '3' }, null)).toEqual({ temperature: 'invalid_number' });
   });
 
   it('refuses addresses and numbers that are not', () => {

@@ -1,9 +1,14 @@
 import type { Model, ModelCreate } from '#shared/contract/models.ts';
+import { normaliseModelAddress } from '#shared/lib/model-address.ts';
 import { presetById, presetOf, type Preset } from './presets.ts';
 
 /** Limits of the contract, in tokens. */
-export const CONTEXT_TOKENS = { min: 1_024, max: 2_000_000 };
+export const CONTEXT_TOKENS = {
+  chat: { min: 1_024, max: 2_000_000 },
+  embedding: { min: 128, max: 2_000_000 },
+};
 export const OUTPUT_TOKENS = { min: 16, max: 128_000 };
+export const TEMPERATURE = { min: 0, max: 2 };
 
 /** The form as typed; numbers are text until they are sent. */
 export type ModelDraft = {
@@ -17,6 +22,8 @@ export type ModelDraft = {
   forgetKey: boolean;
   contextTokens: string;
   maxOutputTokens: string;
+  /** Empty: that of the chatbot. */
+  temperature: string;
   inputPrice: string;
   outputPrice: string;
   isDefault: boolean;
@@ -33,6 +40,7 @@ export function emptyDraft(preset: Preset): ModelDraft {
     forgetKey: false,
     contextTokens: '',
     maxOutputTokens: '',
+    temperature: '',
     inputPrice: '',
     outputPrice: '',
     isDefault: false,
@@ -50,6 +58,7 @@ export function draftOf(model: Model): ModelDraft {
     forgetKey: false,
     contextTokens: String(model.contextTokens),
     maxOutputTokens: String(model.maxOutputTokens),
+    temperature: model.temperature === null ? '' : String(model.temperature),
     inputPrice: model.inputPrice === null ? '' : String(model.inputPrice),
     outputPrice: model.outputPrice === null ? '' : String(model.outputPrice),
     isDefault: model.isDefault,
@@ -60,7 +69,20 @@ export type DraftProblem =
   'invalid_model' | 'invalid_url' | 'missing_url' | 'missing_key' | 'invalid_number' | 'invalid_price';
 
 export type DraftField =
-  'model' | 'url' | 'key' | 'contextTokens' | 'maxOutputTokens' | 'inputPrice' | 'outputPrice';
+  | 'model'
+  | 'url'
+  | 'key'
+  | 'contextTokens'
+  | 'maxOutputTokens'
+  | 'temperature'
+  | 'inputPrice'
+  | 'outputPrice';
+
+/** The address as it will be kept: null while it is empty, or none. */
+export function addressOf(draft: Pick<ModelDraft, 'preset' | 'url'>): string | null {
+  const typed = draft.url.trim();
+  return typed === '' ? null : normaliseModelAddress(presetById(draft.preset).provider, typed);
+}
 
 /** What stops the draft from being sent, by field. `stored` is the model being changed. */
 export function problemsOf(
@@ -72,14 +94,17 @@ export function problemsOf(
   const problems: Partial<Record<DraftField, DraftProblem>> = {};
   if (draft.model.trim() === '') problems.model = 'invalid_model';
   if (url === '' && preset.url === null) problems.url = 'missing_url';
-  if (url !== '' && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
-    problems.url = 'invalid_url';
+  if (url !== '' && addressOf(draft) === null) problems.url = 'invalid_url';
   const keyKept = stored?.hasKey === true && !draft.forgetKey;
   if (preset.cloud && draft.key.trim() === '' && !keyKept) problems.key = 'missing_key';
-  if (!isWithin(draft.contextTokens, CONTEXT_TOKENS)) problems.contextTokens = 'invalid_number';
+  if (!isWithin(draft.contextTokens, CONTEXT_TOKENS[draft.purpose]))
+    problems.contextTokens = 'invalid_number';
   if (!isWithin(draft.maxOutputTokens, OUTPUT_TOKENS)) problems.maxOutputTokens = 'invalid_number';
+  const temperature = decimalOf(draft.temperature);
+  if (temperature !== null && !(temperature >= TEMPERATURE.min && temperature <= TEMPERATURE.max))
+    problems.temperature = 'invalid_number';
   for (const field of ['inputPrice', 'outputPrice'] as const) {
-    const price = priceOf(draft[field]);
+    const price = decimalOf(draft[field]);
     if (price !== null && !(price >= 0)) problems[field] = 'invalid_price';
   }
   return problems;
@@ -88,7 +113,7 @@ export function problemsOf(
 /** The draft as the contract takes it. Only called on a draft without problems. */
 export function settingsOf(draft: ModelDraft): ModelCreate {
   const preset = presetById(draft.preset);
-  const url = draft.url.trim() === '' ? preset.url : draft.url.trim();
+  const url = draft.url.trim() === '' ? preset.url : addressOf(draft);
   const model = draft.model.trim();
   const key = draft.key.trim();
   const contextTokens = wholeNumber(draft.contextTokens);
@@ -102,8 +127,9 @@ export function settingsOf(draft: ModelDraft): ModelCreate {
     ...(key === '' ? (draft.forgetKey ? { apiKey: null } : {}) : { apiKey: key }),
     ...(contextTokens === null ? {} : { contextTokens }),
     ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
-    inputPrice: priceOf(draft.inputPrice),
-    outputPrice: priceOf(draft.outputPrice),
+    temperature: decimalOf(draft.temperature),
+    inputPrice: decimalOf(draft.inputPrice),
+    outputPrice: decimalOf(draft.outputPrice),
     ...(draft.isDefault ? { isDefault: true } : {}),
   };
 }
@@ -118,7 +144,7 @@ function isWithin(text: string, { min, max }: { min: number; max: number }): boo
   return value === null || (Number.isInteger(value) && value >= min && value <= max);
 }
 
-/** A price with a comma or a dot; null when nothing is written, NaN when it is not a number. */
-function priceOf(text: string): number | null {
+/** A number with a comma or a dot; null when nothing is written, NaN when it is not a number. */
+function decimalOf(text: string): number | null {
   return text.trim() === '' ? null : Number(text.trim().replace(',', '.'));
 }

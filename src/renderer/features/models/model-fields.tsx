@@ -5,9 +5,17 @@ import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
 import { modelPurpose, type Model } from '#shared/contract/models.ts';
+import { takesTemperature } from '#shared/lib/takes-temperature.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { CONTEXT_TOKENS, OUTPUT_TOKENS, type ModelDraft, type problemsOf } from './model-draft.ts';
+import {
+  addressOf,
+  CONTEXT_TOKENS,
+  OUTPUT_TOKENS,
+  TEMPERATURE,
+  type ModelDraft,
+  type problemsOf,
+} from './model-draft.ts';
 import { ModelNameField } from './model-name-field.tsx';
 import { presetById, presets } from './presets.ts';
 
@@ -32,6 +40,8 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
       ));
   const urlHint = () => {
     if (problems.url) return t(problems.url as 'invalid_url' | 'missing_url');
+    const address = addressOf(draft);
+    if (address !== null && address !== draft.url.trim()) return t('urlUnderstood', { url: address });
     return preset.url === null
       ? t('urlHintRequired', { url: 'http://192.168.1.20:8000/v1' })
       : t('urlHint', { url: preset.url });
@@ -100,10 +110,17 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
       {stored !== null && draft.purpose === 'embedding' && (
         <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('embeddingChange')}</Box>
       )}
-      <Details draft={draft} problems={problems} onChange={onChange} />
+      <Details draft={draft} stored={stored} problems={problems} onChange={onChange} />
     </Box>
   );
 }
+
+const NOTHING_KNOWN: Model['findings'] = {
+  refuses: [],
+  contextTokens: null,
+  textsPerCall: null,
+  reasoning: null,
+};
 
 const groupStyle = { background: 'var(--surface)', color: 'var(--faint)', fontSize: 12, lineHeight: 2.4 };
 
@@ -140,7 +157,7 @@ function KeyField({ draft, stored, missing, onChange }: KeyProps) {
   );
 }
 
-function Details({ draft, problems, onChange }: Pick<Props, 'draft' | 'problems' | 'onChange'>) {
+function Details({ draft, stored, problems, onChange }: Props) {
   const { t } = useTranslation('models');
   const chat = draft.purpose === 'chat';
   const number = (
@@ -168,9 +185,11 @@ function Details({ draft, problems, onChange }: Pick<Props, 'draft' | 'problems'
       onChange={event => onChange({ [field]: event.target.value })}
     />
   );
-  const open = (['contextTokens', 'maxOutputTokens', 'inputPrice', 'outputPrice'] as const).some(
-    field => problems[field] !== undefined,
-  );
+  const { provider } = presetById(draft.preset);
+  const free = takesTemperature({ provider, findings: stored?.findings ?? NOTHING_KNOWN });
+  const open = (
+    ['contextTokens', 'maxOutputTokens', 'temperature', 'inputPrice', 'outputPrice'] as const
+  ).some(field => problems[field] !== undefined);
   return (
     <Box
       component="details"
@@ -179,11 +198,29 @@ function Details({ draft, problems, onChange }: Pick<Props, 'draft' | 'problems'
     >
       <summary>{t('details')}</summary>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' }, pt: 1.5 }}>
-        {number('contextTokens', t('context'), t('contextHint'), CONTEXT_TOKENS)}
+        {number(
+          'contextTokens',
+          t(chat ? 'context' : 'longestText'),
+          t(chat ? 'contextHint' : 'longestTextHint'),
+          CONTEXT_TOKENS[draft.purpose],
+        )}
         {chat && number('maxOutputTokens', t('maxOutput'), t('maxOutputHint'), OUTPUT_TOKENS)}
         {price('inputPrice', t('inputPrice'))}
         {chat && price('outputPrice', t('outputPrice'))}
+        {chat && free && (
+          <Field
+            label={t('temperature')}
+            inputMode="decimal"
+            error={problems.temperature !== undefined}
+            hint={problems.temperature ? t('invalid_number', TEMPERATURE) : t('temperatureHint')}
+            value={draft.temperature}
+            onChange={event => onChange({ temperature: event.target.value })}
+          />
+        )}
       </Box>
+      {chat && !free && (
+        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 1 }}>{t('temperatureRefused')}</Box>
+      )}
       <FormControlLabel
         sx={{ mt: 1 }}
         label={t('defaultChoice')}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
-import type { ModelDraft } from './model-draft.ts';
+import { addressOf, type ModelDraft } from './model-draft.ts';
 import { hostOf, type Preset } from './presets.ts';
 
 type Props = {
@@ -20,7 +20,7 @@ export function ModelNameField({ draft, preset, invalid, onChange }: Props) {
   const { t } = useTranslation('models');
   const id = useId();
   const { data } = useQuery(orpc.models.detect.queryOptions({ input: {} }));
-  const url = draft.url.trim() === '' ? preset.url : draft.url.trim();
+  const url = addressOf(draft) ?? preset.url;
   const server = data?.find(
     found => found.provider === preset.provider && url !== null && hostOf(found.url) === hostOf(url),
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
+import { Findings } from './findings.tsx';
 import { ModelMenu } from './model-menu.tsx';
 import { hostOf, presetOf } from './presets.ts';
 import { RowLayout } from './row-layout.tsx';
@@ -35,7 +36,12 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       icon={purpose === 'chat' ? 'chip' : 'search'}
       name={name}
       dimmed={!active}
-      text={parts.join(' · ')}
+      text={
+        <>
+          {parts.join(' · ')}
+          {!test.data && <Findings findings={model.findings} />}
+        </>
+      }
       chips={
         <>
           {isDefault && active && <StateChip tone="quiet">{t('default')}</StateChip>}

@@ -5,6 +5,7 @@ import type { ModelTest } from '#shared/contract/models.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Findings } from './findings.tsx';
 
 /** What a test found: that it works and how fast, or what is wrong and what to do. */
 export function TestResult({ result }: { result: ModelTest }) {
@@ -29,6 +30,7 @@ export function TestResult({ result }: { result: ModelTest }) {
     <Frame tone="ok" icon="check">
       <Box sx={{ fontWeight: 600, color: 'var(--ok)' }}>{t('testOk')}</Box>
       <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{parts.join(' · ')}</Box>
+      <Findings findings={result.findings} />
       {reply !== null && reply !== '' && (
         <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>{t('testReply', { reply })}</Box>
       )}

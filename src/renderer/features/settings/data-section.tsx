@@ -113,7 +113,12 @@ function Contents() {
     total: format.number(passages),
     model: model ?? t('data.indexModelUnknown'),
   };
-  const text = { off: 'indexOffText', building: 'indexBuildingText', ready: 'indexReadyText' } as const;
+  const text = {
+    off: 'indexOffText',
+    building: 'indexBuildingText',
+    ready: 'indexReadyText',
+    failed: 'indexFailedText',
+  } as const;
   const name = clients.length > 1 ? clients.find(({ id }) => id === clientId)?.name : undefined;
   return (
     <SettingCard title={name === undefined ? t('data.contents') : t('data.contentsOf', { client: name })}>

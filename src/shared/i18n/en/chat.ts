@@ -44,6 +44,9 @@ export const chat = {
   asking: 'Sending the question',
   searching: 'Searching the documents',
   reading: 'Reading the passages',
+  reasoningNow: 'The model is thinking',
+  reasoning: 'The model’s reasoning',
+  reasoningNote: 'This is not the answer, and nothing in it is compared with your documents.',
   rejoining: 'Connection lost, joining again…',
   answerReady: 'Answer finished. {{text}}',
   answerStopped: 'Answer stopped.',
@@ -93,6 +96,8 @@ export const chat = {
   unverifiedNotice_other: '{{count}} quotations of this answer are not found in its sources: to be checked.',
   contextCut:
     'Not everything fitted the model’s memory: {{passages}} passages and {{turns}} messages left out.',
+  cutByLength: 'Answer cut: it reached the longest length. Ask for the rest, or raise that length in Models.',
+  cutByFilter: 'Answer cut by the content filter of the service that writes it.',
   stopped: 'Answer stopped. What was written is kept.',
   stoppedEmpty: 'Answer stopped before the first word.',
   interrupted: 'Answer interrupted. What was written is kept.',

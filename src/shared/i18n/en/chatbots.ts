@@ -106,6 +106,8 @@ export const chatbots = {
   remote: 'online',
   temperature: 'Freedom of writing',
   temperatureHint: 'To the left, it stays closest to the documents. Recommended: 0.2.',
+  temperatureRefused: '{{name}} does not take this setting.',
+  temperatureOwn: '{{name}} has its own, {{value}}, given in Models. It holds for every chatbot.',
   temperaturePrecise: 'Faithful',
   temperatureFree: 'Free',
   answers: 'It answers',

@@ -228,6 +228,18 @@ export const errors = {
     title: 'The model stopped half-way',
     advice: 'What came is kept. Ask for the answer again.',
   },
+  model_web_page: {
+    title: 'This address leads to a web page',
+    advice: 'The server answered with a page, often a sign-in page. Check the address and the key in Models.',
+  },
+  model_only_reasoning: {
+    title: 'The model thought, and gave no answer',
+    advice: 'Its thinking took all the length it is allowed. Raise the longest answer in Models.',
+  },
+  model_filtered: {
+    title: 'The service blocked the answer',
+    advice: 'Its content filter let nothing through. Put the question another way, or choose another model.',
+  },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
   model_none_embedding: {

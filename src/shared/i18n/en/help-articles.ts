@@ -146,6 +146,15 @@ OpenAI, Anthropic, or any service compatible with OpenAI’s API. It takes a key
 - A **chat** model writes the answers.
 - An **embedding** model compares the meaning of texts: it finds “leave” when you search “holidays”, and can search across languages. When you add one, the index is built in the background; word search answers meanwhile.
 
+## What is particular about a model
+
+- **It reasons before it answers.** Its reasoning is never given for the answer: it unfolds above it, under “The model’s reasoning”. Your visitors do not see it.
+- **It refuses a setting.** Foyer finds out at the test or at the first answer, does without, and remembers: the **Models** page says so under “Found out”. Another test looks again, a changed setting forgets it all.
+- **Its answer is cut.** The answer says whether by its length or by the service’s content filter.
+- **A passage is too long for the index.** It alone is compared by its beginning; the **Models** page says how many are, and how many could not be.
+
+Paste the address of a server as you find it, with or without “/v1”, “/api” or “http://”: the form shows the one that is used.
+
 ## If the model does not answer
 
 Foyer tries the chatbot’s fallback model, then answers with quotations. The answer says which model was missing and why.`,

@@ -117,6 +117,7 @@ export const knowledge = {
   keywordOnly: 'Search compares words',
   keywordOnlyText:
     'It finds “leave” and “leaves”, not “holidays”. An embedding model would compare meaning too, and search across languages.',
+  keywordFailedText: 'The model could compare none of these passages. The reason is in Models.',
   keywordBuilding: 'The index by meaning is being built',
   keywordBuildingText: '{{done}} passages of {{total}}. Meanwhile, search compares words.',
   addEmbedding: 'Add a model',

@@ -125,6 +125,8 @@ export const settings = {
     index_off: 'by words',
     index_building: 'being built',
     index_ready: 'by words and meaning',
+    index_failed: 'by words',
+    indexFailedText: '{{model}} could compare none of the passages. The reason is in Models.',
     indexOffText: 'Search compares words. An embedding model would compare meaning too.',
     indexBuildingText: '{{done}} passages of {{total}} with {{model}}. Word search answers meanwhile.',
     indexReadyText: '{{done}} passages of {{total}} with {{model}}.',

@@ -38,6 +38,8 @@ export const widget = {
   stopped: 'Answer stopped.',
   interrupted: 'The answer was interrupted. Please ask again.',
   failed: 'The answer failed. Please ask again in a moment.',
+  length: 'Answer too long: cut.',
+  filter: 'Answer cut by a filter.',
   answerArrived: 'Answer from {{name}}',
   sources: 'Sources',
   sourceNamed: 'Source {{number}}: {{title}}',

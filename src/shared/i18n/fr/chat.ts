@@ -42,6 +42,9 @@ export const chat = {
   asking: 'Envoi de la question',
   searching: 'Recherche dans les documents',
   reading: 'Lecture des passages',
+  reasoningNow: 'Le modèle réfléchit',
+  reasoning: 'Réflexion du modèle',
+  reasoningNote: 'Ce n’est pas la réponse, et rien ici n’est comparé à vos documents.',
   rejoining: 'Connexion perdue, reprise…',
   answerReady: 'Réponse terminée. {{text}}',
   answerStopped: 'Réponse arrêtée.',
@@ -92,6 +95,9 @@ export const chat = {
     '{{count}} citations de cette réponse sont introuvables dans ses sources : à vérifier.',
   contextCut:
     'Tout n’a pas tenu dans la mémoire du modèle : {{passages}} passages et {{turns}} messages laissés de côté.',
+  cutByLength:
+    'Réponse coupée : elle a atteint la longueur maximale. Demandez la suite, ou augmentez cette longueur dans « Modèles ».',
+  cutByFilter: 'Réponse coupée par le filtre de contenu du service qui la rédige.',
   stopped: 'Réponse arrêtée. Ce qui était écrit est gardé.',
   stoppedEmpty: 'Réponse arrêtée avant le premier mot.',
   interrupted: 'Réponse interrompue. Ce qui était écrit est gardé.',

@@ -104,6 +104,9 @@ export const chatbots = {
   remote: 'en ligne',
   temperature: 'Liberté de rédaction',
   temperatureHint: 'À gauche, il reste au plus près des documents. Conseillé : 0,2.',
+  temperatureRefused: '{{name}} n’accepte pas ce réglage.',
+  temperatureOwn:
+    '{{name}} a la sienne, {{value}}, donnée dans « Modèles ». Elle vaut pour tous les chatbots.',
   temperaturePrecise: 'Fidèle',
   temperatureFree: 'Libre',
   answers: 'Il répond',

@@ -251,6 +251,21 @@ export const errors = {
     title: 'Le modèle s’est arrêté en route',
     advice: 'Ce qui est arrivé est gardé. Relancez la réponse.',
   },
+  model_web_page: {
+    title: 'Cette adresse mène à une page web',
+    advice:
+      'Le serveur a répondu par une page, souvent une page de connexion. Vérifiez l’adresse et la clé dans « Modèles ».',
+  },
+  model_only_reasoning: {
+    title: 'Le modèle a réfléchi sans répondre',
+    advice:
+      'Sa réflexion a pris toute la longueur permise. Augmentez la longueur maximale d’une réponse dans « Modèles ».',
+  },
+  model_filtered: {
+    title: 'Le service a bloqué la réponse',
+    advice:
+      'Son filtre de contenu n’a rien laissé passer. Reformulez la question, ou choisissez un autre modèle.',
+  },
   model_not_embedding: {
     title: 'Ce modèle ne sait pas comparer des textes',
     advice: 'Choisissez un modèle d’« embedding ».',

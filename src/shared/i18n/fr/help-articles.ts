@@ -145,6 +145,15 @@ OpenAI, Anthropic, ou tout service compatible avec l’API d’OpenAI. Il faut u
 - Un modèle de **conversation** rédige les réponses.
 - Un modèle d’**embedding** compare le sens des textes : il trouve « vacances » quand vous cherchez « congés », et peut chercher d’une langue à l’autre. Quand vous en ajoutez un, l’index se construit en arrière-plan ; la recherche par mots répond en attendant.
 
+## Ce qu’un modèle a de particulier
+
+- **Il réfléchit avant de répondre.** Sa réflexion n’est jamais donnée pour la réponse : elle se déplie au-dessus, sous « Réflexion du modèle ». Vos visiteurs ne la voient pas.
+- **Il refuse un réglage.** Foyer le découvre à l’essai ou à la première réponse, s’en passe, et le retient : la page **Modèles** le dit sous « Constaté ». Un nouvel essai fait le point, un changement de réglage oublie tout.
+- **Sa réponse est coupée.** Elle dit si c’est par sa longueur ou par le filtre de contenu du service.
+- **Un passage est trop long pour l’index.** Il est comparé par son début, lui seul ; la page **Modèles** dit combien le sont, et combien n’ont pu l’être.
+
+L’adresse d’un serveur se colle comme on la trouve, avec ou sans « /v1 », « /api » ou « http:// » : la fiche montre celle qui est retenue.
+
 ## Si le modèle ne répond pas
 
 Foyer essaie le modèle de secours du chatbot, puis répond par des citations. La réponse dit quel modèle manquait et pourquoi.`,

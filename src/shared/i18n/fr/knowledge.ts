@@ -115,6 +115,7 @@ export const knowledge = {
   keywordOnly: 'La recherche compare les mots',
   keywordOnlyText:
     'Elle trouve « congé » et « congés », pas « vacances ». Un modèle d’embedding comparerait aussi le sens, et trouverait d’une langue à l’autre.',
+  keywordFailedText: 'Le modèle n’a pu comparer aucun de ces passages. La raison est dans « Modèles ».',
   keywordBuilding: 'L’index par sens se construit',
   keywordBuildingText: '{{done}} passages sur {{total}}. En attendant, la recherche compare les mots.',
   addEmbedding: 'Ajouter un modèle',

@@ -123,6 +123,8 @@ export const settings = {
     index_off: 'par mots',
     index_building: 'en construction',
     index_ready: 'par mots et par sens',
+    index_failed: 'par mots',
+    indexFailedText: '{{model}} n’a pu comparer aucun passage. La raison est dans « Modèles ».',
     indexOffText: 'La recherche compare les mots. Un modèle d’embedding comparerait aussi le sens.',
     indexBuildingText:
       '{{done}} passages sur {{total}} avec {{model}}. La recherche par mots répond en attendant.',

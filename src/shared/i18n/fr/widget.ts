@@ -40,6 +40,9 @@ export const widget = {
   stopped: 'Réponse arrêtée.',
   interrupted: 'La réponse a été interrompue. Posez de nouveau votre question.',
   failed: 'La réponse a échoué. Posez de nouveau votre question dans un instant.',
+  /** What cut an answer short. */
+  length: 'Réponse trop longue : coupée.',
+  filter: 'Réponse coupée par un filtre.',
   answerArrived: 'Réponse de {{name}}',
   sources: 'Sources',
   sourceNamed: 'Source {{number}} : {{title}}',

@@ -12,6 +12,11 @@ describe('an answer under way', () => {
     expect(answer).toMatchObject({ phase: 'writing', text: 'Quatre jours' });
   });
 
+  it('begins anew when what came was no answer', () => {
+    const written = applyEvent(beginAnswer('c', 'm'), { type: 'delta', text: 'Voyons…' });
+    expect(applyEvent(written, { type: 'withdrawn' })).toMatchObject({ phase: 'searching', text: '' });
+  });
+
   it('is told from its beginning after a break, and what was shown stays until then', () => {
     const broken = rejoin({ ...beginAnswer('c', 'm'), phase: 'writing', text: 'Quatre jours' });
     const joined = applyEvent(broken, { type: 'started', conversationId: 'c', messageId: 'm' });

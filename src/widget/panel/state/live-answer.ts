@@ -42,6 +42,8 @@ export function applyEvent(answer: LiveAnswer, event: AnswerEvent): LiveAnswer {
       const text = answer.phase === 'rejoining' ? event.text : answer.text + event.text;
       return { ...answer, phase: 'writing', text };
     }
+    case 'withdrawn':
+      return { ...answer, phase: 'searching', text: '' };
     default:
       return answer;
   }

@@ -46,6 +46,7 @@ export function Announcer() {
       if (upTo === 0) say(t('answerArrived', { name }));
       say(...sentencesAfter(last.content, upTo, true).sentences);
       if (last.status === 'stopped' || last.status === 'failed') say(t(last.status));
+      if (last.cut) say(t(last.cut));
       messageId = '';
     });
   }, [t]);

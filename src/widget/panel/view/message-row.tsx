@@ -99,9 +99,10 @@ function useCite(messageId: string | null): Cite {
 
 function Answer({ message, name }: { message: Message; name: string }) {
   const { t } = usePanel();
-  const { content, status, sources } = message;
+  const { content, status, sources, cut } = message;
   const cite = useCite(message.id);
-  const ended = status === 'stopped' || status === 'interrupted' || status === 'failed';
+  const bad = status === 'interrupted' || status === 'failed';
+  const fate = bad || status === 'stopped' ? status : cut;
   return (
     <li class="row answer">
       <span class="unseen">{t('answerArrived', { name })}</span>
@@ -110,10 +111,10 @@ function Answer({ message, name }: { message: Message; name: string }) {
           <AnswerText text={content} sources={sources} streaming={false} onCite={cite} />
         </div>
       )}
-      {ended && (
-        <p class={status === 'stopped' ? 'fate' : 'fate bad'}>
-          <Icon name={status === 'stopped' ? 'stop' : 'warning'} />
-          {t(status)}
+      {fate && (
+        <p class={bad ? 'fate bad' : 'fate'}>
+          <Icon name={fate === 'stopped' ? 'stop' : 'warning'} />
+          {t(fate)}
         </p>
       )}
       {sources.length > 0 && (

@@ -36,7 +36,7 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
       if (event.type === 'started') ({ messageId } = event);
       if (event.type === 'sources') sourcesOf.set(messageId, event.sources);
       if (event.type === 'finished') sourcesOf.set(event.message.id, event.message.sources);
-      say(asVisitorEvent(event));
+      if (event.type !== 'reasoning') say(asVisitorEvent(event));
     }
   }
 
@@ -66,7 +66,7 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
   };
 }
 
-function asVisitorEvent(event: ChatEvent): VisitorEvent {
+function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): VisitorEvent {
   if (event.type === 'sources') return { type: 'sources', sources: event.sources.map(asVisitorSource) };
   if (event.type === 'finished') return { type: 'finished', message: asFreshAnswer(event.message) };
   return event;

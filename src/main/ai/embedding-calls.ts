@@ -1,0 +1,76 @@
+import type { ModelFindings } from '#shared/contract/models.ts';
+import { errorInAnswer } from './error-objects.ts';
+import { badResponse } from './model-errors.ts';
+import type { ErrorSubject } from './model-errors.ts';
+import { createModelServer, fieldOf, numberOf, readJson } from './model-server.ts';
+import { ollamaBaseUrl } from './ollama/ollama-server.ts';
+import { openAiBaseUrl } from './openai/openai-server.ts';
+import type { ModelEndpoint, OutboundFetch } from './ports.ts';
+
+/** One call for a few texts; what came back is looked at by the caller. */
+export type EmbedCall = (
+  texts: readonly string[],
+  findings: ModelFindings,
+  signal: AbortSignal,
+) => Promise<unknown[]>;
+
+type Deps = { fetch: OutboundFetch; subject: ErrorSubject };
+
+/** The call that an endpoint's protocol makes, and the address it goes to. */
+export function embedCallOf(
+  endpoint: ModelEndpoint,
+  fetch: OutboundFetch,
+): { call: EmbedCall; subject: ErrorSubject } {
+  const isOllama = endpoint.provider === 'ollama';
+  const url = isOllama ? ollamaBaseUrl(endpoint.url) : openAiBaseUrl(endpoint.url);
+  const subject = { url, model: endpoint.model, apiKey: endpoint.apiKey };
+  const call = (isOllama ? callOllama : callOpenAi)({ ...endpoint, url }, { fetch, subject });
+  return { call, subject };
+}
+
+function callOllama(
+  { url, apiKey, model }: { url: string; apiKey: string | null; model: string },
+  deps: Deps,
+): EmbedCall {
+  return async (input, { refuses }, signal) => {
+    const server = createModelServer({ url, apiKey, signal, ...deps });
+    const truncate = refuses.includes('truncate') ? {} : { truncate: true };
+    const response = await server.post('/api/embed', { model, input, ...truncate });
+    return listIn(await readJson(response, deps.subject), 'embeddings', deps.subject);
+  };
+}
+
+function callOpenAi(
+  { url, apiKey, model }: { url: string; apiKey: string | null; model: string },
+  deps: Deps,
+): EmbedCall {
+  return async (input, { refuses }, signal) => {
+    const server = createModelServer({ url, apiKey, signal, ...deps });
+    const format = refuses.includes('encoding_format') ? {} : { encoding_format: 'float' };
+    const response = await server.post('/embeddings', { model, input, ...format });
+    const data = listIn(await readJson(response, deps.subject), 'data', deps.subject);
+    const places = data.map(item => numberOf(item, 'index'));
+    const inOrder = places.includes(null)
+      ? data
+      : [...data].sort((one, other) => (numberOf(one, 'index') ?? 0) - (numberOf(other, 'index') ?? 0));
+    return inOrder.map(item => numbersOf(fieldOf(item, 'embedding')));
+  };
+}
+
+function listIn(value: unknown, name: string, subject: ErrorSubject): unknown[] {
+  const failure = errorInAnswer(value, subject);
+  if (failure !== null) throw failure;
+  const list = fieldOf(value, name);
+  if (!Array.isArray(list)) throw badResponse('the vectors are missing', subject);
+  return list;
+}
+
+/** Numbers as numbers, or as the little-endian 32-bit floats in base64 that some send unasked; one vector in a list of one. */
+function numbersOf(embedding: unknown): unknown {
+  if (typeof embedding === 'string') {
+    const bytes = Uint8Array.from(Buffer.from(embedding, 'base64'));
+    return bytes.byteLength % 4 === 0 ? [...new Float32Array(bytes.buffer)] : null;
+  }
+  const isNested = Array.isArray(embedding) && embedding.length === 1 && Array.isArray(embedding[0]);
+  return isNested ? (embedding[0] as unknown) : embedding;
+}

@@ -1,0 +1,113 @@
+import type { ModelEvent } from '../answer-stream.ts';
+import { errorInAnswer } from '../error-objects.ts';
+import type { ErrorSubject } from '../model-errors.ts';
+import { fieldOf, numberOf, textOf } from '../model-server.ts';
+import type { EndReason } from '../ports.ts';
+
+const CUT_SHORT = new Set(['length', 'max_tokens', 'model_length', 'max_output_tokens', 'token_limit']);
+const FILTERED = new Set([
+  'content_filter',
+  'content_filtered',
+  'safety',
+  'recitation',
+  'prohibited_content',
+  'blocklist',
+  'spii',
+  'sensitive',
+  'refusal',
+  'guardrail_intervened',
+]);
+
+/** Fields that servers give reasoning apart from the text: DeepSeek, vLLM and llama.cpp; OpenRouter, Groq and Ollama; others. */
+const REASONING_FIELDS = ['reasoning_content', 'reasoning', 'thinking', 'reasoning_text', 'thought'];
+
+export function endReasonOf(finish: string): EndReason {
+  // Some add why: `content_filter: PROHIBITED_CONTENT`.
+  const said = finish.toLowerCase().split(/[\s:]/)[0] ?? '';
+  if (CUT_SHORT.has(said)) return 'length';
+  return FILTERED.has(said) ? 'filter' : 'stop';
+}
+
+type Content = { text: string; reasoning: string };
+
+/** Content as text, as parts of many kinds, or as nothing. */
+function contentOf(content: unknown): Content {
+  if (typeof content === 'string') return { text: content, reasoning: '' };
+  if (Array.isArray(content)) {
+    const parts = content.map(contentOfPart);
+    return {
+      text: parts.map(part => part.text).join(''),
+      reasoning: parts.map(part => part.reasoning).join(''),
+    };
+  }
+  return typeof content === 'object' && content !== null
+    ? contentOfPart(content)
+    : { text: '', reasoning: '' };
+}
+
+function contentOfPart(part: unknown): Content {
+  if (typeof part === 'string') return { text: part, reasoning: '' };
+  const type = textOf(part, 'type') ?? 'text';
+  const inner = ['text', 'thinking', 'reasoning', 'summary', 'content', 'refusal', 'value']
+    .map(name => fieldOf(part, name))
+    .find(value => value !== undefined && value !== null);
+  if (/think|reason|thought/i.test(type)) return { text: '', reasoning: plain(inner) };
+  return /text|refusal/i.test(type) ? { text: plain(inner), reasoning: '' } : { text: '', reasoning: '' };
+}
+
+/** The words of a text, of parts of text, or of an object that holds them. */
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(plain).join('');
+  const { text, reasoning } = value === undefined || value === null ? contentOf('') : contentOf([value]);
+  return text + reasoning;
+}
+
+function reasoningOf(delta: unknown): string {
+  for (const name of REASONING_FIELDS) {
+    const words = plain(fieldOf(delta, name));
+    if (words !== '') return words;
+  }
+  return plain(fieldOf(delta, 'reasoning_details'));
+}
+
+/** Reads the values of one answer, streamed or whole. Throws the error that stands in the place of one. */
+export function createChunkReader(subject: ErrorSubject): (value: unknown) => Generator<ModelEvent> {
+  let said = '';
+
+  /** Some repeat the whole message at the end of what they streamed. */
+  function unsaid(text: string): string {
+    return said !== '' && text.startsWith(said) ? text.slice(said.length) : text;
+  }
+
+  return function* (value) {
+    const choices = fieldOf(value, 'choices');
+    const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+    const failure = errorInAnswer(value, subject) ?? errorInAnswer(choice, subject);
+    if (failure !== null) throw failure;
+
+    const delta = fieldOf(choice, 'delta');
+    const message = fieldOf(choice, 'message');
+    const source = delta ?? message;
+    const { text: fromContent, reasoning: fromParts } = contentOf(fieldOf(source, 'content'));
+    const reasoning = reasoningOf(source) + fromParts;
+    if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
+    const words = fromContent || textOf(source, 'refusal') || textOf(choice, 'text') || '';
+    const text = delta === undefined || delta === null ? unsaid(words) : words;
+    if (text !== '') {
+      said += text;
+      yield { type: 'text', text };
+    }
+
+    const usage = fieldOf(value, 'usage') ?? fieldOf(fieldOf(value, 'x_groq'), 'usage');
+    if (usage !== undefined && usage !== null) {
+      yield {
+        type: 'usage',
+        inputTokens: numberOf(usage, 'prompt_tokens'),
+        outputTokens: numberOf(usage, 'completion_tokens'),
+      };
+    }
+    const finish = textOf(choice, 'finish_reason') ?? '';
+    if (finish !== '') yield { type: 'finish', reason: endReasonOf(finish) };
+  };
+}

@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks';
+import type { ChatEvent, MessageMetadata } from '#shared/contract/conversations.ts';
+import type { Provider } from '#main/ai/ports.ts';
+import type { LiveAnswer } from './live-answers.ts';
+import type { ProgressSaving } from './progress-saving.ts';
+import type { MessageRow } from './store.ts';
+
+const REASONING_CHARACTERS = 20_000; // about 3,000 words: what somebody may still read
+
+export type AnswerProgress = ReturnType<typeof createAnswerProgress>;
+
+/** What came so far: told to followers at once, saved a few times a second. */
+export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving, startedAt: number) {
+  let text = '';
+  let firstTokenMs: number | null = null;
+  let sources: MessageRow['sources'] = [];
+  let sourcesSaved = true; // none are kept as none
+  let by: { provider: Provider; model: string } | null = null;
+  const metadata: MessageMetadata = {};
+
+  /** Keeps the beginning of the reasoning; what was kept of the piece. */
+  function note(piece: string): string {
+    const before = metadata.reasoning ?? '';
+    const kept = piece.slice(0, Math.max(0, REASONING_CHARACTERS - before.length));
+    if (kept !== '') metadata.reasoning = before + kept;
+    return kept;
+  }
+
+  return {
+    metadata,
+    text: () => text,
+    reasoning: () => metadata.reasoning ?? '',
+    firstTokenMs: () => firstTokenMs,
+    elapsed: () => Math.round(performance.now() - startedAt),
+    setSources(given: MessageRow['sources']) {
+      sources = given;
+      sourcesSaved = false;
+    },
+    setModel(provider: Provider, model: string) {
+      by = { provider, model };
+    },
+    change: (): Partial<MessageRow> => ({
+      sources,
+      provider: by?.provider ?? null,
+      model: by?.model ?? null,
+    }),
+    append(piece: string) {
+      if (piece === '') return;
+      const now = performance.now();
+      firstTokenMs ??= Math.round(now - startedAt);
+      text += piece;
+      answer.publish({ type: 'delta', text: piece } satisfies ChatEvent);
+      saving.later(answer.messageId, sourcesSaved ? { content: text } : { content: text, sources });
+      sourcesSaved = true;
+    },
+
+    /** @param fresh what was noted before is of an attempt that came to nothing */
+    reason(piece: string, fresh: boolean) {
+      if (fresh) delete metadata.reasoning;
+      const kept = note(piece);
+      if (kept !== '') answer.publish({ type: 'reasoning', text: kept } satisfies ChatEvent);
+    },
+    forgetReasoning() {
+      delete metadata.reasoning;
+    },
+    /** The text so far was reasoning. */
+    takeBack() {
+      note(text);
+      text = '';
+      answer.publish({ type: 'withdrawn' } satisfies ChatEvent);
+      saving.later(answer.messageId, { content: text });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Model, ModelUpdate } from '#shared/contract/models.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { normaliseModelAddress } from '#shared/lib/model-address.ts';
+import { noFindings } from '#main/ai/model-memory.ts';
+import type { EmbeddedText } from '#main/ai/ports.ts';
+import { isLocalAddress } from './local-address.ts';
+import type { ModelRow } from './store.ts';
+
+/** Changes of settings that say nothing new about the model or its server. */
+const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
+  'id',
+  'name',
+  'inputPrice',
+  'outputPrice',
+  'isDefault',
+  'active',
+]);
+
+/** A model as anybody may see it. */
+export function asModel(row: ModelRow): Model {
+  const { sealedKey, measuredFirstTokenMs: _measured, findings, ...rest } = row;
+  return {
+    ...rest,
+    findings: findings ?? noFindings,
+    hasKey: sealedKey !== null,
+    local: isLocalAddress(row.provider, row.url),
+  };
+}
+
+/** The base address that a person's spelling stands for. Throws `request.invalid`. */
+export function addressOf(provider: ModelRow['provider'], typed: string): string {
+  const address = normaliseModelAddress(provider, typed);
+  if (address !== null) return address;
+  throw new FoyerError('request.invalid', `Not the address of a server: ${typed}`, {
+    details: { field: 'url' },
+  });
+}
+
+/** A program is told of a text that is too long: the vector of its beginning is not what it asked for. */
+export function wholeVector(embedded: EmbeddedText, index: number): number[] {
+  if ('failure' in embedded) throw embedded.failure;
+  if (!embedded.isCut) return [...embedded.vector];
+  throw new FoyerError(
+    'model.context_too_long',
+    `Text ${index + 1} is longer than the embedding model reads`,
+  );
+}
+
+/** Whether a change leaves what was learnt of a model as true as it was. */
+export function saysNothingNew(before: ModelRow, change: Partial<ModelRow>): boolean {
+  return Object.entries(change).every(
+    ([field, value]) => OF_NO_CONSEQUENCE.has(field) || Reflect.get(before, field) === value,
+  );
+}
