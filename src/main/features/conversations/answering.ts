@@ -228,7 +228,7 @@ export function createAnswering({
       system: prompt.system,
       turns: prompt.turns,
       grounding: { ...grounding, passages: prompt.passages },
-      maxOutputTokens,
+      maxOutputTokens: Math.min(maxOutputTokens, Math.floor(window / 2)),
       temperature: wishes.temperature ?? bot.temperature,
       contextTokens: window,
       within(smaller) {

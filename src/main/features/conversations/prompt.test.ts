@@ -43,6 +43,15 @@ describe('buildPrompt', () => {
     expect(prompt.cut.passagesUsed + prompt.cut.passagesCut).toBe(3);
   });
 
+  it('cuts the only passage to what a small window holds, at the end of a sentence', () => {
+    const long = { ...passage(1, 0), text: 'Le quai a ses bornes et son gardien. '.repeat(200).trim() };
+    const prompt = buildPrompt({ ...base, passages: [long], contextTokens: 1_400 });
+    const [kept] = prompt.passages;
+    expect(long.text.startsWith(kept?.text ?? '?')).toBe(true);
+    expect(kept?.text.length).toBeLessThan(long.text.length);
+    expect(kept?.text.endsWith('gardien.')).toBe(true);
+  });
+
   it('never begins the conversation with the assistant', () => {
     const long = Array.from({ length: 40 }, (_, index) => ({
       role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),

@@ -6,6 +6,7 @@ import { wording } from './wording.ts';
 const TURN_OVERHEAD_TOKENS = 8; // role markers that chat templates add
 const SAFETY_SHARE = 0.9; // our count is an estimate: leave a tenth of the window
 const HISTORY_SHARE = 0.3; // of what is left for history and passages together
+const BEGINNING_CHARACTERS = 400; // less of a passage says nothing
 const TURN_MAX_TOKENS = 400; // an old answer is remembered by its beginning
 
 export type PromptInput = {
@@ -85,6 +86,14 @@ function shorten(content: string): string {
   return `${content.slice(0, Math.floor(content.length * ratio))} …`;
 }
 
+/** About this share of a passage, up to the end of a sentence. */
+function beginningOf(passage: GroundingPassage, share: number): GroundingPassage {
+  const most = Math.max(BEGINNING_CHARACTERS, Math.floor(passage.text.length * share * SAFETY_SHARE));
+  const part = passage.text.slice(0, most);
+  const end = Math.max(part.lastIndexOf('. '), part.lastIndexOf('\n'));
+  return { ...passage, text: end > most / 2 ? part.slice(0, end + 1) : part };
+}
+
 function firstPassages(
   passages: readonly GroundingPassage[],
   budget: number,
@@ -94,8 +103,11 @@ function firstPassages(
   let tokens = 0;
   for (const passage of passages) {
     const cost = estimateTokens(renderPassage(passage, pageWord));
-    // At least one passage always goes: without any there is nothing to answer from.
-    if (kept.length > 0 && tokens + cost > budget) break;
+    if (tokens + cost > budget) {
+      // At least one passage always goes, or its beginning: without any there is nothing to answer from.
+      if (kept.length === 0) kept.push(beginningOf(passage, budget / cost));
+      break;
+    }
     kept.push(passage);
     tokens += cost;
   }
