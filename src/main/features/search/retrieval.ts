@@ -9,6 +9,7 @@ import type {
 } from '#main/index/ports.ts';
 import { KEYWORD_RELEVANCE_THRESHOLD, keywordRelevance } from '#main/index/relevance.ts';
 import type { Log } from '#main/platform/log.ts';
+import { createChatbotBackgrounds } from './chatbot-background.ts';
 import { preferNamed } from './document-preference.ts';
 import { periodsIn } from '#main/language/periods.ts';
 import type { QueryEmbedding } from './embedding-index.ts';
@@ -72,6 +73,8 @@ export function createRetriever({
   onVectorFailure,
   log,
 }: Dependencies): Retriever {
+  const backgroundOf = createChatbotBackgrounds(store);
+
   async function vectorLeg(scope: SearchScope, query: string, signal: AbortSignal) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal);
@@ -81,7 +84,9 @@ export function createRetriever({
         k: LEG_DEPTH,
         documentIds,
       });
-      return { hits, background: embedding.background };
+      const background =
+        documentIds === null ? embedding.background : backgroundOf(embedding.fingerprint, documentIds);
+      return { hits, background };
     } catch (error) {
       signal.throwIfAborted();
       log.warn({ err: error }, 'vector search failed, keywords answer alone');

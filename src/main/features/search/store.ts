@@ -266,6 +266,18 @@ export function createSearchStore(database: Database) {
         return known;
       });
     },
+    /** Some vectors of given documents, spread over them. */
+    vectorsOf(documentIds: readonly string[], fingerprint: string, limit: number) {
+      return database
+        .select({ documentId: chunks.documentId, vector: embeddings.vector })
+        .from(embeddings)
+        .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
+        .where(and(inArray(chunks.documentId, [...documentIds]), eq(embeddings.fingerprint, fingerprint)))
+        .orderBy(chunks.ordinal, chunks.id)
+        .limit(limit)
+        .all()
+        .map(row => ({ ...row, vector: fromBytes(row.vector) }));
+    },
     vectors(clientId: string, fingerprint: string, afterChunkId: number, limit: number) {
       return database
         .select({ chunkId: embeddings.chunkId, documentId: chunks.documentId, vector: embeddings.vector })

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createChatbotBackgrounds } from './chatbot-background.ts';
+
+const vector = (...numbers: number[]) => {
+  const length = Math.hypot(...numbers);
+  return Float32Array.from(numbers, number => number / length);
+};
+
+/** Ten documents that resemble each other closely, and ten that do not. */
+const alike = Array.from({ length: 10 }, (_, index) => ({
+  documentId: `alike-${index}`,
+  vector: vector(1, index / 100, 0),
+}));
+const apart = Array.from({ length: 10 }, (_, index) => ({
+  documentId: `apart-${index}`,
+  vector: vector(Math.cos(index), Math.sin(index), index % 3),
+}));
+
+describe('the background of a chatbot', () => {
+  it('is that of its own documents, and measured once for them', () => {
+    let asked = 0;
+    const backgroundOf = createChatbotBackgrounds({
+      vectorsOf(documentIds) {
+        asked += 1;
+        return [...alike, ...apart].filter(({ documentId }) => documentIds.includes(documentId));
+      },
+    });
+    const own = backgroundOf(
+      'f',
+      alike.map(({ documentId }) => documentId),
+    );
+    expect(own.mean).toBeGreaterThan(0.99);
+    const others = backgroundOf(
+      'f',
+      apart.map(({ documentId }) => documentId),
+    );
+    expect(others.mean).toBeLessThan(0.5);
+    expect(
+      backgroundOf(
+        'f',
+        alike.map(({ documentId }) => documentId),
+      ),
+    ).toEqual(own);
+    expect(asked).toBe(2);
+  });
+});
