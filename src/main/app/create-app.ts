@@ -210,6 +210,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       dataFolder,
       version: packageFile.version,
       database,
+      settings,
       signingKey: sealedKey('visitor-signing-key'),
       secrets,
       outbound,
@@ -347,6 +348,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       }),
       visitors: publicSide.door,
       network: publicSide.network,
+      webInterface: publicSide.webInterface,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,

@@ -4,12 +4,19 @@ import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
-import type { NetworkDoor, NetworkService } from '#main/features/network/index.ts';
+import type {
+  GivenAtStart,
+  InterfaceDoor,
+  InterfaceDoorState,
+  NetworkDoor,
+  NetworkService,
+  WebInterfaceService,
+} from '#main/features/network/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
-export type { NetworkDoor, Principal, RequestContext };
+export type { GivenAtStart, InterfaceDoor, InterfaceDoorState, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
@@ -56,6 +63,12 @@ export type NetworkPort = Pick<
   'settings' | 'attach' | 'announce' | 'certificateNames' | 'pairFor' | 'authorityPem'
 >;
 
+/** How the interface is reached, as the door that listens for it needs it. */
+export type WebInterfacePort = Pick<
+  WebInterfaceService,
+  'settings' | 'attach' | 'announce' | 'publicUrl' | 'trustedProxies' | 'wantedAddresses'
+>;
+
 /** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
 export type App = {
   readonly router: Router;
@@ -98,6 +111,7 @@ export type App = {
   exportFile(context: RequestContext, clientId: string, exportId: string): Promise<StoredFile>;
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
+  readonly webInterface: WebInterfacePort;
   /** Cheap and without side effects; `ok` false when the database does not answer. */
   health(): { ok: boolean; version: string; uptimeSeconds: number };
   /** A typed client that calls the routes directly, with the rights of `context`. */

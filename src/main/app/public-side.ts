@@ -13,7 +13,10 @@ import {
   createNetworkRoutes,
   createNetworkService,
   createNetworkStore,
+  createWebInterface,
+  createWebInterfaceRoutes,
 } from '#main/features/network/index.ts';
+import type { SettingsStore } from '#main/features/system/index.ts';
 import {
   callerOf,
   createAdmission,
@@ -53,6 +56,7 @@ type Dependencies = {
   dataFolder: string;
   version: string;
   database: Database;
+  settings: SettingsStore;
   /** Of visitors' tokens. */
   signingKey: Uint8Array;
   secrets: Secrets;
@@ -80,9 +84,13 @@ export async function createPublicSide(dependencies: Dependencies) {
     const { answersAtOnce, waitingAtMost } = networkStore.get();
     return { atOnce: answersAtOnce, waitingAtMost };
   });
+  const certificates = createNetworkCertificates({ store: networkStore, secrets, clock });
+  const webInterface = createWebInterface({ settings: dependencies.settings, certificates, outbound, changes });
   const network = createNetworkService({
     store: networkStore,
-    certificates: createNetworkCertificates({ store: networkStore, secrets, clock }),
+    certificates,
+    furtherCertificateNames: webInterface.certificateNames,
+    onCertificate: webInterface.apply,
     queue,
     outbound,
     changes,
@@ -158,6 +166,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     queueFor,
     routes: {
       network: createNetworkRoutes(network),
+      webInterface: createWebInterfaceRoutes(webInterface),
       widgets: createWidgetRoutes(
         widgets,
         createWidgetDiagnosis({ widgets, store: widgetStore, reachable: network.reachable, outbound }),
@@ -168,6 +177,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     door,
     visits,
     network,
+    webInterface,
     renew: admission.renew,
     /** Files beside those of documents, each of a client. */
     stores: { logos, visitorFiles },

@@ -12,6 +12,7 @@ const handwritten = [
   { method: 'GET', path: '/clients/{id}/exports/{exportId}/file' },
   { method: 'GET', path: '/openapi.json' },
   { method: 'GET', path: '/docs' },
+  { method: 'GET', path: '/check-stream' },
 ] as const;
 
 /** The same of visitors. */

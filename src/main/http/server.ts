@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addAuditRoutes } from './audit-routes.ts';
+import { addCheckStream } from './check-stream.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
@@ -10,7 +11,9 @@ import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api-reading.ts';
 import { addOpenAiRoutes } from './openai/routes.ts';
 import { addRateLimits, type RateLimits } from './rate-limits.ts';
-import { addPageRoutes, createNonce } from './page-routes.ts';
+import { createNonce } from './nonce.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { addTrustRoutes } from './trust-routes.ts';
 import { problemBody, toProblem, toRpcError } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
@@ -105,7 +108,11 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
   await addDocumentRoutes(server, dependencies);
   await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies);
-  if (staticFolder !== null) await addPageRoutes(server, staticFolder);
+  if (staticFolder !== null) {
+    addCheckStream(server, '/api/check-stream');
+    addTrustRoutes(server, app);
+    await addPageRoutes(server, staticFolder);
+  }
   await server.ready();
   return server;
 }

@@ -1,13 +1,13 @@
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
+import { addCheckStream } from '../check-stream.ts';
 import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { lingerAfter } from '../document-routes.ts';
 import { createBareServer } from '../server.ts';
-import { addCheckStream } from './check-routes.ts';
+import { addTrustRoutes } from '../trust-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
-import { addTrustRoutes } from './trust-routes.ts';
 import { addVisitorRoutes } from './visitor-routes.ts';
 import { addWidgetFiles } from './widget-files.ts';
 
@@ -40,7 +40,7 @@ export async function createPublicServer(
   addVisitorRoutes(server, dependencies);
   // After the headers that let a page read the answer: a refusal is one, too.
   addRateLimits(server, dependencies.contexts, PUBLIC_RATE_LIMITS);
-  addCheckStream(server);
+  addCheckStream(server, '/api/visitor/check-stream');
   await addKeyRoutes(server, dependencies);
   await addWidgetFiles(server, app, dependencies.widgetFolder);
   addTrustRoutes(server, app);

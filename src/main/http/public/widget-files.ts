@@ -7,7 +7,7 @@ import { FoyerError } from '#shared/errors.ts';
 import { withNonce } from '#shared/lib/page-security.ts';
 import type { App } from '#main/app/ports.ts';
 import { widgetWords } from '#main/platform/widget-languages.ts';
-import { createNonce } from '../page-routes.ts';
+import { createNonce } from '../nonce.ts';
 import { isForPagesElsewhere } from './public-gate.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content

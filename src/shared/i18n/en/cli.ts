@@ -151,6 +151,7 @@ export const cli = {
   serve: {
     ready: 'Foyer is ready.',
     address: 'Address',
+    publicAddress: 'Public address',
     setUp: 'First account (one-time link)',
     dataFolder: 'Data',
     stop: 'To stop',
@@ -158,7 +159,7 @@ export const cli = {
     portInUse: 'Port {{port}} is already in use on {{host}}. Choose another one: --port {{next}}',
     badHost: 'Cannot listen on {{host}}:{{port}} ({{reason}}).',
     exposed:
-      'Careful: {{host}} opens Foyer to the network, unencrypted. The first account can be created from this machine only.',
+      'Careful: {{host}} opens Foyer to the network, unencrypted. The first account can be created from this machine only. Without --host, it is opened and encrypted in Settings, Network.',
     stopping: 'Stopping… (Ctrl+C again to force)',
     stopped: 'Foyer has stopped.',
     crashed: 'Unexpected error, Foyer stops. The log says which: {{log}}',

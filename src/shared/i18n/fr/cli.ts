@@ -151,6 +151,7 @@ export const cli = {
   serve: {
     ready: 'Foyer est prêt.',
     address: 'Adresse',
+    publicAddress: 'Adresse publique',
     setUp: 'Premier compte (lien à usage unique)',
     dataFolder: 'Données',
     stop: 'Pour arrêter',
@@ -158,7 +159,7 @@ export const cli = {
     portInUse: 'Le port {{port}} est déjà utilisé sur {{host}}. Choisissez-en un autre : --port {{next}}',
     badHost: 'Impossible d’écouter sur {{host}}:{{port}} ({{reason}}).',
     exposed:
-      'Attention : {{host}} ouvre Foyer au réseau, sans chiffrement. Le premier compte se crée seulement depuis cette machine.',
+      'Attention : {{host}} ouvre Foyer au réseau, sans chiffrement. Le premier compte se crée seulement depuis cette machine. Sans --host, on l’ouvre et on le chiffre depuis Réglages, Réseau.',
     stopping: 'Arrêt en cours… (Ctrl+C de nouveau pour forcer)',
     stopped: 'Foyer est arrêté.',
     crashed: 'Erreur inattendue, Foyer s’arrête. Le journal dit laquelle : {{log}}',
