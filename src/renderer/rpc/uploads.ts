@@ -2,6 +2,7 @@ import type { Document } from '#shared/contract/documents.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { client, desktop } from './client.ts';
 import { UploadError } from './errors.ts';
+import { ownAddress } from './own-address.ts';
 
 /**
  * Sends files to a chatbot's knowledge. In the window their paths are enough; in a browser their bytes go over
@@ -33,7 +34,7 @@ function post(
   for (const file of files) form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells nothing of an upload's progress
-    request.open('POST', '/api/documents');
+    request.open('POST', `${ownAddress}/api/documents`);
     request.responseType = 'json';
     request.upload.onprogress = event => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
