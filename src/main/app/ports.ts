@@ -12,10 +12,12 @@ import type {
   NetworkService,
   WebInterfaceService,
 } from '#main/features/network/index.ts';
+import type { OpenPage } from '#main/features/visitors/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
+export type { OpenPage };
 export type { GivenAtStart, InterfaceDoor, InterfaceDoorState, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
@@ -49,6 +51,8 @@ export type VisitorDoor = {
   authenticate(token: string, host: string): Promise<Principal>;
   /** Where the panel of a widget may stand in a frame; null when it is not served. */
   placesOf(widgetId: string): { ancestors: string[]; fullPage: boolean } | null;
+  /** The chatbots whose own page is open to everybody. */
+  openPages(): OpenPage[];
   /** Whether any widget may be used from a page of this origin. */
   isOriginKnown(origin: string): boolean;
   receiveFile(context: RequestContext, file: IncomingFile, signal: AbortSignal): Promise<VisitorAttachment>;

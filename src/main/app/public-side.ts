@@ -116,7 +116,14 @@ export async function createPublicSide(dependencies: Dependencies) {
   const store = createVisitorStore(database);
   const limits = createVisitorLimits();
   const tokens = createVisitorTokens({ signingKey, clock });
-  const admission = createAdmission({ widgets: widgetStore, store, tokens, limits, clock });
+  const admission = createAdmission({
+    widgets: widgetStore,
+    store,
+    tokens,
+    limits,
+    clock,
+    publicUrl: () => networkStore.get().publicUrl,
+  });
   const guard = createGuard();
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const extraction = createExtraction({ processes: 1 });
@@ -144,6 +151,7 @@ export async function createPublicSide(dependencies: Dependencies) {
   const door: VisitorDoor = {
     authenticate: admission.authenticate,
     placesOf: admission.placesOf,
+    openPages: admission.openPages,
     isOriginKnown: admission.isOriginKnown,
     async receiveFile(context, file, signal) {
       const caller = callerOfVisit(context);

@@ -20,3 +20,9 @@ export function acceptedLanguage(headers: IncomingHttpHeaders): Language | null 
     .toSorted((one, other) => other.weight - one.weight); // stable: the first named of equals
   return best?.language ?? null;
 }
+
+/** In which language to show somebody a page: English to those who read neither, French to those who say nothing. */
+export function pageLanguage(headers: IncomingHttpHeaders): Language {
+  const others = (headers['accept-language'] ?? '*').trim();
+  return acceptedLanguage(headers) ?? (others === '*' || others === '' ? 'fr' : 'en');
+}

@@ -4,7 +4,7 @@ import { doorPages as french } from '#shared/i18n/fr/door-pages.ts';
 import { publicUrl } from '#shared/contract/addresses.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { fill } from '#main/platform/terminal-words.ts';
-import { acceptedLanguage } from './accepted-language.ts';
+import { pageLanguage } from './accepted-language.ts';
 import { htmlText } from './html-text.ts';
 import { createNonce } from './nonce.ts';
 
@@ -45,10 +45,19 @@ export function missingPage(headers: IncomingHttpHeaders): MessagePage {
   return messagePage(headers, ({ missing }) => ({ title: missing.title, paragraphs: [missing.text] }));
 }
 
+/** To a visitor: what they came for is not served, or not now. @param root where the page of all assistants is from there */
+export function visitorPage(headers: IncomingHttpHeaders, kind: 'gone' | 'busy', root: string): MessagePage {
+  return messagePage(headers, words => ({
+    title: words[kind].title,
+    paragraphs: [words[kind].text],
+    ...(kind === 'gone' ? { link: { href: root, text: words.gone.open } } : {}),
+  }));
+}
+
 /** Both languages, the reader's own first: whoever sees this page has told us nothing of themselves yet. */
 function messagePage(headers: IncomingHttpHeaders, say: (words: Words) => Said): MessagePage {
   const nonce = createNonce();
-  const first: Language = acceptedLanguage(headers) ?? 'fr';
+  const first = pageLanguage(headers);
   const inOrder: [Language, Words][] = [
     ['fr', french],
     ['en', english],

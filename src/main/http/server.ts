@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addCheckStream } from './check-stream.ts';
@@ -14,7 +14,8 @@ import { addRateLimits, type RateLimits } from './rate-limits.ts';
 import { createNonce } from './nonce.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addTrustRoutes } from './trust-routes.ts';
-import { problemBody, toProblem, toRpcError } from './problem.ts';
+import type { MessagePage } from './message-page.ts';
+import { problemBody, toProblem, toRpcError, type Problem } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
 export type ServerDependencies = RouteDependencies & {
@@ -29,11 +30,14 @@ const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandb
 
 /**
  * What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log.
- * `rateLimits` null: nothing is counted.
+ *
+ * @param rateLimits null: nothing is counted
+ * @param pageOf what a person who came to an address is shown instead of JSON, if anything
  */
 export async function createBareServer(
   { app, contexts }: RouteDependencies,
   rateLimits: RateLimits | null,
+  pageOf: (problem: Problem, request: FastifyRequest) => MessagePage | null = () => null,
 ): Promise<FastifyInstance> {
   const server = fastify({
     trustProxy: false,
@@ -84,6 +88,8 @@ export async function createBareServer(
     const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     void reply.code(problem.status);
+    const page = pageOf(problem, request);
+    if (page !== null) return await reply.headers(page.headers).send(page.html);
     // The page's client knows an error by the shape that its wire gives it.
     if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
     return await reply.send(problemBody(problem, request.id));
