@@ -8,6 +8,7 @@ import {
   type DescribedOperation,
   type OpenApiDocument,
 } from './open-api-reading.ts';
+import { isMarked } from './open-api-visitors.ts';
 
 type Schema = OpenAPI.SchemaObject | OpenAPI.ReferenceObject | boolean | undefined;
 
@@ -28,7 +29,7 @@ export function renderDocs(description: OpenApiDocument, nonce: string): string 
 <style nonce="${nonce}">${styles}</style>
 </head>
 <body>
-<nav aria-label="Sections"><strong>Foyer API</strong>${tags.map(({ name }) => `<a href="#${anchor(name)}">${htmlText(name)}</a>`).join('')}<a href="#schemas">Schemas</a><a href="/api/openapi.json">openapi.json</a></nav>
+<nav aria-label="Sections"><strong>Foyer API</strong>${tags.map(({ name }) => `<a href="#${anchor(name)}">${htmlText(name)}</a>`).join('')}<a href="#schemas">Schemas</a><a href="openapi.json">openapi.json</a></nav>
 <main>
 <h1>${htmlText(description.info.title)} API <small>${htmlText(description.info.version)}</small></h1>
 <p>${inline(description.info.description ?? '')}</p>
@@ -50,7 +51,7 @@ const introduction = `<dl>
 <dt>Limits</dt><dd>Each answer says in <code>RateLimit-Remaining</code> how many requests are left, and in <code>RateLimit-Reset</code> for how many seconds. Beyond, the answer is 429 with <code>Retry-After</code>.</dd>
 <dt>Repeating</dt><dd>With an <code>Idempotency-Key</code> of its own, a creation that is sent again within a day is not done again.</dd>
 </dl>
-<p>The samples read <code>FOYER_URL</code> (such as <code>http://127.0.0.1:4280</code>) and <code>FOYER_KEY</code> from the environment, or <code>FOYER_TOKEN</code>, the <code>accessToken</code> of a person, where keys are not admitted. TypeScript runs in Node 24 as it stands.</p>`;
+<p>The samples read <code>FOYER_URL</code> (such as <code>http://127.0.0.1:4280</code>) and <code>FOYER_KEY</code> from the environment, or <code>FOYER_TOKEN</code>, the <code>accessToken</code> of a person, where keys are not admitted; for visitors <code>FOYER_VISITORS_URL</code> (such as <code>http://127.0.0.1:4281</code>). TypeScript runs in Node 24 as it stands.</p>`;
 
 function renderGroup(description: OpenApiDocument, { name, description: about }: OpenAPI.TagObject): string {
   const operations = operationsOf(description).filter(({ operation }) => operation.tags?.[0] === name);
@@ -67,7 +68,7 @@ function renderOperation({ method, path, operation }: DescribedOperation): strin
   const parameters = parametersOf(operation);
   const open = operation.security?.length === 0;
   return `<details id="${anchor(operation.operationId ?? path)}">
-<summary><b class="${method}">${method.toUpperCase()}</b> <code>/api${htmlText(path)}</code> <span>${htmlText(operation.summary ?? '')}</span>${open ? ' <em>no sign-in</em>' : ''}</summary>
+<summary><b class="${method}">${method.toUpperCase()}</b> <code>/api${htmlText(path)}</code> <span>${htmlText(operation.summary ?? '')}</span>${open ? ' <em>no sign-in</em>' : ''}${isMarked(operation) ? ' <em>visitors’ listener</em>' : ''}</summary>
 ${operation.description === undefined ? '' : `<p>${inline(operation.description)}</p>`}
 ${parameters.length === 0 ? '' : `<h4>Parameters</h4><table>${parameters.map(renderParameter).join('')}</table>`}
 ${contentOf(operation.requestBody)

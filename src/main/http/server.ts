@@ -9,6 +9,7 @@ import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api-reading.ts';
+import { withServers } from './open-api-visitors.ts';
 import { addOpenAiRoutes } from './openai/routes.ts';
 import { addRateLimits, type RateLimits } from './rate-limits.ts';
 import { createNonce } from './nonce.ts';
@@ -108,7 +109,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .header('cache-control', 'no-store')
       .send(health);
   });
-  addDocs(server, app.health().version);
+  addDocs(server, dependencies);
   addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
@@ -123,17 +124,24 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
   return server;
 }
 
-function addDocs(server: FastifyInstance, version: string): void {
+function addDocs(server: FastifyInstance, { app, contexts }: RouteDependencies): void {
+  const { version } = app.health();
   // Made at the first request: loading the generator and converting every schema would delay the start.
   let description: Promise<OpenApiDocument> | null = null;
-  const describe = () =>
-    (description ??= import('./open-api.ts').then(({ describeApi }) => describeApi(version)));
-  server.get('/api/openapi.json', async () => await describe());
-  server.get('/api/docs', async (_request, reply) => {
+  const describe = async (request: FastifyRequest) => {
+    description ??= import('./open-api.ts').then(({ describeApi }) => describeApi(version));
+    const named = app.webInterface.publicUrl();
+    const arrival = contexts.arrivalOf(request.raw);
+    // The address it was asked for at first; an address without a host is that of the document itself.
+    const own = named === null ? [''] : arrival?.base === named ? [named, ''] : ['', named];
+    return withServers(await description, { own, visitors: app.network.visitorsUrl() });
+  };
+  server.get('/api/openapi.json', async request => await describe(request));
+  server.get('/api/docs', async (request, reply) => {
     const nonce = createNonce();
     return await reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', pageContentPolicy(nonce))
-      .send(renderDocs(await describe(), nonce));
+      .send(renderDocs(await describe(request), nonce));
   });
 }

@@ -173,6 +173,12 @@ export function createNetworkService(dependencies: Dependencies) {
       };
     },
 
+    /** Where visitors and programs reach the listener: by a proxy's address, else by one of this machine. */
+    visitorsUrl(): string {
+      const settings = store.get();
+      return settings.publicUrl ?? addresses(settings)[0]?.url ?? urlOf(settings, '127.0.0.1');
+    },
+
     /** Names and addresses a certificate has to stand for. */
     certificateNames(): string[] {
       const settings = store.get();
