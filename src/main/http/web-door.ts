@@ -221,6 +221,7 @@ async function createInterfaceDoor(app: App, options: DoorOptions, base: Base | 
             ? { addresses: fixed, port: base?.listener.port ?? DEFAULT_PORT, https: 'off' }
             : { addresses: others, port: portOf(), https },
         problem,
+        cards: cards(),
       };
     },
   };

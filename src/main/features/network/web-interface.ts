@@ -8,7 +8,7 @@ import {
 import type { RequestContext } from '#main/features/access/principal.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
-import { readCards } from '#main/platform/network-cards.ts';
+import { readCards, type Card } from '#main/platform/network-cards.ts';
 import { classifyAddress, type Outbound } from '#main/platform/outbound/index.ts';
 import { addressesOf, cardsInUse, shownCards } from './addresses.ts';
 import type { NetworkCertificates } from './certificates.ts';
@@ -43,6 +43,7 @@ export type InterfaceDoorState = {
   /** Addresses of this machine at which others reach it, and the port of those. */
   open: { addresses: readonly string[]; port: number; https: WebInterfaceSettings['https'] };
   problem: NetworkProblem | null;
+  cards: readonly Card[];
 };
 
 /** The door that does what the settings say. A command line that opened the folder itself has none. */
@@ -59,12 +60,13 @@ type Dependencies = {
   changes: Changes;
 };
 
-const withoutDoor: InterfaceDoorState = {
+const withoutDoor = (): InterfaceDoorState => ({
   given: { host: null, publicUrl: null, trustedProxies: null },
   local: null,
   open: { addresses: [], port: DEFAULT_INTERFACE_PORT, https: 'off' },
   problem: null,
-};
+  cards: readCards(),
+});
 
 export type WebInterfaceService = ReturnType<typeof createWebInterface>;
 
@@ -74,14 +76,15 @@ export function createWebInterface({ settings: store, certificates, outbound, ch
   let current: WebInterfaceSettings = { ...defaults, ...(stored.success ? stored.data : {}) };
   let door: InterfaceDoor | null = null;
 
-  const doorState = () => door?.state() ?? withoutDoor;
+  const doorState = () => door?.state() ?? withoutDoor();
   const announce = () => changes.publish({ topic: 'settings', clientId: null, id: SETTINGS_KEY });
   const publicUrl = (): string | null => doorState().given.publicUrl ?? current.publicUrl;
   const trustedProxies = (): readonly string[] => doorState().given.trustedProxies ?? current.trustedProxies;
 
   function addresses(): NetworkAddress[] {
-    const { addresses: open, port, https } = doorState().open;
-    const all = addressesOf({ interface: 'all', https, port });
+    const { open: place, cards } = doorState();
+    const { addresses: open, port, https } = place;
+    const all = addressesOf({ interface: 'all', https, port }, cards);
     return all.filter(({ address }) => open.includes(address));
   }
 
@@ -101,7 +104,7 @@ export function createWebInterface({ settings: store, certificates, outbound, ch
   }
 
   function state({ reachedAt = null, proxy = null }: Partial<RequestContext> = {}): WebInterfaceState {
-    const { given, local, problem } = doorState();
+    const { given, local, problem, cards } = doorState();
     const shown = addresses();
     const { certificate, authority } = certificates.state(current.https);
     return {
@@ -111,7 +114,7 @@ export function createWebInterface({ settings: store, certificates, outbound, ch
       listening: shown.length > 0,
       problem,
       addresses: shown,
-      cards: shownCards(),
+      cards: shownCards(cards),
       certificate,
       authority:
         authority === null || shown[0] === undefined
