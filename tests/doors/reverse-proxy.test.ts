@@ -126,7 +126,7 @@ describe.each(kinds)('behind a proxy %s', (_name, options) => {
 
   it('gives links that lead there', async () => {
     const state = await send(proxy.url, '/api/network/interface', { headers });
-    expect(field(state.json, 'link')).toEqual({ url: proxy.url, reach: 'here' }); // a loopback address, like any here
+    expect(field(state.json, 'link')).toEqual({ url: proxy.url, reach: 'here', chosen: true }); // a loopback address, like any here
   });
 
   it('refuses another site all the same', async () => {

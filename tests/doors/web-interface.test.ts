@@ -141,7 +141,7 @@ describe('the interface on the network', () => {
       publicUrl: 'https://other.example/x',
       trustedProxies: ['192.0.2.1'],
     });
-    expect(shown.link).toEqual({ url: 'https://other.example/x', reach: 'public' });
+    expect(shown.link).toEqual({ url: 'https://other.example/x', reach: 'public', chosen: true });
   });
 });
 
@@ -216,7 +216,7 @@ describe('beside the desktop window', () => {
       const { webInterface } = app.client({ ...localContext(app), principal: app.windowPrincipal() });
       const port = await freePort();
       const state = await webInterface.update({ port });
-      expect(state).toMatchObject({ local: null, listening: false, link: { url: null, reach: 'here' } });
+      expect(state).toMatchObject({ local: null, listening: false, link: { url: null, reach: 'here', chosen: false } });
       expect(await answers('127.0.0.1', port)).toBeNull();
       await webInterface.update({ open: true });
       expect([await answers('127.0.0.1', port), await answers('127.0.0.2', port)]).toEqual([200, 200]);

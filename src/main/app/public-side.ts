@@ -57,6 +57,8 @@ type Dependencies = {
   version: string;
   database: Database;
   settings: SettingsStore;
+  /** Where links in mails led before the interface had an address of its own. */
+  formerLinkBase: () => string | null;
   /** Of visitors' tokens. */
   signingKey: Uint8Array;
   secrets: Secrets;
@@ -73,6 +75,8 @@ type Dependencies = {
   log: Log;
 };
 
+export type PublicSide = Awaited<ReturnType<typeof createPublicSide>>;
+
 /** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
 export async function createPublicSide(dependencies: Dependencies) {
   const { dataFolder, database, signingKey, secrets, outbound, journal, changes, clock, log } = dependencies;
@@ -85,7 +89,13 @@ export async function createPublicSide(dependencies: Dependencies) {
     return { atOnce: answersAtOnce, waitingAtMost };
   });
   const certificates = createNetworkCertificates({ store: networkStore, secrets, clock });
-  const webInterface = createWebInterface({ settings: dependencies.settings, certificates, outbound, changes });
+  const webInterface = createWebInterface({
+    settings: dependencies.settings,
+    formerLinkBase: dependencies.formerLinkBase,
+    certificates,
+    outbound,
+    changes,
+  });
   const network = createNetworkService({
     store: networkStore,
     certificates,

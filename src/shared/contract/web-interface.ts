@@ -26,6 +26,8 @@ export const linkAddress = z.object({
   url: z.string().nullable(),
   /** Who gets there: the world or whoever reaches the proxy, the machines of the network, this machine alone. */
   reach: z.enum(['public', 'network', 'here']),
+  /** Whether somebody wrote it down as the address to use. */
+  chosen: z.boolean(),
 });
 export type LinkAddress = z.infer<typeof linkAddress>;
 

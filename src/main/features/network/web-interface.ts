@@ -55,6 +55,8 @@ export type InterfaceDoor = {
 
 type Dependencies = {
   settings: SettingsStore;
+  /** What an administrator once wrote for links in mails alone. */
+  formerLinkBase: () => string | null;
   certificates: NetworkCertificates;
   outbound: Outbound;
   changes: Changes;
@@ -71,7 +73,8 @@ const withoutDoor = (): InterfaceDoorState => ({
 export type WebInterfaceService = ReturnType<typeof createWebInterface>;
 
 /** How people reach the interface: on this machine always, from others when it is opened to them. */
-export function createWebInterface({ settings: store, certificates, outbound, changes }: Dependencies) {
+export function createWebInterface(dependencies: Dependencies) {
+  const { settings: store, formerLinkBase, certificates, outbound, changes } = dependencies;
   const stored = webInterfaceSettings.partial().safeParse(store.stored(SETTINGS_KEY) ?? {});
   let current: WebInterfaceSettings = { ...defaults, ...(stored.success ? stored.data : {}) };
   let door: InterfaceDoor | null = null;
@@ -95,12 +98,12 @@ export function createWebInterface({ settings: store, certificates, outbound, ch
    * @param reachedAt where the request came to; null when it came through no network
    */
   function link(reachedAt: string | null): LinkAddress {
-    const named = publicUrl();
-    if (named !== null) return { url: named, reach: isOnlyHere(named) ? 'here' : 'public' };
-    if (reachedAt !== null && !isOnlyHere(reachedAt)) return { url: reachedAt, reach: 'network' };
+    const named = publicUrl() ?? formerLinkBase();
+    if (named !== null) return { url: named, reach: isOnlyHere(named) ? 'here' : 'public', chosen: true };
+    if (reachedAt !== null && !isOnlyHere(reachedAt)) return { url: reachedAt, reach: 'network', chosen: false };
     const [first] = addresses().toSorted((one, other) => rank(one) - rank(other));
-    if (first !== undefined) return { url: first.url, reach: 'network' };
-    return { url: doorState().local?.url ?? null, reach: 'here' };
+    if (first !== undefined) return { url: first.url, reach: 'network', chosen: false };
+    return { url: doorState().local?.url ?? null, reach: 'here', chosen: false };
   }
 
   function state({ reachedAt = null, proxy = null }: Partial<RequestContext> = {}): WebInterfaceState {
