@@ -9,7 +9,7 @@ export const settings = {
   section_account: 'Account',
   section_security: 'Security',
   section_mail: 'Mail',
-  section_network: 'Local network',
+  section_network: 'Network',
   section_privacy: 'Privacy',
   section_keys: 'API keys',
   section_audit: 'Activity log',

@@ -6,7 +6,7 @@ export const settings = {
   section_account: 'Compte',
   section_security: 'Sécurité',
   section_mail: 'Courriel',
-  section_network: 'Réseau local',
+  section_network: 'Réseau',
   section_privacy: 'Confidentialité',
   section_keys: 'Clés d’API',
   section_audit: 'Journal d’activité',
