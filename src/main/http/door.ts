@@ -6,7 +6,7 @@ import type { App } from '#main/app/ports.ts';
 import { secretInAddress } from './address-secrets.ts';
 import { openListener } from './listener.ts';
 import { hostPage, isNavigation } from './message-page.ts';
-import { problemBody, toProblem } from './problem.ts';
+import { problemBody, toProblem, toRpcError } from './problem.ts';
 import { createRequestContexts } from './request-context.ts';
 import { createServer } from './server.ts';
 
@@ -50,7 +50,11 @@ export function refuseRequest(
   correlationId: string,
 ): void {
   const page = error.details['header'] === 'Host' && isNavigation(request) ? hostPage(request.headers) : null;
-  const body = page?.html ?? JSON.stringify(problemBody(toProblem(error), correlationId));
+  // The page's client knows an error by the shape that its wire gives it.
+  const told = request.url?.startsWith('/rpc/')
+    ? { json: toRpcError(error, correlationId) }
+    : problemBody(toProblem(error), correlationId);
+  const body = page?.html ?? JSON.stringify(told);
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
     ...page?.headers,

@@ -7,12 +7,17 @@ import { FoyerError } from '#shared/errors.ts';
 import { pageContentPolicy, withNonce } from '#shared/lib/page-security.ts';
 import { isNavigation, missingPage, pathPage, type MessagePage } from './message-page.ts';
 import { createNonce } from './nonce.ts';
+import type { RequestContexts } from './request-context.ts';
 import { addWidgetPreviewRoutes } from './widget-preview-routes.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
 
 /** Serves the interface: hashed assets for a year, the page itself fresh each time with its own style nonce. */
-export async function addPageRoutes(server: FastifyInstance, staticFolder: string): Promise<void> {
+export async function addPageRoutes(
+  server: FastifyInstance,
+  contexts: RequestContexts,
+  staticFolder: string,
+): Promise<void> {
   const index = join(staticFolder, 'index.html');
   if (existsSync(index)) {
     await server.register(fastifyStatic, {
@@ -37,7 +42,7 @@ export async function addPageRoutes(server: FastifyInstance, staticFolder: strin
   const sendPage = async (request: FastifyRequest, reply: FastifyReply) => {
     const nonce = createNonce();
     if (!existsSync(index)) return await sendMessage(reply, 503, missingPage(request.headers));
-    const html = await readFile(index, 'utf8');
+    const html = named(await readFile(index, 'utf8'), contexts.arrivalOf(request.raw)?.path ?? '');
     return await reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -59,6 +64,14 @@ export async function addPageRoutes(server: FastifyInstance, staticFolder: strin
     }
     throw new FoyerError('resource.not_found', 'There is nothing at this address');
   });
+}
+
+/**
+ * Files are named from where the page is. Where the public path is known they are named in full, so that they come even
+ * to an address without the slash at its end.
+ */
+function named(html: string, path: string): string {
+  return path === '' ? html : html.replaceAll('="./', `="${path}/`);
 }
 
 /** The interface's own pages live behind the `#`; who writes one without it is led there. */

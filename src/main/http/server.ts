@@ -118,7 +118,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
   if (staticFolder !== null) {
     addCheckStream(server, '/api/check-stream');
     addTrustRoutes(server, app);
-    await addPageRoutes(server, staticFolder);
+    await addPageRoutes(server, dependencies.contexts, staticFolder);
   }
   await server.ready();
   return server;
