@@ -4,6 +4,9 @@ import { toProblem } from './problem.ts';
 
 const KEEP_ALIVE_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
 
+/** Asks whatever lies between not to gather a stream (nginx), nor to compress it, which gathers it too. */
+export const STREAM_HEADERS = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+
 /** Aborts when whoever asked is gone. Whoever makes the events lets go of them then: see `sendEvents`. */
 export function leavingSignal(reply: FastifyReply): AbortSignal {
   const left = new AbortController();
@@ -25,8 +28,7 @@ export function openEvents(reply: FastifyReply, left: AbortSignal): EventSender 
   raw.writeHead(200, {
     ...definedHeaders(reply),
     'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
+    ...STREAM_HEADERS,
   });
   const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
   return {

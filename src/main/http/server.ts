@@ -5,6 +5,8 @@ import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addCheckStream } from './check-stream.ts';
 import { addChatRoutes } from './chat-routes.ts';
+import { STREAM_HEADERS } from './event-stream.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
@@ -77,6 +79,11 @@ export async function createBareServer(
       'request',
     );
   });
+  server.addHook('onSend', async (_request, reply) => {
+    const isStream = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+    if (isStream) void reply.headers(STREAM_HEADERS);
+  });
+  compressAnswers(server);
   if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
   server.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error);
