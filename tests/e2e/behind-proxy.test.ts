@@ -101,8 +101,8 @@ describe('what is missing is said in words', () => {
     const proxy = await proxied({ prefix: '/foyer', keepsHost: false });
     const { page } = await openWindow(browser, { language: 'en' });
     await page.goto(`${proxy.url}/`);
-    await page.getByRole('heading', { name: 'Foyer does not know itself by this address' }).waitFor();
-    await page.getByText(proxy.url, { exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Foyer cannot be shown here' }).waitFor();
+    await page.getByText(proxy.url, { exact: true }).first().waitFor();
     await page.context().close();
   });
 

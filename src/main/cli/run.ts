@@ -4,10 +4,10 @@ import { toProblem, type Problem } from '#main/http/problem.ts';
 import { dataFolderPath } from '#main/platform/data-folder.ts';
 import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import type { CommandInput, Surroundings } from './command.ts';
 import { commands } from './commands/index.ts';
-import { wordsForCode } from './error-words.ts';
 import { commandHelp, overallHelp } from './help.ts';
 import { createOutput, type Output } from './output.ts';
 import {

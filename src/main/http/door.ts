@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FoyerError } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import { secretInAddress } from './address-secrets.ts';
 import { openListener } from './listener.ts';
 import { hostPage, isNavigation } from './message-page.ts';
@@ -51,12 +52,15 @@ export function refuseRequest(
 ): void {
   const page = error.details['header'] === 'Host' && isNavigation(request) ? hostPage(request.headers) : null;
   // The page's client knows an error by the shape that its wire gives it.
+  const language = acceptedLanguage(request.headers);
   const told = request.url?.startsWith('/rpc/')
-    ? { json: toRpcError(error, correlationId) }
-    : problemBody(toProblem(error), correlationId);
+    ? { json: toRpcError(error, correlationId, language) }
+    : problemBody(toProblem(error, language), correlationId);
   const body = page?.html ?? JSON.stringify(told);
   response.writeHead(error.status, {
     'content-type': 'application/json; charset=utf-8',
+    'content-language': language ?? 'en',
+    vary: 'accept-language',
     ...page?.headers,
     'content-length': Buffer.byteLength(body),
     'x-request-id': correlationId,

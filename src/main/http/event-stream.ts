@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import { toProblem } from './problem.ts';
 
 const KEEP_ALIVE_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
@@ -62,15 +64,18 @@ export async function sendEvents<Event>(
     }
   } catch (error) {
     // The status is gone: the stream itself says what happened.
-    await events.send(JSON.stringify(failedEvent(error)));
+    await events.send(JSON.stringify(failedEvent(error, acceptedLanguage(reply.request.headers))));
   } finally {
     events.end();
     void stream.return?.();
   }
 }
 
-function failedEvent(error: unknown): { type: 'failed'; error: { code: ErrorCode; message: string } } {
-  const { code, message } = toProblem(error);
+function failedEvent(
+  error: unknown,
+  language: Language | null,
+): { type: 'failed'; error: { code: ErrorCode; message: string } } {
+  const { code, message } = toProblem(error, language);
   return { type: 'failed', error: { code, message } };
 }
 

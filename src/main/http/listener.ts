@@ -203,7 +203,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
     socket.destroy();
     return;
   }
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.end(timeoutResponse, () => socket.destroy());
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.end(timeoutResponse(), () => socket.destroy());
   else if (error.code === 'HPE_HEADER_OVERFLOW') {
     socket.end(
       rawResponse('431 Request Header Fields Too Large', {

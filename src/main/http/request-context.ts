@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { App, Principal, RequestContext } from '#main/app/ports.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import type { Arrival } from './arrival.ts';
 import { isSameSiteFetch } from './gate.ts';
 
@@ -64,6 +65,7 @@ export function createRequestContexts(app: App): RequestContexts {
         userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
       },
       idempotencyKey: onlyValue(request.headers['idempotency-key']),
+      language: acceptedLanguage(request.headers),
       reachedAt: arrival?.base ?? null,
       proxy: arrival?.proxy ?? null,
       // An address in a `Link` begins at our root, which a proxy may show under a path.

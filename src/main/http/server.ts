@@ -2,11 +2,12 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addCheckStream } from './check-stream.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { STREAM_HEADERS } from './event-stream.ts';
-import { compressAnswers } from './compress-answers.ts';
+import { addVary, compressAnswers } from './compress-answers.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
@@ -83,10 +84,12 @@ export async function createBareServer(
     const isStream = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
     if (isStream) void reply.headers(STREAM_HEADERS);
   });
+  sayLanguage(server);
   compressAnswers(server);
   if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
   server.setErrorHandler(async (error, request, reply) => {
-    const problem = toProblem(error);
+    const language = acceptedLanguage(request.headers);
+    const problem = toProblem(error, language);
     if (problem.status >= 500) {
       app.log.error(
         { err: error, correlationId: request.id, route: request.routeOptions.url },
@@ -99,10 +102,20 @@ export async function createBareServer(
     const page = pageOf(problem, request);
     if (page !== null) return await reply.headers(page.headers).send(page.html);
     // The page's client knows an error by the shape that its wire gives it.
-    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
+    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id, language) });
     return await reply.send(problemBody(problem, request.id));
   });
   return server;
+}
+
+/** Errors are said in the language of whoever asks; those of `/v1` in English, as its clients expect them. */
+function sayLanguage(server: FastifyInstance): void {
+  server.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode < 400 || reply.hasHeader('content-language')) return;
+    const isOpenAi = /^\/+v1(?:\/|$|\?)/.test(request.url);
+    void reply.header('content-language', isOpenAi ? 'en' : (acceptedLanguage(request.headers) ?? 'en'));
+    if (!isOpenAi) addVary(reply, 'accept-language');
+  });
 }
 
 /** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */

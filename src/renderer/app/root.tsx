@@ -1,11 +1,9 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { problemOf } from '../rpc/errors.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { LockScreen } from './lock-screen.tsx';
-import { WrongAddress } from './wrong-address.tsx';
 
 const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
 
@@ -35,7 +33,6 @@ export function Root() {
       void navigate({ to: '/', replace: true });
   }, [signedIn, setUpNeeded, isOutside, location.href, location.pathname, navigate]);
 
-  if (state.isError && problemOf(state.error) === 'request.forbidden_origin') return <WrongAddress />;
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
   if (!state.data) return <LoadingPage />;
   if (signedIn === false && !isOutside) return <LoadingPage />;

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import type { Acting } from '#main/platform/acting.ts';
@@ -68,6 +69,8 @@ export type RequestContext = {
   };
   /** `Idempotency-Key` as it was sent: a creation asked for again under it is not done again. */
   idempotencyKey?: string | null;
+  /** What whoever asks reads, as far as they say; for the words of errors. */
+  language?: Language | null;
   /** Asks the door to send a header with the answer; absent where answers have none. */
   setHeader?: (name: string, value: string) => void;
   /** Where a request over the network came to, `https://example.org/foyer`, as whoever sent it knows the address. */

@@ -12,7 +12,7 @@ export const errors = {
   },
   request_forbidden_origin: {
     title: 'This page may not call Foyer',
-    advice: 'Open Foyer at the address shown when it started.',
+    advice: 'Open Foyer at its usual address. If a proxy shows it at this one, tell it so: Settings, Network, “Public address”.',
   },
   request_timeout: { title: 'Sending took too long', advice: 'Check the connection, then try again.' },
   request_rate_limited: {

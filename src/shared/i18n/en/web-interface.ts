@@ -75,7 +75,4 @@ export const webInterface = {
   linkOpen: 'Open to the network',
   linkSettings: 'Set the address',
   linkLeads: 'The link will lead to {{url}}.',
-  originTitle: 'Foyer does not know itself by this address',
-  originText:
-    'The page shows, but Foyer refuses what it asks, because a proxy shows it at an address Foyer was not told. On the computer where it runs: Settings, Network, “Public address”, then write:',
 };

@@ -75,7 +75,4 @@ export const webInterface = {
   linkOpen: 'Ouvrir au réseau',
   linkSettings: 'Régler l’adresse',
   linkLeads: 'Le lien mènera à {{url}}.',
-  originTitle: 'Foyer ne se connaît pas à cette adresse',
-  originText:
-    'La page s’affiche, mais Foyer refuse ce qu’elle lui demande, car un relais la montre à une adresse qu’on ne lui a pas dite. Sur l’ordinateur où il tourne : Réglages, Réseau, « Adresse publique », puis écrivez :',
 };
