@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { machineAddress, publicUrl } from '#shared/contract/addresses.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
@@ -29,6 +30,8 @@ export type ServerOptions = {
   trustedProxies?: readonly string[] | null;
   /** Opens the secrets, where a passphrase protects them. */
   passphrase?: string | null;
+  /** What is said in the terminal; left out: the system's. */
+  language?: Language;
 };
 
 /** The options of the server, as `parseArgs` reads them. */
@@ -158,7 +161,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** Runs the server until it is told to stop; says what a person needs to know. @returns the exit code. */
 export async function runServer(options: ServerOptions): Promise<number> {
-  const words = wordsIn(systemLanguage());
+  const words = wordsIn(options.language ?? systemLanguage());
   let server: RunningServer;
   try {
     server = await startServer(options);

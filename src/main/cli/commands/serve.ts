@@ -17,7 +17,7 @@ export const serve: Command = {
   },
   positionals: [0, 0],
   needs: 'nothing',
-  async run({ values, dataFolder, passphrase, surroundings }) {
+  async run({ values, dataFolder, passphrase, language, surroundings }) {
     const args = [
       ...['host', 'port', 'public-url'].flatMap(name =>
         typeof values[name] === 'string' ? [`--${name}=${values[name]}`] : [],
@@ -33,6 +33,7 @@ export const serve: Command = {
         ...readServerOptions(args, surroundings.environment),
         dataFolder,
         passphrase,
+        language,
       });
     } catch (error) {
       if (error instanceof RangeError) throw new UsageError(error.message);
