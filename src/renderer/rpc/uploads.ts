@@ -1,7 +1,7 @@
 import type { Document } from '#shared/contract/documents.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { client, desktop } from './client.ts';
-import { UploadError } from './errors.ts';
+import { isOfProxy, UploadError, type ProblemCode } from './errors.ts';
 import { ownAddress } from './own-address.ts';
 
 /**
@@ -24,6 +24,12 @@ export async function uploadFiles(
   return post(chatbotId, files, options);
 }
 
+/** An answer that is not ours: that of a proxy, which has limits of its own. */
+function codeOfProxy(status: number): ProblemCode {
+  if (status === 413) return 'proxy.too_large';
+  return isOfProxy(status) ? 'connection.lost' : 'internal.unexpected';
+}
+
 function post(
   chatbotId: string,
   files: readonly File[],
@@ -42,7 +48,7 @@ function post(
     request.onload = () => {
       if (request.status === 201) return resolve(request.response as Document[]);
       const code: unknown = (request.response as { error?: { code?: unknown } } | null)?.error?.code;
-      reject(new UploadError(isErrorCode(code) ? code : 'internal.unexpected'));
+      reject(new UploadError(isErrorCode(code) ? code : codeOfProxy(request.status)));
     };
     request.onerror = () => reject(new UploadError('connection.lost'));
     request.onabort = () =>

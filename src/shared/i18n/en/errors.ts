@@ -373,6 +373,11 @@ export const errors = {
     title: 'Something went wrong',
     advice: 'Try again. If it continues, look at the log in the data folder.',
   },
+  proxy_too_large: {
+    title: 'The proxy before Foyer refuses a file of this size',
+    advice:
+      'Its limit is lower than Foyer’s (200 MB a file). In nginx: “client_max_body_size 2g;”.',
+  },
   connection_lost: {
     title: 'Foyer does not answer',
     advice: 'Check that it is still running. The page reconnects by itself.',

@@ -411,6 +411,11 @@ export const errors = {
     title: 'Quelque chose n’a pas marché',
     advice: 'Réessayez. Si cela continue, regardez le journal dans le dossier de données.',
   },
+  proxy_too_large: {
+    title: 'Le relais devant Foyer refuse un fichier de cette taille',
+    advice:
+      'Sa limite est plus basse que celle de Foyer (200 Mo par fichier). Dans nginx : « client_max_body_size 2g; ».',
+  },
   connection_lost: {
     title: 'Foyer ne répond pas',
     advice: 'Vérifiez qu’il est toujours lancé. La page se reconnectera toute seule.',
