@@ -23,7 +23,8 @@ beforeAll(async () => {
   writeFileSync(join(assets, 'a-1.js.gz'), gzipSync(SCRIPT));
   server = await startTestServer({ staticFolder: join(folder.path, 'renderer') });
   headers = await signInAsOwner(server);
-  for (let count = 0; count < 20; count += 1) chatbotId = await createBot(server.address, headers, `Assistant ${count}`);
+  for (let count = 0; count < 20; count += 1)
+    chatbotId = await createBot(server.address, headers, `Assistant ${count}`);
 });
 afterAll(async () => {
   await server.close();
@@ -55,7 +56,11 @@ function ask(
         const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(pieces) }),
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            bytes: Buffer.concat(pieces),
+          }),
         );
       },
     );
@@ -112,7 +117,9 @@ describe('answers', () => {
 
   it('that are small, refused encodings and other types are left alone', async () => {
     expect((await ask('/api/auth/state', { encoding: 'gzip' })).headers['content-encoding']).toBeUndefined();
-    expect((await ask('/api/chatbots', { encoding: 'gzip;q=0, identity' })).headers['content-encoding']).toBeUndefined();
+    expect(
+      (await ask('/api/chatbots', { encoding: 'gzip;q=0, identity' })).headers['content-encoding'],
+    ).toBeUndefined();
     expect((await ask('/api/audit.csv', { encoding: 'gzip' })).headers['content-encoding']).toBeUndefined();
   });
 
@@ -122,7 +129,11 @@ describe('answers', () => {
     const clientId = first?.id ?? '';
     const name = 'x'.repeat(80);
     const made = [
-      await ask('/api/keys', { method: 'POST', encoding: 'gzip, br', json: { clientId, name, scopes: ['chat'] } }),
+      await ask('/api/keys', {
+        method: 'POST',
+        encoding: 'gzip, br',
+        json: { clientId, name, scopes: ['chat'] },
+      }),
       await ask('/api/people/invite', {
         method: 'POST',
         encoding: 'gzip, br',

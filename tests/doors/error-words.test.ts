@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes } from '#shared/errors.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import { acceptedLanguage } from '#main/http/accepted-language.ts';
-import { createBot, field, send, sendRaw, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
+import {
+  createBot,
+  field,
+  send,
+  sendRaw,
+  signInAsOwner,
+  startTestServer,
+  type TestServer,
+} from './door-support.ts';
 
 const RATE_LIMITS = { windowSeconds: 60, key: 5, user: 1_000, anonymous: 40, address: 20_000 };
 
@@ -19,7 +27,11 @@ type Sent = Parameters<typeof send>[2];
 async function said(path: string, language: string | null, options: Sent = {}) {
   const answer = await send(server.address, path, {
     ...options,
-    headers: { ...headers, ...options.headers, ...(language === null ? {} : { 'accept-language': language }) },
+    headers: {
+      ...headers,
+      ...options.headers,
+      ...(language === null ? {} : { 'accept-language': language }),
+    },
   });
   const error = field(answer.json, 'error');
   return {
@@ -34,25 +46,77 @@ async function said(path: string, language: string | null, options: Sent = {}) {
 
 describe('an error over REST', () => {
   it.each([
-    ['nothing there', '/api/chatbots/019a9f00-0000-7000-8000-000000000000', {}, 404, 'Il n’y a rien', 'There is nothing'],
+    [
+      'nothing there',
+      '/api/chatbots/019a9f00-0000-7000-8000-000000000000',
+      {},
+      404,
+      'Il n’y a rien',
+      'There is nothing',
+    ],
     ['no such address', '/api/rien', {}, 404, 'Il n’y a rien', 'There is nothing'],
-    ['no credentials', '/api/chatbots', { headers: { authorization: '' } }, 401, 'Vous n’êtes pas connecté', 'You are not signed in'],
-    ['a wrong method', '/api/clients', { method: 'DELETE' }, 405, 'Cette méthode n’existe pas', 'This method does not exist'],
-    ['a body that is no JSON', '/api/chatbots', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }, 400, 'ne se lit pas', 'cannot be read'],
-    ['another type', '/api/chatbots', { method: 'POST', body: 'x', headers: { 'content-type': 'text/csv' } }, 415, 'Ce type de contenu', 'This type of content'],
-    ['too much', '/api/chatbots', { method: 'POST', json: { name: 'x'.repeat(1_100_000) } }, 413, 'trop lourde', 'too large'],
-    ['a key in the address', '/api/chatbots?api_key=x', {}, 400, 'Une clé n’a pas sa place', 'does not belong in an address'],
-  ] as const)('is said in the language of whoever asks: %s', async (_name, path, options, status, french, english) => {
-    const fr = await said(path, 'fr-CA, en;q=0.5', options);
-    const en = await said(path, 'de, en-GB;q=0.9, fr;q=0.8', options);
-    const none = await said(path, null, options);
-    expect([fr.status, en.status, none.status]).toEqual([status, status, status]);
-    expect(new Set([fr.code, en.code, none.code]).size).toBe(1);
-    expect(fr).toMatchObject({ language: 'fr', message: expect.stringContaining(french) as unknown });
-    expect(en).toMatchObject({ language: 'en', message: expect.stringContaining(english) as unknown });
-    expect(none.language).toBe('en');
-    for (const { vary } of [fr, en, none]) expect(vary).toContain('accept-language');
-  });
+    [
+      'no credentials',
+      '/api/chatbots',
+      { headers: { authorization: '' } },
+      401,
+      'Vous n’êtes pas connecté',
+      'You are not signed in',
+    ],
+    [
+      'a wrong method',
+      '/api/clients',
+      { method: 'DELETE' },
+      405,
+      'Cette méthode n’existe pas',
+      'This method does not exist',
+    ],
+    [
+      'a body that is no JSON',
+      '/api/chatbots',
+      { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } },
+      400,
+      'ne se lit pas',
+      'cannot be read',
+    ],
+    [
+      'another type',
+      '/api/chatbots',
+      { method: 'POST', body: 'x', headers: { 'content-type': 'text/csv' } },
+      415,
+      'Ce type de contenu',
+      'This type of content',
+    ],
+    [
+      'too much',
+      '/api/chatbots',
+      { method: 'POST', json: { name: 'x'.repeat(1_100_000) } },
+      413,
+      'trop lourde',
+      'too large',
+    ],
+    [
+      'a key in the address',
+      '/api/chatbots?api_key=x',
+      {},
+      400,
+      'Une clé n’a pas sa place',
+      'does not belong in an address',
+    ],
+  ] as const)(
+    'is said in the language of whoever asks: %s',
+    async (_name, path, options, status, french, english) => {
+      const fr = await said(path, 'fr-CA, en;q=0.5', options);
+      const en = await said(path, 'de, en-GB;q=0.9, fr;q=0.8', options);
+      const none = await said(path, null, options);
+      expect([fr.status, en.status, none.status]).toEqual([status, status, status]);
+      expect(new Set([fr.code, en.code, none.code]).size).toBe(1);
+      expect(fr).toMatchObject({ language: 'fr', message: expect.stringContaining(french) as unknown });
+      expect(en).toMatchObject({ language: 'en', message: expect.stringContaining(english) as unknown });
+      expect(none.language).toBe('en');
+      for (const { vary } of [fr, en, none]) expect(vary).toContain('accept-language');
+    },
+  );
 
   it('names each field that was not understood, in words', async () => {
     const json = { name: '', language: 'de', temperature: 9, suggestedQuestions: 'x', inconnu: 1 };
@@ -110,8 +174,7 @@ describe('an error over REST', () => {
 
   it('has words for every code, in both languages', () => {
     for (const code of errorCodes)
-      for (const language of ['fr', 'en'] as const)
-        expect(wordsForCode(code, language), code).not.toBe(code);
+      for (const language of ['fr', 'en'] as const) expect(wordsForCode(code, language), code).not.toBe(code);
   });
 });
 

@@ -151,7 +151,9 @@ describe('the description of the API', () => {
     await set('/api/network', { publicUrl: 'https://example.org/assistant/' });
     await set('/api/network/interface', { publicUrl: 'https://example.org/foyer' });
     const asked = async (headers: Record<string, string>) =>
-      JSON.parse((await sendRaw(server.port, { path: '/api/openapi.json', headers })).text) as OpenApiDocument;
+      JSON.parse(
+        (await sendRaw(server.port, { path: '/api/openapi.json', headers })).text,
+      ) as OpenApiDocument;
     const here = await asked({});
     expect(here.servers).toEqual([{ url: '/api' }, { url: 'https://example.org/foyer/api' }]);
     expect(field(field(field(here.paths, '/visitor/token'), 'post'), 'servers')).toEqual([

@@ -46,8 +46,14 @@ const kinds: readonly [name: string, options: Partial<ProxyOptions>][] = [
   ['at the root, under the upstream’s name', { keepsHost: false }],
   ['under a path it takes off', { prefix: '/foyer' }],
   ['under a path it leaves', { prefix: '/foyer', strips: false }],
-  ['under a deep path it takes off, under the upstream’s name', { prefix: '/outils/foyer', keepsHost: false }],
-  ['under a path it leaves, under the upstream’s name, telling nothing', { prefix: '/foyer', strips: false, keepsHost: false, tells: false }],
+  [
+    'under a deep path it takes off, under the upstream’s name',
+    { prefix: '/outils/foyer', keepsHost: false },
+  ],
+  [
+    'under a path it leaves, under the upstream’s name, telling nothing',
+    { prefix: '/foyer', strips: false, keepsHost: false, tells: false },
+  ],
 ];
 
 describe.each(kinds)('behind a proxy %s', (_name, options) => {
@@ -167,7 +173,9 @@ describe('a public address in HTTPS', () => {
       });
     const cookie = String((await login('https://example.org')).headers['set-cookie']);
     expect(cookie).toMatch(/Path=\/foyer; .*Secure/);
-    expect(String((await login('https://example.org', `127.0.0.1:${server.port}`)).headers['set-cookie'])).toMatch(/Secure/);
+    expect(
+      String((await login('https://example.org', `127.0.0.1:${server.port}`)).headers['set-cookie']),
+    ).toMatch(/Secure/);
     expect((await login('http://example.org')).status).toBe(403);
     // On the machine itself nothing changes.
     const local = await login(server.address, `127.0.0.1:${server.port}`);
@@ -203,9 +211,8 @@ describe('a public address in HTTPS', () => {
 describe('a proxy nobody named', () => {
   const remaining = async (forwardedFor: string) =>
     Number(
-      (await sendRaw(server.port, { path: '/api/auth/state', headers: { 'x-forwarded-for': forwardedFor } })).headers[
-        'ratelimit-remaining'
-      ],
+      (await sendRaw(server.port, { path: '/api/auth/state', headers: { 'x-forwarded-for': forwardedFor } }))
+        .headers['ratelimit-remaining'],
     );
 
   it('is not believed: its callers count as one, and no header makes a local caller', async () => {
@@ -237,7 +244,12 @@ describe('the first account', () => {
   it('is made on the machine itself, which nobody is who comes through a proxy of it', async () => {
     const fresh = await startTestServer();
     const proxy = await startPathProxy({ upstream: fresh.port, prefix: '/foyer' });
-    const quiet = await startPathProxy({ upstream: fresh.port, prefix: '/foyer', keepsHost: false, tells: false });
+    const quiet = await startPathProxy({
+      upstream: fresh.port,
+      prefix: '/foyer',
+      keepsHost: false,
+      tells: false,
+    });
     try {
       const setUp = (port: number, path: string, more: Record<string, string> = {}) =>
         sendRaw(port, {
@@ -302,14 +314,22 @@ describe('what is missing', () => {
 
 describe('the self-test', () => {
   const test = async () => {
-    const answer = await send(server.address, '/api/network/interface/test', { method: 'POST', headers, json: {} });
+    const answer = await send(server.address, '/api/network/interface/test', {
+      method: 'POST',
+      headers,
+      json: {},
+    });
     const checks = field(answer.json, 'checks') as { url: string; ok: boolean; failure: string | null }[];
     return checks.map(({ url, failure }) => [url, failure]);
   };
 
   it.each([
     ['goes well', { prefix: '/foyer' }, null],
-    ['tells of a proxy that gathers what should come in pieces', { prefix: '/foyer', buffers: true }, 'buffered'],
+    [
+      'tells of a proxy that gathers what should come in pieces',
+      { prefix: '/foyer', buffers: true },
+      'buffered',
+    ],
   ] as const)('%s', async (_name, options, failure) => {
     const proxy = await startPathProxy({ upstream: server.port, ...options });
     await setDoor({ publicUrl: proxy.url });

@@ -20,9 +20,17 @@ import {
 } from './door-support.ts';
 import { freePort } from './public-support.ts';
 
-const loopback: Card = { name: 'lo', kind: 'loopback', addresses: [{ address: '127.0.0.1', family: 'IPv4' }] };
+const loopback: Card = {
+  name: 'lo',
+  kind: 'loopback',
+  addresses: [{ address: '127.0.0.1', family: 'IPv4' }],
+};
 /** This machine has no other card the tests may use: another loopback address stands for one. */
-const wifi = (address: string): Card => ({ name: 'wlan0', kind: 'wifi', addresses: [{ address, family: 'IPv4' }] });
+const wifi = (address: string): Card => ({
+  name: 'wlan0',
+  kind: 'wifi',
+  addresses: [{ address, family: 'IPv4' }],
+});
 
 let server: TestServer | null = null;
 afterEach(async () => {
@@ -30,7 +38,10 @@ afterEach(async () => {
   server = null;
 });
 
-type Open = TestServer & { headers: { authorization: string }; set(json: unknown, at?: string): ReturnType<typeof send> };
+type Open = TestServer & {
+  headers: { authorization: string };
+  set(json: unknown, at?: string): ReturnType<typeof send>;
+};
 
 async function start(cards: () => Card[] = () => [loopback, wifi('127.0.0.2')]): Promise<Open> {
   const started = await startTestServer({ cards, lookEveryMs: 30 });
@@ -101,7 +112,10 @@ describe('the interface on the network', () => {
     const taken = await freePort();
     const other = createServer();
     await new Promise<void>(resolve => other.listen(taken, '127.0.0.2', resolve));
-    expect((await set({ open: true, port: taken })).json).toMatchObject({ listening: false, problem: 'port_in_use' });
+    expect((await set({ open: true, port: taken })).json).toMatchObject({
+      listening: false,
+      problem: 'port_in_use',
+    });
     expect(await answers('127.0.0.1', port)).toBe(200);
     await new Promise<void>(resolve => other.close(() => resolve()));
     await until(async () => (await answers('127.0.0.2', taken)) === 200);
@@ -126,14 +140,20 @@ describe('the interface on the network', () => {
   it('stays open over a restart, and shows what was said at the start', async () => {
     const folder = temporaryFolder();
     const app = await createApp({ dataFolder: folder.path, mode: 'server' });
-    await app.client(localContext(app)).webInterface.update({ open: true, publicUrl: 'https://example.org/foyer' });
+    await app
+      .client(localContext(app))
+      .webInterface.update({ open: true, publicUrl: 'https://example.org/foyer' });
     await app.close();
     const again = await createApp({ dataFolder: folder.path, mode: 'server' });
     const state = await again.client(localContext(again)).webInterface.get({});
     expect(state.settings).toMatchObject({ open: true, publicUrl: 'https://example.org/foyer' });
     await again.close();
     folder.remove();
-    const given = await startTestServer({ host: '0.0.0.0', publicUrl: 'https://other.example/x', trustedProxies: ['192.0.2.1'] });
+    const given = await startTestServer({
+      host: '0.0.0.0',
+      publicUrl: 'https://other.example/x',
+      trustedProxies: ['192.0.2.1'],
+    });
     server = given;
     const shown = await given.app.client(localContext(given.app)).webInterface.get({});
     expect(shown.given).toEqual({
@@ -216,7 +236,11 @@ describe('beside the desktop window', () => {
       const { webInterface } = app.client({ ...localContext(app), principal: app.windowPrincipal() });
       const port = await freePort();
       const state = await webInterface.update({ port });
-      expect(state).toMatchObject({ local: null, listening: false, link: { url: null, reach: 'here', chosen: false } });
+      expect(state).toMatchObject({
+        local: null,
+        listening: false,
+        link: { url: null, reach: 'here', chosen: false },
+      });
       expect(await answers('127.0.0.1', port)).toBeNull();
       await webInterface.update({ open: true });
       expect([await answers('127.0.0.1', port), await answers('127.0.0.2', port)]).toEqual([200, 200]);

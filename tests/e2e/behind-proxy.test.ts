@@ -18,7 +18,10 @@ afterAll(async () => {
   await office.close();
 });
 
-async function proxied(options: Partial<Parameters<typeof startPathProxy>[0]>, port?: number): Promise<PathProxy> {
+async function proxied(
+  options: Partial<Parameters<typeof startPathProxy>[0]>,
+  port?: number,
+): Promise<PathProxy> {
   const upstream = port ?? Number(new URL(office.server.address).port);
   const proxy = await startPathProxy({ upstream, ...options });
   proxies.push(proxy);
@@ -27,7 +30,10 @@ async function proxied(options: Partial<Parameters<typeof startPathProxy>[0]>, p
 
 describe.each([
   ['that takes its path off', { prefix: '/foyer' }],
-  ['that leaves its path, under the upstream’s name', { prefix: '/outils/foyer', strips: false, keepsHost: false }],
+  [
+    'that leaves its path, under the upstream’s name',
+    { prefix: '/outils/foyer', strips: false, keepsHost: false },
+  ],
 ])('the interface behind a proxy %s', (_name, options) => {
   let proxy: PathProxy;
   let window: WatchedPage;
@@ -44,16 +50,23 @@ describe.each([
     await page.waitForURL(`${proxy.url}/**`);
     await signIn(page, proxy.url);
     const [cookie] = await page.context().cookies(`${proxy.url}/`);
-    expect(cookie).toMatchObject({ name: 'foyer_session', path: new URL(proxy.url).pathname, httpOnly: true });
+    expect(cookie).toMatchObject({
+      name: 'foyer_session',
+      path: new URL(proxy.url).pathname,
+      httpOnly: true,
+    });
   });
 
   it('shows its pages, takes a file, and follows what changes', async () => {
     await page.goto(`${proxy.url}/#/knowledge?bot=${office.chatbotId}`);
-    await page.locator('input[type=file]').first().setInputFiles({
-      name: `relais-${proxy.port}.txt`,
-      mimeType: 'text/plain',
-      buffer: Buffer.from('Le relais transmet tout ce qui est sous son chemin, et rien d’autre.'),
-    });
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: `relais-${proxy.port}.txt`,
+        mimeType: 'text/plain',
+        buffer: Buffer.from('Le relais transmet tout ce qui est sous son chemin, et rien d’autre.'),
+      });
     // Told by the stream of changes, through the proxy.
     await page.getByText(`relais-${proxy.port}`).first().waitFor();
   });
@@ -215,7 +228,9 @@ describe('visitors behind a proxy under a path', () => {
     const { page } = await openWindow(browser);
     await page.goto(`${proxy.url}/check/${widgetId}`);
     await page.getByRole('button', { name: 'Recommencer' }).waitFor();
-    await expect.poll(() => page.getByRole('status').innerText(), { timeout: 15_000 }).toMatch(/Tout va bien|Tout passe/);
+    await expect
+      .poll(() => page.getByRole('status').innerText(), { timeout: 15_000 })
+      .toMatch(/Tout va bien|Tout passe/);
     await page.context().close();
   });
 });

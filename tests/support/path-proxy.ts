@@ -30,7 +30,8 @@ export async function startPathProxy(options: ProxyOptions): Promise<PathProxy> 
   const { upstream, prefix = '', strips = true, keepsHost = true, tells = true, buffers = false } = options;
   const server = createServer((asked, answer) => {
     const { url = '/' } = asked;
-    const isOurs = prefix === '' || url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`);
+    const isOurs =
+      prefix === '' || url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`);
     if (!isOurs) {
       answer.writeHead(404, { 'content-type': 'text/plain' }).end(`proxy: nothing at ${url}`);
       return;
@@ -42,7 +43,13 @@ export async function startPathProxy(options: ProxyOptions): Promise<PathProxy> 
       ...(tells ? forwarded(asked.headers, asked.socket.remoteAddress, options) : {}),
     };
     const passed = request(
-      { host: '127.0.0.1', port: upstream, method: asked.method, path: rest.startsWith('/') ? rest : `/${rest}`, headers },
+      {
+        host: '127.0.0.1',
+        port: upstream,
+        method: asked.method,
+        path: rest.startsWith('/') ? rest : `/${rest}`,
+        headers,
+      },
       received => {
         const begin = () => answer.writeHead(received.statusCode ?? 502, received.headers);
         if (!buffers) {

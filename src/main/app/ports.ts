@@ -7,7 +7,6 @@ import type { LocalPrincipal, Principal, RequestContext } from '#main/features/a
 import type {
   GivenAtStart,
   InterfaceDoor,
-  InterfaceDoorState,
   NetworkDoor,
   NetworkService,
   WebInterfaceService,
@@ -18,7 +17,7 @@ import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
 export type { OpenPage };
-export type { GivenAtStart, InterfaceDoor, InterfaceDoorState, NetworkDoor, Principal, RequestContext };
+export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 

@@ -90,7 +90,9 @@ export function createArrivals(settings: {
       const speaks = PROXY_HEADERS.some(name => headers[name] !== undefined);
       const through = speaks || (isPublic && !isLoopbackHost(new URL(named.url).hostname));
       return {
-        address: trusted ? lastStranger(headers['x-forwarded-for'], isTrusted) ?? socketAddress : socketAddress,
+        address: trusted
+          ? (lastStranger(headers['x-forwarded-for'], isTrusted) ?? socketAddress)
+          : socketAddress,
         proxy: through ? { address: socketAddress, trusted } : null,
         base: isPublic ? named.url : `${encrypted ? 'https' : 'http'}://${host}`,
         path: isPublic ? named.path : '',

@@ -20,7 +20,8 @@ export function compressAnswers(server: FastifyInstance): void {
   server.addHook('onSend', async (request, reply, payload: unknown) => {
     if (!isReading(request) || reply.hasHeader('content-encoding')) return payload;
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
-    if (!/^(?:application\/json|text\/html)\b/.test(String(reply.getHeader('content-type') ?? ''))) return payload;
+    if (!/^(?:application\/json|text\/html)\b/.test(String(reply.getHeader('content-type') ?? '')))
+      return payload;
     addVary(reply, 'accept-encoding');
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
     if (encoding === null || Buffer.byteLength(payload) < SMALLEST_BYTES) return payload;

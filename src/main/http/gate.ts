@@ -85,7 +85,8 @@ export function onlyHost(request: IncomingMessage): string | null {
  * encrypted, its page in the clear is not: its cookie would not come back.
  */
 export function isOurOrigin(origin: string, host: string, place: Place | null): boolean {
-  if (place !== null && (origin === place.origin || place.hosts.includes(host))) return origin === place.origin;
+  if (place !== null && (origin === place.origin || place.hosts.includes(host)))
+    return origin === place.origin;
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 

@@ -6,3 +6,8 @@ export function htmlText(value: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 }
+
+/** French sets `:` `;` `?` `!` and its quotes apart by a space at which no line ends. */
+export function unbroken(words: string): string {
+  return words.replaceAll(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+}

@@ -5,7 +5,7 @@ import { publicUrl } from '#shared/contract/addresses.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import { pageLanguage } from './accepted-language.ts';
-import { htmlText } from './html-text.ts';
+import { htmlText, unbroken } from './html-text.ts';
 import { createNonce } from './nonce.ts';
 
 export type MessagePage = { html: string; headers: Record<string, string> };
@@ -77,13 +77,18 @@ function messagePage(headers: IncomingHttpHeaders, say: (words: Words) => Said):
   };
 }
 
-function section(language: Language, { title, paragraphs, copy, after, link }: Said, isFirst: boolean): string {
+function section(
+  language: Language,
+  { title, paragraphs, copy, after, link }: Said,
+  isFirst: boolean,
+): string {
   const heading = isFirst ? 'h1' : 'h2';
+  const set = (words: string) => htmlText(language === 'fr' ? unbroken(words) : words);
   return [
-    `<section lang="${language}"${isFirst ? '' : ' class="other"'}><${heading}>${htmlText(title)}</${heading}>`,
-    ...paragraphs.map(paragraph => `<p>${htmlText(paragraph)}</p>`),
+    `<section lang="${language}"${isFirst ? '' : ' class="other"'}><${heading}>${set(title)}</${heading}>`,
+    ...paragraphs.map(paragraph => `<p>${set(paragraph)}</p>`),
     copy === undefined ? '' : `<p><code>${htmlText(copy)}</code></p>`,
-    after === undefined ? '' : `<p class="quiet">${htmlText(after)}</p>`,
+    after === undefined ? '' : `<p class="quiet">${set(after)}</p>`,
     link === undefined ? '' : `<p><a href="${htmlText(link.href)}">${htmlText(link.text)}</a></p>`,
     '</section>',
   ].join('');
@@ -97,7 +102,9 @@ function told(words: { start: string }, guess: string): Pick<Said, 'copy' | 'aft
 function guessedAddress(headers: IncomingHttpHeaders, path: string | string[] | undefined): string {
   const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   const host = headers['x-forwarded-host'] ?? headers.host ?? '';
-  const guess = publicUrl.safeParse(`${scheme}://${String(host)}${String(path ?? '').replace(/\/[^/]*\.\w+$/, '')}`);
+  const guess = publicUrl.safeParse(
+    `${scheme}://${String(host)}${String(path ?? '').replace(/\/[^/]*\.\w+$/, '')}`,
+  );
   return guess.success ? guess.data : 'https://exemple.org/foyer';
 }
 

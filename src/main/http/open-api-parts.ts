@@ -14,7 +14,11 @@ const errorSchema: OpenAPI.SchemaObject = {
       required: ['code', 'message'],
       properties: {
         code: { type: 'string', enum: errorCodes },
-        message: { type: 'string', description: 'For a person, in the language of `Accept-Language` (French or English), else in English.' },
+        message: {
+          type: 'string',
+          description:
+            'For a person, in the language of `Accept-Language` (French or English), else in English.',
+        },
         fields: {
           type: 'array',
           description: 'The fields of the request that were not understood.',

@@ -1,4 +1,10 @@
-import { openListener, type Listener, type ListenerOptions, type RequestListener, type TlsPair } from './listener.ts';
+import {
+  openListener,
+  type Listener,
+  type ListenerOptions,
+  type RequestListener,
+  type TlsPair,
+} from './listener.ts';
 
 /** An address to listen at, encrypted with a pair or not. */
 type Place = { address: string; port: number; pair: TlsPair | null };
@@ -59,7 +65,8 @@ export function openPlaces({ serve, servePlain, options }: Options): OpenPlaces 
       let failure: unknown = null;
       for (const { address, port, pair } of open.values()) {
         const same = wanted.find(
-          place => place.address === address && place.port === port && (place.pair === null) === (pair === null),
+          place =>
+            place.address === address && place.port === port && (place.pair === null) === (pair === null),
         );
         if (same === undefined) close(address);
       }
@@ -74,7 +81,8 @@ export function openPlaces({ serve, servePlain, options }: Options): OpenPlaces 
       }
       return failure;
     },
-    addressesAt: port => [...open.values()].filter(place => place.port === port).map(({ address }) => address),
+    addressesAt: port =>
+      [...open.values()].filter(place => place.port === port).map(({ address }) => address),
     ports: () => [...new Set([...open.values()].map(({ port }) => port))],
     portOf: address => open.get(address)?.port ?? null,
     isEncrypted: port => [...open.values()].some(place => place.port === port && place.pair !== null),

@@ -16,7 +16,10 @@ type Words = typeof french | typeof english;
 const wordsOf = (language: Language): Words => (language === 'fr' ? french : english);
 
 /** What happened, for a person who reads that language; the code says it to programs. */
-export function sentenceOf({ code, status, details, fields }: Omit<Problem, 'message'>, language: Language): string {
+export function sentenceOf(
+  { code, status, details, fields }: Omit<Problem, 'message'>,
+  language: Language,
+): string {
   const words = wordsOf(language);
   const seconds = details['retryAfterSeconds'];
   const wait = typeof seconds === 'number' ? ` ${fill(words.retryIn, { seconds: Math.ceil(seconds) })}` : '';
@@ -46,7 +49,9 @@ export function fieldWords(issue: Issue, language: Language): string {
     Array.isArray(value) ? value.slice(0, VALUES_NAMED).map(String).join(', ') : '';
   switch (issue['code']) {
     case 'invalid_type':
-      return issue.message.endsWith('received undefined') ? kinds.required : typeWords(issue['expected'], kinds);
+      return issue.message.endsWith('received undefined')
+        ? kinds.required
+        : typeWords(issue['expected'], kinds);
     case 'too_small':
       return sizeWords(issue['origin'], issue['minimum'], {
         text: issue['minimum'] === 1 ? kinds.empty : kinds.shortText,

@@ -102,7 +102,8 @@ export async function createBareServer(
     const page = pageOf(problem, request);
     if (page !== null) return await reply.headers(page.headers).send(page.html);
     // The page's client knows an error by the shape that its wire gives it.
-    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id, language) });
+    if (request.url.startsWith('/rpc'))
+      return await reply.send({ json: toRpcError(error, request.id, language) });
     return await reply.send(problemBody(problem, request.id));
   });
   return server;

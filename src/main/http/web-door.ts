@@ -117,7 +117,9 @@ async function createInterfaceDoor(app: App, options: DoorOptions, base: Base | 
   });
 
   function isOurHost(host: string): boolean {
-    const known = arrivals.place()?.hosts.includes(host) === true || allowedHosts.some(name => name.toLowerCase() === host);
+    const known =
+      arrivals.place()?.hosts.includes(host) === true ||
+      allowedHosts.some(name => name.toLowerCase() === host);
     if (known) return true;
     const ports = new Set([base?.listener.port, ...places.ports()]);
     return [...ports].some(port => port !== undefined && namesAt(port).includes(host));

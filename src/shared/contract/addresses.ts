@@ -27,15 +27,22 @@ export const publicUrl = z
   .refine(value => !OWN_PATHS.has(firstSegment(value)), 'This path is one of Foyer’s own')
   .transform(value => {
     const [, host = '', path = ''] = PUBLIC_URL.exec(value) ?? [];
-    return `${new URL(host).origin}${path}`;
+    return `${withoutUsualPort(host.toLowerCase())}${path}`;
   });
+
+function withoutUsualPort(origin: string): string {
+  return origin.replace(/^(http:.*):80$/, '$1').replace(/^(https:.*):443$/, '$1');
+}
 
 const WIDEST_RANGE_BITS = 8; // an owner names a proxy, not the world
 
 /** The address of one machine, or of a network written as `172.18.0.0/16`. */
 export const machineAddress = z
   .union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
-  .refine(value => Number(value.split('/')[1] ?? WIDEST_RANGE_BITS) >= WIDEST_RANGE_BITS, 'This range is too wide');
+  .refine(
+    value => Number(value.split('/')[1] ?? WIDEST_RANGE_BITS) >= WIDEST_RANGE_BITS,
+    'This range is too wide',
+  );
 
 function firstSegment(value: string): string {
   return PUBLIC_URL.exec(value)?.[2]?.split('/')[1]?.toLowerCase() ?? '';

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { machineAddress, publicUrl } from './addresses.ts';
-import { cardKind, certificateState, networkAddress, networkProblem, networkSettings, networkTest } from './network.ts';
+import {
+  cardKind,
+  certificateState,
+  networkAddress,
+  networkProblem,
+  networkSettings,
+  networkTest,
+} from './network.ts';
 import { administrators, route } from './route.ts';
 import { empty } from './vocabulary.ts';
 

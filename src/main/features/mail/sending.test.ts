@@ -57,7 +57,7 @@ describe('the job that sends a mail', () => {
       certificateAuthority: null,
     });
     const send = createMailSender({
-    linkBase: () => 'http://foyer.lan:4280',
+      linkBase: () => 'http://foyer.lan:4280',
       settings,
       createMailer: () => ({
         send: mail => {

@@ -4,7 +4,6 @@ export { createNetworkService, type NetworkDoor, type NetworkService } from './s
 export { createNetworkStore } from './settings.ts';
 export {
   createWebInterface,
-  DEFAULT_INTERFACE_PORT,
   type GivenAtStart,
   type InterfaceDoor,
   type InterfaceDoorState,

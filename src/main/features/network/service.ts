@@ -53,8 +53,16 @@ const withoutDoor: ListenerState = { listening: false, problem: null, name: 'off
 export type NetworkService = ReturnType<typeof createNetworkService>;
 
 export function createNetworkService(dependencies: Dependencies) {
-  const { store, certificates, queue, outbound, changes, administrators, furtherCertificateNames, onCertificate } =
-    dependencies;
+  const {
+    store,
+    certificates,
+    queue,
+    outbound,
+    changes,
+    administrators,
+    furtherCertificateNames,
+    onCertificate,
+  } = dependencies;
   let door: NetworkDoor | null = null;
 
   const listenerState = () => door?.state() ?? withoutDoor;

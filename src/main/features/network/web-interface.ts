@@ -15,8 +15,8 @@ import type { NetworkCertificates } from './certificates.ts';
 import { firewallHint, probe } from './self-test.ts';
 
 const SETTINGS_KEY = 'web-interface';
-/** Where the desktop window's interface is opened to others, unless the settings name another port. */
-export const DEFAULT_INTERFACE_PORT = 4280;
+/** Shown where nothing listens, and so nothing says which port it has. */
+const NO_PORT = 0;
 
 const defaults: WebInterfaceSettings = {
   open: false,
@@ -65,7 +65,7 @@ type Dependencies = {
 const withoutDoor = (): InterfaceDoorState => ({
   given: { host: null, publicUrl: null, trustedProxies: null },
   local: null,
-  open: { addresses: [], port: DEFAULT_INTERFACE_PORT, https: 'off' },
+  open: { addresses: [], port: NO_PORT, https: 'off' },
   problem: null,
   cards: readCards(),
 });
@@ -100,7 +100,8 @@ export function createWebInterface(dependencies: Dependencies) {
   function link(reachedAt: string | null): LinkAddress {
     const named = publicUrl() ?? formerLinkBase();
     if (named !== null) return { url: named, reach: isOnlyHere(named) ? 'here' : 'public', chosen: true };
-    if (reachedAt !== null && !isOnlyHere(reachedAt)) return { url: reachedAt, reach: 'network', chosen: false };
+    if (reachedAt !== null && !isOnlyHere(reachedAt))
+      return { url: reachedAt, reach: 'network', chosen: false };
     const [first] = addresses().toSorted((one, other) => rank(one) - rank(other));
     if (first !== undefined) return { url: first.url, reach: 'network', chosen: false };
     return { url: doorState().local?.url ?? null, reach: 'here', chosen: false };
@@ -190,7 +191,9 @@ export function createWebInterface(dependencies: Dependencies) {
 /** Whether an address means "this machine" to whoever opens it. */
 export function isOnlyHere(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || classifyAddress(hostname) === 'loopback';
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || classifyAddress(hostname) === 'loopback'
+  );
 }
 
 /** Plain addresses of real cards are what a colleague most likely reaches. */

@@ -102,7 +102,10 @@ export function createForgottenPassword(dependencies: Dependencies) {
     handler,
 
     /** Throws `mail.not_configured`, `auth.throttled`: the same for an account that exists and one that does not. */
-    ask(email: string, { remote: { address }, reachedAt }: Pick<RequestContext, 'remote' | 'reachedAt'>): void {
+    ask(
+      email: string,
+      { remote: { address }, reachedAt }: Pick<RequestContext, 'remote' | 'reachedAt'>,
+    ): void {
       if (!mailReady()) throw new FoyerError('mail.not_configured', 'No mail can leave');
       count(email, address);
       jobs.enqueue({

@@ -19,9 +19,7 @@ export function createPeopleRoutes(people: PeopleService, joining: Joining, forg
     update: os.people.update.handler(({ input: { id, ...change }, context }) =>
       people.update(context.principal, id, change),
     ),
-    link: os.people.link.handler(({ input, context }) =>
-      people.issueLink(context, input.id, input.sendMail),
-    ),
+    link: os.people.link.handler(({ input, context }) => people.issueLink(context, input.id, input.sendMail)),
     access: os.people.access.handler(({ input }) => people.access(input.id)),
     forgotPassword: os.people.forgotPassword.handler(({ input, context }) => {
       forgotten.ask(input.email, context);

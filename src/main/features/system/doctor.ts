@@ -65,7 +65,9 @@ export async function examine(
       'database',
       integrity.file === 'ok' && integrity.orphans === 0 ? 'ok' : 'failed',
       [
-        integrity.file === 'ok' ? words.database.whole : fill(words.database.damaged, { fault: integrity.file }),
+        integrity.file === 'ok'
+          ? words.database.whole
+          : fill(words.database.damaged, { fault: integrity.file }),
         ...(integrity.orphans === 0 ? [] : [fill(words.database.orphans, { count: integrity.orphans })]),
       ].join(', '),
     ),

@@ -34,17 +34,8 @@ type Dependencies = {
 export type SystemService = ReturnType<typeof createSystemService>;
 
 export function createSystemService(dependencies: Dependencies) {
-  const {
-    dataFolder,
-    version,
-    mode,
-    address,
-    chatbots,
-    documents,
-    conversations,
-    models,
-    clock,
-  } = dependencies;
+  const { dataFolder, version, mode, address, chatbots, documents, conversations, models, clock } =
+    dependencies;
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {

@@ -4,7 +4,7 @@ import { doorPages as english } from '#shared/i18n/en/door-pages.ts';
 import { doorPages as french } from '#shared/i18n/fr/door-pages.ts';
 import type { OpenPage } from '#main/app/ports.ts';
 import { pageLanguage } from '../accepted-language.ts';
-import { htmlText } from '../html-text.ts';
+import { htmlText, unbroken } from '../html-text.ts';
 import type { MessagePage } from '../message-page.ts';
 import { createNonce } from '../nonce.ts';
 
@@ -16,15 +16,16 @@ export function frontPage(headers: IncomingHttpHeaders, pages: readonly OpenPage
   const language = pageLanguage(headers);
   const { front: words } = language === 'fr' ? french : english;
   const nonce = createNonce();
+  const set = (text: string) => htmlText(language === 'fr' ? unbroken(text) : text);
   const colours = pages.map(
     ({ color }, place) => `.b${place}{background:${colour(color)};color:${legibleOn(colour(color))}}`,
   );
   const body =
     pages.length === 0
-      ? `<div class="none"><h1>${htmlText(words.none)}</h1><p>${htmlText(words.noneText)}</p></div>`
-      : `<h1>${htmlText(words.title)}</h1><p class="lead">${htmlText(words.lead)}</p><ul>${pages.map(card).join('')}</ul>`;
+      ? `<div class="none"><h1>${set(words.none)}</h1><p>${set(words.noneText)}</p></div>`
+      : `<h1>${set(words.title)}</h1><p class="lead">${set(words.lead)}</p><ul>${pages.map(card).join('')}</ul>`;
   return {
-    html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${htmlText(pages.length === 0 ? words.none : words.title)} · Foyer</title><link rel="icon" href="data:,"><style nonce="${nonce}">${style}${colours.join('')}</style></head><body><main>${body}</main></body></html>`,
+    html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${set(pages.length === 0 ? words.none : words.title)} · Foyer</title><link rel="icon" href="data:,"><style nonce="${nonce}">${style}${colours.join('')}</style></head><body><main>${body}</main></body></html>`,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': language,

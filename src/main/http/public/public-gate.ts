@@ -26,7 +26,10 @@ export type PublicGate = {
  * @param isOurHost whether a `Host` header, in lower case, names this listener
  * @param place the address that a proxy shows it under; null without one
  */
-export function createPublicGate(isOurHost: (host: string) => boolean, place: () => Place | null): PublicGate {
+export function createPublicGate(
+  isOurHost: (host: string) => boolean,
+  place: () => Place | null,
+): PublicGate {
   return {
     refusal(request) {
       const host = onlyHost(request);

@@ -30,7 +30,8 @@ export async function createPublicServer(
   const { app } = dependencies;
   const server = await createBareServer(dependencies, null, (problem, request) => {
     const [path = ''] = request.url.split('?');
-    if (!isNavigation({ method: request.method, headers: request.headers }) || isForPrograms(path)) return null;
+    if (!isNavigation({ method: request.method, headers: request.headers }) || isForPrograms(path))
+      return null;
     return visitorPage(
       request.headers,
       problem.status === 404 ? 'gone' : 'busy',

@@ -16,7 +16,7 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
-import { LinkReach } from './link-reach.tsx';
+import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
 import { MailChoice, useSendsMail } from './mail-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
@@ -99,6 +99,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <DialogTitle id={titleId}>{t('inviteTitle')}</DialogTitle>
           <DialogContent>
             <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+              <LinkOpensHere />
               {code !== null && code !== 'account.email_taken' && <ProblemNote error={invite.error} />}
               <Field
                 autoFocus
@@ -124,7 +125,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               />
               <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
               <RoleFields value={assignment} onChange={setAssignment} />
-              <LinkReach />
+              <LinkPlace />
               <MailChoice checked={byMail} onChange={setByMail} />
             </Box>
           </DialogContent>

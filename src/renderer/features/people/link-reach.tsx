@@ -17,19 +17,26 @@ export function useLinkAddress() {
   return state.data?.link;
 }
 
-/** Before a link is made: where it will lead, and how to make that somewhere the other person gets to. */
-export function LinkReach() {
+/** Before a link is made: where it will lead, when the other person gets there. */
+export function LinkPlace() {
+  const { t } = useTranslation('webInterface');
+  const link = useLinkAddress();
+  if (link === undefined || link.reach === 'here') return null;
+  return (
+    <Box sx={{ color: 'var(--muted)', fontSize: 13, overflowWrap: 'anywhere' }}>
+      {t('linkLeads', { url: link.url ?? '' })}
+    </Box>
+  );
+}
+
+/** Before a link is made that opens on this computer alone: what to do first. */
+export function LinkOpensHere() {
   const { t } = useTranslation('webInterface');
   const state = useQuery(orpc.webInterface.get.queryOptions({ input: {} }));
   const [opening, setOpening] = useState(false);
   if (!state.data) return null;
   const { link, settings } = state.data;
-  if (link.reach !== 'here')
-    return (
-      <Box sx={{ color: 'var(--muted)', fontSize: 13, overflowWrap: 'anywhere' }}>
-        {t('linkLeads', { url: link.url ?? '' })}
-      </Box>
-    );
+  if (link.reach !== 'here') return null;
   return (
     <Notice tone="warn" icon="warning" title={t('linkHere')}>
       {link.chosen ? t('linkHereChosen', { url: link.url ?? '' }) : t('linkHereText')}

@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { LinkReach } from './link-reach.tsx';
+import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
 import { MailChoice, useSendsMail } from './mail-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 
@@ -56,7 +56,12 @@ export function PersonSignIn({ person }: { person: Person }) {
           mail={link.variables ? { email: person.email, mailed: link.data.mailed } : null}
         />
       )}
-      {state !== 'disabled' && !link.data && <LinkReach />}
+      {state !== 'disabled' && !link.data && (
+        <>
+          <LinkOpensHere />
+          <LinkPlace />
+        </>
+      )}
       {state !== 'disabled' && <MailChoice checked={byMail} onChange={setByMail} />}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         {state === 'disabled' ? (

@@ -11,8 +11,20 @@ import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
 import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
 const catalogues = {
-  fr: { ...french, ...frenchSecurity, ...frenchTrace, widgetAppearance: frenchAppearance, proxy: frenchProxy },
-  en: { ...english, ...englishSecurity, ...englishTrace, widgetAppearance: englishAppearance, proxy: englishProxy },
+  fr: {
+    ...french,
+    ...frenchSecurity,
+    ...frenchTrace,
+    widgetAppearance: frenchAppearance,
+    proxy: frenchProxy,
+  },
+  en: {
+    ...english,
+    ...englishSecurity,
+    ...englishTrace,
+    widgetAppearance: englishAppearance,
+    proxy: englishProxy,
+  },
 } as const;
 
 export type ArticleKey = keyof typeof catalogues.fr;

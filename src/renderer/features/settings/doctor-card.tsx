@@ -16,7 +16,9 @@ const tones = { ok: 'ok', warning: 'warn', failed: 'bad', not_measured: 'quiet' 
 /** The checks of `foyer doctor`, on demand: they open files and look for servers. */
 export function DoctorCard() {
   const { t } = useTranslation('settings');
-  const doctor = useQuery(orpc.system.doctor.queryOptions({ input: { language: shownLanguage() }, enabled: false, gcTime: 0 }));
+  const doctor = useQuery(
+    orpc.system.doctor.queryOptions({ input: { language: shownLanguage() }, enabled: false, gcTime: 0 }),
+  );
   return (
     <SettingCard
       title={t('data.doctor')}

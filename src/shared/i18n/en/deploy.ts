@@ -181,8 +181,7 @@ export const deploy = {
     'This address is that of this machine: only somebody who administers Foyer can check its pages.',
   range_link_local:
     'This address is of those a device gives itself without a network (169.254…, fe80…): give the site an address of your network, or its name.',
-  range_metadata:
-    'This address is where a hosting provider keeps its secrets: there is no page there.',
+  range_metadata: 'This address is where a hosting provider keeps its secrets: there is no page there.',
   range_reserved:
     'This address is reserved (documentation, tests, broadcast): no visitors’ site is there. Give the one the browser shows.',
   finding_page_names_down: 'The name server does not answer: “{{host}}” could not be looked up',

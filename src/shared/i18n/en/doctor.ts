@@ -19,7 +19,11 @@ export const doctor: Words<typeof french> = {
     foreign: 'it was not written here',
     end_lost: 'where the log ends is no longer known',
   },
-  disk: { label: 'Disk', text: '{{free}} GB free in {{folder}}', unknown: 'free space unknown in {{folder}}' },
+  disk: {
+    label: 'Disk',
+    text: '{{free}} GB free in {{folder}}',
+    unknown: 'free space unknown in {{folder}}',
+  },
   memory: { label: 'Memory', text: '{{total}} GB' },
   documents: {
     label: 'Documents',

@@ -19,7 +19,8 @@ export const doorPages: Words<typeof french> = {
     title: 'Who would you like to talk to?',
     lead: 'Choose an assistant: it answers from the documents it was given.',
     none: 'Nobody is here for now',
-    noneText: 'No assistant has a page open at this address. If you were given an address, open it as it is, in full.',
+    noneText:
+      'No assistant has a page open at this address. If you were given an address, open it as it is, in full.',
     open: 'Open',
   },
   gone: {

@@ -12,7 +12,8 @@ export const errors = {
   },
   request_forbidden_origin: {
     title: 'This page may not call Foyer',
-    advice: 'Open Foyer at its usual address. If a proxy shows it at this one, tell it so: Settings, Network, “Public address”.',
+    advice:
+      'Open Foyer at its usual address. If a proxy shows it at this one, tell it so: Settings, Network, “Public address”.',
   },
   request_timeout: { title: 'Sending took too long', advice: 'Check the connection, then try again.' },
   request_rate_limited: {
@@ -375,8 +376,7 @@ export const errors = {
   },
   proxy_too_large: {
     title: 'The proxy before Foyer refuses a file of this size',
-    advice:
-      'Its limit is lower than Foyer’s (200 MB a file). In nginx: “client_max_body_size 2g;”.',
+    advice: 'Its limit is lower than Foyer’s (200 MB a file). In nginx: “client_max_body_size 2g;”.',
   },
   connection_lost: {
     title: 'Foyer does not answer',

@@ -15,7 +15,8 @@ export const webInterface = {
   problem_no_address:
     'This computer is on no network, or the chosen card has no address. Foyer tries again by itself.',
   problem_certificate_missing: 'Your certificate is missing. Paste it below, or choose another encryption.',
-  problem_certificate_invalid: 'The certificate cannot be used. Paste another one, or choose another encryption.',
+  problem_certificate_invalid:
+    'The certificate cannot be used. Paste another one, or choose another encryption.',
   problem_unknown: 'The network refused. The log says more.',
   addresses: 'To give to your colleagues',
   local: 'On this computer',
@@ -29,7 +30,8 @@ export const webInterface = {
   portWrong: 'A number from 1 to 65535, or nothing.',
   encryption: 'Encryption of the interface',
   https_off: 'None',
-  https_offHint: 'Passwords and documents travel in the clear: only on a network whose every device you know.',
+  https_offHint:
+    'Passwords and documents travel in the clear: only on a network whose every device you know.',
   https_generated: 'Authority of this Foyer',
   https_generatedHint: 'Each computer trusts it once; otherwise the browser warns at each visit.',
   https_own: 'Your certificate',
@@ -63,7 +65,8 @@ export const webInterface = {
   arrivalUse: 'Make it the public address',
   howTo: 'Set up a proxy',
   test: 'Trying the interface',
-  testHint: 'Foyer calls its addresses, the public one too, and looks whether what it sends in pieces arrives in pieces.',
+  testHint:
+    'Foyer calls its addresses, the public one too, and looks whether what it sends in pieces arrives in pieces.',
   testButton: 'Try these addresses',
   visitorsPublic: 'Public address of the assistants',
   visitorsPublicHint:

@@ -160,8 +160,7 @@ export const deploy = {
     'Son certificat vient d’une autorité que les navigateurs ne connaissent pas encore : la page « {{server}}/trust » l’explique. Pour le public, prenez un vrai certificat ou un tunnel.',
   finding_page_offline: 'La page n’a pas été lue : les connexions vers l’extérieur sont coupées',
   finding_page_offline_advice: 'Le reste de la vérification vaut. Le réglage est dans « Confidentialité ».',
-  finding_page_address_refused:
-    'Foyer n’ouvre pas « {{host}} » : ses propres règles le lui interdisent',
+  finding_page_address_refused: 'Foyer n’ouvre pas « {{host}} » : ses propres règles le lui interdisent',
   finding_page_address_refused_advice: 'Ce n’est ni une panne ni un pare-feu. {{why}}',
   finding_page_redirect_refused: 'La page renvoie à « {{host}} », et Foyer ne suit pas ce renvoi',
   finding_page_redirect_refused_advice:

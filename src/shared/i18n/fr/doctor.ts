@@ -17,7 +17,11 @@ export const doctor = {
     foreign: 'elle n’a pas été écrite ici',
     end_lost: 'on ne sait plus où le journal finit',
   },
-  disk: { label: 'Disque', text: '{{free}} Go libres dans {{folder}}', unknown: 'place libre inconnue dans {{folder}}' },
+  disk: {
+    label: 'Disque',
+    text: '{{free}} Go libres dans {{folder}}',
+    unknown: 'place libre inconnue dans {{folder}}',
+  },
   memory: { label: 'Mémoire', text: '{{total}} Go' },
   documents: {
     label: 'Documents',

@@ -17,7 +17,8 @@ export const doorPages = {
     title: 'À qui voulez-vous parler ?',
     lead: 'Choisissez un assistant : il répond à partir des documents qu’on lui a confiés.',
     none: 'Personne n’accueille ici pour le moment',
-    noneText: 'Aucun assistant n’a de page ouverte à cette adresse. Si l’on vous a donné une adresse, ouvrez-la telle quelle, en entier.',
+    noneText:
+      'Aucun assistant n’a de page ouverte à cette adresse. Si l’on vous a donné une adresse, ouvrez-la telle quelle, en entier.',
     open: 'Ouvrir',
   },
   gone: {

@@ -10,7 +10,8 @@ export const errors = {
   },
   request_forbidden_origin: {
     title: 'Cette page n’a pas le droit d’appeler Foyer',
-    advice: 'Ouvrez Foyer à son adresse habituelle. Si un relais le montre à cette adresse-ci, dites-le-lui : Réglages, Réseau, « Adresse publique ».',
+    advice:
+      'Ouvrez Foyer à son adresse habituelle. Si un relais le montre à cette adresse-ci, dites-le-lui : Réglages, Réseau, « Adresse publique ».',
   },
   request_timeout: {
     title: 'L’envoi a pris trop de temps',

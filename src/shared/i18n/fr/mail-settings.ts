@@ -62,7 +62,8 @@ export const mailSettings = {
   addressMissing: 'Indiquez une adresse.',
   addressInvalid: 'Cette adresse n’est pas complète.',
   links: 'Liens dans les courriels',
-  linksHere: 'Les liens des courriels n’ouvriraient que sur cet ordinateur : ceux des invitations ne partent pas.',
+  linksHere:
+    'Les liens des courriels n’ouvriraient que sur cet ordinateur : ceux des invitations ne partent pas.',
   linksLead: 'Les liens des courriels mènent à {{url}}.',
   linksChange: 'Changer l’adresse',
   readArticle: 'Lire l’article',

@@ -11,11 +11,14 @@ export const webInterface = {
   closed: 'Interface réservée à cet ordinateur',
   saved: 'Réglages de l’interface enregistrés',
   problem_port_in_use: 'Un autre programme occupe le port {{port}}. Choisissez-en un autre ci-dessous.',
-  problem_permission: 'Le système ne permet pas d’écouter sur le port {{port}}. Choisissez-en un au-dessus de 1024.',
+  problem_permission:
+    'Le système ne permet pas d’écouter sur le port {{port}}. Choisissez-en un au-dessus de 1024.',
   problem_no_address:
     'Cet ordinateur n’est relié à aucun réseau, ou la carte choisie n’a pas d’adresse. Foyer essaie à nouveau tout seul.',
-  problem_certificate_missing: 'Il manque votre certificat. Collez-le ci-dessous, ou choisissez un autre chiffrement.',
-  problem_certificate_invalid: 'Le certificat ne peut pas servir. Collez-en un autre, ou choisissez un autre chiffrement.',
+  problem_certificate_missing:
+    'Il manque votre certificat. Collez-le ci-dessous, ou choisissez un autre chiffrement.',
+  problem_certificate_invalid:
+    'Le certificat ne peut pas servir. Collez-en un autre, ou choisissez un autre chiffrement.',
   problem_unknown: 'Le réseau a refusé. Le journal en dit plus.',
   addresses: 'À donner à vos collègues',
   local: 'Sur cet ordinateur',
@@ -29,9 +32,11 @@ export const webInterface = {
   portWrong: 'Un nombre de 1 à 65535, ou rien.',
   encryption: 'Chiffrement de l’interface',
   https_off: 'Aucun',
-  https_offHint: 'Mots de passe et documents passent en clair : seulement sur un réseau dont vous connaissez chaque appareil.',
+  https_offHint:
+    'Mots de passe et documents passent en clair : seulement sur un réseau dont vous connaissez chaque appareil.',
   https_generated: 'Autorité de ce Foyer',
-  https_generatedHint: 'Chaque poste lui fait confiance une fois ; sinon le navigateur prévient à chaque visite.',
+  https_generatedHint:
+    'Chaque poste lui fait confiance une fois ; sinon le navigateur prévient à chaque visite.',
   https_own: 'Votre certificat',
   https_ownHint: 'Celui que votre service informatique ou un fournisseur vous a donné.',
   saveDetails: 'Enregistrer ces choix',
@@ -63,7 +68,8 @@ export const webInterface = {
   arrivalUse: 'En faire l’adresse publique',
   howTo: 'Régler un relais',
   test: 'Essai de l’interface',
-  testHint: 'Foyer appelle ses adresses, publique comprise, et regarde si ce qu’il envoie par morceaux arrive par morceaux.',
+  testHint:
+    'Foyer appelle ses adresses, publique comprise, et regarde si ce qu’il envoie par morceaux arrive par morceaux.',
   testButton: 'Essayer ces adresses',
   visitorsPublic: 'Adresse publique des assistants',
   visitorsPublicHint:

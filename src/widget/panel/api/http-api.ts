@@ -58,7 +58,9 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
       const session = await answer<Session>(get('session'));
       const { widget } = session;
       // A path on the server; a proxy may show it under one of its own.
-      return widget.logo === null ? session : { ...session, widget: { ...widget, logo: base() + widget.logo } };
+      return widget.logo === null
+        ? session
+        : { ...session, widget: { ...widget, logo: base() + widget.logo } };
     },
     identify: person => answer({ method: 'PATCH', path: 'me', body: person }),
     consent: () => answer(post('consent')),

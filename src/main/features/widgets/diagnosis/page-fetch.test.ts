@@ -18,7 +18,8 @@ function failing(error: unknown): Outbound {
   };
 }
 
-const ofNetwork = (code: string) => Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
+const ofNetwork = (code: string) =>
+  Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(code), { code }) });
 
 async function found(error: unknown) {
   const fetched = await fetchPage(failing(error), ADDRESS, { mayBeHere: true });
@@ -79,7 +80,19 @@ describe('why a page could not be fetched', () => {
   });
 
   it('has a sentence of its own for each, and what to do, in both languages', () => {
-    const codes = ['address_refused', 'name_unknown', 'names_down', 'refused', 'unreachable', 'no_answer', 'port_refused', 'slow', 'certificate', 'tls', 'broken'];
+    const codes = [
+      'address_refused',
+      'name_unknown',
+      'names_down',
+      'refused',
+      'unreachable',
+      'no_answer',
+      'port_refused',
+      'slow',
+      'certificate',
+      'tls',
+      'broken',
+    ];
     for (const words of [french, english] as Record<string, string>[]) {
       const said = codes.map(code => words[`finding_page_${code}`]);
       const todo = codes.map(code => words[`finding_page_${code}_advice`]);

@@ -22,8 +22,7 @@ export function InterfacePlace({ state }: { state: WebInterfaceState }) {
   const [https, setHttps] = useState(settings.https);
   const wanted = { interface: card, port: port.trim() === '' ? null : Number(port), https };
   const portWrong = !shape.port.safeParse(wanted.port).success;
-  const same =
-    card === settings.interface && wanted.port === settings.port && https === settings.https;
+  const same = card === settings.interface && wanted.port === settings.port && https === settings.https;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!same && !portWrong) change.save(wanted);

@@ -8,7 +8,13 @@ import { EncryptionChoice } from './encryption-choice.tsx';
 import { useInterfaceChange } from './use-interface-change.ts';
 
 /** What opening means, and with which encryption. */
-export function OpenInterfaceDialog({ https, onClose }: { https: WebInterfaceSettings['https']; onClose: () => void }) {
+export function OpenInterfaceDialog({
+  https,
+  onClose,
+}: {
+  https: WebInterfaceSettings['https'];
+  onClose: () => void;
+}) {
   const { t } = useTranslation('webInterface');
   // Encrypted unless somebody wants otherwise: passwords travel here.
   const [chosen, choose] = useState<WebInterfaceSettings['https']>(https === 'off' ? 'generated' : https);

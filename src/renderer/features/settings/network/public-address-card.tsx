@@ -38,14 +38,26 @@ export function PublicAddressCard({ state }: { state: WebInterfaceState }) {
   return (
     <SettingCard title={t('public')} hint={t('publicHint')}>
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-        <Arrival state={state} onUse={publicUrl => change.save({ publicUrl })} onTrust={address => change.save({ trustedProxies: [...settings.trustedProxies, address] })} />
+        <Arrival
+          state={state}
+          onUse={publicUrl => change.save({ publicUrl })}
+          onTrust={address => change.save({ trustedProxies: [...settings.trustedProxies, address] })}
+        />
         <Field
           label={t('publicField')}
-          hint={wrong.url ? t('publicWrong') : given.publicUrl === null ? t('publicFieldHint') : t('publicGiven', { url: given.publicUrl })}
+          hint={
+            wrong.url
+              ? t('publicWrong')
+              : given.publicUrl === null
+                ? t('publicFieldHint')
+                : t('publicGiven', { url: given.publicUrl })
+          }
           error={wrong.url}
           value={url}
           onChange={event => setUrl(event.target.value)}
-          slotProps={{ htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 } }}
+          slotProps={{
+            htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 },
+          }}
         />
         <Field
           multiline
@@ -81,14 +93,19 @@ export function PublicAddressCard({ state }: { state: WebInterfaceState }) {
   );
 }
 
-type ArrivalProps = { state: WebInterfaceState; onUse: (url: string) => void; onTrust: (address: string) => void };
+type ArrivalProps = {
+  state: WebInterfaceState;
+  onUse: (url: string) => void;
+  onTrust: (address: string) => void;
+};
 
 /** What the way this very page came says of what is still to be told. */
 function Arrival({ state: { arrival, link, addresses }, onUse, onTrust }: ArrivalProps) {
   const { t } = useTranslation('webInterface');
   if (arrival === null) return null;
   const { url, proxy, trusted } = arrival;
-  const known = link.reach === 'public' || isThisComputer(url) || addresses.some(address => address.url === url);
+  const known =
+    link.reach === 'public' || isThisComputer(url) || addresses.some(address => address.url === url);
   return (
     <>
       {!known && (

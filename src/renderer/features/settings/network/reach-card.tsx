@@ -95,7 +95,9 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
           error={wrong.publicUrl}
           value={publicUrl}
           onChange={event => setPublicUrl(event.target.value)}
-          slotProps={{ htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 } }}
+          slotProps={{
+            htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 },
+          }}
         />
         <Box>
           <Button type="submit" disabled={!ready || change.pending}>
