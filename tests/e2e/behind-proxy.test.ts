@@ -129,6 +129,21 @@ describe('what is missing is said in words', () => {
   });
 });
 
+describe('a proxy with a limit of its own', () => {
+  it('is told from Foyer’s, with what to change', async () => {
+    const { page } = await openWindow(browser);
+    await signIn(page, office.server.address);
+    await page.route('**/api/documents', route =>
+      route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>413 Request Entity Too Large</h1>' }),
+    );
+    await page.goto(`${office.server.address}/#/knowledge?bot=${office.chatbotId}`);
+    const file = { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from('Un texte.') };
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByText('Le relais devant Foyer refuse un fichier de cette taille').first().waitFor();
+    await page.context().close();
+  });
+});
+
 describe('the settings', () => {
   it('take the address that this page came by, and try it', async () => {
     const proxy = await proxied({ prefix: '/foyer', buffers: true });

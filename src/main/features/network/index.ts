@@ -6,6 +6,5 @@ export {
   createWebInterface,
   type GivenAtStart,
   type InterfaceDoor,
-  type InterfaceDoorState,
   type WebInterfaceService,
 } from './web-interface.ts';

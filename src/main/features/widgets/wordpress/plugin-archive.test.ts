@@ -157,6 +157,11 @@ describe('the plugin of a chatbot', () => {
     expect((await pluginOf(id)).data).not.toBe(one.data);
   });
 
+  it('is made for a server that a proxy shows under a path', async () => {
+    const { files } = await pluginOf(await botWith(), 'https://exemple.org/assistant/');
+    expect([...files.values()].join('\n')).toContain('https://exemple.org/assistant/widget/v1.js');
+  });
+
   it('is only made for an address of a server', async () => {
     const id = await botWith();
     for (const baseUrl of [
