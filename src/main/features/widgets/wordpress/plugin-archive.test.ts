@@ -158,8 +158,8 @@ describe('the plugin of a chatbot', () => {
   });
 
   it('is made for a server that a proxy shows under a path', async () => {
-    const { files } = await pluginOf(await botWith(), 'https://exemple.org/assistant/');
-    expect([...files.values()].join('\n')).toContain('https://exemple.org/assistant/widget/v1.js');
+    const { bot } = await pluginOf(await botWith(), 'https://exemple.org/assistant/');
+    expect(bot['server']).toBe('https://exemple.org/assistant');
   });
 
   it('is only made for an address of a server', async () => {
