@@ -52,6 +52,10 @@ What a proxy says of those it speaks for (\`X-Forwarded-For\`) is believed only 
 
 The first account is never made through a proxy.
 
+## Under a path, among neighbours
+
+To a browser, all that is under one name is one site: a page of another program of that name could act as whoever is signed in to Foyer. If you do not trust all of them, give Foyer a name of its own.
+
 ## Something is wrong
 
 | What you see | What to do |

@@ -52,6 +52,10 @@ Ce qu’un relais dit de ceux qu’il transmet (\`X-Forwarded-For\`) n’est cru
 
 Le premier compte ne se crée jamais à travers un relais.
 
+## Sous un chemin, entre voisins
+
+Pour un navigateur, tout ce qui est sous un même nom est un seul site : une page d’un autre programme de ce nom pourrait agir pour qui est connecté à Foyer. Si vous ne faites pas confiance à tous, donnez à Foyer un nom à lui.
+
 ## Quelque chose ne va pas
 
 | Ce que vous voyez | Que faire |
