@@ -25,9 +25,12 @@ function copyMigrations() {
   };
 }
 
-/** Pages have addresses of several segments, in the window and in the browser: files are named from the root. */
-function serveFromRoot() {
-  return { name: 'foyer:base', enforce: 'post' as const, config: () => ({ base: '/' }) };
+/**
+ * Pages live behind the `#` of one document, which a proxy may show under a path of its host: files are named from
+ * where it is.
+ */
+function serveFromAnywhere() {
+  return { name: 'foyer:base', enforce: 'post' as const, config: () => ({ base: './' }) };
 }
 
 const main: UserConfig['main'] = {
@@ -55,7 +58,7 @@ const preload: UserConfig['preload'] = {
 
 const renderer: UserConfig['renderer'] = {
   root: source('renderer'),
-  plugins: [react(), serveFromRoot()],
+  plugins: [react(), serveFromAnywhere()],
   build: {
     // The same files serve every browser of an office, not Electron's alone.
     target: 'es2022',

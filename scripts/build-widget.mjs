@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { compressFiles } from './compress-files.mjs';
 import { projectRoot } from './runtime.mjs';
 
 const source = join(projectRoot, 'src', 'widget');
@@ -31,19 +31,9 @@ export async function buildWidget({ logLevel }) {
       logLevel,
     });
   }
-  compressAll();
+  compressFiles(output);
   // For pages that pin what they load (subresource integrity): changes with each version of Foyer.
   writeFileSync(join(output, 'integrity.json'), `${JSON.stringify({ 'v1.js': integrityOf('v1.js') })}\n`);
-}
-
-/** Compressed copies beside what browsers load: done once here, and better than at each request. */
-function compressAll() {
-  const files = readdirSync(output, { recursive: true }).filter(file => /\.(js|css|json)$/.test(file));
-  for (const file of files) {
-    const bytes = readFileSync(join(output, file));
-    writeFileSync(join(output, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-    writeFileSync(join(output, `${file}.br`), brotliCompressSync(bytes));
-  }
 }
 
 /** The panel's words, one file a language, so that a visitor loads one of them. Returns where each is. */
@@ -109,16 +99,23 @@ async function bundle({ entry, script, document, define = {}, logLevel }) {
   });
 }
 
-/** Writes the document of a bundle, with the addresses of its script and style. */
+/** Served at `/widget/panel/:id` and `/widget/preview/`; the others at `/chat/:id` and `/check/:id`. */
+const BESIDE_ASSETS = ['panel.html', 'preview.html'];
+
+/**
+ * Writes the document of a bundle, with the addresses of its script and style as seen from where it is served: a proxy
+ * may show all of it under a path.
+ */
 function documentOf(name) {
+  const widget = BESIDE_ASSETS.includes(name) ? '../' : '../widget/';
   return {
     name: 'foyer:widget-document',
     enforce: 'post', // once the style has been gathered
     generateBundle(_options, files) {
       const named = extension => Object.keys(files).find(file => file.endsWith(extension));
       const html = readFileSync(join(source, 'document.html'), 'utf8')
-        .replace('%STYLE%', `/widget/${named('.css')}`)
-        .replace('%SCRIPT%', `/widget/${named('.js')}`)
+        .replace('%STYLE%', `${widget}${named('.css')}`)
+        .replace('%SCRIPT%', `${widget}${named('.js')}`)
         .replace(/>\s+</g, '><')
         .replace(/\s+/g, ' ');
       this.emitFile({ type: 'asset', fileName: name, source: html });

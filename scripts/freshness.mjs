@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { compressFiles } from './compress-files.mjs';
 import { projectRoot } from './runtime.mjs';
 
 /** What each part of the bundle is made of, beside the files every part depends on. */
@@ -16,6 +17,7 @@ const COMMON_INPUTS = [
   'electron.vite.config.ts',
   'package.json',
   'tsconfig.base.json',
+  'scripts/compress-files.mjs',
   'node_modules/.package-lock.json',
 ];
 
@@ -138,6 +140,7 @@ async function buildParts(parts, verbose) {
   try {
     const electronParts = parts.filter(part => part !== 'widget');
     if (electronParts.length > 0) await bundleElectron(electronParts, logLevel);
+    if (parts.includes('renderer')) compressFiles(join(projectRoot, 'out', 'renderer'));
     if (parts.includes('widget')) {
       const { buildWidget } = await import('./build-widget.mjs');
       await buildWidget({ logLevel });

@@ -4,7 +4,7 @@ import { app } from 'electron';
 import { createApp } from './app/create-app.ts';
 import type { DesktopCore, SystemKeychain } from './electron/core.ts';
 import { runDesktop } from './electron/desktop.ts';
-import { createControlDoor, createPublicDoor } from './http/index.ts';
+import { createControlDoor, createDesktopHttpDoor, createPublicDoor } from './http/index.ts';
 import { dataFolderPath, prepareDataFolder } from './platform/data-folder.ts';
 import { takePassphrase } from './platform/secrets/index.ts';
 import { acquireInstance } from './platform/instance/index.ts';
@@ -47,10 +47,12 @@ async function startCore(keychain: SystemKeychain): Promise<DesktopCore> {
         token: instance.controlToken,
       });
       const publicDoor = await createPublicDoor(core, { widgetFolder: join(bundle, 'widget') });
+      const webDoor = await createDesktopHttpDoor(core, { staticFolder: join(bundle, 'renderer') });
       return {
         app: core,
         async close() {
           try {
+            await webDoor.close();
             await publicDoor.close();
             await door.close();
             await core.close();

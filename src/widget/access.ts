@@ -25,7 +25,7 @@ export const IDENTITY = 'visitor';
 
 /**
  * Exchanges the widget's id for a token, as the visitor this browser remembers or as a new one.
- * @param base origin of the server, e.g. `http://foyer.local:4281`
+ * @param base address of the server, e.g. `http://foyer.local:4281`
  * @throws NoAccess
  */
 export async function exchange(base: string, widgetId: string, memory: MemoryStore): Promise<Access> {

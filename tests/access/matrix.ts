@@ -311,6 +311,11 @@ export const matrix: Rows = {
     summary: none(editors),
     qrCode: none(editors, () => ({ text: 'http://foyer.local:4281/' })),
   },
+  webInterface: {
+    get: none(administrators),
+    update: none(administrators, () => ({ publicUrl: null })),
+    test: none(administrators),
+  },
   widgets: {
     get: absent([...editors, 'read key', 'admin key'], bot),
     update: absent([...editors, 'write key', 'admin key'], async (...given) => ({

@@ -307,6 +307,26 @@ function tellTheStory() {
     const doctor = await foyer(['doctor', '--json']);
     expect([doctor.code, field(doctor.json, 'ok')]).toEqual([0, true]);
   });
+
+  it('doctor speaks the language of the system, or the one it is told to', async () => {
+    const french = await foyer(['doctor']);
+    expect(french.stdout).toMatch(/Base de données {2,}intacte/);
+    expect(french.stdout).toMatch(/Mémoire {2,}\d+,\d Go/);
+    expect(french.stdout).toMatch(/Journal d’activité {2,}\d+ entrées, sans rupture/);
+    expect(french.stdout).toContain('Tout va bien.');
+    expect(french.stdout).not.toMatch(/ready|unbroken|foreign|under way|free in/);
+    for (const english of [
+      await foyer(['doctor'], { language: 'en_GB.UTF-8' }),
+      await foyer(['doctor', '--lang', 'en']),
+      await foyer(['--lang=en', 'doctor']),
+    ]) {
+      expect(english.stdout).toMatch(/Database {2,}whole/);
+      expect(english.stdout).toMatch(/Memory {2,}\d+\.\d GB/);
+      expect(english.stdout).not.toMatch(/prêts|intacte|Go libres/);
+    }
+    const wrong = await foyer(['doctor', '--lang', 'klingon']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('fr ou en')]);
+  });
 }
 
 describe('in a folder of its own', () => {

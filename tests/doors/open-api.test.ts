@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/index.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from '#main/http/open-api-reading.ts';
-import { field, send, startTestServer, type TestServer } from './door-support.ts';
+import { field, send, sendRaw, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
 
 let server: TestServer;
 let description: OpenApiDocument;
@@ -30,12 +30,19 @@ describe('the description of the API', () => {
     for (const route of routes) {
       const { method = '', path = '' } = route['~orpc'].route;
       const access: readonly string[] = route['~orpc'].meta.access;
-      const elsewhere =
+      const ofVisitors =
         route['~orpc'].meta.publicListener === true || access.every(rule => rule === 'visitor');
       const operation = at('paths', path, method.toLowerCase());
-      if (elsewhere || access.every(rule => rule === 'local' || rule === 'window'))
-        expect(operation).toBeUndefined();
-      else {
+      if (access.every(rule => rule === 'local' || rule === 'window')) expect(operation).toBeUndefined();
+      else if (ofVisitors) {
+        expect(field(operation, 'x-foyer-listener'), path).toBe('visitors');
+        expect(field(operation, 'servers')).toEqual([
+          { url: expect.stringMatching(/^http:.+:4281\/api$/), description: 'The visitors’ listener' },
+        ]);
+        const open = route['~orpc'].meta.publicListener === true;
+        expect(field(operation, 'security')).toEqual(open ? [] : [{ visitor: [] }]);
+        expect(field(operation, 'description')).toMatch(/Anybody on an allowed page|Visitors, and then only/);
+      } else {
         expect(field(operation, 'operationId')).toBeTypeOf('string');
         const expected = access.includes('public')
           ? []
@@ -73,10 +80,7 @@ describe('the description of the API', () => {
     }
     for (const [status, response] of Object.entries(description.components?.responses ?? {}))
       for (const [, media] of contentOf(response)) check(status, media.schema, media.example);
-    const served = routes.filter(
-      route => !route['~orpc'].meta.access.some((rule: string) => rule === 'visitor'),
-    );
-    expect(answers).toBeGreaterThan(served.length - 10);
+    expect(answers).toBeGreaterThan(routes.length - 10);
   });
 
   it('has no dangling reference and declares every parameter of its paths', () => {
@@ -125,6 +129,41 @@ describe('the description of the API', () => {
     for (const path of ['/keys', '/chatbots/{id}']) expect(headersOf(path)).not.toHaveProperty('Link');
   });
 
+  it('has the visitors’ API with its tokens, its files and its streams', () => {
+    expect(at('components', 'securitySchemes', 'visitor', 'bearerFormat')).toBe('JWT');
+    for (const path of ['/visitor/chat', '/visitor/messages/{messageId}/follow']) {
+      const operation = at('paths', path, path.endsWith('chat') ? 'post' : 'get');
+      const content = field(field(field(operation, 'responses'), '200'), 'content');
+      expect(content).toHaveProperty(['text/event-stream']);
+      expect(JSON.stringify(content)).toContain('#/components/schemas/VisitorEvent');
+    }
+    expect(at('paths', '/visitor/attachments', 'post', 'requestBody', 'content')).toHaveProperty([
+      'multipart/form-data',
+    ]);
+    expect(at('paths', '/visitor/attachments/{id}/file', 'get', 'security')).toEqual([{ visitor: [] }]);
+    expect(JSON.stringify(at('paths', '/visitor/token', 'post', 'parameters'))).toContain('"Origin"');
+  });
+
+  it('says where each listener is, as the settings are now', async () => {
+    const { authorization } = await signInAsOwner(server);
+    const set = (path: string, json: unknown) =>
+      send(server.address, path, { method: 'PATCH', headers: { authorization }, json });
+    await set('/api/network', { publicUrl: 'https://example.org/assistant/' });
+    await set('/api/network/interface', { publicUrl: 'https://example.org/foyer' });
+    const asked = async (headers: Record<string, string>) =>
+      JSON.parse(
+        (await sendRaw(server.port, { path: '/api/openapi.json', headers })).text,
+      ) as OpenApiDocument;
+    const here = await asked({});
+    expect(here.servers).toEqual([{ url: '/api' }, { url: 'https://example.org/foyer/api' }]);
+    expect(field(field(field(here.paths, '/visitor/token'), 'post'), 'servers')).toEqual([
+      { url: 'https://example.org/assistant/api', description: 'The visitors’ listener' },
+    ]);
+    const there = await asked({ host: 'example.org' });
+    expect(there.servers?.[0]?.url).toBe('https://example.org/foyer/api');
+    expect((await new Validator().validate(structuredClone(there))).valid).toBe(true);
+  });
+
   it('describes uploads, downloads and streams', () => {
     expect(at('paths', '/documents', 'post', 'requestBody', 'content', 'multipart/form-data')).toBeDefined();
     expect(at('paths', '/documents', 'get')).toBeDefined();
@@ -143,6 +182,8 @@ describe('the documentation page', () => {
     expect(page.text).not.toMatch(/<script|<link|<img|src=|url\(|@import/i);
     expect(page.text).toContain('/api/conversations/chat');
     expect(page.text).toContain('multipart/form-data');
+    expect(page.text).toContain('/api/visitor/chat');
+    expect(page.text).toContain('visitors’ listener</em>');
     for (const { name } of description.tags ?? []) {
       const group = page.text.split(`<h2>${name}</h2>`)[1]?.split('</section>')[0];
       expect(group, name).toContain('<h4>TypeScript</h4>');

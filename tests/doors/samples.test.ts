@@ -8,13 +8,14 @@ import { samplesOf } from '#main/http/api-samples.ts';
 import { exampleIds } from '#main/http/open-api-examples.ts';
 import type { OpenApiDocument } from '#main/http/open-api-reading.ts';
 import { localContext, untilRead } from '../support/temporary-app.ts';
-import { field, owner, send, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
+import { field, owner, send } from './door-support.ts';
+import { setWidget, startPublicServer, type PublicServer } from './public-support.ts';
 
 const run = promisify(execFile);
 const GUIDE = join(import.meta.dirname, '../../docs/api.md');
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-let server: TestServer;
+let server: PublicServer;
 let description: OpenApiDocument;
 let folder: string;
 let environment: NodeJS.ProcessEnv;
@@ -22,18 +23,24 @@ let ids: Record<string, string>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foyer-samples-'));
-  server = await startTestServer();
-  const headers = await signInAsOwner(server);
+  server = await startPublicServer();
+  const { headers } = server;
+  const widgetId = await setWidget(server, { allowedDomains: ['intranet.example.org'] });
   const client = server.app.client(localContext(server.app));
   const bot = await client.chatbots.create({ name: 'HR assistant', language: 'en' });
   await client.documents.addSample({ chatbotId: bot.id, language: 'en' });
   await untilRead(client, bot.id);
   const { key } = await client.keys.create({ clientId: bot.clientId, name: 'Samples', scopes: ['admin'] });
   description = (await send(server.address, '/api/openapi.json')).json as OpenApiDocument;
-  ids = { [exampleIds.chatbotId]: bot.id, [exampleIds.clientId]: bot.clientId };
+  ids = {
+    [exampleIds.chatbotId]: bot.id,
+    [exampleIds.clientId]: bot.clientId,
+    [exampleIds.widgetId]: widgetId,
+  };
   environment = {
     ...process.env,
     FOYER_URL: server.address,
+    FOYER_VISITORS_URL: `http://127.0.0.1:${server.publicPort}`,
     FOYER_KEY: key,
     FOYER_TOKEN: headers.authorization.slice('Bearer '.length),
     CHATBOT_ID: bot.id,

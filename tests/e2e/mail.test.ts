@@ -107,6 +107,16 @@ describe('outgoing mail', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Nom').first().fill('Hugo Petit');
     await dialog.getByLabel('Adresse e-mail').fill('hugo@exemple.fr');
+    // Nobody else opens an address of this computer: nothing is mailed that leads there, and the dialog says so.
+    await dialog.getByText('Cette adresse n’ouvre que sur cet ordinateur').waitFor();
+    const mailed = dialog.getByRole('checkbox', { name: /Envoyer aussi le lien par courriel/ });
+    expect([await mailed.isChecked(), await mailed.isDisabled()]).toEqual([false, true]);
+    await dialog.getByRole('button', { name: 'Ouvrir au réseau' }).click();
+    const opening = page.getByRole('dialog', { name: 'Ouvrir l’interface aux autres ordinateurs ?' });
+    await opening.getByText('passent en clair').waitFor({ state: 'detached' });
+    await opening.getByRole('button', { name: 'Annuler' }).click();
+    await office.server.client.webInterface.update({ publicUrl: office.server.address });
+    await dialog.getByText('L’adresse publique choisie').waitFor();
     expect(await dialog.getByLabel('Envoyer aussi le lien par courriel').isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Créer le lien' }).click();
     await dialog.getByText('Il part aussi par courriel, à hugo@exemple.fr.').waitFor();

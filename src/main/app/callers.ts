@@ -30,6 +30,7 @@ import {
   FORGOTTEN_JOB,
 } from '#main/features/people/index.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
+import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
@@ -48,6 +49,8 @@ type Dependencies = {
   chatbots: ChatbotService;
   mailing: ReturnType<typeof createMail>;
   renewVisitor: (principal: VisitorPrincipal) => Principal;
+  /** Where a link leads that is handed to somebody else. */
+  linkAddress: (reachedAt: string | null) => LinkAddress;
   changes: Changes;
   clock: Clock;
   log: Log;
@@ -66,6 +69,7 @@ export function createCallers({
   chatbots,
   mailing,
   renewVisitor,
+  linkAddress,
   changes,
   clock,
   log,
@@ -115,6 +119,7 @@ export function createCallers({
     newAccounts,
     links,
     mailLink: mailing.link,
+    linkAddress,
     access,
     clientsWithin: scope => clients.list(scope),
     chatbotsWithin: (scope, clientId) => chatbots.list(scope, clientId),
@@ -135,6 +140,7 @@ export function createCallers({
     links,
     mailReady: mailing.mail.ready,
     mailLink: mailing.link,
+    linkAddress,
     jobs,
     secrets,
     label: mailing.mail.resetLabel,

@@ -57,7 +57,7 @@ import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
 import type { App, AppOptions } from './ports.ts';
-import { createPublicSide } from './public-side.ts';
+import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
 import { createRouter } from './router.ts';
 
@@ -205,11 +205,22 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       log,
     });
 
-    const mailing = createMail({ settings, secrets, outbound, jobs, changes, clock, log });
-    const publicSide = await createPublicSide({
+    const mailing = createMail({
+      settings,
+      secrets,
+      outbound,
+      jobs,
+      changes,
+      clock,
+      log,
+      linkBase: () => publicSide.webInterface.link(null).url ?? '',
+    });
+    const publicSide: PublicSide = await createPublicSide({
       dataFolder,
       version: packageFile.version,
       database,
+      settings,
+      formerLinkBase: mailing.formerBase,
       signingKey: sealedKey('visitor-signing-key'),
       secrets,
       outbound,
@@ -256,6 +267,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       chatbots,
       mailing,
       renewVisitor: publicSide.renew,
+      linkAddress: publicSide.webInterface.link,
       changes,
       clock,
       log,
@@ -347,6 +359,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       }),
       visitors: publicSide.door,
       network: publicSide.network,
+      webInterface: publicSide.webInterface,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,

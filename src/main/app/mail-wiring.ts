@@ -8,6 +8,7 @@ import {
   MAIL_JOB,
   type MailMessage,
 } from '#main/features/mail/index.ts';
+import type { LinkMail } from '#main/features/people/index.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -25,14 +26,18 @@ type Dependencies = {
   changes: Changes;
   clock: Clock;
   log: Log;
+  /** Where the interface is opened, as somebody else may open it. */
+  linkBase: () => string;
 };
 
 /** Outgoing mail wired to the one outbound client and the queue, and the mails that other features have sent. */
-export function createMail({ settings, secrets, outbound, jobs, changes, clock, log }: Dependencies) {
+export function createMail(dependencies: Dependencies) {
+  const { settings, secrets, outbound, jobs, changes, clock, log, linkBase } = dependencies;
   const mailSettings = createMailSettingsStore({ settings, secrets, log });
   const send = createMailSender({
     settings: mailSettings,
     createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
+    linkBase,
     clock,
     onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
   });
@@ -50,9 +55,11 @@ export function createMail({ settings, secrets, outbound, jobs, changes, clock, 
   const recipient = ({ email, fullName, language }: UserRow) => ({ to: email, name: fullName, language });
   return {
     mail,
+    /** Where links in mails led before the interface had an address of its own; null when nobody said. */
+    formerBase: (): string | null => mailSettings.get()?.linkBase ?? null,
     /** A one-time link, to the person it is for. False when no mail can leave. */
-    link(user: UserRow, { kind, token, expiresAt }: IssuedLink, inviter: string | null = null): boolean {
-      const about = { ...recipient(user), token, expiresAt };
+    link(user: UserRow, { kind, token, expiresAt }: IssuedLink, { inviter, base }: LinkMail): boolean {
+      const about = { ...recipient(user), token, expiresAt, base };
       const message =
         kind === 'invitation' ? ({ kind, ...about, inviter } as const) : ({ kind, ...about } as const);
       return mail.post(message, `link:${user.id}:${expiresAt}`);

@@ -4,12 +4,20 @@ import type { Contract } from '#shared/contract/index.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
-import type { NetworkDoor, NetworkService } from '#main/features/network/index.ts';
+import type {
+  GivenAtStart,
+  InterfaceDoor,
+  NetworkDoor,
+  NetworkService,
+  WebInterfaceService,
+} from '#main/features/network/index.ts';
+import type { OpenPage } from '#main/features/visitors/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Router } from './router.ts';
 
-export type { NetworkDoor, Principal, RequestContext };
+export type { OpenPage };
+export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
@@ -42,6 +50,8 @@ export type VisitorDoor = {
   authenticate(token: string, host: string): Promise<Principal>;
   /** Where the panel of a widget may stand in a frame; null when it is not served. */
   placesOf(widgetId: string): { ancestors: string[]; fullPage: boolean } | null;
+  /** The chatbots whose own page is open to everybody. */
+  openPages(): OpenPage[];
   /** Whether any widget may be used from a page of this origin. */
   isOriginKnown(origin: string): boolean;
   receiveFile(context: RequestContext, file: IncomingFile, signal: AbortSignal): Promise<VisitorAttachment>;
@@ -53,7 +63,13 @@ export type VisitorDoor = {
 /** The local network as the door that listens on it needs it. */
 export type NetworkPort = Pick<
   NetworkService,
-  'settings' | 'attach' | 'announce' | 'certificateNames' | 'pairFor' | 'authorityPem'
+  'settings' | 'attach' | 'announce' | 'certificateNames' | 'pairFor' | 'authorityPem' | 'visitorsUrl'
+>;
+
+/** How the interface is reached, as the door that listens for it needs it. */
+export type WebInterfacePort = Pick<
+  WebInterfaceService,
+  'settings' | 'attach' | 'announce' | 'publicUrl' | 'trustedProxies' | 'wantedAddresses'
 >;
 
 /** The running core. Doors (window, HTTP, command line) hold one and translate; they decide nothing. */
@@ -98,6 +114,7 @@ export type App = {
   exportFile(context: RequestContext, clientId: string, exportId: string): Promise<StoredFile>;
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
+  readonly webInterface: WebInterfacePort;
   /** Cheap and without side effects; `ok` false when the database does not answer. */
   health(): { ok: boolean; version: string; uptimeSeconds: number };
   /** A typed client that calls the routes directly, with the rights of `context`. */

@@ -13,7 +13,10 @@ import {
   createNetworkRoutes,
   createNetworkService,
   createNetworkStore,
+  createWebInterface,
+  createWebInterfaceRoutes,
 } from '#main/features/network/index.ts';
+import type { SettingsStore } from '#main/features/system/index.ts';
 import {
   callerOf,
   createAdmission,
@@ -53,6 +56,9 @@ type Dependencies = {
   dataFolder: string;
   version: string;
   database: Database;
+  settings: SettingsStore;
+  /** Where links in mails led before the interface had an address of its own. */
+  formerLinkBase: () => string | null;
   /** Of visitors' tokens. */
   signingKey: Uint8Array;
   secrets: Secrets;
@@ -69,6 +75,8 @@ type Dependencies = {
   log: Log;
 };
 
+export type PublicSide = Awaited<ReturnType<typeof createPublicSide>>;
+
 /** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
 export async function createPublicSide(dependencies: Dependencies) {
   const { dataFolder, database, signingKey, secrets, outbound, journal, changes, clock, log } = dependencies;
@@ -80,9 +88,19 @@ export async function createPublicSide(dependencies: Dependencies) {
     const { answersAtOnce, waitingAtMost } = networkStore.get();
     return { atOnce: answersAtOnce, waitingAtMost };
   });
+  const certificates = createNetworkCertificates({ store: networkStore, secrets, clock });
+  const webInterface = createWebInterface({
+    settings: dependencies.settings,
+    formerLinkBase: dependencies.formerLinkBase,
+    certificates,
+    outbound,
+    changes,
+  });
   const network = createNetworkService({
     store: networkStore,
-    certificates: createNetworkCertificates({ store: networkStore, secrets, clock }),
+    certificates,
+    furtherCertificateNames: webInterface.certificateNames,
+    onCertificate: webInterface.apply,
     queue,
     outbound,
     changes,
@@ -108,7 +126,14 @@ export async function createPublicSide(dependencies: Dependencies) {
   const store = createVisitorStore(database);
   const limits = createVisitorLimits();
   const tokens = createVisitorTokens({ signingKey, clock });
-  const admission = createAdmission({ widgets: widgetStore, store, tokens, limits, clock });
+  const admission = createAdmission({
+    widgets: widgetStore,
+    store,
+    tokens,
+    limits,
+    clock,
+    publicUrl: () => networkStore.get().publicUrl,
+  });
   const guard = createGuard();
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const extraction = createExtraction({ processes: 1 });
@@ -136,6 +161,7 @@ export async function createPublicSide(dependencies: Dependencies) {
   const door: VisitorDoor = {
     authenticate: admission.authenticate,
     placesOf: admission.placesOf,
+    openPages: admission.openPages,
     isOriginKnown: admission.isOriginKnown,
     async receiveFile(context, file, signal) {
       const caller = callerOfVisit(context);
@@ -158,6 +184,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     queueFor,
     routes: {
       network: createNetworkRoutes(network),
+      webInterface: createWebInterfaceRoutes(webInterface),
       widgets: createWidgetRoutes(
         widgets,
         createWidgetDiagnosis({ widgets, store: widgetStore, reachable: network.reachable, outbound }),
@@ -168,6 +195,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     door,
     visits,
     network,
+    webInterface,
     renew: admission.renew,
     /** Files beside those of documents, each of a client. */
     stores: { logos, visitorFiles },

@@ -9,7 +9,7 @@ import type { createExportRoutes } from '#main/features/exports/index.ts';
 import type { createKeyRoutes } from '#main/features/keys/index.ts';
 import type { createMailRoutes } from '#main/features/mail/index.ts';
 import type { createModelRoutes } from '#main/features/models/index.ts';
-import type { createNetworkRoutes } from '#main/features/network/index.ts';
+import type { createNetworkRoutes, createWebInterfaceRoutes } from '#main/features/network/index.ts';
 import type { createPeopleRoutes } from '#main/features/people/index.ts';
 import type { createPrivacyRoutes } from '#main/features/privacy/index.ts';
 import type { createSearchRoutes } from '#main/features/search/index.ts';
@@ -36,6 +36,7 @@ type Routes = ReturnType<typeof createSignIn>['routes'] & {
   secrets: ReturnType<typeof createSecretsRoutes>;
   system: ReturnType<typeof createSystemRoutes>;
   network: ReturnType<typeof createNetworkRoutes>;
+  webInterface: ReturnType<typeof createWebInterfaceRoutes>;
   widgets: ReturnType<typeof createWidgetRoutes>;
   visits: ReturnType<typeof createVisitRoutes>;
   visitor: ReturnType<typeof createVisitorRoutes>;

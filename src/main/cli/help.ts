@@ -34,6 +34,7 @@ function commonOptions(words: CliWords): string[] {
       ['  --data DIR', words.optionData],
       ['  --passphrase-file F', words.optionPassphraseFile],
       ['  --json', words.optionJson],
+      ['  --lang LANGUAGE', words.optionLang],
       ['  --help', words.optionHelp],
     ]),
   ];

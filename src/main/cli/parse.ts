@@ -8,13 +8,21 @@ export type CommonOptions = {
   passphraseFile: string | undefined;
   json: boolean;
   help: boolean;
+  /** As it was written. */
+  language: string | undefined;
 };
 
 export type Invocation = { command: Command; values: OptionValues; positionals: string[] };
 
 /** Takes out the options every command has, wherever they stand, up to `--`. */
 export function takeCommonOptions(argv: readonly string[]): { common: CommonOptions; rest: string[] } {
-  const common: CommonOptions = { data: undefined, passphraseFile: undefined, json: false, help: false };
+  const common: CommonOptions = {
+    data: undefined,
+    passphraseFile: undefined,
+    json: false,
+    help: false,
+    language: undefined,
+  };
   const rest: string[] = [];
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? '';
@@ -24,12 +32,16 @@ export function takeCommonOptions(argv: readonly string[]): { common: CommonOpti
     }
     if (argument === '--json') common.json = true;
     else if (argument === '--help' || argument === '-h') common.help = true;
+    else if (argument.startsWith('--lang=')) common.language = argument.slice('--lang='.length);
     else if (argument.startsWith('--data=')) common.data = argument.slice('--data='.length);
     else if (argument.startsWith('--passphrase-file='))
       common.passphraseFile = argument.slice('--passphrase-file='.length);
     else if (argument === '--data') {
       index += 1;
       common.data = argv[index];
+    } else if (argument === '--lang') {
+      index += 1;
+      common.language = argv[index] ?? '';
     } else if (argument === '--passphrase-file') {
       index += 1;
       common.passphraseFile = argv[index];

@@ -4,10 +4,10 @@ import { toProblem, type Problem } from '#main/http/problem.ts';
 import { dataFolderPath } from '#main/platform/data-folder.ts';
 import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import type { CommandInput, Surroundings } from './command.ts';
 import { commands } from './commands/index.ts';
-import { wordsForCode } from './error-words.ts';
 import { commandHelp, overallHelp } from './help.ts';
 import { createOutput, type Output } from './output.ts';
 import {
@@ -26,11 +26,14 @@ const USAGE = 2;
 
 /** Runs one command. @returns the exit code: 0 done, 1 failed, 2 not written as it should be. */
 export async function runCommandLine(surroundings: Surroundings): Promise<number> {
-  const language = systemLanguage(surroundings.environment);
-  const words = wordsIn(language);
   const { common, rest } = takeCommonOptions(surroundings.argv);
+  const wanted = common.language?.slice(0, 2).toLowerCase();
+  const language = wanted === 'fr' || wanted === 'en' ? wanted : systemLanguage(surroundings.environment);
+  const words = wordsIn(language);
   const output = createOutput(surroundings, common.json);
   try {
+    if (wanted !== undefined && wanted !== language)
+      throw new UsageError(fill(words.wrongLanguage, { given: common.language ?? '' }));
     const wantsHelp = common.help || rest.length === 0 || rest[0] === 'help';
     if (wantsHelp) return help(rest[0] === 'help' ? rest.slice(1) : rest, output, words);
     const command = findCommand(rest, commands);

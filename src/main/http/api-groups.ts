@@ -51,11 +51,16 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   },
   Network: {
     description:
-      'The second listener, for visitors and programs on the local network: off until it is switched on.',
+      'Where the interface is reached, and the second listener, for visitors and programs: both closed to others until they are opened.',
     samples: ['network.get'],
   },
   Widget: {
     description: 'What a chatbot shows on pages of the office, where it may stand, and what visitors left.',
+  },
+  Visitors: {
+    description:
+      'What the widget calls for those who use it, on a listener of its own: a program that shows a chatbot in a page of its making calls the same.',
+    samples: ['visitor.token'],
   },
   Audit: {
     description: 'Who did what, on what, when, and whether the log is whole. For administrators.',

@@ -6,6 +6,7 @@ import {
   type DescribedOperation,
   type OpenApiDocument,
 } from './open-api-reading.ts';
+import { isMarked } from './open-api-visitors.ts';
 
 /** One operation as a program calls it, with the examples of the description. */
 export type Sample = { summary: string; typescript: string; curl: string };
@@ -21,6 +22,10 @@ type Call = {
   creates: boolean;
   answers: 'json' | 'events' | 'bytes';
   upload: boolean;
+  /** Variable of the environment that holds the address of the server, and the usual one. */
+  server: { variable: string; usual: string };
+  /** Headers the operation asks for, as they are written. */
+  headers: Record<string, string>;
 };
 
 /** What each group is about in code: TypeScript without any package, and curl. */
@@ -67,19 +72,28 @@ function callOf({ method, path, operation }: DescribedOperation): Call {
         ? 'bytes'
         : 'json',
     upload: media?.[0] === 'multipart/form-data',
+    server: isMarked(operation)
+      ? { variable: 'FOYER_VISITORS_URL', usual: 'http://127.0.0.1:4281' }
+      : { variable: 'FOYER_URL', usual: 'http://127.0.0.1:4280' },
+    headers: Object.fromEntries(
+      parameters
+        .filter(parameter => parameter.in === 'header' && parameter.required === true)
+        .map(({ name, example }) => [name, String(example)]),
+    ),
   };
 }
 
 function typescriptOf(call: Call): string {
-  const { method, path, query, credentials, body, creates, answers, upload } = call;
+  const { method, path, query, credentials, body, creates, answers, upload, server } = call;
   const headers = [
+    ...Object.entries(call.headers).map(([name, value]) => `${name}: '${value}'`),
     ...(credentials === null ? [] : [`Authorization: \`Bearer \${process.env.${credentials}}\``]),
     ...(body === undefined || upload ? [] : [`'Content-Type': 'application/json'`]),
     ...(creates ? [`'Idempotency-Key': crypto.randomUUID()`] : []),
   ];
   const search = Object.keys(query).length > 0;
   const lines = [
-    `const foyer = process.env.FOYER_URL ?? 'http://127.0.0.1:4280';`,
+    `const foyer = process.env.${server.variable} ?? '${server.usual}';`,
     ...(search ? [`const query = new URLSearchParams(${literal(query, '')});`] : []),
     ...(upload ? uploadForm(body) : []),
     `const response = await fetch(\`\${foyer}/api${path}${search ? '?${query}' : ''}\`, {`,
@@ -122,12 +136,13 @@ function uploadForm(body: unknown): string[] {
 }
 
 function curlOf(call: Call): string {
-  const { method, path, query, credentials, body, creates, answers, upload } = call;
+  const { method, path, query, credentials, body, creates, answers, upload, server } = call;
   const search = Object.entries(query);
   const parts = [
-    `curl -sS --fail-with-body${answers === 'events' ? ' -N' : ''}${search.length > 0 ? ' -G' : ''} "$FOYER_URL/api${path}"`,
+    `curl -sS --fail-with-body${answers === 'events' ? ' -N' : ''}${search.length > 0 ? ' -G' : ''} "$${server.variable}/api${path}"`,
     ...(method === 'GET' || (method === 'POST' && (body !== undefined || upload)) ? [] : [`-X ${method}`]),
     ...(credentials === null ? [] : [`-H "Authorization: Bearer $${credentials}"`]),
+    ...Object.entries(call.headers).map(([name, value]) => `-H '${name}: ${value}'`),
     ...(creates ? ['-H "Idempotency-Key: $(date +%s)-$$"'] : []),
     ...search.map(([name, value]) => `--data-urlencode '${name}=${value}'`),
     ...(upload

@@ -1,19 +1,25 @@
 import type { IncomingMessage } from 'node:http';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { acceptedLanguage } from './accepted-language.ts';
+import { problemBody, toProblem } from './problem.ts';
 
 const BODY_DEADLINE_MS = 20_000; // 1 MB at 50 kB/s: slower is a broken line or an attack
 const UPLOAD_IDLE_MS = 30_000; // an upload may last, but not stand still
 
 /** What a socket is told when its request does not arrive; the connection is closed after it. */
-export const timeoutResponse = rawResponse('408 Request Timeout', {
-  error: { code: 'request.timeout', message: 'The request took too long to arrive' },
-});
+export function timeoutResponse(language: Language | null = null): string {
+  const error = new FoyerError('request.timeout', 'The request took too long to arrive');
+  return rawResponse('408 Request Timeout', problemBody(toProblem(error, language), null), language);
+}
 
 /** A whole HTTP answer for a socket whose request never reached the application. */
-export function rawResponse(statusLine: string, body: object): string {
+export function rawResponse(statusLine: string, body: object, language: Language | null = null): string {
   const text = JSON.stringify(body);
   return [
     `HTTP/1.1 ${statusLine}`,
     'Content-Type: application/json; charset=utf-8',
+    `Content-Language: ${language ?? 'en'}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Connection: close',
     '',
@@ -43,7 +49,7 @@ export function watchBody(
       return;
     }
     stop();
-    socket.end(timeoutResponse, () => socket.destroy());
+    socket.end(timeoutResponse(acceptedLanguage(request.headers)), () => socket.destroy());
   };
   const timer = setInterval(giveUp, upload ? deadlines.uploadIdleMs : deadlines.bodyMs);
   timer.unref();

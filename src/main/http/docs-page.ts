@@ -1,5 +1,6 @@
 import type { OpenAPI } from '@orpc/openapi';
 import { samplesOf } from './api-samples.ts';
+import { htmlText } from './html-text.ts';
 import {
   contentOf,
   operationsOf,
@@ -7,6 +8,7 @@ import {
   type DescribedOperation,
   type OpenApiDocument,
 } from './open-api-reading.ts';
+import { isMarked } from './open-api-visitors.ts';
 
 type Schema = OpenAPI.SchemaObject | OpenAPI.ReferenceObject | boolean | undefined;
 
@@ -27,14 +29,14 @@ export function renderDocs(description: OpenApiDocument, nonce: string): string 
 <style nonce="${nonce}">${styles}</style>
 </head>
 <body>
-<nav aria-label="Sections"><strong>Foyer API</strong>${tags.map(({ name }) => `<a href="#${anchor(name)}">${text(name)}</a>`).join('')}<a href="#schemas">Schemas</a><a href="/api/openapi.json">openapi.json</a></nav>
+<nav aria-label="Sections"><strong>Foyer API</strong>${tags.map(({ name }) => `<a href="#${anchor(name)}">${htmlText(name)}</a>`).join('')}<a href="#schemas">Schemas</a><a href="openapi.json">openapi.json</a></nav>
 <main>
-<h1>${text(description.info.title)} API <small>${text(description.info.version)}</small></h1>
+<h1>${htmlText(description.info.title)} API <small>${htmlText(description.info.version)}</small></h1>
 <p>${inline(description.info.description ?? '')}</p>
 ${introduction}
 ${tags.map(tag => renderGroup(description, tag)).join('\n')}
 <section id="schemas"><h2>Schemas</h2>
-${schemas.map(([name, schema]) => `<details id="schema-${anchor(name)}"><summary><code>${text(name)}</code></summary>${renderSchema(schema)}</details>`).join('')}
+${schemas.map(([name, schema]) => `<details id="schema-${anchor(name)}"><summary><code>${htmlText(name)}</code></summary>${renderSchema(schema)}</details>`).join('')}
 </section>
 </main>
 </body>
@@ -49,15 +51,15 @@ const introduction = `<dl>
 <dt>Limits</dt><dd>Each answer says in <code>RateLimit-Remaining</code> how many requests are left, and in <code>RateLimit-Reset</code> for how many seconds. Beyond, the answer is 429 with <code>Retry-After</code>.</dd>
 <dt>Repeating</dt><dd>With an <code>Idempotency-Key</code> of its own, a creation that is sent again within a day is not done again.</dd>
 </dl>
-<p>The samples read <code>FOYER_URL</code> (such as <code>http://127.0.0.1:4280</code>) and <code>FOYER_KEY</code> from the environment, or <code>FOYER_TOKEN</code>, the <code>accessToken</code> of a person, where keys are not admitted. TypeScript runs in Node 24 as it stands.</p>`;
+<p>The samples read <code>FOYER_URL</code> (such as <code>http://127.0.0.1:4280</code>) and <code>FOYER_KEY</code> from the environment, or <code>FOYER_TOKEN</code>, the <code>accessToken</code> of a person, where keys are not admitted; for visitors <code>FOYER_VISITORS_URL</code> (such as <code>http://127.0.0.1:4281</code>). TypeScript runs in Node 24 as it stands.</p>`;
 
 function renderGroup(description: OpenApiDocument, { name, description: about }: OpenAPI.TagObject): string {
   const operations = operationsOf(description).filter(({ operation }) => operation.tags?.[0] === name);
   const samples = samplesOf(description, name).map(
-    sample => `<h3>${text(sample.summary)}</h3>
-<h4>TypeScript</h4><pre>${text(sample.typescript)}</pre><h4>curl</h4><pre>${text(sample.curl)}</pre>`,
+    sample => `<h3>${htmlText(sample.summary)}</h3>
+<h4>TypeScript</h4><pre>${htmlText(sample.typescript)}</pre><h4>curl</h4><pre>${htmlText(sample.curl)}</pre>`,
   );
-  return `<section id="${anchor(name)}"><h2>${text(name)}</h2><p>${inline(about ?? '')}</p>
+  return `<section id="${anchor(name)}"><h2>${htmlText(name)}</h2><p>${inline(about ?? '')}</p>
 ${operations.map(renderOperation).join('')}
 ${samples.join('')}</section>`;
 }
@@ -66,7 +68,7 @@ function renderOperation({ method, path, operation }: DescribedOperation): strin
   const parameters = parametersOf(operation);
   const open = operation.security?.length === 0;
   return `<details id="${anchor(operation.operationId ?? path)}">
-<summary><b class="${method}">${method.toUpperCase()}</b> <code>/api${text(path)}</code> <span>${text(operation.summary ?? '')}</span>${open ? ' <em>no sign-in</em>' : ''}</summary>
+<summary><b class="${method}">${method.toUpperCase()}</b> <code>/api${htmlText(path)}</code> <span>${htmlText(operation.summary ?? '')}</span>${open ? ' <em>no sign-in</em>' : ''}${isMarked(operation) ? ' <em>visitors’ listener</em>' : ''}</summary>
 ${operation.description === undefined ? '' : `<p>${inline(operation.description)}</p>`}
 ${parameters.length === 0 ? '' : `<h4>Parameters</h4><table>${parameters.map(renderParameter).join('')}</table>`}
 ${contentOf(operation.requestBody)
@@ -77,7 +79,7 @@ ${Object.entries(operation.responses ?? {})
   .map(([status, response]) =>
     response === undefined || '$ref' in response
       ? ''
-      : `<p><b>${text(status)}</b> ${inline(response.description)}</p>${contentOf(response).map(renderMedia).join('')}`,
+      : `<p><b>${htmlText(status)}</b> ${inline(response.description)}</p>${contentOf(response).map(renderMedia).join('')}`,
   )
   .join('')}
 </details>`;
@@ -85,17 +87,17 @@ ${Object.entries(operation.responses ?? {})
 
 /** An example first, which most come for; the schema for those who want to know. */
 function renderMedia([type, { example, schema }]: [string, OpenAPI.MediaTypeObject]): string {
-  return `<p><code>${text(type)}</code></p><pre>${text(JSON.stringify(example, null, 2))}</pre><details><summary>Schema</summary>${renderSchema(schema as Schema)}</details>`;
+  return `<p><code>${htmlText(type)}</code></p><pre>${htmlText(JSON.stringify(example, null, 2))}</pre><details><summary>Schema</summary>${renderSchema(schema as Schema)}</details>`;
 }
 
 function renderParameter(parameter: OpenAPI.ParameterObject): string {
-  return `<tr><td><code>${text(parameter.name)}</code>${parameter.required === true ? ' *' : ''}</td><td>${text(parameter.in)}</td><td>${renderSchema(parameter.schema as Schema)}</td></tr>`;
+  return `<tr><td><code>${htmlText(parameter.name)}</code>${parameter.required === true ? ' *' : ''}</td><td>${htmlText(parameter.in)}</td><td>${renderSchema(parameter.schema as Schema)}</td></tr>`;
 }
 
 function renderSchema(schema: Schema): string {
   const name = referenceName(schema);
-  if (name !== null) return `<a href="#schema-${anchor(name)}">${text(name)}</a>`;
-  return `<pre>${linkReferences(text(JSON.stringify(schema ?? {}, null, 2)))}</pre>`;
+  if (name !== null) return `<a href="#schema-${anchor(name)}">${htmlText(name)}</a>`;
+  return `<pre>${linkReferences(htmlText(JSON.stringify(schema ?? {}, null, 2)))}</pre>`;
 }
 
 function referenceName(schema: Schema): string | null {
@@ -115,15 +117,7 @@ function anchor(value: string): string {
 }
 
 function inline(value: string): string {
-  return text(value).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-function text(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return htmlText(value).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 // The colours are those of the interface (tokens.css), by day and by night.

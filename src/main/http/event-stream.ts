@@ -1,8 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import { toProblem } from './problem.ts';
 
 const KEEP_ALIVE_MS = 15_000; // shorter than the idle limits of common proxies (30 to 60 s)
+
+/** Asks whatever lies between not to gather a stream (nginx), nor to compress it, which gathers it too. */
+export const STREAM_HEADERS = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
 /** Aborts when whoever asked is gone. Whoever makes the events lets go of them then: see `sendEvents`. */
 export function leavingSignal(reply: FastifyReply): AbortSignal {
@@ -25,8 +30,7 @@ export function openEvents(reply: FastifyReply, left: AbortSignal): EventSender 
   raw.writeHead(200, {
     ...definedHeaders(reply),
     'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
+    ...STREAM_HEADERS,
   });
   const keepAlive = setInterval(() => void raw.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
   return {
@@ -61,15 +65,18 @@ export async function sendEvents<Event>(
     }
   } catch (error) {
     // The status is gone: the stream itself says what happened.
-    await events.send(JSON.stringify(failedEvent(error)));
+    await events.send(JSON.stringify(failedEvent(error, acceptedLanguage(reply.request.headers))));
   } finally {
     events.end();
     void stream.return?.();
   }
 }
 
-function failedEvent(error: unknown): { type: 'failed'; error: { code: ErrorCode; message: string } } {
-  const { code, message } = toProblem(error);
+function failedEvent(
+  error: unknown,
+  language: Language | null,
+): { type: 'failed'; error: { code: ErrorCode; message: string } } {
+  const { code, message } = toProblem(error, language);
   return { type: 'failed', error: { code, message } };
 }
 

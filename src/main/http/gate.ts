@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { FoyerError } from '#shared/errors.ts';
+import type { Place } from './arrival.ts';
 
 export type GateOptions = {
-  /** The host Foyer was told to listen on. */
-  host: string;
-  port: number;
-  /** Further names under which this instance is reached, as written in the address bar (`foyer.lan:4280`). */
-  allowedHosts?: readonly string[];
+  /** Whether a `Host` header, in lower case, names this instance. */
+  isOurHost(host: string): boolean;
+  /** Where the interface is shown through a proxy, which may write another name over `Host`; null without one. */
+  place(): Place | null;
 };
 
 export type Gate = {
@@ -22,32 +21,19 @@ export const safeMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEA
 /** Bodies a page of another site can send without asking the browser first (Fetch standard, CORS-safelisted). */
 const simpleContentTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-const everyInterface: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
-
 /**
  * Decides before any routing whether a request comes from where it may. A page of another site can reach a
  * server on this machine: through a name that resolves here (caught by `Host`), or by sending requests
  * from its own address (caught by `Origin` and `Sec-Fetch-Site`).
  */
-export function createGate(options: GateOptions): Gate {
-  const named = new Set([
-    ...loopbackNames.flatMap(name => withPort(name, options.port)),
-    ...(everyInterface.has(options.host) ? [] : withPort(hostInUrl(options.host), options.port)),
-    ...(options.allowedHosts ?? []).map(name => name.toLowerCase()),
-  ]);
-  // Listening everywhere, this machine's own addresses are expected too: an address cannot be rebound like a name.
-  const isOwnAddress = (host: string): boolean =>
-    everyInterface.has(options.host) &&
-    ownAddresses().some(address => withPort(hostInUrl(address), options.port).includes(host));
-
+export function createGate({ isOurHost, place }: GateOptions): Gate {
   return {
     refusal(request) {
       const host = onlyHost(request);
-      if (host === null || !(named.has(host) || isOwnAddress(host))) return refuse('Host');
+      if (host === null || !isOurHost(host)) return refuse('Host');
 
       const { origin } = request.headers;
-      if (origin !== undefined && !isSameOrigin(origin, host) && !isForPreview(request))
+      if (origin !== undefined && !isOurOrigin(origin, host, place()) && !isForPreview(request))
         return refuse('Origin');
 
       if (safeMethods.has(request.method)) return null;
@@ -94,7 +80,13 @@ export function onlyHost(request: IncomingMessage): string | null {
   return count === 1 ? (request.headers.host?.toLowerCase() ?? null) : null;
 }
 
-export function isSameOrigin(origin: string, host: string): boolean {
+/**
+ * Whether an origin is that of our own page: at the host the request went to, or at the public address. Where that is
+ * encrypted, its page in the clear is not: its cookie would not come back.
+ */
+export function isOurOrigin(origin: string, host: string, place: Place | null): boolean {
+  if (place !== null && (origin === place.origin || place.hosts.includes(host)))
+    return origin === place.origin;
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
@@ -112,8 +104,4 @@ export function withPort(host: string, port: number, usualPort = 80): string[] {
 /** As written in an address: IPv6 in brackets. */
 export function hostInUrl(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
-}
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(entry => entry.address));
 }

@@ -54,7 +54,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     current(request, response);
   };
   const { tls } = options;
-  const server = tls === undefined ? createServer(limitsOf(options), serve) : secured(tls, options, serve);
+  const [server, plainServer] =
+    tls === undefined ? [createServer(limitsOf(options), serve), null] : secured(tls, options, serve);
   prepare(server);
   server.maxConnections = options.connections?.most ?? MAX_CONNECTIONS;
   const connections = countConnections(server, options.connections?.perAddress);
@@ -70,7 +71,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       if (isSecured(server)) server.setSecureContext({ cert: certificate, key });
     },
     connections,
-    close: () => closeServer(server),
+    close: () => closeServer(server, plainServer === null ? [server] : [server, plainServer]),
   };
 }
 
@@ -109,7 +110,7 @@ function secured(
   { pair, plain }: NonNullable<ListenerOptions['tls']>,
   options: ListenerOptions,
   serve: RequestListener,
-): TlsServer {
+): [TlsServer, Server] {
   const limits = limitsOf(options);
   const server = createTlsServer(
     { ...limits, cert: pair.certificate, key: pair.key, handshakeTimeout: limits.headersTimeout },
@@ -121,7 +122,7 @@ function secured(
   prepare(plainServer);
   // It never listens itself; this starts the timer that ends slow requests, and stops it again.
   plainServer.emit('listening');
-  server.once('close', () => plainServer.closeAllConnections());
+  server.once('close', () => plainServer.close());
 
   const handshake = server.listeners('connection') as ((socket: Socket) => void)[];
   server.removeAllListeners('connection');
@@ -141,7 +142,7 @@ function secured(
       }
     });
   });
-  return server;
+  return [server, plainServer];
 }
 
 const TLS_HANDSHAKE = 22;
@@ -202,7 +203,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
     socket.destroy();
     return;
   }
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.end(timeoutResponse, () => socket.destroy());
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.end(timeoutResponse(), () => socket.destroy());
   else if (error.code === 'HPE_HEADER_OVERFLOW') {
     socket.end(
       rawResponse('431 Request Header Fields Too Large', {
@@ -218,13 +219,16 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
   }
 }
 
-function closeServer(server: Server | TlsServer): Promise<void> {
+/** @param holders of connections to it: those without encryption on an encrypted port have one of their own */
+function closeServer(server: Server | TlsServer, holders: readonly (Server | TlsServer)[]): Promise<void> {
   return new Promise(resolve => {
-    const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    const force = setTimeout(() => {
+      for (const holder of holders) holder.closeAllConnections();
+    }, CLOSE_GRACE_MS);
     server.close(() => {
       clearTimeout(force);
       resolve();
     });
-    server.closeIdleConnections();
+    for (const holder of holders) holder.closeIdleConnections();
   });
 }

@@ -15,6 +15,7 @@ export const exampleIds = {
   conversationId: '01a1b2c3-0000-7000-8000-000000000004',
   messageId: '01a1b2c3-0000-7000-8000-000000000005',
   userId: '01a1b2c3-0000-7000-8000-000000000006',
+  widgetId: 'Q2hhdGJvdCBvZiBsb2Jie',
 } as const;
 
 const answer = 'Four working days [1].';
@@ -33,6 +34,14 @@ const words: Readonly<Record<string, Json>> = {
   'Conversations.id': exampleIds.conversationId,
   'Widget.id': exampleIds.chatbotId,
   'Widget.baseUrl': 'http://foyer.local:4281',
+  'Visitors.id': exampleIds.conversationId,
+  'Visitors.token': 'eyJhbGciOiJIUzI1NiJ9…',
+  'Visitors.name': 'Claire',
+  visitorId: exampleIds.userId,
+  visitorSecret: 'what this visitor’s browser keeps',
+  clientMessageId: 'a-name-of-your-own-1',
+  publicUrl: 'https://example.org/foyer',
+  trustedProxies: ['192.0.2.10'],
   secondaryColor: '#2a6f4b',
   'Widget.fileName': 'foyer-chat-hr-assistant.zip',
   'Network.name': 'foyer',
@@ -147,6 +156,7 @@ const words: Readonly<Record<string, Json>> = {
 /** Of schemas that are a choice between shapes: the shape shown. */
 const whole: Readonly<Record<string, Json>> = {
   ChatEvent: { type: 'delta', text: 'Four working days' },
+  VisitorEvent: { type: 'delta', text: 'Four working days' },
 };
 
 const INSTANT = '2026-11-25T09:30:00.000Z';

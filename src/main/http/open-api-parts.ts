@@ -1,5 +1,6 @@
 import type { OpenAPI } from '@orpc/openapi';
 import { errorCodes, errorStatus } from '#shared/errors.ts';
+import { visitorSecurityScheme } from './open-api-visitors.ts';
 import { RATE_LIMITS } from './rate-limits.ts';
 
 /** Parts of the description that no schema of the contract says: errors, limits, credentials, bytes. */
@@ -13,7 +14,11 @@ const errorSchema: OpenAPI.SchemaObject = {
       required: ['code', 'message'],
       properties: {
         code: { type: 'string', enum: errorCodes },
-        message: { type: 'string', description: 'For the person who writes the program, in English.' },
+        message: {
+          type: 'string',
+          description:
+            'For a person, in the language of `Accept-Language` (French or English), else in English.',
+        },
         fields: {
           type: 'array',
           description: 'The fields of the request that were not understood.',
@@ -75,6 +80,7 @@ export const components: OpenAPI.ComponentsObject = {
       description:
         'A program: an API key, made in the settings or with `POST /api/keys`. Never in an address.',
     },
+    visitor: visitorSecurityScheme,
   },
   schemas: { Error: errorSchema },
   headers: {

@@ -10,8 +10,9 @@ import { clientExport } from '#shared/contract/exports.ts';
 import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
-import { listenersOf, type Access, type RouteMeta } from '#shared/contract/route.ts';
+import type { Access } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
+import { visitorAttachment, visitorEvent } from '#shared/contract/visitor.ts';
 import { apiGroups } from './api-groups.ts';
 import { exampleOf, type Schema } from './open-api-examples.ts';
 import {
@@ -28,6 +29,7 @@ import {
   visitorFileOperation,
 } from './open-api-parts.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
+import { markOfVisitors, visitorBytes, visitorStreams } from './open-api-visitors.ts';
 
 /** Access of the operations that carry bytes and so are not routes of the contract. */
 const bytesAccess: Readonly<Record<string, Access>> = {
@@ -36,7 +38,12 @@ const bytesAccess: Readonly<Record<string, Access>> = {
   'get /attachments/{id}/file': ['owner', 'admin', 'editor', 'agent', 'key:read'],
   'get /clients/{id}/exports/{exportId}/file': ['owner', 'admin', 'key:admin'],
   'get /audit.csv': ['owner', 'admin'],
+  'post /visitor/attachments': ['visitor'],
+  'get /visitor/attachments/{id}/file': ['visitor'],
 };
+
+/** What only the visitors' listener serves. */
+const VISITOR_PATHS = '/visitor/';
 
 /** Rules that admit nobody over the network. */
 const ofThisMachine: ReadonlySet<string> = new Set(['local', 'window']);
@@ -50,10 +57,9 @@ const answerPaths: ReadonlySet<string> = new Set([
 ]);
 
 /**
-/**
- * Describes the REST door (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out, with
- * examples that fit their schemas. Routes only this machine may call are left out, and so are those of visitors: they
- * are not served here.
+ * Describes the REST doors (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out, with
+ * examples that fit their schemas. Those of visitors are marked; `withServers` says where they are. Routes only this
+ * machine may call are left out.
  */
 export async function describeApi(version: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -79,6 +85,8 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       Source: { schema: source, strategy: 'output' },
       Message: { schema: message, strategy: 'output' },
       ChatEvent: { schema: chatEvent, strategy: 'output' },
+      VisitorEvent: { schema: visitorEvent, strategy: 'output' },
+      VisitorAttachment: { schema: visitorAttachment, strategy: 'output' },
       Conversation: { schema: conversation, strategy: 'output' },
       Model: { schema: model, strategy: 'output' },
       ApiKey: { schema: apiKey, strategy: 'output' },
@@ -86,7 +94,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     },
     filter: ({ contract: route }) => {
       const access = accessOf(route['~orpc'].meta);
-      return isServed(route['~orpc'].meta) && access.some(rule => !ofThisMachine.has(rule));
+      return access.some(rule => !ofThisMachine.has(rule));
     },
   });
   // A copy: what is shared between operations is completed in each of them.
@@ -98,6 +106,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     '/attachments/{id}/file': { get: structuredClone(visitorFileOperation) },
     '/clients/{id}/exports/{exportId}/file': { get: structuredClone(exportOperation) },
     '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
+    ...structuredClone(visitorBytes),
   };
   const accessByPath = restAccess();
   const tags = new Set<string>();
@@ -105,6 +114,7 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
     const [tag = 'API'] = operation.tags ?? [];
     tags.add(tag);
     if (answerPaths.has(path)) describeAnswer(operation);
+    if (visitorStreams.has(path)) describeVisitorAnswer(operation);
     complete(operation, { path, access: accessByPath.get(`${method} ${path}`) ?? [] });
     addExamples(operation, tag, (description.components?.schemas ?? {}) as Record<string, Schema>);
   }
@@ -118,18 +128,12 @@ function complete(
   { path, access }: { path: string; access: Access | [] },
 ): void {
   const open = access.some(rule => rule === 'public');
+  const ofVisitors = path.startsWith(VISITOR_PATHS);
   const admitted = access.filter(rule => !ofThisMachine.has(rule) && rule !== 'public');
   const roles = admitted.filter(rule => !rule.startsWith('key:'));
   const scopes = admitted.filter(rule => rule.startsWith('key:')).map(rule => rule.slice('key:'.length));
-  operation.security = open
-    ? []
-    : [...(roles.length > 0 ? [{ session: [] }] : []), ...(scopes.length > 0 ? [{ apiKey: [] }] : [])];
-  const who = [
-    ...(roles.length > 0 ? [`People who are ${roles.join(', ')}.`] : []),
-    ...(scopes.length > 0 ? [`Keys with the scope ${[...new Set([...scopes, 'admin'])].join(' or ')}.`] : []),
-  ];
-  const text = [operation.description, ...(open ? ['Anybody.'] : who)].filter(part => part !== undefined);
-  operation.description = text.join(' ');
+  if (ofVisitors) markOfVisitors(operation, open);
+  else describeWho(operation, { open, roles, scopes });
 
   const { '201': created } = operation.responses ?? {};
   for (const parameter of parametersOf(operation)) {
@@ -164,6 +168,21 @@ function complete(
   };
 }
 
+function describeWho(
+  operation: OpenAPI.OperationObject,
+  { open, roles, scopes }: { open: boolean; roles: readonly string[]; scopes: readonly string[] },
+): void {
+  operation.security = open
+    ? []
+    : [...(roles.length > 0 ? [{ session: [] }] : []), ...(scopes.length > 0 ? [{ apiKey: [] }] : [])];
+  const who = [
+    ...(roles.length > 0 ? [`People who are ${roles.join(', ')}.`] : []),
+    ...(scopes.length > 0 ? [`Keys with the scope ${[...new Set([...scopes, 'admin'])].join(' or ')}.`] : []),
+  ];
+  const text = [operation.description, ...(open ? ['Anybody.'] : who)].filter(part => part !== undefined);
+  operation.description = text.join(' ');
+}
+
 /** A list that is an array, and takes `limit`: its next page is named in a header. */
 function isPagedArray(operation: OpenAPI.OperationObject, response: OpenAPI.ResponseObject): boolean {
   const [media] = contentOf(response);
@@ -182,7 +201,7 @@ function addExamples(
   schemas: Readonly<Record<string, Schema>>,
 ): void {
   for (const parameter of parametersOf(operation)) {
-    parameter.example = exampleOf(
+    parameter.example ??= exampleOf(
       parameter.schema as Schema,
       { tag, name: parameter.name, request: true },
       schemas,
@@ -211,6 +230,16 @@ function describeAnswer(operation: OpenAPI.OperationObject): void {
   };
 }
 
+function describeVisitorAnswer(operation: OpenAPI.OperationObject): void {
+  operation.responses = {
+    ...operation.responses,
+    '200': {
+      description: 'The answer: events as it is written. With `queued` first while others are before it.',
+      content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/VisitorEvent' } } },
+    },
+  };
+}
+
 /** Who may call each REST operation, by `method path`. */
 function restAccess(): Map<string, Access | []> {
   const routes = Object.values(contract).flatMap(feature => Object.values(feature));
@@ -221,10 +250,6 @@ function restAccess(): Map<string, Access | []> {
     }),
     ...Object.entries(bytesAccess),
   ]);
-}
-
-function isServed(meta: Record<string, unknown>): boolean {
-  return listenersOf(meta as RouteMeta).includes('admin');
 }
 
 function accessOf(meta: Record<string, unknown>): Access | [] {

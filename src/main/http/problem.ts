@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/client';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { errorStatus, isErrorCode, isFoyerError, type ErrorCode, type ErrorDetails } from '#shared/errors.ts';
+import { fieldWords, refusedField, sentenceOf, unreadable } from './problem-words.ts';
 
 /** One field of the input that was not understood. `path` is dotted, empty for the whole input. */
 export type ProblemField = { path: string; message: string };
@@ -21,13 +23,28 @@ const FIELDS_NAMED = 20; // more would be an echo of a hostile body, not a help
 /**
  * Translates whatever was thrown. What is not one of our errors becomes `internal.unexpected`, whose cause is
  * for the log alone.
+ *
+ * @param language in which the message and those of fields are said; null for the words of whoever wrote the program
  */
-export function toProblem(error: unknown): Problem {
+export function toProblem(error: unknown, language: Language | null = null): Problem {
+  const found = problemOf(error, language);
+  return language === null ? found : { ...found, message: said(found, error, language) };
+}
+
+/** What was thrown as an error of ours is no request that could not be read, although nothing names a field. */
+function said(found: Problem, error: unknown, language: Language): string {
+  const isUnread = found.code === 'request.invalid' && found.status === 400 && found.fields.length === 0;
+  const isOurs = isFoyerError(error) || (error instanceof ORPCError && isErrorCode(error.code));
+  return isUnread && !isOurs ? unreadable(language) : sentenceOf(found, language);
+}
+
+function problemOf(error: unknown, language: Language | null): Problem {
   if (isFoyerError(error)) {
     const { code, message, details } = error;
-    return problem(code, message, { details, fields: namedField(message, details) });
+    const words = language === null ? message : refusedField(language);
+    return problem(code, message, { details, fields: namedField(words, details) });
   }
-  if (error instanceof ORPCError) return fromRpcError(error);
+  if (error instanceof ORPCError) return fromRpcError(error, language);
   const fromFastify = statusOf(error);
   if (fromFastify !== null) return fromFastify;
   return problem('internal.unexpected', 'Something went wrong on our side; the log has the details');
@@ -47,14 +64,18 @@ export function problemBody(problem: Problem, correlationId: string | null) {
 }
 
 /** The same error for the RPC wire. */
-export function toRpcError(error: unknown, correlationId: string): ORPCError<ErrorCode, ProblemData> {
-  const { status, code, message, details, fields } = toProblem(error);
+export function toRpcError(
+  error: unknown,
+  correlationId: string,
+  language: Language | null = null,
+): ORPCError<ErrorCode, ProblemData> {
+  const { status, code, message, details, fields } = toProblem(error, language);
   return new ORPCError(code, { status, message, data: { details, fields, correlationId }, cause: error });
 }
 
 /** Reads back what `toRpcError` made, for the encoder of the REST handler. */
 export function problemOfRpcError(error: ORPCError<string, unknown>): Problem {
-  return fromRpcError(error);
+  return fromRpcError(error, null);
 }
 
 function problem(
@@ -71,7 +92,7 @@ function problem(
   };
 }
 
-function fromRpcError(error: ORPCError<string, unknown>): Problem {
+function fromRpcError(error: ORPCError<string, unknown>, language: Language | null): Problem {
   if (isErrorCode(error.code)) {
     const { details, fields } = dataOf(error.data);
     return problem(error.code, error.message, {
@@ -81,7 +102,7 @@ function fromRpcError(error: ORPCError<string, unknown>): Problem {
     });
   }
   if (error.code === 'BAD_REQUEST') {
-    const fields = fieldsOf(error.data);
+    const fields = fieldsOf(error.data, language);
     return problem('request.invalid', invalidMessage(fields), { fields });
   }
   // Thrown by an abort of the caller, who is no longer there to read it.
@@ -106,12 +127,13 @@ function namedField(message: string, { field }: ErrorDetails): ProblemField[] {
 }
 
 /** The issues of a failed validation (standard schema), as oRPC hands them on. */
-function fieldsOf(data: unknown): ProblemField[] {
+function fieldsOf(data: unknown, language: Language | null): ProblemField[] {
   if (!isRecord(data) || !Array.isArray(data.issues)) return [];
   return data.issues.slice(0, FIELDS_NAMED).flatMap((issue: unknown): ProblemField[] => {
     if (!isRecord(issue) || typeof issue.message !== 'string') return [];
     const path = Array.isArray(issue.path) ? issue.path.map(segmentName).join('.') : '';
-    return [{ path, message: issue.message }];
+    const asIssue = { ...issue, message: issue.message };
+    return [{ path, message: language === null ? issue.message : fieldWords(asIssue, language) }];
   });
 }
 

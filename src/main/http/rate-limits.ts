@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { FoyerError } from '#shared/errors.ts';
 import type { Principal } from '#main/app/ports.ts';
-import { plainAddress, type RequestContexts } from './request-context.ts';
+import type { RequestContexts } from './request-context.ts';
 
 /** Requests a window to `/api`, `/rpc` and `/v1`. Pages, their files and `/health` are not counted. */
 export type RateLimits = {
@@ -34,7 +34,7 @@ type Count = { who: Limited; limit: number; remaining: number; resetSeconds: num
 
 /**
  * Counts requests by address, and by the key or person who asks, and refuses those beyond the limits. Addresses are
- * those of the sockets, never of a header. Every answer says how much is left (draft-ietf-httpapi-ratelimit-headers).
+ * those of the sockets, or what a proxy that the owner named says; never the word of a stranger. Every answer says how much is left (draft-ietf-httpapi-ratelimit-headers).
  * Counters end by timers, so that changing the date locks nobody out.
  */
 export function addRateLimits(server: FastifyInstance, contexts: RequestContexts, limits: RateLimits): void {
@@ -63,7 +63,7 @@ export function addRateLimits(server: FastifyInstance, contexts: RequestContexts
 
   server.addHook('onRequest', async (request, reply) => {
     if (!isCounted(request.url)) return;
-    const network = networkOf(plainAddress(request.raw.socket.remoteAddress));
+    const network = networkOf(contexts.arrivalOf(request.raw)?.address ?? null);
     enforce(reply, await count('address', network));
     const { principal } = await contexts.of(request, reply);
     if (principal.kind !== 'visitor') enforce(reply, await count(...identityOf(principal, network)));

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { App, Principal, RequestContext } from '#main/app/ports.ts';
+import { acceptedLanguage } from './accepted-language.ts';
+import type { Arrival } from './arrival.ts';
 import { isSameSiteFetch } from './gate.ts';
 
 export const SESSION_COOKIE = 'foyer_session';
@@ -11,8 +13,10 @@ export const SESSION_COOKIE = 'foyer_session';
 export type Entrance = 'network' | 'control' | 'public';
 
 export type RequestContexts = {
-  /** Remembers where a request came in, before it is routed. */
-  admit(request: IncomingMessage, entrance: Entrance): void;
+  /** Remembers where a request came in and how, before it is routed. */
+  admit(request: IncomingMessage, entrance: Entrance, arrival?: Arrival): void;
+  /** How a request came; null on the socket of the command line. */
+  arrivalOf(request: IncomingMessage): Arrival | null;
   /** Who asks, from where. Credentials that no longer hold make an anonymous caller: see `requireCredentials`. */
   of(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
   /** One id a request, the same in its answer, its errors and the log. */
@@ -29,6 +33,7 @@ export type RequestContexts = {
 /** Keeps what the doors know about each request, beside the request itself. */
 export function createRequestContexts(app: App): RequestContexts {
   const entrances = new WeakMap<IncomingMessage, Entrance>();
+  const arrivals = new WeakMap<IncomingMessage, Arrival>();
   const ids = new WeakMap<IncomingMessage, string>();
   const contexts = new WeakMap<IncomingMessage, Promise<RequestContext>>();
   // The wire may copy a context; the objects in it stay the same, so one of them is the key.
@@ -45,6 +50,7 @@ export function createRequestContexts(app: App): RequestContexts {
 
   async function build(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
     const entrance = entrances.get(request.raw);
+    const arrival = arrivals.get(request.raw) ?? null;
     const control = entrance === 'control';
     const { principal, failure } = control
       ? { principal: app.localPrincipal(), failure: null }
@@ -55,20 +61,26 @@ export function createRequestContexts(app: App): RequestContexts {
       principal,
       correlationId: correlationId(request.raw),
       remote: {
-        address: control ? null : plainAddress(request.raw.socket.remoteAddress),
+        address: arrival?.address ?? null,
         userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
       },
       idempotencyKey: onlyValue(request.headers['idempotency-key']),
-      setHeader: (name, value) => void reply.header(name, value),
+      language: acceptedLanguage(request.headers),
+      reachedAt: arrival?.base ?? null,
+      proxy: arrival?.proxy ?? null,
+      // An address in a `Link` begins at our root, which a proxy may show under a path.
+      setHeader: (name, value) =>
+        void reply.header(name, name === 'link' ? value.replace('<', `<${arrival?.path ?? ''}`) : value),
       ...(entrance === 'public'
         ? { visit: { origin: request.headers.origin ?? null, host: hostOf(request) } }
         : {}),
       setSessionCookie(cookie) {
         const options = {
-          path: '/',
+          // Under a path of a host, the cookie is none of its other pages' business.
+          path: arrival?.path || '/',
           httpOnly: true,
           sameSite: 'strict',
-          secure: request.protocol === 'https',
+          secure: arrival?.secure ?? false,
         } as const;
         if (cookie === null) void reply.clearCookie(SESSION_COOKIE, options);
         else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
@@ -80,7 +92,11 @@ export function createRequestContexts(app: App): RequestContexts {
   }
 
   return {
-    admit: (request, entrance) => void entrances.set(request, entrance),
+    admit(request, entrance, arrival) {
+      entrances.set(request, entrance);
+      if (arrival !== undefined) arrivals.set(request, arrival);
+    },
+    arrivalOf: request => arrivals.get(request) ?? null,
     of(request, reply) {
       const known = contexts.get(request.raw);
       if (known !== undefined) return known;
@@ -146,6 +162,6 @@ function bearerOf(request: FastifyRequest): string | null {
 
 /** IPv4 addresses arrive as `::ffff:192.0.2.1` on a socket that listens to both families. */
 export function plainAddress(address: string | undefined): string | null {
-  if (address === undefined) return null;
+  if (address === undefined || address === '') return null;
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }

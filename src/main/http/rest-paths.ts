@@ -12,6 +12,7 @@ const handwritten = [
   { method: 'GET', path: '/clients/{id}/exports/{exportId}/file' },
   { method: 'GET', path: '/openapi.json' },
   { method: 'GET', path: '/docs' },
+  { method: 'GET', path: '/check-stream' },
 ] as const;
 
 /** The same of visitors. */
@@ -22,6 +23,7 @@ const handwrittenForVisitors = [
 ] as const;
 
 const accessByRoute = new Map<string, Access>();
+const readingRoutes = new Set<string>();
 const restRoutes: RestRoute[] = [
   ...handwritten.map(({ method, path }) => ({
     method,
@@ -40,6 +42,7 @@ for (const [feature, routes] of Object.entries(contract)) {
     const definition = route['~orpc'];
     accessByRoute.set(`${feature}.${name}`, definition.meta.access);
     const { method, path } = definition.route;
+    if (method === 'GET' && !definition.meta.secretAnswer) readingRoutes.add(`${feature}.${name}`);
     if (method !== undefined && path !== undefined) {
       restRoutes.push({ method, pattern: patternOf(path), listeners: listenersOf(definition.meta) });
     }
@@ -49,6 +52,11 @@ for (const [feature, routes] of Object.entries(contract)) {
 /** Whether a route may be called before signing in. */
 export function isPublicRoute(path: readonly string[]): boolean {
   return accessByRoute.get(path.join('.'))?.includes('public') ?? false;
+}
+
+/** Whether a route only reads, and what it answers was not made for this one answer. */
+export function isReadingRoute(path: readonly string[]): boolean {
+  return readingRoutes.has(path.join('.'));
 }
 
 /** The methods that exist at a REST address of a listener; none when the address does not exist. */

@@ -36,7 +36,7 @@ export function addContractRoutes(
       const cause = called.has(context.remote)
         ? error
         : new FoyerError('request.invalid', 'The request cannot be read', { cause: error });
-      throw toRpcError(cause, context.correlationId);
+      throw toRpcError(cause, context.correlationId, context.language);
     }
   }
 
@@ -52,7 +52,7 @@ export function addContractRoutes(
           'route failed',
         );
       }
-      return toRpcError(error, context.correlationId);
+      return toRpcError(error, context.correlationId, context.language);
     };
     called.add(context.remote);
     try {

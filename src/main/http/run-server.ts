@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { machineAddress, publicUrl } from '#shared/contract/addresses.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
 import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
@@ -10,12 +12,10 @@ import { acquireInstance, type Instance } from '#main/platform/instance/index.ts
 import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
-import { createControlDoor, createHttpDoor, type Door, type HttpDoor } from './door.ts';
+import { createControlDoor, type Door } from './door.ts';
 import { openListener, type Listener } from './listener.ts';
 import { createPublicDoor } from './public/public-door.ts';
-
-export const DEFAULT_HOST = '127.0.0.1';
-export const DEFAULT_PORT = 4280;
+import { createHttpDoor, DEFAULT_HOST, DEFAULT_PORT, isLoopback, type HttpDoor } from './web-door.ts';
 
 export type ServerOptions = {
   host: string;
@@ -24,8 +24,14 @@ export type ServerOptions = {
   /** Whether to open the default browser, where there is one. */
   open: boolean;
   allowedHosts: readonly string[];
+  /** Where a proxy shows the interface; goes before the setting. */
+  publicUrl?: string | null;
+  /** Proxies that are believed; go before the setting. */
+  trustedProxies?: readonly string[] | null;
   /** Opens the secrets, where a passphrase protects them. */
   passphrase?: string | null;
+  /** What is said in the terminal; left out: the system's. */
+  language?: Language;
 };
 
 /** The options of the server, as `parseArgs` reads them. */
@@ -35,6 +41,8 @@ export const serverOptionTypes = {
   data: { type: 'string' },
   open: { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
+  'public-url': { type: 'string' },
+  'trusted-proxy': { type: 'string', multiple: true },
   'passphrase-file': { type: 'string' },
 } as const;
 
@@ -56,8 +64,26 @@ export function readServerOptions(argv: readonly string[], environment: NodeJS.P
     }),
     open: values.open ?? true,
     allowedHosts: values['allow-host'] ?? [],
+    publicUrl: readPublicUrl(values['public-url'] ?? environment['FOYER_PUBLIC_URL']),
+    trustedProxies: readProxies(
+      values['trusted-proxy'] ?? environment['FOYER_TRUSTED_PROXY']?.split(/[\s,]+/).filter(Boolean),
+    ),
     passphrase: takePassphrase(values['passphrase-file'], environment),
   };
+}
+
+function readPublicUrl(given: string | undefined): string | null {
+  if (given === undefined || given === '') return null;
+  const read = publicUrl.safeParse(given);
+  if (!read.success) throw new RangeError(`--public-url ${given}: https://example.org/foyer`);
+  return read.data;
+}
+
+function readProxies(given: readonly string[] | undefined): string[] | null {
+  if (given === undefined || given.length === 0) return null;
+  const wrong = given.find(one => !machineAddress.safeParse(one).success);
+  if (wrong !== undefined) throw new RangeError(`--trusted-proxy ${wrong}: 192.0.2.10, 172.18.0.0/16`);
+  return [...given];
 }
 
 export type RunningServer = {
@@ -107,6 +133,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port: options.port,
       staticFolder: builtFolder('renderer', 'index.html'),
       allowedHosts: options.allowedHosts,
+      publicUrl: options.publicUrl ?? null,
+      trustedProxies: options.trustedProxies ?? null,
       listener,
     });
     opened.push(door);
@@ -133,7 +161,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** Runs the server until it is told to stop; says what a person needs to know. @returns the exit code. */
 export async function runServer(options: ServerOptions): Promise<number> {
-  const words = wordsIn(systemLanguage());
+  const words = wordsIn(options.language ?? systemLanguage());
   let server: RunningServer;
   try {
     server = await startServer(options);
@@ -145,9 +173,14 @@ export async function runServer(options: ServerOptions): Promise<number> {
   const token = app.setUpToken();
   const link = token === null ? address : `${address}/#/set-up?token=${encodeURIComponent(token)}`;
   process.stdout.write(
-    readyBlock(words, { address, link: token === null ? null : link, dataFolder: options.dataFolder }),
+    readyBlock(words, {
+      address,
+      publicAddress: app.webInterface.publicUrl(),
+      link: token === null ? null : link,
+      dataFolder: options.dataFolder,
+    }),
   );
-  if (!isLoopbackHost(options.host))
+  if (!isLoopback(options.host))
     process.stderr.write(`${fill(words.serve.exposed, { host: options.host })}\n`);
   if (options.open) openBrowser(link);
 
@@ -224,11 +257,17 @@ function isStartFailure(code: ErrorCode): code is (typeof startFailures)[number]
 
 function readyBlock(
   words: CliWords,
-  { address, link, dataFolder }: { address: string; link: string | null; dataFolder: string },
+  {
+    address,
+    publicAddress,
+    link,
+    dataFolder,
+  }: { address: string; publicAddress: string | null; link: string | null; dataFolder: string },
 ): string {
   const { serve } = words;
   const lines = [
     [serve.address, address],
+    ...(publicAddress === null ? [] : [[serve.publicAddress, publicAddress]]),
     ...(link === null ? [] : [[serve.setUp, link]]),
     [serve.dataFolder, dataFolder],
     [serve.stop, serve.stopHow],
@@ -247,10 +286,6 @@ function builtFolder(part: string, file: string): string {
     folder = parent;
   }
   return join(folder, 'out', part);
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Opens the default browser where there is one; without one nothing happens. */

@@ -1,17 +1,25 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
+import { acceptedLanguage } from './accepted-language.ts';
 import { addAuditRoutes } from './audit-routes.ts';
+import { addCheckStream } from './check-stream.ts';
 import { addChatRoutes } from './chat-routes.ts';
+import { STREAM_HEADERS } from './event-stream.ts';
+import { addVary, compressAnswers } from './compress-answers.ts';
 import { renderDocs } from './docs-page.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api-reading.ts';
+import { withServers } from './open-api-visitors.ts';
 import { addOpenAiRoutes } from './openai/routes.ts';
 import { addRateLimits, type RateLimits } from './rate-limits.ts';
-import { addPageRoutes, createNonce } from './page-routes.ts';
-import { problemBody, toProblem, toRpcError } from './problem.ts';
+import { createNonce } from './nonce.ts';
+import { addPageRoutes } from './page-routes.ts';
+import { addTrustRoutes } from './trust-routes.ts';
+import type { MessagePage } from './message-page.ts';
+import { problemBody, toProblem, toRpcError, type Problem } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
 export type ServerDependencies = RouteDependencies & {
@@ -26,11 +34,14 @@ const CLOSED_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'; sandb
 
 /**
  * What every listener has: limits on bodies, headers that close what nobody opened, errors in our shape, a log.
- * `rateLimits` null: nothing is counted.
+ *
+ * @param rateLimits null: nothing is counted
+ * @param pageOf what a person who came to an address is shown instead of JSON, if anything
  */
 export async function createBareServer(
   { app, contexts }: RouteDependencies,
   rateLimits: RateLimits | null,
+  pageOf: (problem: Problem, request: FastifyRequest) => MessagePage | null = () => null,
 ): Promise<FastifyInstance> {
   const server = fastify({
     trustProxy: false,
@@ -69,9 +80,16 @@ export async function createBareServer(
       'request',
     );
   });
+  server.addHook('onSend', async (_request, reply) => {
+    const isStream = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+    if (isStream) void reply.headers(STREAM_HEADERS);
+  });
+  sayLanguage(server);
+  compressAnswers(server);
   if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
   server.setErrorHandler(async (error, request, reply) => {
-    const problem = toProblem(error);
+    const language = acceptedLanguage(request.headers);
+    const problem = toProblem(error, language);
     if (problem.status >= 500) {
       app.log.error(
         { err: error, correlationId: request.id, route: request.routeOptions.url },
@@ -81,11 +99,24 @@ export async function createBareServer(
     const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     void reply.code(problem.status);
+    const page = pageOf(problem, request);
+    if (page !== null) return await reply.headers(page.headers).send(page.html);
     // The page's client knows an error by the shape that its wire gives it.
-    if (request.url.startsWith('/rpc')) return await reply.send({ json: toRpcError(error, request.id) });
+    if (request.url.startsWith('/rpc'))
+      return await reply.send({ json: toRpcError(error, request.id, language) });
     return await reply.send(problemBody(problem, request.id));
   });
   return server;
+}
+
+/** Errors are said in the language of whoever asks; those of `/v1` in English, as its clients expect them. */
+function sayLanguage(server: FastifyInstance): void {
+  server.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode < 400 || reply.hasHeader('content-language')) return;
+    const isOpenAi = /^\/+v1(?:\/|$|\?)/.test(request.url);
+    void reply.header('content-language', isOpenAi ? 'en' : (acceptedLanguage(request.headers) ?? 'en'));
+    if (!isOpenAi) addVary(reply, 'accept-language');
+  });
 }
 
 /** Everything that is served, without a socket: requests are handed to `routing` once `ready`. */
@@ -99,28 +130,39 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .header('cache-control', 'no-store')
       .send(health);
   });
-  addDocs(server, app.health().version);
+  addDocs(server, dependencies);
   addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
   await addDocumentRoutes(server, dependencies);
   await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies);
-  if (staticFolder !== null) await addPageRoutes(server, staticFolder);
+  if (staticFolder !== null) {
+    addCheckStream(server, '/api/check-stream');
+    addTrustRoutes(server, app);
+    await addPageRoutes(server, dependencies.contexts, staticFolder);
+  }
   await server.ready();
   return server;
 }
 
-function addDocs(server: FastifyInstance, version: string): void {
+function addDocs(server: FastifyInstance, { app, contexts }: RouteDependencies): void {
+  const { version } = app.health();
   // Made at the first request: loading the generator and converting every schema would delay the start.
   let description: Promise<OpenApiDocument> | null = null;
-  const describe = () =>
-    (description ??= import('./open-api.ts').then(({ describeApi }) => describeApi(version)));
-  server.get('/api/openapi.json', async () => await describe());
-  server.get('/api/docs', async (_request, reply) => {
+  const describe = async (request: FastifyRequest) => {
+    description ??= import('./open-api.ts').then(({ describeApi }) => describeApi(version));
+    const named = app.webInterface.publicUrl();
+    const arrival = contexts.arrivalOf(request.raw);
+    // The address it was asked for at first; an address without a host is that of the document itself.
+    const own = named === null ? [''] : arrival?.base === named ? [named, ''] : ['', named];
+    return withServers(await description, { own, visitors: app.network.visitorsUrl() });
+  };
+  server.get('/api/openapi.json', async request => await describe(request));
+  server.get('/api/docs', async (request, reply) => {
     const nonce = createNonce();
     return await reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', pageContentPolicy(nonce))
-      .send(renderDocs(await describe(), nonce));
+      .send(renderDocs(await describe(request), nonce));
   });
 }

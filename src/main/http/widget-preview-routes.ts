@@ -24,6 +24,7 @@ export async function addWidgetPreviewRoutes(server: FastifyInstance, folder: st
       index: false,
       dotfiles: 'deny',
       cacheControl: false,
+      preCompressed: true,
       setHeaders(reply) {
         void reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
         // Asked for by a sandboxed frame, which is nobody's origin.

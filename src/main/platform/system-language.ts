@@ -7,6 +7,10 @@ export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): La
     environment['LC_MESSAGES'] ||
     environment['LANG'] ||
     Intl.DateTimeFormat().resolvedOptions().locale;
+  // What a person would rather read (gettext), where the system speaks any language of people at all.
+  const rather = environment['LANGUAGE']?.split(':').find(one => /^(?:fr|en)(?:[_.@-]|$)/i.test(one));
+  if (rather !== undefined && !/^(?:C|POSIX)(?:\.|$)/.test(locale))
+    return rather.toLowerCase().startsWith('en') ? 'en' : 'fr';
   return locale.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 

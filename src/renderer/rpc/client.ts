@@ -5,6 +5,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '#shared/contract/index.ts';
 import { DESKTOP_PORT_MESSAGE, type DesktopBridge } from '#shared/lib/desktop-bridge.ts';
+import { ownAddress } from './own-address.ts';
 
 declare global {
   interface Window {
@@ -33,7 +34,7 @@ function receivePort(bridge: DesktopBridge): Promise<MessagePort> {
 
 const link = desktop
   ? new PortLink({ port: await receivePort(desktop) })
-  : new HttpLink({ url: `${window.location.origin}/rpc` });
+  : new HttpLink({ url: `${ownAddress}/rpc` });
 
 /** Every operation of the contract; in the window through its port, in a browser over HTTP. */
 export const client: Client = createORPCClient(link);

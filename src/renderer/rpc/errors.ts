@@ -2,12 +2,16 @@ import { ORPCError } from '@orpc/client';
 import { useTranslation } from 'react-i18next';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 
-/** What went wrong, as a code of the catalogue. A call that never reached the core is `connection.lost`. */
-export type ProblemCode = ErrorCode | 'connection.lost';
+/**
+ * What went wrong, as a code of the catalogue. A call that never reached the core is `connection.lost`; `proxy.too_large`
+ * is what something in between says of a body that the core would take.
+ */
+export type ProblemCode = ErrorCode | 'connection.lost' | 'proxy.too_large';
 
 export function problemOf(error: unknown): ProblemCode {
   if (error instanceof ORPCError) {
     if (isErrorCode(error.code)) return error.code;
+    if (isOfProxy(error.status)) return 'connection.lost';
     if (error.status === 400 || error.status === 422) return 'request.invalid';
     if (error.status === 401) return 'auth.required';
     if (error.status === 403) return 'auth.forbidden';
@@ -19,6 +23,11 @@ export function problemOf(error: unknown): ProblemCode {
     return 'connection.lost';
   if (error instanceof UploadError) return error.code;
   return 'internal.unexpected';
+}
+
+/** What only something in between answers with words that are not ours: it does not reach the core. */
+export function isOfProxy(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
 }
 
 const aboutCaller: readonly ProblemCode[] = ['auth.required', 'auth.session_expired', 'auth.locked'];

@@ -18,7 +18,13 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],
   keys: [orpc.keys.key],
-  settings: [orpc.system.key, orpc.mail.key, orpc.network.key, orpc.widgets.snippet.key],
+  settings: [
+    orpc.system.key,
+    orpc.mail.key,
+    orpc.network.key,
+    orpc.webInterface.key,
+    orpc.widgets.snippet.key,
+  ],
   index: [orpc.system.index.key],
   // One's own roles may have changed, and with them what there is to see.
   people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],

@@ -1,7 +1,8 @@
 import type { Document } from '#shared/contract/documents.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { client, desktop } from './client.ts';
-import { UploadError } from './errors.ts';
+import { isOfProxy, UploadError, type ProblemCode } from './errors.ts';
+import { ownAddress } from './own-address.ts';
 
 /**
  * Sends files to a chatbot's knowledge. In the window their paths are enough; in a browser their bytes go over
@@ -23,6 +24,12 @@ export async function uploadFiles(
   return post(chatbotId, files, options);
 }
 
+/** An answer that is not ours: that of a proxy, which has limits of its own. */
+function codeOfProxy(status: number): ProblemCode {
+  if (status === 413) return 'proxy.too_large';
+  return isOfProxy(status) ? 'connection.lost' : 'internal.unexpected';
+}
+
 function post(
   chatbotId: string,
   files: readonly File[],
@@ -33,7 +40,7 @@ function post(
   for (const file of files) form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells nothing of an upload's progress
-    request.open('POST', '/api/documents');
+    request.open('POST', `${ownAddress}/api/documents`);
     request.responseType = 'json';
     request.upload.onprogress = event => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
@@ -41,7 +48,7 @@ function post(
     request.onload = () => {
       if (request.status === 201) return resolve(request.response as Document[]);
       const code: unknown = (request.response as { error?: { code?: unknown } } | null)?.error?.code;
-      reject(new UploadError(isErrorCode(code) ? code : 'internal.unexpected'));
+      reject(new UploadError(isErrorCode(code) ? code : codeOfProxy(request.status)));
     };
     request.onerror = () => reject(new UploadError('connection.lost'));
     request.onabort = () =>

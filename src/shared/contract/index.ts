@@ -19,6 +19,7 @@ import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { visitor } from './visitor.ts';
 import { visits } from './visits.ts';
+import { webInterface } from './web-interface.ts';
 import { widgets } from './widgets.ts';
 import { windowLock } from './window-lock.ts';
 
@@ -45,6 +46,7 @@ export const contract = {
   secrets,
   system,
   network,
+  webInterface,
   widgets,
   visits,
   visitor,

@@ -43,8 +43,11 @@ const server = z.object({
   fromName: oneLine(120),
   fromAddress: email,
   replyTo: email.nullable(),
-  /** Where links in mails lead: the address under which people open this Foyer. */
-  linkBase,
+  /**
+   * Where links in mails lead, for an installation that has no public address (`/network/interface`), which goes before
+   * it. Left out: as it was.
+   */
+  linkBase: linkBase.optional(),
   /** PEM of the only authority trusted for this server, when it has a certificate of its own. */
   certificateAuthority: z.string().max(20_000).regex(AUTHORITY_PATTERN).nullable(),
 });
@@ -52,7 +55,7 @@ const server = z.object({
 export const mailSettings = server.extend({
   fromAddress: z.string(),
   replyTo: z.string().nullable(),
-  linkBase: z.string(),
+  linkBase: z.string().nullable(),
   hasPassword: z.boolean(),
 });
 export type MailSettings = z.infer<typeof mailSettings>;

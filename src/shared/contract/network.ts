@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from './vocabulary.ts';
-import { empty } from './vocabulary.ts';
+import { publicUrl } from './addresses.ts';
+import { empty, instant } from './vocabulary.ts';
 import { administrators, route } from './route.ts';
 
 export const DEFAULT_NETWORK_PORT = 4281;
@@ -23,6 +23,8 @@ export const networkSettings = z.object({
   name: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
   https: z.enum(['off', 'generated', 'own']),
   allowedHosts: z.array(hostName).max(50),
+  /** Where visitors reach it through a proxy, `https://example.org/assistant`; null without one. */
+  publicUrl: publicUrl.nullable(),
   /** Answers under way at once, for all visitors together. */
   answersAtOnce: z.number().int().min(1).max(1_000),
   /** Of those, on one model of this machine (Ollama): it has only so much room. */
@@ -84,14 +86,31 @@ export const networkState = z.object({
 });
 export type NetworkState = z.infer<typeof networkState>;
 
+/**
+ * `unexpected`: something else answers. `path`: a proxy answers that it knows no such path. `no_upstream`: a proxy
+ * answers that it does not reach Foyer. `host_refused`: Foyer answers that it does not go by that name. `buffered`: what
+ * is sent in pieces arrives at once. `name_unknown`: this machine does not know the name.
+ */
+export const testFailure = z.enum([
+  'refused',
+  'timeout',
+  'certificate',
+  'unexpected',
+  'path',
+  'no_upstream',
+  'host_refused',
+  'buffered',
+  'name_unknown',
+]);
+export type TestFailure = z.infer<typeof testFailure>;
+
 export const networkTest = z.object({
   ok: z.boolean(),
   checks: z.array(
     z.object({
       url: z.string(),
       ok: z.boolean(),
-      /** `refused`, `timeout`, `certificate`, `unexpected`, `name_unknown`. */
-      failure: z.enum(['refused', 'timeout', 'certificate', 'unexpected', 'name_unknown']).nullable(),
+      failure: testFailure.nullable(),
       milliseconds: z.number().int(),
     }),
   ),

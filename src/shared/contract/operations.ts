@@ -120,6 +120,8 @@ export const systemInfo = z.object({
 
 export const doctorCheck = z.object({
   name: z.string(),
+  /** What is checked, in words. */
+  label: z.string(),
   state: z.enum(['ok', 'warning', 'failed', 'not_measured']),
   detail: z.string(),
 });
@@ -172,7 +174,8 @@ export const system = {
     summary: 'Checks of the installation',
     tag: 'System',
   })
-    .input(empty)
+    // Left out: the language of `Accept-Language`, else that of the installation.
+    .input(z.object({ language: language.optional() }).strict())
     .output(z.object({ ok: z.boolean(), checks: z.array(doctorCheck) })),
 
   index: route({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { email, fullName, initials, membership, password } from './auth.ts';
 import { administrators, roles, route } from './route.ts';
+import { linkAddress } from './web-interface.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
 
@@ -38,7 +39,9 @@ export type IssuedLink = z.infer<typeof issuedLink>;
 const personWithLink = z.object({
   person,
   link: issuedLink,
-  /** Whether the link is also on its way by mail. */
+  /** Where the link leads: `url` with `/#/join?token=` and the token. */
+  address: linkAddress,
+  /** Whether the link is also on its way by mail. Never when nobody but this machine could open it. */
   mailed: z.boolean(),
 });
 /** Asks for the link to be mailed as well, when mail is configured. */

@@ -150,7 +150,7 @@ export const visitorEvent = z.discriminatedUnion('type', [
 export type VisitorEvent = z.infer<typeof visitorEvent>;
 
 const email = z.email().max(254);
-const tag = 'Widget';
+const tag = 'Visitors';
 const access = ['visitor'] as const;
 
 export const visitor = {

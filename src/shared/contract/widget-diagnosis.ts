@@ -20,9 +20,14 @@ export const findingCode = z.enum([
   'page_address_refused',
   'page_redirect_refused',
   'page_name_unknown',
+  'page_names_down',
   'page_refused',
+  'page_unreachable',
+  'page_no_answer',
+  'page_port_refused',
   'page_slow',
   'page_certificate',
+  'page_tls',
   'page_broken',
   'page_needs_sign_in',
   'page_missing',
@@ -48,6 +53,10 @@ export const findingCode = z.enum([
 ]);
 export type FindingCode = z.infer<typeof findingCode>;
 
+/** Ranges that Foyer itself opens to nobody, or not to whoever asks. */
+export const refusedRange = z.enum(['here', 'link_local', 'metadata', 'reserved']);
+export type RefusedRange = z.infer<typeof refusedRange>;
+
 export const finding = z.object({
   code: findingCode,
   /** `blocks`: no visitor sees the widget. `warns`: some do not. `tells`: worth knowing. `fine`: looked at, in order. */
@@ -61,6 +70,8 @@ export const finding = z.object({
       source: z.string(),
       status: z.string(),
       type: z.string(),
+      /** Of an address that Foyer's own rules refuse: this machine, or which reserved range. */
+      range: refusedRange,
     })
     .partial(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicUrl } from './addresses.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { diagnosis } from './widget-diagnosis.ts';
 import { conversationReaders, editors, route } from './route.ts';
@@ -36,11 +37,11 @@ export const snippetOptions = z
   })
   .strict();
 
-/** The server as pages reach it; without a path, because the widget asks at the root. */
+/** The server as pages reach it; under a path where a proxy shows it there. */
 const serverAddress = z
-  .url({ protocol: /^https?$/ })
-  .max(300)
-  .regex(/^https?:\/\/[^/?#@\s\\]+\/?$/i, 'Only http:// or https://, a name and a port');
+  .string()
+  .regex(/^[^?#\\]*$/, 'Only http:// or https://, a name with a port, and a path')
+  .pipe(publicUrl);
 
 export const lead = z.object({
   id,

@@ -1,12 +1,14 @@
 /** What the test page asks of the server it came from; nothing else is called, and nothing is left behind. */
 
+import { base } from '../base.ts';
+
 const TIMEOUT_MS = 10_000;
 
 export type Health = { state: 'ok' | 'failing' | 'unreached'; milliseconds: number; version: string };
 
 /** A sign of life, and how long its first byte took. */
 export async function askHealth(): Promise<Health> {
-  const address = `/health?check=${Math.random().toString(36).slice(2)}`;
+  const address = `${base()}/health?check=${Math.random().toString(36).slice(2)}`;
   const startedAt = performance.now();
   const response = await attempt(address);
   const [entry] = performance.getEntriesByName(new URL(address, location.href).href);
@@ -26,7 +28,7 @@ export type Exchange = 'ok' | 'elsewhere' | 'off' | 'unknown' | 'busy' | 'bad';
 
 /** The exchange that every visit begins with; the visitor it makes is erased at once. */
 export async function tryExchange(widgetId: string): Promise<Exchange> {
-  const response = await attempt('/api/visitor/token', {
+  const response = await attempt(`${base()}/api/visitor/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ widgetId }),
@@ -34,7 +36,7 @@ export async function tryExchange(widgetId: string): Promise<Exchange> {
   if (response === null) return 'bad';
   const body = (await jsonOf(response)) as { token?: unknown; error?: { code?: unknown } } | null;
   if (response.ok && typeof body?.token === 'string') {
-    await attempt('/api/visitor/me', {
+    await attempt(`${base()}/api/visitor/me`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${body.token}` },
     });
@@ -48,7 +50,7 @@ export async function tryExchange(widgetId: string): Promise<Exchange> {
 
 /** Whether the panel's document comes, and the sites that may frame it, as its policy tells every browser. */
 export async function askPanel(widgetId: string): Promise<{ loads: boolean; sites: string[] | null }> {
-  const response = await attempt(`/widget/panel/${encodeURIComponent(widgetId)}`);
+  const response = await attempt(`${base()}/widget/panel/${encodeURIComponent(widgetId)}`);
   if (response === null || !response.ok) return { loads: false, sites: null };
   const policy = response.headers.get('content-security-policy') ?? '';
   const ancestors = /frame-ancestors ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
@@ -59,7 +61,7 @@ export async function askPanel(widgetId: string): Promise<{ loads: boolean; site
 
 /** How far apart the pieces of a stream arrive that the server sends over a second; null when it broke off. */
 export async function measureStream(): Promise<number | null> {
-  const response = await attempt('/api/visitor/check-stream');
+  const response = await attempt(`${base()}/api/visitor/check-stream`);
   const reader = response?.ok === true ? response.body?.getReader() : undefined;
   if (reader === undefined) return null;
   const decoder = new TextDecoder();
@@ -82,7 +84,7 @@ export async function measureStream(): Promise<number | null> {
   return first === null || pieces < STREAM_PIECES ? null : last - first;
 }
 
-/** As `src/main/http/public/check-routes.ts` sends them. */
+/** As `src/main/http/check-stream.ts` sends them. */
 const STREAM_PIECES = 5;
 
 /** Null when nothing came back: no connection, no answer in time. */

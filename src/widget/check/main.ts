@@ -13,7 +13,7 @@ const SIGNS: Record<Level, string> = {
 
 const { language, words } = checkWords();
 const plurals = new Intl.PluralRules(language);
-const widgetId = /^\/check\/([\w-]+)/.exec(location.pathname)?.[1] ?? '';
+const widgetId = /\/check\/([\w-]+)\/?$/.exec(location.pathname)?.[1] ?? '';
 const { page, wrong } = pageOf(new URLSearchParams(location.search).get('page'));
 
 document.documentElement.lang = language;

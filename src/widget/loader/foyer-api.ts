@@ -1,6 +1,6 @@
 import type { PersonDetails } from '../wire.ts';
 import { createInstance, type Instance, type InstanceEventName } from './instance.ts';
-import { optionsOfScript, readOptions } from './options.ts';
+import { optionsOfScript, readOptions, serverOf } from './options.ts';
 
 export type FoyerEvent = { widgetId: string; [detail: string]: unknown };
 type Listener = (event: FoyerEvent) => void;
@@ -59,7 +59,7 @@ export function joinPage(script: HTMLScriptElement | null): void {
 }
 
 function createApi(script: HTMLScriptElement | undefined): FoyerApi {
-  const server = script === undefined ? location.origin : new URL(script.src).origin;
+  const server = script === undefined ? location.origin : serverOf(script.src);
   const instances: Instance[] = [];
   const listeners: Partial<Record<string, Set<Listener>>> = {};
 

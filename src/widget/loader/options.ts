@@ -7,7 +7,7 @@ const DEFAULT_COLOUR = '#bf4a16';
 export type WidgetOptions = {
   /** The public id of the widget. */
   widgetId: string;
-  /** Origin of the server, e.g. `http://foyer.local:4281`. */
+  /** Address of the server, e.g. `http://foyer.local:4281` or, behind a proxy, `https://example.org/assistant`. */
   server: string;
   color: string;
   position: 'left' | 'right';
@@ -30,10 +30,15 @@ export type WidgetOptions = {
 
 type Given = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** The address of the server from that of the loader, which lies at a known place below it. */
+export function serverOf(src: string): string {
+  return src.split('/widget/v1')[0] as string;
+}
+
 /** The options of a snippet: `data-…` of its script; null when it names no widget. */
 export function optionsOfScript(script: HTMLScriptElement): Record<string, string> | null {
   const { dataset, nonce, src } = script;
-  const given = { nonce, server: new URL(src).origin, ...dataset } as Record<string, string>;
+  const given = { nonce, server: serverOf(src), ...dataset } as Record<string, string>;
   return given['widgetId'] ? given : null;
 }
 

@@ -8,7 +8,7 @@ import { startPanel } from '../panel/start.ts';
 
 /** `/chat/{widgetId}`: the panel as a page of its own. `?kiosk` for a screen that many people use. */
 const root = document.querySelector<HTMLElement>('#panel');
-const widgetId = /^\/chat\/([\w-]+)/.exec(location.pathname)?.[1];
+const widgetId = /\/chat\/([\w-]+)\/?$/.exec(location.pathname)?.[1];
 if (root !== null && widgetId !== undefined) {
   const kiosk = new URLSearchParams(location.search).has('kiosk');
   const host = createPageHost(widgetId, { kiosk });

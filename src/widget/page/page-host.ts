@@ -1,4 +1,5 @@
 import { exchange, NoAccess } from '../access.ts';
+import { base } from '../base.ts';
 import { launcherWords } from '../loader/launcher-words.ts';
 import { openMemory } from '../memory.ts';
 import type { Access } from '../protocol.ts';
@@ -17,7 +18,7 @@ export function createPageHost(widgetId: string, { kiosk }: { kiosk: boolean }):
 
   async function renew(): Promise<string> {
     try {
-      access = await exchange(location.origin, widgetId, memory);
+      access = await exchange(base(), widgetId, memory);
       return access.token;
     } catch (error) {
       if (error instanceof NoAccess) throw failureOfAccess(error.failure);

@@ -1,3 +1,4 @@
+import { base } from '../base.ts';
 import { createStore, type Store } from './state/store.ts';
 import { chooseLanguage, createTranslate, isRightToLeft, type Catalogue, type Translate } from './words.ts';
 
@@ -49,10 +50,10 @@ export function createLanguage(root: HTMLElement, find: FindWords): Language {
  */
 export async function fetchWords(code: string): Promise<Catalogue | null> {
   const file = __FOYER_WORDS__[code.split('-')[0] ?? ''];
-  if (file !== undefined) return await wordsAt(file);
-  const english = await wordsAt(__FOYER_WORDS__['en'] ?? '');
+  if (file !== undefined) return await wordsAt(base() + file);
+  const english = await wordsAt(base() + __FOYER_WORDS__['en']);
   try {
-    return { ...english, ...(await wordsAt(`/widget/lang/${code.toLowerCase()}.json`)) };
+    return { ...english, ...(await wordsAt(`${base()}/widget/lang/${code.toLowerCase()}.json`)) };
   } catch {
     return null; // there is no such file
   }

@@ -40,6 +40,7 @@ export function openPanelFrame(
   pane: HTMLElement,
   events: Events,
 ): PanelFrame {
+  const { origin } = new URL(options.server);
   let frame: HTMLIFrameElement | null = null;
   let access: Access | null = null;
   let loading: Promise<void> | null = null;
@@ -80,7 +81,7 @@ export function openPanelFrame(
   function listen(event: MessageEvent<unknown>): void {
     const message = readMessage<ToPage>(event, {
       source: frame?.contentWindow ?? null,
-      origin: options.server,
+      origin,
     });
     if (message === null) return;
     if (message.type === 'ready') void begin();
@@ -109,7 +110,7 @@ export function openPanelFrame(
   }
 
   function send(message: ToPanel): void {
-    frame?.contentWindow?.postMessage(envelope(message), options.server);
+    frame?.contentWindow?.postMessage(envelope(message), origin);
   }
 
   return {

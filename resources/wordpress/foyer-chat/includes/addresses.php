@@ -35,7 +35,22 @@ function foyer_chat_clean_server( $typed ) {
 	if ( ! in_array( $scheme, array( 'http', 'https' ), true ) || ! ( $is_name || foyer_chat_is_ipv6( $host ) ) ) {
 		return '';
 	}
-	return $scheme . '://' . $host . ( isset( $parts['port'] ) ? ':' . $parts['port'] : '' );
+	$port = isset( $parts['port'] ) ? ':' . $parts['port'] : '';
+	return $scheme . '://' . $host . $port . foyer_chat_clean_path( isset( $parts['path'] ) ? $parts['path'] : '' );
+}
+
+/**
+ * The path under which a proxy shows the server; nothing for a page or a file of the server's own.
+ *
+ * @param string $path Path of a URL.
+ * @return string Without a slash at its end.
+ */
+function foyer_chat_clean_path( $path ) {
+	$path = rtrim( $path, '/' );
+	if ( ! preg_match( '~^(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._\~-]+)+$~', $path ) ) {
+		return '';
+	}
+	return preg_match( '~^/(?:api|assets|chat|check|health|rpc|trust|v1|widget)(?:/|$)~i', $path ) ? '' : $path;
 }
 
 /**

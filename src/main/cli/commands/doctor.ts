@@ -8,10 +8,10 @@ export const doctor: Command = {
   options: {},
   positionals: [0, 0],
   needs: 'client',
-  async run({ client, output, words }) {
-    const { ok, checks } = await client.system.doctor({});
+  async run({ client, output, words, language }) {
+    const { ok, checks } = await client.system.doctor({ language });
     output.result({ ok, checks }, () => [
-      ...table(checks.map(check => [words.doctorStates[check.state], check.name, check.detail])),
+      ...table(checks.map(check => [words.doctorStates[check.state], check.label, check.detail])),
       ok ? words.doctorOk : words.doctorProblems,
     ]);
     return ok ? 0 : 1;

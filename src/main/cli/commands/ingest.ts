@@ -5,7 +5,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import type { ClientCommandInput, Command } from '../command.ts';
-import { wordsForCode } from '../error-words.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { findChatbot } from '../find.ts';
 import { required } from '../values.ts';
 

@@ -1,7 +1,7 @@
 import { remoteProvider } from '#shared/contract/models.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';
-import { wordsForCode } from '../error-words.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { findModel } from '../find.ts';
 import { table } from '../output.ts';
 import { choice, optional, readSecret, required } from '../values.ts';

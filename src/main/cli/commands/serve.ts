@@ -5,22 +5,27 @@ import { UsageError } from '../usage-error.ts';
 export const serve: Command = {
   name: 'serve',
   summary: 'serve',
-  usage: '[--host H] [--port P] [--no-open] [--allow-host NAME:PORT]',
+  usage:
+    '[--host H] [--port P] [--no-open] [--allow-host NAME:PORT] [--public-url URL] [--trusted-proxy ADDRESS]',
   options: {
     host: { type: 'string' },
     port: { type: 'string' },
     open: { type: 'boolean' },
     'allow-host': { type: 'string', multiple: true },
+    'public-url': { type: 'string' },
+    'trusted-proxy': { type: 'string', multiple: true },
   },
   positionals: [0, 0],
   needs: 'nothing',
-  async run({ values, dataFolder, passphrase, surroundings }) {
-    const hosts = values['allow-host'];
+  async run({ values, dataFolder, passphrase, language, surroundings }) {
     const args = [
-      ...['host', 'port'].flatMap(name =>
+      ...['host', 'port', 'public-url'].flatMap(name =>
         typeof values[name] === 'string' ? [`--${name}=${values[name]}`] : [],
       ),
-      ...(Array.isArray(hosts) ? hosts.map(host => `--allow-host=${host}`) : []),
+      ...['allow-host', 'trusted-proxy'].flatMap(name => {
+        const given = values[name];
+        return Array.isArray(given) ? given.map(one => `--${name}=${String(one)}`) : [];
+      }),
       ...(values.open === false ? ['--no-open'] : []),
     ];
     try {
@@ -28,6 +33,7 @@ export const serve: Command = {
         ...readServerOptions(args, surroundings.environment),
         dataFolder,
         passphrase,
+        language,
       });
     } catch (error) {
       if (error instanceof RangeError) throw new UsageError(error.message);

@@ -75,8 +75,8 @@ export const userLink: Command = {
         fill(words.notFound, { kind: words.kinds.account, name: email }),
       );
     }
-    const { link } = await client.people.link({ id: found.id });
-    const { address } = await client.system.info({});
+    const { link, address: leads } = await client.people.link({ id: found.id });
+    const address = leads.url;
     const path = `/#/join?token=${link.token}`;
     output.result({ link: { ...link, url: address === null ? null : `${address}${path}` } }, () => [
       fill(words.linkFor, { name: found.fullName, date: link.expiresAt }),

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import type { Acting } from '#main/platform/acting.ts';
@@ -59,14 +60,23 @@ export type RequestContext = {
   /** One id a request, in every log line and error of it. */
   correlationId: string;
   remote: {
-    /** Socket address; null for the window and the in-process command line. Never taken from a header. */
+    /**
+     * Socket address, or what a proxy that the owner named says of it; null for the window and the in-process command
+     * line.
+     */
     address: string | null;
     userAgent: string | null;
   };
   /** `Idempotency-Key` as it was sent: a creation asked for again under it is not done again. */
   idempotencyKey?: string | null;
+  /** What whoever asks reads, as far as they say; for the words of errors. */
+  language?: Language | null;
   /** Asks the door to send a header with the answer; absent where answers have none. */
   setHeader?: (name: string, value: string) => void;
+  /** Where a request over the network came to, `https://example.org/foyer`, as whoever sent it knows the address. */
+  reachedAt?: string | null;
+  /** The proxy that says it speaks for somebody else, and whether its word is believed; null when none does. */
+  proxy?: { address: string | null; trusted: boolean } | null;
   /** Of a request to the public listener: where the browser says it comes from, and where it went. */
   visit?: { origin: string | null; host: string };
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */

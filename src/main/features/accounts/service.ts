@@ -127,7 +127,8 @@ export function createAccountService({
       },
       context: RequestContext,
     ): Promise<User> {
-      if (!isLoopback(context.remote.address)) {
+      // Through a proxy on this machine everybody comes from its loopback address.
+      if (!isLoopback(context.remote.address) || (context.proxy ?? null) !== null) {
         throw new FoyerError('setup.local_only', 'The first account is made on the machine itself');
       }
       if (store.ownerWithPasswordExists()) throw new FoyerError('setup.already_done', 'An owner exists');

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { z } from 'zod';
 import { mail as english } from '#shared/i18n/en/mail.ts';
 import { mail as french } from '#shared/i18n/fr/mail.ts';
@@ -8,6 +9,8 @@ import { layOut, type Letter } from './layout.ts';
 const NAME_SHOWN = 120; // characters of a name in a sentence
 
 const recipient = z.object({
+  /** Where its links lead; null: to the address of the interface by the time it is sent. */
+  base: z.string().nullable().optional(),
   /** The address, which is also that of the account. */
   to: z.string(),
   name: z.string(),
@@ -47,14 +50,14 @@ export function mailWords(spoken: Language): MailWords {
   return spoken === 'fr' ? french : english;
 }
 
-/** A message in the recipient's language; links lead to `linkBase`, whatever address a request came to. */
+/** A message in the recipient's language. @param linkBase where its links lead, without a slash at the end; empty where there is only a window */
 export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
   const words = mailWords(message.language);
   if (message.kind === 'transcript') return writeTranscript(message, words.transcript);
   const values = {
     name: plain(message.name),
     email: message.to,
-    address: linkBase,
+    address: linkBase === '' ? hostname() : linkBase,
     inviter: 'inviter' in message ? plain(message.inviter ?? '') : '',
     date: inWords(dateOf(message), message.language),
   };
@@ -66,7 +69,7 @@ export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
     subject: say(own.subject),
     greeting: values.name === '' ? null : say(words.greeting),
     paragraphs: paragraphsOf(message, words).map(say),
-    action: { label: say(own.action), link },
+    action: linkBase === '' ? null : { label: say(own.action), link },
     below: 'token' in message ? [say(words.validUntil)] : [],
     linkBelow: 'token' in message ? say(words.linkBelow) : null,
     small: [say(own.unexpected), say(words.footer)],

@@ -53,10 +53,11 @@ describe('the job that sends a mail', () => {
       fromName: 'Foyer',
       fromAddress: 'foyer@atelier.fr',
       replyTo: null,
-      linkBase: 'http://foyer.lan:4280',
+      linkBase: null,
       certificateAuthority: null,
     });
     const send = createMailSender({
+      linkBase: () => 'http://foyer.lan:4280',
       settings,
       createMailer: () => ({
         send: mail => {

@@ -18,12 +18,14 @@ export type MailSender = ReturnType<typeof createMailSender>;
 type Dependencies = {
   settings: MailSettingsStore;
   createMailer: (server: SmtpServer) => Mailer;
+  /** Where links lead that say nothing else. */
+  linkBase: () => string;
   clock: Clock;
   onOutcome: () => void;
 };
 
 /** Writes one message and hands it to the configured server, remembering how it went. Throws `mail.*`. */
-export function createMailSender({ settings, createMailer, clock, onOutcome }: Dependencies) {
+export function createMailSender({ settings, createMailer, linkBase, clock, onOutcome }: Dependencies) {
   return async function send(
     message: MailMessage,
     id: string,
@@ -37,7 +39,7 @@ export function createMailSender({ settings, createMailer, clock, onOutcome }: D
         {
           id,
           to: { name: message.name, address: message.to },
-          ...writeMail(message, stored.linkBase),
+          ...writeMail(message, message.base ?? linkBase()),
           language: message.language,
         },
         signal,

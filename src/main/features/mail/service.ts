@@ -59,8 +59,13 @@ export function createMailService(dependencies: Dependencies) {
     ready,
 
     /** Throws `mail.password_needed` when the stored password would go to another server or account. */
-    replace({ password, ...next }: MailReplacement): MailState {
-      settings.replace({ ...next, password: passwordFor(next, password ?? null, settings.get()) });
+    replace({ password, linkBase, ...next }: MailReplacement): MailState {
+      const before = settings.get();
+      settings.replace({
+        ...next,
+        linkBase: linkBase ?? before?.linkBase ?? null,
+        password: passwordFor(next, password ?? null, before),
+      });
       announce();
       return state();
     },

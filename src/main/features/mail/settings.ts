@@ -17,7 +17,8 @@ const stored = z.object({
   fromName: z.string(),
   fromAddress: z.string(),
   replyTo: z.string().nullable(),
-  linkBase: z.string(),
+  /** Null unless it was given: links lead to the address of the interface. */
+  linkBase: z.string().nullable(),
   certificateAuthority: z.string().nullable(),
 });
 export type StoredMailSettings = z.infer<typeof stored>;

@@ -1,5 +1,6 @@
 import { os } from '#main/features/access/implementer.ts';
 import type { NetworkService } from './service.ts';
+import type { WebInterfaceService } from './web-interface.ts';
 
 export function createNetworkRoutes(network: NetworkService) {
   return {
@@ -9,6 +10,16 @@ export function createNetworkRoutes(network: NetworkService) {
     test: os.network.test.handler(() => network.test()),
     summary: os.network.summary.handler(() => network.summary()),
     qrCode: os.network.qrCode.handler(({ input }) => network.qrCode(input.text)),
+  };
+}
+
+export function createWebInterfaceRoutes(webInterface: WebInterfaceService) {
+  return {
+    get: os.webInterface.get.handler(({ context }) => webInterface.state(context)),
+    update: os.webInterface.update.handler(({ input, context }) =>
+      webInterface.update(withoutUndefined(input), context),
+    ),
+    test: os.webInterface.test.handler(() => webInterface.test()),
   };
 }
 

@@ -10,8 +10,9 @@ import type { Reachable } from '#main/features/widgets/index.ts';
 import { isLocalName, type CertificatePair } from '#main/platform/certificates/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { FairQueue } from '#main/platform/fair-queue.ts';
-import { readCards, type Card } from '#main/platform/network-cards.ts';
+import { readCards } from '#main/platform/network-cards.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
+import { addressesOf, shownCards, urlOf } from './addresses.ts';
 import type { NetworkCertificates } from './certificates.ts';
 import { firewallHint, probe } from './self-test.ts';
 import type { NetworkStore } from './settings.ts';
@@ -41,6 +42,10 @@ type Dependencies = {
   changes: Changes;
   /** Full names of those who decide about the network. */
   administrators: () => string[];
+  /** Names and addresses that the interface wants its certificate to stand for too: there is one for both. */
+  furtherCertificateNames: () => string[];
+  /** Tells the interface, which has the same certificate. */
+  onCertificate: () => Promise<void>;
 };
 
 const withoutDoor: ListenerState = { listening: false, problem: null, name: 'off', connections: 0 };
@@ -48,41 +53,22 @@ const withoutDoor: ListenerState = { listening: false, problem: null, name: 'off
 export type NetworkService = ReturnType<typeof createNetworkService>;
 
 export function createNetworkService(dependencies: Dependencies) {
-  const { store, certificates, queue, outbound, changes, administrators } = dependencies;
+  const {
+    store,
+    certificates,
+    queue,
+    outbound,
+    changes,
+    administrators,
+    furtherCertificateNames,
+    onCertificate,
+  } = dependencies;
   let door: NetworkDoor | null = null;
 
   const listenerState = () => door?.state() ?? withoutDoor;
   const announce = () => changes.publish({ topic: 'settings', clientId: null, id: 'network' });
 
-  /** Cards that the settings listen on. */
-  function cardsInUse({ interface: chosen }: NetworkSettings): Card[] {
-    const cards = readCards();
-    if (chosen === 'loopback') return cards.filter(card => card.kind === 'loopback');
-    if (chosen === 'all') return cards.filter(card => card.kind !== 'loopback');
-    return cards.filter(card => card.name === chosen);
-  }
-
-  function urlOf({ https, port }: NetworkSettings, host: string): string {
-    const scheme = https === 'off' ? 'http' : 'https';
-    const usual = https === 'off' ? 80 : 443;
-    const name = host.includes(':') ? `[${host}]` : host;
-    return `${scheme}://${name}${port === usual ? '' : `:${port}`}`;
-  }
-
-  function addresses(settings: NetworkSettings): NetworkAddress[] {
-    return cardsInUse(settings).flatMap(({ name, kind, addresses: own }) =>
-      own
-        // This machine by its plainest name; the other families of loopback say nothing more.
-        .filter(({ address }) => kind !== 'loopback' || address === '127.0.0.1')
-        .map(({ address, family }) => ({
-          url: urlOf(settings, address),
-          address,
-          family,
-          interface: name,
-          kind,
-        })),
-    );
-  }
+  const addresses = (settings: NetworkSettings): NetworkAddress[] => addressesOf(settings);
 
   /**
    * Addresses of the further names that the settings allow. A name of the local network leads straight here; one of
@@ -108,11 +94,7 @@ export function createNetworkService(dependencies: Dependencies) {
       problem,
       addresses: shown,
       name: { host, url: urlOf(settings, host), state: name },
-      cards: readCards().map(card => ({
-        name: card.name,
-        kind: card.kind,
-        addresses: card.addresses.map(({ address }) => address),
-      })),
+      cards: shownCards(),
       certificate,
       authority:
         authority === null
@@ -144,6 +126,7 @@ export function createNetworkService(dependencies: Dependencies) {
     async setCertificate(pair: CertificatePair | null): Promise<NetworkState> {
       certificates.setOwn(pair);
       await door?.apply();
+      await onCertificate();
       announce();
       return state();
     },
@@ -159,7 +142,12 @@ export function createNetworkService(dependencies: Dependencies) {
           ? furtherNames(settings)
           : own.filter(({ family }) => family === 'IPv4').map(({ url }) => url);
       if (name === 'announced') urls.push(urlOf(settings, `${settings.name}.local`));
-      const checks = await Promise.all(urls.map(url => probe(outbound, url, settings.https === 'generated')));
+      const checks = await Promise.all([
+        ...urls.map(url => probe(outbound, url, { ownAuthority: settings.https === 'generated' })),
+        ...(settings.publicUrl === null
+          ? []
+          : [probe(outbound, settings.publicUrl, { stream: '/api/visitor/check-stream' })]),
+      ]);
       // That this machine cannot resolve the name says nothing about the others.
       const ok =
         checks.some(check => check.ok) && checks.every(check => check.ok || check.failure === 'name_unknown');
@@ -181,6 +169,7 @@ export function createNetworkService(dependencies: Dependencies) {
           interface: card,
         }));
       const names = [
+        ...(settings.publicUrl === null ? [] : [settings.publicUrl]),
         ...furtherNames(settings),
         ...(name === 'announced' ? [urlOf(settings, `${settings.name}.local`)] : []),
       ].map(baseUrl => ({ baseUrl, kind: 'name' as const, interface: null }));
@@ -192,12 +181,18 @@ export function createNetworkService(dependencies: Dependencies) {
       };
     },
 
+    /** Where visitors and programs reach the listener: by a proxy's address, else by one of this machine. */
+    visitorsUrl(): string {
+      const settings = store.get();
+      return settings.publicUrl ?? addresses(settings)[0]?.url ?? urlOf(settings, '127.0.0.1');
+    },
+
     /** Names and addresses a certificate has to stand for. */
     certificateNames(): string[] {
       const settings = store.get();
       const hosts = settings.allowedHosts.map(host => host.split(':')[0] ?? '');
       const own = readCards().flatMap(card => card.addresses.map(({ address }) => address));
-      return [`${settings.name}.local`, 'localhost', ...own, ...hosts];
+      return [`${settings.name}.local`, 'localhost', ...own, ...hosts, ...furtherCertificateNames()];
     },
     pairFor: certificates.pairFor,
     authorityPem: certificates.authorityPem,

@@ -11,6 +11,7 @@ const defaults: NetworkSettings = {
   name: 'foyer',
   https: 'off',
   allowedHosts: [],
+  publicUrl: null,
   answersAtOnce: 200,
   answersAtOncePerLocalModel: 4, // what Ollama runs side by side when there is room for it
   waitingAtMost: 400,

@@ -1,10 +1,13 @@
-import type { IssuedLink } from '#shared/contract/people.ts';
+import { z } from 'zod';
+import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { createAttemptLedger, type AccountStore, type UserRow } from '#main/features/accounts/index.ts';
+import type { RequestContext } from '#main/features/access/principal.ts';
+import { createAttemptLedger, type AccountStore } from '#main/features/accounts/index.ts';
 import type { JobHandler, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
+import type { MailLink } from './service.ts';
 
 export const FORGOTTEN_JOB = 'password.forgotten';
 
@@ -22,7 +25,9 @@ type Dependencies = {
   accounts: AccountStore;
   links: OneTimeLinks;
   mailReady: () => boolean;
-  mailLink: (user: UserRow, link: IssuedLink) => boolean;
+  mailLink: MailLink;
+  /** Where a link leads that is handed to somebody else. */
+  linkAddress: (reachedAt: string | null) => LinkAddress;
   jobs: Jobs;
   secrets: Secrets;
   /** What the job is called in the list of jobs. */
@@ -31,6 +36,8 @@ type Dependencies = {
   monotonicMs?: () => number;
 };
 
+const asked = z.object({ email: z.string(), base: z.string().nullable() });
+
 export type ForgottenPassword = ReturnType<typeof createForgottenPassword>;
 
 /**
@@ -38,7 +45,8 @@ export type ForgottenPassword = ReturnType<typeof createForgottenPassword>;
  * alike, and looked up only by the job, when the answer is long gone.
  */
 export function createForgottenPassword(dependencies: Dependencies) {
-  const { accounts, links, mailReady, mailLink, jobs, secrets, label, log, monotonicMs } = dependencies;
+  const { accounts, links, mailReady, mailLink, linkAddress, jobs, secrets, label, log, monotonicMs } =
+    dependencies;
   const ledgerOf = (limit: number) =>
     createAttemptLedger(
       {
@@ -81,10 +89,11 @@ export function createForgottenPassword(dependencies: Dependencies) {
     concurrency: 1,
     forgetsPayload: true,
     run(job) {
-      const user = accounts.byEmail(secrets.open(String(job.payload['sealed'])));
+      const { email, base } = asked.parse(JSON.parse(secrets.open(String(job.payload['sealed']))));
+      const user = accounts.byEmail(email);
       if (!user?.active || !mailReady()) return Promise.resolve();
       const kind = user.passwordHash === null ? 'invitation' : 'reset';
-      mailLink(user, links.issue({ userId: user.id, kind, createdBy: null }));
+      mailLink(user, links.issue({ userId: user.id, kind, createdBy: null }), { inviter: null, base });
       return Promise.resolve();
     },
   };
@@ -93,7 +102,10 @@ export function createForgottenPassword(dependencies: Dependencies) {
     handler,
 
     /** Throws `mail.not_configured`, `auth.throttled`: the same for an account that exists and one that does not. */
-    ask(email: string, address: string | null): void {
+    ask(
+      email: string,
+      { remote: { address }, reachedAt }: Pick<RequestContext, 'remote' | 'reachedAt'>,
+    ): void {
       if (!mailReady()) throw new FoyerError('mail.not_configured', 'No mail can leave');
       count(email, address);
       jobs.enqueue({
@@ -101,7 +113,10 @@ export function createForgottenPassword(dependencies: Dependencies) {
         label: label(),
         clientId: null,
         // Sealed: what strangers type is not for the list of jobs either.
-        payload: { sealed: secrets.seal(email) },
+        // It leads where they are: who asks on this machine may open it there.
+        payload: {
+          sealed: secrets.seal(JSON.stringify({ email, base: linkAddress(reachedAt ?? null).url })),
+        },
         priority: SOON,
       });
       log.info({ address }, 'a new password was asked for');

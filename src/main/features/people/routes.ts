@@ -15,16 +15,14 @@ export function createPeopleRoutes(people: PeopleService, joining: Joining, forg
       }),
     ),
     get: os.people.get.handler(({ input }) => people.get(input.id)),
-    invite: os.people.invite.handler(({ input, context }) => people.invite(context.principal, input)),
+    invite: os.people.invite.handler(({ input, context }) => people.invite(context, input)),
     update: os.people.update.handler(({ input: { id, ...change }, context }) =>
       people.update(context.principal, id, change),
     ),
-    link: os.people.link.handler(({ input, context }) =>
-      people.issueLink(context.principal, input.id, input.sendMail),
-    ),
+    link: os.people.link.handler(({ input, context }) => people.issueLink(context, input.id, input.sendMail)),
     access: os.people.access.handler(({ input }) => people.access(input.id)),
     forgotPassword: os.people.forgotPassword.handler(({ input, context }) => {
-      forgotten.ask(input.email, context.remote.address);
+      forgotten.ask(input.email, context);
       return {};
     }),
     inspectLink: os.people.inspectLink.handler(({ input }) => joining.inspect(input.token)),

@@ -2,12 +2,19 @@ import type { Membership } from '#shared/contract/auth.ts';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Client } from '#shared/contract/clients.ts';
 import type { IssuedLink, Person, PersonAccess, PersonState } from '#shared/contract/people.ts';
+import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
-import { scopeOf, userIdOf, type Principal, type UserPrincipal } from '#main/features/access/principal.ts';
+import {
+  scopeOf,
+  userIdOf,
+  type Principal,
+  type RequestContext,
+  type UserPrincipal,
+} from '#main/features/access/principal.ts';
 import {
   assign,
   checkInitials,
@@ -29,6 +36,8 @@ type Dependencies = {
   links: OneTimeLinks;
   /** Mails a link too; false when no mail can leave. */
   mailLink: MailLink;
+  /** Where a link leads that is handed to somebody else. */
+  linkAddress: (reachedAt: string | null) => LinkAddress;
   access: AccessStore;
   /** The clients and chatbots within a scope. */
   clientsWithin: (scope: ClientScope) => Client[];
@@ -56,9 +65,14 @@ type PersonChange = {
   active?: boolean | undefined;
 };
 
-type PersonWithLink = { person: Person; link: IssuedLink; mailed: boolean };
+type PersonWithLink = { person: Person; link: IssuedLink; address: LinkAddress; mailed: boolean };
 
-export type MailLink = (user: UserRow, link: IssuedLink, inviter: string | null) => boolean;
+/** Who asks for a link to be mailed, null for the machine itself, and where it leads. */
+export type LinkMail = { inviter: string | null; base: string | null };
+export type MailLink = (user: UserRow, link: IssuedLink, about: LinkMail) => boolean;
+
+/** Who asks, and through which of our addresses. */
+type Asking = Pick<RequestContext, 'principal' | 'reachedAt'>;
 
 export type PeopleService = ReturnType<typeof createPeopleService>;
 
@@ -69,6 +83,7 @@ export function createPeopleService({
   newAccounts,
   links,
   mailLink,
+  linkAddress,
   access,
   clientsWithin,
   chatbotsWithin,
@@ -110,7 +125,7 @@ export function createPeopleService({
   const announce = (id: string) => changes.publish({ topic: 'people', clientId: null, id });
 
   function issueFor(
-    principal: Principal,
+    { principal, reachedAt }: Asking,
     { user, wasInvited }: PersonRow,
     sendMail: boolean | undefined,
   ): PersonWithLink {
@@ -118,10 +133,13 @@ export function createPeopleService({
     const createdBy = userIdOf(principal);
     const link = links.issue({ userId: user.id, kind, createdBy });
     const inviter = createdBy === null ? null : (accounts.byId(createdBy)?.fullName ?? null);
-    const mailed = sendMail === true && mailLink(user, link, inviter);
+    const address = linkAddress(reachedAt ?? null);
+    // A link that opens on this machine alone is handed over by hand, unless its address was chosen as it is.
+    const opens = address.reach !== 'here' || address.chosen;
+    const mailed = sendMail === true && opens && mailLink(user, link, { inviter, base: address.url });
     announce(user.id);
     const person = asPerson({ ...row(user.id), wasInvited: wasInvited || kind === 'invitation' });
-    return { person, link, mailed };
+    return { person, link, address, mailed };
   }
 
   /** What a person's role becomes, or null when the change says nothing of it. */
@@ -144,10 +162,10 @@ export function createPeopleService({
     get: (id: string): Person => asPerson(row(id)),
 
     /** Throws `auth.forbidden`, `account.email_taken`, `resource.not_found`, `request.invalid`. */
-    invite(principal: Principal, { sendMail, ...input }: Invitation): PersonWithLink {
-      if (input.role === 'owner') requireOwner(principal);
+    invite(asking: Asking, { sendMail, ...input }: Invitation): PersonWithLink {
+      if (input.role === 'owner') requireOwner(asking.principal);
       const user = newAccounts.create({ ...input, passwordHash: null });
-      return issueFor(principal, row(user.id), sendMail);
+      return issueFor(asking, row(user.id), sendMail);
     },
 
     /**
@@ -188,15 +206,16 @@ export function createPeopleService({
     },
 
     /** Throws `auth.forbidden`, `account.own`, `account.disabled`, `resource.not_found`. */
-    issueLink(principal: Principal, id: string, sendMail?: boolean): PersonWithLink {
+    issueLink(asking: Asking, id: string, sendMail?: boolean): PersonWithLink {
       const target = row(id);
+      const { principal } = asking;
       if (target.user.role === 'owner') requireOwner(principal);
       // At the machine it is how an owner who forgot gets in; at a distance it would spare the current password.
       if (principal.kind === 'user' && id === principal.userId) {
         throw new FoyerError('account.own', 'One changes one’s own password with the current one');
       }
       if (!target.user.active) throw new FoyerError('account.disabled', 'The account is disabled');
-      return issueFor(principal, target, sendMail);
+      return issueFor(asking, target, sendMail);
     },
 
     /** What the doors would let the person see and do now. */

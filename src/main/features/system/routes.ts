@@ -30,7 +30,9 @@ export function createSystemRoutes({
 }: Dependencies) {
   return {
     info: os.system.info.handler(() => system.info()),
-    doctor: os.system.doctor.handler(() => system.doctor()),
+    doctor: os.system.doctor.handler(({ input, context }) =>
+      system.doctor(input.language ?? context.language ?? settings.get().defaultLanguage),
+    ),
     index: os.system.index.handler(({ input, context }) => {
       const { scope } = context;
       const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);

@@ -1,11 +1,11 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { AuditVerification } from '#shared/contract/audit.ts';
-import type { doctorCheck, Overview, systemInfo } from '#shared/contract/operations.ts';
+import type { Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
-import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
-import { checkIntegrity } from '#main/db/check-integrity.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ConversationStore } from '#main/features/conversations/index.ts';
@@ -13,10 +13,9 @@ import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { folderSize } from '#main/platform/content-store.ts';
+import { diskFree, examine } from './doctor.ts';
 
 const DAYS_SHOWN = 7;
-const DISK_WARNING_BYTES = 2 * 1024 ** 3;
-const MEMORY_WARNING_BYTES = 3 * 1024 ** 3;
 
 type Dependencies = {
   dataFolder: string;
@@ -32,34 +31,16 @@ type Dependencies = {
   clock: Clock;
 };
 
-type Check = z.infer<typeof doctorCheck>;
-
 export type SystemService = ReturnType<typeof createSystemService>;
 
 export function createSystemService(dependencies: Dependencies) {
-  const {
-    dataFolder,
-    version,
-    mode,
-    address,
-    chatbots,
-    documents,
-    conversations,
-    models,
-    detectServers,
-    verifyAudit,
-    clock,
-  } = dependencies;
-
-  async function diskFree(): Promise<number | null> {
-    const disk = await statfs(dataFolder).catch(() => null);
-    return disk === null ? null : disk.bavail * disk.bsize;
-  }
+  const { dataFolder, version, mode, address, chatbots, documents, conversations, models, clock } =
+    dependencies;
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
       const [free, files, main, writeAhead] = await Promise.all([
-        diskFree(),
+        diskFree(dataFolder),
         folderSize(join(dataFolder, 'files')),
         stat(databaseFile(dataFolder)),
         stat(`${databaseFile(dataFolder)}-wal`),
@@ -78,67 +59,7 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
 
-    async doctor(): Promise<{ ok: boolean; checks: Check[] }> {
-      const [free, servers, integrity, audit] = await Promise.all([
-        diskFree(),
-        detectServers(),
-        checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
-        verifyAudit(),
-      ]);
-      const totals = documents.list(allClients, { limit: 1 }).totals;
-      const configured = models.list();
-      const checks: Check[] = [
-        {
-          name: 'version',
-          state: 'ok',
-          detail: `Foyer ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
-        },
-        {
-          name: 'database',
-          state: integrity.file === 'ok' && integrity.orphans === 0 ? 'ok' : 'failed',
-          detail: `${integrity.file}, foreign keys: ${integrity.orphans}`,
-        },
-        {
-          name: 'audit',
-          state: audit.ok ? 'ok' : 'failed',
-          detail:
-            audit.firstBreak === null
-              ? `${audit.entries} entries, unbroken`
-              : `broken at entry ${audit.firstBreak.sequence}: ${audit.firstBreak.kind}`,
-        },
-        free === null
-          ? { name: 'disk', state: 'not_measured', detail: dataFolder }
-          : {
-              name: 'disk',
-              state: free < DISK_WARNING_BYTES ? 'warning' : 'ok',
-              detail: `${gigabytes(free)} GB free in ${dataFolder}`,
-            },
-        {
-          name: 'memory',
-          state: totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok',
-          detail: `${gigabytes(totalmem())} GB`,
-        },
-        {
-          name: 'documents',
-          state: totals.failed > 0 ? 'warning' : 'ok',
-          detail: `${totals.ready} ready, ${totals.working} under way, ${totals.failed} failed, ${totals.passages} passages`,
-        },
-        {
-          name: 'models',
-          state: configured.length > 0 ? 'ok' : 'warning',
-          detail:
-            configured.map(model => model.name).join(', ') || 'none configured: answers quote the documents',
-        },
-        {
-          name: 'servers',
-          state: 'ok',
-          detail:
-            servers.map(server => `${server.label} (${server.models.length})`).join(', ') ||
-            'no model server on this machine',
-        },
-      ];
-      return { ok: checks.every(check => check.state !== 'failed'), checks };
-    },
+    doctor: (language: Language) => examine(dependencies, language),
 
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);
@@ -175,8 +96,4 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
   };
-}
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toFixed(1);
 }

@@ -20,14 +20,28 @@ type Dependencies = {
   tokens: VisitorTokens;
   limits: VisitorLimits;
   clock: Clock;
+  /** Where a proxy shows the visitors' pages; null without one. */
+  publicUrl: () => string | null;
 };
 
 const SEEN_EVERY_MS = 60_000; // often enough to know who was here, seldom enough not to write at each exchange
 
+/** A chatbot's own page, as strangers may know of it. */
+export type OpenPage = {
+  /** The public id of its widget. */
+  id: string;
+  title: string;
+  subtitle: string;
+  avatar: string;
+  color: string;
+  logoHash: string | null;
+  language: string;
+};
+
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Who may use a widget, and from where. Nothing is allowed that its owner did not allow. */
-export function createAdmission({ widgets, store, tokens, limits, clock }: Dependencies) {
+export function createAdmission({ widgets, store, tokens, limits, clock, publicUrl }: Dependencies) {
   const now = () => clock.now().toISOString();
 
   /** The widget as it is now; throws `resource.not_found` and `widget.disabled`. */
@@ -36,6 +50,16 @@ export function createAdmission({ widgets, store, tokens, limits, clock }: Depen
     if (served !== null) return served;
     if (widgets.exists(publicId)) throw new FoyerError('widget.disabled', 'This widget is switched off');
     throw new FoyerError('resource.not_found', 'There is no such widget');
+  }
+
+  /** A page on the list, or our own full page: the browser then names the host it sent the request to, or the proxy's. */
+  function isAllowed(served: ServedWidget, origin: string, host: string): boolean {
+    if (isOriginAllowed(origin, served.widget.allowedDomains)) return true;
+    const named = publicUrl();
+    const isOwn =
+      (host !== '' && (origin === `http://${host}` || origin === `https://${host}`)) ||
+      (named !== null && origin === new URL(named).origin);
+    return isOwn && behaviourOf(served).fullPage;
   }
 
   function requireOrigin(served: ServedWidget, origin: string, host: string): void {
@@ -168,6 +192,22 @@ export function createAdmission({ widgets, store, tokens, limits, clock }: Depen
       };
     },
 
+    /** The chatbots whose own page is open to everybody, by name; of the others nothing is told. */
+    openPages: (): OpenPage[] =>
+      widgets
+        .served()
+        .filter(served => behaviourOf(served).fullPage)
+        .map(({ widget, bot }) => ({
+          id: widget.publicId,
+          title: widget.appearance.title ?? bot.name,
+          subtitle: widget.appearance.subtitle ?? bot.description,
+          avatar: widget.appearance.avatar ?? bot.avatar,
+          color: (widget.appearance.color ?? bot.color).toLowerCase(),
+          logoHash: widget.logoHash,
+          language: bot.language,
+        }))
+        .toSorted((one, other) => one.title.localeCompare(other.title)),
+
     /** Whether any widget may be used from a page of this origin: what a browser asks before it sends an exchange. */
     isOriginKnown: (origin: string): boolean => isOriginAllowed(origin, widgets.allowedDomains()),
   };
@@ -179,13 +219,6 @@ export function behaviourOf({ widget }: ServedWidget): ServedWidget['widget']['b
 
 export function limitsOf({ widget }: ServedWidget): ServedWidget['widget']['limits'] {
   return { ...defaultLimits, ...widget.limits };
-}
-
-/** A page on the list, or our own full page: the browser then names the host it sent the request to. */
-function isAllowed(served: ServedWidget, origin: string, host: string): boolean {
-  if (isOriginAllowed(origin, served.widget.allowedDomains)) return true;
-  const isOwn = host !== '' && (origin === `http://${host}` || origin === `https://${host}`);
-  return isOwn && behaviourOf(served).fullPage;
 }
 
 function ended(): FoyerError {

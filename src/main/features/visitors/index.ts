@@ -1,4 +1,4 @@
-export { createAdmission } from './admission.ts';
+export { createAdmission, type OpenPage } from './admission.ts';
 export { createVisitorChat } from './chat.ts';
 export { createVisitorFiles } from './files.ts';
 export { createVisitorLimits } from './limits.ts';

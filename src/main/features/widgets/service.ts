@@ -185,7 +185,7 @@ export function createWidgetService(dependencies: Dependencies) {
       const { row, bot } = rowOf(scope, id);
       return await makeWordpressPlugin({
         title: row.appearance.title ?? bot.name,
-        attributes: snippetAttributes(asWidget(row, bot), colorOf(row, bot), new URL(baseUrl).origin),
+        attributes: snippetAttributes(asWidget(row, bot), colorOf(row, bot), baseUrl),
       });
     },
 

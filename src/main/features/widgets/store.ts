@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Lead } from '#shared/contract/widgets.ts';
 import { chatbotWithin, conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
@@ -25,7 +25,7 @@ export function createWidgetStore(database: Database) {
   const inReach = (scope: ClientScope) => chatbotWithin(widgets, scope);
 
   // Asked for at every call of a visitor.
-  const served = (column: typeof widgets.publicId | typeof widgets.chatbotId) =>
+  const served = (which?: SQL) =>
     database
       .select({ widget: widgets, bot: chatbots })
       .from(widgets)
@@ -33,7 +33,7 @@ export function createWidgetStore(database: Database) {
       .innerJoin(clients, eq(clients.id, widgets.clientId))
       .where(
         and(
-          eq(column, sql.placeholder('id')),
+          which,
           eq(widgets.enabled, true),
           eq(chatbots.active, true),
           eq(clients.active, true),
@@ -41,8 +41,9 @@ export function createWidgetStore(database: Database) {
         ),
       )
       .prepare();
-  const servedByPublicId = served(widgets.publicId);
-  const servedByChatbot = served(widgets.chatbotId);
+  const servedByPublicId = served(eq(widgets.publicId, sql.placeholder('id')));
+  const servedByChatbot = served(eq(widgets.chatbotId, sql.placeholder('id')));
+  const allServed = served();
 
   return {
     get(scope: ClientScope, chatbotId: string): WidgetRow | null {
@@ -86,6 +87,8 @@ export function createWidgetStore(database: Database) {
       servedByPublicId.get({ id: publicId }) ?? null,
     servedByChatbot: (chatbotId: string): ServedWidget | null =>
       servedByChatbot.get({ id: chatbotId }) ?? null,
+    /** All of them that are served now. */
+    served: (): ServedWidget[] => allServed.all(),
     /** Whether a public id exists, whatever its state. */
     exists: (publicId: string): boolean =>
       database.select({ id: widgets.chatbotId }).from(widgets).where(eq(widgets.publicId, publicId)).get() !==

@@ -1,18 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { NetworkProblem, NetworkSettings } from '#shared/contract/network.ts';
-import { isFoyerError } from '#shared/errors.ts';
 import type { App, NetworkDoor } from '#main/app/ports.ts';
 import { readCards, type Card } from '#main/platform/network-cards.ts';
+import { createArrivals } from '../arrival.ts';
 import type { BodyDeadlines } from '../body-deadline.ts';
 import { refuseRequest, unreadableAddress, type Door } from '../door.ts';
 import { openListener, type Listener, type TlsPair } from '../listener.ts';
+import { listenerProblem } from '../listener-problem.ts';
+import { answerPlain } from '../plain-answers.ts';
 import { createRequestContexts } from '../request-context.ts';
 import { knownHosts } from './known-hosts.ts';
 import { announceName, type NameAnnouncer, type NameOptions } from './name-announcer.ts';
 import { createPublicGate } from './public-gate.ts';
 import { createPublicServer } from './public-server.ts';
-import { AUTHORITY_PATH, TRUST_PATH } from './trust-routes.ts';
 import { loaderIntegrityIn } from './widget-files.ts';
 
 const LOOK_EVERY_MS = 5_000; // a laptop that changes its Wi-Fi is reached again within seconds
@@ -52,11 +53,15 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   let broughtAt = 0;
   let namesAt = 0;
   let closed = false;
-  const gate = createPublicGate(isOurHost);
+  const arrivals = createArrivals({
+    publicUrl: () => app.network.settings().publicUrl,
+    trustedProxies: app.webInterface.trustedProxies,
+  });
+  const gate = createPublicGate(isOurHost, arrivals.place);
 
   /** An address may be newer than the last look at the cards. */
   function isOurHost(host: string): boolean {
-    if (hosts.has(host)) return true;
+    if (hosts.has(host) || arrivals.place()?.hosts.includes(host) === true) return true;
     const now = performance.now();
     if (now - namesAt < NAMES_EVERY_MS) return false;
     namesAt = now;
@@ -64,30 +69,23 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
     return hosts.has(host);
   }
 
-  function admit(request: IncomingMessage, response: ServerResponse): boolean {
-    const refusal = gate.refusal(request) ?? unreadableAddress(request);
-    if (refusal === null) return true;
-    refuseRequest(response, refusal, contexts.correlationId(request));
-    return false;
-  }
-
   function serve(request: IncomingMessage, response: ServerResponse): void {
-    if (!admit(request, response)) return;
-    contexts.admit(request, 'public');
+    const slashed = arrivals.takeOffPath(request);
+    const refusal = gate.refusal(request) ?? unreadableAddress(request);
+    if (refusal !== null) return refuseRequest(request, response, refusal, contexts.correlationId(request));
+    if (slashed !== null) {
+      response.writeHead(308, { location: slashed, 'content-length': 0 }).end();
+      return;
+    }
+    contexts.admit(request, 'public', arrivals.of(request));
     server?.routing(request, response);
   }
 
-  /** Without encryption on a port that has it: the certificate to trust, and the way. */
+  /** Behind the gate, as everything else. */
   function servePlain(request: IncomingMessage, response: ServerResponse): void {
-    if (!admit(request, response)) return;
-    const path = request.url?.split('?')[0];
-    if (path === AUTHORITY_PATH || path === TRUST_PATH) {
-      contexts.admit(request, 'public');
-      server?.routing(request, response);
-      return;
-    }
-    const location = `https://${request.headers.host}${request.url}`;
-    response.writeHead(308, { location, 'content-length': 0, connection: 'close' }).end();
+    const refusal = gate.refusal(request) ?? unreadableAddress(request);
+    if (refusal === null) answerPlain(request, response, serve);
+    else refuseRequest(request, response, refusal, contexts.correlationId(request));
   }
 
   async function stopListening(): Promise<void> {
@@ -178,7 +176,7 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
     try {
       await bring();
     } catch (error) {
-      problem = problemOf(error);
+      problem = listenerProblem(error);
       app.log.warn({ err: error, problem }, 'the local network is not listened on');
       await stopListening();
     }
@@ -254,12 +252,4 @@ async function openAnywhere(
     if (options.host !== '::' || (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL')) throw error;
     return await openListener({ ...options, host: '0.0.0.0' });
   }
-}
-
-function problemOf(error: unknown): NetworkProblem {
-  if (isFoyerError(error) && error.code === 'port.in_use') return 'port_in_use';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission';
-  if (code === 'EADDRNOTAVAIL') return 'no_address';
-  return code.startsWith('ERR_OSSL') || code.startsWith('ERR_TLS') ? 'certificate_invalid' : 'unknown';
 }

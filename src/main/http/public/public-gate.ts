@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FoyerError } from '#shared/errors.ts';
-import { hasSimpleBody, isSameOrigin, isSameSiteFetch, onlyHost, refuse, safeMethods } from '../gate.ts';
+import type { Place } from '../arrival.ts';
+import { hasSimpleBody, isOurOrigin, isSameSiteFetch, onlyHost, refuse, safeMethods } from '../gate.ts';
 
 /** The one address that answers to pages of other origins; which of them, its widget decides. */
 export const TOKEN_PATH = '/api/visitor/token';
@@ -23,8 +24,12 @@ export type PublicGate = {
  * somebody else's that resolves to this machine; an origin that is not ours has business with the token alone.
  *
  * @param isOurHost whether a `Host` header, in lower case, names this listener
+ * @param place the address that a proxy shows it under; null without one
  */
-export function createPublicGate(isOurHost: (host: string) => boolean): PublicGate {
+export function createPublicGate(
+  isOurHost: (host: string) => boolean,
+  place: () => Place | null,
+): PublicGate {
   return {
     refusal(request) {
       const host = onlyHost(request);
@@ -34,7 +39,7 @@ export function createPublicGate(isOurHost: (host: string) => boolean): PublicGa
       if (path === TOKEN_PATH && (request.method === 'POST' || request.method === 'OPTIONS')) return null;
 
       const { origin } = request.headers;
-      const foreign = origin !== undefined && !isSameOrigin(origin, host);
+      const foreign = origin !== undefined && !isOurOrigin(origin, host, place());
       if (foreign && !(isForPagesElsewhere(path) && request.method === 'GET')) return refuse('Origin');
 
       if (safeMethods.has(request.method)) return null;

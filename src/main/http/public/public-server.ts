@@ -1,13 +1,14 @@
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
+import { addCheckStream } from '../check-stream.ts';
 import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { lingerAfter } from '../document-routes.ts';
+import { isNavigation, visitorPage } from '../message-page.ts';
 import { createBareServer } from '../server.ts';
-import { addCheckStream } from './check-routes.ts';
+import { addTrustRoutes } from '../trust-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
-import { addTrustRoutes } from './trust-routes.ts';
 import { addVisitorRoutes } from './visitor-routes.ts';
 import { addWidgetFiles } from './widget-files.ts';
 
@@ -17,12 +18,26 @@ const LINGER_BYTES = { upload: 64 * 1024 * 1024, other: 4 * 1024 * 1024 };
 /** Browsers obey these only over HTTPS, and complain of each on the page of whoever sent them without. */
 const ONLY_ENCRYPTED = ['cross-origin-opener-policy', 'origin-agent-cluster'];
 
+/** Addresses that no person types: whoever asks there reads JSON. */
+function isForPrograms(path: string): boolean {
+  return /^\/+(?:api|v1|health|widget)(?:\/|$)/.test(path);
+}
+
 /** Everything visitors and programs with a key are served, without a socket. */
 export async function createPublicServer(
   dependencies: RouteDependencies & { widgetFolder: string },
 ): Promise<FastifyInstance> {
   const { app } = dependencies;
-  const server = await createBareServer(dependencies, null);
+  const server = await createBareServer(dependencies, null, (problem, request) => {
+    const [path = ''] = request.url.split('?');
+    if (!isNavigation({ method: request.method, headers: request.headers }) || isForPrograms(path))
+      return null;
+    return visitorPage(
+      request.headers,
+      problem.status === 404 ? 'gone' : 'busy',
+      '../'.repeat(path.split('/').length - 2) || './',
+    );
+  });
   server.addHook('onRequest', async (request, reply) => {
     const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
     lingerAfter(request, reply, upload ? LINGER_BYTES.upload : LINGER_BYTES.other);
@@ -40,7 +55,7 @@ export async function createPublicServer(
   addVisitorRoutes(server, dependencies);
   // After the headers that let a page read the answer: a refusal is one, too.
   addRateLimits(server, dependencies.contexts, PUBLIC_RATE_LIMITS);
-  addCheckStream(server);
+  addCheckStream(server, '/api/visitor/check-stream');
   await addKeyRoutes(server, dependencies);
   await addWidgetFiles(server, app, dependencies.widgetFolder);
   addTrustRoutes(server, app);

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FoyerError } from '#shared/errors.ts';
 import { withNonce } from '#shared/lib/page-security.ts';
 import type { App } from '#main/app/ports.ts';
 import { widgetWords } from '#main/platform/widget-languages.ts';
-import { createNonce } from '../page-routes.ts';
+import { missingPage } from '../message-page.ts';
+import { createNonce } from '../nonce.ts';
+import { frontPage } from './front-page.ts';
 import { isForPagesElsewhere } from './public-gate.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
@@ -40,9 +42,18 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     void reply.header('access-control-allow-origin', '*');
   });
 
-  const sendDocument = async (reply: FastifyReply, name: string, ancestors: readonly string[]) => {
+  const sendDocument = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: string,
+    ancestors: readonly string[],
+  ) => {
     const document = join(folder, name);
     const nonce = createNonce();
+    if (!existsSync(document)) {
+      const missing = missingPage(request.headers);
+      return await reply.code(503).headers(missing.headers).send(missing.html);
+    }
     void reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -51,7 +62,6 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
       .removeHeader('x-frame-options')
       // A page that isolates itself (COEP) may still frame it: `frame-ancestors` decides who.
       .header('cross-origin-resource-policy', 'cross-origin');
-    if (!existsSync(document)) return await reply.code(503).send(missingPanel);
     return await reply.send(withNonce(await readFile(document, 'utf8'), nonce));
   };
 
@@ -59,7 +69,7 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     const places = app.visitors.placesOf(request.params.id);
     if (places === null) throw notServed();
     // Our own full page frames it too.
-    return await sendDocument(reply, 'panel.html', [
+    return await sendDocument(request, reply, 'panel.html', [
       ...places.ancestors,
       ...(places.fullPage ? ["'self'"] : []),
     ]);
@@ -67,10 +77,10 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
   server.get<{ Params: { id: string } }>('/chat/:id', async (request, reply) => {
     const places = app.visitors.placesOf(request.params.id);
     if (places?.fullPage !== true) throw notServed();
-    return await sendDocument(reply, 'page.html', places.ancestors);
+    return await sendDocument(request, reply, 'page.html', places.ancestors);
   });
   // The same for every id, also for those that do not exist: what it finds out, any visitor could.
-  server.get('/check/:id', async (_request, reply) => await sendDocument(reply, 'check.html', []));
+  server.get('/check/:id', async (request, reply) => await sendDocument(request, reply, 'check.html', []));
   server.get<{ Params: { file: string } }>('/widget/lang/:file', async (request, reply) => {
     const words = await widgetWords(app.dataFolder, request.params.file);
     if (words === null) throw new FoyerError('resource.not_found', 'There are no words in this language');
@@ -87,8 +97,9 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
       .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
       .send(logo.bytes);
   });
-  server.get('/', async (_request, reply) => {
-    return await reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(frontPage);
+  server.get('/', async (request, reply) => {
+    const page = frontPage(request.headers, app.visitors.openPages());
+    return await reply.headers(page.headers).send(page.html);
   });
 }
 
@@ -124,12 +135,3 @@ export function panelContentPolicy(nonce: string, ancestors: readonly string[]):
 function notServed(): FoyerError {
   return new FoyerError('resource.not_found', 'There is no such widget, or it is switched off');
 }
-
-const frontPage = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Foyer</title>
-<p>Foyer répond ici. Ouvrez l’adresse de l’assistant que l’on vous a donnée.</p>
-<p lang="en">Foyer answers here. Open the address of the assistant you were given.</p></html>`;
-
-const missingPanel = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Foyer</title>
-<p>Le widget n’est pas construit : lancez <code>npm run build</code>, puis rechargez cette page.</p>
-<p lang="en">The widget has not been built: run <code>npm run build</code>, then reload this page.</p></html>`;

@@ -38,8 +38,15 @@ export const resolveWithSystem: ResolveName = async name =>
     family: family === 6 ? 6 : 4,
   }));
 
-export function blocked(reason: BlockReason, message: string, host: string): FoyerError {
-  return new FoyerError('outbound.blocked', message, { details: { reason, host } });
+/** @param kind what the refused address is, where it is one */
+export function blocked(
+  reason: BlockReason,
+  message: string,
+  host: string,
+  kind: AddressClass | null = null,
+): FoyerError {
+  const details = { reason, host, ...(kind === null ? {} : { kind }) };
+  return new FoyerError('outbound.blocked', message, { details });
 }
 
 /** Throws `outbound.blocked` when the address is beyond reach. */
@@ -51,7 +58,8 @@ export function checkAddress(address: string, reach: Reach, host: string): void 
   if (reach === 'loopback' && isOwnAddress(address)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
   const reason = reach === 'loopback' && ALLOWED.explicit.has(kind) ? 'offline' : 'address';
-  throw blocked(reason, `${host} is a ${kind} address, which this request may not reach`, host);
+  const shown = isOurs ? 'loopback' : kind;
+  throw blocked(reason, `${host} is a ${shown} address, which this request may not reach`, host, shown);
 }
 
 /**

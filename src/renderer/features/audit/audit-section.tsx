@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { AuditFilterBar, everything, filtersOf, type AuditChoice } from './audit-filters.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EntryList } from './entry-list.tsx';
+import { ownAddress } from '../../rpc/own-address.ts';
 
 const ENTRIES_AT_ONCE = 50;
 
@@ -57,7 +58,7 @@ function ExportButton({ filters }: { filters: AuditFilters }) {
   return (
     <Button
       component="a"
-      href={`/api/audit.csv?${query.toString()}`}
+      href={`${ownAddress}/api/audit.csv?${query.toString()}`}
       download
       startIcon={<Icon name="download" size={16} />}
     >

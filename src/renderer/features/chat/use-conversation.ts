@@ -18,6 +18,7 @@ function answerRunsFor(queries: QueryClient): AnswerRuns {
     codeOf: error => {
       const problem = problemOf(error);
       // A window that locks only stops listening: the answer goes on, and is joined again once it is open.
+      if (problem === 'proxy.too_large') return 'request.too_large';
       return problem === 'connection.lost' || problem === 'auth.locked' ? null : problem;
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: orpc.conversations.key() }),

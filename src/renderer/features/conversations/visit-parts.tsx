@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Visit } from '#shared/contract/visits.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ownAddress } from '../../rpc/own-address.ts';
 
 /** Who asked through a widget: in the line under the conversation's title. */
 export function VisitorLine({ visitor: { name, email, origin } }: Pick<Visit, 'visitor'>) {
@@ -56,7 +57,7 @@ function MessageNotes({ attachments, feedback }: NotesProps) {
               <Chip
                 clickable
                 component="a"
-                href={`/api/attachments/${id}/file`}
+                href={`${ownAddress}/api/attachments/${id}/file`}
                 variant="outlined"
                 icon={<Icon name="file" size={15} />}
                 label={`${fileName} · ${format.bytes(size)}`}

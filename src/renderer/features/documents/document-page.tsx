@@ -9,6 +9,7 @@ import type { Document } from '#shared/contract/documents.ts';
 import { useRights } from '../../state/rights.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { ownAddress } from '../../rpc/own-address.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -233,7 +234,7 @@ function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }
       {!window.foyer && (
         <Button
           component="a"
-          href={`/api/documents/${document.id}/file`}
+          href={`${ownAddress}/api/documents/${document.id}/file`}
           startIcon={<Icon name="download" size={16} />}
         >
           {t('download')}

@@ -9,6 +9,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '#shared/contract/keys.ts';
 import { desktop, orpc } from '../../rpc/client.ts';
+import { ownAddress } from '../../rpc/own-address.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { sampleCall } from './sample-call.ts';
 
@@ -21,7 +22,7 @@ export function KeyShown({ made, chatbotId, onClose }: Props) {
   const { t } = useTranslation('keys');
   const titleId = useId();
   const info = useQuery({ ...orpc.system.info.queryOptions({ input: {} }), enabled: desktop !== undefined });
-  const own = desktop ? (info.data?.address ?? null) : window.location.origin;
+  const own = desktop ? (info.data?.address ?? null) : ownAddress;
   const { key, name, scopes } = made;
   const sample = sampleCall({
     address: own ?? USUAL_ADDRESS,

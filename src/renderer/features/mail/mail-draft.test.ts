@@ -11,7 +11,6 @@ import {
 } from './mail-draft.ts';
 import { mailPresetById, mailPresets } from './presets.ts';
 
-const BASE = 'http://foyer.lan:4280';
 const stored: MailSettings = {
   host: 'ssl0.ovh.net',
   port: 465,
@@ -21,14 +20,14 @@ const stored: MailSettings = {
   fromName: 'Foyer',
   fromAddress: 'foyer@atelier.fr',
   replyTo: null,
-  linkBase: BASE,
+  linkBase: null,
   certificateAuthority: null,
 };
 
 describe('the mail form', () => {
   it('needs a sender and a password once a service is chosen', () => {
-    const draft = withSender(emptyMailDraft(BASE), 'claire@gmail.com');
-    expect(mailProblemsOf(emptyMailDraft(BASE), null)).toEqual({
+    const draft = withSender(emptyMailDraft(), 'claire@gmail.com');
+    expect(mailProblemsOf(emptyMailDraft(), null)).toEqual({
       username: 'usernameMissing',
       password: 'passwordMissing',
       fromAddress: 'addressMissing',
@@ -46,14 +45,14 @@ describe('the mail form', () => {
   });
 
   it('lets the user name follow the sender until it is typed otherwise', () => {
-    const draft = withSender(withSender(emptyMailDraft(BASE), 'c@x.fr'), 'claire@x.fr');
+    const draft = withSender(withSender(emptyMailDraft(), 'c@x.fr'), 'claire@x.fr');
     expect(draft.username).toBe('claire@x.fr');
     expect(withSender({ ...draft, username: 'own' }, 'other@x.fr').username).toBe('own');
   });
 
   it('asks for no sign-in on a server of one’s own', () => {
     const draft = {
-      ...emptyMailDraft(BASE),
+      ...emptyMailDraft(),
       ...presetValues(mailPresetById('other')),
       host: '192.168.1.4',
       fromAddress: 'foyer@atelier.fr',
@@ -80,7 +79,6 @@ describe('the mail form', () => {
       password: 'x',
       fromAddress: 'foyer',
       replyTo: 'nobody@',
-      linkBase: 'foyer.lan',
       certificateAuthority: 'abc',
     };
     expect(mailProblemsOf(draft, stored)).toEqual({
@@ -88,7 +86,6 @@ describe('the mail form', () => {
       port: 'portInvalid',
       fromAddress: 'addressInvalid',
       replyTo: 'addressInvalid',
-      linkBase: 'linkBaseInvalid',
       certificateAuthority: 'authorityInvalid',
     });
   });
@@ -98,7 +95,7 @@ describe('the mail form', () => {
     expect(isChanged(draft, stored)).toBe(false);
     expect(isChanged({ ...draft, fromName: 'Autre' }, stored)).toBe(true);
     expect(isChanged({ ...draft, password: 'x' }, stored)).toBe(true);
-    expect(isChanged(emptyMailDraft(BASE), null)).toBe(true);
+    expect(isChanged(emptyMailDraft(), null)).toBe(true);
   });
 
   it('offers services that the contract takes', () => {

@@ -12,11 +12,10 @@ export type MailDraft = {
   fromName: string;
   fromAddress: string;
   replyTo: string;
-  linkBase: string;
   certificateAuthority: string;
 };
 
-export function emptyMailDraft(linkBase: string): MailDraft {
+export function emptyMailDraft(): MailDraft {
   return {
     ...presetValues(mailPresetById('gmail')),
     username: '',
@@ -24,7 +23,6 @@ export function emptyMailDraft(linkBase: string): MailDraft {
     fromName: 'Foyer',
     fromAddress: '',
     replyTo: '',
-    linkBase,
     certificateAuthority: '',
   };
 }
@@ -40,7 +38,6 @@ export function mailDraftOf(settings: MailSettings): MailDraft {
     fromName: settings.fromName,
     fromAddress: settings.fromAddress,
     replyTo: settings.replyTo ?? '',
-    linkBase: settings.linkBase,
     certificateAuthority: settings.certificateAuthority ?? '',
   };
 }
@@ -65,7 +62,6 @@ export type MailProblem =
   | 'passwordAgain'
   | 'addressMissing'
   | 'addressInvalid'
-  | 'linkBaseInvalid'
   | 'authorityInvalid';
 
 export type MailProblems = Partial<Record<keyof MailDraft, MailProblem>>;
@@ -85,7 +81,6 @@ export function mailProblemsOf(draft: MailDraft, stored: MailSettings | null): M
   if (draft.fromAddress.trim() === '') problems.fromAddress = 'addressMissing';
   else if (invalid('fromAddress')) problems.fromAddress = 'addressInvalid';
   if (invalid('replyTo')) problems.replyTo = 'addressInvalid';
-  if (invalid('linkBase')) problems.linkBase = 'linkBaseInvalid';
   if (invalid('certificateAuthority')) problems.certificateAuthority = 'authorityInvalid';
   return problems;
 }
@@ -113,7 +108,6 @@ export function replacementOf(draft: MailDraft): MailReplacement {
     fromName: draft.fromName.trim(),
     fromAddress: draft.fromAddress.trim(),
     replyTo: orNull(draft.replyTo),
-    linkBase: draft.linkBase.trim(),
     certificateAuthority: orNull(draft.certificateAuthority),
   };
 }

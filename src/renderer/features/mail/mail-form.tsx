@@ -15,19 +15,13 @@ import { RemoveServer } from './remove-server.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { ServerFields } from './server-fields.tsx';
 
-type Props = {
-  stored: MailSettings | null;
-  /** Where this page was opened from: the first guess for links. */
-  ownAddress: string;
-};
-
 /** The server and the sender, saved together; then the test of what is saved. */
-export function MailForm({ stored, ownAddress }: Props) {
+export function MailForm({ stored }: { stored: MailSettings | null }) {
   const { t } = useTranslation('mailSettings');
   const words = useProblemWords();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const [draft, setDraft] = useState(stored ? mailDraftOf(stored) : emptyMailDraft(ownAddress));
+  const [draft, setDraft] = useState(stored ? mailDraftOf(stored) : emptyMailDraft());
   const [told, setTold] = useState(false);
   const problems = mailProblemsOf(draft, stored);
   const changed = isChanged(draft, stored);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { desktop, orpc } from '../../rpc/client.ts';
+import { orpc } from '../../rpc/client.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { MailForm } from './mail-form.tsx';
 import { MailStateLine } from './mail-state-line.tsx';
@@ -7,20 +7,14 @@ import { MailStateLine } from './mail-state-line.tsx';
 /** How Foyer sends mail: through which server, in whose name, and whether it works. */
 export function MailSection() {
   const state = useQuery(orpc.mail.get.queryOptions({ input: {} }));
-  // In the window there is no address bar to read it from.
-  const info = useQuery({
-    ...orpc.system.info.queryOptions({ input: {} }),
-    enabled: desktop !== undefined,
-  });
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
-  if (!state.data || (desktop !== undefined && info.isPending)) return <LoadingState />;
+  if (!state.data) return <LoadingState />;
   const { settings } = state.data;
-  const ownAddress = desktop === undefined ? window.location.origin : (info.data?.address ?? '');
   return (
     <>
       <MailStateLine state={state.data} />
       {/* Typed words stay when the state is read again; a forgotten server empties the form. */}
-      <MailForm key={settings === null ? 'none' : 'stored'} stored={settings} ownAddress={ownAddress} />
+      <MailForm key={settings === null ? 'none' : 'stored'} stored={settings} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { withSender, type MailDraft, type MailProblem } from './mail-draft.ts';
@@ -40,37 +42,30 @@ export function SenderFields({ draft, problems, onChange }: MailFieldsProps) {
           value={draft.replyTo}
           onChange={event => change({ replyTo: event.target.value })}
         />
-        <Field
-          label={t('linkBase')}
-          type="url"
-          autoComplete="off"
-          error={problems.linkBase !== undefined}
-          hint={hintOf(problems.linkBase, t('linkBaseHint'))}
-          value={draft.linkBase}
-          onChange={event => change({ linkBase: event.target.value })}
-        />
       </Box>
-      {opensHereOnly(draft.linkBase) && (
-        <Notice tone="warn" icon="warning">
-          {t('linkBaseHere')}{' '}
-          <LinkButton
-            variant="text"
-            size="small"
-            to="/settings/$section"
-            params={{ section: 'help' }}
-            search={{ article: 'people' }}
-            sx={{ color: 'var(--warn)', p: '0 4px', verticalAlign: 'baseline' }}
-          >
-            {t('readArticle')}
-          </LinkButton>
-        </Notice>
-      )}
+      <LinkPlace />
     </Box>
   );
 }
 
-function opensHereOnly(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+/** Where links in mails lead, which is set with the network. */
+function LinkPlace() {
+  const { t } = useTranslation('mailSettings');
+  const state = useQuery(orpc.webInterface.get.queryOptions({ input: {} }));
+  if (!state.data) return null;
+  const { url, reach } = state.data.link;
+  return (
+    <Notice tone={reach === 'here' ? 'warn' : 'info'} icon={reach === 'here' ? 'warning' : 'info'}>
+      {reach === 'here' ? t('linksHere') : t('linksLead', { url: url ?? '' })}{' '}
+      <LinkButton
+        variant="text"
+        size="small"
+        to="/settings/$section"
+        params={{ section: 'network' }}
+        sx={{ p: '0 4px', verticalAlign: 'baseline' }}
+      >
+        {t('linksChange')}
+      </LinkButton>
+    </Notice>
+  );
 }

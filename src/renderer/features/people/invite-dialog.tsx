@@ -16,7 +16,8 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
-import { MailChoice, useMailConfigured } from './mail-choice.tsx';
+import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
+import { MailChoice, useSendsMail } from './mail-choice.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 import { problemsOf, type Assignment } from './person-draft.ts';
@@ -38,7 +39,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [assignment, setAssignment] = useState(nobody);
   const [told, setTold] = useState(false);
   const [byMail, setByMail] = useState(true);
-  const sendMail = useMailConfigured() && byMail;
+  const sendMail = useSendsMail(byMail);
   const invite = useMutation({
     mutationFn: (asMail: boolean) =>
       client.people.invite({
@@ -74,6 +75,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <DialogContent>
             <OneTimeLink
               link={made.link}
+              address={made.address}
               name={made.person.fullName}
               mail={invite.variables ? { email: made.person.email, mailed: made.mailed } : null}
             />
@@ -97,6 +99,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <DialogTitle id={titleId}>{t('inviteTitle')}</DialogTitle>
           <DialogContent>
             <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+              <LinkOpensHere />
               {code !== null && code !== 'account.email_taken' && <ProblemNote error={invite.error} />}
               <Field
                 autoFocus
@@ -122,6 +125,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               />
               <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
               <RoleFields value={assignment} onChange={setAssignment} />
+              <LinkPlace />
               <MailChoice checked={byMail} onChange={setByMail} />
             </Box>
           </DialogContent>

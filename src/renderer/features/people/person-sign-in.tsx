@@ -9,7 +9,8 @@ import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { MailChoice, useMailConfigured } from './mail-choice.tsx';
+import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
+import { MailChoice, useSendsMail } from './mail-choice.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 
 /** How a person gets in: a link to choose a password, or not at all. */
@@ -19,7 +20,7 @@ export function PersonSignIn({ person }: { person: Person }) {
   const toasts = useToasts();
   const [disabling, setDisabling] = useState(false);
   const [byMail, setByMail] = useState(true);
-  const sendMail = useMailConfigured() && byMail;
+  const sendMail = useSendsMail(byMail);
   const keep = (saved: Person) => {
     queries.setQueryData(orpc.people.get.queryKey({ input: { id: person.id } }), saved);
     void queries.invalidateQueries({ queryKey: orpc.people.key() });
@@ -50,9 +51,16 @@ export function PersonSignIn({ person }: { person: Person }) {
       {link.data && (
         <OneTimeLink
           link={link.data.link}
+          address={link.data.address}
           name={person.fullName}
           mail={link.variables ? { email: person.email, mailed: link.data.mailed } : null}
         />
+      )}
+      {state !== 'disabled' && !link.data && (
+        <>
+          <LinkOpensHere />
+          <LinkPlace />
+        </>
       )}
       {state !== 'disabled' && <MailChoice checked={byMail} onChange={setByMail} />}
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>

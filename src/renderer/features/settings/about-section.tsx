@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { administrators } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
 import { desktop, orpc } from '../../rpc/client.ts';
+import { ownAddress } from '../../rpc/own-address.ts';
 import { BrandMark } from '../../ui/brand.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -77,8 +78,8 @@ function ThisInstallation() {
       </SettingCard>
       {!desktop && (
         <SettingCard title={t('about.programs')} hint={t('about.programsHint')}>
-          <a href="/api/docs" target="_blank" rel="noreferrer">
-            {`${window.location.origin}/api/docs`}
+          <a href={`${ownAddress}/api/docs`} target="_blank" rel="noreferrer">
+            {`${ownAddress}/api/docs`}
           </a>
         </SettingCard>
       )}

@@ -2,15 +2,29 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { helpAppearance as englishAppearance } from '#shared/i18n/en/help-appearance.ts';
 import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
 import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
+import { helpProxy as englishProxy } from '#shared/i18n/en/help-proxy.ts';
 import { traceArticles as englishTrace } from '#shared/i18n/en/help-trace.ts';
 import { helpAppearance as frenchAppearance } from '#shared/i18n/fr/help-appearance.ts';
 import { securityArticles as frenchSecurity } from '#shared/i18n/fr/help-articles-security.ts';
 import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
+import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
 import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
 const catalogues = {
-  fr: { ...french, ...frenchSecurity, ...frenchTrace, widgetAppearance: frenchAppearance },
-  en: { ...english, ...englishSecurity, ...englishTrace, widgetAppearance: englishAppearance },
+  fr: {
+    ...french,
+    ...frenchSecurity,
+    ...frenchTrace,
+    widgetAppearance: frenchAppearance,
+    proxy: frenchProxy,
+  },
+  en: {
+    ...english,
+    ...englishSecurity,
+    ...englishTrace,
+    widgetAppearance: englishAppearance,
+    proxy: englishProxy,
+  },
 } as const;
 
 export type ArticleKey = keyof typeof catalogues.fr;
@@ -30,6 +44,7 @@ export const groups = [
       'clients',
       'people',
       'network',
+      'proxy',
       'programs',
       'mail',
       'shortcuts',

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { SettingCard } from './setting-card.tsx';
@@ -11,16 +12,13 @@ const tones = { ok: 'ok', warning: 'warn', failed: 'bad', not_measured: 'quiet' 
   string,
   Tone
 >;
-const named = ['version', 'database', 'audit', 'disk', 'memory', 'documents', 'models', 'servers'] as const;
 
 /** The checks of `foyer doctor`, on demand: they open files and look for servers. */
 export function DoctorCard() {
   const { t } = useTranslation('settings');
-  const doctor = useQuery(orpc.system.doctor.queryOptions({ input: {}, enabled: false, gcTime: 0 }));
-  const nameOf = (name: string) => {
-    const known = named.find(one => one === name);
-    return known ? t(`data.check_${known}`) : name;
-  };
+  const doctor = useQuery(
+    orpc.system.doctor.queryOptions({ input: { language: shownLanguage() }, enabled: false, gcTime: 0 }),
+  );
   return (
     <SettingCard
       title={t('data.doctor')}
@@ -43,7 +41,7 @@ export function DoctorCard() {
               {t(doctor.data.ok ? 'data.doctorOk' : 'data.doctorProblem')}
             </Box>
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-              {doctor.data.checks.map(({ name, state, detail }, index) => (
+              {doctor.data.checks.map(({ label, state, detail }, index) => (
                 <Box
                   component="li"
                   key={index}
@@ -55,7 +53,7 @@ export function DoctorCard() {
                     borderTop: '1px solid var(--line)',
                   }}
                 >
-                  <Box sx={{ fontWeight: 560 }}>{nameOf(name)}</Box>
+                  <Box sx={{ fontWeight: 560 }}>{label}</Box>
                   <Box
                     sx={{
                       color: 'var(--muted)',

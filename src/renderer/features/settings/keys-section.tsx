@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { desktop } from '../../rpc/client.ts';
+import { ownAddress } from '../../rpc/own-address.ts';
 import { Field } from '../../ui/field.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import { ClientKeys } from '../keys/client-keys.tsx';
@@ -24,7 +25,7 @@ export function KeysSection() {
         <Box sx={{ color: 'var(--muted)' }}>
           {t('intro')}{' '}
           {!desktop && (
-            <a href="/api/docs" target="_blank" rel="noreferrer">
+            <a href={`${ownAddress}/api/docs`} target="_blank" rel="noreferrer">
               {t('docs')}
             </a>
           )}

@@ -163,18 +163,42 @@ export const deploy = {
     'Its certificate comes from an authority that browsers do not know yet: the page “{{server}}/trust” explains. For the public, use a real certificate or a tunnel.',
   finding_page_offline: 'The page was not read: connections to the outside are switched off',
   finding_page_offline_advice: 'The rest of the check holds. The setting is in “Privacy”.',
-  finding_page_address_refused: 'Foyer does not open pages of “{{host}}”',
-  finding_page_address_refused_advice:
-    'This address means this machine or a reserved network. Somebody who administers Foyer can check pages of this machine.',
+  finding_page_address_refused: 'Foyer does not open “{{host}}”: its own rules forbid it',
+  finding_page_address_refused_advice: 'This is neither a fault nor a firewall. {{why}}',
   finding_page_redirect_refused: 'The page sends on to “{{host}}”, and Foyer does not follow',
   finding_page_redirect_refused_advice:
     'It leads to the local network, from https to http, or in circles. Type the final address, as the browser shows it.',
-  finding_page_name_unknown: 'The name “{{host}}” is not known from here',
-  finding_page_name_unknown_advice: 'Check its spelling, and that this machine has a network.',
-  finding_page_refused: 'The site “{{host}}” refuses the connection',
-  finding_page_refused_advice: 'Check the address and port, and that the site is running.',
-  finding_page_slow: 'The site did not answer in time',
-  finding_page_slow_advice: 'Try again later. The rest of the check holds.',
+  finding_page_name_unknown: 'The name “{{host}}” does not exist, seen from here',
+  finding_page_name_unknown_advice:
+    'Check its spelling. If it exists in your office only, the name server of this machine does not know it.',
+  finding_page_refused: '“{{host}}” refuses the connection',
+  finding_page_refused_advice:
+    'The computer is there, but nothing listens at this port. Check the port, and that the site is running.',
+  finding_page_slow: 'The site answers too slowly',
+  finding_page_slow_advice:
+    'The connection is made, but the page does not come within eight seconds. Try again later. The rest of the check holds.',
+  range_here:
+    'This address is that of this machine: only somebody who administers Foyer can check its pages.',
+  range_link_local:
+    'This address is of those a device gives itself without a network (169.254…, fe80…): give the site an address of your network, or its name.',
+  range_metadata: 'This address is where a hosting provider keeps its secrets: there is no page there.',
+  range_reserved:
+    'This address is reserved (documentation, tests, broadcast): no visitors’ site is there. Give the one the browser shows.',
+  finding_page_names_down: 'The name server does not answer: “{{host}}” could not be looked up',
+  finding_page_names_down_advice:
+    'Is this machine connected to the Internet? Check its network and its DNS, then try again.',
+  finding_page_unreachable: 'No way leads from here to “{{host}}”',
+  finding_page_unreachable_advice:
+    'It is on another network, or switched off. Check the connection of this machine, or a VPN that is missing.',
+  finding_page_no_answer: '“{{host}}” does not answer at all',
+  finding_page_no_answer_advice:
+    'Most often a firewall, here or there, that drops requests without a word; or the computer is off. Allow the connection, or try from another network.',
+  finding_page_port_refused: 'No browser opens the port of “{{host}}”',
+  finding_page_port_refused_advice:
+    'This port is kept for another service (mail, file sharing…). Give the site another one: 80, 443, 8080…',
+  finding_page_tls: '“{{host}}” cannot encrypt this connection',
+  finding_page_tls_advice:
+    'This port most likely speaks in the clear, or with an encryption that is too old. Try the address in http://, or another port.',
   finding_page_certificate: 'The certificate of “{{host}}” is not valid',
   finding_page_certificate_advice: 'Visitors see a warning: that is to be put right on the site.',
   finding_page_broken: 'The site’s answer broke off',

@@ -12,7 +12,8 @@ export const errors = {
   },
   request_forbidden_origin: {
     title: 'This page may not call Foyer',
-    advice: 'Open Foyer at the address shown when it started.',
+    advice:
+      'Open Foyer at its usual address. If a proxy shows it at this one, tell it so: Settings, Network, “Public address”.',
   },
   request_timeout: { title: 'Sending took too long', advice: 'Check the connection, then try again.' },
   request_rate_limited: {
@@ -384,6 +385,10 @@ export const errors = {
   internal_unexpected: {
     title: 'Something went wrong',
     advice: 'Try again. If it continues, look at the log in the data folder.',
+  },
+  proxy_too_large: {
+    title: 'The proxy before Foyer refuses a file of this size',
+    advice: 'Its limit is lower than Foyer’s (200 MB a file). In nginx: “client_max_body_size 2g;”.',
   },
   connection_lost: {
     title: 'Foyer does not answer',

@@ -234,15 +234,17 @@ It is noted on the overview. Foyer does not enforce it yet: nothing is refused b
   people: {
     title: 'Several people, over the network',
     summary: 'Opening Foyer to the other computers of the office.',
-    body: `By default Foyer answers only the computer it is installed on. To share it, start it in server mode on one machine of the office, from Foyer’s folder:
+    body: `By default Foyer answers only the computer it is installed on. To share it: **Settings**, “Network”, **Open the interface to other computers**. Choose the encryption, then give your colleagues the address that is shown. It takes effect at once, in the window as in server mode; this computer always reaches it.
 
-\`\`\`
-npm start -- --headless --host 0.0.0.0
-\`\`\`
+## Encryption
 
-The others then open that machine’s address in their browser, for instance \`http://192.168.1.20:4280\`. For a name rather than a number, add \`--allow-host foyer.lan:4280\`. For another port, \`--port 4300\`.
+- **Authority of this Foyer**: each computer opens the address given once and trusts it; otherwise the browser warns at each visit.
+- **Your certificate**, pasted with its key.
+- **None**: passwords and documents travel in the clear. Only on a network whose every device you know.
 
-**Beware:** the connection is not encrypted. Open it only on a network you trust, or place in front of Foyer a server that adds HTTPS.
+For a name and a certificate that everybody knows, put a proxy before Foyer: see “Behind a proxy”.
+
+In server mode, \`--host 0.0.0.0\` also opens Foyer to the whole network, unencrypted; the page says so, and the switch changes nothing about it.
 
 ## Accounts
 
@@ -282,7 +284,7 @@ How to sign in safely, and what to do when an account is blocked: see “Signing
 
 1. Open **Settings**, “Mail”, and choose your mail service: server, port and encryption are filled in.
 2. Give the sender’s address, the user name (most often that address) and the password.
-3. In “Foyer’s address”, put what others type to open it, for instance \`http://foyer.lan:4280\`. Links in mails lead there.
+3. See where links will lead: to the public address, else to that of this machine on the network (“Network”). An invitation is not sent while Foyer opens on this computer only.
 4. Save, then **send yourself a test**. Foyer says what happened, and the server its answer.
 
 | Service | Good to know |
@@ -350,7 +352,7 @@ In server mode, the address \`/api/docs\` describes every operation, with sample
   network: {
     title: 'Open to the local network',
     summary: 'Your assistants on phones and pages of the office, the administration at home.',
-    body: `In **Settings**, “Local network”, one switch opens a second door, for your visitors and programs only: the widget, the chat page, and what API keys call. Foyer’s interface is not on it.
+    body: `In **Settings**, “Network”, a second switch opens another door, for your visitors and programs only: the widget, the chat page, and what API keys call. Foyer’s interface is not on it. At the address itself, a page leads your visitors to the assistants whose page is open.
 
 ## What is shown
 
@@ -387,7 +389,7 @@ Beyond the number of simultaneous answers, visitors wait their turn and see thei
 
 ## From the Internet
 
-A public page cannot reach a computer in an office. Put a tunnel or a proxy before Foyer, choose “This computer only”, and add the public name under “Other names allowed”.`,
+A public page cannot reach a computer in an office. Put a tunnel or a proxy before Foyer, choose “This computer only”, and write the public address of the assistants, with its path if there is one.`,
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

@@ -23,7 +23,7 @@ What visitors leave (contact details, opinions) is in the **Visitors** tab, and 
 An address like \`192.168.1.20\` or \`foyer.local\` exists on your network only: visitors elsewhere do not reach it, and Chrome asks those who are there for permission. For the public there are two ways:
 
 - an **office server** that the Internet reaches, with a name and a certificate;
-- a **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) to port 4281 of this computer. Add its name in Settings, Local network, “Other names allowed”: it then appears among the addresses of the code, in https.
+- a **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) to port 4281 of this computer. Write its address in Settings, Network, “Public address of the assistants”: it is then the first among the addresses of the code.
 
 ## Pasting the code
 

@@ -26,3 +26,4 @@ export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';
 export { visitors } from './visitors.ts';
+export { webInterface } from './web-interface.ts';

@@ -42,6 +42,11 @@ export const network = {
   check_timeout: 'does not answer in time',
   check_certificate: 'answers with a certificate that does not fit this address',
   check_unexpected: 'another program answers',
+  check_path: 'a proxy answers that it knows no such path',
+  check_no_upstream: 'a proxy answers that it does not reach Foyer',
+  check_host_refused: 'Foyer answers that it does not go by that name',
+  check_buffered:
+    'answers, but what is sent in pieces arrives all at once: a proxy holds it back, and answers will not be written word by word. In nginx: “proxy_buffering off;”',
   check_name_unknown: 'this computer does not know the name; other devices may',
   hint_not_listening: 'Open Foyer to the local network first.',
   hint_firewall_windows:

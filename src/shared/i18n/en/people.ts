@@ -72,14 +72,14 @@ export const people = {
     'Give this link to {{name}}. On opening it, they choose a new password; their open sessions end.',
   link: 'One-time link',
   mailLink: 'Send the link by mail too',
+  mailLinkHere: 'Send the link by mail too: not while it opens here only',
   mailed: 'It is also on its way by mail, to {{email}}.',
   notMailed: 'No mail was sent: hand this link over yourself.',
   linkOnce: 'It is shown once, works once, and is valid until {{date}}.',
   linkHere:
-    'You are using Foyer through this computer’s own address: this link will open on it only. From another, open Foyer by its address on the network, then make the link again.',
+    'This link opens on this computer only. For another one, open the interface to the network (Settings, Network), then make the link again.',
   linkNowhere:
     'Foyer is open to this window only. For other people to come in, open it to the network first.',
-  readArticle: 'Read “Several people, over the network”',
   closePanel: 'Close the panel',
   personMissing: 'This person is no longer here',
   saved: 'Changes saved',

@@ -160,18 +160,42 @@ export const deploy = {
     'Son certificat vient d’une autorité que les navigateurs ne connaissent pas encore : la page « {{server}}/trust » l’explique. Pour le public, prenez un vrai certificat ou un tunnel.',
   finding_page_offline: 'La page n’a pas été lue : les connexions vers l’extérieur sont coupées',
   finding_page_offline_advice: 'Le reste de la vérification vaut. Le réglage est dans « Confidentialité ».',
-  finding_page_address_refused: 'Foyer n’ouvre pas les pages de « {{host}} »',
-  finding_page_address_refused_advice:
-    'Cette adresse désigne cette machine ou un réseau réservé. Une personne qui administre Foyer peut vérifier les pages de cette machine.',
+  finding_page_address_refused: 'Foyer n’ouvre pas « {{host}} » : ses propres règles le lui interdisent',
+  finding_page_address_refused_advice: 'Ce n’est ni une panne ni un pare-feu. {{why}}',
   finding_page_redirect_refused: 'La page renvoie à « {{host}} », et Foyer ne suit pas ce renvoi',
   finding_page_redirect_refused_advice:
     'Il mène au réseau local, passe de https à http, ou tourne en rond. Saisissez l’adresse finale, telle que le navigateur l’affiche.',
-  finding_page_name_unknown: 'Le nom « {{host}} » n’est pas connu d’ici',
-  finding_page_name_unknown_advice: 'Vérifiez son orthographe, et que cette machine a accès au réseau.',
-  finding_page_refused: 'Le site « {{host}} » refuse la connexion',
-  finding_page_refused_advice: 'Vérifiez l’adresse et le port, et que le site est en marche.',
-  finding_page_slow: 'Le site n’a pas répondu à temps',
-  finding_page_slow_advice: 'Réessayez plus tard. Le reste de la vérification vaut.',
+  finding_page_name_unknown: 'Le nom « {{host}} » n’existe pas, vu d’ici',
+  finding_page_name_unknown_advice:
+    'Vérifiez son orthographe. S’il n’existe que dans votre bureau, le serveur de noms de cette machine ne le connaît pas.',
+  finding_page_refused: '« {{host}} » refuse la connexion',
+  finding_page_refused_advice:
+    'L’ordinateur est là, mais rien n’écoute à ce port. Vérifiez le port, et que le site est en marche.',
+  finding_page_slow: 'Le site répond trop lentement',
+  finding_page_slow_advice:
+    'La connexion se fait, mais la page n’arrive pas en huit secondes. Réessayez plus tard. Le reste de la vérification vaut.',
+  range_here:
+    'Cette adresse est celle de cette machine : seule une personne qui administre Foyer peut en vérifier les pages.',
+  range_link_local:
+    'Cette adresse est de celles qu’un appareil se donne sans réseau (169.254…, fe80…) : donnez au site une adresse de votre réseau, ou son nom.',
+  range_metadata: 'Cette adresse est celle où un hébergeur range ses secrets : aucune page n’y est.',
+  range_reserved:
+    'Cette adresse est réservée (documentation, essais, diffusion) : aucun site de visiteurs n’y est. Donnez celle que le navigateur affiche.',
+  finding_page_names_down: 'Le serveur de noms ne répond pas : « {{host}} » n’a pas pu être cherché',
+  finding_page_names_down_advice:
+    'Cette machine est-elle reliée à Internet ? Vérifiez son réseau et son DNS, puis réessayez.',
+  finding_page_unreachable: 'Aucun chemin ne mène d’ici à « {{host}} »',
+  finding_page_unreachable_advice:
+    'Il est sur un autre réseau, ou éteint. Vérifiez la connexion de cette machine, ou un VPN qui manque.',
+  finding_page_no_answer: '« {{host}} » ne répond pas du tout',
+  finding_page_no_answer_advice:
+    'Le plus souvent un pare-feu, ici ou là-bas, qui jette les demandes sans rien dire ; ou l’ordinateur est éteint. Autorisez la connexion, ou essayez depuis un autre réseau.',
+  finding_page_port_refused: 'Aucun navigateur n’ouvre le port de « {{host}} »',
+  finding_page_port_refused_advice:
+    'Ce port est réservé à un autre service (courriel, partage…). Donnez au site un autre port : 80, 443, 8080…',
+  finding_page_tls: '« {{host}} » ne sait pas chiffrer cette connexion',
+  finding_page_tls_advice:
+    'Ce port parle sans doute en clair, ou avec un chiffrement trop ancien. Essayez l’adresse en http://, ou un autre port.',
   finding_page_certificate: 'Le certificat de « {{host}} » n’est pas valable',
   finding_page_certificate_advice: 'Les visiteurs voient un avertissement : c’est à corriger sur le site.',
   finding_page_broken: 'La réponse du site s’est interrompue',

@@ -10,7 +10,8 @@ export const errors = {
   },
   request_forbidden_origin: {
     title: 'Cette page n’a pas le droit d’appeler Foyer',
-    advice: 'Ouvrez Foyer à l’adresse affichée à son démarrage.',
+    advice:
+      'Ouvrez Foyer à son adresse habituelle. Si un relais le montre à cette adresse-ci, dites-le-lui : Réglages, Réseau, « Adresse publique ».',
   },
   request_timeout: {
     title: 'L’envoi a pris trop de temps',
@@ -425,6 +426,11 @@ export const errors = {
   internal_unexpected: {
     title: 'Quelque chose n’a pas marché',
     advice: 'Réessayez. Si cela continue, regardez le journal dans le dossier de données.',
+  },
+  proxy_too_large: {
+    title: 'Le relais devant Foyer refuse un fichier de cette taille',
+    advice:
+      'Sa limite est plus basse que celle de Foyer (200 Mo par fichier). Dans nginx : « client_max_body_size 2g; ».',
   },
   connection_lost: {
     title: 'Foyer ne répond pas',

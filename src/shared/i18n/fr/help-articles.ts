@@ -233,15 +233,17 @@ Il est noté sur la fiche. Foyer ne l’applique pas encore : rien n’est refus
   people: {
     title: 'À plusieurs, sur le réseau',
     summary: 'Ouvrir Foyer aux autres ordinateurs du bureau.',
-    body: `Par défaut, Foyer ne répond qu’à l’ordinateur où il est installé. Pour le partager, démarrez-le en mode serveur sur une machine du bureau, depuis le dossier de Foyer :
+    body: `Par défaut, Foyer ne répond qu’à l’ordinateur où il est installé. Pour le partager : **Réglages**, « Réseau », **Ouvrir l’interface aux autres ordinateurs**. Choisissez le chiffrement, puis donnez à vos collègues l’adresse affichée. Cela prend effet aussitôt, dans la fenêtre comme en mode serveur ; cet ordinateur y a toujours accès.
 
-\`\`\`
-npm start -- --headless --host 0.0.0.0
-\`\`\`
+## Le chiffrement
 
-Les autres ouvrent alors dans leur navigateur l’adresse de cette machine, par exemple \`http://192.168.1.20:4280\`. Pour un nom plutôt qu’un numéro, ajoutez \`--allow-host foyer.lan:4280\`. Pour un autre port, \`--port 4300\`.
+- **Autorité de ce Foyer** : chaque poste ouvre une fois l’adresse indiquée et lui fait confiance ; sinon le navigateur prévient à chaque visite.
+- **Votre certificat**, collé avec sa clé.
+- **Aucun** : mots de passe et documents passent en clair. Seulement sur un réseau dont vous connaissez chaque appareil.
 
-**Attention :** la connexion n’est pas chiffrée. Ne l’ouvrez que sur un réseau de confiance, ou placez devant Foyer un serveur qui ajoute HTTPS.
+Pour un nom et un certificat reconnus de tous, placez un relais devant Foyer : voir « Derrière un relais ».
+
+En mode serveur, \`--host 0.0.0.0\` ouvre aussi Foyer à tout le réseau, sans chiffrement ; la page le dit, et l’interrupteur n’y change rien.
 
 ## Les comptes
 
@@ -281,7 +283,7 @@ Comment se connecter en sécurité, et quoi faire quand un compte est bloqué : 
 
 1. Ouvrez **Réglages**, « Courriel », et choisissez votre messagerie : le serveur, le port et le chiffrement se remplissent.
 2. Indiquez l’adresse d’expéditeur, l’identifiant (le plus souvent cette adresse) et le mot de passe.
-3. Dans « Adresse de Foyer », mettez celle que les autres tapent pour l’ouvrir, par exemple \`http://foyer.lan:4280\`. Les liens des courriels y mènent.
+3. Regardez où mèneront les liens : à l’adresse publique, sinon à celle de cette machine sur le réseau (« Réseau »). Une invitation ne part pas tant que Foyer n’ouvre que sur cet ordinateur.
 4. Enregistrez, puis **envoyez-vous un essai**. Foyer dit ce qui s’est passé, et le serveur sa réponse.
 
 | Messagerie | À savoir |
@@ -349,7 +351,7 @@ En mode serveur, l’adresse \`/api/docs\` décrit toutes les opérations, avec 
   network: {
     title: 'Ouvrir au réseau local',
     summary: 'Vos assistants sur les téléphones et les pages du bureau, l’administration chez vous.',
-    body: `Dans **Réglages**, « Réseau local », un interrupteur ouvre une seconde porte, pour vos visiteurs et vos programmes seulement : le widget, la page de discussion, et ce qu’appellent les clés d’API. L’interface de Foyer n’y est pas.
+    body: `Dans **Réglages**, « Réseau », un second interrupteur ouvre une autre porte, pour vos visiteurs et vos programmes seulement : le widget, la page de discussion, et ce qu’appellent les clés d’API. L’interface de Foyer n’y est pas. À l’adresse elle-même, une page mène vos visiteurs aux assistants dont la page est ouverte.
 
 ## Ce qui s’affiche
 
@@ -386,7 +388,7 @@ Au-delà du nombre de réponses simultanées, les visiteurs attendent leur tour 
 
 ## Depuis Internet
 
-Une page publique ne peut pas joindre un ordinateur de bureau. Placez devant Foyer un tunnel ou un relais, choisissez « Cet ordinateur seulement », et ajoutez le nom public dans « Autres noms permis ».`,
+Une page publique ne peut pas joindre un ordinateur de bureau. Placez devant Foyer un tunnel ou un relais, choisissez « Cet ordinateur seulement », et écrivez l’adresse publique des assistants, chemin compris s’il y en a un.`,
   },
   shortcuts: {
     title: 'Raccourcis clavier',

@@ -21,7 +21,7 @@ Ce que les visiteurs laissent (coordonnées, avis) est dans l’onglet **Visiteu
 Une adresse comme \`192.168.1.20\` ou \`foyer.local\` n’existe que sur votre réseau : un visiteur ailleurs ne l’atteint pas, et Chrome demande la permission à ceux qui sont sur place. Pour le public, deux solutions :
 
 - un **serveur du bureau** accessible d’Internet, avec un nom et un certificat ;
-- un **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) vers le port 4281 de cet ordinateur. Ajoutez son nom dans Réglages, Réseau local, « Autres noms permis » : il apparaît alors parmi les adresses du code, en https.
+- un **tunnel** (Cloudflare Tunnel, Tailscale Funnel, ngrok…) vers le port 4281 de cet ordinateur. Écrivez son adresse dans Réglages, Réseau, « Adresse publique des assistants » : elle est alors la première des adresses du code.
 
 ## Coller le code
 

@@ -62,11 +62,10 @@ export const mailSettings = {
   addressMissing: 'Indiquez une adresse.',
   addressInvalid: 'Cette adresse n’est pas complète.',
   links: 'Liens dans les courriels',
-  linkBase: 'Adresse de Foyer',
-  linkBaseHint: 'Celle que les autres tapent pour ouvrir Foyer, par exemple http://foyer.lan:4280.',
-  linkBaseInvalid: 'Une adresse complète, qui commence par http:// ou https://.',
-  linkBaseHere:
-    'Cette adresse ne s’ouvre que sur cette machine : les liens des courriels ne mèneraient nulle part ailleurs.',
+  linksHere:
+    'Les liens des courriels n’ouvriraient que sur cet ordinateur : ceux des invitations ne partent pas.',
+  linksLead: 'Les liens des courriels mènent à {{url}}.',
+  linksChange: 'Changer l’adresse',
   readArticle: 'Lire l’article',
   more: 'Certificat du serveur',
   authority: 'Certificat de l’autorité (PEM)',

@@ -44,6 +44,11 @@ export const network = {
   check_timeout: 'ne répond pas dans le temps',
   check_certificate: 'répond avec un certificat qui ne convient pas à cette adresse',
   check_unexpected: 'un autre programme répond',
+  check_path: 'un relais répond qu’il ne connaît pas ce chemin',
+  check_no_upstream: 'un relais répond qu’il n’atteint pas Foyer',
+  check_host_refused: 'Foyer répond qu’il ne se connaît pas sous ce nom',
+  check_buffered:
+    'répond, mais ce qui est envoyé par morceaux arrive d’un bloc : un relais les retient, et les réponses ne s’écriront pas mot à mot. Dans nginx : « proxy_buffering off; »',
   check_name_unknown: 'ce nom n’est pas connu de cet ordinateur ; d’autres appareils peuvent le connaître',
   hint_not_listening: 'Ouvrez d’abord Foyer au réseau local.',
   hint_firewall_windows:

@@ -69,14 +69,14 @@ export const people = {
     'Donnez ce lien à {{name}}. En l’ouvrant, la personne choisit un nouveau mot de passe ; ses sessions ouvertes se terminent.',
   link: 'Lien à usage unique',
   mailLink: 'Envoyer aussi le lien par courriel',
+  mailLinkHere: 'Envoyer aussi le lien par courriel : pas tant qu’il n’ouvre qu’ici',
   mailed: 'Il part aussi par courriel, à {{email}}.',
   notMailed: 'Aucun courriel n’est parti : remettez ce lien vous-même.',
   linkOnce: 'Il n’est montré qu’une fois, sert une fois, et vaut jusqu’au {{date}}.',
   linkHere:
-    'Vous utilisez Foyer par l’adresse de cet ordinateur : ce lien ne s’ouvrira que sur lui. Depuis un autre, ouvrez Foyer par son adresse sur le réseau, puis refaites le lien.',
+    'Ce lien ne s’ouvre que sur cet ordinateur. Pour un autre, ouvrez l’interface au réseau (Réglages, Réseau), puis refaites le lien.',
   linkNowhere:
     'Foyer n’est ouvert qu’à cette fenêtre. Pour que d’autres personnes y entrent, ouvrez-le d’abord au réseau.',
-  readArticle: 'Lire « À plusieurs, sur le réseau »',
   closePanel: 'Fermer la fiche',
   personMissing: 'Cette personne n’est plus là',
   saved: 'Modifications enregistrées',

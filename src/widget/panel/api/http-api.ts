@@ -1,3 +1,5 @@
+import { base } from '../../base.ts';
+import type { Session } from '../../wire.ts';
 import type { PanelHost } from '../host/panel-host.ts';
 import { createEventReader } from './event-stream.ts';
 import { ApiFailure, type FailureKind, type OnEvent, type VisitorApi } from './visitor-api.ts';
@@ -52,7 +54,14 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
   const get = (path: string): Call => ({ method: 'GET', path });
   const post = (path: string, body: unknown = {}): Call => ({ method: 'POST', path, body });
   return {
-    session: () => answer(get('session')),
+    async session() {
+      const session = await answer<Session>(get('session'));
+      const { widget } = session;
+      // A path on the server; a proxy may show it under one of its own.
+      return widget.logo === null
+        ? session
+        : { ...session, widget: { ...widget, logo: base() + widget.logo } };
+    },
     identify: person => answer({ method: 'PATCH', path: 'me', body: person }),
     consent: () => answer(post('consent')),
     forget: () => answer({ method: 'DELETE', path: 'me' }),
@@ -76,7 +85,7 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
 async function sendOnce(call: Call, token: string, signal: AbortSignal): Promise<Response> {
   const { method, path, body, form } = call;
   return await reading(() =>
-    fetch(`/api/visitor/${path}`, {
+    fetch(`${base()}/api/visitor/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

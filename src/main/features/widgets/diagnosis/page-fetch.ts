@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from '#shared/contract/widget-diagnosis.ts';
+import type { Finding, FindingCode, RefusedRange } from '#shared/contract/widget-diagnosis.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { networkErrorCode, type Outbound } from '#main/platform/outbound/index.ts';
 
@@ -87,25 +87,34 @@ async function readUpTo(response: Response, most: number): Promise<{ html: strin
   return { html: html + decoder.decode(), cut: false };
 }
 
-const REFUSED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'BAD_PORT']);
-const UNKNOWN_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENODATA']);
-const TOO_SLOW: ReadonlySet<string> = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
-const CERTIFICATE = /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+/** What the network said, and what it means to whoever looks for the cause. */
+const MEANINGS: readonly (readonly [FindingCode, RegExp])[] = [
+  ['page_name_unknown', /^(ENOTFOUND|ENODATA)$/],
+  ['page_names_down', /^(EAI_AGAIN|EAI_FAIL|ESERVFAIL|ETIMEOUT)$/],
+  ['page_port_refused', /^BAD_PORT$/],
+  ['page_refused', /^ECONNREFUSED$/],
+  ['page_unreachable', /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/],
+  ['page_no_answer', /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/],
+  ['page_certificate', /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/],
+  ['page_tls', /^(ERR_SSL|ERR_TLS|EPROTO)/],
+];
+
+const RANGES: Readonly<Record<string, RefusedRange>> = {
+  loopback: 'here',
+  'link-local': 'link_local',
+  metadata: 'metadata',
+};
 
 function problemOfFailure(error: unknown, address: URL) {
   if (isFoyerError(error) && error.code === 'outbound.blocked') {
-    const { reason } = error.details;
+    const { reason, kind } = error.details;
     const host = String(error.details['host'] ?? address.host);
     if (reason === 'offline') return found('page_offline');
     const isTyped = host === address.host || host === address.hostname;
-    return found(isTyped && reason !== 'redirect' ? 'page_address_refused' : 'page_redirect_refused', {
-      host,
-    });
+    if (!isTyped || reason === 'redirect') return found('page_redirect_refused', { host });
+    return found('page_address_refused', { host, range: RANGES[String(kind)] ?? 'reserved' });
   }
   const code = networkErrorCode(error) ?? '';
-  if (UNKNOWN_NAME.has(code)) return found('page_name_unknown', { host: address.hostname });
-  if (REFUSED.has(code)) return found('page_refused', { host: address.host });
-  if (TOO_SLOW.has(code)) return found('page_slow');
-  if (CERTIFICATE.test(code)) return found('page_certificate', { host: address.host });
-  return found('page_broken');
+  const meaning = MEANINGS.find(([, pattern]) => pattern.test(code))?.[0];
+  return meaning === undefined ? found('page_broken') : found(meaning, { host: address.host });
 }

@@ -37,7 +37,7 @@ export function readPage(page: FetchedPage, expected: Expected, fallback: string
   const own = widgets.filter(({ widgetId }) => widgetId === expected.publicId);
   const isOurs = ({ url }: Found) => isOneOf(expected.bases, url);
   const placed = own.find(isOurs) ?? own[0] ?? widgets[0] ?? null;
-  const server = placed !== null && isOurs(placed) ? placed.url.origin : fallback;
+  const server = placed !== null && isOurs(placed) ? serverOf(placed) : fallback;
   return {
     server,
     findings: [
@@ -64,7 +64,7 @@ function look(page: FetchedPage): { widgets: Found[]; policies: Policy[] } {
     const url = new URL(address, page.url);
     if (tag.name === 'script' && url.pathname.endsWith('/widget/v1.js'))
       widgets.push({ kind: 'script', url, tag, widgetId: of('data-widget-id') });
-    const framed = tag.name === 'iframe' ? /^\/chat\/([\w-]+)$/.exec(url.pathname)?.[1] : undefined;
+    const framed = tag.name === 'iframe' ? /\/chat\/([\w-]+)$/.exec(url.pathname)?.[1] : undefined;
     if (framed !== undefined) widgets.push({ kind: 'frame', url, tag, widgetId: framed });
   }
   return { widgets, policies };
@@ -76,7 +76,7 @@ function placementFindings(
 ): Finding[] {
   if (placed === null) return [finding('snippet_missing', 'warns')];
   const { kind, url, tag, widgetId } = placed;
-  const server = url.origin;
+  const server = serverOf(placed);
   if (widgetId !== publicId) return [finding('snippet_other_widget', 'blocks')];
   if (!isOneOf(bases, url)) return [finding('snippet_other_server', 'blocks', { server })];
   if (kind === 'frame')
@@ -89,12 +89,18 @@ function placementFindings(
   return [finding('snippet_found', 'fine', { server })];
 }
 
+/** The server that a script or a frame comes from: what its address has before what is ours. */
+function serverOf({ url }: Found): string {
+  return `${url.origin}${url.pathname.replace(/\/(?:widget\/v1\.js|chat\/[\w-]+)$/, '')}`;
+}
+
 /** An address of this machine; whatever it is told to listen on, it is "this computer" to itself too. */
 function isOneOf(bases: readonly string[], url: URL): boolean {
   return bases.some(base => {
-    const { origin, protocol, port } = new URL(base);
+    const { origin, protocol, port, pathname } = new URL(base);
     const isHere = placeOfHost(url.hostname) === 'loopback' && url.protocol === protocol && url.port === port;
-    return origin === url.origin || isHere;
+    const path = pathname.replace(/\/$/, '');
+    return (origin === url.origin || isHere) && url.pathname.startsWith(`${path}/`);
   });
 }
 
@@ -112,7 +118,7 @@ function policyFindings(
   if (policies.length === 0) return [];
   const script: Need = {
     kind: 'script',
-    url: new URL('/widget/v1.js', server),
+    url: new URL(`${server}/widget/v1.js`),
     nonce: placed?.tag.attributes.get('nonce') ?? null,
     integrity: placed?.tag.attributes.get('integrity') ?? null,
   };
@@ -121,13 +127,13 @@ function policyFindings(
       ? [{ kind: 'frame', url: placed.url }]
       : [
           script,
-          { kind: 'connect', url: new URL('/api/visitor/token', server) },
-          { kind: 'frame', url: new URL(`/widget/panel/${publicId}`, server) },
+          { kind: 'connect', url: new URL(`${server}/api/visitor/token`) },
+          { kind: 'frame', url: new URL(`${server}/widget/panel/${publicId}`) },
         ];
   const refused = needs.flatMap(need => {
     const by = policies.find(policy => refusingDirective(policy, need, pageUrl) !== null);
     if (by === undefined) return [];
-    const source = need.kind === 'script' && isByNonce(by) ? "'nonce-…'" : server;
+    const source = need.kind === 'script' && isByNonce(by) ? "'nonce-…'" : new URL(server).origin;
     return [finding(REFUSAL[need.kind], 'blocks', { directive: WANTED[need.kind], source })];
   });
   if (placed?.kind !== 'frame' && policies.some(policy => refusesTrustedTypes(policy, TRUSTED_TYPES_NAME)))

@@ -157,6 +157,11 @@ describe('the plugin of a chatbot', () => {
     expect((await pluginOf(id)).data).not.toBe(one.data);
   });
 
+  it('is made for a server that a proxy shows under a path', async () => {
+    const { bot } = await pluginOf(await botWith(), 'https://exemple.org/assistant/');
+    expect(bot['server']).toBe('https://exemple.org/assistant');
+  });
+
   it('is only made for an address of a server', async () => {
     const id = await botWith();
     for (const baseUrl of [

@@ -55,7 +55,7 @@ function botFile({ title, attributes }: PluginOf): string {
   const text = JSON.stringify(
     {
       title,
-      server: new URL(value('src')).origin,
+      server: value('src').replace(/\/widget\/v1\.js$/, ''),
       widgetId: value('data-widget-id'),
       attributes: Object.fromEntries(own),
     },

@@ -5,9 +5,9 @@ import RadioGroup from '@mui/material/RadioGroup';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
-import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Facts, SettingCard } from '../setting-card.tsx';
+import { AuthorityBox } from './authority-box.tsx';
 import { OwnCertificate } from './own-certificate.tsx';
 import { useNetworkChange } from './use-network-change.ts';
 
@@ -49,40 +49,11 @@ export function EncryptionCard({ state }: { state: NetworkState }) {
             />
           ))}
         </RadioGroup>
-        {https === 'generated' && state.authority !== null && <Authority authority={state.authority} />}
+        {https === 'generated' && state.authority !== null && <AuthorityBox authority={state.authority} />}
         {https !== 'off' && state.certificate !== null && <Certificate certificate={state.certificate} />}
         {https === 'own' && <OwnCertificate kept={state.certificate !== null} />}
       </Box>
     </SettingCard>
-  );
-}
-
-function Authority({ authority }: { authority: NonNullable<NetworkState['authority']> }) {
-  const { t } = useTranslation('network');
-  const page = authority.url.replace('/ca.crt', '/trust');
-  return (
-    <Box
-      sx={{
-        display: 'grid',
-        gap: 1,
-        p: '12px 14px',
-        borderRadius: 'var(--r-s)',
-        background: 'var(--surface-2)',
-      }}
-    >
-      <Box component="h3" sx={{ fontSize: 14, fontWeight: 620 }}>
-        {t('authority')}
-      </Box>
-      <Box sx={{ fontSize: 13 }}>{t('authorityHowTo')}</Box>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, flexWrap: 'wrap' }}>
-        <Box component="code" sx={{ overflowWrap: 'anywhere' }}>
-          {page}
-        </Box>
-        <CopyButton compact text={page} />
-      </Box>
-      <Box sx={{ fontSize: 13, color: 'var(--muted)' }}>{t('authorityScope')}</Box>
-      <Facts facts={[{ name: t('fingerprint'), value: <Fingerprint value={authority.fingerprint} /> }]} />
-    </Box>
   );
 }
 
@@ -98,14 +69,6 @@ function Certificate({ certificate }: { certificate: NonNullable<NetworkState['c
           { name: t('certificateUntil'), value: format.dateTime(certificate.expiresAt) },
         ]}
       />
-    </Box>
-  );
-}
-
-function Fingerprint({ value }: { value: string }) {
-  return (
-    <Box component="code" sx={{ fontSize: 12, overflowWrap: 'anywhere' }}>
-      {value}
     </Box>
   );
 }

@@ -12,12 +12,13 @@ const { shape } = networkSettings;
 
 /** On which card, port and names Foyer listens. */
 export function ReachCard({ state: { settings, cards } }: { state: NetworkState }) {
-  const { t } = useTranslation(['network', 'common']);
+  const { t } = useTranslation(['network', 'common', 'webInterface']);
   const change = useNetworkChange();
   const [card, setCard] = useState(settings.interface);
   const [port, setPort] = useState(String(settings.port));
   const [name, setName] = useState(settings.name);
   const [hosts, setHosts] = useState(settings.allowedHosts.join('\n'));
+  const [publicUrl, setPublicUrl] = useState(settings.publicUrl ?? '');
 
   const wanted = {
     interface: card,
@@ -27,16 +28,18 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
       .split('\n')
       .map(host => host.trim().toLowerCase())
       .filter(Boolean),
+    publicUrl: publicUrl.trim() === '' ? null : publicUrl.trim(),
   };
   const wrong = {
     port: !/^\d+$/.test(port.trim()) || !shape.port.safeParse(wanted.port).success,
     name: !shape.name.safeParse(wanted.name).success,
     hosts: !shape.allowedHosts.safeParse(wanted.allowedHosts).success,
+    publicUrl: !shape.publicUrl.safeParse(wanted.publicUrl).success,
   };
-  const { interface: keptCard, port: keptPort, name: keptName, allowedHosts } = settings;
-  const kept = { interface: keptCard, port: keptPort, name: keptName, allowedHosts };
+  const { interface: keptCard, port: keptPort, name: keptName, allowedHosts, publicUrl: keptUrl } = settings;
+  const kept = { interface: keptCard, port: keptPort, name: keptName, allowedHosts, publicUrl: keptUrl };
   const same = JSON.stringify(wanted) === JSON.stringify(kept);
-  const ready = !same && !wrong.port && !wrong.name && !wrong.hosts;
+  const ready = !same && !Object.values(wrong).some(Boolean);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) change.save(wanted);
@@ -85,6 +88,16 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
           value={hosts}
           onChange={event => setHosts(event.target.value)}
           slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
+        />
+        <Field
+          label={t('webInterface:visitorsPublic')}
+          hint={t(wrong.publicUrl ? 'webInterface:publicWrong' : 'webInterface:visitorsPublicHint')}
+          error={wrong.publicUrl}
+          value={publicUrl}
+          onChange={event => setPublicUrl(event.target.value)}
+          slotProps={{
+            htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 },
+          }}
         />
         <Box>
           <Button type="submit" disabled={!ready || change.pending}>

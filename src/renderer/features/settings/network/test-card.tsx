@@ -8,17 +8,33 @@ import { Icon } from '../../../ui/icon.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
 import { SettingCard } from '../setting-card.tsx';
 
-/** Whether Foyer answers at its own addresses, and what to look at when others do not get there. */
+type Words = { title: string; hint: string; button: string };
+
+/** Whether the visitors' listener answers at its own addresses. */
 export function TestCard({ port }: { port: number }) {
   const { t } = useTranslation('network');
-  const test = useMutation({ mutationFn: () => client.network.test({}) });
+  const words = { title: t('test'), hint: t('testHint'), button: t('testButton') };
+  return <AddressTest words={words} port={port} run={() => client.network.test({})} />;
+}
+
+/** Whether the interface answers at its own addresses. */
+export function InterfaceTestCard({ port }: { port: number }) {
+  const { t } = useTranslation('webInterface');
+  const words = { title: t('test'), hint: t('testHint'), button: t('testButton') };
+  return <AddressTest words={words} port={port} run={() => client.webInterface.test({})} />;
+}
+
+/** Calls each address from here, and says what to look at when others do not get there. */
+function AddressTest({ words, port, run }: { words: Words; port: number; run: () => Promise<NetworkTest> }) {
+  const { t } = useTranslation('network');
+  const test = useMutation({ mutationFn: run });
   return (
     <SettingCard
-      title={t('test')}
-      hint={t('testHint')}
+      title={words.title}
+      hint={words.hint}
       action={
         <Button onClick={() => test.mutate()} disabled={test.isPending}>
-          {t(test.isPending ? 'testing' : 'testButton')}
+          {test.isPending ? t('testing') : words.button}
         </Button>
       }
     >

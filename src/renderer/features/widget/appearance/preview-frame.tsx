@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION, type PreviewMessage } from '#shared/lib/widget-previe
 import { EmptyState } from '../../../ui/states.tsx';
 import { usePreviewAnswers } from './use-preview-answers.ts';
 import type { Call } from './preview-answers.ts';
+import { ownAddress } from '../../../rpc/own-address.ts';
 
 /** How long the preview may take to begin once its document came: it is a small file of our own. */
 const READY_MS = 6_000;
@@ -75,7 +76,7 @@ export function PreviewFrame({ chatbotId, shown, size }: Props) {
       <Box
         component="iframe"
         ref={frame}
-        src="/widget/preview/"
+        src={`${ownAddress}/widget/preview/`}
         sandbox="allow-scripts allow-forms"
         title={t('previewFrame')}
         sx={{

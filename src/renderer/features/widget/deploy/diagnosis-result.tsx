@@ -15,7 +15,7 @@ const looks: Record<Finding['level'], { icon: IconName; color: string; backgroun
 };
 
 /** A sentence is given every name; it says those it is about. */
-const unnamed = { host: '', server: '', directive: '', source: '', status: '', type: '' };
+const unnamed = { host: '', server: '', directive: '', source: '', status: '', type: '', why: '' };
 
 type Props = {
   widget: Widget;
@@ -57,7 +57,9 @@ export function DiagnosisResult({ widget, diagnosis, onAllowed }: Props) {
 function FindingLine({ finding, action }: { finding: Finding; action: ReactNode }) {
   const { t } = useTranslation('deploy');
   const { code, level } = finding;
-  const values = { ...unnamed, ...finding.values } as Record<keyof typeof unnamed, string>;
+  const { range } = finding.values;
+  const why = range === undefined ? '' : t(`range_${range}`);
+  const values = { ...unnamed, ...finding.values, why } as Record<keyof typeof unnamed, string>;
   const { icon, color, background } = looks[level];
   return (
     <Box

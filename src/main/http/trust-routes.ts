@@ -32,7 +32,7 @@ export function addTrustRoutes(server: FastifyInstance, app: App): void {
 const trustPage = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Faire confiance à Foyer</title>
 <h1>Faire confiance à ce Foyer</h1>
-<p><a href="${AUTHORITY_PATH}">Télécharger le certificat</a> et comparer son empreinte avec celle affichée dans Foyer, Réglages, Réseau local. Il ne vaut que pour des adresses du réseau local.</p>
+<p><a href=".${AUTHORITY_PATH}">Télécharger le certificat</a> et comparer son empreinte avec celle affichée dans Foyer, Réglages, Réseau. Il ne vaut que pour des adresses du réseau local.</p>
 <ul>
 <li>Windows : ouvrir le fichier, « Installer un certificat », « Autorités de certification racines de confiance ».</li>
 <li>macOS : ouvrir le fichier, puis dans Trousseaux d’accès choisir « Toujours approuver ».</li>
@@ -42,7 +42,7 @@ const trustPage = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta na
 <li>Linux : copier dans <code>/usr/local/share/ca-certificates/</code>, puis <code>sudo update-ca-certificates</code>.</li>
 </ul>
 <section lang="en"><h1>Trusting this Foyer</h1>
-<p><a href="${AUTHORITY_PATH}">Download the certificate</a> and compare its fingerprint with the one shown in Foyer, Settings, Local network. It vouches for addresses of the local network only.</p>
+<p><a href=".${AUTHORITY_PATH}">Download the certificate</a> and compare its fingerprint with the one shown in Foyer, Settings, Network. It vouches for addresses of the local network only.</p>
 <ul>
 <li>Windows: open the file, “Install certificate”, “Trusted Root Certification Authorities”.</li>
 <li>macOS: open the file, then choose “Always Trust” in Keychain Access.</li>

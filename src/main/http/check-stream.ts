@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { leavingSignal, sendEvents } from '../event-stream.ts';
+import { leavingSignal, sendEvents } from './event-stream.ts';
 
 /** A piece every quarter of a second: what a proxy gathers arrives at once, what it lets through does not. */
 const PIECES = 5;
 const PIECE_EVERY_MS = 250;
 
 /**
- * A stream that the page `/check/:id` measures: the same for everyone, about nothing. Counted with the requests of its
- * address, and over after a second.
+ * A stream that the page `/check/:id` and the self-test measure: the same for everyone, about nothing. Counted with the
+ * requests of its address, and over after a second.
  */
-export function addCheckStream(server: FastifyInstance): void {
-  server.get('/api/visitor/check-stream', async (_request, reply) => {
+export function addCheckStream(server: FastifyInstance, path: string): void {
+  server.get(path, async (_request, reply) => {
     const left = leavingSignal(reply);
     const pieces = countSlowly(left);
     await sendEvents(reply, pieces, await pieces.next(), left);

@@ -1,0 +1,114 @@
+import { statfs } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import type { z } from 'zod';
+import type { AuditVerification } from '#shared/contract/audit.ts';
+import type { doctorCheck } from '#shared/contract/operations.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { doctor as english } from '#shared/i18n/en/doctor.ts';
+import { doctor as french } from '#shared/i18n/fr/doctor.ts';
+import { allClients } from '#main/db/client-scope.ts';
+import { checkIntegrity } from '#main/db/check-integrity.ts';
+import type { DocumentService } from '#main/features/documents/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
+import { fill } from '#main/platform/terminal-words.ts';
+
+const DISK_WARNING_BYTES = 2 * 1024 ** 3;
+const MEMORY_WARNING_BYTES = 3 * 1024 ** 3;
+
+type Check = z.infer<typeof doctorCheck>;
+
+type Dependencies = {
+  dataFolder: string;
+  version: string;
+  documents: DocumentService;
+  models: ModelService;
+  detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: () => Promise<AuditVerification>;
+};
+
+/** Checks of the installation, told in the language of whoever asks. They open files and look for servers. */
+export async function examine(
+  { dataFolder, version, documents, models, detectServers, verifyAudit }: Dependencies,
+  language: Language,
+): Promise<{ ok: boolean; checks: Check[] }> {
+  const words = language === 'fr' ? french : english;
+  const [free, servers, integrity, audit] = await Promise.all([
+    diskFree(dataFolder),
+    detectServers(),
+    checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
+    verifyAudit(),
+  ]);
+  const { totals } = documents.list(allClients, { limit: 1 });
+  const configured = models.list();
+  const gigabytes = (bytes: number) =>
+    (bytes / 1024 ** 3).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+  const check = (name: keyof typeof words, state: Check['state'], detail: string): Check => ({
+    name,
+    label: words[name].label,
+    state,
+    detail,
+  });
+  const checks: Check[] = [
+    check(
+      'version',
+      'ok',
+      fill(words.version.text, {
+        version,
+        node: process.version,
+        platform: `${process.platform} ${process.arch}`,
+      }),
+    ),
+    check(
+      'database',
+      integrity.file === 'ok' && integrity.orphans === 0 ? 'ok' : 'failed',
+      [
+        integrity.file === 'ok'
+          ? words.database.whole
+          : fill(words.database.damaged, { fault: integrity.file }),
+        ...(integrity.orphans === 0 ? [] : [fill(words.database.orphans, { count: integrity.orphans })]),
+      ].join(', '),
+    ),
+    check(
+      'audit',
+      audit.ok ? 'ok' : 'failed',
+      audit.firstBreak === null
+        ? fill(words.audit.whole, { count: audit.entries })
+        : fill(words.audit.broken, {
+            sequence: audit.firstBreak.sequence,
+            kind: words.audit[audit.firstBreak.kind],
+          }),
+    ),
+    free === null
+      ? check('disk', 'not_measured', fill(words.disk.unknown, { folder: dataFolder }))
+      : check(
+          'disk',
+          free < DISK_WARNING_BYTES ? 'warning' : 'ok',
+          fill(words.disk.text, { free: gigabytes(free), folder: dataFolder }),
+        ),
+    check(
+      'memory',
+      totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok',
+      fill(words.memory.text, { total: gigabytes(totalmem()) }),
+    ),
+    check('documents', totals.failed > 0 ? 'warning' : 'ok', fill(words.documents.text, totals)),
+    check(
+      'models',
+      configured.length > 0 ? 'ok' : 'warning',
+      configured.map(model => model.name).join(', ') || words.models.none,
+    ),
+    check(
+      'servers',
+      'ok',
+      servers.map(server => `${server.label} (${server.models.length})`).join(', ') || words.servers.none,
+    ),
+  ];
+  return { ok: checks.every(({ state }) => state !== 'failed'), checks };
+}
+
+export async function diskFree(dataFolder: string): Promise<number | null> {
+  const disk = await statfs(dataFolder).catch(() => null);
+  return disk === null ? null : disk.bavail * disk.bsize;
+}

@@ -1,0 +1,34 @@
+import type { doctor as french } from '../fr/doctor.ts';
+import type { Words } from '../words.ts';
+
+export const doctor: Words<typeof french> = {
+  version: { label: 'Version', text: 'Foyer {{version}}, Node {{node}}, {{platform}}' },
+  database: {
+    label: 'Database',
+    whole: 'whole',
+    damaged: 'damaged: {{fault}}',
+    orphans: 'references that lead nowhere: {{count}}',
+  },
+  audit: {
+    label: 'Activity log',
+    whole: '{{count}} entries, unbroken',
+    broken: 'broken at entry {{sequence}}: {{kind}}',
+    changed: 'it was changed',
+    missing: 'it is missing',
+    missing_at_end: 'the end is missing',
+    foreign: 'it was not written here',
+    end_lost: 'where the log ends is no longer known',
+  },
+  disk: {
+    label: 'Disk',
+    text: '{{free}} GB free in {{folder}}',
+    unknown: 'free space unknown in {{folder}}',
+  },
+  memory: { label: 'Memory', text: '{{total}} GB' },
+  documents: {
+    label: 'Documents',
+    text: '{{ready}} ready, {{working}} under way, {{failed}} failed, {{passages}} passages',
+  },
+  models: { label: 'Models', none: 'none: answers quote the documents' },
+  servers: { label: 'Model servers', none: 'none on this machine' },
+};

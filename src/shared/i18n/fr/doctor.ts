@@ -1,0 +1,32 @@
+/** What the checks of an installation found. Loaded by the core, not by the interface. */
+export const doctor = {
+  version: { label: 'Version', text: 'Foyer {{version}}, Node {{node}}, {{platform}}' },
+  database: {
+    label: 'Base de données',
+    whole: 'intacte',
+    damaged: 'abîmée : {{fault}}',
+    orphans: 'renvois dans le vide : {{count}}',
+  },
+  audit: {
+    label: 'Journal d’activité',
+    whole: '{{count}} entrées, sans rupture',
+    broken: 'rompu à l’entrée {{sequence}} : {{kind}}',
+    changed: 'elle a été modifiée',
+    missing: 'elle manque',
+    missing_at_end: 'la fin manque',
+    foreign: 'elle n’a pas été écrite ici',
+    end_lost: 'on ne sait plus où le journal finit',
+  },
+  disk: {
+    label: 'Disque',
+    text: '{{free}} Go libres dans {{folder}}',
+    unknown: 'place libre inconnue dans {{folder}}',
+  },
+  memory: { label: 'Mémoire', text: '{{total}} Go' },
+  documents: {
+    label: 'Documents',
+    text: '{{ready}} prêts, {{working}} en cours, {{failed}} en échec, {{passages}} passages',
+  },
+  models: { label: 'Modèles', none: 'aucun : les réponses citent les documents' },
+  servers: { label: 'Serveurs de modèles', none: 'aucun sur cette machine' },
+};
