@@ -9,16 +9,17 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
-import { checkCitations } from './citations.ts';
-import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
+import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
+import { confidenceIn } from './confidence.ts';
+import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
-import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
+import { groundingOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
-import { createNoAnswerFilter } from './no-answer-filter.ts';
 import { createProgressSaving, type ProgressSaving } from './progress-saving.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
+import type { SourceDocuments } from './sources/ports.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
@@ -46,6 +47,8 @@ type Dependencies = {
   knowledge: Pick<SearchStore, 'knowledge'>;
   retriever: Retriever;
   route: Route;
+  /** Pages and copies of the documents that answers rest on. */
+  documents: SourceDocuments;
   log: Log;
   /** Told once the answer is saved. */
   onSaved: (message: Message, clientId: string) => void;
@@ -65,6 +68,7 @@ export function createAnswering({
   knowledge,
   retriever,
   route,
+  documents,
   log,
   onSaved,
 }: Dependencies): AnswerQuestion {
@@ -186,9 +190,17 @@ export function createAnswering({
     });
     const passages = grounded.slice(0, prompt.passages.length);
     if (remote.length > 0) progress.metadata.context = prompt.cut;
-    const sources = sourcesOf(passages, null);
-    progress.setSources(sources);
-    answer.publish({ type: 'sources', sources });
+    const writing = createAnswerWriting({
+      passages,
+      question: standalone,
+      documents: andEnclosed(documents, question.enclosed),
+      onText: progress.append,
+      onSources(shown, told) {
+        progress.setSources(shown.sources);
+        progress.metadata.citations = shown.citations;
+        if (told) answer.publish({ type: 'sources', sources: shown.sources });
+      },
+    });
 
     const request: ChatRequest = {
       system: prompt.system,
@@ -198,7 +210,6 @@ export function createAnswering({
       temperature: wishes.temperature ?? bot.temperature,
       contextTokens,
     };
-    const noAnswer = createNoAnswerFilter();
     let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
     for await (const delta of route(models, request, answer.signal)) {
@@ -207,62 +218,71 @@ export function createAnswering({
         progress.setModel(delta.provider, delta.model);
         if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
       } else if (delta.type === 'text') {
-        progress.append(noAnswer.pass(delta.text));
+        writing.write(delta.text);
       } else {
-        progress.append(noAnswer.rest());
+        writing.end();
         used = {
           input: delta.inputTokens ?? estimateTokens(prompt.system + question.text),
           output: delta.outputTokens ?? estimateTokens(progress.text()),
         };
       }
     }
-    progress.append(noAnswer.rest());
+    writing.end();
     return judge({
-      content: progress.text().trimEnd(),
+      answer: writing.checked({ language, known: saidBy(question), written: answering.modelId !== null }),
       passages,
-      language,
-      abstained: noAnswer.found(),
+      abstained: writing.abstained(),
       used,
       answering,
     });
   }
 }
 
+/** What the person and the bot's owner said: its figures and names are not the answer's. */
+function saidBy({ bot, text, history, wishes }: Question): string {
+  const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
+  return [text, ...asked, bot.name, bot.instructions, wishes?.instructions ?? ''].join('\n');
+}
+
 function judge(input: {
-  content: string;
+  answer: WrittenAnswer;
   passages: readonly GroundedPassage[];
-  language: Language;
   abstained: boolean;
   used: { input: number; output: number } | null;
   answering: AnsweringModel;
 }): Outcome {
-  const { content, passages, language, abstained, used, answering } = input;
-  const check = checkCitations(content, passages, language);
-  const bestRelevance = Math.max(0, ...passages.map(passage => passage.relevance));
+  const { answer, passages, abstained, used, answering } = input;
+  const { content, sources, citations, check, missing, relevance } = answer;
   const { inputPrice, outputPrice } = answering;
   const cost =
     used === null || inputPrice === null || outputPrice === null
       ? null
       : (used.input * inputPrice + used.output * outputPrice) / 1000;
+  const change = {
+    abstained,
+    inputTokens: used?.input ?? null,
+    outputTokens: used?.output ?? null,
+    cost,
+  };
+  if (abstained) {
+    const metadata = { nearest: nearestTitles(passages), citations: [] };
+    return { content, change: { ...change, sources: [], confidence: null }, metadata };
+  }
+  const { support, doubts, unheld } = check;
+  const unverified = [...new Set([...unheld, ...missing])];
   return {
     content,
     change: {
-      abstained,
-      sources: abstained ? [] : sourcesOf(passages, check),
-      confidence: abstained ? null : round(check.support * bestRelevance),
-      inputTokens: used?.input ?? null,
-      outputTokens: used?.output ?? null,
-      cost,
+      ...change,
+      sources,
+      confidence: confidenceIn({ support, relevance, doubts, missing: missing.length }),
     },
     metadata: {
-      ...(check.unverified.length > 0 && !abstained ? { unverified: check.unverified } : {}),
-      ...(abstained ? { nearest: nearestTitles(passages) } : {}),
+      citations,
+      ...(doubts.length > 0 ? { doubts } : {}),
+      ...(unverified.length > 0 ? { unverified } : {}),
     },
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 function say(progress: Progress, content: string): Outcome {

@@ -9,4 +9,6 @@ export {
   type Circumstances,
   type ConversationService,
 } from './service.ts';
+export type { SourceDocuments } from './sources/ports.ts';
+export { readAnswer } from './stored-answers.ts';
 export { createConversationStore, type ConversationStore } from './store.ts';

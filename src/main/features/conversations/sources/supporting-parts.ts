@@ -49,7 +49,7 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
 }
 
 /** Share (0-1) of the informative words of a sentence that a part holds. */
-export function shareOfWords(sentence: string, part: Part): number {
+function shareOfWords(sentence: string, part: Part): number {
   const words = distinct(informative(sentence));
   if (words.length === 0) return 0;
   return words.filter(word => part.words.some(other => isSame(word, other))).length / words.length;
@@ -109,4 +109,17 @@ function joined(chosen: readonly Part[], { parts }: AnalysedPassage): Support[] 
     } else stretches.push({ start: part.start, end: part.end, header: part.header, parts: [part] });
   }
   return stretches;
+}
+
+/** The parts of passages that hold most words of a sentence, best first. */
+export function bestParts(
+  sentence: string,
+  passages: readonly AnalysedPassage[],
+): { text: string; share: number }[] {
+  return passages
+    .flatMap(({ parts }) => parts)
+    .filter(part => !part.isHeader && part.kind !== 'heading')
+    .map(part => ({ text: part.text, share: shareOfWords(sentence, part) }))
+    .filter(({ share }) => share > 0)
+    .toSorted((one, other) => other.share - one.share);
 }
