@@ -10,11 +10,16 @@ export function pagesOfPlace({ page, pageEnd }: Omit<Place, 'cited'>): string | 
 
 /** The pages a source is cited from, each once and in order: `3, 9–10`; of all its places when none is cited. */
 export function pagesOfSource(places: readonly Place[]): string | null {
-  const cited = places.filter(place => place.cited);
-  const ranges = (cited.length > 0 ? cited : places)
-    .toSorted((one, other) => (one.page ?? 0) - (other.page ?? 0))
-    .flatMap(place => pagesOfPlace(place) ?? []);
-  const pages = [...new Set(ranges)];
+  const ranges: { page: number; pageEnd: number }[] = [];
+  for (const { page, pageEnd } of shownPlaces(places).toSorted(
+    (one, other) => (one.page ?? 0) - (other.page ?? 0),
+  )) {
+    if (page === null) continue;
+    const last = ranges.at(-1);
+    if (last !== undefined && page <= last.pageEnd) last.pageEnd = Math.max(last.pageEnd, pageEnd ?? page);
+    else ranges.push({ page, pageEnd: pageEnd ?? page });
+  }
+  const pages = ranges.flatMap(range => pagesOfPlace(range) ?? []);
   if (pages.length === 0) return null;
   return pages.length > RANGES_MAX ? `${pages.slice(0, RANGES_MAX).join(', ')}…` : pages.join(', ');
 }

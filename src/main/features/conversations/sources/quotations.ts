@@ -52,9 +52,11 @@ function together(places: readonly { start: number; end: number }[]): { start: n
 
 /** The row around a cell; the marks that end what is quoted ("9 €", "midi."). */
 function whole(start: number, end: number, { text, parts }: AnalysedPassage): { start: number; end: number } {
-  const part = parts.find(one => one.start <= start && start < one.end);
+  const partAt = (offset: number) => parts.find(one => one.start <= offset && offset < one.end);
+  const first = partAt(start);
+  if (first?.kind === 'table-row') return { start: first.start, end: Math.max(end, first.end) };
+  const part = partAt(end - 1);
   if (part === undefined) return { start, end };
-  if (part.kind === 'table-row') return { start: part.start, end: Math.max(end, part.end) };
   const rest = text.slice(end, Math.max(end, part.end));
   if (!/[\p{L}\p{N}]/u.test(rest)) return { start, end: end + rest.trimEnd().length };
   return { start, end: end + (/^[^\p{L}\p{N}\s]+/u.exec(rest)?.[0].length ?? 0) };
