@@ -23,7 +23,8 @@ export type Visitor = {
   email: string | null;
   consentAt: string | null;
 };
-export type Reply = { text: string; sources?: VisitorSource[]; abstained?: boolean };
+export type Reply = { text: string } &
+  Partial<Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'confidence'>>;
 
 export type WidgetStandIn = {
   url: string;
@@ -109,6 +110,12 @@ export const STAND_IN_SOURCES: VisitorSource[] = [
     quote: 'Prévenez votre responsable quinze jours avant.',
   },
 ];
+
+/** The second place of the first source. */
+export const STAND_IN_SECOND_PLACE = {
+  page: 14,
+  quote: 'Les quatre jours sont pris dans le mois du mariage.',
+};
 
 export const usualReply = (): Reply => ({
   text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',

@@ -28,7 +28,7 @@ export const VISITOR_TOKEN_SECONDS = 15 * 60;
 /** The public id of a widget, as it stands in the snippet. */
 export const widgetId = z.string().regex(/^[A-Za-z0-9_-]{16,40}$/);
 
-/** Chosen by the panel for each message (a UUID); the same one again is the same message, never a second. */
+/** Chosen by the panel for each message (random); the same one again is the same message, never a second. */
 export const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 export const visitorSource = z.object({

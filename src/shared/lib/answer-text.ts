@@ -46,10 +46,11 @@ export function withDoubtMarks(
   text: string,
   spans: readonly { start: number; end: number }[],
 ): string {
-  let plain = text.split(DOUBT_MARK).join('\ufffd'); // of the same length: offsets stay
-  for (const { start, end } of [...spans].reverse())
-    plain = plain.slice(0, start) + DOUBT_MARK + plain.slice(start, end) + DOUBT_MARK + plain.slice(end);
-  return plain;
+  return spans.reduceRight(
+    (marked, { start, end }) =>
+      marked.slice(0, start) + DOUBT_MARK + marked.slice(start, end) + DOUBT_MARK + marked.slice(end),
+    text.replaceAll(DOUBT_MARK, '\ufffd'), // of the same length: offsets stay
+  );
 }
 
 /** The address a link may lead to after a person agreed, or null: https and mailto only, complete and plain. */

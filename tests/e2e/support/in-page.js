@@ -42,6 +42,13 @@ export const focusSearch = () => document.querySelector('input').focus();
 
 export const rootOverflow = () => document.documentElement.style.overflow;
 
+/** Whether an element stands where a person sees it in what scrolls around it. */
+export const isInSightOfScroller = element => {
+  const own = element.getBoundingClientRect();
+  const frame = element.closest('[data-scroller]').getBoundingClientRect();
+  return own.top >= frame.top && own.bottom <= Math.min(frame.bottom, innerHeight) && own.height > 0;
+};
+
 export const isInSight = element => element.getBoundingClientRect().top < innerHeight;
 
 /** `Foyer.method(...values)` */

@@ -23,9 +23,11 @@ export function SourceDialog({ source, place, shownAt, onPlace, onClose }: Props
       fullScreen={phone}
       fullWidth
       maxWidth="sm"
-      aria-label={sourceName(source, t)}
       slotProps={{
-        paper: { sx: phone ? { borderRadius: 0, border: 0 } : { height: '82vh', overflow: 'hidden' } },
+        paper: {
+          'aria-label': sourceName(source, t),
+          sx: phone ? { borderRadius: 0, border: 0 } : { height: '82vh', overflow: 'hidden' },
+        },
       }}
     >
       <SourcePanel source={source} place={place} shownAt={shownAt} onPlace={onPlace} onClose={onClose} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analysePassage } from '../sources/analysed-passage.ts';
-import { bestParts } from '../sources/supporting-parts.ts';
+import { bestParts, rowsIn } from '../sources/supporting-parts.ts';
 import { doubtsIn } from './doubts.ts';
 import { evidenceOf } from './evidence.ts';
 
@@ -12,6 +12,7 @@ function doubted(text: string, source: string, question = ''): string[] {
     elsewhere: [],
     known: evidenceOf(question),
     supports: bestParts(text, [passage]),
+    ...rowsIn([passage]),
     sameLanguage: true,
   }).map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
 }
@@ -30,6 +31,14 @@ describe('what is in doubt', () => {
     expect(doubted('Yes, lunch lasts 90 minutes.', source, 'Does lunch last 90 minutes?')).toEqual([
       'figure: 90 minutes',
     ]);
+  });
+
+  it('is the figure of another row than the one that is named', () => {
+    const table = '| Room | Day |\n|---|---|\n| Charlie | 42 € |\n| Foxtrot | 45 € |\n| Quebec | 56 € |';
+    expect(doubted('Charlie costs 45 €.', table)).toEqual(['figure: 45 €']);
+    expect(doubted('Charlie costs 42 € and Foxtrot 45 €.', table)).toEqual([]);
+    expect(doubted('The dearest costs 56 €.', table)).toEqual([]);
+    expect(doubted('Charlie costs 45 €.', `All rooms cost 45 € on Sundays.\n\n${table}`)).toEqual([]);
   });
 
   it('is a sentence that says the opposite of its source, unless another sentence agrees', () => {

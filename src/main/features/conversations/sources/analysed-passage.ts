@@ -4,6 +4,7 @@ import { wordsOf, type Word } from '#main/language/tokenise.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { evidenceOf, type Evidence } from '../claims/evidence.ts';
 import { figuresIn, type Figure } from '../claims/figures.ts';
+import { knownMomentsIn, type KnownMoments } from '../claims/moments.ts';
 
 /** Part of a passage that can be shown by itself. */
 export type Part = {
@@ -19,6 +20,7 @@ export type Part = {
   /** Informative words; those of the header too, for a row. */
   words: readonly Word[];
   figures: readonly Figure[];
+  moments: KnownMoments;
 };
 
 export type AnalysedPassage = {
@@ -75,6 +77,7 @@ function partsOf(text: string): Part[] {
       isHeader,
       words: informative(header === null ? quotable.text : `${header.text} ${quotable.text}`),
       figures: figuresIn(quotable.text),
+      moments: knownMomentsIn(quotable.text),
     };
     if (isHeader) header = part;
     parts.push(part);

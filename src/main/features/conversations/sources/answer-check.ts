@@ -7,7 +7,7 @@ import { linesOf, type AnswerLine, type AnswerSentence } from './answer-lines.ts
 import type { CitationMark } from './citation-stream.ts';
 import { placesOfCitations, type CitedPlace } from './cited-places.ts';
 import { placesOfWords, quotationsIn, wordCount, type Quotation } from './quotations.ts';
-import { bestParts } from './supporting-parts.ts';
+import { bestParts, rowsIn } from './supporting-parts.ts';
 
 /** An answer as it is shown, and what it was given. */
 export type CheckedAnswer = {
@@ -107,6 +107,7 @@ function doubtsOf(sentence: AnswerSentence, { own, cited, known, answer }: Surro
     elsewhere,
     known,
     supports: bestParts(sentence.text, sources),
+    ...rowsIn(sources),
     sameLanguage: sources.every(({ language }) => language === null || language === answer.language),
   }).map(({ kind, start, end }) => ({ kind, start: sentence.start + start, end: sentence.start + end }));
 }

@@ -1,5 +1,7 @@
 import type { Word } from '#main/language/tokenise.ts';
 import { figuresIn, holdsFigure, type Figure } from '../claims/figures.ts';
+import { holdsMoment, momentsIn } from '../claims/moments.ts';
+import type { Stated } from '../claims/doubts.ts';
 import { informative, type AnalysedPassage, type Part } from './analysed-passage.ts';
 
 /** A stretch of a passage: one or more parts that follow one another. */
@@ -11,6 +13,8 @@ export type Wanted = { sentence: string; question: string };
 /** A figure says more than a word; so does a name. */
 const FIGURE_WEIGHT = 2.5;
 const NAME_WEIGHT = 1.5;
+/** A heading repeats what is below it; what is cut at the end of a page may look like one. */
+const HEADING_SHARE = 0.6;
 /** What the question asks for decides between sentences that hold the same of the answer. */
 const QUESTION_WEIGHT = 0.3;
 /** Each word that is about something else, so that of two sentences that hold the same the shorter one is shown. */
@@ -27,7 +31,7 @@ type Term = { weight: number; isIn: (part: Part) => boolean };
  * that follow one another are one. Never empty for a passage that has words, and never the passage as such.
  */
 export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Support[] {
-  const parts = passage.parts.filter(part => !part.isHeader && part.kind !== 'heading');
+  const parts = passage.parts.filter(part => !part.isHeader);
   const candidates = parts.length > 0 ? parts : passage.parts;
   const said = termsOf(wanted.sentence, candidates);
   const asked = termsOf(wanted.question, candidates);
@@ -37,7 +41,10 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
   while (chosen.length < SHOWN_MAX) {
     const [best] = candidates
       .filter(part => !chosen.includes(part))
-      .map(part => ({ part, held: weightIn(part, missing), asked: weightIn(part, asked) }))
+      .map(part => {
+        const share = part.kind === 'heading' ? HEADING_SHARE : 1;
+        return { part, held: weightIn(part, missing) * share, asked: weightIn(part, asked) * share };
+      })
       .map(one => ({ ...one, score: one.held + one.asked * QUESTION_WEIGHT - one.part.words.length * FOREIGN_COST }))
       .toSorted((one, other) => other.score - one.score || one.part.start - other.part.start);
     if (best === undefined) break;
@@ -68,13 +75,18 @@ function termsOf(text: string, parts: readonly Part[]): Term[] {
     weight: names.has(word.surface) ? NAME_WEIGHT : 1,
     isIn: (part: Part) => part.words.some(other => isSame(word, other)),
   }));
+  const moments = momentsIn(text).map(moment => ({
+    weight: FIGURE_WEIGHT,
+    isIn: (part: Part) =>
+      holdsMoment(part.moments, new Set(part.figures.flatMap(({ values }) => values)), moment),
+  }));
   const figures = figuresIn(text)
     .filter(figure => !isArticle(figure))
     .map(figure => ({
       weight: FIGURE_WEIGHT,
       isIn: (part: Part) => holdsFigure(part.figures, figure),
     }));
-  return [...figures, ...words].map(({ weight, isIn }) => {
+  return [...figures, ...moments, ...words].map(({ weight, isIn }) => {
     const holding = parts.filter(isIn).length;
     return { isIn, weight: weight * (1 + Math.log(parts.length / Math.max(1, holding)) / 2) };
   });
@@ -100,15 +112,44 @@ function isSame(one: Word, other: Word): boolean {
 /** In the order of the passage; sentences or items that follow one another become one stretch. */
 function joined(chosen: readonly Part[], { parts }: AnalysedPassage): Support[] {
   const stretches: { start: number; end: number; header: Part | null; parts: Part[] }[] = [];
-  for (const part of chosen.toSorted((one, other) => one.start - other.start)) {
+  for (const part of completed(chosen, parts)) {
     const last = stretches.at(-1);
     const before = last?.parts.at(-1);
-    if (last && before && parts.indexOf(before) === parts.indexOf(part) - 1 && before.kind === part.kind) {
+    if (last && before && isFollowedBy(before, part, parts)) {
       last.end = part.end;
       last.parts.push(part);
     } else stretches.push({ start: part.start, end: part.end, header: part.header, parts: [part] });
   }
   return stretches;
+}
+
+function isFollowedBy(part: Part, next: Part, parts: readonly Part[]): boolean {
+  return (
+    parts.indexOf(part) === parts.indexOf(next) - 1 && (part.kind === next.kind || isCutBefore(part, next))
+  );
+}
+
+/** The parts in order, each with the rest of its sentence where the end of a page has cut it. */
+function completed(chosen: readonly Part[], parts: readonly Part[]): Part[] {
+  const all = new Set(chosen);
+  for (const part of chosen) {
+    const at = parts.indexOf(part);
+    const [before, next] = [parts[at - 1], parts[at + 1]];
+    if (before !== undefined && isCutBefore(before, part)) all.add(before);
+    if (next !== undefined && isCutBefore(part, next)) all.add(next);
+  }
+  return [...all].toSorted((one, other) => one.start - other.start);
+}
+
+/** Whether a sentence goes on in the next part: it has no end, and that one has no beginning. */
+function isCutBefore({ kind, text }: Part, next: Part): boolean {
+  return (
+    kind !== 'table-row' &&
+    kind !== 'list-item' &&
+    (next.kind === 'sentence' || next.kind === 'heading') &&
+    !/[.!?…:;]["'”’»)\]]*$/u.test(text) &&
+    /^\p{Ll}/u.test(next.text)
+  );
 }
 
 /** The parts of passages that hold most words of a sentence, best first. */
@@ -122,4 +163,21 @@ export function bestParts(
     .map(part => ({ text: part.text, share: shareOfWords(sentence, part) }))
     .filter(({ share }) => share > 0)
     .toSorted((one, other) => other.share - one.share);
+}
+
+/** The rows of tables of passages, by the words of their first cell, and the figures that stand in none. */
+export function rowsIn(passages: readonly AnalysedPassage[]): Pick<Stated, 'rows' | 'outsideRows'> {
+  const parts = passages.flatMap(passage => passage.parts);
+  const rows = parts.filter(part => part.kind === 'table-row' && !part.isHeader);
+  return {
+    rows: rows.map(({ text, figures }) => ({
+      name: informative(firstCellOf(text)).map(({ surface }) => surface),
+      figures,
+    })),
+    outsideRows: parts.filter(part => !rows.includes(part)).flatMap(({ figures }) => figures),
+  };
+}
+
+function firstCellOf(row: string): string {
+  return row.replace(/^\s*\|/, '').split(/\||\t/, 1)[0] ?? '';
 }
