@@ -10,7 +10,9 @@ import { isInSightOfScroller } from './support/in-page.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
 const ROOMS =
-  'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliette Kilo Lima Mike Novembre Oscar Papa Quebec Romeo'.split(' ');
+  'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliette Kilo Lima Mike Novembre Oscar Papa Quebec Romeo'.split(
+    ' ',
+  );
 
 const TARIFF = [
   '# Tarif des salles de réunion',
@@ -23,7 +25,10 @@ const TARIFF = [
 ].join('\n');
 
 const filler = (page: number): string[] =>
-  Array.from({ length: 38 }, (_, line) => `Le paragraphe ${page}-${line} du manuel ne dit rien de particulier.`);
+  Array.from(
+    { length: 38 },
+    (_, line) => `Le paragraphe ${page}-${line} du manuel ne dit rien de particulier.`,
+  );
 
 /** The words about the boiler begin on its third page and end on the fourth. */
 const MANUAL = pdfOf([
@@ -40,7 +45,11 @@ describe('the sources of an answer', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [browser, office, model] = await Promise.all([startBrowser(), openFurnishedOffice(), startOllamaStandIn()]);
+    [browser, office, model] = await Promise.all([
+      startBrowser(),
+      openFurnishedOffice(),
+      startOllamaStandIn(),
+    ]);
     const { client } = office.server;
     const paths = ['tarif.md', 'manuel.pdf'].map(name => join(office.dataFolder, name));
     await Promise.all([writeFile(paths[0] ?? '', TARIFF), writeFile(paths[1] ?? '', MANUAL)]);
@@ -63,9 +72,14 @@ describe('the sources of an answer', () => {
   });
 
   /** Asks, and lets the model answer with `write`, given the number of the passage that holds some words. */
-  async function answered(question: string, write: (numberOf: (words: string) => number) => string): Promise<Locator> {
+  async function answered(
+    question: string,
+    write: (numberOf: (words: string) => number) => string,
+  ): Promise<Locator> {
     model.setReply(({ system }) =>
-      write(words => Number([...system.slice(0, system.indexOf(words)).matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1])),
+      write(words =>
+        Number([...system.slice(0, system.indexOf(words)).matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1]),
+      ),
     );
     await page.goto(`${office.server.address}/#/chat?bot=${office.chatbotId}`);
     await page.getByRole('heading', { name: /je connais le règlement/ }).waitFor();
@@ -78,9 +92,12 @@ describe('the sources of an answer', () => {
   const aboutRooms = () =>
     answered(
       'Quel est le tarif des salles Quebec et Charlie ?',
-      numberOf => `Quebec coûte 56 € la journée [${numberOf('| Quebec')}], Charlie 42 € [${numberOf('| Quebec')}].`,
+      numberOf =>
+        `Quebec coûte 56 € la journée [${numberOf('| Quebec')}], Charlie 42 € [${numberOf('| Quebec')}].`,
     );
-  const inSight = (mark: Locator) => expect.poll(() => mark.evaluate(isInSightOfScroller)).toBe(true);
+  async function inSight(mark: Locator): Promise<void> {
+    await expect.poll(() => mark.evaluate(isInSightOfScroller)).toBe(true);
+  }
 
   it('show the row of a long table, with the head of the table above it', async () => {
     const answer = await aboutRooms();
@@ -98,7 +115,9 @@ describe('the sources of an answer', () => {
     const answer = await aboutRooms();
     const numbers = answer.getByRole('button', { name: /^Source 1 : Tarif/ });
     expect(await numbers.count()).toBe(2);
-    expect(await answer.getByRole('list', { name: 'Sources' }).getByRole('button', { name: /^\d/ }).count()).toBe(1);
+    expect(
+      await answer.getByRole('list', { name: 'Sources' }).getByRole('button', { name: /^\d/ }).count(),
+    ).toBe(1);
     await numbers.nth(1).click();
     const panel = page.getByRole('region', { name: 'Source 1' });
     await panel.getByText('2 sur 2').waitFor();
@@ -162,10 +181,7 @@ describe('the sources of an answer', () => {
   });
 
   it('that were only read are offered without a number', async () => {
-    const answer = await answered(
-      'Combien de jours de congé pour un mariage ?',
-      () => 'Quatre jours [1].',
-    );
+    const answer = await answered('Combien de jours de congé pour un mariage ?', () => 'Quatre jours [1].');
     await answer.getByRole('button', { name: /autres? documents? consultés?/ }).click();
     const other = answer.getByRole('button', { name: /^Consulté, non cité : / }).first();
     await other.click();

@@ -19,7 +19,9 @@ const RULES = [
 ].join('\n');
 
 const ROOMS =
-  'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec Romeo'.split(' ');
+  'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet Kilo Lima Mike November Oscar Papa Quebec Romeo'.split(
+    ' ',
+  );
 
 const TARIFF = [
   '# Tariff of the office',
@@ -33,7 +35,10 @@ const TARIFF = [
 
 /** Enough to fill a page, each line of it a sentence about nothing. */
 function filler(page: number): string[] {
-  return Array.from({ length: 38 }, (_, line) => `Paragraph ${page}-${line} of the handbook says nothing in particular.`);
+  return Array.from(
+    { length: 38 },
+    (_, line) => `Paragraph ${page}-${line} of the handbook says nothing in particular.`,
+  );
 }
 
 /** Words that begin on the third page and end on the fourth. */
@@ -81,7 +86,8 @@ function numberOf(system: string, words: string): number {
 
 async function asked(message: string, more: { conversationId?: string; modelId?: 'embedded' } = {}) {
   const events: ChatEvent[] = [];
-  for await (const event of await foyer.client.conversations.chat({ chatbotId, message, ...more })) events.push(event);
+  for await (const event of await foyer.client.conversations.chat({ chatbotId, message, ...more }))
+    events.push(event);
   const last = events.at(-1);
   if (last?.type !== 'finished') throw new Error(`Ended with ${JSON.stringify(last)}`);
   return { message: last.message, events };
@@ -91,7 +97,10 @@ async function textAt(message: Message, source = 0, place = 0): Promise<string> 
   const { documentId, places } = message.sources[source] ?? { documentId: '', places: [] };
   const { start = 0, end = 0 } = places[place] ?? {};
   const page = await foyer.client.documents.page({ id: documentId, offset: start });
-  const whole = page.blocks.reduce((text, block) => text.padEnd(block.start - page.start, '\n') + block.text, '');
+  const whole = page.blocks.reduce(
+    (text, block) => text.padEnd(block.start - page.start, '\n') + block.text,
+    '',
+  );
   return whole.slice(start - page.start, end - page.start);
 }
 
@@ -141,14 +150,20 @@ describe('an answer that a model wrote', () => {
   });
 
   it('with a figure that its source does not hold is marked there, and is of low confidence', async () => {
-    model.setReply(({ system }) => `Lunch lasts 90 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`);
+    model.setReply(
+      ({ system }) =>
+        `Lunch lasts 90 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`,
+    );
     const wrong = (await asked('How long does lunch last?')).message;
     expect(wrong.confidenceLevel).toBe('low');
     expect(wrong.metadata.unverified).toEqual(['90 minutes']);
-    expect(wrong.metadata.doubts?.map(({ kind, start, end }) => [kind, wrong.content.slice(start, end)])).toEqual([
-      ['figure', '90 minutes'],
-    ]);
-    model.setReply(({ system }) => `Lunch lasts 45 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`);
+    expect(
+      wrong.metadata.doubts?.map(({ kind, start, end }) => [kind, wrong.content.slice(start, end)]),
+    ).toEqual([['figure', '90 minutes']]);
+    model.setReply(
+      ({ system }) =>
+        `Lunch lasts 45 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`,
+    );
     const right = (await asked('How long does lunch last?')).message;
     expect(right.metadata.doubts).toBeUndefined();
     expect(right.confidence).toBeGreaterThan(wrong.confidence ?? 1);
@@ -159,7 +174,9 @@ describe('an answer that a model wrote', () => {
     'is caught as it was met in the field (needs ../shared/data/field)',
     async () => {
       const stream = readFileSync(join(FIELD, 'streams', 'invented.sse'), 'utf8');
-      const said = [...stream.matchAll(/"delta":\{[^}]*"content":"([^"]*)"/g)].map(([, piece]) => piece).join('');
+      const said = [...stream.matchAll(/"delta":\{[^}]*"content":"([^"]*)"/g)]
+        .map(([, piece]) => piece)
+        .join('');
       expect(said).toContain('90 minutes');
       model.setReply(({ system }) => said.replace('[1]', `[${numberOf(system, 'Lunch lasts')}]`));
       const { message } = await asked('How long is lunch?');
@@ -181,9 +198,12 @@ describe('an answer that a model wrote', () => {
 
   it('names the pages of its words, not those of the passage', async () => {
     model.setReply(
-      ({ system }) => `The boiler is inspected in October; the report comes within nine weeks [${numberOf(system, 'annual inspection')}].`,
+      ({ system }) =>
+        `The boiler is inspected in October; the report comes within nine weeks [${numberOf(system, 'annual inspection')}].`,
     );
-    const { message } = await asked('When is the annual inspection of the boiler made, and when does the report come?');
+    const { message } = await asked(
+      'When is the annual inspection of the boiler made, and when does the report come?',
+    );
     const [source] = message.sources;
     expect(source?.quote).toContain('annual inspection');
     expect(source?.quote).toContain('nine weeks');
@@ -221,9 +241,13 @@ describe('an answer that a model wrote', () => {
     model.setBehaviour('stall');
     let message: Message | null = null;
     let messageId = '';
-    for await (const event of await foyer.client.conversations.chat({ chatbotId, message: 'How long does lunch last?' })) {
+    for await (const event of await foyer.client.conversations.chat({
+      chatbotId,
+      message: 'How long does lunch last?',
+    })) {
       if (event.type === 'started') ({ messageId } = event);
-      if (event.type === 'delta' && event.text.includes('[1]')) await foyer.client.conversations.stop({ messageId });
+      if (event.type === 'delta' && event.text.includes('[1]'))
+        await foyer.client.conversations.stop({ messageId });
       if (event.type === 'finished') ({ message } = event);
     }
     model.setBehaviour('normal');
@@ -269,7 +293,12 @@ describe('an answer kept by an earlier version', () => {
     expect(messages.at(-1)).toMatchObject({
       content: 'Lunch lasts 45 minutes [1].',
       sources: [
-        { number: 1, cited: true, quote: 'Lunch lasts 45 minutes and is paid by the employer.', places: [{ cited: true }] },
+        {
+          number: 1,
+          cited: true,
+          quote: 'Lunch lasts 45 minutes and is paid by the employer.',
+          places: [{ cited: true }],
+        },
       ],
     });
     const stored = database.prepare('select content from messages where id = ?').get(message.id);

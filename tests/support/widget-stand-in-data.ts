@@ -23,8 +23,9 @@ export type Visitor = {
   email: string | null;
   consentAt: string | null;
 };
-export type Reply = { text: string } &
-  Partial<Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'confidence'>>;
+export type Reply = { text: string } & Partial<
+  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'confidence'>
+>;
 
 export type WidgetStandIn = {
   url: string;

@@ -113,14 +113,17 @@ function joinTexts(nodes: readonly Node[]): Node[] {
 }
 
 function withMarks(node: Node, rules: TreeRules, reading: Reading): Node {
-  if (node.children === undefined) return node.value === undefined ? node : { ...node, value: unmarked(node.value) };
+  if (node.children === undefined)
+    return node.value === undefined ? node : { ...node, value: unmarked(node.value) };
   // Inside a link a citation would be a button in a button.
   const inner = node.type === 'link' ? { ...rules, citable: new Set<number>() } : rules;
   return {
     ...node,
     ...(node.url === undefined ? {} : { url: unmarked(node.url) }),
     children: node.children.flatMap(child =>
-      child.type === 'text' ? markText(child.value ?? '', inner, reading) : [withMarks(child, inner, reading)],
+      child.type === 'text'
+        ? markText(child.value ?? '', inner, reading)
+        : [withMarks(child, inner, reading)],
     ),
   };
 }

@@ -96,7 +96,9 @@ describe('SafeMarkdown', () => {
     const html = draw(text, { numbers: [1], doubts: [[8, 10], [13, 20]] }); // prettier-ignore
     expect(html).toContain('De 90 à <span class="doubt" tabindex="0" aria-description="Doute 0"');
     expect(html.match(/class="doubt"/g)).toHaveLength(2);
-    expect(html).toMatch(/<strong><span class="doubt"[^>]*aria-description="Doute 1"[^>]*>minutes<\/span> &amp; plus<\/strong>/);
+    expect(html).toMatch(
+      /<strong><span class="doubt"[^>]*aria-description="Doute 1"[^>]*>minutes<\/span> &amp; plus<\/strong>/,
+    );
     expect(html).not.toMatch(/\ue000/);
     expect(html).toContain('aria-label="Source 1, 0"');
   });

@@ -42,10 +42,7 @@ export const DOUBT_MARK = '\ue000';
  * The text with `DOUBT_MARK` around each stretch, so that the reader of Markdown finds it again wherever it stands.
  * @param spans offsets in the text, in order, none inside another
  */
-export function withDoubtMarks(
-  text: string,
-  spans: readonly { start: number; end: number }[],
-): string {
+export function withDoubtMarks(text: string, spans: readonly { start: number; end: number }[]): string {
   return spans.reduceRight(
     (marked, { start, end }) =>
       marked.slice(0, start) + DOUBT_MARK + marked.slice(start, end) + DOUBT_MARK + marked.slice(end),

@@ -87,10 +87,17 @@ export function asVisitorPassage(
   offset = 0,
 ): VisitorPassage {
   const places = shownPlaces(source.places);
-  const { page, quote, start, end, header, ...rest } = places[place] ?? places[0] ?? { ...source, header: null };
+  const { page, quote, start, end, header, ...rest } = places[place] ??
+    places[0] ?? { ...source, header: null };
   const around =
     text === null ? { before: '', after: '' } : passageAround(text, start - offset, end - offset, header);
-  return { title: source.title, page, pages: pagesOfPlace({ page, pageEnd: rest.pageEnd }), quote, ...around };
+  return {
+    title: source.title,
+    page,
+    pages: pagesOfPlace({ page, pageEnd: rest.pageEnd }),
+    quote,
+    ...around,
+  };
 }
 
 /** An answer as it ended, before anybody could say anything about it. */
@@ -125,7 +132,10 @@ export function passageAround(
   end: number,
   header: string | null = null,
 ): { before: string; after: string } {
-  const before = fromWord(text.slice(Math.max(0, start - AROUND_CHARACTERS), start), start > AROUND_CHARACTERS);
+  const before = fromWord(
+    text.slice(Math.max(0, start - AROUND_CHARACTERS), start),
+    start > AROUND_CHARACTERS,
+  );
   return {
     before: header === null || before.includes(header) ? before : `${header}\n${before}`,
     after: toWord(text.slice(end, end + AROUND_CHARACTERS), text.length > end + AROUND_CHARACTERS),

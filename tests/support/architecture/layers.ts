@@ -58,6 +58,7 @@ const LAYERS: Record<string, readonly string[]> = {
 /** Functions of values, or of the ports handed to them, with no adapter behind them: as harmless as a type. */
 const PURE_MODULES = [
   'src/main/ai/circuit-breaker.ts',
+  'src/main/ai/embedded/sentences.ts',
   'src/main/ai/router.ts',
   'src/main/ai/token-estimate.ts',
   'src/main/index/fingerprint.ts',

@@ -30,8 +30,6 @@ export type WrittenAnswer = ShownSources & {
   relevance: number;
 };
 
-export type AnswerWriting = ReturnType<typeof createAnswerWriting>;
-
 /** What a model writes, on its way to be shown: with the numbers of sources, and with the places they rest on. */
 export function createAnswerWriting({ passages, question, documents, onText, onSources }: Given) {
   const noAnswer = createNoAnswerFilter();
@@ -70,7 +68,15 @@ export function createAnswerWriting({ passages, question, documents, onText, onS
      * @param known what the person and the owner said themselves
      * @param written whether a model wrote it; otherwise its words are those of the passages
      */
-    checked({ language, known, written }: { language: Language; known: string; written: boolean }): WrittenAnswer {
+    checked({
+      language,
+      known,
+      written,
+    }: {
+      language: Language;
+      known: string;
+      written: boolean;
+    }): WrittenAnswer {
       const content = text.trimEnd();
       const check = checkAnswer({
         text: content,

@@ -49,7 +49,10 @@ export function withEnclosed(
  * What is asked about documents, for enclosed files too. Of those only the page is known on which each passage begins:
  * words between two of them are on the pages from the one to the other.
  */
-export function andEnclosed(documents: SourceDocuments, enclosed: readonly EnclosedPassage[]): SourceDocuments {
+export function andEnclosed(
+  documents: SourceDocuments,
+  enclosed: readonly EnclosedPassage[],
+): SourceDocuments {
   const attachments = new Set(enclosed.map(({ attachmentId }) => attachmentId));
   if (attachments.size === 0) return documents;
   const pagesWithin = (passages: readonly EnclosedPassage[], { start, end }: Span): Pages => {
@@ -57,7 +60,7 @@ export function andEnclosed(documents: SourceDocuments, enclosed: readonly Enclo
     const after = passages.find(passage => passage.start >= end);
     const page = before?.page ?? null;
     // The last words of a file: nothing tells whether another page has begun.
-    return { page, pageEnd: page === null ? null : (after ?? before)?.page ?? page };
+    return { page, pageEnd: page === null ? null : ((after ?? before)?.page ?? page) };
   };
   return {
     contentOf: ids => documents.contentOf(ids.filter(id => !attachments.has(id))),

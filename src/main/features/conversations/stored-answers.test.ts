@@ -12,7 +12,18 @@ const RULES = 'La pause dure 45 minutes. Elle est payée par la maison. Le badge
 
 /** As rows of before have them: one source for each passage, numbered by rank. */
 function old(number: number, documentId: string, quote: string, start: number, cited: boolean): Source {
-  const row = { number, documentId, title: documentId, page: 2, heading: null, quote, start, end: start + quote.length, score: 1, cited };
+  const row = {
+    number,
+    documentId,
+    title: documentId,
+    page: 2,
+    heading: null,
+    quote,
+    start,
+    end: start + quote.length,
+    score: 1,
+    cited,
+  };
   return row as unknown as Source;
 }
 
@@ -55,7 +66,9 @@ describe('an answer kept in the shape of before', () => {
   });
 
   it('is read quickly, however long the conversation', () => {
-    const passages = Array.from({ length: 8 }, (_, at) => old(at + 1, `d${at}`, `${RULES} `.repeat(14), 0, at < 3));
+    const passages = Array.from({ length: 8 }, (_, at) =>
+      old(at + 1, `d${at}`, `${RULES} `.repeat(14), 0, at < 3),
+    );
     const started = performance.now();
     for (let answer = 0; answer < 50; answer += 1) read('Un [1]. Deux [2]. Trois [3].', passages);
     expect(performance.now() - started).toBeLessThan(5_000);

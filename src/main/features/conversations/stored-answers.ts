@@ -26,7 +26,11 @@ export function readAnswer<Row extends Stored>(row: Row, documents: SourceDocume
         // The document is gone: what was known of the passage.
         const span = spans[index];
         const page = old.find(
-          source => source.documentId === documentId && span !== undefined && source.start <= span.start && span.start < source.end,
+          source =>
+            source.documentId === documentId &&
+            span !== undefined &&
+            source.start <= span.start &&
+            span.start < source.end,
         )?.page;
         return { page: page ?? null, pageEnd: page ?? null };
       }),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { clients, documents, documentTexts } from '#main/db/schema/index.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
+import { createCopies } from './copies.ts';
 import { createPageLookup } from './page-lookup.ts';
 
 const AT = '2026-11-25T09:00:00.000Z';
@@ -12,7 +13,14 @@ beforeEach(() => {
   opened = openTemporaryDatabase();
   opened.database
     .insert(clients)
-    .values({ id: 'office', name: 'Office', timeZone: 'Europe/Paris', active: true, createdAt: AT, updatedAt: AT })
+    .values({
+      id: 'office',
+      name: 'Office',
+      timeZone: 'Europe/Paris',
+      active: true,
+      createdAt: AT,
+      updatedAt: AT,
+    })
     .run();
 });
 afterEach(() => opened.close());
@@ -54,7 +62,8 @@ describe('the pages of words', () => {
       { page: 9, pageEnd: 9 },
       { page: 619, pageEnd: 619 },
     ]);
-    for (let answer = 0; answer < 1_000; answer += 1) lookup.pagesAt('book', [{ start: answer, end: answer + 9 }]);
+    for (let answer = 0; answer < 1_000; answer += 1)
+      lookup.pagesAt('book', [{ start: answer, end: answer + 9 }]);
     expect(performance.now() - started).toBeLessThan(1_000); // read once
   });
 
@@ -66,7 +75,11 @@ describe('the pages of words', () => {
     expect(lookup.pagesAt('letter', span)).toEqual([{ page: 2, pageEnd: 2 }]);
     const pages = [{ number: 1, start: 0, end: PAGE * 2 }];
     opened.database.update(documentTexts).set({ pages }).where(eq(documentTexts.documentId, 'letter')).run();
-    opened.database.update(documents).set({ updatedAt: '2026-11-26T09:00:00.000Z' }).where(eq(documents.id, 'letter')).run();
+    opened.database
+      .update(documents)
+      .set({ updatedAt: '2026-11-26T09:00:00.000Z' })
+      .where(eq(documents.id, 'letter'))
+      .run();
     expect(lookup.pagesAt('letter', span)).toEqual([{ page: 1, pageEnd: 1 }]);
     expect(lookup.pagesAt('note', span)).toEqual([{ page: null, pageEnd: null }]);
     expect(lookup.pagesAt('gone', span)).toEqual([{ page: null, pageEnd: null }]);
@@ -77,7 +90,7 @@ it('copies have the same content: the same bytes, or the same text in other byte
   store('one', 'Le même texte.', 0, 'aaa');
   store('saved-again', 'Le même texte.', 0, 'bbb');
   store('as-long', 'Un autre mot !', 0, 'ccc');
-  const contents = createPageLookup(opened.database).contentOf(['one', 'saved-again', 'as-long', 'gone']);
+  const contents = createCopies(opened.database).contentOf(['one', 'saved-again', 'as-long', 'gone']);
   expect(contents.get('saved-again')).toBe(contents.get('one'));
   expect(contents.get('as-long')).not.toBe(contents.get('one'));
   expect(contents.has('gone')).toBe(false);

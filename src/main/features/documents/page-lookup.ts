@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { documents, documentTexts } from '#main/db/schema/index.ts';
 import type { PageSpan, Span } from '#main/ingest/ports.ts';
@@ -8,10 +8,7 @@ const KEPT_DOCUMENTS = 64;
 
 type Kept = { updatedAt: string; starts: Uint32Array; numbers: Uint32Array };
 
-/**
- * On which pages words stand, and which documents are copies of one another. Looked up in what was read, once a
- * document: an answer asks for all its places together.
- */
+/** On which pages words stand, as the file numbers them; read once a document, until it is read anew. */
 export function createPageLookup(database: Database) {
   const kept = new Map<string, Kept>();
   const updatedAt = database
@@ -56,45 +53,6 @@ export function createPageLookup(database: Database) {
         const pageAt = (offset: number) => known.numbers[indexAt(known.starts, offset)] ?? null;
         return { page: pageAt(start), pageEnd: pageAt(Math.max(start, end - 1)) };
       });
-    },
-
-    /**
-     * What is the same for a document and its copies: those with the same bytes, and those whose other bytes say the
-     * same text to the letter. By document id; one that is gone is left out.
-     */
-    contentOf(ids: readonly string[]): Map<string, string> {
-      if (ids.length === 0) return new Map();
-      const rows = database
-        .select({
-          id: documents.id,
-          hash: documents.contentHash,
-          bytes: sql<number | null>`octet_length(${documentTexts.text})`,
-        })
-        .from(documents)
-        .leftJoin(documentTexts, eq(documentTexts.documentId, documents.id))
-        .where(inArray(documents.id, [...ids]))
-        .all();
-      const contents = new Map<string, string>();
-      const texts = new Map<string, string>();
-      for (const { id, hash, bytes } of rows) {
-        // Texts are compared only where their lengths agree: nearly never.
-        const twins = bytes === null ? [] : rows.filter(other => other.bytes === bytes && other.hash !== hash);
-        const same = twins.find(other => contents.has(other.id) && textOf(other.id) === textOf(id));
-        contents.set(id, (same && contents.get(same.id)) ?? hash);
-      }
-      return contents;
-
-      function textOf(id: string): string {
-        const known = texts.get(id);
-        if (known !== undefined) return known;
-        const row = database
-          .select({ text: documentTexts.text })
-          .from(documentTexts)
-          .where(eq(documentTexts.documentId, id))
-          .get();
-        texts.set(id, row?.text ?? id);
-        return row?.text ?? id;
-      }
     },
   };
 }

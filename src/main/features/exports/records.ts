@@ -23,7 +23,7 @@ import {
 } from '#main/db/schema/index.ts';
 
 import { readAnswer } from '#main/features/conversations/index.ts';
-import { createPageLookup } from '#main/features/documents/index.ts';
+import { createCopies, createPageLookup } from '#main/features/documents/index.ts';
 
 const PAGE_ROWS = 200;
 
@@ -36,7 +36,7 @@ export type ExportRecords = ReturnType<typeof createExportRecords>;
  * hash, no secret of any kind is among the columns.
  */
 export function createExportRecords(database: Database, clientId: string) {
-  const pageLookup = createPageLookup(database);
+  const documentsCited = { ...createPageLookup(database), ...createCopies(database) };
 
   /** Rows in the order of their ids, page after page. */
   function* paged<Row extends { id: string }>(page: (after: string) => Row[]): Generator<Row> {
@@ -165,7 +165,7 @@ export function createExportRecords(database: Database, clientId: string) {
         .orderBy(asc(messages.createdAt), asc(messages.id))
         .all()
         .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) =>
-          readAnswer(message, pageLookup),
+          readAnswer(message, documentsCited),
         );
       yield { ...conversation, messages: said };
     }

@@ -95,7 +95,12 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{position ?? name}</Box>
         </Box>
         {!gone && (
-          <LinkButton variant="text" to="/documents/$id" params={{ id: documentId }} search={{ start, end, ...(places.length > 1 && { places: placesInAddress(places) }) }}>
+          <LinkButton
+            variant="text"
+            to="/documents/$id"
+            params={{ id: documentId }}
+            search={{ start, end, ...(places.length > 1 && { places: placesInAddress(places) }) }}
+          >
             {t('open')}
           </LinkButton>
         )}
@@ -138,7 +143,9 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           }}
         >
           <PlaceStepper place={place} count={places.length} onGo={onPlace} />
-          {page.data && page.data.pageCount > 1 && <PageTurner page={page.data} onTurn={next => setTurned({ page: next, asked })} />}
+          {page.data && page.data.pageCount > 1 && (
+            <PageTurner page={page.data} onTurn={next => setTurned({ page: next, asked })} />
+          )}
         </Box>
       )}
     </Box>

@@ -7,5 +7,6 @@ it('places come back from an address as they went in, and from any other address
     { start: 900, end: 950 },
   ];
   expect(placesFromAddress(placesInAddress(places))).toEqual(places);
-  for (const address of [undefined, '', '12', '1-2.', 'a-b', '1-2,3-4']) expect(placesFromAddress(address)).toEqual([]);
+  for (const address of [undefined, '', '12', '1-2.', 'a-b', '1-2,3-4'])
+    expect(placesFromAddress(address)).toEqual([]);
 });

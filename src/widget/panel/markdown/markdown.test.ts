@@ -96,12 +96,20 @@ describe('Markdown of an answer', () => {
   });
 
   it('finds words in doubt again, in whatever they stand, and shows no mark without its other half', () => {
-    const marked = (text: string, start: number, end: number) => parse(withDoubtMarks(text, [{ start, end }]));
+    const marked = (text: string, start: number, end: number) =>
+      parse(withDoubtMarks(text, [{ start, end }]));
     expect(marked('Dure **90** minutes', 7, 9)).toMatchObject([
       { children: [{}, { type: 'strong', children: [{ type: 'abbr', children: [{ text: '90' }] }] }, {}] },
     ]);
     expect(marked('Dure 90 minutes [1]', 5, 15)).toMatchObject([
-      { children: [{ text: 'Dure ' }, { type: 'abbr', children: [{ text: '90 minutes' }] }, {}, { number: 1 }] },
+      {
+        children: [
+          { text: 'Dure ' },
+          { type: 'abbr', children: [{ text: '90 minutes' }] },
+          {},
+          { number: 1 },
+        ],
+      },
     ]);
     expect(JSON.stringify(marked('Un **deux** trois', 0, 6))).not.toContain(DOUBT_MARK);
   });

@@ -43,12 +43,21 @@ export function claimsIn(sentence: string, withNames: boolean): Claim[] {
   if (numbering !== null) taken.push({ start: 0, end: numbering[0].length });
   const claims: Claim[] = [];
   const isTaken = ({ start, end }: Span) => taken.some(other => other.start < end && start < other.end);
-  const add = (kind: Claim['kind'], span: Span, isHeldBy: Claim['isHeldBy'], figure: Figure | null = null): void => {
+  const add = (
+    kind: Claim['kind'],
+    span: Span,
+    isHeldBy: Claim['isHeldBy'],
+    figure: Figure | null = null,
+  ): void => {
     if (isTaken(span)) return;
     taken.push({ start: span.start, end: span.end });
     claims.push({ kind, start: span.start, end: span.end, figure, isHeldBy });
   };
-  const addMatches = (kind: Claim['kind'], pattern: RegExp, heldBy: (text: string) => Claim['isHeldBy'] | null): void => {
+  const addMatches = (
+    kind: Claim['kind'],
+    pattern: RegExp,
+    heldBy: (text: string) => Claim['isHeldBy'] | null,
+  ): void => {
     for (const match of sentence.matchAll(pattern)) {
       const isHeldBy = heldBy(match[0]);
       if (isHeldBy !== null) add(kind, { start: match.index, end: match.index + match[0].length }, isHeldBy);
@@ -65,7 +74,9 @@ export function claimsIn(sentence: string, withNames: boolean): Claim[] {
       const asDuration = figuresIn(sentence.slice(moment.start, moment.end).replace(/\s?h$/i, ' h')); // "48 h" may last
       return (
         holdsMoment(moments, numbers, moment) ||
-        (moment.kind === 'time' && asDuration.length === 1 && asDuration.some(one => holdsFigure(figures, one)))
+        (moment.kind === 'time' &&
+          asDuration.length === 1 &&
+          asDuration.some(one => holdsFigure(figures, one)))
       );
     });
   }
@@ -96,7 +107,12 @@ function isNoClaim({ start, end, values, unit, inWords }: Figure, sentence: stri
   if (!isMoney(unit) && values.every(value => value === 1)) return true; // an article as often as a figure
   if (!inWords) return false;
   const word = sentence.slice(start, end).toLowerCase();
-  return values.every(value => value < 2) || POINTS_BACK.test(before) || ORDINAL.test(word) || /:\s*$/.test(sentence);
+  return (
+    values.every(value => value < 2) ||
+    POINTS_BACK.test(before) ||
+    ORDINAL.test(word) ||
+    /:\s*$/.test(sentence)
+  );
 }
 
 const ORDINAL =

@@ -20,7 +20,9 @@ function doubted(text: string, source: string, question = ''): string[] {
 describe('what is in doubt', () => {
   it('leaves the figures of the question alone', () => {
     const source = 'Après 5 ans : 27 jours.';
-    expect(doubted('Avec 7 ans de service, vous avez 27 jours.', source, 'J’ai 7 ans de service')).toEqual([]);
+    expect(doubted('Avec 7 ans de service, vous avez 27 jours.', source, 'J’ai 7 ans de service')).toEqual(
+      [],
+    );
     expect(doubted('Avec 7 ans de service, vous avez 28 jours.', source, 'J’ai 7 ans de service')).toEqual([
       'figure: 28 jours',
     ]);

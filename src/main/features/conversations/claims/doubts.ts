@@ -24,7 +24,7 @@ export type Stated = {
   sameLanguage: boolean;
 };
 
-export type NamedRow = { name: readonly string[]; figures: readonly Figure[]; };
+export type NamedRow = { name: readonly string[]; figures: readonly Figure[] };
 
 /** From here on a sentence of the source is about the same. */
 const SAME_SHARE = 0.6;

@@ -27,7 +27,10 @@ export type Figure = {
 const NUMBER =
   /(?<![\p{L}\p{N}])\d{1,3}(?:(?:[\u00a0\u202f ]\d{3})+|(?:['’]\d{3})+|(?:\.\d{3})+|(?:,\d{3})+)(?!\d)(?:[.,]\d{1,3}(?!\d))?|(?<![\p{L}\p{N}]|\d[.,])\d+(?:[.,]\d+)?(?!\p{N})/gu;
 const MULTIPLIERS: readonly (readonly [RegExp, number])[] = [
-  [/^\s*(?:k(?=\s*(?:€|\$|£|eur|chf|\s|[.,;)]|$))|mille(?!\p{L})|milliers?(?!\p{L})|thousands?(?!\p{L}))/iu, 1e3],
+  [
+    /^\s*(?:k(?=\s*(?:€|\$|£|eur|chf|\s|[.,;)]|$))|mille(?!\p{L})|milliers?(?!\p{L})|thousands?(?!\p{L}))/iu,
+    1e3,
+  ],
   [/^\s*(?:M(?=\s*(?:€|\$|£|EUR|CHF))|[Mm]illions?(?!\p{L}))/u, 1e6],
   [/^\s*(?:Md(?=\s*(?:€|\$|£))|[Mm]illiards?(?!\p{L})|[Bb]illions?(?!\p{L})|bn(?!\p{L}))/u, 1e9],
 ];
@@ -51,7 +54,8 @@ const BEFORE: readonly (readonly [Unit, RegExp])[] = [
   ['chf', /CHF\s*$/u],
 ];
 /** Adjectives may come between ("45 petites minutes", "five working days"); nothing longer. */
-const ADJECTIVE = /^\s+(?:premi[eè]re?s?|first|working|business|calendar|full|whole|consecutive|last|next|petites?|bonnes?)(?=\s)/iu;
+const ADJECTIVE =
+  /^\s+(?:premi[eè]re?s?|first|working|business|calendar|full|whole|consecutive|last|next|petites?|bonnes?)(?=\s)/iu;
 const THING = /^[^\S\n]+\p{Ll}{4,}/u;
 const UNIT_WINDOW = 40;
 
@@ -69,7 +73,13 @@ export function figuresIn(text: string): Figure[] {
   return found.toSorted((one, other) => one.start - other.start);
 }
 
-function measured(text: string, from: number, to: number, given: readonly number[], inWords: boolean): Figure {
+function measured(
+  text: string,
+  from: number,
+  to: number,
+  given: readonly number[],
+  inWords: boolean,
+): Figure {
   let end = to;
   let values = given;
   let rest = text.slice(end, end + UNIT_WINDOW);
@@ -82,7 +92,9 @@ function measured(text: string, from: number, to: number, given: readonly number
   }
   const adjective = ADJECTIVE.exec(rest)?.[0] ?? '';
   for (const [unit, pattern] of UNITS) {
-    const after = pattern.exec(rest)?.[0] ?? (adjective === '' ? undefined : pattern.exec(rest.slice(adjective.length))?.[0]);
+    const after =
+      pattern.exec(rest)?.[0] ??
+      (adjective === '' ? undefined : pattern.exec(rest.slice(adjective.length))?.[0]);
     if (after === undefined) continue;
     const skipped = pattern.test(rest) ? 0 : adjective.length;
     return { start: from, end: end + skipped + after.length, values, unit, countsThings: false, inWords };

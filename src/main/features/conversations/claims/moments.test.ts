@@ -43,6 +43,9 @@ describe('a day, a time or a day of the week that a source names', () => {
 
   it('are not seen in ratios, versions and verbs', () => {
     for (const text of ['You may leave.', 'version 3.5.1', 'la planète Mars', '24/7', 'ratio 1:200'])
-      expect(momentsIn(text).filter(({ kind }) => kind === 'day' || kind === 'weekday'), text).toEqual([]);
+      expect(
+        momentsIn(text).filter(({ kind }) => kind === 'day' || kind === 'weekday'),
+        text,
+      ).toEqual([]);
   });
 });

@@ -27,7 +27,10 @@ const DAY_MONTH = new RegExp(
   `${BEGIN}(\\d{1,2})(?:er|st|nd|rd|th)?(?:\\s*(?:au|à|et|to|and|–|-)\\s*(\\d{1,2})(?:st|nd|rd|th)?)?\\s+(?:of\\s+)?(${MONTHS})\\.?${YEAR}${EDGE}`,
   'giu',
 );
-const MONTH_DAY = new RegExp(`${BEGIN}(${MONTHS})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)${YEAR}${EDGE}`, 'giu');
+const MONTH_DAY = new RegExp(
+  `${BEGIN}(${MONTHS})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)${YEAR}${EDGE}`,
+  'giu',
+);
 const MONTH_YEAR = new RegExp(`${BEGIN}(${MONTHS})\\.?,?\\s+(\\d{4})${EDGE}`, 'giu');
 /** A month by itself is one only where a word says so: "mars" is a planet, "may" a verb. */
 const MONTH_ALONE = new RegExp(
@@ -54,7 +57,8 @@ export function momentsIn(text: string): Moment[] {
   const found: Moment[] = [];
   const add = (match: RegExpExecArray, moment: DayOption[] | null): void => {
     const options = (moment ?? []).filter(isDay);
-    if (options.length > 0) put({ start: match.index, end: match.index + match[0].length, kind: 'day', options });
+    if (options.length > 0)
+      put({ start: match.index, end: match.index + match[0].length, kind: 'day', options });
   };
   const put = (moment: Moment): void => {
     if (!found.some(other => other.start < moment.end && moment.start < other.end)) found.push(moment);
@@ -64,35 +68,57 @@ export function momentsIn(text: string): Moment[] {
   for (const match of text.matchAll(NUMERIC)) {
     const year = yearOf(match[4] ?? '');
     const [one, other] = [Number(match[1]), Number(match[3])];
-    add(match, [{ year, month: other, day: one }, { year, month: one, day: other }]);
+    add(match, [
+      { year, month: other, day: one },
+      { year, month: one, day: other },
+    ]);
   }
   for (const match of text.matchAll(DAY_MONTH)) {
     const year = match[4] === undefined ? null : Number(match[4]);
     const month = monthOf(match[3] ?? '');
     const days = [match[1], match[2]].filter(day => day !== undefined).map(Number);
-    add(match, days.map(day => ({ year, month, day })));
+    add(
+      match,
+      days.map(day => ({ year, month, day })),
+    );
   }
   for (const match of text.matchAll(MONTH_DAY))
-    add(match, [{ year: match[3] === undefined ? null : Number(match[3]), month: monthOf(match[1] ?? ''), day: Number(match[2]) }]);
+    add(match, [
+      {
+        year: match[3] === undefined ? null : Number(match[3]),
+        month: monthOf(match[1] ?? ''),
+        day: Number(match[2]),
+      },
+    ]);
   for (const match of text.matchAll(MONTH_YEAR))
     add(match, [{ year: Number(match[2]), month: monthOf(match[1] ?? ''), day: null }]);
   for (const match of text.matchAll(MONTH_ALONE))
     add(match, [{ year: null, month: monthOf(match[1] ?? ''), day: null }]);
   for (const match of text.matchAll(TIMES)) {
     const minutes = minutesOf(match);
-    if (minutes.length > 0) put({ start: match.index, end: match.index + match[0].length, kind: 'time', minutes });
+    if (minutes.length > 0)
+      put({ start: match.index, end: match.index + match[0].length, kind: 'time', minutes });
   }
   for (const match of text.matchAll(WEEKDAY_RANGE)) {
     const days = daysBetween(weekdayOf(match[1] ?? ''), weekdayOf(match[2] ?? ''));
     put({ start: match.index, end: match.index + match[0].length, kind: 'weekday', days });
   }
   for (const match of text.matchAll(WEEKDAY_ALONE))
-    put({ start: match.index, end: match.index + match[0].length, kind: 'weekday', days: [weekdayOf(match[1] ?? '')] });
+    put({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: 'weekday',
+      days: [weekdayOf(match[1] ?? '')],
+    });
   return found.toSorted((one, other) => one.start - other.start);
 }
 
 /** What a source says of moments, to be asked. */
-export type KnownMoments = { moments: readonly Moment[]; days: ReadonlySet<number>; shortDays: readonly DayOption[] };
+export type KnownMoments = {
+  moments: readonly Moment[];
+  days: ReadonlySet<number>;
+  shortDays: readonly DayOption[];
+};
 
 export function knownMomentsIn(text: string): KnownMoments {
   const moments = momentsIn(text);
@@ -156,7 +182,7 @@ function weekdayOf(name: string): number {
 
 function daysBetween(from: number, to: number): number[] {
   const days = [from];
-  for (let day = from; day !== to; ) {
+  for (let day = from; day !== to;) {
     day = (day % 7) + 1;
     days.push(day);
   }
@@ -165,7 +191,8 @@ function daysBetween(from: number, to: number): number[] {
 
 function minutesOf(match: RegExpExecArray): number[] {
   const [, hourA, minuteA, halfA, hourB, minuteB, halfB, named] = match;
-  if (named !== undefined) return /^mi(?:di|nuit)$|noon|midnight/i.test(named) && /midi|noon/i.test(named) ? [720] : [0, 1440];
+  if (named !== undefined)
+    return /^mi(?:di|nuit)$|noon|midnight/i.test(named) && /midi|noon/i.test(named) ? [720] : [0, 1440];
   const hour = Number(hourA ?? hourB);
   const minute = Number(minuteA ?? minuteB ?? 0);
   const half = (halfA ?? halfB)?.toLowerCase();

@@ -58,7 +58,11 @@ export function wordNumbersIn(text: string): WordNumber[] {
     }
     const previous = parts.at(-1);
     const between = previous === undefined ? null : BETWEEN.exec(text.slice(previous.end, start));
-    if (previous !== undefined && (between === null || !joins(previous.word, between[1]?.toLowerCase(), word))) close();
+    if (
+      previous !== undefined &&
+      (between === null || !joins(previous.word, between[1]?.toLowerCase(), word))
+    )
+      close();
     parts.push({ word, start, end });
   }
   close();
@@ -84,13 +88,15 @@ function joins(before: string, link: string | undefined, word: string): boolean 
 
 /** The worth of words in a row; null for none, or for great words alone ("des milliers"). */
 function valueOf(words: readonly string[]): number | null {
-  if (words.length === 0 || words.every(word => /s$/.test(word) && (HUNDREDS.has(word) || word in GREAT))) return null;
+  if (words.every(word => word.endsWith('s') && (HUNDREDS.has(word) || Object.hasOwn(GREAT, word))))
+    return null;
   let total = 0;
   let below = 0; // of the next great word
   for (const word of words) {
     const unit = UNITS[word];
     const great = GREAT[word];
-    if (unit !== undefined) below = below % 100 === 4 && unit === 20 ? below - 4 + 80 : below + unit; // quatre-vingts
+    if (unit !== undefined)
+      below = below % 100 === 4 && unit === 20 ? below - 4 + 80 : below + unit; // quatre-vingts
     else if (HUNDREDS.has(word)) below = Math.max(1, below) * 100;
     else if (great !== undefined) {
       total += Math.max(1, below) * great;

@@ -43,7 +43,11 @@ describe('a sentence that contradicts its source', () => {
     ['Dogs are allowed.', 'Dogs are allowed, but not in the showers.', false],
     ['Dogs are not allowed in the showers.', 'Dogs are allowed, but not in the showers.', false],
     ['Dogs are allowed on a leash.', 'Dogs are not allowed unless on a leash.', false],
-    ['Le télétravail n’est pas possible le vendredi.', 'Le télétravail est possible, sauf le vendredi.', false],
+    [
+      'Le télétravail n’est pas possible le vendredi.',
+      'Le télétravail est possible, sauf le vendredi.',
+      false,
+    ],
     ['Le stationnement est gratuit.', 'Le stationnement est gratuit sans limite de durée.', false],
     ['Le dépôt est rendu.', 'La clé n’est pas remplacée.', false],
     ['Le salarié prévient l’accueil.', 'Le salarié prévient l’accueil au plus tard à 9 h.', false],

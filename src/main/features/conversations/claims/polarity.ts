@@ -4,7 +4,8 @@ import { wordsOf, type Word } from '#main/language/tokenise.ts';
 /** A part of a sentence that says one thing, and whether it says yes or no to it. */
 type Clause = { words: ReadonlySet<string>; negative: boolean };
 
-const CUT = /[;:,()–—]|\s-\s|(?<!\p{L})(?:mais|but|tandis que|alors que|whereas|while|however|cependant|toutefois)(?!\p{L})/giu;
+const CUT =
+  /[;:,()–—]|\s-\s|(?<!\p{L})(?:mais|but|tandis que|alors que|whereas|while|however|cependant|toutefois)(?!\p{L})/giu;
 /** A condition or an exception: what it says no to is said yes to elsewhere. */
 const CONDITION =
   /(?<!\p{L})(?:sauf|hormis|excepte|a moins|seulement|uniquement|ne [^.]{1,40}? que|unless|except|only|other than|if|si|until|jusqu)(?!\p{L})/u;
@@ -23,7 +24,9 @@ const PERMISSION =
   /^(?:interdi|proscri|prohib|forbid|forbad|banned|disallow|allow|permi|autori|authori|admis|admitted|possib|impossib|tolere)/;
 
 /** Words of negation that are no function words. */
-const NEGATORS = new Set('jamais nullement guere rien nul nulle personne never none neither nobody nothing'.split(' '));
+const NEGATORS = new Set(
+  'jamais nullement guere rien nul nulle personne never none neither nobody nothing'.split(' '),
+);
 const WITHOUT = /(?<!\p{L})(?:sans|without)\s+(?:(?:any|aucune?|un|une|le|la|les|an?|the)\s+)?(\p{L}+)/gu;
 const WITH = /(?<!\p{L})(?:avec|with)\s+(?:(?:un|une|le|la|les|an?|the)\s+)?(\p{L}+)/gu;
 

@@ -133,7 +133,9 @@ describe('what an answer says and its sources do not', () => {
   });
 
   it('leaves alone what the question brought, code, and the words of the documents themselves', () => {
-    expect(check('Pour 12 salariés, la pause dure 45 minutes [1].', RULES, { known: '12 salariés' }).doubts).toEqual([]);
+    expect(
+      check('Pour 12 salariés, la pause dure 45 minutes [1].', RULES, { known: '12 salariés' }).doubts,
+    ).toEqual([]);
     expect(check('Tapez `x = 90` : 45 minutes [1].').doubts).toEqual([]);
     expect(check('La pause dure 90 minutes [1].', RULES, { written: false }).doubts).toEqual([]);
   });

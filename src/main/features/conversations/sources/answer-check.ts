@@ -80,7 +80,8 @@ export function checkAnswer(answer: CheckedAnswer): AnswerCheck {
       const quoted = quotations.some(
         one => one.held && one.start + line.start < sentence.end && one.end + line.start > sentence.start,
       );
-      if (own.length > 0 && found.length === 0) supported += quoted ? 1 : supportOf(words, own, answer.language);
+      if (own.length > 0 && found.length === 0)
+        supported += quoted ? 1 : supportOf(words, own, answer.language);
     }
   }
   return {

@@ -56,6 +56,8 @@ describe('the sentences of an answer', () => {
   });
 
   it('leave out code and notes in brackets', () => {
-    expect(read('Voir `prix = 12` [1].\n\n```\nx = 9\n```\n\n(Formule | Prix)')).toEqual([['Voir .', [1], []]]);
+    expect(read('Voir `prix = 12` [1].\n\n```\nx = 9\n```\n\n(Formule | Prix)')).toEqual([
+      ['Voir .', [1], []],
+    ]);
   });
 });

@@ -19,7 +19,18 @@ const documents: SourceDocuments = {
 
 function passage(number: number, documentId: string, start: number, text: string): GroundedPassage {
   const title = `Title of ${documentId}`;
-  return { number, documentId, title, page: 1, heading: null, text, start, end: start + text.length, score: 9 - number, relevance: 1 };
+  return {
+    number,
+    documentId,
+    title,
+    page: 1,
+    heading: null,
+    text,
+    start,
+    end: start + text.length,
+    score: 9 - number,
+    relevance: 1,
+  };
 }
 
 function answered(text: string, passages: readonly GroundedPassage[], question = '') {
@@ -46,7 +57,9 @@ describe('the sources of an answer', () => {
       ],
       'Combien coûte le parking ?',
     );
-    expect(text).toBe('Le parking coûte 5 euros [1]. La pause dure 45 minutes [2]. Un badge perdu coûte 12 euros [2].');
+    expect(text).toBe(
+      'Le parking coûte 5 euros [1]. La pause dure 45 minutes [2]. Un badge perdu coûte 12 euros [2].',
+    );
     expect(sources.map(({ number, documentId, cited }) => [number, documentId, cited])).toEqual([
       [1, 'prices', true],
       [2, 'rules', true],
@@ -112,11 +125,17 @@ describe('places in merged passages', () => {
   it.each([
     ['with a gap between them', [cut(4, gap, gap + MORE.length), cut(3, 0, RULES.length)]],
     ['that overlap', [cut(3, 0, gap + 20), cut(4, gap - 10, whole.length)]],
-    ['with a head repeated above the second', [cut(3, 0, RULES.length), cut(4, gap, whole.length, 'Titre\n')]],
+    [
+      'with a head repeated above the second',
+      [cut(3, 0, RULES.length), cut(4, gap, whole.length, 'Titre\n')],
+    ],
   ])('%s are those of the document', (_, retrieved) => {
     const grounded = groundingOf(retrieved);
     expect(grounded).toHaveLength(1);
-    const { sources } = answered('Un badge perdu coûte 12 euros [1]. La pause dure 45 minutes [1].', grounded);
+    const { sources } = answered(
+      'Un badge perdu coûte 12 euros [1]. La pause dure 45 minutes [1].',
+      grounded,
+    );
     for (const { quote, start, end } of sources[0]?.places ?? []) {
       expect(whole.slice(start - 1_000, end - 1_000)).toBe(quote);
     }

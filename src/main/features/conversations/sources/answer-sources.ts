@@ -11,8 +11,6 @@ type Citations = NonNullable<MessageMetadata['citations']>;
 /** A place before its pages are looked up. */
 type Placed = Omit<SourcePlace, 'page' | 'pageEnd'> & { marks: CitationMark[] };
 
-export type AnswerSources = ReturnType<typeof createAnswerSources>;
-
 /**
  * The sources of one answer: a document and its copies are one, with the places that are cited.
  * @param passages those offered to the model
@@ -26,7 +24,9 @@ export function createAnswerSources(
   const contents = documents.contentOf([...new Set(passages.map(({ documentId }) => documentId))]);
   const keyOf = ({ documentId }: GroundedPassage) => contents.get(documentId) ?? documentId;
   const analysed = passages.map(analysePassage);
-  const byNumber = new Map(passages.map((passage, index) => [passage.number, { passage, read: analysed[index] }]));
+  const byNumber = new Map(
+    passages.map((passage, index) => [passage.number, { passage, read: analysed[index] }]),
+  );
   /** For passages that are not cited; asked once for each. */
   const openings = new Map<number, CitedPlace | null>();
 
@@ -86,7 +86,11 @@ export function createAnswerSources(
     return found;
   }
 
-  function sourceOf(key: string, number: number | null, places: Places): { source: Source; placed: Placed[] } | null {
+  function sourceOf(
+    key: string,
+    number: number | null,
+    places: Places,
+  ): { source: Source; placed: Placed[] } | null {
     const [best] = passages.filter(passage => keyOf(passage) === key);
     const found = placesOf(key, places);
     if (best === undefined || found.length === 0) return null;
@@ -120,12 +124,19 @@ export function createAnswerSources(
   return {
     analysed,
     /** The passages as the renumbering of citations takes them. */
-    numbered: passages.map(passage => ({ number: passage.number, text: passage.text, source: keyOf(passage) })),
+    numbered: passages.map(passage => ({
+      number: passage.number,
+      text: passage.text,
+      source: keyOf(passage),
+    })),
     /**
      * The sources as they are shown: those cited by their number, then those that were read.
      * @param numberOf the number of a source, or null while it is not cited
      */
-    shown(places: Places, numberOf: (source: string) => number | null): { sources: Source[]; citations: Citations } {
+    shown(
+      places: Places,
+      numberOf: (source: string) => number | null,
+    ): { sources: Source[]; citations: Citations } {
       const keys = [...new Set(passages.map(keyOf))];
       const found = keys.flatMap(key => sourceOf(key, numberOf(key), places) ?? []);
       const ordered = found.toSorted(

@@ -17,7 +17,16 @@ const LONGEST_RANGE = 12;
 const LONGEST_FORM = 60;
 
 const LABEL = '(?:passages?|sources?|extraits?|excerpts?|documents?|docs?|réf(?:érence)?s?|ref(?:erence)?s?)';
-const LABELS = ['passages', 'sources', 'extraits', 'excerpts', 'documents', 'docs', 'références', 'references'];
+const LABELS = [
+  'passages',
+  'sources',
+  'extraits',
+  'excerpts',
+  'documents',
+  'docs',
+  'références',
+  'references',
+];
 const LEADS = ['voir', 'cf.', 'see', 'd’après', "d'après"];
 const NUMBER = String.raw`\^?\s*\d{1,4}`;
 const BETWEEN = String.raw`\s*(?:[,;&–—-]|\.\.|et|and|à|to)\s*`;
@@ -32,7 +41,10 @@ const LABELLED = `${LABEL}\\.?\\s*(?:n[°ºo]\\.?\\s*|no\\.?\\s*|#\\s*)?`;
  * round brackets alone is none: that is how lists are numbered.
  */
 const SQUARE = new RegExp(`^(?:\\[\\[|\\[|【)\\s*(?:${LABELLED})?${LIST}\\s*(?:\\]\\]|\\]|】)`, 'iu');
-const ROUND = new RegExp(`^\\(\\s*(?:(?:voir|cf\\.?|see|d['’]après)\\s+(?:le\\s+|the\\s+)?)?${LABELLED}${LIST}\\s*\\)`, 'iu');
+const ROUND = new RegExp(
+  `^\\(\\s*(?:(?:voir|cf\\.?|see|d['’]après)\\s+(?:le\\s+|the\\s+)?)?${LABELLED}${LIST}\\s*\\)`,
+  'iu',
+);
 
 /**
  * Reads what begins with one of `OPENING_BRACKETS`.
@@ -78,7 +90,11 @@ function mayBecomeOne(text: string): boolean {
   if (round) {
     const lead = LEADS.find(word => rest.startsWith(`${word} `));
     if (lead === undefined && LEADS.some(word => word.startsWith(rest))) return true;
-    if (lead !== undefined) rest = rest.slice(lead.length).trimStart().replace(/^(?:le|the)\s+/, '');
+    if (lead !== undefined)
+      rest = rest
+        .slice(lead.length)
+        .trimStart()
+        .replace(/^(?:le|the)\s+/, '');
     if (['', 'l', 'le', 't', 'th', 'the'].includes(rest)) return true;
   }
   const word = /^[\p{L}.]+/u.exec(rest)?.[0] ?? '';

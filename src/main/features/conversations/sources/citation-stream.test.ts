@@ -63,7 +63,11 @@ describe('citations while an answer streams', () => {
   });
 
   it.each([
-    ['a name of a program', 'La case array[1] et user_ids[2].', 'La case array[\u20601] et user_ids[\u20602].'],
+    [
+      'a name of a program',
+      'La case array[1] et user_ids[2].',
+      'La case array[\u20601] et user_ids[\u20602].',
+    ],
     [
       'a note of quoted words',
       'Il est dit : « Le prix est de 5 €[2] par jour » [4].',

@@ -11,8 +11,6 @@ export type CitationMark = {
   passages: number[];
 };
 
-export type CitationStream = ReturnType<typeof createCitationStream>;
-
 /** Keeps a bracket from being taken for a citation where it is shown: invisible, and no line breaks at it. */
 const WORD_JOINER = '\u2060';
 /** What every place that shows an answer takes for a citation: see `shared/lib/answer-text.ts`. */
@@ -31,9 +29,7 @@ const CODE_MAX = 1_000;
  * passage that does not exist is taken out. Code, years and the notes of quoted words are left alone.
  * @param passages those offered to the model, each with the source it belongs to
  */
-export function createCitationStream(
-  passages: readonly { number: number; text: string; source: string }[],
-) {
+export function createCitationStream(passages: readonly { number: number; text: string; source: string }[]) {
   const byNumber = new Map(passages.map(passage => [passage.number, passage]));
   const numbers = new Map<string, number>();
   const marks: CitationMark[] = [];

@@ -103,7 +103,8 @@ function together(marks: readonly CitationMark[], line: AnswerLine): CitationMar
   for (const mark of marks) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    if (group && last && line.text.slice(last.at - line.start, mark.at - line.start).trim() === '') group.push(mark);
+    if (group && last && line.text.slice(last.at - line.start, mark.at - line.start).trim() === '')
+      group.push(mark);
     else groups.push([mark]);
   }
   return groups;

@@ -29,7 +29,10 @@ export function wordCount(text: string): number {
  * Where a passage holds quoted words, whatever their spacing, case and punctuation; null when it does not. Words that
  * end a sentence take its full stop along, a cell its row.
  */
-export function placesOfWords(words: string, passage: AnalysedPassage): { start: number; end: number }[] | null {
+export function placesOfWords(
+  words: string,
+  passage: AnalysedPassage,
+): { start: number; end: number }[] | null {
   const haystack = comparable(passage);
   const places: { start: number; end: number }[] = [];
   for (const part of words.split(ELLIPSIS)) {

@@ -56,14 +56,16 @@ describe('the parts of a passage that support a sentence', () => {
   });
 
   it('are whole sentences where the end of a page has cut them', () => {
-    const text = 'Rien ici.\n\nLa visite de la chaudière est faite\n\nen octobre par la maison Calorifer. Rien là.';
+    const text =
+      'Rien ici.\n\nLa visite de la chaudière est faite\n\nen octobre par la maison Calorifer. Rien là.';
     expect(supported(text, 'La maison Calorifer vient en octobre.')).toEqual([
       'La visite de la chaudière est faite\n\nen octobre par la maison Calorifer.',
     ]);
   });
 
   it('hold each date and time that is said', () => {
-    const text = 'La visite est faite en octobre. Le gardien est absent. Le rapport est envoyé sous neuf semaines.';
+    const text =
+      'La visite est faite en octobre. Le gardien est absent. Le rapport est envoyé sous neuf semaines.';
     expect(supported(text, 'En octobre ; le rapport est envoyé sous neuf semaines.')).toEqual([
       'La visite est faite en octobre.',
       'Le rapport est envoyé sous neuf semaines.',

@@ -45,7 +45,10 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
         const share = part.kind === 'heading' ? HEADING_SHARE : 1;
         return { part, held: weightIn(part, missing) * share, asked: weightIn(part, asked) * share };
       })
-      .map(one => ({ ...one, score: one.held + one.asked * QUESTION_WEIGHT - one.part.words.length * FOREIGN_COST }))
+      .map(one => ({
+        ...one,
+        score: one.held + one.asked * QUESTION_WEIGHT - one.part.words.length * FOREIGN_COST,
+      }))
       .toSorted((one, other) => other.score - one.score || one.part.start - other.part.start);
     if (best === undefined) break;
     if (chosen.length > 0 && best.held < Math.max(FURTHER_MIN, total * FURTHER_SHARE)) break;
