@@ -41,7 +41,7 @@ export type Message = {
   citations: number[];
   /** What the sources do not hold: offsets in `content`, in order. */
   doubts: { start: number; end: number }[];
-  confidence: 'high' | 'medium' | 'low' | null;
+  toCheck: boolean;
   abstained: boolean;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];

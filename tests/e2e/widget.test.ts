@@ -85,7 +85,7 @@ describe('the widget on a page of another origin', () => {
       ...usualReply(),
       text,
       doubts: [{ start: text.indexOf('90'), end: text.indexOf('90') + 2 }],
-      confidence: 'low',
+      toCheck: true,
     });
     const { panel, open, ask, complaints } = await visit();
     await open();

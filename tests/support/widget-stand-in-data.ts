@@ -24,7 +24,7 @@ export type Visitor = {
   consentAt: string | null;
 };
 export type Reply = { text: string } & Partial<
-  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'confidence'>
+  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck'>
 >;
 
 export type WidgetStandIn = {
@@ -132,7 +132,7 @@ export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
     sources: [],
     citations: [],
     doubts: [],
-    confidence: null,
+    toCheck: false,
     abstained: false,
     feedback: null,
     attachments: [],

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { confidenceLevel, messageStatus, QUESTION_MAX_LENGTH } from './conversations.ts';
+import { messageStatus, QUESTION_MAX_LENGTH } from './conversations.ts';
 import { empty, id, instant } from './vocabulary.ts';
 import {
   attachmentKind,
@@ -79,8 +79,8 @@ export const visitorMessage = z.object({
   citations: z.array(z.number().int()),
   /** What the sources do not hold, in order: offsets in the text. */
   doubts: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
-  /** How likely the answer is right; null when there is none. */
-  confidence: confidenceLevel.nullable(),
+  /** True for an answer that is not to be relied on before its sources were read. */
+  toCheck: z.boolean(),
   /** True when the documents do not answer and the bot said so. */
   abstained: z.boolean(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),

@@ -111,7 +111,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     sources: asVisitorSources(sources),
     citations: metadata.citations?.map(({ place }) => place) ?? [],
     doubts: metadata.doubts?.map(({ start, end }) => ({ start, end })) ?? [],
-    confidence: confidenceLevel,
+    toCheck: confidenceLevel === 'low',
     abstained,
     feedback: null,
     attachments: [],

@@ -12,7 +12,7 @@ export function messageOf(given: Partial<Message>): Message {
     sources: [],
     citations: [],
     doubts: [],
-    confidence: null,
+    toCheck: false,
     abstained: false,
     feedback: null,
     attachments: [],

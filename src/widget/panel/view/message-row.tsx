@@ -117,7 +117,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
           {t(status)}
         </p>
       )}
-      {message.confidence === 'low' && <p class="fate">{t('unsure')}</p>}
+      {message.toCheck && <p class="fate">{t('unsure')}</p>}
       {sources.length > 0 && (
         <ul class="sources" aria-label={t('sources')}>
           {sources.map(source => (

@@ -13,7 +13,7 @@ export type Wanted = { sentence: string; question: string };
 /** A figure says more than a word; so does a name. */
 const FIGURE_WEIGHT = 2.5;
 const NAME_WEIGHT = 1.5;
-/** A heading repeats what is below it; what is cut at the end of a page may look like one. */
+/** A heading repeats what is below it; what is cut at the end of a page may look like one: it only adds to others. */
 const HEADING_SHARE = 0.6;
 /** What the question asks for decides between sentences that hold the same of the answer. */
 const QUESTION_WEIGHT = 0.3;
@@ -31,8 +31,8 @@ type Term = { weight: number; isIn: (part: Part) => boolean };
  * that follow one another are one. Never empty for a passage that has words, and never the passage as such.
  */
 export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Support[] {
-  const parts = passage.parts.filter(part => !part.isHeader);
-  const candidates = parts.length > 0 ? parts : passage.parts;
+  const parts = passage.parts.filter(part => !part.isHeader && !isAskingHeading(part));
+  const candidates = parts.some(({ kind }) => kind !== 'heading') ? parts : passage.parts;
   const said = termsOf(wanted.sentence, candidates);
   const asked = termsOf(wanted.question, candidates);
   const total = said.reduce((sum, { weight }) => sum + weight, 0);
@@ -40,7 +40,7 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
   let missing = said;
   while (chosen.length < SHOWN_MAX) {
     const [best] = candidates
-      .filter(part => !chosen.includes(part))
+      .filter(part => !chosen.includes(part) && (chosen.length > 0 || part.kind !== 'heading' || candidates === passage.parts))
       .map(part => {
         const share = part.kind === 'heading' ? HEADING_SHARE : 1;
         return { part, held: weightIn(part, missing) * share, asked: weightIn(part, asked) * share };
@@ -63,6 +63,11 @@ function shareOfWords(sentence: string, part: Part): number {
   const words = distinct(informative(sentence));
   if (words.length === 0) return 0;
   return words.filter(word => part.words.some(other => isSame(word, other))).length / words.length;
+}
+
+/** "How long does it take?" above what answers it. */
+function isAskingHeading({ kind, text }: Part): boolean {
+  return kind === 'heading' && /\?["'”’»)\s]*$/u.test(text);
 }
 
 function weightIn(part: Part, terms: readonly Term[]): number {
