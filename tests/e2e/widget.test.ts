@@ -61,6 +61,7 @@ describe('the widget on a page of another origin', () => {
     const answer = panel.getByRole('listitem').filter({ hasText: 'quatre jours' }).last();
     const numbers = answer.getByRole('button', { name: /^Source 1/ });
     await expect.poll(() => numbers.count()).toBe(2);
+    await answer.getByRole('button', { name: 'Copier' }).waitFor(); // it has ended
     await numbers.nth(1).tap();
     const passage = panel.getByRole('dialog', { name: 'Règlement intérieur' });
     await passage.locator('mark', { hasText: 'dans le mois du mariage' }).waitFor();

@@ -225,7 +225,8 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       standIn.feedback.push({ messageId, ...((await jsonOf(request)) as { rating: string }) });
       send(response, 200, {});
     } else if (rest.startsWith('sources/')) {
-      const [number, place] = rest.slice('sources/'.length).split('?place=').map(Number);
+      const number = Number(rest.slice('sources/'.length));
+      const place = Number(new URL(request.url ?? '/', standIn.url).searchParams.get('place'));
       const source = STAND_IN_SOURCES.find(one => one.number === number);
       if (source === undefined) return send(response, 404, problem('resource.not_found'));
       const { title, page, quote } = place === 1 ? { ...source, ...STAND_IN_SECOND_PLACE } : source;

@@ -109,7 +109,7 @@ export const showInPreview = message =>
 export const answerPreview = () => {
   const port = window.previewCalls;
   port.onmessage = ({ data: { id, call, input } }) => {
-    const source = { number: 1, title: 'Règlement', page: 2, quote: 'le passage' };
+    const source = { number: 1, title: 'Règlement', page: 2, pages: '2', quote: 'le passage', places: 1 };
     if (call === 'source') {
       port.postMessage({ id, result: { ...source, before: 'avant ', after: ' après' } });
       return;
@@ -121,6 +121,9 @@ export const answerPreview = () => {
       content: `Réponse à : ${input.message} [1]`,
       status: 'complete',
       sources: [source],
+      citations: [0],
+      doubts: [],
+      toCheck: false,
       abstained: false,
       feedback: null,
       attachments: [],
