@@ -17,10 +17,11 @@ export type Part = {
   header: Part | null;
   /** Names the columns of the rows below it. */
   isHeader: boolean;
-  /** Informative words; those of the header too, for a row. */
-  words: readonly Word[];
-  figures: readonly Figure[];
-  moments: KnownMoments;
+  /** Informative words; those of the header too, for a row. Their forms are in `forms`: see `formsOf`. */
+  readonly words: readonly Word[];
+  readonly forms: ReadonlySet<string>;
+  readonly figures: readonly Figure[];
+  readonly moments: KnownMoments;
 };
 
 export type AnalysedPassage = {
@@ -34,12 +35,14 @@ export type AnalysedPassage = {
 
 type Given = { number: number; text: string; title: string; heading: string | null; page: number | null };
 
-/** A passage made ready for every question asked of it; each part of the work is done when it is first needed. */
+/** Made when it is first asked for, and once. */
+function later<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** A passage made ready for every question asked of it; each piece of the work is done when it is first needed. */
 export function analysePassage({ number, text, title, heading, page }: Given): AnalysedPassage {
-  const later = <Value>(make: () => Value): (() => Value) => {
-    let made: { value: Value } | null = null;
-    return () => (made ??= { value: make() }).value;
-  };
   const parts = later(() => partsOf(text));
   const language = later(() => detectLanguage(text));
   const evidence = later(() => evidenceOf([title, heading ?? '', page ?? '', text].join('\n')));
@@ -68,17 +71,7 @@ function partsOf(text: string): Part[] {
     const between = previous === null ? '' : text.slice(previous.end, start);
     if (!goesOn || /\n\s*\n/.test(between)) header = null;
     const isHeader = kind === 'table-row' && header === null && isRuledBelow(text, end);
-    const part: Part = {
-      kind,
-      start,
-      end,
-      text: quotable.text,
-      header: kind === 'table-row' ? header : null,
-      isHeader,
-      words: informative(header === null ? quotable.text : `${header.text} ${quotable.text}`),
-      figures: figuresIn(quotable.text),
-      moments: knownMomentsIn(quotable.text),
-    };
+    const part = partOf(quotable, kind === 'table-row' ? header : null, isHeader);
     if (isHeader) header = part;
     parts.push(part);
     previous = quotable;
@@ -116,6 +109,38 @@ function pauseBefore(text: string, from: number, limit: number): number {
     if (last !== undefined && last.index > 0) return from + last.index + last[0].length;
   }
   return limit;
+}
+
+function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHeader: boolean): Part {
+  const words = later(() => informative(header === null ? text : `${header.text} ${text}`));
+  const forms = later(() => new Set(words().flatMap(formsOf)));
+  const figures = later(() => figuresIn(text));
+  const moments = later(() => knownMomentsIn(text));
+  return {
+    kind,
+    start,
+    end,
+    text,
+    header,
+    isHeader,
+    get words() {
+      return words();
+    },
+    get forms() {
+      return forms();
+    },
+    get figures() {
+      return figures();
+    },
+    get moments() {
+      return moments();
+    },
+  };
+}
+
+/** A word as it stands and its stems; those of one language are not those of the other. */
+export function formsOf({ surface, frenchStem, englishStem }: Word): string[] {
+  return [surface, `fr:${frenchStem}`, `en:${englishStem}`];
 }
 
 /** Whether the line below is the rule that stands under the head of a table. */

@@ -11,7 +11,9 @@ export function createSurroundings(passages: readonly { text: string }[]) {
   let tail = '';
   let quoted = false;
   let straight = false;
-  const squeezed = passages.map(({ text }) => squeeze(text));
+  let squeezed: string[] | null = null;
+  const isHeld = (words: string) =>
+    (squeezed ??= passages.map(({ text }) => squeeze(text))).some(text => text.includes(words));
 
   return {
     /** Text that was emitted. */
@@ -34,9 +36,9 @@ export function createSurroundings(passages: readonly { text: string }[]) {
       if (bracket.startsWith('(')) return false;
       if (space === '' && (LIST_NAME.test(tail) || CODE_NAME.test(tail))) return true;
       const written = squeeze(bracket);
-      if (!known) return squeezed.some(text => text.includes(written));
+      if (!known) return isHeld(written);
       const before = squeeze(tail).slice(-COMPARED_CHARACTERS);
-      return (quoted || straight) && before !== '' && squeezed.some(text => text.includes(before + written));
+      return (quoted || straight) && before !== '' && isHeld(before + written);
     },
   };
 }

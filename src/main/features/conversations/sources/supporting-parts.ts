@@ -2,7 +2,7 @@ import type { Word } from '#main/language/tokenise.ts';
 import { figuresIn, holdsFigure, type Figure } from '../claims/figures.ts';
 import { holdsMoment, momentsIn } from '../claims/moments.ts';
 import type { Stated } from '../claims/doubts.ts';
-import { informative, type AnalysedPassage, type Part } from './analysed-passage.ts';
+import { formsOf, informative, type AnalysedPassage, type Part } from './analysed-passage.ts';
 
 /** A stretch of a passage: one or more parts that follow one another. */
 export type Support = { start: number; end: number; header: Part | null; parts: readonly Part[] };
@@ -40,7 +40,11 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
   let missing = said;
   while (chosen.length < SHOWN_MAX) {
     const [best] = candidates
-      .filter(part => !chosen.includes(part) && (chosen.length > 0 || part.kind !== 'heading' || candidates === passage.parts))
+      .filter(
+        part =>
+          !chosen.includes(part) &&
+          (chosen.length > 0 || part.kind !== 'heading' || candidates === passage.parts),
+      )
       .map(part => {
         const share = part.kind === 'heading' ? HEADING_SHARE : 1;
         return { part, held: weightIn(part, missing) * share, asked: weightIn(part, asked) * share };
@@ -62,7 +66,7 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
 function shareOfWords(sentence: string, part: Part): number {
   const words = distinct(informative(sentence));
   if (words.length === 0) return 0;
-  return words.filter(word => part.words.some(other => isSame(word, other))).length / words.length;
+  return words.filter(word => isIn(word, part)).length / words.length;
 }
 
 /** "How long does it take?" above what answers it. */
@@ -81,7 +85,7 @@ function termsOf(text: string, parts: readonly Part[]): Term[] {
   );
   const words = distinct(informative(text)).map(word => ({
     weight: names.has(word.surface) ? NAME_WEIGHT : 1,
-    isIn: (part: Part) => part.words.some(other => isSame(word, other)),
+    isIn: (part: Part) => isIn(word, part),
   }));
   const moments = momentsIn(text).map(moment => ({
     weight: FIGURE_WEIGHT,
@@ -109,12 +113,8 @@ function distinct(words: readonly Word[]): Word[] {
   return [...new Map(words.map(word => [word.surface, word])).values()];
 }
 
-function isSame(one: Word, other: Word): boolean {
-  return (
-    one.surface === other.surface ||
-    one.frenchStem === other.frenchStem ||
-    one.englishStem === other.englishStem
-  );
+function isIn(word: Word, { forms }: Part): boolean {
+  return formsOf(word).some(form => forms.has(form));
 }
 
 /** In the order of the passage; sentences or items that follow one another become one stretch. */
@@ -182,7 +182,8 @@ export function rowsIn(passages: readonly AnalysedPassage[]): Pick<Stated, 'rows
       name: informative(firstCellOf(text)).map(({ surface }) => surface),
       figures,
     })),
-    outsideRows: parts.filter(part => !rows.includes(part)).flatMap(({ figures }) => figures),
+    outsideRows:
+      rows.length === 0 ? [] : parts.filter(part => !rows.includes(part)).flatMap(part => part.figures),
   };
 }
 
