@@ -10,7 +10,16 @@ export type LeadReason = 'lead' | 'person' | 'offline';
 export type Rating = 'up' | 'down';
 export type WeekDay = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
 
-export type Source = { number: number; title: string; page: number | null; quote: string };
+export type Source = {
+  number: number;
+  title: string;
+  page: number | null;
+  /** In words: `3, 9–10`. */
+  pages: string | null;
+  quote: string;
+  /** How many places of it the answer rests on. */
+  places: number;
+};
 
 export type Attachment = {
   id: string;
@@ -28,6 +37,11 @@ export type Message = {
   content: string;
   status: 'complete' | 'streaming' | 'stopped' | 'interrupted' | 'failed';
   sources: Source[];
+  /** For each citation, in order: the place of its source that it is about. */
+  citations: number[];
+  /** What the sources do not hold: offsets in `content`, in order. */
+  doubts: { start: number; end: number }[];
+  toCheck: boolean;
   abstained: boolean;
   cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
@@ -115,7 +129,14 @@ export type Question = {
   attachmentIds?: string[] | undefined;
 };
 
-export type Passage = { title: string; page: number | null; before: string; quote: string; after: string };
+export type Passage = {
+  title: string;
+  page: number | null;
+  pages: string | null;
+  before: string;
+  quote: string;
+  after: string;
+};
 
 export type Lead = {
   reason: LeadReason;

@@ -116,22 +116,27 @@ function tellTheStory() {
       'messageId',
       'answer',
       'sources',
+      'unverified',
       'model',
       'provider',
       'confidence',
+      'confidenceLevel',
       'responseTimeMs',
       'tokens',
     ]);
     expect(field(ask.json, 'answer')).toContain('5 jours ouvrés');
     const sources = field(ask.json, 'sources');
     expect(Array.isArray(sources) ? Object.keys(sources[0] ?? {}) : []).toEqual([
+      'number',
       'documentId',
       'title',
       'page',
+      'pageEnd',
       'quote',
       'start',
       'end',
       'score',
+      'places',
     ]);
 
     const spoken = await foyer([

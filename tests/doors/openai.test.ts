@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Extension } from '#main/http/openai/output.ts';
 import { contextOf, localContext, untilRead } from '../support/temporary-app.ts';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { send, startTestServer, type TestServer } from './door-support.ts';
@@ -55,9 +56,19 @@ describe('OpenAI’s own client', () => {
     expect(answer.usage?.total_tokens).toBe(
       (answer.usage?.prompt_tokens ?? 0) + (answer.usage?.completion_tokens ?? 0),
     );
-    const { foyer } = answer as unknown as { foyer: { sources: { title: string }[]; abstained: boolean } };
+    const { foyer } = answer as unknown as { foyer: Extension };
     expect(foyer.abstained).toBe(false);
-    expect(foyer.sources.length).toBeGreaterThan(0);
+    expect(['high', 'medium', 'low']).toContain(foyer.confidenceLevel);
+    expect(foyer.sources.map(({ number }) => number)).toEqual(foyer.sources.map((_, index) => index + 1));
+    for (const { number, places } of foyer.sources) {
+      expect(choice?.message.content).toContain(`\n\n[${number}] `);
+      for (const place of places) expect(place.cited).toBe(true);
+    }
+    expect(foyer.citations.length).toBeGreaterThan(0);
+    for (const { at, number, place } of foyer.citations) {
+      expect(choice?.message.content?.slice(at).startsWith(`[${number}]`)).toBe(true);
+      expect(foyer.sources[number - 1]?.places[place]).toBeDefined();
+    }
   });
 
   it('streams, with the usage when asked', async () => {
@@ -122,6 +133,19 @@ describe('OpenAI’s own client', () => {
     expect(sent).toContain('Réponds en vers.');
     expect(sent).toContain('"temperature":1.5');
     expect(sent).toContain('77');
+    // What came from here comes back: without its numbers and notes, which mean nothing for the next passages.
+    await openai.chat.completions.create({
+      model: 'bot:Assistant RH',
+      messages: [
+        { role: 'user', content: QUESTION },
+        { role: 'assistant', content: answer.choices[0]?.message.content ?? '' },
+        { role: 'user', content: 'Combien de jours pour une naissance ?' },
+      ],
+    });
+    const again = model.requests.at(-1)?.body as { messages: { role: string; content: string }[] };
+    expect(again.messages.filter(({ role }) => role === 'assistant')).toMatchObject([
+      { content: 'Quatre jours.' },
+    ]);
     await local().models.remove({ id });
   });
 

@@ -52,6 +52,8 @@ describe('an answer', () => {
       'started',
       'sources',
       'delta',
+      'sources', // cited now
+      'delta',
       'finished',
     ]);
     const message = finishedOf(events);

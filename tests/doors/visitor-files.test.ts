@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { onePagePdf } from '../support/sample-files.ts';
+import { localContext } from '../support/temporary-app.ts';
 import { errorCode, field, send, until } from './door-support.ts';
 import {
   addSample,
@@ -204,7 +205,12 @@ describe('beside documents', () => {
     });
     const message = finishedOf(events);
     expect(message.abstained).toBe(false);
-    expect(message.sources.map(source => source.title)).toContain('note.txt');
+    // A visitor is told what is cited; the office, what was read as well.
+    expect(message.sources.map(source => source.title)).toEqual(['Questions des clients']);
+    const [started] = events;
+    const id = started?.type === 'started' ? started.conversationId : '';
+    const whole = await server.app.client(localContext(server.app)).conversations.get({ id });
+    expect(whole.messages.at(-1)?.sources.map(source => source.title)).toContain('note.txt');
     expect(message.content).not.toContain('4821');
   });
 });

@@ -291,7 +291,8 @@ describe('a transcript', () => {
     const { parsed } = await post.mailTo('zoe@exemple.fr');
     expect(parsed.subject).toBe('Votre conversation avec Accueil');
     expect(parsed.text).toContain('Quels sont les délais de livraison ?');
-    expect(parsed.text).toContain('[1]');
+    // A line for each source.
+    expect(parsed.text).toMatch(/\nSources\s:\n\[1\] Questions des clients\n/);
     for (const form of [parsed.text, parsed.html]) {
       expect(form).not.toMatch(/evil\.test|foyer\.lan|href=|<b>|\{\{/);
     }

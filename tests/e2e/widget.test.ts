@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sitePage, snippet } from '../support/widget-site.ts';
+import { usualReply } from '../support/widget-stand-in-data.ts';
 import {
   addPlace,
   box,
@@ -36,13 +37,63 @@ describe('the widget on a page of another origin', () => {
     await ask('Combien de jours pour un mariage ?');
     const answer = panel.getByRole('listitem').filter({ hasText: 'quatre jours ouvrés' }).last();
     await answer.locator('strong', { hasText: 'quatre jours ouvrés' }).waitFor();
-    await answer.getByRole('button', { name: 'Règlement intérieur p. 12' }).click();
+    await answer.getByRole('button', { name: 'Règlement intérieur p. 12, 14–15' }).click();
     const passage = panel.getByRole('dialog', { name: 'Règlement intérieur' });
     await passage.locator('mark', { hasText: 'quatre jours ouvrés' }).waitFor();
     await passage.getByText('Les absences énumérées').waitFor();
     expect(await passage.locator('mark').evaluate(isInSight)).toBe(true);
     await page.keyboard.press('Escape');
     await passage.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('steps through the places of a source, and opens a number at the place it is about', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    place.standIn.reply = () => ({
+      ...usualReply(),
+      text: 'Vous avez droit à quatre jours [1], dans le mois [1].',
+      citations: [0, 1],
+    });
+    const { page, panel, launcher, ask } = await visit({ window: phone });
+    await launcher.tap();
+    await panel.getByRole('textbox').waitFor();
+    await ask('Combien de jours pour un mariage ?');
+    const answer = panel.getByRole('listitem').filter({ hasText: 'quatre jours' }).last();
+    const numbers = answer.getByRole('button', { name: /^Source 1/ });
+    await expect.poll(() => numbers.count()).toBe(2);
+    await answer.getByRole('button', { name: 'Copier' }).waitFor(); // it has ended
+    await numbers.nth(1).tap();
+    const passage = panel.getByRole('dialog', { name: 'Règlement intérieur' });
+    await passage.locator('mark', { hasText: 'dans le mois du mariage' }).waitFor();
+    await passage.getByText('p. 14–15').waitFor();
+    await passage.getByRole('button', { name: 'Passage 2 sur 2' }).tap();
+    await passage.locator('mark', { hasText: 'quatre jours ouvrés' }).waitFor();
+    expect(await passage.locator('mark').evaluate(isInSight)).toBe(true);
+    const next = passage.getByRole('button', { name: 'Passage 1 sur 2' });
+    await next.focus();
+    await page.keyboard.press('Enter');
+    await passage.locator('mark', { hasText: 'dans le mois du mariage' }).waitFor();
+    await passage.getByRole('button', { name: 'Fermer' }).tap();
+    await answer.getByRole('button', { name: /Guide des congés/ }).tap();
+    const single = panel.getByRole('dialog', { name: 'Guide des congés' });
+    await single.locator('mark').waitFor();
+    expect(await single.getByRole('button', { name: /Passage/ }).count()).toBe(0);
+  });
+
+  it('marks what its sources do not hold, and says that it is to be checked', async () => {
+    const text = 'La pause dure **90** minutes &amp; plus [1].';
+    place.standIn.reply = () => ({
+      ...usualReply(),
+      text,
+      doubts: [{ start: text.indexOf('90'), end: text.indexOf('90') + 2 }],
+      toCheck: true,
+    });
+    const { panel, open, ask, complaints } = await visit();
+    await open();
+    await ask('Combien de temps dure la pause ?');
+    const answer = panel.getByRole('listitem').filter({ hasText: 'minutes & plus' }).last();
+    await answer.locator('strong abbr', { hasText: /^90$/ }).waitFor();
+    await answer.getByText('À vérifier dans les sources.').waitFor();
     expect(complaints).toEqual([]);
   });
 

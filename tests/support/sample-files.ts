@@ -38,14 +38,26 @@ export function sampleFolder(language: 'fr' | 'en'): string {
 
 /** A PDF of one page with these lines, in Latin letters and a font of the viewer. */
 export function onePagePdf(lines: readonly string[]): Buffer {
-  const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');
-  const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
+  return pdfOf([lines]);
+}
+
+/** A PDF with these lines on these pages, in Latin letters and a font of the viewer. */
+export function pdfOf(pages: readonly (readonly string[])[]): Buffer {
+  const FONT = 3;
+  const pageNumber = (index: number) => FONT + 1 + index * 2;
+  const kids = pages.map((_, index) => `${pageNumber(index)} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...pages.flatMap((lines, index) => {
+      const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');
+      const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${pageNumber(index) + 1} 0 R /Resources << /Font << /F1 ${FONT} 0 R >> >> >>`,
+        `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
+      ];
+    }),
   ];
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {

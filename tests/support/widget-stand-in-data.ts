@@ -23,7 +23,9 @@ export type Visitor = {
   email: string | null;
   consentAt: string | null;
 };
-export type Reply = { text: string; sources?: VisitorSource[]; abstained?: boolean };
+export type Reply = { text: string } & Partial<
+  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck'>
+>;
 
 export type WidgetStandIn = {
   url: string;
@@ -96,15 +98,25 @@ export const STAND_IN_SOURCES: VisitorSource[] = [
     number: 1,
     title: 'Règlement intérieur',
     page: 12,
+    pages: '12, 14–15',
+    places: 2,
     quote: 'Le salarié bénéficie de quatre jours ouvrés à l’occasion de son mariage.',
   },
   {
     number: 2,
     title: 'Guide des congés 2026',
     page: 4,
+    pages: '4',
+    places: 1,
     quote: 'Prévenez votre responsable quinze jours avant.',
   },
 ];
+
+/** The second place of the first source. */
+export const STAND_IN_SECOND_PLACE = {
+  page: 14,
+  quote: 'Les quatre jours sont pris dans le mois du mariage.',
+};
 
 export const usualReply = (): Reply => ({
   text: 'Vous avez droit à **quatre jours ouvrés** pour votre mariage [1]. Prévenez votre responsable au moins quinze jours avant [2].',
@@ -118,6 +130,9 @@ export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
     content: '',
     status: 'complete',
     sources: [],
+    citations: [],
+    doubts: [],
+    toCheck: false,
     abstained: false,
     feedback: null,
     attachments: [],

@@ -12,6 +12,7 @@ import { bytesOf, jsonOf, pause, problem, send } from './plain-http.ts';
 import {
   messageOf,
   profile,
+  STAND_IN_SECOND_PLACE,
   STAND_IN_SOURCES,
   STAND_IN_WIDGET,
   usualReply,
@@ -224,13 +225,16 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       standIn.feedback.push({ messageId, ...((await jsonOf(request)) as { rating: string }) });
       send(response, 200, {});
     } else if (rest.startsWith('sources/')) {
-      const source = STAND_IN_SOURCES.find(({ number }) => number === Number(rest.slice('sources/'.length)));
+      const number = Number(rest.slice('sources/'.length));
+      const place = Number(new URL(request.url ?? '/', standIn.url).searchParams.get('place'));
+      const source = STAND_IN_SOURCES.find(one => one.number === number);
       if (source === undefined) return send(response, 404, problem('resource.not_found'));
-      const { title, page, quote } = source;
+      const { title, page, quote } = place === 1 ? { ...source, ...STAND_IN_SECOND_PLACE } : source;
       const before = `${'Les absences énumérées ci-après sont rémunérées et assimilées à du temps de travail effectif. '.repeat(6)}\n\n`;
       send(response, 200, {
         title,
         page,
+        pages: place === 1 ? '14–15' : String(page),
         before,
         quote,
         after: '\n\nUn jour est accordé pour le mariage d’un enfant.',
@@ -305,7 +309,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
   }
 
   function answer(conversation: Conversation, message: VisitorMessage, question: string): void {
-    const { text, sources = [], abstained = false } = standIn.reply(question);
+    const { text, sources = [], abstained = false, ...checked } = standIn.reply(question);
     const pieces = text.match(/\S+\s*|\s+/g) ?? [];
     let stopped = false;
     const entry: Answering = {
@@ -338,7 +342,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
         tell({ type: 'delta', text: piece });
         await pause(standIn.pace);
       }
-      Object.assign(message, { status: stopped ? 'stopped' : 'complete', sources, abstained });
+      Object.assign(message, { status: stopped ? 'stopped' : 'complete', sources, abstained, ...checked });
       conversation.updatedAt = new Date().toISOString();
       tell({ type: 'finished', message });
       answering.delete(message.id);

@@ -9,6 +9,7 @@ import {
   createLiveAnswers,
   createRoute,
 } from '#main/features/conversations/index.ts';
+import { createCopies, createPageLookup } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { createRetriever, type EmbeddingIndex, type SearchStore } from '#main/features/search/index.ts';
 import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
@@ -42,12 +43,14 @@ export function createQuestions(dependencies: Dependencies) {
     onVectorFailure: embeddingIndex.distrust,
     log,
   });
-  const conversationStore = createConversationStore(database);
+  const documents = { ...createPageLookup(database), ...createCopies(database) };
+  const conversationStore = createConversationStore(database, documents);
   const live = createLiveAnswers();
   const answerQuestion = createAnswering({
     store: conversationStore,
     knowledge: searchStore,
     retriever,
+    documents,
     route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
     log,
     onSaved: ({ id, status, responseTimeMs }, clientId) =>

@@ -67,6 +67,8 @@ const document = createRoute({
     offset: z.number().int().min(0).optional(),
     start: z.number().int().min(0).optional(),
     end: z.number().int().min(0).optional(),
+    /** Highlighted places to step through: see `features/documents/place-address.ts`. */
+    places: z.string().optional(),
   }),
   component: lazyRouteComponent(() => import('../features/documents/document-page.tsx')),
 });

@@ -92,9 +92,9 @@ export const markdownStyle = {
     color: 'var(--accent)',
     '&:hover, &[aria-pressed=true]': { background: 'var(--accent)', color: 'var(--on-accent)' },
   },
-  '& .unverified': {
-    textDecoration: 'underline wavy var(--warn)',
-    textDecorationThickness: '1px',
+  '& .doubt': {
+    textDecoration: 'underline dotted var(--warn)',
+    textDecorationThickness: '2px',
     textUnderlineOffset: '4px',
     background: 'var(--warn-soft)',
     borderRadius: '3px',

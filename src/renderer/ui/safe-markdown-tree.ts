@@ -4,9 +4,10 @@
  * - images of every form become their alternative text;
  * - HTML stays text (only a line break means what it says);
  * - reference definitions and footnotes dissolve, so that `[1]` is always a citation and never a hidden link;
- * - `[1]`, `[1][2]`, `[1, 2]` and `[^1]` become citations when that source exists.
+ * - `[1]`, `[1][2]`, `[1, 2]` and `[^1]` become citations when that source exists;
+ * - words between two `DOUBT_MARK`s are marked, whatever Markdown begins or ends between them.
  */
-import { citationParts } from '#shared/lib/answer-text.ts';
+import { citationParts, DOUBT_MARK } from '#shared/lib/answer-text.ts';
 
 /** The part of mdast this file reads and writes. */
 type Node = {
@@ -27,9 +28,10 @@ type Node = {
 export type TreeRules = {
   /** Numbers of the sources that exist. */
   citable: ReadonlySet<number>;
-  /** Quotations (or citations such as `[7]`) that the passages do not hold, marked where they stand. */
-  unverified: readonly string[];
 };
+
+/** How far the text is read: citations and doubts are counted, and a doubt may go on in the next node. */
+type Reading = { citations: number; doubts: number; inDoubt: boolean };
 
 const LINE_BREAK = /^<br\s*\/?>$/i;
 
@@ -38,7 +40,8 @@ export function remarkSafe(rules: TreeRules) {
   return (tree: unknown): void => {
     const root = tree as Node;
     const links = definitionsOf(root);
-    root.children = flatten(root.children ?? [], links).map(node => withMarks(node, rules));
+    const reading = { citations: 0, doubts: 0, inDoubt: false };
+    root.children = flatten(root.children ?? [], links).map(node => withMarks(node, rules, reading));
   };
 }
 
@@ -109,53 +112,55 @@ function joinTexts(nodes: readonly Node[]): Node[] {
   return joined;
 }
 
-function withMarks(node: Node, rules: TreeRules): Node {
-  if (node.children === undefined) return node;
+function withMarks(node: Node, rules: TreeRules, reading: Reading): Node {
+  if (node.children === undefined)
+    return node.value === undefined ? node : { ...node, value: unmarked(node.value) };
   // Inside a link a citation would be a button in a button.
   const inner = node.type === 'link' ? { ...rules, citable: new Set<number>() } : rules;
   return {
     ...node,
+    ...(node.url === undefined ? {} : { url: unmarked(node.url) }),
     children: node.children.flatMap(child =>
-      child.type === 'text' ? markText(child.value ?? '', inner) : [withMarks(child, inner)],
+      child.type === 'text'
+        ? markText(child.value ?? '', inner, reading)
+        : [withMarks(child, inner, reading)],
     ),
   };
 }
 
-function markText(value: string, rules: TreeRules): Node[] {
-  return splitUnverified(value, rules.unverified).flatMap(piece =>
-    piece.unverified ? [marked('unverified', piece.text)] : splitCitations(piece.text, rules.citable),
-  );
+/** Code and addresses are shown as they are. */
+function unmarked(value: string): string {
+  return value.replaceAll(DOUBT_MARK, '');
 }
 
-function splitCitations(value: string, citable: ReadonlySet<number>): Node[] {
-  return citationParts(value, citable).map(part =>
-    typeof part === 'string' ? text(part) : marked('citation', String(part)),
-  );
+function markText(value: string, rules: TreeRules, reading: Reading): Node[] {
+  return value.split(DOUBT_MARK).flatMap((piece, index) => {
+    if (index > 0) {
+      if (reading.inDoubt) reading.doubts += 1;
+      reading.inDoubt = !reading.inDoubt;
+    }
+    if (piece === '') return [];
+    return reading.inDoubt
+      ? [marked('doubt', piece, reading.doubts)]
+      : splitCitations(piece, rules.citable, reading);
+  });
 }
 
-function marked(kind: 'citation' | 'unverified', value: string): Node {
+function splitCitations(value: string, citable: ReadonlySet<number>, reading: Reading): Node[] {
+  return citationParts(value, citable).map(part => {
+    if (typeof part === 'string') return text(part);
+    reading.citations += 1;
+    return marked('citation', String(part), reading.citations - 1);
+  });
+}
+
+function marked(kind: 'citation' | 'doubt', value: string, order: number): Node {
   return {
     type: 'foyer-mark',
-    data: { hName: 'span', hProperties: { dataMark: kind }, hChildren: [{ type: 'text', value }] },
+    data: {
+      hName: 'span',
+      hProperties: { dataMark: kind, dataOrder: String(order) },
+      hChildren: [{ type: 'text', value }],
+    },
   };
-}
-
-type Piece = { text: string; unverified: boolean };
-
-function splitUnverified(value: string, unverified: readonly string[]): Piece[] {
-  let pieces: Piece[] = [{ text: value, unverified: false }];
-  for (const quotation of unverified) {
-    if (quotation === '') continue;
-    pieces = pieces.flatMap(piece => {
-      if (piece.unverified) return [piece];
-      const parts = piece.text.split(quotation);
-      return parts
-        .flatMap((part, index): Piece[] => [
-          ...(index > 0 ? [{ text: quotation, unverified: true }] : []),
-          { text: part, unverified: false },
-        ])
-        .filter(part => part.text !== '');
-    });
-  }
-  return pieces;
 }

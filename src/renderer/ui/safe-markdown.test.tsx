@@ -6,8 +6,8 @@ import { SafeMarkdown, type MarkdownWords } from './safe-markdown.tsx';
 const words: MarkdownWords = {
   copy: 'Copier',
   copied: 'Copié',
-  citation: number => `Source ${number}`,
-  unverified: 'Non retrouvé',
+  citation: (number, order) => `Source ${number}, ${order}`,
+  doubt: order => `Doute ${order}`,
   linkTitle: 'Lien',
   linkBody: 'Adresse',
   linkOpen: 'Ouvrir',
@@ -16,15 +16,15 @@ const words: MarkdownWords = {
 
 function draw(
   text: string,
-  options: { numbers?: number[]; unverified?: string[]; streaming?: boolean } = {},
+  options: { numbers?: number[]; doubts?: [number, number][]; streaming?: boolean } = {},
 ) {
-  const { numbers = [], unverified, streaming } = options;
+  const { numbers = [], doubts, streaming } = options;
   return renderToStaticMarkup(
     <SafeMarkdown
       text={text}
       words={words}
       citations={{ numbers, active: null, onOpen: () => undefined }}
-      unverified={unverified}
+      doubts={doubts?.map(([start, end]) => ({ start, end }))}
       streaming={streaming ?? false}
     />,
   ).replace(/<style[^>]*>.*?<\/style>/gs, '');
@@ -73,28 +73,41 @@ describe('SafeMarkdown', () => {
   it('makes buttons of the citations that exist, and of no other number', () => {
     const html = draw('Quatre jours [1][2], puis [1, 3] et [9].', { numbers: [1, 2, 3] });
     expect(html.match(/class="citation"/g)).toHaveLength(4);
-    expect(html).toContain('aria-label="Source 3"');
+    expect(html).toContain('aria-label="Source 3, 3"');
     expect(html).toContain('[9]');
   });
 
   it('reads [1] as a citation even when the answer defines it as a link', () => {
     const html = draw('Quatre jours [1].\n\n[1]: https://sink.test/', { numbers: [1] });
-    expect(html).toContain('aria-label="Source 1"');
+    expect(html).toContain('aria-label="Source 1, 0"');
     expect(html).not.toContain('sink.test');
   });
 
   it('reads footnote marks as citations', () => {
-    expect(draw('Quatre jours [^2].\n\n[^2]: note', { numbers: [2] })).toContain('aria-label="Source 2"');
+    expect(draw('Quatre jours [^2].\n\n[^2]: note', { numbers: [2] })).toContain('aria-label="Source 2, 0"');
   });
 
   it('leaves brackets in code alone', () => {
     expect(draw('`a[1]`', { numbers: [1] })).toContain('<code>a[1]</code>');
   });
 
-  it('marks a quotation the passages do not hold', () => {
-    const html = draw('Il dit « huit jours » [1].', { numbers: [1], unverified: ['huit jours'] });
-    expect(html).toMatch(/class="unverified"[^>]*>huit jours<\/span>/);
-    expect(html).toContain('aria-label="Source 1"');
+  it('marks what the sources do not hold where it stands, and nowhere else', () => {
+    const text = 'De 90 à 90 **minutes &amp; plus** [1].';
+    const html = draw(text, { numbers: [1], doubts: [[8, 10], [13, 20]] }); // prettier-ignore
+    expect(html).toContain('De 90 à <span class="doubt" tabindex="0" aria-description="Doute 0"');
+    expect(html.match(/class="doubt"/g)).toHaveLength(2);
+    expect(html).toMatch(
+      /<strong><span class="doubt"[^>]*aria-description="Doute 1"[^>]*>minutes<\/span> &amp; plus<\/strong>/,
+    );
+    expect(html).not.toMatch(/\ue000/);
+    expect(html).toContain('aria-label="Source 1, 0"');
+  });
+
+  it('marks words over what Markdown begins in between, and nothing in code', () => {
+    const html = draw('Un **deux** `90` trois', { doubts: [[0, 9], [12, 14]] }); // prettier-ignore
+    expect(html.match(/class="doubt"/g)?.length).toBeGreaterThan(1);
+    expect(html).toContain('<code>90</code>');
+    expect(html).not.toMatch(/\ue000/);
   });
 
   it('draws tables, and line breaks inside them', () => {

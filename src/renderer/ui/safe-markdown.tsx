@@ -8,7 +8,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Tooltip from '@mui/material/Tooltip';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { allowedAddress, settledText } from '#shared/lib/answer-text.ts';
+import { allowedAddress, settledText, withDoubtMarks } from '#shared/lib/answer-text.ts';
 import { copyText } from './copy-text.ts';
 import { markdownStyle } from './safe-markdown-style.ts';
 import { remarkSafe } from './safe-markdown-tree.ts';
@@ -17,9 +17,10 @@ import { remarkSafe } from './safe-markdown-tree.ts';
 export type MarkdownWords = {
   copy: string;
   copied: string;
-  /** Accessible name of a citation. */
-  citation: (number: number) => string;
-  unverified: string;
+  /** Accessible name of a citation; `order` counts the citations of the text from 0. */
+  citation: (number: number, order: number) => string;
+  /** What is in doubt about the words marked; `order` counts them from 0. */
+  doubt: (order: number) => string;
   linkTitle: string;
   linkBody: string;
   linkOpen: string;
@@ -31,15 +32,15 @@ export type MarkdownCitations = {
   numbers: readonly number[];
   /** The source shown beside the answer at this moment. */
   active: number | null;
-  onOpen: (number: number) => void;
+  onOpen: (number: number, order: number) => void;
 };
 
 type Props = {
   text: string;
   words: MarkdownWords;
   citations?: MarkdownCitations | undefined;
-  /** Quotations that the cited passages do not hold. */
-  unverified?: readonly string[] | undefined;
+  /** Words that the sources do not hold: offsets in the text, in order. */
+  doubts?: readonly { start: number; end: number }[] | undefined;
   /** True while the text is still coming. */
   streaming?: boolean;
 };
@@ -58,13 +59,13 @@ const nothing: readonly never[] = [];
  * `safe-markdown-tree.ts`.
  */
 export const SafeMarkdown = memo(function SafeMarkdown(props: Props) {
-  const { text, words, citations, unverified = nothing, streaming = false } = props;
+  const { text, words, citations, doubts = nothing, streaming = false } = props;
   const [address, setAddress] = useState<string | null>(null);
   const numbers = citations?.numbers.join(',') ?? '';
   const plugins = useMemo(() => {
     const citable = new Set(numbers === '' ? [] : numbers.split(',').map(Number));
-    return [remarkGfm, () => remarkSafe({ citable, unverified })];
-  }, [numbers, unverified]);
+    return [remarkGfm, () => remarkSafe({ citable })];
+  }, [numbers]);
   const scope = useMemo(() => ({ words, citations, onLink: setAddress }), [words, citations]);
   return (
     <ScopeContext value={scope}>
@@ -74,7 +75,7 @@ export const SafeMarkdown = memo(function SafeMarkdown(props: Props) {
           components={components}
           urlTransform={address => allowedAddress(address)}
         >
-          {streaming ? settledText(text) : text}
+          {streaming ? settledText(text) : withDoubtMarks(text, doubts)}
         </Markdown>
       </Box>
       {address !== null && <LeaveDialog address={address} words={words} onClose={() => setAddress(null)} />}
@@ -104,15 +105,20 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
-  span: ({ node, children }) => <Mark kind={node?.properties.dataMark}>{children}</Mark>,
+  span: ({ node, children }) => (
+    <Mark kind={node?.properties.dataMark} order={Number(node?.properties.dataOrder)}>
+      {children}
+    </Mark>
+  ),
 };
 
-function Mark({ kind, children }: { kind: unknown; children: ReactNode }) {
+function Mark({ kind, order, children }: { kind: unknown; order: number; children: ReactNode }) {
   const { words, citations } = useScope();
-  if (kind === 'unverified') {
+  if (kind === 'doubt') {
+    const doubt = words.doubt(order);
     return (
-      <Tooltip title={words.unverified}>
-        <span className="unverified" tabIndex={0} aria-description={words.unverified}>
+      <Tooltip title={doubt} enterTouchDelay={0}>
+        <span className="doubt" tabIndex={0} aria-description={doubt}>
           {children}
         </span>
       </Tooltip>
@@ -124,9 +130,9 @@ function Mark({ kind, children }: { kind: unknown; children: ReactNode }) {
     <button
       type="button"
       className="citation"
-      aria-label={words.citation(number)}
+      aria-label={words.citation(number, order)}
       aria-pressed={citations.active === number}
-      onClick={() => citations.onOpen(number)}
+      onClick={() => citations.onOpen(number, order)}
     >
       {number}
     </button>

@@ -1,27 +1,65 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { confidenceLevels } from '../lib/confidence.ts';
 import { empty, id, instant, pageOf, pageQuery, provider } from './vocabulary.ts';
 import { conversationReaders, everyone, route } from './route.ts';
 
 export const QUESTION_MAX_LENGTH = 8_000; // characters
 
-/** A numbered source of an answer; `start`/`end` are offsets into the document's stored text. */
+/** Words of a document that an answer rests on; `start`/`end` are offsets into the document's stored text. */
+export const sourcePlace = z.object({
+  /** The sentences or the row, as they stand in the document. */
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  /** The page where the words begin, and the one where they end; null for a document without pages. */
+  page: z.number().int().nullable(),
+  pageEnd: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  /** Of a row: the row that names its columns. */
+  header: z.string().nullable(),
+  /** False for words that were read and are not cited. */
+  cited: z.boolean(),
+});
+export type SourcePlace = z.infer<typeof sourcePlace>;
+
+/** A document that an answer rests on, with its places in the order they are cited. */
 export const source = z.object({
-  number: z.number().int(),
+  /** Of the sources cited, from 1 in the order of the answer; null for a document that was read and is not cited. */
+  number: z.number().int().nullable(),
   documentId: id,
   title: z.string(),
+  /** This and what follows to `end`: the first place. */
   page: z.number().int().nullable(),
+  pageEnd: z.number().int().nullable(),
   heading: z.string().nullable(),
-  /** The exact passage. */
   quote: z.string(),
   start: z.number().int(),
   end: z.number().int(),
   score: z.number(),
   /** False when the answer does not cite it. */
   cited: z.boolean(),
+  places: z.array(sourcePlace).min(1),
 });
 export type Source = z.infer<typeof source>;
+
+/** A `[number]` of an answer: where it stands, and which place of its source it is about. */
+export const citation = z.object({
+  /** Offset of the bracket in the answer. */
+  at: z.number().int(),
+  number: z.number().int(),
+  /** Index among the places of the source. */
+  place: z.number().int(),
+});
+
+/** Words of an answer that its sources do not hold, or say no to. Offsets in the answer. */
+export const doubt = z.object({
+  kind: z.enum(['figure', 'date', 'name', 'quotation', 'contradiction']),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type Doubt = z.infer<typeof doubt>;
 
 export const messageMetadata = z.object({
   /** The question as searched, when a follow-up was rewritten. */
@@ -32,8 +70,12 @@ export const messageMetadata = z.object({
   context: z
     .object({ passagesUsed: z.number().int(), passagesCut: z.number().int(), turnsCut: z.number().int() })
     .optional(),
-  /** Quotations or citations of the answer that the passages do not hold. */
+  /** What the answer says and its sources do not hold, in its words; citations of sources that do not exist. */
   unverified: z.array(z.string()).optional(),
+  /** Where that stands. */
+  doubts: z.array(doubt).optional(),
+  /** The citations of the answer, in order. */
+  citations: z.array(citation).optional(),
   /** Why another model than the configured one answered. */
   fallback: z.object({ reason: z.enum(errorCodes) }).optional(),
   /** When nothing answers: titles that come nearest. */
@@ -44,6 +86,8 @@ export const messageMetadata = z.object({
   reasoning: z.string().optional(),
 });
 export type MessageMetadata = z.infer<typeof messageMetadata>;
+
+export const confidenceLevel = z.enum(confidenceLevels);
 
 export const messageStatus = z.enum(['complete', 'streaming', 'stopped', 'interrupted', 'failed']);
 
@@ -59,8 +103,10 @@ export const message = z.object({
   abstained: z.boolean(),
   model: z.string().nullable(),
   provider: provider.nullable(),
-  /** 0 to 1: share of the sentences supported by cited passages × relevance of the best passage. */
+  /** 0 to 1: an estimate that the answer is right; null when nothing was answered. */
   confidence: z.number().nullable(),
+  /** The same in a word: of the answers called `high`, at least nine in ten are right. */
+  confidenceLevel: confidenceLevel.nullable(),
   responseTimeMs: z.number().int().nullable(),
   firstTokenMs: z.number().int().nullable(),
   tokens: z.object({ input: z.number().int(), output: z.number().int() }).nullable(),
@@ -90,6 +136,7 @@ export type Conversation = z.infer<typeof conversation>;
 
 export const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
+  /** Told again, whole, each time a further source is cited. */
   z.object({ type: z.literal('sources'), sources: z.array(source) }),
   /** The model reasons: no part of the answer. May be passed over. */
   z.object({ type: z.literal('reasoning'), text: z.string() }),

@@ -28,16 +28,31 @@ export const VISITOR_TOKEN_SECONDS = 15 * 60;
 /** The public id of a widget, as it stands in the snippet. */
 export const widgetId = z.string().regex(/^[A-Za-z0-9_-]{16,40}$/);
 
-/** Chosen by the panel for each message (a UUID); the same one again is the same message, never a second. */
+/** Chosen by the panel for each message (random); the same one again is the same message, never a second. */
 export const clientMessageId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 export const visitorSource = z.object({
   number: z.number().int(),
   title: z.string(),
   page: z.number().int().nullable(),
+  /** The pages it is cited from, in words: `3, 9–10`. */
+  pages: z.string().nullable(),
   quote: z.string(),
+  /** How many places of it the answer rests on. */
+  places: z.number().int(),
 });
 export type VisitorSource = z.infer<typeof visitorSource>;
+
+export const visitorPassage = z.object({
+  title: z.string(),
+  page: z.number().int().nullable(),
+  /** Of these words: `9`, or `9–10` where they span. */
+  pages: z.string().nullable(),
+  before: z.string(),
+  quote: z.string(),
+  after: z.string(),
+});
+export type VisitorPassage = z.infer<typeof visitorPassage>;
 
 /** What to say about a file that is kept and shown, but not read: images, until a model can see. */
 export const attachmentNotice = z.enum(['image_not_read']);
@@ -60,6 +75,12 @@ export const visitorMessage = z.object({
   content: z.string(),
   status: messageStatus,
   sources: z.array(visitorSource),
+  /** For each `[number]` of the text, in order: the place of its source that it is about. */
+  citations: z.array(z.number().int()),
+  /** What the sources do not hold, in order: offsets in the text. */
+  doubts: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+  /** True for an answer that is not to be relied on before its sources were read. */
+  toCheck: z.boolean(),
   /** True when the documents do not answer and the bot said so. */
   abstained: z.boolean(),
   /** What stopped the answer before its end; absent when it ended by itself. */
@@ -293,24 +314,25 @@ export const visitor = {
     )
     .output(empty),
 
-  /** The passage behind a number: the quoted words with what stands around them. */
+  /** The words behind a number, with what stands around them. */
   source: route({
     access,
     method: 'GET',
     path: '/visitor/messages/{messageId}/sources/{number}',
-    summary: 'The passage behind a number',
+    summary: 'The words behind a number',
     tag,
   })
-    .input(z.object({ messageId: id, number: z.coerce.number().int().min(1).max(1_000) }).strict())
-    .output(
-      z.object({
-        title: z.string(),
-        page: z.number().int().nullable(),
-        before: z.string(),
-        quote: z.string(),
-        after: z.string(),
-      }),
-    ),
+    .input(
+      z
+        .object({
+          messageId: id,
+          number: z.coerce.number().int().min(1).max(1_000),
+          /** Which of its places, from 0; the first when not given. */
+          place: z.coerce.number().int().min(0).max(1_000).optional(),
+        })
+        .strict(),
+    )
+    .output(visitorPassage),
 
   /** `person`: asks for somebody of the office; `offline`: a message left while nobody is there. */
   lead: route({

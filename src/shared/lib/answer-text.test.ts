@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { allowedAddress, citationParts, settledText } from './answer-text.ts';
+import {
+  allowedAddress,
+  citationParts,
+  DOUBT_MARK,
+  settledText,
+  withDoubtMarks,
+  withoutCitations,
+} from './answer-text.ts';
 
 describe('settledText', () => {
   it.each([
@@ -26,6 +33,29 @@ describe('citationParts', () => {
     const started = performance.now();
     citationParts('['.repeat(50_000) + '1,'.repeat(50_000), new Set([1]));
     expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('withoutCitations', () => {
+  it.each([
+    ['Quatre jours [1][2]. Puis [3, 4] rien.', 'Quatre jours. Puis rien.'],
+    ['Écrire `rows[1]` [2].', 'Écrire `rows[1]`.'],
+    ['```\na[1]\n```\nFin [1]', '```\na[1]\n```\nFin'],
+    ['En [2024], array[\u20601].', 'En [2024], array[1].'],
+  ])('%j becomes %j', (answer, plain) => {
+    expect(withoutCitations(answer)).toBe(plain);
+  });
+});
+
+describe('withDoubtMarks', () => {
+  it('stand around each stretch, whatever the text holds', () => {
+    const spans = [
+      { start: 0, end: 2 },
+      { start: 5, end: 6 },
+    ];
+    const mark = DOUBT_MARK;
+    expect(withDoubtMarks('90 ou 9', spans)).toBe(`${mark}90${mark} ou${mark} ${mark}9`);
+    expect(withDoubtMarks(`90${mark}`, [{ start: 0, end: 2 }])).toBe(`${mark}90${mark}\ufffd`);
   });
 });
 

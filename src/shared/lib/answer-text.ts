@@ -24,6 +24,32 @@ export function citationParts(value: string, citable: ReadonlySet<number>): (str
   return parts;
 }
 
+/** Code, whose brackets are its own; then citations with the space before them. */
+const CODE_OR_CITATION =
+  /(?:^|\n) {0,3}```[\s\S]*?(?:\n {0,3}```|$)|`[^`\n]+`|[ \u00a0\u202f]?\[\^?\d{1,3}(?:\s*[,;]\s*\^?\d{1,3})*\]/g;
+
+/** An answer without its citations: what it says, to be read aloud or told to a model whose passages have other numbers. */
+export function withoutCitations(answer: string): string {
+  return answer
+    .replace(CODE_OR_CITATION, match => (match.includes('`') ? match : ''))
+    .replace(/\[\u2060/g, '[');
+}
+
+/** Stands on both sides of words that are in doubt while Markdown is read: a character of no language, on no keyboard. */
+export const DOUBT_MARK = '\ue000';
+
+/**
+ * The text with `DOUBT_MARK` around each stretch, so that the reader of Markdown finds it again wherever it stands.
+ * @param spans offsets in the text, in order, none inside another
+ */
+export function withDoubtMarks(text: string, spans: readonly { start: number; end: number }[]): string {
+  return spans.reduceRight(
+    (marked, { start, end }) =>
+      marked.slice(0, start) + DOUBT_MARK + marked.slice(start, end) + DOUBT_MARK + marked.slice(end),
+    text.replaceAll(DOUBT_MARK, '\ufffd'), // of the same length: offsets stay
+  );
+}
+
 /** The address a link may lead to after a person agreed, or null: https and mailto only, complete and plain. */
 export function allowedAddress(href: string | undefined): string | null {
   if (href === undefined || !/^(https:\/\/|mailto:)/i.test(href)) return null;

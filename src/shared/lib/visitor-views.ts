@@ -1,7 +1,8 @@
 import type { Message, Source } from '../contract/conversations.ts';
-import type { VisitorMessage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
+import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
 import { legibleOn } from './colours.ts';
+import { pagesOfPlace, pagesOfSource, shownPlaces } from './source-pages.ts';
 
 /**
  * What a visitor may know of things: for visitors, and for the preview of what is being edited. Everything here names
@@ -65,19 +66,52 @@ export function asVisitorWidget(
   };
 }
 
-export function asVisitorSource({ number, title, page, quote }: Source): VisitorSource {
-  return { number, title, page, quote };
+/** The sources that an answer cites; what was only looked at is the office's. */
+export function asVisitorSources(sources: readonly Source[]): VisitorSource[] {
+  return sources.flatMap(({ number, title, page, quote, places }) =>
+    number === null
+      ? []
+      : [{ number, title, page, pages: pagesOfSource(places), quote, places: shownPlaces(places).length }],
+  );
+}
+
+/**
+ * The words behind a citation with what stands around them.
+ * @param place index among the places of the source that are shown; one that is not there is the first
+ * @param text of the document, or of the part of it that begins at `offset`; null when it is gone
+ */
+export function asVisitorPassage(
+  source: Source,
+  place: number,
+  text: string | null,
+  offset = 0,
+): VisitorPassage {
+  const places = shownPlaces(source.places);
+  const { page, quote, start, end, header, ...rest } = places[place] ??
+    places[0] ?? { ...source, header: null };
+  const around =
+    text === null ? { before: '', after: '' } : passageAround(text, start - offset, end - offset, header);
+  return {
+    title: source.title,
+    page,
+    pages: pagesOfPlace({ page, pageEnd: rest.pageEnd }),
+    quote,
+    ...around,
+  };
 }
 
 /** An answer as it ended, before anybody could say anything about it. */
 export function asFreshAnswer(message: Message): VisitorMessage {
-  const { id, sender, content, status, sources, abstained, metadata, createdAt } = message;
+  const { id, sender, content, status, sources, metadata, confidenceLevel, abstained, createdAt } = message;
   return {
     id,
     sender,
     content,
     status,
-    sources: sources.map(asVisitorSource),
+    sources: asVisitorSources(sources),
+    citations: metadata.citations?.map(({ place }) => place) ?? [],
+    doubts: metadata.doubts?.map(({ start, end }) => ({ start, end })) ?? [],
+    toCheck: confidenceLevel === 'low',
     abstained,
     cut: metadata.cut,
     feedback: null,
@@ -91,10 +125,20 @@ export function asFreshAnswer(message: Message): VisitorMessage {
  * What stands before and after a passage of a text, cut at words.
  * @param start of the passage, in characters of `text`
  * @param end of the passage, exclusive
+ * @param header of a row: the row that names its columns, which is told when it stands further above
  */
-export function passageAround(text: string, start: number, end: number): { before: string; after: string } {
+export function passageAround(
+  text: string,
+  start: number,
+  end: number,
+  header: string | null = null,
+): { before: string; after: string } {
+  const before = fromWord(
+    text.slice(Math.max(0, start - AROUND_CHARACTERS), start),
+    start > AROUND_CHARACTERS,
+  );
   return {
-    before: fromWord(text.slice(Math.max(0, start - AROUND_CHARACTERS), start), start > AROUND_CHARACTERS),
+    before: header === null || before.includes(header) ? before : `${header}\n${before}`,
     after: toWord(text.slice(end, end + AROUND_CHARACTERS), text.length > end + AROUND_CHARACTERS),
   };
 }

@@ -40,7 +40,7 @@ export type PreviewMessage<Session> = {
 export type PreviewCall<Question> =
   | { id: number; call: 'chat'; input: Question }
   | { id: number; call: 'stop'; input: { messageId: string } }
-  | { id: number; call: 'source'; input: { messageId: string; number: number } };
+  | { id: number; call: 'source'; input: { messageId: string; number: number; place?: number } };
 
 /** From the administration to a preview, through the port. */
 export type PreviewAnswer<AnswerEvent, Passage> =

@@ -44,7 +44,7 @@ export type Controller = {
   /** Sends a form. @throws ApiFailure */
   leave(form: FormName, fields: Lead['fields']): Promise<void>;
   /** The passage behind a number. @throws ApiFailure */
-  passage(messageId: string, number: number): Promise<Passage>;
+  passage(messageId: string, number: number, place: number): Promise<Passage>;
   forget(): Promise<void>;
   keepDraft(text: string): void;
 };
@@ -219,7 +219,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
       delivery.deliver();
     },
 
-    passage: (messageId, number) => api.passage(messageId, number),
+    passage: api.passage,
 
     async forget() {
       try {

@@ -97,8 +97,9 @@ export function createPreviewApi(
       if (port !== null) await ask({ call: 'stop', input: { messageId } });
     },
     rate: nothing,
-    async passage(messageId, number) {
-      const passage = port === null ? undefined : await ask({ call: 'source', input: { messageId, number } });
+    async passage(messageId, number, place) {
+      const passage =
+        port === null ? undefined : await ask({ call: 'source', input: { messageId, number, place } });
       if (passage === undefined) throw new ApiFailure('gone');
       return passage;
     },

@@ -42,6 +42,13 @@ export const focusSearch = () => document.querySelector('input').focus();
 
 export const rootOverflow = () => document.documentElement.style.overflow;
 
+/** Whether an element stands where a person sees it in what scrolls around it. */
+export const isInSightOfScroller = element => {
+  const own = element.getBoundingClientRect();
+  const frame = element.closest('[data-scroller]').getBoundingClientRect();
+  return own.top >= frame.top && own.bottom <= Math.min(frame.bottom, innerHeight) && own.height > 0;
+};
+
 export const isInSight = element => element.getBoundingClientRect().top < innerHeight;
 
 /** `Foyer.method(...values)` */
@@ -102,7 +109,7 @@ export const showInPreview = message =>
 export const answerPreview = () => {
   const port = window.previewCalls;
   port.onmessage = ({ data: { id, call, input } }) => {
-    const source = { number: 1, title: 'Règlement', page: 2, quote: 'le passage' };
+    const source = { number: 1, title: 'Règlement', page: 2, pages: '2', quote: 'le passage', places: 1 };
     if (call === 'source') {
       port.postMessage({ id, result: { ...source, before: 'avant ', after: ' après' } });
       return;
@@ -114,6 +121,9 @@ export const answerPreview = () => {
       content: `Réponse à : ${input.message} [1]`,
       status: 'complete',
       sources: [source],
+      citations: [0],
+      doubts: [],
+      toCheck: false,
       abstained: false,
       feedback: null,
       attachments: [],

@@ -61,6 +61,7 @@ const PURE_MODULES = [
   'src/main/ai/embedded/certainty.ts',
   'src/main/ai/embedded/selection.ts',
   'src/main/ai/model-memory.ts',
+  'src/main/ai/embedded/sentences.ts',
   'src/main/ai/router.ts',
   'src/main/ai/token-estimate.ts',
   'src/main/index/fingerprint.ts',

@@ -1,5 +1,6 @@
 import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { pagesOfSource, quoteOnOneLine } from '#shared/lib/source-pages.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { ClientCommandInput, Command } from '../command.ts';
 import { findChatbot, findModel } from '../find.ts';
@@ -81,24 +82,31 @@ async function showAnswer(
   throw new FoyerError('model.interrupted', 'The answer ended before it was finished');
 }
 
-/** The shape promised to programs. Sources stand in the order of the numbers the answer cites. */
+/** The shape promised to programs. Sources cited stand in the order of their numbers; those only read have none. */
 function answerObject(message: Message) {
   return {
     conversationId: message.conversationId,
     messageId: message.id,
     answer: message.content,
-    sources: message.sources.map(({ documentId, title, page, quote, start, end, score }) => ({
-      documentId,
-      title,
-      page,
-      quote,
-      start,
-      end,
-      score,
-    })),
+    sources: message.sources.map(
+      ({ number, documentId, title, page, pageEnd, quote, start, end, score, places }) => ({
+        number,
+        documentId,
+        title,
+        page,
+        pageEnd,
+        quote,
+        start,
+        end,
+        score,
+        places,
+      }),
+    ),
+    unverified: message.metadata.unverified ?? [],
     model: message.model,
     provider: message.provider,
     confidence: message.confidence,
+    confidenceLevel: message.confidenceLevel,
     responseTimeMs: message.responseTimeMs,
     tokens: message.tokens,
   };
@@ -108,20 +116,24 @@ const QUOTE_LENGTH = 160; // two lines of a terminal
 
 function sourceLines(message: Message, words: CliWords): string[] {
   const cited = message.sources.filter(source => source.cited);
-  const lines = cited.map(({ number, title, page, quote }) => {
-    const place = page === null ? title : `${title}, ${fill(words.page, { page })}`;
+  const lines = cited.map(({ number, title, places, quote }) => {
+    const pages = pagesOfSource(places);
+    const place = pages === null ? title : `${title}, ${fill(words.page, { page: pages })}`;
     return `  [${number}] ${place}\n      ${shorten(quote)}`;
   });
+  const { unverified = [] } = message.metadata;
   const model =
     message.provider === 'embedded' || message.model === null ? words.embeddedModel : message.model;
   return [
     ...(lines.length === 0 ? [] : [words.sources, ...lines, '']),
+    ...(unverified.length === 0 ? [] : [fill(words.unverified, { words: unverified.join(' · ') }), '']),
+    ...(message.confidenceLevel === null ? [] : [words.confidence[message.confidenceLevel]]),
     fill(words.answeredBy, { model, ms: message.responseTimeMs ?? '?' }),
     fill(words.conversation, { id: message.conversationId }),
   ];
 }
 
 function shorten(quote: string): string {
-  const line = quote.replace(/\s+/g, ' ').trim();
+  const line = quoteOnOneLine(quote);
   return line.length <= QUOTE_LENGTH ? line : `${line.slice(0, QUOTE_LENGTH - 1)}…`;
 }

@@ -11,19 +11,20 @@ import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
-import { checkCitations } from './citations.ts';
-import { withEnclosed, type EnclosedPassage } from './enclosed.ts';
+import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
+import { confidenceIn } from './confidence.ts';
+import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
-import { groundingOf, sourcesOf, type GroundedPassage } from './grounding.ts';
+import { groundingOf, type GroundedPassage } from './grounding.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
-import { createNoAnswerFilter } from './no-answer-filter.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
+import type { SourceDocuments } from './sources/ports.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
@@ -54,6 +55,8 @@ type Dependencies = {
   knowledge: Pick<SearchStore, 'knowledge' | 'outlines'>;
   retriever: Retriever;
   route: Route;
+  /** Pages and copies of the documents that answers rest on. */
+  documents: SourceDocuments;
   log: Log;
   /** Told once the answer is saved. */
   onSaved: (message: Message, clientId: string) => void;
@@ -73,6 +76,7 @@ export function createAnswering({
   knowledge,
   retriever,
   route,
+  documents,
   log,
   onSaved,
 }: Dependencies): AnswerQuestion {
@@ -145,7 +149,8 @@ export function createAnswering({
     }
 
     const overview = overviewAsked(text);
-    if (overview !== null && known.ready > 0) return describe(bot.id, known.ready, overview, progress);
+    if (overview !== null && known.ready > 0)
+      return describe(answer, question, known.ready, overview, progress);
 
     const { wordings, retrieval } = await find(
       { ...question, language, known, asTyped: question.wishes?.asTyped ?? false },
@@ -178,13 +183,30 @@ export function createAnswering({
   }
 
   /** What the documents are, for who does not know what to ask. */
-  function describe(chatbotId: string, ready: number, language: Language, progress: AnswerProgress): Outcome {
-    const outlines = knowledge.outlines(chatbotId, DOCUMENTS_NAMED);
+  function describe(
+    answer: LiveAnswer,
+    { bot }: Question,
+    ready: number,
+    language: Language,
+    progress: AnswerProgress,
+  ): Outcome {
+    const outlines = knowledge.outlines(bot.id, DOCUMENTS_NAMED);
     const { content, passages } = overviewOf(outlines, ready, language);
-    const all = new Set(passages.map(({ number }) => number));
+    const writing = createAnswerWriting({
+      passages,
+      question: '',
+      documents,
+      onText: progress.append,
+      onSources: tellSources(answer, progress),
+    });
+    progress.setModel('embedded', 'embedded');
+    writing.write(content);
+    writing.end();
+    const written = writing.checked({ language, known: '', written: false });
     return {
-      ...say(progress, content),
-      change: { sources: sourcesOf(passages, { cited: all, quoted: new Map() }) },
+      content: written.content,
+      change: { sources: written.sources },
+      metadata: { citations: written.citations },
     };
   }
 
@@ -220,9 +242,15 @@ export function createAnswering({
     let prompt = promptFor(contextTokens);
     const passages = grounded.slice(0, prompt.passages.length);
     if (remote.length > 0) progress.metadata.context = prompt.cut;
-    const sources = sourcesOf(passages, null);
-    progress.setSources(sources);
-    answer.publish({ type: 'sources', sources });
+    const startWriting = (given: readonly GroundedPassage[]) =>
+      createAnswerWriting({
+        passages: given,
+        question: grounding.question,
+        documents: andEnclosed(documents, question.enclosed),
+        onText: progress.append,
+        onSources: tellSources(answer, progress),
+      });
+    let writing = startWriting(passages);
 
     const requestFor = (window: number): ChatRequest => ({
       system: prompt.system,
@@ -239,7 +267,6 @@ export function createAnswering({
     });
     // What a program asks for counts above what the model's settings say.
     const asked = wishes.temperature === undefined ? models : leaveTemperature(models);
-    let noAnswer = createNoAnswerFilter();
     let ended: EndReason = 'stop';
     let offered = passages.length;
     let used: { input: number; output: number } | null = null;
@@ -250,18 +277,20 @@ export function createAnswering({
         progress.reason(delta.text, delta.fresh);
       } else if (delta.type === 'take-back') {
         progress.takeBack();
-        noAnswer = createNoAnswerFilter();
+        writing = startWriting(passages.slice(0, offered));
       } else if (delta.type === 'answered-by') {
         if (!delta.hasReasoned) progress.forgetReasoning();
         // Those quoted without a model are all there.
-        if (delta.provider !== 'embedded') offered = prompt.passages.length;
+        const given = delta.provider === 'embedded' ? passages.length : prompt.passages.length;
+        if (given !== offered) writing = startWriting(passages.slice(0, given));
+        offered = given;
         answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
         progress.setModel(delta.provider, delta.model);
         if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
       } else if (delta.type === 'text') {
-        progress.append(noAnswer.pass(delta.text));
+        writing.write(delta.text);
       } else {
-        progress.append(noAnswer.rest());
+        writing.end();
         ended = delta.reason;
         certainty = delta.certainty ?? null;
         used = {
@@ -270,18 +299,26 @@ export function createAnswering({
         };
       }
     }
-    progress.append(noAnswer.rest());
+    writing.end();
     const outcome = judge({
-      content: progress.text().trimEnd(),
+      answer: writing.checked({ language, known: saidBy(question), written: answering.modelId !== null }),
       passages: passages.slice(0, offered),
-      language,
-      abstained: noAnswer.found(),
+      abstained: writing.abstained(),
       used,
       certainty,
       answering,
     });
     return ended === 'stop' ? outcome : cutShort(outcome, ended);
   }
+}
+
+/** Tells followers of the sources, and keeps them with the answer. */
+function tellSources(answer: LiveAnswer, progress: AnswerProgress) {
+  return (shown: Pick<WrittenAnswer, 'sources' | 'citations'>, told: boolean): void => {
+    progress.setSources(shown.sources);
+    progress.metadata.citations = shown.citations;
+    if (told) answer.publish({ type: 'sources', sources: shown.sources });
+  };
 }
 
 /** An answer that was stopped before its end: what it says may be right, what it leaves out nobody knows. */
@@ -296,36 +333,55 @@ function leaveTemperature([first, ...others]: Question['models']): Question['mod
   return [without(first), ...others.map(without)];
 }
 
+/** What the person and the bot's owner said: its figures and names are not the answer's. */
+function saidBy({ bot, text, history, wishes }: Question): string {
+  const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
+  return [text, ...asked, bot.name, bot.instructions, wishes?.instructions ?? ''].join('\n');
+}
+
 function judge(input: {
-  content: string;
+  answer: WrittenAnswer;
   passages: readonly GroundedPassage[];
-  language: Language;
   abstained: boolean;
   used: { input: number; output: number } | null;
   certainty: number | null;
   answering: AnsweringModel;
 }): Outcome {
-  const { content, passages, language, abstained, used, certainty, answering } = input;
-  const check = checkCitations(content, passages, language);
-  const bestRelevance = Math.max(0, ...passages.map(passage => passage.relevance));
+  const { answer, passages, abstained, used, certainty, answering } = input;
+  const { content, sources, citations, check, missing, relevance } = answer;
   const { inputPrice, outputPrice } = answering;
   const cost =
     used === null || inputPrice === null || outputPrice === null
       ? null
       : (used.input * inputPrice + used.output * outputPrice) / 1000;
+  const change = {
+    abstained,
+    inputTokens: used?.input ?? null,
+    outputTokens: used?.output ?? null,
+    cost,
+  };
+  if (abstained) {
+    const metadata = { nearest: nearestTitles(passages), citations: [] };
+    return { content, change: { ...change, sources: [], confidence: null }, metadata };
+  }
+  const { support, doubts, unheld } = check;
+  const unverified = [...new Set([...unheld, ...missing])];
   return {
     content,
     change: {
-      abstained,
-      sources: abstained ? [] : sourcesOf(passages, check),
-      confidence: abstained ? null : round(check.support * (certainty ?? bestRelevance)),
-      inputTokens: used?.input ?? null,
-      outputTokens: used?.output ?? null,
-      cost,
+      ...change,
+      sources,
+      confidence: confidenceIn({
+        support,
+        relevance: certainty ?? relevance,
+        doubts,
+        missing: missing.length,
+      }),
     },
     metadata: {
-      ...(check.unverified.length > 0 && !abstained ? { unverified: check.unverified } : {}),
-      ...(abstained ? { nearest: nearestTitles(passages) } : {}),
+      citations,
+      ...(doubts.length > 0 ? { doubts } : {}),
+      ...(unverified.length > 0 ? { unverified } : {}),
     },
   };
 }

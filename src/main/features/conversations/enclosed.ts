@@ -1,6 +1,7 @@
 import { analyseQuery } from '#main/language/analyse.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import type { GroundedPassage } from './grounding.ts';
+import type { Pages, SourceDocuments, Span } from './sources/ports.ts';
 
 const ENCLOSED_MAX = 4; // half of what documents are given: a question may be about both
 
@@ -44,6 +45,35 @@ export function withEnclosed(
       byMeaning: true,
     }));
   return [...chosen, ...grounded].map((passage, index) => ({ ...passage, number: index + 1 }));
+}
+
+/**
+ * What is asked about documents, for enclosed files too. Of those only the page is known on which each passage begins:
+ * words between two of them are on the pages from the one to the other.
+ */
+export function andEnclosed(
+  documents: SourceDocuments,
+  enclosed: readonly EnclosedPassage[],
+): SourceDocuments {
+  const attachments = new Set(enclosed.map(({ attachmentId }) => attachmentId));
+  if (attachments.size === 0) return documents;
+  const pagesWithin = (passages: readonly EnclosedPassage[], { start, end }: Span): Pages => {
+    const before = passages.findLast(passage => passage.start <= start);
+    const after = passages.find(passage => passage.start >= end);
+    const page = before?.page ?? null;
+    // The last words of a file: nothing tells whether another page has begun.
+    return { page, pageEnd: page === null ? null : ((after ?? before)?.page ?? page) };
+  };
+  return {
+    contentOf: ids => documents.contentOf(ids.filter(id => !attachments.has(id))),
+    pagesAt(id, spans) {
+      if (!attachments.has(id)) return documents.pagesAt(id, spans);
+      const passages = enclosed
+        .filter(({ attachmentId }) => attachmentId === id)
+        .toSorted((one, other) => one.start - other.start);
+      return spans.map(span => pagesWithin(passages, span));
+    },
+  };
 }
 
 function shareHeld(

@@ -3,7 +3,6 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { LEAST_CERTAINTY } from '#main/ai/embedded/certainty.ts';
 import { answerCertainty } from './answerable.ts';
 import { isFollowUp, standaloneWordings } from './follow-up.ts';
 import { groundingOf } from './grounding.ts';
@@ -11,6 +10,8 @@ import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
 
 const RETRIEVED = 24;
+/** Under this certainty the documents in the other language are looked at too. */
+const ANSWERED_FROM = 0.45;
 const FOREIGN_BELOW = 0.1; // share of the passages in the language of the question
 
 type Wordings = readonly [string, ...string[]];
@@ -58,7 +59,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     if (foreign && reworded !== null) return search([reworded, text]);
     const readings = turns.length > 0 ? standaloneWordings(text, turns, language) : ([text] as const);
     const found = await best(reworded === null ? readings : [reworded, ...readings]);
-    if (foreign || known.passages[other] === 0 || certainty(found, language) >= LEAST_CERTAINTY) return found;
+    if (foreign || known.passages[other] === 0 || certainty(found, language) >= ANSWERED_FROM) return found;
     const translated = await rewrite(other, turns);
     return translated === null ? found : search([translated, found.wordings[0]]);
 

@@ -1,8 +1,10 @@
-import type { Source } from '#shared/contract/conversations.ts';
 import type { GroundingPassage } from '#main/ai/ports.ts';
 import type { RetrievedPassage } from '#main/features/search/index.ts';
 
 const PASSAGES_MAX = 8; // about 1,400 words: what the retrieval figures were measured at, with room to merge
+
+/** Passages are cut at blanks: more between two of them is something that was left out. */
+const GAP_MAX = 200; // characters
 
 /** A passage as it is offered to the model, with its place in the document. */
 export type GroundedPassage = GroundingPassage & {
@@ -24,6 +26,7 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
       other =>
         other.documentId === passage.documentId &&
         other.last - other.first < 2 &&
+        between(passage, other) <= GAP_MAX &&
         (passage.ordinal === other.last + 1 || passage.ordinal === other.first - 1),
     );
     if (!neighbour) {
@@ -32,9 +35,10 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
     }
     const [before, after] = passage.ordinal < neighbour.first ? [passage, neighbour] : [neighbour, passage];
     const overlap = Math.max(0, before.end - after.start);
-    const gap = after.start > before.end ? '\n' : '';
+    // As long as what lies between in the document, so that places in the text stay places in the document.
+    const gap = '\n'.repeat(Math.max(0, after.start - before.end));
     Object.assign(neighbour, {
-      text: before.text + gap + after.text.slice(overlap),
+      text: before.text + gap + bodyOf(after).slice(overlap),
       start: before.start,
       end: after.end,
       page: before.page,
@@ -66,26 +70,12 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
   );
 }
 
-/** Sources as shown: the whole passage, or only the quoted words once the answer is known. */
-export function sourcesOf(
-  passages: readonly GroundedPassage[],
-  check: { cited: ReadonlySet<number>; quoted: ReadonlyMap<number, { start: number; end: number }> } | null,
-): Source[] {
-  return passages.map(({ number, documentId, title, page, heading, text, start, end, score }) => {
-    const quoted = check?.quoted.get(number);
-    // Offsets into the passage are offsets into the document only while no gap was bridged.
-    const exact = quoted !== undefined && text.length === end - start;
-    return {
-      number,
-      documentId,
-      title,
-      page,
-      heading,
-      quote: exact ? text.slice(quoted.start, quoted.end) : text,
-      start: exact ? start + quoted.start : start,
-      end: exact ? start + quoted.end : end,
-      score,
-      cited: check?.cited.has(number) ?? false,
-    };
-  });
+/** The words that stand in the document: the head of a table may be repeated above them. */
+function bodyOf({ text, start, end }: RetrievedPassage): string {
+  return text.slice(Math.max(0, text.length - (end - start)));
+}
+
+/** Characters of the document between two passages; negative where they overlap. */
+function between(one: RetrievedPassage, other: RetrievedPassage): number {
+  return Math.max(one.start, other.start) - Math.min(one.end, other.end);
 }

@@ -9,4 +9,5 @@ export {
   type Circumstances,
   type ConversationService,
 } from './service.ts';
+export { readAnswer } from './stored-answers.ts';
 export { createConversationStore, type ConversationStore } from './store.ts';

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
@@ -150,7 +151,14 @@ export function createConversationService({
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
       await circumstances.turn?.(answer.signal);
-      await answerQuestion(answer, { bot, text: question, history, models: chain, enclosed, wishes });
+      await answerQuestion(answer, {
+        bot,
+        text: question,
+        history: history.map(withoutNumbers),
+        models: chain,
+        enclosed,
+        wishes,
+      });
       circumstances.onEnded?.();
       announce(conversation);
     });
@@ -372,6 +380,11 @@ function turnsOf(messages: readonly Message[]): ChatTurn[] {
     .filter(message => message.content !== '')
     .slice(-HISTORY_MESSAGES)
     .map(message => ({ role: message.sender === 'user' ? 'user' : 'assistant', content: message.content }));
+}
+
+/** The numbers of an earlier answer mean nothing for the passages of this one. */
+function withoutNumbers({ role, content }: ChatTurn): ChatTurn {
+  return { role, content: role === 'assistant' ? withoutCitations(content) : content };
 }
 
 function titleFrom(question: string): string {

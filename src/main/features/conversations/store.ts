@@ -1,11 +1,14 @@
 import { and, asc, desc, eq, gt, gte, lt, ne, or, sql } from 'drizzle-orm';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
+import { confidenceLevelOf } from '#shared/lib/confidence.ts';
 import type { Database } from '#main/db/connection.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
 import { fold } from '#main/language/fold.ts';
+import type { SourceDocuments } from './sources/ports.ts';
+import { readAnswer } from './stored-answers.ts';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -15,7 +18,9 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 const CURSOR_SEPARATOR = '|';
 
-export function createConversationStore(database: Database) {
+/** @param documents what tells pages and copies, for answers kept in an earlier shape */
+export function createConversationStore(database: Database, documents: SourceDocuments) {
+  const asMessage = (row: MessageRow): Message => messageOf(readAnswer(row, documents));
   const described = {
     conversation: conversations,
     chatbotName: chatbots.name,
@@ -335,11 +340,12 @@ function excerptAround(text: string, q: string): string {
   return (from > 0 ? '… ' : '') + piece + (from + EXCERPT_CHARACTERS < text.length ? ' …' : '');
 }
 
-export function asMessage(row: MessageRow): Message {
+function messageOf(row: MessageRow): Message {
   const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, failure, ...rest } = row;
   return {
     ...rest,
     failure: isErrorCode(failure) ? failure : null,
+    confidenceLevel: confidenceLevelOf(rest.confidence),
     tokens:
       inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens },
   };

@@ -22,6 +22,9 @@ import {
   widgets,
 } from '#main/db/schema/index.ts';
 
+import { readAnswer } from '#main/features/conversations/index.ts';
+import { createCopies, createPageLookup } from '#main/features/documents/index.ts';
+
 const PAGE_ROWS = 200;
 
 export type DocumentRecord = Omit<typeof documents.$inferSelect, 'clientId'> & { chatbotIds: string[] };
@@ -33,6 +36,8 @@ export type ExportRecords = ReturnType<typeof createExportRecords>;
  * hash, no secret of any kind is among the columns.
  */
 export function createExportRecords(database: Database, clientId: string) {
+  const documentsCited = { ...createPageLookup(database), ...createCopies(database) };
+
   /** Rows in the order of their ids, page after page. */
   function* paged<Row extends { id: string }>(page: (after: string) => Row[]): Generator<Row> {
     for (let after = ''; ;) {
@@ -159,7 +164,9 @@ export function createExportRecords(database: Database, clientId: string) {
         .where(eq(messages.conversationId, conversation.id))
         .orderBy(asc(messages.createdAt), asc(messages.id))
         .all()
-        .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) => message);
+        .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) =>
+          readAnswer(message, documentsCited),
+        );
       yield { ...conversation, messages: said };
     }
   }

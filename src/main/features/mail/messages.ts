@@ -92,7 +92,7 @@ function writeTranscript(
     [
       who === 'visitor' ? words.you : bot,
       withoutLinks(text),
-      ...(sources.length === 0 ? [] : [`${say(words.sources)} ${sources.map(withoutLinks).join(', ')}`]),
+      ...(sources.length === 0 ? [] : [say(words.sources), ...sources.map(withoutLinks)]),
     ].join('\n'),
   );
   const letter: Letter = {

@@ -42,7 +42,7 @@ export function createVisitorRoutes({ admission, visitors, chat }: Dependencies)
       return {};
     }),
     source: os.visitor.source.handler(({ input, context }) =>
-      visitors.source(callerOf(context), input.messageId, input.number),
+      visitors.source(callerOf(context), input.messageId, input.number, input.place),
     ),
     lead: os.visitor.lead.handler(({ input, context }) => {
       const caller = callerOf(context);

@@ -5,7 +5,7 @@ import type { Lead } from '#shared/contract/widgets.ts';
 import type { LeadField } from '#shared/contract/widget-settings.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
-import { passageAround } from '#shared/lib/visitor-views.ts';
+import { asVisitorPassage } from '#shared/lib/visitor-views.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { ConversationService } from '#main/features/conversations/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -152,14 +152,11 @@ export function createVisitorService(dependencies: Dependencies) {
       });
     },
 
-    source(caller: VisitorCaller, messageId: string, number: number) {
+    source(caller: VisitorCaller, messageId: string, number: number, place = 0) {
       const message = conversations.messageOf(caller, messageId);
       const source = message.sources.find(one => one.number === number);
       if (!source) throw new FoyerError('resource.not_found', `No source ${number}`);
-      const { title, page, quote, start, end } = source;
-      const text = textOf(source.documentId);
-      const around = text === null ? { before: '', after: '' } : passageAround(text, start, end);
-      return { title, page, quote, ...around };
+      return asVisitorPassage(source, place, textOf(source.documentId));
     },
 
     lead(

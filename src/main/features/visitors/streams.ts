@@ -1,6 +1,6 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
-import { asFreshAnswer, asVisitorSource } from '#shared/lib/visitor-views.ts';
+import { asFreshAnswer, asVisitorSources } from '#shared/lib/visitor-views.ts';
 import type { LiveAnswer } from '#main/features/conversations/index.ts';
 import type { Turn } from '#main/platform/fair-queue.ts';
 import { asVisitorError } from './views.ts';
@@ -74,7 +74,7 @@ function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): Visit
     case 'started':
       return { type: 'started', conversationId: event.conversationId, messageId: event.messageId };
     case 'sources':
-      return { type: 'sources', sources: event.sources.map(asVisitorSource) };
+      return { type: 'sources', sources: asVisitorSources(event.sources) };
     case 'delta':
       return { type: 'delta', text: event.text };
     case 'withdrawn':

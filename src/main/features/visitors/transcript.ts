@@ -1,7 +1,8 @@
 import type { Message } from '#shared/contract/conversations.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { pagesOfSource } from '#shared/lib/source-pages.ts';
 
-/** One thing said, and the titles of the documents it cites. */
+/** One thing said, and the documents it cites: title and pages, a line each. */
 export type TranscriptTurn = { who: 'visitor' | 'bot'; text: string; sources: string[] };
 
 /** Sends mail in the installation's name, when a mail server is set up. */
@@ -21,6 +22,11 @@ export function turnsOf(messages: readonly Message[]): TranscriptTurn[] {
     .map(({ sender, content, sources }) => ({
       who: sender === 'user' ? ('visitor' as const) : ('bot' as const),
       text: content,
-      sources: sources.filter(source => source.cited).map(({ number, title }) => `[${number}] ${title}`),
+      sources: sources
+        .filter(source => source.cited)
+        .map(({ number, title, places }) => {
+          const pages = pagesOfSource(places);
+          return `[${number}] ${title}${pages === null ? '' : `, p. ${pages}`}`;
+        }),
     }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CompletionInput } from '#shared/contract/conversations.ts';
+import { withoutFootnotes } from './output.ts';
 import { RefusedParameter } from './problem.ts';
 
 /** Text, or parts of which only text is understood. */
@@ -80,7 +81,8 @@ export function completionOf(request: ChatRequest): Omit<CompletionInput, 'chatb
   for (const [index, { role, content: given }] of request.messages.entries()) {
     const text = textOf(given ?? '', `messages.${index}.content`);
     if (role === 'system' || role === 'developer') instructions.push(text);
-    else if (role === 'user' || role === 'assistant') turns.push({ role, content: text });
+    else if (role === 'user') turns.push({ role, content: text });
+    else if (role === 'assistant') turns.push({ role, content: withoutFootnotes(text) });
     else throw noTools(`messages.${index}.role`);
   }
   if (turns.at(-1)?.role !== 'user') {

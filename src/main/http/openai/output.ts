@@ -1,5 +1,7 @@
-import type { Message, Source } from '#shared/contract/conversations.ts';
+import type { Message, MessageMetadata, Source } from '#shared/contract/conversations.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { ConfidenceLevel } from '#shared/lib/confidence.ts';
+import { pagesOfSource, quoteOnOneLine } from '#shared/lib/source-pages.ts';
 
 /** What Foyer knows beyond OpenAI's vocabulary, under its own name in answers. */
 export type Extension = {
@@ -7,40 +9,50 @@ export type Extension = {
   messageId: string;
   abstained: boolean;
   confidence: number | null;
-  sources: Pick<Source, 'number' | 'documentId' | 'title' | 'page' | 'quote' | 'start' | 'end'>[];
+  confidenceLevel: ConfidenceLevel | null;
+  /** The documents the answer cites, by their number. */
+  sources: Omit<Source, 'score' | 'cited'>[];
+  /** The `[number]`s of the answer, in order: where each stands, and which place of its source it is about. */
+  citations: NonNullable<MessageMetadata['citations']>;
+  /** What the answer says and its sources do not hold. */
+  unverified: string[];
 };
 
 const heading: Record<Language, string> = { fr: 'Sources', en: 'Sources' };
-const pageWord: Record<Language, string> = { fr: 'p.', en: 'p.' };
 const QUOTE_CHARACTERS = 200;
 
 export function extensionOf(message: Message): Extension {
+  const { metadata } = message;
   return {
     conversationId: message.conversationId,
     messageId: message.id,
     abstained: message.abstained,
     confidence: message.confidence,
-    sources: cited(message).map(({ number, documentId, title, page, quote, start, end }) => ({
-      number,
-      documentId,
-      title,
-      page,
-      quote,
-      start,
-      end,
+    confidenceLevel: message.confidenceLevel,
+    sources: cited(message).map(({ score: _score, cited: _cited, ...source }) => ({
+      ...source,
+      places: source.places.filter(place => place.cited),
     })),
+    citations: metadata.citations ?? [],
+    unverified: metadata.unverified ?? [],
   };
 }
 
-/** The cited sources as notes under the answer, for clients that show text alone; empty without any. */
+/** The cited sources as notes under the answer, a line each, for clients that show text alone; empty without any. */
 export function footnotesOf(message: Message, language: Language): string {
   const sources = cited(message);
   if (sources.length === 0) return '';
-  const lines = sources.map(({ number, title, page, quote }) => {
-    const place = page === null ? title : `${title}, ${pageWord[language]} ${page}`;
+  const lines = sources.map(({ number, title, places, quote }) => {
+    const pages = pagesOfSource(places);
+    const place = pages === null ? title : `${title}, p. ${pages}`;
     return `[${number}] ${place} — ${quoted(quote, language)}`;
   });
   return `\n\n${heading[language]}\n\n${lines.join('\n\n')}`;
+}
+
+/** An answer as it came from here, without the notes that were added: programs send it back with the next question. */
+export function withoutFootnotes(answer: string): string {
+  return answer.replace(/\n\nSources\n\n\[1\] [\s\S]*$/, '');
 }
 
 export function usageOf({ tokens }: Message) {
@@ -54,7 +66,7 @@ function cited({ sources }: Message): Source[] {
 }
 
 function quoted(quote: string, language: Language): string {
-  const line = quote.replaceAll(/\s+/g, ' ').trim();
+  const line = quoteOnOneLine(quote);
   const cut = line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS)}…` : line;
   return language === 'fr' ? `« ${cut} »` : `“${cut}”`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { LiveAnswer } from './live-answer.ts';
 
 /** Tells a screen reader once, when an answer has ended: streaming words one by one would drown everything else. */
@@ -30,8 +31,7 @@ export function Announcer({ answer }: { answer: LiveAnswer | null }) {
 
 /** The answer as it would be read aloud: without citation numbers and Markdown marks. */
 function plainText(content: string): string {
-  return content
-    .replaceAll(/\[\^?[\d,; ]+\]/g, '')
+  return withoutCitations(content)
     .replaceAll(/[*_`#>|]/g, '')
     .replaceAll(/\s+/g, ' ');
 }

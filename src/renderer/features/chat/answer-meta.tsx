@@ -3,9 +3,9 @@ import Popover from '@mui/material/Popover';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/conversations.ts';
+import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceLevelOf } from '#shared/lib/confidence.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';
-import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceWord } from './confidence.ts';
 
 type Props = {
   message: Message;
@@ -96,35 +96,37 @@ function CopyAnswer({ text }: { text: string }) {
   );
 }
 
-/** Confidence in a word, with what it means and how it is computed on request. */
+/** Confidence in words, with what they mean and how it is estimated on request. */
 function Confidence({ value }: { value: number }) {
   const { t } = useTranslation('chat');
   const format = useFormat();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const id = useId();
+  const level = confidenceLevelOf(value);
   return (
     <>
       <Box
         component="button"
         type="button"
-        title={t('confidenceExplained')}
+        title={t(`confidenceMeaning_${level}`)}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         aria-controls={id}
         onClick={event => setAnchor(event.currentTarget)}
         sx={{
           font: 'inherit',
-          color: 'inherit',
+          color: level === 'low' ? 'var(--warn)' : 'inherit',
           border: 0,
           background: 'none',
           p: '4px 0',
+          textAlign: 'left',
           cursor: 'pointer',
           textDecoration: 'underline dotted',
           textUnderlineOffset: '3px',
           '&:hover': { color: 'var(--text)' },
         }}
       >
-        {t(`confidence_${confidenceWord(value)}`)}
+        {t(`confidence_${level}`)}
       </Box>
       <Popover
         id={id}
@@ -136,7 +138,10 @@ function Confidence({ value }: { value: number }) {
         slotProps={{ paper: { sx: { p: 2, maxWidth: 340, fontSize: 13, borderRadius: 'var(--r-m)' } } }}
       >
         <Box sx={{ fontWeight: 620, mb: 0.5 }}>{t('confidenceExplained')}</Box>
-        <p>{t('confidenceDefinition', { value: format.percent(value) })}</p>
+        <p>{t(`confidenceMeaning_${level}`)}</p>
+        <Box component="p" sx={{ mt: 1 }}>
+          {t('confidenceDefinition', { value: format.percent(value) })}
+        </Box>
         <Box component="p" sx={{ color: 'var(--muted)', mt: 1 }}>
           {t('confidenceScale', {
             high: format.percent(CONFIDENCE_HIGH),

@@ -20,6 +20,7 @@ function message(change: Partial<Message> = {}): Message {
     model: null,
     provider: null,
     confidence: null,
+    confidenceLevel: null,
     responseTimeMs: null,
     firstTokenMs: null,
     tokens: null,

@@ -2,19 +2,21 @@ import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, Source } from '#shared/contract/conversations.ts';
+import { pagesOfSource } from '#shared/lib/source-pages.ts';
+import { Icon } from '../../ui/icon.tsx';
 
-type Props = { message: Message; activeSource: number | null; onSource: (number: number) => void };
+type Props = {
+  message: Message;
+  /** The document shown beside this answer. */
+  activeSource: string | null;
+  onSource: (documentId: string, place: number) => void;
+};
 
-/** While the answer is still being written, what its text cites so far; then what the server has checked. */
-function isCited(message: Message, source: Source): boolean {
-  return message.status === 'streaming' ? message.content.includes(`[${source.number}]`) : source.cited;
-}
-
-/** The sources of an answer as chips; passages that were read but not cited are one click away. */
+/** The sources of an answer as chips; documents that were read but not cited are one click away. */
 export function AnswerSources({ message, activeSource, onSource }: Props) {
   const { t } = useTranslation('chat');
   const [all, setAll] = useState(false);
-  const cited = message.sources.filter(source => isCited(message, source));
+  const cited = message.sources.filter(source => source.cited);
   const others = message.sources.length - cited.length;
   const shown = all ? message.sources : cited;
   const finished = message.status !== 'streaming';
@@ -35,11 +37,11 @@ export function AnswerSources({ message, activeSource, onSource }: Props) {
       }}
     >
       {shown.map(source => (
-        <Box component="li" key={source.number} sx={{ minWidth: 0, maxWidth: '100%' }}>
+        <Box component="li" key={source.documentId} sx={{ minWidth: 0, maxWidth: '100%' }}>
           <SourceChip
             source={source}
-            active={source.number === activeSource}
-            onClick={() => onSource(source.number)}
+            active={source.documentId === activeSource}
+            onClick={() => onSource(source.documentId, 0)}
           />
         </Box>
       ))}
@@ -76,57 +78,65 @@ const moreStyle = {
 
 type ChipProps = { source: Source; active: boolean; onClick: () => void };
 
-function SourceChip({ source: { number, title, page, cited }, active, onClick }: ChipProps) {
+function SourceChip({ source: { number, title, places }, active, onClick }: ChipProps) {
   const { t } = useTranslation('chat');
+  const pages = pagesOfSource(places);
   return (
     <Box
       component="button"
       type="button"
       aria-pressed={active}
+      aria-label={number === null ? t('lookedAt', { title }) : undefined}
       onClick={onClick}
       sx={{
         font: 'inherit',
         fontSize: 12.5,
-        color: 'var(--text)',
+        color: number === null ? 'var(--muted)' : 'var(--text)',
         display: 'flex',
         alignItems: 'center',
         gap: 1,
         maxWidth: '100%',
         border: '1px solid var(--line)',
+        borderStyle: number === null ? 'dashed' : 'solid',
         borderRadius: '10px',
-        background: 'var(--surface)',
+        background: number === null ? 'transparent' : 'var(--surface)',
         p: '6px 10px',
         cursor: 'pointer',
-        opacity: cited ? 1 : 0.8,
         '&:hover': { borderColor: 'var(--faint)' },
         '&[aria-pressed=true]': { borderColor: 'var(--accent)' },
       }}
     >
-      <Box
-        component="span"
-        sx={{
-          display: 'inline-grid',
-          placeItems: 'center',
-          minWidth: 17,
-          height: 17,
-          px: 0.5,
-          borderRadius: '5px',
-          fontSize: 11,
-          fontWeight: 650,
-          background: active ? 'var(--accent)' : 'var(--accent-soft)',
-          color: active ? 'var(--on-accent)' : 'var(--accent)',
-        }}
-      >
-        {number}
-      </Box>
+      {number === null ? <Icon name="file" size={14} /> : <NumberBadge number={number} active={active} />}
       <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
         {title}
       </Box>
-      {page !== null && (
+      {pages !== null && (
         <Box component="span" sx={{ color: 'var(--muted)', whiteSpace: 'nowrap' }}>
-          {t('page', { page })}
+          {t('page', { page: pages })}
         </Box>
       )}
+    </Box>
+  );
+}
+
+function NumberBadge({ number, active }: { number: number; active: boolean }) {
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-grid',
+        placeItems: 'center',
+        minWidth: 17,
+        height: 17,
+        px: 0.5,
+        borderRadius: '5px',
+        fontSize: 11,
+        fontWeight: 650,
+        background: active ? 'var(--accent)' : 'var(--accent-soft)',
+        color: active ? 'var(--on-accent)' : 'var(--accent)',
+      }}
+    >
+      {number}
     </Box>
   );
 }

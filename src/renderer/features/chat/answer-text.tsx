@@ -1,49 +1,71 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/conversations.ts';
+import { pagesOfPlace } from '#shared/lib/source-pages.ts';
 import { SafeMarkdown, type MarkdownWords } from '../../ui/safe-markdown.tsx';
 
 type Props = {
   message: Message;
-  /** The number of the source shown beside this answer. */
-  activeSource: number | null;
-  onSource: (number: number) => void;
+  /** The document shown beside this answer. */
+  activeSource: string | null;
+  onSource: (documentId: string, place: number) => void;
 };
 
-/** The words of an answer, with its citations. */
+/** The words of an answer, with its citations and what its sources do not hold. */
 export function AnswerText({ message, activeSource, onSource }: Props) {
   const { t } = useTranslation('chat');
-  const { sources } = message;
+  const { sources, metadata } = message;
+  const { doubts } = metadata;
+  /** The source of a citation, and the place of it that this citation is about. */
+  const cited = useMemo(() => {
+    const { citations } = metadata;
+    return (number: number, order: number) => {
+      const source = sources.find(given => given.number === number);
+      if (source === undefined) return null;
+      const told = citations?.[order];
+      const place = told?.number === number && source.places[told.place] !== undefined ? told.place : 0;
+      return { source, place };
+    };
+  }, [sources, metadata]);
   const words = useMemo<MarkdownWords>(
     () => ({
       copy: t('copy'),
       copied: t('copied'),
-      citation: number => {
-        const source = sources.find(given => given.number === number);
-        if (!source) return t('source', { number });
-        const { title, page } = source;
+      citation(number, order) {
+        const found = cited(number, order);
+        if (found === null) return t('source', { number });
+        const { title, places } = found.source;
+        const place = places[found.place];
+        const page = place === undefined ? null : pagesOfPlace(place);
         return page === null
           ? t('sourceWithoutPage', { number, title })
           : t('sourceOf', { number, title, page });
       },
-      unverified: t('unverified'),
+      doubt: order => t(`doubt_${doubts?.[order]?.kind ?? 'quotation'}`),
       linkTitle: t('linkTitle'),
       linkBody: t('linkBody'),
       linkOpen: t('linkOpen'),
       cancel: t('cancel'),
     }),
-    [t, sources],
+    [t, cited, doubts],
   );
   const citations = useMemo(
-    () => ({ numbers: sources.map(({ number }) => number), active: activeSource, onOpen: onSource }),
-    [sources, activeSource, onSource],
+    () => ({
+      numbers: sources.flatMap(({ number }) => number ?? []),
+      active: sources.find(({ documentId }) => documentId === activeSource)?.number ?? null,
+      onOpen(number: number, order: number) {
+        const found = cited(number, order);
+        if (found !== null) onSource(found.source.documentId, found.place);
+      },
+    }),
+    [sources, activeSource, onSource, cited],
   );
   return (
     <SafeMarkdown
       text={message.content}
       words={words}
       citations={citations}
-      unverified={message.metadata.unverified}
+      doubts={doubts}
       streaming={message.status === 'streaming'}
     />
   );

@@ -10,9 +10,10 @@ import { Notice } from './answer-notices.tsx';
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { EmptyConversation } from './empty-conversation.tsx';
-import { MessageList, MessageScroller, type ShownSource } from './message-list.tsx';
+import { MessageList, MessageScroller } from './message-list.tsx';
 import { useAnsweringModels } from './model-choice.ts';
 import { ModelPicker } from './model-picker.tsx';
+import { sourceShown, type ShownSource } from './shown-source.ts';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourcePanel } from './source-panel.tsx';
 import { useConversation, type ConversationState } from './use-conversation.ts';
@@ -122,20 +123,18 @@ function useSourcePanel({ messages }: ConversationState, conversationId: string 
   const last = messages.at(-1);
   const first =
     roomy && !closed && last?.status === 'complete' ? last.sources.find(({ cited }) => cited) : undefined;
-  const shown = chosen ?? (first && last ? { messageId: last.id, number: first.number, at: 0 } : null);
-  const source = messages
-    .find(({ id }) => id === shown?.messageId)
-    ?.sources.find(({ number }) => number === shown?.number);
-  const { messageId, number } = shown ?? { messageId: null, number: null };
+  const shown =
+    chosen ?? (first && last ? { messageId: last.id, documentId: first.documentId, place: 0, at: 0 } : null);
+  const { messageId, documentId, place } = shown ?? { messageId: null, documentId: null, place: 0 };
   const stable = useMemo(
-    () => (messageId === null || number === null ? null : { messageId, number }),
-    [messageId, number],
+    () => (messageId === null || documentId === null ? null : { messageId, documentId, place }),
+    [messageId, documentId, place],
   );
   return {
     roomy,
     shown: stable,
     shownAt: shown?.at ?? 0,
-    source: source ?? null,
+    found: sourceShown(messages, shown),
     show,
     close() {
       setChosen(null);
@@ -146,12 +145,13 @@ function useSourcePanel({ messages }: ConversationState, conversationId: string 
 
 /** Beside the answer when there is room, over it on a smaller window. */
 function SourceSide({ panel }: { panel: Panel }) {
-  const { source, shownAt, roomy, close } = panel;
-  if (!source) return null;
-  if (!roomy) return <SourceDialog source={source} shownAt={shownAt} onClose={close} />;
+  const { found, shown, shownAt, roomy, show, close } = panel;
+  if (found === null || shown === null) return null;
+  const shared = { ...found, shownAt, onPlace: (place: number) => show({ ...shown, place }), onClose: close };
+  if (!roomy) return <SourceDialog {...shared} />;
   return (
     <Box sx={{ width: 400, flex: 'none', minHeight: 0, borderLeft: '1px solid var(--line)' }}>
-      <SourcePanel source={source} shownAt={shownAt} onClose={close} />
+      <SourcePanel {...shared} />
     </Box>
   );
 }

@@ -122,6 +122,7 @@ function blankMessage(given: Pick<Message, 'id' | 'sender'> & { content?: string
     model: null,
     provider: null,
     confidence: null,
+    confidenceLevel: null,
     responseTimeMs: null,
     firstTokenMs: null,
     tokens: null,

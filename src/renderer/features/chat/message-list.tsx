@@ -12,8 +12,7 @@ import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
 import type { LiveAnswer } from './live-answer.ts';
-
-export type ShownSource = { messageId: string; number: number };
+import type { ShownSource } from './shown-source.ts';
 
 type Bot = { name: string; avatar: string; color: string };
 
@@ -41,7 +40,7 @@ export function MessageList({ messages, bot, answer, shown, onSource, onRegenera
           message={message}
           bot={bot}
           live={message === last ? answer : null}
-          activeSource={shown?.messageId === message.id ? shown.number : null}
+          activeSource={shown?.messageId === message.id ? shown.documentId : null}
           onSource={onSource}
           onRegenerate={message === last ? onRegenerate : undefined}
         />
@@ -77,7 +76,7 @@ type AnswerProps = {
   message: Message;
   bot: Bot;
   live: LiveAnswer | null;
-  activeSource: number | null;
+  activeSource: string | null;
   onSource: (source: ShownSource) => void;
   onRegenerate?: (() => void) | undefined;
 };
@@ -93,7 +92,10 @@ const Answer = memo(function Answer({
   const { t } = useTranslation('chat');
   const { id, status, content, metadata } = message;
   const streaming = status === 'streaming';
-  const openSource = useCallback((number: number) => onSource({ messageId: id, number }), [id, onSource]);
+  const openSource = useCallback(
+    (documentId: string, place: number) => onSource({ messageId: id, documentId, place }),
+    [id, onSource],
+  );
   return (
     <Box
       role="article"

@@ -2,9 +2,11 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '#shared/contract/conversations.ts';
+import { shownPlaces } from '#shared/lib/source-pages.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,27 +14,40 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { DocumentSheet } from '../documents/document-sheet.tsx';
 import { PageTurner } from '../documents/page-turner.tsx';
+import { placesInAddress } from '../documents/place-address.ts';
+import { PlaceStepper } from '../documents/place-stepper.tsx';
 import { sheetStyle } from '../documents/sheet-style.ts';
 
 type Props = {
   source: Source;
+  /** Which of its places is shown, from 0. */
+  place: number;
   /** Counts the times a source was asked for, so that the same one is scrolled to again. */
   shownAt: number;
+  onPlace: (place: number) => void;
   onClose: () => void;
 };
 
-/** The page a source comes from, with its passage highlighted. */
-export function SourcePanel({ source, shownAt, onClose }: Props) {
-  return (
-    <Panel key={`${source.documentId}:${source.start}`} source={source} shownAt={shownAt} onClose={onClose} />
-  );
+/** The page a source comes from, with the words of it highlighted that the answer rests on. */
+export function SourcePanel(props: Props) {
+  return <Panel key={props.source.documentId} {...props} />;
 }
 
-function Panel({ source, shownAt, onClose }: Props) {
+/** "Source 2"; a document that was only read has no number. */
+export function sourceName({ number, title }: Source, t: TFunction<'chat'>): string {
+  return number === null ? t('lookedAt', { title }) : t('source', { number });
+}
+
+function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
   const { t } = useTranslation('chat');
-  const { documentId, title, start, end, quote, number } = source;
-  const [turned, setTurned] = useState<number | null>(null);
-  const where = turned === null ? { offset: start } : { page: turned };
+  const { documentId, title } = source;
+  const places = shownPlaces(source.places);
+  const { start, end, quote, header } = places[place] ?? { ...source, header: null };
+  const name = sourceName(source, t);
+  // Asked for again, or for another place, a page that was turned is turned back.
+  const asked = `${place}:${shownAt}`;
+  const [turned, setTurned] = useState<{ page: number; asked: string } | null>(null);
+  const where = turned?.asked === asked ? { page: turned.page } : { offset: start };
   const page = useQuery(
     orpc.documents.page.queryOptions({
       input: { id: documentId, ...where },
@@ -48,7 +63,7 @@ function Panel({ source, shownAt, onClose }: Props) {
   return (
     <Box
       component="section"
-      aria-label={t('source', { number })}
+      aria-label={name}
       sx={{
         display: 'flex',
         flexDirection: 'column',
@@ -77,10 +92,15 @@ function Panel({ source, shownAt, onClose }: Props) {
           >
             {title}
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{position ?? t('source', { number })}</Box>
+          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{position ?? name}</Box>
         </Box>
         {!gone && (
-          <LinkButton variant="text" to="/documents/$id" params={{ id: documentId }} search={{ start, end }}>
+          <LinkButton
+            variant="text"
+            to="/documents/$id"
+            params={{ id: documentId }}
+            search={{ start, end, ...(places.length > 1 && { places: placesInAddress(places) }) }}
+          >
             {t('open')}
           </LinkButton>
         )}
@@ -92,7 +112,7 @@ function Panel({ source, shownAt, onClose }: Props) {
       </Box>
       <Box data-scroller sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2.25 }}>
         {page.data && !page.isError ? (
-          <DocumentSheet page={page.data} highlight={{ start, end }} shownAt={shownAt} />
+          <DocumentSheet page={page.data} highlight={{ start, end, header }} shownAt={shownAt} />
         ) : gone ? (
           <>
             <Box sx={{ mb: 2 }}>
@@ -111,17 +131,21 @@ function Panel({ source, shownAt, onClose }: Props) {
           <LoadingState rows={5} />
         )}
       </Box>
-      {page.data && page.data.pageCount > 1 && (
+      {(places.length > 1 || (page.data && page.data.pageCount > 1)) && (
         <Box
           sx={{
             display: 'flex',
-            justifyContent: 'center',
+            flexWrap: 'wrap',
+            justifyContent: 'space-evenly',
             p: 0.5,
             borderTop: '1px solid var(--line)',
             background: 'var(--surface)',
           }}
         >
-          <PageTurner page={page.data} onTurn={setTurned} />
+          <PlaceStepper place={place} count={places.length} onGo={onPlace} />
+          {page.data && page.data.pageCount > 1 && (
+            <PageTurner page={page.data} onTurn={next => setTurned({ page: next, asked })} />
+          )}
         </Box>
       )}
     </Box>

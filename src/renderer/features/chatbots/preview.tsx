@@ -10,7 +10,8 @@ import { legibleOn } from '#shared/lib/colours.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { Announcer } from '../chat/announcer.tsx';
 import { Composer } from '../chat/composer.tsx';
-import { MessageList, MessageScroller, type ShownSource } from '../chat/message-list.tsx';
+import { MessageList, MessageScroller } from '../chat/message-list.tsx';
+import { sourceShown, type ShownSource } from '../chat/shown-source.ts';
 import { SourceDialog } from '../chat/source-dialog.tsx';
 import { useConversation } from '../chat/use-conversation.ts';
 import { asked, type Persona } from './persona.ts';
@@ -41,9 +42,7 @@ export function Preview({ bot, persona, stale, onClose }: Props) {
     () => ({ name: persona.name, avatar: persona.avatar, color: persona.color }),
     [persona.name, persona.avatar, persona.color],
   );
-  const source = messages
-    .find(({ id }) => id === shown?.messageId)
-    ?.sources.find(({ number }) => number === shown?.number);
+  const found = sourceShown(messages, shown);
   const ask = (question: string) => {
     conversation.dismissRefusal();
     conversation.ask(question);
@@ -109,7 +108,14 @@ export function Preview({ bot, persona, stale, onClose }: Props) {
         />
       </Box>
       <Announcer answer={answer} />
-      {source && shown && <SourceDialog source={source} shownAt={shown.at} onClose={() => setShown(null)} />}
+      {found && shown && (
+        <SourceDialog
+          {...found}
+          shownAt={shown.at}
+          onPlace={place => setShown({ ...shown, place, at: Date.now() })}
+          onClose={() => setShown(null)}
+        />
+      )}
     </Box>
   );
 }

@@ -14,7 +14,8 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { MessageList, MessageScroller, type ShownSource } from '../chat/message-list.tsx';
+import { MessageList, MessageScroller } from '../chat/message-list.tsx';
+import { sourceShown, type ShownSource } from '../chat/shown-source.ts';
 import { SourceDialog } from '../chat/source-dialog.tsx';
 import { LeftForms, notesOf, VisitorLine } from './visit-parts.tsx';
 import { RemoveThread, RenameThread } from '../chat/thread-dialogs.tsx';
@@ -71,9 +72,7 @@ function Opened({ conversation, onBack }: OpenedProps) {
   const avatar = bots.data?.avatar ?? chatbotName.slice(0, 1);
   const color = bots.data?.color ?? 'var(--accent)';
   const look = useMemo(() => ({ name: chatbotName, avatar, color }), [chatbotName, avatar, color]);
-  const source = messages
-    .find(message => message.id === shown?.messageId)
-    ?.sources.find(({ number }) => number === shown?.number);
+  const found = sourceShown(messages, shown);
   const own = isOwnConversation(conversation, session);
   const parts = [
     chatbotName,
@@ -126,7 +125,14 @@ function Opened({ conversation, onBack }: OpenedProps) {
           {visit && <LeftForms leads={visit.leads} />}
         </MessageScroller>
       )}
-      {source && shown && <SourceDialog source={source} shownAt={shown.at} onClose={() => setShown(null)} />}
+      {found && shown && (
+        <SourceDialog
+          {...found}
+          shownAt={shown.at}
+          onPlace={place => setShown({ ...shown, place, at: Date.now() })}
+          onClose={() => setShown(null)}
+        />
+      )}
     </Box>
   );
 }

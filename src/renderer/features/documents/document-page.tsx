@@ -21,6 +21,8 @@ import { DocumentPassages } from './document-passages.tsx';
 import { DocumentSheet } from './document-sheet.tsx';
 import { DocumentState } from './document-state.tsx';
 import { PageTurner } from './page-turner.tsx';
+import { placesFromAddress } from './place-address.ts';
+import { PlaceStepper } from './place-stepper.tsx';
 
 type View = 'text' | 'passages' | 'details';
 
@@ -123,7 +125,9 @@ function Viewer({ document }: { document: Document }) {
 function Sheet({ document: { id } }: { document: Document }) {
   const { t } = useTranslation('documents');
   const navigate = useNavigate({ from: '/documents/$id' });
-  const { page: wanted, offset, start, end } = useSearch({ from: '/inside/documents/$id' });
+  const { page: wanted, offset, start, end, places } = useSearch({ from: '/inside/documents/$id' });
+  const stops = placesFromAddress(places);
+  const at = stops.findIndex(stop => stop.start === start && stop.end === end);
   const where = wanted !== undefined ? { page: wanted } : { offset: start ?? offset ?? 0 };
   const page = useQuery(
     orpc.documents.page.queryOptions({
@@ -149,18 +153,26 @@ function Sheet({ document: { id } }: { document: Document }) {
           display: 'flex',
           alignItems: 'center',
           justifyContent: 'center',
-          gap: 1.5,
+          flexWrap: 'wrap',
+          columnGap: 3,
           p: '8px 16px',
           borderBottom: '1px solid var(--line)',
           background: 'var(--surface)',
         }}
       >
+        {at >= 0 && (
+          <PlaceStepper
+            place={at}
+            count={stops.length}
+            onGo={next => void navigate({ search: { ...stops[next], places }, replace: true })}
+          />
+        )}
         <PageTurner
           page={page.data}
           onTurn={next => void navigate({ search: before => ({ ...before, offset: undefined, page: next }) })}
         />
         {away && (
-          <Button size="small" onClick={() => void navigate({ search: { start, end } })}>
+          <Button size="small" onClick={() => void navigate({ search: { start, end, places } })}>
             {t('showAgain')}
           </Button>
         )}

@@ -2,19 +2,33 @@ import Box from '@mui/material/Box';
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentPage } from '#shared/contract/documents.ts';
-import { bareRange, innerLines, listItems, piecesOf, tableOf, type Range } from './sheet-layout.ts';
+import {
+  bareRange,
+  cellsOfRow,
+  innerLines,
+  isRowMarked,
+  listItems,
+  piecesOf,
+  tableOf,
+  type Range,
+} from './sheet-layout.ts';
 import { sheetStyle } from './sheet-style.ts';
 
 type Block = DocumentPage['blocks'][number];
+/** Of a row: the row that names its columns, should it stand on another page. */
+type Highlight = Range & { header?: string | null };
 type Props = {
   page: DocumentPage;
   /** Offsets into the whole text; may begin or end on another page, and span several blocks. */
-  highlight: Range | null;
+  highlight: Highlight | null;
   /** Changes when the highlight must be shown again, even the same one. */
   shownAt?: number;
 };
 
-/** A page of a document as a sheet of paper, with the passage highlighted and scrolled to. */
+/** Rows below the head of a table from which on it is out of sight, and is shown once more. */
+const HEAD_IN_SIGHT = 6;
+
+/** A page of a document as a sheet of paper, with the words highlighted and scrolled to. */
 export function DocumentSheet({ page, highlight, shownAt = 0 }: Props) {
   const { t } = useTranslation('documents');
   const sheet = useRef<HTMLDivElement>(null);
@@ -22,6 +36,8 @@ export function DocumentSheet({ page, highlight, shownAt = 0 }: Props) {
 
   useEffect(() => {
     const mark = sheet.current?.querySelector('mark');
+    // In a table that is wider than the sheet.
+    mark?.closest('.table')?.scrollTo({ left: Math.max(0, mark.offsetLeft - 16) });
     const scroller = sheet.current?.closest('[data-scroller]');
     if (!scroller) return;
     const top = mark ? mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top : null;
@@ -40,7 +56,7 @@ export function DocumentSheet({ page, highlight, shownAt = 0 }: Props) {
   );
 }
 
-function SheetBlock({ block, highlight }: { block: Block; highlight: Range | null }) {
+function SheetBlock({ block, highlight }: { block: Block; highlight: Highlight | null }) {
   const read = (range: Range) => <Marked block={block} range={range} highlight={highlight} />;
   switch (block.kind) {
     case 'heading':
@@ -57,7 +73,7 @@ function SheetBlock({ block, highlight }: { block: Block; highlight: Range | nul
         </ul>
       );
     case 'table':
-      return <SheetTable block={block} read={read} />;
+      return <SheetTable block={block} highlight={highlight} read={read} />;
     case 'code':
       return <pre tabIndex={0}>{lines(block, read, '\n')}</pre>;
     case 'quote':
@@ -81,8 +97,13 @@ function lines(block: Block, read: (range: Range) => ReactNode, between: ReactNo
   ));
 }
 
-function SheetTable({ block, read }: { block: Block; read: (range: Range) => ReactNode }) {
+type TableProps = { block: Block; highlight: Highlight | null; read: (range: Range) => ReactNode };
+
+function SheetTable({ block, highlight, read }: TableProps) {
   const { head, rows } = tableOf(block);
+  const firstMarked = rows.findIndex(row => isRowMarked(row, highlight));
+  const distant = head === null || firstMarked >= HEAD_IN_SIGHT;
+  const names = distant && highlight?.header ? cellsOfRow(highlight.header) : null;
   return (
     <div className="table" role="group" tabIndex={0}>
       <table>
@@ -99,15 +120,29 @@ function SheetTable({ block, read }: { block: Block; read: (range: Range) => Rea
         )}
         <tbody>
           {rows.map((row, index) => (
-            <tr key={row[0]?.start ?? index}>
-              {row.map((cell, column) => (
-                <td key={column}>{read(cell)}</td>
-              ))}
-            </tr>
+            <Fragment key={row[0]?.start ?? index}>
+              {index === firstMarked && names && <RepeatedHead names={names} known={head !== null} />}
+              <tr className={isRowMarked(row, highlight) ? 'marked' : undefined}>
+                {row.map((cell, column) => (
+                  <td key={column}>{read(cell)}</td>
+                ))}
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The head of a table once more, right above a row far below it. @param known whether it is in the table too */
+function RepeatedHead({ names, known }: { names: readonly string[]; known: boolean }) {
+  return (
+    <tr className="again" aria-hidden={known}>
+      {names.map((name, column) => (
+        <th key={column}>{name}</th>
+      ))}
+    </tr>
   );
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bareRange, innerLines, listItems, piecesOf, tableOf, type Range } from './sheet-layout.ts';
+import {
+  bareRange,
+  cellsOfRow,
+  innerLines,
+  isRowMarked,
+  listItems,
+  piecesOf,
+  tableOf,
+  type Range,
+} from './sheet-layout.ts';
 
 const OFFSET = 1_000; // blocks rarely begin at the start of the text
 
@@ -63,6 +72,21 @@ describe('sheet layout', () => {
       ['Mariage', '4'],
       ['PACS', '4'],
     ]);
+  });
+
+  it('knows the row that a highlight covers, and not the one it only touches', () => {
+    const given = block('table', '| Cas | Jours |\n|---|---|\n| Mariage | 4 |\n| PACS |  |');
+    const [first = [], second = []] = tableOf(given).rows;
+    const covers = (words: string) => {
+      const start = OFFSET + given.text.indexOf(words);
+      return { start, end: start + words.length };
+    };
+    expect(isRowMarked(first, covers('| Mariage | 4 |'))).toBe(true);
+    expect(isRowMarked(first, covers('Mariage'))).toBe(false);
+    expect(isRowMarked(second, covers('| PACS |  |'))).toBe(true);
+    expect(isRowMarked(second, covers('| Mariage | 4 |'))).toBe(false);
+    expect(isRowMarked([], covers('Mariage'))).toBe(false);
+    expect(cellsOfRow('| Cas | Jours |')).toEqual(['Cas', 'Jours']);
   });
 
   it('leaves out fences and quotation marks', () => {

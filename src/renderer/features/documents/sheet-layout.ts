@@ -20,6 +20,25 @@ export function piecesOf(block: Block, range: Range, highlight: Range | null): P
   ].filter(piece => piece.text !== '');
 }
 
+/** Whether a row lies in the highlight, its empty cells aside. */
+export function isRowMarked(row: readonly Range[], highlight: Range | null): boolean {
+  const cells = row.filter(({ start, end }) => start < end);
+  const first = cells[0];
+  const last = cells.at(-1);
+  return (
+    highlight !== null &&
+    first !== undefined &&
+    last !== undefined &&
+    highlight.start <= first.start &&
+    highlight.end >= last.end
+  );
+}
+
+/** The cells of a row given apart from its table ("| Name | Price |"). */
+export function cellsOfRow(row: string): string[] {
+  return cellsOf(row, 0).map(({ start, end }) => row.slice(start, end));
+}
+
 /** The block without the marks its format writes around it (`## `, `> `, code fences). */
 export function bareRange(block: Block): Range {
   const before = /^\s*(?:#{1,6}\s+)?/.exec(block.text)?.[0].length ?? 0;

@@ -38,6 +38,9 @@ export const sheetStyle = {
     border: '1px solid color-mix(in srgb, currentColor 18%, transparent)',
   },
   '& th': { fontWeight: 600, background: 'color-mix(in srgb, currentColor 5%, transparent)' },
+  '& tr.marked td': { background: 'var(--mark)' },
+  '& tr.marked mark': { boxShadow: 'none', background: 'none' },
+  '& tr.again th': { borderTopWidth: 3, borderTopStyle: 'double', fontStyle: 'italic' },
   '& mark': {
     color: 'inherit',
     background: 'var(--mark)',

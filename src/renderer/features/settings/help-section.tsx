@@ -127,7 +127,7 @@ function OneArticle({ articles, wanted }: { articles: readonly Article[]; wanted
       copy: common('copy'),
       copied: common('copied'),
       citation: String,
-      unverified: '',
+      doubt: String,
       linkTitle: t('linkTitle'),
       linkBody: t('linkBody'),
       linkOpen: t('linkOpen'),

@@ -118,6 +118,12 @@ export const cli = {
   ingestInterrupted: 'Stopped on request: reading goes on the next time Foyer starts.',
   sources: 'Sources',
   page: 'p. {{page}}',
+  unverified: 'Not found in the sources, to be checked: {{words}}',
+  confidence: {
+    high: 'High confidence: the source says so',
+    medium: 'Medium confidence: check the source',
+    low: 'Low confidence: check before relying on it',
+  },
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'quotations from the documents, no model',
   answerStopped: 'Answer stopped; what was written is kept.',

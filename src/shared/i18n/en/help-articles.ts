@@ -71,20 +71,26 @@ A chatbot answers only with the documents given to it. Open a document, then **D
   },
   questions: {
     title: 'Asking and reading the sources',
-    summary: 'Numbers, highlighted passages, confidence, stopping and asking again.',
+    summary: 'Numbers, highlighted sentences, confidence, stopping and asking again.',
     body: `Write as you would speak to a colleague: “How many days off for a wedding?” A precise question finds more than a single word.
 
 ## The numbers
 
-Each number in the answer leads to a passage. Click it: the document opens at the right page, with the passage highlighted. Passages that were consulted but not cited unfold under the answer.
+Each number in the answer leads to a document. Click it: it opens at the right page, with the sentence or the row of the table highlighted. Numbers follow the order of the answer; a document that is cited several times keeps its number, and “1 of 3” leads from one passage to the next. Documents that were consulted but not cited unfold under the answer.
 
-**The source decides.** If the answer and the passage disagree, believe the passage.
+**The source decides.** If the answer and the source disagree, believe the source.
 
 ## Confidence
 
-It is the share of the answer’s sentences supported by a cited passage, times the relevance of the best passage. It is no guarantee.
+Under each answer, three levels say whether it is probably right:
 
-A quotation that Foyer does not find word for word in the cited passages is marked: check it.
+- **high, the source says so**: at least nine in ten answers of this level are right;
+- **medium, check the source**: most are right, not all;
+- **low, check before relying on it**: the answer may be wrong or incomplete.
+
+Touch these words to see the estimate. It is never a guarantee.
+
+When a model writes the answer, Foyer reads it over: a figure, a date, a name or a quotation that the source does not hold is underlined with dots, and so is a sentence that says the opposite of its source. Confidence falls with it. A total that the model worked out is underlined too: it is not written in the source.
 
 ## Stopping, asking again
 

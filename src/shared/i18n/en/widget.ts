@@ -44,6 +44,8 @@ export const widget = {
   sources: 'Sources',
   sourceNamed: 'Source {{number}}: {{title}}',
   page: 'p. {{page}}',
+  nextPlace: 'Passage {{place}} of {{of}}: next',
+  unsure: 'To be checked in the sources.',
   passageFailed: 'The whole passage does not load. This is what the answer quotes:',
   copy: 'Copy',
   copied: 'Copied',

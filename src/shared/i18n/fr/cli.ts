@@ -118,6 +118,12 @@ export const cli = {
   ingestInterrupted: 'Arrêt demandé : la lecture reprendra au prochain démarrage de Foyer.',
   sources: 'Sources',
   page: 'p. {{page}}',
+  unverified: 'Introuvable dans les sources, à vérifier : {{words}}',
+  confidence: {
+    high: 'Confiance élevée : la source le dit',
+    medium: 'Confiance moyenne : vérifiez la source',
+    low: 'Confiance faible : à vérifier avant de s’y fier',
+  },
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'citations des documents, sans modèle',
   answerStopped: 'Réponse arrêtée ; ce qui était écrit est gardé.',

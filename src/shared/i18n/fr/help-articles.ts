@@ -70,20 +70,26 @@ Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un do
   },
   questions: {
     title: 'Poser une question et lire les sources',
-    summary: 'Numéros, passages surlignés, confiance, arrêt et reprise.',
+    summary: 'Numéros, phrases surlignées, confiance, arrêt et reprise.',
     body: `Écrivez comme vous parleriez à un collègue : « Combien de jours de congé pour un mariage ? ». Une question précise trouve mieux qu’un seul mot.
 
 ## Les numéros
 
-Chaque numéro de la réponse renvoie à un passage. Cliquez dessus : le document s’ouvre à la bonne page, le passage surligné. Les passages consultés mais non cités se déplient sous la réponse.
+Chaque numéro de la réponse renvoie à un document. Cliquez dessus : il s’ouvre à la bonne page, la phrase ou la ligne de tableau surlignée. Les numéros suivent l’ordre de la réponse ; un document cité plusieurs fois garde le même, et « 1 sur 3 » mène d’un passage à l’autre. Les documents consultés mais non cités se déplient sous la réponse.
 
-**La source fait foi.** Si la réponse et le passage se contredisent, croyez le passage.
+**La source fait foi.** Si la réponse et la source se contredisent, croyez la source.
 
 ## La confiance
 
-C’est la part des phrases de la réponse soutenues par un passage cité, multipliée par la pertinence du meilleur passage. Ce n’est pas une garantie.
+Sous chaque réponse, trois niveaux disent si elle est probablement juste :
 
-Une citation entre guillemets que Foyer ne retrouve pas mot pour mot dans les passages cités est signalée : à vérifier.
+- **élevée, la source le dit** : au moins neuf réponses sur dix de ce niveau sont justes ;
+- **moyenne, vérifiez la source** : la plupart sont justes, pas toutes ;
+- **faible, à vérifier avant de s’y fier** : la réponse peut être fausse ou incomplète.
+
+Touchez ces mots pour voir l’estimation. Ce n’est jamais une garantie.
+
+Quand un modèle écrit la réponse, Foyer la relit : un chiffre, une date, un nom ou une citation que la source ne contient pas est souligné en pointillés, comme une phrase qui dit le contraire de sa source. La confiance baisse d’autant. Un total calculé par le modèle est souligné aussi : il n’est pas écrit dans la source.
 
 ## Arrêter, relancer
 

@@ -69,9 +69,9 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
     chat: (question, onEvent) => stream(post('chat', question), onEvent),
     follow: (messageId, onEvent) => stream(get(`messages/${messageId}/follow`), onEvent),
     stop: messageId => answer(post(`messages/${messageId}/stop`)),
-    rate: (messageId, rating, comment) =>
-      answer(post(`messages/${messageId}/feedback`, { rating, ...(comment === null ? {} : { comment }) })),
-    passage: (messageId, number) => answer(get(`messages/${messageId}/sources/${number}`)),
+    rate: (messageId, rating, comment) => answer(post(`messages/${messageId}/feedback`, { rating, comment })),
+    passage: (messageId, number, place) =>
+      answer(get(`messages/${messageId}/sources/${number}?place=${place}`)),
     attach(file, signal) {
       const form = new FormData();
       form.append('file', file, file.name);

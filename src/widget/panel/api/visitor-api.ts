@@ -20,18 +20,17 @@ import type {
 export type FailureKind = 'offline' | 'busy' | 'limited' | 'gone' | 'ended' | 'refused' | 'failed';
 
 export class ApiFailure extends Error {
-  readonly kind: FailureKind;
-  readonly code: string;
+  declare readonly kind: FailureKind;
+  declare readonly code: string;
   /** The owner's words for the visitor, when there are some. */
-  readonly words: string | null;
-  readonly retryAfterSeconds: number | null;
+  declare readonly words: string | null;
+  declare readonly retryAfterSeconds: number | null;
 
   constructor(
     kind: FailureKind,
     rest: { code?: string; words?: string | null; retryAfterSeconds?: number | null } = {},
   ) {
-    super(`${kind} ${rest.code ?? ''}`.trim());
-    this.name = 'ApiFailure';
+    super(kind);
     this.kind = kind;
     this.code = rest.code ?? '';
     this.words = rest.words ?? null;
@@ -55,7 +54,8 @@ export type VisitorApi = {
   follow(messageId: string, onEvent: OnEvent): Promise<void>;
   stop(messageId: string): Promise<void>;
   rate(messageId: string, rating: Rating, comment: string | null): Promise<void>;
-  passage(messageId: string, number: number): Promise<Passage>;
+  /** @param place which of the places of the source, from 0 */
+  passage(messageId: string, number: number, place: number): Promise<Passage>;
   attach(file: File, signal: AbortSignal): Promise<Attachment>;
   leave(lead: Lead): Promise<void>;
   sendTranscript(conversationId: string, email: string): Promise<void>;

@@ -146,11 +146,12 @@ function fill(drawn: Drawn, element: Element, children: Child): void {
 function collect(child: Child, place: string, into: Map<Key, VNode | string>): void {
   if (Array.isArray(child)) {
     (child as readonly Child[]).forEach((each, index) => {
-      const own = typeof each === 'object' && each !== null && 'key' in each ? each.key : undefined;
+      // Words have no key, and no harm is in asking.
+      const own = (each as { key?: Key } | null | undefined)?.key;
       collect(each, `${place}.${own ?? index}`, into);
     });
   } else {
-    const nothing = child === null || child === undefined || typeof child === 'boolean';
+    const nothing = child === undefined || child === null || typeof child === 'boolean';
     into.set(place, nothing ? '' : typeof child === 'object' ? (child as VNode) : String(child));
   }
 }

@@ -135,8 +135,9 @@ function parseList(lines: readonly string[], at: number, rules: Rules, depth: nu
     items.push(parseBlocks(body, rules, depth + 1));
     end = next;
   }
-  const start = Number.parseInt(first?.[2] ?? '1', 10);
-  return [{ type: 'list', ordered: kind === 'number', start: Number.isNaN(start) ? 1 : start, items }, end];
+  // Of bullets nobody asks the number.
+  const start = Number.parseInt(first?.[2] ?? '', 10);
+  return [{ type: 'list', ordered: kind === 'number', start, items }, end];
 }
 
 function kindOf(mark: string): string {

@@ -1,10 +1,14 @@
-import { allowedAddress, citationParts } from '../../../shared/lib/answer-text.ts';
+import { allowedAddress, citationParts, DOUBT_MARK } from '../../../shared/lib/answer-text.ts';
+
+/** The elements they are drawn as. */
+type EmphasisType = 'strong' | 'em' | 'del' | 'abbr';
 
 export type Inline =
   | { type: 'text'; text: string }
   | { type: 'code'; text: string }
   | { type: 'break' }
-  | { type: 'strong' | 'emphasis' | 'deleted'; children: Inline[] }
+  /** `abbr`: words between two `DOUBT_MARK`s. */
+  | { type: EmphasisType; children: Inline[] }
   /** `address` is one a person may be asked to follow; never opened by itself. */
   | { type: 'link'; address: string; children: Inline[] }
   | { type: 'citation'; number: number };
@@ -17,7 +21,8 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const LINE_BREAK = /^<br *\/?>/i;
 const ANGLE_ADDRESS = /^<((?:https:\/\/|mailto:)[^\s<>]+)>/i;
 const BARE_ADDRESS = /^https:\/\/[^\s<>]+/i;
-const ENTITY = /^&(amp|lt|gt|quot|apos|nbsp|#39);/;
+/** Names so short are no property that every object has. */
+const ENTITY = /^&(#39|\w{2,4});/;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -30,9 +35,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const EMPHASIS = [
   { mark: '**', type: 'strong' },
   { mark: '__', type: 'strong' },
-  { mark: '~~', type: 'deleted' },
-  { mark: '*', type: 'emphasis' },
-  { mark: '_', type: 'emphasis' },
+  { mark: '~~', type: 'del' },
+  { mark: '*', type: 'em' },
+  { mark: '_', type: 'em' },
+  { mark: DOUBT_MARK, type: 'abbr' },
 ] as const;
 
 /**
@@ -54,7 +60,8 @@ export function parseInline(
   const inner = (part: string, cited = citable) =>
     depth >= MAX_DEPTH ? [asText(part)] : parseInline(part, definitions, cited, depth + 1);
   const flush = (): void => {
-    for (const part of citationParts(plain, citable))
+    // A mark whose other half stands elsewhere is nothing to be read.
+    for (const part of citationParts(plain.replaceAll(DOUBT_MARK, ''), citable))
       found.push(typeof part === 'number' ? { type: 'citation', number: part } : asText(part));
     plain = '';
   };
@@ -105,26 +112,24 @@ export function parseInline(
       }
     } else if (character === '&') {
       const entity = ENTITY.exec(rest);
-      plain += entity === null ? '&' : (ENTITIES[entity[1] ?? ''] ?? '&');
-      at += entity === null ? 1 : entity[0].length;
+      const meant = ENTITIES[entity?.[1] ?? ''];
+      plain += meant ?? '&';
+      at += meant === undefined ? 1 : (entity?.[0].length ?? 1);
     } else if (character === '[' || (character === '!' && text[at + 1] === '[')) {
       const image = character === '!';
       const bracket = readBracket(text, image ? at + 1 : at, alone);
       if (bracket === null) {
         plain += character;
         at += 1;
-      } else if (image) {
-        // Whatever it points to, a picture is its words.
-        plain += wordsOf(inner(bracket.label, NOTHING));
-        at = bracket.end;
       } else {
-        const target = targetOf(bracket, definitions);
+        // Whatever it points to, a picture is its words.
+        const target = image ? '' : targetOf(bracket, definitions);
         if (target === null) {
           plain += character;
           at += 1;
         } else {
-          const address = allowedAddress(target.address);
-          const children = inner(bracket.label, address === null ? citable : NOTHING);
+          const address = allowedAddress(target);
+          const children = inner(bracket.label, image || address !== null ? NOTHING : citable);
           add(
             bracket.end - at,
             ...(address === null ? children : [{ type: 'link', address, children } as const]),
@@ -160,17 +165,6 @@ const NOTHING: ReadonlySet<number> = new Set();
 
 function asText(text: string): Inline {
   return { type: 'text', text };
-}
-
-/** What a run of text says, without its form. */
-export function wordsOf(nodes: readonly Inline[]): string {
-  return nodes
-    .map(node => {
-      if (node.type === 'text' || node.type === 'code') return node.text;
-      if (node.type === 'break') return ' ';
-      return node.type === 'citation' ? '' : wordsOf(node.children);
-    })
-    .join('');
 }
 
 function runOf(text: string, at: number, character: string): string {
@@ -236,12 +230,10 @@ function closingBracket(text: string, at: number): number {
 }
 
 /** Where a bracket leads: null when it is no link but text (`[1]`, `[text][1]`, `[not defined]`). */
-function targetOf(bracket: Bracket, definitions: Definitions): { address: string } | null {
-  if (bracket.address !== null) return { address: bracket.address };
+function targetOf(bracket: Bracket, definitions: Definitions): string | null {
+  if (bracket.address !== null) return bracket.address;
   const reference = (bracket.reference ?? '').toLowerCase();
-  if (/^\^?\d+$/.test(reference)) return null;
-  const address = definitions.get(reference);
-  return address === undefined ? null : { address };
+  return /^\^?\d+$/.test(reference) ? null : (definitions.get(reference) ?? null);
 }
 
 function bareAddress(text: string, at: number): string | null {
@@ -261,7 +253,7 @@ function readEmphasis(
   text: string,
   at: number,
   alone: Set<string>,
-): { mark: string; type: 'strong' | 'emphasis' | 'deleted'; end: number } | null {
+): { mark: string; type: EmphasisType; end: number } | null {
   const kind = EMPHASIS.find(({ mark }) => text.startsWith(mark, at));
   if (kind === undefined || alone.has(kind.mark)) return null;
   const { mark, type } = kind;

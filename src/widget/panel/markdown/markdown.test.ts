@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DOUBT_MARK, withDoubtMarks } from '../../../shared/lib/answer-text.ts';
 import { markdownPayloads } from '../../../../tests/support/markdown-payloads.ts';
 import { parseMarkdown, type Block } from './blocks.ts';
 import type { Inline } from './inline.ts';
@@ -24,7 +25,7 @@ describe('Markdown of an answer', () => {
   it.each(markdownPayloads)('has nothing that fetches, runs or leads away: %s', payload => {
     for (let end = 1; end <= payload.length; end += 1) {
       for (const node of nodes(parse(payload.slice(0, end), 1, 2))) {
-        expect([...ALLOWED, 'emphasis', 'deleted', 'citation', 'link']).toContain(node.type);
+        expect([...ALLOWED, 'em', 'del', 'abbr', 'citation', 'link']).toContain(node.type);
         if (node.type === 'link') expect(String(node['address'])).toMatch(/^https:\/\//);
       }
     }
@@ -37,13 +38,13 @@ describe('Markdown of an answer', () => {
         type: 'strong',
         children: [
           { type: 'text', text: 'mot ' },
-          { type: 'emphasis', children: [{ type: 'text', text: 'fort' }] },
+          { type: 'em', children: [{ type: 'text', text: 'fort' }] },
         ],
       },
       { type: 'text', text: ', ' },
       { type: 'code', text: 'du code' },
       { type: 'text', text: ', ' },
-      { type: 'deleted', children: [{ type: 'text', text: 'rien' }] },
+      { type: 'del', children: [{ type: 'text', text: 'rien' }] },
       { type: 'text', text: ' et a_b_c.' },
     ]);
   });
@@ -92,6 +93,25 @@ describe('Markdown of an answer', () => {
       expect(JSON.stringify(parse(form))).toBe(
         '[{"type":"paragraph","children":[{"type":"text","text":"le plan"}]}]',
       );
+  });
+
+  it('finds words in doubt again, in whatever they stand, and shows no mark without its other half', () => {
+    const marked = (text: string, start: number, end: number) =>
+      parse(withDoubtMarks(text, [{ start, end }]));
+    expect(marked('Dure **90** minutes', 7, 9)).toMatchObject([
+      { children: [{}, { type: 'strong', children: [{ type: 'abbr', children: [{ text: '90' }] }] }, {}] },
+    ]);
+    expect(marked('Dure 90 minutes [1]', 5, 15)).toMatchObject([
+      {
+        children: [
+          { text: 'Dure ' },
+          { type: 'abbr', children: [{ text: '90 minutes' }] },
+          {},
+          { number: 1 },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(marked('Un **deux** trois', 0, 6))).not.toContain(DOUBT_MARK);
   });
 
   it('reads lists in lists, and numbers from where they start', () => {

@@ -30,16 +30,10 @@ export function isNewThread(thread: string): boolean {
   return thread.startsWith(NEW_THREAD);
 }
 
-/** A version 4 UUID. `crypto.randomUUID` is not there on plain-HTTP pages, where offices have most widgets. */
+/** 128 random bits. `crypto.randomUUID` is not there on plain-HTTP pages, where offices have most widgets. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte, index) => {
-    const value = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return value.toString(16).padStart(2, '0');
-  });
-  return [hex.slice(0, 4), hex.slice(4, 6), hex.slice(6, 8), hex.slice(8, 10), hex.slice(10)]
-    .map(part => part.join(''))
-    .join('-');
+  return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 export function questionOf({ thread, text, clientMessageId, attachments }: Outgoing): Question {

@@ -18,7 +18,7 @@ export type FormName = 'lead' | 'person' | 'offline' | 'transcript';
 
 /** What lies over the conversation. */
 export type Sheet =
-  | { kind: 'source'; messageId: string; source: Source }
+  | { kind: 'source'; messageId: string; source: Source; place: number | undefined }
   | { kind: 'conversations' }
   | { kind: 'form'; form: FormName }
   | { kind: 'forget' }

@@ -1,5 +1,5 @@
-import { settledText } from '../../../shared/lib/answer-text.ts';
-import type { Source } from '../../wire.ts';
+import { settledText, withDoubtMarks } from '../../../shared/lib/answer-text.ts';
+import type { Message, Source } from '../../wire.ts';
 import type { Child, VNode } from '../dom/jsx-runtime.ts';
 import { parseMarkdown, type Block } from '../markdown/blocks.ts';
 import type { Inline } from '../markdown/inline.ts';
@@ -9,21 +9,24 @@ import { CopyButton } from './copy-button.tsx';
 type Props = {
   text: string;
   sources: readonly Source[];
-  /** True while the text is still coming. */
-  streaming: boolean;
-  onCite(source: Source): void;
+  /** The message once it has ended. */
+  message?: Message;
+  onCite(source: Source, place: number | undefined): void;
 };
 
 /**
  * The one way text of a model is drawn, streamed or final. The tree has no picture and no HTML in it (`markdown/`);
  * a link is a button that shows its address first.
  */
-export function AnswerText({ text, sources, streaming, onCite }: Props) {
+export function AnswerText({ text, sources, message, onCite }: Props) {
   const { controller, t } = usePanel();
+  let cited = 0;
   const citable = new Set(sources.map(({ number }) => number));
   return (
     <div class="prose" dir="auto">
-      {parseMarkdown(streaming ? settledText(text) : text, citable).map(drawBlock)}
+      {parseMarkdown(message ? withDoubtMarks(text, message.doubts) : settledText(text), citable).map(
+        drawBlock,
+      )}
     </div>
   );
 
@@ -33,7 +36,7 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
         return <p>{block.children.map(drawInline)}</p>;
       case 'heading': {
         // Under the panel's own headings.
-        const Heading = block.level < 2 ? 'h3' : block.level < 3 ? 'h4' : 'h5';
+        const Heading = (['h3', 'h4'] as const)[block.level - 1] ?? 'h5';
         return <Heading>{block.children.map(drawInline)}</Heading>;
       }
       case 'quote':
@@ -79,7 +82,8 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
             )}
           </li>
         ));
-        return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
+        const List = block.ordered ? 'ol' : 'ul';
+        return <List start={block.ordered && block.start}>{items}</List>;
       }
       case 'rule':
         return <hr />;
@@ -94,12 +98,14 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
         return <code>{node.text}</code>;
       case 'break':
         return <br />;
+      case 'abbr':
       case 'strong':
-        return <strong>{node.children.map(drawInline)}</strong>;
-      case 'emphasis':
-        return <em>{node.children.map(drawInline)}</em>;
-      case 'deleted':
-        return <del>{node.children.map(drawInline)}</del>;
+      case 'em':
+      case 'del': {
+        const Element = node.type;
+        // Browsers draw dots under what has a title: words that the sources do not hold.
+        return <Element title={Element === 'abbr' && t('unsure')}>{node.children.map(drawInline)}</Element>;
+      }
       case 'link':
         // A button, not an anchor: nothing can be followed, prefetched or dragged before a person agreed.
         return (
@@ -114,12 +120,13 @@ export function AnswerText({ text, sources, streaming, onCite }: Props) {
         );
       case 'citation': {
         const source = sources.find(({ number }) => number === node.number);
+        const place = message?.citations[cited++];
         return (
           source !== undefined && (
             <button
               class="citation"
               aria-label={t('sourceNamed', { number: node.number, title: source.title })}
-              onclick={() => onCite(source)}
+              onclick={() => onCite(source, place)}
             >
               {node.number}
             </button>

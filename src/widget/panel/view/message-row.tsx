@@ -90,11 +90,12 @@ export function OutgoingRow({ outgoing, turn }: { outgoing: Outgoing; turn: bool
   );
 }
 
-type Cite = (source: Source) => void;
+type Cite = (source: Source, place?: number) => void;
 
 function useCite(messageId: string | null): Cite {
   const { controller } = usePanel();
-  return source => controller.openSheet({ kind: 'source', messageId: messageId ?? '', source });
+  return (source, place) =>
+    controller.openSheet({ kind: 'source', messageId: messageId ?? '', source, place });
 }
 
 function Answer({ message, name }: { message: Message; name: string }) {
@@ -108,7 +109,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
       <span class="unseen">{t('answerArrived', { name })}</span>
       {content !== '' && (
         <div class="bubble">
-          <AnswerText text={content} sources={sources} streaming={false} onCite={cite} />
+          <AnswerText text={content} message={message} sources={sources} onCite={cite} />
         </div>
       )}
       {fate && (
@@ -117,6 +118,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
           {t(fate)}
         </p>
       )}
+      {message.toCheck && <p class="fate">{t('unsure')}</p>}
       {sources.length > 0 && (
         <ul class="sources" aria-label={t('sources')}>
           {sources.map(source => (
@@ -126,7 +128,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
                 <span class="cut" dir="auto">
                   {source.title}
                 </span>
-                {source.page !== null && <span class="muted">{t('page', { page: source.page })}</span>}
+                {source.pages && <span class="muted">{t('page', { page: source.pages })}</span>}
               </button>
             </li>
           ))}
@@ -147,7 +149,7 @@ export function LiveRow({ live, name }: { live: LiveAnswer; name: string }) {
       <span class="unseen">{t('answerArrived', { name })}</span>
       {text !== '' && (
         <div class="bubble">
-          <AnswerText text={text} sources={sources} streaming onCite={cite} />
+          <AnswerText text={text} sources={sources} onCite={cite} />
         </div>
       )}
       {(text === '' || phase === 'rejoining') && (

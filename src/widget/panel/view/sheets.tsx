@@ -12,7 +12,7 @@ export function Sheets({ state }: { state: PanelState }) {
     case undefined:
       return null;
     case 'source':
-      return <SourceSheet messageId={sheet.messageId} source={sheet.source} />;
+      return <SourceSheet sheet={sheet} />;
     case 'conversations':
       return <Conversations state={state} />;
     case 'form':

@@ -6,17 +6,24 @@ import { createPreviewAnswers, type Answer, type PreviewCore } from './preview-a
 const BOT = '01990000-0000-7000-8000-000000000001';
 const CONVERSATION = '01990000-0000-7000-8000-000000000002';
 const MESSAGE = '01990000-0000-7000-8000-000000000003';
+const place = {
+  page: 4,
+  pageEnd: 4,
+  heading: null,
+  header: null,
+  quote: 'quatre jours',
+  start: 1_011,
+  end: 1_023,
+  cited: true,
+};
+const { header: _header, ...first } = place;
 const source: Source = {
   number: 1,
   documentId: 'd1',
   title: 'Règlement',
-  page: 4,
-  heading: null,
-  quote: 'quatre jours',
-  start: 1_011,
-  end: 1_023,
   score: 0.9,
-  cited: true,
+  ...first,
+  places: [place, { ...place, quote: 'ouvrés', start: 1_024, end: 1_030, pageEnd: 5 }],
 };
 const message: Message = {
   id: MESSAGE,
@@ -30,6 +37,7 @@ const message: Message = {
   model: 'secret-model',
   provider: 'ollama',
   confidence: 0.8,
+  confidenceLevel: 'high',
   responseTimeMs: 20,
   firstTokenMs: 10,
   tokens: null,
@@ -95,7 +103,7 @@ describe('answers in a preview', () => {
       'done',
     ]);
     expect(said.every(({ id }) => id === 7)).toBe(true);
-    expect(JSON.stringify(said)).not.toMatch(/secret-model|ollama|"cost"|"confidence"|d1/);
+    expect(JSON.stringify(said)).not.toMatch(/secret-model|ollama|"cost"|0\.8|d1/);
     await call({ id: 8, call: 'chat', input: { ...question, conversationId: CONVERSATION } });
     expect(asked[1]).toMatchObject({ conversationId: CONVERSATION });
   });
@@ -106,12 +114,16 @@ describe('answers in a preview', () => {
       { id: 1, error: { code: 'resource.not_found', message: '' } },
     ]);
     await call({ id: 2, call: 'chat', input: question });
+    expect(
+      await call({ id: 4, call: 'source', input: { messageId: MESSAGE, number: 1, place: 1 } }),
+    ).toMatchObject([{ result: { quote: 'ouvrés', pages: '4–5' } }]);
     expect(await call({ id: 3, call: 'source', input: { messageId: MESSAGE, number: 1 } })).toEqual([
       {
         id: 3,
         result: {
           title: 'Règlement',
           page: 4,
+          pages: '4',
           before: 'Congé\n\nDès ',
           quote: 'quatre jours',
           after: ' pour mariage',

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { ChatEvent, ChatInput, Source } from '#shared/contract/conversations.ts';
 import type { DocumentPage } from '#shared/contract/documents.ts';
 import type { visitor, VisitorEvent } from '#shared/contract/visitor.ts';
-import { asFreshAnswer, asVisitorSource, passageAround } from '#shared/lib/visitor-views.ts';
+import { asFreshAnswer, asVisitorPassage, asVisitorSources } from '#shared/lib/visitor-views.ts';
+import { shownPlaces } from '#shared/lib/source-pages.ts';
 import type { PreviewAnswer, PreviewCall } from '#shared/lib/widget-preview.ts';
 
 type Question = z.input<NonNullable<(typeof visitor.chat)['~orpc']['inputSchema']>>;
@@ -40,12 +41,12 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
     }
   }
 
-  async function passage(messageId: string, number: number): Promise<Passage | null> {
+  async function passage(messageId: string, number: number, place: number): Promise<Passage | null> {
     const source = sourcesOf.get(messageId)?.find(each => each.number === number);
     if (source === undefined) return null;
-    const { title, page, quote, start, end } = source;
+    const { start } = shownPlaces(source.places)[place] ?? source;
     const shown = await core.page(source.documentId, start);
-    return { title, page, quote, ...passageAround(textOf(shown), start - shown.start, end - shown.start) };
+    return asVisitorPassage(source, place, textOf(shown), shown.start);
   }
 
   return async function answer(call: Call, post: (answer: Answer) => void): Promise<void> {
@@ -57,7 +58,7 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
         post({ id, done: true });
         return;
       }
-      const result = await passage(call.input.messageId, call.input.number);
+      const result = await passage(call.input.messageId, call.input.number, call.input.place ?? 0);
       post(result === null ? { id, error: { code: 'resource.not_found', message: '' } } : { id, result });
     } catch (error) {
       // The preview has words of its own for what fails, as it has for visitors.
@@ -67,7 +68,7 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
 }
 
 function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): VisitorEvent {
-  if (event.type === 'sources') return { type: 'sources', sources: event.sources.map(asVisitorSource) };
+  if (event.type === 'sources') return { type: 'sources', sources: asVisitorSources(event.sources) };
   if (event.type === 'finished') return { type: 'finished', message: asFreshAnswer(event.message) };
   return event;
 }

@@ -108,7 +108,7 @@ function useMarkdownWords(): MarkdownWords {
       copy: t('common:copy'),
       copied: t('common:copied'),
       citation: String,
-      unverified: '',
+      doubt: String,
       linkTitle: t('help:linkTitle'),
       linkBody: t('help:linkBody'),
       linkOpen: t('help:linkOpen'),

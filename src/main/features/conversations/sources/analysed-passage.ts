@@ -1,0 +1,153 @@
+import { splitQuotables, type Quotable } from '#main/ai/embedded/sentences.ts';
+import { detectLanguage } from '#main/language/detect.ts';
+import { wordsOf, type Word } from '#main/language/tokenise.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { evidenceOf, type Evidence } from '../claims/evidence.ts';
+import { figuresIn, type Figure } from '../claims/figures.ts';
+import { knownMomentsIn, type KnownMoments } from '../claims/moments.ts';
+
+/** Part of a passage that can be shown by itself. */
+export type Part = {
+  kind: Quotable['kind'];
+  /** Offsets in the passage, UTF-16 units. */
+  start: number;
+  end: number;
+  text: string;
+  /** Of a row: the row that names its columns; a header has none. */
+  header: Part | null;
+  /** Names the columns of the rows below it. */
+  isHeader: boolean;
+  /** Informative words; those of the header too, for a row. Their forms are in `forms`: see `formsOf`. */
+  readonly words: readonly Word[];
+  readonly forms: ReadonlySet<string>;
+  readonly figures: readonly Figure[];
+  readonly moments: KnownMoments;
+};
+
+export type AnalysedPassage = {
+  number: number;
+  text: string;
+  language: Language | null;
+  parts: readonly Part[];
+  /** Its text with title, heading and page: all that the model was given of it. */
+  evidence: Evidence;
+};
+
+type Given = { number: number; text: string; title: string; heading: string | null; page: number | null };
+
+/** Made when it is first asked for, and once. */
+function later<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** A passage made ready for every question asked of it; each piece of the work is done when it is first needed. */
+export function analysePassage({ number, text, title, heading, page }: Given): AnalysedPassage {
+  const parts = later(() => partsOf(text));
+  const language = later(() => detectLanguage(text));
+  const evidence = later(() => evidenceOf([title, heading ?? '', page ?? '', text].join('\n')));
+  return {
+    number,
+    text,
+    get parts() {
+      return parts();
+    },
+    get language() {
+      return language();
+    },
+    get evidence() {
+      return evidence();
+    },
+  };
+}
+
+function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let header: Part | null = null;
+  let previous: Quotable | null = null;
+  for (const quotable of splitQuotables(text).flatMap(one => cutLong(text, one))) {
+    const { kind, start, end } = quotable;
+    const goesOn = kind === 'table-row' && previous?.kind === 'table-row';
+    const between = previous === null ? '' : text.slice(previous.end, start);
+    if (!goesOn || /\n\s*\n/.test(between)) header = null;
+    const isHeader = kind === 'table-row' && header === null && isRuledBelow(text, end);
+    const part = partOf(quotable, kind === 'table-row' ? header : null, isHeader);
+    if (isHeader) header = part;
+    parts.push(part);
+    previous = quotable;
+  }
+  return parts;
+}
+
+/** Longer sentences, and text without full stops, are shown by their clauses. */
+const LONGEST_PART = 420; // characters, about 70 words
+const PAUSES = [/[;:]\s+|\n+|\s[–—]\s/g, /,\s+/g, /\s+/g];
+
+function cutLong(text: string, quotable: Quotable): Quotable[] {
+  const { kind, start, end } = quotable;
+  if (kind === 'table-row' || end - start <= LONGEST_PART) return [quotable];
+  const pieces: Quotable[] = [];
+  let from = start;
+  while (from < end) {
+    const to = end - from <= LONGEST_PART ? end : pauseBefore(text, from, from + LONGEST_PART);
+    const words = text.slice(from, to);
+    const inner = words.trim();
+    const begin = from + words.length - words.trimStart().length;
+    if (inner !== '') {
+      pieces.push({ ...quotable, start: begin, end: begin + inner.length, text: inner.replace(/\s+/g, ' ') });
+    }
+    from = to;
+  }
+  return pieces;
+}
+
+/** The last good place to cut before `limit`; `limit` itself in endless words. */
+function pauseBefore(text: string, from: number, limit: number): number {
+  const window = text.slice(from, limit);
+  for (const pause of PAUSES) {
+    const last = [...window.matchAll(pause)].at(-1);
+    if (last !== undefined && last.index > 0) return from + last.index + last[0].length;
+  }
+  return limit;
+}
+
+function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHeader: boolean): Part {
+  const words = later(() => informative(header === null ? text : `${header.text} ${text}`));
+  const forms = later(() => new Set(words().flatMap(formsOf)));
+  const figures = later(() => figuresIn(text));
+  const moments = later(() => knownMomentsIn(text));
+  return {
+    kind,
+    start,
+    end,
+    text,
+    header,
+    isHeader,
+    get words() {
+      return words();
+    },
+    get forms() {
+      return forms();
+    },
+    get figures() {
+      return figures();
+    },
+    get moments() {
+      return moments();
+    },
+  };
+}
+
+/** A word as it stands and its stems; those of one language are not those of the other. */
+export function formsOf({ surface, frenchStem, englishStem }: Word): string[] {
+  return [surface, `fr:${frenchStem}`, `en:${englishStem}`];
+}
+
+/** Whether the line below is the rule that stands under the head of a table. */
+function isRuledBelow(text: string, end: number): boolean {
+  return /^[^\S\n]*\n[|\s:+-]*-[|\s:+-]*(?:\n|$)/.test(text.slice(end, end + 400));
+}
+
+export function informative(text: string): Word[] {
+  return wordsOf(text).filter(word => !word.stopWord.fr && !word.stopWord.en && !/^\d+$/.test(word.surface));
+}
