@@ -52,6 +52,21 @@ describe('talking to a chatbot', () => {
     await page.locator('mark').first().waitFor();
   });
 
+  it('tells which words were corrected, and searches them as they are typed in one click', async () => {
+    await newConversation();
+    await ask('Combien de jours de congé pour un marriagee ?');
+    await answers()
+      .last()
+      .getByText(/Recherché « mariage »/)
+      .waitFor();
+    await answers().last().getByRole('button', { name: 'Chercher les mots tels quels' }).click();
+    await answers()
+      .last()
+      .getByText(/Recherché « mariage »/)
+      .waitFor({ state: 'detached' });
+    await answers().last().getByRole('button', { name: 'Relancer' }).waitFor();
+  });
+
   it('says that the documents do not answer, and names the nearest', async () => {
     await newConversation();
     await ask('Quelle est la procédure pour le vélo de fonction ?');

@@ -8,7 +8,13 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 
 /** What was searched when it is not word for word what was asked. Above the answer, quietly. */
-export function SearchNotes({ message }: { message: Message }) {
+export function SearchNotes({
+  message,
+  onAsTyped,
+}: {
+  message: Message;
+  onAsTyped?: (() => void) | undefined;
+}) {
   const { t } = useTranslation('chat');
   const { corrections, searchedQuestion } = message.metadata;
   const used = corrections?.filter(correction => correction.used.length > 0) ?? [];
@@ -24,6 +30,11 @@ export function SearchNotes({ message }: { message: Message }) {
           })}
         </div>
       ))}
+      {used.length > 0 && onAsTyped && (
+        <Button size="small" onClick={onAsTyped} sx={{ ml: -0.75, fontSize: 'inherit' }}>
+          {t('searchAsTyped')}
+        </Button>
+      )}
     </Box>
   );
 }

@@ -57,7 +57,7 @@ export function ConversationPane({ bot, conversationId, onOpened }: Props) {
               answer={answer}
               shown={panel.shown}
               onSource={panel.show}
-              onRegenerate={busy ? undefined : () => conversation.regenerate(modelId)}
+              onRegenerate={busy ? undefined : wishes => conversation.regenerate(modelId, wishes)}
             />
           </MessageScroller>
         )}

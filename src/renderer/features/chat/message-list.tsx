@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AnswerMeta } from './answer-meta.tsx';
 import { AnswerReasoning } from './answer-reasoning.tsx';
+import type { Wishes } from './use-conversation.ts';
 import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
 import { AnswerSources } from './answer-sources.tsx';
 import { AnswerText } from './answer-text.tsx';
@@ -23,7 +24,7 @@ type Props = {
   answer: LiveAnswer | null;
   shown: ShownSource | null;
   onSource: (source: ShownSource) => void;
-  onRegenerate?: (() => void) | undefined;
+  onRegenerate?: ((wishes?: Wishes) => void) | undefined;
   /** What stands under a message, by its id. */
   notes?: ReadonlyMap<string, ReactNode> | undefined;
 };
@@ -78,7 +79,7 @@ type AnswerProps = {
   live: LiveAnswer | null;
   activeSource: string | null;
   onSource: (source: ShownSource) => void;
-  onRegenerate?: (() => void) | undefined;
+  onRegenerate?: ((wishes?: Wishes) => void) | undefined;
 };
 
 const Answer = memo(function Answer({
@@ -112,13 +113,17 @@ const Answer = memo(function Answer({
     >
       <Avatar text={bot.avatar} color={bot.color} size={30} square />
       <div>
-        <SearchNotes message={message} />
+        <SearchNotes message={message} onAsTyped={onRegenerate && (() => onRegenerate({ asTyped: true }))} />
         {metadata.reasoning !== undefined && <AnswerReasoning text={metadata.reasoning} />}
         {content !== '' && <AnswerText message={message} activeSource={activeSource} onSource={openSource} />}
         {streaming && <Doing answer={live} />}
         <AnswerSources message={message} activeSource={activeSource} onSource={openSource} />
-        <AnswerNotices message={message} lost={live?.phase === 'lost'} onRetry={onRegenerate} />
-        {!streaming && <AnswerMeta message={message} onRegenerate={onRegenerate} />}
+        <AnswerNotices
+          message={message}
+          lost={live?.phase === 'lost'}
+          onRetry={onRegenerate && (() => onRegenerate())}
+        />
+        {!streaming && <AnswerMeta message={message} onRegenerate={onRegenerate && (() => onRegenerate())} />}
       </div>
     </Box>
   );

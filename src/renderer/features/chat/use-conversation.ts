@@ -38,6 +38,12 @@ type Given = {
   onOpened: (conversationId: string) => void;
 };
 
+/** How a question is answered again. */
+export type Wishes = {
+  /** Its words are searched as they are typed. */
+  asTyped?: boolean;
+};
+
 export type ConversationState = {
   messages: readonly Message[];
   answer: LiveAnswer | null;
@@ -47,7 +53,7 @@ export type ConversationState = {
   error: unknown;
   loading: boolean;
   ask: (question: string, modelId?: string) => void;
-  regenerate: (modelId?: string) => void;
+  regenerate: (modelId?: string, wishes?: Wishes) => void;
   stop: () => void;
   /** Forgets a question that was not taken. */
   dismissRefusal: () => void;
@@ -98,9 +104,9 @@ export function useConversation({ conversationId, chatbotId, channel, onOpened }
       const open = () => client.conversations.chat(input);
       void runs.ask({ key, conversationId, question, open, onOpened });
     },
-    regenerate(modelId) {
+    regenerate(modelId, wishes = {}) {
       if (conversationId === null) return;
-      const input = { id: conversationId, ...(modelId === undefined ? {} : { modelId }) };
+      const input = { id: conversationId, ...(modelId === undefined ? {} : { modelId }), ...wishes };
       const open = () => client.conversations.regenerate(input);
       void runs.ask({ key, conversationId, question: null, open });
     },

@@ -86,7 +86,7 @@ export function Preview({ bot, persona, stale, onClose }: Props) {
             answer={answer}
             shown={shown}
             onSource={chosen => setShown({ ...chosen, at: Date.now() })}
-            onRegenerate={busy ? undefined : () => conversation.regenerate()}
+            onRegenerate={busy ? undefined : wishes => conversation.regenerate(undefined, wishes)}
           />
         </MessageScroller>
       )}

@@ -111,7 +111,11 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
 function Results({ asked: { chatbotId, q } }: { asked: Asked }) {
   const { t } = useTranslation('knowledge');
   const format = useFormat();
-  const search = useQuery(orpc.search.search.queryOptions({ input: { chatbotId, q, k: PASSAGES_SHOWN } }));
+  const [typed, setTyped] = useState<string | null>(null);
+  const asTyped = typed === q;
+  const search = useQuery(
+    orpc.search.search.queryOptions({ input: { chatbotId, q, k: PASSAGES_SHOWN, asTyped } }),
+  );
   if (search.isError) return <ErrorState error={search.error} onRetry={() => void search.refetch()} />;
   if (!search.data) return <LoadingState rows={4} />;
   const { results, mode, tookMs, corrections } = search.data;
@@ -131,6 +135,11 @@ function Results({ asked: { chatbotId, q } }: { asked: Asked }) {
             {t('corrected', { term, used: used.map(word => t('quoted', { word })).join(', ') })}
           </Box>
         ))}
+      {corrections.some(({ used }) => used.length > 0) && (
+        <Button size="small" sx={{ justifySelf: 'start' }} onClick={() => setTyped(q)}>
+          {t('searchAsTyped')}
+        </Button>
+      )}
       {results.length === 0 ? (
         <EmptyState icon="search" title={t('benchEmpty')}>
           {t('benchEmptyAdvice')}

@@ -93,6 +93,7 @@ export const chat = {
   fallbackReason: 'The intended model could not answer: {{reason}}',
   quoted: '“{{word}}”',
   corrected: 'Searched {{used}} instead of “{{term}}”',
+  searchAsTyped: 'Search the words as typed',
   rewritten: 'Question understood as: “{{question}}”',
   nearest: 'Nearest documents',
   abstained: 'No answer in the documents',

@@ -112,6 +112,7 @@ export const knowledge = {
   relevanceHint:
     'How much of the question this passage covers. Passages that are too weak are not used in answers.',
   corrected: '“{{term}}” is not in the documents: searched {{used}}',
+  searchAsTyped: 'Search the words as typed',
   quoted: '“{{word}}”',
   page: 'p. {{page}}',
   keywordOnly: 'Search compares words',

@@ -91,6 +91,7 @@ export const chat = {
   fallbackReason: 'Le modèle prévu n’a pas pu répondre : {{reason}}',
   quoted: '« {{word}} »',
   corrected: 'Recherché {{used}} à la place de « {{term}} »',
+  searchAsTyped: 'Chercher les mots tels quels',
   rewritten: 'Question comprise ainsi : « {{question}} »',
   nearest: 'Documents les plus proches',
   abstained: 'Pas de réponse dans les documents',

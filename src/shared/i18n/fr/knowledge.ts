@@ -110,6 +110,7 @@ export const knowledge = {
   relevanceHint:
     'Part de la question que ce passage couvre. Les passages trop faibles ne servent pas aux réponses.',
   corrected: '« {{term}} » n’est pas dans les documents : recherché {{used}}',
+  searchAsTyped: 'Chercher les mots tels quels',
   quoted: '« {{word}} »',
   page: 'p. {{page}}',
   keywordOnly: 'La recherche compare les mots',
