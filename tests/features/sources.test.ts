@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent, ChatInput, Message } from '#shared/contract/conversations.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { pdfOf } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
@@ -84,7 +84,7 @@ function numberOf(system: string, words: string): number {
   return Number([...before.matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1]);
 }
 
-async function asked(message: string, more: { conversationId?: string; modelId?: 'embedded' } = {}) {
+async function asked(message: string, more: Partial<Omit<ChatInput, 'message'>> = {}) {
   const events: ChatEvent[] = [];
   for await (const event of await foyer.client.conversations.chat({ chatbotId, message, ...more }))
     events.push(event);
@@ -258,6 +258,30 @@ describe('an answer that a model wrote', () => {
       cited: true,
       quote: 'Lunch lasts 45 minutes and is paid by the employer.',
     });
+  });
+});
+
+describe('copies of a document', () => {
+  it('are one source, whichever of them is cited', async () => {
+    const bot = await foyer.client.chatbots.create({ name: 'Copies', language: 'en' });
+    const text = 'The lighthouse is painted white every spring. The keeper is paid by the harbour.';
+    const paths = ['lighthouse.txt', 'lighthouse (copy).txt'].map(name => join(foyer.dataFolder, name));
+    await writeFile(paths[0] ?? '', text);
+    await writeFile(paths[1] ?? '', `${text}\n\n`); // saved again by another program
+    await foyer.client.documents.addPaths({ chatbotId: bot.id, paths });
+    await untilRead(foyer.client, bot.id);
+    expect((await foyer.client.documents.list({ chatbotId: bot.id })).items).toHaveLength(2);
+    model.setReply(({ system }) => {
+      expect(system).toMatch(/^\[2\] /m);
+      return 'The lighthouse is painted white [2]. The keeper is paid by the harbour [1][2].';
+    });
+    const { message } = await asked('When is the lighthouse painted white?', { chatbotId: bot.id });
+    expect(message.content).toBe('The lighthouse is painted white [1]. The keeper is paid by the harbour [1].');
+    expect(message.sources).toHaveLength(1);
+    expect(message.sources[0]?.places.map(({ quote }) => quote)).toEqual([
+      'The lighthouse is painted white every spring.',
+      'The keeper is paid by the harbour.',
+    ]);
   });
 });
 
