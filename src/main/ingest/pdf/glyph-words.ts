@@ -12,8 +12,10 @@ export type Strip = {
 export type PlacedGlyph = {
   glyph: Glyph;
   size: number;
-  /** Gap to the glyph before, as a share of the size, without the spacing the file asks for between all letters. */
+  /** Gap to the glyph before, as a share of the size. */
   gap: number;
+  /** What of it the file asks for between all letters. */
+  spacing: number;
   /** A space is written between this glyph and the one before. */
   isSpaced: boolean;
 };
@@ -25,8 +27,8 @@ const OVERLAP = -0.6;
 const LETTER_GAP = 0.06;
 /** A gap without a written space is one from here on. */
 const WORD_GAP = 0.102;
-/** Between letters that the file itself spaces, a gap must stand out more: kerning goes on beneath the spacing. */
-const WORD_GAP_IN_SPACED = 0.16;
+/** Pairs are moved by so much within spaced letters. More takes the spacing back: it was not meant between letters. */
+const MAX_KERNING = 0.14;
 const MIN_SPACED_LETTERS = 3;
 /** Letters further apart than this are letters of a table or a list. */
 const MAX_LETTER_SPACE = 0.4;
@@ -40,6 +42,9 @@ const LETTER_SHARE = 0.75;
 const YEAR = /^(?:1[5-9]|20)\d\d$/u;
 
 const isBlank = (glyph: Glyph): boolean => glyph.text.trim() === '';
+
+/** Whether the file sets letters apart here, and does not take the spacing back at once. */
+const isSpacing = ({ gap, spacing }: PlacedGlyph): boolean => spacing > LETTER_GAP && gap - spacing > -MAX_KERNING;
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, two) => one - two);
@@ -60,7 +65,7 @@ function stripsOf(glyphs: readonly Glyph[]): PlacedGlyph[][] {
     }
     const [a, b, c, d, e, f] = glyph.matrix;
     const size = Math.hypot(c, d) || 1;
-    let placed: PlacedGlyph = { glyph, size, gap: 0, isSpaced: false };
+    let placed: PlacedGlyph = { glyph, size, gap: 0, spacing: 0, isSpaced: false };
     const current = strips.at(-1);
     if (previous !== null && current !== undefined) {
       // Distance from the end of the last glyph, along and across the baseline.
@@ -70,8 +75,9 @@ function stripsOf(glyphs: readonly Glyph[]): PlacedGlyph[][] {
       const across = ((f - f0) * a - (e - e0) * b) / length;
       const isTurned = Math.abs(previous.matrix[0] * b - previous.matrix[1] * a) > 0.01 * length * length;
       const scale = Math.max(size, Math.hypot(previous.matrix[2], previous.matrix[3]));
-      const gap = (along - previous.spacing - spacings) / scale;
-      placed = { ...placed, gap, isSpaced };
+      const spacing = (previous.spacing + spacings) / scale;
+      placed = { ...placed, gap: along / scale, spacing, isSpaced };
+      const gap = isSpacing(placed) ? placed.gap - spacing : placed.gap;
       if (!isTurned && Math.abs(across) < 0.1 * scale && gap < COLUMN_GAP && gap > OVERLAP) current.push(placed);
       else strips.push([placed]);
     } else strips.push([placed]);
@@ -111,7 +117,8 @@ function spacedWords(strip: readonly PlacedGlyph[], from: number, to: number): b
   // Formulas are set with spaces, too.
   if (letters < MIN_SPACED_LETTERS || letters < LETTER_SHARE * text.length) return null;
   const isLong = /^[\p{L}\p{M}]+$/u.test(text) && text.length >= LONG_LETTERS;
-  if (letterGap > (isLong ? MAX_LETTER_SPACE_OF_LONG : MAX_LETTER_SPACE)) return null;
+  const isAsked = inner.filter(isSpacing).length * 2 > inner.length;
+  if (!isAsked && letterGap > (isLong ? MAX_LETTER_SPACE_OF_LONG : MAX_LETTER_SPACE)) return null;
   const wordGap = letterGap + Math.max(WIDER, WIDER_SHARE * letterGap);
   const ends = inner.map(({ gap, isSpaced }) => gap > wordGap || (!isWritten && isSpaced));
   if (isWritten) {
@@ -134,21 +141,17 @@ function wordsBetween(text: string, ends: readonly boolean[]): string[] {
 function plainEnds(strip: readonly PlacedGlyph[]): boolean[] {
   return strip.map((_, index) => {
     const next = strip[index + 1];
-    if (next === undefined) return false;
-    const least = next.glyph.spacing > 0 ? WORD_GAP_IN_SPACED : WORD_GAP;
-    return next.isSpaced || next.gap > least;
+    return next !== undefined && (next.isSpaced || next.gap > WORD_GAP);
   });
-}
-
-/** Whether the file spaces these letters itself, so that what is left of the gaps between them is that of any text. */
-function isSpacedByFile(strip: readonly PlacedGlyph[]): boolean {
-  return strip.some(({ glyph, size }) => glyph.spacing > LETTER_GAP * size);
 }
 
 function readStrip(glyphs: PlacedGlyph[]): Strip {
   const ends = plainEnds(glyphs);
-  let isMended = isSpacedByFile(glyphs) && glyphs.length >= MIN_SPACED_LETTERS;
-  const isLoose = (index: number): boolean => (glyphs[index]?.gap ?? 0) > LETTER_GAP;
+  let isMended = false;
+  const isLoose = (index: number): boolean => {
+    const placed = glyphs[index];
+    return placed !== undefined && (placed.gap > LETTER_GAP || isSpacing(placed));
+  };
   for (let from = 0; from < glyphs.length;) {
     let to = from + 1;
     while (to < glyphs.length && isLoose(to)) to += 1;

@@ -75,14 +75,17 @@ export async function inspectPages(
   numbers: readonly number[],
 ): Promise<Map<number, PageContent>> {
   const found = new Map<number, PageContent>();
-  if (numbers.length === 0) return found;
-  const strict = await openStrictly(bytes);
+  const mild = new Map<number, OperatorList>();
+  for (const number of numbers) mild.set(number, await operatorsOf(pdf, number));
+  const drawn = [...mild].filter(([, { fnArray }]) => fnArray.length > 0);
+  const strict = drawn.length > 0 ? await openStrictly(bytes) : null;
   try {
-    for (const number of numbers) {
-      const mild = await operatorsOf(pdf, number);
-      const isDrawn = await drawsSomething(mild);
-      const stopped = strict !== null && (await operatorsOf(strict, number)).fnArray.length < mild.fnArray.length;
-      if (!stopped) found.set(number, isDrawn ? 'drawing' : 'blank');
+    for (const [number, list] of mild) {
+      const isWhole =
+        strict === null ||
+        list.fnArray.length === 0 ||
+        (await operatorsOf(strict, number)).fnArray.length >= list.fnArray.length;
+      if (isWhole) found.set(number, (await drawsSomething(list)) ? 'drawing' : 'blank');
       else found.set(number, (await isReadable(strict, number)) ? 'scan' : 'broken');
     }
   } finally {

@@ -10,7 +10,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 const SINGLE_LETTERS = /(?:^| )[\p{L}\p{N}](?: [\p{L}\p{N}]){2,}(?![^ ])/u;
 /** Pieces of a word in capitals: spacing so narrow that only some of its gaps look like spaces. */
 const PIECES_OF_CAPITALS = /(?:^| )\p{Lu}{1,3}(?: \p{Lu}{1,3}){2,}(?![^ ])/u;
-const PIECES = /(?:^| )\p{L}{1,2}(?: \p{L}{1,2}){4,}(?![^ ])/u;
+const PIECES = /(?:^| )\p{L}{1,2}(?: \p{L}{1,2}){6,}(?![^ ])/u;
 /** So many glyphs of a page, or so large a share of them, make it one that was not read. */
 const MANY_UNREAD = 40;
 const UNREAD_SHARE = 0.1;
@@ -31,22 +31,31 @@ export function looksSpaced(runs: readonly Run[]): boolean {
 
 /** Whether the text of a page holds characters that nobody could read. */
 export function looksUnreadable(items: readonly PageItem[]): boolean {
-  return items.some(({ text }) => UNREADABLE.test(plainPrivateCharacters(text)));
+  const text = items.map(item => item.text).join('');
+  return UNREADABLE.test(text) && UNREADABLE.test(plainPrivateCharacters(text));
 }
 
-function wordItem(glyphs: readonly PlacedGlyph[], hasSpaceAfter: boolean): PageItem | null {
+/** The text of some glyphs, words apart. A word of which half is unknown could be neither found nor understood. */
+function textOf(glyphs: readonly PlacedGlyph[], ends: readonly boolean[]): string {
+  const words = [''];
+  for (const [index, { glyph }] of glyphs.entries()) {
+    words[words.length - 1] = (words.at(-1) ?? '') + glyph.text;
+    if (ends[index] === true) words.push('');
+  }
+  const isKnown = (word: string): boolean => (word.match(/\ufffd/gu)?.length ?? 0) * 2 < Math.max(1, word.length);
+  return words.filter(isKnown).join(' ');
+}
+
+function itemOf(glyphs: readonly PlacedGlyph[], ends: readonly boolean[]): PageItem | null {
   const [first] = glyphs;
   const last = glyphs.at(-1);
   if (first === undefined || last === undefined) return null;
-  const text = glyphs.map(({ glyph }) => glyph.text).join('');
-  const unknown = text.match(/\ufffd/gu)?.length ?? 0;
   const [a, b] = first.glyph.matrix;
   const [, , , , e, f] = last.glyph.matrix;
   const along = ((e - first.glyph.matrix[4]) * a + (f - first.glyph.matrix[5]) * b) / (Math.hypot(a, b) || 1);
   const largest = glyphs.reduce((best, placed) => (placed.size > best.size ? placed : best));
   return {
-    // A word of which half is unknown is not one that could be found or understood.
-    text: unknown * 2 >= text.length ? '' : `${text}${hasSpaceAfter ? ' ' : ''}`,
+    text: textOf(glyphs, ends),
     matrix: [...largest.glyph.matrix.slice(0, 4), first.glyph.matrix[4], first.glyph.matrix[5]],
     width: along + last.glyph.width,
     height: largest.size,
@@ -56,17 +65,17 @@ function wordItem(glyphs: readonly PlacedGlyph[], hasSpaceAfter: boolean): PageI
   };
 }
 
-function itemsOf({ glyphs, ends }: Strip): PageItem[] {
-  const items: PageItem[] = [];
+/** Spaced letters as one item: the gaps between their words are wider than those between columns elsewhere. */
+function itemsOf({ glyphs, ends, isMended }: Strip): PageItem[] {
+  const items: (PageItem | null)[] = [];
+  if (isMended) items.push(itemOf(glyphs, ends));
   let start = 0;
-  for (const index of glyphs.keys()) {
-    const isLast = index === glyphs.length - 1;
-    if (!isLast && ends[index] !== true) continue;
-    const item = wordItem(glyphs.slice(start, index + 1), ends[index] === true);
-    if (item !== null) items.push(item);
+  for (const index of isMended ? [] : glyphs.keys()) {
+    if (index < glyphs.length - 1 && ends[index] !== true) continue;
+    items.push(itemOf(glyphs.slice(start, index + 1), ends.slice(start, index + 1)));
     start = index + 1;
   }
-  return items;
+  return items.filter(item => item !== null);
 }
 
 /** Whether an item of the page's text is (part of) what a strip shows. */

@@ -27,6 +27,8 @@ const IN_CHAPTER = /^(?:\d{1,2}|\p{Lu})\s?[-–.]\s?(?<number>\d{1,3})$/du;
 /** A number at the end or the start of a piece, behind a mark that parts it from the words. */
 const AFTER_MARK = new RegExp(String.raw`^.*\S\s+[|•·–—]\s+${NUMBER}${TOTAL}$`, 'du');
 const BEFORE_MARK = new RegExp(String.raw`^${NUMBER}${TOTAL}\s+[|•·–—]\s+\S.*$`, 'du');
+/** Most lines of a page have none, and cost no more than this. */
+const HAS_NUMBER = /\d|\b[ivxlc]{1,8}\b/iu;
 /** Words whose number means something by itself, wherever they stand beside it. */
 const CITED =
   /(?<!\p{L})(?:exhibits?|invoices?|factures?|bills?|quotes?|devis|orders?|commandes?|bons?|receipts?|reçus?|tickets?|cases?|affaires?|dossiers?|files?|pièces?|annexe?s?|appendi(?:x|ces)|schedules?|lots?|items?|articles?|art|clauses?|sections?|chapters?|chapitres?|parts?|parties?|titres?|tables?|tableaux?|figures?|fig|notes?|accounts?|comptes?|clients?|customers?|members?|adhérents?|contracts?|contrats?|policy|polices?|rooms?|berths?|units?|volumes?|vol|issues?|numéros?|numbers?|no|nos|nr|num|n|ref|réf|references?|références?|id|codes?|questions?|exercises?|exercices?|problems?|lessons?|leçons?|modules?|days?|jours?|weeks?|semaines?|steps?|étapes?|versions?|rev|tests?|total|totaux|sum|balance|solde|montant|amount|anlage|rechnung|nummer)(?![\p{L}])/iu;
@@ -157,6 +159,7 @@ export type CountedLine = {
  * of dates, amounts and codes.
  */
 export function pageCounts(line: CountedLine): PageCount[] {
+  if (!HAS_NUMBER.test(line.text)) return [];
   const counts: PageCount[] = [];
   for (const match of line.text.matchAll(NAMED)) {
     const number = match.groups?.number ?? '';

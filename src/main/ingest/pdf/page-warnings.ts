@@ -44,7 +44,8 @@ export async function warnOfPages(
   const damaged = numbersOf(page => page.isDamaged);
   const garbled = numbersOf(page => page.isGarbled);
   const few = numbersOf(page => !page.isDamaged && !page.isGarbled && lettersOn(page) < FEW_LETTERS);
-  const contents = await inspectPages(pdf, bytes, few);
+  // Pages of a form in XML are made by the library; there is nothing else on them.
+  const contents = await inspectPages(pdf, bytes, pdf.isPureXfa ? [] : few);
   const textless = few.filter(number => {
     const content = contents.get(number);
     const page = pages[number - 1];

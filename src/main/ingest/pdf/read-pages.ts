@@ -10,6 +10,7 @@ import type { PageItem, PageRuns } from './page-lines.ts';
 import { placeAnnotations } from './place-annotations.ts';
 import type { Region } from './reading-order.ts';
 import type { PdfSurvey } from './survey.ts';
+import { readXfaPage } from './xfa-page.ts';
 
 /** Damaged page trees announce millions of pages; after this many that cannot be read the rest is not tried. */
 const MAX_FAILED_IN_A_ROW = 20;
@@ -84,6 +85,12 @@ async function readPage(page: PDFPageProxy, survey: PdfSurvey, known: KnownFonts
   return read;
 }
 
+/** A page of a form that has no other pages than those made from its description in XML. */
+async function readFormPage(page: PDFPageProxy): Promise<PageText> {
+  const text = readXfaPage(await page.getXfa());
+  return { ...text, regions: [], notes: [], files: [], isGarbled: false, isDamaged: false };
+}
+
 /**
  * Reads all pages; one that is broken does not cost the others.
  *
@@ -103,7 +110,8 @@ export async function readPages(
   let cause: unknown = null;
   for (let number = 1; number <= total && failed < MAX_FAILED_IN_A_ROW; number += 1) {
     try {
-      pages.push(await readPage(await pdf.getPage(number), survey, known));
+      const page = await pdf.getPage(number);
+      pages.push(pdf.isPureXfa ? await readFormPage(page) : await readPage(page, survey, known));
       failed = 0;
     } catch (error) {
       failed += 1;
