@@ -1,21 +1,33 @@
+import { unpackObjects } from './survey.ts';
+
 const ENCRYPT = /\/Encrypt\s+(\d+)\s+(\d+)\s+R/u;
 
-/** The encryption dictionary of a file: it never lies in an object stream. */
-function encryptionDictionary(source: string): string | null {
+const MAX_DICTIONARY_CHARACTERS = 4_000;
+
+/** The text of a file's encryption dictionary and perhaps something around it; null when there is none. */
+function encryptionDictionary(bytes: Buffer, source: string): string | null {
   const reference = ENCRYPT.exec(source);
-  if (reference !== null) {
-    const start = new RegExp(`(?:^|[\\r\\n\\s])${reference[1] ?? ''}\\s+${reference[2] ?? ''}\\s+obj\\b`, 'u').exec(source);
-    if (start === null) return null;
-    const end = source.indexOf('endobj', start.index);
-    return source.slice(start.index, end === -1 ? start.index + 4_000 : end);
+  if (reference === null) {
+    const direct = source.search(/\/Encrypt\s*<</u);
+    return direct === -1 ? null : source.slice(direct, direct + MAX_DICTIONARY_CHARACTERS);
   }
-  const direct = source.search(/\/Encrypt\s*<</u);
-  return direct === -1 ? null : source.slice(direct, direct + 4_000);
+  const head = new RegExp(`(?:^|\\s)${reference[1] ?? ''}\\s+${reference[2] ?? ''}\\s+obj\\b`, 'u');
+  const start = source.search(head);
+  if (start !== -1) return source.slice(start, start + MAX_DICTIONARY_CHARACTERS).split('endobj')[0] ?? null;
+  // It should stand in the open, but where nothing else is encrypted it can be read from a pack of objects.
+  for (const text of unpackObjects(bytes, source) ?? []) {
+    const at = text.search(/\/CF\b/u);
+    if (at !== -1) return text.slice(Math.max(0, at - MAX_DICTIONARY_CHARACTERS), at + MAX_DICTIONARY_CHARACTERS);
+  }
+  return null;
 }
 
-/** Name of the filter for a kind of data; what is not named is not encrypted. */
-function filterFor(kind: 'StmF' | 'StrF', dictionary: string): string {
-  return new RegExp(`/${kind}\\s*/([^\\s/<>\\[\\]()]+)`, 'u').exec(dictionary)?.[1] ?? 'Identity';
+/** Whether a kind of data is left as it is: by the filter of that name, or by one that does nothing. */
+function isLeftOpen(kind: 'StmF' | 'StrF', dictionary: string): boolean {
+  const name = new RegExp(`/${kind}\\s*/([^\\s/<>\\[\\]()]+)`, 'u').exec(dictionary)?.[1] ?? 'Identity';
+  if (name === 'Identity') return true;
+  const filters = [...dictionary.matchAll(/\/([^\s/<>[\]()]+)\s*<<([^>]*)>>/gu)];
+  return filters.some(([, found, entries = '']) => found === name && /\/CFM\s*\/None\b/u.test(entries));
 }
 
 /**
@@ -24,16 +36,16 @@ function filterFor(kind: 'StmF' | 'StrF', dictionary: string): string {
  */
 export function withoutEncryption(bytes: Buffer): Buffer | null {
   const source = bytes.toString('latin1');
-  const dictionary = encryptionDictionary(source);
+  const dictionary = encryptionDictionary(bytes, source);
   const version = Number(/\/V\s+(\d)/u.exec(dictionary ?? '')?.[1] ?? 0);
   if (dictionary === null || version < 4) return null;
-  if (filterFor('StmF', dictionary) !== 'Identity' || filterFor('StrF', dictionary) !== 'Identity') return null;
+  if (!isLeftOpen('StmF', dictionary) || !isLeftOpen('StrF', dictionary)) return null;
   // Of the same length: nothing moves.
   return Buffer.from(source.replace(/\/Encrypt(?=\s*(?:\d+\s+\d+\s+R|<<))/gu, '/Encrypx'), 'latin1');
 }
 
 /** Whether a file is encrypted for certificates, or in a way that is not the standard one: no password would do. */
 export function isEncryptedOtherwise(bytes: Buffer): boolean {
-  const dictionary = encryptionDictionary(bytes.toString('latin1'));
+  const dictionary = encryptionDictionary(bytes, bytes.toString('latin1'));
   return dictionary !== null && !/\/Filter\s*\/Standard\b/u.test(dictionary);
 }

@@ -70,7 +70,7 @@ export async function extractPdf(
   onPage: (done: number, total: number) => void = () => undefined,
 ): Promise<ExtractedDocument> {
   const survey = surveyPdf(bytes);
-  const { pdf, bytes: opened } = await openPdf(bytes, { enableXfa: survey.hasXfa });
+  const { pdf, bytes: opened } = await openPdf(bytes, survey.hasXfa);
   try {
     const pages = await readPages(pdf, survey, onPage);
     const usual = usualGutter(pages.map(page => page.runs));

@@ -13,7 +13,6 @@ export type OpenedPdf = {
   pdf: PDFDocumentProxy;
   /** What was opened in the end: the file itself, or what could be made of it. */
   bytes: Uint8Array;
-  isRebuilt: boolean;
 };
 
 /** Folder of the library, wherever it is installed or packaged, with a slash at its end. */
@@ -60,39 +59,43 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<PDFDocumen
 }
 
 /** What else to open when the file does not open as it is; null when nothing could help. */
-function otherwise(bytes: Buffer, error: unknown): { bytes: Uint8Array; isRebuilt: boolean } | null {
+function otherwise(bytes: Buffer, error: unknown): Uint8Array | null {
   const isLocked = error instanceof FoyerError && error.code === 'document.encrypted';
-  const other = isLocked ? withoutEncryption(bytes) : rebuildPdf(bytes);
-  return other === null ? null : { bytes: other, isRebuilt: !isLocked };
+  return isLocked ? withoutEncryption(bytes) : rebuildPdf(bytes);
+}
+
+function damaged(what: string, cause: unknown): FoyerError {
+  return new FoyerError('document.damaged', `The PDF cannot be ${what}: ${errorName(cause)}`, { cause });
 }
 
 /**
  * Opens a PDF; one with a password for the owner only opens without it, and so does one of which only attachments
  * are encrypted. A file whose tables are broken is opened once more from its objects alone.
  *
- * @param enableXfa reads forms that are described in XML
+ * @param hasXfa reads a form that is described in XML, where there is no other
  * Throws document.encrypted or document.damaged.
  */
-export async function openPdf(bytes: Buffer, { enableXfa = false } = {}): Promise<OpenedPdf> {
+export async function openPdf(bytes: Buffer, hasXfa = false): Promise<OpenedPdf> {
   try {
-    return { pdf: await open(bytes, { enableXfa }), bytes, isRebuilt: false };
+    return { pdf: await open(bytes, { enableXfa: hasXfa }), bytes };
   } catch (error) {
+    // The other pages of such a file say at least that there is a form.
+    if (hasXfa && !(error instanceof FoyerError)) return openPdf(bytes);
     const other = otherwise(bytes, error);
-    if (other === null) {
-      if (error instanceof FoyerError) throw error;
-      if (isEncryptedOtherwise(bytes)) {
-        throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', { cause: error });
-      }
-      throw new FoyerError('document.damaged', `The PDF cannot be opened: ${errorName(error)}`, { cause: error });
+    if (other !== null) return openMended(other);
+    if (error instanceof FoyerError) throw error;
+    if (isEncryptedOtherwise(bytes)) {
+      throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', { cause: error });
     }
-    try {
-      return { ...other, pdf: await open(other.bytes, { enableXfa }) };
-    } catch (second) {
-      if (second instanceof FoyerError) throw second;
-      throw new FoyerError('document.damaged', `The PDF cannot be repaired: ${errorName(second)}`, {
-        cause: second,
-      });
-    }
+    throw damaged('opened', error);
+  }
+}
+
+async function openMended(bytes: Uint8Array): Promise<OpenedPdf> {
+  try {
+    return { pdf: await open(bytes, {}), bytes };
+  } catch (error) {
+    throw error instanceof FoyerError ? error : damaged('repaired', error);
   }
 }
 

@@ -15,8 +15,9 @@ const MAX_BLANK_SHARE = 0.25;
 const BLANKS = /[_.…·\s]{3,}/gu;
 const ENDS_WITH_BLANKS = /[\s_.…·]{3,}$/u;
 const ENDS_LABEL = /[:?!=>]$/u;
-const ON = '☒';
-const OFF = '☐';
+/** A box that is ticked, and one that is not. */
+export const ON = '☒';
+export const OFF = '☐';
 
 const middle = ([, bottom, , top]: Box): number => (bottom + top) / 2;
 
@@ -46,7 +47,8 @@ function newRun(text: string, box: Box, baseline: number, size: number): Run {
   };
 }
 
-function labelled(label: string, value: string): string {
+/** A value behind its label; lines and dots to write on are left out. */
+export function labelled(label: string, value: string): string {
   const words = label.replace(ENDS_WITH_BLANKS, '').trimEnd();
   if (words === '') return value;
   return `${words}${ENDS_LABEL.test(words) ? '' : ':'} ${value}`;

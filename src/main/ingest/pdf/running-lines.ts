@@ -11,8 +11,8 @@ const MIN_PAGES = 3;
 const SHORT_DOCUMENT = 3;
 const MIN_CLOSE_PAGES = 5;
 const MOST = 0.5;
-/** Of the pages between the first and the last of a running line (all, or all left or right ones), so many have it. */
-const MIN_DENSITY = 0.6;
+/** Of the pages with a running line, so many lie in sections of `MIN_PAGES` that have it. */
+const MIN_SECTION_SHARE = 0.8;
 /** Type this much larger than the text is a title, which several pages may share without it being a running line. */
 const TITLE_SIZE = 1.15;
 /** Rows of a table follow each other this closely, in sizes. */
@@ -27,12 +27,15 @@ type Traits = {
 };
 type Group = Traits & { lines: EdgeLine[]; pages: Set<number> };
 
+/** Whether pages follow one another, all of them or all left or right ones, section by section. */
 function isRegular(pages: readonly number[]): boolean {
-  const first = pages[0] ?? 0;
-  const last = pages.at(-1) ?? 0;
-  if (pages.length >= MIN_DENSITY * (last - first + 1)) return true;
-  const isOneSide = pages.every(page => page % 2 === first % 2);
-  return isOneSide && pages.length >= MIN_DENSITY * ((last - first) / 2 + 1);
+  const sections: number[] = [];
+  for (const [index, page] of pages.entries()) {
+    if (index > 0 && page - (pages[index - 1] ?? 0) <= 2) sections.push((sections.pop() ?? 0) + 1);
+    else sections.push(1);
+  }
+  const inSections = sections.filter(count => count >= MIN_PAGES).reduce((sum, count) => sum + count, 0);
+  return inSections >= MIN_SECTION_SHARE * pages.length;
 }
 
 /** The most frequent size of letters: that of the text. */
@@ -83,8 +86,9 @@ function placesOf({ side, distance }: EdgeLine): string[] {
 }
 
 /**
- * Whether lines of the same words in the same place carry other numbers on every page: invoice numbers, totals, rows.
- * The pages are then documents of their own, and what they repeat may belong to each of them.
+ * Whether lines of the same words in the same place carry other numbers on every page: invoice numbers, totals.
+ * The pages are then documents of their own, and what they repeat may belong to each of them. Rows of a table and
+ * other lines that a page has several of say nothing of the kind.
  */
 function arePagesOfTheirOwn(edges: readonly EdgeLine[], groups: Map<string, Group>, pageCount: number): boolean {
   const counted = new Set<EdgeLine>();
@@ -92,17 +96,23 @@ function arePagesOfTheirOwn(edges: readonly EdgeLine[], groups: Map<string, Grou
     if (group.kind === 'counted' && group.pages.size > 1) for (const line of group.lines) counted.add(line);
   }
   const texts = new Map<string, Map<number, string>>();
+  const perPage = new Map<string, Set<EdgeLine>>();
+  const repeated = new Set<string>();
   for (const line of edges) {
     if (!/\d/u.test(line.text) || counted.has(line)) continue;
     const words = line.text.replace(/\d+/gu, '#');
+    const same = perPage.get(`${line.page}:${words}`) ?? new Set();
+    perPage.set(`${line.page}:${words}`, same.add(line));
+    if (same.size > 1) repeated.add(words);
     for (const place of placesOf(line)) {
-      const found = texts.get(place + words) ?? new Map<number, string>();
-      texts.set(place + words, found.set(line.page, line.text));
+      const found = texts.get(`${place}:${words}`) ?? new Map<number, string>();
+      texts.set(`${place}:${words}`, found.set(line.page, line.text));
     }
   }
-  return [...texts.values()].some(
-    found => found.size >= Math.max(2, pageCount * MOST) && new Set(found.values()).size * 2 > found.size,
-  );
+  return [...texts].some(([key, found]) => {
+    const isOften = found.size >= Math.max(2, pageCount * MOST);
+    return isOften && new Set(found.values()).size * 2 > found.size && !repeated.has(key.slice(key.indexOf(':') + 1));
+  });
 }
 
 type Document = { pageCount: number; textSize: number; hasPagesOfTheirOwn: boolean };

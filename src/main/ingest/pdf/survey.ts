@@ -24,11 +24,11 @@ const ODD_NAME = /\/(?!uni[\dA-F]|u[\dA-F]{4}|\.notdef)(?:[^\s/[\]]+[._][^\s/[\]
 const ENCRYPTED = /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/u;
 
 /** The texts of the object streams of a file; null when one of them cannot be unpacked here. */
-function unpack(bytes: Buffer, source: string): string[] | null {
+export function unpackObjects(bytes: Buffer, source: string): string[] | null {
   const texts: string[] = [];
   let left = MAX_UNPACKED_BYTES;
   for (const match of source.matchAll(PACK)) {
-    if (!/\/FlateDecode\b/u.test(match[0]) && !/\/FlateDecode\b/u.test(dictionaryBefore(source, match.index))) return null;
+    if (!/\/FlateDecode\b/u.test(dictionaryBefore(source, match.index) + match[0])) return null;
     try {
       const text = inflateSync(bytes.subarray(match.index + match[0].length), {
         finishFlush: constants.Z_SYNC_FLUSH,
@@ -58,7 +58,7 @@ function hasOddNames(text: string): boolean {
 export function surveyPdf(bytes: Buffer): PdfSurvey {
   const source = bytes.toString('latin1');
   const isEncrypted = ENCRYPTED.test(source);
-  const packed = isEncrypted ? null : unpack(bytes, source);
+  const packed = isEncrypted ? null : unpackObjects(bytes, source);
   const texts = [source, ...(packed ?? [])];
   const some = (pattern: RegExp): boolean => packed === null || texts.some(text => pattern.test(text));
   return {

@@ -1,4 +1,5 @@
 import type { PageRuns, Run } from './page-lines.ts';
+import { labelled, OFF, ON } from './place-annotations.ts';
 import { property, textProperty } from './pdf-values.ts';
 
 /** What the library makes of a form in XML: HTML as a tree, without places that could be relied on. */
@@ -6,8 +7,6 @@ type XfaNode = { name: string; attributes: unknown; children: unknown[]; value: 
 
 const SIZE = 10;
 const LINE_DISTANCE = 20;
-const ON = '☒';
-const OFF = '☐';
 
 function nodeOf(value: unknown): XfaNode {
   const children = property(value, 'children');
@@ -28,22 +27,32 @@ function isHidden(node: XfaNode): boolean {
   );
 }
 
-/** The text of a field, its label included. */
-function textOf(node: XfaNode): string {
-  if (isHidden(node) || node.name === 'button' || node.name === 'style') return '';
-  if (node.name === '#text') return node.value;
+type Parts = { words: string[]; values: string[]; marks: string[] };
+
+function gather(node: XfaNode, parts: Parts): void {
+  if (isHidden(node) || node.name === 'button' || node.name === 'style') return;
   if (node.name === 'input') {
     const type = textProperty(node.attributes, 'type');
-    if (type !== 'checkbox' && type !== 'radio') return textProperty(node.attributes, 'value');
-    return property(node.attributes, 'checked') === true ? ON : OFF;
-  }
-  if (node.name === 'textarea') return textProperty(node.attributes, 'textContent');
-  if (node.name === 'select') {
+    if (type !== 'checkbox' && type !== 'radio') parts.values.push(textProperty(node.attributes, 'value'));
+    else parts.marks.push(property(node.attributes, 'checked') === true ? ON : OFF);
+  } else if (node.name === 'textarea') parts.values.push(textProperty(node.attributes, 'textContent'));
+  else if (node.name === 'select') {
     const chosen = node.children.map(nodeOf).filter(option => property(option.attributes, 'selected') === true);
-    return chosen.map(option => option.value || textProperty(option.attributes, 'value')).join(', ');
+    parts.values.push(chosen.map(({ value, attributes }) => value || textProperty(attributes, 'value')).join(', '));
+  } else {
+    parts.words.push(textProperty(node.attributes, 'textContent') || node.value);
+    for (const child of node.children) gather(nodeOf(child), parts);
   }
-  const own = textProperty(node.attributes, 'textContent') || node.value;
-  return [own, ...node.children.map(child => textOf(nodeOf(child)))].filter(text => text !== '').join(' ');
+}
+
+/** A field as one line: its mark, its label, its value. */
+function textOf(node: XfaNode): string {
+  const parts: Parts = { words: [], values: [], marks: [] };
+  gather(node, parts);
+  const join = (texts: readonly string[]): string => texts.join(' ').replace(/\s+/gu, ' ').trim();
+  const value = join(parts.values);
+  const words = join([...parts.marks, ...parts.words]);
+  return value === '' ? words : labelled(words, value);
 }
 
 function isLine({ attributes, children }: XfaNode): boolean {
@@ -55,7 +64,7 @@ function isLine({ attributes, children }: XfaNode): boolean {
 function linesOf(node: XfaNode, lines: string[]): void {
   if (isHidden(node)) return;
   if (isLine(node) || node.children.length === 0) {
-    const text = textOf(node).replace(/\s+/gu, ' ').trim();
+    const text = textOf(node);
     if (text !== '') lines.push(text);
     return;
   }
