@@ -206,7 +206,7 @@ function handbooks(count: number): PagedDocument[] {
     return page;
   });
   return [
-    paged('handbook with a number at the foot', atFoot, isSure ? [/(?<![\d.\-xyz])[2-9](?![\d.\-xyz])/u] : []),
+    paged('handbook with a number at the foot', atFoot, isSure ? [/(?<![\d.x-z-])[2-9](?![\d.x-z-])/u] : []),
     paged('handbook with header and footer', both, isSure ? [/Handbook of the marina/u, /Internal use/u, /Page \d+ of/u] : []),
     paged('handbook with alternating headers', mirrored, count > 5 ? [/Rules of the harbour/u, /The mariner of old/u] : []),
     paged('handbook counted by chapter', chapters, count >= 8 ? [/Fuel and what belongs/u, /Winter and what belongs/u] : []),

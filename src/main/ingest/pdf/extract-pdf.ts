@@ -37,7 +37,7 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
 
 /** Text in other directions and notes: each stands by itself, after the text of its page. */
 function furtherBlocks(page: PageText, seen: Set<string>): PdfBlock[] {
-  const block = { size: 0, font: '', isFirst: false, table: null, isRunning: false };
+  const block = { size: 0, font: '', isFirst: false, table: null, role: 'entry' as const };
   const others = page.others.join('\n');
   // Watermarks and margin stamps are on every page; once is enough.
   const isNew = others !== '' && !seen.has(others);

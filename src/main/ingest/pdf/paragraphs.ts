@@ -15,8 +15,8 @@ export type PdfBlock = {
   isFirst: boolean;
   /** Columns of a table; null for anything else. */
   table: TableShape | null;
-  /** The one occurrence that is kept of a running header or footer. */
-  isRunning: boolean;
+  /** `running`: the one occurrence that is kept of a running header or footer; `entry`: what was filled in. */
+  role: 'text' | 'running' | 'entry';
 };
 
 /** A gap above this share of the usual line distance starts a paragraph. */
@@ -83,7 +83,8 @@ export function regionBlocks(region: Region, running: ReadonlySet<Line>): PdfBlo
     const line = lines[index];
     if (line === undefined) break;
     const isRunning = running.has(line);
-    const block = { size: line.size, font: line.font, isFirst: blocks.length === 0, isRunning };
+    const role: PdfBlock['role'] = isRunning ? 'running' : isEntry(line) ? 'entry' : 'text';
+    const block = { size: line.size, font: line.font, isFirst: blocks.length === 0, role };
     const stop = lines.findIndex((next, at) => at > index && running.has(next));
     const table = isRunning ? null : readTableRows(stop === -1 ? lines : lines.slice(0, stop), index);
     if (table !== null) {
@@ -97,7 +98,7 @@ export function regionBlocks(region: Region, running: ReadonlySet<Line>): PdfBlo
     if (
       current === null ||
       above === undefined ||
-      current.isRunning !== isRunning ||
+      (current.role === 'running') !== isRunning ||
       startsParagraph(line, above, region, distance)
     ) {
       const kind: BlockKind = BULLET.test(text) && !isRunning ? 'list' : 'paragraph';

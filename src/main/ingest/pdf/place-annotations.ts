@@ -100,15 +100,20 @@ function labelOf(box: Box, runs: readonly Run[], boxes: readonly Box[]): Run | n
   return nearest(above, run => run.baseline - box[3], DEFAULT_SIZE * LINE_HEIGHT);
 }
 
-function addEntry(entry: Placed<PageAnnotations['entries'][number]>, runs: Run[], boxes: readonly Box[]): void {
+function addEntry(
+  entry: Placed<PageAnnotations['entries'][number]>,
+  runs: Run[],
+  labels: readonly Run[],
+  boxes: readonly Box[],
+): void {
   const { box, lines } = entry;
   const value = lines.join(' ');
-  const under = runs.filter(run => isBeside(run, box) && run.left < box[0] - TOLERANCE && run.right > box[0] + TOLERANCE);
+  const under = labels.filter(run => isBeside(run, box) && run.left < box[0] - TOLERANCE && run.right > box[0] + TOLERANCE);
   // A program that prints the values onto the page as well leaves nothing to add.
-  const printed = runs.filter(run => isBeside(run, box) && run.right > box[0] && run.left < box[2]);
+  const printed = labels.filter(run => isBeside(run, box) && run.right > box[0] && run.left < box[2]);
   if (printed.some(run => run.text.includes(value))) return;
   if (under.some(run => fillBlank(run, box, value))) return;
-  const label = labelOf(box, runs, boxes);
+  const label = labelOf(box, labels, boxes);
   if (label !== null) {
     label.text = labelled(label.text, value);
     label.right = Math.max(label.right, box[2]);
@@ -123,10 +128,10 @@ function addEntry(entry: Placed<PageAnnotations['entries'][number]>, runs: Run[]
   }
 }
 
-function addMark(mark: Placed<PageAnnotations['marks'][number]>, runs: Run[]): void {
+function addMark(mark: Placed<PageAnnotations['marks'][number]>, runs: Run[], labels: readonly Run[]): void {
   const { box, isOn, value } = mark;
   const symbol = isOn ? ON : OFF;
-  const beside = runs.filter(run => isBeside(run, box));
+  const beside = labels.filter(run => isBeside(run, box));
   const right = nearest(beside, run => run.left - box[2], MAX_MARK_DISTANCE);
   const left = nearest(beside, run => box[0] - run.right, MAX_MARK_DISTANCE);
   const label = right ?? left;
@@ -154,7 +159,8 @@ export function placeAnnotations(page: PageRuns, { entries, marks }: PageAnnotat
       .toSorted((one, two) => two.box[3] - one.box[3] || one.box[0] - two.box[0]);
   const fields = placed(entries);
   const boxes = fields.map(({ box }) => box);
-  // Marks first: the label of a box is the word beside it, before values come to stand there.
-  for (const mark of placed(marks)) addMark(mark, page.runs);
-  for (const field of fields) addEntry(field, page.runs, boxes);
+  // What is printed may be a label, what is filled in may not.
+  const labels = [...page.runs];
+  for (const mark of placed(marks)) addMark(mark, page.runs, labels);
+  for (const field of fields) addEntry(field, page.runs, labels, boxes);
 }

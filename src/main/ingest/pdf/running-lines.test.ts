@@ -35,7 +35,7 @@ describe.each([1, 2, 3, 4, 9, 24])('documents of %d pages', pageCount => {
       expect(brokenInvariants(found, chunkDocument(found).map(passage => ({ ...passage })))).toEqual([]);
       // Words stay once; bare numbers of pages go altogether.
       expect(document.running.map(pattern => [pattern.source, times(found.text, pattern)])).toEqual(
-        document.running.map(pattern => [pattern.source, /[a-z]{4}/u.test(pattern.source) ? 1 : 0]),
+        document.running.map(pattern => [pattern.source, /[a-z]{3}/u.test(pattern.source) ? 1 : 0]),
       );
     },
   );

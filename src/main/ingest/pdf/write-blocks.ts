@@ -29,8 +29,8 @@ function clearTheWay(pages: readonly PdfBlock[][]): PdfBlock[][] {
   const cleared = pages.map(blocks => [...blocks]);
   for (const [index, blocks] of cleared.entries()) {
     const next = cleared[index + 1];
-    const last = blocks.findLastIndex(block => !block.isRunning);
-    const first = next?.findIndex(block => !block.isRunning) ?? -1;
+    const last = blocks.findLastIndex(block => block.role !== 'running');
+    const first = next?.findIndex(block => block.role !== 'running') ?? -1;
     const from = blocks[last];
     const to = next?.[first];
     if (next === undefined || from === undefined || to === undefined) continue;
