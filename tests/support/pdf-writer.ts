@@ -93,6 +93,8 @@ export function createPdfWriter() {
       pages.push(added);
       return added;
     },
+    /** A page that the tree of pages names and the file does not have. */
+    missingPage: () => void pages.push(reference(9_000 + pages.length)),
     /**
      * The whole file.
      *

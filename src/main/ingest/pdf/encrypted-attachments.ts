@@ -26,8 +26,8 @@ function encryptionDictionary(bytes: Buffer, source: string): string | null {
 function isLeftOpen(kind: 'StmF' | 'StrF', dictionary: string): boolean {
   const name = new RegExp(`/${kind}\\s*/([^\\s/<>\\[\\]()]+)`, 'u').exec(dictionary)?.[1] ?? 'Identity';
   if (name === 'Identity') return true;
-  const filters = [...dictionary.matchAll(/\/([^\s/<>[\]()]+)\s*<<([^>]*)>>/gu)];
-  return filters.some(([, found, entries = '']) => found === name && /\/CFM\s*\/None\b/u.test(entries));
+  const pattern = new RegExp(`/${name.replace(/\W/gu, '\\$&')}\\s*<<([^>]*)>>`);
+  return /\/CFM\s*\/None\b/u.test(pattern.exec(dictionary)?.[1] ?? '');
 }
 
 /**

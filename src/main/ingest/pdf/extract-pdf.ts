@@ -4,8 +4,11 @@ import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { markHeadings } from './headings.ts';
 import { createVocabulary } from './line-joining.ts';
+import { withPlaceholders } from './missing-pages.ts';
 import { openPdf } from './open-pdf.ts';
+import type { OpenedPdf } from './open-pdf.ts';
 import { lineText } from './page-lines.ts';
+import type { Line } from './page-lines.ts';
 import { FEW_LETTERS, MANY_LETTERS, lettersOn, warnOfAttachments, warnOfPages } from './page-warnings.ts';
 import { regionBlocks } from './paragraphs.ts';
 import type { PdfBlock } from './paragraphs.ts';
@@ -14,6 +17,7 @@ import type { PageText } from './read-pages.ts';
 import { readingOrder, usualGutter } from './reading-order.ts';
 import { removeRunningLines } from './running-lines.ts';
 import { surveyPdf } from './survey.ts';
+import type { PdfSurvey } from './survey.ts';
 import { writeBlocks } from './write-blocks.ts';
 
 /** A title in the metadata that is a file's name or a program's default says nothing. */
@@ -59,20 +63,48 @@ function assertHasText(pages: readonly PageText[], hasPictures: boolean): void {
   }
 }
 
+type OpenDocument = OpenedPdf & { pages: PageText[] };
+
+async function openAndRead(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
+  const opened = await openPdf(bytes, survey.hasXfa);
+  try {
+    return { ...opened, pages: await readPages(opened.pdf, survey, onPage) };
+  } catch (error) {
+    await opened.pdf.loadingTask.destroy();
+    throw error;
+  }
+}
+
+/** A page that is missing hides those behind it; with something in its place they are found. */
+async function readAll(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
+  const document = await openAndRead(bytes, survey, onPage);
+  if (!document.pages.some(page => page.isDamaged)) return document;
+  const completed = withPlaceholders(bytes);
+  if (completed === null) return document;
+  await document.pdf.loadingTask.destroy();
+  return openAndRead(completed, survey, onPage);
+}
+
+function blocksOf(pages: readonly PageText[], running: ReadonlySet<Line>): PdfBlock[][] {
+  const seen = new Set<string>();
+  return pages.map(page => [
+    ...page.regions.flatMap(region => regionBlocks(region, running)),
+    ...furtherBlocks(page, seen),
+  ]);
+}
+
+type OnPage = (done: number, total: number) => void;
+
 /**
  * Reads a PDF: strings → runs → columns in reading order → paragraphs, headings, tables, without running headers.
  *
  * @param onPage called after every page with how many are read
  * Throws document.encrypted, .damaged, .too_large, or .no_text when there is nothing but images.
  */
-export async function extractPdf(
-  bytes: Buffer,
-  onPage: (done: number, total: number) => void = () => undefined,
-): Promise<ExtractedDocument> {
+export async function extractPdf(bytes: Buffer, onPage: OnPage = () => undefined): Promise<ExtractedDocument> {
   const survey = surveyPdf(bytes);
-  const { pdf, bytes: opened } = await openPdf(bytes, survey.hasXfa);
+  const { pdf, bytes: opened, pages } = await readAll(bytes, survey, onPage);
   try {
-    const pages = await readPages(pdf, survey, onPage);
     const usual = usualGutter(pages.map(page => page.runs));
     for (const page of pages) page.regions = readingOrder(page.runs, usual);
     const running = removeRunningLines(
@@ -80,11 +112,7 @@ export async function extractPdf(
       pages.map(page => page.frame),
     );
     assertHasText(pages, survey.hasPictures);
-    const seen = new Set<string>();
-    const blocks = pages.map(page => [
-      ...page.regions.flatMap(region => regionBlocks(region, running)),
-      ...furtherBlocks(page, seen),
-    ]);
+    const blocks = blocksOf(pages, running);
     const levels = markHeadings(blocks);
     const knows = createVocabulary(() =>
       pages.flatMap(page => page.regions.flatMap(region => region.lines.map(lineText))),

@@ -63,7 +63,9 @@ export function hasNamedCharacters(font: PageFont): boolean {
   if (font.characters === null) return false;
   return font.names.some((name, code) => {
     const known = font.characters?.[code] ?? '';
-    return (known === '' || UNREADABLE.test(known)) && glyphNameText(name ?? '') !== null;
+    if (known !== '' && !UNREADABLE.test(known)) return false;
+    const isLigature = font.isType3 && Object.hasOwn(TEX_LIGATURES, code) && (name ?? '') !== '';
+    return isLigature || glyphNameText(name ?? '') !== null;
   });
 }
 
@@ -77,7 +79,7 @@ export function readGlyphs({ glyphs, fonts }: PageGlyphs): GlyphReading {
   let unread = 0;
   const read = glyphs.map(glyph => {
     const font = fonts.get(glyph.font);
-    if (font === undefined || glyph.text.trim() === '') return glyph;
+    if (font === undefined || /^\p{Zs}*$/u.test(glyph.text)) return glyph;
     const text = readGlyph(glyph, font, own.has(glyph.font));
     if (text === UNKNOWN) unread += 1;
     if (text === glyph.text) return glyph;

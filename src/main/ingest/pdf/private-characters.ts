@@ -65,4 +65,4 @@ export function plainPrivateCharacters(text: string): string {
 }
 
 /** Characters no person could read: private ones, controls, and the one that stands for what could not be decoded. */
-export const UNREADABLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/u;
+export const UNREADABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/u;

@@ -3,6 +3,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { MAX_PDF_PAGES } from '../limits.ts';
 import { readAnnotations } from './annotations.ts';
 import { hasNamedCharacters } from './glyph-reading.ts';
+import { isPlaceholder } from './missing-pages.ts';
 import { looksSpaced, looksUnreadable, mendItems } from './mended-items.ts';
 import { readPageGlyphs } from './page-glyphs.ts';
 import { pageRuns } from './page-lines.ts';
@@ -111,7 +112,8 @@ export async function readPages(
   for (let number = 1; number <= total && failed < MAX_FAILED_IN_A_ROW; number += 1) {
     try {
       const page = await pdf.getPage(number);
-      pages.push(pdf.isPureXfa ? await readFormPage(page) : await readPage(page, survey, known));
+      if (isPlaceholder(page.view)) pages.push(damagedPage());
+      else pages.push(pdf.isPureXfa ? await readFormPage(page) : await readPage(page, survey, known));
       failed = 0;
     } catch (error) {
       failed += 1;
