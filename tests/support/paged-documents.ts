@@ -12,7 +12,13 @@ export type PagedDocument = {
 };
 
 /** A line: pieces with the place of each, its distance from the top, its size. */
-type PageLine = { pieces: { text: string; x: number }[]; y: number; size: number; isContent: boolean; font: string };
+type PageLine = {
+  pieces: { text: string; x: number }[];
+  y: number;
+  size: number;
+  isContent: boolean;
+  font: string;
+};
 
 type Sheet = {
   width: number;
@@ -39,10 +45,17 @@ function sheet(width = 595, height = 842, isTurned = false) {
     /** A line that says something of its own. */
     says: (text: string, y: number, x = 60, size = 10) => add(y, [{ text, x }], { size }),
     row: (cells: readonly string[], y: number, columns: readonly number[] = COLUMNS) =>
-      add(y, cells.map((text, index) => ({ text, x: columns[index] ?? 60 }))),
+      add(
+        y,
+        cells.map((text, index) => ({ text, x: columns[index] ?? 60 })),
+      ),
     /** A line that runs along with the pages. */
     runs: (y: number, ...pieces: [string, number][]) =>
-      add(y, pieces.map(([text, x]) => ({ text, x })), { isContent: false, size: 9 }),
+      add(
+        y,
+        pieces.map(([text, x]) => ({ text, x })),
+        { isContent: false, size: 9 },
+      ),
   };
 }
 
@@ -54,7 +67,9 @@ function build(sheets: readonly Sheet[]): Buffer {
   const writer = createPdfWriter();
   for (const { width, height, lines, isTurned } of sheets) {
     const content = lines
-      .flatMap(({ pieces, y, size, font }) => pieces.map(({ text, x }) => ({ text, x, y: height - y, size, font })))
+      .flatMap(({ pieces, y, size, font }) =>
+        pieces.map(({ text, x }) => ({ text, x, y: height - y, size, font })),
+      )
       .map(({ text, x, y, size, font }) => showText(text, x, y, size, font))
       .join('');
     // A turned page is drawn upwards on upright paper, and shown lying.
@@ -95,7 +110,16 @@ function body(page: ReturnType<typeof sheet>, number: number, from = 120, to = 7
 /** Invoices in one file: what they repeat are names, what they do not are numbers, dates and totals. */
 function invoices(count: number): PagedDocument[] {
   const items = (page: ReturnType<typeof sheet>, index: number): void => {
-    for (const line of range(5)) page.row([`A${index}${line}`, `Crates of kind ${index}-${line}`, String(line + 2), amount(index * 977 + line * 31)], 220 + line * 18);
+    for (const line of range(5))
+      page.row(
+        [
+          `A${index}${line}`,
+          `Crates of kind ${index}-${line}`,
+          String(line + 2),
+          amount(index * 977 + line * 31),
+        ],
+        220 + line * 18,
+      );
   };
   const numbered = range(count).map(index => {
     const page = sheet();
@@ -141,7 +165,10 @@ function accounts(count: number): PagedDocument[] {
     page.row(['Solde reporté', amount(index * 7_301)], 70, [60, 500]);
     for (const line of range(38)) {
       const number = index * 38 + line;
-      page.row([`${(number % 28) + 1}/03`, `Opération ${7000 + number}`, '', amount(number * 173)], 90 + line * 18);
+      page.row(
+        [`${(number % 28) + 1}/03`, `Opération ${7000 + number}`, '', amount(number * 173)],
+        90 + line * 18,
+      );
     }
     page.row(['Solde à reporter', amount((index + 1) * 7_301)], 800, [60, 500]);
     return page;
@@ -150,7 +177,11 @@ function accounts(count: number): PagedDocument[] {
     const page = sheet();
     for (const line of range(42)) {
       const number = index * 42 + line;
-      page.row([String(1000 + number), `${(number % 28) + 1}/07/2024`, (number * 7.01).toFixed(2)], 30 + line * 19, [60, 200, 400]);
+      page.row(
+        [String(1000 + number), `${(number % 28) + 1}/07/2024`, (number * 7.01).toFixed(2)],
+        30 + line * 19,
+        [60, 200, 400],
+      );
     }
     return page;
   });
@@ -194,7 +225,10 @@ function handbooks(count: number): PagedDocument[] {
   const chapters = range(count).map(index => {
     const page = sheet();
     const chapter = Math.floor(index / 4) + 1;
-    page.runs(40, [`${['Mooring', 'Fuel', 'Winter', 'Safety'][chapter % 4] ?? ''} and what belongs to it`, 60]);
+    page.runs(40, [
+      `${['Mooring', 'Fuel', 'Winter', 'Safety'][chapter % 4] ?? ''} and what belongs to it`,
+      60,
+    ]);
     body(page, index);
     page.runs(815, [`${chapter}-${(index % 4) + 1}`, 295]);
     return page;
@@ -207,9 +241,21 @@ function handbooks(count: number): PagedDocument[] {
   });
   return [
     paged('handbook with a number at the foot', atFoot, isSure ? [/(?<![\d.x-z-])[2-9](?![\d.x-z-])/u] : []),
-    paged('handbook with header and footer', both, isSure ? [/Handbook of the marina/u, /Internal use/u, /Page \d+ of/u] : []),
-    paged('handbook with alternating headers', mirrored, count > 5 ? [/Rules of the harbour/u, /The mariner of old/u] : []),
-    paged('handbook counted by chapter', chapters, count >= 8 ? [/Fuel and what belongs/u, /Winter and what belongs/u] : []),
+    paged(
+      'handbook with header and footer',
+      both,
+      isSure ? [/Handbook of the marina/u, /Internal use/u, /Page \d+ of/u] : [],
+    ),
+    paged(
+      'handbook with alternating headers',
+      mirrored,
+      count > 5 ? [/Rules of the harbour/u, /The mariner of old/u] : [],
+    ),
+    paged(
+      'handbook counted by chapter',
+      chapters,
+      count >= 8 ? [/Fuel and what belongs/u, /Winter and what belongs/u] : [],
+    ),
     paged('handbook with roman numbers first', front, []),
   ];
 }
@@ -218,7 +264,8 @@ function handbooks(count: number): PagedDocument[] {
 function papers(count: number): PagedDocument[] {
   const letter = range(count).map(index => {
     const page = sheet();
-    if (index > 0) page.runs(40, ['Letter to the harbour master', 60], [`Page ${index + 1} of ${count}`, 470]);
+    if (index > 0)
+      page.runs(40, ['Letter to the harbour master', 60], [`Page ${index + 1} of ${count}`, 470]);
     else page.says('To the harbour master, 12 Quay Street, reference 77-1804', 60);
     body(page, index, 120, 640);
     if (index === count - 1) page.says('Yours faithfully, Ottilie Brandt', 790);
@@ -272,7 +319,11 @@ function layouts(count: number): PagedDocument[] {
       page.runs(60, ['Berth', 60], ['Vessel', 200], ['Length', 450], ['Fee', 650]);
       for (const line of range(26)) {
         const number = index * 26 + line;
-        page.row([`B${number}q`, `Vessel ${number}q`, `${number % 17}.5 m`, amount(number * 331)], 80 + line * 18, [60, 200, 450, 650]);
+        page.row(
+          [`B${number}q`, `Vessel ${number}q`, `${number % 17}.5 m`, amount(number * 331)],
+          80 + line * 18,
+          [60, 200, 450, 650],
+        );
       }
       page.runs(580, ['All fees without tax', 60]);
       return page;
@@ -280,12 +331,30 @@ function layouts(count: number): PagedDocument[] {
   return [
     paged('slides', slides, count > 2 ? [/Harbour Consulting/u] : []),
     paged('paper in two columns', columns, count > 2 ? [/Journal of Small Harbours/u] : []),
-    paged('table on lying pages', table(false), count > 2 ? [/Fleet of the harbour/u, /All fees without tax/u, /Page \d/u, /Berth [|] Vessel [|] Length/u] : []),
-    paged('table on turned pages', table(true), count > 2 ? [/Fleet of the harbour/u, /All fees without tax/u, /Page \d/u, /Berth [|] Vessel [|] Length/u] : []),
+    paged(
+      'table on lying pages',
+      table(false),
+      count > 2
+        ? [/Fleet of the harbour/u, /All fees without tax/u, /Page \d/u, /Berth [|] Vessel [|] Length/u]
+        : [],
+    ),
+    paged(
+      'table on turned pages',
+      table(true),
+      count > 2
+        ? [/Fleet of the harbour/u, /All fees without tax/u, /Page \d/u, /Berth [|] Vessel [|] Length/u]
+        : [],
+    ),
   ];
 }
 
 /** Documents of many kinds with so many pages each. */
 export function pagedDocuments(pageCount: number): PagedDocument[] {
-  return [...invoices(pageCount), ...accounts(pageCount), ...handbooks(pageCount), ...papers(pageCount), ...layouts(pageCount)];
+  return [
+    ...invoices(pageCount),
+    ...accounts(pageCount),
+    ...handbooks(pageCount),
+    ...papers(pageCount),
+    ...layouts(pageCount),
+  ];
 }

@@ -170,7 +170,10 @@ function compressedFile(bodies: readonly Buffer[], root: PdfReference, trailer: 
     return entry;
   });
   const first = `${head.join(' ')} `;
-  const content = Buffer.concat([Buffer.from(first), ...packed.flatMap(({ body }) => [body, Buffer.from('\n')])]);
+  const content = Buffer.concat([
+    Buffer.from(first),
+    ...packed.flatMap(({ body }) => [body, Buffer.from('\n')]),
+  ]);
   const packEntries = `/Type /ObjStm /N ${packed.length} /First ${first.length}`;
   rows.push([1, push(packNumber, streamOf(packEntries, content)), 0]);
   const start = length;

@@ -15,23 +15,37 @@ function read(bytes: Buffer): Promise<ExtractedDocument> {
 }
 
 /** A page with these lines and annotations; widgets become fields of a form. */
-function page(content: string, fields: readonly Field[], { form = '', isCompressed = false, entries = '' } = {}): Buffer {
+function page(
+  content: string,
+  fields: readonly Field[],
+  { form = '', isCompressed = false, entries = '' } = {},
+): Buffer {
   const writer = createPdfWriter();
-  const annotations = fields.map(({ box, entries: own }) => writer.add(`<< /Type /Annot /Rect [${box.join(' ')}] ${own} >>`));
+  const annotations = fields.map(({ box, entries: own }) =>
+    writer.add(`<< /Type /Annot /Rect [${box.join(' ')}] ${own} >>`),
+  );
   const widgets = annotations.filter((_, index) => fields[index]?.entries.includes('/Widget'));
   if (widgets.length > 0) {
-    writer.catalogEntry(`/AcroForm << /Fields [${widgets.join(' ')}] /DR << /Font << /Helv ${writer.helvetica} >> >> ${form} >>`);
+    writer.catalogEntry(
+      `/AcroForm << /Fields [${widgets.join(' ')}] /DR << /Font << /Helv ${writer.helvetica} >> >> ${form} >>`,
+    );
   }
   writer.page({ content, annotations, entries });
   return writer.build({ isCompressed });
 }
 
-const text = (value: string, more = ''): string => `/Subtype /Widget /FT /Tx /T (t) /V ${pdfText(value)} ${more}`;
+const text = (value: string, more = ''): string =>
+  `/Subtype /Widget /FT /Tx /T (t) /V ${pdfText(value)} ${more}`;
 const tick = (state: string, more = ''): string =>
   `/Subtype /Widget /FT /Btn /T (b) /V /${state} /AS /${state} /AP << /N << /Yes null /Off null >> >> ${more}`;
 
 /** The appearance of a stamp or field: a form that shows a line of text. */
-function appearance(writer: ReturnType<typeof createPdfWriter>, line: string, width: number, height: number): PdfReference {
+function appearance(
+  writer: ReturnType<typeof createPdfWriter>,
+  line: string,
+  width: number,
+  height: number,
+): PdfReference {
   return writer.stream(
     `/Type /XObject /Subtype /Form /BBox [0 0 ${width} ${height}] /Resources << /Font << /F1 ${writer.helvetica} >> >>`,
     showText(line, 2, 4, 10),
@@ -95,7 +109,10 @@ describe('filled forms', () => {
   });
 
   it('are read cell by cell where fields make a table', async () => {
-    const rows = [0, 1, 2].map(row => ({ y: 660 - row * 24, values: [`B${row}`, `1${row} m`, `${row}00 EUR`] }));
+    const rows = [0, 1, 2].map(row => ({
+      y: 660 - row * 24,
+      values: [`B${row}`, `1${row} m`, `${row}00 EUR`],
+    }));
     const content =
       showText('Berth', 100, 700) +
       showText('Length', 250, 700) +
@@ -127,8 +144,14 @@ describe('filled forms', () => {
         { box: [60, 696, 74, 710], entries: radio('Sail', 'Sail') },
         { box: [210, 696, 224, 710], entries: radio('Sail', 'Motor') },
         { box: [110, 656, 124, 670], entries: tick('Yes') },
-        { box: [130, 616, 300, 634], entries: `/Subtype /Widget /FT /Ch /Ff 131072 /T (c) /V ${pdfText('w')} ${options}` },
-        { box: [130, 560, 300, 594], entries: `/Subtype /Widget /FT /Ch /Ff 2097152 /T (m) /V [${pdfText('p')} ${pdfText('l')}] ${options}` },
+        {
+          box: [130, 616, 300, 634],
+          entries: `/Subtype /Widget /FT /Ch /Ff 131072 /T (c) /V ${pdfText('w')} ${options}`,
+        },
+        {
+          box: [130, 560, 300, 594],
+          entries: `/Subtype /Widget /FT /Ch /Ff 2097152 /T (m) /V [${pdfText('p')} ${pdfText('l')}] ${options}`,
+        },
         { box: [130, 536, 300, 554], entries: text('4217', '/Ff 16777216 /MaxLen 4') },
       ]),
     );
@@ -141,7 +164,8 @@ describe('filled forms', () => {
   });
 
   it('keep to themselves what is hidden, a password or a signature, and say nothing twice', async () => {
-    const content = showText('Code', 60, 700) + showText('Boat Albatross', 60, 660) + showText('Signature', 60, 620);
+    const content =
+      showText('Code', 60, 700) + showText('Boat Albatross', 60, 660) + showText('Signature', 60, 620);
     const { text: found } = await read(
       page(content, [
         { box: [130, 694, 300, 712], entries: text('sesame', '/Ff 8192') },
@@ -188,11 +212,23 @@ describe('what lies on a page', () => {
     const quads = '/QuadPoints [60 712 200 712 60 696 200 696]';
     const { text: found, blocks } = await read(
       page(body, [
-        { box: [400, 700, 420, 720], entries: `/Subtype /Text /Contents ${pdfText('Ask for the deposit, too')}` },
-        { box: [60, 696, 200, 712], entries: `/Subtype /Highlight ${quads} /Contents ${pdfText('Check with the notary')}` },
-        { box: [60, 696, 214, 712], entries: `/Subtype /Highlight /QuadPoints [60 712 214 712 60 696 214 696] /Contents ${pdfText('The lease runs for three years.')}` },
+        {
+          box: [400, 700, 420, 720],
+          entries: `/Subtype /Text /Contents ${pdfText('Ask for the deposit, too')}`,
+        },
+        {
+          box: [60, 696, 200, 712],
+          entries: `/Subtype /Highlight ${quads} /Contents ${pdfText('Check with the notary')}`,
+        },
+        {
+          box: [60, 696, 214, 712],
+          entries: `/Subtype /Highlight /QuadPoints [60 712 214 712 60 696 214 696] /Contents ${pdfText('The lease runs for three years.')}`,
+        },
         { box: [60, 696, 200, 712], entries: `/Subtype /Highlight ${quads}` },
-        { box: [400, 700, 420, 720], entries: `/Subtype /Text /State (Accepted) /StateModel (Review) /Contents ${pdfText('Accepted set by Ada')}` },
+        {
+          box: [400, 700, 420, 720],
+          entries: `/Subtype /Text /State (Accepted) /StateModel (Review) /Contents ${pdfText('Accepted set by Ada')}`,
+        },
         { box: [400, 600, 420, 620], entries: `/Subtype /Text /F 2 /Contents ${pdfText('hidden thought')}` },
       ]),
     );
@@ -241,8 +277,8 @@ describe('a form that is described in XML', () => {
   });
 
   it('falls back to its pages when the description is broken', async () => {
-    expect((await read(form('<template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform'))).text).toBe(
-      'Please wait while the form is loaded.',
-    );
+    expect(
+      (await read(form('<template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform'))).text,
+    ).toBe('Please wait while the form is loaded.');
   });
 });

@@ -109,13 +109,20 @@ async function stampTexts(page: PDFPageProxy): Promise<Map<string, string[]>> {
 export async function readAnnotations(page: PDFPageProxy): Promise<PageAnnotations> {
   const found: PageAnnotations = { entries: [], marks: [], notes: [], files: [] };
   const annotations: unknown[] = await page.getAnnotations();
-  const stamps = annotations.some(one => textProperty(one, 'subtype') === 'Stamp') ? await stampTexts(page) : null;
+  const stamps = annotations.some(one => textProperty(one, 'subtype') === 'Stamp')
+    ? await stampTexts(page)
+    : null;
   for (const annotation of annotations) {
     const kind = textProperty(annotation, 'subtype');
     const corners = numbersOf(property(annotation, 'rect'), 4);
     if (corners === null || isHidden(annotation)) continue;
     const [left = 0, bottom = 0, right = 0, top = 0] = corners;
-    const box: Box = [Math.min(left, right), Math.min(bottom, top), Math.max(left, right), Math.max(bottom, top)];
+    const box: Box = [
+      Math.min(left, right),
+      Math.min(bottom, top),
+      Math.max(left, right),
+      Math.max(bottom, top),
+    ];
     const contents = contentsOf(annotation);
     if (kind === 'Widget') readField(annotation, box, found);
     else if (kind === 'FreeText') {

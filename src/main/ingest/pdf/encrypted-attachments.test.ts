@@ -9,11 +9,14 @@ function read(bytes: Buffer): Promise<ExtractedDocument> {
 }
 
 describe('encrypted documents', () => {
-  it.each(ENCRYPTED_DOCUMENTS)('$name: asks for a password: $asksPassword', async ({ base64, asksPassword }) => {
-    const reading = read(Buffer.from(base64, 'base64'));
-    if (asksPassword) await expect(reading).rejects.toMatchObject({ code: 'document.encrypted' });
-    else expect((await reading).text).toBe('The lease ends in March.');
-  });
+  it.each(ENCRYPTED_DOCUMENTS)(
+    '$name: asks for a password: $asksPassword',
+    async ({ base64, asksPassword }) => {
+      const reading = read(Buffer.from(base64, 'base64'));
+      if (asksPassword) await expect(reading).rejects.toMatchObject({ code: 'document.encrypted' });
+      else expect((await reading).text).toBe('The lease ends in March.');
+    },
+  );
 });
 
 describe('documents that carry something encrypted', () => {
@@ -38,7 +41,11 @@ describe('documents that carry something encrypted', () => {
   it.each([
     ['named so', `${own} /StmF /Identity /StrF /Identity`, false],
     ['by default', own, false],
-    ['by a filter that does nothing', `${own.replace('/CF <<', '/CF << /Open << /CFM /None >>')} /StmF /Open /StrF /Open`, false],
+    [
+      'by a filter that does nothing',
+      `${own.replace('/CF <<', '/CF << /Open << /CFM /None >>')} /StmF /Open /StrF /Open`,
+      false,
+    ],
     ['in packed objects', `${own} /StmF /Identity /StrF /Identity`, true],
   ])('are open themselves: %s', async (_, filters, isCompressed) => {
     const document = await read(letter(filters, isCompressed));

@@ -17,7 +17,8 @@ function encryptionDictionary(bytes: Buffer, source: string): string | null {
   // It should stand in the open, but where nothing else is encrypted it can be read from a pack of objects.
   for (const text of unpackObjects(bytes, source) ?? []) {
     const at = text.search(/\/CF\b/u);
-    if (at !== -1) return text.slice(Math.max(0, at - MAX_DICTIONARY_CHARACTERS), at + MAX_DICTIONARY_CHARACTERS);
+    if (at !== -1)
+      return text.slice(Math.max(0, at - MAX_DICTIONARY_CHARACTERS), at + MAX_DICTIONARY_CHARACTERS);
   }
   return null;
 }

@@ -41,14 +41,21 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
 
 /** Text in other directions and notes: each stands by itself, after the text of its page. */
 function furtherBlocks(page: PageText, seen: Set<string>): PdfBlock[] {
-  const block = { size: 0, font: '', isFirst: false, table: null, role: 'entry' as const };
+  const block = { size: 0, font: '', isFirst: false, table: null };
   const others = page.others.join('\n');
   // Watermarks and margin stamps are on every page; once is enough.
   const isNew = others !== '' && !seen.has(others);
   seen.add(others);
   return [
-    ...(isNew ? [{ ...block, kind: 'paragraph' as const, lines: [...page.others] }] : []),
-    ...page.notes.map(note => ({ ...block, kind: 'quote' as const, lines: [`Note: ${note}`] })),
+    ...(isNew
+      ? [{ ...block, kind: 'paragraph' as const, role: 'text' as const, lines: [...page.others] }]
+      : []),
+    ...page.notes.map(note => ({
+      ...block,
+      kind: 'quote' as const,
+      role: 'entry' as const,
+      lines: [`Note: ${note}`],
+    })),
   ];
 }
 
@@ -101,9 +108,12 @@ type OnPage = (done: number, total: number) => void;
  * @param onPage called after every page with how many are read
  * Throws document.encrypted, .damaged, .too_large, or .no_text when there is nothing but images.
  */
-export async function extractPdf(bytes: Buffer, onPage: OnPage = () => undefined): Promise<ExtractedDocument> {
+export async function extractPdf(
+  bytes: Buffer,
+  onPage: OnPage = () => undefined,
+): Promise<ExtractedDocument> {
   const survey = surveyPdf(bytes);
-  const { pdf, bytes: opened, pages } = await readAll(bytes, survey, onPage);
+  const { pages, ...opened } = await readAll(bytes, survey, onPage);
   try {
     const usual = usualGutter(pages.map(page => page.runs));
     for (const page of pages) page.regions = readingOrder(page.runs, usual);
@@ -119,10 +129,10 @@ export async function extractPdf(bytes: Buffer, onPage: OnPage = () => undefined
     );
     const builder = createDocumentBuilder();
     writeBlocks(blocks, levels, knows, builder);
-    await warnOfPages(pages, pdf, opened, builder);
-    await warnOfAttachments(pages, pdf, builder);
-    return builder.build(await titleOf(pdf));
+    await warnOfPages(pages, opened, survey, builder);
+    await warnOfAttachments(pages, opened.pdf, builder);
+    return builder.build(await titleOf(opened.pdf));
   } finally {
-    await pdf.loadingTask.destroy();
+    await opened.pdf.loadingTask.destroy();
   }
 }

@@ -124,7 +124,8 @@ const ACCENTS: Record<string, string> = {
 };
 const ACCENTED = new RegExp(`^(\\p{L})(${Object.keys(ACCENTS).join('|')})$`, 'u');
 /** Forms of a character that some fonts write into its name without a dot: `threeoldstyle`, `Asmall`, `parenleftbig`. */
-const FORM = /^(.+?)(?:oldstyle|small|smallcap|superior|inferior|fitted|lining|tabular|proportional|swash|alt|display|bigg?|Bigg?)$/u;
+const FORM =
+  /^(.+?)(?:oldstyle|small|smallcap|superior|inferior|fitted|lining|tabular|proportional|swash|alt|display|bigg?|Bigg?)$/u;
 
 function componentText(name: string): string | null {
   if (/^\p{L}$/u.test(name)) return name;
@@ -133,7 +134,8 @@ function componentText(name: string): string | null {
   const code = /^(?:uni|u)((?:[0-9A-F]{4})+|[0-9A-F]{5,6})$/u.exec(name)?.[1];
   if (code !== undefined) return codePoints(code);
   const [, letter, accent] = ACCENTED.exec(name) ?? [];
-  if (letter !== undefined && accent !== undefined) return (letter + (ACCENTS[accent] ?? '')).normalize('NFC');
+  if (letter !== undefined && accent !== undefined)
+    return (letter + (ACCENTS[accent] ?? '')).normalize('NFC');
   const form = FORM.exec(name)?.[1];
   return form === undefined ? null : componentText(form);
 }
@@ -141,7 +143,9 @@ function componentText(name: string): string | null {
 function codePoints(digits: string): string | null {
   const codes = digits.length % 4 === 0 ? (digits.match(/.{4}/gu) ?? []) : [digits];
   const numbers = codes.map(code => Number.parseInt(code, 16));
-  const areCharacters = numbers.every(code => code > 0x1f && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff));
+  const areCharacters = numbers.every(
+    code => code > 0x1f && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff),
+  );
   return areCharacters ? String.fromCodePoint(...numbers) : null;
 }
 

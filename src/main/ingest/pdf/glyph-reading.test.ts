@@ -8,7 +8,11 @@ import { plainPrivateCharacters } from './private-characters.ts';
 type Writer = ReturnType<typeof createPdfWriter>;
 
 function read(writer: Writer, isCompressed = false): Promise<ExtractedDocument> {
-  return extractDocument({ bytes: writer.build({ isCompressed }), fileName: 'a.pdf', onProgress: () => undefined });
+  return extractDocument({
+    bytes: writer.build({ isCompressed }),
+    fileName: 'a.pdf',
+    onProgress: () => undefined,
+  });
 }
 
 /** A simple font whose codes from `first` on are these glyphs, without a map to Unicode. */
@@ -40,7 +44,8 @@ const codes = (text: string, shift: number, digits: number): string =>
 /** As common fonts number their glyphs: 29 before ASCII. */
 const asNumbers = (text: string): string => codes(text, -29, 4);
 
-const show = (string: string, font: string, y: number): string => `BT /${font} 12 Tf 1 0 0 1 60 ${y} Tm ${string} Tj ET\n`;
+const show = (string: string, font: string, y: number): string =>
+  `BT /${font} 12 Tf 1 0 0 1 60 ${y} Tm ${string} Tj ET\n`;
 
 describe('names of glyphs', () => {
   it.each([
@@ -77,9 +82,14 @@ describe('names of glyphs', () => {
 describe('fonts without a map to Unicode', () => {
   it.each([false, true])('are read by the names of their glyphs (packed: %s)', async isCompressed => {
     const writer = createPdfWriter();
-    const old = namedFont(writer, ['one.oldstyle', 'nine.oldstyle', 'M.sc', 'o.sc', 'f_f_i', 'eacute.sc'], 65);
+    const old = namedFont(
+      writer,
+      ['one.oldstyle', 'nine.oldstyle', 'M.sc', 'o.sc', 'f_f_i', 'eacute.sc'],
+      65,
+    );
     writer.page({
-      content: showText('Founded in the year', 60, 700) + show('(ABBA)', 'F3', 680) + show('(CDEF)', 'F3', 660),
+      content:
+        showText('Founded in the year', 60, 700) + show('(ABBA)', 'F3', 680) + show('(CDEF)', 'F3', 660),
       fonts: `/F3 ${old}`,
     });
     const document = await read(writer, isCompressed);
@@ -111,7 +121,9 @@ describe('fonts without a map to Unicode', () => {
     });
     const document = await read(writer);
     expect(document.text).toBe(`${sentence}\n\nAnnex to the lease of the berth`);
-    expect(document.warnings).toEqual([{ kind: 'garbled', unread: 1, total: 2, unit: 'pages', places: ['2'] }]);
+    expect(document.warnings).toEqual([
+      { kind: 'garbled', unread: 1, total: 2, unit: 'pages', places: ['2'] },
+    ]);
   });
 
   it('that number their glyphs by order of use are told of', async () => {
@@ -119,7 +131,9 @@ describe('fonts without a map to Unicode', () => {
     const names = Array.from({ length: 40 }, (_, index) => `g${index + 200}`);
     const own = namedFont(writer, names);
     const order = [...new Set('The mooring fee is due before March.')].join('');
-    const string = [...'The mooring fee is due before March.'.repeat(3)].map(letter => String.fromCharCode(order.indexOf(letter) + 1)).join('');
+    const string = [...'The mooring fee is due before March.'.repeat(3)]
+      .map(letter => String.fromCharCode(order.indexOf(letter) + 1))
+      .join('');
     writer.page({ content: showText('A page that is read without trouble.', 60, 700) });
     writer.page({ content: show(codes(string, 0, 2), 'F3', 700), fonts: `/F3 ${own}` });
     const document = await read(writer);
@@ -145,7 +159,10 @@ describe('fonts without a map to Unicode', () => {
     const writer = createPdfWriter();
     const own = namedFont(writer, ['g77']);
     writer.page({
-      content: showText('The harbour master', 60, 700) + show('<01>', 'F3', 680) + showText('signs the lease.', 60, 660),
+      content:
+        showText('The harbour master', 60, 700) +
+        show('<01>', 'F3', 680) +
+        showText('signs the lease.', 60, 660),
       fonts: `/F3 ${own}`,
     });
     const document = await read(writer);
@@ -163,7 +180,10 @@ describe('fonts without a map to Unicode', () => {
       `<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << ${entries} >>
       /Encoding << /Type /Encoding /Differences [${differences}] >> /FirstChar 0 /LastChar 127 /Widths [${Array(128).fill(500).join(' ')}] >>`,
     );
-    writer.page({ content: show('(de\\014ed)', 'F3', 700) + showText('by the board', 60, 680), fonts: `/F3 ${drawn}` });
+    writer.page({
+      content: show('(de\\014ed)', 'F3', 700) + showText('by the board', 60, 680),
+      fonts: `/F3 ${drawn}`,
+    });
     expect((await read(writer)).text).toContain('defied');
   });
 });

@@ -10,8 +10,14 @@ const WIDTHS: Record<string, number> = {
 
 async function linesOf(content: string): Promise<string[]> {
   const writer = createPdfWriter();
-  writer.page({ content: content + showText('The office is open from nine to five on every day of the week.', 60, 100) });
-  const { text } = await extractDocument({ bytes: writer.build(), fileName: 'a.pdf', onProgress: () => undefined });
+  writer.page({
+    content: content + showText('The office is open from nine to five on every day of the week.', 60, 100),
+  });
+  const { text } = await extractDocument({
+    bytes: writer.build(),
+    fileName: 'a.pdf',
+    onProgress: () => undefined,
+  });
   return text.split('\n\n').slice(0, -1);
 }
 
@@ -84,8 +90,12 @@ describe('letters set apart are words', () => {
 
 describe('words stay apart', () => {
   it('where type is only moved together or apart a little', async () => {
-    expect(await linesOf(kerned(['T', 80, 'O', -20, ' ', 'A', 60, 'V', 70, 'A', ' ', 'OF ', -30, 'LED']))).toEqual(['TO AVA OF LED']);
-    expect(await linesOf(kerned(['TO', -260, 'A', -270, 'LEAD', -250, 'ON', -260, 'A', -250, 'BED']))).toEqual(['TO A LEAD ON A BED']);
+    expect(
+      await linesOf(kerned(['T', 80, 'O', -20, ' ', 'A', 60, 'V', 70, 'A', ' ', 'OF ', -30, 'LED'])),
+    ).toEqual(['TO AVA OF LED']);
+    expect(
+      await linesOf(kerned(['TO', -260, 'A', -270, 'LEAD', -250, 'ON', -260, 'A', -250, 'BED'])),
+    ).toEqual(['TO A LEAD ON A BED']);
   });
 
   it('where a program spaces by the text state and takes it back between letters', async () => {

@@ -44,7 +44,8 @@ const YEAR = /^(?:1[5-9]|20)\d\d$/u;
 const isBlank = (glyph: Glyph): boolean => glyph.text.trim() === '';
 
 /** Whether the file sets letters apart here, and does not take the spacing back at once. */
-const isSpacing = ({ gap, spacing }: PlacedGlyph): boolean => spacing > LETTER_GAP && gap - spacing > -MAX_KERNING;
+const isSpacing = ({ gap, spacing }: PlacedGlyph): boolean =>
+  spacing > LETTER_GAP && gap - spacing > -MAX_KERNING;
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, two) => one - two);
@@ -78,7 +79,8 @@ function stripsOf(glyphs: readonly Glyph[]): PlacedGlyph[][] {
       const spacing = (previous.spacing + spacings) / scale;
       placed = { ...placed, gap: along / scale, spacing, isSpaced };
       const gap = isSpacing(placed) ? placed.gap - spacing : placed.gap;
-      if (!isTurned && Math.abs(across) < 0.1 * scale && gap < COLUMN_GAP && gap > OVERLAP) current.push(placed);
+      if (!isTurned && Math.abs(across) < 0.1 * scale && gap < COLUMN_GAP && gap > OVERLAP)
+        current.push(placed);
       else strips.push([placed]);
     } else strips.push([placed]);
     previous = glyph;

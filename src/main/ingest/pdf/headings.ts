@@ -49,7 +49,8 @@ export function markHeadings(pages: readonly PdfBlock[][]): Map<PdfBlock, number
   const found: PdfBlock[] = [];
   for (const page of pages) {
     for (const [index, block] of page.entries()) {
-      if (block.kind === 'table' || block.role === 'entry' || block.lines.length > MAX_HEADING_LINES) continue;
+      if (block.kind === 'table' || block.role === 'entry' || block.lines.length > MAX_HEADING_LINES)
+        continue;
       const text = block.lines.join(' ');
       const isNumbered = NUMBERED.test(text);
       if (block.kind === 'list' && !isNumbered) continue;

@@ -21,7 +21,8 @@ export function looksSpaced(runs: readonly Run[]): boolean {
   let singles = 0;
   let baseline = NaN;
   for (const run of runs) {
-    singles = run.text.length === 1 && (singles === 0 || Math.abs(run.baseline - baseline) < 1) ? singles + 1 : 0;
+    singles =
+      run.text.length === 1 && (singles === 0 || Math.abs(run.baseline - baseline) < 1) ? singles + 1 : 0;
     baseline = run.baseline;
     if (singles >= 3 || SINGLE_LETTERS.test(run.text)) return true;
     if (PIECES_OF_CAPITALS.test(run.text) || PIECES.test(run.text)) return true;
@@ -42,7 +43,8 @@ function textOf(glyphs: readonly PlacedGlyph[], ends: readonly boolean[]): strin
     words[words.length - 1] = (words.at(-1) ?? '') + glyph.text;
     if (ends[index] === true) words.push('');
   }
-  const isKnown = (word: string): boolean => (word.match(/\ufffd/gu)?.length ?? 0) * 2 < Math.max(1, word.length);
+  const isKnown = (word: string): boolean =>
+    (word.match(/\ufffd/gu)?.length ?? 0) * 2 < Math.max(1, word.length);
   return words.filter(isKnown).join(' ');
 }
 
@@ -98,12 +100,17 @@ function isWithin(item: PageItem, { glyphs }: Strip): boolean {
  * The items of a page with those parts read anew from its glyphs that needed it: letters set apart, characters
  * their font names. Right-to-left text stays as the library gave it.
  */
-export function mendItems(items: readonly PageItem[], page: PageGlyphs): { items: PageItem[]; isGarbled: boolean } {
+export function mendItems(
+  items: readonly PageItem[],
+  page: PageGlyphs,
+): { items: PageItem[]; isGarbled: boolean } {
   const { glyphs, changed, unread } = readGlyphs(page);
   const strips = glyphStrips(glyphs).filter(
     strip =>
       (strip.isMended || strip.glyphs.some(({ glyph }) => changed.has(glyph))) &&
-      !strip.glyphs.some(({ glyph }) => RIGHT_TO_LEFT.test(glyph.text) || page.fonts.get(glyph.font)?.isVertical === true),
+      !strip.glyphs.some(
+        ({ glyph }) => RIGHT_TO_LEFT.test(glyph.text) || page.fonts.get(glyph.font)?.isVertical === true,
+      ),
   );
   const mended: PageItem[] = [];
   const written = new Set<Strip>();

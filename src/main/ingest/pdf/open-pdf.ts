@@ -13,6 +13,8 @@ export type OpenedPdf = {
   pdf: PDFDocumentProxy;
   /** What was opened in the end: the file itself, or what could be made of it. */
   bytes: Uint8Array;
+  /** The order and the number of its pages are gone; they are those that were found. */
+  isRebuilt: boolean;
 };
 
 /** Folder of the library, wherever it is installed or packaged, with a slash at its end. */
@@ -77,23 +79,25 @@ function damaged(what: string, cause: unknown): FoyerError {
  */
 export async function openPdf(bytes: Buffer, hasXfa = false): Promise<OpenedPdf> {
   try {
-    return { pdf: await open(bytes, { enableXfa: hasXfa }), bytes };
+    return { pdf: await open(bytes, { enableXfa: hasXfa }), bytes, isRebuilt: false };
   } catch (error) {
     // The other pages of such a file say at least that there is a form.
     if (hasXfa && !(error instanceof FoyerError)) return openPdf(bytes);
     const other = otherwise(bytes, error);
-    if (other !== null) return openMended(other);
+    if (other !== null) return openMended(other, !(error instanceof FoyerError));
     if (error instanceof FoyerError) throw error;
     if (isEncryptedOtherwise(bytes)) {
-      throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', { cause: error });
+      throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', {
+        cause: error,
+      });
     }
     throw damaged('opened', error);
   }
 }
 
-async function openMended(bytes: Uint8Array): Promise<OpenedPdf> {
+async function openMended(bytes: Uint8Array, isRebuilt: boolean): Promise<OpenedPdf> {
   try {
-    return { pdf: await open(bytes, {}), bytes };
+    return { pdf: await open(bytes, {}), bytes, isRebuilt };
   } catch (error) {
     throw error instanceof FoyerError ? error : damaged('repaired', error);
   }

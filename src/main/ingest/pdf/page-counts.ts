@@ -18,7 +18,10 @@ const TOTAL = String.raw`(?<total>\s*(?:/|of|sur|de|von|di|van|av)\s*\d{1,4})?`;
 /** What pages are called, and nothing that is cited by number. */
 const PAGE_NAMES =
   'page|pages|p|pp|pg|pag|página|pagina|seite|side|sida|sivu|strona|slide|diapositive|diapo|folio|feuille|feuillet|sheet|blatt|bladzijde|blz';
-const NAMED = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${PAGE_NAMES})\.?\s*${NUMBER}(?![\p{L}\p{N}]|[.,]\d)`, 'giu');
+const NAMED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${PAGE_NAMES})\.?\s*${NUMBER}(?![\p{L}\p{N}]|[.,]\d)`,
+  'giu',
+);
 const DECORATION = String.raw`[\s\-–—•·|~*()\[\]<>«»]*`;
 /** A piece that is a number and nothing else: `12`, `- 12 -`, `3 / 12`, `xiv`. */
 const ALONE = new RegExp(`^${DECORATION}${NUMBER}${TOTAL}${DECORATION}$`, 'du');
@@ -119,7 +122,12 @@ function place(pattern: RegExp, piece: string): { at: number; number: string; to
 }
 
 /** What a piece of a line counts when it is a number and nothing else, or a number behind a mark. */
-function countInPiece(line: CountedLine, pieces: readonly string[], index: number, start: number): PageCount | null {
+function countInPiece(
+  line: CountedLine,
+  pieces: readonly string[],
+  index: number,
+  start: number,
+): PageCount | null {
   const piece = pieces[index] ?? '';
   const alone = place(ALONE, piece);
   if (alone !== null) {

@@ -45,7 +45,8 @@ function rowsOf(page: readonly Region[]): { line: Line; region: Region }[][] {
   for (const found of lines) {
     const row = rows.at(-1);
     const first = row?.[0]?.line;
-    if (row !== undefined && first !== undefined && first.baseline - found.line.baseline < 0.3 * first.size) row.push(found);
+    if (row !== undefined && first !== undefined && first.baseline - found.line.baseline < 0.3 * first.size)
+      row.push(found);
     else rows.push([found]);
   }
   return rows;

@@ -141,7 +141,10 @@ export async function readPageGlyphs(page: PDFPageProxy, withAnnotations = false
         if (typeof text !== 'string') continue;
         const width = Number(property(piece, 'width') ?? 0) * state.fontScale * size * scale;
         const spacing = (charSpacing + (property(piece, 'isSpace') === true ? state.wordSpacing : 0)) * scale;
-        const placed = multiply(state.transform, multiply(textMatrix, [size * scale, 0, 0, size, 0, state.rise]));
+        const placed = multiply(
+          state.transform,
+          multiply(textMatrix, [size * scale, 0, 0, size, 0, state.rise]),
+        );
         const pointScale = Math.hypot(placed[0], placed[1]) / Math.max(1e-6, Math.abs(size * scale));
         glyphs.push({
           text,
@@ -166,8 +169,10 @@ export async function readPageGlyphs(page: PDFPageProxy, withAnnotations = false
     const [first, second]: unknown[] = Array.isArray(args) ? args : [];
     const number = Number(first);
     if (operator === OPS.save) stack.push({ ...state });
-    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd || operator === OPS.endGroup) restore();
-    else if (operator === OPS.transform) state.transform = multiply(state.transform, asMatrix(args) ?? IDENTITY);
+    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd || operator === OPS.endGroup)
+      restore();
+    else if (operator === OPS.transform)
+      state.transform = multiply(state.transform, asMatrix(args) ?? IDENTITY);
     else if (operator === OPS.paintFormXObjectBegin || operator === OPS.beginGroup) {
       stack.push({ ...state });
       const matrix = operator === OPS.beginGroup ? property(first, 'matrix') : first;

@@ -1,8 +1,12 @@
+import type { ReadingWarning } from '#shared/contract/documents.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { inspectPages } from './inspect-pages.ts';
+import type { PageContent } from './inspect-pages.ts';
+import type { OpenedPdf } from './open-pdf.ts';
 import { textProperty } from './pdf-values.ts';
 import type { PageText } from './read-pages.ts';
+import type { PdfSurvey } from './survey.ts';
 
 /** A scan often carries a stamp or a page number; a page with less than this and a large picture was not read. */
 export const FEW_LETTERS = 20;
@@ -26,18 +30,27 @@ export function lettersOn(page: PageText): number {
 }
 
 /**
- * Tells of pages that were not read: broken ones, those whose letters have no meaning, and those that show something
- * but have no text. Pages that are blank are not missed.
+ * Tells of pages that were not read: broken ones, those whose letters have no meaning, those that show something but
+ * have no text, and those that a file that was cut short has lost. Pages that are blank are not missed.
  */
 export async function warnOfPages(
   pages: readonly PageText[],
-  pdf: PDFDocumentProxy,
-  bytes: Uint8Array,
+  { pdf, bytes, isRebuilt }: OpenedPdf,
+  survey: PdfSurvey,
   builder: DocumentBuilder,
 ): Promise<void> {
-  const warn = (kind: 'damaged' | 'garbled' | 'without_text', numbers: readonly number[]): void => {
-    const places = numbers.slice(0, MAX_PLACES).map(String);
-    builder.warn({ kind, unread: numbers.length, total: pages.length, unit: 'pages', places });
+  const warn = (kind: ReadingWarning['kind'], numbers: readonly number[], beyond = 0): void => {
+    const places = numbers
+      .toSorted((one, two) => one - two)
+      .slice(0, MAX_PLACES)
+      .map(String);
+    builder.warn({
+      kind,
+      unread: numbers.length + beyond,
+      total: pages.length + beyond,
+      unit: 'pages',
+      places,
+    });
   };
   const numbersOf = (is: (page: PageText) => boolean): number[] =>
     pages.flatMap((page, index) => (is(page) ? [index + 1] : []));
@@ -46,16 +59,20 @@ export async function warnOfPages(
   const few = numbersOf(page => !page.isDamaged && !page.isGarbled && lettersOn(page) < FEW_LETTERS);
   // Pages of a form in XML are made by the library; there is nothing else on them.
   const contents = await inspectPages(pdf, bytes, pdf.isPureXfa ? [] : few);
-  const textless = few.filter(number => {
-    const content = contents.get(number);
+  const are = (content: PageContent): number[] => few.filter(number => contents.get(number) === content);
+  // A rule under a running header is no sign of something unread; on a page without any text all is.
+  const isEmpty = (number: number): boolean => {
     const page = pages[number - 1];
-    // A rule under a running header is no sign of something unread; on a page without any text all is.
-    const isEmpty = page !== undefined && page.runs.length === 0 && page.others.length === 0;
-    return content === 'scan' || (content === 'drawing' && isEmpty);
-  });
-  warn('damaged', [...damaged, ...few.filter(number => contents.get(number) === 'broken')].toSorted((a, b) => a - b));
+    return page !== undefined && page.runs.length === 0 && page.others.length === 0;
+  };
+  warn('damaged', [...damaged, ...are('broken')]);
   warn('garbled', garbled);
-  warn('without_text', textless);
+  warn('without_text', [...are('scan'), ...are('drawing').filter(isEmpty)]);
+  if (!survey.isCutShort) return;
+  // Without its tree nobody knows how many there were; the cut went through one at least.
+  const isUncounted = isRebuilt && survey.pagesAnnounced === 0;
+  const beyond = isUncounted ? 1 : Math.max(0, survey.pagesAnnounced - pages.length);
+  warn('cut_short', are('blank').filter(isEmpty), beyond);
 }
 
 /** Tells of files that the document carries along. */

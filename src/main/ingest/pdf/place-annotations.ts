@@ -90,13 +90,18 @@ function labelOf(box: Box, runs: readonly Run[], boxes: readonly Box[]): Run | n
   const left = nearest(beside, run => box[0] - run.right, MAX_LABEL_DISTANCE);
   if (left !== null) {
     const isTaken = inRow.some(other => other[0] >= left.right - TOLERANCE && other[2] <= box[0] + TOLERANCE);
-    const next = inRow.filter(other => other[0] >= box[2] - TOLERANCE).toSorted((one, two) => one[0] - two[0])[0];
+    const next = inRow
+      .filter(other => other[0] >= box[2] - TOLERANCE)
+      .toSorted((one, two) => one[0] - two[0])[0];
     const isRowOfFields =
-      next !== undefined && !beside.some(run => run.left >= box[2] - TOLERANCE && run.right <= next[0] + TOLERANCE);
+      next !== undefined &&
+      !beside.some(run => run.left >= box[2] - TOLERANCE && run.right <= next[0] + TOLERANCE);
     return isTaken || isRowOfFields ? null : left;
   }
   if (inRow.length > 0) return null;
-  const above = runs.filter(run => run.left < box[2] && run.right > box[0] && Math.abs(run.left - box[0]) < MAX_SHIFT);
+  const above = runs.filter(
+    run => run.left < box[2] && run.right > box[0] && Math.abs(run.left - box[0]) < MAX_SHIFT,
+  );
   return nearest(above, run => run.baseline - box[3], DEFAULT_SIZE * LINE_HEIGHT);
 }
 
@@ -108,7 +113,9 @@ function addEntry(
 ): void {
   const { box, lines } = entry;
   const value = lines.join(' ');
-  const under = labels.filter(run => isBeside(run, box) && run.left < box[0] - TOLERANCE && run.right > box[0] + TOLERANCE);
+  const under = labels.filter(
+    run => isBeside(run, box) && run.left < box[0] - TOLERANCE && run.right > box[0] + TOLERANCE,
+  );
   // A program that prints the values onto the page as well leaves nothing to add.
   const printed = labels.filter(run => isBeside(run, box) && run.right > box[0] && run.left < box[2]);
   if (printed.some(run => run.text.includes(value))) return;
@@ -138,10 +145,12 @@ function addMark(mark: Placed<PageAnnotations['marks'][number]>, runs: Run[], la
   if (label === null) {
     if (beside.some(run => run.left < box[0] && run.right > box[2] && fillBlank(run, box, symbol))) return;
     const words = mark.label || value;
-    if (isOn || words !== '') runs.push(newRun(`${symbol} ${words}`.trim(), box, middle(box) - 4, DEFAULT_SIZE));
+    if (isOn || words !== '')
+      runs.push(newRun(`${symbol} ${words}`.trim(), box, middle(box) - 4, DEFAULT_SIZE));
     return;
   }
-  const says = isOn && value !== '' && !label.text.toLowerCase().includes(value.toLowerCase()) ? ` (${value})` : '';
+  const says =
+    isOn && value !== '' && !label.text.toLowerCase().includes(value.toLowerCase()) ? ` (${value})` : '';
   label.text = label === right ? `${symbol} ${label.text}${says}` : `${label.text}${says} ${symbol}`;
   label.left = Math.min(label.left, box[0]);
   label.right = Math.max(label.right, box[2]);

@@ -49,7 +49,8 @@ function plain(character: string): string {
   if (known !== undefined) return known;
   const code = character.charCodeAt(0);
   // Adobe put old-style figures and small capitals where their plain forms are in Latin-1, above U+F700.
-  if (code >= 0xf721 && code <= 0xf7ff && (code <= 0xf77e || code >= 0xf7a1)) return String.fromCharCode(code - 0xf700);
+  if (code >= 0xf721 && code <= 0xf7ff && (code <= 0xf77e || code >= 0xf7a1))
+    return String.fromCharCode(code - 0xf700);
   return character;
 }
 
@@ -60,7 +61,9 @@ function plain(character: string): string {
 export function plainPrivateCharacters(text: string): string {
   if (!PRIVATE.test(text)) return text;
   return text
-    .replace(SYMBOL_WORDS, word => word.replace(/./gu, letter => String.fromCharCode(letter.charCodeAt(0) - 0xf000)))
+    .replace(SYMBOL_WORDS, word =>
+      word.replace(/./gu, letter => String.fromCharCode(letter.charCodeAt(0) - 0xf000)),
+    )
     .replace(ALL_PRIVATE, plain);
 }
 

@@ -23,7 +23,8 @@ function lost({ content }: PagedDocument, { text, pages }: ExtractedDocument): s
   });
 }
 
-const times = (text: string, pattern: RegExp): number => text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;
+const times = (text: string, pattern: RegExp): number =>
+  text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;
 
 describe.each([1, 2, 3, 4, 9, 24])('documents of %d pages', pageCount => {
   it.each(pagedDocuments(pageCount).map(document => [document.name, document] as const))(
@@ -32,7 +33,12 @@ describe.each([1, 2, 3, 4, 9, 24])('documents of %d pages', pageCount => {
       const found = await read(document.bytes);
       expect(lost(document, found)).toEqual([]);
       expect(found.pages).toHaveLength(pageCount);
-      expect(brokenInvariants(found, chunkDocument(found).map(passage => ({ ...passage })))).toEqual([]);
+      expect(
+        brokenInvariants(
+          found,
+          chunkDocument(found).map(passage => ({ ...passage })),
+        ),
+      ).toEqual([]);
       // Words stay once; bare numbers of pages go altogether.
       expect(document.running.map(pattern => [pattern.source, times(found.text, pattern)])).toEqual(
         document.running.map(pattern => [pattern.source, /[a-z]{3}/u.test(pattern.source) ? 1 : 0]),

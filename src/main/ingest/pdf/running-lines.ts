@@ -63,7 +63,8 @@ function groupsOf(edges: readonly EdgeLine[]): Map<string, Group> {
   const add = (key: string, line: EdgeLine, traits: Traits): void => {
     for (const place of placesOf(line)) {
       const group = groups.get(`${place}:${key}`);
-      if (group === undefined) groups.set(`${place}:${key}`, { ...traits, lines: [line], pages: new Set([line.page]) });
+      if (group === undefined)
+        groups.set(`${place}:${key}`, { ...traits, lines: [line], pages: new Set([line.page]) });
       else {
         group.lines.push(line);
         group.pages.add(line.page);
@@ -90,7 +91,11 @@ function placesOf({ side, distance }: EdgeLine): string[] {
  * The pages are then documents of their own, and what they repeat may belong to each of them. Rows of a table and
  * other lines that a page has several of say nothing of the kind.
  */
-function arePagesOfTheirOwn(edges: readonly EdgeLine[], groups: Map<string, Group>, pageCount: number): boolean {
+function arePagesOfTheirOwn(
+  edges: readonly EdgeLine[],
+  groups: Map<string, Group>,
+  pageCount: number,
+): boolean {
   const counted = new Set<EdgeLine>();
   for (const group of groups.values()) {
     if (group.kind === 'counted' && group.pages.size > 1) for (const line of group.lines) counted.add(line);
@@ -111,7 +116,11 @@ function arePagesOfTheirOwn(edges: readonly EdgeLine[], groups: Map<string, Grou
   }
   return [...texts].some(([key, found]) => {
     const isOften = found.size >= Math.max(2, pageCount * MOST);
-    return isOften && new Set(found.values()).size * 2 > found.size && !repeated.has(key.slice(key.indexOf(':') + 1));
+    return (
+      isOften &&
+      new Set(found.values()).size * 2 > found.size &&
+      !repeated.has(key.slice(key.indexOf(':') + 1))
+    );
   });
 }
 
@@ -132,7 +141,8 @@ function isRunning(group: Group, document: Document): boolean {
   if (first === undefined || pages.length < (isShort ? 2 : MIN_PAGES)) return false;
   const isOnePageOf = first.counts.some(({ isNamed }) => isNamed);
   if (/[,;:]$/u.test(first.text)) return false;
-  if (/\d/u.test(first.text) && !isOnePageOf) return !document.hasPagesOfTheirOwn && !(isShort && pages.length < 3);
+  if (/\d/u.test(first.text) && !isOnePageOf)
+    return !document.hasPagesOfTheirOwn && !(isShort && pages.length < 3);
   return !document.hasPagesOfTheirOwn || !/[:=]/u.test(first.text);
 }
 

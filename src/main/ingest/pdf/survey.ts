@@ -10,6 +10,10 @@ export type PdfSurvey = {
   hasXfa: boolean;
   /** Names of glyphs that the library does not know (`three.oldstyle`, `g34`). */
   hasOddGlyphNames: boolean;
+  /** The file has no end, as one whose copying was interrupted. */
+  isCutShort: boolean;
+  /** Pages that its tree of pages speaks of; 0 when there is none to be seen. */
+  pagesAnnounced: number;
 };
 
 /** Objects of newer files lie in compressed streams; more of them than this are not unpacked for a survey. */
@@ -20,7 +24,12 @@ const ANNOTATION =
   /\/Subtype\s*\/(?:Widget|FreeText|Text|Stamp|Highlight|Underline|Squiggly|StrikeOut|Caret|Ink|Line|Square|Circle|Polygon|PolyLine|FileAttachment)\b/u;
 const DIFFERENCES = /\/Differences\s*\[([^\]]*)\]/gu;
 /** A dot within the name, an underscore, or a number at the end other than that of `uni00E9`. */
-const ODD_NAME = /\/(?!uni[\dA-F]|u[\dA-F]{4}|\.notdef)(?:[^\s/[\]]+[._][^\s/[\]]*|[a-z]+\d+)(?=[\s/[\]]|$)/iu;
+const ODD_NAME =
+  /\/(?!uni[\dA-F]|u[\dA-F]{4}|\.notdef)(?:[^\s/[\]]+[._][^\s/[\]]*|[a-z]+\d+)(?=[\s/[\]]|$)/iu;
+/** After the mark of its end programs write little, or some kilobytes of nothing. */
+const END_BYTES = 4_096;
+const PAGE_COUNT =
+  /\/Type\s*\/Pages\b[^>]{0,2000}?\/Count\s+(\d+)|\/Count\s+(\d+)[^>]{0,2000}?\/Type\s*\/Pages\b/gu;
 const ENCRYPTED = /\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/u;
 
 /** The texts of the object streams of a file; null when one of them cannot be unpacked here. */
@@ -54,12 +63,17 @@ function hasOddNames(text: string): boolean {
   return [...text.matchAll(DIFFERENCES)].some(([, names = '']) => ODD_NAME.test(names));
 }
 
+function announced(text: string): number[] {
+  return [...text.matchAll(PAGE_COUNT)].map(([, after, before]) => Number(after ?? before));
+}
+
 /** Looks through the bytes of a PDF. What cannot be seen from here (encrypted, unknown packing) is taken to be there. */
 export function surveyPdf(bytes: Buffer): PdfSurvey {
   const source = bytes.toString('latin1');
   const isEncrypted = ENCRYPTED.test(source);
   const packed = isEncrypted ? null : unpackObjects(bytes, source);
   const texts = [source, ...(packed ?? [])];
+  const isCutShort = !source.slice(-END_BYTES).includes('%%EOF');
   const some = (pattern: RegExp): boolean => packed === null || texts.some(text => pattern.test(text));
   return {
     isEncrypted,
@@ -67,5 +81,7 @@ export function surveyPdf(bytes: Buffer): PdfSurvey {
     hasAnnotations: some(ANNOTATION),
     hasXfa: some(/\/XFA\b/u),
     hasOddGlyphNames: packed === null || texts.some(hasOddNames),
+    isCutShort,
+    pagesAnnounced: isCutShort ? Math.max(0, ...texts.flatMap(announced)) : 0,
   };
 }

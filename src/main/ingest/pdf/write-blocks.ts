@@ -18,7 +18,12 @@ function goesOn(previous: PdfBlock, block: PdfBlock): boolean {
 
 /** Whether a table at the top of a page goes on with the one at the foot of the page before. */
 function continuesTable(previous: PdfBlock, block: PdfBlock): boolean {
-  return block.isFirst && previous.table !== null && block.table !== null && isSameTable(previous.table, block.table);
+  return (
+    block.isFirst &&
+    previous.table !== null &&
+    block.table !== null &&
+    isSameTable(previous.table, block.table)
+  );
 }
 
 /**

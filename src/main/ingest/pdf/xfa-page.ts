@@ -37,8 +37,12 @@ function gather(node: XfaNode, parts: Parts): void {
     else parts.marks.push(property(node.attributes, 'checked') === true ? ON : OFF);
   } else if (node.name === 'textarea') parts.values.push(textProperty(node.attributes, 'textContent'));
   else if (node.name === 'select') {
-    const chosen = node.children.map(nodeOf).filter(option => property(option.attributes, 'selected') === true);
-    parts.values.push(chosen.map(({ value, attributes }) => value || textProperty(attributes, 'value')).join(', '));
+    const chosen = node.children
+      .map(nodeOf)
+      .filter(option => property(option.attributes, 'selected') === true);
+    parts.values.push(
+      chosen.map(({ value, attributes }) => value || textProperty(attributes, 'value')).join(', '),
+    );
   } else {
     parts.words.push(textProperty(node.attributes, 'textContent') || node.value);
     for (const child of node.children) gather(nodeOf(child), parts);
@@ -89,6 +93,10 @@ export function readXfaPage(tree: unknown): PageRuns {
       isEntry: true,
     };
   });
-  const frame = { top: SIZE, bottom: -lines.length * LINE_DISTANCE, width: Math.max(1, ...runs.map(run => run.right)) };
+  const frame = {
+    top: SIZE,
+    bottom: -lines.length * LINE_DISTANCE,
+    width: Math.max(1, ...runs.map(run => run.right)),
+  };
   return { runs, others: [], frame, turns: 0 };
 }
