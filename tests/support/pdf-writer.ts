@@ -6,6 +6,8 @@ export type PdfReference = `${number} 0 R`;
 export type PdfPage = {
   /** Content stream, in Latin-1. */
   content: string;
+  /** A stream to use in its place. */
+  stream?: PdfReference;
   /** Width and height in points; A4 when not given. */
   size?: readonly [number, number];
   /** Entries of the font resources: `/F1 5 0 R`. Helvetica is there as F1 and its bold as F2 anyway. */
@@ -83,7 +85,7 @@ export function createPdfWriter() {
     trailerEntry: (entry: string) => void trailer.push(entry),
     page(page: PdfPage): PdfReference {
       const [width, height] = page.size ?? A4;
-      const content = stream('', page.content);
+      const content = page.stream ?? stream('', page.content);
       const annotations = page.annotations === undefined ? '' : `/Annots [${page.annotations.join(' ')}]`;
       const added = add(
         `<< /Type /Page /Parent ${tree} /MediaBox [0 0 ${width} ${height}] /Contents ${content} ${annotations}

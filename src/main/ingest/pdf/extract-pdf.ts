@@ -61,7 +61,7 @@ function furtherBlocks(page: PageText, seen: Set<string>): PdfBlock[] {
 
 /** Throws document.no_text when there is nothing but pictures, with the stamps or page numbers of scans at most. */
 function assertHasText(pages: readonly PageText[], hasPictures: boolean): void {
-  const letters = pages.map(lettersOn);
+  const letters = pages.map(page => lettersOn(page));
   const sum = letters.reduce((total, count) => total + count, 0);
   const isWritten = letters.some(count => count >= MANY_LETTERS);
   const isScan = hasPictures && sum < FEW_LETTERS * pages.length && !isWritten;

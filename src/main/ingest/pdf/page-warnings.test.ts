@@ -1,5 +1,7 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createPdfWriter, showText } from '../../../../tests/support/pdf-writer.ts';
+import type { PdfReference } from '../../../../tests/support/pdf-writer.ts';
 import { extractDocument } from '../extract.ts';
 import type { ExtractedDocument } from '../ports.ts';
 
@@ -17,7 +19,12 @@ function writtenPage(writer: Writer, more = ''): void {
 }
 
 /** A page with a picture of so many points a side, and perhaps a few words. */
-function picturePage(writer: Writer, side: number, content = ''): void {
+function picturePage(
+  writer: Writer,
+  side: number,
+  content = '',
+  annotations: readonly PdfReference[] = [],
+): void {
   const picture = writer.stream(
     `/Type /XObject /Subtype /Image /Width ${side} /Height ${side} /BitsPerComponent 1 /ColorSpace /DeviceGray`,
     Buffer.alloc(Math.ceil(side / 8) * side, 0xaa),
@@ -26,6 +33,7 @@ function picturePage(writer: Writer, side: number, content = ''): void {
   writer.page({
     content: `q 500 0 0 700 40 60 cm /Im0 Do Q\n${content}`,
     resources: `/XObject << /Im0 ${picture} >>`,
+    annotations,
   });
 }
 
@@ -63,6 +71,16 @@ describe('pages that are not read', () => {
     expect((await read(writer.build())).warnings).toMatchObject([
       { kind: 'without_text', places: ['2', '4', '6'] },
     ]);
+  });
+
+  it('are told of when all that is on them was typed there later', async () => {
+    const writer = createPdfWriter();
+    writtenPage(writer);
+    const remark = `<< /Type /Annot /Subtype /FreeText /Rect [60 600 400 620] /Contents (Received on the third of March by Ada) >>`;
+    picturePage(writer, 1700, '', [writer.add(remark)]);
+    const document = await read(writer.build());
+    expect(document.text).toContain('Received on the third of March by Ada');
+    expect(document.warnings).toMatchObject([{ kind: 'without_text', places: ['2'] }]);
   });
 
   it('are most of a document, which is read for the rest', async () => {
@@ -112,13 +130,16 @@ describe('pages that are not read', () => {
   it('are told of when their content is broken', async () => {
     const writer = createPdfWriter();
     writtenPage(writer);
-    const text = 'BT /F1 12 Tf 60 700 Td ';
-    writer.page({
-      content: `${text} /Nothing gs (${SENTENCE}) Tj ET q /Fm0 Do Q`,
-      resources: '/ExtGState 7 /XObject 9',
-    });
+    const lines = Array.from({ length: 60 }, (_, line) =>
+      showText(`${line * 77} ${SENTENCE}`, 60, 800 - line * 12),
+    );
+    const whole = deflateSync(lines.join(''));
+    const half = writer.stream('/Filter /FlateDecode', whole.subarray(0, whole.length / 2));
+    writer.page({ content: '', stream: half });
+    writtenPage(writer);
     const document = await read(writer.build());
     expect(document.warnings).toMatchObject([{ kind: 'damaged', places: ['2'] }]);
+    expect(document.pages).toHaveLength(3);
   });
 
   it('are told of when the file ends before them', async () => {

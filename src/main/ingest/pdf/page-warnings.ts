@@ -4,6 +4,7 @@ import type { DocumentBuilder } from '../document-builder.ts';
 import { inspectPages } from './inspect-pages.ts';
 import type { PageContent } from './inspect-pages.ts';
 import type { OpenedPdf } from './open-pdf.ts';
+import type { Run } from './page-lines.ts';
 import { textProperty } from './pdf-values.ts';
 import type { PageText } from './read-pages.ts';
 import type { PdfSurvey } from './survey.ts';
@@ -14,18 +15,25 @@ export const FEW_LETTERS = 20;
 export const MANY_LETTERS = 100;
 const MAX_PLACES = 20;
 
-/** Letters and figures of a page as it was read, running lines left out; `MANY_LETTERS` or more are not told apart. */
-export function lettersOn(page: PageText): number {
+/**
+ * Letters and figures of a page as it was read, running lines left out; `MANY_LETTERS` or more are not told apart.
+ *
+ * @param isPrinted leaves out what was typed on the page or pinned to it: a scan with a remark is still a scan
+ */
+export function lettersOn(page: PageText, isPrinted = false): number {
   let letters = 0;
   const count = (text: string): boolean => {
     for (const [word] of text.matchAll(/[\p{L}\p{N}]+/gu)) letters += word.length;
     return letters >= MANY_LETTERS;
   };
+  const isTyped = (run: Run): boolean => run.isEntry === true && run.font === '';
   for (const { lines } of page.regions) {
-    for (const line of lines) if (line.runs.some(run => count(run.text))) return letters;
+    for (const { runs } of lines) {
+      if (runs.some(run => !(isPrinted && isTyped(run)) && count(run.text))) return letters;
+    }
   }
   page.others.some(count);
-  page.notes.some(count);
+  if (!isPrinted) page.notes.some(count);
   return letters;
 }
 
@@ -56,23 +64,31 @@ export async function warnOfPages(
     pages.flatMap((page, index) => (is(page) ? [index + 1] : []));
   const damaged = numbersOf(page => page.isDamaged);
   const garbled = numbersOf(page => page.isGarbled);
-  const few = numbersOf(page => !page.isDamaged && !page.isGarbled && lettersOn(page) < FEW_LETTERS);
+  // A rule under a running header is no sign of something unread; on a page without any text all is.
+  const isEmpty = (page: PageText): boolean => page.runs.length === 0 && page.others.length === 0;
+  const few = numbersOf(
+    page =>
+      !page.isDamaged &&
+      !page.isGarbled &&
+      (survey.hasPictures || isEmpty(page)) &&
+      lettersOn(page, true) < FEW_LETTERS,
+  );
   // Pages of a form in XML are made by the library; there is nothing else on them.
   const contents = await inspectPages(pdf, bytes, pdf.isPureXfa ? [] : few);
   const are = (content: PageContent): number[] => few.filter(number => contents.get(number) === content);
-  // A rule under a running header is no sign of something unread; on a page without any text all is.
-  const isEmpty = (number: number): boolean => {
-    const page = pages[number - 1];
-    return page !== undefined && page.runs.length === 0 && page.others.length === 0;
-  };
+  const empty = new Set(numbersOf(isEmpty));
   warn('damaged', [...damaged, ...are('broken')]);
   warn('garbled', garbled);
-  warn('without_text', [...are('scan'), ...are('drawing').filter(isEmpty)]);
+  warn('without_text', [...are('scan'), ...are('drawing').filter(number => empty.has(number))]);
   if (!survey.isCutShort) return;
   // Without its tree nobody knows how many there were; the cut went through one at least.
   const isUncounted = isRebuilt && survey.pagesAnnounced === 0;
   const beyond = isUncounted ? 1 : Math.max(0, survey.pagesAnnounced - pages.length);
-  warn('cut_short', are('blank').filter(isEmpty), beyond);
+  warn(
+    'cut_short',
+    are('blank').filter(number => empty.has(number)),
+    beyond,
+  );
 }
 
 /** Tells of files that the document carries along. */

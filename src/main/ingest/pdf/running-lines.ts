@@ -128,9 +128,11 @@ type Document = { pageCount: number; textSize: number; hasPagesOfTheirOwn: boole
 
 /** Whether all that is known about a group says that it is a running line. */
 function isRunning(group: Group, document: Document): boolean {
+  if (group.pages.size < 2) return false;
   const pages = [...group.pages].toSorted((one, two) => one - two);
   const isMost = pages.length > document.pageCount * MOST;
-  if (!isMost && group.lines.some(({ line }) => line.size > document.textSize * TITLE_SIZE)) return false;
+  const isTitle = group.lines.some(({ line }) => line.size > document.textSize * TITLE_SIZE);
+  if (isTitle && (!isMost || document.hasPagesOfTheirOwn)) return false;
   if (!isMost && !isRegular(pages)) return false;
   const isShort = document.pageCount <= SHORT_DOCUMENT && isMost;
   if (group.kind === 'counted') {
