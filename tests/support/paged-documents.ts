@@ -150,7 +150,15 @@ function invoices(count: number): PagedDocument[] {
     page.says(`${index + 7} crates`, 806);
     return page;
   });
+  const alone = range(count).map(index => {
+    const page = sheet();
+    page.says(String(1001 + index), 50, 480);
+    items(page, index);
+    page.says(amount(90_000 + index * 117), 790, 480);
+    return page;
+  });
   return [
+    paged('invoices with nothing but a number', alone, []),
     paged('invoices with a number in the heading', numbered, count > 1 ? [/Orchard Supplies Ltd/u] : []),
     paged('invoices with labels and values apart', apart, count > 1 ? [/SARL Le Verger/u] : []),
     paged('invoices that count like pages', bare, []),
@@ -330,7 +338,7 @@ function layouts(count: number): PagedDocument[] {
     });
   return [
     paged('slides', slides, count > 2 ? [/Harbour Consulting/u] : []),
-    paged('paper in two columns', columns, count > 2 ? [/Journal of Small Harbours/u] : []),
+    paged('paper in two columns', columns, count > 4 ? [/Journal of Small Harbours/u] : []),
     paged(
       'table on lying pages',
       table(false),

@@ -92,7 +92,7 @@ function countAt(text: string, at: number, number: string, page: number): Found 
   const before = text.slice(0, at);
   const after = text.slice(at + number.length);
   const offset = value - page;
-  return { key: `${before}${mark}${offset}${mark}${after}`, words: before + after, offset: Math.abs(offset) };
+  return { key: `${before}${mark}${offset}${mark}${after}`, words: before + after, offset };
 }
 
 const wordCount = (text: string): number => text.match(/\p{L}{2,}/gu)?.length ?? 0;
@@ -104,10 +104,12 @@ function standsApart(
   offset: number,
 ): { isClose: boolean } | null {
   const words = others.join(' ');
-  if (words === '') return { isClose: false };
+  // Far above the number of its page and alone, it may as well be that of an invoice. Below it, a part starts anew.
+  if (words === '') return offset > SMALL_OFFSET ? null : { isClose: false };
   if (CITED.test(words) || /[:=#°]\s*$/u.test(others.at(-1) ?? '')) return null;
   const isPhrase = wordCount(words) >= 2;
-  if (offset > SMALL_OFFSET) return isPhrase && gapShare >= VERY_WIDE_SHARE ? { isClose: true } : null;
+  if (Math.abs(offset) > SMALL_OFFSET)
+    return isPhrase && gapShare >= VERY_WIDE_SHARE ? { isClose: true } : null;
   if (gapShare >= WIDE_SHARE) return { isClose: false };
   return isPhrase ? { isClose: true } : null;
 }
@@ -133,7 +135,7 @@ function countInPiece(
   if (alone !== null) {
     const found = countAt(line.text, start + alone.at, alone.number, line.page);
     if (found === null) return null;
-    const others = pieces.filter((_, other) => other !== index);
+    const others = [...line.beside, ...pieces.filter((_, other) => other !== index)];
     const apart = standsApart(others, line.gapShare, found.offset);
     if (apart === null) return null;
     return { ...withoutOffset(found), isNamed: alone.total === line.pageCount, isClose: apart.isClose };
@@ -146,7 +148,7 @@ function countInPiece(
   const marked = place(AFTER_MARK, piece) ?? place(BEFORE_MARK, piece);
   if (marked === null) return null;
   const found = countAt(line.text, start + marked.at, marked.number, line.page);
-  if (found === null || found.offset > SMALL_OFFSET) return null;
+  if (found === null || Math.abs(found.offset) > SMALL_OFFSET) return null;
   const phrase = piece.slice(0, marked.at) + piece.slice(marked.at + marked.number.length);
   if (wordCount(phrase) < 2 || CITED.test(phrase)) return null;
   return { ...withoutOffset(found), isNamed: false, isClose: true };
@@ -158,6 +160,8 @@ export type CountedLine = {
   /** Number of the page in the file, from 1. */
   page: number;
   pageCount: number;
+  /** What stands at the same height in other columns. */
+  beside: readonly string[];
   /** Widest gap between two pieces as a share of the page's width. */
   gapShare: number;
 };

@@ -71,10 +71,13 @@ export function edgeLines(
         const distance = side === 'top' ? frame.top - line.baseline : line.baseline - frame.bottom;
         const text = piecesOf(line);
         if (distance > height * EDGE_SHARE || text.length > MAX_CHARACTERS) continue;
-        const gapShare = widestGap(line) / Math.max(1, frame.width);
+        const others = row.map(found => found.line).filter(found => found !== line);
+        const beside = others.map(piecesOf);
+        const gaps = others.map(other => Math.max(other.left - line.right, line.left - other.right));
+        const gapShare = Math.max(widestGap(line), ...gaps) / Math.max(1, frame.width);
         const at = region.lines.indexOf(line);
         const next = region.lines[side === 'top' ? at + 1 : at - 1] ?? null;
-        const counts = pageCounts({ text, page: number, pageCount, gapShare });
+        const counts = pageCounts({ text, page: number, pageCount, beside, gapShare });
         lines.push({ line, page: number, side, distance, text, counts, next });
       }
       if (lines.length > 0) found.push(lines);
