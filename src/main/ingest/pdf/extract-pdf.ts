@@ -1,136 +1,24 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { createDocumentBuilder } from '../document-builder.ts';
-import type { DocumentBuilder } from '../document-builder.ts';
-import { MAX_PDF_PAGES } from '../limits.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { markHeadings } from './headings.ts';
-import { createVocabulary, joinLine } from './line-joining.ts';
-import type { Vocabulary } from './line-joining.ts';
+import { createVocabulary } from './line-joining.ts';
+import { withPlaceholders } from './missing-pages.ts';
 import { openPdf } from './open-pdf.ts';
-import { lineText, pageRuns } from './page-lines.ts';
-import type { PageItem, PageRuns } from './page-lines.ts';
+import type { OpenedPdf } from './open-pdf.ts';
+import { lineText } from './page-lines.ts';
+import type { Line } from './page-lines.ts';
+import { FEW_LETTERS, MANY_LETTERS, lettersOn, warnOfAttachments, warnOfPages } from './page-warnings.ts';
 import { regionBlocks } from './paragraphs.ts';
 import type { PdfBlock } from './paragraphs.ts';
+import { readPages } from './read-pages.ts';
+import type { PageText } from './read-pages.ts';
 import { readingOrder, usualGutter } from './reading-order.ts';
-import type { Region } from './reading-order.ts';
 import { removeRunningLines } from './running-lines.ts';
-
-/** Damaged page trees announce millions of pages; after this many that cannot be read the rest is not tried. */
-const MAX_FAILED_IN_A_ROW = 20;
-/** Fonts and images of so many pages are kept before the reader lets go of them. */
-const CLEAN_EVERY_PAGES = 50;
-/** A scan often carries a stamp or a page number; with pictures and less than this a page it needs reading by OCR. */
-const MIN_LETTERS_PER_SCAN = 20;
-/** Dictionaries of pictures stand in the open: streams are never inside object streams. */
-const PICTURE = /\/Subtype\s*\/Image\b/u;
-
-type PageText = PageRuns & { regions: Region[] };
-
-async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageText> {
-  const page = await pdf.getPage(number);
-  const content = await page.getTextContent();
-  const items: PageItem[] = [];
-  for (const item of content.items) {
-    if (!('str' in item)) continue;
-    items.push({
-      text: item.str,
-      matrix: item.transform,
-      width: item.width,
-      height: item.height,
-      font: item.fontName,
-      isVertical: content.styles[item.fontName]?.vertical === true,
-      isRightToLeft: item.dir === 'rtl',
-    });
-  }
-  page.cleanup();
-  return { ...pageRuns(items), regions: [] };
-}
-
-async function readPages(
-  pdf: PDFDocumentProxy,
-  onPage: (done: number, total: number) => void,
-): Promise<PageText[]> {
-  const total = pdf.numPages;
-  if (total > MAX_PDF_PAGES) throw new FoyerError('document.too_large', `${total} pages`);
-  const pages: PageText[] = [];
-  let failed = 0;
-  for (let number = 1; number <= total; number += 1) {
-    try {
-      pages.push(await readPage(pdf, number));
-      failed = 0;
-    } catch (error) {
-      failed += 1;
-      // One bad page does not cost the others.
-      if (failed >= MAX_FAILED_IN_A_ROW || (failed === total && number === total)) {
-        throw new FoyerError('document.damaged', `Page ${number} cannot be read`, { cause: error });
-      }
-      pages.push({ runs: [], others: [], regions: [] });
-    }
-    if (number % CLEAN_EVERY_PAGES === 0) await pdf.cleanup();
-    onPage(number, total);
-  }
-  return pages;
-}
-
-/** Whether the first block of a column goes on with the sentence that the last block left open. */
-function continues(previous: PdfBlock | null, block: PdfBlock): previous is PdfBlock {
-  if (previous === null || !block.isFirst) return false;
-  if (previous.kind !== 'paragraph' && previous.kind !== 'list') return false;
-  if (block.kind !== 'paragraph' || Math.abs(previous.size - block.size) > 0.5) return false;
-  const end = previous.lines.at(-1) ?? '';
-  return !/[.!?:;»”"…]$/u.test(end) && /^[\p{Ll}(]/u.test(block.lines[0] ?? '');
-}
-
-/** Writes blocks to the builder; a paragraph over several columns or pages becomes one. */
-function writeBlocks(
-  pages: readonly PdfBlock[][],
-  levels: Map<PdfBlock, number>,
-  knows: Vocabulary,
-  builder: DocumentBuilder,
-): void {
-  /** Text and the pages that start within it, not yet written: the next column may go on with it. */
-  let open: { block: PdfBlock; text: string; breaks: { at: number; page: number }[] } | null = null;
-  const write = (): void => {
-    if (open === null) return;
-    builder.begin(open.block.kind, levels.get(open.block) ?? null);
-    let from = 0;
-    for (const { at, page } of open.breaks) {
-      builder.append(open.text.slice(from, at));
-      builder.startPage(page);
-      from = at;
-    }
-    builder.append(open.text.slice(from));
-    builder.finish();
-    open = null;
-  };
-  for (const [index, blocks] of pages.entries()) {
-    let isNewPage = true;
-    for (const block of blocks) {
-      const separator = block.kind === 'table' ? '\n' : null;
-      const text =
-        separator === null
-          ? block.lines.reduce((before, line) => joinLine(before, line, knows), '')
-          : block.lines.join(separator);
-      if (open !== null && continues(open.block, block)) {
-        const joined = joinLine(open.text, text, knows);
-        if (isNewPage) open.breaks.push({ at: joined.length - text.length, page: index + 1 });
-        open.text = joined;
-        open.block = { ...open.block, lines: block.lines };
-      } else {
-        write();
-        if (isNewPage) builder.startPage(index + 1);
-        open = { block, text, breaks: [] };
-      }
-      isNewPage = false;
-    }
-    if (isNewPage) {
-      write();
-      builder.startPage(index + 1);
-    }
-  }
-  write();
-}
+import { surveyPdf } from './survey.ts';
+import type { PdfSurvey } from './survey.ts';
+import { writeBlocks } from './write-blocks.ts';
 
 /** A title in the metadata that is a file's name or a program's default says nothing. */
 function usableTitle(title: unknown): string | null {
@@ -151,6 +39,69 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
   }
 }
 
+/** Text in other directions and notes: each stands by itself, after the text of its page. */
+function furtherBlocks(page: PageText, seen: Set<string>): PdfBlock[] {
+  const block = { size: 0, font: '', isFirst: false, table: null };
+  const others = page.others.join('\n');
+  // Watermarks and margin stamps are on every page; once is enough.
+  const isNew = others !== '' && !seen.has(others);
+  seen.add(others);
+  return [
+    ...(isNew
+      ? [{ ...block, kind: 'paragraph' as const, role: 'text' as const, lines: [...page.others] }]
+      : []),
+    ...page.notes.map(note => ({
+      ...block,
+      kind: 'quote' as const,
+      role: 'entry' as const,
+      lines: [`Note: ${note}`],
+    })),
+  ];
+}
+
+/** Throws document.no_text when there is nothing but pictures, with the stamps or page numbers of scans at most. */
+function assertHasText(pages: readonly PageText[], hasPictures: boolean): void {
+  const letters = pages.map(page => lettersOn(page));
+  const sum = letters.reduce((total, count) => total + count, 0);
+  const isWritten = letters.some(count => count >= MANY_LETTERS);
+  const isScan = hasPictures && sum < FEW_LETTERS * pages.length && !isWritten;
+  if (sum === 0 || isScan) {
+    throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
+  }
+}
+
+type OpenDocument = OpenedPdf & { pages: PageText[] };
+
+async function openAndRead(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
+  const opened = await openPdf(bytes, survey.hasXfa);
+  try {
+    return { ...opened, pages: await readPages(opened.pdf, survey, onPage) };
+  } catch (error) {
+    await opened.pdf.loadingTask.destroy();
+    throw error;
+  }
+}
+
+/** A page that is missing hides those behind it; with something in its place they are found. */
+async function readAll(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
+  const document = await openAndRead(bytes, survey, onPage);
+  if (!document.pages.some(page => page.isDamaged)) return document;
+  const completed = withPlaceholders(bytes);
+  if (completed === null) return document;
+  await document.pdf.loadingTask.destroy();
+  return openAndRead(completed, survey, onPage);
+}
+
+function blocksOf(pages: readonly PageText[], running: ReadonlySet<Line>): PdfBlock[][] {
+  const seen = new Set<string>();
+  return pages.map(page => [
+    ...page.regions.flatMap(region => regionBlocks(region, running)),
+    ...furtherBlocks(page, seen),
+  ]);
+}
+
+type OnPage = (done: number, total: number) => void;
+
 /**
  * Reads a PDF: strings → runs → columns in reading order → paragraphs, headings, tables, without running headers.
  *
@@ -159,35 +110,29 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
  */
 export async function extractPdf(
   bytes: Buffer,
-  onPage: (done: number, total: number) => void = () => undefined,
+  onPage: OnPage = () => undefined,
 ): Promise<ExtractedDocument> {
-  const pdf = await openPdf(bytes);
+  const survey = surveyPdf(bytes);
+  const { pages, ...opened } = await readAll(bytes, survey, onPage);
   try {
-    const pages = await readPages(pdf, onPage);
     const usual = usualGutter(pages.map(page => page.runs));
     for (const page of pages) page.regions = readingOrder(page.runs, usual);
-    removeRunningLines(pages.map(page => page.regions));
-    const blocks = pages.map(page => [...page.regions.flatMap(regionBlocks), ...otherBlocks(page.others)]);
+    const running = removeRunningLines(
+      pages.map(page => page.regions),
+      pages.map(page => page.frame),
+    );
+    assertHasText(pages, survey.hasPictures);
+    const blocks = blocksOf(pages, running);
     const levels = markHeadings(blocks);
     const knows = createVocabulary(() =>
       pages.flatMap(page => page.regions.flatMap(region => region.lines.map(lineText))),
     );
     const builder = createDocumentBuilder();
     writeBlocks(blocks, levels, knows, builder);
-    const document = builder.build(await titleOf(pdf));
-    const letters = document.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-    const isScan = letters < MIN_LETTERS_PER_SCAN * pages.length && PICTURE.test(bytes.toString('latin1'));
-    if (letters === 0 || isScan) {
-      throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
-    }
-    return document;
+    await warnOfPages(pages, opened, survey, builder);
+    await warnOfAttachments(pages, opened.pdf, builder);
+    return builder.build(await titleOf(opened.pdf));
   } finally {
-    await pdf.loadingTask.destroy();
+    await opened.pdf.loadingTask.destroy();
   }
-}
-
-/** Text in other directions: its strings follow one another. */
-function otherBlocks(others: readonly string[]): PdfBlock[] {
-  if (others.length === 0) return [];
-  return [{ kind: 'paragraph', lines: [...others], size: 0, font: '', isFirst: false }];
 }

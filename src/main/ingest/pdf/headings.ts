@@ -39,6 +39,7 @@ export function markHeadings(pages: readonly PdfBlock[][]): Map<PdfBlock, number
   const sizes = new Map<string | number, number>();
   const fonts = new Map<string | number, number>();
   for (const block of pages.flat()) {
+    if (block.size === 0) continue; // text in other directions and notes: their size is not known
     const weight = characters(block);
     sizes.set(rounded(block.size), (sizes.get(rounded(block.size)) ?? 0) + weight);
     fonts.set(block.font, (fonts.get(block.font) ?? 0) + weight);
@@ -48,7 +49,8 @@ export function markHeadings(pages: readonly PdfBlock[][]): Map<PdfBlock, number
   const found: PdfBlock[] = [];
   for (const page of pages) {
     for (const [index, block] of page.entries()) {
-      if (block.kind === 'table' || block.lines.length > MAX_HEADING_LINES) continue;
+      if (block.kind === 'table' || block.role === 'entry' || block.lines.length > MAX_HEADING_LINES)
+        continue;
       const text = block.lines.join(' ');
       const isNumbered = NUMBERED.test(text);
       if (block.kind === 'list' && !isNumbered) continue;

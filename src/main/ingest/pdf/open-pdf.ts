@@ -1,27 +1,21 @@
-import { createRequire, Module } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { isEncryptedOtherwise, withoutEncryption } from './encrypted-attachments.ts';
+import { pdfLibrary } from './pdf-library.ts';
 import { rebuildPdf } from './rebuild-pdf.ts';
 
-/**
- * The library makes such things when it is loaded, for drawing only, and would load a native canvas to have
- * them. Text needs none.
- */
-for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) {
-  if (!(name in globalThis)) Object.assign(globalThis, { [name]: function drawing() {} });
-}
+/** Larger pictures, in pixels, are never decoded: nothing of them is text. Scans are larger, logos are smaller. */
+const MAX_PICTURE_PIXELS = 300_000;
 
-/** It looks for the canvas all the same; found already, an empty one costs nothing where the native one costs 100 ms. */
-function leaveCanvasOut(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  try {
-    const canvas = require.resolve('@napi-rs/canvas');
-    require.cache[canvas] ??= Object.assign(new Module(canvas), { exports: {}, loaded: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
-  }
-}
+export type OpenedPdf = {
+  pdf: PDFDocumentProxy;
+  /** What was opened in the end: the file itself, or what could be made of it. */
+  bytes: Uint8Array;
+  /** The order and the number of its pages are gone; they are those that were found. */
+  isRebuilt: boolean;
+};
 
 /** Folder of the library, wherever it is installed or packaged, with a slash at its end. */
 function assets(folder: string): string {
@@ -33,11 +27,13 @@ function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
 
-async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  leaveCanvasOut();
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+type OpenOptions = { enableXfa?: boolean; stopAtErrors?: boolean };
+
+async function open(bytes: Uint8Array, options: OpenOptions): Promise<PDFDocumentProxy> {
+  const { getDocument, VerbosityLevel } = await pdfLibrary();
   const task = getDocument({
-    data: bytes,
+    // The library takes the array over.
+    data: Uint8Array.from(bytes),
     cMapUrl: assets('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: assets('standard_fonts'),
@@ -45,10 +41,13 @@ async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     useSystemFonts: false,
     useWorkerFetch: false,
     disableFontFace: true,
+    fontExtraProperties: true,
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
+    maxImageSize: MAX_PICTURE_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
+    ...options,
   });
   try {
     return await task.promise;
@@ -61,33 +60,55 @@ async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   }
 }
 
+/** What else to open when the file does not open as it is; null when nothing could help. */
+function otherwise(bytes: Buffer, error: unknown): Uint8Array | null {
+  const isLocked = error instanceof FoyerError && error.code === 'document.encrypted';
+  return isLocked ? withoutEncryption(bytes) : rebuildPdf(bytes);
+}
+
+function damaged(what: string, cause: unknown): FoyerError {
+  return new FoyerError('document.damaged', `The PDF cannot be ${what}: ${errorName(cause)}`, { cause });
+}
+
 /**
- * Opens a PDF; one with a password for the owner only opens without it. A file whose tables are broken is opened
- * once more from its objects alone. Throws document.encrypted or document.damaged.
+ * Opens a PDF; one with a password for the owner only opens without it, and so does one of which only attachments
+ * are encrypted. A file whose tables are broken is opened once more from its objects alone.
+ *
+ * @param hasXfa reads a form that is described in XML, where there is no other
+ * Throws document.encrypted or document.damaged.
  */
-export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openPdf(bytes: Buffer, hasXfa = false): Promise<OpenedPdf> {
   try {
-    // The library takes the array over.
-    return await open(Uint8Array.from(bytes));
+    return { pdf: await open(bytes, { enableXfa: hasXfa }), bytes, isRebuilt: false };
   } catch (error) {
+    // The other pages of such a file say at least that there is a form.
+    if (hasXfa && !(error instanceof FoyerError)) return openPdf(bytes);
+    const other = otherwise(bytes, error);
+    if (other !== null) return openMended(other, !(error instanceof FoyerError));
     if (error instanceof FoyerError) throw error;
-    const rebuilt = rebuildPdf(bytes);
-    if (rebuilt === null) {
-      throw new FoyerError('document.damaged', `The PDF cannot be opened: ${errorName(error)}`, {
+    if (isEncryptedOtherwise(bytes)) {
+      throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', {
         cause: error,
       });
     }
-    return openRebuilt(rebuilt);
+    throw damaged('opened', error);
   }
 }
 
-async function openRebuilt(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+async function openMended(bytes: Uint8Array, isRebuilt: boolean): Promise<OpenedPdf> {
   try {
-    return await open(bytes);
+    return { pdf: await open(bytes, {}), bytes, isRebuilt };
   } catch (error) {
-    if (error instanceof FoyerError) throw error;
-    throw new FoyerError('document.damaged', `The PDF cannot be repaired: ${errorName(error)}`, {
-      cause: error,
-    });
+    throw error instanceof FoyerError ? error : damaged('repaired', error);
+  }
+}
+
+/** Opens a document that stops at whatever is wrong with it; null when it does so at once. */
+export async function openStrictly(bytes: Uint8Array): Promise<PDFDocumentProxy | null> {
+  try {
+    return await open(bytes, { stopAtErrors: true });
+  } catch (error) {
+    if (error instanceof Error) return null; // a file that had to be mended may not open strictly at all
+    throw error;
   }
 }

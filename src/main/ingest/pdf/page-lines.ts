@@ -9,6 +9,8 @@ export type Run = {
   /** Length of the longest piece so far: its font is that of the run. */
   fontCharacters: number;
   isRightToLeft: boolean;
+  /** Holds what a person filled in: a value, a mark, typed-on text. */
+  isEntry?: boolean;
 };
 
 /** What the reader of pages gives for every string it shows. */
@@ -28,7 +30,13 @@ export type PageRuns = {
   runs: Run[];
   /** Text in other directions (margin stamps, vertical writing), in the order of the file. */
   others: string[];
+  frame: PageFrame;
+  /** Quarter turns of its text against the page. */
+  turns: number;
 };
+
+/** Where a page begins and ends in the coordinates of its runs, in points. */
+export type PageFrame = { top: number; bottom: number; width: number };
 
 /** A gap of this many times the size is a space; words are set closer than letters are apart. */
 const SPACE_GAP = 0.16;
@@ -55,12 +63,21 @@ function quarterTurns([a = 1, b = 0]: readonly number[]): number {
 }
 
 /** Coordinates as if text turned by `turns` were horizontal. */
-function place(item: PageItem, turns: number): { x: number; y: number } {
-  const [, , , , x = 0, y = 0] = item.matrix;
+function place(x: number, y: number, turns: number): { x: number; y: number } {
   if (turns === 1) return { x: y, y: -x };
   if (turns === 2) return { x: -x, y: -y };
   if (turns === 3) return { x: -y, y: x };
   return { x, y };
+}
+
+/** A box (left, bottom, right, top) as text turned by `turns` sees it. */
+export function placeBox(
+  [left = 0, bottom = 0, right = 0, top = 0]: readonly number[],
+  turns: number,
+): [number, number, number, number] {
+  const one = place(left, bottom, turns);
+  const two = place(right, top, turns);
+  return [Math.min(one.x, two.x), Math.min(one.y, two.y), Math.max(one.x, two.x), Math.max(one.y, two.y)];
 }
 
 function dominantTurns(items: readonly PageItem[]): number {
@@ -122,8 +139,10 @@ function joinRuns(run: Run, next: Run, gap: number): void {
 /**
  * Joins the strings of a page into runs: what stands on one baseline without a wide gap. Most files write them
  * in order, so only neighbours in the file are joined; rows are completed later by place.
+ *
+ * @param box left, bottom, right and top of the page in points
  */
-export function pageRuns(items: readonly PageItem[]): PageRuns {
+export function pageRuns(items: readonly PageItem[], box: readonly number[]): PageRuns {
   const shown = items.filter(item => item.text !== '');
   const turns = dominantTurns(shown);
   const runs: Run[] = [];
@@ -134,8 +153,8 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
       if (item.text.trim() !== '') others.push(plainLetters(item.text));
       continue;
     }
-    const { x, y } = place(item, turns);
-    const [, , c = 0, d = 0] = item.matrix;
+    const [, , c = 0, d = 0, e = 0, f = 0] = item.matrix;
+    const { x, y } = place(e, f, turns);
     const size = Math.hypot(c, d) || item.height || 1;
     const next: Run = {
       text: item.text,
@@ -177,7 +196,9 @@ export function pageRuns(items: readonly PageItem[]): PageRuns {
     current = next;
   }
   if (current !== null) runs.push(finishRun(current));
-  return { runs: runs.filter(run => run.text !== ''), others };
+  const [left, bottom, right, top] = placeBox(box, turns);
+  const frame = { top, bottom, width: right - left };
+  return { runs: runs.filter(run => run.text !== ''), others, frame, turns };
 }
 
 /** A line of a column: its runs from the first to the last in reading direction. */

@@ -3,15 +3,20 @@ import { lineText } from './page-lines.ts';
 import type { Line } from './page-lines.ts';
 import type { Region } from './reading-order.ts';
 import { readTableRows } from './table-rows.ts';
+import type { TableShape } from './table-rows.ts';
 
 export type PdfBlock = {
   kind: BlockKind;
-  /** Lines as they stand, before words are mended; a table has one, already in Markdown. */
+  /** Lines as they stand, before words are mended; those of a table are Markdown. */
   lines: string[];
   size: number;
   font: string;
   /** Nothing before it in its column: it may continue the last block of the column before. */
   isFirst: boolean;
+  /** Columns of a table; null for anything else. */
+  table: TableShape | null;
+  /** `running`: the one occurrence that is kept of a running header or footer; `entry`: what was filled in. */
+  role: 'text' | 'running' | 'entry';
 };
 
 /** A gap above this share of the usual line distance starts a paragraph. */
@@ -41,7 +46,11 @@ function differs(one: number, two: number): boolean {
   return Math.abs(one - two) > SIZE_CHANGE * Math.max(one, two);
 }
 
+const isEntry = (line: Line): boolean => line.runs.some(run => run.isEntry === true);
+
 function startsParagraph(line: Line, above: Line, region: Region, distance: number): boolean {
+  // What was filled in stands by itself with its label.
+  if (isEntry(line) || isEntry(above)) return true;
   const gap = above.baseline - line.baseline;
   // Large type has its own distance, which the text around it does not show.
   const usual = Math.max(Math.min(distance, 1.6 * line.size), 1.05 * line.size);
@@ -60,8 +69,12 @@ function startsParagraph(line: Line, above: Line, region: Region, distance: numb
   return above.font !== line.font && isShort && !/[,;–-]$/u.test(aboveText) && !/^\p{Ll}/u.test(text);
 }
 
-/** Cuts a region into paragraphs, lists and tables. */
-export function regionBlocks(region: Region): PdfBlock[] {
+/**
+ * Cuts a region into paragraphs, lists and tables.
+ *
+ * @param running lines that are running headers or footers: they stand by themselves
+ */
+export function regionBlocks(region: Region, running: ReadonlySet<Line>): PdfBlock[] {
   const { lines } = region;
   const distance = lineDistance(lines);
   const blocks: PdfBlock[] = [];
@@ -69,24 +82,27 @@ export function regionBlocks(region: Region): PdfBlock[] {
   for (let index = 0; index < lines.length;) {
     const line = lines[index];
     if (line === undefined) break;
-    const table = readTableRows(lines, index);
+    const isRunning = running.has(line);
+    const role: PdfBlock['role'] = isRunning ? 'running' : isEntry(line) ? 'entry' : 'text';
+    const block = { size: line.size, font: line.font, isFirst: blocks.length === 0, role };
+    const stop = lines.findIndex((next, at) => at > index && running.has(next));
+    const table = isRunning ? null : readTableRows(stop === -1 ? lines : lines.slice(0, stop), index);
     if (table !== null) {
-      blocks.push({
-        kind: 'table',
-        lines: [table.markdown],
-        size: line.size,
-        font: line.font,
-        isFirst: blocks.length === 0,
-      });
+      blocks.push({ ...block, kind: 'table', lines: table.markdown.split('\n'), table });
       current = null;
       index = table.end;
       continue;
     }
     const above = lines[index - 1];
     const text = lineText(line);
-    if (current === null || above === undefined || startsParagraph(line, above, region, distance)) {
-      const kind = BULLET.test(text) ? 'list' : 'paragraph';
-      current = { kind, lines: [text], size: line.size, font: line.font, isFirst: blocks.length === 0 };
+    if (
+      current === null ||
+      above === undefined ||
+      (current.role === 'running') !== isRunning ||
+      startsParagraph(line, above, region, distance)
+    ) {
+      const kind: BlockKind = BULLET.test(text) && !isRunning ? 'list' : 'paragraph';
+      current = { ...block, kind, lines: [text], table: null };
       blocks.push(current);
     } else current.lines.push(text);
     index += 1;

@@ -1,6 +1,8 @@
 const PAGE_OBJECT =
   /(\d{1,10})\s+(\d{1,5})\s+obj\b(?:(?!\bendobj\b|\bstream\b)[\s\S]){0,4000}?\/Type\s*\/Page(?![a-zA-Z])/gu;
 const MAX_REBUILT_PAGES = 2_000;
+/** The mark of the end stands within so many characters of it. */
+const END_CHARACTERS = 4_096;
 /** Object numbers no real file reaches. */
 const CATALOG_NUMBER = 8_388_600;
 const PAGES_NUMBER = 8_388_601;
@@ -21,8 +23,11 @@ export function rebuildPdf(bytes: Uint8Array): Uint8Array | null {
     if (pages.size >= MAX_REBUILT_PAGES) break;
   }
   if (pages.size === 0) return null;
-  // Without the old pointers the reader looks for the objects themselves.
-  const body = source.replace(/startxref/gu, 'startxxxx').replace(/\btrailer\b/gu, 'txxxxxx');
+  // Without the old pointers the reader looks for the objects themselves. In a file that was cut off, a table without
+  // a whole trailer would hide all that follows.
+  const isCutOff = !source.slice(-END_CHARACTERS).includes('%%EOF');
+  const unlinked = isCutOff ? source.replace(/xref\b/gu, 'xxxx') : source.replace(/startxref/gu, 'startxxxx');
+  const body = unlinked.replace(/\btrailer\b/gu, 'txxxxxx');
   const tree =
     `\n${CATALOG_NUMBER} 0 obj\n<</Type/Catalog/Pages ${PAGES_NUMBER} 0 R>>\nendobj\n` +
     `${PAGES_NUMBER} 0 obj\n<</Type/Pages/Count ${pages.size}/Kids[${[...pages.values()].join(' ')}]>>\nendobj\n` +

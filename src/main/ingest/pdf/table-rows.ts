@@ -1,14 +1,28 @@
 import { pipeTable } from '../formats/html-table.ts';
-import type { Line, Run } from './page-lines.ts';
+import type { Line } from './page-lines.ts';
 
 const MIN_ROWS = 2;
 const MAX_COLUMNS = 24;
 /** Rows of a table lie closer than this many sizes; more is a new one. */
 const MAX_ROW_GAP = 4;
 
+/** A stretch of a line, in points from the left. */
 type Column = { left: number; right: number };
 
-function overlaps(column: Column, run: Run): boolean {
+export type TableShape = { columns: Column[] };
+
+/** Whether two tables have the same columns, one under the other: a table over two pages. */
+export function isSameTable(one: TableShape, two: TableShape): boolean {
+  return (
+    one.columns.length === two.columns.length &&
+    one.columns.every((column, index) => {
+      const other = two.columns[index];
+      return other !== undefined && overlaps(column, other);
+    })
+  );
+}
+
+function overlaps(column: Column, run: Column): boolean {
   return run.left < column.right && run.right > column.left;
 }
 
@@ -34,6 +48,12 @@ function alignedRows(rows: readonly Line[], columns: readonly Column[]): number 
   ).length;
 }
 
+/** Whether two lines look like rows of one table: two cells at least stand one above the other. */
+export function alignsWith(one: Line, two: Line): boolean {
+  const shared = one.runs.filter(run => two.runs.some(other => overlaps(run, other)));
+  return two.runs.length > 1 && shared.length > 1;
+}
+
 /**
  * Reads a table that starts at line `from`: lines of several cells whose columns line up, with the lines between
  * them that continue a cell. Null when there is none.
@@ -41,7 +61,7 @@ function alignedRows(rows: readonly Line[], columns: readonly Column[]): number 
 export function readTableRows(
   lines: readonly Line[],
   from: number,
-): { end: number; markdown: string } | null {
+): ({ end: number; markdown: string } & TableShape) | null {
   const first = lines[from];
   if (first === undefined || first.runs.length < 2) return null;
   const rows: Line[] = [];
@@ -89,5 +109,5 @@ export function readTableRows(
         if (text !== '') above[at] = `${above[at] ?? ''} ${text}`.trim();
     } else cells.push(texts);
   }
-  return { end, markdown: pipeTable(cells) };
+  return { end, markdown: pipeTable(cells), columns };
 }
