@@ -9,6 +9,7 @@ import {
   createLiveProgress,
   createReadingJob,
   READ_JOB,
+  type PageNumbers,
 } from '#main/features/documents/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
@@ -27,6 +28,7 @@ type Dependencies = {
   jobs: Jobs;
   journal: Journal;
   chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
   keywordWriter: KeywordIndexWriter;
   vectors: VectorIndex;
   embeddingIndex: EmbeddingIndex;
@@ -38,8 +40,8 @@ type Dependencies = {
 /** Documents, wired: their files, the processes that read them, and the job that does. */
 export async function createKnowledge(dependencies: Dependencies) {
   const { database, dataFolder, jobs, journal, chatbots, changes, clock, log } = dependencies;
-  const { keywordWriter, vectors, embeddingIndex } = dependencies;
-  const documentStore = createDocumentStore(database, keywordWriter);
+  const { keywordWriter, vectors, embeddingIndex, pageNumbers } = dependencies;
+  const documentStore = createDocumentStore(database, keywordWriter, pageNumbers);
   const together = createGroupCommit(database.$client);
   const fileFolder = join(dataFolder, 'files');
   const files = createContentStore(fileFolder);
@@ -69,6 +71,7 @@ export async function createKnowledge(dependencies: Dependencies) {
     files,
     jobs,
     chatbots,
+    pageNumbers,
     progress,
     journal,
     changes,

@@ -85,6 +85,8 @@ export const passage = z.object({
   start: z.number().int(),
   end: z.number().int(),
   page: z.number().int().nullable(),
+  /** The page its last word is on. */
+  pageEnd: z.number().int().nullable(),
   heading: z.string().nullable(),
   text: z.string(),
 });

@@ -1,4 +1,5 @@
 export { createLiveProgress } from './live-progress.ts';
+export { createPageNumbers, type PageNumbers, type PageRange } from './page-numbers.ts';
 export { createReadingJob, READ_JOB } from './reading.ts';
 export { createDocumentRoutes } from './routes.ts';
 export { createDocumentService, type DocumentService } from './service.ts';

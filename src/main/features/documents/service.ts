@@ -21,6 +21,7 @@ import type { IncomingContent } from './incoming.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
 import { readableName, titleOf } from './file-names.ts';
 import type { LiveProgress } from './live-progress.ts';
+import type { PageNumbers } from './page-numbers.ts';
 import { pageOf } from './pages.ts';
 import { READ_JOB } from './reading.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
@@ -31,6 +32,7 @@ type Dependencies = {
   files: ContentStore;
   jobs: Jobs;
   chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
   progress: LiveProgress;
   journal: Journal;
   changes: Changes;
@@ -59,6 +61,7 @@ export function createDocumentService({
   files,
   jobs,
   chatbots,
+  pageNumbers,
   progress,
   journal,
   changes,
@@ -262,12 +265,15 @@ export function createDocumentService({
       const row = get(scope, input.id);
       const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
       const rows = store.passages(row.id, Number.isNaN(after) ? -1 : after, input.limit + 1);
-      const items = rows.slice(0, input.limit).map(({ id, ordinal, start, end, page, heading, text }) => ({
+      const shown = rows.slice(0, input.limit);
+      const pages = pageNumbers.pagesAt(row.id, shown);
+      const items = shown.map(({ id, ordinal, start, end, page, heading, text }, index) => ({
         chunkId: String(id),
         ordinal,
         start,
         end,
         page,
+        pageEnd: pages[index]?.pageEnd ?? page,
         heading,
         text,
       }));

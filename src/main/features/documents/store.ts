@@ -7,6 +7,7 @@ import { holdsWords } from '#main/db/holds-words.ts';
 import { chunks, documentChatbots, documents, documentTexts } from '#main/db/schema/index.ts';
 import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
+import type { PageNumbers } from './page-numbers.ts';
 
 export type DocumentRow = typeof documents.$inferSelect;
 export type ChunkRow = typeof chunks.$inferSelect;
@@ -22,7 +23,11 @@ export type DocumentFilter = {
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>;
 
-export function createDocumentStore(database: Database, keywords: KeywordIndexWriter) {
+export function createDocumentStore(
+  database: Database,
+  keywords: KeywordIndexWriter,
+  pageNumbers: PageNumbers,
+) {
   const sqlite = database.$client;
   const insertChunk = sqlite.prepare<
     [string, string, number, number, number, number | null, string | null, string | null, string]
@@ -183,6 +188,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
     remove(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
       database.transaction(() => {
         removeChunks(document);
+        pageNumbers.forget(document.id);
         database.delete(documents).where(eq(documents.id, document.id)).run();
       });
     },
@@ -195,6 +201,7 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
     ): void {
       const { text, pages, blocks } = extracted;
       removeChunks(document);
+      pageNumbers.forget(document.id);
       database
         .insert(documentTexts)
         .values({ documentId: document.id, text, pages, blocks })

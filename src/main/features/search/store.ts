@@ -6,6 +6,8 @@ import { chunks, documentChatbots, documents, embeddings, embeddingStates } from
 export type FoundChunk = {
   id: number;
   documentId: string;
+  /** SHA-256 of the file's bytes: two documents that share it are two copies of one. */
+  contentHash: string;
   ordinal: number;
   title: string;
   page: number | null;
@@ -32,6 +34,7 @@ export function createSearchStore(database: Database) {
         .select({
           id: chunks.id,
           documentId: chunks.documentId,
+          contentHash: documents.contentHash,
           ordinal: chunks.ordinal,
           title: documents.title,
           page: chunks.page,
