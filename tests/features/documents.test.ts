@@ -45,18 +45,6 @@ describe('documents', () => {
       .map(({ name }) => name);
   }
 
-  it('same content under another name is noticed, and read once', async () => {
-    const first = await add(chatbotId, write('vélos.md', TEXT));
-    const second = await add(chatbotId, write('copie de vélos.txt', TEXT));
-    expect(first.documents[0]?.duplicate).toBe(false);
-    expect(second.documents[0]).toMatchObject({ duplicate: true, id: first.documents[0]?.id });
-    expect((await foyer.client.documents.list({ chatbotId })).totals).toMatchObject({
-      documents: 1,
-      passages: 1,
-    });
-    expect(storedFiles()).toHaveLength(1);
-  });
-
   it('given to a second chatbot are used by both, and by none that was not given them', async () => {
     const other = await foyer.client.chatbots.create({ name: 'Garage' });
     const stranger = await foyer.client.chatbots.create({ name: 'Cuisine' });

@@ -36,8 +36,8 @@ export function sampleFolder(language: 'fr' | 'en'): string {
   return join(import.meta.dirname, '..', '..', 'resources', 'samples', language);
 }
 
-/** A PDF of one page with these lines, in Latin letters and a font of the viewer. */
-export function onePagePdf(lines: readonly string[]): Buffer {
+/** A PDF of one page with these lines, in Latin letters and a font of the viewer; `title` is in its metadata. */
+export function onePagePdf(lines: readonly string[], title?: string): Buffer {
   const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');
   const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
   const objects = [
@@ -46,7 +46,9 @@ export function onePagePdf(lines: readonly string[]): Buffer {
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
     `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...(title === undefined ? [] : [`<< /Title (${title.replaceAll(/[\\()]/g, '\\$&')}) >>`]),
   ];
+  const info = title === undefined ? '' : ` /Info ${objects.length} 0 R`;
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const offset = file.length;
@@ -55,6 +57,6 @@ export function onePagePdf(lines: readonly string[]): Buffer {
   });
   const start = file.length;
   const table = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${info} >>\nstartxref\n${start}\n%%EOF\n`;
   return Buffer.from(file, 'latin1');
 }

@@ -7,14 +7,18 @@ import {
   createDocumentService,
   createDocumentStore,
   createLiveProgress,
+  createNaming,
   createReadingJob,
+  createVersions,
+  NAMING_JOB,
   READ_JOB,
   type PageNumbers,
 } from '#main/features/documents/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
-import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import { preparePassages, termsOf } from '#main/ingest/prepare-passages.ts';
+import { READER_VERSION } from '#main/ingest/reader-version.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
@@ -41,7 +45,7 @@ type Dependencies = {
 export async function createKnowledge(dependencies: Dependencies) {
   const { database, dataFolder, jobs, journal, chatbots, changes, clock, log } = dependencies;
   const { keywordWriter, vectors, embeddingIndex, pageNumbers } = dependencies;
-  const documentStore = createDocumentStore(database, keywordWriter, pageNumbers);
+  const documentStore = createDocumentStore(database, keywordWriter, pageNumbers, READER_VERSION);
   const together = createGroupCommit(database.$client);
   const fileFolder = join(dataFolder, 'files');
   const files = createContentStore(fileFolder);
@@ -50,6 +54,11 @@ export async function createKnowledge(dependencies: Dependencies) {
   if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
   const extraction = createExtraction();
   const progress = createLiveProgress();
+  const onRemoved = (document: { id: string; clientId: string }) =>
+    vectors.removeDocument(document.clientId, document.id);
+  const versions = createVersions({ store: documentStore, jobs, changes, clock, log, onRemoved });
+  const naming = createNaming({ store: documentStore, together, jobs, changes, termsOf });
+  jobs.register(NAMING_JOB, naming.handler);
   jobs.register(
     READ_JOB,
     createReadingJob({
@@ -62,7 +71,13 @@ export async function createKnowledge(dependencies: Dependencies) {
       changes,
       clock,
       log,
-      onReady: document => embeddingIndex.refresh(document.clientId),
+      readerVersion: READER_VERSION,
+      onReady(document, setAside) {
+        versions.leave(setAside);
+        // Renamed while it was being read.
+        if (document.searchedName === null) naming.queue(document.clientId, document.title);
+        embeddingIndex.refresh(document.clientId);
+      },
     }),
   );
   const documents = createDocumentService({
@@ -73,10 +88,13 @@ export async function createKnowledge(dependencies: Dependencies) {
     chatbots,
     pageNumbers,
     progress,
+    naming,
+    versions,
+    readerVersion: READER_VERSION,
     journal,
     changes,
     clock,
-    onRemoved: document => vectors.removeDocument(document.clientId, document.id),
+    onRemoved,
   });
   return { documents, documentStore, files, close: () => extraction.close() };
 }

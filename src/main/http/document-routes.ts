@@ -83,7 +83,7 @@ export async function addDocumentRoutes(
     lingerAfter(request, reply);
     const upload = await readUpload(request.parts(), incoming);
     try {
-      const documents = await app.receiveFiles(context, upload.chatbotId, upload.files);
+      const documents = await app.receiveFiles(context, upload.target, upload.files);
       return await reply.code(201).send(documents);
     } finally {
       await upload.files.return(undefined);

@@ -24,7 +24,11 @@ import {
 
 const PAGE_ROWS = 200;
 
-export type DocumentRecord = Omit<typeof documents.$inferSelect, 'clientId'> & { chatbotIds: string[] };
+/** Without what is bookkeeping of Foyer itself. */
+export type DocumentRecord = Omit<
+  typeof documents.$inferSelect,
+  'clientId' | 'searchedName' | 'readerVersion' | 'replaces'
+> & { chatbotIds: string[] };
 
 export type ExportRecords = ReturnType<typeof createExportRecords>;
 
@@ -103,7 +107,14 @@ export function createExportRecords(database: Database, clientId: string) {
         .limit(PAGE_ROWS)
         .all(),
     );
-    for (const { clientId: _clientId, ...document } of rows) {
+    for (const row of rows) {
+      const {
+        clientId: _client,
+        searchedName: _name,
+        readerVersion: _reader,
+        replaces: _next,
+        ...document
+      } = row;
       const links = database
         .select({ id: documentChatbots.chatbotId })
         .from(documentChatbots)

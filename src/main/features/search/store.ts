@@ -86,7 +86,7 @@ export function createSearchStore(database: Database) {
       for (const row of ready) if (row.language) passages[row.language] += row.passages;
       return {
         ready: total(ready),
-        working: total(rows.filter(row => row.state !== 'ready' && row.state !== 'failed')),
+        working: total(rows.filter(({ state }) => ['queued', 'extracting', 'indexing'].includes(state))),
         passages,
       };
     },

@@ -85,7 +85,7 @@ export function createSystemService(dependencies: Dependencies) {
         checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
         verifyAudit(),
       ]);
-      const totals = documents.list(allClients, { limit: 1 }).totals;
+      const totals = documents.totals(allClients);
       const configured = models.list();
       const checks: Check[] = [
         {
@@ -154,7 +154,7 @@ export function createSystemService(dependencies: Dependencies) {
         week: `${days[0]}T00:00:00.000Z`,
       });
       const counts = new Map(figures.byDay.map(row => [row.day, row.questions]));
-      const { totals } = documents.list(within, { limit: 1 });
+      const totals = documents.totals(within);
       return {
         conversationsToday: figures.conversationsToday,
         questionsToday: figures.questionsToday,

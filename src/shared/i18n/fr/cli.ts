@@ -1,3 +1,4 @@
+import { readingWarnings } from './reading-warnings.ts';
 import { secrets } from './secrets.ts';
 
 /** Words of the command line. `{{name}}` is replaced by a value. */
@@ -43,6 +44,13 @@ export const cli = {
     modelTest: 'essayer un modèle et mesurer',
     ingest: 'donner des fichiers et dossiers à un chatbot, et attendre qu’ils soient prêts',
     documentList: 'lister les documents',
+    documentShow: 'montrer un document : ce qui n’a pas été lu, ses versions précédentes',
+    documentRename: 'donner un autre titre à un document (le nom du fichier reste)',
+    documentGive: 'donner des documents à un chatbot',
+    documentWithdraw: 'retirer des documents à un chatbot',
+    documentRead: 'relire des documents',
+    documentDismiss: 'ne plus compter des échecs de lecture',
+    documentRestore: 'remettre en service une version précédente',
     documentRemove: 'supprimer un document',
     ask: 'poser une question',
     search: 'chercher dans les documents d’un chatbot',
@@ -71,6 +79,7 @@ export const cli = {
     progress: 'AVANCEMENT',
     label: 'TÂCHE',
     title: 'TITRE',
+    file: 'FICHIER',
     passages: 'PASSAGES',
     id: 'IDENTIFIANT',
   },
@@ -80,6 +89,16 @@ export const cli = {
   linkLater: 'À ouvrir à l’adresse de Foyer une fois démarré : {{path}}',
   personStates: { active: 'actif', invited: 'invité', disabled: 'désactivé' },
   removed: 'Supprimé : {{name}}',
+  renamed: 'Renommé : {{name}} (fichier {{file}})',
+  given: '{{count}} document(s) donné(s) à {{name}}',
+  withdrawn: '{{count}} document(s) retiré(s) à {{name}}',
+  readAgain: '{{count}} document(s) en cours de relecture',
+  dismissed: '{{count}} échec(s) ne compte(nt) plus',
+  recalled: '{{count}} échec(s) compte(nt) de nouveau',
+  restored: 'De nouveau en service, dès la fin de sa lecture : {{name}}',
+  versions: 'Versions précédentes, mises de côté',
+  outdated: 'Lu par une version précédente de Foyer : le relire peut en trouver davantage.',
+  warnings: { kinds: readingWarnings.kinds, amounts: readingWarnings.amounts },
   windowUnlocked: 'La fenêtre ne se verrouille plus. Choisissez un autre code dans Réglages, « Compte ».',
   lockoutLifted: '{{name}} peut réessayer tout de suite.',
   nothingToLift: '{{name}} n’est pas bloqué.',
@@ -101,6 +120,7 @@ export const cli = {
     indexing: 'indexation',
     ready: 'prêt',
     failed: 'échec',
+    set_aside: 'mis de côté',
   },
   testPassed: '{{name}} répond.',
   testFailed: '{{name}} ne répond pas : {{reason}}',
@@ -111,6 +131,11 @@ export const cli = {
   ingestProgress: '{{done}}/{{total}} prêts · {{current}}',
   ingestDone: '{{ready}} document(s) prêt(s), {{passages}} passages.',
   ingestDuplicates: '{{count}} déjà présent(s) : rien n’a été lu deux fois.',
+  ingestWarned: '{{count}} document(s) lu(s) en partie ou mal : voir les lignes ci-dessus.',
+  ingestReplaced:
+    '{{count}} nouvelle(s) version(s) : {{names}}. La précédente est mise de côté et ne répond plus (foyer document restore ID, ou --same-name keep).',
+  ingestKept:
+    '{{count}} document(s) portent le nom d’un autre, au contenu différent : {{names}}. Les deux répondent.',
   ingestFailed: '{{name}} : {{reason}}',
   ingestNothing: 'Aucun fichier à lire dans ce qui a été donné.',
   ingestInterrupted: 'Arrêt demandé : la lecture reprendra au prochain démarrage de Foyer.',
