@@ -107,8 +107,9 @@ describe('a data folder of the version before', () => {
     outside.remove();
   });
 
-  const settled = () =>
-    expect.poll(async () => (await foyer.client.jobs.list({ open: true })).items.length).toBe(0);
+  const settled = async () => {
+    await expect.poll(async () => (await foyer.client.jobs.list({ open: true })).items.length).toBe(0);
+  };
   const found = async (q: string) =>
     (await foyer.client.search.search({ chatbotId: BOT, q, k: 5 })).results.map(
       ({ documentId }) => documentId,

@@ -1,5 +1,5 @@
 export { createLiveProgress } from './live-progress.ts';
-export { createPageNumbers, type PageNumbers, type PageRange } from './page-numbers.ts';
+export { createPageNumbers, type PageNumbers } from './page-numbers.ts';
 export { createReadingJob, READ_JOB } from './reading.ts';
 export { createNaming, NAMING_JOB } from './naming.ts';
 export { createDocumentRoutes } from './routes.ts';

@@ -15,10 +15,13 @@ import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { DocumentNotices } from './document-notices.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentPassages } from './document-passages.tsx';
 import { DocumentSheet } from './document-sheet.tsx';
 import { DocumentState } from './document-state.tsx';
+import { isNamedApart } from './full-name.ts';
+import { RenameDialog } from './rename-dialog.tsx';
 import { PageTurner } from './page-turner.tsx';
 
 type View = 'text' | 'passages' | 'details';
@@ -43,7 +46,7 @@ function Viewer({ document }: { document: Document }) {
   const mayEdit = useRights(document.clientId).may(...editors);
   const [view, setView] = useState<View>('text');
   const side = view === 'text' ? 'passages' : view;
-  const readable = document.state === 'ready' || document.passageCount > 0;
+  const readable = ['ready', 'set_aside'].includes(document.state) || document.passageCount > 0;
   return (
     <Page
       bare
@@ -52,10 +55,16 @@ function Viewer({ document }: { document: Document }) {
         <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 12.5 }}>
           {mayEdit && <Link to="/knowledge">{t('backToKnowledge')}</Link>}
           <DocumentState document={document} />
+          {isNamedApart(document) && (
+            <Box component="span" sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
+              {document.fileName}
+            </Box>
+          )}
         </Box>
       }
       actions={<Actions document={document} mayEdit={mayEdit} />}
     >
+      <DocumentNotices document={document} mayEdit={mayEdit} onDetails={() => setView('details')} />
       <Box sx={{ px: 2, display: { xs: 'block', md: 'none' } }}>
         <TabList
           label={document.title}
@@ -206,11 +215,20 @@ function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: orpc.documents.key() });
   const retry = useMutation({
     mutationFn: () => client.documents.retry({ id: document.id }),
     onSuccess: () => {
       toasts.done(t('retryDone'));
+      void refresh();
+    },
+    onError: toasts.failed,
+  });
+  const restore = useMutation({
+    mutationFn: () => client.documents.restore({ id: document.id }),
+    onSuccess: () => {
+      toasts.done(t('restored'));
       void refresh();
     },
     onError: toasts.failed,
@@ -239,6 +257,21 @@ function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }
           {t('download')}
         </Button>
       )}
+      {mayEdit && (
+        <Button onClick={() => setRenaming(true)} startIcon={<Icon name="edit" size={16} />}>
+          {t('rename')}
+        </Button>
+      )}
+      {renaming && <RenameDialog document={document} onClose={() => setRenaming(false)} />}
+      {mayEdit && document.state === 'set_aside' && (
+        <Button
+          disabled={restore.isPending}
+          onClick={() => restore.mutate()}
+          startIcon={<Icon name="history" size={16} />}
+        >
+          {t('restore')}
+        </Button>
+      )}
       {mayEdit && settled && (
         <Button
           disabled={retry.isPending}
@@ -262,7 +295,7 @@ function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }
         onConfirm={() => remove.mutate()}
         onClose={() => setRemoving(false)}
       >
-        {t('removeBody')}
+        {t(document.versionCount > 0 ? 'removeBodyVersions' : 'removeBody', { count: document.versionCount })}
       </ConfirmDialog>
     </>
   );

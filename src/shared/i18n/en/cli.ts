@@ -140,6 +140,7 @@ export const cli = {
   ingestInterrupted: 'Stopped on request: reading goes on the next time Foyer starts.',
   sources: 'Sources',
   page: 'p. {{page}}',
+  pageRange: 'p. {{page}}–{{pageEnd}}',
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'quotations from the documents, no model',
   answerStopped: 'Answer stopped; what was written is kept.',

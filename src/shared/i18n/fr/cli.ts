@@ -141,6 +141,7 @@ export const cli = {
   ingestInterrupted: 'Arrêt demandé : la lecture reprendra au prochain démarrage de Foyer.',
   sources: 'Sources',
   page: 'p. {{page}}',
+  pageRange: 'p. {{page}}–{{pageEnd}}',
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'citations des documents, sans modèle',
   answerStopped: 'Réponse arrêtée ; ce qui était écrit est gardé.',
