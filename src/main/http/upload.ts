@@ -15,18 +15,23 @@ import { id } from '#shared/contract/vocabulary.ts';
 import type { IncomingFile, UploadTarget } from '#main/app/ports.ts';
 
 export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
+export const UPLOAD_MAX_CHATBOTS = 200; // as many as one document may be given to at once
 export const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
 
 type Part = MultipartFile | MultipartValue;
 
-/** A multipart form read as it arrives: for which bots, and its files in order. */
-export type Upload = { target: UploadTarget; files: AsyncGenerator<IncomingFile> };
+/** A multipart form read as it arrives: for which bots, and its files in order. `close` it, read or not. */
+export type Upload = {
+  target: UploadTarget;
+  files: AsyncGenerator<IncomingFile>;
+  close(): Promise<void>;
+};
 
 /**
  * Reads the form up to its first file after the bot it is for. Files are streamed; only those sent before the field
  * `chatbotId` are put aside on disk (never in memory) until it comes.
  *
- * @param folder where to put files aside; removed with all it holds when `files` ends or is left.
+ * @param folder where to put files aside; removed with all it holds when the upload is closed.
  * @throws FoyerError `request.invalid` without `chatbotId` or without any `file`; `request.too_large`.
  */
 export async function readUpload(parts: AsyncIterator<Part>, folder: string): Promise<Upload> {
@@ -42,9 +47,14 @@ export async function readUpload(parts: AsyncIterator<Part>, folder: string): Pr
       const part = await nextPart(parts);
       const isForWhom = fields.chatbotIds.length > 0;
       if (part === null || (part.type === 'file' && isForWhom)) {
+        const files = filesOf({ aside, first: part, parts, total });
         return {
           target: targetOf(fields),
-          files: filesOf({ aside, first: part, parts, total, removeAside }),
+          files,
+          async close() {
+            await files.return(undefined);
+            await removeAside();
+          },
         };
       }
       if (part.type === 'file') {
@@ -61,7 +71,8 @@ export async function readUpload(parts: AsyncIterator<Part>, folder: string): Pr
 type Fields = { chatbotIds: string[]; onSameName: SameNameChoice | null };
 
 function readField(part: MultipartValue, fields: Fields): void {
-  if (part.fieldname === 'chatbotId') fields.chatbotIds.push(chatbotIdOf(part));
+  if (part.fieldname === 'chatbotId' && fields.chatbotIds.length < UPLOAD_MAX_CHATBOTS)
+    fields.chatbotIds.push(chatbotIdOf(part));
   else if (part.fieldname === 'onSameName') fields.onSameName = onSameNameOf(part);
   else refuseField(part);
 }
@@ -80,23 +91,18 @@ type Rest = {
   first: MultipartFile | null;
   parts: AsyncIterator<Part>;
   total: ByteCount;
-  removeAside: () => Promise<void>;
 };
 
-async function* filesOf({ aside, first, parts, total, removeAside }: Rest): AsyncGenerator<IncomingFile> {
+async function* filesOf({ aside, first, parts, total }: Rest): AsyncGenerator<IncomingFile> {
   let count = aside.length;
-  try {
-    for (const file of aside) yield { fileName: file.fileName, content: createReadStream(file.path) };
-    for (let part: Part | null = first; part !== null; part = await nextPart(parts)) {
-      // What is to be done with a file must be known before it comes.
-      if (part.type !== 'file') refuseLateField(part);
-      count += 1;
-      yield { fileName: fileNameOf(part), content: Readable.from(whole(part, total)) };
-    }
-    if (count === 0) throw new FoyerError('request.invalid', 'file: the form holds no file');
-  } finally {
-    await removeAside();
+  for (const file of aside) yield { fileName: file.fileName, content: createReadStream(file.path) };
+  for (let part: Part | null = first; part !== null; part = await nextPart(parts)) {
+    // What is to be done with a file must be known before it comes.
+    if (part.type !== 'file') refuseLateField(part);
+    count += 1;
+    yield { fileName: fileNameOf(part), content: Readable.from(whole(part, total)) };
   }
+  if (count === 0) throw new FoyerError('request.invalid', 'file: the form holds no file');
 }
 
 async function nextPart(parts: AsyncIterator<Part>): Promise<Part | null> {

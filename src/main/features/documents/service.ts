@@ -62,7 +62,13 @@ export function createDocumentService(dependencies: Dependencies) {
   const describe = createDescribing({ store, progress, readerVersion });
   const locks = createContentLocks();
   const takeAll = createTaking({
-    ...{ store, together, files, locks, chatbots, changes, clock },
+    store,
+    together,
+    files,
+    locks,
+    chatbots,
+    changes,
+    clock,
     queueReading,
     readAgain: row => readAgain(row),
     settle: versions.settle,

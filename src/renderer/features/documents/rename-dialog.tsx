@@ -47,7 +47,7 @@ export function RenameDialog({ document, onClose }: { document: Document; onClos
             slotProps={{ htmlInput: { maxLength: TITLE_MAX_CHARACTERS } }}
           />
         </DialogContent>
-        <DialogActions>
+        <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
           {givenTitle !== null && (
             <Button
               variant="text"

@@ -35,6 +35,7 @@ export function ColumnHead({ by, label, className, sorting, onSort }: Props) {
         onClick={() => onSort({ sort: by, order: next })}
         sx={{
           font: 'inherit',
+          verticalAlign: 'baseline',
           maxWidth: '100%',
           gap: '2px',
           borderRadius: 'var(--r-s)',

@@ -28,8 +28,8 @@ export function rowColumns(withChatbots: boolean, mayEdit: boolean) {
     pr: mayEdit ? '8px' : '14px',
     gridTemplateColumns: {
       xs: `${box}minmax(0, 1fr) auto${menu}`,
-      md: `${box}minmax(160px, 2fr) minmax(140px, 1fr) 52px 128px${menu}`,
-      lg: `${box}minmax(180px, 2.4fr) ${bots}minmax(140px, 1.2fr) 52px 72px 72px 128px${menu}`,
+      md: `${box}minmax(160px, 2fr) minmax(150px, 1fr) 48px 122px${menu}`,
+      lg: `${box}minmax(180px, 2.4fr) ${bots}minmax(164px, 1.2fr) 48px 68px 68px 122px${menu}`,
     },
     '& .wide, & .number': { display: { xs: 'none', md: 'block' } },
     '& .widest': { display: { xs: 'none', lg: 'block' } },
@@ -111,10 +111,10 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
 });
 
 const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
-/** Two lines hold what tells one long name from another; the rest is in the hint and on the document's page. */
-const twoLines = {
+/** Three lines hold what tells one long name from another; the rest is in the hint and on the document's page. */
+const fewLines = {
   display: '-webkit-box',
-  WebkitLineClamp: 2,
+  WebkitLineClamp: 3,
   WebkitBoxOrient: 'vertical',
   overflow: 'hidden',
   overflowWrap: 'anywhere',
@@ -138,7 +138,7 @@ function Name({ document }: { document: Document }) {
         params={{ id }}
         title={fullName(document)}
         sx={{
-          ...twoLines,
+          ...fewLines,
           color: 'var(--text)',
           fontWeight: 570,
           textDecoration: 'none',
@@ -148,7 +148,7 @@ function Name({ document }: { document: Document }) {
         {title}
       </LinkBox>
       {isNamedApart(document) && (
-        <Box sx={{ color: 'var(--faint)', fontSize: 12.5, ...twoLines }} title={fileName}>
+        <Box sx={{ color: 'var(--faint)', fontSize: 12.5, ...fewLines }} title={fileName}>
           {fileName}
         </Box>
       )}
