@@ -193,7 +193,9 @@ function tellTheStory() {
 
     const shown = await foyer(['document', 'show', second.id, '--json']);
     expect(field(shown.json, 'versions')).toMatchObject([{ id: first.id, state: 'set_aside' }]);
-    expect((await foyer(['document', 'show', second.id])).stdout).toContain('Versions précédentes, mises de côté');
+    expect((await foyer(['document', 'show', second.id])).stdout).toContain(
+      'Versions précédentes, mises de côté',
+    );
     expect((await foyer(['document', 'restore', first.id, '--beside'])).code).toBe(0);
 
     expect((await foyer(['doc', 'rename', kept.id, 'Prix', 'du', 'port'])).stdout).toBe(
@@ -204,8 +206,12 @@ function tellTheStory() {
     expect((await foyer(['document', 'rename', kept.id, '--own-title', '--json'])).json).toMatchObject({
       document: { title: 'tarif', givenTitle: null },
     });
-    expect((await foyer(['document', 'withdraw', kept.id, '--bot', 'Port', '--json'])).json).toEqual({ changed: 1 });
-    expect((await foyer(['document', 'give', kept.id, '--bot', 'Port', '--json'])).json).toEqual({ changed: 1 });
+    expect((await foyer(['document', 'withdraw', kept.id, '--bot', 'Port', '--json'])).json).toEqual({
+      changed: 1,
+    });
+    expect((await foyer(['document', 'give', kept.id, '--bot', 'Port', '--json'])).json).toEqual({
+      changed: 1,
+    });
 
     const broken = join(folder, 'abîmé.pdf');
     await writeFile(broken, '%PDF-1.7 nothing');
@@ -215,7 +221,9 @@ function tellTheStory() {
     expect((await foyer(['document', 'dismiss', document?.id ?? '', '--undo', '--json'])).json).toEqual({
       changed: 1,
     });
-    expect((await foyer(['document', 'read', '--failed', '--bot', 'Port', '--json'])).json).toEqual({ count: 1 });
+    expect((await foyer(['document', 'read', '--failed', '--bot', 'Port', '--json'])).json).toEqual({
+      count: 1,
+    });
     expect((await foyer(['document', 'read'])).code).toBe(2);
   });
 

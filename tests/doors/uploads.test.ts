@@ -89,7 +89,10 @@ describe('uploads', () => {
     expect((await put('Un.')).document).toMatchObject({ duplicate: true });
     const second = await put('Deux.');
     expect(second.document).toMatchObject({
-      sameName: { action: 'replaces', documents: [{ id: field(first.document, 'id'), fileName: 'tarif.txt' }] },
+      sameName: {
+        action: 'replaces',
+        documents: [{ id: field(first.document, 'id'), fileName: 'tarif.txt' }],
+      },
     });
     const third = await put('Trois.', 'keep');
     expect(third.document).toMatchObject({

@@ -221,13 +221,11 @@ describe('giving documents to a chatbot', () => {
     const other = await office.server.client.chatbots.create({ name: 'Capitainerie', clientId });
     await page.reload();
     await page.getByText('Foyer demandera pour quel chatbot.').waitFor();
-    const transfer = await page.evaluateHandle(() => {
+    const transfer = await page.evaluateHandle(`(() => {
       const data = new DataTransfer();
-      data.items.add(
-        new File(['Le ponton nord est réservé aux visiteurs.'], 'pontons.txt', { type: 'text/plain' }),
-      );
+      data.items.add(new File(['Le ponton nord est réservé aux visiteurs.'], 'pontons.txt', { type: 'text/plain' }));
       return data;
-    });
+    })()`);
     // On the heading, far from the zone.
     const heading = page.getByRole('heading', { name: 'Connaissances' });
     for (const type of ['dragenter', 'dragover', 'drop'])

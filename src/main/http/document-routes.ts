@@ -82,12 +82,10 @@ export async function addDocumentRoutes(
     }
     lingerAfter(request, reply);
     const upload = await readUpload(request.parts(), incoming);
-    try {
-      const documents = await app.receiveFiles(context, upload.target, upload.files);
-      return await reply.code(201).send(documents);
-    } finally {
-      await upload.close();
-    }
+    const documents = await app
+      .receiveFiles(context, upload.target, upload.files)
+      .finally(() => upload.close());
+    return await reply.code(201).send(documents);
   });
 
   server.get('/api/documents/:id/file', async (request, reply) => {
