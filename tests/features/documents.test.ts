@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
+import { pagedPdf } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -101,6 +102,21 @@ describe('documents', () => {
       'abîmé.pdf': 'document.damaged',
       'vélos.md': 'ready',
     });
+  });
+
+  it('name the pages that the words of a passage stand on', async () => {
+    const page = (number: number) =>
+      Array.from({ length: 12 }, (_, line) => `Line ${line} of page ${number} tells about the harbour and its boats.`);
+    const { documents } = await add(chatbotId, write('harbour.pdf', pagedPdf([page(1), page(2), page(3)])));
+    const id = documents[0]?.id ?? '';
+    const { items } = await foyer.client.documents.passages({ id, limit: 200 });
+    const told = (text: string) => [...text.matchAll(/of page (\d)/g)].map(match => Number(match[1]));
+    expect(items.some(({ page: from, pageEnd }) => from !== pageEnd)).toBe(true);
+    for (const { text, page: from, pageEnd } of items)
+      expect([from, pageEnd]).toEqual([told(text).at(0), told(text).at(-1)]);
+    const { results } = await foyer.client.search.search({ chatbotId, q: 'harbour boats', k: 9 });
+    for (const { text, page: from, pageEnd } of results)
+      expect([from, pageEnd]).toEqual([told(text).at(0), told(text).at(-1)]);
   });
 
   it('come back page by page, each passage where it says it is', async () => {

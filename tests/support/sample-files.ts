@@ -38,15 +38,26 @@ export function sampleFolder(language: 'fr' | 'en'): string {
 
 /** A PDF of one page with these lines, in Latin letters and a font of the viewer; `title` is in its metadata. */
 export function onePagePdf(lines: readonly string[], title?: string): Buffer {
-  const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');
-  const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
+  return pagedPdf([lines], title);
+}
+
+/** The same of several pages, each a list of lines. */
+export function pagedPdf(pages: readonly (readonly string[])[], title?: string): Buffer {
+  const escaped = (text: string) => text.replaceAll(/[\\()]/g, '\\$&');
+  const first = 4; // the number of the first page: catalogue, list of pages and font come before
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
+    `<< /Type /Pages /Kids [${pages.map((_, index) => `${first + 2 * index} 0 R`).join(' ')}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
-    ...(title === undefined ? [] : [`<< /Title (${title.replaceAll(/[\\()]/g, '\\$&')}) >>`]),
+    ...pages.flatMap((lines, index) => {
+      const text = lines.map(line => `(${escaped(line)}) Tj 0 -16 Td`).join(' ');
+      const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${first + 2 * index + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
+      ];
+    }),
+    ...(title === undefined ? [] : [`<< /Title (${escaped(title)}) >>`]),
   ];
   const info = title === undefined ? '' : ` /Info ${objects.length} 0 R`;
   let file = '%PDF-1.4\n';
