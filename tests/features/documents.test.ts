@@ -106,7 +106,10 @@ describe('documents', () => {
 
   it('name the pages that the words of a passage stand on', async () => {
     const page = (number: number) =>
-      Array.from({ length: 12 }, (_, line) => `Line ${line} of page ${number} tells about the harbour and its boats.`);
+      Array.from(
+        { length: 12 },
+        (_, line) => `Line ${line} of page ${number} tells about the harbour and its boats.`,
+      );
     const { documents } = await add(chatbotId, write('harbour.pdf', pagedPdf([page(1), page(2), page(3)])));
     const id = documents[0]?.id ?? '';
     const { items } = await foyer.client.documents.passages({ id, limit: 200 });

@@ -137,7 +137,9 @@ describe('retention', () => {
         .run(daysAgo(40));
     });
     await untilRetained(clientId);
-    const names = (await foyer.client.documents.list({ clientId, limit: 200 })).items.map(({ fileName }) => fileName);
+    const names = (await foyer.client.documents.list({ clientId, limit: 200 })).items.map(
+      ({ fileName }) => fileName,
+    );
     expect(names.filter(name => name.endsWith('.txt'))).toEqual(['jeune copie.txt']);
     expect((await foyer.client.documents.list({ clientId, state: 'set_aside' })).items).toEqual([]);
     const young = (await foyer.client.documents.list({ clientId, q: 'jeune' })).items[0];

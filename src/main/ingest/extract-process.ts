@@ -53,12 +53,16 @@ function progressSender(): (progress: ExtractionProgress) => void {
 
 async function prepare({ path, fileName, givenTitle }: ProcessRequest): Promise<void> {
   const bytes = await readFile(path);
-  const document = await extractDocument({ bytes, fileName, onProgress: progressSender() });
-  const { title: ownTitle, heading, text } = document;
-  const name = documentTitle({ given: givenTitle, fileName, ownTitle, heading, text });
-  await send({ type: 'document', document: { ...document, name } });
+  const { title: ownTitle, ...document } = await extractDocument({
+    bytes,
+    fileName,
+    onProgress: progressSender(),
+  });
+  const { heading, text } = document;
+  const title = documentTitle({ given: givenTitle, fileName, ownTitle, heading, text });
+  await send({ type: 'document', document: { ...document, title, ownTitle } });
   let batch: PreparedPassage[] = [];
-  for (const passage of passagesOf({ ...document, name, fileName })) {
+  for (const passage of passagesOf({ ...document, name: title, fileName })) {
     batch.push(passage);
     if (batch.length < PASSAGES_PER_MESSAGE) continue;
     await send({ type: 'passages', passages: batch });

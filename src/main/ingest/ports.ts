@@ -41,10 +41,12 @@ export type PreparedPassage = Span & {
   terms: PassageTerms;
 };
 
-export type PreparedDocument = ExtractedDocument & {
+export type PreparedDocument = Omit<ExtractedDocument, 'title'> & {
   mediaType: string;
   /** What the document is called, under which its passages are found (`language/document-name.ts`). */
-  name: string;
+  title: string;
+  /** The title in the file's metadata. */
+  ownTitle: string | null;
   passages: PreparedPassage[];
 };
 

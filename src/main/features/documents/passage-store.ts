@@ -43,7 +43,7 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
     /** Keeps the extracted text and forgets the passages of an earlier reading; inside a transaction of the caller. */
     saveText(
       document: Pick<DocumentRow, 'id' | 'clientId'>,
-      extracted: ExtractedDocument,
+      extracted: Pick<ExtractedDocument, 'text' | 'pages' | 'blocks'>,
       change: Partial<DocumentRow>,
     ): void {
       const { text, pages, blocks } = extracted;

@@ -93,8 +93,8 @@ describe('the reading of a document', () => {
     return {
       ...cuttable,
       title: 'Tarif du port',
+      ownTitle: 'Tarif du port',
       heading: null,
-      name: 'Tarif du port',
       warnings: [WARNING],
       mediaType: 'text/plain',
       passages: preparePassages({ ...cuttable, name: 'Tarif du port', fileName }),
@@ -138,7 +138,11 @@ describe('the reading of a document', () => {
     reader.resolve(prepared('old.txt'));
     await expect(reading).rejects.toMatchObject({ code: 'document.interrupted' });
     job.onEnd?.({ id: 'job', payload: { documentId: 'old' } }, 'cancelled', 'document.interrupted');
-    expect(store.get(allClients, 'old')).toMatchObject({ state: 'set_aside', replacedBy: 'new', passageCount: 0 });
+    expect(store.get(allClients, 'old')).toMatchObject({
+      state: 'set_aside',
+      replacedBy: 'new',
+      passageCount: 0,
+    });
     expect(store.storedPassageCount('old')).toBe(0);
     await run('old'); // its second attempt
     expect(ready).toEqual([]);
@@ -151,7 +155,11 @@ describe('the reading of a document', () => {
     store.update('a', { givenTitle: 'Prix', title: 'Prix', searchedName: null });
     reader.resolve(prepared('a.txt'));
     await reading;
-    expect(store.get(allClients, 'a')).toMatchObject({ title: 'Prix', ownTitle: 'Tarif du port', searchedName: null });
+    expect(store.get(allClients, 'a')).toMatchObject({
+      title: 'Prix',
+      ownTitle: 'Tarif du port',
+      searchedName: null,
+    });
     expect(store.misnamed('c', 9).map(({ id }) => id)).toEqual(['a']);
   });
 });

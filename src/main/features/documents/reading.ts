@@ -109,9 +109,9 @@ export function createReadingJob({
       store.saveText(document, prepared, {
         // A person may have renamed it meanwhile: then the index is brought up to that once it is ready.
         ...(store.get(allClients, document.id)?.givenTitle === document.givenTitle
-          ? { title: prepared.name, searchedName: searchedName(prepared.name, document.fileName) }
+          ? { title: prepared.title, searchedName: searchedName(prepared.title, document.fileName) }
           : { searchedName: null }),
-        ownTitle: prepared.title,
+        ownTitle: prepared.ownTitle,
         warnings: prepared.warnings,
         readerVersion,
         mediaType: prepared.mediaType,

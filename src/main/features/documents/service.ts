@@ -1,10 +1,4 @@
-import type {
-  Document,
-  DocumentPage,
-  DocumentSort,
-  Passage,
-  SameNameChoice,
-} from '#shared/contract/documents.ts';
+import type { Document, DocumentSort, SameNameChoice } from '#shared/contract/documents.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
 import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -24,11 +18,11 @@ import { filesUnder, sampleFiles } from './local-files.ts';
 import type { LiveProgress } from './live-progress.ts';
 import { judgedTitle, type Naming } from './naming.ts';
 import type { PageNumbers } from './page-numbers.ts';
-import { pageOf } from './pages.ts';
 import { READ_JOB } from './reading.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import { createTaking, type Target } from './taking.ts';
 import type { Versions } from './versions.ts';
+import { createViewing } from './viewing.ts';
 
 type Dependencies = {
   store: DocumentStore;
@@ -308,54 +302,7 @@ export function createDocumentService(dependencies: Dependencies) {
       await removeOne(row);
     },
 
-    page(
-      scope: ClientScope,
-      input: { id: string; page?: number | undefined; offset?: number | undefined },
-    ): DocumentPage {
-      const row = get(scope, input.id);
-      const stored = store.text(row.id);
-      if (!stored) throw new FoyerError('resource.not_found', 'The document is not read yet');
-      return pageOf(
-        stored,
-        { page: input.page, offset: input.offset },
-        { documentId: row.id, title: row.title, fileName: row.fileName, mediaType: row.mediaType },
-      );
-    },
-
-    passages(
-      scope: ClientScope,
-      input: { id: string; limit: number; cursor?: string | undefined },
-    ): { items: Passage[]; nextCursor: string | null } {
-      const row = get(scope, input.id);
-      const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
-      const rows = store.passages(row.id, Number.isNaN(after) ? -1 : after, input.limit + 1);
-      const shown = rows.slice(0, input.limit);
-      const pages = pageNumbers.pagesAt(row.id, shown);
-      const items = shown.map(({ id, ordinal, start, end, page, heading, text }, index) => ({
-        chunkId: String(id),
-        ordinal,
-        start,
-        end,
-        page,
-        pageEnd: pages[index]?.pageEnd ?? page,
-        heading,
-        text,
-      }));
-      return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };
-    },
-
-    async original(scope: ClientScope, id: string) {
-      const row = get(scope, id);
-      if (!(await files.has(row.clientId, row.contentHash)))
-        throw new FoyerError('document.file_missing', 'The stored file is gone');
-      record('documents.downloaded', row);
-      return {
-        path: files.pathOf(row.clientId, row.contentHash),
-        fileName: row.fileName,
-        mediaType: row.mediaType ?? 'application/octet-stream',
-        size: row.size,
-      };
-    },
+    ...createViewing({ store, files, pageNumbers, get, record }),
 
     /** Queues again what a killed process left half-way without a job. */
     resumeUnfinished(): void {
