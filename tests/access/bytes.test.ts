@@ -30,7 +30,7 @@ const operations: readonly Operation[] = [
     who: [...editors, 'write key', 'admin key'],
     foreign: 'absent',
     act: ({ temporary: { app }, estates }, context, side) =>
-      app.receiveFiles(context, estates[side].botId, oneFile()),
+      app.receiveFiles(context, { chatbotIds: [estates[side].botId], onSameName: 'replace' }, oneFile()),
   },
   {
     name: 'downloading an original',

@@ -200,7 +200,31 @@ export const matrix: Rows = {
       id: estates[side].documentId,
       chatbotIds: [estates[side].botId],
     })),
+    linkMany: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      ids: [estates[side].documentId],
+      add: [estates[side].botId],
+    })),
+    rename: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].documentId,
+      title: 'Autrement',
+    })),
+    dismiss: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+      ids: [estates[side].documentId],
+    })),
+    versions: absent([...people, 'read key', 'admin key'], document),
+    replace: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
+      id: world.estates[side].documentId,
+      olderId: await world.freshDocument(side),
+    })),
+    restore: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
+      id: await world.freshEarlierVersion(side),
+      beside: true,
+    })),
     retry: absent([...editors, 'write key', 'admin key'], document),
+    retryMany: filtered([...editors, 'write key', 'admin key'], (world, _caller, side) => ({
+      clientId: world.estates[side].clientId,
+      which: 'failed',
+    })),
     remove: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
       id: await world.freshDocument(side),
     })),

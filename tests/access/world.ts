@@ -49,6 +49,8 @@ export type World = {
   freshBot(side: Side): Promise<string>;
   freshClient(): Promise<string>;
   freshDocument(side: Side): Promise<string>;
+  /** One that a newer document has taken the place of. */
+  freshEarlierVersion(side: Side): Promise<string>;
   freshPerson(): Promise<string>;
   close(): Promise<void>;
 };
@@ -152,6 +154,12 @@ export async function createWorld(): Promise<World> {
       return bot.id;
     },
     freshDocument: side => addDocument(estates[side].botId, 'Un document de passage.'),
+    async freshEarlierVersion(side) {
+      const olderId = await addDocument(estates[side].botId, 'Un document remplacé.');
+      const newerId = await addDocument(estates[side].botId, 'Un document qui le remplace.');
+      await local.documents.replace({ id: newerId, olderId });
+      return olderId;
+    },
     async freshClient() {
       return (await local.clients.create({ name: 'Client de passage' })).id;
     },

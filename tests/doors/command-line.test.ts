@@ -105,6 +105,7 @@ function tellTheStory() {
       'chunkId',
       'title',
       'page',
+      'pageEnd',
       'text',
       'score',
     ]);
@@ -171,6 +172,64 @@ function tellTheStory() {
       { fileName: 'vide.txt', code: 'document.empty' },
     ]);
     expect(run.stderr.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('documents are renamed, given, replaced and restored, and failures dismissed', async () => {
+    await foyer(['bot', 'add', '--name', 'Port']);
+    const tariff = join(folder, 'tarif.txt');
+    const ingest = async (price: number, ...options: string[]) => {
+      await writeFile(tariff, `La place au port coûte ${price} euros par mois.`);
+      const run = await foyer(['ingest', '--bot', 'Port', tariff, '--json', ...options]);
+      const documents = field(run.json, 'documents');
+      return { ...run, id: String(field(Array.isArray(documents) ? documents[0] : null, 'id')) };
+    };
+    const list = async (...options: string[]) => {
+      const { json } = await foyer(['doc', 'list', '--bot', 'Port', '--json', ...options]);
+      const documents = field(json, 'documents');
+      return Array.isArray(documents) ? documents.map(one => field(one, 'title')) : [];
+    };
+    const first = await ingest(100);
+    expect(first.json).toMatchObject({ ready: 1, warned: 0, replaced: 0, kept: 0, onSameName: 'replace' });
+    const second = await ingest(120);
+    expect(second.json).toMatchObject({ ready: 1, replaced: 1, kept: 0 });
+    const kept = await ingest(140, '--same-name', 'keep');
+    expect(kept.json).toMatchObject({ replaced: 0, kept: 1 });
+    expect((await foyer(['ingest', '--bot', 'Port', tariff, '--same-name', 'perhaps'])).code).toBe(2);
+
+    const shown = await foyer(['document', 'show', second.id, '--json']);
+    expect(field(shown.json, 'versions')).toMatchObject([{ id: first.id, state: 'set_aside' }]);
+    expect((await foyer(['document', 'show', second.id])).stdout).toContain(
+      'Versions précédentes, mises de côté',
+    );
+    expect((await foyer(['document', 'restore', first.id, '--beside'])).code).toBe(0);
+
+    expect((await foyer(['doc', 'rename', kept.id, 'Prix', 'du', 'port'])).stdout).toBe(
+      'Renommé : Prix du port (fichier tarif.txt)\n',
+    );
+    expect(await list('--sort', 'title', '--ascending')).toEqual(['Prix du port', 'tarif', 'tarif']);
+    expect((await foyer(['document', 'rename', kept.id])).code).toBe(2);
+    expect((await foyer(['document', 'rename', kept.id, '--own-title', '--json'])).json).toMatchObject({
+      document: { title: 'tarif', givenTitle: null },
+    });
+    expect((await foyer(['document', 'withdraw', kept.id, '--bot', 'Port', '--json'])).json).toEqual({
+      changed: 1,
+    });
+    expect((await foyer(['document', 'give', kept.id, '--bot', 'Port', '--json'])).json).toEqual({
+      changed: 1,
+    });
+
+    const broken = join(folder, 'abîmé.pdf');
+    await writeFile(broken, '%PDF-1.7 nothing');
+    const failed = await foyer(['ingest', '--bot', 'Port', broken, '--json']);
+    const [document] = field(failed.json, 'documents') as { id: string }[];
+    expect((await foyer(['document', 'dismiss', document?.id ?? '', '--json'])).json).toEqual({ changed: 1 });
+    expect((await foyer(['document', 'dismiss', document?.id ?? '', '--undo', '--json'])).json).toEqual({
+      changed: 1,
+    });
+    expect((await foyer(['document', 'read', '--failed', '--bot', 'Port', '--json'])).json).toEqual({
+      count: 1,
+    });
+    expect((await foyer(['document', 'read'])).code).toBe(2);
   });
 
   it('an unknown or ambiguous name is said', async () => {

@@ -64,6 +64,60 @@ describe('uploads', () => {
     expect(await asideFiles()).toEqual([]);
   });
 
+  it('leave nothing aside when they are refused after the files came', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['x']), 'x.txt');
+    form.append('chatbotId', '019a9f00-0000-7000-8000-000000000000');
+    const answer = await send(server.address, '/api/documents', { method: 'POST', headers, body: form });
+    expect(answer.status).toBe(404);
+    expect(await asideFiles()).toEqual([]);
+  });
+
+  it('say what became of a document of the same name, as it was asked or not', async () => {
+    const put = async (text: string, onSameName?: string) => {
+      const form = new FormData();
+      form.append('chatbotId', bot);
+      if (onSameName !== undefined) form.append('onSameName', onSameName);
+      form.append('file', new Blob([`${NOTE} ${text}`]), 'tarif.txt');
+      const answer = await send(server.address, '/api/documents', { method: 'POST', headers, body: form });
+      const [document] = Array.isArray(answer.json) ? (answer.json as unknown[]) : [];
+      if (answer.status === 201) await ready(String(field(document, 'id')));
+      return { status: answer.status, document, code: errorCode(answer) };
+    };
+    const first = await put('Un.');
+    expect(first.document).toMatchObject({ sameName: null, duplicate: false });
+    expect((await put('Un.')).document).toMatchObject({ duplicate: true });
+    const second = await put('Deux.');
+    expect(second.document).toMatchObject({
+      sameName: {
+        action: 'replaces',
+        documents: [{ id: field(first.document, 'id'), fileName: 'tarif.txt' }],
+      },
+    });
+    const third = await put('Trois.', 'keep');
+    expect(third.document).toMatchObject({
+      sameName: { action: 'kept', documents: [{ id: field(second.document, 'id') }] },
+    });
+    expect(await put('Quatre.', 'perhaps')).toMatchObject({ status: 400, code: 'request.invalid' });
+
+    // The other choice, offered by a program that reads the answer.
+    const replaced = await send(server.address, `/api/documents/${field(third.document, 'id')}/replace`, {
+      method: 'POST',
+      headers,
+      json: { olderId: field(second.document, 'id') },
+    });
+    expect(replaced.json).toMatchObject({ versionCount: 2 });
+  });
+
+  it('refuse a field that comes too late to be heeded', async () => {
+    const form = new FormData();
+    form.append('chatbotId', bot);
+    form.append('file', new Blob([`${NOTE} Tard.`]), 'tard.txt');
+    form.append('onSameName', 'keep');
+    const answer = await send(server.address, '/api/documents', { method: 'POST', headers, body: form });
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'request.invalid']);
+  });
+
   it('need a sign-in', async () => {
     const form = new FormData();
     form.append('chatbotId', bot);

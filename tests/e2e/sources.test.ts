@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { pdfOf } from '../support/sample-files.ts';
+import { pagedPdf } from '../support/sample-files.ts';
 import { untilRead } from '../support/temporary-app.ts';
 import { openWindow, startBrowser } from './support/browser.ts';
 import { isInSightOfScroller } from './support/in-page.js';
@@ -31,7 +31,7 @@ const filler = (page: number): string[] =>
   );
 
 /** The words about the boiler begin on its third page and end on the fourth. */
-const MANUAL = pdfOf([
+const MANUAL = pagedPdf([
   filler(1),
   filler(2),
   [...filler(3), 'La visite annuelle de la chaudière est faite en octobre par la maison'],

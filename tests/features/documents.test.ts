@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
+import { pagedPdf } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -44,18 +45,6 @@ describe('documents', () => {
       .filter(entry => entry.isFile())
       .map(({ name }) => name);
   }
-
-  it('same content under another name is noticed, and read once', async () => {
-    const first = await add(chatbotId, write('vélos.md', TEXT));
-    const second = await add(chatbotId, write('copie de vélos.txt', TEXT));
-    expect(first.documents[0]?.duplicate).toBe(false);
-    expect(second.documents[0]).toMatchObject({ duplicate: true, id: first.documents[0]?.id });
-    expect((await foyer.client.documents.list({ chatbotId })).totals).toMatchObject({
-      documents: 1,
-      passages: 1,
-    });
-    expect(storedFiles()).toHaveLength(1);
-  });
 
   it('given to a second chatbot are used by both, and by none that was not given them', async () => {
     const other = await foyer.client.chatbots.create({ name: 'Garage' });
@@ -113,6 +102,24 @@ describe('documents', () => {
       'abîmé.pdf': 'document.damaged',
       'vélos.md': 'ready',
     });
+  });
+
+  it('name the pages that the words of a passage stand on', async () => {
+    const page = (number: number) =>
+      Array.from(
+        { length: 12 },
+        (_, line) => `Line ${line} of page ${number} tells about the harbour and its boats.`,
+      );
+    const { documents } = await add(chatbotId, write('harbour.pdf', pagedPdf([page(1), page(2), page(3)])));
+    const id = documents[0]?.id ?? '';
+    const { items } = await foyer.client.documents.passages({ id, limit: 200 });
+    const told = (text: string) => [...text.matchAll(/of page (\d)/g)].map(match => Number(match[1]));
+    expect(items.some(({ page: from, pageEnd }) => from !== pageEnd)).toBe(true);
+    for (const { text, page: from, pageEnd } of items)
+      expect([from, pageEnd]).toEqual([told(text).at(0), told(text).at(-1)]);
+    const { results } = await foyer.client.search.search({ chatbotId, q: 'harbour boats', k: 9 });
+    for (const { text, page: from, pageEnd } of results)
+      expect([from, pageEnd]).toEqual([told(text).at(0), told(text).at(-1)]);
   });
 
   it('come back page by page, each passage where it says it is', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
-import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DAY = 86_400_000;
@@ -115,6 +115,36 @@ describe('retention', () => {
     // The same day again: nothing is queued.
     await restart(makeOld);
     expect(await retentionJobs(limited.clientId)).toHaveLength(1);
+  });
+
+  it('keeps the bytes that a younger document has too, and deletes an old one with its earlier versions', async () => {
+    const { clientId, chatbotId } = await officeWith('copies', { fileRetentionDays: 30 });
+    const { client } = foyer;
+    const put = async (name: string, text: string) => {
+      const path = join(outside.path, name);
+      writeFileSync(path, text);
+      await client.documents.addPaths({ chatbotId, paths: [path] });
+      await untilRead(client, chatbotId);
+    };
+    const shared = 'Le même texte sous deux noms, vieux et jeune.';
+    await put('vieille copie.txt', shared);
+    await put('jeune copie.txt', shared);
+    await put('tarif.txt', 'La place coûte cent euros.');
+    await put('tarif.txt', 'La place coûte deux cents euros.');
+    await restart(database => {
+      database
+        .prepare("update documents set created_at = ? where file_name in ('vieille copie.txt', 'tarif.txt')")
+        .run(daysAgo(40));
+    });
+    await untilRetained(clientId);
+    const names = (await foyer.client.documents.list({ clientId, limit: 200 })).items.map(
+      ({ fileName }) => fileName,
+    );
+    expect(names.filter(name => name.endsWith('.txt'))).toEqual(['jeune copie.txt']);
+    expect((await foyer.client.documents.list({ clientId, state: 'set_aside' })).items).toEqual([]);
+    const young = (await foyer.client.documents.list({ clientId, q: 'jeune' })).items[0];
+    const { path } = await foyer.app.originalFile(localContext(foyer.app), young?.id ?? '');
+    expect(readFileSync(path, 'utf8')).toBe(shared);
   });
 
   it('waits when the clock is far ahead of all that was recorded', async () => {

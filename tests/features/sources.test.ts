@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatEvent, ChatInput, Message } from '#shared/contract/conversations.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { pdfOf } from '../support/sample-files.ts';
+import { pagedPdf } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 
 const FIELD = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'field');
@@ -42,7 +42,7 @@ function filler(page: number): string[] {
 }
 
 /** Words that begin on the third page and end on the fourth. */
-const HANDBOOK = pdfOf([
+const HANDBOOK = pagedPdf([
   filler(1),
   filler(2),
   [...filler(3), 'The annual inspection of the boiler is made in October by the company'],
@@ -276,7 +276,9 @@ describe('copies of a document', () => {
       return 'The lighthouse is painted white [2]. The keeper is paid by the harbour [1][2].';
     });
     const { message } = await asked('When is the lighthouse painted white?', { chatbotId: bot.id });
-    expect(message.content).toBe('The lighthouse is painted white [1]. The keeper is paid by the harbour [1].');
+    expect(message.content).toBe(
+      'The lighthouse is painted white [1]. The keeper is paid by the harbour [1].',
+    );
     expect(message.sources).toHaveLength(1);
     expect(message.sources[0]?.places.map(({ quote }) => quote)).toEqual([
       'The lighthouse is painted white every spring.',

@@ -39,6 +39,7 @@ function extract(document: EvaluationDocument): Omit<ExtractedDocument, 'warning
   }
   return {
     title: document.title === '' ? null : document.title,
+    heading: null,
     language: detectLanguage(text),
     text,
     pages: [],

@@ -36,29 +36,30 @@ export function sampleFolder(language: 'fr' | 'en'): string {
   return join(import.meta.dirname, '..', '..', 'resources', 'samples', language);
 }
 
-/** A PDF of one page with these lines, in Latin letters and a font of the viewer. */
-export function onePagePdf(lines: readonly string[]): Buffer {
-  return pdfOf([lines]);
+/** A PDF of one page with these lines, in Latin letters and a font of the viewer; `title` is in its metadata. */
+export function onePagePdf(lines: readonly string[], title?: string): Buffer {
+  return pagedPdf([lines], title);
 }
 
-/** A PDF with these lines on these pages, in Latin letters and a font of the viewer. */
-export function pdfOf(pages: readonly (readonly string[])[]): Buffer {
-  const FONT = 3;
-  const pageNumber = (index: number) => FONT + 1 + index * 2;
-  const kids = pages.map((_, index) => `${pageNumber(index)} 0 R`).join(' ');
+/** The same of several pages, each a list of lines. */
+export function pagedPdf(pages: readonly (readonly string[])[], title?: string): Buffer {
+  const escaped = (text: string) => text.replaceAll(/[\\()]/g, '\\$&');
+  const first = 4; // the number of the first page: catalogue, list of pages and font come before
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
+    `<< /Type /Pages /Kids [${pages.map((_, index) => `${first + 2 * index} 0 R`).join(' ')}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
     ...pages.flatMap((lines, index) => {
-      const text = lines.map(line => `(${line.replaceAll(/[\\()]/g, '\\$&')}) Tj 0 -16 Td`).join(' ');
+      const text = lines.map(line => `(${escaped(line)}) Tj 0 -16 Td`).join(' ');
       const content = Buffer.from(`BT /F1 12 Tf 72 720 Td ${text} ET`, 'latin1');
       return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${pageNumber(index) + 1} 0 R /Resources << /Font << /F1 ${FONT} 0 R >> >> >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents ${first + 2 * index + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
         `<< /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`,
       ];
     }),
+    ...(title === undefined ? [] : [`<< /Title (${escaped(title)}) >>`]),
   ];
+  const info = title === undefined ? '' : ` /Info ${objects.length} 0 R`;
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const offset = file.length;
@@ -67,6 +68,6 @@ export function pdfOf(pages: readonly (readonly string[])[]): Buffer {
   });
   const start = file.length;
   const table = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${info} >>\nstartxref\n${start}\n%%EOF\n`;
   return Buffer.from(file, 'latin1');
 }

@@ -38,12 +38,12 @@ export function createByteOperations({
   idempotency,
 }: Dependencies): Pick<App, 'receiveFiles' | 'originalFile' | 'visitorFile' | 'exportAudit' | 'exportFile'> {
   return {
-    async receiveFiles(context, chatbotId, incoming) {
+    async receiveFiles(context, target, incoming) {
       requireAccess(UPLOAD_ACCESS, context.principal);
       const scope = scopeOf(context.principal, UPLOAD_ACCESS);
       return actAs(actingOf(context), () =>
-        receiveOnce(context, idempotency, { chatbotId, incoming }, files =>
-          documents.receive(scope, chatbotId, asContent(files)),
+        receiveOnce(context, idempotency, { target, incoming }, files =>
+          documents.receive(scope, target, asContent(files)),
         ),
       );
     },

@@ -20,7 +20,7 @@ import {
 } from '#main/features/chatbots/index.ts';
 import { createClientRoutes, createClientService, createClientStore } from '#main/features/clients/index.ts';
 import { createConversationRoutes } from '#main/features/conversations/index.ts';
-import { createDocumentRoutes } from '#main/features/documents/index.ts';
+import { createDocumentRoutes, createPageNumbers } from '#main/features/documents/index.ts';
 import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
 import {
   createEmbeddingIndex,
@@ -176,12 +176,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       changes,
       clock,
     });
+    const pageNumbers = createPageNumbers(database);
     const { documents, documentStore, files, ...knowledge } = await createKnowledge({
       database,
       dataFolder,
       jobs,
       journal,
       chatbots,
+      pageNumbers,
       keywordWriter,
       vectors,
       embeddingIndex,
@@ -193,6 +195,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
 
     const { retriever, conversations, conversationStore, live } = createQuestions({
       database,
+      pageNumbers,
       searchStore,
       keywords,
       vectors,
@@ -302,7 +305,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ),
       documents: createDocumentRoutes(documents),
       search: createSearchRoutes(
-        createSearchService({ retriever, chatbots, requireAnswering: clients.requireAnswering }),
+        createSearchService({
+          retriever,
+          chatbots,
+          pageNumbers,
+          requireAnswering: clients.requireAnswering,
+        }),
       ),
       conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),

@@ -7,13 +7,18 @@ import {
   createDocumentService,
   createDocumentStore,
   createLiveProgress,
+  createNaming,
   createReadingJob,
+  createVersions,
+  NAMING_JOB,
   READ_JOB,
+  type PageNumbers,
 } from '#main/features/documents/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
-import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import { preparePassages, termsOf } from '#main/ingest/prepare-passages.ts';
+import { READER_VERSION } from '#main/ingest/reader-version.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
@@ -27,6 +32,7 @@ type Dependencies = {
   jobs: Jobs;
   journal: Journal;
   chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
   keywordWriter: KeywordIndexWriter;
   vectors: VectorIndex;
   embeddingIndex: EmbeddingIndex;
@@ -38,8 +44,8 @@ type Dependencies = {
 /** Documents, wired: their files, the processes that read them, and the job that does. */
 export async function createKnowledge(dependencies: Dependencies) {
   const { database, dataFolder, jobs, journal, chatbots, changes, clock, log } = dependencies;
-  const { keywordWriter, vectors, embeddingIndex } = dependencies;
-  const documentStore = createDocumentStore(database, keywordWriter);
+  const { keywordWriter, vectors, embeddingIndex, pageNumbers } = dependencies;
+  const documentStore = createDocumentStore(database, keywordWriter, pageNumbers, READER_VERSION);
   const together = createGroupCommit(database.$client);
   const fileFolder = join(dataFolder, 'files');
   const files = createContentStore(fileFolder);
@@ -48,6 +54,11 @@ export async function createKnowledge(dependencies: Dependencies) {
   if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
   const extraction = createExtraction();
   const progress = createLiveProgress();
+  const onRemoved = (document: { id: string; clientId: string }) =>
+    vectors.removeDocument(document.clientId, document.id);
+  const versions = createVersions({ store: documentStore, jobs, changes, clock, log, onRemoved });
+  const naming = createNaming({ store: documentStore, together, jobs, changes, termsOf });
+  jobs.register(NAMING_JOB, naming.handler);
   jobs.register(
     READ_JOB,
     createReadingJob({
@@ -60,7 +71,13 @@ export async function createKnowledge(dependencies: Dependencies) {
       changes,
       clock,
       log,
-      onReady: document => embeddingIndex.refresh(document.clientId),
+      readerVersion: READER_VERSION,
+      onReady(document, setAside) {
+        versions.leave(setAside);
+        // Renamed while it was being read.
+        if (document.searchedName === null) naming.queue(document.clientId, document.title);
+        embeddingIndex.refresh(document.clientId);
+      },
     }),
   );
   const documents = createDocumentService({
@@ -69,11 +86,15 @@ export async function createKnowledge(dependencies: Dependencies) {
     files,
     jobs,
     chatbots,
+    pageNumbers,
     progress,
+    naming,
+    versions,
+    readerVersion: READER_VERSION,
     journal,
     changes,
     clock,
-    onRemoved: document => vectors.removeDocument(document.clientId, document.id),
+    onRemoved,
   });
   return { documents, documentStore, files, close: () => extraction.close() };
 }

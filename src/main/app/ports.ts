@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type {
@@ -25,6 +25,9 @@ export type Credentials = { bearer: string | null; sessionCookie: string | null 
 export type TextFile = { fileName: string; mediaType: string; content: AsyncIterable<string> };
 
 export type IncomingFile = { fileName: string; content: Readable };
+
+/** For which chatbots of one client files are sent, and what becomes of documents of the same name. */
+export type UploadTarget = { chatbotIds: readonly [string, ...string[]]; onSameName: SameNameChoice };
 
 /** The lock of the desktop window, as the shell around the page works it. */
 export type WindowLock = {
@@ -95,7 +98,7 @@ export type App = {
    */
   receiveFiles(
     context: RequestContext,
-    chatbotId: string,
+    target: UploadTarget,
     files: AsyncIterable<IncomingFile>,
   ): Promise<Document[]>;
   /** The stored original of a document, for download. Throws `resource.not_found`, `document.file_missing`. */

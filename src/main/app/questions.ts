@@ -9,7 +9,7 @@ import {
   createLiveAnswers,
   createRoute,
 } from '#main/features/conversations/index.ts';
-import { createCopies, createPageLookup } from '#main/features/documents/index.ts';
+import { createCopies, type PageNumbers } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { createRetriever, type EmbeddingIndex, type SearchStore } from '#main/features/search/index.ts';
 import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
@@ -19,6 +19,7 @@ import type { Log } from '#main/platform/log.ts';
 
 type Dependencies = {
   database: Database;
+  pageNumbers: PageNumbers;
   searchStore: SearchStore;
   keywords: KeywordSearcher;
   vectors: VectorIndex;
@@ -33,7 +34,7 @@ type Dependencies = {
 
 /** Questions and their answers, wired: finding, answering, and what is kept of both. */
 export function createQuestions(dependencies: Dependencies) {
-  const { database, searchStore, keywords, vectors, embeddingIndex } = dependencies;
+  const { database, pageNumbers, searchStore, keywords, vectors, embeddingIndex } = dependencies;
   const { chatbotStore, clients, models, changes, clock, log } = dependencies;
   const retriever = createRetriever({
     store: searchStore,
@@ -43,7 +44,7 @@ export function createQuestions(dependencies: Dependencies) {
     onVectorFailure: embeddingIndex.distrust,
     log,
   });
-  const documents = { ...createPageLookup(database), ...createCopies(database) };
+  const documents = { pagesAt: pageNumbers.pagesAt, ...createCopies(database) };
   const conversationStore = createConversationStore(database, documents);
   const live = createLiveAnswers();
   const answerQuestion = createAnswering({

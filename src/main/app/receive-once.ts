@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Document } from '#shared/contract/documents.ts';
 import { fingerprintOf, type Idempotency } from '#main/features/access/idempotency.ts';
-import type { IncomingFile, RequestContext } from './ports.ts';
+import type { IncomingFile, RequestContext, UploadTarget } from './ports.ts';
 
-type Upload = { chatbotId: string; incoming: AsyncIterable<IncomingFile> };
+type Upload = { target: UploadTarget; incoming: AsyncIterable<IncomingFile> };
 
 /**
  * Receives files once for an `Idempotency-Key`. A repeated upload is read to its end and compared, byte for byte by
@@ -13,12 +13,12 @@ type Upload = { chatbotId: string; incoming: AsyncIterable<IncomingFile> };
 export async function receiveOnce(
   { principal, idempotencyKey, setHeader }: RequestContext,
   idempotency: Idempotency,
-  { chatbotId, incoming }: Upload,
+  { target, incoming }: Upload,
   receive: (files: AsyncIterable<IncomingFile>) => Promise<Document[]>,
 ): Promise<Document[]> {
   if (idempotencyKey == null) return await receive(incoming);
   const digests: { fileName: string; digest: string }[] = [];
-  const fingerprint = () => fingerprintOf('documents.upload', chatbotId, digests);
+  const fingerprint = () => fingerprintOf('documents.upload', target, digests);
   return await idempotency.once({
     principal,
     setHeader,

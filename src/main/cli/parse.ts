@@ -50,9 +50,13 @@ export function takeCommonOptions(argv: readonly string[]): { common: CommonOpti
   return { common, rest };
 }
 
+/** Shorter ways to say the first word of a command. */
+const SHORT_WORDS: Readonly<Record<string, string>> = { doc: 'document' };
+
 /** The command that the first words name, the longer name first. */
 export function findCommand(rest: readonly string[], commands: readonly Command[]): Command | undefined {
-  const [first = '', second = ''] = rest;
+  const [given = '', second = ''] = rest;
+  const first = SHORT_WORDS[given] ?? given;
   return (
     commands.find(command => command.name === `${first} ${second}`) ??
     commands.find(command => command.name === first)

@@ -8,7 +8,7 @@ import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { attachment } from './content-disposition.ts';
 import type { RouteDependencies } from './rpc-routes.ts';
-import { readUpload, UPLOAD_MAX_FILES } from './upload.ts';
+import { readUpload, UPLOAD_MAX_CHATBOTS, UPLOAD_MAX_FILES } from './upload.ts';
 
 const FIELD_MAX_BYTES = 1_000; // one id
 const LINGER_MS = 5_000; // for a sender to read the refusal of an upload still under way
@@ -63,10 +63,10 @@ export async function addDocumentRoutes(
       // One more than `upload.ts` accepts: the parser would read on to the end before it tells.
       fileSize: UPLOAD_MAX_BYTES + 1,
       files: UPLOAD_MAX_FILES,
-      fields: 8,
+      fields: UPLOAD_MAX_CHATBOTS + 1,
       fieldSize: FIELD_MAX_BYTES,
       fieldNameSize: 100,
-      parts: UPLOAD_MAX_FILES + 8,
+      parts: UPLOAD_MAX_FILES + UPLOAD_MAX_CHATBOTS + 1,
     },
     throwFileSizeLimit: false,
   });
@@ -82,12 +82,10 @@ export async function addDocumentRoutes(
     }
     lingerAfter(request, reply);
     const upload = await readUpload(request.parts(), incoming);
-    try {
-      const documents = await app.receiveFiles(context, upload.chatbotId, upload.files);
-      return await reply.code(201).send(documents);
-    } finally {
-      await upload.files.return(undefined);
-    }
+    const documents = await app
+      .receiveFiles(context, upload.target, upload.files)
+      .finally(() => upload.close());
+    return await reply.code(201).send(documents);
   });
 
   server.get('/api/documents/:id/file', async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { OpenAPI } from '@orpc/openapi';
+import { ON_SAME_NAME, sameNameChoice } from '#shared/contract/documents.ts';
 import { errorCodes, errorStatus } from '#shared/errors.ts';
 import { visitorSecurityScheme } from './open-api-visitors.ts';
 import { RATE_LIMITS } from './rate-limits.ts';
@@ -196,7 +197,9 @@ export const uploadOperation: PathOperation = {
   summary: 'Add files to the knowledge of a chatbot',
   description:
     'Answers as soon as the files are stored; they are read in the background (see `state`). ' +
-    'Send `chatbotId` first: files that come before it are put aside on disk until it is known.',
+    'Send `chatbotId` first: files that come before it are put aside on disk until it is known. A file of the name of ' +
+    'a document of that chatbot, with other content, is a newer version: `onSameName` says what becomes of the older ' +
+    'one, and `sameName` in the answer what was done.',
   tags: ['Documents'],
   requestBody: {
     required: true,
@@ -206,7 +209,17 @@ export const uploadOperation: PathOperation = {
           type: 'object',
           required: ['chatbotId', 'file'],
           properties: {
-            chatbotId: { type: 'string', format: 'uuid' },
+            chatbotId: {
+              type: 'string',
+              format: 'uuid',
+              description: 'Repeated for several chatbots of one client.',
+            },
+            onSameName: {
+              type: 'string',
+              enum: sameNameChoice.options,
+              default: ON_SAME_NAME,
+              description: 'Before the files. `replace`: the older is set aside once the new one is read.',
+            },
             file: { type: 'array', items: { type: 'string', format: 'binary' } },
           },
         },

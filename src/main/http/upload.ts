@@ -5,23 +5,33 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import { FoyerError } from '#shared/errors.ts';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import {
+  ON_SAME_NAME,
+  sameNameChoice,
+  UPLOAD_MAX_BYTES,
+  type SameNameChoice,
+} from '#shared/contract/documents.ts';
 import { id } from '#shared/contract/vocabulary.ts';
-import type { IncomingFile } from '#main/app/ports.ts';
+import type { IncomingFile, UploadTarget } from '#main/app/ports.ts';
 
 export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
+export const UPLOAD_MAX_CHATBOTS = 200; // as many as one document may be given to at once
 export const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
 
 type Part = MultipartFile | MultipartValue;
 
-/** A multipart form read as it arrives: the bot it is for, and its files in order. */
-export type Upload = { chatbotId: string; files: AsyncGenerator<IncomingFile> };
+/** A multipart form read as it arrives: for which bots, and its files in order. `close` it, read or not. */
+export type Upload = {
+  target: UploadTarget;
+  files: AsyncGenerator<IncomingFile>;
+  close(): Promise<void>;
+};
 
 /**
- * Reads the form up to the bot it is for. Files are streamed; only those sent before the field `chatbotId` are
- * put aside on disk (never in memory) until it comes.
+ * Reads the form up to its first file after the bot it is for. Files are streamed; only those sent before the field
+ * `chatbotId` are put aside on disk (never in memory) until it comes.
  *
- * @param folder where to put files aside; removed with all it holds when `files` ends or is left.
+ * @param folder where to put files aside; removed with all it holds when the upload is closed.
  * @throws FoyerError `request.invalid` without `chatbotId` or without any `file`; `request.too_large`.
  */
 export async function readUpload(parts: AsyncIterator<Part>, folder: string): Promise<Upload> {
@@ -31,16 +41,26 @@ export async function readUpload(parts: AsyncIterator<Part>, folder: string): Pr
     if (asideFolder !== null) await rm(asideFolder, { recursive: true, force: true });
   };
   const total = createByteCount();
+  const fields: Fields = { chatbotIds: [], onSameName: null };
   try {
     for (;;) {
       const part = await nextPart(parts);
-      if (part === null) throw new FoyerError('request.invalid', 'chatbotId: the form must name the chatbot');
+      const isForWhom = fields.chatbotIds.length > 0;
+      if (part === null || (part.type === 'file' && isForWhom)) {
+        const files = filesOf({ aside, first: part, parts, total });
+        return {
+          target: targetOf(fields),
+          files,
+          async close() {
+            await files.return(undefined);
+            await removeAside();
+          },
+        };
+      }
       if (part.type === 'file') {
         asideFolder ??= await createAsideFolder(folder);
         aside.push(await putAside(part, join(asideFolder, String(aside.length)), total));
-      } else if (part.fieldname === 'chatbotId') {
-        return { chatbotId: chatbotIdOf(part), files: filesOf(aside, parts, total, removeAside) };
-      } else refuseField(part);
+      } else readField(part, fields);
     }
   } catch (error) {
     await removeAside();
@@ -48,28 +68,41 @@ export async function readUpload(parts: AsyncIterator<Part>, folder: string): Pr
   }
 }
 
+type Fields = { chatbotIds: string[]; onSameName: SameNameChoice | null };
+
+function readField(part: MultipartValue, fields: Fields): void {
+  if (part.fieldname === 'chatbotId' && fields.chatbotIds.length < UPLOAD_MAX_CHATBOTS)
+    fields.chatbotIds.push(chatbotIdOf(part));
+  else if (part.fieldname === 'onSameName') fields.onSameName = onSameNameOf(part);
+  else refuseField(part);
+}
+
+function targetOf({ chatbotIds: [first, ...others], onSameName }: Fields): UploadTarget {
+  if (first === undefined)
+    throw new FoyerError('request.invalid', 'chatbotId: the form must name the chatbot');
+  return { chatbotIds: [first, ...others], onSameName: onSameName ?? ON_SAME_NAME };
+}
+
 type AsideFile = { fileName: string; path: string };
 type ByteCount = { add(bytes: number): void };
 
-async function* filesOf(
-  aside: readonly AsideFile[],
-  parts: AsyncIterator<Part>,
-  total: ByteCount,
-  removeAside: () => Promise<void>,
-): AsyncGenerator<IncomingFile> {
+type Rest = {
+  aside: readonly AsideFile[];
+  first: MultipartFile | null;
+  parts: AsyncIterator<Part>;
+  total: ByteCount;
+};
+
+async function* filesOf({ aside, first, parts, total }: Rest): AsyncGenerator<IncomingFile> {
   let count = aside.length;
-  try {
-    for (const file of aside) yield { fileName: file.fileName, content: createReadStream(file.path) };
-    for (let part = await nextPart(parts); part !== null; part = await nextPart(parts)) {
-      if (part.type === 'file') {
-        count += 1;
-        yield { fileName: fileNameOf(part), content: Readable.from(whole(part, total)) };
-      } else refuseField(part);
-    }
-    if (count === 0) throw new FoyerError('request.invalid', 'file: the form holds no file');
-  } finally {
-    await removeAside();
+  for (const file of aside) yield { fileName: file.fileName, content: createReadStream(file.path) };
+  for (let part: Part | null = first; part !== null; part = await nextPart(parts)) {
+    // What is to be done with a file must be known before it comes.
+    if (part.type !== 'file') refuseLateField(part);
+    count += 1;
+    yield { fileName: fileNameOf(part), content: Readable.from(whole(part, total)) };
   }
+  if (count === 0) throw new FoyerError('request.invalid', 'file: the form holds no file');
 }
 
 async function nextPart(parts: AsyncIterator<Part>): Promise<Part | null> {
@@ -146,6 +179,19 @@ function chatbotIdOf(part: MultipartValue): string {
 function fileNameOf(part: MultipartFile): string {
   if (part.filename === '') return 'file';
   return part.filename.replaceAll('%22', '"').replaceAll(/%0D|%0A/g, ' ');
+}
+
+function onSameNameOf(part: MultipartValue): SameNameChoice {
+  const parsed = sameNameChoice.safeParse(part.value);
+  if (!parsed.success)
+    throw new FoyerError('request.invalid', `onSameName: must be ${sameNameChoice.options.join(' or ')}`);
+  return parsed.data;
+}
+
+function refuseLateField(part: MultipartValue): never {
+  if (part.fieldname === 'chatbotId' || part.fieldname === 'onSameName')
+    throw new FoyerError('request.invalid', `${part.fieldname}: send it before the files`);
+  refuseField(part);
 }
 
 function refuseField(part: MultipartValue): never {

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { fileNameBeside } from '#main/language/document-name.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 import type { QueryGroup, QueryPhrase } from './keyword-query.ts';
@@ -105,7 +106,13 @@ export function createPassageScoring(
       read(text, 1);
       read(title, TITLE_WEIGHT);
       if (heading !== null) read(heading, TITLE_WEIGHT);
-      for (const word of wordsOf(fileName)) for (const { group } of matchesOf(word)) found.add(group);
+      // Its words count like the title's, but make no passage longer than one of a file of another name.
+      for (const word of wordsOf(fileNameBeside(title, fileName))) {
+        for (const { group, phrase } of matchesOf(word)) {
+          found.add(group);
+          frequencies.set(phrase, (frequencies.get(phrase) ?? 0) + TITLE_WEIGHT);
+        }
+      }
       return [{ chunkId, documentId, frequencies, found, length, foreign }];
     });
 

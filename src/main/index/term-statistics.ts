@@ -70,11 +70,14 @@ export function createTermStatistics(database: Database, clientId: string): Clie
     )
     .raw();
 
-  // Passages come with new ids and go with their document; a question asked meanwhile changes neither.
-  const passagesVersion: Statement<[string], { last: number; documents: number }> = database.prepare(
-    `SELECT (SELECT coalesce(max(id), 0) FROM chunks) AS last,
-            (SELECT count(*) FROM documents WHERE client_id = ?) AS documents`,
-  );
+  // Passages come with new ids and go with their document; a question asked meanwhile changes neither. A document
+  // that is renamed keeps its passages: then the structure record of FTS5 (row 10 of its data) tells that it was written.
+  const passagesVersion: Statement<[string], { last: number; documents: number; structure: string }> =
+    database.prepare(
+      `SELECT (SELECT coalesce(max(id), 0) FROM chunks) AS last,
+              (SELECT count(*) FROM documents WHERE client_id = ?) AS documents,
+              (SELECT hex(block) FROM ${table}_data WHERE id = 10) AS structure`,
+    );
   const ownChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
 
   const languageOf = database.prepare<[string], { language: Language | null; passages: number }>(
@@ -94,9 +97,9 @@ export function createTermStatistics(database: Database, clientId: string): Clie
     const current = `${String(database.pragma('data_version', { simple: true }))}/${ownChanges.get() ?? 0}`;
     if (current === version) return;
     version = current;
-    const { last = 0, documents = 0 } = passagesVersion.get(clientId) ?? {};
-    if (passages === `${last}/${documents}`) return;
-    passages = `${last}/${documents}`;
+    const { last = 0, documents = 0, structure = '' } = passagesVersion.get(clientId) ?? {};
+    if (passages === `${last}/${documents}/${structure}`) return;
+    passages = `${last}/${documents}/${structure}`;
     count = countOf.get(clientId) ?? 0;
     language = mainLanguage(languageOf.all(clientId));
     frequencies.clear();

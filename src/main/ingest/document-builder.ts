@@ -112,10 +112,11 @@ export function createDocumentBuilder() {
         block => block.kind === 'heading' && !CONTENTS_HEADING.test(text.slice(block.start, block.end)),
       );
       const named = title === null ? '' : cleanLine(title);
-      const headed = firstHeading === undefined ? '' : text.slice(firstHeading.start, firstHeading.end);
-      const chosen = (named === '' ? headed.replace(/\s+/gu, ' ') : named).slice(0, MAX_TITLE_CHARACTERS);
+      const headed =
+        firstHeading === undefined ? '' : cleanLine(text.slice(firstHeading.start, firstHeading.end));
       return {
-        title: chosen === '' ? null : chosen.replace(LONE_SURROGATES, ''),
+        title: shortened(named),
+        heading: shortened(headed),
         language: detectLanguage(text),
         text,
         pages,
@@ -129,3 +130,8 @@ export function createDocumentBuilder() {
 const MAX_TITLE_CHARACTERS = 300;
 /** Headings that name a list of headings, not the document. */
 const CONTENTS_HEADING = /^(?:table of contents|contents|sommaire|table des mati[eè]res)$/iu;
+
+function shortened(line: string): string | null {
+  const cut = line.slice(0, MAX_TITLE_CHARACTERS).replace(LONE_SURROGATES, '');
+  return cut === '' ? null : cut;
+}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { documentTitle } from '#main/language/document-name.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { extractDocument } from './extract.ts';
 import type { ExtractionProgress } from './extract.ts';
@@ -51,13 +51,18 @@ function progressSender(): (progress: ExtractionProgress) => void {
   };
 }
 
-async function prepare({ path, fileName }: ProcessRequest): Promise<void> {
+async function prepare({ path, fileName, givenTitle }: ProcessRequest): Promise<void> {
   const bytes = await readFile(path);
-  const { mediaType, ...document } = await extractDocument({ bytes, fileName, onProgress: progressSender() });
-  await send({ type: 'document', document: { ...document, mediaType } });
-  const title = document.title ?? basename(fileName).replace(/\.[^.]{1,8}$/u, '');
+  const { title: ownTitle, ...document } = await extractDocument({
+    bytes,
+    fileName,
+    onProgress: progressSender(),
+  });
+  const { heading, text } = document;
+  const title = documentTitle({ given: givenTitle, fileName, ownTitle, heading, text });
+  await send({ type: 'document', document: { ...document, title, ownTitle } });
   let batch: PreparedPassage[] = [];
-  for (const passage of passagesOf({ ...document, title })) {
+  for (const passage of passagesOf({ ...document, name: title, fileName })) {
     batch.push(passage);
     if (batch.length < PASSAGES_PER_MESSAGE) continue;
     await send({ type: 'passages', passages: batch });

@@ -158,7 +158,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
       const process = await acquire(signal);
       try {
         return await process.run(
-          { path: request.path, fileName: request.fileName },
+          { path: request.path, fileName: request.fileName, givenTitle: request.givenTitle ?? null },
           { wallTimeMs: wallTimeMs(bytes), signal, onProgress: request.onProgress },
         );
       } finally {

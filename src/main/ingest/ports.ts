@@ -13,8 +13,10 @@ export type BlockKind = 'heading' | 'paragraph' | 'list' | 'table' | 'code' | 'q
 export type Block = Span & { kind: BlockKind; level: number | null };
 
 export type ExtractedDocument = {
-  /** From the document's metadata or its first heading; null when it has neither. */
+  /** As the file's metadata say it, whatever it is worth; null when they do not. */
   title: string | null;
+  /** The first heading that is not one of a table of contents; null when there is none. */
+  heading: string | null;
   language: Language | null;
   /** The text as stored: NFC, `\n` line ends, tables as Markdown pipes rows; every offset points into it. */
   text: string;
@@ -39,16 +41,22 @@ export type PreparedPassage = Span & {
   terms: PassageTerms;
 };
 
-export type PreparedDocument = ExtractedDocument & {
+export type PreparedDocument = Omit<ExtractedDocument, 'title'> & {
   mediaType: string;
+  /** What the document is called, under which its passages are found (`language/document-name.ts`). */
+  title: string;
+  /** The title in the file's metadata. */
+  ownTitle: string | null;
   passages: PreparedPassage[];
 };
 
 export type ExtractionRequest = {
   /** Absolute path of the content-addressed file. */
   path: string;
-  /** The name the person gave; used for the title only, never to decide the type. */
+  /** The name the person gave the file; used for the document's name only, never to decide the type. */
   fileName: string;
+  /** What a person called the document; without it nobody did. */
+  givenTitle?: string | null;
   signal: AbortSignal;
   onProgress?: (progress: { done: number; total: number; unit: 'pages' | 'bytes' }) => void;
 };

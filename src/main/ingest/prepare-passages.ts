@@ -1,16 +1,23 @@
-import { analysePassage } from '#main/language/analyse.ts';
+import { analysePassage, type PassageTerms } from '#main/language/analyse.ts';
+import { searchedName } from '#main/language/document-name.ts';
 import { chunkDocument } from './chunker.ts';
 import type { Cuttable, PreparedPassage } from './ports.ts';
 
-/** What passages are made from; `title` is searched with every passage and may be a file's name. */
-export type PassageSource = Cuttable & { title: string };
+/** What passages are made from; `name`, the document's, and its file's are searched with every passage. */
+export type PassageSource = Cuttable & { name: string; fileName: string };
 
 /** Cuts a document and analyses its passages one by one, for callers that pass them on in batches. */
 export function* passagesOf(source: PassageSource): Generator<PreparedPassage> {
-  for (const passage of chunkDocument(source)) {
-    const title = passage.heading === null ? source.title : `${source.title} ${passage.heading}`;
-    yield { ...passage, terms: analysePassage({ title, text: passage.text, language: passage.language }) };
-  }
+  const name = searchedName(source.name, source.fileName);
+  for (const passage of chunkDocument(source)) yield { ...passage, terms: termsOf(name, passage) };
+}
+
+/** The terms under which a passage is found; `name` are the words of its document's name that are searched. */
+export function termsOf(
+  name: string,
+  { heading, text, language }: Pick<PreparedPassage, 'heading' | 'text' | 'language'>,
+): PassageTerms {
+  return analysePassage({ title: heading === null ? name : `${name} ${heading}`, text, language });
 }
 
 /** The passages of a document with the terms under which the full-text index stores them. */

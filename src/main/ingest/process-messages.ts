@@ -1,14 +1,14 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { ExtractionProgress } from './extract.ts';
-import type { ExtractedDocument, PreparedPassage } from './ports.ts';
+import type { PreparedDocument, PreparedPassage } from './ports.ts';
 
 /** What the extraction process is asked. */
-export type ProcessRequest = { path: string; fileName: string };
+export type ProcessRequest = { path: string; fileName: string; givenTitle: string | null };
 
 /** What it answers: progress, then the document, its passages in batches, and `finished`; or `failed`. */
 export type ProcessMessage =
   | ({ type: 'progress' } & ExtractionProgress)
-  | { type: 'document'; document: ExtractedDocument & { mediaType: string } }
+  | { type: 'document'; document: Omit<PreparedDocument, 'passages'> }
   | { type: 'passages'; passages: PreparedPassage[] }
   | { type: 'finished' }
   | { type: 'failed'; code: ErrorCode; message: string };

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { clientTabs } from '../features/clients/client-tabs.ts';
+import { documentView } from '../features/knowledge/document-filter.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Root } from './root.tsx';
 import { PageFailure } from './page-failure.tsx';
@@ -53,7 +54,7 @@ const knowledge = createRoute({
   getParentRoute: () => inside,
   path: '/knowledge',
   validateSearch: z.object({
-    state: z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed']).optional(),
+    state: documentView.optional(),
     bot: z.string().optional(),
     bench: z.boolean().optional(),
   }),

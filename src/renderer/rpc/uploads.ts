@@ -1,27 +1,37 @@
-import type { Document } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { client, desktop } from './client.ts';
 import { isOfProxy, UploadError, type ProblemCode } from './errors.ts';
 import { ownAddress } from './own-address.ts';
 
+type UploadOptions = {
+  chatbotIds: readonly [string, ...string[]];
+  onSameName?: SameNameChoice;
+  onProgress?: (fraction: number) => void;
+  signal?: AbortSignal;
+};
+
 /**
- * Sends files to a chatbot's knowledge. In the window their paths are enough; in a browser their bytes go over
- * HTTP, with progress from 0 to 1. Throws UploadError, or the signal's reason.
+ * Sends files to the knowledge of chatbots of one client. In the window their paths are enough; in a browser their
+ * bytes go over HTTP, with progress from 0 to 1. Throws UploadError, or the signal's reason.
  */
-export async function uploadFiles(
-  chatbotId: string,
-  files: readonly File[],
-  options: { onProgress?: (fraction: number) => void; signal?: AbortSignal } = {},
-): Promise<Document[]> {
+export async function uploadFiles(files: readonly File[], options: UploadOptions): Promise<Document[]> {
   const bridge = desktop;
   if (bridge) {
     const paths = files.map(file => bridge.pathOfFile(file)).filter(path => path !== '');
     if (paths.length === files.length) {
-      const { documents } = await client.documents.addPaths({ chatbotId, paths });
+      const { chatbotIds, onSameName = ON_SAME_NAME } = options;
+      const [chatbotId, ...otherChatbotIds] = chatbotIds;
+      const { documents } = await client.documents.addPaths({
+        chatbotId,
+        otherChatbotIds,
+        paths,
+        onSameName,
+      });
       return documents;
     }
   }
-  return post(chatbotId, files, options);
+  return post(files, options);
 }
 
 /** An answer that is not ours: that of a proxy, which has limits of its own. */
@@ -31,12 +41,12 @@ function codeOfProxy(status: number): ProblemCode {
 }
 
 function post(
-  chatbotId: string,
   files: readonly File[],
-  { onProgress, signal }: { onProgress?: (fraction: number) => void; signal?: AbortSignal },
+  { chatbotIds, onSameName = ON_SAME_NAME, onProgress, signal }: UploadOptions,
 ): Promise<Document[]> {
   const form = new FormData();
-  form.append('chatbotId', chatbotId);
+  for (const id of chatbotIds) form.append('chatbotId', id);
+  form.append('onSameName', onSameName);
   for (const file of files) form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells nothing of an upload's progress

@@ -10,6 +10,8 @@ export const searchResult = z.object({
   chunkId: z.string(),
   title: z.string(),
   page: z.number().int().nullable(),
+  /** The page its last word is on. */
+  pageEnd: z.number().int().nullable(),
   heading: z.string().nullable(),
   text: z.string(),
   start: z.number().int(),

@@ -65,7 +65,11 @@ function ingestInto(app: App, client: FoyerClient, chatbotId: string) {
     const ids: string[] = [];
     for (const document of documents) {
       signal.throwIfAborted();
-      const [stored] = await app.receiveFiles(localContext(app), chatbotId, oneFile(document));
+      const [stored] = await app.receiveFiles(
+        localContext(app),
+        { chatbotIds: [chatbotId], onSameName: 'keep' }, // two rows of one title are two documents
+        oneFile(document),
+      );
       if (stored === undefined) throw new RangeError(`Document ${document.id} was not stored`);
       ids.push(stored.id);
     }

@@ -3,7 +3,17 @@ import { ask } from './ask.ts';
 import { botAdd, botList } from './bot.ts';
 import { clientAdd, clientList } from './client.ts';
 import { doctor } from './doctor.ts';
-import { documentList, documentRemove } from './document.ts';
+import {
+  documentDismiss,
+  documentGive,
+  documentList,
+  documentRead,
+  documentRemove,
+  documentRename,
+  documentRestore,
+  documentShow,
+  documentWithdraw,
+} from './document.ts';
 import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
@@ -35,6 +45,13 @@ export const commands: readonly Command[] = [
   modelTest,
   ingest,
   documentList,
+  documentShow,
+  documentRename,
+  documentGive,
+  documentWithdraw,
+  documentRead,
+  documentDismiss,
+  documentRestore,
   documentRemove,
   ask,
   search,

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Document } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, sameNameChoice, type Document } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import type { ClientCommandInput, Command } from '../command.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import { findChatbot } from '../find.ts';
-import { required } from '../values.ts';
+import { choice, optional, required } from '../values.ts';
+import { warningLines } from '../warning-lines.ts';
 
 const FIRST_POLL_MS = 60; // a small file is ready within this
 const LAST_POLL_MS = 600; // seldom enough to cost nothing, often enough to watch
@@ -20,8 +21,8 @@ type Failure = { path?: string; fileName?: string; code: ErrorCode; message: str
 export const ingest: Command = {
   name: 'ingest',
   summary: 'ingest',
-  usage: '--bot B PATH...',
-  options: { bot: { type: 'string' } },
+  usage: '--bot B PATH... [--same-name replace|keep]',
+  options: { bot: { type: 'string' }, 'same-name': { type: 'string' } },
   positionals: [1, 10_000],
   needs: 'client',
   async run(input) {
@@ -29,7 +30,13 @@ export const ingest: Command = {
     const bot = await findChatbot(client, required(values, 'bot', words), words);
     // Another process may do the reading: paths must mean the same there.
     const paths = positionals.map(path => resolve(path));
-    const added = await client.documents.addPaths({ chatbotId: bot.id, paths });
+    const onSameName = choice(
+      optional(values, 'same-name') ?? ON_SAME_NAME,
+      'same-name',
+      sameNameChoice.options,
+      words,
+    );
+    const added = await client.documents.addPaths({ chatbotId: bot.id, paths, onSameName });
     const documents = await waitUntilRead(input, added.documents);
 
     const say = (code: ErrorCode) => wordsForCode(code, language);
@@ -48,14 +55,39 @@ export const ingest: Command = {
       const name = failure.path ?? failure.fileName ?? '';
       output.note(fill(words.ingestFailed, { name, reason: failure.message }));
     }
-    output.result({ documents, failed, ready: ready.length, passages, duplicates }, () => [
+    const warned = ready.filter(document => document.warnings.length > 0);
+    for (const document of warned) {
+      for (const line of warningLines(document, words))
+        output.note(fill(words.ingestFailed, { name: document.fileName, reason: line }));
+    }
+    const sameName = { replaces: withSameName(documents, 'replaces'), kept: withSameName(documents, 'kept') };
+    const counts = { ready: ready.length, warned: warned.length, passages, duplicates };
+    const replaced = sameName.replaces.length;
+    const kept = sameName.kept.length;
+    output.result({ documents, failed, ...counts, replaced, kept, onSameName }, () => [
       ...(documents.length === 0 && failed.length === 0 ? [words.ingestNothing] : []),
       ...(ready.length > 0 ? [fill(words.ingestDone, { ready: ready.length, passages })] : []),
+      ...(warned.length > 0 ? [fill(words.ingestWarned, { count: warned.length })] : []),
       ...(duplicates > 0 ? [fill(words.ingestDuplicates, { count: duplicates })] : []),
+      ...(replaced > 0
+        ? [fill(words.ingestReplaced, { count: replaced, names: named(sameName.replaces) })]
+        : []),
+      ...(kept > 0 ? [fill(words.ingestKept, { count: kept, names: named(sameName.kept) })] : []),
     ]);
     return documents.length > 0 && ready.length === documents.length && added.rejected.length === 0 ? 0 : 1;
   },
 };
+
+const NAMED = 5; // names in a line; the whole list is in the JSON
+
+function withSameName(documents: readonly Document[], action: 'replaces' | 'kept'): Document[] {
+  return documents.filter(({ sameName }) => sameName?.action === action);
+}
+
+function named(documents: readonly Document[]): string {
+  const names = documents.slice(0, NAMED).map(({ fileName }) => fileName);
+  return `${names.join(', ')}${documents.length > NAMED ? '…' : ''}`;
+}
 
 async function waitUntilRead(
   { client, output, words, surroundings: { signal } }: ClientCommandInput,
@@ -99,12 +131,12 @@ async function isInterrupted(pauseMs: number, signal: AbortSignal): Promise<bool
   }
 }
 
-/** The document as it is now; the flag `duplicate` is known only to the answer that added it. */
+/** The document as it is now; what it met when it was added is known only to the answer that added it. */
 async function read(client: FoyerClient, document: Document): Promise<Document> {
   const now = await client.documents.get({ id: document.id });
-  return { ...now, duplicate: document.duplicate };
+  return { ...now, duplicate: document.duplicate, sameName: document.sameName };
 }
 
 function isSettled(document: Document): boolean {
-  return document.state === 'ready' || document.state === 'failed';
+  return ['ready', 'failed', 'set_aside'].includes(document.state);
 }

@@ -23,19 +23,21 @@ export const search: Command = {
     const object = {
       mode: found.mode,
       tookMs: found.tookMs,
-      results: found.results.map(({ documentId, chunkId, title, page, text, score }) => ({
+      results: found.results.map(({ documentId, chunkId, title, page, pageEnd, text, score }) => ({
         documentId,
         chunkId,
         title,
         page,
+        pageEnd,
         text,
         score,
       })),
     };
     output.result(object, () => [
       ...found.corrections.map(({ term, used }) => fill(words.corrected, { term, used: used.join(', ') })),
-      ...found.results.map(({ title, page, text, score }, index) => {
-        const place = page === null ? title : `${title}, ${fill(words.page, { page })}`;
+      ...found.results.map(({ title, page, pageEnd, text, score }, index) => {
+        const pages = pageEnd === page ? words.page : words.pageRange;
+        const place = page === null ? title : `${title}, ${fill(pages, { page, pageEnd: pageEnd ?? page })}`;
         return `${String(index + 1).padStart(2)}. ${place}  (${score.toFixed(3)})\n    ${text.replace(/\s+/g, ' ').slice(0, TEXT_LENGTH)}`;
       }),
       found.results.length === 0

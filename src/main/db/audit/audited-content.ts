@@ -135,12 +135,21 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
       clientId: 'ignored',
       fileName: 'watched',
       title: 'ignored', // found in the file while it is read
+      givenTitle: 'watched',
+      ownTitle: 'ignored',
+      searchedName: 'ignored',
       contentHash: 'watched',
       size: 'watched',
       mediaType: 'ignored',
       language: 'ignored',
       state: 'ignored',
       failure: 'ignored',
+      dismissedAt: 'ignored', // recorded by the service: it changes with the state
+      warnings: 'ignored',
+      readerVersion: 'ignored',
+      replaces: { name: lookUp('file_name', documents, 'replaces') },
+      replacedBy: { name: lookUp('file_name', documents, 'replaced_by') },
+      setAsideAt: 'ignored',
       pageCount: 'ignored',
       passageCount: 'ignored',
       origin: 'watched',
@@ -155,6 +164,9 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
       // Read again is recorded by the service. A trigger on the state, even one whose condition does not hold, makes
       // SQLite open a savepoint at each update, at which FTS5 writes out what it holds: a fifth of the reading speed.
       { on: 'delete', action: 'documents.deleted' },
+      { on: 'update', action: 'documents.renamed', of: ['givenTitle'] },
+      { on: 'update', action: 'documents.set_aside', of: ['replacedBy'], when: ['OLD.replaced_by IS NULL'] },
+      { on: 'update', action: 'documents.restored', of: ['replacedBy'], when: ['NEW.replaced_by IS NULL'] },
     ],
   }),
   audited(documentChatbots, {

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { ReadingWarning } from '#shared/contract/documents.ts';
 import type { Block, PageSpan } from '#main/ingest/ports.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
@@ -12,15 +14,36 @@ export const documents = sqliteTable(
       .references(() => clients.id),
     /** The name the person gave the file; never a path. */
     fileName: text('file_name').notNull(),
+    /** What it is called: `givenTitle`, or what `language/document-name.ts` made of the others. */
     title: text('title').notNull(),
-    /** SHA-256 of the bytes, lower-case hex; the file's name in the store. */
+    /** What a person called it. */
+    givenTitle: text('given_title'),
+    /** What the file says of itself in its metadata. */
+    ownTitle: text('own_title'),
+    /** The words of its name under which its passages are in the index; null while these are of an earlier name. */
+    searchedName: text('searched_name'),
+    /** SHA-256 of the bytes, lower-case hex; the file's name in the store. Several documents may have the same. */
     contentHash: text('content_hash').notNull(),
     size: integer('size').notNull(),
     mediaType: text('media_type'),
     language: text('language', { enum: ['fr', 'en'] }),
-    state: text('state', { enum: ['queued', 'extracting', 'indexing', 'ready', 'failed'] }).notNull(),
+    /** `set_aside`: a newer version has taken its place; it keeps its text and has no passages. */
+    state: text('state', {
+      enum: ['queued', 'extracting', 'indexing', 'ready', 'failed', 'set_aside'],
+    }).notNull(),
     /** An error code of shared/errors.ts when the state is `failed`. */
     failure: text('failure'),
+    /** When a person said that they know of the failure; it counts no more. */
+    dismissedAt: text('dismissed_at'),
+    /** What was not read, or not read well. */
+    warnings: text('warnings', { mode: 'json' }).$type<ReadingWarning[]>().notNull().default([]),
+    /** Which readers tried it last (`ingest/reader-version.ts`); null for those before they were numbered. */
+    readerVersion: integer('reader_version'),
+    /** The document that is set aside as soon as this one is ready. No foreign key: that one may go first. */
+    replaces: text('replaces'),
+    /** The newer version that took its place. */
+    replacedBy: text('replaced_by'),
+    setAsideAt: text('set_aside_at'),
     pageCount: integer('page_count'),
     passageCount: integer('passage_count').notNull(),
     origin: text('origin', { enum: ['upload', 'folder', 'sample', 'evaluation'] }).notNull(),
@@ -28,7 +51,9 @@ export const documents = sqliteTable(
     updatedAt: text('updated_at').notNull(),
   },
   table => [
-    uniqueIndex('documents_content').on(table.clientId, table.contentHash),
+    index('documents_content').on(table.clientId, table.contentHash),
+    index('documents_name').on(table.clientId, sql`${table.fileName} collate nocase`),
+    index('documents_replaced_by').on(table.replacedBy),
     index('documents_state').on(table.clientId, table.state),
   ],
 );

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
+import type { DocumentState } from '#shared/contract/documents.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotWithin, type ClientScope } from '#main/db/client-scope.ts';
 import {
@@ -15,19 +16,22 @@ export type ChatbotRow = typeof chatbots.$inferSelect;
 export type ChatbotStore = ReturnType<typeof createChatbotStore>;
 
 export function createChatbotStore(database: Database) {
-  const counted = {
-    chatbot: chatbots,
-    documentCount: database.$count(documentChatbots, eq(documentChatbots.chatbotId, chatbots.id)),
-    readyDocumentCount: database.$count(
+  /** Documents linked to the chatbot of the row, in one of these states. */
+  const documentsIn = (states: DocumentState[]) =>
+    database.$count(
       documentChatbots,
       and(
         eq(documentChatbots.chatbotId, chatbots.id),
         inArray(
           documentChatbots.documentId,
-          database.select({ id: documents.id }).from(documents).where(eq(documents.state, 'ready')),
+          database.select({ id: documents.id }).from(documents).where(inArray(documents.state, states)),
         ),
       ),
-    ),
+    );
+  const counted = {
+    chatbot: chatbots,
+    documentCount: documentsIn(['queued', 'extracting', 'indexing', 'ready']),
+    readyDocumentCount: documentsIn(['ready']),
     conversationCount: database.$count(
       conversations,
       and(eq(conversations.chatbotId, chatbots.id), ne(conversations.channel, 'preview')),

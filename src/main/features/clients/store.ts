@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { Client, ClientPerson } from '#shared/contract/clients.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
@@ -51,7 +51,11 @@ export function createClientStore(database: Database, eraseJobType: string) {
     ),
     documentCount: database.$count(
       documents,
-      and(eq(documents.clientId, clients.id), documentWithin(database, scope)),
+      and(
+        eq(documents.clientId, clients.id),
+        notInArray(documents.state, ['failed', 'set_aside']),
+        documentWithin(database, scope),
+      ),
     ),
     erasing: sql<number>`exists (select 1 from ${jobs} where ${jobs.idempotencyKey} = ${`${eraseJobType}:`} || ${clients.id})`,
   });

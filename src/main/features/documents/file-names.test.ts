@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readableName, titleOf } from './file-names.ts';
+import { readableName, readableTitle } from './file-names.ts';
 
 it.each([
   ['../../etc/passwd', 'passwd'],
@@ -19,7 +19,12 @@ it('cuts a long name and keeps its extension', () => {
   expect(name.endsWith('.docx')).toBe(true);
 });
 
-it('titles are names without extension', () => {
-  expect(titleOf('Guide v1.2.docx')).toBe('Guide v1.2');
-  expect(titleOf('.pdf')).toBe('.pdf');
+it.each([
+  ['  Règlement\n intérieur ', 'Règlement intérieur'],
+  ['\u202efdp.exe', 'fdp.exe'],
+  ['\u0007', ''],
+  ['\u200b', ''],
+  ['🏠', '🏠'],
+])('the title %j becomes %j', (given, expected) => {
+  expect(readableTitle(given)).toBe(expected);
 });

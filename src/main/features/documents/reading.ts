@@ -2,6 +2,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
 import { allClients } from '#main/db/client-scope.ts';
+import { searchedName } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
@@ -26,7 +27,8 @@ type Dependencies = {
   extraction: Extraction;
   /** Cuts a stored text into passages again, when a reading resumes after its first step. */
   passagesOf: (stored: {
-    title: string;
+    name: string;
+    fileName: string;
     text: string;
     pages: DocumentText['pages'];
     blocks: DocumentText['blocks'];
@@ -36,8 +38,10 @@ type Dependencies = {
   changes: Changes;
   clock: Clock;
   log: Log;
-  /** Called when a document became searchable. */
-  onReady: (document: DocumentRow) => void;
+  /** Which readers these are (`ingest/reader-version.ts`). */
+  readerVersion: number;
+  /** Called when a document became searchable, with the earlier versions that it took the place of. */
+  onReady: (document: DocumentRow, setAside: readonly DocumentRow[]) => void;
 };
 
 type DocumentText = NonNullable<ReturnType<DocumentStore['text']>>;
@@ -53,9 +57,12 @@ export function createReadingJob({
   changes,
   clock,
   log,
+  readerVersion,
   onReady,
 }: Dependencies): JobHandler {
   const now = () => clock.now().toISOString();
+  /** By the document that took their place in a transaction of its reading. */
+  const setAside = new Map<string, DocumentRow[]>();
 
   const announce = (document: DocumentRow) =>
     changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
@@ -69,11 +76,15 @@ export function createReadingJob({
   async function read(job: JobRun, document: DocumentRow): Promise<PreparedPassage[]> {
     if (job.completedStep === EXTRACTED) {
       const stored = store.text(document.id);
-      if (stored) return passagesOf({ title: document.title, language: document.language, ...stored });
+      if (stored) {
+        const { title: name, fileName, language } = document;
+        return passagesOf({ name, fileName, language, ...stored });
+      }
     }
     if (!(await files.has(document.clientId, document.contentHash)))
       throw new FoyerError('document.file_missing', 'The stored file is gone');
     const extracting = setTimeout(() => {
+      if (store.get(allClients, document.id)?.state === 'set_aside') return;
       store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
       announce(document);
     }, WORTH_TELLING_MS);
@@ -81,6 +92,7 @@ export function createReadingJob({
       .prepare({
         path: files.pathOf(document.clientId, document.contentHash),
         fileName: document.fileName,
+        givenTitle: document.givenTitle,
         signal: job.signal,
         onProgress: ({ done, total, unit }) =>
           report(
@@ -93,8 +105,15 @@ export function createReadingJob({
       .finally(() => clearTimeout(extracting));
     job.signal.throwIfAborted();
     await together(() => {
+      throwIfSetAside(document);
       store.saveText(document, prepared, {
-        title: prepared.title ?? document.title,
+        // A person may have renamed it meanwhile: then the index is brought up to that once it is ready.
+        ...(store.get(allClients, document.id)?.givenTitle === document.givenTitle
+          ? { title: prepared.title, searchedName: searchedName(prepared.title, document.fileName) }
+          : { searchedName: null }),
+        ownTitle: prepared.ownTitle,
+        warnings: prepared.warnings,
+        readerVersion,
         mediaType: prepared.mediaType,
         language: prepared.language,
         pageCount: prepared.pages.length > 0 ? prepared.pages.length : null,
@@ -110,11 +129,22 @@ export function createReadingJob({
     return prepared.passages;
   }
 
-  /** Stores what fits in one slice, and with the last passage the document is ready. @returns how many are stored. */
+  /** A newer version may take its place while this one is being read. */
+  function throwIfSetAside(document: DocumentRow): void {
+    if (store.get(allClients, document.id)?.state === 'set_aside')
+      throw new FoyerError('document.interrupted', 'A newer version has taken its place');
+  }
+
+  /**
+   * Stores what fits in one slice; with the last passage the document is ready, and takes the place of what it
+   * replaces in the same moment. @returns how many are stored.
+   */
   function storeSlice(document: DocumentRow, passages: readonly PreparedPassage[], from: number): number {
     const stored = store.appendPassages(document, passages, from, WRITE_SLICE_MS);
     if (stored === passages.length && stored > 0) {
       store.update(document.id, { state: 'ready', failure: null, passageCount: stored, updatedAt: now() });
+      const ready = store.get(allClients, document.id);
+      if (ready?.replaces != null) setAside.set(document.id, store.takePlace(ready, now()));
     }
     return stored;
   }
@@ -128,7 +158,10 @@ export function createReadingJob({
     while (stored < passages.length) {
       job.signal.throwIfAborted();
       const from = stored;
-      stored = await together(() => storeSlice(document, passages, from));
+      stored = await together(() => {
+        throwIfSetAside(document);
+        return storeSlice(document, passages, from);
+      });
       const fraction = READING_SHARE + (1 - READING_SHARE) * (stored / passages.length);
       job.progress(fraction);
       progress.set(document.id, { fraction, note: null });
@@ -139,23 +172,33 @@ export function createReadingJob({
     concurrency: READERS,
     async run(job) {
       const document = store.get(allClients, String(job.payload['documentId']));
-      if (!document) return; // deleted meanwhile
+      if (!document || document.state === 'set_aside') return; // deleted or replaced meanwhile
       try {
         const passages = await read(job, document);
         if (passages.length === 0) throw new FoyerError('document.no_text', 'No passage in the text');
         await storePassages(job, document, passages);
         const ready = store.get(allClients, document.id);
-        if (ready) onReady(ready);
+        if (ready) onReady(ready, setAside.get(document.id) ?? []);
       } finally {
+        setAside.delete(document.id);
         progress.clear(document.id);
         announce(document);
       }
     },
     onEnd({ payload }, end, code) {
       const document = store.get(allClients, String(payload['documentId']));
-      if (!document) return;
+      if (!document || document.state === 'set_aside') return;
       store.removePassages(document);
-      store.update(document.id, { state: 'failed', failure: code, passageCount: 0, updatedAt: now() });
+      store.update(document.id, {
+        state: 'failed',
+        failure: code,
+        dismissedAt: null, // a new failure counts again
+        warnings: [],
+        passageCount: 0,
+        searchedName: null,
+        readerVersion,
+        updatedAt: now(),
+      });
       log.info({ document: document.id, client: document.clientId, code, end }, 'document not readable');
       announce(document);
     },

@@ -5,14 +5,31 @@ export function createDocumentRoutes(documents: DocumentService) {
   return {
     list: os.documents.list.handler(({ input, context }) => documents.list(context.scope, input)),
     get: os.documents.get.handler(({ input, context }) => documents.get(context.scope, input.id)),
-    addPaths: os.documents.addPaths.handler(({ input, context }) =>
-      documents.addPaths(context.scope, input.chatbotId, input.paths),
-    ),
+    addPaths: os.documents.addPaths.handler(({ input, context }) => documents.addPaths(context.scope, input)),
     addSample: os.documents.addSample.handler(({ input, context }) =>
       documents.addSample(context.scope, input.chatbotId, input.language),
     ),
     link: os.documents.link.handler(({ input, context }) =>
       documents.link(context.scope, input.id, input.chatbotIds),
+    ),
+    linkMany: os.documents.linkMany.handler(({ input, context }) => documents.linkMany(context.scope, input)),
+    rename: os.documents.rename.handler(({ input, context }) =>
+      documents.rename(context.scope, input.id, input.title),
+    ),
+    dismiss: os.documents.dismiss.handler(({ input, context }) =>
+      documents.dismiss(context.scope, input.ids, input.dismissed),
+    ),
+    versions: os.documents.versions.handler(({ input, context }) =>
+      documents.versions(context.scope, input.id),
+    ),
+    replace: os.documents.replace.handler(({ input, context }) =>
+      documents.replace(context.scope, input.id, input.olderId),
+    ),
+    restore: os.documents.restore.handler(({ input, context }) =>
+      documents.restore(context.scope, input.id, input.beside),
+    ),
+    retryMany: os.documents.retryMany.handler(({ input, context }) =>
+      documents.retryMany(context.scope, input),
     ),
     retry: os.documents.retry.handler(({ input, context }) => documents.retry(context.scope, input.id)),
     remove: os.documents.remove.handler(async ({ input, context }) => {

@@ -1,15 +1,7 @@
-import { Readable } from 'node:stream';
-import { v7 as newId } from 'uuid';
-import {
-  UPLOAD_MAX_BYTES,
-  type Document,
-  type DocumentPage,
-  type DocumentState,
-  type Passage,
-} from '#shared/contract/documents.ts';
+import type { Document, DocumentSort, SameNameChoice } from '#shared/contract/documents.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { FoyerError, isErrorCode, isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import { FoyerError, type ErrorCode } from '#shared/errors.ts';
+import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
@@ -17,13 +9,20 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { createContentLocks } from './content-locks.ts';
+import { createDescribing } from './describe.ts';
+import type { DocumentFilter } from './document-list.ts';
+import { readableTitle } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
-import { readableName, titleOf } from './file-names.ts';
 import type { LiveProgress } from './live-progress.ts';
-import { pageOf } from './pages.ts';
+import { judgedTitle, type Naming } from './naming.ts';
+import type { PageNumbers } from './page-numbers.ts';
 import { READ_JOB } from './reading.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
+import { createTaking, type Target } from './taking.ts';
+import type { Versions } from './versions.ts';
+import { createViewing } from './viewing.ts';
 
 type Dependencies = {
   store: DocumentStore;
@@ -31,7 +30,11 @@ type Dependencies = {
   files: ContentStore;
   jobs: Jobs;
   chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
   progress: LiveProgress;
+  naming: Naming;
+  versions: Versions;
+  readerVersion: number;
   journal: Journal;
   changes: Changes;
   clock: Clock;
@@ -39,33 +42,31 @@ type Dependencies = {
   onRemoved: (document: DocumentRow) => Promise<void>;
 };
 
-type Origin = DocumentRow['origin'];
-
-type TakeOptions = {
-  /** Files stored at the same time. */
-  atOnce: number;
-  /** Called for a file that cannot be taken; without it the first such file ends everything. */
-  onRejected?: (fileName: string, code: ErrorCode) => void;
-};
-
 /** Each waits for the disk several times. */
 const LOCAL_FILES_AT_ONCE = 4;
+/** Readings queued in one transaction, so that a thousand of them hold up no answer. */
+const QUEUED_AT_ONCE = 50;
 
 export type DocumentService = ReturnType<typeof createDocumentService>;
 
-export function createDocumentService({
-  store,
-  together,
-  files,
-  jobs,
-  chatbots,
-  progress,
-  journal,
-  changes,
-  clock,
-  onRemoved,
-}: Dependencies) {
+export function createDocumentService(dependencies: Dependencies) {
+  const { store, together, files, jobs, chatbots, pageNumbers, progress, naming, versions } = dependencies;
+  const { readerVersion, journal, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
+  const describe = createDescribing({ store, progress, readerVersion });
+  const locks = createContentLocks();
+  const takeAll = createTaking({
+    store,
+    together,
+    files,
+    locks,
+    chatbots,
+    changes,
+    clock,
+    queueReading,
+    readAgain: row => readAgain(row),
+    settle: versions.settle,
+  });
 
   function get(scope: ClientScope, id: string): DocumentRow {
     const row = store.get(scope, id);
@@ -73,18 +74,19 @@ export function createDocumentService({
     return row;
   }
 
-  function describe(rows: readonly DocumentRow[], duplicates: ReadonlySet<string> = new Set()): Document[] {
-    const links = store.chatbotIds(rows.map(row => row.id));
-    return rows.map(row =>
-      asDocument(row, links.get(row.id) ?? [], progress.get(row.id), duplicates.has(row.id)),
-    );
-  }
-
-  const describeOne = (row: DocumentRow): Document => {
-    const [described] = describe([row]);
+  function describeRow(scope: ClientScope, row: DocumentRow): Document {
+    const [described] = describe(scope, [row]);
     if (!described) throw new FoyerError('resource.not_found', `No document ${row.id}`);
     return described;
-  };
+  }
+
+  const describeOne = (scope: ClientScope, id: string): Document => describeRow(scope, get(scope, id));
+
+  const announce = ({ clientId, id }: DocumentRow) => changes.publish({ topic: 'documents', clientId, id });
+
+  function record(action: Parameters<Journal['record']>[0]['action'], row: DocumentRow): void {
+    journal.record({ action, targetId: row.id, targetLabel: row.fileName, clientId: row.clientId });
+  }
 
   function queueReading(document: Pick<DocumentRow, 'id' | 'clientId' | 'fileName'>): void {
     jobs.enqueue({
@@ -96,255 +98,221 @@ export function createDocumentService({
     });
   }
 
+  /** What was tried again, was dismissed or is gone does not stay among the failed tasks. */
+  const forgetFailures = (documentId: string) =>
+    jobs.forgetFailures(READ_JOB, { field: 'documentId', value: documentId });
+
   /** Only persons ask for it. */
-  function readAgain(row: DocumentRow): DocumentRow {
-    journal.record({
-      action: 'documents.read_again',
-      targetId: row.id,
-      targetLabel: row.fileName,
-      clientId: row.clientId,
-    });
-    store.update(row.id, { state: 'queued', failure: null, updatedAt: now() });
+  function readAgain(row: DocumentRow, { recorded = true } = {}): DocumentRow {
+    if (recorded) record('documents.read_again', row);
+    forgetFailures(row.id);
+    const change = { state: 'queued', failure: null, updatedAt: now() } as const;
+    store.update(row.id, change);
     queueReading(row);
-    changes.publish({ topic: 'documents', clientId: row.clientId, id: row.id });
-    return { ...row, state: 'queued', failure: null };
+    announce(row);
+    return { ...row, ...change };
   }
 
-  /** Stores one file; content that is there already is linked, not read twice. */
-  async function take(
-    { clientId, chatbotId, origin }: { clientId: string; chatbotId: string; origin: Origin },
-    incoming: IncomingContent,
-  ): Promise<{ row: DocumentRow; duplicate: boolean }> {
-    const fileName = readableName(incoming.fileName);
-    const { hash, size } = await files.write(clientId, incoming.content(), UPLOAD_MAX_BYTES);
-    return together(() => {
-      const known = store.byContent(clientId, hash);
-      if (known) {
-        store.addLink(known.id, chatbotId);
-        const row = known.state === 'failed' ? readAgain(known) : known;
-        changes.publish({ topic: 'documents', clientId, id: row.id });
-        return { row, duplicate: true };
-      }
-      const row = store.insert(
-        {
-          id: newId(),
-          clientId,
-          fileName,
-          title: titleOf(fileName),
-          contentHash: hash,
-          size,
-          state: 'queued',
-          passageCount: 0,
-          origin,
-          createdAt: now(),
-          updatedAt: now(),
-        },
-        chatbotId,
-      );
-      queueReading(row);
-      changes.publish({ topic: 'documents', clientId, id: row.id });
-      return { row, duplicate: false };
-    });
+  /** The chatbots of one client, all within reach. */
+  function requireChatbots(scope: ClientScope, clientId: string, chatbotIds: readonly string[]): void {
+    for (const id of chatbotIds) {
+      if (chatbots.get(scope, id).clientId !== clientId)
+        throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
+    }
   }
 
-  async function takeAll(
+  async function receive(
     scope: ClientScope,
-    chatbotId: string,
-    origin: Origin,
+    target: Target,
     incoming: AsyncIterable<IncomingContent>,
-    { atOnce, onRejected }: TakeOptions,
+    options: Parameters<typeof takeAll>[3],
   ): Promise<Document[]> {
-    const { clientId } = chatbots.get(scope, chatbotId);
-    const duplicates = new Set<string>();
-    const takeOne = async (file: IncomingContent): Promise<DocumentRow | null> => {
-      try {
-        const { row, duplicate } = await take({ clientId, chatbotId, origin }, file);
-        if (duplicate) duplicates.add(row.id);
-        return row;
-      } catch (error) {
-        const code = rejectionCode(error);
-        if (!onRejected || code === null || code === 'storage.full') throw error;
-        onRejected(file.source ?? file.fileName, code);
-        return null;
-      }
-    };
-    const taken = Readable.from(incoming).map(takeOne, { concurrency: atOnce });
-    const rows = new Map<string, DocumentRow>();
-    for await (const row of taken as AsyncIterable<DocumentRow | null>) if (row) rows.set(row.id, row);
-    return describe([...rows.values()], duplicates);
+    const taken = await takeAll(scope, target, incoming, options);
+    return describe(
+      scope,
+      taken.map(({ row }) => row),
+      taken,
+    );
+  }
+
+  async function removeOne(row: DocumentRow): Promise<void> {
+    jobs.cancelByKey(`${READ_JOB}:${row.id}`);
+    forgetFailures(row.id);
+    store.remove(row);
+    await onRemoved(row);
+    await locks(`${row.clientId}/${row.contentHash}`, async () => {
+      if (!store.needsContent(row.clientId, row.contentHash))
+        await files.remove(row.clientId, row.contentHash);
+    });
+    announce(row);
   }
 
   return {
     list(
       scope: ClientScope,
-      input: {
+      input: DocumentFilter & {
         clientId?: string | undefined;
-        chatbotId?: string | undefined;
-        state?: DocumentState | undefined;
-        q?: string | undefined;
         limit: number;
         cursor?: string | undefined;
+        sort: DocumentSort;
+        order: 'asc' | 'desc';
       },
     ) {
-      const within = narrowScope(scope, input.clientId);
-      const { items, nextCursor } = store.list(within, {
-        chatbotId: input.chatbotId,
-        state: input.state,
-        q: input.q,
-        limit: input.limit,
-        cursor: input.cursor,
-      });
-      return { items: describe(items), nextCursor, totals: store.totals(within, input.chatbotId) };
+      const { clientId, limit, cursor, sort, order, ...filter } = input;
+      const within = narrowScope(scope, clientId);
+      const { items, nextCursor } = store.list(within, filter, { sort, order, limit, cursor });
+      return { items: describe(within, items), nextCursor, totals: store.totals(within, filter.chatbotId) };
     },
 
-    get: (scope: ClientScope, id: string): Document => describeOne(get(scope, id)),
+    totals: (scope: ClientScope) => store.totals(scope, undefined),
 
-    receive: (scope: ClientScope, chatbotId: string, incoming: AsyncIterable<IncomingContent>) =>
-      takeAll(scope, chatbotId, 'upload', incoming, { atOnce: 1 }), // one body, read in order
+    get: (scope: ClientScope, id: string): Document => describeOne(scope, id),
 
-    async addPaths(scope: ClientScope, chatbotId: string, paths: readonly string[]) {
+    receive: (scope: ClientScope, target: Target, incoming: AsyncIterable<IncomingContent>) =>
+      receive(scope, target, incoming, { origin: 'upload', atOnce: 1 }), // one body, read in order
+
+    async addPaths(
+      scope: ClientScope,
+      input: {
+        chatbotId: string;
+        otherChatbotIds: readonly string[];
+        paths: readonly string[];
+        onSameName: SameNameChoice;
+      },
+    ) {
+      const { chatbotId, otherChatbotIds, paths, onSameName } = input;
       const rejected: { path: string; code: ErrorCode }[] = [];
       const reject = (path: string, code: ErrorCode) => void rejected.push({ path, code });
-      const documents = await takeAll(scope, chatbotId, 'folder', filesUnder(paths, reject), {
-        atOnce: LOCAL_FILES_AT_ONCE,
-        onRejected: reject,
-      });
-      return { documents, rejected };
+      const documents = await receive(
+        scope,
+        { chatbotIds: [chatbotId, ...otherChatbotIds], onSameName },
+        filesUnder(paths, reject),
+        { origin: 'folder', atOnce: LOCAL_FILES_AT_ONCE, onRejected: reject },
+      );
+      return { documents, rejected, onSameName };
     },
 
     addSample: (scope: ClientScope, chatbotId: string, language: Language) =>
-      takeAll(scope, chatbotId, 'sample', sampleFiles(language), { atOnce: 1 }),
+      receive(scope, { chatbotIds: [chatbotId], onSameName: 'replace' }, sampleFiles(language), {
+        origin: 'sample',
+        atOnce: 1,
+      }),
 
+    /** Chatbots out of reach keep the document: who does not see them cannot mean them. */
     link(scope: ClientScope, id: string, chatbotIds: readonly string[]): Document {
       const row = get(scope, id);
-      for (const chatbotId of chatbotIds) {
-        if (chatbots.get(scope, chatbotId).clientId !== row.clientId) {
-          throw new FoyerError('resource.not_found', `No chatbot ${chatbotId} of this client`);
+      requireChatbots(scope, row.clientId, chatbotIds);
+      const reached = new Set(chatbots.list(scope, row.clientId).map(bot => bot.id));
+      const others = (store.chatbotIds([id]).get(id) ?? []).filter(one => !reached.has(one));
+      store.replaceLinks(id, [...chatbotIds, ...others]);
+      announce(row);
+      return describeRow(scope, row); // who took away the last chatbot they see does not reach it any more
+    },
+
+    linkMany(
+      scope: ClientScope,
+      { ids, add, remove }: { ids: readonly string[]; add: readonly string[]; remove: readonly string[] },
+    ): { changed: number } {
+      const rows = [...new Set(ids)].map(id => get(scope, id));
+      for (const { clientId } of rows) requireChatbots(scope, clientId, [...add, ...remove]);
+      const changed = store.transaction(() =>
+        rows.filter(({ id }) => store.addLinks(id, add) + store.removeLinks(id, remove) > 0),
+      );
+      for (const row of changed) announce(row);
+      return { changed: changed.length };
+    },
+
+    /** Throws `request.invalid` for a title without a letter that can be seen. */
+    rename(scope: ClientScope, id: string, title: string | null): Document {
+      const row = get(scope, id);
+      const given = title === null ? null : readableTitle(title);
+      if (given === '') throw new FoyerError('request.invalid', 'title: must have a letter that can be seen');
+      const next = given ?? judgedTitle(store, row, { fileName: row.fileName, kept: ownTitleOf(row) });
+      store.update(id, { givenTitle: given, title: next, searchedName: null, updatedAt: now() });
+      if (row.state === 'ready') naming.queue(row.clientId, next);
+      announce(row);
+      return describeOne(scope, id);
+    },
+
+    dismiss(scope: ClientScope, ids: readonly string[], dismissed: boolean): { changed: number } {
+      const rows = [...new Set(ids)]
+        .map(id => get(scope, id))
+        .filter(({ state, dismissedAt }) => state === 'failed' && (dismissedAt !== null) !== dismissed);
+      store.transaction(() => {
+        for (const row of rows) {
+          record(dismissed ? 'documents.failure_dismissed' : 'documents.failure_recalled', row);
+          store.update(row.id, { dismissedAt: dismissed ? now() : null });
+          if (dismissed) forgetFailures(row.id);
         }
-      }
-      store.replaceLinks(id, chatbotIds);
-      changes.publish({ topic: 'documents', clientId: row.clientId, id });
-      return describeOne(row);
+      });
+      for (const row of rows) announce(row);
+      return { changed: rows.length };
+    },
+
+    versions: (scope: ClientScope, id: string): Document[] =>
+      describe(scope, store.versions(scope, get(scope, id).id)),
+
+    replace(scope: ClientScope, id: string, olderId: string): Document {
+      versions.replace(get(scope, id), get(scope, olderId));
+      announce(get(scope, id));
+      return describeOne(scope, id);
+    },
+
+    restore(scope: ClientScope, id: string, beside: boolean): Document {
+      const row = versions.restore(scope, get(scope, id), beside);
+      if (row) readAgain(row, { recorded: false });
+      return describeOne(scope, id);
     },
 
     retry(scope: ClientScope, id: string): Document {
       const row = get(scope, id);
-      return describeOne(row.state === 'failed' || row.state === 'ready' ? readAgain(row) : row);
+      if (row.state === 'failed' || row.state === 'ready') readAgain(row);
+      return describeOne(scope, id);
     },
 
+    async retryMany(
+      scope: ClientScope,
+      input: {
+        clientId?: string | undefined;
+        chatbotId?: string | undefined;
+        which: 'failed' | 'warned' | 'outdated';
+      },
+    ): Promise<{ count: number }> {
+      const { clientId, chatbotId, which } = input;
+      const filters = {
+        failed: { state: 'failed', dismissed: false },
+        warned: { warned: true },
+        outdated: { outdated: true },
+      } as const;
+      const within = narrowScope(scope, clientId);
+      const ids = store.idsOf(within, { chatbotId, ...filters[which] });
+      for (let from = 0; from < ids.length; from += QUEUED_AT_ONCE) {
+        await together(() => {
+          for (const row of store.some(ids.slice(from, from + QUEUED_AT_ONCE)))
+            if (row.state === 'failed' || row.state === 'ready') readAgain(row);
+        });
+      }
+      return { count: ids.length };
+    },
+
+    /** With its earlier versions: without it, nothing would show them, and none may come back by itself. */
     async remove(scope: ClientScope, id: string): Promise<void> {
       const row = get(scope, id);
-      jobs.cancelByKey(`${READ_JOB}:${row.id}`);
-      store.remove(row);
-      await onRemoved(row);
-      if (!store.byContent(row.clientId, row.contentHash)) await files.remove(row.clientId, row.contentHash);
-      changes.publish({ topic: 'documents', clientId: row.clientId, id });
+      for (const version of store.versions(allClients, id)) await removeOne(version);
+      await removeOne(row);
     },
 
-    page(
-      scope: ClientScope,
-      input: { id: string; page?: number | undefined; offset?: number | undefined },
-    ): DocumentPage {
-      const row = get(scope, input.id);
-      const stored = store.text(row.id);
-      if (!stored) throw new FoyerError('resource.not_found', 'The document is not read yet');
-      return pageOf(
-        stored,
-        { page: input.page, offset: input.offset },
-        { documentId: row.id, title: row.title, fileName: row.fileName, mediaType: row.mediaType },
-      );
-    },
-
-    passages(
-      scope: ClientScope,
-      input: { id: string; limit: number; cursor?: string | undefined },
-    ): { items: Passage[]; nextCursor: string | null } {
-      const row = get(scope, input.id);
-      const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
-      const rows = store.passages(row.id, Number.isNaN(after) ? -1 : after, input.limit + 1);
-      const items = rows.slice(0, input.limit).map(({ id, ordinal, start, end, page, heading, text }) => ({
-        chunkId: String(id),
-        ordinal,
-        start,
-        end,
-        page,
-        heading,
-        text,
-      }));
-      return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };
-    },
-
-    async original(scope: ClientScope, id: string) {
-      const row = get(scope, id);
-      if (!(await files.has(row.clientId, row.contentHash)))
-        throw new FoyerError('document.file_missing', 'The stored file is gone');
-      journal.record({
-        action: 'documents.downloaded',
-        targetId: row.id,
-        targetLabel: row.fileName,
-        clientId: row.clientId,
-      });
-      return {
-        path: files.pathOf(row.clientId, row.contentHash),
-        fileName: row.fileName,
-        mediaType: row.mediaType ?? 'application/octet-stream',
-        size: row.size,
-      };
-    },
+    ...createViewing({ store, files, pageNumbers, get, record }),
 
     /** Queues again what a killed process left half-way without a job. */
     resumeUnfinished(): void {
       for (const row of store.unfinishedWithoutJob()) queueReading(row);
+      naming.resume();
     },
   };
 }
 
-function rejectionCode(error: unknown): ErrorCode | null {
-  if (isFoyerError(error)) return error.code;
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'ENOENT') return 'path.not_found';
-  return null;
-}
-
-function asDocument(
-  row: DocumentRow,
-  chatbotIds: string[],
-  live: { fraction: number; note: string | null } | null,
-  duplicate: boolean,
-): Document {
-  const {
-    id,
-    clientId,
-    fileName,
-    title,
-    mediaType,
-    language,
-    size,
-    state,
-    pageCount,
-    passageCount,
-    origin,
-    createdAt,
-    updatedAt,
-  } = row;
-  return {
-    id,
-    clientId,
-    fileName,
-    title,
-    mediaType,
-    language,
-    size,
-    state,
-    failure: isErrorCode(row.failure) ? row.failure : null,
-    progress: live?.fraction ?? null,
-    progressNote: live?.note ?? null,
-    pageCount,
-    passageCount,
-    origin,
-    chatbotIds,
-    duplicate,
-    createdAt,
-    updatedAt,
-  };
+/** What an earlier version of Foyer kept as the title: there, what the file says of itself is not stored apart. */
+function ownTitleOf({ givenTitle, readerVersion, title }: DocumentRow): string | null {
+  return givenTitle === null && readerVersion === null ? title : null;
 }

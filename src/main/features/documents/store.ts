@@ -1,132 +1,107 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, sql, sum, type SQL } from 'drizzle-orm';
-import type { DocumentState } from '#shared/contract/documents.ts';
+import { and, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
+import { allClients, type ClientScope } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
-import { holdsWords } from '#main/db/holds-words.ts';
-import { chunks, documentChatbots, documents, documentTexts } from '#main/db/schema/index.ts';
-import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
+import { documentChatbots, documents } from '#main/db/schema/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
+import { createDocumentList } from './document-list.ts';
+import type { PageNumbers } from './page-numbers.ts';
+import { createPassageStore } from './passage-store.ts';
 
 export type DocumentRow = typeof documents.$inferSelect;
-export type ChunkRow = typeof chunks.$inferSelect;
-export type StoredText = typeof documentTexts.$inferSelect;
-
-export type DocumentFilter = {
-  chatbotId: string | undefined;
-  state: DocumentState | undefined;
-  q: string | undefined;
-  limit: number;
-  cursor: string | undefined;
-};
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>;
 
-export function createDocumentStore(database: Database, keywords: KeywordIndexWriter) {
-  const sqlite = database.$client;
-  const insertChunk = sqlite.prepare<
-    [string, string, number, number, number, number | null, string | null, string | null, string]
-  >(
-    'insert into chunks (client_id, document_id, ordinal, "start", "end", page, heading, language, text) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+/** @param readerVersion of the readers of today: what an earlier one read is outdated */
+export function createDocumentStore(
+  database: Database,
+  keywords: KeywordIndexWriter,
+  pageNumbers: PageNumbers,
+  readerVersion: number,
+) {
+  const passages = createPassageStore({ database, keywords, pageNumbers });
+  const { remove: removePassages, ...ofPassages } = passages;
 
-  const ofChatbot = (chatbotId: string | undefined): SQL | undefined =>
-    chatbotId === undefined
-      ? undefined
-      : inArray(
-          documents.id,
-          database
-            .select({ id: documentChatbots.documentId })
-            .from(documentChatbots)
-            .where(eq(documentChatbots.chatbotId, chatbotId)),
-        );
-
-  /** Chunks and their full-text entries go together. */
-  function removeChunks(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
-    const ids = database
-      .select({ id: chunks.id })
-      .from(chunks)
-      .where(eq(chunks.documentId, document.id))
-      .all();
-    if (ids.length === 0) return;
-    keywords.remove(
-      document.clientId,
-      ids.map(row => row.id),
+  function get(scope: ClientScope, id: string): DocumentRow | null {
+    return (
+      database
+        .select()
+        .from(documents)
+        .where(and(eq(documents.id, id), documentWithin(database, scope)))
+        .get() ?? null
     );
-    database.delete(chunks).where(eq(chunks.documentId, document.id)).run();
+  }
+
+  function update(id: string, change: Partial<DocumentRow>): void {
+    database.update(documents).set(change).where(eq(documents.id, id)).run();
+  }
+
+  function addLinks(documentId: string, chatbotIds: Iterable<string>): number {
+    let added = 0;
+    for (const chatbotId of new Set(chatbotIds)) {
+      added += database
+        .insert(documentChatbots)
+        .values({ documentId, chatbotId })
+        .onConflictDoNothing()
+        .run().changes;
+    }
+    return added;
+  }
+
+  /** What `newer` replaces, and what that was about to replace, and so on. */
+  function replacedWith(newer: DocumentRow): DocumentRow[] {
+    const older: DocumentRow[] = [];
+    for (let id = newer.replaces; id !== null;) {
+      const row = get(allClients, id);
+      if (!row || row.id === newer.id || older.some(known => known.id === row.id)) break;
+      older.push(row);
+      id = row.replaces;
+    }
+    return older;
   }
 
   return {
-    list(scope: ClientScope, filter: DocumentFilter): { items: DocumentRow[]; nextCursor: string | null } {
-      const rows = database
-        .select()
+    ...createDocumentList(database, readerVersion),
+    ...ofPassages,
+    get,
+    update,
+    addLinks,
+    removePassages: (document: DocumentRow) => database.transaction(() => removePassages(document)),
+
+    /** Documents of a client with the same bytes, within reach, by their hash. */
+    withContents(scope: ClientScope, contents: readonly Pick<DocumentRow, 'clientId' | 'contentHash'>[]) {
+      if (contents.length === 0) return [];
+      return database
+        .select({ id: documents.id, clientId: documents.clientId, contentHash: documents.contentHash })
         .from(documents)
         .where(
           and(
+            inArray(documents.clientId, [...new Set(contents.map(({ clientId }) => clientId))]),
+            inArray(documents.contentHash, [...new Set(contents.map(({ contentHash }) => contentHash))]),
+            ne(documents.state, 'set_aside'),
             documentWithin(database, scope),
-            ofChatbot(filter.chatbotId),
-            filter.state ? eq(documents.state, filter.state) : undefined,
-            filter.q
-              ? or(holdsWords(documents.fileName, filter.q), holdsWords(documents.title, filter.q))
-              : undefined,
-            filter.cursor ? lt(documents.id, filter.cursor) : undefined,
           ),
         )
-        .orderBy(desc(documents.id))
-        .limit(filter.limit + 1)
         .all();
-      const items = rows.slice(0, filter.limit);
-      return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
     },
 
-    totals(scope: ClientScope, chatbotId: string | undefined) {
-      const rows = database
-        .select({
-          state: documents.state,
-          documents: count(),
-          passages: sum(documents.passageCount).mapWith(Number),
-        })
-        .from(documents)
-        .where(and(documentWithin(database, scope), ofChatbot(chatbotId)))
-        .groupBy(documents.state)
-        .all();
-      const totals = { documents: 0, ready: 0, working: 0, failed: 0, passages: 0 };
-      for (const row of rows) {
-        totals.documents += row.documents;
-        if (row.state === 'ready') {
-          totals.ready += row.documents;
-          totals.passages += row.passages ?? 0;
-        } else if (row.state === 'failed') totals.failed += row.documents;
-        else totals.working += row.documents;
-      }
-      return totals;
-    },
-
-    get(scope: ClientScope, id: string): DocumentRow | null {
+    /** Whether any document, set aside or not, still needs these bytes. */
+    needsContent(clientId: string, contentHash: string): boolean {
       return (
         database
-          .select()
-          .from(documents)
-          .where(and(eq(documents.id, id), documentWithin(database, scope)))
-          .get() ?? null
-      );
-    },
-
-    byContent(clientId: string, contentHash: string): DocumentRow | null {
-      return (
-        database
-          .select()
+          .select({ id: documents.id })
           .from(documents)
           .where(and(eq(documents.clientId, clientId), eq(documents.contentHash, contentHash)))
-          .get() ?? null
+          .limit(1)
+          .get() !== undefined
       );
     },
 
-    /** Which clients have a document of which bytes, by content hash. */
+    /** Which clients have documents of which bytes, by content hash. */
     contentOwners(): Map<string, string[]> {
       const owners = new Map<string, string[]>();
       const rows = database
-        .select({ clientId: documents.clientId, contentHash: documents.contentHash })
+        .selectDistinct({ clientId: documents.clientId, contentHash: documents.contentHash })
         .from(documents)
         .all();
       for (const { clientId, contentHash } of rows)
@@ -134,15 +109,103 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       return owners;
     },
 
-    /** Inside a transaction of the caller. */
-    insert(row: typeof documents.$inferInsert, chatbotId: string): DocumentRow {
-      const inserted = database.insert(documents).values(row).returning().get();
-      database.insert(documentChatbots).values({ documentId: row.id, chatbotId }).run();
-      return inserted;
+    /** Documents of a client whose file has this name, capitals apart, the latest first; earlier versions too. */
+    namesakes(scope: ClientScope, clientId: string, fileName: string): DocumentRow[] {
+      return database
+        .select()
+        .from(documents)
+        .where(
+          and(
+            eq(documents.clientId, clientId),
+            sql`${documents.fileName} collate nocase = ${fileName}`,
+            documentWithin(database, scope),
+          ),
+        )
+        .orderBy(desc(documents.id))
+        .all();
     },
 
-    update(id: string, change: Partial<DocumentRow>): void {
-      database.update(documents).set(change).where(eq(documents.id, id)).run();
+    /** Earlier versions that are set aside under a document, the latest first. */
+    versions(scope: ClientScope, id: string): DocumentRow[] {
+      return database
+        .select()
+        .from(documents)
+        .where(and(eq(documents.replacedBy, id), documentWithin(database, scope)))
+        .orderBy(desc(documents.setAsideAt), desc(documents.id))
+        .all();
+    },
+
+    /** How many there are, by document. */
+    versionCounts(ids: readonly string[]): Map<string, number> {
+      const rows = database
+        .select({ id: documents.replacedBy, versions: sql<number>`count(*)` })
+        .from(documents)
+        .where(inArray(documents.replacedBy, [...ids]))
+        .groupBy(documents.replacedBy)
+        .all();
+      return new Map(rows.flatMap(({ id, versions }) => (id === null ? [] : [[id, versions] as const])));
+    },
+
+    some(ids: readonly string[]): DocumentRow[] {
+      if (ids.length === 0) return [];
+      return database
+        .select()
+        .from(documents)
+        .where(inArray(documents.id, [...ids]))
+        .all();
+    },
+
+    /** The document that is being read to take the place of this one. */
+    replacementOf(id: string): DocumentRow | null {
+      return database.select().from(documents).where(eq(documents.replaces, id)).get() ?? null;
+    },
+
+    /**
+     * A document that is ready takes the place of what it replaces: its chatbots, and its earlier versions; inside a
+     * transaction of the caller. Returns what is set aside now.
+     */
+    takePlace(newer: DocumentRow, at: string): DocumentRow[] {
+      const older = replacedWith(newer);
+      const ids = older.map(({ id }) => id);
+      for (const row of older) {
+        removePassages(row);
+        update(row.id, {
+          state: 'set_aside',
+          failure: null,
+          dismissedAt: null,
+          passageCount: 0,
+          searchedName: null,
+          replaces: null,
+          replacedBy: newer.id,
+          setAsideAt: at,
+          updatedAt: at,
+        });
+      }
+      if (ids.length > 0) {
+        database
+          .update(documents)
+          .set({ replacedBy: newer.id })
+          .where(inArray(documents.replacedBy, ids))
+          .run();
+        const links = database
+          .select({ chatbotId: documentChatbots.chatbotId })
+          .from(documentChatbots)
+          .where(inArray(documentChatbots.documentId, ids))
+          .all();
+        addLinks(
+          newer.id,
+          links.map(({ chatbotId }) => chatbotId),
+        );
+      }
+      update(newer.id, { replaces: null });
+      return older;
+    },
+
+    /** Inside a transaction of the caller. */
+    insert(row: typeof documents.$inferInsert, chatbotIds: readonly string[]): DocumentRow {
+      const inserted = database.insert(documents).values(row).returning().get();
+      addLinks(row.id, chatbotIds);
+      return inserted;
     },
 
     chatbotIds(documentIds: readonly string[]): Map<string, string[]> {
@@ -158,8 +221,16 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
       return links;
     },
 
-    addLink(documentId: string, chatbotId: string): void {
-      database.insert(documentChatbots).values({ documentId, chatbotId }).onConflictDoNothing().run();
+    removeLinks(documentId: string, chatbotIds: readonly string[]): number {
+      return database
+        .delete(documentChatbots)
+        .where(
+          and(
+            eq(documentChatbots.documentId, documentId),
+            inArray(documentChatbots.chatbotId, [...chatbotIds]),
+          ),
+        )
+        .run().changes;
     },
 
     replaceLinks(documentId: string, chatbotIds: readonly string[]): void {
@@ -174,94 +245,18 @@ export function createDocumentStore(database: Database, keywords: KeywordIndexWr
             ),
           )
           .run();
-        for (const chatbotId of new Set(chatbotIds)) {
-          database.insert(documentChatbots).values({ documentId, chatbotId }).onConflictDoNothing().run();
-        }
+        addLinks(documentId, chatbotIds);
       });
     },
 
     remove(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
       database.transaction(() => {
-        removeChunks(document);
+        removePassages(document);
         database.delete(documents).where(eq(documents.id, document.id)).run();
       });
     },
 
-    /** Keeps the extracted text and forgets the passages of an earlier reading; inside a transaction of the caller. */
-    saveText(
-      document: Pick<DocumentRow, 'id' | 'clientId'>,
-      extracted: ExtractedDocument,
-      change: Partial<DocumentRow>,
-    ): void {
-      const { text, pages, blocks } = extracted;
-      removeChunks(document);
-      database
-        .insert(documentTexts)
-        .values({ documentId: document.id, text, pages, blocks })
-        .onConflictDoUpdate({ target: documentTexts.documentId, set: { text, pages, blocks } })
-        .run();
-      database.update(documents).set(change).where(eq(documents.id, document.id)).run();
-    },
-
-    text(documentId: string): StoredText | null {
-      return (
-        database.select().from(documentTexts).where(eq(documentTexts.documentId, documentId)).get() ?? null
-      );
-    },
-
-    removePassages(document: Pick<DocumentRow, 'id' | 'clientId'>): void {
-      database.transaction(() => removeChunks(document));
-    },
-
-    storedPassageCount(documentId: string): number {
-      return (
-        database.select({ stored: count() }).from(chunks).where(eq(chunks.documentId, documentId)).get()
-          ?.stored ?? 0
-      );
-    },
-
-    /**
-     * Stores passages and their full-text entries, from `from` on, until `budgetMs` is spent; inside a transaction
-     * of the caller. Returns how many of `passages` are stored now.
-     */
-    appendPassages(
-      document: Pick<DocumentRow, 'id' | 'clientId'>,
-      passages: readonly PreparedPassage[],
-      from: number,
-      budgetMs: number,
-    ): number {
-      const deadline = performance.now() + budgetMs;
-      let next = from;
-      while (next < passages.length) {
-        const passage = passages[next];
-        if (!passage) break;
-        const { lastInsertRowid } = insertChunk.run(
-          document.clientId,
-          document.id,
-          passage.ordinal,
-          passage.start,
-          passage.end,
-          passage.page,
-          passage.heading,
-          passage.language,
-          passage.text,
-        );
-        keywords.add(document.clientId, [{ chunkId: Number(lastInsertRowid), terms: passage.terms }]);
-        next += 1;
-        if (performance.now() > deadline) break;
-      }
-      return next;
-    },
-
-    passages(documentId: string, after: number, limit: number): ChunkRow[] {
-      return database
-        .select()
-        .from(chunks)
-        .where(and(eq(chunks.documentId, documentId), gt(chunks.ordinal, after)))
-        .orderBy(asc(chunks.ordinal))
-        .limit(limit)
-        .all();
-    },
+    transaction: <Result>(write: () => Result): Result => database.transaction(write),
 
     /** Documents left between states by a process that was killed and whose job is gone. */
     unfinishedWithoutJob(): DocumentRow[] {

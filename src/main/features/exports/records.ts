@@ -23,11 +23,15 @@ import {
 } from '#main/db/schema/index.ts';
 
 import { readAnswer } from '#main/features/conversations/index.ts';
-import { createCopies, createPageLookup } from '#main/features/documents/index.ts';
+import { createCopies, createPageNumbers } from '#main/features/documents/index.ts';
 
 const PAGE_ROWS = 200;
 
-export type DocumentRecord = Omit<typeof documents.$inferSelect, 'clientId'> & { chatbotIds: string[] };
+/** Without what is bookkeeping of Foyer itself. */
+export type DocumentRecord = Omit<
+  typeof documents.$inferSelect,
+  'clientId' | 'searchedName' | 'readerVersion' | 'replaces'
+> & { chatbotIds: string[] };
 
 export type ExportRecords = ReturnType<typeof createExportRecords>;
 
@@ -36,7 +40,7 @@ export type ExportRecords = ReturnType<typeof createExportRecords>;
  * hash, no secret of any kind is among the columns.
  */
 export function createExportRecords(database: Database, clientId: string) {
-  const documentsCited = { ...createPageLookup(database), ...createCopies(database) };
+  const documentsCited = { ...createPageNumbers(database), ...createCopies(database) };
 
   /** Rows in the order of their ids, page after page. */
   function* paged<Row extends { id: string }>(page: (after: string) => Row[]): Generator<Row> {
@@ -108,7 +112,14 @@ export function createExportRecords(database: Database, clientId: string) {
         .limit(PAGE_ROWS)
         .all(),
     );
-    for (const { clientId: _clientId, ...document } of rows) {
+    for (const row of rows) {
+      const {
+        clientId: _client,
+        searchedName: _name,
+        readerVersion: _reader,
+        replaces: _next,
+        ...document
+      } = row;
       const links = database
         .select({ id: documentChatbots.chatbotId })
         .from(documentChatbots)

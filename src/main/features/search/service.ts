@@ -1,6 +1,7 @@
 import type { SearchResult } from '#shared/contract/search.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { PageNumbers } from '#main/features/documents/index.ts';
 import type { RetrievedPassage, Retriever } from './retrieval.ts';
 
 export type SearchService = ReturnType<typeof createSearchService>;
@@ -8,10 +9,12 @@ export type SearchService = ReturnType<typeof createSearchService>;
 export function createSearchService({
   retriever,
   chatbots,
+  pageNumbers,
   requireAnswering,
 }: {
   retriever: Retriever;
   chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
   /** Throws when the client is archived or switched off. */
   requireAnswering: (clientId: string) => void;
 }) {
@@ -30,22 +33,31 @@ export function createSearchService({
         signal,
         { asTyped: input.asTyped },
       );
-      return { mode, tookMs: Math.round(tookMs * 100) / 100, corrections, results: passages.map(asResult) };
+      return {
+        mode,
+        tookMs: Math.round(tookMs * 100) / 100,
+        corrections,
+        results: passages.map(passage => asResult(passage, pageNumbers)),
+      };
     },
   };
 }
 
-function asResult({
-  id,
-  documentId,
-  title,
-  page,
-  heading,
-  text,
-  start,
-  end,
-  score,
-  relevance,
-}: RetrievedPassage): SearchResult {
-  return { chunkId: String(id), documentId, title, page, heading, text, start, end, score, relevance };
+function asResult(passage: RetrievedPassage, pageNumbers: PageNumbers): SearchResult {
+  const { id, documentId, title, page, heading, text, start, end, score, relevance } = passage;
+  const [pages] = pageNumbers.pagesAt(documentId, [passage]);
+  const pageEnd = pages?.pageEnd ?? page;
+  return {
+    chunkId: String(id),
+    documentId,
+    title,
+    page,
+    pageEnd,
+    heading,
+    text,
+    start,
+    end,
+    score,
+    relevance,
+  };
 }

@@ -16,6 +16,8 @@ import {
 export type FoundChunk = {
   id: number;
   documentId: string;
+  /** SHA-256 of the file's bytes: two documents that share it are two copies of one. */
+  contentHash: string;
   ordinal: number;
   title: string;
   page: number | null;
@@ -89,6 +91,7 @@ export function createSearchStore(database: Database) {
         .select({
           id: chunks.id,
           documentId: chunks.documentId,
+          contentHash: documents.contentHash,
           ordinal: chunks.ordinal,
           title: documents.title,
           page: chunks.page,
@@ -156,7 +159,7 @@ export function createSearchStore(database: Database) {
       for (const row of ready) if (row.language) passages[row.language] += row.passages;
       return {
         ready: total(ready),
-        working: total(rows.filter(row => row.state !== 'ready' && row.state !== 'failed')),
+        working: total(rows.filter(({ state }) => ['queued', 'extracting', 'indexing'].includes(state))),
         passages,
       };
     },

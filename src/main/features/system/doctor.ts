@@ -38,7 +38,7 @@ export async function examine(
     checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
     verifyAudit(),
   ]);
-  const { totals } = documents.list(allClients, { limit: 1 });
+  const totals = documents.totals(allClients);
   const configured = models.list();
   const gigabytes = (bytes: number) =>
     (bytes / 1024 ** 3).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', {

@@ -75,7 +75,7 @@ export function createSystemService(dependencies: Dependencies) {
         week: `${days[0]}T00:00:00.000Z`,
       });
       const counts = new Map(figures.byDay.map(row => [row.day, row.questions]));
-      const { totals } = documents.list(within, { limit: 1 });
+      const totals = documents.totals(within);
       return {
         conversationsToday: figures.conversationsToday,
         questionsToday: figures.questionsToday,

@@ -20,19 +20,11 @@ import { surveyPdf } from './survey.ts';
 import type { PdfSurvey } from './survey.ts';
 import { writeBlocks } from './write-blocks.ts';
 
-/** A title in the metadata that is a file's name or a program's default says nothing. */
-function usableTitle(title: unknown): string | null {
-  if (typeof title !== 'string') return null;
-  const isMeaningless =
-    /^(?:untitled|sans titre|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|tex|dvi|indd|pptx?|xlsx?))$/iu;
-  const trimmed = title.trim();
-  return trimmed === '' || isMeaningless.test(trimmed) ? null : trimmed;
-}
-
 async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
   try {
     const { info } = await pdf.getMetadata();
-    return usableTitle(Reflect.get(info, 'Title'));
+    const title: unknown = Reflect.get(info, 'Title');
+    return typeof title === 'string' ? title : null;
   } catch (error) {
     if (error instanceof Error) return null; // a broken information dictionary costs the title, not the text
     throw error;

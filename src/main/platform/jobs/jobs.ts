@@ -262,6 +262,10 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       announce(row);
       pumpSoon();
     },
+    forgetFailures(type, about) {
+      const [clientId] = store.forgetFailures(type, about);
+      if (clientId !== undefined) changes.publish({ topic: 'jobs', clientId, id: null });
+    },
     get(id) {
       const row = store.get(id);
       return row ? asJob(row) : null;

@@ -54,6 +54,8 @@ export type Jobs = {
   /** Cancels every open job of a client; resolves once none of them runs any more. */
   cancelOfClient(clientId: string): Promise<void>;
   retry(id: string): void;
+  /** Takes failed jobs of a type off the list, those about this: it was tried again, or nobody waits for it. */
+  forgetFailures(type: string, about: { field: string; value: string }): void;
   get(id: string): Job | null;
   /** Takes back what an earlier process left running, then works until `close`. */
   start(): void;

@@ -183,6 +183,22 @@ export function createJobStore(database: Database) {
       return nextDue.get()?.runAt ?? null;
     },
 
+    /** Deletes failed jobs by a field of what they carry; returns the clients whose they were. */
+    forgetFailures(type: string, { field, value }: { field: string; value: string }): (string | null)[] {
+      return database
+        .delete(jobs)
+        .where(
+          and(
+            eq(jobs.state, 'failed'),
+            eq(jobs.type, type),
+            sql`json_extract(${jobs.payload}, ${`$.${field}`}) = ${value}`,
+          ),
+        )
+        .returning({ clientId: jobs.clientId })
+        .all()
+        .map(row => row.clientId);
+    },
+
     openIdOf(idempotencyKey: string): string | null {
       const row = database
         .select({ id: jobs.id })

@@ -21,6 +21,7 @@ const SHOWN = 30;
 const titles: Record<string, 'tasksReading' | 'tasksIndexing' | undefined> = {
   'document.read': 'tasksReading',
   'index.embed': 'tasksIndexing',
+  'document.naming': 'tasksIndexing',
 };
 
 /** What runs in the background: how far, how long yet, and a way to stop it. */
@@ -132,6 +133,7 @@ const mustEnd: readonly string[] = ['client.erase', 'person.erase'];
 /** What a task is about, in the person's language where it has no name of its own. */
 function labelOf({ type, label }: Job, t: TFunction<'shell'>): string {
   if (type === 'index.embed') return t('vectorIndex');
+  if (type === 'document.naming') return t('nameIndex');
   if (type === 'client.export') return t('taskExport', { name: label });
   if (type === 'client.retention') return t('taskRetention');
   return mustEnd.includes(type) ? t('taskErasure') : label;

@@ -50,8 +50,7 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
     });
   const attach = useMutation({
     async mutationFn() {
-      for (const { id, chatbotIds } of chosen.values())
-        await client.documents.link({ id, chatbotIds: [...chatbotIds, bot.id] });
+      await client.documents.linkMany({ ids: [...chosen.keys()], add: [bot.id] });
       return chosen.size;
     },
     onSuccess: count => {

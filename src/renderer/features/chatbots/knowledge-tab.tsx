@@ -10,6 +10,8 @@ import { EmptyState } from '../../ui/states.tsx';
 import { DocumentTable } from '../knowledge/document-table.tsx';
 import { DropZone } from '../knowledge/drop-zone.tsx';
 import { AddButtons } from '../knowledge/file-inputs.tsx';
+import { useForWhom } from '../knowledge/for-whom.tsx';
+import { SameNameQuestion } from '../knowledge/same-name-question.tsx';
 import { UploadList } from '../knowledge/upload-list.tsx';
 import { useAddDocuments, useDuplicateToast } from '../knowledge/use-add-documents.ts';
 import { AttachDocuments } from './attach-documents.tsx';
@@ -18,7 +20,8 @@ import { AttachDocuments } from './attach-documents.tsx';
 export function KnowledgeTab({ bot }: { bot: Chatbot }) {
   const { t } = useTranslation('chatbots');
   const mayEdit = useRights(bot.clientId).may(...editors);
-  const add = useAddDocuments([bot.id]);
+  const forWhom = useForWhom([bot], bot.id);
+  const add = useAddDocuments(forWhom);
   const [attaching, setAttaching] = useState(false);
   useDuplicateToast();
   return (
@@ -34,8 +37,9 @@ export function KnowledgeTab({ bot }: { bot: Chatbot }) {
           </>
         )}
       </Box>
-      {mayEdit && <DropZone add={add} />}
+      {mayEdit && <DropZone add={add} forWhom={forWhom} />}
       <UploadList />
+      <SameNameQuestion />
       <Box sx={{ mt: 1.75 }}>
         <DocumentTable
           clientId={bot.clientId}

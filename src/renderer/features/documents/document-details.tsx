@@ -8,7 +8,9 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
+import { WarningList } from './document-notices.tsx';
 import { DocumentState } from './document-state.tsx';
+import { DocumentVersions, SameContent } from './document-versions.tsx';
 
 type Props = { document: Document; mayEdit: boolean };
 
@@ -32,6 +34,13 @@ export function DocumentDetails({ document, mayEdit }: Props) {
           '& dd': { m: 0, overflowWrap: 'anywhere' },
         }}
       >
+        <dt>{t('title')}</dt>
+        <dd>
+          {document.title}
+          {document.givenTitle !== null && (
+            <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('titleGiven')}</Box>
+          )}
+        </dd>
         <dt>{t('fileName')}</dt>
         <dd>{document.fileName}</dd>
         <dt>{t('state')}</dt>
@@ -54,6 +63,9 @@ export function DocumentDetails({ document, mayEdit }: Props) {
         <dt>{t('added')}</dt>
         <dd>{format.dateTime(document.createdAt)}</dd>
       </Box>
+      <WarningList document={document} />
+      <DocumentVersions document={document} mayEdit={mayEdit} />
+      <SameContent document={document} />
       <UsedBy document={document} mayEdit={mayEdit} />
     </Box>
   );

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,18 +8,17 @@ import { editors } from '#shared/contract/route.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import { useRights } from '../../state/rights.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
-import { client, orpc } from '../../rpc/client.ts';
-import { ownAddress } from '../../rpc/own-address.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { orpc } from '../../rpc/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
+import { DocumentActions } from './document-actions.tsx';
+import { DocumentNotices } from './document-notices.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentPassages } from './document-passages.tsx';
 import { DocumentSheet } from './document-sheet.tsx';
 import { DocumentState } from './document-state.tsx';
+import { isNamedApart } from './full-name.ts';
 import { PageTurner } from './page-turner.tsx';
 import { placesFromAddress } from './place-address.ts';
 import { PlaceStepper } from './place-stepper.tsx';
@@ -46,7 +45,7 @@ function Viewer({ document }: { document: Document }) {
   const mayEdit = useRights(document.clientId).may(...editors);
   const [view, setView] = useState<View>('text');
   const side = view === 'text' ? 'passages' : view;
-  const readable = document.state === 'ready' || document.passageCount > 0;
+  const readable = ['ready', 'set_aside'].includes(document.state) || document.passageCount > 0;
   return (
     <Page
       bare
@@ -55,10 +54,16 @@ function Viewer({ document }: { document: Document }) {
         <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 12.5 }}>
           {mayEdit && <Link to="/knowledge">{t('backToKnowledge')}</Link>}
           <DocumentState document={document} />
+          {isNamedApart(document) && (
+            <Box component="span" sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
+              {document.fileName}
+            </Box>
+          )}
         </Box>
       }
-      actions={<Actions document={document} mayEdit={mayEdit} />}
+      actions={<DocumentActions document={document} mayEdit={mayEdit} />}
     >
+      <DocumentNotices document={document} mayEdit={mayEdit} onDetails={() => setView('details')} />
       <Box sx={{ px: 2, display: { xs: 'block', md: 'none' } }}>
         <TabList
           label={document.title}
@@ -210,73 +215,5 @@ function NotReadable({ document }: { document: Document }) {
     <EmptyState icon="warning" title={title}>
       {advice}
     </EmptyState>
-  );
-}
-
-function Actions({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
-  const { t } = useTranslation('documents');
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const toasts = useToasts();
-  const [removing, setRemoving] = useState(false);
-  const refresh = () => queries.invalidateQueries({ queryKey: orpc.documents.key() });
-  const retry = useMutation({
-    mutationFn: () => client.documents.retry({ id: document.id }),
-    onSuccess: () => {
-      toasts.done(t('retryDone'));
-      void refresh();
-    },
-    onError: toasts.failed,
-  });
-  const remove = useMutation({
-    mutationFn: () => client.documents.remove({ id: document.id }),
-    onSuccess: async () => {
-      await navigate({ to: '/knowledge', replace: true });
-      toasts.done(t('removed'));
-      void refresh();
-    },
-    onError: error => {
-      setRemoving(false);
-      toasts.failed(error);
-    },
-  });
-  const settled = document.state === 'failed' || document.state === 'ready';
-  return (
-    <>
-      {!window.foyer && (
-        <Button
-          component="a"
-          href={`${ownAddress}/api/documents/${document.id}/file`}
-          startIcon={<Icon name="download" size={16} />}
-        >
-          {t('download')}
-        </Button>
-      )}
-      {mayEdit && settled && (
-        <Button
-          disabled={retry.isPending}
-          onClick={() => retry.mutate()}
-          startIcon={<Icon name="refresh" size={16} />}
-        >
-          {t('retry')}
-        </Button>
-      )}
-      {mayEdit && (
-        <Button variant="text" onClick={() => setRemoving(true)} startIcon={<Icon name="trash" size={16} />}>
-          {t('remove')}
-        </Button>
-      )}
-      <ConfirmDialog
-        open={removing}
-        title={t('removeTitle', { name: document.title })}
-        confirm={t('remove')}
-        destructive
-        busy={remove.isPending}
-        onConfirm={() => remove.mutate()}
-        onClose={() => setRemoving(false)}
-      >
-        {t('removeBody')}
-      </ConfirmDialog>
-    </>
   );
 }

@@ -37,7 +37,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
   if (all.length === 0) {
     return (
       <EmptyState icon="book" title={t('noPassages')}>
-        {t('noPassagesAdvice')}
+        {t(document.state === 'set_aside' ? 'noPassagesAside' : 'noPassagesAdvice')}
       </EmptyState>
     );
   }
@@ -46,7 +46,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
       <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>
-      {all.map(({ chunkId, ordinal, start, end, page, heading, text }) => (
+      {all.map(({ chunkId, ordinal, start, end, page, pageEnd, heading, text }) => (
         <LinkBox
           key={chunkId}
           to="/documents/$id"
@@ -82,7 +82,13 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
             >
               {heading}
             </Box>
-            <span title={t('passageAt', { start, end })}>{page === null ? null : t('page', { page })}</span>
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }} title={t('passageAt', { start, end })}>
+              {page === null
+                ? null
+                : pageEnd === null || pageEnd === page
+                  ? t('page', { page })
+                  : t('pageRange', { page, pageEnd })}
+            </Box>
           </Box>
           <Box
             sx={{

@@ -4,14 +4,14 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 
-type Given = Pick<Document, 'state' | 'failure' | 'progress' | 'progressNote'>;
+type Given = Pick<Document, 'state' | 'failure' | 'dismissed' | 'warnings' | 'progress' | 'progressNote'>;
 
 /** The state of a document in a word or two: what is being read and how far, or why it could not be read. */
 export function DocumentState({ document }: { document: Given }) {
   const { t } = useTranslation('documents');
   const format = useFormat();
   const words = useProblemWords();
-  const { state, failure, progress, progressNote } = document;
+  const { state, failure, dismissed, warnings, progress, progressNote } = document;
   switch (state) {
     case 'queued':
       return <StateChip tone="quiet">{t('state_queued')}</StateChip>;
@@ -36,16 +36,22 @@ export function DocumentState({ document }: { document: Given }) {
         </StateChip>
       );
     case 'ready':
-      return (
+      return warnings.length > 0 ? (
+        <StateChip tone="warn" dot>
+          {t('state_warned')}
+        </StateChip>
+      ) : (
         <StateChip tone="ok" dot>
           {t('state_ready')}
         </StateChip>
       );
     case 'failed':
       return (
-        <StateChip tone="bad" dot>
+        <StateChip tone={dismissed ? 'quiet' : 'bad'} dot>
           {failure === null ? t('state_failed') : words(failure).title}
         </StateChip>
       );
+    case 'set_aside':
+      return <StateChip tone="quiet">{t('state_set_aside')}</StateChip>;
   }
 }

@@ -32,7 +32,7 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
         existing.data?.[0] ??
         (await client.chatbots.create({ name: botName.trim() || t('botDefaultName'), language }));
       if (files === 'sample') await client.documents.addSample({ chatbotId: chatbot.id, language });
-      else await uploadFiles(chatbot.id, files);
+      else await uploadFiles(files, { chatbotIds: [chatbot.id] });
       return { chatbotId: chatbot.id, sample: files === 'sample' };
     },
     onSuccess: onNext,

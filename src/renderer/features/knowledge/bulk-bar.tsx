@@ -3,22 +3,27 @@ import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Document } from '#shared/contract/documents.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { eachOf } from './each-of.ts';
+import { ShareDialog } from './share-dialog.tsx';
+import { useDismissing } from './use-dismissing.ts';
 
-const CALLS_AT_ONCE = 4;
-
-type Props = { documents: readonly Document[]; onDone: () => void };
+type Props = { documents: readonly Document[]; bots: readonly Chatbot[]; onDone: () => void };
 
 /** What can be done with the chosen documents together. */
-export function BulkBar({ documents, onDone }: Props) {
+export function BulkBar({ documents, bots, onDone }: Props) {
   const { t } = useTranslation('knowledge');
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
+  const [sharing, setSharing] = useState(false);
+  const dismissing = useDismissing();
+  const failed = documents.filter(({ state, dismissed }) => state === 'failed' && !dismissed);
   const count = documents.length;
   const run = useMutation({
     mutationFn: async (what: 'removed' | 'retried') => {
@@ -61,6 +66,26 @@ export function BulkBar({ documents, onDone }: Props) {
       <Button variant="text" onClick={onDone}>
         {t('clearSelection')}
       </Button>
+      {bots.length > 0 && (
+        <Button
+          disabled={run.isPending}
+          onClick={() => setSharing(true)}
+          startIcon={<Icon name="bot" size={16} />}
+        >
+          {t('share')}
+        </Button>
+      )}
+      {failed.length > 0 && (
+        <Button
+          disabled={dismissing.isPending}
+          onClick={() =>
+            dismissing.mutate({ ids: failed.map(({ id }) => id), dismissed: true }, { onSuccess: onDone })
+          }
+          startIcon={<Icon name="check" size={16} />}
+        >
+          {t('dismiss')}
+        </Button>
+      )}
       <Button
         disabled={run.isPending}
         onClick={() => run.mutate('retried')}
@@ -86,27 +111,9 @@ export function BulkBar({ documents, onDone }: Props) {
       >
         {t('removeBody')}
       </ConfirmDialog>
+      {sharing && (
+        <ShareDialog documents={documents} bots={bots} onClose={() => setSharing(false)} onDone={onDone} />
+      )}
     </Box>
   );
-}
-
-/** Runs a call for each, a few at once; one that fails does not stop the others. Throws when all fail. */
-async function eachOf<Item>(
-  items: readonly Item[],
-  call: (item: Item) => Promise<unknown>,
-): Promise<{ done: number; failed: number }> {
-  const waiting = [...items];
-  const errors: unknown[] = [];
-  const work = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      try {
-        await call(item);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
-  if (errors.length === items.length) throw errors[0];
-  return { done: items.length - errors.length, failed: errors.length };
 }

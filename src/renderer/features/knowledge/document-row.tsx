@@ -12,23 +12,28 @@ import { useFormat } from '../../ui/format.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { DocumentState } from '../documents/document-state.tsx';
+import { fullName, isNamedApart } from '../documents/full-name.ts';
+import { useWarningWords } from '../documents/warning-words.ts';
+import { RowMenu } from './row-menu.tsx';
 
 /** The columns of the table; on a narrow window only the document and its state remain. */
 export function rowColumns(withChatbots: boolean, mayEdit: boolean) {
   const box = mayEdit ? '38px ' : '';
-  const bots = withChatbots ? 'minmax(110px, 1fr) ' : '';
+  const menu = mayEdit ? ' 34px' : '';
+  const bots = withChatbots ? 'minmax(96px, 1fr) ' : '';
   return {
     display: 'grid',
     columnGap: 1.5,
-
     pl: mayEdit ? '8px' : '14px',
-    pr: '14px',
+    pr: mayEdit ? '8px' : '14px',
     gridTemplateColumns: {
-      xs: `${box}minmax(0, 1fr) auto`,
-      md: `${box}minmax(180px, 2.4fr) ${bots}minmax(150px, 1.5fr) 56px 72px 96px`,
+      xs: `${box}minmax(0, 1fr) auto${menu}`,
+      md: `${box}minmax(160px, 2fr) minmax(150px, 1fr) 48px 122px${menu}`,
+      lg: `${box}minmax(180px, 2.4fr) ${bots}minmax(164px, 1.2fr) 48px 68px 68px 122px${menu}`,
     },
     '& .wide, & .number': { display: { xs: 'none', md: 'block' } },
-    '& .number': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+    '& .widest': { display: { xs: 'none', lg: 'block' } },
+    '& .number': { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   };
 }
 
@@ -45,10 +50,8 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
   const { document, bots, withChatbots, mayEdit, selected, onToggle } = props;
   const { t } = useTranslation('knowledge');
   const format = useFormat();
-  const words = useProblemWords();
-  const { id, title, fileName, state, failure, pageCount, passageCount, updatedAt, chatbotIds } = document;
+  const { title, pageCount, passageCount, size, chatbotIds } = document;
   const users = bots.filter(bot => chatbotIds.includes(bot.id)).map(({ name }) => name);
-  const open = state !== 'ready' && state !== 'failed';
   return (
     <Box
       role="row"
@@ -74,36 +77,13 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
           />
         </span>
       )}
-      <Box role="cell" sx={{ minWidth: 0 }}>
-        <LinkBox
-          to="/documents/$id"
-          params={{ id }}
-          title={fileName}
-          sx={{
-            display: 'block',
-            color: 'var(--text)',
-            fontWeight: 570,
-            textDecoration: 'none',
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
-            '&:hover': { textDecoration: 'underline', textUnderlineOffset: '3px' },
-          }}
-        >
-          {title}
-        </LinkBox>
-        {state === 'failed' && (
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
-            {words(failure ?? 'internal.unexpected').advice}
-          </Box>
-        )}
-      </Box>
+      <Name document={document} />
       {withChatbots && (
         <Box
           role="cell"
-          className="wide"
+          className="widest"
           title={users.join(', ')}
-          sx={{ color: 'var(--muted)', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+          sx={{ color: 'var(--muted)', ...oneLine }}
         >
           {users.length === 0 ? t('unused') : users.join(', ')}
         </Box>
@@ -114,21 +94,86 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
       <span role="cell" className="number">
         {pageCount === null ? '–' : format.number(pageCount)}
       </span>
-      <span role="cell" className="number">
+      <span role="cell" className="number widest">
+        {format.bytes(size)}
+      </span>
+      <span role="cell" className="number widest">
         {passageCount === 0 ? '–' : format.number(passageCount)}
       </span>
-      <Box role="cell" className="wide" sx={{ color: 'var(--muted)' }}>
-        {state === 'failed' && mayEdit ? (
-          <RetryButton id={id} name={title} />
-        ) : open ? (
-          t('inProgress')
-        ) : (
-          <span title={format.dateTime(updatedAt)}>{format.ago(updatedAt)}</span>
-        )}
-      </Box>
+      <When document={document} mayEdit={mayEdit} />
+      {mayEdit && (
+        <span role="cell">
+          <RowMenu document={document} />
+        </span>
+      )}
     </Box>
   );
 });
+
+const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+/** Three lines hold what tells one long name from another; the rest is in the hint and on the document's page. */
+const fewLines = {
+  display: '-webkit-box',
+  WebkitLineClamp: 3,
+  WebkitBoxOrient: 'vertical',
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+} as const;
+
+/** The title, the file where it is called otherwise, and what went wrong. */
+function Name({ document }: { document: Document }) {
+  const words = useProblemWords();
+  const warnings = useWarningWords();
+  const { id, title, fileName, state, failure, dismissed } = document;
+  const note =
+    state === 'failed' && !dismissed
+      ? words(failure ?? 'internal.unexpected').advice
+      : state === 'ready'
+        ? document.warnings.map(warnings.short).join(' · ')
+        : '';
+  return (
+    <Box role="cell" sx={{ minWidth: 0 }}>
+      <LinkBox
+        to="/documents/$id"
+        params={{ id }}
+        title={fullName(document)}
+        sx={{
+          ...fewLines,
+          color: 'var(--text)',
+          fontWeight: 570,
+          textDecoration: 'none',
+          '&:hover': { textDecoration: 'underline', textUnderlineOffset: '3px' },
+        }}
+      >
+        {title}
+      </LinkBox>
+      {isNamedApart(document) && (
+        <Box sx={{ color: 'var(--faint)', fontSize: 12.5, ...fewLines }} title={fileName}>
+          {fileName}
+        </Box>
+      )}
+      {note !== '' && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{note}</Box>}
+    </Box>
+  );
+}
+
+function When({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
+  const { t } = useTranslation('knowledge');
+  const format = useFormat();
+  const { id, title, state, dismissed, updatedAt, setAsideAt } = document;
+  const instant = setAsideAt ?? updatedAt;
+  return (
+    <Box role="cell" className="wide" sx={{ color: 'var(--muted)', ...oneLine }}>
+      {state === 'failed' && mayEdit && !dismissed ? (
+        <RetryButton id={id} name={title} />
+      ) : ['queued', 'extracting', 'indexing'].includes(state) ? (
+        t('inProgress')
+      ) : (
+        <span title={format.dateTime(instant)}>{format.ago(instant)}</span>
+      )}
+    </Box>
+  );
+}
 
 function RetryButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation('knowledge');

@@ -6,22 +6,18 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { Document, DocumentState } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/documents.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { ColumnHead, type Sorting } from './column-head.tsx';
+import { inputOf, type DocumentFilter } from './document-filter.ts';
 import { DocumentRow, rowColumns } from './document-row.tsx';
 
 const DOCUMENTS_AT_ONCE = 200; // the contract's largest page
 const ROW_HEIGHT_PX = 46;
 const ROWS_AHEAD = 30; // the next page is asked for before the person reaches the end of this one
-
-export type DocumentFilter = {
-  chatbotId?: string | undefined;
-  state?: DocumentState | undefined;
-  q?: string | undefined;
-};
 
 type Props = {
   clientId: string | undefined;
@@ -37,14 +33,16 @@ type Props = {
 /** Documents by the thousand: pages are fetched as they come into view, rows are drawn only where they are seen. */
 export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChatbots = true }: Props) {
   const { t } = useTranslation(['knowledge', 'common']);
-  const { chatbotId, state, q } = filter;
+  const { chatbotId, view, q } = filter;
+  const [sorting, setSorting] = useState<Sorting>({ sort: 'added', order: 'desc' });
   const query = useInfiniteQuery(
     orpc.documents.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: DOCUMENTS_AT_ONCE,
         ...(clientId === undefined ? {} : { clientId }),
         ...(chatbotId === undefined ? {} : { chatbotId }),
-        ...(state === undefined ? {} : { state }),
+        ...inputOf(view),
+        ...sorting,
         ...(q === undefined || q === '' ? {} : { q }),
         ...(cursor === undefined ? {} : { cursor }),
       }),
@@ -67,6 +65,10 @@ export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChat
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={6} />;
   if (documents.length === 0) return empty;
+  const onSort = (next: Sorting) => {
+    setSorting(next);
+    setSelected(new Set()); // rows that are not drawn any more would stay chosen unseen
+  };
   const every = chosen.length === documents.length;
   return (
     <>
@@ -88,24 +90,23 @@ export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChat
               />
             </Box>
           )}
-          <span role="columnheader">{t('columnDocument')}</span>
+          <ColumnHead by="title" label={t('columnDocument')} {...{ sorting, onSort }} />
           {withChatbots && (
-            <span role="columnheader" className="wide">
+            <span role="columnheader" className="widest">
               {t('columnChatbots')}
             </span>
           )}
-          <span role="columnheader" className="state">
-            {t('columnState')}
-          </span>
-          <span role="columnheader" className="number">
-            {t('columnPages')}
-          </span>
-          <span role="columnheader" className="number">
-            {t('columnPassages')}
-          </span>
-          <span role="columnheader" className="wide">
-            {t('columnUpdated')}
-          </span>
+          <ColumnHead by="state" label={t('columnState')} className="state" {...{ sorting, onSort }} />
+          <ColumnHead by="pages" label={t('columnPages')} className="number" {...{ sorting, onSort }} />
+          <ColumnHead by="size" label={t('columnSize')} className="number widest" {...{ sorting, onSort }} />
+          <ColumnHead
+            by="passages"
+            label={t('columnPassages')}
+            className="number widest"
+            {...{ sorting, onSort }}
+          />
+          <ColumnHead by="updated" label={t('columnUpdated')} className="wide" {...{ sorting, onSort }} />
+          {mayEdit && <span role="columnheader" aria-label={t('columnActions')} />}
         </Box>
         <Rows
           documents={documents}
@@ -134,7 +135,9 @@ export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChat
           {t('common:loadMore')}
         </Button>
       )}
-      {mayEdit && chosen.length > 0 && <BulkBar documents={chosen} onDone={() => setSelected(new Set())} />}
+      {mayEdit && chosen.length > 0 && (
+        <BulkBar documents={chosen} bots={bots} onDone={() => setSelected(new Set())} />
+      )}
     </>
   );
 }

@@ -1,37 +1,27 @@
 import Box from '@mui/material/Box';
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import { VisuallyHiddenInput } from './file-inputs.tsx';
+import type { ForWhom } from './for-whom.tsx';
 import type { AddDocuments } from './use-add-documents.ts';
 
-type Props = { add: AddDocuments; children?: ReactNode };
+type Props = { add: AddDocuments; forWhom: ForWhom };
 
-/** Where files and folders are dropped, or chosen by a click; `children` say for which chatbots. */
-export function DropZone({ add, children }: Props) {
+/** Where files and folders are chosen by a click, or dropped: here, or anywhere on the page. */
+export function DropZone({ add, forWhom }: Props) {
   const { t } = useTranslation('knowledge');
-  const [over, setOver] = useState(0);
+  const over = useFilesDropped(transfer => {
+    if (add.ready) void add.drop(transfer);
+  });
   const files = useRef<HTMLInputElement>(null);
   const choose = () => (add.chooseFiles ? add.chooseFiles() : files.current?.click());
-  const enter = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(count => count + 1);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(0);
-    if (add.ready) void add.drop(event.dataTransfer);
-  };
   return (
     <Box
-      onDragEnter={enter}
-      onDragOver={event => event.preventDefault()}
-      onDragLeave={() => setOver(count => Math.max(0, count - 1))}
-      onDrop={drop}
       sx={{
         border: '1px dashed',
-        borderColor: over > 0 ? 'var(--accent)' : 'var(--line)',
-        background: over > 0 ? 'var(--accent-soft)' : 'none',
+        borderColor: over ? 'var(--accent)' : 'var(--line)',
+        background: over ? 'var(--accent-soft)' : 'none',
         borderRadius: 'var(--r-m)',
         p: { xs: 1.75, md: 2.25 },
         display: 'flex',
@@ -79,15 +69,49 @@ export function DropZone({ add, children }: Props) {
         </Box>
         <span>
           <Box component="span" sx={{ display: 'block', fontWeight: 600 }}>
-            {t(over > 0 ? 'dropNow' : 'dropTitle')}
+            {t(over ? 'dropNow' : 'dropTitle')}
           </Box>
           <Box component="span" sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}>
-            {add.ready ? t('dropHint') : t('targetsNone')}
+            {forWhom.known ? t('dropFor', { name: forWhom.known.name }) : t('dropAsks')} {t('dropHint')}
           </Box>
         </span>
       </Box>
-      {children}
       <VisuallyHiddenInput ref={files} label={t('addFiles')} onFiles={add.addChosen} />
     </Box>
   );
+}
+
+/**
+ * Whether files are held over the page, which takes them wherever they are let go: beside the zone, the browser would
+ * leave Foyer to show the file.
+ */
+function useFilesDropped(onDrop: (transfer: DataTransfer) => void): boolean {
+  const [depth, setDepth] = useState(0);
+  const drop = useEffectEvent(onDrop);
+  useEffect(() => {
+    const abort = new AbortController();
+    const listen = (
+      type: 'dragenter' | 'dragleave' | 'dragover' | 'drop',
+      act: (transfer: DataTransfer) => void,
+    ) =>
+      window.addEventListener(
+        type,
+        event => {
+          const { dataTransfer } = event;
+          if (!dataTransfer?.types.includes('Files')) return;
+          event.preventDefault();
+          act(dataTransfer);
+        },
+        { signal: abort.signal },
+      );
+    listen('dragenter', () => setDepth(count => count + 1));
+    listen('dragleave', () => setDepth(count => Math.max(0, count - 1)));
+    listen('dragover', () => undefined);
+    listen('drop', transfer => {
+      setDepth(0);
+      drop(transfer);
+    });
+    return () => abort.abort();
+  }, []);
+  return depth > 0;
 }

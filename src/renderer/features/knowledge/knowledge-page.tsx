@@ -8,26 +8,27 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import { documentState, type DocumentState } from '#shared/contract/documents.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { useRights } from '../../state/rights.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { useFormat } from '../../ui/format.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { documentView } from './document-filter.ts';
 import { DocumentTable } from './document-table.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { AddButtons } from './file-inputs.tsx';
+import { useForWhom, type ForWhom } from './for-whom.tsx';
+import { OutdatedNotice } from './outdated-notice.tsx';
+import { SameNameQuestion } from './same-name-question.tsx';
 import { SearchBench } from './search-bench.tsx';
-import { TargetPicker } from './target-picker.tsx';
+import { Totals } from './totals.tsx';
+import type { UploadTarget } from './upload-queue.ts';
 import { UploadList } from './upload-list.tsx';
 import { useAddDocuments, useDuplicateToast } from './use-add-documents.ts';
-
-const LAST_TARGETS = 'foyer.knowledge.targets';
 
 /** What the chatbots know: totals, adding, every document, and a bench to try the search. */
 export default function KnowledgePage() {
@@ -55,10 +56,10 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
   const navigate = useNavigate({ from: '/knowledge' });
   const { state, bot, bench } = useSearch({ from: '/inside/knowledge' });
   const mayEdit = useRights(clientId).may(...editors);
-  const [targets, setTargets] = useTargets(bots, bot);
+  const forWhom = useForWhom(bots, bot);
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
-  const add = useAddDocuments(targets);
+  const add = useAddDocuments(forWhom);
   useDuplicateToast();
   const filtered = state !== undefined || bot !== undefined || q !== '';
   const clearFilters = () => {
@@ -85,12 +86,10 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
         <NoBot mayCreate={mayEdit} />
       ) : (
         <>
-          {mayEdit && (
-            <DropZone add={add}>
-              {bots.length > 1 && <TargetPicker bots={bots} value={targets} onChange={setTargets} />}
-            </DropZone>
-          )}
+          {mayEdit && <DropZone add={add} forWhom={forWhom} />}
           <UploadList />
+          <SameNameQuestion />
+          {mayEdit && <OutdatedNotice clientId={clientId} />}
           <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', my: 1.75 }}>
             <OutlinedInput
               type="search"
@@ -107,12 +106,12 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
               value={state ?? ''}
               inputProps={{ 'aria-label': t('stateFilter') }}
               onChange={event => {
-                const chosen = documentState.safeParse(event.target.value).data;
+                const chosen = documentView.safeParse(event.target.value).data;
                 void navigate({ search: before => ({ ...before, state: chosen }), replace: true });
               }}
             >
               <MenuItem value="">{t('anyState')}</MenuItem>
-              {documentState.options.map((option: DocumentState) => (
+              {documentView.options.map(option => (
                 <MenuItem key={option} value={option}>
                   {t(`state_${option}`)}
                 </MenuItem>
@@ -142,7 +141,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           <DocumentTable
             clientId={clientId}
             bots={bots}
-            filter={{ state, chatbotId: bot, q }}
+            filter={{ view: state, chatbotId: bot, q }}
             mayEdit={mayEdit}
             empty={
               filtered ? (
@@ -152,12 +151,13 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
                   action={<Button onClick={clearFilters}>{t('clearFilters')}</Button>}
                 />
               ) : (
-                <NoDocuments mayEdit={mayEdit} chatbotId={targets[0] ?? bots[0]?.id} />
+                <NoDocuments mayEdit={mayEdit} forWhom={forWhom} />
               )
             }
           />
         </>
       )}
+      {forWhom.dialog}
       {bench === true && bots.length > 0 && (
         <SearchBench
           bots={bots}
@@ -167,47 +167,6 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
       )}
     </Page>
   );
-}
-
-/** The chatbots that receive what is added: the one filtered on, else the last choice, else all. */
-function useTargets(bots: readonly Chatbot[], filtered: string | undefined) {
-  const [chosen, setChosen] = useState<readonly string[] | null>(() => {
-    const remembered = localStorage.getItem(LAST_TARGETS)?.split(',');
-    return remembered ?? null;
-  });
-  const known = (ids: readonly string[]) => ids.filter(id => bots.some(bot => bot.id === id));
-  const start = filtered === undefined ? (chosen ?? bots.map(({ id }) => id)) : [filtered];
-  const [override, setOverride] = useState<{ filtered: string | undefined; ids: readonly string[] } | null>(
-    null,
-  );
-  const targets = known(override !== null && override.filtered === filtered ? override.ids : start);
-  const all = bots.map(({ id }) => id);
-  const set = (ids: string[]) => {
-    localStorage.setItem(LAST_TARGETS, ids.join(','));
-    setChosen(ids);
-    setOverride({ filtered, ids });
-  };
-  // Remembered chatbots may all be gone.
-  return [targets.length === 0 && override === null ? all : targets, set] as const;
-}
-
-function Totals({ clientId }: { clientId: string }) {
-  const { t } = useTranslation('knowledge');
-  const format = useFormat();
-  const { data } = useQuery(orpc.documents.list.queryOptions({ input: { clientId, limit: 1 } }));
-  if (!data) return <span>&nbsp;</span>;
-  const { documents, passages, working, failed } = data.totals;
-  const counted = (count: number) => ({ count, formatted: format.number(count) });
-  const parts = [
-    t('totals', {
-      documents: t('documentCount', counted(documents)),
-      passages: t('passageCount', counted(passages)),
-    }),
-    ...(working > 0 ? [t('working', counted(working))] : []),
-    ...(failed > 0 ? [t('failed', counted(failed))] : []),
-    ...(documents > 0 && working + failed === 0 ? [t('upToDate')] : []),
-  ];
-  return parts.join(', ');
 }
 
 function NoBot({ mayCreate }: { mayCreate: boolean }) {
@@ -229,12 +188,16 @@ function NoBot({ mayCreate }: { mayCreate: boolean }) {
   );
 }
 
-function NoDocuments({ mayEdit, chatbotId }: { mayEdit: boolean; chatbotId: string | undefined }) {
+function NoDocuments({ mayEdit, forWhom }: { mayEdit: boolean; forWhom: ForWhom }) {
   const { t } = useTranslation('knowledge');
   const queries = useQueryClient();
   const toasts = useToasts();
   const sample = useMutation({
-    mutationFn: (id: string) => client.documents.addSample({ chatbotId: id, language: shownLanguage() }),
+    async mutationFn([first, ...others]: UploadTarget) {
+      const added = await client.documents.addSample({ chatbotId: first, language: shownLanguage() });
+      const ids = added.map(({ id }) => id);
+      if (others.length > 0) await client.documents.linkMany({ ids, add: others });
+    },
     onSuccess: () => {
       toasts.done(t('sampleAdded'));
       void queries.invalidateQueries({ queryKey: orpc.documents.key() });
@@ -246,8 +209,8 @@ function NoDocuments({ mayEdit, chatbotId }: { mayEdit: boolean; chatbotId: stri
       icon="book"
       title={t('emptyTitle')}
       action={
-        mayEdit && chatbotId !== undefined ? (
-          <Button disabled={sample.isPending} onClick={() => sample.mutate(chatbotId)}>
+        mayEdit ? (
+          <Button disabled={sample.isPending} onClick={() => forWhom.ask(target => sample.mutate(target))}>
             {t('addSample')}
           </Button>
         ) : undefined

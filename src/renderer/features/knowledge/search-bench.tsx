@@ -154,7 +154,7 @@ function Results({ asked: { chatbotId, q } }: { asked: Asked }) {
 function Result({ result, rank }: { result: SearchResult; rank: number }) {
   const { t } = useTranslation('knowledge');
   const format = useFormat();
-  const { documentId, title, page, heading, text, start, end, relevance } = result;
+  const { documentId, title, page, pageEnd, heading, text, start, end, relevance } = result;
   return (
     <LinkBox
       to="/documents/$id"
@@ -190,8 +190,8 @@ function Result({ result, rank }: { result: SearchResult; rank: number }) {
           {title}
         </Box>
         {page !== null && (
-          <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
-            {t('page', { page })}
+          <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5, whiteSpace: 'nowrap' }}>
+            {pageEnd === null || pageEnd === page ? t('page', { page }) : t('pageRange', { page, pageEnd })}
           </Box>
         )}
       </Box>

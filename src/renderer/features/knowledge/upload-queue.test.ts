@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import { filesUnder, isWanted, type Entry, type FileEntry, type FolderEntry } from './dropped-files.ts';
+import { createSameNames } from './same-names.ts';
+import { inputOf } from './document-filter.ts';
 import { createUploadQueue, uploadTotals } from './upload-queue.ts';
 
 const BOT = 'bot-1';
@@ -11,39 +13,57 @@ function documentFor(name: string, duplicate = false): Document {
     clientId: 'client',
     fileName: name,
     title: name,
+    givenTitle: null,
     mediaType: null,
     language: null,
     size: 1,
     state: 'queued',
     failure: null,
+    dismissed: false,
+    warnings: [],
+    outdated: false,
     progress: null,
     progressNote: null,
     pageCount: null,
     passageCount: 0,
     origin: 'upload',
     chatbotIds: [BOT],
+    sameContentAs: [],
+    replaces: null,
+    replacedBy: null,
+    setAsideAt: null,
+    versionCount: 0,
     duplicate,
+    sameName: null,
     createdAt: '2026-11-20T10:00:00.000Z',
     updatedAt: '2026-11-20T10:00:00.000Z',
   };
 }
 
-type Sent = { name: string; resolve: (duplicate?: boolean) => void; reject: (error: Error) => void };
+type Sent = {
+  name: string;
+  chatbotIds: readonly string[];
+  onSameName: SameNameChoice;
+  resolve: (duplicate?: boolean) => void;
+  reject: (error: Error) => void;
+};
 
 function setUp() {
   const sent: Sent[] = [];
-  const linked: [string, string[]][] = [];
+  const added: string[] = [];
   const queue = createUploadQueue<string>({
-    send: (_bot, file, { signal }) =>
+    send: (file, { chatbotIds, onSameName, signal }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
         sent.push({
           name: file.name,
+          chatbotIds,
+          onSameName,
           resolve: duplicate => resolve([documentFor(file.name, duplicate)]),
           reject,
         });
       }),
-    link: async (id, chatbotIds) => linked.push([id, chatbotIds]),
+    onAdded: documents => added.push(...documents.map(({ id }) => id)),
     problemOf: error => (error as Error).message,
   });
   const until = (condition: () => boolean) =>
@@ -56,7 +76,7 @@ function setUp() {
       });
     });
   const states = () => queue.uploads().map(({ state }) => state);
-  return { queue, sent, linked, until, states };
+  return { queue, sent, added, until, states };
 }
 
 const file = (name: string) => new File(['content'], name);
@@ -92,12 +112,23 @@ describe('upload queue', () => {
     expect(states()).toEqual(['sending', 'duplicate']);
   });
 
-  it('links the document to the other chatbots it is meant for', async () => {
-    const { queue, sent, linked, until, states } = setUp();
+  it('sends each file to all the chatbots it is meant for, and tells what became of it', async () => {
+    const { queue, sent, added, until, states } = setUp();
     queue.add([file('a')], [BOT, 'bot-2']);
+    expect(sent[0]).toMatchObject({ chatbotIds: [BOT, 'bot-2'], onSameName: 'replace' });
     sent[0]?.resolve();
     await until(() => states()[0] === 'done');
-    expect(linked).toEqual([['d-a', [BOT, 'bot-2']]]);
+    expect(added).toEqual(['d-a']);
+  });
+
+  it('does not let files of one folder that share a name replace one another', () => {
+    const { queue, sent } = setUp();
+    queue.add(['README.md', 'a.md', 'README.md'].map(file), [BOT]);
+    expect(sent.map(({ name, onSameName }) => [name, onSameName])).toEqual([
+      ['README.md', 'keep'],
+      ['a.md', 'replace'],
+      ['README.md', 'keep'],
+    ]);
   });
 
   it('counts progress by bytes', () => {
@@ -108,6 +139,37 @@ describe('upload queue', () => {
       { ...base, size: 900, state: 'cancelled', progress: 0 },
     ]);
     expect(totals).toEqual({ open: 1, ended: 1, failed: 0, progress: 0.625 });
+  });
+});
+
+describe('names that are there already', () => {
+  const older = { id: 'old', title: 'Tarifs', fileName: 'a.md', createdAt: '2026-01-01T00:00:00.000Z' };
+  const named = (action: 'replaces' | 'kept') => ({
+    ...documentFor('a.md'),
+    sameName: { action, documents: [older] },
+  });
+
+  it('wait for an answer, once for each new document', () => {
+    const names = createSameNames();
+    let changes = 0;
+    names.subscribe(() => (changes += 1));
+    names.note([documentFor('b.md')]);
+    expect([names.met(), changes]).toEqual([[], 0]);
+    names.note([named('replaces')]);
+    names.note([named('replaces')]);
+    expect(names.met()).toEqual([{ id: 'd-a.md', fileName: 'a.md', action: 'replaces', older: [older] }]);
+    names.answered(['d-a.md']);
+    expect(names.met()).toEqual([]);
+  });
+});
+
+describe('a view of the documents', () => {
+  it('is asked for as the list knows it; dismissed failures have one of their own', () => {
+    expect(inputOf(undefined)).toEqual({});
+    expect(inputOf('failed')).toEqual({ state: 'failed', dismissed: false });
+    expect(inputOf('dismissed')).toEqual({ dismissed: true });
+    expect(inputOf('warned')).toEqual({ warned: true });
+    expect(inputOf('set_aside')).toEqual({ state: 'set_aside' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Document } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'done' | 'duplicate' | 'failed' | 'cancelled';
 
@@ -17,14 +17,18 @@ export type Upload<Problem extends string = string> = {
 export type UploadTarget = readonly [string, ...string[]];
 
 export type UploadQueueDependencies<Problem extends string> = {
-  /** Sends one file to one chatbot. */
+  /** Sends one file to its chatbots. */
   send: (
-    chatbotId: string,
     file: File,
-    options: { onProgress: (fraction: number) => void; signal: AbortSignal },
+    options: {
+      chatbotIds: UploadTarget;
+      onSameName: SameNameChoice;
+      onProgress: (fraction: number) => void;
+      signal: AbortSignal;
+    },
   ) => Promise<Document[]>;
-  /** Gives the document to the other chatbots it is meant for. */
-  link: (documentId: string, chatbotIds: string[]) => Promise<unknown>;
+  /** Told what became of each file. */
+  onAdded: (documents: readonly Document[]) => void;
   problemOf: (error: unknown) => Problem;
 };
 
@@ -34,6 +38,7 @@ type Entry<Problem extends string> = {
   upload: Upload<Problem>;
   file: File;
   chatbotIds: UploadTarget;
+  onSameName: SameNameChoice;
   abort: AbortController;
 };
 
@@ -43,7 +48,7 @@ type Entry<Problem extends string> = {
  */
 export function createUploadQueue<Problem extends string>({
   send,
-  link,
+  onAdded,
   problemOf,
 }: UploadQueueDependencies<Problem>) {
   let entries: readonly Entry<Problem>[] = [];
@@ -77,14 +82,14 @@ export function createUploadQueue<Problem extends string>({
     }
   }
 
-  async function transmit({ upload: { id }, file, chatbotIds, abort }: Entry<Problem>): Promise<void> {
+  async function transmit(entry: Entry<Problem>): Promise<void> {
+    const { upload, file, chatbotIds, onSameName, abort } = entry;
+    const { id } = upload;
     try {
-      const [first, ...others] = chatbotIds;
       const onProgress = (progress: number) => change(id, { progress });
-      const [document] = await send(first, file, { onProgress, signal: abort.signal });
-      if (document && others.length > 0) {
-        await link(document.id, [...new Set([...document.chatbotIds, ...chatbotIds])]);
-      }
+      const added = await send(file, { chatbotIds, onSameName, onProgress, signal: abort.signal });
+      onAdded(added);
+      const [document] = added;
       const state = document?.duplicate ? 'duplicate' : 'done';
       change(id, { state, progress: 1, documentId: document?.id ?? null });
     } catch (error) {
@@ -105,8 +110,12 @@ export function createUploadQueue<Problem extends string>({
     uploads: (): readonly Upload<Problem>[] => snapshot,
 
     add(files: readonly File[], chatbotIds: UploadTarget): void {
+      const names = new Map<string, number>();
+      for (const { name } of files) names.set(name, (names.get(name) ?? 0) + 1);
       const added = files.map((file): Entry<Problem> => {
         const { name, size } = file;
+        // Files of one folder that share a name are different documents, though each is sent by itself.
+        const onSameName = names.get(name) === 1 ? ON_SAME_NAME : 'keep';
         const upload: Upload<Problem> = {
           id: nextId++,
           name,
@@ -116,7 +125,7 @@ export function createUploadQueue<Problem extends string>({
           problem: null,
           documentId: null,
         };
-        return { upload, file, chatbotIds, abort: new AbortController() };
+        return { upload, file, chatbotIds, onSameName, abort: new AbortController() };
       });
       entries = [...entries, ...added];
       publish();

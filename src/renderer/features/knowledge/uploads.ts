@@ -1,13 +1,16 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { client } from '../../rpc/client.ts';
 import { problemOf, type ProblemCode } from '../../rpc/errors.ts';
 import { uploadFiles } from '../../rpc/uploads.ts';
+import { createSameNames } from './same-names.ts';
 import { createUploadQueue, type Upload } from './upload-queue.ts';
+
+/** What came under the name of another document, in this window. */
+export const sameNames = createSameNames();
 
 /** The one queue of this window. */
 export const uploadQueue = createUploadQueue<ProblemCode>({
-  send: (chatbotId, file, options) => uploadFiles(chatbotId, [file], options),
-  link: (id, chatbotIds) => client.documents.link({ id, chatbotIds }),
+  send: (file, options) => uploadFiles([file], options),
+  onAdded: documents => sameNames.note(documents),
   problemOf,
 });
 

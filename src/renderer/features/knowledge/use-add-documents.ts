@@ -5,32 +5,31 @@ import { client, desktop, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { filesUnder, isWanted, type Entry } from './dropped-files.ts';
+import type { ForWhom } from './for-whom.tsx';
 import type { UploadTarget } from './upload-queue.ts';
-import { uploadQueue, useUploads } from './uploads.ts';
+import { sameNames, uploadQueue, useUploads } from './uploads.ts';
 
 const NAMED_REJECTIONS = 3; // a toast holds about three lines
 
 /** Ways to add documents to chatbots: chosen files, a chosen folder, whatever is dropped. */
-export function useAddDocuments(targets: readonly string[]) {
+export function useAddDocuments(forWhom: ForWhom) {
   const { t } = useTranslation('knowledge');
   const toasts = useToasts();
   const queries = useQueryClient();
   const words = useProblemWords();
-  const [first, ...others] = targets;
   const native = desktop;
 
   const paths = useMutation({
-    mutationFn: async ({ given, target: [bot, ...rest] }: { given: string[]; target: UploadTarget }) => {
-      const result = await client.documents.addPaths({ chatbotId: bot, paths: given });
-      if (rest.length > 0) {
-        for (const { id, chatbotIds } of result.documents) {
-          await client.documents.link({ id, chatbotIds: [...new Set([...chatbotIds, bot, ...rest])] });
-        }
-      }
-      return result;
-    },
+    mutationFn: ({
+      given,
+      target: [chatbotId, ...otherChatbotIds],
+    }: {
+      given: string[];
+      target: UploadTarget;
+    }) => client.documents.addPaths({ chatbotId, otherChatbotIds, paths: given }),
     onSuccess: ({ documents, rejected }) => {
       void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+      sameNames.note(documents);
       const fresh = documents.filter(document => !document.duplicate);
       if (fresh.length > 0) toasts.done(t('added', { count: fresh.length }));
       const known = documents.filter(document => document.duplicate);
@@ -51,16 +50,15 @@ export function useAddDocuments(targets: readonly string[]) {
   });
 
   const addPaths = (given: string[]) => {
-    if (first !== undefined && given.length > 0) paths.mutate({ given, target: [first, ...others] });
+    if (given.length > 0) forWhom.ask(target => paths.mutate({ given, target }));
   };
   const addFiles = (files: readonly File[]) => {
-    if (first === undefined) return;
     if (files.length === 0) toasts.done(t('nothingFound'), { text: t('nothingFoundText') });
-    else uploadQueue.add(files, [first, ...others]);
+    else forWhom.ask(target => uploadQueue.add(files, target));
   };
 
   return {
-    ready: first !== undefined,
+    ready: forWhom.possible,
     busy: paths.isPending,
 
     /** Files of an `<input type="file">`, hidden ones of a chosen folder left out. */

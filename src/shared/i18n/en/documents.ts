@@ -1,5 +1,6 @@
 import type { documents as french } from '../fr/documents.ts';
 import type { Words } from '../words.ts';
+import { readingWarnings } from './reading-warnings.ts';
 
 export const documents = {
   loading: 'Opening the document',
@@ -36,6 +37,49 @@ export const documents = {
   passagesHint: 'The pieces of text that Foyer compares with questions. Choose one to see it in its page.',
   passageAt: 'Characters {{start}} to {{end}}',
   page: 'p. {{page}}',
+  pageRange: 'p. {{page}}–{{pageEnd}}',
+  title: 'Title',
+  titleGiven: 'Given by a person of the team',
+  rename: 'Rename',
+  renamed: 'Renamed: {{name}}',
+  renameTitle: 'Rename the document',
+  renameLabel: 'Title',
+  renameHint: 'Shown, cited and searched under this title. The file keeps its name: {{file}}.',
+  ownTitle: 'Back to its own title',
+  restore: 'Restore',
+  restored: 'Back in use as soon as it is read',
+  restoreBeside: 'Restore beside the current one',
+  versions: 'Earlier versions',
+  versionsHint: 'Set aside: no answer uses them.',
+  versionOf: 'Version of {{date}}',
+  versionAside: 'set aside on {{date}}',
+  versionActions: 'Actions for the version of {{date}}',
+  removeVersionBody:
+    'This earlier version, its file and its text are erased from Foyer. The current version stays.',
+  removeBodyVersions_one:
+    'The file, its text, its passages and its earlier version are erased from Foyer. Answers already given stay, without their page. The original file on your computer is not touched.',
+  removeBodyVersions_other:
+    'The file, its text, its passages and its {{count}} earlier versions are erased from Foyer. Answers already given stay, without their page. The original file on your computer is not touched.',
+  newerVersion: 'See the current version',
+  setAside: 'Earlier version, set aside on {{date}}: no answer uses it.',
+  willReplace: 'As soon as it is read, this document takes the place of “{{name}}”.',
+  keepBoth: 'Keep both',
+  keptBoth: 'Both documents answer',
+  notAllRead: 'Not all of it was read.',
+  warningsTitle: 'What was not read',
+  warningsDetails: 'Details',
+  warningPlaces: 'Where:',
+  outdated: 'Read by an earlier version of Foyer: “Read again” may find more.',
+  sameContent: 'Same content',
+  sameContentHint: 'These documents are the same file under another name.',
+  noPassagesAside: 'A version that is set aside has none: restore it to put it back to use.',
+  unread_pages_one: '{{unread}} page of {{total}}',
+  unread_pages_other: '{{unread}} pages of {{total}}',
+  unread_characters_one: '{{unread}} character of {{total}}',
+  unread_characters_other: '{{unread}} characters of {{total}}',
+  unread_files_one: '{{unread}} file of {{total}}',
+  unread_files_other: '{{unread}} files of {{total}}',
+  warnings: { kinds: readingWarnings.kinds, advice: readingWarnings.advice },
   fileName: 'File',
   size: 'Size',
   language: 'Language',
@@ -61,4 +105,6 @@ export const documents = {
   state_indexing: 'Indexing',
   state_ready: 'Ready',
   state_failed: 'Failed',
+  state_warned: 'Partly read',
+  state_set_aside: 'Set aside',
 } satisfies Words<typeof french>;

@@ -9,7 +9,7 @@ export const helpArticles = {
     body: `Foyer answers your questions from your documents, and shows where each answer comes from. Nothing else is needed: no network, no model.
 
 1. Open **Chatbots** and create one. A name is enough to begin.
-2. Open **Knowledge** and drop files or a folder. Next to “For”, choose the chatbots that will use them.
+2. Open **Knowledge** and drop files or a folder, anywhere on the page. If there are several chatbots, Foyer asks for which one.
 3. Wait for the state **Ready**. Reading goes on if you change page.
 4. Open **Chat**, choose the chatbot and ask your question.
 5. Click a number in the answer: the document opens at its page, with the passage highlighted.
@@ -44,7 +44,9 @@ The type is told by the content, not by the file’s name. A file weighs at most
 | Reading | Foyer takes its text, page by page. |
 | Indexing | The text is cut into passages that can be searched. |
 | Ready | The chosen chatbots use it. |
+| Partly read | They use it, but not all of it was read: the list and the document’s page say what, how much and where. |
 | Failed | It was not read; the reason is written beside it. |
+| Set aside | A newer version has taken its place. |
 
 If the computer stops during a reading, it resumes at the next start.
 
@@ -59,15 +61,27 @@ If the computer stops during a reading, it resumes at the next start.
 | Too large, too long to read, too much memory | Split it into several files. |
 | Type not read | Export it to PDF, Word, HTML or text. |
 
-Once the file is mended, add it again. “Read again” repeats the reading of the same file.
+Once the file is mended, add it again. “Read again” repeats the reading of the same file. A failure you do not want to hear of: menu of the document, “Dismiss the failure”. It counts no more, unless the document fails again.
 
-## The same file twice
+When Foyer learns to read better, it offers in **Knowledge** to read again what an earlier version had read.
 
-Foyer compares contents. A file already there is not read twice: the chosen chatbot may simply use it.
+## The same file twice, or a newer version
+
+| What you add | What happens |
+|---|---|
+| Same name, same content | Nothing new: nothing is read twice, the chosen chatbot can use it. |
+| Same content under another name | A document of its own, under its name. The file is kept once. |
+| Same name, other content, in the same chatbot | A newer version: as soon as it is read, it takes the place of the older one. Foyer asks once for all the files: “Replace” or “Keep both”. |
+
+The older version is set aside: no answer uses it. It is in **Details**, “Earlier versions”, from where it can be restored or deleted. If the new one cannot be read, the older one goes on answering.
+
+## The name of a document
+
+A document has its own title, or the name of its file when that title says nothing (“PowerPoint Presentation”, “untitled”…). “Rename”, in its menu or on its page, gives it another one, which is shown, cited and searched; the file keeps its name, and is found by it too.
 
 ## Who uses what
 
-A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots.`,
+A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots. For several documents at once, tick them in the list, then “Chatbots…”.`,
   },
   questions: {
     title: 'Asking and reading the sources',
@@ -430,7 +444,12 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer ingest --bot HR ~/Documents/hr\` | give it a folder and wait until it is read |
 | \`foyer ask --bot HR "How much leave?"\` | ask a question |
 | \`foyer search --bot HR leave\` | see the passages found |
-| \`foyer document list\` | list the documents |
+| \`foyer document list\` | list the documents (\`--sort\`, \`--state\`, \`--warned\`) |
+| \`foyer document show ID\` | see what was not read, and the earlier versions |
+| \`foyer document rename ID TITLE\` | give it another title |
+| \`foyer document give ID… --bot HR\`, \`withdraw\` | give to a chatbot, take away |
+| \`foyer document read --outdated\` | read again (also \`--failed\`, \`--warned\`, or IDs) |
+| \`foyer document restore ID\` | put an earlier version back to use |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer job list\` | see the tasks |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
@@ -438,6 +457,8 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |
 
 Add \`--json\` for a result a program can read, \`--data FOLDER\` for another data folder. If Foyer already runs on that folder, the command goes through it.
+
+\`foyer ingest\` replaces a document of the same name whose content has changed: the older one is set aside, and the result says so. With \`--same-name keep\`, both answer. Giving the same folder again adds nothing twice.
 
 In server mode, the address \`/api/docs\` describes the interface for programs.`,
   },

@@ -74,6 +74,7 @@ export const shell = {
   taskQueued: 'waiting',
   taskState_succeeded: 'done',
   taskState_cancelled: 'cancelled',
+  nameIndex: 'Index of document names',
   vectorIndex: 'Search index',
   taskErasure: 'Erasure',
   taskRetention: 'How long things are kept',

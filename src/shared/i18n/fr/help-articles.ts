@@ -8,7 +8,7 @@ export const helpArticles = {
     body: `Foyer répond à vos questions à partir de vos documents, et montre d’où vient chaque réponse. Rien d’autre n’est nécessaire : ni réseau, ni modèle.
 
 1. Ouvrez **Chatbots** et créez un chatbot. Un nom suffit pour commencer.
-2. Ouvrez **Connaissances** et déposez des fichiers ou un dossier. Choisissez à côté de « Pour » les chatbots qui s’en serviront.
+2. Ouvrez **Connaissances** et déposez des fichiers ou un dossier, où que ce soit sur la page. S’il y a plusieurs chatbots, Foyer demande pour lequel.
 3. Attendez l’état **Prêt**. La lecture continue si vous changez de page.
 4. Ouvrez **Discuter**, choisissez le chatbot et posez votre question.
 5. Cliquez sur un numéro dans la réponse : la page du document s’ouvre, le passage surligné.
@@ -43,7 +43,9 @@ Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 
 | Lecture | Foyer en tire le texte, page par page. |
 | Indexation | Le texte est découpé en passages que l’on peut chercher. |
 | Prêt | Les chatbots choisis s’en servent. |
+| Lu en partie | Ils s’en servent, mais tout n’a pas été lu : la liste et la page du document disent quoi, combien et où. |
 | Échec | Il n’a pas été lu ; la raison est écrite à côté. |
+| Mis de côté | Une version plus récente a pris sa place. |
 
 Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage suivant.
 
@@ -58,15 +60,27 @@ Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage su
 | Trop gros, trop long à lire, trop de mémoire | Découpez-le en plusieurs fichiers. |
 | Type non lu | Exportez-le en PDF, Word, HTML ou texte. |
 
-Une fois le fichier corrigé, ajoutez-le de nouveau. « Relire » relance la lecture du même fichier.
+Une fois le fichier corrigé, ajoutez-le de nouveau. « Relire » relance la lecture du même fichier. Un échec dont vous ne voulez plus entendre parler : menu du document, « Écarter l’échec ». Il ne compte plus, sauf si le document échoue de nouveau.
 
-## Deux fois le même fichier
+Quand Foyer apprend à mieux lire, il propose dans **Connaissances** de relire ce qu’une version précédente avait lu.
 
-Foyer compare le contenu. Un fichier déjà présent n’est pas lu deux fois : le chatbot choisi peut simplement s’en servir.
+## Deux fois le même fichier, ou une version plus récente
+
+| Ce que vous ajoutez | Ce qui se passe |
+|---|---|
+| Même nom, même contenu | Rien de nouveau : rien n’est lu deux fois, le chatbot choisi peut s’en servir. |
+| Même contenu sous un autre nom | Un document à part, sous son nom. Le fichier n’est gardé qu’une fois. |
+| Même nom, autre contenu, dans le même chatbot | Une version plus récente : dès qu’elle est lue, elle prend la place de l’ancienne. Foyer le demande une fois pour tous les fichiers : « Remplacer » ou « Garder les deux ». |
+
+L’ancienne version est mise de côté : aucune réponse ne s’en sert. Elle est dans **Détails**, « Versions précédentes », d’où elle se restaure ou se supprime. Si la nouvelle ne peut pas être lue, l’ancienne continue de répondre.
+
+## Le nom d’un document
+
+Un document porte son propre titre, ou le nom de son fichier quand ce titre ne dit rien (« Présentation PowerPoint », « sans titre »…). « Renommer », dans son menu ou sur sa page, lui en donne un autre, affiché, cité et cherché ; le fichier garde son nom, et se cherche aussi par lui.
 
 ## Qui se sert de quoi
 
-Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots.`,
+Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots. Pour plusieurs documents à la fois, cochez-les dans la liste, puis « Chatbots… ».`,
   },
   questions: {
     title: 'Poser une question et lire les sources',
@@ -429,7 +443,12 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer ingest --bot RH ~/Documents/rh\` | donner un dossier et attendre qu’il soit lu |
 | \`foyer ask --bot RH "Combien de congés ?"\` | poser une question |
 | \`foyer search --bot RH congés\` | voir les passages trouvés |
-| \`foyer document list\` | lister les documents |
+| \`foyer document list\` | lister les documents (\`--sort\`, \`--state\`, \`--warned\`) |
+| \`foyer document show ID\` | voir ce qui n’a pas été lu, et les versions précédentes |
+| \`foyer document rename ID TITRE\` | donner un autre titre |
+| \`foyer document give ID… --bot RH\`, \`withdraw\` | donner à un chatbot, retirer |
+| \`foyer document read --outdated\` | relire (aussi \`--failed\`, \`--warned\`, ou des ID) |
+| \`foyer document restore ID\` | remettre en service une version précédente |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer job list\` | voir les tâches |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
@@ -437,6 +456,8 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 
 Ajoutez \`--json\` pour un résultat lisible par un programme, \`--data DOSSIER\` pour un autre dossier de données. Si Foyer tourne déjà sur ce dossier, la commande passe par lui.
+
+\`foyer ingest\` remplace un document de même nom dont le contenu a changé : l’ancien est mis de côté, et le résultat le dit. Avec \`--same-name keep\`, les deux répondent. Redonner le même dossier n’ajoute rien deux fois.
 
 En mode serveur, l’adresse \`/api/docs\` décrit l’interface pour les programmes.`,
   },

@@ -71,6 +71,7 @@ export const shell = {
   taskQueued: 'en attente',
   taskState_succeeded: 'terminé',
   taskState_cancelled: 'annulé',
+  nameIndex: 'Index des noms de documents',
   vectorIndex: 'Index de recherche',
   taskErasure: 'Effacement',
   taskRetention: 'Durées de conservation',

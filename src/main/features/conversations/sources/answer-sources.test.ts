@@ -119,7 +119,7 @@ describe('the sources of an answer', () => {
 describe('places in merged passages', () => {
   const whole = `${RULES}\n\n\n${MORE} Fin du chapitre.`;
   const cut = (ordinal: number, start: number, end: number, head = ''): RetrievedPassage => ({
-    id: ordinal, documentId: 'rules', ordinal, title: 'Rules', page: 1, heading: null, score: 1, relevance: 1,
+    id: ordinal, documentId: 'rules', contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, score: 1, relevance: 1,
     relevant: true, context: '', byMeaning: false, start: start + 1_000, end: end + 1_000, text: head + whole.slice(start, end),
   }); // prettier-ignore
   const gap = RULES.length + 3;

@@ -1,0 +1,179 @@
+import { and, count, eq, gt, inArray, isNotNull, lt, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DocumentSort, DocumentState } from '#shared/contract/documents.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { Database } from '#main/db/connection.ts';
+import { documentWithin } from '#main/db/document-reach.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
+import { documentChatbots, documents } from '#main/db/schema/index.ts';
+import type { DocumentRow } from './store.ts';
+
+export type DocumentFilter = {
+  chatbotId?: string | undefined;
+  state?: DocumentState | undefined;
+  warned?: boolean | undefined;
+  outdated?: boolean | undefined;
+  dismissed?: boolean | undefined;
+  q?: string | undefined;
+};
+
+type Page = { sort: DocumentSort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined };
+
+const SORTED_CHARACTERS = 80; // of a title: a cursor carries them along
+
+/** By what each column sorts; ties are in the order of adding. */
+const SORTED_BY: Record<DocumentSort, SQL<string | number>> = {
+  added: sql`${documents.id}`,
+  title: sql`substr(fold(${documents.title}), 1, ${sql.raw(String(SORTED_CHARACTERS))})`,
+  // What needs a look first: failed, partly read, on its way, ready.
+  state: sql`case ${documents.state}
+    when 'failed' then iif(${documents.dismissedAt} is null, 0, 1)
+    when 'extracting' then 3 when 'indexing' then 4 when 'queued' then 5
+    when 'ready' then iif(${documents.warnings} <> '[]', 2, 6) else 7 end`,
+  pages: sql`coalesce(${documents.pageCount}, 0)`,
+  passages: sql`${documents.passageCount}`,
+  size: sql`${documents.size}`,
+  updated: sql`${documents.updatedAt}`,
+};
+
+/** Lists and counts of documents. `readerVersion`: of the readers of today. */
+export function createDocumentList(database: Database, readerVersion: number) {
+  const isOutdated = and(
+    inArray(documents.state, ['ready', 'failed']),
+    sql`coalesce(${documents.readerVersion}, 0) < ${readerVersion}`,
+  ) as SQL;
+  const isWarned = and(eq(documents.state, 'ready'), ne(documents.warnings, sql`'[]'`)) as SQL;
+
+  function matching(scope: ClientScope, filter: DocumentFilter): SQL | undefined {
+    const { chatbotId, state, warned, outdated, dismissed, q } = filter;
+    return and(
+      documentWithin(database, scope),
+      chatbotId === undefined
+        ? undefined
+        : inArray(
+            documents.id,
+            database
+              .select({ id: documentChatbots.documentId })
+              .from(documentChatbots)
+              .where(eq(documentChatbots.chatbotId, chatbotId)),
+          ),
+      state === undefined ? ne(documents.state, 'set_aside') : eq(documents.state, state),
+      chosen(warned, isWarned),
+      chosen(outdated, isOutdated),
+      chosen(dismissed, and(eq(documents.state, 'failed'), isNotNull(documents.dismissedAt)) as SQL),
+      q ? or(holdsWords(documents.fileName, q), holdsWords(documents.title, q)) : undefined,
+    );
+  }
+
+  return {
+    list(
+      scope: ClientScope,
+      filter: DocumentFilter,
+      page: Page,
+    ): { items: DocumentRow[]; nextCursor: string | null } {
+      const by = SORTED_BY[page.sort];
+      const direction = page.order === 'asc' ? sql`asc` : sql`desc`;
+      const rows = database
+        .select({ row: documents, key: by })
+        .from(documents)
+        .where(and(matching(scope, filter), afterCursor(by, page)))
+        .orderBy(sql`${by} ${direction}`, sql`${documents.id} ${direction}`)
+        .limit(page.limit + 1)
+        .all();
+      const shown = rows.slice(0, page.limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(({ row }) => row),
+        nextCursor: rows.length > page.limit && last ? cursorOf(page.sort, last.key, last.row.id) : null,
+      };
+    },
+
+    /** Ids of every document that a filter lets through, oldest first. */
+    idsOf(scope: ClientScope, filter: DocumentFilter): string[] {
+      return database
+        .select({ id: documents.id })
+        .from(documents)
+        .where(matching(scope, filter))
+        .orderBy(documents.id)
+        .all()
+        .map(row => row.id);
+    },
+
+    totals(scope: ClientScope, chatbotId: string | undefined) {
+      const rows = database
+        .select({
+          state: documents.state,
+          documents: count(),
+          dismissed: count(documents.dismissedAt),
+          warned: sum(sql`${documents.warnings} <> '[]'`).mapWith(Number),
+          outdated: sum(sql`coalesce(${documents.readerVersion}, 0) < ${readerVersion}`).mapWith(Number),
+          passages: sum(documents.passageCount).mapWith(Number),
+        })
+        .from(documents)
+        .where(or(matching(scope, { chatbotId }), matching(scope, { chatbotId, state: 'set_aside' })))
+        .groupBy(documents.state)
+        .all();
+      const totals = {
+        documents: 0,
+        ready: 0,
+        working: 0,
+        failed: 0,
+        dismissed: 0,
+        warned: 0,
+        outdated: 0,
+        setAside: 0,
+        passages: 0,
+      };
+      for (const row of rows) {
+        if (row.state === 'set_aside') {
+          totals.setAside += row.documents;
+          continue;
+        }
+        if (row.state === 'ready' || row.state === 'failed') totals.outdated += row.outdated;
+        if (row.state === 'failed') {
+          totals.dismissed += row.dismissed;
+          totals.failed += row.documents - row.dismissed;
+          continue;
+        }
+        totals.documents += row.documents;
+        if (row.state !== 'ready') {
+          totals.working += row.documents;
+          continue;
+        }
+        totals.ready += row.documents;
+        totals.warned += row.warned;
+        totals.passages += row.passages ?? 0;
+      }
+      return totals;
+    },
+  };
+}
+
+function chosen(wanted: boolean | undefined, condition: SQL): SQL | undefined {
+  if (wanted === undefined) return undefined;
+  return wanted ? condition : not(condition);
+}
+
+/** Where the next page begins: the value that is sorted by and the id of the last row. Opaque to callers. */
+function cursorOf(sort: DocumentSort, key: string | number, id: string): string {
+  return sort === 'added' ? id : Buffer.from(JSON.stringify([key, id])).toString('base64url');
+}
+
+function afterCursor(by: SQL, { sort, order, cursor }: Page): SQL | undefined {
+  if (cursor === undefined) return undefined;
+  const further = order === 'asc' ? gt : lt;
+  if (sort === 'added') return further(documents.id, cursor);
+  const [key, id] = readCursor(cursor);
+  return or(further(by, key), and(eq(by, key), further(documents.id, id)));
+}
+
+const cursorShape = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
+function readCursor(cursor: string): z.infer<typeof cursorShape> {
+  try {
+    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (error) {
+    throw new FoyerError('request.invalid', 'cursor: not one of this list', { cause: error });
+  }
+}

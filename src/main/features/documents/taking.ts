@@ -1,0 +1,220 @@
+import { Readable } from 'node:stream';
+import { v7 as newId } from 'uuid';
+import { UPLOAD_MAX_BYTES, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
+import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
+import type { GroupCommit } from '#main/db/group-commit.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import { documentTitle } from '#main/language/document-name.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import type { ContentLocks } from './content-locks.ts';
+import { readableName } from './file-names.ts';
+import type { IncomingContent } from './incoming.ts';
+import type { DocumentRow, DocumentStore } from './store.ts';
+
+type Dependencies = {
+  store: DocumentStore;
+  together: GroupCommit;
+  files: ContentStore;
+  locks: ContentLocks;
+  chatbots: ChatbotService;
+  changes: Changes;
+  clock: Clock;
+  queueReading: (document: DocumentRow) => void;
+  /** Reads again what failed or was set aside. */
+  readAgain: (document: DocumentRow) => DocumentRow;
+  /** Lets a document that is ready take the place of what it replaces. */
+  settle: (document: DocumentRow) => void;
+};
+
+/** For which chatbots files are meant, and what becomes of documents of the same name. */
+export type Target = { chatbotIds: readonly [string, ...string[]]; onSameName: SameNameChoice };
+
+export type Taken = {
+  row: DocumentRow;
+  duplicate: boolean;
+  sameName: { action: NonNullable<Document['sameName']>['action']; rows: DocumentRow[] } | null;
+};
+
+type TakeOptions = {
+  origin: DocumentRow['origin'];
+  /** Files stored at the same time. */
+  atOnce: number;
+  /** Called for a file that cannot be taken; without it the first such file ends everything. */
+  onRejected?: (fileName: string, code: ErrorCode) => void;
+};
+
+/** Takes files in: their bytes are stored once, each name they come under is a document of its own. */
+export function createTaking(dependencies: Dependencies) {
+  const { store, together, files, locks, chatbots, changes, clock, queueReading, readAgain, settle } =
+    dependencies;
+
+  /**
+   * Documents that a file of this name and other content would take the place of: in use by one of the chatbots, of
+   * no file of the same call, and not being replaced already.
+   */
+  function olderVersions(
+    { id, contentHash }: Pick<DocumentRow, 'id' | 'contentHash'>,
+    namesakes: readonly DocumentRow[],
+    chatbotIds: readonly string[],
+    taken: ReadonlySet<string>,
+  ): DocumentRow[] {
+    const links = store.chatbotIds(namesakes.map(one => one.id));
+    const current = namesakes.filter(
+      one =>
+        one.id !== id &&
+        one.state !== 'set_aside' &&
+        one.contentHash !== contentHash &&
+        !taken.has(one.id) &&
+        (links.get(one.id) ?? []).some(linked => chatbotIds.includes(linked)),
+    );
+    return current.filter(one => !current.some(other => other.replaces === one.id));
+  }
+
+  /** What is done about them: of several, none is the one that is meant; of one that others use too, all must be reached. */
+  function sameNameOf(
+    scope: ClientScope,
+    onSameName: SameNameChoice,
+    rows: DocumentRow[],
+  ): Taken['sameName'] {
+    const [only, ...others] = rows;
+    if (!only) return null;
+    const mayReplace = onSameName === 'replace' && others.length === 0 && reachesWhole(scope, only);
+    return { action: mayReplace ? 'replaces' : 'kept', rows };
+  }
+
+  function reachesWhole(scope: ClientScope, { id, clientId }: DocumentRow): boolean {
+    if (scopeHolds(scope, clientId)) return true;
+    const reached = scope.limited?.chatbotIds ?? [];
+    return reached === 'all' || (store.chatbotIds([id]).get(id) ?? []).every(one => reached.includes(one));
+  }
+
+  /** The very same file: in use, or an earlier version that comes back. */
+  function takeKnown(known: DocumentRow, context: Context): Taken {
+    const { scope, target, namesakes, taken } = context;
+    const linked = store.chatbotIds([known.id]).get(known.id) ?? [];
+    const comesBack = known.state === 'set_aside';
+    const fresh = comesBack ? target.chatbotIds : target.chatbotIds.filter(id => !linked.includes(id));
+    store.addLinks(known.id, target.chatbotIds);
+    const older = fresh.length === 0 ? [] : olderVersions(known, namesakes, fresh, taken);
+    const sameName = sameNameOf(scope, target.onSameName, older);
+    if (sameName?.action === 'replaces') store.update(known.id, { replaces: sameName.rows[0]?.id ?? null });
+    if (comesBack) store.update(known.id, { replacedBy: null, setAsideAt: null });
+    let row = store.get(scope, known.id) ?? known;
+    if (row.state === 'failed' || comesBack) row = readAgain(row);
+    else if (row.state === 'ready' && row.replaces !== null) settle(row);
+    return { row: store.get(scope, known.id) ?? row, duplicate: !comesBack, sameName };
+  }
+
+  function takeNew(content: { hash: string; size: number }, fileName: string, context: Context): Taken {
+    const { scope, clientId, target, origin, namesakes, taken } = context;
+    const id = newId();
+    const older = olderVersions({ id, contentHash: content.hash }, namesakes, target.chatbotIds, taken);
+    const sameName = sameNameOf(scope, target.onSameName, older);
+    const now = clock.now().toISOString();
+    const row = store.insert(
+      {
+        id,
+        clientId,
+        fileName,
+        title: documentTitle({ given: null, fileName, ownTitle: null, heading: null, text: null }),
+        contentHash: content.hash,
+        size: content.size,
+        state: 'queued',
+        passageCount: 0,
+        replaces: sameName?.action === 'replaces' ? (sameName.rows[0]?.id ?? null) : null,
+        origin,
+        createdAt: now,
+        updatedAt: now,
+      },
+      target.chatbotIds,
+    );
+    queueReading(row);
+    return { row, duplicate: false, sameName };
+  }
+
+  type Context = {
+    scope: ClientScope;
+    clientId: string;
+    target: Target;
+    origin: DocumentRow['origin'];
+    /** Documents that files of the same call have become: these are different files, whatever their names. */
+    taken: Set<string>;
+    namesakes: DocumentRow[];
+  };
+
+  async function take(context: Omit<Context, 'namesakes'>, incoming: IncomingContent): Promise<Taken> {
+    const { scope, clientId, target, taken } = context;
+    const fileName = readableName(incoming.fileName);
+    const content = await files.write(clientId, incoming.content(), UPLOAD_MAX_BYTES);
+    return await locks(`${clientId}/${content.hash}`, async () => {
+      if (!(await files.has(clientId, content.hash)))
+        throw new FoyerError('document.file_missing', 'The last document with these bytes was just deleted');
+      const write = together(() => {
+        const namesakes = store.namesakes(scope, clientId, fileName);
+        const same = namesakes.filter(({ contentHash }) => contentHash === content.hash);
+        const links = store.chatbotIds(same.map(({ id }) => id));
+        const known =
+          same.find(
+            ({ id, state }) => state !== 'set_aside' && links.get(id)?.includes(target.chatbotIds[0]),
+          ) ??
+          same.find(({ state }) => state !== 'set_aside') ??
+          same[0];
+        const result = known
+          ? takeKnown(known, { ...context, namesakes })
+          : takeNew(content, fileName, { ...context, namesakes });
+        taken.add(result.row.id);
+        changes.publish({ topic: 'documents', clientId, id: result.row.id });
+        return result;
+      });
+      try {
+        return await write;
+      } catch (error) {
+        if (!store.needsContent(clientId, content.hash)) await files.remove(clientId, content.hash);
+        throw error;
+      }
+    });
+  }
+
+  /** Throws `resource.not_found` for a chatbot that is not there or of another client. */
+  return async function takeAll(
+    scope: ClientScope,
+    target: Target,
+    incoming: AsyncIterable<IncomingContent>,
+    { origin, atOnce, onRejected }: TakeOptions,
+  ): Promise<Taken[]> {
+    const [first, ...others] = target.chatbotIds;
+    const { clientId } = chatbots.get(scope, first);
+    for (const id of others) {
+      if (chatbots.get(scope, id).clientId !== clientId)
+        throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
+    }
+    const taken = new Set<string>();
+    const takeOne = async (file: IncomingContent): Promise<Taken | null> => {
+      try {
+        return await take({ scope, clientId, target, origin, taken }, file);
+      } catch (error) {
+        const code = rejectionCode(error);
+        if (!onRejected || code === null || code === 'storage.full') throw error;
+        onRejected(file.source ?? file.fileName, code);
+        return null;
+      }
+    };
+    const results = Readable.from(incoming).map(takeOne, { concurrency: atOnce });
+    const byId = new Map<string, Taken>();
+    for await (const result of results as AsyncIterable<Taken | null>) {
+      // The same file twice in one call is one document, new if it was new the first time.
+      if (result && !byId.has(result.row.id)) byId.set(result.row.id, result);
+    }
+    return [...byId.values()];
+  };
+}
+
+function rejectionCode(error: unknown): ErrorCode | null {
+  if (isFoyerError(error)) return error.code;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'ENOENT') return 'path.not_found';
+  return null;
+}

@@ -1,0 +1,92 @@
+import { FoyerError } from '#shared/errors.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { READ_JOB } from './reading.ts';
+import type { DocumentRow, DocumentStore } from './store.ts';
+
+type Dependencies = {
+  store: DocumentStore;
+  jobs: Jobs;
+  changes: Changes;
+  clock: Clock;
+  log: Log;
+  /** Removes what is derived outside SQLite. */
+  onRemoved: (document: DocumentRow) => Promise<void>;
+};
+
+export type Versions = ReturnType<typeof createVersions>;
+
+/** Which of several versions of a document answers; the others are kept aside. */
+export function createVersions({ store, jobs, changes, clock, log, onRemoved }: Dependencies) {
+  /** What is left to do for documents that were set aside, once that is in the database. */
+  function leave(setAside: readonly DocumentRow[]): void {
+    for (const row of setAside) {
+      jobs.cancelByKey(`${READ_JOB}:${row.id}`);
+      jobs.forgetFailures(READ_JOB, { field: 'documentId', value: row.id });
+      onRemoved(row).catch((error: unknown) =>
+        log.warn(
+          { err: error, document: row.id },
+          'vectors of an earlier version stay until the next rebuild',
+        ),
+      );
+      changes.publish({ topic: 'documents', clientId: row.clientId, id: row.id });
+    }
+  }
+
+  /** A document that is ready takes the place of what it replaces. */
+  function settle(document: DocumentRow): void {
+    const setAside = store.transaction(() => store.takePlace(document, clock.now().toISOString()));
+    leave(setAside);
+    changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
+  }
+
+  return {
+    leave,
+    settle,
+
+    /**
+     * Lets `newer` take the place of `older`: at once when it is ready, else as soon as it is. Throws
+     * `request.invalid` when that makes no sense.
+     */
+    replace(newer: DocumentRow, older: DocumentRow): void {
+      if (newer.id === older.id || newer.clientId !== older.clientId)
+        throw new FoyerError('request.invalid', 'olderId: must be another document of the same client');
+      if (newer.state === 'set_aside' || older.state === 'set_aside')
+        throw new FoyerError(
+          'resource.conflict',
+          'An earlier version that is set aside is restored, not replaced',
+        );
+      if (older.replaces === newer.id)
+        throw new FoyerError('resource.conflict', 'The other one is about to take the place of this one');
+      store.update(newer.id, { replaces: older.id });
+      if (newer.state === 'ready') settle({ ...newer, replaces: older.id });
+    },
+
+    /**
+     * Makes an earlier version the one that answers, or, `beside`, one of those that do. It has to be read again:
+     * until it is, the newer one answers. One that is only about to be replaced stays. Throws `resource.conflict` for
+     * a document that nothing replaces.
+     *
+     * @returns the row to be read again; null when it answers already
+     */
+    restore(scope: ClientScope, row: DocumentRow, beside: boolean): DocumentRow | null {
+      const replacement = store.replacementOf(row.id);
+      if (row.state !== 'set_aside') {
+        if (replacement === null)
+          throw new FoyerError('resource.conflict', 'Nothing takes the place of this document');
+        if (!store.get(scope, replacement.id))
+          throw new FoyerError('resource.not_found', 'The newer version');
+        store.update(replacement.id, { replaces: null });
+        changes.publish({ topic: 'documents', clientId: row.clientId, id: replacement.id });
+        return null;
+      }
+      const newer = row.replacedBy === null ? null : store.get(scope, row.replacedBy);
+      const change = { replacedBy: null, setAsideAt: null, replaces: beside ? null : (newer?.id ?? null) };
+      store.update(row.id, change);
+      return { ...row, ...change };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { DocumentPage, Passage } from '#shared/contract/documents.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import type { ContentStore } from '#main/platform/content-store.ts';
+import type { PageNumbers } from './page-numbers.ts';
+import { pageOf } from './pages.ts';
+import type { DocumentRow, DocumentStore } from './store.ts';
+
+type Dependencies = {
+  store: DocumentStore;
+  files: ContentStore;
+  pageNumbers: PageNumbers;
+  /** Throws `resource.not_found` for what is out of reach. */
+  get: (scope: ClientScope, id: string) => DocumentRow;
+  record: (action: 'documents.downloaded', row: DocumentRow) => void;
+};
+
+/** What a person looks at in a document: its pages, its passages, its file. */
+export function createViewing({ store, files, pageNumbers, get, record }: Dependencies) {
+  return {
+    page(
+      scope: ClientScope,
+      input: { id: string; page?: number | undefined; offset?: number | undefined },
+    ): DocumentPage {
+      const row = get(scope, input.id);
+      const stored = store.text(row.id);
+      if (!stored) throw new FoyerError('resource.not_found', 'The document is not read yet');
+      return pageOf(
+        stored,
+        { page: input.page, offset: input.offset },
+        { documentId: row.id, title: row.title, fileName: row.fileName, mediaType: row.mediaType },
+      );
+    },
+
+    passages(
+      scope: ClientScope,
+      input: { id: string; limit: number; cursor?: string | undefined },
+    ): { items: Passage[]; nextCursor: string | null } {
+      const row = get(scope, input.id);
+      const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
+      const rows = store.passages(row.id, Number.isNaN(after) ? -1 : after, input.limit + 1);
+      const shown = rows.slice(0, input.limit);
+      const pages = pageNumbers.pagesAt(row.id, shown);
+      const items = shown.map(({ id, ordinal, start, end, page, heading, text }, index) => ({
+        chunkId: String(id),
+        ordinal,
+        start,
+        end,
+        page,
+        pageEnd: pages[index]?.pageEnd ?? page,
+        heading,
+        text,
+      }));
+      return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };
+    },
+
+    async original(scope: ClientScope, id: string) {
+      const row = get(scope, id);
+      if (!(await files.has(row.clientId, row.contentHash)))
+        throw new FoyerError('document.file_missing', 'The stored file is gone');
+      record('documents.downloaded', row);
+      return {
+        path: files.pathOf(row.clientId, row.contentHash),
+        fileName: row.fileName,
+        mediaType: row.mediaType ?? 'application/octet-stream',
+        size: row.size,
+      };
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import Button from '@mui/material/Button';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Document } from '#shared/contract/documents.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { ownAddress } from '../../rpc/own-address.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+
+/** What can be done with the document of the page. */
+export function DocumentActions({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
+  const { t } = useTranslation('documents');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [removing, setRemoving] = useState(false);
+  const [renaming, setRenaming] = useState(false);
+  const refresh = () => queries.invalidateQueries({ queryKey: orpc.documents.key() });
+  const retry = useMutation({
+    mutationFn: () => client.documents.retry({ id: document.id }),
+    onSuccess: () => {
+      toasts.done(t('retryDone'));
+      void refresh();
+    },
+    onError: toasts.failed,
+  });
+  const restore = useMutation({
+    mutationFn: () => client.documents.restore({ id: document.id }),
+    onSuccess: () => {
+      toasts.done(t('restored'));
+      void refresh();
+    },
+    onError: toasts.failed,
+  });
+  const remove = useMutation({
+    mutationFn: () => client.documents.remove({ id: document.id }),
+    onSuccess: async () => {
+      await navigate({ to: '/knowledge', replace: true });
+      toasts.done(t('removed'));
+      void refresh();
+    },
+    onError: error => {
+      setRemoving(false);
+      toasts.failed(error);
+    },
+  });
+  const settled = document.state === 'failed' || document.state === 'ready';
+  return (
+    <>
+      {!window.foyer && (
+        <Button
+          component="a"
+          href={`${ownAddress}/api/documents/${document.id}/file`}
+          startIcon={<Icon name="download" size={16} />}
+        >
+          {t('download')}
+        </Button>
+      )}
+      {mayEdit && (
+        <Button onClick={() => setRenaming(true)} startIcon={<Icon name="edit" size={16} />}>
+          {t('rename')}
+        </Button>
+      )}
+      {renaming && <RenameDialog document={document} onClose={() => setRenaming(false)} />}
+      {mayEdit && document.state === 'set_aside' && (
+        <Button
+          disabled={restore.isPending}
+          onClick={() => restore.mutate()}
+          startIcon={<Icon name="history" size={16} />}
+        >
+          {t('restore')}
+        </Button>
+      )}
+      {mayEdit && settled && (
+        <Button
+          disabled={retry.isPending}
+          onClick={() => retry.mutate()}
+          startIcon={<Icon name="refresh" size={16} />}
+        >
+          {t('retry')}
+        </Button>
+      )}
+      {mayEdit && (
+        <Button variant="text" onClick={() => setRemoving(true)} startIcon={<Icon name="trash" size={16} />}>
+          {t('remove')}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={removing}
+        title={t('removeTitle', { name: document.title })}
+        confirm={t('remove')}
+        destructive
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+        onClose={() => setRemoving(false)}
+      >
+        {t(document.versionCount > 0 ? 'removeBodyVersions' : 'removeBody', { count: document.versionCount })}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { readingWarnings as french } from '../fr/reading-warnings.ts';
+import type { Words } from '../words.ts';
+
+/** What was not read of a document, or not read well: for the interface and the terminal. */
+export const readingWarnings = {
+  kinds: {
+    garbled: 'Unreadable text',
+    without_text: 'Pages without text',
+    damaged: 'File damaged in places',
+    attachments: 'Attachments not read',
+    cut_short: 'File cut short',
+  },
+  advice: {
+    garbled:
+      'The letters there make no words: the font or the encoding of the file does not say which ones they are. Export it again from the program that wrote it, or run a text recognition over it.',
+    without_text:
+      'There is nothing to read there: pictures, scanned or blank pages. If they hold text, run a text recognition over the file and add it again.',
+    damaged: 'The file is damaged there; the rest is read. Add an intact copy if you have one.',
+    attachments:
+      'This document carries other files, which are not read with it. Add them by themselves if they matter.',
+    cut_short: 'The file ends before its text does. Copy it again, and add it.',
+  },
+  /** For the terminal, which has no plurals. */
+  amounts: {
+    pages: '{{unread}} page(s) of {{total}}',
+    characters: '{{unread}} characters of {{total}}',
+    files: '{{unread}} file(s) of {{total}}',
+  },
+} satisfies Words<typeof french>;

@@ -1,0 +1,27 @@
+/** What was not read of a document, or not read well: for the interface and the terminal. */
+export const readingWarnings = {
+  kinds: {
+    garbled: 'Texte illisible',
+    without_text: 'Pages sans texte',
+    damaged: 'Fichier abîmé par endroits',
+    attachments: 'Pièces jointes non lues',
+    cut_short: 'Fichier interrompu avant sa fin',
+  },
+  advice: {
+    garbled:
+      'Les lettres de ces endroits ne forment pas de mots : la police ou l’encodage du fichier ne dit pas lesquelles ce sont. Exportez-le de nouveau depuis le programme qui l’a écrit, ou passez-le par une reconnaissance de texte.',
+    without_text:
+      'Rien à lire à ces endroits : des images, des pages numérisées ou blanches. Si du texte s’y trouve, passez le fichier par une reconnaissance de texte, puis ajoutez-le de nouveau.',
+    damaged:
+      'Le fichier est abîmé à ces endroits ; le reste est lu. Ajoutez une copie intacte si vous en avez une.',
+    attachments:
+      'Ce document porte d’autres fichiers, qui ne sont pas lus avec lui. Ajoutez-les à part s’ils comptent.',
+    cut_short: 'Le fichier s’arrête avant la fin de son texte. Copiez-le de nouveau, puis ajoutez-le.',
+  },
+  /** For the terminal, which has no plurals. */
+  amounts: {
+    pages: '{{unread}} page(s) sur {{total}}',
+    characters: '{{unread}} caractères sur {{total}}',
+    files: '{{unread}} fichier(s) sur {{total}}',
+  },
+} as const;

@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReadingWarning } from '#shared/contract/documents.ts';
+import { databaseFile } from '#main/db/connection.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const WARNING: ReadingWarning = {
+  kind: 'without_text',
+  unread: 3,
+  total: 12,
+  unit: 'pages',
+  places: ['4', '5', '9'],
+};
+
+describe('documents that were not read, or not well', () => {
+  let foyer: TemporaryApp;
+  let files: ReturnType<typeof temporaryFolder>;
+  let chatbotId: string;
+  let clientId: string;
+
+  beforeEach(async () => {
+    files = temporaryFolder();
+    foyer = await startTemporaryApp({ dataFolder: join(files.path, 'data') });
+    ({ id: chatbotId, clientId } = await foyer.client.chatbots.create({ name: 'Accueil' }));
+  });
+  afterEach(async () => {
+    await foyer.close();
+    files.remove();
+  });
+
+  async function add(name: string, content: string) {
+    const path = join(files.path, name);
+    writeFileSync(path, content);
+    const { documents } = await foyer.client.documents.addPaths({ chatbotId, paths: [path] });
+    await untilRead(foyer.client, chatbotId);
+    return documents[0]?.id ?? '';
+  }
+  function change(sql: string, ...values: unknown[]): void {
+    const database = new Sqlite(databaseFile(foyer.dataFolder));
+    database.prepare(sql).run(...values);
+    database.close();
+  }
+  const totals = async () => (await foyer.client.documents.list({ clientId })).totals;
+  const failedTasks = async () => (await foyer.client.jobs.list({ state: 'failed' })).items.length;
+
+  it('count apart from the others, and no more once dismissed', async () => {
+    await add('bon.txt', 'La bibliothèque ouvre à neuf heures.');
+    const bad = await add('abîmé.pdf', '%PDF-1.7\nnothing');
+    expect(await totals()).toMatchObject({ documents: 1, ready: 1, failed: 1, dismissed: 0 });
+    expect((await foyer.client.system.overview({ clientId })).documents).toMatchObject({
+      total: 1,
+      failed: 1,
+    });
+    expect(await failedTasks()).toBe(1);
+
+    expect(await foyer.client.documents.dismiss({ ids: [bad] })).toEqual({ changed: 1 });
+    expect(await totals()).toMatchObject({ documents: 1, failed: 0, dismissed: 1 });
+    expect((await foyer.client.system.overview({ clientId })).documents.failed).toBe(0);
+    expect(await foyer.client.documents.get({ id: bad })).toMatchObject({ state: 'failed', dismissed: true });
+    expect(await failedTasks()).toBe(0);
+    const names = async (dismissed: boolean) =>
+      (await foyer.client.documents.list({ state: 'failed', dismissed })).items.map(({ id }) => id);
+    expect([await names(true), await names(false)]).toEqual([[bad], []]);
+
+    // Taken back.
+    await foyer.client.documents.dismiss({ ids: [bad], dismissed: false });
+    expect(await totals()).toMatchObject({ failed: 1, dismissed: 0 });
+    const { items } = await foyer.client.audit.list({ limit: 50 });
+    expect(items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['documents.failure_dismissed', 'documents.failure_recalled']),
+    );
+  });
+
+  it('count again at a new failure, and stop by themselves when they are read well', async () => {
+    const bad = await add('notes.pdf', '%PDF-1.7\nnothing');
+    await foyer.client.documents.dismiss({ ids: [bad] });
+    await foyer.client.documents.retry({ id: bad });
+    await untilRead(foyer.client, chatbotId);
+    expect(await totals()).toMatchObject({ failed: 1, dismissed: 0 });
+    expect(await failedTasks()).toBe(1);
+
+    const { contentHash } = hashOf(bad);
+    const stored = join(foyer.dataFolder, 'files', clientId, contentHash.slice(0, 2), contentHash);
+    writeFileSync(stored, 'Un texte que tout le monde sait lire.');
+    await foyer.client.documents.retry({ id: bad });
+    await untilRead(foyer.client, chatbotId);
+    expect(await totals()).toMatchObject({ documents: 1, failed: 0, dismissed: 0 });
+    expect(await failedTasks()).toBe(0);
+  });
+
+  function hashOf(id: string): { contentHash: string } {
+    const database = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
+    const row = database.prepare('select content_hash contentHash from documents where id = ?').get(id);
+    database.close();
+    return row as { contentHash: string };
+  }
+
+  it('show what was not read, can be listed and counted, and read again together', async () => {
+    const good = await add('bon.txt', 'La bibliothèque ouvre à neuf heures.');
+    const partly = await add('partiel.txt', 'La moitié de ce document est une image.');
+    change('update documents set warnings = ? where id = ?', JSON.stringify([WARNING]), partly);
+    expect((await foyer.client.documents.get({ id: partly })).warnings).toEqual([WARNING]);
+    expect(await totals()).toMatchObject({ documents: 2, ready: 2, warned: 1 });
+    const listed = async (warned: boolean) =>
+      (await foyer.client.documents.list({ warned })).items.map(({ id }) => id);
+    expect([await listed(true), await listed(false)]).toEqual([[partly], [good]]);
+    expect((await foyer.client.documents.list({ sort: 'state', order: 'asc' })).items[0]?.id).toBe(partly);
+
+    expect(await foyer.client.documents.retryMany({ clientId, which: 'warned' })).toEqual({ count: 1 });
+    await untilRead(foyer.client, chatbotId);
+    expect((await foyer.client.documents.get({ id: partly })).warnings).toEqual([]);
+    expect(await totals()).toMatchObject({ warned: 0 });
+  });
+
+  it('read by earlier readers are offered to be read again, failed ones too', async () => {
+    const old = await add('ancien.txt', 'La bibliothèque ouvre à neuf heures.');
+    await add('récent.txt', 'Le bus passe à huit heures.');
+    const failed = await add('abîmé.pdf', '%PDF-1.7\nnothing');
+    await foyer.close();
+    change('update documents set reader_version = null where id in (?, ?)', old, failed);
+    foyer = await startTemporaryApp({ dataFolder: foyer.dataFolder });
+    expect(await totals()).toMatchObject({ outdated: 2 });
+    const outdated = await foyer.client.documents.list({ outdated: true });
+    expect(outdated.items.map(({ id, outdated: is }) => [id, is]).toSorted()).toEqual(
+      [
+        [old, true],
+        [failed, true],
+      ].toSorted(),
+    );
+    expect(await foyer.client.documents.retryMany({ chatbotId, which: 'outdated' })).toEqual({ count: 2 });
+    await untilRead(foyer.client, chatbotId);
+    expect(await totals()).toMatchObject({ outdated: 0, ready: 2, failed: 1 });
+  });
+});
