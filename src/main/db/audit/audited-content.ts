@@ -205,6 +205,8 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
       apiKeyId: 'ignored',
       visitorId: 'ignored',
       title: 'watched',
+      personAskedAt: 'ignored',
+      personHandledAt: 'ignored',
       channel: 'ignored',
       createdAt: 'ignored',
       updatedAt: 'ignored',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
 import { clients } from './clients.ts';
@@ -22,6 +23,10 @@ export const conversations = sqliteTable(
     /** Whoever asked through a widget. */
     visitorId: text('visitor_id').references(() => visitors.id, { onDelete: 'set null' }),
     title: text('title').notNull(),
+    /** When whoever asks last wished for a person of the office. */
+    personAskedAt: text('person_asked_at'),
+    /** When the office said that this wish is seen to; a later wish counts anew. */
+    personHandledAt: text('person_handled_at'),
     /** Where it came from. */
     channel: text('channel', { enum: ['app', 'api', 'cli', 'preview', 'widget', 'openai'] }).notNull(),
     createdAt: text('created_at').notNull(),
@@ -31,6 +36,9 @@ export const conversations = sqliteTable(
     index('conversations_client').on(table.clientId, table.updatedAt),
     index('conversations_chatbot').on(table.chatbotId),
     index('conversations_visitor').on(table.visitorId, table.updatedAt),
+    index('conversations_person_asked')
+      .on(table.clientId, table.personAskedAt)
+      .where(sql`${table.personAskedAt} IS NOT NULL`),
   ],
 );
 
@@ -65,6 +73,8 @@ export const messages = sqliteTable(
     cost: real('cost'),
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
     metadata: text('metadata', { mode: 'json' }).$type<MessageMetadata>().notNull(),
+    /** When someone of the office said that this unanswered question needs no more looking at. */
+    dismissedAt: text('dismissed_at'),
     createdAt: text('created_at').notNull(),
   },
   table => [

@@ -101,6 +101,8 @@ export const chunks = sqliteTable(
     end: integer('end').notNull(),
     page: integer('page'),
     heading: text('heading'),
+    /** The header row, as it stands in the text, of the table whose later rows this passage begins with. */
+    tableHeader: text('table_header'),
     language: text('language', { enum: ['fr', 'en'] }),
     text: text('text').notNull(),
   },
