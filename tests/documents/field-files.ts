@@ -12,13 +12,17 @@ export const fieldIsPresent = existsSync(FOLDER);
 if (!fieldIsPresent)
   console.log(`tests/documents: files of the field skipped, ${FOLDER} is not on this machine`);
 
+export function fieldFile(name: string): string {
+  return join(FOLDER, name);
+}
+
 /** Reads files of the field in a real reading process. */
 export function openField() {
   const extraction = createExtraction({ processes: 1 });
   return {
     async read(name: string): Promise<PreparedDocument> {
       const document = await extraction.prepare({
-        path: join(FOLDER, name),
+        path: fieldFile(name),
         fileName: name,
         signal: new AbortController().signal,
       });
