@@ -60,5 +60,13 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
     unit: 'files',
     places: carried.unread.slice(0, MAX_NAMED),
   });
+  const { total, damaged } = parts.asked;
+  builder.warn({
+    kind: 'damaged',
+    unread: damaged.length,
+    total,
+    unit: 'files',
+    places: damaged.slice(0, MAX_NAMED),
+  });
   return builder.build(titleOf(parts));
 }

@@ -250,4 +250,25 @@ describe('the package', () => {
     expect(found.blocks).toMatchObject([{ kind: 'heading', level: 1 }]);
     expect(found.text).toBe('Été');
   });
+
+  it('is read but for the parts that are damaged, which are told of', async () => {
+    const parts: Record<string, WordPart> = {
+      h1: { kind: 'header', content: Buffer.from('<w:hdr><w:p>'), name: 'header1.xml' },
+      f1: footer('Version of 12 May 2023'),
+    };
+    const { text, warnings } = await extractDocx(
+      wordFile(
+        paragraph('Text') +
+          section([
+            ['header', 'default', 'h1'],
+            ['footer', 'default', 'f1'],
+          ]),
+        parts,
+      ),
+    );
+    expect(text).toBe('Text\n\nVersion of 12 May 2023');
+    expect(warnings).toMatchObject([
+      { kind: 'damaged', unread: 1, unit: 'files', places: ['word/header1.xml'] },
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { readOfficePackage } from '../office-package.ts';
 import { elementsOf, parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
@@ -23,6 +23,8 @@ export type Parts = {
   content(owner: Part, id: string | undefined): { name: string; bytes: Buffer } | null;
   /** What the file says of itself (title, author, …). */
   properties: XmlElement | null;
+  /** Parts beside the main one that were asked for, and those of them that are damaged. */
+  asked: { total: number; damaged: string[] };
 };
 
 const PROPERTIES = 'docProps/core.xml';
@@ -50,25 +52,45 @@ function readRelations(xml: XmlElement, owner: string): Relation[] {
   });
 }
 
-/** The parts of a Word file, each read when it is asked for. Throws as `readOfficePackage` does, or document.damaged. */
+/**
+ * The parts of a Word file, each read when it is asked for. Throws as `readOfficePackage` does, or document.damaged
+ * when the main part or what names it is; another that is damaged is noted and read as if it was not there.
+ */
 export function openParts(bytes: Uint8Array): Parts {
   const files = readOfficePackage(bytes);
+  const asked: Parts['asked'] = { total: 0, damaged: [] };
 
+  const parsed = (name: string): XmlElement | null => {
+    const content = files.read(name);
+    return content === null ? null : parseXml(decodedXml(content));
+  };
+  const parsedIfSound = (name: string): XmlElement | null => {
+    asked.total += 1;
+    try {
+      return parsed(name);
+    } catch (error) {
+      if (!isFoyerError(error) || error.code !== 'document.damaged') throw error;
+      asked.damaged.push(name);
+      return null;
+    }
+  };
   const relationsOf = (name: string): Relation[] => {
-    const content = files.read(relationsName(name));
-    return content === null ? [] : readRelations(parseXml(decodedXml(content)), name);
+    const xml = parsedIfSound(relationsName(name));
+    return xml === null ? [] : readRelations(xml, name);
   };
   const part = (name: string): Part | null => {
-    const content = files.read(name);
-    return content === null ? null : { xml: parseXml(decodedXml(content)), relations: relationsOf(name) };
+    const xml = parsedIfSound(name);
+    return xml === null ? null : { xml, relations: relationsOf(name) };
   };
 
-  const roots = relationsOf('');
+  const root = parsed(relationsName(''));
+  const roots = root === null ? [] : readRelations(root, '');
   const rootTarget = (kind: string, usual: string): string =>
     roots.find(relation => relation.kind === kind)?.target ?? usual;
   const mainName = rootTarget('officeDocument', 'word/document.xml');
-  const main = part(mainName) ?? part('word/document.xml');
-  if (main === null) throw new FoyerError('document.damaged', `The package has no ${mainName}`);
+  const mainXml = parsed(mainName);
+  if (mainXml === null) throw new FoyerError('document.damaged', `The package has no ${mainName}`);
+  const main = { xml: mainXml, relations: relationsOf(mainName) };
 
   return {
     main,
@@ -88,6 +110,7 @@ export function openParts(bytes: Uint8Array): Parts {
         ? null
         : { name: posix.basename(relation.target), bytes: Buffer.from(content) };
     },
-    properties: part(rootTarget('core-properties', PROPERTIES))?.xml ?? null,
+    properties: parsedIfSound(rootTarget('core-properties', PROPERTIES)),
+    asked,
   };
 }
