@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { widgetColours } from '#shared/lib/widget-colours.ts';
 import { startMailStandIn } from '../support/mail-stand-in/index.ts';
 import { errorCode, field, send } from './door-support.ts';
 import {
@@ -49,7 +50,7 @@ describe('what the panel is told', () => {
         title: 'Accueil',
         avatar: 'AC',
         color: '#bf4a16',
-        colours: { light: { accent: '#bf4a16', onBrand: '#ffffff' } },
+        colours: widgetColours('#bf4a16', '#bf4a16'),
         logo: null,
         botLanguage: 'fr',
       },
@@ -76,7 +77,7 @@ describe('what the panel is told', () => {
       widget: {
         title: 'Aide',
         color: '#ffee00',
-        colours: { light: { accent: '#2a6f4b', onBrand: '#000000' } },
+        colours: widgetColours('#ffee00', '#2a6f4b'),
         position: 'left',
         welcomeMessage: 'Entrez !',
         quickReplies: ['Horaires'],
