@@ -12,6 +12,7 @@ import {
   textBelow,
 } from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
+import { listMarks } from './list-marks.ts';
 
 /** Private-use character by which the Word reader marks where a page starts. */
 export const PAGE_MARK = '\ue0f0';
@@ -56,8 +57,7 @@ function inlineText(node: HtmlNode, reading: Reading): string {
 }
 
 function listLines(list: HtmlElement, reading: Reading, depth: number): string[] {
-  const isOrdered = list.tagName === 'ol';
-  let number = Number.parseInt(attribute(list, 'start') ?? '1', 10) || 1;
+  const markOf = listMarks(list);
   const lines: string[] = [];
   for (const item of childrenOf(list)) {
     if (!isElement(item) || isHidden(item) || reading.skips(item)) continue;
@@ -72,10 +72,9 @@ function listLines(list: HtmlElement, reading: Reading, depth: number): string[]
       nested.push(element);
       return true;
     });
-    const mark = isOrdered ? `${number}.` : '-';
+    const mark = markOf(item);
     const text = shownText(own).replace(/\s+/gu, ' ');
     if (text !== '') lines.push(`${'  '.repeat(Math.min(depth, 8))}${mark} ${text}`);
-    number += 1;
     for (const inner of nested) lines.push(...listLines(inner, reading, depth + 1));
   }
   return lines;
@@ -166,7 +165,7 @@ function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, dep
       if ('layout' in table)
         for (const cell of table.layout) walk(childrenOf(cell), kind, reading, level + 1);
       else {
-        if (table.caption !== null) addBlock(reading, 'paragraph', table.caption);
+        for (const caption of table.captions) addBlock(reading, 'paragraph', caption);
         addBlock(reading, 'table', table.markdown);
       }
     } else if (!readBlockElement(node, reading)) {

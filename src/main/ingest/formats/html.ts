@@ -1,30 +1,15 @@
 import { parse } from 'parse5';
 import { cleanLine } from '../clean-text.ts';
-import { decodeText } from '../decode-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
 import { attribute, findElement, isHidden, isSurrounding, textBelow } from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
-/** Browsers look for the declaration here (HTML, 13.2.3.2 says 1,024; templates put scripts before it). */
-const DECLARATION_WITHIN = 4096;
-const DECLARED_CHARSET = /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/iu;
 /** Less than this in `main` or `article` means that they are not what the page is about. */
 const MIN_CONTENT_SHARE = 0.2;
 /** Without its surroundings a page keeps at least this much, or the surroundings were the page. */
 const MIN_CONTENT_CHARACTERS = 80;
-
-/** Text of an HTML file; what it says of its own encoding is believed only when the bytes do not tell. */
-export function decodeHtml(bytes: Buffer): string {
-  const head = bytes.subarray(0, DECLARATION_WITHIN).toString('latin1');
-  const declared = DECLARED_CHARSET.exec(head)?.[1] ?? null;
-  // As browsers do (Encoding Standard): pages that say Latin-1 mean Windows-1252.
-  const isLatin = declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii)$/iu.test(declared);
-  // Valid UTF-8 is noticed without a declaration; what declares it and is not, lies.
-  if (declared !== null && /^utf-?8$/iu.test(declared)) return decodeText(bytes).text;
-  return decodeText(bytes, isLatin ? 'windows-1252' : declared).text;
-}
 
 function textLength(node: HtmlNode): number {
   return textBelow(node, element => isHidden(element) || isSurrounding(element)).replace(/\s+/gu, ' ').length;
