@@ -1,0 +1,65 @@
+import { parse } from 'parse5';
+import PostalMime from 'postal-mime';
+import { isFoyerError } from '#shared/errors.ts';
+import { decodeText } from '../../decode-text.ts';
+import { detectType } from '../../detect-type.ts';
+import type { DocumentType } from '../../detect-type.ts';
+import type { DocumentBuilder } from '../../document-builder.ts';
+import { MAX_HTML_CHARACTERS } from '../../limits.ts';
+import { readHtmlBlocks } from '../html-reader.ts';
+import { decodeHtml } from '../html.ts';
+import { extractText } from '../text.ts';
+import type { EmbeddedBlock } from './content.ts';
+
+/** A web page kept as one file (MHTML) starts with the headers of a mail. */
+const MAIL_HEADER = /^(?:mime-version|content-type)\s*:/imu;
+const HEADERS_WITHIN = 2_048;
+
+function writeHtml(markup: string, builder: DocumentBuilder): boolean {
+  if (markup.length > MAX_HTML_CHARACTERS) return false;
+  readHtmlBlocks(parse(markup), { builder, skips: () => false });
+  return true;
+}
+
+function writeText(source: string, builder: DocumentBuilder): boolean {
+  const { text, blocks } = extractText(source);
+  for (const { kind, level, start, end } of blocks) builder.add(kind, text.slice(start, end), level);
+  return true;
+}
+
+/** The type of the bytes, or null when they are of none that is read. */
+async function typeOf({ bytes, name }: EmbeddedBlock): Promise<DocumentType | null> {
+  try {
+    return await detectType(bytes, name);
+  } catch (error) {
+    if (isFoyerError(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Writes a document inside a document (`w:altChunk`): HTML, MHTML, text, or another Word file, which `writeWord`
+ * writes. False when it is of a type that is not read.
+ */
+export async function writeEmbedded(
+  embedded: EmbeddedBlock,
+  builder: DocumentBuilder,
+  writeWord: (bytes: Buffer) => Promise<boolean>,
+): Promise<boolean> {
+  const { bytes } = embedded;
+  if (MAIL_HEADER.test(bytes.subarray(0, HEADERS_WITHIN).toString('latin1'))) {
+    const { html, text } = await PostalMime.parse(bytes);
+    return html === undefined ? writeText(text ?? '', builder) : writeHtml(html, builder);
+  }
+  switch (await typeOf(embedded)) {
+    case 'html':
+      return writeHtml(decodeHtml(bytes), builder);
+    case 'docx':
+      return writeWord(bytes);
+    case 'text':
+    case 'markdown':
+      return writeText(decodeText(bytes).text, builder);
+    default:
+      return false;
+  }
+}
