@@ -1,13 +1,12 @@
 import { parse } from 'parse5';
 import PostalMime from 'postal-mime';
 import { isFoyerError } from '#shared/errors.ts';
-import { decodeText } from '../../decode-text.ts';
+import { decodeMarkup, decodeText } from '../../decode-text.ts';
 import { detectType } from '../../detect-type.ts';
 import type { DocumentType } from '../../detect-type.ts';
 import type { DocumentBuilder } from '../../document-builder.ts';
 import { MAX_HTML_CHARACTERS } from '../../limits.ts';
 import { readHtmlBlocks } from '../html-reader.ts';
-import { decodeHtml } from '../html.ts';
 import { extractText } from '../text.ts';
 import type { EmbeddedBlock } from './content.ts';
 
@@ -53,7 +52,7 @@ export async function writeEmbedded(
   }
   switch (await typeOf(embedded)) {
     case 'html':
-      return writeHtml(decodeHtml(bytes), builder);
+      return writeHtml(decodeMarkup(bytes).text, builder);
     case 'docx':
       return writeWord(bytes);
     case 'text':
