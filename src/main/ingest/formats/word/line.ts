@@ -56,7 +56,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
 
   const emit = (text: string, look: Look): void => {
     if (text === '' || look.isHidden || !fields.isShown()) return;
-    line.text += text;
+    line.text += text.replaceAll(PAGE_MARK, '');
     line.showsPage ||= fields.isPageNumber();
   };
 
@@ -84,10 +84,9 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
     }
   };
 
-  /** Where a page starts or a line ends. */
-  const breakText = (element: XmlElement): string => {
-    if (element.attributes.get('w:type') !== 'page') return '\n';
-    return context.pageBreaks === 'explicit' ? PAGE_MARK : '';
+  /** A page starts here; hidden or not, the pages after it count. */
+  const startPage = (source: PageBreaks): void => {
+    if (context.pageBreaks === source) line.text += PAGE_MARK;
   };
 
   const visit = (element: XmlElement, look: Look): void => {
@@ -109,10 +108,11 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         emit('\n', look);
         return;
       case 'w:br':
-        emit(breakText(element), look);
+        if (attributes.get('w:type') === 'page') startPage('explicit');
+        else emit('\n', look);
         return;
       case 'w:lastRenderedPageBreak':
-        if (context.pageBreaks === 'rendered') emit(PAGE_MARK, look);
+        startPage('rendered');
         return;
       case 'w:noBreakHyphen':
         emit('-', look);

@@ -1,3 +1,4 @@
+import { PAGE_MARK } from './content.ts';
 import { formatNumber } from './number-format.ts';
 import type { ParagraphStyle, StyleSheet } from './styles.ts';
 import { child, descend, elementsOf, isOn, numberOf, valueOf } from './xml.ts';
@@ -63,7 +64,7 @@ function readLevel(element: XmlElement): Level {
     start: numberOf(element, 'w:start') ?? 0,
     format: isBullet ? 'bullet' : (format?.attributes.get('w:val') ?? 'decimal'),
     sample: format?.attributes.get('w:format') ?? null,
-    template: valueOf(element, 'w:lvlText') ?? '',
+    template: valueOf(element, 'w:lvlText')?.replaceAll(PAGE_MARK, '') ?? '',
     space: valueOf(element, 'w:suff') === 'nothing' ? '' : ' ',
     restart: numberOf(element, 'w:lvlRestart'),
     isLegal: isOn(element, 'w:isLgl') ?? false,

@@ -40,12 +40,36 @@ export function isLayout({ rows }: TableBlock): boolean {
 
 /** How many pages start within a row: as many as in that of its cells in which most do. */
 function pagesWithin({ cells }: Row): number {
-  return Math.max(0, ...cells.map(({ blocks }) => cellText(blocks).split(PAGE_MARK).length - 1));
+  return cells.reduce((most, { blocks }) => Math.max(most, cellText(blocks).split(PAGE_MARK).length - 1), 0);
 }
 
-function below(rows: readonly Row[], row: number, { column, width }: Cell): Cell | undefined {
-  const cell = rows[row]?.cells.find(candidate => candidate.column === column);
-  return cell?.isContinued === true && cell.width === width ? cell : undefined;
+/** How many of the sorted `values` are below `limit`. */
+function countBelow(values: readonly number[], limit: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** For each cell, the number of rows it covers; cells that go on with one above cover none. */
+function heightsOf(rows: readonly Row[]): ReadonlyMap<Cell, number> {
+  const heights = new Map<Cell, number>();
+  let above = new Map<number, Cell>();
+  for (const { cells } of rows) {
+    const here = new Map<number, Cell>();
+    for (const cell of cells) {
+      const first = cell.isContinued ? above.get(cell.column) : undefined;
+      const goesOn = first?.width === cell.width;
+      if (first !== undefined && goesOn) heights.set(first, (heights.get(first) ?? 1) + 1);
+      heights.set(cell, first !== undefined && goesOn ? 0 : 1);
+      here.set(cell.column, first !== undefined && goesOn ? first : cell);
+    }
+    above = here;
+  }
+  return heights;
 }
 
 /**
@@ -54,26 +78,24 @@ function below(rows: readonly Row[], row: number, { column, width }: Cell): Cell
  */
 function writtenRows(rows: readonly Row[]): WrittenRow[] {
   const starts = new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
+  const columns = [...starts].toSorted((one, two) => one - two);
   const columnsBetween = (start: number, end: number): number =>
-    [...starts].filter(column => column >= start && column < end).length;
-  const reached = new Set<Cell>();
+    countBelow(columns, end) - countBelow(columns, start);
+  const heights = heightsOf(rows);
 
-  const written = (cell: Cell, row: number): WrittenCell => {
-    let height = 1;
-    for (let next = below(rows, row + 1, cell); next !== undefined; next = below(rows, row + height, cell)) {
-      reached.add(next);
-      height += 1;
-    }
-    return {
-      text: cleanLine(cellText(cell.blocks).replaceAll(PAGE_MARK, '')),
-      isHeader: false,
-      columns: columnsBetween(cell.column, cell.column + cell.width),
-      rows: height,
-    };
-  };
-
-  return rows.map(({ isHead, cells }, row) => {
-    const own = cells.filter(cell => !reached.has(cell)).map(cell => written(cell, row));
+  return rows.map(({ isHead, cells }) => {
+    const own = cells.flatMap((cell): WrittenCell[] => {
+      const height = heights.get(cell) ?? 1;
+      if (height === 0) return [];
+      return [
+        {
+          text: cleanLine(cellText(cell.blocks).replaceAll(PAGE_MARK, '')),
+          isHeader: false,
+          columns: columnsBetween(cell.column, cell.column + cell.width),
+          rows: height,
+        },
+      ];
+    });
     const indent = columnsBetween(0, cells[0]?.column ?? 0);
     const blank = { text: '', isHeader: false, columns: indent, rows: 1 };
     return { cells: indent === 0 ? own : [blank, ...own], group: 0, isHead };
@@ -89,7 +111,7 @@ export function tableText({ rows }: TableBlock): { titles: string[]; markdown: s
   let waiting = 0;
   const marked = values.map((cells, at) => {
     const own = at === 0 ? pages.slice(0, headRows) : [pages[headRows + at - 1] ?? 0];
-    waiting += own.reduce((sum, count) => sum + count, 0);
+    waiting = own.reduce((sum, count) => sum + count, waiting);
     if (cells.every(value => value === '')) return cells;
     const [first = '', ...others] = cells;
     const line = [`${PAGE_MARK.repeat(waiting)}${first}`, ...others];

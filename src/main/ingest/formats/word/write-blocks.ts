@@ -37,7 +37,7 @@ function notesOf(block: Block): Block[] {
 }
 
 function listText(items: readonly TextBlock[]): string {
-  const least = Math.min(...items.map(({ level }) => level));
+  const least = items.reduce((lowest, { level }) => Math.min(lowest, level), Infinity);
   return items
     .map(({ level, text }) => `${'  '.repeat(Math.min(MAX_INDENTED, level - least))}${text}`)
     .join('\n');
