@@ -48,6 +48,8 @@ describe('figures of the home page', () => {
     expect(figures.questionsByDay.at(-1)).toMatchObject({ questions: 0, ownQuestions: 2 });
     const { items } = await foyer.client.conversations.unanswered({});
     expect(items).toMatchObject([{ question: FOREIGN, ownTest: true }]);
+    expect((await foyer.client.conversations.unanswered({ ownTests: false })).items).toEqual([]);
+    expect((await foyer.client.conversations.unanswered({ ownTests: true })).items).toEqual(items);
   });
 
   it('take no greeting, thanks, overview or wish for a person for an answer without source', async () => {

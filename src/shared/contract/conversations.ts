@@ -358,7 +358,16 @@ export const conversations = {
     summary: 'Questions the documents do not answer yet, latest first',
     tag,
   })
-    .input(pageQuery.extend({ clientId: id.optional(), chatbotId: id.optional() }).strict())
+    .input(
+      pageQuery
+        .extend({
+          clientId: id.optional(),
+          chatbotId: id.optional(),
+          /** Only what the office asked to try its own chatbots, or only the others. */
+          ownTests: z.stringbool().or(z.boolean()).optional(),
+        })
+        .strict(),
+    )
     .output(pageOf(unansweredQuestion)),
 
   dismiss: route({

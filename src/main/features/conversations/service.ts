@@ -267,9 +267,13 @@ export function createConversationService({
       announce(conversation);
     },
 
-    unanswered: (caller: Caller, input: Page & { chatbotId?: string | undefined }) =>
+    unanswered: (
+      caller: Caller,
+      input: Page & { chatbotId?: string | undefined; ownTests?: boolean | undefined },
+    ) =>
       store.unanswered(narrowScope(caller.scope, input.clientId), {
         chatbotId: input.chatbotId,
+        ownTests: input.ownTests,
         limit: input.limit,
         cursor: input.cursor,
       }),

@@ -1,11 +1,17 @@
-import { and, desc, eq, exists, inArray, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, exists, inArray, lt, ne, not } from 'drizzle-orm';
 import type { UnansweredQuestion } from '#shared/contract/conversations.ts';
 import type { Database } from '#main/db/connection.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
 import { askedBefore, ownTest, stillUnanswered } from './message-conditions.ts';
 
-type Filter = { limit: number; cursor: string | undefined; chatbotId: string | undefined };
+type Filter = {
+  limit: number;
+  cursor: string | undefined;
+  chatbotId: string | undefined;
+  /** Only the office's own tests, or only the others. */
+  ownTests: boolean | undefined;
+};
 
 /** Questions that the documents do not answer, until they do or somebody sets them aside. */
 export function createUnansweredStore(database: Database) {
@@ -31,6 +37,7 @@ export function createUnansweredStore(database: Database) {
             eq(messages.abstained, true),
             ne(conversations.channel, 'preview'),
             stillUnanswered,
+            filter.ownTests === undefined ? undefined : filter.ownTests ? ownTest : not(ownTest),
             filter.cursor ? lt(messages.id, filter.cursor) : undefined,
           ),
         )
