@@ -71,9 +71,7 @@ export type WidgetSettings = {
   avatar: string;
   /** `#rrggbb`. */
   color: string;
-  /** Of words, quick replies and sources. */
-  accentColor: string;
-  textColor: string;
+  colours: Record<'light' | 'dark', { onBrand: string; accent: string; accentSoft: string }>;
   /** A path on the server, or null. */
   logo: string | null;
   position: 'left' | 'right';
