@@ -43,6 +43,7 @@ export type Message = {
   doubts: { start: number; end: number }[];
   toCheck: boolean;
   abstained: boolean;
+  offersPerson?: boolean | undefined;
   cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];

@@ -112,6 +112,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     doubts: metadata.doubts?.map(({ start, end }) => ({ start, end })) ?? [],
     toCheck: confidenceLevel === 'low',
     abstained,
+    ...(metadata.offersPerson === true ? { offersPerson: true } : {}),
     cut: metadata.cut,
     feedback: null,
     attachments: [],
