@@ -216,6 +216,9 @@ export const deploy = {
   finding_page_cut_advice: 'Paste the code at the top of the page for it to be seen here.',
   finding_snippet_found: 'The code of the widget is on the page',
   finding_snippet_found_advice: 'It names this chatbot and {{server}}.',
+  finding_snippet_own_looks: 'This code comes from an earlier version',
+  finding_snippet_own_looks_advice:
+    'It works, but carries the colour and the words of the button itself: your changes in “Appearance” do not reach it. Replace it by the code of step 3, once and for all.',
   finding_snippet_missing: 'The code of the widget was not found on the page',
   finding_snippet_missing_advice:
     'Paste it and publish the page. If a tag manager or a script adds it, Foyer cannot see it from here: then nothing is wrong.',

@@ -213,6 +213,9 @@ export const deploy = {
   finding_page_cut_advice: 'Collez le code en tête de page pour qu’il soit vu ici.',
   finding_snippet_found: 'Le code du widget est sur la page',
   finding_snippet_found_advice: 'Il désigne ce chatbot et {{server}}.',
+  finding_snippet_own_looks: 'Ce code vient d’une version antérieure',
+  finding_snippet_own_looks_advice:
+    'Il fonctionne, mais porte lui-même la couleur et les textes du bouton : vos changements dans « Apparence » n’y arrivent pas. Remplacez-le par le code de l’étape 3 une fois pour toutes.',
   finding_snippet_missing: 'Le code du widget n’a pas été trouvé sur la page',
   finding_snippet_missing_advice:
     'Collez-le et publiez la page. S’il est posé par un gestionnaire de balises ou par un script, Foyer ne peut pas le voir d’ici : ce n’est alors pas une erreur.',
