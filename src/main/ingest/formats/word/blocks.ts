@@ -47,7 +47,7 @@ export function createBlockReader({ parts, styles, numbering, referTo }: Tools):
     block === null ? line.boxes : [block, ...line.boxes];
 
   const embedded = (element: XmlElement, story: Story): Block[] => {
-    const content = parts.content(story.part, element.attributes.get('r:id'));
+    const content = parts.content(story.part, element.attributes['r:id']);
     return content === null ? [] : [{ kind: 'embedded', ...content }];
   };
 

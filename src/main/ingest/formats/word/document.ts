@@ -17,7 +17,7 @@ function pageBreaksIn(body: XmlElement): PageBreaks {
   if (holds(body, ({ name }) => name === 'w:lastRenderedPageBreak')) return 'rendered';
   const hasExplicit = holds(
     body,
-    ({ name, attributes }) => name === 'w:br' && attributes.get('w:type') === 'page',
+    ({ name, attributes }) => name === 'w:br' && attributes['w:type'] === 'page',
   );
   return hasExplicit ? 'explicit' : 'none';
 }

@@ -13,6 +13,7 @@ import type { EmbeddedBlock } from './content.ts';
 /** A web page kept as one file (MHTML) starts with the headers of a mail. */
 const MAIL_HEADER = /^(?:mime-version|content-type)\s*:/imu;
 const HEADERS_WITHIN = 2_048;
+const PAGE_NAME = /\.x?html?$/iu;
 
 function writeHtml(markup: string, builder: DocumentBuilder): boolean {
   if (markup.length > MAX_HTML_CHARACTERS) return false;
@@ -26,8 +27,9 @@ function writeText(source: string, builder: DocumentBuilder): boolean {
   return true;
 }
 
-/** The type of the bytes, or null when they are of none that is read. */
+/** The type of the bytes, or null when they are of none that is read. A piece of a page is told by its name alone. */
 async function typeOf({ bytes, name }: EmbeddedBlock): Promise<DocumentType | null> {
+  if (PAGE_NAME.test(name)) return 'html';
   try {
     return await detectType(bytes, name);
   } catch (error) {

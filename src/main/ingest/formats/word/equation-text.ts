@@ -9,7 +9,7 @@ function group(text: string): string {
 }
 
 function property(element: XmlElement, properties: string, name: string): string | null {
-  return child(child(element, properties), name)?.attributes.get('m:val') ?? null;
+  return child(child(element, properties), name)?.attributes['m:val'] ?? null;
 }
 
 /** A formula in one line: `(a+b)/2`, `x^2`, `√(x)`, `∑_(i=1)^n i`. */

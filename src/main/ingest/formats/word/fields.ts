@@ -30,14 +30,14 @@ function formValue(begin: XmlElement | null): string {
   if (list === undefined) return '';
   const entries = elementsOf(list).filter(({ name }) => name === 'w:listEntry');
   const chosen = numberOf(list, 'w:result') ?? numberOf(list, 'w:default') ?? 0;
-  return entries[chosen]?.attributes.get('w:val') ?? '';
+  return entries[chosen]?.attributes['w:val'] ?? '';
 }
 
 export function followFields(): Fields {
   let open: Field[] = [];
   return {
     take(mark) {
-      const type = mark.attributes.get('w:fldCharType');
+      const type = mark.attributes['w:fldCharType'];
       const field = open.at(-1);
       if (type === 'begin') open.push({ isCode: true, code: '', begin: mark });
       else if (type === 'separate' && field !== undefined) field.isCode = false;

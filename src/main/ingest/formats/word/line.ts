@@ -66,7 +66,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
     const byStyles = style.isHidden !== styles.isHiddenRun(valueOf(properties, 'w:rStyle'));
     return {
       isHidden: isOn(properties, 'w:vanish') ?? byStyles,
-      font: child(properties, 'w:rFonts')?.attributes.get('w:ascii') ?? null,
+      font: child(properties, 'w:rFonts')?.attributes['w:ascii'] ?? null,
     };
   };
 
@@ -108,7 +108,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         emit('\n', look);
         return;
       case 'w:br':
-        if (attributes.get('w:type') === 'page') startPage('explicit');
+        if (attributes['w:type'] === 'page') startPage('explicit');
         else emit('\n', look);
         return;
       case 'w:lastRenderedPageBreak':
@@ -118,7 +118,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         emit('-', look);
         return;
       case 'w:sym':
-        emit(symbolText(attributes.get('w:font') ?? '', attributes.get('w:char') ?? ''), look);
+        emit(symbolText(attributes['w:font'] ?? '', attributes['w:char'] ?? ''), look);
         return;
       case 'm:oMath':
       case 'm:oMathPara':
@@ -131,7 +131,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         fields.addCode(textOf(element));
         return;
       case 'w:fldSimple':
-        fields.within(attributes.get('w:instr') ?? '', () => visitAll(element, look));
+        fields.within(attributes['w:instr'] ?? '', () => visitAll(element, look));
         return;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
@@ -148,10 +148,10 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         emit(pictureWords(element), look);
         break;
       case 'v:imagedata':
-        emit(` ${attributes.get('o:title') ?? ''} `, look);
+        emit(` ${attributes['o:title'] ?? ''} `, look);
         return;
       case 'v:textpath':
-        emit(` ${attributes.get('string') ?? ''} `, look);
+        emit(` ${attributes['string'] ?? ''} `, look);
         return;
     }
     visitAll(element, look);
@@ -166,6 +166,6 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
 function pictureWords(drawing: XmlElement): string {
   if (!holds(drawing, ({ name }) => name === 'pic:pic')) return '';
   const properties = child(drawing, 'wp:docPr')?.attributes;
-  const words = properties?.get('descr')?.trim() || properties?.get('title')?.trim() || '';
+  const words = properties?.['descr']?.trim() || properties?.['title']?.trim() || '';
   return words === '' ? '' : ` ${words} `;
 }

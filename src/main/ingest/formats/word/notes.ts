@@ -24,7 +24,7 @@ export function createNotes(parts: Parts, settings: XmlElement | null): Notes {
     const part = parts.companion(`${kind}s`);
     if (part === null) return null;
     const notes = elementsOf(part.xml).filter(({ name }) => name === `w:${kind}`);
-    return { part, byId: new Map(notes.map(note => [note.attributes.get('w:id') ?? '', note])) };
+    return { part, byId: new Map(notes.map(note => [note.attributes['w:id'] ?? '', note])) };
   };
   const sources = { footnote: partOf('footnote'), endnote: partOf('endnote') };
   const counts = { footnote: 0, endnote: 0 };
@@ -48,14 +48,14 @@ export function createNotes(parts: Parts, settings: XmlElement | null): Notes {
   return {
     referTo(reference, notes, reader) {
       const kind = reference.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
-      const id = reference.attributes.get('w:id') ?? '';
+      const id = reference.attributes['w:id'] ?? '';
       const known = marks.get(`${kind} ${id}`);
       if (known !== undefined) return known;
       const source = sources[kind];
       const note = source?.byId.get(id);
       if (source === null || note === undefined) return '';
       // A mark of one's own choice is text, here and in the note.
-      const hasOwnMark = /^(?:1|true|on)$/u.test(reference.attributes.get('w:customMarkFollows') ?? '');
+      const hasOwnMark = /^(?:1|true|on)$/u.test(reference.attributes['w:customMarkFollows'] ?? '');
       const mark = hasOwnMark ? '' : nextMark(kind);
       marks.set(`${kind} ${id}`, mark);
       const blocks = marked(reader.read(contentOf(note), sideStory(source.part)), mark);

@@ -284,6 +284,14 @@ describe('numbering as Word shows it', () => {
     expect(await linesOf(body, definition(0, ...DECIMALS) + list(1, 0))).toEqual(['1. a', '2. b', '4. c']);
   });
 
+  it('counts without a number where that is hidden', async () => {
+    const numbering =
+      definition(0, level(0, 'Chapter %1', { more: '<w:rPr><w:vanish/></w:rPr>' }), level(1, '%1.%2')) +
+      list(1, 0);
+    const body = item('Harbour', 1) + item('x', 1, 1) + item('Boats', 1) + item('y', 1, 1);
+    expect(await linesOf(body, numbering)).toEqual(['Harbour', '1.1 x', 'Boats', '2.1 y']);
+  });
+
   it('numbers items in the cells of tables as one list', async () => {
     const cell = (text: string): string => `<w:tc>${item(text, 1)}</w:tc>`;
     const body = `<w:tbl><w:tr>${cell('a')}${cell('b')}</w:tr><w:tr>${cell('c')}${cell('d')}</w:tr></w:tbl>`;

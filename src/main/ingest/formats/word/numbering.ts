@@ -32,6 +32,8 @@ type Level = {
   restart: number | null;
   /** Shows every number in figures. */
   isLegal: boolean;
+  /** Counts without showing it. */
+  isHidden: boolean;
   style: string | null;
 };
 
@@ -62,26 +64,27 @@ function readLevel(element: XmlElement): Level {
   return {
     // ECMA-376 part 1, 17.9.25: without a start it is 0.
     start: numberOf(element, 'w:start') ?? 0,
-    format: isBullet ? 'bullet' : (format?.attributes.get('w:val') ?? 'decimal'),
-    sample: format?.attributes.get('w:format') ?? null,
+    format: isBullet ? 'bullet' : (format?.attributes['w:val'] ?? 'decimal'),
+    sample: format?.attributes['w:format'] ?? null,
     template: valueOf(element, 'w:lvlText')?.replaceAll(PAGE_MARK, '') ?? '',
     space: valueOf(element, 'w:suff') === 'nothing' ? '' : ' ',
     restart: numberOf(element, 'w:lvlRestart'),
     isLegal: isOn(element, 'w:isLgl') ?? false,
+    isHidden: isOn(child(element, 'w:rPr'), 'w:vanish') ?? false,
     style: valueOf(element, 'w:pStyle'),
   };
 }
 
 function readLevels(definition: XmlElement): Levels {
   const levels = elementsOf(definition).filter(({ name }) => name === 'w:lvl');
-  return new Map(levels.map((level, at) => [Number(level.attributes.get('w:ilvl') ?? at), readLevel(level)]));
+  return new Map(levels.map((level, at) => [Number(level.attributes['w:ilvl'] ?? at), readLevel(level)]));
 }
 
 function readOverrides(list: XmlElement): Pick<List, 'ownLevels' | 'restarts'> {
   const ownLevels = new Map<number, Level>();
   const restarts = new Map<number, number>();
   for (const override of elementsOf(list).filter(({ name }) => name === 'w:lvlOverride')) {
-    const depth = Number(override.attributes.get('w:ilvl') ?? 0);
+    const depth = Number(override.attributes['w:ilvl'] ?? 0);
     const level = child(override, 'w:lvl');
     const start = numberOf(override, 'w:startOverride');
     if (level !== undefined) ownLevels.set(depth, readLevel(level));
@@ -95,7 +98,7 @@ function readLists(part: XmlElement, styles: StyleSheet): ReadonlyMap<string, Li
     new Map(
       elementsOf(part)
         .filter(({ name }) => name === kind)
-        .map(element => [element.attributes.get(id) ?? '', element]),
+        .map(element => [element.attributes[id] ?? '', element]),
     );
   const definitions = named('w:abstractNum', 'w:abstractNumId');
   const lists = named('w:num', 'w:numId');
@@ -174,7 +177,7 @@ export function readNumbering(part: XmlElement | null, styles: StyleSheet): Numb
           : formatNumber(counts[at] ?? 0, shown?.format ?? 'decimal', shown?.sample ?? null);
       });
       const text = number.trim();
-      if (text === '') return null;
+      if (text === '' || level.isHidden) return null;
       if (!COUNTS.test(text)) return bullet;
       return {
         text: `${text}${level.space}`,

@@ -28,7 +28,7 @@ export function joinLines(first: Line | null, second: Line): Line {
  * letter of the next (a drop cap). A heading that runs in (`w:specVanish`) stays one.
  */
 export function runsOn(properties: XmlElement | undefined, style: ParagraphStyle): boolean {
-  const dropCap = child(properties, 'w:framePr')?.attributes.get('w:dropCap') ?? 'none';
+  const dropCap = child(properties, 'w:framePr')?.attributes['w:dropCap'] ?? 'none';
   if (dropCap !== 'none') return true;
   const mark = child(properties, 'w:rPr');
   if (child(mark, 'w:del') !== undefined || child(mark, 'w:moveFrom') !== undefined) return true;

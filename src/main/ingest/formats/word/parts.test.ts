@@ -173,6 +173,11 @@ describe('documents inside a document', () => {
     expect(blocks.some(({ kind }) => kind === 'heading')).toBe(true);
   });
 
+  it('are read when they are but a piece of a page', async () => {
+    const { text } = await read('chunk.html', '<b>Fee:</b> 120 &euro;<script>CODE</script><br>a year');
+    expect(text).toBe('Before\n\nFee: 120 €\na year\n\nAfter');
+  });
+
   it('are read whatever they are called: MHTML in any transfer encoding, plain text', async () => {
     const mhtml = [
       'MIME-Version: 1.0',

@@ -43,12 +43,12 @@ function relationsName(name: string): string {
 
 function readRelations(xml: XmlElement, owner: string): Relation[] {
   return elementsOf(xml).flatMap(({ attributes }) => {
-    const target = attributes.get('Target');
-    if (target === undefined || attributes.get('TargetMode') === 'External') return [];
-    const kind = posix.basename(attributes.get('Type') ?? '');
+    const target = attributes['Target'];
+    if (target === undefined || attributes['TargetMode'] === 'External') return [];
+    const kind = posix.basename(attributes['Type'] ?? '');
     // Names are from the root with a slash, else from the folder of the part.
     const path = posix.join('/', target.startsWith('/') ? '' : posix.dirname(owner), target).slice(1);
-    return [{ id: attributes.get('Id') ?? '', kind, target: path }];
+    return [{ id: attributes['Id'] ?? '', kind, target: path }];
   });
 }
 

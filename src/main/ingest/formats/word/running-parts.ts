@@ -62,7 +62,7 @@ export function createRunningParts(
       const references = properties === undefined ? [] : elementsOf(properties);
       for (const { name, attributes } of references)
         if (name === `w:${place}Reference`)
-          inForce.set(`${place} ${attributes.get('w:type') ?? 'default'}`, attributes.get('r:id'));
+          inForce.set(`${place} ${attributes['w:type'] ?? 'default'}`, attributes['r:id']);
       const types = [
         ...(isOn(properties, 'w:titlePg') === true ? ['first'] : []),
         'default',

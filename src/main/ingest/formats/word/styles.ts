@@ -69,7 +69,7 @@ function describe(chain: readonly XmlElement[]): ParagraphStyle {
     numbering: {
       list: nearest(chain, numbering('w:numId')),
       level: level === null ? null : Number(level),
-      styles: chain.map(style => style.attributes.get('w:styleId') ?? ''),
+      styles: chain.map(style => style.attributes['w:styleId'] ?? ''),
     },
   };
 }
@@ -77,10 +77,10 @@ function describe(chain: readonly XmlElement[]): ParagraphStyle {
 /** Reads the styles part; a file without one has plain paragraphs. */
 export function readStyles(part: XmlElement | null): StyleSheet {
   const styles = part === null ? [] : elementsOf(part).filter(({ name }) => name === 'w:style');
-  const byId = new Map(styles.map(style => [style.attributes.get('w:styleId') ?? '', style]));
+  const byId = new Map(styles.map(style => [style.attributes['w:styleId'] ?? '', style]));
   const ordinary = styles.find(
     ({ attributes }) =>
-      attributes.get('w:type') === 'paragraph' && /^(?:1|true|on)$/u.test(attributes.get('w:default') ?? ''),
+      attributes['w:type'] === 'paragraph' && /^(?:1|true|on)$/u.test(attributes['w:default'] ?? ''),
   );
 
   const chainFrom = (first: XmlElement | undefined): XmlElement[] => {

@@ -13,7 +13,7 @@ function widthOf(cell: XmlElement): number {
 /** Goes on with the cell beside it (`w:hMerge`) or above it (`w:vMerge`): says `continue`, or nothing. */
 function isContinued(cell: XmlElement, direction: 'w:hMerge' | 'w:vMerge'): boolean {
   const merge = descend(cell, 'w:tcPr', direction);
-  return merge !== undefined && (merge.attributes.get('w:val') ?? 'continue') === 'continue';
+  return merge !== undefined && (merge.attributes['w:val'] ?? 'continue') === 'continue';
 }
 
 function readCells(row: XmlElement, readBlocks: (cell: XmlElement) => Block[]): Cell[] {

@@ -1,9 +1,12 @@
 import { FoyerError } from '#shared/errors.ts';
 
+/** Values by name. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
 /** An element whose name, and those of its attributes, carry the prefix usual in Office files, whatever the file uses. */
 export type XmlElement = {
   name: string;
-  attributes: ReadonlyMap<string, string>;
+  attributes: Attributes;
   children: (XmlElement | string)[];
 };
 
@@ -39,7 +42,7 @@ const REFERENCE = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/giu;
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** Marks of editing sessions, on every paragraph and run: a third of a file's attributes, read by nobody. */
 const EDITING_MARK = /^w:rsid/u;
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_ATTRIBUTES: Attributes = {};
 
 /** The prefixes in force, and the names already translated under them. */
 type Scope = { prefixes: ReadonlyMap<string, string>; names: Map<string, string> };
@@ -97,14 +100,16 @@ function scopeWithin(scope: Scope, written: readonly [string, string][]): Scope 
   return { prefixes, names: new Map() };
 }
 
-function attributesOf(written: readonly [string, string][], scope: Scope): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
+function attributesOf(written: readonly [string, string][], scope: Scope): Attributes {
+  const attributes: Record<string, string> = {};
+  let isEmpty = true;
   for (const [name, value] of written) {
     const usual = name.includes(':') ? officeName(scope, name) : name;
     if (name.startsWith('xmlns') || EDITING_MARK.test(usual)) continue;
-    attributes.set(usual, value);
+    attributes[usual] = value;
+    isEmpty = false;
   }
-  return attributes.size === 0 ? NO_ATTRIBUTES : attributes;
+  return isEmpty ? NO_ATTRIBUTES : attributes;
 }
 
 /** Adds the element whose start tag begins at `at`; where that tag ends. */
@@ -160,6 +165,8 @@ export function parseXml(source: string): XmlElement {
       at = after(source, '>', start);
       if (source.slice(start + 2, at - 1).trimEnd() !== current.tag)
         throw damaged(`${current.tag} has no end`);
+      // An array that grew has room for many more; most elements hold one or two.
+      current.element.children = current.element.children.slice();
       open.pop();
     } else if (source.startsWith('<!--', start)) at = after(source, '-->', start + 4);
     else if (source.startsWith('<![CDATA[', start)) {
@@ -193,7 +200,7 @@ export function descend(element: XmlElement | undefined, ...path: readonly strin
 
 /** What most properties of Word say: `w:val` of the child of that name. */
 export function valueOf(element: XmlElement | undefined, ...path: readonly string[]): string | null {
-  return descend(element, ...path)?.attributes.get('w:val') ?? null;
+  return descend(element, ...path)?.attributes['w:val'] ?? null;
 }
 
 export function numberOf(element: XmlElement | undefined, ...path: readonly string[]): number | null {
@@ -205,7 +212,7 @@ export function numberOf(element: XmlElement | undefined, ...path: readonly stri
 export function isOn(element: XmlElement | undefined, name: string): boolean | null {
   const found = child(element, name);
   if (found === undefined) return null;
-  return !/^(?:0|false|off|none)$/u.test(found.attributes.get('w:val') ?? '');
+  return !/^(?:0|false|off|none)$/u.test(found.attributes['w:val'] ?? '');
 }
 
 export function textOf(element: XmlElement): string {
