@@ -252,6 +252,24 @@ describe('numbering as Word shows it', () => {
     expect(heading).toBe('3. Insurance');
   });
 
+  it('puts the number after the break of the page on which its text starts', async () => {
+    const styles = style('H1', 'heading 1', numbered(1));
+    const broken = '<w:r><w:lastRenderedPageBreak/><w:t>Safety</w:t></w:r>';
+    const { text, pages } = await extractDocx(
+      wordFile(styled('Scope', 'H1') + styled(broken, 'H1'), {
+        n: { kind: 'numbering', content: definition(0, level(0, '%1.')) + list(1, 0) },
+        s: { kind: 'styles', content: styles },
+      }),
+    );
+    expect(pages.map(({ start, end }) => text.slice(start, end).trim())).toEqual(['1. Scope', '2. Safety']);
+  });
+
+  it('leaves the bullet of a heading out', async () => {
+    const styles = style('H1', 'heading 1', numbered(1));
+    const numbering = definition(0, level(0, '\uf0b7', { format: 'bullet' })) + list(1, 0);
+    expect(await linesOf(styled('Scope', 'H1'), numbering, styles)).toEqual(['Scope']);
+  });
+
   it('shows any bullet as one, deeper ones set in, and no number where the level has none', async () => {
     const numbering =
       definition(

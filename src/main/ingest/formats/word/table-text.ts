@@ -26,16 +26,19 @@ function cellText(blocks: readonly Block[]): string {
   return cleanLine(texts.join(' '));
 }
 
-/** Tables that only place things on a page: one column, or headings, whole articles or documents in the cells. */
+/** Whether a cell holds a piece of a page: a document, an article, a heading that is not the name of a column. */
+function isPieceOfPage({ blocks }: Cell, isFirstRow: boolean): boolean {
+  const namesColumn = isFirstRow && blocks.length === 1;
+  return (
+    blocks.some(({ kind }) => kind === 'embedded' || (kind === 'heading' && !namesColumn)) ||
+    cellText(blocks).length > MAX_CELL_CHARACTERS
+  );
+}
+
+/** Tables that only place things on a page: one column, or pieces of a page in the cells. */
 export function isLayout({ rows }: TableBlock): boolean {
   if (rows.every(({ cells }) => cells.length <= 1)) return true;
-  return rows.some(({ cells }) =>
-    cells.some(
-      ({ blocks }) =>
-        blocks.some(({ kind }) => kind === 'heading' || kind === 'embedded') ||
-        cellText(blocks).length > MAX_CELL_CHARACTERS,
-    ),
-  );
+  return rows.some(({ cells }, row) => cells.some(cell => isPieceOfPage(cell, row === 0 && rows.length > 1)));
 }
 
 /** How many pages start within a row: as many as in that of its cells in which most do. */

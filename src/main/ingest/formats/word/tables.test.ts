@@ -125,6 +125,15 @@ describe('tables of Word', () => {
     ]);
   });
 
+  it('keep their columns when the names of these are written as headings', async () => {
+    const named = (text: string): string =>
+      `<w:tc>${paragraph(run(text), '<w:outlineLvl w:val="2"/>')}</w:tc>`;
+    expect(await tableOf(row([named('Basin'), named('Boats')]), row([cell('North'), cell('41')]))).toEqual([
+      '| Basin | Boats |',
+      '| North | 41 |',
+    ]);
+  });
+
   it('start a page once where all cells of a row say so, before that row', async () => {
     const document = await read(
       row([cell('a'), cell('b')]),
