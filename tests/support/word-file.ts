@@ -26,11 +26,15 @@ const ROOTS = {
 } as const;
 
 export type WordPart = {
-  kind: keyof typeof ROOTS | 'aFChunk';
+  kind: keyof typeof ROOTS | 'aFChunk' | 'chart' | 'diagramData';
   content: string | Uint8Array;
   /** Without one a name for its kind. */
   name?: string;
 };
+
+function isRooted(kind: WordPart['kind']): kind is keyof typeof ROOTS {
+  return kind in ROOTS;
+}
 
 function relationships(items: readonly string[]): Buffer {
   return Buffer.from(
@@ -44,7 +48,7 @@ function relationship(id: string, kind: string, target: string): string {
 
 /**
  * A Word file with this body. `parts` are named by the id by which the body refers to them; their content is what
- * stands within the root element, or, of what is embedded, all.
+ * stands within the root element, or, of graphics and what is embedded, all.
  */
 export function wordFile(
   body: string,
@@ -56,7 +60,7 @@ export function wordFile(
   for (const [id, { kind, content, name = `${kind}-${id}.xml` }] of Object.entries(parts)) {
     related.push(relationship(id, kind, name));
     files[`word/${name}`] =
-      kind === 'aFChunk' || typeof content !== 'string'
+      typeof content !== 'string' || !isRooted(kind)
         ? Buffer.from(content)
         : Buffer.from(`<?xml version="1.0"?><w:${ROOTS[kind]} ${NAMESPACES}>${content}</w:${ROOTS[kind]}>`);
   }

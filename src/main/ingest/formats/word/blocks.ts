@@ -2,6 +2,7 @@ import { contentOf } from './content.ts';
 import type { Block, TextBlock } from './content.ts';
 import { followFields } from './fields.ts';
 import type { Fields } from './fields.ts';
+import { graphicBlocks } from './graphics.ts';
 import { readLine } from './line.ts';
 import type { Line, PageBreaks } from './line.ts';
 import type { Numbering } from './numbering.ts';
@@ -41,6 +42,10 @@ export function createBlockReader({ parts, styles, numbering, referTo }: Tools):
       pageBreaks: story.pageBreaks,
       referTo,
       readBox: content => read(contentOf(content), { ...story, fields: followFields() }),
+      readGraphic(id) {
+        const graphic = parts.related(story.part, id);
+        return graphic === null ? [] : graphicBlocks(graphic.xml);
+      },
     });
 
   const withBoxes = (block: TextBlock | null, line: Line): Block[] =>

@@ -10,7 +10,7 @@ import type { XmlElement } from './xml.ts';
 /** The text of a paragraph, and what hangs on it. */
 export type Line = {
   text: string;
-  /** Text boxes anchored in it. */
+  /** Text boxes and graphics anchored in it. */
   boxes: Block[];
   /** Footnotes it refers to. */
   notes: Block[];
@@ -26,6 +26,8 @@ export type LineContext = {
   fields: Fields;
   pageBreaks: PageBreaks;
   readBox(content: XmlElement): Block[];
+  /** The blocks of the graphic (diagram, chart) of that id. */
+  readGraphic(id: string | undefined): Block[];
   /** The mark of a note where the text refers to it; its blocks are added to `notes`, or kept for the end. */
   referTo(reference: XmlElement, notes: Block[]): string;
 };
@@ -139,6 +141,11 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         return;
       case 'w:txbxContent':
         if (!look.isHidden && fields.isShown()) line.boxes.push(...context.readBox(element));
+        return;
+      case 'dgm:relIds':
+      case 'c:chart':
+        if (!look.isHidden && fields.isShown())
+          line.boxes.push(...context.readGraphic(attributes['r:dm'] ?? attributes['r:id']));
         return;
       case 'mc:AlternateContent':
         visitAlternatives(element, look);

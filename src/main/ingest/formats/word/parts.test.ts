@@ -233,6 +233,46 @@ describe('documents inside a document', () => {
   });
 });
 
+describe('graphics', () => {
+  const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
+  const drawn = (content: string, properties = ''): string =>
+    paragraph(
+      `${run('As drawn:')}<w:r><w:rPr>${properties}</w:rPr><w:drawing><wp:inline><a:graphic><a:graphicData>${content}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
+    );
+  const words = (text: string): string => `<a:p><a:r><a:t>${text}</a:t></a:r></a:p>`;
+
+  it('that are diagrams give their words', async () => {
+    const point = (content: string, type = ''): string =>
+      `<d:pt${type}><d:t><a:bodyPr/>${content}</d:t></d:pt>`;
+    const data = `<d:dataModel xmlns:d="${DRAWING}/diagram" xmlns:a="${DRAWING}/main"><d:ptLst>${point('', ' type="doc"')}${point(words('Harbour master'))}${point(words('Dock hands') + words('(three)'))}${point(words('DRAWN'), ' type="pres"')}</d:ptLst></d:dataModel>`;
+    const body = drawn(`<d:relIds xmlns:d="${DRAWING}/diagram" r:dm="d"/>`);
+    expect(await linesOf(body, { d: { kind: 'diagramData', content: data } })).toEqual([
+      'As drawn:',
+      'Harbour master',
+      'Dock hands (three)',
+    ]);
+  });
+
+  it('that are charts give their title and the table they were drawn from', async () => {
+    const values = (kind: 'str' | 'num', ...of: string[]): string =>
+      `<c:${kind}Ref><c:f>Sheet1!A1</c:f><c:${kind}Cache><c:ptCount val="${of.length}"/>${of.map((value, at) => (value === '' ? '' : `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`)).join('')}</c:${kind}Cache></c:${kind}Ref>`;
+    const series = (name: string, ...of: string[]): string =>
+      `<c:ser><c:idx val="0"/><c:tx>${values('str', name)}</c:tx><c:cat>${values('str', 'North', 'South')}</c:cat><c:val>${values('num', ...of)}</c:val></c:ser>`;
+    const chart = `<c:chartSpace xmlns:c="${DRAWING}/chart" xmlns:a="${DRAWING}/main"><c:chart><c:title><c:tx><c:rich>${words('Boats by basin')}</c:rich></c:tx></c:title><c:plotArea><c:barChart>${series('Summer', '41', '50')}${series('Winter', '', '22')}</c:barChart></c:plotArea></c:chart></c:chartSpace>`;
+    const shown = `<c:chart xmlns:c="${DRAWING}/chart" r:id="c"/>`;
+    const parts: Record<string, WordPart> = { c: { kind: 'chart', content: chart } };
+    expect(await linesOf(drawn(shown), parts)).toEqual([
+      'As drawn:',
+      'Boats by basin',
+      '|  | Summer | Winter |',
+      '| --- | --- | --- |',
+      '| North | 41 |  |',
+      '| South | 50 | 22 |',
+    ]);
+    expect(await linesOf(drawn(shown, '<w:vanish/>'), parts)).toEqual(['As drawn:']);
+  });
+});
+
 describe('the package', () => {
   it('may name its parts and prefixes as it likes, in the strict form and in UTF-16', async () => {
     const strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main';
