@@ -14,6 +14,7 @@ import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { matching } from './palette-matching.ts';
+import { useClientChoice } from './use-client-choice.ts';
 import { usePlaces } from './use-places.ts';
 
 const FOUND_PER_GROUP = 6;
@@ -138,7 +139,8 @@ function useEntries(text: string, onClose: () => void): Entry[] {
   const { may } = useRights();
   const session = useSession();
   const places = usePlaces();
-  const { clients, choose } = useCurrentClient();
+  const { clients } = useCurrentClient();
+  const choose = useClientChoice();
   const searching = text.trim().length >= 2;
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const documents = useQuery({
