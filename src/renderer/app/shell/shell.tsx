@@ -16,7 +16,7 @@ import { Admitted } from './admitted.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useClientOfPage } from './client-of-page.ts';
 import { Brand } from '../../ui/brand.tsx';
-import { Palette } from './palette.tsx';
+import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
 
 const CONTENT = 'content';
