@@ -78,7 +78,7 @@ describe('whoever asks for a person', () => {
     const page = await phone.newPage();
     await page.goto(`${server}/chat/${publicId}?kiosk`);
     await askAndLeave(page, page, english);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     await desk.page.getByText('2 conversations attendent une personne').waitFor();
     await phone.close();
   });
