@@ -31,11 +31,14 @@ export function pipeTable(rows: readonly (readonly string[])[]): string {
 /** The rows of this table itself, not those of tables inside its cells, each with the part of the table it is in. */
 function ownRows(table: HtmlElement): { row: HtmlElement; part: HtmlElement }[] {
   const rows: { row: HtmlElement; part: HtmlElement }[] = [];
-  for (const child of childrenOf(table)) {
-    if (!isElement(child) || isHidden(child)) continue;
-    if (child.tagName === 'tr') rows.push({ row: child, part: table });
-    else if (/^t(?:head|body|foot)$/u.test(child.tagName)) rows.push(...ownRows(child));
-  }
+  const visit = (part: HtmlElement): void => {
+    for (const child of childrenOf(part)) {
+      if (!isElement(child) || isHidden(child)) continue;
+      if (child.tagName === 'tr') rows.push({ row: child, part });
+      else if (/^t(?:head|body|foot)$/u.test(child.tagName)) visit(child);
+    }
+  };
+  visit(table);
   return rows;
 }
 

@@ -1,9 +1,17 @@
-import { parse } from 'parse5';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import { parsePage } from './html-parsing.ts';
 import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
-import { attribute, findElement, isHidden, isSurrounding, textBelow } from './html-tree.ts';
+import {
+  attribute,
+  childrenOf,
+  findElement,
+  isElement,
+  isHidden,
+  isSurrounding,
+  textBelow,
+} from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
 /** Less than this in `main` or `article` means that they are not what the page is about. */
@@ -11,8 +19,16 @@ const MIN_CONTENT_SHARE = 0.2;
 /** Without its surroundings a page keeps at least this much, or the surroundings were the page. */
 const MIN_CONTENT_CHARACTERS = 80;
 
+/** Characters below a node that are no white space, without making a text of them. */
 function textLength(node: HtmlNode): number {
-  return textBelow(node, element => isHidden(element) || isSurrounding(element)).replace(/\s+/gu, ' ').length;
+  let length = 0;
+  const waiting: HtmlNode[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if ('value' in next) length += next.value.length - (next.value.match(/\s+/gu)?.join('').length ?? 0);
+    else if (next === node || !isElement(next) || !(isHidden(next) || isSurrounding(next)))
+      for (const child of childrenOf(next)) waiting.push(child);
+  }
+  return length;
 }
 
 /** The part of the page that it is about. */
@@ -39,7 +55,7 @@ function isPageHeader(element: HtmlElement): boolean {
 
 /** Reads an HTML page: the content without its surroundings, as blocks. Nothing it names is ever fetched. */
 export function extractHtml(markup: string): ExtractedDocument {
-  const document = parse(markup.replaceAll(PAGE_MARK, ''));
+  const document = parsePage(markup.replaceAll(PAGE_MARK, ''));
   const titleElement = findElement(document, element => element.tagName === 'title');
   const title = titleElement === null ? '' : cleanLine(textBelow(titleElement));
   const content = mainContent(document);

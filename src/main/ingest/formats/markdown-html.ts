@@ -1,5 +1,5 @@
-import { parseFragment } from 'parse5';
 import type { DocumentBuilder } from '../document-builder.ts';
+import { parsePiece } from './html-parsing.ts';
 import { readHtmlBlocks } from './html-reader.ts';
 
 /** Elements that begin a block of HTML wherever a line begins with one (CommonMark 0.31, 4.6, kinds 1 and 6). */
@@ -56,6 +56,6 @@ function htmlEnd(cursor: HtmlCursor): number {
 export function readHtmlLines(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const end = htmlEnd(cursor);
   const markup = cursor.lines.slice(cursor.at, end).join('\n');
-  readHtmlBlocks(parseFragment(markup), { builder, skips: () => false });
+  readHtmlBlocks(parsePiece(markup), { builder, skips: () => false });
   cursor.at = end;
 }

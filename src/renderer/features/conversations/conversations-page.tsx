@@ -44,7 +44,7 @@ export default function ConversationsPage() {
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', borderTop: '1px solid var(--line)' }}>
         <Box
           sx={{
-            width: roomy ? 400 : '100%',
+            width: roomy ? 436 : '100%', // four tabs side by side
             flex: 'none',
             minHeight: 0,
             display: 'flex',

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationReaders } from '#shared/contract/route.ts';
+import { conversationReaders, editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
@@ -103,9 +103,6 @@ function Overview() {
             }}
           >
             <Box sx={columnStyle}>
-              {steps.length > 0 && (
-                <FirstStepsCard steps={steps} documents={overview.data.documents} onHide={hideSteps} />
-              )}
               {(todo.length > 0 || steps.length === 0) && (
                 <Card>
                   <CardHeader sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
@@ -114,6 +111,9 @@ function Overview() {
                   </CardHeader>
                   <TodoList todo={todo} />
                 </Card>
+              )}
+              {steps.length > 0 && (
+                <FirstStepsCard steps={steps} documents={overview.data.documents} onHide={hideSteps} />
               )}
               {clientId !== undefined && (
                 <RecentConversations clientId={clientId} title={t('recent')} mine={false} />
@@ -126,7 +126,7 @@ function Overview() {
                   <QuestionsChart days={overview.data.questionsByDay} />
                 </Card>
               )}
-              {clientId !== undefined && <TryQuestions clientId={clientId} />}
+              {clientId !== undefined && <TryQuestions clientId={clientId} mayAdd={may(...editors)} />}
             </Box>
           </Box>
         </>

@@ -138,7 +138,7 @@ function TodoLine({ line }: { line: Line }) {
     >
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}>
         <Mark icon={line.icon} tone={line.tone} />
-        <Box sx={{ flex: 1, minWidth: 180 }}>
+        <Box sx={{ flex: 1, minWidth: 140 }}>
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.title}</Box>
           <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>{line.text}</Box>
         </Box>

@@ -7,16 +7,20 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { SampleCard } from './sample-card.tsx';
 
 const BOTS_SHOWN = 3;
 const QUESTIONS_SHOWN = 3; // of each
 
-/** The chatbots that answer, what they know, and questions to ask them; nothing when none has documents. */
-export function TryQuestions({ clientId }: { clientId: string }) {
+type Props = { clientId: string; mayAdd: boolean };
+
+/** The chatbots that answer, what they know, and questions to ask them; while none does, the way to see one answer. */
+export function TryQuestions({ clientId, mayAdd }: Props) {
   const { t } = useTranslation('home');
-  const { data = [] } = useQuery(orpc.chatbots.list.queryOptions({ input: { clientId } }));
+  const { data } = useQuery(orpc.chatbots.list.queryOptions({ input: { clientId } }));
+  if (!data) return null;
   const answering = data.filter(bot => bot.active && bot.readyDocumentCount > 0).slice(0, BOTS_SHOWN);
-  if (answering.length === 0) return null;
+  if (answering.length === 0) return mayAdd ? <SampleCard bots={data} /> : null;
   return (
     <Card>
       <CardHeader>{t('tryQuestions')}</CardHeader>
