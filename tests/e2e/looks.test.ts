@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
+import { furnishEveryPage } from './support/every-page.ts';
 import { pageFaults } from './support/page-faults.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
@@ -19,77 +20,7 @@ describe('every page', () => {
 
   beforeAll(async () => {
     [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
-    const { client } = office.server;
-    const conversation = await client.conversations.chat({
-      chatbotId: office.chatbotId,
-      message: 'Combien de jours de congé pour un mariage ?',
-    });
-    let conversationId = '';
-    for await (const event of conversation) {
-      if (event.type === 'started') ({ conversationId } = event);
-    }
-    const [own] = await client.clients.list({});
-    const other = await client.clients.create({
-      name: 'Cabinet Lefèvre & associés',
-      domain: 'lefevre.example',
-    });
-    const erasure = await client.privacy.eraseClient({ id: other.id, confirmName: other.name });
-    await client.exports.start({ id: own?.id ?? '' });
-    const invited = await client.people.invite({
-      email: 'hugo.petit-jean@un-domaine-assez-long.example.fr',
-      fullName: 'Hugo Petit-Jean de la Tour',
-      language: 'fr',
-      role: 'member',
-    });
-    const [read] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
-    paths = [
-      '/',
-      `/chat?bot=${office.chatbotId}`,
-      `/chat/${conversationId}`,
-      '/chatbots',
-      `/chatbots/${office.chatbotId}`,
-      `/chatbots/${office.chatbotId}?tab=knowledge`,
-      `/chatbots/${office.chatbotId}?tab=appearance`,
-      `/chatbots/${office.chatbotId}?tab=deploy`,
-      `/chatbots/${office.chatbotId}?tab=visitors`,
-      '/knowledge',
-      '/knowledge?bench=true',
-      `/documents/${read?.id}`,
-      '/conversations',
-      '/conversations?view=unanswered',
-      '/conversations?view=visitors',
-      `/conversations/${conversationId}`,
-      '/clients',
-      '/clients?create=true',
-      '/clients?archived=true',
-      ...['overview', 'chatbots', 'documents', 'people', 'keys', 'activity', 'privacy'].map(
-        tab => `/clients/${own?.id}?tab=${tab}`,
-      ),
-      '/clients/erasures',
-      `/clients/erasures/${erasure.id}`,
-      '/models',
-      '/models?add=true',
-      ...[
-        'appearance',
-        'account',
-        'people',
-        'mail',
-        'security',
-        'privacy',
-        'keys',
-        'audit',
-        'data',
-        'help',
-        'about',
-      ].map(name => `/settings/${name}`),
-      '/settings/people?invite=true',
-      `/settings/people?person=${invited.person.id}`,
-      `/join?token=${invited.link.token}`,
-      '/join?token=unknown',
-      '/join',
-      '/forgotten',
-      '/nowhere',
-    ];
+    paths = await furnishEveryPage(office);
   });
   afterAll(async () => {
     await browser.close();
