@@ -1,3 +1,4 @@
+import { isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
@@ -22,6 +23,16 @@ function titleOf({ properties }: Parts): string | null {
 /** Documents inside the document, and those that could not be read. */
 type Carried = { total: number; unread: string[] };
 
+/** The parts of a Word file inside another, or null when it cannot be opened: that is no reason not to read the other. */
+function openIfSound(bytes: Buffer): Parts | null {
+  try {
+    return openParts(bytes);
+  } catch (error) {
+    if (isFoyerError(error)) return null;
+    throw error;
+  }
+}
+
 async function writeWord(
   parts: Parts,
   builder: DocumentBuilder,
@@ -35,9 +46,9 @@ async function writeWord(
     async writeEmbedded(block) {
       carried.total += 1;
       const isRead = await writeEmbedded(block, builder, async bytes => {
-        if (depth === MAX_NESTED) return false;
-        await writeWord(openParts(bytes), builder, carried, depth + 1);
-        return true;
+        const inner = depth === MAX_NESTED ? null : openIfSound(bytes);
+        if (inner !== null) await writeWord(inner, builder, carried, depth + 1);
+        return inner !== null;
       });
       if (!isRead) carried.unread.push(block.name);
     },
