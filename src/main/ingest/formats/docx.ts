@@ -3,6 +3,7 @@ import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import type { Block } from './word/content.ts';
 import { readDocument } from './word/document.ts';
 import { writeEmbedded } from './word/embedded.ts';
 import { openParts } from './word/parts.ts';
@@ -38,7 +39,7 @@ async function writeWord(
   builder: DocumentBuilder,
   carried: Carried,
   depth: number,
-): Promise<void> {
+): Promise<Block[]> {
   const { blocks, hasPages } = readDocument(parts, depth === 0);
   if (hasPages) builder.startPage();
   await writeBlocks(blocks, {
@@ -53,6 +54,7 @@ async function writeWord(
       if (!isRead) carried.unread.push(block.name);
     },
   });
+  return blocks;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
   const parts = openParts(bytes);
   const builder = createDocumentBuilder();
   const carried: Carried = { total: 0, unread: [] };
-  await writeWord(parts, builder, carried, 0);
+  const blocks = await writeWord(parts, builder, carried, 0);
   builder.warn({
     kind: 'attachments',
     unread: carried.unread.length,
@@ -79,5 +81,9 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
     unit: 'files',
     places: damaged.slice(0, MAX_NAMED),
   });
-  return builder.build(titleOf(parts));
+  const document = builder.build(titleOf(parts));
+  const firstHeading = blocks.find(({ kind }) => kind === 'heading');
+  // What is counted is one of several, and so no name for the whole.
+  const isPart = firstHeading?.kind === 'heading' && firstHeading.isNumbered;
+  return isPart ? { ...document, heading: null } : document;
 }
