@@ -61,7 +61,7 @@ describe('what a widget looks like', () => {
     site.pages.set('/', { html: sitePage({ snippet }), policy: '' });
     const visitor = await (await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })).newPage();
     await visitor.goto(site.url);
-    await visitor.getByRole('button', { name: 'Ouvrir la discussion' }).click();
+    await visitor.locator('[data-foyer-widget]').getByRole('button').first().click();
     return { visitor, panel: visitor.frameLocator('[data-foyer-widget] iframe') };
   }
 

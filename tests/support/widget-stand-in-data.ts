@@ -25,7 +25,7 @@ export type Visitor = {
   consentAt: string | null;
 };
 export type Reply = { text: string } & Partial<
-  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck'>
+  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck' | 'offersPerson'>
 >;
 
 export type WidgetStandIn = {

@@ -1,18 +1,19 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
-import { looksLikeHtml, looksLikeMarkdown } from './text-kind.ts';
+import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'text';
+export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   html: 'text/html',
   markdown: 'text/markdown',
+  mail: 'message/rfc822',
   text: 'text/plain',
 };
 
@@ -107,6 +108,7 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 }
 
 function textType(text: string, fileName: string): DocumentType {
+  if (looksLikeMail(text)) return 'mail';
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

@@ -40,6 +40,11 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     if (markup.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
     return extractHtml(markup);
   },
+  mail: async ({ bytes }) => {
+    const { extractMail } = await import('./formats/mail.ts');
+    if (bytes.length > MAX_TEXT_FILE_BYTES) throw new FoyerError('document.too_large', 'Too much mail');
+    return extractMail(bytes);
+  },
   pdf: async ({ bytes, onProgress }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
     return extractPdf(bytes, (done, total) => onProgress({ done, total, unit: 'pages' }));
@@ -57,6 +62,11 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
 export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
   const type = await detectType(source.bytes, source.fileName);
   const document = await READERS[type](source);
+  if (!/[\p{L}\p{N}]/u.test(document.text) && document.warnings.some(({ kind }) => kind === 'encoded')) {
+    throw new FoyerError('document.unsupported', 'The content is encoded data', {
+      details: { found: 'encoded data' },
+    });
+  }
   if (document.text === '') {
     throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
   }

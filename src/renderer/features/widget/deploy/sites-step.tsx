@@ -7,14 +7,14 @@ import type { Widget } from '#shared/contract/widget-settings.ts';
 import { readDomain } from '#shared/lib/domain-rules.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { SettingCard } from '../../settings/setting-card.tsx';
 import { companionOf } from './companion-domain.ts';
+import { StepDetails } from './step.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
 
 const DOMAINS_MAX = 100; // what the contract takes
 
 /** The sites that may show the widget: nobody's, until one is added. */
-export function DomainsCard({ widget }: { widget: Widget }) {
+export function SitesStep({ widget }: { widget: Widget }) {
   const { t } = useTranslation('deploy');
   const domains = widget.allowedDomains;
   const change = useWidgetChange(widget.chatbotId);
@@ -30,41 +30,35 @@ export function DomainsCard({ widget }: { widget: Widget }) {
       t('domainRemoved', { domain }),
     );
   return (
-    <SettingCard title={t('domainsTitle')} hint={t('domainsHint')}>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-        {domains.length === 0 ? (
-          <Box sx={{ color: 'var(--muted)' }}>{t('domainsNone')}</Box>
-        ) : (
-          <Box
-            component="ul"
-            aria-label={t('domainsTitle')}
-            sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 1 }}
-          >
-            {domains.map(domain => (
-              <DomainLine
-                key={domain}
-                domain={domain}
-                busy={change.pending}
-                onRemove={() => remove(domain)}
-              />
-            ))}
-          </Box>
-        )}
-        {also !== null && domains.includes(latest ?? '') && !domains.includes(also) && (
-          <Button
-            variant="text"
-            size="small"
-            sx={{ justifySelf: 'start', ml: -0.5 }}
-            startIcon={<Icon name="plus" size={15} />}
-            disabled={change.pending}
-            onClick={() => add(also)}
-          >
-            {t('domainAlso', { domain: also })}
-          </Button>
-        )}
-        <AddDomain domains={domains} busy={change.pending} onAdd={add} />
-      </Box>
-    </SettingCard>
+    <>
+      {domains.length > 0 && (
+        <Box
+          component="ul"
+          aria-label={t('domainsTitle')}
+          sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: 1 }}
+        >
+          {domains.map(domain => (
+            <DomainLine key={domain} domain={domain} busy={change.pending} onRemove={() => remove(domain)} />
+          ))}
+        </Box>
+      )}
+      {also !== null && domains.includes(latest ?? '') && !domains.includes(also) && (
+        <Button
+          variant="text"
+          size="small"
+          sx={{ justifySelf: 'start', ml: -0.5 }}
+          startIcon={<Icon name="plus" size={15} />}
+          disabled={change.pending}
+          onClick={() => add(also)}
+        >
+          {t('domainAlso', { domain: also })}
+        </Button>
+      )}
+      <AddDomain domains={domains} busy={change.pending} onAdd={add} />
+      <StepDetails title={t('details')}>
+        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('domainsHint')}</Box>
+      </StepDetails>
+    </>
   );
 }
 
@@ -139,7 +133,7 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
       component="form"
       noValidate
       onSubmit={submit}
-      sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', flexWrap: 'wrap' }}
+      sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}
     >
       <Field
         label={t('domain')}
@@ -157,7 +151,7 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
         sx={{ flex: '1 1 260px', maxWidth: 420 }}
       />
       {/* Never disabled: with it, Enter would do nothing at all while another change is kept. */}
-      <Button type="submit" sx={{ mt: '27px' }}>
+      <Button type="submit" sx={{ mt: { xs: 0, sm: '27px' } }}>
         {t('domainAdd')}
       </Button>
     </Box>

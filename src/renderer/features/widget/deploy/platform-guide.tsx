@@ -1,62 +1,37 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WidgetPlacement } from '#shared/contract/widgets.ts';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { deployPlatforms as english } from '#shared/i18n/en/deploy-platforms.ts';
 import { deployPlatforms as french } from '#shared/i18n/fr/deploy-platforms.ts';
 import { placeOfHost } from '#shared/lib/reach-rules.ts';
-import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { SafeMarkdown, type MarkdownWords } from '../../../ui/safe-markdown.tsx';
-import { SettingCard } from '../../settings/setting-card.tsx';
+import type { Platform } from './platform-choice.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
-import { WordpressPlugin } from './wordpress-plugin.tsx';
-
-const platforms = ['html', 'wordpress', 'shopify', 'wix', 'squarespace', 'google'] as const;
-type Platform = (typeof platforms)[number];
 
 /** Sites of the Internet that are served in https, and so take nothing else. */
 const HOSTED: ReadonlySet<Platform> = new Set(['shopify', 'wix', 'squarespace', 'google']);
 /** Where Google Sites shows frames from. */
 const GOOGLE_DOMAINS = ['sites.google.com', '*.googleusercontent.com', 'www.gstatic.com'];
 
-type Props = { widget: Widget; placement: WidgetPlacement | null };
+type Props = { widget: Widget; platform: Platform; placement: WidgetPlacement };
 
-/** What to do, step by step, for what the site is made with. */
-export function PlatformsCard({ widget, placement }: Props) {
-  const { t, i18n } = useTranslation('deploy');
-  const [platform, setPlatform] = useState<Platform>('html');
+/** What to do, one thing after the other, on a site of this kind. */
+export function PlatformGuide({ widget, platform, placement }: Props) {
+  const { i18n } = useTranslation('deploy');
   const words = useMarkdownWords();
   const steps = (i18n.language.startsWith('en') ? english : french)[platform];
   return (
-    <SettingCard title={t('platformsTitle')} hint={t('platformsHint')}>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-        <Field
-          select
-          label={t('platform')}
-          value={platform}
-          onChange={event => setPlatform(platforms.find(one => one === event.target.value) ?? 'html')}
-          sx={{ maxWidth: 300 }}
-        >
-          {platforms.map(one => (
-            <MenuItem key={one} value={one}>
-              {t(`platform_${one}`)}
-            </MenuItem>
-          ))}
-        </Field>
-        {HOSTED.has(platform) && placement !== null && <HostedWarning placement={placement} />}
-        <Box sx={{ lineHeight: 1.6, '&& ol + p': { mt: 1.5 } }}>
-          <SafeMarkdown text={steps} words={words} />
-        </Box>
-        {platform === 'google' && <GoogleDomains widget={widget} />}
-        {platform === 'wordpress' && placement !== null && (
-          <WordpressPlugin chatbotId={widget.chatbotId} baseUrl={placement.baseUrl} />
-        )}
+    <>
+      {HOSTED.has(platform) && <HostedWarning placement={placement} />}
+      <Box sx={{ lineHeight: 1.6, '&& ol': { mt: 0 }, '&& ol + p': { mt: 1.5 } }}>
+        <SafeMarkdown text={steps} words={words} />
       </Box>
-    </SettingCard>
+      {platform === 'google' && <GoogleDomains widget={widget} />}
+    </>
   );
 }
 
