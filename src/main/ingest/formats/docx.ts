@@ -1,7 +1,9 @@
+import { isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import type { Block } from './word/content.ts';
 import { readDocument } from './word/document.ts';
 import { writeEmbedded } from './word/embedded.ts';
 import { openParts } from './word/parts.ts';
@@ -22,12 +24,22 @@ function titleOf({ properties }: Parts): string | null {
 /** Documents inside the document, and those that could not be read. */
 type Carried = { total: number; unread: string[] };
 
+/** The parts of a Word file inside another, or null when it cannot be opened: that is no reason not to read the other. */
+function openIfSound(bytes: Buffer): Parts | null {
+  try {
+    return openParts(bytes);
+  } catch (error) {
+    if (isFoyerError(error)) return null;
+    throw error;
+  }
+}
+
 async function writeWord(
   parts: Parts,
   builder: DocumentBuilder,
   carried: Carried,
   depth: number,
-): Promise<void> {
+): Promise<Block[]> {
   const { blocks, hasPages } = readDocument(parts, depth === 0);
   if (hasPages) builder.startPage();
   await writeBlocks(blocks, {
@@ -35,13 +47,14 @@ async function writeWord(
     async writeEmbedded(block) {
       carried.total += 1;
       const isRead = await writeEmbedded(block, builder, async bytes => {
-        if (depth === MAX_NESTED) return false;
-        await writeWord(openParts(bytes), builder, carried, depth + 1);
-        return true;
+        const inner = depth === MAX_NESTED ? null : openIfSound(bytes);
+        if (inner !== null) await writeWord(inner, builder, carried, depth + 1);
+        return inner !== null;
       });
       if (!isRead) carried.unread.push(block.name);
     },
   });
+  return blocks;
 }
 
 /**
@@ -52,7 +65,7 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
   const parts = openParts(bytes);
   const builder = createDocumentBuilder();
   const carried: Carried = { total: 0, unread: [] };
-  await writeWord(parts, builder, carried, 0);
+  const blocks = await writeWord(parts, builder, carried, 0);
   builder.warn({
     kind: 'attachments',
     unread: carried.unread.length,
@@ -68,5 +81,9 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
     unit: 'files',
     places: damaged.slice(0, MAX_NAMED),
   });
-  return builder.build(titleOf(parts));
+  const document = builder.build(titleOf(parts));
+  const firstHeading = blocks.find(({ kind }) => kind === 'heading');
+  // What is counted is one of several, and so no name for the whole.
+  const isPart = firstHeading?.kind === 'heading' && firstHeading.isNumbered;
+  return isPart ? { ...document, heading: null } : document;
 }

@@ -9,6 +9,8 @@ export type TextBlock = {
   /** 1-6 for headings, the depth for items of lists, else 0. */
   level: number;
   text: string;
+  /** Whether Word counts it. */
+  isNumbered: boolean;
   /** Footnotes that the text refers to, to be read after it. */
   notes: readonly Block[];
   /** Whether it shows the page it is on. */

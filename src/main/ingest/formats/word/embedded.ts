@@ -1,4 +1,3 @@
-import { parse } from 'parse5';
 import PostalMime from 'postal-mime';
 import { isFoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from '../../decode-text.ts';
@@ -6,6 +5,7 @@ import { detectType } from '../../detect-type.ts';
 import type { DocumentType } from '../../detect-type.ts';
 import type { DocumentBuilder } from '../../document-builder.ts';
 import { MAX_HTML_CHARACTERS } from '../../limits.ts';
+import { parsePage } from '../html-parsing.ts';
 import { readHtmlBlocks } from '../html-reader.ts';
 import { extractText } from '../text.ts';
 import type { EmbeddedBlock } from './content.ts';
@@ -17,7 +17,7 @@ const PAGE_NAME = /\.x?html?$/iu;
 
 function writeHtml(markup: string, builder: DocumentBuilder): boolean {
   if (markup.length > MAX_HTML_CHARACTERS) return false;
-  readHtmlBlocks(parse(markup), { builder, skips: () => false });
+  readHtmlBlocks(parsePage(markup), { builder, skips: () => false });
   return true;
 }
 

@@ -8,7 +8,7 @@ const DRAWING_POINTS = new Set(['pres', 'parTrans', 'sibTrans']);
 const MAX_POINTS = 10_000;
 
 function paragraphOf(text: string): TextBlock {
-  return { kind: 'paragraph', level: 0, text: text.trim(), notes: [], showsPage: false };
+  return { kind: 'paragraph', level: 0, text: text.trim(), isNumbered: false, notes: [], showsPage: false };
 }
 
 /** Text of DrawingML, its paragraphs apart. */

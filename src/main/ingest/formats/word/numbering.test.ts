@@ -240,16 +240,17 @@ describe('numbering as Word shows it', () => {
     ]);
   });
 
-  it('keeps the number of a heading in the path of its passages', async () => {
-    const styles = style('H1', 'heading 1', numbered(1));
-    const { blocks, heading } = await extractDocx(
-      wordFile(styled('Insurance', 'H1'), {
-        n: { kind: 'numbering', content: definition(0, level(0, '%1.', { start: 3 })) + list(1, 0) },
-        s: { kind: 'styles', content: styles },
-      }),
-    );
-    expect(blocks).toMatchObject([{ kind: 'heading', level: 1 }]);
-    expect(heading).toBe('3. Insurance');
+  it('keeps the number of a heading, which then does not name the document', async () => {
+    const styles = style('H1', 'heading 1', numbered(1)) + style('T', 'Title', '');
+    const parts = {
+      n: { kind: 'numbering', content: definition(0, level(0, '%1.', { start: 3 })) + list(1, 0) },
+      s: { kind: 'styles', content: styles },
+    } as const;
+    const counted = await extractDocx(wordFile(styled('Insurance', 'H1'), parts));
+    expect(counted.blocks).toMatchObject([{ kind: 'heading', level: 1 }]);
+    expect([counted.text, counted.heading]).toEqual(['3. Insurance', null]);
+    const titled = await extractDocx(wordFile(styled('Rules', 'T') + styled('Insurance', 'H1'), parts));
+    expect(titled.heading).toBe('Rules');
   });
 
   it('puts the number after the break of the page on which its text starts', async () => {

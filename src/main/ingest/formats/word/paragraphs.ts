@@ -77,10 +77,16 @@ export function textBlock(
   if (text === '' && line.notes.length === 0) return null;
   const { notes, showsPage } = line;
   if (text.replaceAll(PAGE_MARK, '').trim() === '')
-    return { kind: 'paragraph', level: 0, text, notes, showsPage };
+    return { kind: 'paragraph', level: 0, text, isNumbered: false, notes, showsPage };
   const shape = shapeOf(text, label, properties, style);
   const isOneLine = shape.kind === 'heading' || shape.kind === 'list';
   const shown = isOneLine ? text.replace(/\s+/gu, ' ') : text;
   const hasLabel = label !== null && !(shape.kind === 'heading' && label.isBullet);
-  return { ...shape, text: hasLabel ? labelled(label.text, shown) : shown, notes, showsPage };
+  return {
+    ...shape,
+    text: hasLabel ? labelled(label.text, shown) : shown,
+    isNumbered: label?.isBullet === false,
+    notes,
+    showsPage,
+  };
 }

@@ -219,6 +219,8 @@ describe('documents inside a document', () => {
   it('are told of when they cannot be read', async () => {
     const { text, warnings } = await read('chunk.rtf', '{\\rtf1 text}');
     expect(text).toBe('Before\n\nAfter');
+    const cut = wordFile(paragraph('In')).subarray(0, 400);
+    expect((await read('c.docx', cut)).warnings).toMatchObject([{ kind: 'attachments', unread: 1 }]);
     expect(warnings).toEqual([
       { kind: 'attachments', unread: 1, total: 1, unit: 'files', places: ['chunk.rtf'] },
     ]);
