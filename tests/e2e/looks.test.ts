@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilRead } from '../support/temporary-app.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
+import { furnishEveryPage } from './support/every-page.ts';
 import { pageFaults } from './support/page-faults.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
@@ -25,78 +26,22 @@ describe('every page', () => {
 
   beforeAll(async () => {
     [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
-    const { client } = office.server;
     await addLongWords(office);
-    const conversationId = await ask('Combien de jours de congé pour un mariage ?');
+    const everyPage = await furnishEveryPage(office);
     const longAnswer = await ask(`Que dit ${LONG_WORD} du code de vérification ?`);
     const longQuestion = await ask(`${LONG_WORD.repeat(3)} ?`);
     const wish = await ask('Je voudrais parler à quelqu’un');
-    const [own] = await client.clients.list({});
-    const other = await client.clients.create({
-      name: 'Cabinet Lefèvre & associés',
-      domain: 'lefevre.example',
-    });
-    const erasure = await client.privacy.eraseClient({ id: other.id, confirmName: other.name });
-    await client.exports.start({ id: own?.id ?? '' });
-    const invited = await client.people.invite({
-      email: 'hugo.petit-jean@un-domaine-assez-long.example.fr',
-      fullName: 'Hugo Petit-Jean de la Tour',
-      language: 'fr',
-      role: 'member',
-    });
-    const read = (await client.documents.list({ chatbotId: office.chatbotId })).items;
+    const read = (await office.server.client.documents.list({ chatbotId: office.chatbotId })).items;
     paths = [
-      '/',
-      `/chat?bot=${office.chatbotId}`,
-      `/chat/${conversationId}`,
-      '/chatbots',
-      `/chatbots/${office.chatbotId}`,
-      `/chatbots/${office.chatbotId}?tab=knowledge`,
-      `/chatbots/${office.chatbotId}?tab=appearance`,
-      `/chatbots/${office.chatbotId}?tab=deploy`,
-      `/chatbots/${office.chatbotId}?tab=visitors`,
-      '/knowledge',
-      '/knowledge?bench=true',
+      ...everyPage,
       ...read.slice(0, 2).map(({ id }) => `/documents/${id}`),
-      '/conversations',
-      '/conversations?view=unanswered',
-      '/conversations?view=visitors',
-      ...[conversationId, longAnswer, longQuestion, wish].map(id => `/conversations/${id}`),
+      ...[longAnswer, longQuestion, wish].map(id => `/conversations/${id}`),
       '/conversations?view=waiting',
       `/chat/${longAnswer}`,
       `/chat/${longQuestion}`,
-      '/clients',
-      '/clients?create=true',
-      '/clients?archived=true',
-      ...['overview', 'chatbots', 'documents', 'people', 'keys', 'activity', 'privacy'].map(
-        tab => `/clients/${own?.id}?tab=${tab}`,
-      ),
-      '/clients/erasures',
-      `/clients/erasures/${erasure.id}`,
-      '/models',
-      '/models?add=true',
-      ...[
-        'appearance',
-        'account',
-        'people',
-        'mail',
-        'security',
-        'privacy',
-        'keys',
-        'audit',
-        'data',
-        'help',
-        'about',
-      ].map(name => `/settings/${name}`),
-      '/settings/people?invite=true',
-      `/settings/people?person=${invited.person.id}`,
-      `/join?token=${invited.link.token}`,
-      '/join?token=unknown',
-      '/join',
-      '/forgotten',
-      '/nowhere',
     ];
   });
+
   async function ask(message: string): Promise<string> {
     const { chatbotId, server } = office;
     const events = await server.client.conversations.chat({ chatbotId, message, channel: 'api' });

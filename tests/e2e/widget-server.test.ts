@@ -35,7 +35,7 @@ describe('the widget and the real server', () => {
       },
     });
     const { publicId } = await client.widgets.get({ id: office.chatbotId });
-    const snippet = `<script async src="${server}/widget/v1.js" data-widget-id="${publicId}"></script>`;
+    const snippet = `<script async src="${server}/widget/${publicId}.js"></script>`;
     site.pages.set('/', { html: sitePage({ snippet }), policy: strictPolicy(server) });
     page = await (await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })).newPage();
     page.on('pageerror', error => complaints.push(error.message));

@@ -162,6 +162,7 @@ export async function createPublicSide(dependencies: Dependencies) {
   const door: VisitorDoor = {
     authenticate: admission.authenticate,
     placesOf: admission.placesOf,
+    looksOf: admission.looksOf,
     openPages: admission.openPages,
     isOriginKnown: admission.isOriginKnown,
     async receiveFile(context, file, signal) {

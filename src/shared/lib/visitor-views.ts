@@ -1,6 +1,7 @@
 import type { Message, Source } from '../contract/conversations.ts';
 import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
+import type { LauncherLooks } from './launcher-looks.ts';
 import { pagesOfPlace, pagesOfSource, shownPlaces } from './source-pages.ts';
 import { widgetColours } from './widget-colours.ts';
 
@@ -62,6 +63,26 @@ export function asVisitorWidget(
     attachments: behaviour.attachments,
     askForPerson: behaviour.askForPerson,
     transcriptByMail: behaviour.transcriptByMail && mailIsReady,
+  };
+}
+
+/** What the page around knows of a widget before it is opened. */
+export function asLauncherLooks(
+  { publicId, appearance, behaviour }: Pick<GivenWidget, 'publicId' | 'appearance' | 'behaviour'>,
+  bot: Pick<InheritedByWidget, 'color'>,
+): LauncherLooks {
+  const { label, title } = appearance;
+  const { offlineMessage } = behaviour;
+  return {
+    widgetId: publicId,
+    color: (appearance.color ?? bot.color).toLowerCase(),
+    position: appearance.position,
+    language: appearance.language,
+    theme: appearance.theme,
+    ...(label === null ? {} : { label }),
+    ...(title === null ? {} : { title }),
+    ...(offlineMessage === null ? {} : { offlineMessage }),
+    ...(behaviour.autoOpen ? { autoOpen: true, delay: behaviour.autoOpenDelaySeconds } : {}),
   };
 }
 

@@ -31,7 +31,8 @@ Without a model, the answer quotes your documents word for word. With a model, i
 
 - PDF that holds text
 - Recent Word (\`.docx\`)
-- Saved web pages (HTML)
+- Saved web pages (HTML, \`.mht\`)
+- Saved mail (\`.eml\`, \`.mbox\`); the names of attachments are kept, what they hold is not read
 - Markdown and text, whatever their encoding
 
 The type is told by the content, not by the file’s name. A file weighs at most 200 MB. Excel, PowerPoint, OpenDocument, EPUB, RTF, old Word (\`.doc\`) and pictures are not read yet: export them to PDF or Word.

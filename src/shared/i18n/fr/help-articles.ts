@@ -30,7 +30,8 @@ Sans modèle, la réponse cite vos documents mot pour mot. Avec un modèle, elle
 
 - PDF qui contient du texte
 - Word récent (\`.docx\`)
-- Pages web enregistrées (HTML)
+- Pages web enregistrées (HTML, \`.mht\`)
+- Courriels enregistrés (\`.eml\`, \`.mbox\`) ; le nom de leurs pièces jointes est noté, leur contenu n’est pas lu
 - Markdown et texte, quel que soit leur encodage
 
 Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. Excel, PowerPoint, OpenDocument, EPUB, RTF, l’ancien Word (\`.doc\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
