@@ -75,6 +75,7 @@ describe('every page', () => {
       expect(window.complaints.filter(complaint => !refused.test(complaint))).toEqual([]);
       await page.context().close();
     },
+    180_000, // sixty pages, each loaded anew
   );
 
   it('is reached from the keyboard alone, through the palette', async () => {

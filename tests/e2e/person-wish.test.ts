@@ -86,6 +86,7 @@ describe('whoever asks for a person', () => {
 
   it('is found first in Conversations whatever chatbot is chosen, and is seen to with a click', async () => {
     const { page } = desk;
+    await page.goto(at('/'));
     await page.getByRole('main').getByRole('button', { name: 'Voir' }).click();
     await page.waitForURL(/#\/conversations\?view=waiting/);
     await expect.poll(() => waiting().getByRole('link').count()).toBe(2);
@@ -98,7 +99,7 @@ describe('whoever asks for a person', () => {
     await reading.getByRole('region', { name: 'Demande à parler à une personne' }).waitFor();
     await reading.getByRole('button', { name: 'Traité' }).click();
     await expect.poll(() => waiting().getByRole('link').count()).toBe(1);
-    expect(await reading.getByRole('button', { name: 'Traité' }).count()).toBe(0);
+    await reading.getByRole('button', { name: 'Traité' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Annuler' }).click();
     await expect.poll(() => waiting().getByRole('link').count()).toBe(2);
     await reading.getByRole('button', { name: 'Traité' }).click();
