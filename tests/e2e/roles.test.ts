@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientRole } from '#shared/contract/route.ts';
 import { send } from '../doors/door-support.ts';
@@ -12,19 +12,37 @@ const ROLES = [
   {
     role: 'editor',
     pages: ['Accueil', 'Discuter', 'Chatbots', 'Connaissances', 'Conversations', 'Réglages'],
-    refused: ['/models', '/settings/people', '/settings/data'],
+    refused: ['/models', '/clients', '/clients/erasures', '/settings/people', '/settings/data', '/welcome'],
     actions: ['Nouvelle conversation', 'Ajouter des documents', 'Créer un chatbot'],
   },
   {
     role: 'agent',
     pages: ['Accueil', 'Discuter', 'Conversations', 'Réglages'],
-    refused: ['/models', '/knowledge', '/chatbots', '/settings/people', '/settings/data'],
+    refused: [
+      '/models',
+      '/knowledge',
+      '/chatbots',
+      '/clients',
+      '/settings/people',
+      '/settings/data',
+      '/welcome',
+    ],
     actions: ['Nouvelle conversation'],
   },
   {
     role: 'member',
     pages: ['Accueil', 'Discuter', 'Réglages'],
-    refused: ['/models', '/knowledge', '/chatbots', '/conversations', '/settings/people', '/settings/data'],
+    refused: [
+      '/models',
+      '/knowledge?bench=true',
+      '/chatbots',
+      '/conversations',
+      '/conversations?view=unanswered',
+      '/clients',
+      '/settings/people',
+      '/settings/data',
+      '/welcome',
+    ],
     actions: ['Nouvelle conversation'],
   },
 ] as const satisfies readonly {
@@ -68,6 +86,45 @@ describe('what one may not do is absent, what is shown works', () => {
     return window;
   }
 
+  /** Where a person ends up: at a page of theirs, whole, in which nothing went wrong. */
+  async function landsWell(page: Page, path: string): Promise<void> {
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#${path}`);
+    await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+    expect(await page.locator('main').getByRole('alert').count()).toBe(0);
+    expect((await page.locator('main').innerText()).trim()).not.toBe('');
+  }
+
+  it.each(['editor', 'agent', 'member'] as const)(
+    '%s lands well from an invitation and from signing in',
+    async role => {
+      const email = `nouveau-${role}@atelier.fr`;
+      const { link } = await office.server.client.people.invite({
+        email,
+        fullName: `Sam ${role}`,
+        language: 'fr',
+        role,
+      });
+      const { page, complaints } = await openWindow(browser);
+      await page.goto(address(`/join?token=${link.token}`));
+      await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: 'Entrer dans Foyer' }).click();
+      await landsWell(page, '/');
+      // Signed out at a page of somebody else's, as on a shared computer, and in again.
+      await page.goto(address('/settings/account'));
+      await page.getByRole('button', { name: new RegExp(`Sam ${role}`) }).click();
+      await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+      await page.goto(address('/models'));
+      await page.locator('input[type=email]').fill(email);
+      await page.locator('input[type=password]').fill(PASSWORD);
+      await page.locator('form button[type=submit]').click();
+      await landsWell(page, '/');
+      await page.goto(address('/set-up?token=ancien'));
+      await landsWell(page, '/');
+      expect(complaints.filter(complaint => !/401/.test(complaint))).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it.each(ROLES)('for a person whose role is $role', async ({ role, pages, refused, actions }) => {
     const { page, complaints } = await signedIn(role);
     const rail = page.getByRole('navigation', { name: 'Navigation principale' });
@@ -83,8 +140,17 @@ describe('what one may not do is absent, what is shown works', () => {
       .toEqual(['Apparence', 'Compte', 'Confidentialité', 'Aide', 'À propos']);
 
     for (const path of refused) {
+      await page.goto(address('/settings/about'));
+      await page.getByRole('heading', { name: 'Réglages' }).waitFor();
       await page.goto(address(path));
-      await page.getByText(/Votre rôle ne comprend pas cette page|Réservé à l’administration/).waitFor();
+      await landsWell(page, path.startsWith('/settings') ? '/settings/appearance' : '/');
+      if (path !== '/welcome')
+        await page.getByText('Votre rôle ne comprend pas cette page').first().waitFor();
+    }
+    // A chatbot one may not shape is one to talk to.
+    if (role !== 'editor') {
+      await page.goto(address(`/chatbots/${office.chatbotId}?tab=deploy`));
+      await landsWell(page, `/chat?bot=${office.chatbotId}`);
     }
 
     await page.goto(address('/'));

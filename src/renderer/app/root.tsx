@@ -6,6 +6,8 @@ import { LoadingPage } from './loading-page.tsx';
 import { LockScreen } from './lock-screen.tsx';
 
 const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
+/** What is over once one is signed in. A link to join may still be for somebody else. */
+const notFor = ['/sign-in', '/set-up'];
 
 /** Knows who is here before anything else, and sends people where they belong. */
 export function Root() {
@@ -19,6 +21,8 @@ export function Root() {
   const [wasOpen, setWasOpen] = useState(false);
   if (state.data && !locked && !wasOpen) setWasOpen(true);
   const isOutside = outside.includes(location.pathname);
+  const firstRun = location.pathname === '/welcome';
+  const owner = state.data?.local === true || state.data?.user?.role === 'owner';
 
   useEffect(() => {
     if (signedIn === false && !isOutside) {
@@ -29,13 +33,14 @@ export function Root() {
     // The one-time link was used; someone kept it.
     if (signedIn === false && !setUpNeeded && location.pathname === '/set-up')
       void navigate({ to: '/sign-in', replace: true });
-    if (signedIn === true && isOutside && location.pathname === '/sign-in')
+    if (signedIn === true && (notFor.includes(location.pathname) || (firstRun && !owner)))
       void navigate({ to: '/', replace: true });
-  }, [signedIn, setUpNeeded, isOutside, location.href, location.pathname, navigate]);
+  }, [signedIn, setUpNeeded, isOutside, firstRun, owner, location.href, location.pathname, navigate]);
 
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
   if (!state.data) return <LoadingPage />;
   if (signedIn === false && !isOutside) return <LoadingPage />;
+  if (signedIn === true && firstRun && !owner) return <LoadingPage />;
   return (
     <SessionProvider state={state.data}>
       {wasOpen && <Outlet />}

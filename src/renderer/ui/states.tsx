@@ -93,13 +93,3 @@ export function LoadingState({ rows = 4 }: { rows?: number }) {
     </Box>
   );
 }
-
-/** A page that the person's role does not include: an address can be typed, or remembered from another role. */
-export function NotYoursState({ action }: { action?: ReactNode }) {
-  const { t } = useTranslation('shell');
-  return (
-    <EmptyState icon="lock" title={t('notYours')} action={action}>
-      {t('notYoursAdvice')}
-    </EmptyState>
-  );
-}

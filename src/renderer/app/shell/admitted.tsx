@@ -5,19 +5,21 @@ import { administrators } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { LoadingPage } from '../loading-page.tsx';
-import { LinkButton } from '../../ui/link-button.tsx';
-import { EmptyState, NotYoursState } from '../../ui/states.tsx';
+import { NotYours } from '../../ui/not-yours.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { places } from './navigation.ts';
 import { usePlaces } from './use-places.ts';
 
 type Props = {
   /** Whose page it is has still to be found out. */
   finding: boolean;
+  /** The client it belongs to, and with it the role there, may still come. */
+  pending: boolean;
   children: ReactNode;
 };
 
 /** The page asked for, or why it is not shown. */
-export function Admitted({ finding, children }: Props) {
+export function Admitted({ finding, pending, children }: Props) {
   const { t } = useTranslation('shell');
   const { pathname } = useLocation();
   const { none } = useCurrentClient();
@@ -33,10 +35,11 @@ export function Admitted({ finding, children }: Props) {
   }
   // One chatbot may be of another client than the one shown: its own page looks at the role held there.
   const place = places.find(
-    ({ to }) => pathname === to || (to === '/conversations' && pathname.startsWith(`${to}/`)),
+    ({ to }) =>
+      pathname === to || ((to === '/conversations' || to === '/clients') && pathname.startsWith(`${to}/`)),
   );
   if (place && role !== null && !open.includes(place)) {
-    return <NotYoursState action={<LinkButton to="/">{t('goHome')}</LinkButton>} />;
+    return pending ? <LoadingPage /> : <NotYours landing={{ to: '/' }} />;
   }
   return children;
 }

@@ -8,6 +8,8 @@ export type ClientOfPage = {
   clientId: string | undefined;
   /** Still being found out, on a page that would show things of another client meanwhile. */
   finding: boolean;
+  /** Not known yet: the role there may come. */
+  pending: boolean;
 };
 
 /** Whose page is open. The questions asked are the page's own, so that they cost nothing more. */
@@ -27,21 +29,25 @@ export function useClientOfPage(): ClientOfPage {
   const chatbots = useQuery(
     orpc.chatbots.list.queryOptions({ input: {}, enabled: subject?.kind === 'narrowed' }),
   );
+  const known = (clientId: string | undefined, { isLoading }: { isLoading: boolean }) => ({
+    clientId,
+    finding: false,
+    pending: isLoading,
+  });
   switch (subject?.kind) {
     case 'chatbot':
-      return { clientId: chatbot.data?.clientId, finding: false };
+      return known(chatbot.data?.clientId, chatbot);
     case 'document':
-      return { clientId: document.data?.clientId, finding: false };
+      return known(document.data?.clientId, document);
     case 'conversation':
-      return { clientId: conversation.data?.clientId, finding: false };
+      return known(conversation.data?.clientId, conversation);
     case 'client':
-      return { clientId: client.data?.id, finding: false };
-    case 'narrowed':
-      return {
-        clientId: chatbots.data?.find(({ id }) => id === subject.id)?.clientId,
-        finding: chatbots.isPending,
-      };
+      return known(client.data?.id, client);
+    case 'narrowed': {
+      const clientId = chatbots.data?.find(({ id }) => id === subject.id)?.clientId;
+      return { clientId, finding: chatbots.isPending, pending: chatbots.isPending };
+    }
     case undefined:
-      return { clientId: undefined, finding: false };
+      return { clientId: undefined, finding: false, pending: false };
   }
 }

@@ -32,7 +32,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const { connected } = useLiveUpdates(!session.locked);
   const lost = useDelayed(!connected && !session.locked, LOST_PATIENCE_MS);
-  const { clientId, finding } = useClientOfPage();
+  const { clientId, finding, pending } = useClientOfPage();
   const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
 
   const firstRun = settings.data?.firstRunDone === false && session.may('owner');
@@ -116,7 +116,7 @@ export function Shell() {
             </Box>
           ) : null}
           <Box sx={{ flex: 1, minHeight: 0 }}>
-            <Admitted finding={finding}>
+            <Admitted finding={finding} pending={pending}>
               <Outlet />
             </Admitted>
           </Box>

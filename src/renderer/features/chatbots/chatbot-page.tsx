@@ -17,9 +17,10 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
-import { EmptyState, ErrorState, LoadingState, NotYoursState } from '../../ui/states.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
 import { useAppearanceEdits } from '../widget/appearance/use-appearance-edits.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
@@ -43,7 +44,13 @@ export default function ChatbotPage() {
   const { id } = useParams({ from: '/inside/chatbots/$id' });
   const bot = useQuery(orpc.chatbots.get.queryOptions({ input: { id } }));
   const { may } = useRights(bot.data?.clientId);
-  if (bot.data) return may(...editors) ? <OneChatbot key={id} bot={bot.data} /> : <NotYoursState />;
+  if (bot.data) {
+    return may(...editors) ? (
+      <OneChatbot key={id} bot={bot.data} />
+    ) : (
+      <NotYours landing={{ to: '/chat', search: { bot: id } }} />
+    );
+  }
   if (bot.isError) {
     return problemOf(bot.error) === 'resource.not_found' ? (
       <EmptyState

@@ -10,12 +10,12 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { SettingCard } from '../settings/setting-card.tsx';
 import { CertificateSheet } from './certificate-sheet.tsx';
 import { ErasureProgress } from './erasure-progress.tsx';
-import { ForAdministrators } from './for-administrators.tsx';
 import { saveAsFile } from './save-as-file.ts';
 
 /** One erasure: how far it is, then its certificate, to print and to keep. */
@@ -26,7 +26,7 @@ export default function ErasurePage() {
   const erasure = useQuery(
     orpc.privacy.erasure.queryOptions({ input: { id }, enabled: mayAdminister, retry: false }),
   );
-  if (!mayAdminister) return <ForAdministrators />;
+  if (!mayAdminister) return <NotYours landing={{ to: '/' }} />;
   if (erasure.isError) {
     return problemOf(erasure.error) === 'resource.not_found' ? (
       <EmptyState

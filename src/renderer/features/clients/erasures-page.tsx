@@ -10,10 +10,10 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ForAdministrators } from './for-administrators.tsx';
 
 const tones: Record<Erasure['state'], Tone> = { done: 'ok', under_way: 'info', failed: 'bad' };
 
@@ -22,7 +22,7 @@ export default function ErasuresPage() {
   const { t } = useTranslation('clients');
   const mayAdminister = useSession().may(...administrators);
   const erasures = useQuery(orpc.privacy.erasures.queryOptions({ input: {}, enabled: mayAdminister }));
-  if (!mayAdminister) return <ForAdministrators />;
+  if (!mayAdminister) return <NotYours landing={{ to: '/' }} />;
   const body = () => {
     if (erasures.isError)
       return <ErrorState error={erasures.error} onRetry={() => void erasures.refetch()} />;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/session.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { MailSection } from '../mail/mail-section.tsx';
@@ -87,9 +88,7 @@ export default function SettingsPage() {
                 {t('unknownAdvice')}
               </EmptyState>
             ) : !isFor(section, role) ? (
-              <EmptyState icon="lock" title={t('notAllowed')}>
-                {t('notAllowedAdvice')}
-              </EmptyState>
+              <NotYours landing={{ to: '/settings/$section', params: { section: 'appearance' } }} />
             ) : (
               <section.body />
             )}

@@ -18,8 +18,6 @@ export const settings = {
   section_about: 'About',
   unknown: 'This section does not exist',
   unknownAdvice: 'Choose one from the list.',
-  notAllowed: 'For administrators',
-  notAllowedAdvice: 'This section is for people who administer Foyer.',
   appearance: {
     intro: 'These choices follow you: they are kept with your account.',
     introHere: 'These choices are kept on this computer.',

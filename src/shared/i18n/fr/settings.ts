@@ -15,8 +15,6 @@ export const settings = {
   section_about: 'À propos',
   unknown: 'Cette rubrique n’existe pas',
   unknownAdvice: 'Choisissez-en une dans la liste.',
-  notAllowed: 'Réservé à l’administration',
-  notAllowedAdvice: 'Cette rubrique est pour les personnes qui administrent Foyer.',
   appearance: {
     intro: 'Ces choix vous suivent : ils sont gardés avec votre compte.',
     introHere: 'Ces choix sont gardés sur cet ordinateur.',
