@@ -94,12 +94,12 @@ describe('the clients', () => {
   });
 
   it('are switched by typing and with the keyboard, and the choice lasts', async () => {
+    await to(`/chatbots/${office.chatbotId}`);
     const switcher = page.getByRole('complementary').getByRole('button', { name: 'Mon bureau' });
     await switcher.click();
     await page.getByRole('combobox', { name: 'Rechercher un client' }).fill('aubin');
     await page.keyboard.press('Enter');
     await page.getByRole('complementary').getByRole('button', { name: NAME }).waitFor();
-    await to('/chatbots');
     await page.getByRole('link', { name: 'État civil' }).waitFor();
     await page.reload();
     await page.getByRole('complementary').getByRole('button', { name: NAME }).click();

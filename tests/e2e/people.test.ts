@@ -29,7 +29,11 @@ describe('people', () => {
 
   const panel = () => page.getByRole('dialog');
   const row = (name: string) => page.getByRole('list', { name: 'Personnes' }).getByRole('link', { name });
-  const linkShown = async () => (await page.getByTestId('one-time-link').innerText()).trim();
+  /** The link in sight, copied: it may be left. */
+  const linkShown = async () => {
+    await page.getByRole('group', { name: 'Lien' }).getByRole('button').click();
+    return (await page.getByTestId('one-time-link').innerText()).trim();
+  };
 
   /** A window of someone's own, on a link or signed in already. */
   async function elsewhere(address: string): Promise<WatchedPage> {
@@ -238,6 +242,7 @@ describe('people', () => {
     await clients.getByText('Sans client, cette personne').waitFor();
     await clients.getByRole('checkbox', { name: 'Cabinet Sud' }).check();
     await dialog.getByRole('button', { name: 'Créer le lien' }).click();
+    await linkShown();
     await page.getByRole('button', { name: 'Terminé' }).click();
     await row('Nina Roy').getByText('Réponses · Cabinet Sud').waitFor();
     const { items } = await client.people.list({ q: 'nina' });

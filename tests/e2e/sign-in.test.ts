@@ -86,6 +86,10 @@ describe('signing in', () => {
     codes = await list.getByRole('listitem').allInnerTexts();
     expect(codes).toHaveLength(10);
     await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Fermer sans l’avoir gardé ?' });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
     expect(await list.isVisible()).toBe(true);
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -110,7 +110,7 @@ describe('the widget and the real server', () => {
     const desk = await openWindow(browser, { width: 1440, height: 900 });
     await signIn(desk.page, office.server.address);
     await desk.page.goto(`${office.server.address}/#/conversations`);
-    await desk.page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().click();
+    await desk.page.getByRole('list', { name: 'Attendent une personne' }).getByRole('link').first().click();
     const reading = desk.page.getByRole('main');
     await reading.getByRole('link', { name: 'claire@atelier.fr' }).first().waitFor();
     await reading.getByText(`depuis ${new URL(site.url).host}`).waitFor();

@@ -36,6 +36,8 @@ export type PreparedPassage = Span & {
   page: number | null;
   /** Path of the headings above it, e.g. `Règlement › Article 17`; null when there is none. */
   heading: string | null;
+  /** The header row of the table whose later rows it begins with; null when it begins with none. */
+  tableHeader: string | null;
   language: Language | null;
   text: string;
   terms: PassageTerms;

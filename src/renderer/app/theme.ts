@@ -4,10 +4,10 @@ import { createTheme } from '@mui/material/styles';
 export const theme = createTheme({
   cssVariables: true,
   palette: {
-    primary: { main: '#bf4a16', contrastText: '#ffffff' },
+    primary: { main: '#b24310', contrastText: '#ffffff' },
     error: { main: '#b3261e' },
     background: { default: '#faf8f5', paper: '#ffffff' },
-    text: { primary: '#211d18', secondary: '#6b6359' },
+    text: { primary: '#211d18', secondary: '#5f574d' },
   },
   shape: { borderRadius: 8 },
   typography: {

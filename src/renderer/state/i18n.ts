@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { catalogues, type Catalogue } from '#shared/i18n/index.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { withEveryPlural } from './plural-forms.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,7 +23,10 @@ function firstLanguage(): Language {
 export function startTranslations(): void {
   const lng = firstLanguage();
   void i18next.use(initReactI18next).init({
-    resources: catalogues,
+    resources: {
+      fr: withEveryPlural(catalogues.fr, 'fr'),
+      en: withEveryPlural(catalogues.en, 'en'),
+    },
     lng,
     fallbackLng: false,
     defaultNS: 'common',

@@ -11,7 +11,9 @@ export const auditActions = [
   'auth.second_factor_failed',
   'auth.token_reused',
   // people and programs
+  'users.set_up',
   'users.created',
+  'users.joined',
   'users.updated',
   'users.deleted',
   'memberships.given',

@@ -5,10 +5,19 @@ import type { Frame } from 'playwright-core';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Faults of accessibility in one document (frames inside it are looked at by themselves), one line each. */
-export async function accessibilityFaults(frame: Frame): Promise<string[]> {
+export function accessibilityFaults(frame: Frame): Promise<string[]> {
+  return faultsOf(frame, RULES);
+}
+
+/** Words that are too pale on their ground, one line each. */
+export function contrastFaults(frame: Frame): Promise<string[]> {
+  return faultsOf(frame, { type: 'rule', values: ['color-contrast'] });
+}
+
+async function faultsOf(frame: Frame, runOnly: axe.RunOptions['runOnly']): Promise<string[]> {
   await frame.evaluate(`if (!window.axe) { ${axe.source} }`);
   const { violations } = (await frame.evaluate(
-    `axe.run(document, { iframes: false, resultTypes: ['violations'], runOnly: ${JSON.stringify(RULES)} })`,
+    `axe.run(document, { iframes: false, resultTypes: ['violations'], runOnly: ${JSON.stringify(runOnly)} })`,
   )) as axe.AxeResults;
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(

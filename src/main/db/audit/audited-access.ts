@@ -12,6 +12,10 @@ import {
 import { audited, exempt, type AuditedTable, type ExemptTable } from './audited-table.ts';
 import { byPerson, column, lookUp, notPartOf, PERSON, stillThere } from './conditions.ts';
 
+/** The account just made is the first owner who can sign in: Foyer was set up. */
+const SETS_UP = `NEW.role = 'owner' AND NEW.password_hash IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM users WHERE role = 'owner' AND password_hash IS NOT NULL AND id <> NEW.id)`;
+
 /** People, programs and what they may reach. */
 export const accessRules: readonly (AuditedTable | ExemptTable)[] = [
   audited(users, {
@@ -38,8 +42,9 @@ export const accessRules: readonly (AuditedTable | ExemptTable)[] = [
     targetLabel: row => `${row}.full_name || ' <' || ${row}.email || '>'`,
     clientId: null,
     events: [
-      // Whoever sets up makes the account they act with.
-      { on: 'insert', action: 'users.created', actor: 'NEW.id' },
+      // Whoever sets up makes the account they act with: the first that may do everything.
+      { on: 'insert', action: 'users.set_up', when: [SETS_UP], actor: 'NEW.id' },
+      { on: 'insert', action: 'users.created', when: [`NOT (${SETS_UP})`], actor: 'NEW.id' },
       { on: 'update', action: 'users.updated' },
       { on: 'delete', action: 'users.deleted' },
     ],
@@ -103,7 +108,20 @@ export const accessRules: readonly (AuditedTable | ExemptTable)[] = [
     clientId: null,
     events: [
       { on: 'insert', action: 'one_time_links.created' },
-      { on: 'update', action: 'one_time_links.used', of: ['usedAt'], actor: 'NEW.user_id' },
+      {
+        on: 'update',
+        action: 'users.joined',
+        of: ['usedAt'],
+        when: [`NEW.kind = 'invitation'`],
+        actor: 'NEW.user_id',
+      },
+      {
+        on: 'update',
+        action: 'one_time_links.used',
+        of: ['usedAt'],
+        when: [`NEW.kind <> 'invitation'`],
+        actor: 'NEW.user_id',
+      },
       { on: 'delete', action: 'one_time_links.withdrawn', when: [byPerson, stillThere(users, 'user_id')] },
     ],
   }),

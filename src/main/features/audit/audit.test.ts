@@ -65,6 +65,48 @@ describe('the audit log', () => {
     expect((await list({ limit: 1 }))[0]?.clientName).not.toBeNull();
   });
 
+  it('names setting up and joining as such, and makes an account of everybody else’s', async () => {
+    const { app, client } = foyer;
+    const stranger = (address: string) => app.client(contextOf({ kind: 'anonymous' }, address));
+    const owner = await stranger('127.0.0.1').auth.setUp({
+      token: app.setUpToken() ?? '',
+      email: 'owner@exemple.fr',
+      fullName: 'Ada Martin',
+      password,
+      language: 'fr',
+    });
+    const { person, link } = await client.people.invite({
+      email: 'hugo@exemple.fr',
+      fullName: 'Hugo Petit',
+      language: 'fr',
+      role: 'member',
+    });
+    await stranger('192.0.2.8').people.acceptLink({ token: link.token, password });
+    const second = await client.auth.register({
+      email: 'b@exemple.fr',
+      fullName: 'Bo',
+      role: 'owner',
+      password,
+    });
+    const reset = await client.people.link({ id: person.id });
+    await stranger('192.0.2.8').people.acceptLink({ token: reset.link.token, password: `${password} bis` });
+
+    const told = (await list({ action: 'users.' })).map(({ action, actorId, targetId }) => [
+      action,
+      actorId,
+      targetId,
+    ]);
+    expect(told).toContainEqual(['users.set_up', owner.id, owner.id]);
+    expect(told).toContainEqual(['users.joined', person.id, person.id]);
+    expect(told.filter(([action]) => action === 'users.joined')).toHaveLength(1);
+    expect(told.filter(([action]) => action === 'users.set_up')).toHaveLength(1);
+    const created = told.filter(([action]) => action === 'users.created').map(([, , target]) => target);
+    expect(created.toSorted()).toEqual([person.id, second.id].toSorted());
+    expect((await list({ action: 'one_time_links.used' })).map(({ targetId }) => targetId)).toEqual([
+      person.id,
+    ]);
+  });
+
   it('tells of the roles that changed, and of no other', async () => {
     const { client } = foyer;
     const [own] = await client.clients.list({});

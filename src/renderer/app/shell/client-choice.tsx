@@ -8,7 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials-of.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { matching } from './palette-matching.ts';
+import { matching } from './matching.ts';
 
 type Props = {
   anchor: HTMLElement;

@@ -9,15 +9,16 @@ import { Icon } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials-of.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { ClientChoice } from './client-choice.tsx';
+import { useClientChoice } from './use-client-choice.ts';
 
 /** Which client one works for; a button only when there is a choice. */
 export function ClientSwitcher({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
-  const { clients, clientId, choose } = useCurrentClient();
+  const { clients, current } = useCurrentClient();
+  const choose = useClientChoice();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const current = clients.find(client => client.id === clientId);
   if (!current) return null;
-  if (clients.length === 1) {
+  if (clients.every(({ id }) => id === current.id)) {
     return folded ? null : (
       <Box sx={frame}>
         <ClientName client={current} />
@@ -63,8 +64,8 @@ export function ClientSwitcher({ folded }: { folded: boolean }) {
           clients={clients}
           current={current.id}
           onChoose={id => {
-            choose(id);
             setAnchor(null);
+            void choose(id);
           }}
           onClose={() => setAnchor(null)}
         />

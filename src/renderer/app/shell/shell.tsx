@@ -14,8 +14,9 @@ import { CurrentClientProvider } from '../../state/current-client.tsx';
 import { useSession } from '../../state/session.tsx';
 import { Admitted } from './admitted.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { useClientOfPage } from './client-of-page.ts';
 import { Brand } from '../../ui/brand.tsx';
-import { Palette } from './palette.tsx';
+import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
 
 const CONTENT = 'content';
@@ -31,6 +32,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const { connected } = useLiveUpdates(!session.locked);
   const lost = useDelayed(!connected && !session.locked, LOST_PATIENCE_MS);
+  const { clientId, finding } = useClientOfPage();
   const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
 
   const firstRun = settings.data?.firstRunDone === false && session.may('owner');
@@ -40,7 +42,7 @@ export function Shell() {
   useEffect(() => setMenuOpen(false), [location.pathname]);
 
   return (
-    <CurrentClientProvider>
+    <CurrentClientProvider ofPage={clientId}>
       <Box
         component="a"
         href={`#${CONTENT}`}
@@ -114,7 +116,7 @@ export function Shell() {
             </Box>
           ) : null}
           <Box sx={{ flex: 1, minHeight: 0 }}>
-            <Admitted>
+            <Admitted finding={finding}>
               <Outlet />
             </Admitted>
           </Box>

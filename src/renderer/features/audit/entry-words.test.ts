@@ -63,6 +63,18 @@ describe('an entry in words', () => {
     ).toBe('Une personne non connectée n’a pas réussi à se connecter avec c•••@exemple.fr');
   });
 
+  it('names the act of setting up, and of joining', () => {
+    const claire = { targetId: 'claire', targetLabel: 'Claire Lavigne <claire@exemple.fr>' };
+    expect(sentence({ action: 'users.set_up', ...claire })).toBe('Claire Lavigne a mis Foyer en service');
+    expect(sentence({ action: 'users.set_up', ...claire }, english)).toBe('Claire Lavigne set up Foyer');
+    expect(sentence({ action: 'users.joined', ...claire })).toBe(
+      'Claire Lavigne a rejoint Foyer par invitation',
+    );
+    expect(sentence({ action: 'users.joined', ...claire }, english)).toBe(
+      'Claire Lavigne joined by invitation',
+    );
+  });
+
   it('says that names were erased, and shows a deed it has no words for', () => {
     expect(sentence({ actorLabel: null, targetLabel: null, erased: true })).toBe(
       'Une personne effacée a modifié le chatbot (nom effacé)',

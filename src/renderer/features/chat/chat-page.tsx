@@ -46,16 +46,8 @@ export default function ChatPage() {
   );
   const { bot: wanted } = useSearch({ strict: false });
   const session = useSession();
-  // A conversation may be of another client than the one worked for: its chatbot is asked for by name.
-  const spokenTo = conversation.data?.chatbotId;
-  const elsewhere = useQuery(
-    orpc.chatbots.get.queryOptions({
-      input: { id: spokenTo ?? '' },
-      enabled: spokenTo !== undefined && bots.data?.every(({ id }) => id !== spokenTo) === true,
-    }),
-  );
   if (bots.isError) return <ErrorState error={bots.error} onRetry={() => void bots.refetch()} />;
-  const opening = conversationId !== null && (conversation.isPending || elsewhere.isLoading);
+  const opening = conversationId !== null && conversation.isPending;
   if (!bots.data || (opening && bots.data.length > 0)) {
     return (
       <Box sx={{ p: 4 }}>
@@ -70,7 +62,7 @@ export default function ChatPage() {
   const bot =
     conversationId === null
       ? (find(wanted) ?? find(remembered) ?? bots.data.find(({ active }) => active) ?? bots.data[0])
-      : (find(spokenTo) ?? elsewhere.data ?? bots.data[0]);
+      : (find(conversation.data?.chatbotId) ?? bots.data[0]);
   if (!bot) return <NoBot title={t('title')} />;
   return <Chat bots={bots.data} bot={bot} conversationId={conversationId} missing={conversation.isError} />;
 }

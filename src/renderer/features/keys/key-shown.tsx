@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -11,13 +10,14 @@ import type { ApiKey } from '#shared/contract/keys.ts';
 import { desktop, orpc } from '../../rpc/client.ts';
 import { ownAddress } from '../../rpc/own-address.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { OnceShownDialog } from '../../ui/once-shown.tsx';
 import { sampleCall } from './sample-call.ts';
 
 const USUAL_ADDRESS = 'http://127.0.0.1:4280';
 
 type Props = { made: ApiKey & { key: string }; chatbotId: string | undefined; onClose: () => void };
 
-/** The key, this once, and a line to try it with. A click beside the dialog does not lose it. */
+/** The key, this once, and a line to try it with. */
 export function KeyShown({ made, chatbotId, onClose }: Props) {
   const { t } = useTranslation('keys');
   const titleId = useId();
@@ -33,33 +33,29 @@ export function KeyShown({ made, chatbotId, onClose }: Props) {
     words: t('sampleSearch'),
   });
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={titleId}
-      onClose={(_, reason) => {
-        if (reason === 'escapeKeyDown') onClose();
-      }}
-    >
-      <DialogTitle id={titleId}>{t('shownTitle')}</DialogTitle>
-      <DialogContent>
-        <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-          <Box sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--warn-soft)' }}>
-            {t('shownOnce')}
-          </Box>
-          <Shown label={t('shownKey', { name })} text={key} />
-          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownCare')}</Box>
-          <Shown label={t('shownTry')} text={sample} />
-          {own === null && <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownNoAddress')}</Box>}
-        </Box>
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" onClick={onClose}>
-          {t('shownDone')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <OnceShownDialog secret={key} fullWidth maxWidth="sm" aria-labelledby={titleId} onClose={onClose}>
+      {({ done }) => (
+        <>
+          <DialogTitle id={titleId}>{t('shownTitle')}</DialogTitle>
+          <DialogContent>
+            <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+              <Box sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--warn-soft)' }}>
+                {t('shownOnce')}
+              </Box>
+              <Shown label={t('shownKey', { name })} text={key} />
+              <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownCare')}</Box>
+              <Shown label={t('shownTry')} text={sample} />
+              {own === null && <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownNoAddress')}</Box>}
+            </Box>
+          </DialogContent>
+          <DialogActions>
+            <Button variant="contained" onClick={done}>
+              {t('shownDone')}
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </OnceShownDialog>
   );
 }
 

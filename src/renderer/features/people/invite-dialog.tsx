@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -14,6 +13,7 @@ import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
+import { OnceShownDialog } from '../../ui/once-shown.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
 import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
@@ -68,77 +68,86 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const code = invite.isError ? problemOf(invite.error) : null;
   const made = invite.data;
   return (
-    <Dialog open onClose={made ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
-      {made ? (
-        <>
-          <DialogTitle id={titleId}>{t('linkTitle', { name: made.person.fullName })}</DialogTitle>
-          <DialogContent>
-            <OneTimeLink
-              link={made.link}
-              address={made.address}
-              name={made.person.fullName}
-              mail={invite.variables ? { email: made.person.email, mailed: made.mailed } : null}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button variant="text" onClick={again}>
-              {t('inviteAnother')}
-            </Button>
-            <Button variant="contained" onClick={onClose}>
-              {t('finish')}
-            </Button>
-          </DialogActions>
-        </>
-      ) : (
-        <Box
-          component="form"
-          noValidate
-          onSubmit={submit}
-          sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
-        >
-          <DialogTitle id={titleId}>{t('inviteTitle')}</DialogTitle>
-          <DialogContent>
-            <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
-              <LinkOpensHere />
-              {code !== null && code !== 'account.email_taken' && <ProblemNote error={invite.error} />}
-              <Field
-                autoFocus
-                required
-                label={t('fullName')}
-                placeholder={t('fullNamePlaceholder')}
-                error={told && problems.fullName}
-                hint={told && problems.fullName ? t('fullNameMissing') : undefined}
-                autoComplete="off"
-                value={fullName}
-                onChange={event => setFullName(event.target.value)}
-                slotProps={{ htmlInput: { maxLength: FULL_NAME_MAX_LENGTH } }}
+    <OnceShownDialog
+      secret={made?.link.token ?? null}
+      handedOver={made?.mailed}
+      onClose={onClose}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={titleId}
+    >
+      {({ close, leave }) =>
+        made ? (
+          <>
+            <DialogTitle id={titleId}>{t('linkTitle', { name: made.person.fullName })}</DialogTitle>
+            <DialogContent>
+              <OneTimeLink
+                link={made.link}
+                address={made.address}
+                name={made.person.fullName}
+                mail={invite.variables ? { email: made.person.email, mailed: made.mailed } : null}
               />
-              <EmailField
-                value={email}
-                wrong={told && problems.email}
-                taken={code === 'account.email_taken'}
-                hint={t('emailHint')}
-                onChange={value => {
-                  setEmail(value);
-                  invite.reset();
-                }}
-              />
-              <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
-              <RoleFields value={assignment} onChange={setAssignment} />
-              <LinkPlace />
-              <MailChoice checked={byMail} onChange={setByMail} />
-            </Box>
-          </DialogContent>
-          <DialogActions>
-            <Button variant="text" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" variant="contained" disabled={invite.isPending}>
-              {t('inviteNow')}
-            </Button>
-          </DialogActions>
-        </Box>
-      )}
-    </Dialog>
+            </DialogContent>
+            <DialogActions>
+              <Button variant="text" onClick={() => leave(again)}>
+                {t('inviteAnother')}
+              </Button>
+              <Button variant="contained" onClick={close}>
+                {t('finish')}
+              </Button>
+            </DialogActions>
+          </>
+        ) : (
+          <Box
+            component="form"
+            noValidate
+            onSubmit={submit}
+            sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+          >
+            <DialogTitle id={titleId}>{t('inviteTitle')}</DialogTitle>
+            <DialogContent>
+              <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+                <LinkOpensHere />
+                {code !== null && code !== 'account.email_taken' && <ProblemNote error={invite.error} />}
+                <Field
+                  autoFocus
+                  required
+                  label={t('fullName')}
+                  placeholder={t('fullNamePlaceholder')}
+                  error={told && problems.fullName}
+                  hint={told && problems.fullName ? t('fullNameMissing') : undefined}
+                  autoComplete="off"
+                  value={fullName}
+                  onChange={event => setFullName(event.target.value)}
+                  slotProps={{ htmlInput: { maxLength: FULL_NAME_MAX_LENGTH } }}
+                />
+                <EmailField
+                  value={email}
+                  wrong={told && problems.email}
+                  taken={code === 'account.email_taken'}
+                  hint={t('emailHint')}
+                  onChange={value => {
+                    setEmail(value);
+                    invite.reset();
+                  }}
+                />
+                <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
+                <RoleFields value={assignment} onChange={setAssignment} />
+                <LinkPlace />
+                <MailChoice checked={byMail} onChange={setByMail} />
+              </Box>
+            </DialogContent>
+            <DialogActions>
+              <Button variant="text" onClick={onClose}>
+                {t('common:cancel')}
+              </Button>
+              <Button type="submit" variant="contained" disabled={invite.isPending}>
+                {t('inviteNow')}
+              </Button>
+            </DialogActions>
+          </Box>
+        )
+      }
+    </OnceShownDialog>
   );
 }

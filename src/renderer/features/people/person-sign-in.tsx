@@ -8,6 +8,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { OnceShown } from '../../ui/once-shown.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
 import { MailChoice, useSendsMail } from './mail-choice.tsx';
@@ -49,12 +50,14 @@ export function PersonSignIn({ person }: { person: Person }) {
       </Box>
       <LinkState person={person} />
       {link.data && (
-        <OneTimeLink
-          link={link.data.link}
-          address={link.data.address}
-          name={person.fullName}
-          mail={link.variables ? { email: person.email, mailed: link.data.mailed } : null}
-        />
+        <OnceShown secret={link.data.link.token} handedOver={link.data.mailed}>
+          <OneTimeLink
+            link={link.data.link}
+            address={link.data.address}
+            name={person.fullName}
+            mail={link.variables ? { email: person.email, mailed: link.data.mailed } : null}
+          />
+        </OnceShown>
       )}
       {state !== 'disabled' && !link.data && (
         <>

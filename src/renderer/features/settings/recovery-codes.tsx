@@ -11,6 +11,7 @@ import { useSession } from '../../state/session.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useKeeping } from '../../ui/once-shown.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 /** The dialog that holds the codes, so that printing prints them and nothing of the page behind. */
@@ -33,6 +34,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   const toasts = useToasts();
   const format = useFormat();
   const { user } = useSession();
+  const { keep } = useKeeping();
   const [kept, setKept] = useState(false);
   const [madeAt] = useState(() => new Date().toISOString());
   const heading = t('recovery.heading', {
@@ -42,9 +44,10 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   const text = `${heading}\n\n${codes.join('\n')}\n\n${t('recovery.once')}\n`;
 
   const copy = () =>
-    void copyText(text).then(done =>
-      done ? toasts.done(t('recovery.copied')) : toasts.done(t('recovery.copyFailed')),
-    );
+    void copyText(text).then(done => {
+      if (done) keep();
+      toasts.done(t(done ? 'recovery.copied' : 'recovery.copyFailed'));
+    });
   const save = () => {
     const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
     const link = document.createElement('a');
@@ -52,6 +55,12 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
     link.download = t('recovery.fileName');
     link.click();
     URL.revokeObjectURL(address);
+    keep();
+  };
+
+  const print = () => {
+    window.print();
+    keep();
   };
 
   return (
@@ -73,7 +82,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
           <Button startIcon={<Icon name="download" size={16} />} onClick={save}>
             {t('recovery.save')}
           </Button>
-          <Button startIcon={<Icon name="print" size={16} />} onClick={() => window.print()}>
+          <Button startIcon={<Icon name="print" size={16} />} onClick={print}>
             {t('recovery.print')}
           </Button>
         </Box>

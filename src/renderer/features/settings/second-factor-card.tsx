@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
@@ -10,6 +9,7 @@ import type { SecondFactorState } from '#shared/contract/second-factor.ts';
 import { orpc } from '../../rpc/client.ts';
 import { useSession } from '../../state/session.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { OnceShownDialog } from '../../ui/once-shown.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -133,10 +133,21 @@ function Renew({ onClose, onRenewed }: { onClose: () => void; onRenewed: () => v
     );
   }
   return (
-    <Dialog open className={PRINTED} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <DialogTitle id={titleId}>{t('recovery.title')}</DialogTitle>
-      <RecoveryCodes codes={renew.data.recoveryCodes} onDone={onClose} />
-    </Dialog>
+    <OnceShownDialog
+      secret={renew.data.recoveryCodes.join(' ')}
+      onClose={onClose}
+      className={PRINTED}
+      aria-labelledby={titleId}
+      maxWidth="sm"
+      fullWidth
+    >
+      {({ done }) => (
+        <>
+          <DialogTitle id={titleId}>{t('recovery.title')}</DialogTitle>
+          <RecoveryCodes codes={renew.data.recoveryCodes} onDone={done} />
+        </>
+      )}
+    </OnceShownDialog>
   );
 }
 

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../rpc/client.ts';
 import { CODE_DIGITS, CodeField } from '../../ui/code-field.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { OnceShownDialog } from '../../ui/once-shown.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { PRINTED, RecoveryCodes } from './recovery-codes.tsx';
@@ -36,40 +36,43 @@ export function SecondFactorSetUp({ onClose, onTurnedOn, onDone }: SetUpProps) {
   const codes = confirm.data?.recoveryCodes;
   const step = codes ? 3 : start.data ? 2 : 1;
   return (
-    <Dialog
-      open
+    <OnceShownDialog
+      secret={codes?.join(' ') ?? start.data?.secret ?? null}
       className={PRINTED}
-      // The codes are shown once: a slip of the finger must not take them away.
-      onClose={codes ? undefined : onClose}
+      onClose={codes ? onDone : onClose}
       aria-labelledby={titleId}
       maxWidth="sm"
       fullWidth
     >
-      <DialogTitle id={titleId}>
-        {codes ? t('recovery.title') : t('secondFactor.setUpTitle')}
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, fontWeight: 500, letterSpacing: 0 }}>
-          {t('secondFactor.step', { step })}
-        </Box>
-      </DialogTitle>
-      {codes ? (
-        <RecoveryCodes codes={codes} onDone={onDone} />
-      ) : start.data ? (
-        <Scan
-          offer={start.data}
-          busy={confirm.isPending}
-          error={confirm.error}
-          onCode={code => confirm.mutate(code)}
-          onClose={onClose}
-        />
-      ) : (
-        <AskPassword
-          busy={start.isPending}
-          error={start.error}
-          onPassword={password => start.mutate(password)}
-          onClose={onClose}
-        />
+      {({ close, done }) => (
+        <>
+          <DialogTitle id={titleId}>
+            {codes ? t('recovery.title') : t('secondFactor.setUpTitle')}
+            <Box sx={{ color: 'var(--muted)', fontSize: 12.5, fontWeight: 500, letterSpacing: 0 }}>
+              {t('secondFactor.step', { step })}
+            </Box>
+          </DialogTitle>
+          {codes ? (
+            <RecoveryCodes codes={codes} onDone={done} />
+          ) : start.data ? (
+            <Scan
+              offer={start.data}
+              busy={confirm.isPending}
+              error={confirm.error}
+              onCode={code => confirm.mutate(code)}
+              onClose={close}
+            />
+          ) : (
+            <AskPassword
+              busy={start.isPending}
+              error={start.error}
+              onPassword={password => start.mutate(password)}
+              onClose={onClose}
+            />
+          )}
+        </>
       )}
-    </Dialog>
+    </OnceShownDialog>
   );
 }
 

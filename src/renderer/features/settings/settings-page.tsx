@@ -1,10 +1,9 @@
 import Box from '@mui/material/Box';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { administrators, type Role } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
-import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -19,37 +18,31 @@ import { HelpSection } from './help-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { NetworkSection } from './network/network-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { isFor, settingsSections, type SectionName } from './sections.ts';
 import { SecuritySection } from './security-section.tsx';
 
-/** Sections about the installation: who administers nothing reads nothing there. */
+const bodies: Record<SectionName, () => ReactNode> = {
+  appearance: AppearanceSection,
+  account: AccountSection,
+  people: PeopleSection,
+  security: SecuritySection,
+  network: NetworkSection,
+  mail: MailSection,
+  privacy: PrivacySection,
+  keys: KeysSection,
+  audit: AuditSection,
+  data: DataSection,
+  help: HelpSection,
+  about: AboutSection,
+};
 
-const sections = [
-  { name: 'appearance', icon: 'sun', body: AppearanceSection, roles: null },
-  { name: 'account', icon: 'user', body: AccountSection, roles: null },
-  { name: 'people', icon: 'people', body: PeopleSection, roles: administrators },
-  { name: 'security', icon: 'shield', body: SecuritySection, roles: administrators },
-  { name: 'network', icon: 'wifi', body: NetworkSection, roles: administrators },
-  { name: 'mail', icon: 'mail', body: MailSection, roles: administrators },
-  { name: 'privacy', icon: 'lock', body: PrivacySection, roles: null },
-  { name: 'keys', icon: 'key', body: KeysSection, roles: administrators },
-  { name: 'audit', icon: 'history', body: AuditSection, roles: administrators },
-  { name: 'data', icon: 'folder', body: DataSection, roles: administrators },
-  { name: 'help', icon: 'help', body: HelpSection, roles: null },
-  { name: 'about', icon: 'info', body: AboutSection, roles: null },
-] as const satisfies readonly {
-  name: string;
-  icon: IconName;
-  body: () => React.ReactNode;
-  /** Who it is for; null is everyone. */
-  roles: readonly Role[] | null;
-}[];
+const sections = settingsSections.map(section => ({ ...section, body: bodies[section.name] }));
 
 /** Everything one may change about Foyer, one subject a page. */
 export default function SettingsPage() {
   const { t } = useTranslation('settings');
   const { section: wanted } = useParams({ from: '/inside/settings/$section' });
-  const { may } = useSession();
-  const isFor = ({ roles }: (typeof sections)[number]) => roles === null || may(...roles);
+  const { role } = useSession();
   const section = sections.find(({ name }) => name === wanted);
   const navigation = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -69,19 +62,21 @@ export default function SettingsPage() {
           borderTop: '1px solid var(--line)',
         }}
       >
-        <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
-          {sections.filter(isFor).map(({ name, icon }) => (
-            <LinkBox
-              key={name}
-              to="/settings/$section"
-              params={{ section: name }}
-              aria-current={name === wanted ? 'page' : undefined}
-              sx={linkStyle}
-            >
-              <Icon name={icon} size={17} />
-              {t(`section_${name}`)}
-            </LinkBox>
-          ))}
+        <Box component="nav" data-sideways ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
+          {settingsSections
+            .filter(each => isFor(each, role))
+            .map(({ name, icon }) => (
+              <LinkBox
+                key={name}
+                to="/settings/$section"
+                params={{ section: name }}
+                aria-current={name === wanted ? 'page' : undefined}
+                sx={linkStyle}
+              >
+                <Icon name={icon} size={17} />
+                {t(`section_${name}`)}
+              </LinkBox>
+            ))}
         </Box>
         <Box
           sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
@@ -91,7 +86,7 @@ export default function SettingsPage() {
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}
               </EmptyState>
-            ) : !isFor(section) ? (
+            ) : !isFor(section, role) ? (
               <EmptyState icon="lock" title={t('notAllowed')}>
                 {t('notAllowedAdvice')}
               </EmptyState>

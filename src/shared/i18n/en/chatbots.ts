@@ -38,7 +38,8 @@ export const chatbots = {
   nameHint: 'What the people who talk to it will see.',
   description: 'What it is for',
   descriptionPlaceholder: 'Answers staff about the rules and leave',
-  descriptionHint: 'To find your way around. Optional.',
+  descriptionHint:
+    'Optional. Everyone who may talk to it sees it: your team on Home, visitors under its name in the widget.',
   language: 'Language',
   languageHint: 'That of its greeting. It answers in the language of the question.',
   createNow: 'Create',

@@ -27,6 +27,9 @@ export const common = {
   none: 'None',
   french: 'Français',
   english: 'English',
+  onceTitle: 'Close without keeping it?',
+  onceText: 'What is shown will never be shown again. Copy it or save it first.',
+  onceLeave: 'Close anyway',
   loadMore: 'Show more',
   retryIn: 'Try again in {{time}}.',
 } satisfies Words<typeof french>;

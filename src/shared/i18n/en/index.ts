@@ -19,6 +19,7 @@ export { knowledge } from './knowledge.ts';
 export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
 export { network } from './network.ts';
+export { palette } from './palette.ts';
 export { people } from './people.ts';
 export { secrets } from './secrets.ts';
 export { security } from './security.ts';

@@ -35,7 +35,8 @@ export const chatbots = {
   nameHint: 'Ce que verront les personnes qui lui parlent.',
   description: 'À quoi il sert',
   descriptionPlaceholder: 'Répond aux salariés sur le règlement et les congés',
-  descriptionHint: 'Pour vous y retrouver. Facultatif.',
+  descriptionHint:
+    'Facultatif. Tous ceux qui peuvent lui parler le voient : l’équipe à l’accueil, les visiteurs sous son nom dans le widget.',
   language: 'Langue',
   languageHint: 'Celle de son accueil. Il répond dans la langue de la question.',
   createNow: 'Créer',

@@ -24,6 +24,9 @@ export const common = {
   none: 'Aucun',
   french: 'Français',
   english: 'English',
+  onceTitle: 'Fermer sans l’avoir gardé ?',
+  onceText: 'Ce qui est affiché ne le sera plus jamais. Copiez-le ou enregistrez-le d’abord.',
+  onceLeave: 'Fermer quand même',
   loadMore: 'Afficher la suite',
   retryIn: 'Réessayez dans {{time}}.',
 } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matching } from './palette-matching.ts';
+import { matching } from './matching.ts';
 
 const entries = [{ label: 'Modèles' }, { label: 'Ajouter un modèle' }, { label: 'Accueil' }];
 
