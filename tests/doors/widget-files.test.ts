@@ -118,7 +118,6 @@ describe('the loader of one widget', () => {
       color: '#0b6e4f',
       position: 'left',
       language: 'en',
-      theme: 'visitor',
       label: 'Une question ?',
       title,
       offlineMessage: 'Fermé.',
@@ -137,13 +136,7 @@ describe('the loader of one widget', () => {
       behaviour: { autoOpen: false, offlineMessage: null },
     });
     const { text } = await get(`/widget/${widgetId}.json`);
-    expect(Object.keys(JSON.parse(text) as object)).toEqual([
-      'widgetId',
-      'color',
-      'position',
-      'language',
-      'theme',
-    ]);
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(['widgetId', 'color', 'language']);
   });
 
   it('is kept for a minute, then asked for again, and only sent when it changed', async () => {

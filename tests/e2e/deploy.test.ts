@@ -260,6 +260,15 @@ describe('putting a chatbot on a page', () => {
     await phone.getByText('Everything works from this device.').waitFor();
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     expect(await accessibilityFaults(phone.mainFrame())).toEqual([]);
+    // A proxy that takes headers off is named with what it takes: isolated pages would not open the window.
+    await phone.route('**/widget/panel/*', async route => {
+      const answer = await route.fetch();
+      const { 'cross-origin-embedder-policy': _taken, ...headers } = answer.headers();
+      await route.fulfill({ response: answer, headers });
+    });
+    await phone.reload();
+    await line('The conversation’s window').getByText('Cross-Origin-Embedder-Policy: require-corp').waitFor();
+    await phone.unroute('**/widget/panel/*');
     await phone.goto(address.replace(/\?page=.*/, '?page=https://www.exemple.test'));
     await line('The page https://www.exemple.test').getByText('not in the list', { exact: false }).waitFor();
     await phone.getByText(/steps do not work|One step does not work/).waitFor();

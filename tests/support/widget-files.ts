@@ -49,9 +49,9 @@ export function sendLooks(pathname: string, widget: VisitorWidget, response: Ser
   const looks: LauncherLooks = {
     widgetId: basename(pathname).replace(/\.\w+$/, ''),
     color,
-    position,
     language,
-    theme,
+    ...(position === 'left' ? { position } : {}),
+    ...(theme === 'visitor' ? {} : { theme }),
     ...(offlineMessage === null ? {} : { offlineMessage }),
   };
   const plain = readFileSync(join(projectRoot, 'out', 'widget', PLAIN_LOADER), 'utf8');

@@ -6,14 +6,16 @@ export type LauncherLooks = {
   widgetId: string;
   /** `#rrggbb`. */
   color: string;
-  position: 'left' | 'right';
+  /** Left out: on the right. */
+  position?: 'left';
   /** Words beside the launcher's sign. */
   label?: string;
   /** Name of the window. */
   title?: string;
   /** `page`, `visitor` or the code of a language. */
   language: string;
-  theme: 'light' | 'dark' | 'visitor';
+  /** Left out: the visitor's. */
+  theme?: 'light' | 'dark';
   autoOpen?: true;
   /** Seconds until it opens by itself. */
   delay?: number;

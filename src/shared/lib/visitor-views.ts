@@ -76,9 +76,9 @@ export function asLauncherLooks(
   return {
     widgetId: publicId,
     color: (appearance.color ?? bot.color).toLowerCase(),
-    position: appearance.position,
     language: appearance.language,
-    theme: appearance.theme,
+    ...(appearance.position === 'left' ? { position: 'left' } : {}),
+    ...(appearance.theme === 'visitor' ? {} : { theme: appearance.theme }),
     ...(label === null ? {} : { label }),
     ...(title === null ? {} : { title }),
     ...(offlineMessage === null ? {} : { offlineMessage }),

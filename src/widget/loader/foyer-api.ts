@@ -53,7 +53,7 @@ export function joinPage(script: HTMLScriptElement | null, looks: LauncherLooks 
     script === null ? [...document.querySelectorAll<HTMLScriptElement>(`script${own}`)] : [script];
   const present = window.Foyer;
   let api: FoyerApi;
-  if (present !== undefined && !Array.isArray(present)) api = present;
+  if (present && !Array.isArray(present)) api = present;
   else {
     queued = present ?? [];
     window.Foyer = api = createApi(serverOf(scripts[0]?.src ?? location.origin));
@@ -120,8 +120,8 @@ function createApi(server: string): FoyerApi {
     },
     mount(given) {
       const options = readOptions(given, server);
-      if (options.widgetId === '') return;
-      if (given['color'] !== undefined) return show(options);
+      if (!options.widgetId) return;
+      if (given['color']) return show(options);
       awaited.add(options);
       void askLooks(options).then(looks => {
         if (awaited.delete(options) && looks !== null) show(readOptions({ ...looks, ...given }, server));

@@ -63,7 +63,7 @@ export function createInstance(
   let open = false;
   let busy = false;
   let unread = 0;
-  let returnTo: Element | null = null;
+  let returnTo: HTMLElement | null = null;
   /** The one thing that happens later by itself: opening, or trying again. */
   let timer = 0;
 
@@ -80,7 +80,7 @@ export function createInstance(
   function show(focus: boolean): void {
     if (open) return;
     open = true;
-    returnTo = document.activeElement;
+    returnTo = document.activeElement as HTMLElement | null; // drawings and formulas take the focus in the same way
     if (!inline) tab.change({ open: true }); // a part of one page says nothing of the next
     emit('open');
     void attempt(focus);
@@ -128,7 +128,7 @@ export function createInstance(
 
   /** The person is not busy elsewhere in the page by now. */
   function isFree(active: Element | null): boolean {
-    return [null, document.body, host, returnTo].includes(active);
+    return [null, document.body, host, returnTo].includes(active as HTMLElement | null);
   }
 
   function close(): void {
@@ -140,10 +140,8 @@ export function createInstance(
     opened?.hide();
     draw();
     if (hadFocus) {
-      const former = returnTo instanceof HTMLElement && returnTo !== document.body && returnTo.isConnected;
-      (former && returnTo !== host ? (returnTo as HTMLElement) : launcher.element).focus({
-        preventScroll: true,
-      });
+      const former = returnTo === document.body || returnTo === host ? null : returnTo;
+      (former?.isConnected ? former : launcher.element).focus({ preventScroll: true });
     }
     emit('close');
   }

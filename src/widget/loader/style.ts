@@ -15,7 +15,7 @@ export const launcherStyle = `
 .dark{--ground:#1d1a17;--text:#f2ede6}
 .launcher,.says,.window{position:fixed;z-index:${ON_TOP};right:var(--side)}
 .left>*{right:auto;left:var(--side)}
-.launcher,.says{box-shadow:0 1px 2px rgb(33 29 24/.2),0 10px 28px -8px rgb(33 29 24/.45)}
+.launcher,.says{box-shadow:0 1px 2px #0003,0 10px 28px -8px #0007}
 button{font:inherit;font-weight:600;border:0;cursor:pointer;background:var(--brand);color:var(--ink)}
 .launcher{bottom:var(--edge);display:flex;align-items:center;justify-content:center;gap:10px;min-width:60px;height:60px;padding:0;border-radius:30px;transition:transform .18s}
 .launcher:hover{transform:translateY(-2px)}
