@@ -115,6 +115,8 @@ describe.skipIf(!arePresent)('real documents', () => {
     expect(words(document.text)).toBeGreaterThanOrEqual(expected);
     expect(document.passages.length).toBeGreaterThan(0);
     expect(brokenInvariants(document, document.passages)).toEqual([]);
+    // None of them is gibberish, in whatever language.
+    expect(document.warnings.filter(({ kind }) => kind === 'garbled' || kind === 'encoded')).toEqual([]);
     expect(document.passages.every(({ terms }) => typeof terms.text === 'string')).toBe(true);
   });
 

@@ -1,7 +1,9 @@
+import type { ReadingWarning } from '#shared/contract/documents.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
+import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
 import type { ExtractedDocument } from './ports.ts';
 
@@ -55,6 +57,13 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
   },
 };
 
+/** What a reader warned of, and that the text says nothing where it noticed no such thing itself. */
+function withGibberish(document: ExtractedDocument): ReadingWarning[] {
+  const { warnings } = document;
+  const gibberish = warnings.some(({ kind }) => kind === 'garbled') ? null : gibberishWarning(document);
+  return gibberish === null ? warnings : [gibberish, ...warnings];
+}
+
 /**
  * Reads a document of any supported type. Runs in the extraction process: it trusts nothing and may be killed.
  * Throws FoyerError with a `document.*` code.
@@ -70,5 +79,5 @@ export async function extractDocument(source: Source): Promise<ExtractedDocument
   if (document.text === '') {
     throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
   }
-  return { ...document, mediaType: MEDIA_TYPES[type] };
+  return { ...document, warnings: withGibberish(document), mediaType: MEDIA_TYPES[type] };
 }
