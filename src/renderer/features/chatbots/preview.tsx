@@ -151,7 +151,9 @@ function Header({ persona: { name, avatar, color, active }, onRestart, onClose }
           borderRadius: '99px',
           display: 'grid',
           placeItems: 'center',
-          background: `color-mix(in srgb, ${ink} 18%, transparent)`,
+          // Turned over: as legible as the words beside it.
+          background: ink,
+          color,
           fontWeight: 660,
           fontSize: 12.5,
         }}
