@@ -75,7 +75,7 @@ async function bundle({ entry, script, document, define = {}, logLevel }) {
     base: '/widget/',
     publicDir: false,
     logLevel,
-    plugins: document === undefined ? [] : [documentOf(document)],
+    plugins: document === undefined ? [denseStyles] : [documentOf(document)],
     oxc: { jsx: { runtime: 'automatic', importSource: '#dom' } },
     define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
@@ -98,6 +98,12 @@ async function bundle({ entry, script, document, define = {}, logLevel }) {
     },
   });
 }
+
+/** Takes the line ends out of styles that are text of a script. */
+const denseStyles = {
+  name: 'foyer:dense-styles',
+  transform: (code, id) => (id.endsWith('style.ts') ? code.replace(/(?<=[{}])\n/g, '') : null),
+};
 
 /** Served at `/widget/panel/:id` and `/widget/preview/`; the others at `/chat/:id` and `/check/:id`. */
 const BESIDE_ASSETS = ['panel.html', 'preview.html'];

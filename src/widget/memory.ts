@@ -27,11 +27,10 @@ export function openMemory(widgetId: string, shelf: () => Shelf): MemoryStore {
     if (here !== null) return here;
     try {
       const kept: unknown = JSON.parse(shelf().getItem(name) ?? '{}');
-      return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
+      return typeof kept === 'object' ? { ...kept } : {};
     } catch (error) {
       if (error instanceof SyntaxError) return {}; // somebody else wrote there: start anew
-      here = {};
-      return here;
+      return (here = {});
     }
   }
 
@@ -51,12 +50,8 @@ export function openMemory(widgetId: string, shelf: () => Shelf): MemoryStore {
   return {
     read,
     change(changes) {
-      const values = { ...read() };
-      for (const [key, value] of Object.entries(changes)) {
-        if (value === null || value === undefined) delete values[key];
-        else values[key] = value;
-      }
-      write(values);
+      const values = Object.entries({ ...read(), ...changes });
+      write(Object.fromEntries(values.filter(([, value]) => value !== null && value !== undefined)));
     },
     clear: () => write({}),
   };

@@ -6,10 +6,11 @@ export const FULL_SCREEN = '(max-width: 520px), (max-height: 520px)';
  * admits it; the rest is for browsers before 2023.
  */
 export function addStyle(root: ShadowRoot, css: string, nonce: string | null): void {
-  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
+  const { adoptedStyleSheets } = root as Partial<ShadowRoot>;
+  if (adoptedStyleSheets) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    root.adoptedStyleSheets = [...adoptedStyleSheets, sheet];
     return;
   }
   const style = document.createElement('style');

@@ -43,6 +43,7 @@ export type Message = {
   doubts: { start: number; end: number }[];
   toCheck: boolean;
   abstained: boolean;
+  offersPerson?: boolean | undefined;
   cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];
@@ -70,9 +71,7 @@ export type WidgetSettings = {
   avatar: string;
   /** `#rrggbb`. */
   color: string;
-  /** Of words, quick replies and sources. */
-  accentColor: string;
-  textColor: string;
+  colours: Record<'light' | 'dark', { onBrand: string; accent: string; accentSoft: string }>;
   /** A path on the server, or null. */
   logo: string | null;
   position: 'left' | 'right';

@@ -261,6 +261,12 @@ export const matrix: Rows = {
     follow: absent([...people, 'chat key', 'admin key'], message),
     stop: absent([...people, 'chat key', 'admin key'], message),
     unanswered: filtered([...readers, 'read key', 'admin key'], withClient),
+    dismiss: filtered([...readers, 'write key', 'admin key'], async (world, caller, side) => {
+      const { messageId } = (await message(world, caller, side)) as { messageId: string };
+      return { messageIds: [messageId] };
+    }),
+    waiting: filtered([...readers, 'read key', 'admin key'], withClient),
+    seeTo: absent([...readers, 'write key', 'admin key'], conversation),
   },
   models: {
     list: none(people),

@@ -209,7 +209,7 @@ describe.skipIf(!arePresent)('real documents', () => {
     const { text } = ready('testWORD_various.docx');
     for (const piece of [
       '- Bullet 2',
-      '2. Number bullet 2',
+      '2) Number bullet 2',
       'This is a footnote.',
       '| Row 2 Col 1 |',
       'Here is a text box',

@@ -135,6 +135,7 @@ describe('under a path of a proxy', () => {
       expect((await at(`${prefix}/`)).text).toContain(`chat/${widgetId}`);
       expect((await at(`${prefix}/chat/${widgetId}`)).status).toBe(200);
       expect((await at(`${prefix}/widget/v1.js`)).text).toBe('/* loader */');
+      expect((await at(`${prefix}/widget/${widgetId}.js`)).text).toContain(`"widgetId":"${widgetId}"`);
       for (const host of ['example.org', `127.0.0.1:${server.publicPort}`]) {
         const token = await sendRaw(server.publicPort, {
           path: `${prefix}/api/visitor/token`,
@@ -159,7 +160,9 @@ describe('under a path of a proxy', () => {
     });
     const [first] = field(snippet.json, 'placements') as Record<string, string>[];
     expect(first?.['baseUrl']).toBe('https://example.org/assistant');
-    expect(first?.['snippet']).toContain('src="https://example.org/assistant/widget/v1.js"');
+    expect(first?.['snippet']).toBe(
+      `<script async src="https://example.org/assistant/widget/${widgetId}.js"></script>`,
+    );
     expect(first?.['pageUrl']).toBe(`https://example.org/assistant/chat/${widgetId}`);
     await setNetwork(server, { publicUrl: null });
     expect((await at('/')).status).toBe(403);

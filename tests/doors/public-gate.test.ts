@@ -108,6 +108,11 @@ describe('a page that is not ours', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect(answer.headers['cross-origin-resource-policy']).toBe('cross-origin');
+    for (const path of [`/widget/${widgetId}.js`, `/widget/${widgetId}.json`]) {
+      const looks = await toPublic({ path, headers: { origin: 'https://anywhere.test' } });
+      expect(looks.status, path).toBe(200);
+      expect(looks.headers['access-control-allow-origin']).toBe('*');
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { widgetColours } from '#shared/lib/widget-colours.ts';
 import { startMailStandIn } from '../support/mail-stand-in/index.ts';
 import { errorCode, field, send } from './door-support.ts';
 import {
@@ -49,8 +50,7 @@ describe('what the panel is told', () => {
         title: 'Accueil',
         avatar: 'AC',
         color: '#bf4a16',
-        accentColor: '#bf4a16',
-        textColor: '#ffffff',
+        colours: widgetColours('#bf4a16', '#bf4a16'),
         logo: null,
         botLanguage: 'fr',
       },
@@ -77,8 +77,7 @@ describe('what the panel is told', () => {
       widget: {
         title: 'Aide',
         color: '#ffee00',
-        accentColor: '#2a6f4b',
-        textColor: '#1d120a',
+        colours: widgetColours('#ffee00', '#2a6f4b'),
         position: 'left',
         welcomeMessage: 'Entrez !',
         quickReplies: ['Horaires'],

@@ -54,7 +54,10 @@ function page(body: string, headers: Record<string, string> = {}, head = ''): Re
 }
 
 const script = (rest = '', from = base, id = widgetId) =>
-  `<script async src="${from}/widget/v1.js" data-widget-id="${id}" ${rest}></script>`;
+  `<script async src="${from}/widget/${id}.js" ${rest}></script>`;
+/** The loader that asks for the looks, as pages pin it and as all pages had it once. */
+const plain = (rest = '', id = widgetId) =>
+  `<script async src="${base}/widget/v1.js" data-widget-id="${id}" ${rest}></script>`;
 
 async function diagnose(pageUrl: string, headers = server.headers): Promise<Diagnosis> {
   const answer = await send(server.address, `/api/chatbots/${server.chatbotId}/widget/diagnose`, {
@@ -118,15 +121,16 @@ describe('a page that is looked at', () => {
     ['the code of another chatbot', () => script('', base, 'AAAAAAAAAAAAAAAAAAAA'), ['snippet_other_widget']],
     ['an address of before', () => script('', 'http://192.0.2.7:4281'), ['snippet_other_server']],
     ['the code in a comment', () => `<!-- ${script()} -->`, []],
-    ['a pin of this version', () => script(`integrity="${LOADER_INTEGRITY}" crossorigin="anonymous"`), []],
+    ['the plain code of another chatbot', () => plain('', 'AAAAAAAAAAAAAAAAAAAA'), ['snippet_other_widget']],
+    ['a pin of this version', () => plain(`integrity="${LOADER_INTEGRITY}" crossorigin="anonymous"`), []],
     [
       'a pin of an earlier version',
-      () => script('integrity="sha384-avant" crossorigin="anonymous"'),
+      () => plain('integrity="sha384-avant" crossorigin="anonymous"'),
       ['snippet_pin_outdated'],
     ],
     [
       'a pin that no browser reads',
-      () => script(`integrity="${LOADER_INTEGRITY}"`),
+      () => plain(`integrity="${LOADER_INTEGRITY}"`),
       ['snippet_pin_incomplete'],
     ],
     ['the full page in a frame', () => `<iframe src="${base}/chat/${widgetId}"></iframe>`, []],
@@ -134,6 +138,22 @@ describe('a page that is looked at', () => {
     const { url } = await site(page(body()));
     await allowed(url);
     expect(blocking(await diagnose(url)).filter(code => !code.startsWith('server_'))).toEqual(expected);
+  });
+
+  it('carries code with looks of its own, which do not follow the owner’s changes', async () => {
+    const { url } = await site(page(plain('data-color="#bf4a16" data-position="right"')));
+    await allowed(url);
+    expect(codes(await diagnose(url))).toEqual(['snippet_found', 'snippet_own_looks']);
+    const { url: pinned } = await site(page(plain(`integrity="${LOADER_INTEGRITY}" crossorigin`)));
+    await allowed(pinned);
+    expect(codes(await diagnose(pinned))).toEqual(['snippet_found']);
+  });
+
+  it('admits the loader of this widget by its whole address', async () => {
+    const policy = `script-src ${base}/widget/${widgetId}.js; connect-src ${base}; frame-src ${base}`;
+    const { url } = await site(page(script(), { 'content-security-policy': policy }));
+    await allowed(url);
+    expect(codes(await diagnose(url))).toEqual(['snippet_found', 'policy_fine']);
   });
 
   it('frames a full page that is closed', async () => {

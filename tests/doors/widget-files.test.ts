@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelContentPolicy } from '#main/http/public/widget-files.ts';
 import { send, sendRaw } from './door-support.ts';
@@ -95,6 +96,88 @@ describe('the full page', () => {
     await setWidget(server, { behaviour: { fullPage: false } });
     expect((await get(`/chat/${widgetId}`)).status).toBe(404);
     await setWidget(server, { behaviour: { fullPage: true } });
+  });
+});
+
+describe('the loader of one widget', () => {
+  const loaderOf = (headers: Record<string, string> = {}, id = widgetId) =>
+    sendRaw(server.publicPort, { path: `/widget/${id}.js`, headers });
+
+  it('is the plain one, told what its widget looks like now', async () => {
+    const title = '</script>\u2028"';
+    await setWidget(server, {
+      appearance: { color: '#0B6E4F', position: 'left', label: 'Une question ?', language: 'en', title },
+      behaviour: { autoOpen: true, autoOpenDelaySeconds: 9, offlineMessage: 'Fermé.' },
+    });
+    const { text, headers } = await loaderOf();
+    expect(headers['content-type']).toContain('javascript');
+    expect(text).toMatch(/^\{const FOYER_LOOKS=.*;\/\* loader \*\/\n\}$/s);
+    expect(text).not.toContain('</script');
+    const looks = {
+      widgetId,
+      color: '#0b6e4f',
+      position: 'left',
+      language: 'en',
+      label: 'Une question ?',
+      title,
+      offlineMessage: 'Fermé.',
+      autoOpen: true,
+      delay: 9,
+    };
+    expect(runInNewContext(text.replace('/* loader */', 'FOYER_LOOKS'))).toEqual(looks);
+    const alone = await get(`/widget/${widgetId}.json`);
+    expect(JSON.parse(alone.text)).toEqual(looks);
+    expect(alone.headers['content-type']).toContain('application/json');
+  });
+
+  it('says no more than what shows: nothing of a widget left as it is, nothing of its sites', async () => {
+    await setWidget(server, {
+      appearance: { color: null, position: 'right', label: null, language: 'visitor', title: null },
+      behaviour: { autoOpen: false, offlineMessage: null },
+    });
+    const { text } = await get(`/widget/${widgetId}.json`);
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(['widgetId', 'color', 'language']);
+  });
+
+  it('is kept for a minute, then asked for again, and only sent when it changed', async () => {
+    const first = await loaderOf();
+    expect(first.headers['cache-control']).toBe('public, max-age=60');
+    const known = { 'if-none-match': `"other", ${String(first.headers['etag'])}` };
+    const second = await loaderOf(known);
+    expect([second.status, second.text]).toEqual([304, '']);
+    await setWidget(server, { appearance: { position: 'left' } });
+    const third = await loaderOf(known);
+    expect(third.status).toBe(200);
+    expect(third.text).toContain('"position":"left"');
+  });
+
+  it('travels compressed', async () => {
+    const plain = join(server.dataFolder, 'widget', 'v1.js');
+    writeFileSync(plain, `/* loader */${'let foyer;'.repeat(400)}`);
+    const sent = await loaderOf({ 'accept-encoding': 'gzip, br' });
+    expect(sent.headers['content-encoding']).toBe('br');
+    expect(Number(sent.headers['content-length'])).toBeLessThan(400);
+    expect(String(sent.headers['vary'])).toContain('accept-encoding');
+    writeFileSync(plain, '/* loader */');
+  });
+
+  it('is not there for a widget that is off, and for none', async () => {
+    await setWidget(server, { enabled: false });
+    for (const path of [widgetId, 'AAAAAAAAAAAAAAAAAAAA'])
+      for (const kind of ['js', 'json']) expect((await get(`/widget/${path}.${kind}`)).status).toBe(404);
+    await setWidget(server, { enabled: true });
+  });
+});
+
+describe('a page that isolates itself (COEP)', () => {
+  it('is told by all it shows of ours that it may', async () => {
+    for (const path of [`/widget/panel/${widgetId}`, `/chat/${widgetId}`]) {
+      const { headers } = await get(path);
+      expect(headers['cross-origin-resource-policy'], path).toBe('cross-origin');
+      expect(headers['cross-origin-embedder-policy'], path).toBe('require-corp');
+    }
+    for (const path of [`/widget/${widgetId}.js`, '/widget/v1.js', '/widget/assets/window-0a1b2c.js'])
+      expect((await get(path)).headers['cross-origin-resource-policy'], path).toBe('cross-origin');
   });
 });
 

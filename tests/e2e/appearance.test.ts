@@ -57,11 +57,11 @@ describe('what a widget looks like', () => {
 
   async function visit(): Promise<{ visitor: Page; panel: ReturnType<Page['frameLocator']> }> {
     const { publicId } = await stored();
-    const snippet = `<script async src="${server}/widget/v1.js" data-widget-id="${publicId}"></script>`;
+    const snippet = `<script async src="${server}/widget/${publicId}.js"></script>`;
     site.pages.set('/', { html: sitePage({ snippet }), policy: '' });
     const visitor = await (await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })).newPage();
     await visitor.goto(site.url);
-    await visitor.getByRole('button', { name: 'Ouvrir la discussion' }).click();
+    await visitor.locator('[data-foyer-widget]').getByRole('button').first().click();
     return { visitor, panel: visitor.frameLocator('[data-foyer-widget] iframe') };
   }
 

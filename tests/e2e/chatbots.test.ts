@@ -20,7 +20,8 @@ describe('shaping chatbots', () => {
     await office.close();
   });
 
-  const preview = () => page.getByRole('region', { name: 'Aperçu' });
+  /** The widget, as visitors will have it. */
+  const preview = () => page.frameLocator('iframe[title^="Le widget"]');
   const open = (path: string) => page.goto(`${office.server.address}/#${path}`);
 
   it('creates one and takes its words into the preview before they are saved', async () => {
@@ -82,12 +83,9 @@ describe('shaping chatbots', () => {
     await open(`/chatbots/${office.chatbotId}`);
     await preview().getByRole('button', { name: 'Combien de jours de congé pour un mariage ?' }).click();
     await preview().getByText('4 jours ouvrés').first().waitFor();
-    await preview()
-      .getByRole('button', { name: /^1 Règlement intérieur/ })
-      .click();
-    await page.getByRole('dialog').locator('mark').first().waitFor();
-    await page.getByRole('button', { name: 'Fermer la source' }).click();
-    await preview().getByRole('button', { name: 'Recommencer' }).click();
+    await preview().locator('.citation').first().click();
+    await preview().getByRole('dialog').locator('mark').first().waitFor();
+    await page.getByRole('button', { name: 'Recommencer', exact: true }).click();
     await preview()
       .getByText(/je connais le règlement/)
       .waitFor();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { widgetColours } from '#shared/lib/widget-colours.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { announcements, hasFocus, isCut } from './support/in-page.js';
 import { useWidgetPlace } from './support/widget-page.ts';
@@ -81,7 +82,7 @@ describe('the widget for everybody', () => {
   );
 
   it.each(COLOURS)('can be read in %s', async color => {
-    place.standIn.widget.color = color;
+    Object.assign(place.standIn.widget, { color, colours: widgetColours(color, color) });
     for (const colorScheme of ['light', 'dark'] as const) {
       const visit = await place.visit({
         attributes: `data-color="${color}" data-label="Une question ?"`,

@@ -35,7 +35,7 @@ describe('the widget and the real server', () => {
       },
     });
     const { publicId } = await client.widgets.get({ id: office.chatbotId });
-    const snippet = `<script async src="${server}/widget/v1.js" data-widget-id="${publicId}"></script>`;
+    const snippet = `<script async src="${server}/widget/${publicId}.js"></script>`;
     site.pages.set('/', { html: sitePage({ snippet }), policy: strictPolicy(server) });
     page = await (await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })).newPage();
     page.on('pageerror', error => complaints.push(error.message));
@@ -110,7 +110,7 @@ describe('the widget and the real server', () => {
     const desk = await openWindow(browser, { width: 1440, height: 900 });
     await signIn(desk.page, office.server.address);
     await desk.page.goto(`${office.server.address}/#/conversations`);
-    await desk.page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().click();
+    await desk.page.getByRole('list', { name: 'Attendent une personne' }).getByRole('link').first().click();
     const reading = desk.page.getByRole('main');
     await reading.getByRole('link', { name: 'claire@atelier.fr' }).first().waitFor();
     await reading.getByText(`depuis ${new URL(site.url).host}`).waitFor();

@@ -25,7 +25,7 @@ describe('the widget on a page of another origin', () => {
     const { page, launcher, complaints } = await visit();
     await launcher.waitFor();
     await page.waitForLoadState('networkidle');
-    expect(place.standIn.requests).toEqual(['GET /widget/v1.js']);
+    expect(place.standIn.requests).toEqual(['GET /widget/wdgtStandIn0123456789.js']);
     expect(await page.evaluate(layoutShift)).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -100,8 +100,8 @@ describe('the widget on a page of another origin', () => {
   it('works by nonce alone, and with its loader pinned by hash', async () => {
     const { integrity } = place.standIn.build();
     const policy = `default-src 'none'; script-src 'nonce-n0nce'; connect-src ${place.standIn.url}; frame-src ${place.standIn.url}; img-src data:; style-src 'none'`;
-    const attributes = `nonce="n0nce" integrity="${integrity}" crossorigin="anonymous"`;
-    const { open, complaints } = await visit({ attributes, policy });
+    const pinned = `<script async src="${place.standIn.url}/widget/v1.js" data-widget-id="wdgtStandIn0123456789" nonce="n0nce" integrity="${integrity}" crossorigin="anonymous"></script>`;
+    const { open, complaints } = await visit({ snippets: pinned, policy });
     await open();
     expect(complaints).toEqual([]);
   });
@@ -178,11 +178,9 @@ describe('the widget on a page of another origin', () => {
   });
 
   it('stands several times on one page, in the corner and in the text', async () => {
-    const second = snippet(place.standIn.url, 'data-position="left" data-label="Paie"').replace(
-      'wdgtStandIn0123456789',
-      'wdgtSecond0123456789',
-    );
-    const inline = snippet(place.standIn.url, 'data-inline="#ici"').replace('wdgtStandIn', 'wdgtInline');
+    const { url } = place.standIn;
+    const second = snippet(url, 'data-position="left" data-label="Paie"', 'wdgtSecond0123456789');
+    const inline = snippet(url, 'data-inline="#ici"', 'wdgtInline0123456789');
     const { page, complaints } = await visit({
       snippets: snippet(place.standIn.url) + second + inline + snippet(place.standIn.url),
       body: '<div id="ici"></div>',

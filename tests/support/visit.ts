@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { App } from '#main/app/ports.ts';
+import type { WidgetBehaviour } from '#shared/contract/widget-settings.ts';
+import type { App, FoyerClient, RequestContext } from '#main/app/ports.ts';
 import { contextOf, localContext } from './temporary-app.ts';
 
 const PAGE = 'https://intranet.exemple.fr';
@@ -13,20 +14,33 @@ export type LeftVisit = {
   attachmentId: string;
 };
 
-/** Somebody asks through the widget of a chatbot, with a file, finds the answer good and leaves an address. */
-export async function visitWithFile(app: App, chatbotId: string): Promise<LeftVisit> {
+/** Somebody new on a page with the widget of a chatbot, which is switched on for it. */
+export async function visitorOf(
+  app: App,
+  chatbotId: string,
+  behaviour: Partial<WidgetBehaviour> = {},
+): Promise<{ context: RequestContext; client: FoyerClient }> {
   const office = app.client(localContext(app));
   const { publicId } = await office.widgets.update({
     id: chatbotId,
     enabled: true,
     allowedDomains: ['intranet.exemple.fr'],
-    behaviour: { attachments: { enabled: true, maxBytes: 100_000, types: ['text'] }, askForPerson: true },
+    behaviour,
   });
   const visit = { origin: PAGE, host: HOST };
   const stranger = { ...contextOf({ kind: 'anonymous' }), visit };
   const { token } = await app.client(stranger).visitor.token({ widgetId: publicId });
   const context = { ...contextOf(await app.visitors.authenticate(token, HOST)), visit };
-  const client = app.client(context);
+  return { context, client: app.client(context) };
+}
+
+/** Somebody asks through the widget of a chatbot, with a file, finds the answer good and leaves an address. */
+export async function visitWithFile(app: App, chatbotId: string): Promise<LeftVisit> {
+  const office = app.client(localContext(app));
+  const { context, client } = await visitorOf(app, chatbotId, {
+    attachments: { enabled: true, maxBytes: 100_000, types: ['text'] },
+    askForPerson: true,
+  });
   const { signal } = new AbortController();
   const content = Readable.from(['Facture numéro 17, à régler avant la fin du mois.']);
   const { id: attachmentId } = await app.visitors.receiveFile(

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { ServerResponse } from 'node:http';
+import type { VisitorWidget } from '#shared/contract/visitor.ts';
+import { loaderWithLooks, PLAIN_LOADER, type LauncherLooks } from '#shared/lib/launcher-looks.ts';
 import { previewContentPolicy } from '#shared/lib/page-security.ts';
 import { projectRoot } from '../../scripts/runtime.mjs';
 
@@ -39,6 +41,26 @@ export function sendWidgetFile(pathname: string, response: ServerResponse): void
         }),
   });
   response.end(readFileSync(path));
+}
+
+/** Answers with the loader that knows what its widget looks like, or with those looks alone. */
+export function sendLooks(pathname: string, widget: VisitorWidget, response: ServerResponse): void {
+  const { color, position, language, theme, offlineMessage } = widget;
+  const looks: LauncherLooks = {
+    widgetId: basename(pathname).replace(/\.\w+$/, ''),
+    color,
+    language,
+    ...(position === 'left' ? { position } : {}),
+    ...(theme === 'visitor' ? {} : { theme }),
+    ...(offlineMessage === null ? {} : { offlineMessage }),
+  };
+  const plain = readFileSync(join(projectRoot, 'out', 'widget', PLAIN_LOADER), 'utf8');
+  response.writeHead(200, {
+    'content-type': TYPES[extname(pathname)],
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  });
+  response.end(pathname.endsWith('.json') ? JSON.stringify(looks) : loaderWithLooks(plain, looks));
 }
 
 /** The hash by which a page may pin the loader. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export type Site = {
   url: string;
   /** What the site answers, by path; everything else is 404. */
-  pages: Map<string, { html: string; policy?: string; type?: string }>;
+  pages: Map<string, { html: string; policy?: string; type?: string; headers?: Record<string, string> }>;
   close(): Promise<void>;
 };
 
@@ -18,6 +18,7 @@ export async function startSite(): Promise<Site> {
     response.writeHead(200, {
       'content-type': `${page.type ?? 'text/html'}; charset=utf-8`,
       ...(page.policy === undefined ? {} : { 'content-security-policy': page.policy }),
+      ...page.headers,
     });
     response.end(page.html);
   });
@@ -42,6 +43,7 @@ export function sitePage({ lang = 'fr', head = '', body = '', snippet = '' }: Pa
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>Intranet</title>${head}</head><body><header><h1>Intranet de l’atelier</h1></header><main><p>Bienvenue. <a href="#suite">Lire la suite</a></p><p><label>Chercher <input name="q"></label></p>${body}</main>${snippet}</body></html>`;
 }
 
-export function snippet(server: string, attributes = ''): string {
-  return `<script async src="${server}/widget/v1.js" data-widget-id="wdgtStandIn0123456789" ${attributes}></script>`;
+/** The code of the widget, and what a page may add to it. */
+export function snippet(server: string, attributes = '', widgetId = 'wdgtStandIn0123456789'): string {
+  return `<script async src="${server}/widget/${widgetId}.js" ${attributes}></script>`;
 }

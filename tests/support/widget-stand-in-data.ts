@@ -1,5 +1,6 @@
 /** What the stand-in of the server holds, and what tests may ask of it. */
 import { randomUUID } from 'node:crypto';
+import { widgetColours } from '#shared/lib/widget-colours.ts';
 import type {
   VisitorMessage,
   VisitorSession,
@@ -24,7 +25,7 @@ export type Visitor = {
   consentAt: string | null;
 };
 export type Reply = { text: string } & Partial<
-  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck'>
+  Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck' | 'offersPerson'>
 >;
 
 export type WidgetStandIn = {
@@ -72,8 +73,7 @@ export const STAND_IN_WIDGET: VisitorWidget = {
   subtitle: 'Répond aux salariés sur le règlement et les congés',
   avatar: 'RH',
   color: '#bf4a16',
-  accentColor: '#bf4a16',
-  textColor: '#ffffff',
+  colours: widgetColours('#bf4a16', '#bf4a16'),
   logo: null,
   position: 'right',
   theme: 'visitor',

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
-import { sendWidgetFile, widgetIntegrity } from './widget-files.ts';
+import { sendLooks, sendWidgetFile, widgetIntegrity } from './widget-files.ts';
 import { bytesOf, jsonOf, pause, problem, send } from './plain-http.ts';
 import {
   messageOf,
@@ -141,6 +141,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     const file = standIn.files.get(pathname);
     if (file !== undefined)
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(file);
+    if (/^\/widget\/wdgt\w+\.js(on)?$/.test(pathname)) return sendLooks(pathname, standIn.widget, response);
     if (!pathname.startsWith('/api/')) return sendWidgetFile(pathname, response);
     const visitorId = tokens.get((request.headers.authorization ?? '').replace('Bearer ', ''));
     const visitor = standIn.visitors.get(visitorId ?? '');

@@ -130,7 +130,7 @@ describe('other plugins of the site', () => {
     cpSync(join(projectRoot, 'out/widget/v1.js'), join(opened.site.plugins, '../uploads/copied.js'));
     opened.addCode(`
       add_filter( 'wp_script_attributes', function ( $attributes ) { return $attributes + array( 'nonce' => 'bm9uY2U' ); } );
-      add_filter( 'script_loader_src', function ( $src ) { return false === strpos( $src, '/widget/v1.js' ) ? $src : content_url( 'uploads/copied.js?ver=9' ); } );
+      add_filter( 'script_loader_src', function ( $src ) { return false === strpos( $src, '/widget/' ) ? $src : content_url( 'uploads/copied.js?ver=9' ); } );
       add_filter( 'script_loader_tag', function ( $tag ) { return str_replace( ' src=', ' defer src=', $tag ); }, 9 );
       add_filter( 'script_loader_tag', function ( $tag ) { return str_replace( ' src=', ' defer src=', $tag ); }, 99 );
     `);

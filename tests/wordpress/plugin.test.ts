@@ -46,13 +46,13 @@ describe('the plugin in WordPress', () => {
             ...dataset,
           }),
         );
+      const { publicId } = await opened.office.server.client.widgets.get({ id: opened.office.chatbotId });
       expect(attributes).toMatchObject({
         async: true,
-        src: `${opened.foyer}/widget/v1.js`,
-        color: '#0b6e4f',
-        title: HOSTILE_NAME,
-        position: 'right',
+        src: `${opened.foyer}/widget/${publicId}.js`,
+        widgetId: publicId,
       });
+      for (const looks of ['color', 'title', 'position']) expect(attributes).not.toHaveProperty(looks);
     });
   });
 

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Foyer Chat
  * Description:       Shows your Foyer chatbot on the pages you choose, as a button in the corner or as part of a page.
- * Version:           1.0.0
+ * Version:           1.1.0
  * Requires at least: 6.0
  * Requires PHP:      7.4
  * Author:            Foyer contributors
@@ -29,7 +29,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-define( 'FOYER_CHAT_VERSION', '1.0.0' );
+define( 'FOYER_CHAT_VERSION', '1.1.0' );
 define( 'FOYER_CHAT_FILE', __FILE__ );
 define( 'FOYER_CHAT_FOLDER', plugin_dir_path( __FILE__ ) );
 

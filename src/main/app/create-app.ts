@@ -289,6 +289,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       documents,
       conversations: conversationStore,
       models,
+      clients,
+      isOnAPage: publicSide.isOnAPage,
       detectServers: connections.detect,
       verifyAudit: audit.verify,
       clock,

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
 import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
+import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type {
   GivenAtStart,
@@ -53,6 +54,8 @@ export type VisitorDoor = {
   authenticate(token: string, host: string): Promise<Principal>;
   /** Where the panel of a widget may stand in a frame; null when it is not served. */
   placesOf(widgetId: string): { ancestors: string[]; fullPage: boolean } | null;
+  /** What a page shows of a widget before it is opened; null when it is not served. */
+  looksOf(widgetId: string): LauncherLooks | null;
   /** The chatbots whose own page is open to everybody. */
   openPages(): OpenPage[];
   /** Whether any widget may be used from a page of this origin. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Access } from '#shared/contract/route.ts';
+import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { scopeOf, type Principal } from '#main/features/access/principal.ts';
@@ -161,6 +162,7 @@ export async function createPublicSide(dependencies: Dependencies) {
   const door: VisitorDoor = {
     authenticate: admission.authenticate,
     placesOf: admission.placesOf,
+    looksOf: admission.looksOf,
     openPages: admission.openPages,
     isOriginKnown: admission.isOriginKnown,
     async receiveFile(context, file, signal) {
@@ -197,6 +199,8 @@ export async function createPublicSide(dependencies: Dependencies) {
     network,
     webInterface,
     renew: admission.renew,
+    isOnAPage: (scope: ClientScope): boolean =>
+      widgetStore.served().some(({ widget }) => scopeTouches(scope, widget.clientId)),
     /** Files beside those of documents, each of a client. */
     stores: { logos, visitorFiles },
     async close() {

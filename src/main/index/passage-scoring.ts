@@ -19,6 +19,7 @@ type PassageRow = [
   documentId: string,
   text: string,
   heading: string | null,
+  tableHeader: string | null,
   language: Language | null,
   title: string,
   fileName: string,
@@ -55,7 +56,7 @@ export function createPassageScoring(
 ) => ScoredPassage[] {
   const passage: Statement<[number], PassageRow> = database
     .prepare<[number], PassageRow>(
-      `SELECT d.id, c.text, c.heading, c.language, d.title, d.file_name
+      `SELECT d.id, c.text, c.heading, c.table_header, c.language, d.title, d.file_name
        FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?`,
     )
     .raw();
@@ -89,7 +90,7 @@ export function createPassageScoring(
     const candidates = chunkIds.flatMap(chunkId => {
       const row = passage.get(chunkId);
       if (row === undefined) return [];
-      const [documentId, text, heading, language, title, fileName] = row;
+      const [documentId, text, heading, tableHeader, language, title, fileName] = row;
       const foreign = language !== null && queryLanguage !== null && language !== queryLanguage;
       const frequencies = new Map<QueryPhrase, number>();
       const found = new Set<QueryGroup>();
@@ -104,6 +105,7 @@ export function createPassageScoring(
         }
       };
       read(text, 1);
+      if (tableHeader !== null) read(tableHeader, 1);
       read(title, TITLE_WEIGHT);
       if (heading !== null) read(heading, TITLE_WEIGHT);
       // Its words count like the title's, but make no passage longer than one of a file of another name.

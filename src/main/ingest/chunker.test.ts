@@ -59,6 +59,31 @@ describe('chunkDocument', () => {
     const passages = chunkDocument(document);
     expect(passages.length).toBeGreaterThan(3);
     for (const { text } of passages) expect(text).toMatch(/^\|[\s\S]*\|$/u);
+    expect(passages.map(({ tableHeader }) => tableHeader)).toEqual([
+      null,
+      ...passages.slice(1).map(() => '| nom | prix | état |'),
+    ]);
+  });
+
+  it('gives a passage the header of the table it begins in, and of no other', () => {
+    const rows = (name: string): string =>
+      Array.from({ length: 60 }, (_, index) => `| ${name} ${index} | ${index} € |`).join('\n');
+    const table = (name: string): string => `| ${name} | prix |\n| --- | --- |\n${rows(name)}`;
+    const document = extractMarkdown(`${table('voile')}\n\n${prose(20)}\n\n${table('rame')}\n\n${prose(20)}`);
+    for (const { start, text, tableHeader } of chunkDocument(document)) {
+      const isRow = /^\| (voile|rame) \d/u.exec(text)?.[1];
+      expect(tableHeader, `at ${start}`).toBe(isRow === undefined ? null : `| ${isRow} | prix |`);
+    }
+  });
+
+  it('takes no row of a table that has no names, or very long ones, for a header', () => {
+    const builder = createDocumentBuilder();
+    const rows = Array.from({ length: 200 }, (_, index) => `| ${index} | deux |`).join('\n');
+    builder.add('table', rows);
+    builder.add('table', `| ${'long '.repeat(200)} | b |\n| --- | --- |\n${rows}`);
+    const passages = chunkDocument(builder.build(null));
+    expect(passages.length).toBeGreaterThan(3);
+    expect(passages.every(({ tableHeader }) => tableHeader === null)).toBe(true);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { detectLanguage } from '#main/language/detect.ts';
-import type { Cuttable, PreparedPassage } from './ports.ts';
+import type { Cuttable, PreparedPassage, Span } from './ports.ts';
 import { CUT, HALF_WORDS, unitsOf } from './chunk-units.ts';
 import type { Units } from './chunk-units.ts';
 
@@ -87,6 +87,31 @@ function headingPath(document: Cuttable): (position: number) => string | null {
   };
 }
 
+/** A longer one is a paragraph in a table, and would weigh more than the rows below it. */
+const MAX_TABLE_HEADER_CHARACTERS = 600;
+/** The rule that stands under the header row of a table. */
+const TABLE_RULE = /^\|(?: ?:?-+:? ?\|)+$/u;
+
+/** The header row of a table, or null when none of its rows names the columns. */
+function headerRow(document: Cuttable, { start, end }: Span): string | null {
+  const headerEnd = document.text.indexOf('\n', start);
+  if (headerEnd === -1 || headerEnd >= end || headerEnd - start > MAX_TABLE_HEADER_CHARACTERS) return null;
+  const ruleEnd = document.text.indexOf('\n', headerEnd + 1);
+  const rule = document.text.slice(headerEnd + 1, ruleEnd === -1 ? end : Math.min(ruleEnd, end));
+  return TABLE_RULE.test(rule) ? document.text.slice(start, headerEnd) : null;
+}
+
+/** Walks the tables in step with the passages and tells the header row of the one that goes on at a position. */
+function tableHeaders(document: Cuttable): (position: number) => string | null {
+  const tables = document.blocks.filter(block => block.kind === 'table');
+  let next = 0;
+  return position => {
+    while ((tables[next]?.end ?? Infinity) <= position) next += 1;
+    const table = tables[next];
+    return table === undefined || table.start >= position ? null : headerRow(document, table);
+  };
+}
+
 function pageNumbers(document: Cuttable): (position: number) => number | null {
   let index = 0;
   return position => {
@@ -105,6 +130,7 @@ export function chunkDocument(document: Cuttable): Omit<PreparedPassage, 'terms'
   const units = unitsOf(document);
   const passages: Omit<PreparedPassage, 'terms'>[] = [];
   const headingAt = headingPath(document);
+  const tableHeaderAt = tableHeaders(document);
   const pageAt = pageNumbers(document);
   let first = 0;
   while (first < units.starts.length) {
@@ -118,6 +144,7 @@ export function chunkDocument(document: Cuttable): Omit<PreparedPassage, 'terms'
       end: stop,
       page: pageAt(start),
       heading: headingAt(start),
+      tableHeader: tableHeaderAt(start),
       language: detectLanguage(text) ?? document.language,
       text,
     });

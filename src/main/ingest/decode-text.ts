@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
 import { detect } from 'jschardet';
+import { mendDoubleEncoding } from './double-encoding.ts';
+import { byteOrderMark, unmarkedWideEncoding } from './wide-encodings.ts';
 
 export type DecodedText = { text: string; encoding: string };
 
@@ -18,8 +20,16 @@ const WESTERN = new Set(
     '',
   ),
 );
+/** Frames that DOS programs drew around their tables. */
+const FRAMES = /[\u2500-\u25a0]/u;
+/** No frame is without a line; Russian in one of those encodings is all corners. */
+const FRAME_LINE = /[─═]{3}/u;
+/** In ISO 8859-15 these are letters: "c½ur" is "cœur". */
+const FRACTIONS = /[½¼¾]/u;
 /** Single-byte encodings of French and English text, the likeliest first. */
-const WESTERN_ENCODINGS = ['windows-1252', 'macintosh', 'cp850'] as const;
+const WESTERN_ENCODINGS = ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850', 'cp437'] as const;
+const WESTERN_NAMES =
+  /^(?:windows-1252|cp1252|iso-?8859-1|iso-?8859-15|latin-?[19]|us-ascii|ascii|utf-?8|macintosh|cp850|cp437)$/iu;
 const MULTIBYTE = /^(?:shift_jis|euc-jp|euc-kr|big5|gb|iso-2022|windows-31j|cp949|euc-tw|hz)/iu;
 
 /** How plausible `text` is as Western prose: 1 when all its high characters are letters in or beside words. */
@@ -27,11 +37,15 @@ function westernPlausibility(decoded: string): { share: number; isSparse: boolea
   const text = decoded.replace(/<[^<>]*>/gu, ' ');
   let good = 0;
   let count = 0;
+  let framed = 0;
+  const hasFrames = FRAME_LINE.test(text);
   for (const match of text.matchAll(/\P{ASCII}/gu)) {
     count += 1;
     const character = match[0];
-    if (!WESTERN.has(character)) continue;
+    if (hasFrames && FRAMES.test(character)) framed += 1;
+    else if (!WESTERN.has(character)) continue;
     const before = text.charAt(match.index - 1);
+    if (FRACTIONS.test(character) && /\p{L}/u.test(before + text.charAt(match.index + 1))) continue;
     const isUpper = character !== character.toLowerCase();
     // "rÃ©": a capital inside a lower-case word betrays the wrong encoding.
     if (isUpper && /[a-z]/u.test(before)) continue;
@@ -39,7 +53,10 @@ function westernPlausibility(decoded: string): { share: number; isSparse: boolea
     if (HIGH_LETTERS.test(text.slice(Math.max(0, match.index - 2), match.index + 3))) continue;
     good += 1;
   }
-  return { share: count === 0 ? 1 : good / count, isSparse: count < text.length * MAX_WESTERN_HIGH_SHARE };
+  return {
+    share: count === 0 ? 1 : good / count,
+    isSparse: count - framed < text.length * MAX_WESTERN_HIGH_SHARE,
+  };
 }
 
 /**
@@ -62,6 +79,16 @@ const SCRIPTS: readonly { encodings: readonly string[]; common: RegExp; least: n
     least: 0.15,
   },
 ];
+
+/**
+ * Whether a text reads well in an encoding that it names itself, of a language that is neither French nor English:
+ * "kőműves" is no "kõmûves".
+ */
+function readsAsDeclared(sample: Buffer, declared: string): boolean {
+  if (WESTERN_NAMES.test(declared) || !isKnown(declared)) return false;
+  const high = decode(sample, declared).match(/\P{ASCII}/gu) ?? [];
+  return high.every(character => /\p{L}/u.test(character) || WESTERN.has(character));
+}
 
 /** The encoding in which the text reads most like one of the scripts, or null. */
 function encodingByScript(sample: Buffer): string | null {
@@ -102,51 +129,6 @@ function isKnown(encoding: string): boolean {
   }
 }
 
-function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | null {
-  const [a, b, c, d] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', length: 3 };
-  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { encoding: 'utf-32le', length: 4 };
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { encoding: 'utf-32be', length: 4 };
-  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', length: 2 };
-  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', length: 2 };
-  return null;
-}
-
-/**
- * UTF-16 without a mark: zeros stand at one parity only (Latin text), or line ends and spaces are 16 bits wide
- * and the text decodes to assigned characters (other scripts).
- */
-function unmarkedUtf16(bytes: Uint8Array): string | null {
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const length = sample.length - (sample.length % 2);
-  if (length < 4 || bytes.length % 2 !== 0) return null;
-  const zeros = [0, 0];
-  const wideSpaces = [0, 0];
-  for (let index = 0; index < length; index += 2) {
-    const even = sample[index] ?? 0;
-    const odd = sample[index + 1] ?? 0;
-    if (even === 0) zeros[0] = (zeros[0] ?? 0) + 1;
-    if (odd === 0) zeros[1] = (zeros[1] ?? 0) + 1;
-    if (odd === 0 && (even === 0x20 || even === 0x0a)) wideSpaces[1] = (wideSpaces[1] ?? 0) + 1;
-    if (even === 0 && (odd === 0x20 || odd === 0x0a)) wideSpaces[0] = (wideSpaces[0] ?? 0) + 1;
-  }
-  const pairs = length / 2;
-  const [evenZeros = 0, oddZeros = 0] = zeros;
-  if (oddZeros > pairs * 0.4 && evenZeros < pairs * 0.02) return 'utf-16le';
-  if (evenZeros > pairs * 0.4 && oddZeros < pairs * 0.02) return 'utf-16be';
-  for (const [parity, encoding] of [
-    [1, 'utf-16le'],
-    [0, 'utf-16be'],
-  ] as const) {
-    if ((wideSpaces[parity] ?? 0) < Math.max(1, pairs * 0.005)) continue;
-    const text = decode(sample.subarray(0, length), encoding);
-    const odd =
-      text.match(/[\p{Cn}\p{Co}\p{Cc}\ufffd]/gu)?.filter(found => !/[\t\n\r]/u.test(found)).length ?? 0;
-    if (odd <= text.length * 0.01) return encoding;
-  }
-  return null;
-}
-
 /** UTF-8 with at most a thousandth of it broken; null otherwise. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
@@ -170,7 +152,10 @@ function legacyText(bytes: Buffer, declared: string | null): DecodedText {
   })).reduce((best, next) => (next.share > best.share ? next : best));
   const detected = detect(sample);
   const candidates: string[] = [];
-  if (western.share >= 0.95 && western.isSparse) candidates.push(western.encoding);
+  if (western.share >= 0.95 && western.isSparse) {
+    if (declared !== null && readsAsDeclared(sample, declared)) candidates.push(declared);
+    candidates.push(western.encoding);
+  }
   const byScript = encodingByScript(sample);
   if (byScript !== null && candidates.length === 0) candidates.push(byScript);
   if (declared !== null) candidates.push(declared);
@@ -188,20 +173,34 @@ function legacyText(bytes: Buffer, declared: string | null): DecodedText {
 }
 
 /**
- * Text of bytes in whatever encoding: byte order mark, then UTF-16 without one, then UTF-8 when it is valid
+ * Text of bytes in whatever encoding: byte order mark, then UTF-16 and UTF-32 without one, then UTF-8 when it is valid
  * (nothing else is, by chance), then `declared` or what the bytes look like. Never throws; the worst case is
  * Windows-1252.
+ *
+ * What was encoded twice is mended.
  *
  * @param declared an encoding named by the document itself (HTML meta); it often lies, so it comes last
  */
 export function decodeText(bytes: Uint8Array, declared: string | null = null): DecodedText {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const { text, encoding } = decodedOnce(bytes, declared);
+  return { text: mendDoubleEncoding(text), encoding };
+}
+
+/** Text of bytes that say by a mark, or by where their zeros stand, how wide a character is; null for all others. */
+export function decodeWide(bytes: Uint8Array): DecodedText | null {
   const mark = byteOrderMark(bytes);
-  if (mark !== null) {
-    return { text: decode(buffer.subarray(mark.length), mark.encoding), encoding: mark.encoding };
-  }
-  const wide = unmarkedUtf16(bytes);
-  if (wide !== null) return { text: decode(buffer, wide), encoding: wide };
+  const encoding = mark?.encoding ?? unmarkedWideEncoding(bytes, decode);
+  if (encoding === null) return null;
+  const body = bytes.subarray(mark?.length ?? 0);
+  // A unit that was cut in two is no character.
+  const width = encoding.startsWith('utf-16') ? 2 : encoding.startsWith('utf-32') ? 4 : 1;
+  return { text: decode(body.subarray(0, body.length - (body.length % width)), encoding), encoding };
+}
+
+function decodedOnce(bytes: Uint8Array, declared: string | null): DecodedText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const wide = decodeWide(bytes);
+  if (wide !== null) return wide;
   // Seven-bit encodings that switch by escape sequences are valid UTF-8 too.
   if (buffer.subarray(0, SAMPLE_BYTES).includes('\u001b$')) {
     return { text: decode(buffer, 'iso-2022-jp'), encoding: 'iso-2022-jp' };
@@ -209,4 +208,20 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): D
   const utf8 = decodeUtf8(bytes);
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8' };
   return legacyText(buffer, declared);
+}
+
+/** Browsers look for the declaration here (HTML, 13.2.3.2 says 1,024; templates put scripts before it). */
+const DECLARATION_WITHIN = 4096;
+const DECLARED_IN_PAGE = /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/iu;
+const DECLARED_IN_XML = /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)/iu;
+
+/** Text of HTML or XML; what it says of its own encoding is believed only when the bytes do not tell. */
+export function decodeMarkup(bytes: Uint8Array): DecodedText {
+  const head = Buffer.from(bytes.subarray(0, DECLARATION_WITHIN)).toString('latin1');
+  const declared = (DECLARED_IN_XML.exec(head) ?? DECLARED_IN_PAGE.exec(head))?.[1] ?? null;
+  // As browsers do (Encoding Standard): pages that say Latin-1 mean Windows-1252.
+  if (declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii)$/iu.test(declared))
+    return decodeText(bytes, 'windows-1252');
+  // Valid UTF-8 is noticed without a declaration; what declares it and is not, lies.
+  return decodeText(bytes, declared !== null && /^utf-?8$/iu.test(declared) ? null : declared);
 }

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { detectType } from './detect-type.ts';
 
@@ -55,6 +56,31 @@ describe('detectType', () => {
     [zip(['[Content_Types].xml', 'word/document.xml']).subarray(0, 90), 'a.docx', 'document.damaged'],
   ])('%# %s', async (content, name, expected) => {
     expect(await outcome(content, name)).toBe(expected);
+  });
+
+  it.each(['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'])(
+    'takes text in %s for text, marked or not',
+    async encoding => {
+      for (const addBOM of [true, false]) {
+        const file = (text: string): Buffer => Buffer.from(iconv.encode(text, encoding, { addBOM }));
+        expect(await outcome(file('Ouvert à 9:15\r\n'))).toBe('text');
+        expect(await outcome(file('<html><body><p>Ouvert à 9:15'))).toBe('html');
+        expect(await outcome(file('# Heures\n\nOuvert à **9:15**, voir [ici](https://exemple.fr).'))).toBe(
+          'markdown',
+        );
+      }
+    },
+  );
+
+  it('takes sound that begins like UTF-16 for sound', async () => {
+    const noise = Buffer.from(
+      Array.from({ length: 4_000 }, (_, index) => (index * index * 31 + index * 7) % 256),
+    );
+    for (const start of [
+      [0xff, 0xfe, 0x14, 0xc4],
+      [0xff, 0xfb, 0x90, 0x64],
+    ])
+      expect(await outcome(Buffer.concat([Buffer.from(start), noise]))).toBe('document.unsupported');
   });
 
   it('tells an encrypted Office file from a legacy one', async () => {

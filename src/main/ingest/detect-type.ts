@@ -1,17 +1,19 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
-import { decodeText } from './decode-text.ts';
-import { looksLikeHtml, looksLikeMarkdown } from './text-kind.ts';
+import { decodeText, decodeWide } from './decode-text.ts';
+import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
+import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'text';
+export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   html: 'text/html',
   markdown: 'text/markdown',
+  mail: 'message/rfc822',
   text: 'text/plain',
 };
 
@@ -89,6 +91,10 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
   const sample = bytes.subarray(0, SAMPLE_BYTES);
+  // The mark of UTF-16 is the beginning of an MPEG frame too: what reads as text is text.
+  const wide = decodeWide(sample);
+  if (wide !== null && isWritten(wide.text) && controlShare(wide.text) <= MAX_CONTROL_SHARE)
+    return textType(wide.text, fileName);
   const signature = await fileTypeFromBuffer(sample);
   if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
   if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
@@ -98,6 +104,11 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 
   const { text } = decodeText(sample);
   if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');
+  return textType(text, fileName);
+}
+
+function textType(text: string, fileName: string): DocumentType {
+  if (looksLikeMail(text)) return 'mail';
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

@@ -2,6 +2,7 @@ import type { ReadingWarning } from '#shared/contract/documents.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';
+import { withoutEncodedData } from './encoded-data.ts';
 import { MAX_EXTRACTED_CHARACTERS } from './limits.ts';
 import type { Block, BlockKind, ExtractedDocument, PageSpan } from './ports.ts';
 
@@ -23,6 +24,8 @@ export function createDocumentBuilder() {
   let waitingPages: number[] = [];
   let lastPage = 0;
   const warnings: ReadingWarning[] = [];
+  /** Characters of files that stood in the text as letters. */
+  let encoded = 0;
 
   const push = (text: string): void => {
     length += text.length;
@@ -44,7 +47,9 @@ export function createDocumentBuilder() {
 
   const append = (text: string): void => {
     if (open === null) throw new Error('No block is open');
-    let clean = cleanText(text);
+    const readable = withoutEncodedData(cleanText(text));
+    encoded += readable.leftOut;
+    let clean = readable.text;
     if (open.start === -1) {
       const trimmed = clean.trimStart();
       if (trimmed === '') return;
@@ -121,7 +126,19 @@ export function createDocumentBuilder() {
         text,
         pages,
         blocks,
-        warnings,
+        warnings:
+          encoded === 0
+            ? warnings
+            : [
+                ...warnings,
+                {
+                  kind: 'encoded',
+                  unread: encoded,
+                  total: text.length + encoded,
+                  unit: 'characters',
+                  places: [],
+                },
+              ],
       };
     },
   };

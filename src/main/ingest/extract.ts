@@ -1,5 +1,5 @@
 import { FoyerError } from '#shared/errors.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
@@ -9,10 +9,16 @@ export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 
 
 type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
 
+/** A mark and blank lines may stand before the declaration of XML. */
+const XML_START_WITHIN = 64;
+
 function textOf(bytes: Buffer, limit: number): string {
   if (bytes.length > MAX_TEXT_FILE_BYTES)
     throw new FoyerError('document.too_large', 'Too much text for one document');
-  const { text } = decodeText(bytes);
+  // XML is read as text, and may say its encoding.
+  const { text } = bytes.subarray(0, XML_START_WITHIN).includes('<?xml')
+    ? decodeMarkup(bytes)
+    : decodeText(bytes);
   if (text.length > limit) throw new FoyerError('document.too_large', `More than ${limit} characters`);
   return text;
 }
@@ -28,11 +34,16 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     return extractMarkdown(textOf(bytes, Infinity));
   },
   html: async ({ bytes }) => {
-    const { decodeHtml, extractHtml } = await import('./formats/html.ts');
+    const { extractHtml } = await import('./formats/html.ts');
     if (bytes.length > MAX_TEXT_FILE_BYTES) throw new FoyerError('document.too_large', 'Too much markup');
-    const markup = decodeHtml(bytes);
+    const markup = decodeMarkup(bytes).text;
     if (markup.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
     return extractHtml(markup);
+  },
+  mail: async ({ bytes }) => {
+    const { extractMail } = await import('./formats/mail.ts');
+    if (bytes.length > MAX_TEXT_FILE_BYTES) throw new FoyerError('document.too_large', 'Too much mail');
+    return extractMail(bytes);
   },
   pdf: async ({ bytes, onProgress }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
@@ -51,6 +62,11 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
 export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
   const type = await detectType(source.bytes, source.fileName);
   const document = await READERS[type](source);
+  if (!/[\p{L}\p{N}]/u.test(document.text) && document.warnings.some(({ kind }) => kind === 'encoded')) {
+    throw new FoyerError('document.unsupported', 'The content is encoded data', {
+      details: { found: 'encoded data' },
+    });
+  }
   if (document.text === '') {
     throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
   }

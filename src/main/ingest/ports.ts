@@ -15,7 +15,7 @@ export type Block = Span & { kind: BlockKind; level: number | null };
 export type ExtractedDocument = {
   /** As the file's metadata say it, whatever it is worth; null when they do not. */
   title: string | null;
-  /** The first heading that is not one of a table of contents; null when there is none. */
+  /** The first heading that is not one of a table of contents, nor counted by Word; null when there is none. */
   heading: string | null;
   language: Language | null;
   /** The text as stored: NFC, `\n` line ends, tables as Markdown pipes rows; every offset points into it. */
@@ -36,6 +36,8 @@ export type PreparedPassage = Span & {
   page: number | null;
   /** Path of the headings above it, e.g. `Règlement › Article 17`; null when there is none. */
   heading: string | null;
+  /** The header row of the table whose later rows it begins with; null when it begins with none. */
+  tableHeader: string | null;
   language: Language | null;
   text: string;
   terms: PassageTerms;

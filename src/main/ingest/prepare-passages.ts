@@ -15,9 +15,18 @@ export function* passagesOf(source: PassageSource): Generator<PreparedPassage> {
 /** The terms under which a passage is found; `name` are the words of its document's name that are searched. */
 export function termsOf(
   name: string,
-  { heading, text, language }: Pick<PreparedPassage, 'heading' | 'text' | 'language'>,
+  {
+    heading,
+    tableHeader,
+    text,
+    language,
+  }: Pick<PreparedPassage, 'heading' | 'tableHeader' | 'text' | 'language'>,
 ): PassageTerms {
-  return analysePassage({ title: heading === null ? name : `${name} ${heading}`, text, language });
+  return analysePassage({
+    title: heading === null ? name : `${name} ${heading}`,
+    text: tableHeader === null ? text : `${tableHeader}\n${text}`,
+    language,
+  });
 }
 
 /** The passages of a document with the terms under which the full-text index stores them. */

@@ -39,3 +39,30 @@ export function looksLikeMarkdown(text: string, fileName: string): boolean {
   if (/\.(?:txt|text|csv|tsv|log)$/iu.test(fileName)) points -= NAME_POINTS;
   return points >= MARKDOWN_POINTS;
 }
+
+/** Headers that programs write and people do not: a memo begins with "From:" and "To:" too. */
+const WRITTEN_BY_PROGRAMS = new Set(
+  'mime-version message-id received return-path delivered-to content-type content-transfer-encoding dkim-signature'.split(
+    ' ',
+  ),
+);
+const WRITTEN_BY_PEOPLE = new Set(['from', 'to', 'subject']);
+const HEADER_LINE = /^([!-9;-~]+):/u;
+const MAILBOX_LINE = /^From \S+.*\d{4}/u;
+const MAX_HEADER_LINES = 1_000;
+
+/** Whether a text is a mail, a mailbox, or a page saved as one: headers of both kinds, up to the first blank line. */
+export function looksLikeMail(text: string): boolean {
+  const lines = text.trimStart().split(/\r\n?|\n/u, MAX_HEADER_LINES);
+  if (MAILBOX_LINE.test(lines[0] ?? '')) lines.shift();
+  const names = new Set<string>();
+  for (const line of lines) {
+    if (line === '') break;
+    if (/^[ \t]/u.test(line)) continue;
+    const name = HEADER_LINE.exec(line)?.[1];
+    if (name === undefined) return false;
+    names.add(name.toLowerCase());
+  }
+  const has = (known: ReadonlySet<string>): boolean => [...names].some(name => known.has(name));
+  return has(WRITTEN_BY_PROGRAMS) && (has(WRITTEN_BY_PEOPLE) || names.has('mime-version'));
+}

@@ -77,7 +77,7 @@ const conversations = createRoute({
   getParentRoute: () => inside,
   path: '/conversations',
   validateSearch: z.object({
-    view: z.enum(['all', 'unanswered', 'visitors']).optional(),
+    view: z.enum(['all', 'waiting', 'unanswered', 'visitors']).optional(),
     bot: z.string().optional(),
     q: z.string().optional(),
   }),

@@ -3,7 +3,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Numbers, sizes, times and dates as the language writes them. */
+/** Numbers, sizes, times and dates as the language writes them. None of them breaks over two lines. */
 export function createFormat(language: Language) {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const number = new Intl.NumberFormat(locale);
@@ -35,25 +35,34 @@ export function createFormat(language: Language) {
     /** `à l’instant`, `il y a 3 min`, `hier`, `12 mars`. */
     ago(instant: string, now: Date = new Date()): string {
       const elapsed = now.getTime() - new Date(instant).getTime();
-      if (elapsed < 45_000) return relative.format(0, 'second');
-      if (elapsed < 3_600_000) return relative.format(-Math.round(elapsed / 60_000), 'minute');
+      if (elapsed < 45_000) return unbroken(relative.format(0, 'second'));
+      if (elapsed < 3_600_000) return unbroken(relative.format(-Math.round(elapsed / 60_000), 'minute'));
       if (elapsed < DAY_MS && new Date(instant).getDate() === now.getDate())
-        return time.format(new Date(instant));
+        return unbroken(time.format(new Date(instant)));
       const days = Math.round((startOfDay(now) - startOfDay(new Date(instant))) / DAY_MS);
-      if (days <= 6) return relative.format(-days, 'day');
-      return dayAndMonth.format(new Date(instant));
+      if (days <= 6) return unbroken(relative.format(-days, 'day'));
+      return unbroken(dayAndMonth.format(new Date(instant)));
     },
     /** To the second, as evidence needs it. */
-    exact: (instant: string) => exact.format(new Date(instant)),
-    longDay: (instant: string) => longDay.format(new Date(instant)),
-    dateTime: (instant: string) => full.format(new Date(instant)),
+    exact: (instant: string) => inTwo(exact.format(new Date(instant))),
+    longDay: (instant: string) => unbroken(longDay.format(new Date(instant))),
+    dateTime: (instant: string) => unbroken(full.format(new Date(instant))),
     /** `12 mars 2026`. */
-    date: (instant: string) => long.format(new Date(instant)),
+    date: (instant: string) => unbroken(long.format(new Date(instant))),
     /** `10:02`. */
-    time: (instant: string) => time.format(new Date(instant)),
+    time: (instant: string) => unbroken(time.format(new Date(instant))),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
-    day: (day: string) => dayAndMonth.format(new Date(`${day}T12:00:00`)),
+    day: (day: string) => unbroken(dayAndMonth.format(new Date(`${day}T12:00:00`))),
   };
+}
+
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0');
+}
+
+/** Date and time as evidence has them are too long for a phone: a line may end between the two. */
+function inTwo(words: string): string {
+  return unbroken(words).replace(/\u00a0(?=(?:à|at)\u00a0)/u, ' ');
 }
 
 function startOfDay(date: Date): number {

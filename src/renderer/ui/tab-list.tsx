@@ -1,10 +1,13 @@
+import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { CountBadge } from './count-badge.tsx';
 
 type Props<Value extends string> = {
   label: string;
   value: Value;
-  tabs: readonly { value: Value; label: string }[];
+  /** `count`: how many things wait behind it, shown when there are some. */
+  tabs: readonly { value: Value; label: string; count?: number }[];
   onChange: (value: Value) => void;
 };
 
@@ -16,7 +19,15 @@ export function TabList<Value extends string>({ label, value, tabs, onChange }: 
         <Tab
           key={tab.value}
           value={tab.value}
-          label={tab.label}
+          label={
+            tab.count ? (
+              <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}>
+                {tab.label} <CountBadge count={tab.count} />
+              </Box>
+            ) : (
+              tab.label
+            )
+          }
           id={`tab-${tab.value}`}
           aria-controls={`panel-${tab.value}`}
           disableRipple

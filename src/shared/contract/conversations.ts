@@ -82,6 +82,10 @@ export const messageMetadata = z.object({
   nearest: z.array(z.object({ documentId: id, title: z.string() })).optional(),
   /** What stopped the answer before its end: its longest length, or its provider's content filter. */
   cut: z.enum(['length', 'filter']).optional(),
+  /** True when whoever asks wished for a person of the office, and was offered one. */
+  offersPerson: z.boolean().optional(),
+  /** True for what is said aside from the documents: a greeting, thanks, what they are about, the offer of a person. */
+  aside: z.boolean().optional(),
   /** How the model reasoned before it answered: no part of the answer, and not checked. Its beginning, when it is long. */
   reasoning: z.string().optional(),
 });
@@ -129,10 +133,25 @@ export const conversation = z.object({
   title: z.string(),
   channel,
   messageCount: z.number().int(),
+  /** When whoever asks wished for a person, while nobody of the office has seen to it; else null. */
+  waitingSince: instant.nullable(),
   createdAt: instant,
   updatedAt: instant,
 });
 export type Conversation = z.infer<typeof conversation>;
+
+export const unansweredQuestion = z.object({
+  /** Of the answer that says so. */
+  messageId: id,
+  conversationId: id,
+  chatbotId: id,
+  chatbotName: z.string(),
+  question: z.string(),
+  /** Asked by the office to try its own chatbot. */
+  ownTest: z.boolean(),
+  createdAt: instant,
+});
+export type UnansweredQuestion = z.infer<typeof unansweredQuestion>;
 
 export const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
@@ -200,6 +219,8 @@ export const conversations = {
           chatbotId: id.optional(),
           /** Only the caller's own. */
           mine: z.stringbool().or(z.boolean()).optional(),
+          /** Only those that wait for a person of the office, or only the others. */
+          waiting: z.stringbool().or(z.boolean()).optional(),
         })
         .strict(),
     )
@@ -337,17 +358,47 @@ export const conversations = {
     summary: 'Questions the documents do not answer yet, latest first',
     tag,
   })
-    .input(pageQuery.extend({ clientId: id.optional(), chatbotId: id.optional() }).strict())
-    .output(
-      pageOf(
-        z.object({
-          messageId: id,
-          conversationId: id,
-          chatbotId: id,
-          chatbotName: z.string(),
-          question: z.string(),
-          createdAt: instant,
-        }),
-      ),
-    ),
+    .input(
+      pageQuery
+        .extend({
+          clientId: id.optional(),
+          chatbotId: id.optional(),
+          /** Only what the office asked to try its own chatbots, or only the others. */
+          ownTests: z.stringbool().or(z.boolean()).optional(),
+        })
+        .strict(),
+    )
+    .output(pageOf(unansweredQuestion)),
+
+  dismiss: route({
+    access: [...conversationReaders, 'key:write'],
+    method: 'POST',
+    path: '/conversations/unanswered/dismissed',
+    summary: 'Count unanswered questions no more, or again; the same question asked later counts by itself',
+    tag,
+  })
+    .input(
+      z.object({ messageIds: z.array(id).min(1).max(200), dismissed: z.boolean().default(true) }).strict(),
+    )
+    .output(z.object({ changed: z.number().int() })),
+
+  waiting: route({
+    access: [...conversationReaders, 'key:read'],
+    method: 'GET',
+    path: '/conversations/waiting',
+    summary: 'How many conversations wait for a person of the office, by client',
+    tag,
+  })
+    .input(z.object({ clientId: id.optional() }).strict())
+    .output(z.array(z.object({ clientId: id, count: z.number().int() }))),
+
+  seeTo: route({
+    access: [...conversationReaders, 'key:write'],
+    method: 'POST',
+    path: '/conversations/{id}/seen-to',
+    summary: 'Say that the wish for a person is seen to, or that it waits again; a later wish counts anew',
+    tag,
+  })
+    .input(z.object({ id, seenTo: z.boolean().default(true) }).strict())
+    .output(conversation),
 };

@@ -18,6 +18,7 @@ export const readingWarning = z.object({
     'garbled', // letters that make no words: a font without a character map, an unknown encoding
     'without_text', // nothing to read there: scans, pictures, blank pages
     'damaged', // the file is broken there
+    'encoded', // files written as letters (base64), which nobody can read
     'attachments', // carried files that are not read
     'cut_short', // the file ends before its text does
   ]),

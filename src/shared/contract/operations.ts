@@ -134,18 +134,33 @@ export const settingsValue = z.object({
 });
 export type Settings = z.infer<typeof settingsValue>;
 
+const dayFigures = z.object({
+  day: z.iso.date(),
+  /** Of visitors, programs and colleagues who may only chat. */
+  questions: z.number().int(),
+  /** Of the office, which tries its own chatbots. */
+  ownQuestions: z.number().int(),
+});
+
+/** Days are those of the client's time zone; the office's own tests count only where they are named. */
 export const overview = z.object({
   conversationsToday: z.number().int(),
   questionsToday: z.number().int(),
-  /** Share of the last 7 days' answers that cite a source; null when there was none. */
+  ownQuestionsToday: z.number().int(),
+  /** Share of the last 7 days' answers from documents that cite a source; null when there was none. */
   answersWithSource: z.number().nullable(),
+  /** Of the last 7 days, neither answered since nor dismissed. */
   unansweredCount: z.number().int(),
   /** Median of the last 7 days; null when not measured. */
   medianFirstTokenMs: z.number().nullable(),
-  questionsByDay: z.array(z.object({ day: z.iso.date(), questions: z.number().int() })),
+  /** The last 7 days, today last. */
+  questionsByDay: z.array(dayFigures),
   documents: z.object({
+    /** Ready or on their way; what failed is counted apart. */
     total: z.number().int(),
     ready: z.number().int(),
+    working: z.number().int(),
+    /** Failures that nobody has dismissed. */
     failed: z.number().int(),
     passages: z.number().int(),
   }),
@@ -153,6 +168,10 @@ export const overview = z.object({
   models: z.number().int(),
   /** True when every active model is on this machine or network. */
   allLocal: z.boolean(),
+  /** True once anything was asked, the office's tests included. */
+  everAsked: z.boolean(),
+  /** True when a page of a client may show one of its chatbots. */
+  onAPage: z.boolean(),
 });
 export type Overview = z.infer<typeof overview>;
 

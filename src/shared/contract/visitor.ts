@@ -83,6 +83,8 @@ export const visitorMessage = z.object({
   toCheck: z.boolean(),
   /** True when the documents do not answer and the bot said so. */
   abstained: z.boolean(),
+  /** True when the visitor asked for a person: the form for it is offered, whatever the widget's settings. */
+  offersPerson: z.boolean().optional(),
   /** What stopped the answer before its end; absent when it ended by itself. */
   cut: z.enum(['length', 'filter']).optional(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),
@@ -95,6 +97,15 @@ export type VisitorMessage = z.infer<typeof visitorMessage>;
 
 export const visitorConversation = z.object({ id, title: z.string(), updatedAt: instant });
 
+const visitorColours = z.object({
+  /** Ink that reads on the widget's colour. */
+  onBrand: z.string(),
+  /** Of words, quick replies and sources. */
+  accent: z.string(),
+  /** The ground of what is accented. */
+  accentSoft: z.string(),
+});
+
 /** The widget as its visitors may know it. Texts are the bot's own where the owner wrote no others. */
 export const visitorWidget = z.object({
   id: widgetId,
@@ -102,10 +113,8 @@ export const visitorWidget = z.object({
   subtitle: z.string(),
   avatar: z.string(),
   color: z.string(),
-  /** Of words, quick replies and sources. */
-  accentColor: z.string(),
-  /** Ink that reads on `color`, black or white. */
-  textColor: z.string(),
+  /** What is shown with it, by theme, put right so that it reads. */
+  colours: z.object({ light: visitorColours, dark: visitorColours }),
   /** Path of the logo on this listener, or null. */
   logo: z.string().nullable(),
   ...widgetAppearance.pick({ position: true, theme: true, language: true, branding: true }).shape,

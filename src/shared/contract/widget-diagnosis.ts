@@ -36,6 +36,7 @@ export const findingCode = z.enum([
   // what is on the page
   'page_cut',
   'snippet_found',
+  'snippet_own_looks',
   'snippet_missing',
   'snippet_other_widget',
   'snippet_other_server',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colourOf, contrast, legibleOn, mix, plainInkOn, readableOn } from './colours.ts';
+import { contrast, legibleOn, mix, plainInkOn, readableOn } from './colours.ts';
 
 const everyColour = [0, 51, 102, 153, 204, 255].flatMap((red, _, steps) =>
   steps.flatMap(green => steps.map(blue => hex(red, green, blue))),
@@ -49,10 +49,5 @@ describe('a colour made readable', () => {
   it('mixes by share', () => {
     expect(mix('#ffffff', '#000000', 0.5)).toBe('#808080');
     expect(mix('#ffffff', '#000000', 0)).toBe('#000000');
-  });
-
-  it('knows a colour from anything else', () => {
-    expect(colourOf('#BF4A16')).toBe('#bf4a16');
-    for (const other of ['red', '#fff', 'url(x)', '', null, 3]) expect(colourOf(other)).toBeNull();
   });
 });

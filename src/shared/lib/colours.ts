@@ -11,11 +11,10 @@ function channels(color: string): [number, number, number] {
 
 /** Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, "relative luminance"). */
 function luminance(color: string): number {
-  const [red, green, blue] = channels(color).map(byte => {
-    const value = byte / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return [0.2126, 0.7152, 0.0722].reduce((sum, weight, index) => {
+    const value = Number.parseInt(color.slice(2 * index + 1, 2 * index + 3), 16) / 255;
+    return sum + weight * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  }, 0);
 }
 
 /** Contrast of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
@@ -31,8 +30,8 @@ export function legibleOn(color: string): string {
 
 /** Black or white, whichever reads on the colour: their contrast with it is 4.58 at least, whatever it is. */
 export function plainInkOn(color: string): '#000000' | '#ffffff' {
-  // Above this luminance black has the larger ratio: (L + 0.05) / 0.05 = 1.05 / (L + 0.05).
-  return luminance(color) > Math.sqrt(0.05 * 1.05) - 0.05 ? '#000000' : '#ffffff';
+  // Above this luminance black has the larger ratio: (L + 0.05) / 0.05 = 1.05 / (L + 0.05), so L = √(0.05 × 1.05) − 0.05.
+  return luminance(color) > 0.17913 ? '#000000' : '#ffffff';
 }
 
 /** `share` (0 to 1) of one `#rrggbb` colour, the rest of the other. */
@@ -55,9 +54,4 @@ export function readableOn(color: string, background: string, ratio = 4.5): stri
     shown = mix(away, color, Math.min(share, 1));
   }
   return shown;
-}
-
-/** `#rrggbb` in lower case, or null for anything else. */
-export function colourOf(value: unknown): string | null {
-  return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value.toLowerCase() : null;
 }

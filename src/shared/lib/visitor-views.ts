@@ -1,8 +1,9 @@
 import type { Message, Source } from '../contract/conversations.ts';
 import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
-import { legibleOn } from './colours.ts';
+import type { LauncherLooks } from './launcher-looks.ts';
 import { pagesOfPlace, pagesOfSource, shownPlaces } from './source-pages.ts';
+import { widgetColours } from './widget-colours.ts';
 
 /**
  * What a visitor may know of things: for visitors, and for the preview of what is being edited. Everything here names
@@ -44,8 +45,7 @@ export function asVisitorWidget(
     subtitle: appearance.subtitle ?? bot.description,
     avatar: appearance.avatar ?? bot.avatar,
     color,
-    accentColor: (appearance.secondaryColor ?? color).toLowerCase(),
-    textColor: legibleOn(color),
+    colours: widgetColours(color, (appearance.secondaryColor ?? color).toLowerCase()),
     logo,
     position: appearance.position,
     theme: appearance.theme,
@@ -63,6 +63,26 @@ export function asVisitorWidget(
     attachments: behaviour.attachments,
     askForPerson: behaviour.askForPerson,
     transcriptByMail: behaviour.transcriptByMail && mailIsReady,
+  };
+}
+
+/** What the page around knows of a widget before it is opened. */
+export function asLauncherLooks(
+  { publicId, appearance, behaviour }: Pick<GivenWidget, 'publicId' | 'appearance' | 'behaviour'>,
+  bot: Pick<InheritedByWidget, 'color'>,
+): LauncherLooks {
+  const { label, title } = appearance;
+  const { offlineMessage } = behaviour;
+  return {
+    widgetId: publicId,
+    color: (appearance.color ?? bot.color).toLowerCase(),
+    language: appearance.language,
+    ...(appearance.position === 'left' ? { position: 'left' } : {}),
+    ...(appearance.theme === 'visitor' ? {} : { theme: appearance.theme }),
+    ...(label === null ? {} : { label }),
+    ...(title === null ? {} : { title }),
+    ...(offlineMessage === null ? {} : { offlineMessage }),
+    ...(behaviour.autoOpen ? { autoOpen: true, delay: behaviour.autoOpenDelaySeconds } : {}),
   };
 }
 
@@ -113,6 +133,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     doubts: metadata.doubts?.map(({ start, end }) => ({ start, end })) ?? [],
     toCheck: confidenceLevel === 'low',
     abstained,
+    ...(metadata.offersPerson === true ? { offersPerson: true } : {}),
     cut: metadata.cut,
     feedback: null,
     attachments: [],

@@ -30,7 +30,7 @@ export type PreviewMessage<Session> = {
   pageLanguage: string;
   /** With the launcher under the panel, as on a page; otherwise the panel alone, over the whole frame. */
   launcher: boolean;
-  /** Words beside the launcher's sign, as the snippet carries them. */
+  /** Words beside the launcher's sign. */
   label: string | null;
   /** A state that visitors meet only sometimes; `chat` by default. */
   look?: 'chat' | 'offline' | 'lead-form';

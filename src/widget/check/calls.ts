@@ -48,15 +48,32 @@ export async function tryExchange(widgetId: string): Promise<Exchange> {
   return body?.error?.code === 'widget.origin_refused' ? 'elsewhere' : 'bad';
 }
 
-/** Whether the panel's document comes, and the sites that may frame it, as its policy tells every browser. */
-export async function askPanel(widgetId: string): Promise<{ loads: boolean; sites: string[] | null }> {
+/** What a page that isolates itself (COEP) wants to hear of everything in it, as the server sends it. */
+const FOR_ISOLATED_PAGES = {
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+type PanelAnswer = {
+  loads: boolean;
+  /** The sites that may frame it, as its policy tells every browser; null when it did not come. */
+  sites: string[] | null;
+  /** Headers that the server sends and that did not arrive: something in between takes them off or changes them. */
+  missing: string[];
+};
+
+/** Whether the panel's document comes, and what browsers are told with it. */
+export async function askPanel(widgetId: string): Promise<PanelAnswer> {
   const response = await attempt(`${base()}/widget/panel/${encodeURIComponent(widgetId)}`);
-  if (response === null || !response.ok) return { loads: false, sites: null };
+  if (response === null || !response.ok) return { loads: false, sites: null, missing: [] };
   const policy = response.headers.get('content-security-policy') ?? '';
   const ancestors = /frame-ancestors ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
   const sites = ancestors.flatMap(source => /^https:\/\/(.+)$/.exec(source)?.[1] ?? []);
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
-  return { loads: isPage && (await response.text()).includes('<script'), sites };
+  const missing = Object.entries(FOR_ISOLATED_PAGES)
+    .filter(([name, value]) => response.headers.get(name) !== value)
+    .map(parts => parts.join(': '));
+  return { loads: isPage && (await response.text()).includes('<script'), sites, missing };
 }
 
 /** How far apart the pieces of a stream arrive that the server sends over a second; null when it broke off. */

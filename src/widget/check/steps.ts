@@ -44,8 +44,11 @@ export async function* check({ widgetId, page }: Asked): AsyncGenerator<Verdict>
   const isOff = exchange === 'off' || exchange === 'unknown';
   yield {
     title: 'panel',
+    values: { headers: panel.missing.join(', ') },
     ...(panel.loads
-      ? { level: 'ok', words: 'panel_ok' }
+      ? panel.missing.length === 0
+        ? { level: 'ok', words: 'panel_ok' }
+        : { level: 'warn', words: 'panel_headers' }
       : isOff
         ? { level: 'info', words: 'panel_off' }
         : { level: 'bad', words: 'panel_bad' }),

@@ -1,6 +1,8 @@
+import type { LauncherLooks } from '../../shared/lib/launcher-looks.ts';
 import type { PersonDetails } from '../wire.ts';
 import { createInstance, type Instance, type InstanceEventName } from './instance.ts';
-import { optionsOfScript, readOptions, serverOf } from './options.ts';
+import { askLooks } from './looks.ts';
+import { optionsOfScript, readOptions, serverOf, type Given, type WidgetOptions } from './options.ts';
 
 export type FoyerEvent = { widgetId: string; [detail: string]: unknown };
 type Listener = (event: FoyerEvent) => void;
@@ -23,8 +25,11 @@ export type FoyerApi = {
   identify(person: PersonDetails): void;
   /** Takes a widget out of the page, or all; a page may `mount` again later. */
   destroy(widgetId?: string): void;
-  /** Adds a widget by program: the names of the snippet's attributes in camel case, `widgetId` first of all. */
-  mount(options: Readonly<Record<string, string | number | boolean>>): void;
+  /**
+   * Adds a widget by program: the names of the snippet's attributes in camel case, `widgetId` first of all. Without a
+   * `color` the server is asked what the widget looks like, and it shows when that is known.
+   */
+  mount(options: Given): void;
   push(...calls: QueuedCall[]): void;
 };
 
@@ -34,54 +39,80 @@ declare global {
   }
 }
 
-/** Calls made before the script had come. */
+/** Calls made before the script had come, or the widget they are for. */
 let queued: QueuedCall[] = [];
 
-/** Puts `window.Foyer` into the page, or joins the one that another snippet of the page has put there. */
-export function joinPage(script: HTMLScriptElement | null): void {
-  // Where it is not known which script runs, all snippets of the page are read.
+/**
+ * Puts `window.Foyer` into the page, or joins the one that another snippet of the page has put there.
+ * @param looks of the one widget that the script's address names; null for a script of any
+ */
+export function joinPage(script: HTMLScriptElement | null, looks: LauncherLooks | null): void {
+  // Where it is not known which script runs, all that it may be are read.
+  const own = looks === null ? '[data-widget-id]' : `[src*="/${looks.widgetId}.js"]`;
   const scripts =
-    script === null ? [...document.querySelectorAll<HTMLScriptElement>('script[data-widget-id]')] : [script];
+    script === null ? [...document.querySelectorAll<HTMLScriptElement>(`script${own}`)] : [script];
   const present = window.Foyer;
   let api: FoyerApi;
-  if (present !== undefined && !Array.isArray(present)) api = present;
+  if (present && !Array.isArray(present)) api = present;
   else {
     queued = present ?? [];
-    window.Foyer = api = createApi(scripts[0]);
+    window.Foyer = api = createApi(serverOf(scripts[0]?.src ?? location.origin));
   }
-  const options = scripts.map(optionsOfScript);
+  const options = scripts.map(each => optionsOfScript(each, looks));
   const begin = (): void => {
-    for (const each of options) if (each !== null) api.mount(each);
+    options.forEach(api.mount);
     api.push(...queued.splice(0));
   };
   if (document.body === null) document.addEventListener('DOMContentLoaded', begin);
   else begin();
 }
 
-function createApi(script: HTMLScriptElement | undefined): FoyerApi {
-  const server = script === undefined ? location.origin : serverOf(script.src);
+function createApi(server: string): FoyerApi {
   const instances: Instance[] = [];
+  /** What is not in the page yet, because the server was asked for its looks. */
+  const awaited = new Set<WidgetOptions>();
   const listeners: Partial<Record<string, Set<Listener>>> = {};
+  let person: PersonDetails | null = null;
 
+  const isOf = (options: WidgetOptions, widgetId = options.widgetId): boolean =>
+    options.widgetId === widgetId;
   const chosen = (widgetId?: string): Instance | undefined =>
-    instances.find(({ options }) => widgetId === undefined || options.widgetId === widgetId);
+    instances.find(({ options }) => isOf(options, widgetId));
+
+  function show(options: WidgetOptions): void {
+    const { widgetId, inline } = options;
+    // A page that runs the snippet again at each of its own turns still has one widget.
+    if (instances.some(({ options: one }) => one.widgetId === widgetId && one.inline === inline)) return;
+    const emit = (name: InstanceEventName, detail?: Record<string, unknown>): void =>
+      listeners[name]?.forEach(listener => listener({ ...detail, widgetId }));
+    instances.push(createInstance(options, person, emit));
+    api.push(...queued.splice(0));
+  }
 
   const api: FoyerApi = {
     version: 1,
-    open: widgetId => chosen(widgetId)?.open(true),
+    open(widgetId) {
+      const instance = chosen(widgetId);
+      if (instance) instance.open(true);
+      else queued.push(['open', widgetId]);
+    },
     close: widgetId => chosen(widgetId)?.close(),
     toggle(widgetId) {
       const instance = chosen(widgetId);
-      if (instance?.isOpen === true) instance.close();
-      else instance?.open(true);
+      if (instance?.isOpen) instance.close();
+      else api.open(widgetId);
     },
     on(name, listener) {
       (listeners[name] ??= new Set()).add(listener);
       return () => api.off(name, listener);
     },
     off: (name, listener) => void listeners[name]?.delete(listener),
-    identify: person => instances.forEach(instance => instance.identify(person)),
+    identify(details) {
+      person = { ...person, ...details };
+      for (const instance of instances) instance.identify(person);
+    },
     destroy(widgetId) {
+      for (const options of awaited) if (isOf(options, widgetId)) awaited.delete(options);
       for (let ended = chosen(widgetId); ended !== undefined; ended = chosen(widgetId)) {
         instances.splice(instances.indexOf(ended), 1);
         ended.destroy();
@@ -89,21 +120,19 @@ function createApi(script: HTMLScriptElement | undefined): FoyerApi {
     },
     mount(given) {
       const options = readOptions(given, server);
-      const { widgetId, inline } = options;
-      // A page that runs the snippet again at each of its own turns still has one widget.
-      if (
-        widgetId === '' ||
-        instances.some(({ options: one }) => one.widgetId === widgetId && one.inline === inline)
-      )
-        return;
-      const emit = (name: InstanceEventName, detail?: Record<string, unknown>): void =>
-        listeners[name]?.forEach(listener => listener({ ...detail, widgetId }));
-      instances.push(createInstance(options, emit));
+      if (!options.widgetId) return;
+      if (given['color']) return show(options);
+      awaited.add(options);
+      void askLooks(options).then(looks => {
+        if (awaited.delete(options) && looks !== null) show(readOptions({ ...looks, ...given }, server));
+      });
     },
     push(...calls) {
       for (const [method, ...values] of calls) {
-        const call: unknown = Reflect.get(api, method);
-        if (typeof call === 'function') Reflect.apply(call, api, values);
+        const call = (api as unknown as Record<string, ((...values: unknown[]) => unknown) | undefined>)[
+          method
+        ];
+        call?.(...values);
       }
     },
   };

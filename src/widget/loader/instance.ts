@@ -17,6 +17,9 @@ const TRY_AGAIN_MS = 15_000;
 
 export type InstanceEventName = 'ready' | 'open' | 'close' | 'unread' | 'error' | 'destroy' | PanelEventName;
 
+/** Why the window does not open; where its script did not come there is no more to say than that. */
+type Failure = Pick<AccessFailure, 'reason'> & Partial<AccessFailure>;
+
 /** One widget on one page. */
 export type Instance = {
   readonly options: WidgetOptions;
@@ -30,12 +33,13 @@ export type Instance = {
 
 export function createInstance(
   options: WidgetOptions,
+  person: PersonDetails | null,
   emit: (name: InstanceEventName, detail?: Record<string, unknown>) => void,
 ): Instance {
   const words = launcherWords(options.language);
   const inline = options.inline !== null;
-  const memory = openMemory(options.widgetId, () => window.localStorage);
-  const tab = openMemory(options.widgetId, () => window.sessionStorage);
+  const memory = openMemory(options.widgetId, () => localStorage);
+  const tab = openMemory(options.widgetId, () => sessionStorage);
 
   const host = element('div');
   host.dataset['foyerWidget'] = options.widgetId;
@@ -59,39 +63,35 @@ export function createInstance(
   let open = false;
   let busy = false;
   let unread = 0;
-  let person: PersonDetails | null = null;
-  let returnTo: Element | null = null;
+  let returnTo: HTMLElement | null = null;
   /** The one thing that happens later by itself: opening, or trying again. */
   let timer = 0;
 
-  function draw(failure: AccessFailure | null = null): void {
+  function draw(failure: Failure | null = null): void {
     launcher.show({ open, busy, unread });
-    const learned = memory.read()['offlineMessage'];
-    const owners = options.offlineMessage ?? (typeof learned === 'string' ? learned : null);
     says.hidden = failure === null;
+    if (failure === null) return;
+    const owners = failure.reason === 'offline' ? options.offlineMessage : null;
     says.textContent =
-      failure === null
-        ? ''
-        : (failure.message ?? (failure.reason === 'offline' ? owners : null) ?? words[failure.reason]);
-    if (failure !== null && isPassing(failure))
-      says.append(button('', words.tryAgain, () => void attempt(true)));
+      failure.message ?? owners ?? words[failure.reason === 'gone' ? 'refused' : failure.reason];
+    if (isPassing(failure)) says.append(button('', words.tryAgain, () => void attempt(true)));
   }
 
   function show(focus: boolean): void {
     if (open) return;
     open = true;
-    returnTo = document.activeElement;
+    returnTo = document.activeElement as HTMLElement | null; // drawings and formulas take the focus in the same way
     if (!inline) tab.change({ open: true }); // a part of one page says nothing of the next
     emit('open');
     void attempt(focus);
   }
 
   async function attempt(focus: boolean): Promise<void> {
-    window.clearTimeout(timer);
+    clearTimeout(timer);
     if (busy) return;
     busy = true;
     draw();
-    let failure: AccessFailure | null = null;
+    let failure: Failure | null = null;
     try {
       opened ??= (await loadWindow(options.server, options.nonce))({
         options,
@@ -115,11 +115,7 @@ export function createInstance(
       await opened.show(focus && isFree(document.activeElement));
       emit('ready');
     } catch (error) {
-      failure = (error as { failure?: AccessFailure }).failure ?? {
-        reason: 'offline',
-        message: null,
-        retryAfterSeconds: null,
-      };
+      failure = (error as { failure?: Failure }).failure ?? { reason: 'offline' };
     }
     busy = false;
     if (!open) failure = null; // closed meanwhile
@@ -127,19 +123,16 @@ export function createInstance(
     if (failure === null) return;
     emit('error', { reason: failure.reason });
     if (isPassing(failure))
-      timer = window.setTimeout(
-        () => void attempt(false),
-        (failure.retryAfterSeconds ?? 0) * 1000 || TRY_AGAIN_MS,
-      );
+      timer = setTimeout(() => void attempt(false), (failure.retryAfterSeconds ?? 0) * 1000 || TRY_AGAIN_MS);
   }
 
   /** The person is not busy elsewhere in the page by now. */
   function isFree(active: Element | null): boolean {
-    return active === null || active === document.body || active === host || active === returnTo;
+    return [null, document.body, host, returnTo].includes(active as HTMLElement | null);
   }
 
   function close(): void {
-    window.clearTimeout(timer);
+    clearTimeout(timer);
     if (!open || inline) return;
     const hadFocus = document.activeElement === host;
     open = false;
@@ -147,10 +140,8 @@ export function createInstance(
     opened?.hide();
     draw();
     if (hadFocus) {
-      const former = returnTo instanceof HTMLElement && returnTo !== document.body && returnTo.isConnected;
-      (former && returnTo !== host ? (returnTo as HTMLElement) : launcher.element).focus({
-        preventScroll: true,
-      });
+      const former = returnTo === document.body || returnTo === host ? null : returnTo;
+      (former?.isConnected ? former : launcher.element).focus({ preventScroll: true });
     }
     emit('close');
   }
@@ -160,7 +151,7 @@ export function createInstance(
   if (inline) whenSeen(host, () => show(false));
   else if (tab.read()['open'] === true && !isSmall()) show(false);
   else if (options.autoOpen && tab.read()['auto'] !== true) {
-    timer = window.setTimeout(() => {
+    timer = setTimeout(() => {
       tab.change({ auto: true });
       // On a phone the panel would take the whole page from whoever reads it: a sign must do.
       unread = 1;
@@ -177,12 +168,11 @@ export function createInstance(
     open: show,
     close,
     identify(details) {
-      person = { ...person, ...details };
+      person = details;
       opened?.identify(person);
     },
     destroy() {
       close();
-      window.clearTimeout(timer);
       leavePage();
       opened?.destroy();
       host.remove();
@@ -192,16 +182,16 @@ export function createInstance(
 }
 
 /** Worth trying again. */
-function isPassing({ reason }: AccessFailure): boolean {
+function isPassing({ reason }: Failure): boolean {
   return reason === 'offline' || reason === 'busy';
 }
 
 function isSmall(): boolean {
-  return window.matchMedia(FULL_SCREEN).matches;
+  return matchMedia(FULL_SCREEN).matches;
 }
 
 function isDark(theme: WidgetOptions['theme']): boolean {
-  return theme === 'dark' || (theme !== 'light' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  return theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
 }
 
 /** Calls once the element comes near the part of the page that is seen. */

@@ -37,7 +37,7 @@ export function createLauncher(label: string | null, words: LauncherWords, onCli
       made.setAttribute('aria-busy', `${busy}`);
       bubble.toggleAttribute('hidden', open);
       chevron.toggleAttribute('hidden', !open);
-      text.hidden = open || label === null;
+      text.hidden = open || !label;
       made.classList.toggle('worded', !text.hidden);
       badge.hidden = open || unread === 0;
       badge.textContent = unread > BADGE_MAX ? `${BADGE_MAX}+` : `${unread}`;

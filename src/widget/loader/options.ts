@@ -1,9 +1,9 @@
-import { colourOf } from '../../shared/lib/colours.ts';
+import type { LauncherLooks } from '../../shared/lib/launcher-looks.ts';
 
-/** Foyer's own ember, where the snippet names no colour. */
+/** Foyer's own ember, while nobody says another colour. */
 const DEFAULT_COLOUR = '#bf4a16';
 
-/** What one widget on one page is told by its snippet or by `Foyer.mount`. */
+/** What one widget on one page is told by the server, its snippet or `Foyer.mount`. */
 export type WidgetOptions = {
   /** The public id of the widget. */
   widgetId: string;
@@ -17,7 +17,8 @@ export type WidgetOptions = {
   title: string | null;
   /** `page`, `visitor` or the code of a language; null: what the owner set. */
   language: string | null;
-  theme: 'light' | 'dark' | 'visitor' | null;
+  /** `light`, `dark`; anything else: the visitor's. */
+  theme: string | null;
   autoOpen: boolean;
   delaySeconds: number;
   /** A CSS selector: the panel becomes an element of the page, without a launcher. */
@@ -28,35 +29,35 @@ export type WidgetOptions = {
   nonce: string | null;
 };
 
-type Given = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type Given = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** The address of the server from that of the loader, which lies at a known place below it. */
 export function serverOf(src: string): string {
-  return src.split('/widget/v1')[0] as string;
+  return src.replace(/\/widget\/[\w-]+\.js.*/, '');
 }
 
-/** The options of a snippet: `data-…` of its script; null when it names no widget. */
-export function optionsOfScript(script: HTMLScriptElement): Record<string, string> | null {
-  const { dataset, nonce, src } = script;
-  const given = { nonce, server: serverOf(src), ...dataset } as Record<string, string>;
-  return given['widgetId'] ? given : null;
+/** The options of a snippet: the looks that came with its script, and `data-…` where the page wants it otherwise. */
+export function optionsOfScript(
+  { dataset, nonce, src }: HTMLScriptElement,
+  looks: LauncherLooks | null,
+): Given {
+  return { nonce, server: serverOf(src), ...looks, ...dataset };
 }
 
 /** Options as a page may write them, with everything that is missing or makes no sense put right. */
 export function readOptions(given: Given, server: string): WidgetOptions {
   const text = (name: string): string | null => `${given[name] ?? ''}`.trim() || null;
-  const one = <Choice extends string>(name: string, ...choices: Choice[]): Choice | null =>
-    choices.find(choice => choice === given[name]) ?? null;
+  const color = `${given['color']}`;
   return {
     widgetId: text('widgetId') ?? '',
     server: text('server') ?? server,
-    color: colourOf(text('color')) ?? DEFAULT_COLOUR,
-    position: one('position', 'left') ?? 'right',
+    color: /^#[\da-f]{6}$/i.test(color) ? color : DEFAULT_COLOUR,
+    position: given['position'] === 'left' ? 'left' : 'right',
     label: text('label'),
     title: text('title'),
     language: text('language'),
-    theme: one('theme', 'light', 'dark', 'visitor'),
-    autoOpen: ['true', '', true].includes((given['autoOpen'] as string | boolean | undefined) ?? 'false'),
+    theme: text('theme'),
+    autoOpen: /^(true)?$/.test(`${given['autoOpen'] ?? false}`),
     delaySeconds: Number(given['delay']) || 0,
     inline: text('inline'),
     offlineMessage: text('offlineMessage'),

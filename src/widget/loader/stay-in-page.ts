@@ -18,9 +18,9 @@ export function stayInPage(host: HTMLElement, inline: string | null): () => void
   const watch = (): void => {
     observer.disconnect();
     const subtree = inline !== null; // its place may appear anywhere
-    observer.observe(document.documentElement, { childList: true, subtree });
     // Only what can take the launcher away: the rest of the page may change as often as it likes.
-    observer.observe(document.body, { childList: true, subtree });
+    for (const node of [document.documentElement, document.body])
+      observer.observe(node, { childList: true, subtree });
   };
   place();
   return () => {

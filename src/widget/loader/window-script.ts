@@ -24,9 +24,11 @@ type TrustedTypes = {
 export function loadWindow(server: string, nonce: string | null): Promise<OpenWindow> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.addEventListener(WINDOW_EVENT, event => resolve((event as CustomEvent<OpenWindow>).detail));
-    script.addEventListener('error', () => reject(new Error('The window did not load')));
-    script.addEventListener('load', () => script.remove());
+    script.addEventListener(WINDOW_EVENT, event => {
+      script.remove();
+      resolve((event as CustomEvent<OpenWindow>).detail);
+    });
+    script.addEventListener('error', () => reject(new Error('No window')));
     script.crossOrigin = 'anonymous';
     script.integrity = __FOYER_WINDOW_INTEGRITY__;
     if (nonce !== null) script.nonce = nonce;

@@ -246,10 +246,8 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
 
   async function showSession(session: Session): Promise<void> {
     const { place } = store.get();
-    const { language: owners, botLanguage, offlineMessage, title } = session.widget;
+    const { language: owners, botLanguage, title } = session.widget;
     await speak(owners, place.pageLanguage, botLanguage);
-    // For the day the server does not answer: the loader then has the owner's words without asking.
-    host.remember({ offlineMessage });
     document.title = title;
     store.set({ phase: 'ready', session, startFailure: null });
   }

@@ -49,9 +49,10 @@ export function createLanguage(root: HTMLElement, find: FindWords): Language {
  * `i18n/fr/widget.ts`; what it lacks is said in English).
  */
 export async function fetchWords(code: string): Promise<Catalogue | null> {
-  const file = __FOYER_WORDS__[code.split('-')[0] ?? ''];
+  const words = __FOYER_WORDS__;
+  const file = words[code.split('-')[0] ?? ''];
   if (file !== undefined) return await wordsAt(base() + file);
-  const english = await wordsAt(base() + __FOYER_WORDS__['en']);
+  const english = await wordsAt(base() + words['en']);
   try {
     return { ...english, ...(await wordsAt(`${base()}/widget/lang/${code.toLowerCase()}.json`)) };
   } catch {

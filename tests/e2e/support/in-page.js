@@ -154,3 +154,19 @@ export const addField = () => {
   document.body.prepend(field);
   field.focus();
 };
+
+/** Runs before the page: notes how launchers look, each time they look otherwise than the time before. */
+export const watchLaunchers = () => {
+  const seen = (window.seenLaunchers = []);
+  const note = () => {
+    const button = document.querySelector('[data-foyer-widget]')?.shadowRoot?.querySelector('.launcher');
+    if (button) {
+      const { left, right } = button.getBoundingClientRect();
+      const side = left < innerWidth - right ? 'left' : 'right';
+      const look = `${getComputedStyle(button).backgroundColor} ${side} ${button.querySelector('.label').textContent}`;
+      if (seen.at(-1) !== look) seen.push(look);
+    }
+    requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+};

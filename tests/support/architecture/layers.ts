@@ -86,6 +86,7 @@ const NETWORK_EXCEPTIONS = [
   { folder: 'src/widget/access.ts', why: "the page of a visitor asks the widget's server for a token" },
   { folder: 'src/widget/check/calls.ts', why: 'the test page asks the server it came from' },
   { folder: 'src/widget/panel/api/', why: 'the panel calls the server it came from' },
+  { folder: 'src/widget/loader/looks.ts', why: 'asks the server the page named what the widget looks like' },
   { folder: 'src/widget/panel/language.ts', why: 'fetches its words from the server it came from' },
 ];
 

@@ -35,12 +35,13 @@ function foyer_chat_enqueue( $handle, $inline = '' ) {
 		return;
 	}
 	foyer_chat_places( $handle, $inline );
-	// Without a version: the server names what may be kept, and for how long.
-	wp_enqueue_script( $handle, $widget['server'] . '/widget/v1.js', array(), null, true ); // phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion
+	// The script of this very widget: the server puts into it what the launcher looks like. Without a version: the
+	// server names what may be kept, and for how long.
+	wp_enqueue_script( $handle, $widget['server'] . '/widget/' . $widget['widget_id'] . '.js', array(), null, true ); // phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion
 }
 
 /**
- * Writes the script with what the launcher needs to know. Built anew rather than changed: releases of WordPress
+ * Writes the script with the widget it is of. Built anew rather than changed: releases of WordPress
  * write the tag in different ways, and this one also passes by the plugins that add a nonce to scripts.
  *
  * @param string $tag    The tag as WordPress wrote it.

@@ -17,7 +17,7 @@ const FOYER_CHAT_ID_SHAPE = '/^[A-Za-z0-9_-]{8,64}$/';
 /**
  * The chatbot this plugin was made for. It is data, checked again here, and never run.
  *
- * @return array Keys `title`, `server`, `widget_id`, `attributes` (name of the script's attribute => value).
+ * @return array Keys `title`, `server`, `widget_id`.
  */
 function foyer_chat_delivered() {
 	static $delivered = null;
@@ -31,18 +31,10 @@ function foyer_chat_delivered() {
 		return isset( $read[ $name ] ) && is_string( $read[ $name ] ) ? $read[ $name ] : '';
 	};
 
-	$attributes = array();
-	$given      = isset( $read['attributes'] ) && is_array( $read['attributes'] ) ? $read['attributes'] : array();
-	foreach ( $given as $name => $value ) {
-		if ( is_string( $value ) && preg_match( '/^data-[a-z-]+$/', (string) $name ) ) {
-			$attributes[ $name ] = $value;
-		}
-	}
 	$delivered = array(
-		'title'      => $text( 'title' ),
-		'server'     => foyer_chat_clean_server( $text( 'server' ) ),
-		'widget_id'  => preg_match( FOYER_CHAT_ID_SHAPE, $text( 'widgetId' ) ) ? $text( 'widgetId' ) : '',
-		'attributes' => $attributes,
+		'title'     => $text( 'title' ),
+		'server'    => foyer_chat_clean_server( $text( 'server' ) ),
+		'widget_id' => preg_match( FOYER_CHAT_ID_SHAPE, $text( 'widgetId' ) ) ? $text( 'widgetId' ) : '',
 	);
 	return $delivered;
 }
@@ -84,9 +76,10 @@ function foyer_chat_settings() {
 }
 
 /**
- * The widget that is shown.
+ * The widget that is shown. What it looks like is the server's to say, but for what was set here for this site.
  *
- * @return array|null Keys `server`, `widget_id`, `attributes`; null while a server or an id is missing.
+ * @return array|null Keys `server`, `widget_id`, `attributes` (name of the script's attribute => value); null while a
+ *                    server or an id is missing.
  */
 function foyer_chat_widget() {
 	$delivered = foyer_chat_delivered();
@@ -96,11 +89,7 @@ function foyer_chat_widget() {
 	if ( '' === $server || '' === $widget_id ) {
 		return null;
 	}
-	$attributes = $delivered['attributes'];
-	if ( $widget_id !== $delivered['widget_id'] ) {
-		// Words and manners of one chatbot are not those of another.
-		$attributes = array_intersect_key( $attributes, array_flip( array( 'data-color', 'data-position', 'data-language', 'data-theme' ) ) );
-	}
+	$attributes = array();
 	foreach ( array( 'position', 'language' ) as $name ) {
 		if ( '' !== $settings[ $name ] ) {
 			$attributes[ 'data-' . $name ] = $settings[ $name ];

@@ -32,7 +32,7 @@ export const LEAST_CERTAINTY_FOR_MODEL = 0.08;
  * sentence comes near it. Of such answers at least nine in ten are right on fr-servicepublic and en-scifact; elsewhere the
  * judgements are stricter than a reader (one of many like answers of fr-cnil, a long excerpt of en-chunking).
  */
-const CERTAIN = { certainty: 0.9, inSentence: 0.75, margin: 0.15 };
+const CERTAIN = { certainty: 0.93, inSentence: 0.85, margin: 0.15 };
 /** The most for what is not; under the high confidence of `shared/lib/confidence.ts`. */
 const MOST_WHEN_UNCERTAIN = 0.59;
 

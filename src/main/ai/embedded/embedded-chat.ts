@@ -38,10 +38,11 @@ function write(quotation: Quotation, language: Language): string {
   }
   if (quotation.kind === 'table-row') {
     const columns = quotation.header === null ? null : cellsOf(quotation.header.text);
-    return texts
-      .map(row => `- ${quote(readableRow(cellsOf(row), language))}`)
-      .concat(columns !== null && columns.length > 2 ? [`  (${columns.join(' | ')})`] : [])
-      .join('\n');
+    const rows = texts.map(row => `- ${quote(readableRow(cellsOf(row), language))}`);
+    return [
+      ...(columns !== null && columns.length > 2 ? [`(${columns.join(' | ')})`, ''] : []),
+      ...rows,
+    ].join('\n');
   }
   return quote(texts.join(' '));
 }
@@ -53,7 +54,7 @@ function cellsOf(row: string): string[] {
     .map(cell => cell.trim());
 }
 
-/** Two columns read as « name : value » and need no header; more keep their bars, and the header follows them. */
+/** Two columns read as « name : value » and need no header; more keep their bars, below the header. */
 function readableRow(cells: readonly string[], language: Language): string {
   return cells.length === 2 ? cells.join(language === 'fr' ? '\u00a0: ' : ': ') : cells.join(' | ');
 }

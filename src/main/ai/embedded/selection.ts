@@ -40,6 +40,7 @@ function choose(candidates: readonly Candidate[]): Candidate[] {
     let nextWorth = best.score * WORTH_SHARE;
     for (const candidate of candidates) {
       if (chosen.some(other => touches(candidate, other)) || isAboutAnother(candidate, best)) continue;
+      if (isLesserRow(candidate, best)) continue;
       const shared = Math.max(...chosen.map(other => overlap(candidate.stems, other.stems)));
       if (shared > SAME_SHARE) continue;
       const worth = candidate.score * (1 - OVERLAP_COST * shared);
@@ -59,6 +60,17 @@ function isAboutAnother(candidate: Candidate, best: Candidate): boolean {
   if (best.numbers.length === 0 || candidate.numbers.length > 0) return false;
   const lengths = new Set(best.numbers.map(number => number.length));
   return (candidate.text.match(/\d{3,}/gu) ?? []).some(number => lengths.has(number.length));
+}
+
+/** True for a row of the same table that holds a part of what the best one holds: "North, winter" beside "South, winter". */
+function isLesserRow(candidate: Candidate, best: Candidate): boolean {
+  return (
+    candidate.passage === best.passage &&
+    best.header !== null &&
+    candidate.header === best.header &&
+    candidate.found.size < best.found.size &&
+    [...candidate.found.keys()].every(term => best.found.has(term))
+  );
 }
 
 /** True when the two quote the same piece. */

@@ -101,6 +101,13 @@ export function createClientService({ store, changes, clock, timeZone, onCreated
       };
     },
 
+    /** The zone that days of a scope are counted in: its clients', or the machine's when they are in several. */
+    timeZoneOf(scope: ClientScope): string {
+      const zones = new Set(list(scope, { archived: 'with' }).map(client => client.timeZone));
+      const [first = timeZone] = zones;
+      return zones.size === 1 ? first : timeZone;
+    },
+
     /** Ids of every client, archived ones too, oldest first. */
     allIds: () => store.allIds(),
     /** The client that new bots join when none is named: the oldest of the scope that is in use. */

@@ -38,8 +38,16 @@ export type Question = {
   models: readonly [AnsweringModel, ...AnsweringModel[]];
   /** Of files that came with the conversation. */
   enclosed: readonly EnclosedPassage[];
+  /** When it asks for a person of the office. */
+  personWish: PersonWish | null;
   /** What a program asked for beside the question: added to the bot's instructions, or in place of its settings. */
   wishes?: AnswerWishes;
+};
+
+export type PersonWish = {
+  language: Language;
+  /** Whether the office is told, and whether whoever asks can leave how to reach them beside the answer. */
+  met: 'ownTest' | 'told' | 'widget';
 };
 
 export type AnswerWishes = {
@@ -130,12 +138,18 @@ export function createAnswering({
 
   async function compose(answer: LiveAnswer, question: Question, progress: AnswerProgress): Promise<Outcome> {
     const { bot, text } = question;
+    if (question.personWish !== null) {
+      const { language, met } = question.personWish;
+      return aside(say(progress, wording[language].person[met]), { offersPerson: true });
+    }
     const smallTalk = smallTalkIn(text);
     if (smallTalk !== null) {
       const words = wording[smallTalkLanguage(text)];
-      return say(
-        progress,
-        smallTalk === 'greeting' && bot.welcomeMessage !== '' ? bot.welcomeMessage : words.thanks,
+      return aside(
+        say(
+          progress,
+          smallTalk === 'greeting' && bot.welcomeMessage !== '' ? bot.welcomeMessage : words.thanks,
+        ),
       );
     }
     const language = detectLanguage(text) ?? bot.language;
@@ -150,7 +164,7 @@ export function createAnswering({
 
     const overview = overviewAsked(text);
     if (overview !== null && known.ready > 0)
-      return describe(answer, question, known.ready, overview, progress);
+      return aside(describe(answer, question, known.ready, overview, progress));
 
     const { wordings, retrieval } = await find(
       { ...question, language, known, asTyped: question.wishes?.asTyped ?? false },
@@ -394,6 +408,11 @@ function say(progress: AnswerProgress, content: string): Outcome {
   progress.setModel('embedded', 'embedded');
   progress.append(content);
   return { content, change: {}, metadata: {} };
+}
+
+/** Said aside from what the documents answer: no measure of them. */
+function aside(outcome: Outcome, metadata: MessageMetadata = {}): Outcome {
+  return { ...outcome, metadata: { ...outcome.metadata, ...metadata, aside: true } };
 }
 
 function nearestTitles(

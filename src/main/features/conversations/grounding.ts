@@ -1,4 +1,5 @@
 import type { GroundingPassage } from '#main/ai/ports.ts';
+import { withTableHeader } from '#shared/lib/table-header.ts';
 import type { RetrievedPassage } from '#main/features/search/index.ts';
 
 const PASSAGES_MAX = 8; // about 1,400 words: what the retrieval figures were measured at, with room to merge
@@ -21,7 +22,8 @@ export type GroundedPassage = GroundingPassage & {
  */
 export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPassage[] {
   const kept: (RetrievedPassage & { first: number; last: number })[] = [];
-  for (const passage of retrieved.filter(candidate => candidate.relevant).slice(0, PASSAGES_MAX)) {
+  for (const found of retrieved.filter(candidate => candidate.relevant).slice(0, PASSAGES_MAX)) {
+    const passage = { ...found, text: withTableHeader(found) };
     const neighbour = kept.find(
       other =>
         other.documentId === passage.documentId &&

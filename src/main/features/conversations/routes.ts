@@ -74,6 +74,15 @@ export function createConversationRoutes(
     unanswered: os.conversations.unanswered.handler(({ input, context }) =>
       conversations.unanswered(context, input),
     ),
+    dismiss: os.conversations.dismiss.handler(({ input, context }) => ({
+      changed: conversations.dismiss(context, input.messageIds, input.dismissed),
+    })),
+    waiting: os.conversations.waiting.handler(({ input, context }) =>
+      conversations.waiting(context, input.clientId),
+    ),
+    seeTo: os.conversations.seeTo.handler(({ input, context }) =>
+      conversations.seeTo(context, input.id, input.seenTo),
+    ),
   };
 }
 

@@ -9,10 +9,12 @@ import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts'
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { AnswerQuestion, AnswerWishes } from './answering.ts';
+import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
+import { personAskedIn } from './person-wish/asks-for-person.ts';
 import type { ConversationStore } from './store.ts';
+import { wording } from './wording.ts';
 
 const TITLE_CHARACTERS = 60;
 const HISTORY_MESSAGES = 20;
@@ -125,7 +127,7 @@ export function createConversationService({
       updatedAt: at,
     };
     store.insert(row);
-    return { ...row, chatbotName: bot.name, messageCount: 0 };
+    return { ...row, chatbotName: bot.name, messageCount: 0, waitingSince: null };
   }
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
@@ -135,16 +137,20 @@ export function createConversationService({
     requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = now();
-    const { conversation, answerId } = store.atOnce(() => {
+    const { conversation, answerId, personWish } = store.atOnce(() => {
       const opened = conversationOf();
+      const wish = personWishOf(opened, bot, question);
+      // Answered again, it is the same wish.
+      const told = wish !== null && wish.met !== 'ownTest' && !keepQuestion;
       const stored = insertExchange(
         opened,
         { content: question, clientMessageId: circumstances.clientMessageId ?? null },
         at,
         keepQuestion,
+        told,
       );
       circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
-      return { conversation: opened, answerId: stored.answerId };
+      return { conversation: opened, answerId: stored.answerId, personWish: wish };
     });
     announce(conversation);
     const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
@@ -157,6 +163,7 @@ export function createConversationService({
         history: history.map(withoutNumbers),
         models: chain,
         enclosed,
+        personWish,
         wishes,
       });
       circumstances.onEnded?.();
@@ -164,11 +171,18 @@ export function createConversationService({
     });
   }
 
+  function personWishOf({ id, channel }: Conversation, bot: ChatbotRow, question: string): PersonWish | null {
+    const language = personAskedIn(question, bot.language);
+    if (language === null) return null;
+    return { language, met: store.isOwnTest(id) ? 'ownTest' : channel === 'widget' ? 'widget' : 'told' };
+  }
+
   function insertExchange(
     conversation: Conversation,
     question: { content: string; clientMessageId: string | null },
     at: string,
     keepQuestion: boolean,
+    asksForPerson: boolean,
   ): { questionId: string; answerId: string } {
     const base = {
       clientId: conversation.clientId,
@@ -195,19 +209,27 @@ export function createConversationService({
     };
     const title = conversation.title === '' ? titleFrom(question.content) : conversation.title;
     store.insertExchange(
-      { id: conversation.id, updatedAt: at, title },
+      { id: conversation.id, updatedAt: at, title, ...(asksForPerson ? { personAskedAt: at } : {}) },
       keepQuestion ? [answerRow] : [questionRow, answerRow],
     );
     return { questionId: questionRow.id, answerId: answerRow.id };
   }
 
   return {
-    list(caller: Caller, input: Page & { chatbotId?: string | undefined; mine?: boolean | undefined }) {
+    list(
+      caller: Caller,
+      input: Page & {
+        chatbotId?: string | undefined;
+        mine?: boolean | undefined;
+        waiting?: boolean | undefined;
+      },
+    ) {
       return store.list(narrowScope(caller.scope, input.clientId), {
         limit: input.limit,
         cursor: input.cursor,
         chatbotId: input.chatbotId,
         userId: input.mine ? userIdOf(caller.principal) : undefined,
+        waiting: input.waiting,
       });
     },
 
@@ -225,7 +247,7 @@ export function createConversationService({
     },
 
     create: (caller: Caller, input: { chatbotId: string; title?: string | undefined }): Conversation =>
-      open(caller, botOf(caller, input.chatbotId), input.title ?? '', 'app'),
+      open(caller, botOf(caller, input.chatbotId), input.title ?? '', usualChannel(caller.principal)),
 
     get(caller: Caller, id: string): Conversation & { messages: Message[] } {
       return { ...get(caller, id), messages: store.messages(id) };
@@ -245,12 +267,61 @@ export function createConversationService({
       announce(conversation);
     },
 
-    unanswered: (caller: Caller, input: Page & { chatbotId?: string | undefined }) =>
+    unanswered: (
+      caller: Caller,
+      input: Page & { chatbotId?: string | undefined; ownTests?: boolean | undefined },
+    ) =>
       store.unanswered(narrowScope(caller.scope, input.clientId), {
         chatbotId: input.chatbotId,
+        ownTests: input.ownTests,
         limit: input.limit,
         cursor: input.cursor,
       }),
+
+    /** How many questions were set aside, or taken up again; those out of reach read as absent. */
+    dismiss(caller: Caller, messageIds: readonly string[], dismissed: boolean): number {
+      const changed = store.dismiss(caller.scope, messageIds, dismissed ? now() : null);
+      for (const { clientId, conversationId } of changed) announce({ clientId, id: conversationId });
+      return changed.length;
+    },
+
+    waiting: (caller: Caller, clientId: string | undefined) =>
+      store.waiting(narrowScope(caller.scope, clientId)),
+
+    /** Throws `resource.not_found`. */
+    seeTo(caller: Caller, id: string, seenTo: boolean): Conversation {
+      const conversation = get(caller, id);
+      store.update(id, { personHandledAt: seenTo ? now() : null });
+      announce(conversation);
+      return get(caller, id);
+    },
+
+    /**
+     * Whoever asks left word for a person: in their conversation, or in one that is opened for it, so that the office
+     * finds it where it looks. Throws `resource.not_found`.
+     * @param alongside part of the transaction
+     */
+    leaveWord(
+      caller: Caller,
+      {
+        chatbotId,
+        conversationId,
+        words,
+      }: { chatbotId: string; conversationId: string | null; words: string },
+      alongside: (conversationId: string) => void,
+    ): void {
+      const bot = botOf(caller, chatbotId);
+      const title = words === '' ? wording[bot.language].person.title : titleFrom(words);
+      const conversation = store.atOnce(() => {
+        const found =
+          conversationId === null ? open(caller, bot, title, 'widget') : get(caller, conversationId);
+        const at = now();
+        store.update(found.id, { personAskedAt: at, updatedAt: at });
+        alongside(found.id);
+        return found;
+      });
+      announce(conversation);
+    },
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
     chat(caller: Caller, input: ChatInput, circumstances: Circumstances = {}): LiveAnswer {
@@ -266,7 +337,12 @@ export function createConversationService({
         modelId: input.modelId,
         conversationOf: () =>
           existing ??
-          open(caller, bot, titleFrom(input.message), circumstances.channel ?? input.channel ?? 'app'),
+          open(
+            caller,
+            bot,
+            titleFrom(input.message),
+            circumstances.channel ?? input.channel ?? usualChannel(caller.principal),
+          ),
         keepQuestion: false,
         circumstances,
         wishes: { asTyped: input.asTyped },
@@ -373,6 +449,10 @@ export function createConversationService({
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
     return message;
   }
+}
+
+function usualChannel({ kind }: Principal): Conversation['channel'] {
+  return kind === 'key' ? 'api' : 'app';
 }
 
 function turnsOf(messages: readonly Message[]): ChatTurn[] {

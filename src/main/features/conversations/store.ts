@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, ne, not, or, sql } from 'drizzle-orm';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { confidenceLevelOf } from '#shared/lib/confidence.ts';
@@ -7,8 +7,11 @@ import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
 import { fold } from '#main/language/fold.ts';
+import { createFiguresStore } from './figures-store.ts';
+import { ownTest, waitsForPerson } from './message-conditions.ts';
 import type { SourceDocuments } from './sources/ports.ts';
 import { readAnswer } from './stored-answers.ts';
+import { createUnansweredStore } from './unanswered-store.ts';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
@@ -31,6 +34,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     ...conversation,
     chatbotName,
     messageCount,
+    waitingSince: waitingSince(conversation),
   });
 
   /** Latest first; the cursor is the last row's time and id, so that rows of the same instant are not skipped. */
@@ -53,18 +57,6 @@ export function createConversationStore(database: Database, documents: SourceDoc
         ? sql`${conversations.userId} is null`
         : eq(conversations.userId, userId);
 
-  /** The question a message answers. */
-  const askedBefore = sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`;
-  /** False once the same chatbot, asked the same thing again, found the answer. */
-  const stillUnanswered = sql`not exists (
-    select 1 from messages later join conversations again on again.id = later.conversation_id
-    where later.sender = 'user' and later.id > ${messages.id} and later.content = ${askedBefore}
-      and again.chatbot_id = (select c.chatbot_id from conversations c where c.id = ${messages.conversationId})
-      and (select answer.status = 'complete' and answer.abstained = 0 from messages answer
-           where answer.conversation_id = later.conversation_id and answer.sender = 'bot' and answer.id > later.id
-           order by answer.id limit 1)
-  )`;
-
   // Hundreds a second while many answers are written: neither built anew nor read back.
   const saveContent = database
     .update(messages)
@@ -75,7 +67,11 @@ export function createConversationStore(database: Database, documents: SourceDoc
   return {
     list(
       scope: ClientScope,
-      filter: Page & { chatbotId: string | undefined; userId: string | null | undefined },
+      filter: Page & {
+        chatbotId: string | undefined;
+        userId: string | null | undefined;
+        waiting: boolean | undefined;
+      },
     ): { items: Conversation[]; nextCursor: string | null } {
       const rows = database
         .select(described)
@@ -86,6 +82,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
             conversationWithin(conversations, scope),
             filter.chatbotId ? eq(conversations.chatbotId, filter.chatbotId) : undefined,
             ownedBy(filter.userId),
+            filter.waiting === undefined ? undefined : filter.waiting ? waitsForPerson : not(waitsForPerson),
             ne(conversations.channel, 'preview'),
             afterCursor(filter.cursor),
           ),
@@ -250,83 +247,24 @@ export function createConversationStore(database: Database, documents: SourceDoc
         .run().changes;
     },
 
-    unanswered(scope: ClientScope, page: Page & { chatbotId: string | undefined }) {
-      const rows = database
-        .select({
-          messageId: messages.id,
-          conversationId: messages.conversationId,
-          chatbotId: conversations.chatbotId,
-          chatbotName: chatbots.name,
-          createdAt: messages.createdAt,
-          question: askedBefore,
-        })
-        .from(messages)
-        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-        .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
-        .where(
-          and(
-            conversationWithin(conversations, scope),
-            page.chatbotId ? eq(conversations.chatbotId, page.chatbotId) : undefined,
-            eq(messages.abstained, true),
-            ne(conversations.channel, 'preview'),
-            stillUnanswered,
-            page.cursor ? lt(messages.id, page.cursor) : undefined,
-          ),
-        )
-        .orderBy(desc(messages.id))
-        .limit(page.limit + 1)
-        .all();
-      const items = rows.slice(0, page.limit);
-      return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.messageId ?? null) : null };
-    },
+    ...createUnansweredStore(database),
+    ...createFiguresStore(database),
 
-    /** Figures of the home page since given instants. */
-    figures(scope: ClientScope, since: { today: string; week: string }) {
-      const real = sql`exists (select 1 from ${conversations} where ${conversations.id} = ${messages.conversationId} and ${conversations.channel} <> 'preview' and ${conversationWithin(conversations, scope)})`;
-      const today = database
-        .select({
-          questions: sql<number>`count(*)`,
-          conversations: sql<number>`count(distinct ${messages.conversationId})`,
-        })
-        .from(messages)
-        .where(and(real, eq(messages.sender, 'user'), gte(messages.createdAt, since.today)))
-        .get();
-      const answers = database
-        .select({
-          total: sql<number>`count(*)`,
-          withSource: sql<number>`coalesce(sum(${messages.abstained} = 0 and json_array_length(${messages.sources}) > 0), 0)`,
-          unanswered: sql<number>`coalesce(sum(${messages.abstained} and ${stillUnanswered}), 0)`,
-        })
-        .from(messages)
-        .where(
-          and(
-            real,
-            eq(messages.sender, 'bot'),
-            eq(messages.status, 'complete'),
-            gte(messages.createdAt, since.week),
-          ),
-        )
-        .get();
-      const firstTokens = database
-        .select({ ms: messages.firstTokenMs })
-        .from(messages)
-        .where(and(real, gte(messages.createdAt, since.week), gt(messages.firstTokenMs, 0)))
-        .orderBy(asc(messages.firstTokenMs))
-        .all();
-      const byDay = database
-        .select({ day: sql<string>`substr(${messages.createdAt}, 1, 10)`, questions: sql<number>`count(*)` })
-        .from(messages)
-        .where(and(real, eq(messages.sender, 'user'), gte(messages.createdAt, since.week)))
-        .groupBy(sql`1`)
-        .all();
-      return {
-        questionsToday: today?.questions ?? 0,
-        conversationsToday: today?.conversations ?? 0,
-        answers: answers ?? { total: 0, withSource: 0, unanswered: 0 },
-        medianFirstTokenMs: firstTokens[Math.floor(firstTokens.length / 2)]?.ms ?? null,
-        byDay,
-      };
-    },
+    /** Whether a conversation is the office trying its own chatbot. */
+    isOwnTest: (id: string): boolean =>
+      database
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(and(eq(conversations.id, id), ownTest))
+        .get() !== undefined,
+    /** How many conversations wait for a person, by client; a client where none does is left out. */
+    waiting: (scope: ClientScope): { clientId: string; count: number }[] =>
+      database
+        .select({ clientId: conversations.clientId, count: count() })
+        .from(conversations)
+        .where(and(conversationWithin(conversations, scope), waitsForPerson))
+        .groupBy(conversations.clientId)
+        .all(),
   };
 }
 
@@ -340,8 +278,15 @@ function excerptAround(text: string, q: string): string {
   return (from > 0 ? '… ' : '') + piece + (from + EXCERPT_CHARACTERS < text.length ? ' …' : '');
 }
 
+function waitingSince({ personAskedAt, personHandledAt }: ConversationRow): string | null {
+  return personHandledAt !== null && personAskedAt !== null && personHandledAt >= personAskedAt
+    ? null
+    : personAskedAt;
+}
+
 function messageOf(row: MessageRow): Message {
-  const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, failure, ...rest } = row;
+  const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, ...stored } = row;
+  const { failure, dismissedAt: _dismissed, ...rest } = stored;
   return {
     ...rest,
     failure: isErrorCode(failure) ? failure : null,

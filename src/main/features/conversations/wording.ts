@@ -12,6 +12,15 @@ export const wording = {
       'Ce chatbot n’a pas encore de documents. Ajoutez-en dans « Connaissances », puis reposez la question.',
     stillReading: 'Ses documents sont encore en cours de lecture. Reposez la question dans un instant.',
     thanks: 'Avec plaisir. Une autre question ?',
+    person: {
+      /** Where whoever asks can leave how to reach them, right below. */
+      widget:
+        'Bien sûr. Le bureau est prévenu, et peut lire cette conversation. Laissez ci-dessous vos coordonnées pour qu’une personne vous réponde.',
+      told: 'Bien sûr. Le bureau est prévenu que vous souhaitez parler à une personne, et peut lire cette conversation.',
+      ownTest:
+        'Qui demande cela se voit proposer une personne, et le bureau le voit aussitôt dans « Accueil » et « Conversations ». Vos propres essais n’y sont pas comptés.',
+      title: 'Souhaite parler à une personne',
+    },
     system: (botName: string) =>
       [
         `Tu es « ${botName} », l’assistant d’un bureau. Tu réponds en français, clairement et brièvement.`,
@@ -56,6 +65,14 @@ export const wording = {
     nothingKnown: 'This chatbot has no documents yet. Add some under “Knowledge”, then ask again.',
     stillReading: 'Its documents are still being read. Ask again in a moment.',
     thanks: 'My pleasure. Anything else?',
+    person: {
+      widget:
+        'Of course. The office has been told and can read this conversation. Leave your details below so that a person can answer you.',
+      told: 'Of course. The office has been told that you would like to talk to a person, and can read this conversation.',
+      ownTest:
+        'Whoever asks this is offered a person, and the office sees it at once under “Home” and “Conversations”. Your own tests are not counted there.',
+      title: 'Would like to talk to a person',
+    },
     system: (botName: string) =>
       [
         `You are “${botName}”, the assistant of an office. You answer in English, clearly and briefly.`,

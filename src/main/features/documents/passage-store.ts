@@ -16,9 +16,20 @@ type Dependencies = { database: Database; keywords: KeywordIndexWriter; pageNumb
 export function createPassageStore({ database, keywords, pageNumbers }: Dependencies) {
   const sqlite = database.$client;
   const insertChunk = sqlite.prepare<
-    [string, string, number, number, number, number | null, string | null, string | null, string]
+    [
+      string,
+      string,
+      number,
+      number,
+      number,
+      number | null,
+      string | null,
+      string | null,
+      string | null,
+      string,
+    ]
   >(
-    'insert into chunks (client_id, document_id, ordinal, "start", "end", page, heading, language, text) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into chunks (client_id, document_id, ordinal, "start", "end", page, heading, table_header, language, text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
 
   /** Passages and their full-text entries go together; inside a transaction of the caller. */
@@ -92,6 +103,7 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
           passage.end,
           passage.page,
           passage.heading,
+          passage.tableHeader,
           passage.language,
           passage.text,
         );

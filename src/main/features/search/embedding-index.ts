@@ -157,8 +157,8 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       signal.throwIfAborted();
       const batch = store.withoutVector(clientId, fingerprint, BATCH_PASSAGES);
       if (batch.length === 0) return;
-      const texts = batch.map(({ title, heading, text }) =>
-        [title, heading, text].filter(part => part).join('\n'),
+      const texts = batch.map(({ title, heading, tableHeader, text }) =>
+        [title, heading, tableHeader, text].filter(part => part).join('\n'),
       );
       const embedded = await embedTexts(embedder, texts, signal);
       const { rows, problems } = sortOut(

@@ -22,6 +22,8 @@ export type FoundChunk = {
   title: string;
   page: number | null;
   heading: string | null;
+  /** The header row of the table whose later rows it begins with. */
+  tableHeader: string | null;
   text: string;
   start: number;
   end: number;
@@ -96,6 +98,7 @@ export function createSearchStore(database: Database) {
           title: documents.title,
           page: chunks.page,
           heading: chunks.heading,
+          tableHeader: chunks.tableHeader,
           text: chunks.text,
           start: chunks.start,
           end: chunks.end,
@@ -224,6 +227,7 @@ export function createSearchStore(database: Database) {
           documentId: chunks.documentId,
           title: documents.title,
           heading: chunks.heading,
+          tableHeader: chunks.tableHeader,
           text: chunks.text,
         })
         .from(chunks)

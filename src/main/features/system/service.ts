@@ -8,11 +8,13 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { ClientService } from '#main/features/clients/index.ts';
 import type { ConversationStore } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { folderSize } from '#main/platform/content-store.ts';
+import { lastDays } from './days.ts';
 import { diskFree, examine } from './doctor.ts';
 
 const DAYS_SHOWN = 7;
@@ -26,6 +28,9 @@ type Dependencies = {
   documents: DocumentService;
   conversations: ConversationStore;
   models: ModelService;
+  clients: Pick<ClientService, 'timeZoneOf'>;
+  /** Whether a widget within the scope is switched on. */
+  isOnAPage: (scope: ClientScope) => boolean;
   detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
   verifyAudit: () => Promise<AuditVerification>;
   clock: Clock;
@@ -36,6 +41,7 @@ export type SystemService = ReturnType<typeof createSystemService>;
 export function createSystemService(dependencies: Dependencies) {
   const { dataFolder, version, mode, address, chatbots, documents, conversations, models, clock } =
     dependencies;
+  const { clients, isOnAPage } = dependencies;
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
@@ -63,36 +69,38 @@ export function createSystemService(dependencies: Dependencies) {
 
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);
-      const today = clock.now();
-      today.setHours(0, 0, 0, 0);
-      const days = Array.from({ length: DAYS_SHOWN }, (_, index) => {
-        const day = new Date(clock.now());
-        day.setDate(day.getDate() - (DAYS_SHOWN - 1 - index));
-        return day.toISOString().slice(0, 10);
-      });
-      const figures = conversations.figures(within, {
-        today: today.toISOString(),
-        week: `${days[0]}T00:00:00.000Z`,
-      });
-      const counts = new Map(figures.byDay.map(row => [row.day, row.questions]));
+      const days = lastDays(clock.now(), DAYS_SHOWN, clients.timeZoneOf(within));
+      const figures = conversations.figures(
+        within,
+        days.map(({ start }) => start),
+      );
+      const counts = new Map(figures.byDay.map(row => [row.day, row]));
+      const { total, withSource, unanswered } = figures.answers;
       const totals = documents.totals(within);
       return {
-        conversationsToday: figures.conversationsToday,
-        questionsToday: figures.questionsToday,
-        answersWithSource:
-          figures.answers.total === 0 ? null : figures.answers.withSource / figures.answers.total,
-        unansweredCount: figures.answers.unanswered,
+        conversationsToday: figures.today.conversations,
+        questionsToday: figures.today.questions,
+        ownQuestionsToday: figures.today.ownQuestions,
+        answersWithSource: total === 0 ? null : withSource / total,
+        unansweredCount: unanswered,
         medianFirstTokenMs: figures.medianFirstTokenMs,
-        questionsByDay: days.map(day => ({ day, questions: counts.get(day) ?? 0 })),
+        questionsByDay: days.slice(0, -1).map(({ day }, number) => ({
+          day,
+          questions: counts.get(number)?.questions ?? 0,
+          ownQuestions: counts.get(number)?.ownQuestions ?? 0,
+        })),
         documents: {
           total: totals.documents,
           ready: totals.ready,
+          working: totals.working,
           failed: totals.failed,
           passages: totals.passages,
         },
         chatbots: chatbots.list(within, undefined).length,
         models: models.list().filter(model => model.active).length,
         allLocal: models.allLocal(),
+        everAsked: figures.everAsked,
+        onAPage: isOnAPage(within),
       };
     },
   };

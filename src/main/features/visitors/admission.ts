@@ -2,8 +2,11 @@ import { v7 as newId } from 'uuid';
 import { VISITOR_TOKEN_SECONDS, type VisitorToken } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { frameAncestors, isOriginAllowed } from '#shared/lib/domain-rules.ts';
+import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
+import { asLauncherLooks } from '#shared/lib/visitor-views.ts';
 import type { RequestContext, VisitorPrincipal } from '#main/features/access/principal.ts';
 import {
+  defaultAppearance,
   defaultBehaviour,
   defaultLimits,
   type ServedWidget,
@@ -190,6 +193,15 @@ export function createAdmission({ widgets, store, tokens, limits, clock, publicU
         ancestors: frameAncestors(served.widget.allowedDomains),
         fullPage: behaviourOf(served).fullPage,
       };
+    },
+
+    /** What a page shows of the widget before it is opened; null for no such widget, or none on. */
+    looksOf(publicId: string): LauncherLooks | null {
+      const served = widgets.servedByPublicId(publicId);
+      if (served === null) return null;
+      const { widget, bot } = served;
+      const appearance = { ...defaultAppearance, ...widget.appearance };
+      return asLauncherLooks({ publicId, appearance, behaviour: behaviourOf(served) }, bot);
     },
 
     /** The chatbots whose own page is open to everybody, by name; of the others nothing is told. */

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { withTableHeader } from '#shared/lib/table-header.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { Extraction, PreparedDocument } from '#main/ingest/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -195,14 +196,10 @@ function kindOf(mime: string | undefined): AttachmentKind | null {
 }
 
 function passagesOf(prepared: PreparedDocument | null) {
-  return (prepared?.passages ?? []).map(({ ordinal, page, heading, start, end, text }) => ({
-    ordinal,
-    page,
-    heading,
-    start,
-    end,
-    text,
-  }));
+  return (prepared?.passages ?? []).map(passage => {
+    const { ordinal, page, heading, start, end } = passage;
+    return { ordinal, page, heading, start, end, text: withTableHeader(passage) };
+  });
 }
 
 /** Pages and drawings (HTML, SVG) are text as well; whoever sends one means something that is shown, not read. */

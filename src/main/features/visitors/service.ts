@@ -170,26 +170,31 @@ export function createVisitorService(dependencies: Dependencies) {
       // The form for a person, or for a message, asks for other things than the owner's contact form.
       requireFields(fields, input.reason, input.reason === 'lead' ? (behaviour.leadForm?.fields ?? []) : []);
       countAct(caller, 'lead');
-      store.insertLead({
-        id: newId(),
-        clientId: principal.clientId,
-        chatbotId: principal.chatbotId,
-        conversationId: input.conversationId ?? null,
-        visitorId: principal.visitorId,
-        reason: input.reason,
-        fields,
-        createdAt: now(),
-      });
-      const visitor = visitorOf(principal);
-      store.updateVisitor(principal.visitorId, {
-        name: visitor.name ?? fields.name ?? null,
-        email: visitor.email ?? fields.email ?? null,
-      });
-      changes.publish({
-        topic: 'conversations',
-        clientId: principal.clientId,
-        id: input.conversationId ?? null,
-      });
+      const leave = (conversationId: string | null) => {
+        store.insertLead({
+          id: newId(),
+          clientId: principal.clientId,
+          chatbotId: principal.chatbotId,
+          conversationId,
+          visitorId: principal.visitorId,
+          reason: input.reason,
+          fields,
+          createdAt: now(),
+        });
+        const visitor = visitorOf(principal);
+        store.updateVisitor(principal.visitorId, {
+          name: visitor.name ?? fields.name ?? null,
+          email: visitor.email ?? fields.email ?? null,
+        });
+      };
+      const { conversationId = null } = input;
+      if (input.reason !== 'lead') {
+        const { chatbotId } = principal;
+        conversations.leaveWord(caller, { chatbotId, conversationId, words: fields.message ?? '' }, leave);
+        return;
+      }
+      leave(conversationId);
+      changes.publish({ topic: 'conversations', clientId: principal.clientId, id: conversationId });
     },
 
     /** Throws `transcript.off` when the owner does not want it, or no mail can leave. */

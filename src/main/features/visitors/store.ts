@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import {
   attachmentPassages,
@@ -109,11 +109,22 @@ export function createVisitorStore(database: Database) {
         .run().changes;
     },
 
+    /** Those with something said in them: word left for the office alone is the office's. */
     conversations(visitorId: string) {
       return database
         .select({ id: conversations.id, title: conversations.title, updatedAt: conversations.updatedAt })
         .from(conversations)
-        .where(eq(conversations.visitorId, visitorId))
+        .where(
+          and(
+            eq(conversations.visitorId, visitorId),
+            exists(
+              database
+                .select({ id: messages.id })
+                .from(messages)
+                .where(eq(messages.conversationId, conversations.id)),
+            ),
+          ),
+        )
         .orderBy(desc(conversations.updatedAt), desc(conversations.id))
         .limit(CONVERSATIONS_SHOWN)
         .all();

@@ -15,7 +15,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
-import { frameOf, snippetAttributes, snippetOf } from './snippet.ts';
+import { frameOf, snippetOf } from './snippet.ts';
 import type { WidgetRow, WidgetStore } from './store.ts';
 import { visitorsTable } from './visitors-table.ts';
 import { makeWordpressPlugin } from './wordpress/plugin-archive.ts';
@@ -168,7 +168,7 @@ export function createWidgetService(dependencies: Dependencies) {
           const pageUrl = widget.behaviour.fullPage ? `${address.baseUrl}/chat/${widget.publicId}` : null;
           return {
             ...address,
-            snippet: snippetOf(widget, colorOf(row, bot), address.baseUrl, form),
+            snippet: snippetOf(widget.publicId, address.baseUrl, form),
             pageUrl,
             frame: pageUrl === null ? null : frameOf(widget.appearance.title ?? bot.name, pageUrl),
             checkUrl: `${address.baseUrl}/check/${widget.publicId}`,
@@ -185,7 +185,8 @@ export function createWidgetService(dependencies: Dependencies) {
       const { row, bot } = rowOf(scope, id);
       return await makeWordpressPlugin({
         title: row.appearance.title ?? bot.name,
-        attributes: snippetAttributes(asWidget(row, bot), colorOf(row, bot), baseUrl),
+        server: baseUrl,
+        widgetId: row.publicId,
       });
     },
 

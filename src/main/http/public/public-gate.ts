@@ -7,11 +7,15 @@ import { hasSimpleBody, isOurOrigin, isSameSiteFetch, onlyHost, refuse, safeMeth
 export const TOKEN_PATH = '/api/visitor/token';
 
 /**
- * The files that pages elsewhere load: the widget's loader, and what it loads on first use, which it pins by its hash.
+ * What pages elsewhere load: the widget's loader, plain or with the looks of one widget, those looks alone, and what the
+ * loader loads on first use, which it pins by its hash.
  * @param path of the request, without its query
  */
 export function isForPagesElsewhere(path: string): boolean {
-  return path === '/widget/v1.js' || /^\/widget\/assets\/window-[\w-]+\.js$/.test(path);
+  return (
+    /^\/widget\/(?:v1\.js|[\w-]{20}\.js(?:on)?)$/.test(path) ||
+    /^\/widget\/assets\/window-[\w-]+\.js$/.test(path)
+  );
 }
 
 export type PublicGate = {

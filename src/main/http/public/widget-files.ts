@@ -10,6 +10,7 @@ import { widgetWords } from '#main/platform/widget-languages.ts';
 import { missingPage } from '../message-page.ts';
 import { createNonce } from '../nonce.ts';
 import { frontPage } from './front-page.ts';
+import { addLauncherRoutes } from './launcher-routes.ts';
 import { isForPagesElsewhere } from './public-gate.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
@@ -42,6 +43,8 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
     void reply.header('access-control-allow-origin', '*');
   });
 
+  addLauncherRoutes(server, app, folder);
+
   const sendDocument = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -60,8 +63,10 @@ export async function addWidgetFiles(server: FastifyInstance, app: App, folder: 
       .header('content-security-policy', panelContentPolicy(nonce, ancestors))
       // Says the same as `frame-ancestors` with less: browsers that know both would still refuse.
       .removeHeader('x-frame-options')
-      // A page that isolates itself (COEP) may still frame it: `frame-ancestors` decides who.
-      .header('cross-origin-resource-policy', 'cross-origin');
+      // A page that isolates itself may still frame it (`frame-ancestors` decides who): its browser takes only what
+      // says both, and all that is in here is of one origin.
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cross-origin-embedder-policy', 'require-corp');
     return await reply.send(withNonce(await readFile(document, 'utf8'), nonce));
   };
 

@@ -1,28 +1,18 @@
-import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { paragraph, run, wordFile } from '../../../../tests/support/word-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import { MAX_OFFICE_XML_BYTES } from '../limits.ts';
 import { extractDocx } from './docx.ts';
 
-const TYPES =
-  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
-const RELATIONS =
-  '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>';
-
-function wordFile(body: string, prolog = '', others: Record<string, Uint8Array> = {}): Buffer {
-  const document = `<?xml version="1.0"?>${prolog}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><w:body>${body}</w:body></w:document>`;
-  return Buffer.from(
-    zipSync({
-      '[Content_Types].xml': Buffer.from(TYPES),
-      '_rels/.rels': Buffer.from(RELATIONS),
-      'word/document.xml': Buffer.from(document),
-      ...others,
-    }),
+/** One that says a document type first. */
+function declaring(documentType: string, body: string): Buffer {
+  return wordFile(
+    '',
+    {},
+    { 'word/document.xml': Buffer.from(`${documentType}<w:document>${body}</w:document>`) },
   );
 }
-
-const paragraph = (text: string, before = ''): string => `<w:p><w:r>${before}<w:t>${text}</w:t></w:r></w:p>`;
 
 async function code(bytes: Buffer): Promise<unknown> {
   return extractDocx(bytes).then(
@@ -37,7 +27,7 @@ describe('extractDocx', () => {
       wordFile(
         paragraph('Page un') +
           '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' +
-          paragraph('Page deux', '<w:lastRenderedPageBreak/>'),
+          paragraph(`<w:r><w:lastRenderedPageBreak/></w:r>${run('Page deux')}`),
       ),
     );
     expect(brokenInvariants(document, chunkDocument(document))).toEqual([]);
@@ -63,24 +53,32 @@ describe('extractDocx', () => {
   it('refuses declarations that expand or fetch', async () => {
     const external = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
     const bomb = `<!DOCTYPE w [<!ENTITY a "${'a'.repeat(50)}"><!ENTITY b "&a;&a;&a;&a;">]>`;
-    expect(await code(wordFile(paragraph('&x;'), external))).toBe('document.damaged');
-    expect(await code(wordFile(paragraph('&b;'), bomb))).toBe('document.damaged');
+    expect(await code(declaring(external, paragraph('&x;')))).toBe('document.damaged');
+    expect(await code(declaring(bomb, paragraph('&b;')))).toBe('document.damaged');
   });
 
   it('refuses a bomb by what it declares', async () => {
     const startedAt = performance.now();
-    const bomb = wordFile(paragraph('x'), '', {
-      'word/styles.xml': Buffer.alloc(MAX_OFFICE_XML_BYTES + 1, 0x20),
-    });
+    const bomb = wordFile(
+      paragraph('x'),
+      {},
+      {
+        'word/styles.xml': Buffer.alloc(MAX_OFFICE_XML_BYTES + 1, 0x20),
+      },
+    );
     const built = performance.now();
     expect(await code(bomb)).toBe('document.too_large');
     expect(performance.now() - built).toBeLessThan(Math.max(1_000, built - startedAt));
   });
 
   it('refuses a bomb that declares less than it holds', async () => {
-    const bomb = wordFile(paragraph('x'), '', {
-      'word/styles.xml': Buffer.alloc(MAX_OFFICE_XML_BYTES + 1, 0x20),
-    });
+    const bomb = wordFile(
+      paragraph('x'),
+      {},
+      {
+        'word/styles.xml': Buffer.alloc(MAX_OFFICE_XML_BYTES + 1, 0x20),
+      },
+    );
     // The sizes in the central directory say 100 bytes: only inflating tells.
     for (let at = bomb.indexOf('PK\u0001\u0002'); at !== -1; at = bomb.indexOf('PK\u0001\u0002', at + 4)) {
       if (bomb.readUInt32LE(at + 24) > 1_000_000) bomb.writeUInt32LE(100, at + 24);

@@ -12,6 +12,7 @@ import {
   textBelow,
 } from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
+import { listMarks } from './list-marks.ts';
 
 /** Private-use character by which the Word reader marks where a page starts. */
 export const PAGE_MARK = '\ue0f0';
@@ -55,14 +56,29 @@ function inlineText(node: HtmlNode, reading: Reading): string {
   return '';
 }
 
-function listLines(list: HtmlElement, reading: Reading, depth: number): string[] {
-  const isOrdered = list.tagName === 'ol';
-  let number = Number.parseInt(attribute(list, 'start') ?? '1', 10) || 1;
-  const lines: string[] = [];
+/** Text that stands in a list without being an item of it; null for an item. */
+function looseText(node: HtmlNode, reading: Reading): string | null {
+  if (!isElement(node) || node.tagName === 'br' || node.tagName === 'img') return inlineText(node, reading);
+  if (BLOCK_ELEMENTS.has(node.tagName)) return null;
+  const skips = (inner: HtmlElement): boolean => isHidden(inner) || reading.skips(inner);
+  return skips(node) ? '' : textBelow(node, skips);
+}
+
+function addListLines(list: HtmlElement, reading: Reading, depth: number, lines: string[]): void {
+  const markOf = listMarks(list);
+  let loose = '';
+  const settle = (): void => {
+    const text = shownText(loose).replace(/\s+/gu, ' ');
+    if (text !== '') lines.push(`${'  '.repeat(Math.min(depth, 8))}${text}`);
+    loose = '';
+  };
   for (const item of childrenOf(list)) {
-    if (!isElement(item) || isHidden(item) || reading.skips(item)) continue;
+    const text = looseText(item, reading);
+    loose += text ?? '';
+    if (text !== null || !isElement(item) || isHidden(item) || reading.skips(item)) continue;
+    settle();
     if (/^[uo]l$/u.test(item.tagName) && !isTooDeep(depth)) {
-      lines.push(...listLines(item, reading, depth + 1));
+      addListLines(item, reading, depth + 1, lines);
       continue;
     }
     const nested: HtmlElement[] = [];
@@ -72,20 +88,28 @@ function listLines(list: HtmlElement, reading: Reading, depth: number): string[]
       nested.push(element);
       return true;
     });
-    const mark = isOrdered ? `${number}.` : '-';
-    const text = shownText(own).replace(/\s+/gu, ' ');
-    if (text !== '') lines.push(`${'  '.repeat(Math.min(depth, 8))}${mark} ${text}`);
-    number += 1;
-    for (const inner of nested) lines.push(...listLines(inner, reading, depth + 1));
+    const mark = markOf(item);
+    const words = shownText(own).replace(/\s+/gu, ' ');
+    if (words !== '') lines.push(`${'  '.repeat(Math.min(depth, 8))}${mark} ${words}`);
+    for (const inner of nested) addListLines(inner, reading, depth + 1, lines);
   }
-  return lines;
+  settle();
 }
 
 function definitionLines(list: HtmlElement, reading: Reading): string[] {
   const lines: string[] = [];
+  let loose = '';
+  const settle = (): void => {
+    const text = shownText(loose).replace(/\s+/gu, ' ');
+    if (text !== '') lines.push(text);
+    loose = '';
+  };
   const visit = (parent: HtmlElement): void => {
     for (const child of childrenOf(parent)) {
-      if (!isElement(child) || isHidden(child) || reading.skips(child)) continue;
+      const between = looseText(child, reading);
+      loose += between ?? '';
+      if (between !== null || !isElement(child) || isHidden(child) || reading.skips(child)) continue;
+      settle();
       if (child.tagName === 'div') visit(child);
       else {
         const text = shownText(textBelow(child)).replace(/\s+/gu, ' ');
@@ -94,19 +118,20 @@ function definitionLines(list: HtmlElement, reading: Reading): string[] {
     }
   };
   visit(list);
+  settle();
   return lines;
 }
 
 /** Block content inside an item that only a walk of its own can keep: tables and code. */
 function holdsBlocks(element: HtmlElement): boolean {
-  const waiting: HtmlNode[] = [...childrenOf(element)];
+  const waiting: HtmlNode[] = [element];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (
-      isElement(node) &&
-      (node.tagName === 'table' || node.tagName === 'pre' || /^h[1-6]$/u.test(node.tagName))
-    )
-      return true;
-    waiting.push(...childrenOf(node));
+    for (const child of childrenOf(node)) {
+      if (!isElement(child) || isHidden(child)) continue;
+      if (child.tagName === 'table' || child.tagName === 'pre' || /^h[1-6]$/u.test(child.tagName))
+        return true;
+      waiting.push(child);
+    }
   }
   return false;
 }
@@ -129,7 +154,9 @@ function readBlockElement(element: HtmlElement, reading: Reading): boolean {
     return true;
   }
   if ((tagName === 'ul' || tagName === 'ol') && !holdsBlocks(element)) {
-    addBlock(reading, 'list', listLines(element, reading, 0).join('\n'));
+    const lines: string[] = [];
+    addListLines(element, reading, 0, lines);
+    addBlock(reading, 'list', lines.join('\n'));
     return true;
   }
   if (tagName === 'dl' && !holdsBlocks(element)) {
@@ -166,7 +193,7 @@ function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, dep
       if ('layout' in table)
         for (const cell of table.layout) walk(childrenOf(cell), kind, reading, level + 1);
       else {
-        if (table.caption !== null) addBlock(reading, 'paragraph', table.caption);
+        for (const caption of table.captions) addBlock(reading, 'paragraph', caption);
         addBlock(reading, 'table', table.markdown);
       }
     } else if (!readBlockElement(node, reading)) {

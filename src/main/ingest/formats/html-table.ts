@@ -1,6 +1,8 @@
 import { cleanLine } from '../clean-text.ts';
 import { attribute, childrenOf, findElement, isElement, isHidden, textBelow } from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
+import { layOut } from './table-grid.ts';
+import type { WrittenRow } from './table-grid.ts';
 
 /** A cell longer than this is a column of a page, not a value. */
 const MAX_CELL_CHARACTERS = 2_000;
@@ -11,23 +13,32 @@ export function pipeRow(cells: readonly string[]): string {
   return `| ${cells.map(cell => cleanLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
+/** A table with more cells than this, empty ones included, keeps its short rows short. */
+const MAX_FILLED_CELLS = 1_000_000;
+
 /** Rows as Markdown, the first one as the header. Rows are filled up to the widest; blank ones are left out. */
 export function pipeTable(rows: readonly (readonly string[])[]): string {
-  const filled = rows.filter(row => row.some(cell => cell.trim() !== ''));
-  const width = Math.max(0, ...filled.map(row => row.length));
-  const lines = filled.map(row => pipeRow([...row, ...Array<string>(width - row.length).fill('')]));
-  if (lines.length > 1) lines.splice(1, 0, `|${' --- |'.repeat(width)}`);
+  const shown = rows.filter(row => row.some(cell => cell.trim() !== ''));
+  const widest = shown.reduce((width, row) => Math.max(width, row.length), 0);
+  const width = widest * shown.length > MAX_FILLED_CELLS ? 0 : widest;
+  const lines = shown.map(row =>
+    pipeRow(row.length < width ? [...row, ...Array<string>(width - row.length).fill('')] : row),
+  );
+  if (lines.length > 1) lines.splice(1, 0, `|${' --- |'.repeat(widest)}`);
   return lines.join('\n');
 }
 
-/** The rows of this table itself, not those of tables inside its cells. */
-function ownRows(table: HtmlElement): HtmlElement[] {
-  const rows: HtmlElement[] = [];
-  for (const child of childrenOf(table)) {
-    if (!isElement(child) || isHidden(child)) continue;
-    if (child.tagName === 'tr') rows.push(child);
-    else if (/^t(?:head|body|foot)$/u.test(child.tagName)) rows.push(...ownRows(child));
-  }
+/** The rows of this table itself, not those of tables inside its cells, each with the part of the table it is in. */
+function ownRows(table: HtmlElement): { row: HtmlElement; part: HtmlElement }[] {
+  const rows: { row: HtmlElement; part: HtmlElement }[] = [];
+  const visit = (part: HtmlElement): void => {
+    for (const child of childrenOf(part)) {
+      if (!isElement(child) || isHidden(child)) continue;
+      if (child.tagName === 'tr') rows.push({ row: child, part });
+      else if (/^t(?:head|body|foot)$/u.test(child.tagName)) visit(child);
+    }
+  };
+  visit(table);
   return rows;
 }
 
@@ -48,7 +59,7 @@ function cellText(cell: HtmlElement): string {
   });
   parts.push(outside);
   for (const table of tables) {
-    const rows = ownRows(table).map(row =>
+    const rows = ownRows(table).map(({ row }) =>
       ownCells(row)
         .map(inner => cleanLine(cellText(inner)))
         .filter(text => text !== '')
@@ -62,36 +73,50 @@ function cellText(cell: HtmlElement): string {
     .join(' ');
 }
 
-function tableRows(table: HtmlElement): string[][] {
-  return ownRows(table).map(row =>
-    ownCells(row).flatMap(cell => {
-      const span = Math.min(
-        MAX_COLUMN_SPAN,
-        Math.max(1, Number.parseInt(attribute(cell, 'colspan') ?? '1', 10) || 1),
-      );
-      return [cellText(cell), ...Array<string>(span - 1).fill('')];
-    }),
-  );
+/** How many columns or rows a cell stands for; `none` is what zero means. */
+function span(cell: HtmlElement, name: 'colspan' | 'rowspan', most: number, none: number): number {
+  const written = Number.parseInt(attribute(cell, name) ?? '1', 10);
+  if (written === 0) return none;
+  return Number.isNaN(written) || written < 0 ? 1 : Math.min(most, written);
+}
+
+function writtenRows(table: HtmlElement): WrittenRow[] {
+  const parts: HtmlElement[] = [];
+  return ownRows(table).map(({ row, part }) => {
+    if (parts.at(-1) !== part) parts.push(part);
+    const cells = ownCells(row).map(cell => ({
+      text: cellText(cell),
+      isHeader: cell.tagName === 'th',
+      columns: span(cell, 'colspan', MAX_COLUMN_SPAN, 1),
+      rows: span(cell, 'rowspan', Infinity, Infinity),
+    }));
+    return { cells, group: parts.length, isHead: part.tagName === 'thead' };
+  });
 }
 
 const isHeading = (element: HtmlElement): boolean => /^h[1-6]$/u.test(element.tagName);
 
 /** Tables that only place things on a page: one column, headings or whole articles in the cells. */
-function isLayout(table: HtmlElement, rows: readonly (readonly string[])[]): boolean {
+function isLayout(table: HtmlElement, rows: readonly WrittenRow[]): boolean {
   if (attribute(table, 'role') === 'presentation') return true;
-  if (rows.every(row => row.length <= 1)) return true;
+  if (rows.every(({ cells }) => cells.length <= 1)) return true;
   return (
-    rows.some(row => row.some(cell => cell.length > MAX_CELL_CHARACTERS)) ||
+    rows.some(({ cells }) => cells.some(({ text }) => text.length > MAX_CELL_CHARACTERS)) ||
     findElement(table, isHeading) !== null
   );
 }
 
-export type TableReading = { caption: string | null; markdown: string } | { layout: HtmlNode[] };
+/** `captions` are what the table is called: its caption, and what stands above its columns over the whole width. */
+export type TableReading = { captions: string[]; markdown: string } | { layout: HtmlNode[] };
 
 /** A data table as Markdown rows, or, for one that only arranges a page, the cells to read as blocks. */
 export function readTable(table: HtmlElement): TableReading {
-  const rows = tableRows(table);
-  if (isLayout(table, rows)) return { layout: ownRows(table).flatMap(ownCells) };
+  const written = writtenRows(table);
+  if (isLayout(table, written)) return { layout: ownRows(table).flatMap(({ row }) => ownCells(row)) };
   const caption = childrenOf(table).find(child => isElement(child) && child.tagName === 'caption');
-  return { caption: caption === undefined ? null : cleanLine(textBelow(caption)), markdown: pipeTable(rows) };
+  const { titles, rows } = layOut(written);
+  return {
+    captions: caption === undefined ? titles : [cleanLine(textBelow(caption)), ...titles],
+    markdown: pipeTable(rows),
+  };
 }

@@ -20,7 +20,7 @@ export function childrenOf(node: HtmlNode): HtmlNode[] {
 }
 
 /** Elements that are no text: code, pictures without words, controls, embedded documents. */
-const NEVER_TEXT = new Set(
+export const NEVER_TEXT = new Set(
   'script style template noscript iframe object embed svg canvas audio video map select datalist button input textarea head link meta dialog'.split(
     ' ',
   ),
@@ -35,13 +35,23 @@ const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 const SITE_TOOLS =
   /(?:^|\s)(?:mw-editsection|mw-jump-link|skip-link|noprint|printfooter|catlinks|navbox|vector-dropdown|mw-portlet|dropdown-menu|breadcrumbs?)(?:\s|$)/u;
 
+/** Whether a `style` hides its element. */
+export function isUnseen(style: string): boolean {
+  return HIDDEN_STYLE.test(style);
+}
+
+/** Whether a `class` names a tool of the site. */
+export function isSiteTools(classes: string): boolean {
+  return SITE_TOOLS.test(classes);
+}
+
 export function isHidden(element: HtmlElement): boolean {
   if (NEVER_TEXT.has(element.tagName)) return true;
   return element.attrs.some(
     ({ name, value }) =>
       name === 'hidden' ||
       (name === 'aria-hidden' && value === 'true') ||
-      (name === 'style' && HIDDEN_STYLE.test(value)),
+      (name === 'style' && isUnseen(value)),
   );
 }
 
@@ -50,7 +60,7 @@ export function isSurrounding(element: HtmlElement): boolean {
   const role = attribute(element, 'role');
   if (role !== null && SURROUNDING_ROLES.has(role)) return true;
   const classes = attribute(element, 'class');
-  return classes !== null && SITE_TOOLS.test(classes);
+  return classes !== null && isSiteTools(classes);
 }
 
 /** First element that `accepts`, in document order; the search is iterative, so depth does not matter. */

@@ -1,33 +1,34 @@
-import { parse } from 'parse5';
 import { cleanLine } from '../clean-text.ts';
-import { decodeText } from '../decode-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import { parsePage } from './html-parsing.ts';
 import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
-import { attribute, findElement, isHidden, isSurrounding, textBelow } from './html-tree.ts';
+import {
+  attribute,
+  childrenOf,
+  findElement,
+  isElement,
+  isHidden,
+  isSurrounding,
+  textBelow,
+} from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
-/** Browsers look for the declaration here (HTML, 13.2.3.2 says 1,024; templates put scripts before it). */
-const DECLARATION_WITHIN = 4096;
-const DECLARED_CHARSET = /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/iu;
 /** Less than this in `main` or `article` means that they are not what the page is about. */
 const MIN_CONTENT_SHARE = 0.2;
 /** Without its surroundings a page keeps at least this much, or the surroundings were the page. */
 const MIN_CONTENT_CHARACTERS = 80;
 
-/** Text of an HTML file; what it says of its own encoding is believed only when the bytes do not tell. */
-export function decodeHtml(bytes: Buffer): string {
-  const head = bytes.subarray(0, DECLARATION_WITHIN).toString('latin1');
-  const declared = DECLARED_CHARSET.exec(head)?.[1] ?? null;
-  // As browsers do (Encoding Standard): pages that say Latin-1 mean Windows-1252.
-  const isLatin = declared !== null && /^(?:iso-?8859-1|latin-?1|us-ascii|ascii)$/iu.test(declared);
-  // Valid UTF-8 is noticed without a declaration; what declares it and is not, lies.
-  if (declared !== null && /^utf-?8$/iu.test(declared)) return decodeText(bytes).text;
-  return decodeText(bytes, isLatin ? 'windows-1252' : declared).text;
-}
-
+/** Characters below a node that are no white space, without making a text of them. */
 function textLength(node: HtmlNode): number {
-  return textBelow(node, element => isHidden(element) || isSurrounding(element)).replace(/\s+/gu, ' ').length;
+  let length = 0;
+  const waiting: HtmlNode[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if ('value' in next) length += next.value.length - (next.value.match(/\s+/gu)?.join('').length ?? 0);
+    else if (next === node || !isElement(next) || !(isHidden(next) || isSurrounding(next)))
+      for (const child of childrenOf(next)) waiting.push(child);
+  }
+  return length;
 }
 
 /** The part of the page that it is about. */
@@ -54,7 +55,7 @@ function isPageHeader(element: HtmlElement): boolean {
 
 /** Reads an HTML page: the content without its surroundings, as blocks. Nothing it names is ever fetched. */
 export function extractHtml(markup: string): ExtractedDocument {
-  const document = parse(markup.replaceAll(PAGE_MARK, ''));
+  const document = parsePage(markup.replaceAll(PAGE_MARK, ''));
   const titleElement = findElement(document, element => element.tagName === 'title');
   const title = titleElement === null ? '' : cleanLine(textBelow(titleElement));
   const content = mainContent(document);

@@ -4,6 +4,8 @@ import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { replaceEnclosed } from './enclosed.ts';
 import { pipeTable } from './html-table.ts';
+import { readHtmlLines, startsHtml, startsHtmlTable } from './markdown-html.ts';
+import type { HtmlCursor } from './markdown-html.ts';
 import { inlineText } from './markdown-inline.ts';
 
 const FRONT_MATTER = /^---\n([\s\S]*?)\n(?:---|\.\.\.)(?:\n|$)/u;
@@ -68,13 +70,12 @@ function startsBlock(line: string, next: string | undefined): boolean {
     RULE.test(line) ||
     QUOTE.test(line) ||
     LIST_ITEM.test(line) ||
-    isTableStart(line, next)
+    isTableStart(line, next) ||
+    startsHtml(line, true)
   );
 }
 
-type Lines = { lines: readonly string[]; at: number };
-
-function readFence(cursor: Lines, builder: DocumentBuilder): void {
+function readFence(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const fence = FENCE.exec(cursor.lines[cursor.at] ?? '')?.[1] ?? '```';
   const closing = new RegExp(`^ {0,3}[${fence.charAt(0)}]{${fence.length},}[ \\t]*$`, 'u');
   const code: string[] = [];
@@ -87,7 +88,7 @@ function readFence(cursor: Lines, builder: DocumentBuilder): void {
   builder.add('code', code.join('\n'));
 }
 
-function readTable(cursor: Lines, builder: DocumentBuilder): void {
+function readTable(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const rows = [cellsOf(cursor.lines[cursor.at] ?? '')];
   cursor.at += 2;
   for (; cursor.at < cursor.lines.length; cursor.at += 1) {
@@ -99,7 +100,7 @@ function readTable(cursor: Lines, builder: DocumentBuilder): void {
 }
 
 /** A list goes on over blank lines as long as an item or an indented line follows. */
-function readList(cursor: Lines, builder: DocumentBuilder): void {
+function readList(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const items: string[] = [];
   let isLoose = false;
   for (; cursor.at < cursor.lines.length; cursor.at += 1) {
@@ -111,7 +112,9 @@ function readList(cursor: Lines, builder: DocumentBuilder): void {
     const item = LIST_ITEM.exec(line);
     if (item !== null && !RULE.test(line)) {
       const mark = /\d/u.test(item[2] ?? '') ? item[2] : '-';
-      items.push(`${(item[1] ?? '').replaceAll('\t', '  ')}${mark} ${inlineText(item[3] ?? '')}`);
+      items.push(`${(item[1] ?? '').replaceAll('\t', '  ')}${mark} ${inlineText(item[3] ?? '').trim()}`);
+    } else if (startsHtmlTable(line)) {
+      break;
     } else if (/^\s/u.test(line) && !FENCE.test(line.trim())) {
       items.push(`  ${inlineText(line.trim())}`);
     } else if (isLoose || startsBlock(line, cursor.lines[cursor.at + 1])) {
@@ -124,7 +127,7 @@ function readList(cursor: Lines, builder: DocumentBuilder): void {
   builder.add('list', items.join('\n'));
 }
 
-function readQuote(cursor: Lines, builder: DocumentBuilder): void {
+function readQuote(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const lines: string[] = [];
   for (; cursor.at < cursor.lines.length; cursor.at += 1) {
     const line = cursor.lines[cursor.at] ?? '';
@@ -134,7 +137,7 @@ function readQuote(cursor: Lines, builder: DocumentBuilder): void {
   for (const paragraph of lines.join('\n').split(/\n\s*\n/u)) builder.add('quote', paragraph);
 }
 
-function readParagraph(cursor: Lines, builder: DocumentBuilder): void {
+function readParagraph(cursor: HtmlCursor, builder: DocumentBuilder): void {
   const lines: string[] = [];
   for (; cursor.at < cursor.lines.length; cursor.at += 1) {
     const line = cursor.lines[cursor.at] ?? '';
@@ -142,13 +145,14 @@ function readParagraph(cursor: Lines, builder: DocumentBuilder): void {
     const underline = SETEXT_UNDERLINE.exec(line);
     if (underline !== null && lines.length > 0) {
       cursor.at += 1;
-      builder.add('heading', lines.join(' '), underline[1]?.startsWith('=') === true ? 1 : 2);
+      builder.add('heading', inlineText(lines.join(' ')), underline[1]?.startsWith('=') === true ? 1 : 2);
       return;
     }
     if (lines.length > 0 && startsBlock(line, cursor.lines[cursor.at + 1])) break;
-    lines.push(inlineText(line.trim()));
+    lines.push(line.trim());
   }
-  builder.add('paragraph', lines.join('\n'));
+  // As a whole: a tag may go on over the end of a line.
+  builder.add('paragraph', inlineText(lines.join('\n')));
 }
 
 /** Reads Markdown (CommonMark with tables, task lists, footnotes, front matter) as the text a person sees. */
@@ -157,7 +161,7 @@ export function extractMarkdown(source: string): ExtractedDocument {
   let text = cleanText(source).replace(/[\ue0f0-\uf0ff]/gu, '');
   const matter = FRONT_MATTER.exec(text);
   if (matter !== null) text = text.slice(matter[0].length);
-  const cursor: Lines = { lines: splitLines(text), at: 0 };
+  const cursor: HtmlCursor = { lines: splitLines(text), at: 0, leftOpen: 0 };
   while (cursor.at < cursor.lines.length) {
     const line = cursor.lines[cursor.at] ?? '';
     const next = cursor.lines[cursor.at + 1];
@@ -170,6 +174,7 @@ export function extractMarkdown(source: string): ExtractedDocument {
     else if (isTableStart(line, next)) readTable(cursor, builder);
     else if (LIST_ITEM.test(line)) readList(cursor, builder);
     else if (QUOTE.test(line)) readQuote(cursor, builder);
+    else if (startsHtml(line, false)) readHtmlLines(cursor, builder);
     else if (FOOTNOTE.test(line)) {
       builder.add('paragraph', inlineText(line.replace(FOOTNOTE, '')));
       cursor.at += 1;

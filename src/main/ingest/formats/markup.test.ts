@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
 import { chunkDocument } from '../chunker.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { decodeHtml, extractHtml } from './html.ts';
+import { decodeMarkup } from '../decode-text.ts';
+import { extractHtml } from './html.ts';
 import { extractMarkdown } from './markdown.ts';
 import { extractText } from './text.ts';
 
@@ -62,8 +63,10 @@ describe('extractHtml', () => {
 
   it('decodes by bytes first, by declaration second', () => {
     const page = (charset: string): string => `<meta charset="${charset}"><p>déjà l’été à Noël</p>`;
-    expect(decodeHtml(Buffer.from(page('iso-8859-1')))).toContain('déjà l’été');
-    expect(decodeHtml(Buffer.from(iconv.encode(page('utf-8'), 'windows-1252')))).toContain('déjà l’été');
+    expect(decodeMarkup(Buffer.from(page('iso-8859-1'))).text).toContain('déjà l’été');
+    expect(decodeMarkup(Buffer.from(iconv.encode(page('utf-8'), 'windows-1252'))).text).toContain(
+      'déjà l’été',
+    );
   });
 });
 

@@ -47,26 +47,32 @@ function inflate(bytes: Uint8Array, entry: ZipEntry, budget: number): Uint8Array
   return Buffer.concat(chunks, total);
 }
 
+/** Reads one entry by its name, whose case does not matter (ECMA-376 part 2, 6.2.2.3); null when there is none. */
+export type OfficePackage = { read(name: string): Uint8Array | null };
+
 /**
- * The XML parts of an Office package by name, inflated under caps: number of entries, declared and real sizes,
- * ratio. Pictures and embedded files are never inflated. Throws document.too_large, .damaged or .encrypted.
+ * The parts of an Office package, inflated when they are read and under caps: number of entries, declared and real
+ * sizes, ratio. Throws document.too_large, .damaged or .encrypted, at once where the directory tells.
  */
-export function readOfficePackage(bytes: Uint8Array): Map<string, Uint8Array> {
+export function readOfficePackage(bytes: Uint8Array): OfficePackage {
   const entries = readZipDirectory(bytes);
   if (entries === null) throw new FoyerError('document.damaged', 'The package has no directory');
   if (entries.length > MAX_ARCHIVE_ENTRIES) throw tooLarge(`${entries.length} entries`);
-  const parts = entries.filter(entry => /\.(?:xml|rels)$/iu.test(entry.name));
-  const declared = parts.reduce((sum, entry) => sum + entry.size, 0);
+  const xml = entries.filter(entry => /\.(?:xml|rels)$/iu.test(entry.name));
+  const declared = xml.reduce((sum, entry) => sum + entry.size, 0);
   if (declared > MAX_OFFICE_XML_BYTES) throw tooLarge(`${declared} bytes of XML`);
-  for (const entry of parts) {
+  for (const entry of xml) {
     if (isBomb(entry.compressedSize, entry.size)) throw tooLarge(`${entry.name} is a decompression bomb`);
   }
-  const result = new Map<string, Uint8Array>();
+  const byName = new Map(entries.map(entry => [entry.name.toLowerCase(), entry]));
   let budget = MAX_OFFICE_XML_BYTES;
-  for (const entry of parts) {
-    const content = inflate(bytes, entry, budget);
-    budget -= content.length;
-    result.set(entry.name, content);
-  }
-  return result;
+  return {
+    read(name) {
+      const entry = byName.get(name.toLowerCase());
+      if (entry === undefined) return null;
+      const content = inflate(bytes, entry, budget);
+      budget -= content.length;
+      return content;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { cleanText } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 
 const MAX_HEADING_CHARACTERS = 90;
@@ -38,14 +39,18 @@ function* paragraphs(text: string): Generator<string> {
   if (start !== -1) yield text.slice(start, end);
 }
 
-/** Paragraphs are what blank lines separate; lines inside them are kept as they are. */
-export function extractText(source: string): ExtractedDocument {
-  const builder = createDocumentBuilder();
+/** Adds plain text: paragraphs are what blank lines separate; lines inside them are kept as they are. */
+export function addText(source: string, builder: DocumentBuilder): void {
   for (const found of paragraphs(cleanText(source))) {
     const level =
       found.length > MAX_HEADING_CHARACTERS || found.includes('\n') ? null : headingLevel(found.trim());
     if (level !== null) builder.add('heading', found, level);
     else builder.add(LIST_LINE.test(found) ? 'list' : 'paragraph', found);
   }
+}
+
+export function extractText(source: string): ExtractedDocument {
+  const builder = createDocumentBuilder();
+  addText(source, builder);
   return builder.build(null);
 }

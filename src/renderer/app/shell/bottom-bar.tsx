@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useWaiting } from '../../state/waiting.ts';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { usePlaces } from './use-places.ts';
 
@@ -10,6 +12,7 @@ const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
 export function BottomBar() {
   const { t } = useTranslation('shell');
   const places = usePlaces();
+  const waiting = useWaiting().here;
   return (
     <Box
       component="nav"
@@ -27,6 +30,11 @@ export function BottomBar() {
           component={Link}
           to={place.to}
           activeOptions={{ exact: place.to === '/' }}
+          aria-label={
+            place.name === 'conversations' && waiting > 0
+              ? t('waitingAt', { place: t(place.name), count: waiting })
+              : undefined
+          }
           sx={{
             flex: 1,
             minWidth: 0,
@@ -39,7 +47,7 @@ export function BottomBar() {
             fontWeight: 540,
             color: 'var(--muted)',
             textDecoration: 'none',
-            '& span': {
+            '& > span': {
               maxWidth: '100%',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
@@ -48,7 +56,14 @@ export function BottomBar() {
             '&[data-status=active]': { color: 'var(--accent)' },
           }}
         >
-          <Icon name={place.icon} size={21} />
+          <Box sx={{ position: 'relative', display: 'grid' }}>
+            <Icon name={place.icon} size={21} />
+            {place.name === 'conversations' && waiting > 0 && (
+              <Box sx={{ position: 'absolute', top: -6, left: 13 }}>
+                <CountBadge count={waiting} />
+              </Box>
+            )}
+          </Box>
           <span>{t(place.name)}</span>
         </Box>
       ))}

@@ -4,6 +4,8 @@ import Tooltip from '@mui/material/Tooltip';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWaiting } from '../../state/waiting.ts';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
@@ -72,17 +74,20 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
 
 function RailLink({ place, folded }: { place: Place; folded: boolean }) {
   const { t } = useTranslation('shell');
-  const label = t(place.name);
+  const waiting = useWaiting().here;
+  const count = place.name === 'conversations' ? waiting : 0;
+  const label = count === 0 ? t(place.name) : t('waitingAt', { place: t(place.name), count });
   const link = (
     <Box
       component={Link}
       to={place.to}
       activeOptions={{ exact: place.to === '/' }}
-      aria-label={folded ? label : undefined}
+      aria-label={folded || count > 0 ? label : undefined}
       sx={{
         display: 'flex',
         alignItems: 'center',
         justifyContent: folded ? 'center' : 'flex-start',
+        position: 'relative',
         gap: 1.25,
         p: '7px 9px',
         borderRadius: 'var(--r-s)',
@@ -98,7 +103,12 @@ function RailLink({ place, folded }: { place: Place; folded: boolean }) {
       }}
     >
       <Icon name={place.icon} />
-      {folded ? null : label}
+      {folded ? null : t(place.name)}
+      {count > 0 && (
+        <Box sx={folded ? { position: 'absolute', top: 0, right: 0 } : { ml: 'auto', display: 'grid' }}>
+          <CountBadge count={count} />
+        </Box>
+      )}
     </Box>
   );
   return folded ? (

@@ -18,6 +18,8 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
   const { t } = useTranslation('chat');
   const format = useFormat();
   const { confidence, responseTimeMs, firstTokenMs, tokens, model, provider, content } = message;
+  // What is said aside from the documents was neither measured nor quoted.
+  const aside = message.metadata.aside === true;
   const timing =
     firstTokenMs === null
       ? t('responseTime')
@@ -37,7 +39,11 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
       }}
     >
       {confidence !== null && <Confidence value={confidence} />}
-      {responseTimeMs !== null && <span title={timing}>{format.duration(responseTimeMs)}</span>}
+      {responseTimeMs !== null && !aside && (
+        <Box component="span" title={timing} sx={{ whiteSpace: 'nowrap' }}>
+          {format.duration(responseTimeMs)}
+        </Box>
+      )}
       {tokens !== null && tokens.input + tokens.output > 0 && (
         <span
           title={t('tokensDetail', {
@@ -48,7 +54,8 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
           {t('tokens', { count: tokens.input + tokens.output })}
         </span>
       )}
-      {provider === 'embedded' ? <span>{t('quotesOnly')}</span> : model !== null && <span>{model}</span>}
+      {!aside &&
+        (provider === 'embedded' ? <span>{t('quotesOnly')}</span> : model !== null && <span>{model}</span>)}
       <Box sx={{ display: 'flex', gap: 1.75, ml: 'auto' }}>
         {content !== '' && <CopyAnswer text={content} />}
         {onRegenerate && <MetaButton onClick={onRegenerate}>{t('regenerate')}</MetaButton>}

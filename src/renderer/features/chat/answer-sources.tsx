@@ -87,6 +87,7 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
       type="button"
       aria-pressed={active}
       aria-label={number === null ? t('lookedAt', { title }) : undefined}
+      title={title}
       onClick={onClick}
       sx={{
         font: 'inherit',

@@ -24,23 +24,12 @@ type Props = {
   onSend: (question: string) => void;
   onStop: () => void;
   tools?: ReactNode;
-  compact?: boolean;
   autoFocus?: boolean;
 };
 
 /** Where a question is written. Enter sends, Shift + Enter starts a line; it grows with the text. */
 export function Composer(props: Props) {
-  const {
-    draftKey,
-    busy,
-    stopping,
-    disabledReason,
-    returned,
-    onSend,
-    onStop,
-    tools,
-    compact = false,
-  } = props;
+  const { draftKey, busy, stopping, disabledReason, returned, onSend, onStop, tools } = props;
   const { t } = useTranslation('chat');
   const [text, setText] = useState(() => drafts.get(draftKey) ?? '');
   const input = useRef<HTMLTextAreaElement>(null);
@@ -89,7 +78,7 @@ export function Composer(props: Props) {
       <InputBase
         multiline
         fullWidth
-        maxRows={compact ? 4 : 9}
+        maxRows={9}
         value={text}
         inputRef={input}
         autoFocus={props.autoFocus ?? false}
@@ -110,7 +99,7 @@ export function Composer(props: Props) {
           '& textarea:focus-visible': { outline: 'none' },
         }}
       />
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: compact ? 0.5 : 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 1 }}>
         {tools}
         <Box
           id={`${draftKey}-note`}
@@ -119,7 +108,7 @@ export function Composer(props: Props) {
         >
           {note ?? (question.length > COUNT_FROM ? t('charactersLeft', { count: -excess }) : null)}
         </Box>
-        {!busy && !compact && (
+        {!busy && (
           <Box
             component="kbd"
             aria-hidden="true"

@@ -23,7 +23,7 @@ type Props = { bot: Chatbot; conversationId: string | null; onOpened: (id: strin
 /** One conversation with its composer, and the source panel beside it. */
 export function ConversationPane({ bot, conversationId, onOpened }: Props) {
   const { t } = useTranslation('chat');
-  const conversation = useConversation({ conversationId, chatbotId: bot.id, channel: 'app', onOpened });
+  const conversation = useConversation({ conversationId, chatbotId: bot.id, onOpened });
   const { messages, answer, busy } = conversation;
   const { models, own } = useAnsweringModels(bot);
   const [modelId, setModelId] = useState<string>();

@@ -169,10 +169,10 @@ function Doing({ answer }: { answer: LiveAnswer | null }) {
 
 const NEAR_END_PX = 80; // a line or two: still "at the end" for a person
 
-type ScrollProps = { children: ReactNode; follow: unknown; compact?: boolean };
+type ScrollProps = { children: ReactNode; follow: unknown };
 
 /** Scrolls with the answer while the person is at the end; otherwise stays, and offers to go back there. */
-export function MessageScroller({ children, follow, compact = false }: ScrollProps) {
+export function MessageScroller({ children, follow }: ScrollProps) {
   const { t } = useTranslation('chat');
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -201,7 +201,7 @@ export function MessageScroller({ children, follow, compact = false }: ScrollPro
           minWidth: 0,
           overflow: 'auto',
           outlineOffset: '-2px',
-          p: compact ? '18px 16px' : { xs: '18px 16px', md: '26px max(24px, calc(50% - 330px))' },
+          p: { xs: '18px 16px', md: '26px max(24px, calc(50% - 330px))' },
         }}
       >
         {children}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { ChatInput, Conversation, Message } from '#shared/contract/conversations.ts';
+import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { createAnswerRuns, type AnswerRuns } from './answer-runs.ts';
@@ -33,7 +33,6 @@ type Given = {
   /** Null for a conversation that does not exist yet. */
   conversationId: string | null;
   chatbotId: string | null;
-  channel: NonNullable<ChatInput['channel']>;
   /** Told when the first question has opened the conversation. */
   onOpened: (conversationId: string) => void;
 };
@@ -61,10 +60,10 @@ export type ConversationState = {
 };
 
 /** One conversation: what is saved, the answer under way, and what can be done. */
-export function useConversation({ conversationId, chatbotId, channel, onOpened }: Given): ConversationState {
+export function useConversation({ conversationId, chatbotId, onOpened }: Given): ConversationState {
   const queries = useQueryClient();
   const runs = answerRunsFor(queries);
-  const key = conversationId ?? `new:${channel}:${chatbotId ?? ''}`;
+  const key = conversationId ?? `new:${chatbotId ?? ''}`;
   const answer = useSyncExternalStore(
     runs.subscribe,
     useCallback(() => runs.get(key), [runs, key]),
@@ -97,7 +96,7 @@ export function useConversation({ conversationId, chatbotId, channel, onOpened }
       const input = {
         chatbotId,
         message: question,
-        channel,
+        channel: 'app' as const,
         ...(conversationId === null ? {} : { conversationId }),
         ...(modelId === undefined ? {} : { modelId }),
       };

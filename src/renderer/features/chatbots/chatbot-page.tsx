@@ -28,7 +28,6 @@ import { KnowledgeTab } from './knowledge-tab.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { changesAnswers } from './persona.ts';
 import { PersonaTab } from './persona-tab.tsx';
-import { Preview } from './preview.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { usePersonaEdits } from './use-persona-edits.ts';
 import { useSaveAll } from './use-save-all.ts';
@@ -39,7 +38,7 @@ const WidgetPreview = lazy(() => import('../widget/appearance/widget-preview.tsx
 const DeployTab = lazy(() => import('../widget/deploy/deploy-tab.tsx'));
 const VisitorsTab = lazy(() => import('../widget/visitors/visitors-tab.tsx'));
 
-/** One chatbot: what it says, what it knows, and the chatbot itself at the right, to try at any time. */
+/** One chatbot: what it says, what it knows, and its widget at the right, to try at any time. */
 export default function ChatbotPage() {
   const { t } = useTranslation('chatbots');
   const { id } = useParams({ from: '/inside/chatbots/$id' });
@@ -75,25 +74,22 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
   const navigate = useNavigate({ from: '/chatbots/$id' });
   const { tab = 'persona' } = useSearch({ from: '/inside/chatbots/$id' });
   const editing = usePersonaEdits(bot);
-  const appearance = useAppearanceEdits(bot.id, tab === 'appearance');
+  const appearance = useAppearanceEdits(bot.id);
   const saving = useSaveAll([editing, appearance]);
   const removed = useRef(false);
   const roomy = useMediaQuery('(min-width: 1180px)');
   const [trying, setTrying] = useState(false);
   const { persona, changes } = editing;
-  const trial = {
-    stale: changesAnswers(changes),
-    onClose: roomy ? undefined : () => setTrying(false),
-  };
-  // On the tab that dresses the widget, the widget itself.
-  const preview =
-    tab === 'appearance' ? (
-      <Suspense fallback={null}>
-        <WidgetPreview bot={{ ...persona, id: bot.id }} editing={appearance} {...trial} />
-      </Suspense>
-    ) : (
-      <Preview bot={bot} persona={persona} {...trial} />
-    );
+  const preview = (
+    <Suspense fallback={null}>
+      <WidgetPreview
+        bot={{ ...persona, id: bot.id }}
+        editing={appearance}
+        stale={changesAnswers(changes)}
+        onClose={roomy ? undefined : () => setTrying(false)}
+      />
+    </Suspense>
+  );
   /** Which tabs hold what is not saved, once it is not plainly the one in sight. */
   const unsavedWords = () => {
     const named = (tabs: typeof saving.unsaved) => tabs.map(each => t(`tab_${each}`)).join(', ');
@@ -182,7 +178,7 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
         {roomy && (
           <Box
             sx={{
-              width: tab === 'appearance' ? 430 : 400,
+              width: 430,
               flex: 'none',
               minHeight: 0,
               pb: 3,

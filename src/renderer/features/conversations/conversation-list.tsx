@@ -4,27 +4,25 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '#shared/contract/conversations.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { useWaiting } from '../../state/waiting.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { useFormat } from '../../ui/format.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { ListLine } from './list-line.tsx';
+import { ConversationLine, type Line } from './conversation-line.tsx';
+import { WaitingAbove } from './waiting-list.tsx';
 
 const CONVERSATIONS_AT_ONCE = 50;
 
-type Line = Conversation & { excerpt?: string };
-
-/** Conversations, latest first, or those that hold the words. */
+/** Those that wait for a person, then the others, latest first; or all that hold the words. */
 export function ConversationList({ activeId }: { activeId: string | null }) {
   const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
   const { bot, q: typed = '' } = useSearch({ from: '/inside/conversations' });
   const navigate = useNavigate({ from: '/conversations' });
   const q = useDeferredValue(typed);
+  const waiting = useWaiting();
   const query = useInfiniteQuery({
     // Both kinds live under the conversations' key, so that a change reads them again.
     queryKey: [...orpc.conversations.key(), 'list-or-search', { clientId, bot, q }],
@@ -35,7 +33,10 @@ export function ConversationList({ activeId }: { activeId: string | null }) {
         ...(bot === undefined ? {} : { chatbotId: bot }),
         ...(pageParam === undefined ? {} : { cursor: pageParam }),
       };
-      return q === '' ? client.conversations.list(page) : client.conversations.search({ ...page, q });
+      // Those that wait stand above the list.
+      return q === ''
+        ? client.conversations.list({ ...page, waiting: false })
+        : client.conversations.search({ ...page, q });
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: last => last.nextCursor ?? undefined,
@@ -52,44 +53,20 @@ export function ConversationList({ activeId }: { activeId: string | null }) {
       />
     );
   return (
-    <PagedList query={query} rows={7} empty={empty}>
-      {conversations => (
-        <Box component="ul" aria-label={t('list')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {conversations.map(conversation => (
-            <li key={conversation.id}>
-              <ConversationLine conversation={conversation} active={conversation.id === activeId} />
-            </li>
-          ))}
-        </Box>
-      )}
-    </PagedList>
-  );
-}
-
-function ConversationLine({ conversation, active }: { conversation: Line; active: boolean }) {
-  const { t } = useTranslation('conversations');
-  const format = useFormat();
-  const now = useNow();
-  const { id, title, chatbotName, messageCount, channel, updatedAt, excerpt } = conversation;
-  const parts = [
-    chatbotName,
-    t('messages', { count: messageCount, formatted: format.number(messageCount) }),
-    ...(channel === 'app' ? [] : [t(`channel_${channel}`)]),
-  ];
-  return (
-    <ListLine
-      conversationId={id}
-      active={active}
-      title={title === '' ? t('untitled') : title}
-      when={format.ago(updatedAt, now)}
-    >
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{parts.join(' · ')}</Box>
-      {excerpt !== undefined && excerpt !== '' && (
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.25, overflowWrap: 'anywhere' }}>
-          {excerpt}
-        </Box>
-      )}
-    </ListLine>
+    <>
+      {q === '' && <WaitingAbove activeId={activeId} />}
+      <PagedList query={query} rows={7} empty={waiting.here > 0 && bot === undefined ? null : empty}>
+        {conversations => (
+          <Box component="ul" aria-label={t('list')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            {conversations.map(conversation => (
+              <li key={conversation.id}>
+                <ConversationLine conversation={conversation} active={conversation.id === activeId} />
+              </li>
+            ))}
+          </Box>
+        )}
+      </PagedList>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationReaders } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
+import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
@@ -18,8 +19,9 @@ import { VisitorsOfClient } from '../widget/visitors/visitors-of-client.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { UnansweredList } from './unanswered-list.tsx';
+import { WaitingList } from './waiting-list.tsx';
 
-type View = 'all' | 'unanswered' | 'visitors';
+type View = 'all' | 'waiting' | 'unanswered' | 'visitors';
 
 /** What people ask: every conversation, those left without an answer, and reading one beside the list. */
 export default function ConversationsPage() {
@@ -28,6 +30,7 @@ export default function ConversationsPage() {
   const { id = null } = useParams({ strict: false });
   const { view = 'all', bot } = useSearch({ from: '/inside/conversations' });
   const navigate = useNavigate({ from: '/conversations' });
+  const waiting = useWaiting();
   const roomy = useMediaQuery('(min-width: 1000px)');
   const mayReadVisitors = useRights().may(...conversationReaders);
   const shown = view === 'visitors' && !mayReadVisitors ? 'all' : view;
@@ -41,7 +44,7 @@ export default function ConversationsPage() {
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', borderTop: '1px solid var(--line)' }}>
         <Box
           sx={{
-            width: roomy ? 400 : '100%',
+            width: roomy ? 436 : '100%', // four tabs side by side
             flex: 'none',
             minHeight: 0,
             display: 'flex',
@@ -55,6 +58,9 @@ export default function ConversationsPage() {
               value={shown}
               tabs={[
                 { value: 'all', label: t('view_all') },
+                ...(mayReadVisitors
+                  ? [{ value: 'waiting' as const, label: t('view_waiting'), count: waiting.here }]
+                  : []),
                 { value: 'unanswered', label: t('view_unanswered') },
                 ...(mayReadVisitors ? [{ value: 'visitors' as const, label: t('view_visitors') }] : []),
               ]}
@@ -69,6 +75,8 @@ export default function ConversationsPage() {
               <LoadingState rows={6} />
             ) : shown === 'visitors' ? (
               <VisitorsOfClient clientId={clientId} chosenBot={bot} />
+            ) : shown === 'waiting' ? (
+              <WaitingList activeId={id} />
             ) : shown === 'unanswered' ? (
               <UnansweredList activeId={id} />
             ) : (
@@ -106,6 +114,9 @@ function Filters({ view }: { view: View }) {
   const withSearch = view === 'all';
   // Each chatbot's visitors are listed by themselves: the first one's unless another is chosen.
   const everyBot = view === 'visitors' ? (bots[0]?.id ?? '') : '';
+  if (view === 'waiting') {
+    return <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '10px 20px 8px' }}>{t('waitingHint')}</Box>;
+  }
   if (!withSearch && bots.length < 2) return <Box sx={{ pb: 1 }} />;
   return (
     <Box sx={{ display: 'flex', gap: 1, p: '12px 16px 10px', flexWrap: 'wrap' }}>

@@ -17,6 +17,7 @@ import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { MessageList, MessageScroller } from '../chat/message-list.tsx';
 import { sourceShown, type ShownSource } from '../chat/shown-source.ts';
 import { SourceDialog } from '../chat/source-dialog.tsx';
+import { PersonWish } from './person-wish.tsx';
 import { LeftForms, notesOf, VisitorLine } from './visit-parts.tsx';
 import { RemoveThread, RenameThread } from '../chat/thread-dialogs.tsx';
 
@@ -110,7 +111,8 @@ function Opened({ conversation, onBack }: OpenedProps) {
         )}
         <ConversationMenu conversation={conversation} />
       </Box>
-      {messages.length === 0 ? (
+      <PersonWish conversation={conversation} />
+      {messages.length === 0 && !visit?.leads.length ? (
         <Box sx={{ p: 4, color: 'var(--muted)', textAlign: 'center' }}>{t('noMessage')}</Box>
       ) : (
         <MessageScroller follow={null}>

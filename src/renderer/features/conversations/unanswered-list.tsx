@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +14,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ListLine } from './list-line.tsx';
+import { useDismissingQuestions } from './use-dismissing-questions.ts';
 
 const QUESTIONS_AT_ONCE = 50;
 
@@ -24,6 +26,7 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
   const mayAdd = useRights().may(...editors);
   const format = useFormat();
   const now = useNow();
+  const dismissing = useDismissingQuestions();
   const query = useInfiniteQuery(
     orpc.conversations.unanswered.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -50,39 +53,52 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
         <>
           <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '0 12px 8px' }}>{t('unansweredHint')}</Box>
           <Box component="ul" aria-label={t('unansweredTitle')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {questions.map(({ messageId, conversationId, chatbotId, chatbotName, question, createdAt }) => (
-              <Box component="li" key={messageId} sx={{ pb: 0.75 }}>
-                <ListLine
-                  conversationId={conversationId}
-                  active={conversationId === activeId}
-                  title={question}
-                  when={format.ago(createdAt, now)}
-                >
-                  <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{chatbotName}</Box>
-                </ListLine>
-                <Box sx={{ display: 'flex', gap: 1, px: 1.5, pt: 0.25 }}>
-                  {mayAdd && (
+            {questions.map(
+              ({ messageId, conversationId, chatbotId, chatbotName, question, ownTest, createdAt }) => (
+                <Box component="li" key={messageId} sx={{ pb: 0.75 }}>
+                  <ListLine
+                    conversationId={conversationId}
+                    active={conversationId === activeId}
+                    title={question}
+                    when={format.ago(createdAt, now)}
+                  >
+                    <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+                      {[chatbotName, ...(ownTest ? [t('ownTest')] : [])].join(' · ')}
+                    </Box>
+                  </ListLine>
+                  <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, px: 1.5, pt: 0.25 }}>
+                    {mayAdd && (
+                      <LinkButton
+                        size="small"
+                        to="/knowledge"
+                        search={{ bot: chatbotId }}
+                        startIcon={<Icon name="plus" size={15} />}
+                      >
+                        {t('addDocument')}
+                      </LinkButton>
+                    )}
                     <LinkButton
                       size="small"
-                      to="/knowledge"
-                      search={{ bot: chatbotId }}
-                      startIcon={<Icon name="plus" size={15} />}
+                      variant="text"
+                      to="/chat"
+                      search={{ bot: chatbotId, ask: question }}
+                      startIcon={<Icon name="refresh" size={15} />}
                     >
-                      {t('addDocument')}
+                      {t('askAgain')}
                     </LinkButton>
-                  )}
-                  <LinkButton
-                    size="small"
-                    variant="text"
-                    to="/chat"
-                    search={{ bot: chatbotId, ask: question }}
-                    startIcon={<Icon name="refresh" size={15} />}
-                  >
-                    {t('askAgain')}
-                  </LinkButton>
+                    <Button
+                      size="small"
+                      variant="text"
+                      aria-label={t('dismissQuestion', { question })}
+                      startIcon={<Icon name="close" size={15} />}
+                      onClick={() => dismissing.mutate({ messageIds: [messageId], dismissed: true })}
+                    >
+                      {t('dismiss')}
+                    </Button>
+                  </Box>
                 </Box>
-              </Box>
-            ))}
+              ),
+            )}
           </Box>
         </>
       )}

@@ -61,6 +61,7 @@ function MessageNotes({ attachments, feedback }: NotesProps) {
                 variant="outlined"
                 icon={<Icon name="file" size={15} />}
                 label={`${fileName} · ${format.bytes(size)}`}
+                sx={wholeNameStyle}
               />
             </Box>
           ))}
@@ -80,6 +81,14 @@ function MessageNotes({ attachments, feedback }: NotesProps) {
     </Box>
   );
 }
+
+/** A long name goes on in a second line: its end tells files apart. */
+const wholeNameStyle = {
+  height: 'auto',
+  minHeight: 32,
+  maxWidth: '100%',
+  '& .MuiChip-label': { whiteSpace: 'normal', overflowWrap: 'anywhere', py: 0.5 },
+};
 
 /** The forms a visitor left, after what was said. */
 export function LeftForms({ leads }: Pick<Visit, 'leads'>) {

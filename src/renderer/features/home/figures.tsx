@@ -15,7 +15,10 @@ export function Figures({ overview }: { overview: Overview }) {
       <Figure
         label={t('conversationsToday')}
         value={format.number(overview.conversationsToday)}
-        note={t('questions', { count: overview.questionsToday })}
+        note={joined(
+          t('questions', { count: overview.questionsToday }),
+          overview.ownQuestionsToday > 0 && t('ownTests', { count: overview.ownQuestionsToday }),
+        )}
       />
       <Figure
         label={t('withSource')}
@@ -34,11 +37,19 @@ export function Figures({ overview }: { overview: Overview }) {
       <Figure
         label={t('knowledge')}
         value={format.number(documents.passages)}
-        note={t('documents', { count: documents.total })}
+        note={joined(
+          t('documentsReady', { count: documents.ready }),
+          documents.working > 0 && t('documentsWorking', { count: documents.working }),
+          documents.failed > 0 && t('documentsFailed', { count: documents.failed }),
+        )}
         unit={t('passages', { count: documents.passages }).replace(/^[\d\s\u202f\u00a0,.]+/, '')}
       />
     </Box>
   );
+}
+
+function joined(...parts: readonly (string | false)[]): string {
+  return parts.filter(part => part !== false).join(' · ');
 }
 
 function Figure({

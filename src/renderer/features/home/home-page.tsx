@@ -1,23 +1,32 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationReaders } from '#shared/contract/route.ts';
+import { conversationReaders, editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
+import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
+import { CountBadge } from '../../ui/count-badge.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Figures } from './figures.tsx';
+import { FirstStepsCard } from './first-steps-card.tsx';
+import { firstStepsOf } from './first-steps.ts';
 import { useGreeting } from './greeting.ts';
 import { MemberHome } from './member-home.tsx';
 import { QuestionsChart } from './questions-chart.tsx';
+import { RecentConversations } from './recent-conversations.tsx';
 import { TodoList } from './todo-list.tsx';
 import { todoOf } from './todo.ts';
+import { TryQuestions } from './try-questions.tsx';
+
+const STEPS_HIDDEN = 'foyer.first-steps-hidden';
 
 /** Is everything all right, what needs me? For those who only chat: whom may I ask? */
 export default function HomePage() {
@@ -35,8 +44,18 @@ function Overview() {
     enabled: clientId !== undefined,
   });
   const { may } = useRights();
-  const todo = overview.data ? todoOf(overview.data, may) : [];
+  const waiting = useWaiting();
+  const [hidden, setHidden] = useState(() => localStorage.getItem(STEPS_HIDDEN) === 'yes');
+  const steps = overview.data && !hidden ? firstStepsOf(overview.data, may) : [];
+  const todo = overview.data
+    ? todoOf({ overview: overview.data, waiting, may, stepsShown: steps.length > 0 })
+    : [];
+  const hideSteps = () => {
+    localStorage.setItem(STEPS_HIDDEN, 'yes');
+    setHidden(true);
+  };
   const greeting = useGreeting();
+  const waitingCount = waiting.elsewhere.reduce((sum, { count }) => sum + count, waiting.here);
 
   return (
     <Page
@@ -70,27 +89,50 @@ function Overview() {
         <LoadingState />
       ) : (
         <>
-          <Figures overview={overview.data} />
+          {overview.data.everAsked && (
+            <Box sx={{ mb: 1.75 }}>
+              <Figures overview={overview.data} />
+            </Box>
+          )}
           <Box
             sx={{
               display: 'grid',
-              gridTemplateColumns: { xs: '1fr', lg: '1.55fr 1fr' },
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.55fr) minmax(0, 1fr)' },
               gap: 1.75,
-              mt: 1.75,
               alignItems: 'start',
             }}
           >
-            <Card>
-              <CardHeader>{t('todo')}</CardHeader>
-              <TodoList todo={todo} />
-            </Card>
-            <Card>
-              <CardHeader>{t('questionsByDay')}</CardHeader>
-              <QuestionsChart days={overview.data.questionsByDay} />
-            </Card>
+            <Box sx={columnStyle}>
+              {(todo.length > 0 || steps.length === 0) && (
+                <Card>
+                  <CardHeader sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+                    {t('todo')}
+                    {waitingCount > 0 && <CountBadge count={waitingCount} />}
+                  </CardHeader>
+                  <TodoList todo={todo} />
+                </Card>
+              )}
+              {steps.length > 0 && (
+                <FirstStepsCard steps={steps} documents={overview.data.documents} onHide={hideSteps} />
+              )}
+              {clientId !== undefined && (
+                <RecentConversations clientId={clientId} title={t('recent')} mine={false} />
+              )}
+            </Box>
+            <Box sx={columnStyle}>
+              {overview.data.everAsked && (
+                <Card>
+                  <CardHeader>{t('questionsByDay')}</CardHeader>
+                  <QuestionsChart days={overview.data.questionsByDay} />
+                </Card>
+              )}
+              {clientId !== undefined && <TryQuestions clientId={clientId} mayAdd={may(...editors)} />}
+            </Box>
           </Box>
         </>
       )}
     </Page>
   );
 }
+
+const columnStyle = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.75 };

@@ -5,15 +5,11 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Card, CardHeader } from '../../ui/card.tsx';
-import { useFormat } from '../../ui/format.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { useGreeting } from './greeting.ts';
-
-const RECENT = 6; // conversations; all of them are in Chat
+import { RecentConversations } from './recent-conversations.tsx';
 
 /** The home of those who chat: whom they may ask, and what they asked last. */
 export function MemberHome() {
@@ -46,7 +42,9 @@ export function MemberHome() {
             </li>
           ))}
         </Box>
-        <Recent clientId={clientId} />
+        <Box sx={{ mt: 1.75 }}>
+          <RecentConversations clientId={clientId} title={t('lastConversations')} mine />
+        </Box>
       </>
     );
   };
@@ -68,39 +66,6 @@ function BotCard({ bot: { id, name, description, welcomeMessage, avatar, color }
         </Box>
       </Box>
     </LinkBox>
-  );
-}
-
-function Recent({ clientId }: { clientId: string }) {
-  const { t } = useTranslation('home');
-  const format = useFormat();
-  const now = useNow();
-  const { data } = useQuery(
-    orpc.conversations.list.queryOptions({ input: { clientId, mine: true, limit: RECENT } }),
-  );
-  if (!data || data.items.length === 0) return null;
-  return (
-    <Card sx={{ mt: 1.75, overflow: 'hidden' }}>
-      <CardHeader>{t('lastConversations')}</CardHeader>
-      <Box
-        component="ul"
-        sx={{ listStyle: 'none', m: 0, p: 0, '& > li + li': { borderTop: '1px solid var(--line)' } }}
-      >
-        {data.items.map(({ id, title, chatbotName, updatedAt }) => (
-          <li key={id}>
-            <LinkBox to="/chat/$conversationId" params={{ conversationId: id }} sx={lineStyle}>
-              <Box sx={{ flex: 1, minWidth: 0 }}>
-                <Box sx={{ fontWeight: 560, overflowWrap: 'anywhere' }}>{title}</Box>
-                <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{chatbotName}</Box>
-              </Box>
-              <Box sx={{ color: 'var(--faint)', fontSize: 12.5, flex: 'none' }}>
-                {format.ago(updatedAt, now)}
-              </Box>
-            </LinkBox>
-          </li>
-        ))}
-      </Box>
-    </Card>
   );
 }
 
@@ -126,14 +91,4 @@ const cardStyle = {
   boxShadow: 'var(--shadow-1)',
   '&:hover': { borderColor: 'var(--faint)' },
   '&:focus-visible': { outline: '2px solid var(--accent)' },
-};
-
-const lineStyle = {
-  display: 'flex',
-  gap: 2,
-  alignItems: 'baseline',
-  p: '10px 16px',
-  color: 'inherit',
-  textDecoration: 'none',
-  '&:hover': { background: 'var(--surface-2)' },
 };

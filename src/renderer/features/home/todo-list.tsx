@@ -1,10 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCurrentClient } from '../../state/current-client.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import type { Todo } from './todo.ts';
+import { UnansweredQuestions } from './unanswered-questions.tsx';
 
 type Line = {
   icon: IconName;
@@ -13,28 +15,40 @@ type Line = {
   text: string;
   action: string;
   go: () => unknown;
+  /** What stands below the line. */
+  below?: ReactNode;
 };
 
 export function TodoList({ todo }: { todo: readonly Todo[] }) {
   const { t } = useTranslation('home');
   const navigate = useNavigate();
-  if (todo.length === 0) {
-    return (
-      <EmptyState
-        icon="check"
-        title={t('nothingToDo')}
-        action={
-          <Button variant="contained" onClick={() => void navigate({ to: '/chat' })}>
-            {t('ask')}
-          </Button>
-        }
-      >
-        {t('nothingToDoText')}
-      </EmptyState>
-    );
-  }
-  const lineOf = ({ kind, count }: Todo): Line => {
-    switch (kind) {
+  const { choose } = useCurrentClient();
+  if (todo.length === 0) return <NothingToDo />;
+  const seeWaiting = () => navigate({ to: '/conversations', search: { view: 'waiting' } });
+  const lineOf = (item: Todo): Line => {
+    const { count } = item;
+    switch (item.kind) {
+      case 'waiting':
+        return {
+          icon: 'user',
+          tone: 'bad',
+          title: t('todoWaiting', { count }),
+          text: t('todoWaitingText'),
+          action: t('see'),
+          go: seeWaiting,
+        };
+      case 'waitingElsewhere':
+        return {
+          icon: 'user',
+          tone: 'bad',
+          title: t('todoWaiting', { count }),
+          text: t('todoWaitingElsewhere', { client: item.name }),
+          action: t('see'),
+          go: () => {
+            choose(item.clientId);
+            return seeWaiting();
+          },
+        };
       case 'unanswered':
         return {
           icon: 'inbox',
@@ -43,6 +57,7 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
           text: t('lastDays'),
           action: t('complete'),
           go: () => navigate({ to: '/conversations', search: { view: 'unanswered' } }),
+          below: <UnansweredQuestions most={count} />,
         };
       case 'failed':
         return {
@@ -76,8 +91,41 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {todo.map(item => (
-        <TodoLine key={item.kind} line={lineOf(item)} />
+        <TodoLine key={item.kind === 'waitingElsewhere' ? item.clientId : item.kind} line={lineOf(item)} />
       ))}
+    </Box>
+  );
+}
+
+/** One quiet line: the room is for what happened lately. */
+function NothingToDo() {
+  const { t } = useTranslation('home');
+  return (
+    <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', p: '14px 16px' }}>
+      <Mark icon="check" tone="ok" />
+      <Box>
+        <Box sx={{ fontWeight: 600 }}>{t('nothingToDo')}</Box>
+        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('nothingToDoText')}</Box>
+      </Box>
+    </Box>
+  );
+}
+
+function Mark({ icon, tone }: { icon: IconName; tone: Line['tone'] | 'ok' }) {
+  return (
+    <Box
+      sx={{
+        width: 32,
+        height: 32,
+        borderRadius: '9px',
+        display: 'grid',
+        placeItems: 'center',
+        flex: 'none',
+        background: `var(--${tone}-soft)`,
+        color: `var(--${tone})`,
+      }}
+    >
+      <Icon name={icon} />
     </Box>
   );
 }
@@ -86,35 +134,17 @@ function TodoLine({ line }: { line: Line }) {
   return (
     <Box
       component="li"
-      sx={{
-        display: 'flex',
-        gap: 1.5,
-        alignItems: 'center',
-        flexWrap: { xs: 'wrap', sm: 'nowrap' },
-        p: '11px 16px',
-        borderBottom: '1px solid var(--line)',
-        '&:last-child': { border: 0 },
-      }}
+      sx={{ p: '11px 16px', borderBottom: '1px solid var(--line)', '&:last-child': { border: 0 } }}
     >
-      <Box
-        sx={{
-          width: 32,
-          height: 32,
-          borderRadius: '9px',
-          display: 'grid',
-          placeItems: 'center',
-          flex: 'none',
-          background: `var(--${line.tone}-soft)`,
-          color: `var(--${line.tone})`,
-        }}
-      >
-        <Icon name={line.icon} />
+      <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}>
+        <Mark icon={line.icon} tone={line.tone} />
+        <Box sx={{ flex: 1, minWidth: 140 }}>
+          <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.title}</Box>
+          <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>{line.text}</Box>
+        </Box>
+        <Button onClick={() => void line.go()}>{line.action}</Button>
       </Box>
-      <Box sx={{ flex: 1, minWidth: 180 }}>
-        <Box sx={{ fontWeight: 600 }}>{line.title}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{line.text}</Box>
-      </Box>
-      <Button onClick={() => void line.go()}>{line.action}</Button>
+      {line.below}
     </Box>
   );
 }

@@ -1,57 +1,40 @@
 import { expect, it } from 'vitest';
 import type { Overview } from '#shared/contract/operations.ts';
 import type { Role } from '#shared/contract/route.ts';
+import { as, overview } from './overview-stand-in.ts';
 import { todoOf } from './todo.ts';
 
-const overview: Overview = {
-  conversationsToday: 0,
-  questionsToday: 0,
-  answersWithSource: null,
-  unansweredCount: 0,
-  medianFirstTokenMs: null,
-  questionsByDay: [],
-  documents: { total: 3, ready: 3, failed: 0, passages: 9 },
-  chatbots: 1,
-  models: 1,
-  allLocal: true,
+const nobody = { here: 0, elsewhere: [] };
+const kindsFor = (role: Role, given: Overview, stepsShown = false) =>
+  todoOf({ overview: given, waiting: nobody, may: as(role), stepsShown }).map(({ kind }) => kind);
+const busy: Overview = {
+  ...overview,
+  unansweredCount: 1,
+  models: 0,
+  documents: { ...overview.documents, total: 0, failed: 1 },
 };
 
-const as =
-  (role: Role) =>
-  (...roles: readonly Role[]) =>
-    roles.includes(role);
-
 it('is empty when nothing waits', () => {
-  expect(todoOf(overview, as('owner'))).toEqual([]);
+  expect(kindsFor('owner', overview)).toEqual([]);
 });
 
 it('leaves out what the role can do nothing about', () => {
-  const kinds = (role: Role) =>
-    todoOf(
-      {
-        ...overview,
-        unansweredCount: 1,
-        models: 0,
-        documents: { ...overview.documents, total: 0, failed: 1 },
-      },
-      as(role),
-    ).map(({ kind }) => kind);
-  expect(kinds('admin')).toEqual(['noDocuments', 'unanswered', 'failed', 'noModel']);
-  expect(kinds('editor')).toEqual(['noDocuments', 'unanswered', 'failed']);
-  expect(kinds('agent')).toEqual(['unanswered']);
-  expect(kinds('member')).toEqual([]);
+  expect(kindsFor('admin', busy)).toEqual(['noDocuments', 'unanswered', 'failed', 'noModel']);
+  expect(kindsFor('editor', busy)).toEqual(['noDocuments', 'unanswered', 'failed']);
+  expect(kindsFor('agent', busy)).toEqual(['unanswered']);
+  expect(kindsFor('member', busy)).toEqual([]);
 });
 
-it('names what waits, with counts', () => {
-  const busy = {
-    ...overview,
-    unansweredCount: 3,
-    models: 0,
-    documents: { ...overview.documents, failed: 2 },
-  };
-  expect(todoOf(busy, as('owner'))).toEqual([
-    { kind: 'unanswered', count: 3 },
-    { kind: 'failed', count: 2 },
-    { kind: 'noModel', count: 1 },
+it('leaves out what the first steps say already', () => {
+  expect(kindsFor('owner', busy, true)).toEqual(['unanswered', 'failed']);
+});
+
+it('puts whoever waits for a person first, of this client and of the others', () => {
+  const other = { clientId: 'b', name: 'Atelier', count: 2 };
+  const waiting = { here: 3, elsewhere: [other] };
+  expect(todoOf({ overview: busy, waiting, may: as('agent'), stepsShown: false })).toEqual([
+    { kind: 'waiting', count: 3 },
+    { kind: 'waitingElsewhere', ...other },
+    { kind: 'unanswered', count: 1 },
   ]);
 });

@@ -22,7 +22,6 @@ const components = [
   'Drizzle',
   'LanceDB',
   'PDF.js',
-  'mammoth',
   'parse5',
   'Snowball',
   'Inter',

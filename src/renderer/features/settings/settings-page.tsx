@@ -63,7 +63,7 @@ export default function SettingsPage() {
           borderTop: '1px solid var(--line)',
         }}
       >
-        <Box component="nav" ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
+        <Box component="nav" data-sideways ref={navigation} aria-label={t('sections')} sx={navigationStyle}>
           {settingsSections
             .filter(each => isFor(each, role))
             .map(({ name, icon }) => (

@@ -29,7 +29,7 @@ export const firstRun = {
     'That is fine: without a model, Foyer answers by quoting your documents word for word. You can add a model later, under “Models”.',
   modelHow: 'To install a local model',
   modelHowText:
-    'Install Ollama (ollama.com), then choose a model to fit the computer’s memory: about 3 billion parameters for 8 GB, 8 billion for 16 GB, 14 billion for 32 GB. This computer has {{memory}}.',
+    'Install Ollama (ollama.com), then choose a model to fit the computer’s memory: about 3 billion parameters for 8\u00a0GB, 8 billion for 16\u00a0GB, 14 billion for 32\u00a0GB. This computer has {{memory}}.',
   modelLookAgain: 'Look again',
   modelUse: 'Use this model',
   modelWithout: 'Continue without a model',

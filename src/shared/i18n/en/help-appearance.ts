@@ -22,7 +22,7 @@ Title, welcome, colour, initials and quick replies come from the chatbot. **Cust
 
 - **Hours**: the chatbot answers at any hour; outside yours it says so and offers to take a message. The hours are those of the time zone chosen.
 - **Contact details**: never, at the start of the chat, or when the visitor asks, with the fields you tick.
-- **Talk to a person**: the visitor leaves a name and an address.
+- **Talk to a person**: the visitor leaves a name and an address, from the menu, or when the documents do not answer. Whoever writes that they want to talk to somebody is always offered it.
 - **Conversation by e-mail**: offered only when sending e-mail is set up in Foyer.
 
 ## Privacy

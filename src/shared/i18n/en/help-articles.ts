@@ -31,7 +31,8 @@ Without a model, the answer quotes your documents word for word. With a model, i
 
 - PDF that holds text
 - Recent Word (\`.docx\`)
-- Saved web pages (HTML)
+- Saved web pages (HTML, \`.mht\`)
+- Saved mail (\`.eml\`, \`.mbox\`); the names of attachments are kept, what they hold is not read
 - Markdown and text, whatever their encoding
 
 The type is told by the content, not by the file’s name. A file weighs at most 200 MB. Excel, PowerPoint, OpenDocument, EPUB, RTF, old Word (\`.doc\`) and pictures are not read yet: export them to PDF or Word.
@@ -216,7 +217,13 @@ A chatbot answers only from the passages found. Instructions cannot make it know
 
 - In **Chat**, the left column keeps your conversations. Its search field also reads the messages.
 - Rename or delete a conversation from its menu. Deleting erases the questions, the answers and their sources; your documents are not touched.
-- The **Conversations** page shows what your chatbots were asked, and the questions left unanswered.
+- The **Conversations** page shows what your chatbots were asked, and the questions left unanswered. A question that needs nothing more is dismissed with one click, here or on Home.
+
+## When somebody asks for a person
+
+As soon as a message asks to talk to somebody, or to be called back, the chatbot offers a person instead of searching the documents; in the widget, the form opens below its answer. Home and the **Conversations** entry tell at once. The conversation stays first in the list, whichever chatbot is chosen, until somebody of the office clicks **Seen to**. A new request counts anew.
+
+Your own tests, in **Chat** or in the preview, are counted apart and wait for nobody.
 
 ## Who sees what
 

@@ -4,17 +4,16 @@ import type { Words } from '../words.ts';
 export const helpWidget = {
   title: 'A chatbot on your pages',
   summary: 'Step by step, the code to paste, a public site, the security of the page, what is in the way.',
-  body: `The widget is a bubble in a corner of your pages. It weighs 5 kB, asks nothing of anybody until it is opened, and moves nothing on the page. Answers come from your documents, with their sources.
+  body: `The widget is a bubble in a corner of your pages. It weighs 5 kB, shows your colours as soon as it is there, asks nothing more until it is opened, and moves nothing on the page. Answers come from your documents, with their sources.
 
 ## Putting it online, step by step
 
-Everything is in the chatbot’s **Deploy** tab:
+The chatbot’s **Deploy** tab leads there in four steps, each with its state and the sentence that helps:
 
-1. **Open to the local network.** That is for whoever administers Foyer; addresses, a QR code and a test appear at once.
-2. **Turn on the widget** of this chatbot.
-3. **Allow sites**: a domain (\`www.example.org\`), all its sub-domains (\`*.example.org\`), or the address of a page, of which Foyer keeps the domain.
-4. **Copy the code**, or the WordPress plugin, and follow the steps for your site: Shopify, Wix, Squarespace, Google Sites or plain HTML.
-5. **Check a page**: Foyer reads it once and says what is in the way. The **test page** opens on the visitor’s device and tries each step from there.
+1. **Who can reach it.** Open Foyer to the local network (that is for whoever administers it), then turn on the widget of this chatbot. Addresses, a QR code and a test are under **Details**.
+2. **The domain of your site**: a domain (\`www.example.org\`), all its sub-domains (\`*.example.org\`), or the address of a page, of which Foyer keeps the domain.
+3. **The code, in your site.** Say what it is made with (WordPress, Shopify, Wix, Squarespace, Google Sites, HTML or another tool) and follow the steps. Without a site: a page of its own, a QR code, a kiosk.
+4. **Check your page**: Foyer reads it once and says what is in the way. The **test page**, under **Details**, opens on the visitor’s device and tries each step from there.
 
 What visitors leave (contact details, opinions) is in the **Visitors** tab, and in **Conversations**, **Visitors**, for those who answer without changing chatbots.
 
@@ -27,13 +26,17 @@ An address like \`192.168.1.20\` or \`foyer.local\` exists on your network only:
 
 ## Pasting the code
 
-Copy the chatbot’s code and paste it once into the page, anywhere:
+Copy the chatbot’s code and paste it once into the page, anywhere. It says which chatbot and where Foyer is, no more; colour, words, language and place of the button come from the **Appearance** tab and change on your pages within a minute, with nothing to paste again:
 
 \`\`\`
-<script async src="http://foyer.local:4281/widget/v1.js" data-widget-id="…"></script>
+<script async src="http://foyer.local:4281/widget/….js"></script>
 \`\`\`
 
 The domain of the page must be in the chatbot’s list: otherwise nobody can show it.
+
+A code of before, \`/widget/v1.js\` with its colour and words, goes on working; replace it to have it follow your changes.
+
+One page may want it otherwise than the others. These attributes, added to the tag, count on that page alone:
 
 | Attribute | What it does |
 |---|---|
@@ -56,7 +59,9 @@ Several chatbots may stand on one page.
 
 A strict policy will do, with Foyer’s address in \`script-src\`, \`connect-src\` and \`frame-src\`; no inline style is needed. With a nonce, put it on the tag: \`nonce="…"\`. With Trusted Types, add \`trusted-types foyer\`.
 
-To pin the code by its hash (SRI), take the one of \`/widget/integrity.json\`: \`integrity="sha384-…" crossorigin="anonymous"\`. It covers what the widget loads when it opens too, and changes with each version of Foyer.
+To pin the code by its hash (SRI), tick it under **Details**: the code is then \`/widget/v1.js\` with \`data-widget-id\`, \`integrity\` and \`crossorigin="anonymous"\`, and asks Foyer for colours and words by one short request. The hash (\`/widget/integrity.json\`) covers what the widget loads when it opens too, and changes with each version of Foyer.
+
+A page that isolates itself (\`Cross-Origin-Embedder-Policy\`, \`Cross-Origin-Opener-Policy\`) has nothing to add: Foyer sends what it asks for, \`Cross-Origin-Resource-Policy: cross-origin\` and \`Cross-Origin-Embedder-Policy: require-corp\`. A proxy before Foyer has to pass them on; the test page says when it holds them back.
 
 \`window.Foyer\` has \`open\`, \`close\`, \`toggle\`, \`on\`, \`off\`, \`identify\`, \`destroy\` and \`mount\`. Before the code has loaded:
 

@@ -74,7 +74,7 @@ export const models = {
   looking: 'Looking for model servers…',
   foundNone: 'No other model on this computer',
   foundNoneText:
-    'Foyer looked for Ollama, LM Studio, llama.cpp and vLLM at their usual addresses. To install one, begin with Ollama (ollama.com): about 3 billion parameters for 8 GB of memory, 8 for 16 GB, 14 for 32 GB.',
+    'Foyer looked for Ollama, LM Studio, llama.cpp and vLLM at their usual addresses. To install one, begin with Ollama (ollama.com): about 3 billion parameters for 8\u00a0GB of memory, 8 for 16\u00a0GB, 14 for 32\u00a0GB.',
   foundAdd: 'Add {{name}}',
   added: '{{name}} is added',
   addTitle: 'Add a model',

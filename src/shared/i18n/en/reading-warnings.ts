@@ -7,6 +7,7 @@ export const readingWarnings = {
     garbled: 'Unreadable text',
     without_text: 'Pages without text',
     damaged: 'File damaged in places',
+    encoded: 'Encoded data left out',
     attachments: 'Attachments not read',
     cut_short: 'File cut short',
   },
@@ -16,6 +17,8 @@ export const readingWarnings = {
     without_text:
       'There is nothing to read there: pictures, scanned or blank pages. If they hold text, run a text recognition over the file and add it again.',
     damaged: 'The file is damaged there; the rest is read. Add an intact copy if you have one.',
+    encoded:
+      'This document holds files written as letters (pictures, certificates, keys), which nobody can read: they are not searched. The rest is read.',
     attachments:
       'This document carries other files, which are not read with it. Add them by themselves if they matter.',
     cut_short: 'The file ends before its text does. Copy it again, and add it.',

@@ -9,6 +9,8 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Knowledge',
   conversations: 'Conversations',
+  waitingAt_one: '{{place}}, {{count}} waiting for a person',
+  waitingAt_other: '{{place}}, {{count}} waiting for a person',
   clients: 'Clients',
   models: 'Models',
   settings: 'Settings',

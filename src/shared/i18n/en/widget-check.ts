@@ -55,6 +55,8 @@ export const widgetCheck = {
     'The server exists on this network only: visitors elsewhere do not reach it. It takes a server that the Internet reaches, or a tunnel.',
   panel: 'The conversation’s window',
   panel_ok: 'It loads.',
+  panel_headers:
+    'It loads, but a proxy holds back headers that Foyer sends: on an isolated page (COEP) it would not open. Let it pass on {{headers}}.',
   panel_off: 'It does not load while the assistant is off.',
   panel_bad: 'It does not load. A filter or a proxy may hold it back.',
   stream: 'Answers as they are written',

@@ -8,7 +8,6 @@ export const widgetLauncher = {
   title: 'Chat',
   offline: 'We cannot answer at the moment. Please come back in a few minutes.',
   refused: 'This chat is not open on this page.',
-  gone: 'This chat is no longer offered.',
-  busy: 'There are many people. The chat opens in a moment.',
+  busy: 'It is busy: the chat opens in a moment.',
   tryAgain: 'Try again',
 } satisfies Words<typeof french>;

@@ -127,11 +127,6 @@ export const chatbots = {
   stay: 'Rester',
   preview: 'Aperçu',
   previewOpen: 'Essayer',
-  previewClose: 'Fermer l’aperçu',
-  previewRestart: 'Recommencer',
-  previewHint: 'répond à partir de ses documents',
-  previewInactive: 'en pause',
-  previewUnsaved: 'Les consignes et le modèle changent une fois enregistrés.',
   knowledgeHint: 'Les documents que ce chatbot peut citer.',
   knowledgeEmpty: 'Il ne connaît encore aucun document',
   knowledgeEmptyAdvice:

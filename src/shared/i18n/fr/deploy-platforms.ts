@@ -6,12 +6,12 @@ export const deployPlatforms = {
 4. Enregistrez, publiez, puis rechargez la page dans le navigateur.
 
 **Limites.** Aucune. Dans un autre outil, cherchez « code personnalisé », « pied de page » ou « scripts » : il suffit qu’il accepte une balise \`script\`. Avec un gestionnaire de balises (Google Tag Manager), collez le code dans une balise « HTML personnalisé » déclenchée sur toutes les pages.`,
-  wordpress: `1. Téléchargez ci-dessous l’extension faite pour ce chatbot : c’est un fichier ZIP, à ne pas ouvrir.
+  wordpress: `1. Téléchargez ci-dessus l’extension faite pour ce chatbot : c’est un fichier ZIP, à ne pas ouvrir.
 2. Dans l’administration de WordPress : **Extensions**, **Ajouter**, **Téléverser une extension**, choisissez ce fichier, puis **Installer** et **Activer**.
 3. Dans **Réglages**, **Foyer**, choisissez les pages où le chatbot apparaît. Cette page dit aussi le nom du site à permettre ici.
 4. Pour le mettre dans une page plutôt que dans un coin : le bloc **Foyer Chat**, ou le code court \`[foyer_chat]\`.
 
-**Limites.** WordPress.com n’accepte les extensions qu’avec une offre qui le permet. Une extension d’optimisation qui regroupe ou retarde les scripts doit laisser de côté \`/widget/v1.js\`. Si l’adresse du serveur change, corrigez-la dans **Réglages**, **Foyer**.`,
+**Limites.** WordPress.com n’accepte les extensions qu’avec une offre qui le permet. Une extension d’optimisation qui regroupe ou retarde les scripts doit laisser de côté les adresses qui contiennent \`/widget/\`. Si l’adresse du serveur change, corrigez-la dans **Réglages**, **Foyer**.`,
   shopify: `1. Copiez le code ci-dessus.
 2. Dans l’administration de Shopify : **Boutique en ligne**, **Thèmes**, puis le menu **⋯** du thème, **Modifier le code**.
 3. Ouvrez \`layout/theme.liquid\`.
@@ -24,7 +24,7 @@ export const deployPlatforms = {
 3. **Ajouter un code personnalisé**, collez, choisissez **Toutes les pages**, **Charger le code une fois**, et l’emplacement **Corps - fin**.
 4. Appliquez, puis publiez le site.
 
-**Limites.** https seulement. Le code personnalisé demande une offre payante et un domaine relié. Sans elle, ajoutez dans la page **Intégrer**, **Intégrer un site** avec l’adresse de la page entière (« Façon de le montrer », « Page entière ») ; permettez alors aussi le domaine de votre site en \`wixsite.com\` et \`*.filesusr.com\`.`,
+**Limites.** https seulement. Le code personnalisé demande une offre payante et un domaine relié. Sans elle, ajoutez dans la page **Intégrer**, **Intégrer un site** avec l’adresse de la page entière (plus bas, sous « Sans site ») ; permettez alors aussi le domaine de votre site en \`wixsite.com\` et \`*.filesusr.com\`.`,
   squarespace: `1. Copiez le code ci-dessus.
 2. Dans Squarespace : **Paramètres**, **Outils de développement**, **Injection de code** (cherchez « Injection de code » dans les paramètres).
 3. Collez le code dans **Pied de page** et enregistrez.
@@ -33,7 +33,7 @@ export const deployPlatforms = {
 **Limites.** https seulement. L’injection de code demande une offre qui la comprend (pas la première). Les pages de paiement n’affichent pas le widget. Permettez aussi \`votre-site.squarespace.com\` si vous y prévisualisez.`,
   google: `Google Sites ne prend pas de script : le chatbot s’y montre en page entière, dans un cadre.
 
-1. Ci-dessus, choisissez « Page entière, QR code » et copiez l’**adresse de la page entière**.
+1. Copiez ci-dessus l’**adresse de la page entière**.
 2. Dans Google Sites : **Insérer**, **Intégrer**, onglet **Par URL**, collez l’adresse et choisissez **Page entière**.
 3. Agrandissez le cadre : au moins 350 × 600 pixels.
 4. Permettez les sites ci-dessous, puis publiez.

@@ -203,7 +203,8 @@ export const errors = {
   document_too_large: { title: 'Trop gros pour être lu', advice: 'Découpez-le en plusieurs fichiers.' },
   document_unsupported: {
     title: 'Ce type de fichier n’est pas encore lu',
-    advice: 'Foyer lit le texte, le Markdown, le HTML, le PDF et Word (.docx). Exportez-le dans l’un d’eux.',
+    advice:
+      'Foyer lit le texte, le Markdown, le HTML, le PDF, Word (.docx) et les courriels (.eml). Exportez-le dans l’un d’eux.',
   },
   document_timeout: {
     title: 'La lecture a duré trop longtemps',

@@ -26,7 +26,7 @@ export const firstRun = {
     'Ce n’est pas un problème : sans modèle, Foyer répond en citant vos documents, mot pour mot. Vous pourrez ajouter un modèle plus tard, dans « Modèles ».',
   modelHow: 'Pour installer un modèle local',
   modelHowText:
-    'Installez Ollama (ollama.com), puis choisissez un modèle selon la mémoire de l’ordinateur : environ 3 milliards de paramètres pour 8 Go, 8 milliards pour 16 Go, 14 milliards pour 32 Go. Cet ordinateur a {{memory}}.',
+    'Installez Ollama (ollama.com), puis choisissez un modèle selon la mémoire de l’ordinateur : environ 3 milliards de paramètres pour 8\u00a0Go, 8 milliards pour 16\u00a0Go, 14 milliards pour 32\u00a0Go. Cet ordinateur a {{memory}}.',
   modelLookAgain: 'Chercher de nouveau',
   modelUse: 'Utiliser ce modèle',
   modelWithout: 'Continuer sans modèle',

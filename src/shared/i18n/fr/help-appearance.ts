@@ -21,7 +21,7 @@ Titre, accueil, couleur, initiales et réponses rapides viennent du chatbot. **P
 
 - **Horaires** : le chatbot répond à toute heure ; en dehors de vos horaires il l’annonce et propose de laisser un message. Les heures sont celles du fuseau choisi.
 - **Coordonnées** : jamais, au début de la discussion, ou quand le visiteur le demande, avec les champs que vous cochez.
-- **Parler à une personne** : le visiteur laisse son nom et son adresse.
+- **Parler à une personne** : le visiteur laisse son nom et son adresse, depuis le menu, ou quand les documents ne répondent pas. À qui écrit qu’il veut parler à quelqu’un, c’est toujours proposé.
 - **Conversation par e-mail** : proposée seulement quand l’envoi d’e-mails est réglé dans Foyer.
 
 ## Confidentialité

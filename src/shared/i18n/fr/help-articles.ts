@@ -30,7 +30,8 @@ Sans modèle, la réponse cite vos documents mot pour mot. Avec un modèle, elle
 
 - PDF qui contient du texte
 - Word récent (\`.docx\`)
-- Pages web enregistrées (HTML)
+- Pages web enregistrées (HTML, \`.mht\`)
+- Courriels enregistrés (\`.eml\`, \`.mbox\`) ; le nom de leurs pièces jointes est noté, leur contenu n’est pas lu
 - Markdown et texte, quel que soit leur encodage
 
 Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. Excel, PowerPoint, OpenDocument, EPUB, RTF, l’ancien Word (\`.doc\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
@@ -215,7 +216,13 @@ Un chatbot répond seulement à partir des passages trouvés. Les consignes ne p
 
 - Dans **Discuter**, la colonne de gauche garde vos conversations. Son champ de recherche lit aussi le contenu des messages.
 - Renommez ou supprimez une conversation depuis son menu. Supprimer efface les questions, les réponses et leurs sources ; vos documents ne sont pas touchés.
-- La page **Conversations** montre ce qui a été demandé à vos chatbots, et les questions restées sans réponse.
+- La page **Conversations** montre ce qui a été demandé à vos chatbots, et les questions restées sans réponse. Une question qui n’appelle rien de plus s’écarte d’un clic, ici ou sur l’accueil.
+
+## Quand quelqu’un demande une personne
+
+Dès qu’un message demande à parler à quelqu’un, ou à être rappelé, le chatbot propose une personne au lieu de chercher dans les documents ; dans le widget, le formulaire s’ouvre sous sa réponse. L’accueil et l’entrée **Conversations** le signalent aussitôt. La conversation reste en tête de liste, quel que soit le chatbot choisi, jusqu’à ce que quelqu’un du bureau clique **Traité**. Une nouvelle demande compte à nouveau.
+
+Vos propres essais, dans **Discuter** ou dans l’aperçu, sont comptés à part et n’attendent personne.
 
 ## Qui voit quoi
 

@@ -2,17 +2,16 @@
 export const helpWidget = {
   title: 'Un chatbot sur vos pages',
   summary: 'Pas à pas, le code à coller, un site public, la sécurité de la page, ce qui bloque.',
-  body: `Le widget est une bulle dans un coin de vos pages. Il pèse 5 Ko, ne demande rien à personne tant qu’on ne l’ouvre pas, et ne déplace rien dans la page. Les réponses viennent de vos documents, avec leurs sources.
+  body: `Le widget est une bulle dans un coin de vos pages. Il pèse 5 Ko, montre vos couleurs dès qu’il est là, ne demande rien de plus tant qu’on ne l’ouvre pas, et ne déplace rien dans la page. Les réponses viennent de vos documents, avec leurs sources.
 
 ## Le mettre en ligne, pas à pas
 
-Tout est dans l’onglet **Diffuser** du chatbot :
+L’onglet **Diffuser** du chatbot y mène en quatre étapes, chacune avec son état et la phrase qui aide :
 
-1. **Ouvrir au réseau local.** C’est l’affaire de qui administre Foyer ; les adresses, un QR code et un essai apparaissent aussitôt.
-2. **Allumer le widget** de ce chatbot.
-3. **Permettre les sites** : un domaine (\`www.exemple.fr\`), tous ses sous-domaines (\`*.exemple.fr\`), ou l’adresse d’une page, dont Foyer garde le domaine.
-4. **Copier le code**, ou l’extension WordPress, et suivre la marche à suivre de votre site : Shopify, Wix, Squarespace, Google Sites ou simple HTML.
-5. **Vérifier une page** : Foyer la lit une fois et dit ce qui bloque. La **page d’essai**, elle, s’ouvre sur l’appareil du visiteur et essaie chaque étape de là-bas.
+1. **Qui peut l’atteindre.** Ouvrez Foyer au réseau local (c’est l’affaire de qui l’administre), puis allumez le widget de ce chatbot. Les adresses, un QR code et un essai sont sous **Détails**.
+2. **Le domaine de votre site** : un domaine (\`www.exemple.fr\`), tous ses sous-domaines (\`*.exemple.fr\`), ou l’adresse d’une page, dont Foyer garde le domaine.
+3. **Le code, dans votre site.** Dites avec quoi il est fait (WordPress, Shopify, Wix, Squarespace, Google Sites, HTML ou autre) et suivez la marche à suivre. Sans site : une page à part, un QR code, une borne.
+4. **Vérifier votre page** : Foyer la lit une fois et dit ce qui bloque. La **page d’essai**, sous **Détails**, s’ouvre sur l’appareil du visiteur et essaie chaque étape de là-bas.
 
 Ce que les visiteurs laissent (coordonnées, avis) est dans l’onglet **Visiteurs**, et dans **Conversations**, **Visiteurs**, pour qui répond sans modifier les chatbots.
 
@@ -25,13 +24,17 @@ Une adresse comme \`192.168.1.20\` ou \`foyer.local\` n’existe que sur votre r
 
 ## Coller le code
 
-Copiez le code du chatbot et collez-le une fois dans la page, n’importe où :
+Copiez le code du chatbot et collez-le une fois dans la page, n’importe où. Il ne dit que le chatbot et l’adresse de Foyer ; couleur, textes, langue et place du bouton viennent de l’onglet **Apparence**, et changent sur vos pages dans la minute, sans rien recoller :
 
 \`\`\`
-<script async src="http://foyer.local:4281/widget/v1.js" data-widget-id="…"></script>
+<script async src="http://foyer.local:4281/widget/….js"></script>
 \`\`\`
 
 Le domaine de la page doit être dans la liste du chatbot : sans cela, personne ne peut l’afficher.
+
+Un code d’avant, en \`/widget/v1.js\` avec sa couleur et ses textes, continue de fonctionner ; remplacez-le pour qu’il suive vos changements.
+
+Une page peut vouloir autre chose que les autres. Ces attributs, ajoutés à la balise, l’emportent sur elle seule :
 
 | Attribut | Ce qu’il fait |
 |---|---|
@@ -54,7 +57,9 @@ Plusieurs chatbots peuvent se trouver sur une même page.
 
 Une politique de sécurité stricte suffit, avec l’adresse de Foyer dans \`script-src\`, \`connect-src\` et \`frame-src\` ; aucun style en ligne n’est nécessaire. Avec un nonce, mettez-le sur la balise : \`nonce="…"\`. Avec Trusted Types, ajoutez \`trusted-types foyer\`.
 
-Pour figer le code par son empreinte (SRI), reprenez celle de \`/widget/integrity.json\` : \`integrity="sha384-…" crossorigin="anonymous"\`. Elle couvre aussi ce que le widget charge à l’ouverture, et change à chaque version de Foyer.
+Pour figer le code par son empreinte (SRI), cochez-le sous **Détails** : le code est alors \`/widget/v1.js\` avec \`data-widget-id\`, \`integrity\` et \`crossorigin="anonymous"\`, et demande couleurs et textes à Foyer par une courte requête. L’empreinte (\`/widget/integrity.json\`) couvre aussi ce que le widget charge à l’ouverture, et change à chaque version de Foyer.
+
+Une page isolée (\`Cross-Origin-Embedder-Policy\`, \`Cross-Origin-Opener-Policy\`) n’a rien à ajouter : Foyer envoie ce qu’elle exige, \`Cross-Origin-Resource-Policy: cross-origin\` et \`Cross-Origin-Embedder-Policy: require-corp\`. Un relais devant Foyer doit les transmettre ; la page d’essai dit quand il les retient.
 
 \`window.Foyer\` offre \`open\`, \`close\`, \`toggle\`, \`on\`, \`off\`, \`identify\`, \`destroy\` et \`mount\`. Avant que le code soit chargé :
 

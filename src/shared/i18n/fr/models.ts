@@ -71,7 +71,7 @@ export const models = {
   looking: 'Recherche de serveurs de modèles…',
   foundNone: 'Aucun autre modèle sur cet ordinateur',
   foundNoneText:
-    'Foyer a cherché Ollama, LM Studio, llama.cpp et vLLM à leurs adresses habituelles. Pour en installer un, commencez par Ollama (ollama.com) : environ 3 milliards de paramètres pour 8 Go de mémoire, 8 pour 16 Go, 14 pour 32 Go.',
+    'Foyer a cherché Ollama, LM Studio, llama.cpp et vLLM à leurs adresses habituelles. Pour en installer un, commencez par Ollama (ollama.com) : environ 3 milliards de paramètres pour 8\u00a0Go de mémoire, 8 pour 16\u00a0Go, 14 pour 32\u00a0Go.',
   foundAdd: 'Ajouter {{name}}',
   added: '{{name}} est ajouté',
   addTitle: 'Ajouter un modèle',

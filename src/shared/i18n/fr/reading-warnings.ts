@@ -4,6 +4,7 @@ export const readingWarnings = {
     garbled: 'Texte illisible',
     without_text: 'Pages sans texte',
     damaged: 'Fichier abîmé par endroits',
+    encoded: 'Données codées laissées de côté',
     attachments: 'Pièces jointes non lues',
     cut_short: 'Fichier interrompu avant sa fin',
   },
@@ -14,6 +15,8 @@ export const readingWarnings = {
       'Rien à lire à ces endroits : des images, des pages numérisées ou blanches. Si du texte s’y trouve, passez le fichier par une reconnaissance de texte, puis ajoutez-le de nouveau.',
     damaged:
       'Le fichier est abîmé à ces endroits ; le reste est lu. Ajoutez une copie intacte si vous en avez une.',
+    encoded:
+      'Ce document contient des fichiers écrits en lettres (images, certificats, clés), que personne ne peut lire : ils ne sont pas cherchés. Le reste est lu.',
     attachments:
       'Ce document porte d’autres fichiers, qui ne sont pas lus avec lui. Ajoutez-les à part s’ils comptent.',
     cut_short: 'Le fichier s’arrête avant la fin de son texte. Copiez-le de nouveau, puis ajoutez-le.',

@@ -6,6 +6,8 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Connaissances',
   conversations: 'Conversations',
+  waitingAt_one: '{{place}}, {{count}} attend une personne',
+  waitingAt_other: '{{place}}, {{count}} attendent une personne',
   clients: 'Clients',
   models: 'Modèles',
   settings: 'Réglages',

@@ -53,6 +53,8 @@ export const widgetCheck = {
     'Le serveur n’existe que sur ce réseau : un visiteur ailleurs ne l’atteint pas. Il faut un serveur accessible d’Internet, ou un tunnel.',
   panel: 'La fenêtre de discussion',
   panel_ok: 'Elle se charge.',
+  panel_headers:
+    'Elle se charge, mais un relais retient des en-têtes que Foyer envoie : sur une page isolée (COEP), elle ne s’ouvrirait pas. Laissez-le transmettre {{headers}}.',
   panel_off: 'Elle ne se charge pas tant que l’assistant est éteint.',
   panel_bad: 'Elle ne se charge pas. Un filtre ou un relais la retient peut-être.',
   stream: 'Les réponses au fil de l’eau',

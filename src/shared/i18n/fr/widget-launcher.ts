@@ -7,7 +7,6 @@ export const widgetLauncher = {
   title: 'Discussion',
   offline: 'Nous ne pouvons pas vous répondre pour l’instant. Revenez dans quelques minutes.',
   refused: 'Cette discussion n’est pas ouverte sur cette page.',
-  gone: 'Cette discussion n’est plus proposée.',
-  busy: 'Il y a beaucoup de monde. La discussion s’ouvrira dans un instant.',
+  busy: 'Il y a du monde : la discussion s’ouvre dans un instant.',
   tryAgain: 'Réessayer',
 } as const;

@@ -97,7 +97,7 @@ describe('Markdown of an answer', () => {
 
   it('finds words in doubt again, in whatever they stand, and shows no mark without its other half', () => {
     const marked = (text: string, start: number, end: number) =>
-      parse(withDoubtMarks(text, [{ start, end }]));
+      parse(withDoubtMarks(text, [{ start, end }]), 1);
     expect(marked('Dure **90** minutes', 7, 9)).toMatchObject([
       { children: [{}, { type: 'strong', children: [{ type: 'abbr', children: [{ text: '90' }] }] }, {}] },
     ]);

@@ -29,7 +29,7 @@ export function AnswerActions({ message, text }: { message: Message; text: strin
       <div class="actions">
         <time datetime={message.createdAt}>{timeOf(Date.parse(message.createdAt), t.language)}</time>
         {text !== '' && [<CopyButton text={text} />, rate('up'), rate('down')]}
-        {message.abstained && widget?.askForPerson && (
+        {(message.offersPerson ?? (message.abstained && widget?.askForPerson)) && (
           <button class="text" onclick={() => controller.openSheet({ kind: 'form', form: 'person' })}>
             {t('person')}
           </button>

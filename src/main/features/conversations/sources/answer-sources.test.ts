@@ -118,9 +118,9 @@ describe('the sources of an answer', () => {
 
 describe('places in merged passages', () => {
   const whole = `${RULES}\n\n\n${MORE} Fin du chapitre.`;
-  const cut = (ordinal: number, start: number, end: number, head = ''): RetrievedPassage => ({
-    id: ordinal, documentId: 'rules', contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, score: 1, relevance: 1,
-    relevant: true, context: '', byMeaning: false, start: start + 1_000, end: end + 1_000, text: head + whole.slice(start, end),
+  const cut = (ordinal: number, start: number, end: number, head: string | null = null): RetrievedPassage => ({
+    id: ordinal, documentId: 'rules', contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, tableHeader: head, score: 1, relevance: 1,
+    relevant: true, context: '', byMeaning: false, start: start + 1_000, end: end + 1_000, text: whole.slice(start, end),
   }); // prettier-ignore
   const gap = RULES.length + 3;
 
@@ -129,7 +129,7 @@ describe('places in merged passages', () => {
     ['that overlap', [cut(3, 0, gap + 20), cut(4, gap - 10, whole.length)]],
     [
       'with a head repeated above the second',
-      [cut(3, 0, RULES.length), cut(4, gap, whole.length, 'Titre\n')],
+      [cut(3, 0, RULES.length), cut(4, gap, whole.length, '| Titre | Prix |')],
     ],
   ])('%s are those of the document', (_, retrieved) => {
     const grounded = groundingOf(retrieved);

@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/contract/widget-diagnosis.ts';
+import { loaderPath } from '#shared/lib/launcher-looks.ts';
 import { placeOfHost } from '#shared/lib/reach-rules.ts';
 import {
   isByNonce,
@@ -11,6 +12,8 @@ import {
 import type { FetchedPage } from './page-fetch.ts';
 import { tagsOf, type Tag } from './page-tags.ts';
 
+/** The loader, plain or of one widget, at the end of an address. */
+const LOADER = /\/widget\/(v1|[\w-]{20})\.js$/;
 /** The loader's policy of Trusted Types (src/widget/loader/window-script.ts). */
 const TRUSTED_TYPES_NAME = 'foyer';
 
@@ -62,8 +65,9 @@ function look(page: FetchedPage): { widgets: Found[]; policies: Policy[] } {
     const address = of('src');
     if (address === null || !URL.canParse(address, page.url.href)) continue;
     const url = new URL(address, page.url);
-    if (tag.name === 'script' && url.pathname.endsWith('/widget/v1.js'))
-      widgets.push({ kind: 'script', url, tag, widgetId: of('data-widget-id') });
+    const loader = tag.name === 'script' ? LOADER.exec(url.pathname)?.[1] : undefined;
+    if (loader !== undefined)
+      widgets.push({ kind: 'script', url, tag, widgetId: loader === 'v1' ? of('data-widget-id') : loader });
     const framed = tag.name === 'iframe' ? /\/chat\/([\w-]+)$/.exec(url.pathname)?.[1] : undefined;
     if (framed !== undefined) widgets.push({ kind: 'frame', url, tag, widgetId: framed });
   }
@@ -86,12 +90,15 @@ function placementFindings(
     return [finding('snippet_pin_incomplete', 'blocks')];
   if (pinned !== '' && integrity !== null && !pinned.split(/\s+/).includes(integrity))
     return [finding('snippet_pin_outdated', 'blocks')];
-  return [finding('snippet_found', 'fine', { server })];
+  return [
+    finding('snippet_found', 'fine', { server }),
+    ...(tag.attributes.has('data-color') ? [finding('snippet_own_looks', 'tells')] : []),
+  ];
 }
 
 /** The server that a script or a frame comes from: what its address has before what is ours. */
 function serverOf({ url }: Found): string {
-  return `${url.origin}${url.pathname.replace(/\/(?:widget\/v1\.js|chat\/[\w-]+)$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/\/(?:widget\/[\w-]+\.js|chat\/[\w-]+)$/, '')}`;
 }
 
 /** An address of this machine; whatever it is told to listen on, it is "this computer" to itself too. */
@@ -118,7 +125,7 @@ function policyFindings(
   if (policies.length === 0) return [];
   const script: Need = {
     kind: 'script',
-    url: new URL(`${server}/widget/v1.js`),
+    url: placed?.kind === 'script' ? placed.url : new URL(server + loaderPath(publicId)),
     nonce: placed?.tag.attributes.get('nonce') ?? null,
     integrity: placed?.tag.attributes.get('integrity') ?? null,
   };

@@ -91,7 +91,7 @@ describe('the plugin of a chatbot', () => {
     }
   });
 
-  it('carries what the snippet carries, and not a word more of the widget', async () => {
+  it('carries the widget’s id and server, and not a word of what it looks like', async () => {
     const id = await botWith({ color: '#0b6e4f', position: 'left', label: 'Une question ?' });
     const widget = await temporary.client.widgets.update({
       id,
@@ -103,16 +103,6 @@ describe('the plugin of a chatbot', () => {
       title: 'Accueil',
       server: 'https://chat.example.org',
       widgetId: widget.publicId,
-      attributes: {
-        'data-color': '#0b6e4f',
-        'data-position': 'left',
-        'data-label': 'Une question ?',
-        'data-language': 'visitor',
-        'data-theme': 'visitor',
-        'data-auto-open': 'true',
-        'data-delay': '9',
-        'data-offline-message': 'Fermé.',
-      },
     });
     expect(Buffer.from(data, 'base64').toString('latin1')).not.toContain('intranet.exemple.fr');
   });
@@ -137,10 +127,7 @@ describe('the plugin of a chatbot', () => {
     const plain = await pluginOf(await botWith());
     for (const title of HOSTILE) {
       const made = await pluginOf(await botWith({ title, label: title.slice(0, 60) }));
-      expect(made.bot, title).toMatchObject({
-        title: title.trim(),
-        attributes: { 'data-title': title.trim() },
-      });
+      expect(made.bot, title).toMatchObject({ title: title.trim() });
       expect(made.text('widget.json'), title).not.toMatch(/[<>']/);
       expect(made.fileName, title).toMatch(/^foyer-chat(-[a-z0-9]+)*\.zip$/);
       for (const [path, source] of plain.files) {
@@ -149,11 +136,13 @@ describe('the plugin of a chatbot', () => {
     }
   });
 
-  it('is the same to the byte until the widget changes', async () => {
+  it('is the same to the byte until the widget has another name', async () => {
     const id = await botWith();
     const [one, two] = [await pluginOf(id), await pluginOf(id)];
     expect(one.data).toBe(two.data);
     await temporary.client.widgets.update({ id, appearance: { position: 'left' } });
+    expect((await pluginOf(id)).data).toBe(one.data); // the site follows without a new plugin
+    await temporary.client.widgets.update({ id, appearance: { title: 'Un autre nom' } });
     expect((await pluginOf(id)).data).not.toBe(one.data);
   });
 

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
-import type { SnippetAttribute } from '../snippet.ts';
 import { compiledTranslations } from './translations.ts';
 
 /** Folder of the plugin inside the ZIP, which WordPress keeps under `wp-content/plugins`; also its text domain. */
@@ -19,8 +18,10 @@ const NAME_MAX_CHARACTERS = 40;
 export type PluginOf = {
   /** Of the widget, as shown on the settings page. */
   title: string;
-  /** Of the snippet, `src` and `data-widget-id` among them. */
-  attributes: readonly SnippetAttribute[];
+  /** The server as the site's visitors reach it, e.g. `http://foyer.local:4281`. */
+  server: string;
+  /** The widget's public id. */
+  widgetId: string;
 };
 
 /**
@@ -49,19 +50,8 @@ export async function makeWordpressPlugin(plugin: PluginOf): Promise<{ fileName:
 }
 
 /** Public things only: it lies in a folder that the web server hands out. */
-function botFile({ title, attributes }: PluginOf): string {
-  const value = (wanted: string) => attributes.find(([name]) => name === wanted)?.[1] ?? '';
-  const own = attributes.filter(([name]) => name !== 'src' && name !== 'data-widget-id');
-  const text = JSON.stringify(
-    {
-      title,
-      server: value('src').replace(/\/widget\/v1\.js$/, ''),
-      widgetId: value('data-widget-id'),
-      attributes: Object.fromEntries(own),
-    },
-    null,
-    2,
-  );
+function botFile({ title, server, widgetId }: PluginOf): string {
+  const text = JSON.stringify({ title, server, widgetId }, null, 2);
   // Nothing in it reads as a tag, whatever a scanner or a careless plugin does with the file.
   return `${text.replace(/[<>&'\u2028\u2029]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }

@@ -12,16 +12,16 @@ import {
   type AppearanceEdits,
 } from './appearance-edits.ts';
 
-/** The widget of a chatbot as a person is changing it; `wanted` once its tab was opened. */
-export function useAppearanceEdits(chatbotId: string, wanted: boolean) {
+/** The widget of a chatbot as a person is changing it. */
+export function useAppearanceEdits(chatbotId: string) {
   const queries = useQueryClient();
   const [edits, setEdits] = useState<AppearanceEdits>({});
   const input = { id: chatbotId };
-  const stored = useQuery(orpc.widgets.get.queryOptions({ input, enabled: wanted }));
+  const stored = useQuery(orpc.widgets.get.queryOptions({ input }));
   const logo = useQuery(
     orpc.widgets.logo.queryOptions({
       input,
-      enabled: wanted && stored.data !== undefined && stored.data.appearance.logo !== null,
+      enabled: stored.data !== undefined && stored.data.appearance.logo !== null,
     }),
   );
   const widget = stored.data;

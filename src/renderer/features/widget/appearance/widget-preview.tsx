@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { InheritedByWidget } from '#shared/lib/visitor-views.ts';
 import { useAppearance } from '../../../state/appearance.tsx';
 import { shownLanguage } from '../../../state/i18n.ts';
-import { LoadingState } from '../../../ui/states.tsx';
+import { ErrorState, LoadingState } from '../../../ui/states.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { EditedWidget } from './appearance-edits.ts';
 import { PreviewControls, type PreviewView } from './preview-controls.tsx';
@@ -37,7 +37,7 @@ export default function WidgetPreview({ bot, editing, stale, onClose }: Props) {
     launcher: false,
   });
   const [run, setRun] = useState(0);
-  const { shown } = editing;
+  const { shown, query } = editing;
   const notes = [
     ...(bot.active ? [t('previewReal')] : [t('previewPaused')]),
     ...(stale ? [t('previewUnsaved')] : []),
@@ -57,7 +57,11 @@ export default function WidgetPreview({ bot, editing, stale, onClose }: Props) {
       }}
     >
       {shown === undefined ? (
-        <LoadingState rows={3} />
+        query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <LoadingState rows={3} />
+        )
       ) : (
         <>
           <PreviewControls

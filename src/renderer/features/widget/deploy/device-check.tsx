@@ -17,8 +17,6 @@ export function DeviceCheck({ placement: { checkUrl }, pageUrl }: Props) {
         gap: 2.5,
         flexDirection: { xs: 'column', sm: 'row' },
         alignItems: { sm: 'flex-start' },
-        pt: 2,
-        borderTop: '1px solid var(--line)',
       }}
     >
       <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 1 }}>

@@ -8,8 +8,15 @@ import { QrCode } from '../../settings/network/qr-code.tsx';
 import { CodeBox } from './code-box.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
 
+type Props = {
+  widget: Widget;
+  placement: WidgetPlacement;
+  /** Its address alone. */
+  plain?: boolean;
+};
+
 /** The chatbot as a page of its own: by its code for a phone, for a kiosk, or in a frame. */
-export function FullPage({ widget, placement }: { widget: Widget; placement: WidgetPlacement }) {
+export function FullPage({ widget, placement, plain = false }: Props) {
   const { t } = useTranslation('deploy');
   const change = useWidgetChange(widget.chatbotId);
   const { pageUrl, frame } = placement;
@@ -26,6 +33,7 @@ export function FullPage({ widget, placement }: { widget: Widget; placement: Wid
       </Box>
     );
   }
+  if (plain) return <CodeBox label={t('pageAddress')} text={pageUrl} />;
   return (
     <>
       <Box

@@ -1,0 +1,54 @@
+import { child, elementsOf } from './xml.ts';
+import type { XmlElement } from './xml.ts';
+
+/** What the readers make of a Word document, before it is written down. */
+export type Block = TextBlock | TableBlock | EmbeddedBlock;
+
+export type TextBlock = {
+  kind: 'heading' | 'paragraph' | 'quote' | 'list';
+  /** 1-6 for headings, the depth for items of lists, else 0. */
+  level: number;
+  text: string;
+  /** Whether Word counts it. */
+  isNumbered: boolean;
+  /** Footnotes that the text refers to, to be read after it. */
+  notes: readonly Block[];
+  /** Whether it shows the page it is on. */
+  showsPage: boolean;
+};
+
+export type TableBlock = { kind: 'table'; rows: readonly Row[] };
+
+/** `isHead`: it names the columns, and is repeated on each page. */
+export type Row = { isHead: boolean; cells: readonly Cell[] };
+
+/** A cell in the grid of its table, whose columns may be narrower than what a person takes for one. */
+export type Cell = {
+  column: number;
+  /** In columns of the grid. */
+  width: number;
+  /** Goes on with the cell above it. */
+  isContinued: boolean;
+  blocks: readonly Block[];
+};
+
+/** Another document inside this one (`w:altChunk`). */
+export type EmbeddedBlock = { kind: 'embedded'; name: string; bytes: Buffer };
+
+/** Private-use character that stands where a page starts. */
+export const PAGE_MARK = '\ue0f0';
+
+/** What only wraps content, and what was deleted or moved elsewhere. */
+const WRAPPERS = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:smartTag', 'w:ins', 'w:moveTo']);
+const LEFT_OUT = new Set(['w:del', 'w:moveFrom', 'w:sdtPr', 'w:sdtEndPr', 'w:customXmlPr']);
+
+/** The blocks, rows or cells of an element, out of what wraps them, without what was deleted. */
+export function contentOf(parent: XmlElement): XmlElement[] {
+  return elementsOf(parent).flatMap(element => {
+    if (LEFT_OUT.has(element.name)) return [];
+    if (WRAPPERS.has(element.name)) return contentOf(element);
+    if (element.name !== 'mc:AlternateContent') return [element];
+    const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
+    return chosen === undefined ? [] : contentOf(chosen);
+  });
+}

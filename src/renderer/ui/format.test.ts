@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createFormat } from './format.ts';
+
+const INSTANT = '2026-11-03T08:05:00.000Z';
+const NOW = new Date('2026-11-25T09:00:00.000Z');
+const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISOString();
+
+describe.each(['fr', 'en'] as const)('times, dates and numbers in %s', language => {
+  const format = createFormat(language);
+
+  it('have no place where a line could end', () => {
+    const shown = [
+      format.ago(minutesAgo(0), NOW),
+      format.ago(minutesAgo(3), NOW),
+      format.ago(minutesAgo(60 * 24 * 3), NOW),
+      format.ago(INSTANT, NOW),
+      format.time(INSTANT),
+      format.dateTime(INSTANT),
+      format.date(INSTANT),
+      format.longDay(INSTANT),
+      format.day('2026-11-03'),
+      format.duration(1_400),
+      format.bytes(1_234_567),
+      format.number(1_234_567),
+      format.percent(0.5),
+    ];
+    expect(shown.filter(words => words.includes(' '))).toEqual([]);
+  });
+
+  it('may end a line between the date and the time of evidence, and there alone', () => {
+    expect(format.exact(INSTANT).split(' ')).toHaveLength(2);
+  });
+});
