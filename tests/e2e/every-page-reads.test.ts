@@ -14,8 +14,8 @@ const LOOKS = [
   { language: 'en', dark: true },
 ] as const;
 
-/** Said in the other language on purpose: the way to it and its name. */
-const ON_PURPOSE = new Set(['English', 'Français', 'Switch to English', 'Passer en français']);
+/** Said in the other language on purpose: the way to it, its name, and the first client’s name of before, in the log. */
+const ON_PURPOSE = new Set(['English', 'Français', 'Switch to English', 'Passer en français', 'Mon bureau']);
 const VARIABLE = /\{\{[^}]*\}\}/;
 const TELLING = 12; // letters of a sentence beside its variables that make it known by
 

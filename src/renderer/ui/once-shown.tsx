@@ -1,6 +1,14 @@
 import Box from '@mui/material/Box';
 import Dialog, { type DialogProps } from '@mui/material/Dialog';
-import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -56,12 +64,14 @@ type OnceShownDialogProps = Shown &
 export function OnceShownDialog({ secret, handedOver, onClose, children, ...dialog }: OnceShownDialogProps) {
   const { keeping, unkept } = useKept({ secret, handedOver });
   const [next, setNext] = useState<(() => void) | null>(null);
-  const leaving = useRef(false);
+  const [letGo, setLetGo] = useState(false);
   const words = useOnceWords();
-  const done = () => {
-    leaving.current = true;
-    onClose();
-  };
+  const done = () => setLetGo(true);
+  const leaveNow = useEffectEvent(onClose);
+  // Once drawn: closing may go to another address, which is not to be asked about any more.
+  useEffect(() => {
+    if (letGo) leaveNow();
+  }, [letGo]);
   const leave = (going: () => void) => (unkept ? setNext(() => going) : going());
   const close = () => leave(done);
   return (
@@ -82,7 +92,7 @@ export function OnceShownDialog({ secret, handedOver, onClose, children, ...dial
       >
         {words.body}
       </ConfirmDialog>
-      <LeaveGuard unsaved={unkept} saving={false} removed={leaving} words={words} />
+      <LeaveGuard unsaved={unkept && !letGo} saving={false} words={words} />
     </KeepingContext>
   );
 }

@@ -27,7 +27,7 @@ export async function furnishEveryPage(
   await client.exports.start({ id: own?.id ?? '' });
   const invited = await client.people.invite({
     email: 'hugo.petit-jean@un-domaine-assez-long.example.fr',
-    fullName: 'Hugo Petit-Jean de la Tour',
+    fullName: language === 'fr' ? 'Hugo Petit-Jean de la Tour' : 'Hugo Worthington-Featherstone',
     language,
     role: 'member',
   });
