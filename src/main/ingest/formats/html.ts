@@ -1,5 +1,6 @@
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { parsePage } from './html-parsing.ts';
 import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
@@ -53,6 +54,17 @@ function isPageHeader(element: HtmlElement): boolean {
   return findElement(element, inner => inner.tagName === 'h1') === null;
 }
 
+/** A page with fewer characters of text than this, in so many times as much of programs, is filled in by these. */
+const SHELL_CHARACTERS = 200;
+const SHELL_SHARE = 50;
+
+/** Tells of a page that was saved before its scripts had written it: its words are not in the file. */
+function warnOfShell(markup: string, builder: DocumentBuilder): void {
+  const characters = builder.length();
+  if (characters < SHELL_CHARACTERS && characters * SHELL_SHARE < markup.length)
+    builder.warn({ kind: 'without_text', unread: 1, total: 1, unit: 'pages', places: [] });
+}
+
 /** Reads an HTML page: the content without its surroundings, as blocks. Nothing it names is ever fetched. */
 export function extractHtml(markup: string): ExtractedDocument {
   const document = parsePage(markup.replaceAll(PAGE_MARK, ''));
@@ -60,11 +72,16 @@ export function extractHtml(markup: string): ExtractedDocument {
   const title = titleElement === null ? '' : cleanLine(textBelow(titleElement));
   const content = mainContent(document);
 
+  const isFilledIn = /<script\b/iu.test(markup);
   const builder = createDocumentBuilder();
   readHtmlBlocks(content, { builder, skips: element => isSurrounding(element) || isPageHeader(element) });
-  if (builder.length() >= MIN_CONTENT_CHARACTERS) return builder.build(title === '' ? null : title);
+  if (builder.length() >= MIN_CONTENT_CHARACTERS) {
+    if (isFilledIn) warnOfShell(markup, builder);
+    return builder.build(title === '' ? null : title);
+  }
   const whole = createDocumentBuilder();
   const body = findElement(document, element => element.tagName === 'body') ?? document;
   readHtmlBlocks(body, { builder: whole, skips: () => false });
+  if (isFilledIn) warnOfShell(markup, whole);
   return whole.build(title === '' ? null : title);
 }

@@ -52,6 +52,19 @@ describe('extractHtml', () => {
     expect(extractHtml('<footer><p>Tout le texte est ici</p></footer>').text).toBe('Tout le texte est ici');
   });
 
+  it('tells of a page that its programs would have filled in', () => {
+    const shell = (text: string): string =>
+      `<html><body><div id="root">${text}</div><script>${'let a = 1;'.repeat(300)}</script></body></html>`;
+    expect(extractHtml(shell('Loading…')).warnings).toEqual([
+      { kind: 'without_text', unread: 1, total: 1, unit: 'pages', places: [] },
+    ]);
+    expect(
+      extractHtml(shell('The office opens at nine and closes at noon, except on Sundays. '.repeat(3)))
+        .warnings,
+    ).toEqual([]);
+    expect(extractHtml('<p>Closed.</p>').warnings).toEqual([]);
+  });
+
   it('takes a megabyte of spaces in its stride', () => {
     expect(extractHtml(`<p>a${' '.repeat(1_000_000)}b`).text).toBe('a b');
   });

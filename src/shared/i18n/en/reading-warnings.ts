@@ -15,7 +15,7 @@ export const readingWarnings = {
     garbled:
       'The letters there make no words: the font or the encoding of the file does not say which ones they are. Export it again from the program that wrote it, or run a text recognition over it.',
     without_text:
-      'There is nothing to read there: pictures, scanned or blank pages. If they hold text, run a text recognition over the file and add it again.',
+      'There is nothing to read there: pictures, scanned or blank pages. If they hold text, run a text recognition over the file and add it again. A web page that programs fill in when it opens is best saved as PDF from the browser.',
     damaged: 'The file is damaged there; the rest is read. Add an intact copy if you have one.',
     encoded:
       'This document holds files written as letters (pictures, certificates, keys), which nobody can read: they are not searched. The rest is read.',

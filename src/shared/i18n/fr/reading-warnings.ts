@@ -12,7 +12,7 @@ export const readingWarnings = {
     garbled:
       'Les lettres de ces endroits ne forment pas de mots : la police ou l’encodage du fichier ne dit pas lesquelles ce sont. Exportez-le de nouveau depuis le programme qui l’a écrit, ou passez-le par une reconnaissance de texte.',
     without_text:
-      'Rien à lire à ces endroits : des images, des pages numérisées ou blanches. Si du texte s’y trouve, passez le fichier par une reconnaissance de texte, puis ajoutez-le de nouveau.',
+      'Rien à lire à ces endroits : des images, des pages numérisées ou blanches. Si du texte s’y trouve, passez le fichier par une reconnaissance de texte, puis ajoutez-le de nouveau. Une page web que des programmes remplissent à l’ouverture s’enregistre en PDF depuis le navigateur.',
     damaged:
       'Le fichier est abîmé à ces endroits ; le reste est lu. Ajoutez une copie intacte si vous en avez une.',
     encoded:
