@@ -102,7 +102,7 @@ describe('an entry in words', () => {
       french,
       format,
     );
-    expect(when?.after).toMatch(/20 nov\. 2026/);
+    expect(when?.after).toMatch(/^20\snov\.\s2026/);
     expect(scopes?.after).toBe('réponses, x');
     expect(unknown).toEqual({ field: 'novel', name: 'novel', before: null, after: '{"a":1}' });
   });
