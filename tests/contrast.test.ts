@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contrast } from '#shared/lib/colours.ts';
@@ -57,4 +57,28 @@ it('names every colour that words have in the interface', () => {
   const known = new Set([...WORDS, ...PAIRS.flat(), 'mark', 'line']);
   const used = [...source.matchAll(/--([\w-]+): #[\da-f]{6};/g)].map(([, name]) => name);
   expect(used.filter(name => !known.has(name ?? '') && !GROUNDS.includes(name ?? ''))).toEqual([]);
+});
+
+/** Pages that Foyer writes itself, at its doors: each holds its own colours, by day and by night. */
+const DOOR_PAGES = ['front-page.ts', 'message-page.ts', 'docs-page.ts'];
+
+describe.each(DOOR_PAGES)('the colours of %s', name => {
+  const http = join(import.meta.dirname, '..', 'src', 'main', 'http');
+  const file = [join(http, name), join(http, 'public', name)].find(path => existsSync(path)) ?? '';
+  const found = [
+    ...readFileSync(file, 'utf8').matchAll(/--([\w-]+): light-dark\((#[\da-f]{3,6}), (#[\da-f]{3,6})\)/g),
+  ];
+  const whole = (color: string) =>
+    color.length === 4 ? color.replaceAll(/[\da-f]/g, digit => digit + digit) : color;
+
+  it.each(['text', 'muted', 'accent'])('--%s is read on every ground', words => {
+    for (const theme of [2, 3] as const) {
+      const colours = new Map(found.map(match => [match[1], whole(match[theme] ?? '')]));
+      for (const ground of ['bg', 'surface', 'sunken']) {
+        const color = colours.get(ground);
+        if (color === undefined) continue; // this page has no such ground
+        expect(contrast(colours.get(words) ?? '', color), ground).toBeGreaterThanOrEqual(LEAST);
+      }
+    }
+  });
 });

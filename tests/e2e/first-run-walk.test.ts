@@ -39,6 +39,8 @@ const SAID = {
   },
 } as const;
 
+type Place = (typeof SAID)['fr']['palette'][number][1];
+
 const PASSWORD = 'un cheval mange la batterie';
 
 /** The ways to the other language, in its words on purpose. */
@@ -193,12 +195,13 @@ describe.each(['fr', 'en'] as const)('a first run in %s, without stumbling:', (l
     await shown.waitFor({ state: 'detached' });
   });
 
-  it.each(said.palette)('the palette finds « %s »', async (typed, place) => {
+  const looked: readonly (readonly [typed: string, place: Place])[] = said.palette;
+  it.each(looked)('the palette finds « %s »', async (typed, place) => {
     await to('/');
     await settled(page);
     await page.keyboard.press('Control+k');
     await dialog().getByRole('combobox').fill(typed);
-    const names = {
+    const names: Record<Place, string> = {
       tab_privacy: words.clients.tab_privacy,
       tab_deploy: words.chatbots.tab_deploy,
       section_network: words.settings.section_network,

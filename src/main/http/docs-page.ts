@@ -122,7 +122,7 @@ function inline(value: string): string {
 
 // The colours are those of the interface (tokens.css), by day and by night.
 const styles = `
-:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --sunken: light-dark(#f3efe9, #272320); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#6b6359, #a89f94); --accent: light-dark(#bf4a16, #f0864a); font: 15px/1.55 system-ui, sans-serif; }
+:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --sunken: light-dark(#f3efe9, #272320); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#6b6359, #a89f94); --accent: light-dark(#b24310, #f0864a); font: 15px/1.55 system-ui, sans-serif; }
 body { margin: 0; display: grid; grid-template-columns: 13rem minmax(0, 1fr); background: var(--bg); color: var(--text); }
 nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; display: grid; gap: .15rem; padding: 1.5rem 1rem; box-sizing: border-box; }
 nav strong { padding: .3rem .6rem; white-space: nowrap; }

@@ -126,7 +126,7 @@ export function isNavigation({
 
 // The colours are those of the interface (tokens.css), by day and by night.
 const style = `
-:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --sunken: light-dark(#f3efe9, #272320); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#655d53, #a89f94); --accent: light-dark(#bf4a16, #f0864a); font: 16px/1.55 system-ui, sans-serif; }
+:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --sunken: light-dark(#f3efe9, #272320); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#655d53, #a89f94); --accent: light-dark(#b24310, #f0864a); font: 16px/1.55 system-ui, sans-serif; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--bg); color: var(--text); }
 main { box-sizing: border-box; width: min(36rem, 100vw); padding: 2rem 1.25rem; }
 .brand { font-weight: 640; color: var(--accent); letter-spacing: -.01em; margin-bottom: 1rem; }

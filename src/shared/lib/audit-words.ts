@@ -22,6 +22,16 @@ export function deedParts(
   return { before, after: after ?? null };
 }
 
+/** The name of what a deed was done to. Foyer's own tasks are stored without a language: `tasks` has their names. */
+export function targetName(
+  { action, targetLabel }: Pick<AuditEntry, 'action' | 'targetLabel'>,
+  tasks: DeedWords,
+): string | null {
+  return targetLabel !== null && deedKind(action) === 'jobs'
+    ? (tasks[targetLabel] ?? targetLabel)
+    : targetLabel;
+}
+
 /** The family of a deed: the word before its dot. */
 export function deedKind(action: string): string {
   return action.split('.')[0] ?? action;

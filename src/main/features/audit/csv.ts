@@ -4,12 +4,12 @@ import { audit as english } from '#shared/i18n/en/audit.ts';
 import { auditDeeds as englishDeeds } from '#shared/i18n/en/audit-deeds.ts';
 import { audit as french } from '#shared/i18n/fr/audit.ts';
 import { auditDeeds as frenchDeeds } from '#shared/i18n/fr/audit-deeds.ts';
-import { deedParts } from '#shared/lib/audit-words.ts';
+import { deedParts, targetName } from '#shared/lib/audit-words.ts';
 import { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
 
 const words = {
-  fr: { page: french, deeds: frenchDeeds.deeds },
-  en: { page: english, deeds: englishDeeds.deeds },
+  fr: { page: french, ...frenchDeeds },
+  en: { page: english, ...englishDeeds },
 } as const;
 
 /** What the file is called, before the date. */
@@ -22,13 +22,13 @@ const LINES_AT_ONCE = 200;
  * Signatures come along: a kept export proves later what the log said then.
  */
 export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Language): AsyncGenerator<string> {
-  const { page, deeds } = words[language];
+  const { page, deeds, tasks } = words[language];
   const columns: [heading: string, value: (entry: AuditEntry) => string | number | null][] = [
     [page.columns.sequence, entry => entry.sequence],
     [page.columns.at, entry => entry.at],
     [page.columns.who, entry => entry.actorLabel ?? page[`actor_${entry.actorKind}`]],
-    [page.columns.deed, entry => sentence(entry, deeds)],
-    [page.columns.target, entry => entry.targetLabel],
+    [page.columns.deed, entry => sentence(entry, deeds, tasks)],
+    [page.columns.target, entry => targetName(entry, tasks)],
     [page.columns.client, entry => entry.clientName],
     [page.columns.address, entry => entry.address],
     [page.columns.before, entry => asText(entry.before)],
@@ -56,9 +56,11 @@ export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Langu
   yield piece;
 }
 
-function sentence(entry: AuditEntry, deeds: Readonly<Record<string, string>>): string {
+type Words = Readonly<Record<string, string>>;
+
+function sentence(entry: AuditEntry, deeds: Words, tasks: Words): string {
   const { before, after } = deedParts(entry, deeds);
-  return after === null ? before : `${before}${entry.targetLabel ?? '…'}${after}`;
+  return after === null ? before : `${before}${targetName(entry, tasks) ?? '…'}${after}`;
 }
 
 function asText(values: AuditEntry['before']): string | null {

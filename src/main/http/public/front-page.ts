@@ -52,7 +52,7 @@ function colour(value: string): string {
 
 // The colours are those of the interface (tokens.css), by day and by night.
 const style = `
-:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#655d53, #a89f94); --accent: light-dark(#bf4a16, #f0864a); font: 16px/1.5 Inter, system-ui, 'Segoe UI', Roboto, sans-serif; }
+:root { color-scheme: light dark; --bg: light-dark(#faf8f5, #141210); --surface: light-dark(#fff, #1f1b18); --line: light-dark(#e7e1d8, #38322d); --text: light-dark(#211d18, #f0ebe4); --muted: light-dark(#655d53, #a89f94); --accent: light-dark(#b24310, #f0864a); font: 16px/1.5 Inter, system-ui, 'Segoe UI', Roboto, sans-serif; }
 * { box-sizing: border-box; } body { margin: 0; min-height: 100vh; min-height: 100dvh; display: grid; align-items: center; background: var(--bg); color: var(--text); }
 main { width: min(40rem, 100%); margin: 0 auto; padding: 3rem 1.25rem; }
 h1 { margin: 0; font-size: clamp(1.5rem, 5vw, 1.9rem); line-height: 1.2; font-weight: 640; letter-spacing: -.02em; text-wrap: balance; }

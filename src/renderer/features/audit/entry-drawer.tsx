@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
+import { targetName } from '#shared/lib/audit-words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -66,7 +67,7 @@ function Details({ entry }: { entry: AuditEntry }) {
             : [{ name: t('from'), value: entry.address ?? t('fromHere') }]),
           ...known(t('program'), entry.userAgent),
           ...known(t('aboutClient'), entry.clientName),
-          ...known(t('targetName'), entry.targetLabel),
+          ...known(t('targetName'), targetName(entry, words.tasks)),
         ]}
       />
       {entry.erased && <Box sx={noteStyle}>{t('erasedDetails')}</Box>}

@@ -75,6 +75,13 @@ describe('an entry in words', () => {
     );
   });
 
+  it('names Foyer’s own tasks in the language of the reader', () => {
+    const retried = (targetLabel: string) => ({ action: 'jobs.retried', targetLabel }) as const;
+    expect(sentence(retried('retention'))).toBe('Claire Lavigne a relancé la tâche durées de conservation');
+    expect(sentence(retried('erasure'), english)).toBe('Claire Lavigne ran the task erasure again');
+    expect(sentence(retried('Congés.pdf'))).toBe('Claire Lavigne a relancé la tâche Congés.pdf');
+  });
+
   it('says that names were erased, and shows a deed it has no words for', () => {
     expect(sentence({ actorLabel: null, targetLabel: null, erased: true })).toBe(
       'Une personne effacée a modifié le chatbot (nom effacé)',
@@ -102,7 +109,7 @@ describe('an entry in words', () => {
       french,
       format,
     );
-    expect(when?.after).toMatch(/20\snov\.\s2026/);
+    expect(when?.after).toMatch(/^20\snov\.\s2026/);
     expect(scopes?.after).toBe('réponses, x');
     expect(unknown).toEqual({ field: 'novel', name: 'novel', before: null, after: '{"a":1}' });
   });

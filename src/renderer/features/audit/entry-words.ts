@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { catalogues } from '#shared/i18n/index.ts';
-import { deedParts } from '#shared/lib/audit-words.ts';
+import { deedParts, targetName } from '#shared/lib/audit-words.ts';
 import type { Format } from '../../ui/format.ts';
 
 type Table = Readonly<Record<string, string>>;
 
 /** The words of the log in one language: deeds, their families, fields, values. */
 export type AuditWords = { page: (typeof catalogues)['fr' | 'en']['audit'] } & Record<
-  'deeds' | 'kinds' | 'fields' | 'values',
+  'deeds' | 'kinds' | 'tasks' | 'fields' | 'values',
   Table
 >;
 
@@ -41,7 +41,7 @@ export function actorName(
 export function deedPieces(entry: AuditEntry, words: AuditWords) {
   const { before, after } = deedParts(entry, words.deeds);
   if (after === null) return { before, target: null, after: '' };
-  const target = entry.targetLabel ?? (entry.erased ? words.page.targetGone : '…');
+  const target = targetName(entry, words.tasks) ?? (entry.erased ? words.page.targetGone : '…');
   return { before, target: shortName(target), after };
 }
 

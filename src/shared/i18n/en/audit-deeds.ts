@@ -82,6 +82,11 @@ export const auditDeeds = {
     system_shut_down: 'stopped Foyer',
     audit_exported: 'exported the log',
   },
+  tasks: {
+    index: 'search index',
+    retention: 'how long things are kept',
+    erasure: 'erasure',
+  },
   kinds: {
     sessions: 'Sessions',
     auth: 'Refused sign-ins',

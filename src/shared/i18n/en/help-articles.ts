@@ -238,7 +238,7 @@ A person with the **Member** role sees only their own conversations. The other r
 
 In **Clients**, “Create a client”: a name is enough. Its page then has its sections: overview, chatbots, documents, people, data.
 
-With several clients, the name at the top of the menu tells which one you work for. Click it, type a few letters, then Enter.
+With several clients, the name at the top of the menu tells which one you work for. Click it, type a few letters, then Enter. Opening a chatbot, a document or a conversation of another client switches to that client.
 
 ## Who sees what
 
@@ -423,7 +423,7 @@ A public page cannot reach a computer in an office. Put a tunnel or a proxy befo
     summary: 'Everything can be done from the keyboard.',
     body: `| Keys | What they do |
 |---|---|
-| Ctrl + K (⌘ K on a Mac) | Open or close the search: pages, actions, chatbots, documents, conversations |
+| Ctrl + K (⌘ K on a Mac) | Open or close the search: pages, settings, actions, help, chatbots, documents, conversations. Everything is found by any of its words, in English or French (“network”, “dark”, “export”) |
 | ↑ and ↓, then Enter | Choose in that search, then open |
 | Esc | Close a dialog, a menu or the search |
 | Enter | Send the question |

@@ -84,6 +84,11 @@ export const auditDeeds = {
     audit_exported: 'a exporté le journal',
   },
   /** Families of deeds, by the word before the dot. */
+  tasks: {
+    index: 'index de recherche',
+    retention: 'durées de conservation',
+    erasure: 'effacement',
+  },
   kinds: {
     sessions: 'Sessions',
     auth: 'Connexions refusées',

@@ -237,7 +237,7 @@ Une personne au rôle **Membre** ne voit que ses propres conversations. Les autr
 
 Dans **Clients**, « Créer un client » : un nom suffit. Sa page a ensuite ses rubriques : fiche, chatbots, documents, personnes, données.
 
-Avec plusieurs clients, le nom en haut du menu dit pour lequel vous travaillez. Cliquez dessus, tapez quelques lettres, puis Entrée.
+Avec plusieurs clients, le nom en haut du menu dit pour lequel vous travaillez. Cliquez dessus, tapez quelques lettres, puis Entrée. Ouvrir un chatbot, un document ou une conversation d’un autre client fait passer à ce client.
 
 ## Qui voit quoi
 
@@ -422,7 +422,7 @@ Une page publique ne peut pas joindre un ordinateur de bureau. Placez devant Foy
     summary: 'Tout se fait au clavier.',
     body: `| Touches | Effet |
 |---|---|
-| Ctrl + K (⌘ K sur Mac) | Ouvrir ou fermer la recherche : pages, actions, chatbots, documents, conversations |
+| Ctrl + K (⌘ K sur Mac) | Ouvrir ou fermer la recherche : pages, réglages, actions, aide, chatbots, documents, conversations. Tout se trouve par n’importe lequel de ses mots, en français ou en anglais (« réseau », « sombre », « export ») |
 | ↑ et ↓, puis Entrée | Choisir dans cette recherche, puis ouvrir |
 | Échap | Fermer une fenêtre, un menu ou la recherche |
 | Entrée | Envoyer la question |

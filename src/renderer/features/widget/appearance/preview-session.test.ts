@@ -52,7 +52,6 @@ describe('the session of a preview', () => {
       subtitle: 'À votre service',
       avatar: 'AR',
       color: '#bf4a16',
-      accentColor: '#bf4a16',
       welcomeMessage: 'Bonjour !',
       quickReplies: ['Combien de jours ?'],
       offlineMessage: null,
