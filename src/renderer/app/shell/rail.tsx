@@ -104,6 +104,7 @@ function RailLink({ place, folded }: { place: Place; folded: boolean }) {
     >
       <Icon name={place.icon} />
       {folded ? null : t(place.name)}
+      {/* Who speaks to the page names what is seen: the word and the figure, not one word of both. */}{' '}
       {count > 0 && (
         <Box sx={folded ? { position: 'absolute', top: 0, right: 0 } : { ml: 'auto', display: 'grid' }}>
           <CountBadge count={count} />
