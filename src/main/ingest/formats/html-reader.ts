@@ -14,9 +14,6 @@ import {
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 import { listMarks } from './list-marks.ts';
 
-/** Private-use character by which the Word reader marks where a page starts. */
-export const PAGE_MARK = '\ue0f0';
-
 type Reading = {
   builder: DocumentBuilder;
   /** Elements left out besides hidden ones. */
@@ -29,18 +26,6 @@ function shownText(text: string): string {
     .replace(/[ \t\r\f]+/gu, ' ')
     .replace(/ ?\n[ \n]*/gu, '\n')
     .trim();
-}
-
-/** Adds a block, starting a page wherever the text says so. */
-function addBlock({ builder }: Reading, kind: BlockKind, text: string, level: number | null = null): void {
-  const [first = '', ...others] = text.split(PAGE_MARK);
-  builder.begin(kind, level);
-  builder.append(first);
-  for (const part of others) {
-    builder.startPage();
-    builder.append(part);
-  }
-  builder.finish();
 }
 
 /** Inline text: source line ends are spaces, `br` is a line end. */
@@ -141,8 +126,7 @@ function readBlockElement(element: HtmlElement, reading: Reading): boolean {
   const { tagName } = element;
   if (/^h[1-6]$/u.test(tagName)) {
     const skips = (inner: HtmlElement): boolean => isHidden(inner) || reading.skips(inner);
-    addBlock(
-      reading,
+    reading.builder.add(
       'heading',
       shownText(textBelow(element, skips)).replace(/\s+/gu, ' '),
       Number(tagName.charAt(1)),
@@ -150,17 +134,17 @@ function readBlockElement(element: HtmlElement, reading: Reading): boolean {
     return true;
   }
   if (tagName === 'pre') {
-    addBlock(reading, 'code', textBelow(element).replace(/^\n/u, ''));
+    reading.builder.add('code', textBelow(element).replace(/^\n/u, ''));
     return true;
   }
   if ((tagName === 'ul' || tagName === 'ol') && !holdsBlocks(element)) {
     const lines: string[] = [];
     addListLines(element, reading, 0, lines);
-    addBlock(reading, 'list', lines.join('\n'));
+    reading.builder.add('list', lines.join('\n'));
     return true;
   }
   if (tagName === 'dl' && !holdsBlocks(element)) {
-    addBlock(reading, 'list', definitionLines(element, reading).join('\n'));
+    reading.builder.add('list', definitionLines(element, reading).join('\n'));
     return true;
   }
   return false;
@@ -169,7 +153,7 @@ function readBlockElement(element: HtmlElement, reading: Reading): boolean {
 function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, depth: number): void {
   let inline = '';
   const flush = (): void => {
-    addBlock(reading, kind, shownText(inline));
+    reading.builder.add(kind, shownText(inline));
     inline = '';
   };
   const visit = (node: HtmlNode, level: number): void => {
@@ -193,8 +177,8 @@ function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, dep
       if ('layout' in table)
         for (const cell of table.layout) walk(childrenOf(cell), kind, reading, level + 1);
       else {
-        for (const caption of table.captions) addBlock(reading, 'paragraph', caption);
-        addBlock(reading, 'table', table.markdown);
+        for (const caption of table.captions) reading.builder.add('paragraph', caption);
+        reading.builder.add('table', table.markdown);
       }
     } else if (!readBlockElement(node, reading)) {
       walk(childrenOf(node), node.tagName === 'blockquote' ? 'quote' : kind, reading, level + 1);

@@ -3,7 +3,7 @@ import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { parsePage } from './html-parsing.ts';
-import { PAGE_MARK, readHtmlBlocks } from './html-reader.ts';
+import { readHtmlBlocks } from './html-reader.ts';
 import {
   attribute,
   childrenOf,
@@ -67,7 +67,7 @@ function warnOfShell(markup: string, builder: DocumentBuilder): void {
 
 /** Reads an HTML page: the content without its surroundings, as blocks. Nothing it names is ever fetched. */
 export function extractHtml(markup: string): ExtractedDocument {
-  const document = parsePage(markup.replaceAll(PAGE_MARK, ''));
+  const document = parsePage(markup);
   const titleElement = findElement(document, element => element.tagName === 'title');
   const title = titleElement === null ? '' : cleanLine(textBelow(titleElement));
   const content = mainContent(document);
