@@ -116,6 +116,7 @@ describe('what one may not do is absent, what is shown works', () => {
     await page.goto(address('/settings/account'));
     await page.getByRole('button', { name: new RegExp(`Sam ${role}`) }).click();
     await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+    await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
     await page.goto(address('/models'));
     await page.locator('input[type=email]').fill(email);
     await page.locator('input[type=password]').fill(PASSWORD);

@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
@@ -13,6 +13,8 @@ const notFor = ['/sign-in', '/set-up'];
 export function Root() {
   const state = useSessionQuery();
   const location = useLocation();
+  // Where a person was on the way to when they had to sign in.
+  const { from } = useSearch({ strict: false });
   const navigate = useNavigate();
   const signedIn = state.data ? state.data.local || state.data.user !== null : null;
   const setUpNeeded = state.data?.setUpNeeded ?? false;
@@ -34,8 +36,8 @@ export function Root() {
     if (signedIn === false && !setUpNeeded && location.pathname === '/set-up')
       void navigate({ to: '/sign-in', replace: true });
     if (signedIn === true && (notFor.includes(location.pathname) || (firstRun && !owner)))
-      void navigate({ to: '/', replace: true });
-  }, [signedIn, setUpNeeded, isOutside, firstRun, owner, location.href, location.pathname, navigate]);
+      void navigate({ to: from?.startsWith('/') ? from : '/', replace: true });
+  }, [signedIn, setUpNeeded, isOutside, firstRun, owner, from, location.href, location.pathname, navigate]);
 
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
   if (!state.data) return <LoadingPage />;
