@@ -60,25 +60,31 @@ describe('the archive of a client', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('holds how a model reasoned and what cut its answer, beside the answer', async () => {
+  it('holds how a model reasoned and what cut its answer, and who waited for a person', async () => {
     const model = await startOpenAiStandIn({
       reply: () => ({ text: 'La règle est claire [1].', thinking: 'Le passage la donne.', truncated: true }),
     });
     await foyer.client.models.create({ name: 'm', provider: 'openai', model: 'qwen3:4b', url: model.url });
     const [bot] = await foyer.client.chatbots.list({});
     const chatbotId = bot?.id ?? '';
-    for await (const _event of await foyer.client.conversations.chat({
-      chatbotId,
-      message: 'Quelle règle ?',
-    }));
+    for (const message of ['Quelle règle ?', 'Je voudrais parler à quelqu’un'])
+      for await (const _event of await foyer.client.conversations.chat({
+        chatbotId,
+        message,
+        channel: 'api',
+      }));
     const { id } = await foyer.client.exports.start({ id: clientId });
     await untilState('ready');
     const files = unzipSync(readFileSync(join(foyer.dataFolder, 'exports', `${id}.zip`)));
     const name = Object.keys(files).find(file => file.endsWith('conversations.json')) ?? '';
     const text = strFromU8(files[name] ?? new Uint8Array());
-    expect(JSON.parse(text)).toMatchObject([
-      { messages: [{ sender: 'user' }, { metadata: { reasoning: 'Le passage la donne.', cut: 'length' } }] },
+    const [asked, waited] = JSON.parse(text) as { personAskedAt: string | null; messages: unknown[] }[];
+    expect(asked?.personAskedAt).toBeNull();
+    expect(asked?.messages).toMatchObject([
+      { sender: 'user' },
+      { metadata: { reasoning: 'Le passage la donne.', cut: 'length' } },
     ]);
+    expect(waited).toMatchObject({ personAskedAt: expect.any(String) as string, personHandledAt: null });
     await model.close();
   });
 

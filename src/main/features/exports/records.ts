@@ -159,6 +159,8 @@ export function createExportRecords(database: Database, clientId: string) {
           visitorId: conversations.visitorId,
           title: conversations.title,
           channel: conversations.channel,
+          personAskedAt: conversations.personAskedAt,
+          personHandledAt: conversations.personHandledAt,
           createdAt: conversations.createdAt,
           updatedAt: conversations.updatedAt,
         })
