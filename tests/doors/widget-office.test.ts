@@ -56,7 +56,7 @@ describe('the office', () => {
     expect((await send(server.address, '/api/network', { headers })).status).toBe(403);
   });
 
-  it('is told what to paste, with every text an attribute and nothing more', async () => {
+  it('is told what to paste: the chatbot and nothing else, whatever its looks are', async () => {
     await setWidget(server, {
       appearance: { label: '"><script>alert(1)</script>' },
       behaviour: { autoOpen: true, autoOpenDelaySeconds: 3 },
@@ -69,12 +69,9 @@ describe('the office', () => {
       baseUrl: `http://127.0.0.1:${port}`,
       pageUrl: `http://127.0.0.1:${port}/chat/${widgetId}`,
     });
-    const snippet = String(field(placement, 'snippet'));
-    expect(snippet).toMatch(
-      /^<script async src="http:\/\/127\.0\.0\.1:\d+\/widget\/v1\.js" [^<>]*><\/script>$/,
+    expect(field(placement, 'snippet')).toBe(
+      `<script async src="http://127.0.0.1:${port}/widget/${widgetId}.js"></script>`,
     );
-    expect(snippet).toContain(`data-widget-id="${widgetId}"`);
-    expect(snippet).toContain('data-auto-open="true" data-delay="3"');
     await setWidget(server, { appearance: { label: null }, behaviour: { autoOpen: false } });
   });
 

@@ -93,6 +93,11 @@ describe('giving documents to a chatbot', () => {
     await row(/horaires/)
       .getByText('Prêt')
       .waitFor();
+    const fares = async () => {
+      const { items } = await office.server.client.documents.list({ q: 'tarifs', limit: 1 });
+      return items[0]?.id;
+    };
+    const earlier = await fares();
     await give([
       { name: 'tarifs.txt', content: fare(120) },
       { name: 'horaires.txt', content: 'Le port ouvre à cinq heures en été.' },
@@ -101,14 +106,11 @@ describe('giving documents to a chatbot', () => {
     await question.getByText('tarifs.txt').waitFor();
     await question.getByRole('button', { name: 'Remplacer' }).click();
     await question.waitFor({ state: 'detached' });
+    await expect.poll(fares).not.toBe(earlier);
+    const newer = row(/tarifs/).filter({ has: page.locator(`a[href$="${await fares()}"]`) });
+    await newer.getByText('Prêt').waitFor();
     expect(await row(/tarifs/).count()).toBe(1);
-
-    await row(/tarifs/)
-      .getByText('Prêt')
-      .waitFor();
-    await row(/tarifs/)
-      .getByRole('link')
-      .click();
+    await newer.getByRole('link').click();
     await page.getByRole('tab', { name: 'Détails' }).last().click();
     const versions = page.getByRole('region', { name: 'Versions précédentes' });
     await versions.getByRole('link').click();
