@@ -184,8 +184,9 @@ describe('the security settings', () => {
     await colleague.page.getByRole('navigation').first().waitFor();
     for (const section of ['audit', 'security']) {
       await colleague.page.goto(`${office.server.address}/#/settings/${section}`);
-      await colleague.page.getByText('Réservé à l’administration').waitFor();
+      await colleague.page.waitForURL(/#\/settings\/appearance/);
     }
+    await colleague.page.getByText('Votre rôle ne comprend pas cette page').first().waitFor();
     expect(await colleague.page.getByRole('link', { name: 'Journal d’activité' }).count()).toBe(0);
     expect(colleague.complaints).toEqual([]);
     await colleague.page.context().close();

@@ -130,7 +130,7 @@ describe('API keys', () => {
     await other.page.locator('form button[type=submit]').click();
     await other.page.getByRole('navigation').first().waitFor();
     await other.page.goto(`${office.server.address}/#/settings/keys`);
-    await other.page.getByText('Réservé à l’administration').waitFor();
+    await other.page.waitForURL(/#\/settings\/appearance/);
     expect(await other.page.getByRole('link', { name: 'Clés d’API' }).count()).toBe(0);
     expect(other.complaints).toEqual([]);
     await other.page.context().close();

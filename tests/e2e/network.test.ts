@@ -119,7 +119,7 @@ describe('the local network, in the settings', () => {
     await other.page.locator('form button[type=submit]').click();
     await other.page.getByRole('navigation').first().waitFor();
     await other.page.goto(`${office.server.address}/#/settings/network`);
-    await other.page.getByText('Réservé à l’administration').waitFor();
+    await other.page.waitForURL(/#\/settings\/appearance/);
     expect(await other.page.getByRole('switch').count()).toBe(0);
   });
 

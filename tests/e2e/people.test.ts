@@ -83,18 +83,18 @@ describe('people', () => {
     await again.page.getByRole('link', { name: 'Aller à la page de connexion' }).click();
     await again.page.locator('input[type=password]').waitFor();
 
-    for (const path of [
-      '/knowledge',
-      '/chatbots',
-      '/conversations',
-      '/models',
-      `/chatbots/${office.chatbotId}`,
-    ]) {
+    for (const [path, landing] of [
+      ['/knowledge', '/'],
+      ['/chatbots', '/'],
+      ['/conversations', '/'],
+      ['/models', '/'],
+      [`/chatbots/${office.chatbotId}`, `/chat?bot=${office.chatbotId}`],
+      ['/settings/people', '/settings/appearance'],
+    ] as const) {
       await hugo.page.goto(`${office.server.address}/#${path}`);
-      await hugo.page.getByText('Votre rôle ne comprend pas cette page').waitFor();
+      await expect.poll(() => new URL(hugo.page.url()).hash).toBe(`#${landing}`);
     }
-    await hugo.page.goto(`${office.server.address}/#/settings/people`);
-    await hugo.page.getByText('Réservé à l’administration').waitFor();
+    await hugo.page.getByText('Votre rôle ne comprend pas cette page').first().waitFor();
     expect(await hugo.page.getByRole('link', { name: 'Personnes' }).count()).toBe(0);
     const refused = /auth\/|people\/(accept|inspect)Link/; // the password that was refused
     expect(hugo.complaints.filter(complaint => !refused.test(complaint))).toEqual([]);

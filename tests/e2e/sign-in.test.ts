@@ -85,6 +85,7 @@ describe('signing in', () => {
     await list.waitFor();
     codes = await list.getByRole('listitem').allInnerTexts();
     expect(codes).toHaveLength(10);
+    await page.locator(':focus').first().waitFor({ state: 'attached' });
     await page.keyboard.press('Escape');
     const question = page.getByRole('dialog', { name: 'Fermer sans l’avoir gardé ?' });
     await question.waitFor();

@@ -1,4 +1,4 @@
-import { Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Outlet, useLocation, useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
@@ -23,6 +23,9 @@ export function Root() {
   const [wasOpen, setWasOpen] = useState(false);
   if (state.data && !locked && !wasOpen) setWasOpen(true);
   const isOutside = outside.includes(location.pathname);
+  // While the next page loads, the one before is still drawn: whoever is out is not shown it, nor sent on by it.
+  const drawn = useMatches({ select: matches => matches.at(-1)?.pathname ?? '' });
+  const isDrawnOutside = outside.includes(drawn);
   const firstRun = location.pathname === '/welcome';
   const owner = state.data?.local === true || state.data?.user?.role === 'owner';
 
@@ -41,7 +44,7 @@ export function Root() {
 
   if (state.isError) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
   if (!state.data) return <LoadingPage />;
-  if (signedIn === false && !isOutside) return <LoadingPage />;
+  if (signedIn === false && !(isOutside && isDrawnOutside)) return <LoadingPage />;
   if (signedIn === true && firstRun && !owner) return <LoadingPage />;
   return (
     <SessionProvider state={state.data}>
