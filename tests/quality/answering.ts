@@ -11,7 +11,7 @@ export type Quoted = { documentId: string; start: number; end: number };
 
 export type Answered = {
   abstained: boolean;
-  /** 0 to 1; 0 when it abstained. */
+  /** 0 to 1: how certain the best quotation is, also of one that is not given. */
   confidence: number;
   quoted: Quoted[];
   text: string;
@@ -39,10 +39,9 @@ export function createAnswers(
     const passages = groundingOf(found);
     const language = detectLanguage(question) ?? fallback;
     const { quotations, certainty } = selectQuotations({ question, language, passages, searched });
-    if (quotations.length === 0 || (certainty ?? 1) < LEAST_CERTAINTY)
-      return { abstained: true, confidence: 0, quoted: [], text: '' };
+    if (quotations.length === 0) return { abstained: true, confidence: 0, quoted: [], text: '' };
     return {
-      abstained: false,
+      abstained: (certainty ?? 1) < LEAST_CERTAINTY,
       confidence: certainty ?? 0,
       quoted: quotations.flatMap(({ passage, pieces }) => {
         const grounded = passages[passage.number - 1];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEAST_CERTAINTY } from '#main/ai/embedded/certainty.ts';
 import { readRetrievalSet } from '#main/eval/retrieval-set.ts';
 import { coveredShare } from '#main/eval/run-span-evaluation.ts';
 import { readSpanSet } from '#main/eval/span-questions.ts';
@@ -152,8 +153,13 @@ async function bases(folder: string): Promise<Base[]> {
   ];
 }
 
-/** What a table shows of one base, and what of it is under its gate. */
-async function measure(base: Base): Promise<{ row: Record<string, string>; failures: string[] }> {
+/** Where the line may be drawn between an answer and none. The one that is drawn is `LEAST_CERTAINTY`. */
+const LINES = [0.1, 0.15, LEAST_CERTAINTY, 0.3, 0.4, 0.5];
+
+type Measured = { row: Record<string, string>; curve: Record<string, string>; failures: string[] };
+
+/** What the tables show of one base, and what of it is under its gate. */
+async function measure(base: Base): Promise<Measured> {
   const knowledge = openKnowledgeBase();
   try {
     const stored = await knowledge.ingest(base.documents);
@@ -169,6 +175,8 @@ async function measure(base: Base): Promise<{ row: Record<string, string>; failu
     };
 
     const own = base.own(documentId => corpusIds.get(documentId) ?? []);
+    /** How certain the right answers were, and those to foreign questions. */
+    const certain = { right: [] as number[], foreign: [] as number[] };
     let right = 0;
     let abstained = 0;
     let high = 0;
@@ -176,6 +184,7 @@ async function measure(base: Base): Promise<{ row: Record<string, string>; failu
     for (const { question, isRight } of own) {
       const answered = await answer(question);
       const isHigh = answered.confidence >= CONFIDENCE_HIGH;
+      if (isRight(answered)) certain.right.push(answered.confidence);
       if (answered.abstained) abstained += 1;
       else if (isRight(answered)) right += 1;
       if (isHigh) high += 1;
@@ -194,6 +203,7 @@ async function measure(base: Base): Promise<{ row: Record<string, string>; failu
       let away = 0;
       for (const question of questions) {
         const answered = await answer(question);
+        certain.foreign.push(answered.confidence);
         if (answered.abstained) away += 1;
         else if (answered.confidence >= CONFIDENCE_HIGH) foreignHigh += 1;
       }
@@ -220,6 +230,19 @@ async function measure(base: Base): Promise<{ row: Record<string, string>; failu
         'turned away': turnedAway.join(', '),
         'foreign high': falselyHigh.toFixed(3),
       },
+      curve: {
+        base: base.name,
+        ...Object.fromEntries(
+          LINES.map(line => {
+            const stillRight = certain.right.filter(certainty => certainty >= line).length / own.length;
+            const away = certain.foreign.filter(certainty => certainty < line).length;
+            return [
+              String(line),
+              `${stillRight.toFixed(2)} / ${foreign === 0 ? '–' : (away / foreign).toFixed(2)}`,
+            ];
+          }),
+        ),
+      },
       failures,
     };
   } finally {
@@ -230,13 +253,15 @@ async function measure(base: Base): Promise<{ row: Record<string, string>; failu
 /** Answers without a model, over every base. Half a minute a base. */
 export async function measureAnswers(
   folder: string,
-): Promise<{ rows: Record<string, string>[]; failures: string[] }> {
+): Promise<{ rows: Record<string, string>[]; curves: Record<string, string>[]; failures: string[] }> {
   const rows: Record<string, string>[] = [];
+  const curves: Record<string, string>[] = [];
   const failures: string[] = [];
   for (const base of await bases(folder)) {
     const measured = await measure(base);
     rows.push(measured.row);
+    curves.push(measured.curve);
     failures.push(...measured.failures);
   }
-  return { rows, failures };
+  return { rows, curves, failures };
 }

@@ -136,5 +136,9 @@ failures.push(...answers.failures);
 
 console.table(rows);
 console.table(answers.rows);
+console.log(
+  'Answered rightly / foreign questions turned away, by the certainty from which an answer is given:',
+);
+console.table(answers.curves);
 for (const failure of failures) console.error(`Under the gate: ${failure}`);
 if (failures.length > 0) process.exitCode = 1;
