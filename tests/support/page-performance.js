@@ -27,7 +27,8 @@ export const readPerformance = () => {
   const loaded = Math.max(
     navigation.loadEventEnd,
     // An async script may come after the page: what counts is how long the widget takes, not the network.
-    performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/widget/v1.js')).responseEnd,
+    performance.getEntriesByType('resource').find(({ name }) => /\/widget\/[\w-]+\.js$/.test(name))
+      .responseEnd,
   );
   const { launcher, longest, shift } = window.noted;
   return { launcher: Math.max(0, launcher - loaded), longest, shift };
