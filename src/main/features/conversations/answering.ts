@@ -12,24 +12,21 @@ import type { Log } from '#main/platform/log.ts';
 import { mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
-import { confidenceIn } from './confidence.ts';
 import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, type GroundedPassage } from './grounding.ts';
+import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
-import type { ConversationStore, MessageRow } from './store.ts';
+import type { ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
-
-const NEAREST_TITLES = 3;
-const CUT_CONFIDENCE = 0.5; // of what an answer would have that was not cut by its length
 
 export type Question = {
   bot: ChatbotRow;
@@ -68,12 +65,6 @@ type Dependencies = {
   log: Log;
   /** Told once the answer is saved. */
   onSaved: (message: Message, clientId: string) => void;
-};
-
-type Outcome = {
-  content: string;
-  change: Partial<MessageRow>;
-  metadata: MessageMetadata;
 };
 
 export type AnswerQuestion = (answer: LiveAnswer, question: Question) => Promise<void>;
@@ -335,13 +326,6 @@ function tellSources(answer: LiveAnswer, progress: AnswerProgress) {
   };
 }
 
-/** An answer that was stopped before its end: what it says may be right, what it leaves out nobody knows. */
-function cutShort({ change, metadata, ...rest }: Outcome, cut: 'length' | 'filter'): Outcome {
-  const { confidence } = change;
-  const lowered = confidence == null || cut === 'filter' ? null : round(confidence * CUT_CONFIDENCE);
-  return { ...rest, change: { ...change, confidence: lowered }, metadata: { ...metadata, cut } };
-}
-
 function leaveTemperature([first, ...others]: Question['models']): Question['models'] {
   const without = (model: AnsweringModel): AnsweringModel => ({ ...model, temperature: null });
   return [without(first), ...others.map(without)];
@@ -353,57 +337,6 @@ function saidBy({ bot, text, history, wishes }: Question): string {
   return [text, ...asked, bot.name, bot.instructions, wishes?.instructions ?? ''].join('\n');
 }
 
-function judge(input: {
-  answer: WrittenAnswer;
-  passages: readonly GroundedPassage[];
-  abstained: boolean;
-  used: { input: number; output: number } | null;
-  certainty: number | null;
-  answering: AnsweringModel;
-}): Outcome {
-  const { answer, passages, abstained, used, certainty, answering } = input;
-  const { content, sources, citations, check, missing, relevance } = answer;
-  const { inputPrice, outputPrice } = answering;
-  const cost =
-    used === null || inputPrice === null || outputPrice === null
-      ? null
-      : (used.input * inputPrice + used.output * outputPrice) / 1000;
-  const change = {
-    abstained,
-    inputTokens: used?.input ?? null,
-    outputTokens: used?.output ?? null,
-    cost,
-  };
-  if (abstained) {
-    const metadata = { nearest: nearestTitles(passages), citations: [] };
-    return { content, change: { ...change, sources: [], confidence: null }, metadata };
-  }
-  const { support, doubts, unheld } = check;
-  const unverified = [...new Set([...unheld, ...missing])];
-  return {
-    content,
-    change: {
-      ...change,
-      sources,
-      confidence: confidenceIn({
-        support,
-        relevance: certainty ?? relevance,
-        doubts,
-        missing: missing.length,
-      }),
-    },
-    metadata: {
-      citations,
-      ...(doubts.length > 0 ? { doubts } : {}),
-      ...(unverified.length > 0 ? { unverified } : {}),
-    },
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
 function say(progress: AnswerProgress, content: string): Outcome {
   progress.setModel('embedded', 'embedded');
   progress.append(content);
@@ -413,11 +346,4 @@ function say(progress: AnswerProgress, content: string): Outcome {
 /** Said aside from what the documents answer: no measure of them. */
 function aside(outcome: Outcome, metadata: MessageMetadata = {}): Outcome {
   return { ...outcome, metadata: { ...outcome.metadata, ...metadata, aside: true } };
-}
-
-function nearestTitles(
-  passages: readonly { documentId: string; title: string }[],
-): { documentId: string; title: string }[] {
-  const titles = new Map(passages.map(({ documentId, title }) => [documentId, title]));
-  return [...titles].slice(0, NEAREST_TITLES).map(([documentId, title]) => ({ documentId, title }));
 }

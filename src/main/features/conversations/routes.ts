@@ -2,7 +2,8 @@ import type { ChatEvent } from '#shared/contract/conversations.ts';
 import { os, type Reach } from '#main/features/access/implementer.ts';
 import type { Principal } from '#main/features/access/principal.ts';
 import type { LiveAnswer } from './live-answers.ts';
-import type { Circumstances, ConversationService } from './service.ts';
+import type { Circumstances } from './exchange.ts';
+import type { ConversationService } from './service.ts';
 
 /**
  * @param queueFor what keeps a caller's answers in line with all others: a program with a key asks as fast as it can.

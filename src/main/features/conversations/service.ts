@@ -1,7 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
@@ -9,14 +8,12 @@ import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts'
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
-import type { EnclosedPassage } from './enclosed.ts';
+import type { AnswerQuestion } from './answering.ts';
+import { createExchange, titleFrom, type Circumstances } from './exchange.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
-import { personAskedIn } from './person-wish/asks-for-person.ts';
 import type { ConversationStore } from './store.ts';
 import { wording } from './wording.ts';
 
-const TITLE_CHARACTERS = 60;
 const HISTORY_MESSAGES = 20;
 
 type Dependencies = {
@@ -29,34 +26,6 @@ type Dependencies = {
   answerQuestion: AnswerQuestion;
   changes: Changes;
   clock: Clock;
-};
-
-/** What a door adds to a question of its own. */
-export type Circumstances = {
-  channel?: Conversation['channel'];
-  /** The id that the asking program gave the question. */
-  clientMessageId?: string;
-  /** Part of the transaction that stores question and answer to come. */
-  onStored?: (stored: { conversationId: string; questionId: string }) => void;
-  /** Awaited before the model is asked. Ends when the answer is stopped; throws nothing. */
-  turn?: (signal: AbortSignal) => Promise<void>;
-  /** Told once the answer is saved, however it ended. Throws nothing. */
-  onEnded?: () => void;
-  /** Passages of files that came with the conversation; looked up once the question is stored. */
-  enclosed?: (conversationId: string) => readonly EnclosedPassage[];
-};
-
-type Beginning = {
-  circumstances?: Circumstances;
-  bot: ChatbotRow;
-  question: string;
-  history: readonly ChatTurn[];
-  modelId: string | undefined;
-  /** The conversation, opened now when it is new. */
-  conversationOf: () => Conversation;
-  /** The question is there already: it is answered again. */
-  keepQuestion: boolean;
-  wishes?: AnswerWishes;
 };
 
 /** Who asks, and what they reach through the route they called. */
@@ -130,90 +99,7 @@ export function createConversationService({
     return { ...row, chatbotName: bot.name, messageCount: 0, waitingSince: null };
   }
 
-  /** Commits the question and the answer to come, then lets the answer run on its own. */
-  function begin(beginning: Beginning): LiveAnswer {
-    const { bot, question, history, modelId, conversationOf, keepQuestion } = beginning;
-    const { circumstances = {}, wishes = {} } = beginning;
-    requireAnswering(bot.clientId);
-    const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
-    const at = now();
-    const { conversation, answerId, personWish } = store.atOnce(() => {
-      const opened = conversationOf();
-      const wish = personWishOf(opened, bot, question);
-      // Answered again, it is the same wish.
-      const told = wish !== null && wish.met !== 'ownTest' && !keepQuestion;
-      const stored = insertExchange(
-        opened,
-        { content: question, clientMessageId: circumstances.clientMessageId ?? null },
-        at,
-        keepQuestion,
-        told,
-      );
-      circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
-      return { conversation: opened, answerId: stored.answerId, personWish: wish };
-    });
-    announce(conversation);
-    const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
-    return live.start(answerId, async answer => {
-      answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
-      await circumstances.turn?.(answer.signal);
-      await answerQuestion(answer, {
-        bot,
-        text: question,
-        history: history.map(withoutNumbers),
-        models: chain,
-        enclosed,
-        personWish,
-        wishes,
-      });
-      circumstances.onEnded?.();
-      announce(conversation);
-    });
-  }
-
-  function personWishOf({ id, channel }: Conversation, bot: ChatbotRow, question: string): PersonWish | null {
-    const language = personAskedIn(question, bot.language);
-    if (language === null) return null;
-    return { language, met: store.isOwnTest(id) ? 'ownTest' : channel === 'widget' ? 'widget' : 'told' };
-  }
-
-  function insertExchange(
-    conversation: Conversation,
-    question: { content: string; clientMessageId: string | null },
-    at: string,
-    keepQuestion: boolean,
-    asksForPerson: boolean,
-  ): { questionId: string; answerId: string } {
-    const base = {
-      clientId: conversation.clientId,
-      conversationId: conversation.id,
-      sources: [],
-      abstained: false,
-      tags: [],
-      metadata: {},
-      createdAt: at,
-    };
-    const questionRow = {
-      ...base,
-      id: newId(),
-      sender: 'user' as const,
-      ...question,
-      status: 'complete' as const,
-    };
-    const answerRow = {
-      ...base,
-      id: newId(),
-      sender: 'bot' as const,
-      content: '',
-      status: 'streaming' as const,
-    };
-    const title = conversation.title === '' ? titleFrom(question.content) : conversation.title;
-    store.insertExchange(
-      { id: conversation.id, updatedAt: at, title, ...(asksForPerson ? { personAskedAt: at } : {}) },
-      keepQuestion ? [answerRow] : [questionRow, answerRow],
-    );
-    return { questionId: questionRow.id, answerId: answerRow.id };
-  }
+  const begin = createExchange({ store, models, requireAnswering, live, answerQuestion, announce, clock });
 
   return {
     list(
@@ -460,16 +346,4 @@ function turnsOf(messages: readonly Message[]): ChatTurn[] {
     .filter(message => message.content !== '')
     .slice(-HISTORY_MESSAGES)
     .map(message => ({ role: message.sender === 'user' ? 'user' : 'assistant', content: message.content }));
-}
-
-/** The numbers of an earlier answer mean nothing for the passages of this one. */
-function withoutNumbers({ role, content }: ChatTurn): ChatTurn {
-  return { role, content: role === 'assistant' ? withoutCitations(content) : content };
-}
-
-function titleFrom(question: string): string {
-  const line = question.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= TITLE_CHARACTERS) return line;
-  const cut = line.slice(0, TITLE_CHARACTERS);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARACTERS / 2))}…`;
 }

@@ -18,7 +18,7 @@ export const wording = {
         'Bien sûr. Le bureau est prévenu, et peut lire cette conversation. Laissez ci-dessous vos coordonnées pour qu’une personne vous réponde.',
       told: 'Bien sûr. Le bureau est prévenu que vous souhaitez parler à une personne, et peut lire cette conversation.',
       ownTest:
-        'Qui demande cela se voit proposer une personne, et le bureau le voit aussitôt dans « Accueil » et « Conversations ». Vos propres essais n’y sont pas comptés.',
+        'À qui demande cela, je propose une personne, et le bureau le voit aussitôt dans « Accueil » et « Conversations ». Vos propres essais n’y sont pas comptés.',
       title: 'Souhaite parler à une personne',
     },
     system: (botName: string) =>

@@ -1,33 +1,8 @@
 import { attribute, childrenOf, isElement } from './html-tree.ts';
 import type { HtmlElement } from './html-tree.ts';
+import { MAX_ROMAN, roman } from './roman.ts';
 
-const ROMAN: readonly [number, string][] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
-const MAX_ROMAN = 3999;
 const LETTERS = 26;
-
-function roman(number: number): string {
-  let left = number;
-  let text = '';
-  for (const [value, letters] of ROMAN) {
-    text += letters.repeat(Math.floor(left / value));
-    left %= value;
-  }
-  return text;
-}
 
 function letters(number: number): string {
   let text = '';

@@ -1,20 +1,7 @@
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
+import { MAX_ROMAN, roman } from '../roman.ts';
+
 /** Above it a number in Roman figures or letters is longer than anything it numbers. */
-const MAX_WRITTEN = 3_999;
+const MAX_WRITTEN = MAX_ROMAN;
 const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя';
 const IDEOGRAPHS = '〇一二三四五六七八九';
 const SMALL_WORDS =
@@ -32,18 +19,6 @@ const IRREGULAR_ORDINALS: Record<string, string> = {
   twelve: 'twelfth',
 };
 const CHICAGO = '*†‡§';
-
-function roman(value: number): string {
-  let rest = value;
-  let written = '';
-  for (const [worth, letters] of ROMAN) {
-    while (rest >= worth) {
-      written += letters;
-      rest -= worth;
-    }
-  }
-  return written;
-}
 
 /** a to z, then aa, bb, … as Word goes on. */
 function letters(value: number, alphabet: string): string {
