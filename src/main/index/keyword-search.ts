@@ -89,9 +89,14 @@ export function createKeywordReader(database: Database): KeywordReader {
     return prepared;
   }
 
-  function find(client: ClientReader, scope: SearchScope, expression: string, k: number): number[] {
-    if (scope.chatbotId === null) return client.everywhere.all(expression, scope.clientId, k);
-    return client.ofChatbot.all(expression, scope.clientId, scope.chatbotId, k);
+  function find(
+    client: ClientReader,
+    { clientId, chatbotId }: SearchScope,
+    expression: string,
+    k: number,
+  ): number[] {
+    if (chatbotId === null) return client.everywhere.all(expression, clientId, k);
+    return client.ofChatbot.all(expression, clientId, chatbotId, k);
   }
 
   function statisticsOf(client: ClientReader, { clientId, chatbotId }: SearchScope): TermStatistics {
@@ -117,10 +122,14 @@ export function createKeywordReader(database: Database): KeywordReader {
       passages: statistics.passageCount(),
     };
     if (plan.expression === null) return { hits: [], searched, language, corrections: plan.corrections };
-    const depth = Math.max(k, statistics === client.statistics ? CANDIDATES : CANDIDATES_OF_PART);
-    let chunkIds = plan.prunedExpression === null ? [] : find(client, scope, plan.prunedExpression, depth);
+    const hasAll = statistics === client.statistics;
+    const depth = Math.max(k, hasAll ? CANDIDATES : CANDIDATES_OF_PART);
+    // Which documents are the chatbot's need not be asked of each row when all are.
+    const searchedIn = hasAll ? { ...scope, chatbotId: null } : scope;
+    let chunkIds =
+      plan.prunedExpression === null ? [] : find(client, searchedIn, plan.prunedExpression, depth);
     // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
-    if (chunkIds.length < depth) chunkIds = find(client, scope, plan.expression, depth);
+    if (chunkIds.length < depth) chunkIds = find(client, searchedIn, plan.expression, depth);
     const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds, language).slice(0, k);
     return { hits, searched, language, corrections: plan.corrections };
   }

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { fileNameBeside } from '#main/language/document-name.ts';
-import { wordsOf } from '#main/language/tokenise.ts';
+import { STEM_MARK, wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 import type { QueryGroup, QueryPhrase } from './keyword-query.ts';
 import { TITLE_WEIGHT } from './keyword-table.ts';
@@ -43,6 +43,11 @@ const CERTAIN_IN_ANOTHER_LANGUAGE = 0.7; // squared similarity
 type Match = { group: QueryGroup; phrase: QueryPhrase };
 const NO_MATCH: readonly Match[] = [];
 
+/** The first letter of an indexed term. */
+function beginningOf(term: string): string {
+  return term.charAt(term.startsWith(STEM_MARK) ? STEM_MARK.length : 0);
+}
+
 /**
  * Scores candidates anew from their stored text: BM25 with the normalisation passages need, and the coverage of
  * the query. 50 passages take 2 ms.
@@ -63,10 +68,13 @@ export function createPassageScoring(
 
   return (groups, chunkIds, queryLanguage) => {
     const matchesOfTerm = new Map<string, Match[]>();
+    /** Words and stems begin alike: another beginning is another word, and needs no stemming. */
+    const beginnings = new Set<string>();
     let totalWeight = 0;
     for (const group of groups) {
       totalWeight += group.weight;
       for (const phrase of group.phrases) {
+        beginnings.add(beginningOf(phrase.term));
         matchesOfTerm.set(phrase.term, [...(matchesOfTerm.get(phrase.term) ?? []), { group, phrase }]);
       }
     }
@@ -75,7 +83,11 @@ export function createPassageScoring(
     const matchesOf = (word: Word): readonly Match[] => {
       const known = matchesOfWord.get(word);
       if (known !== undefined) return known;
-      const { fr, en } = word.markedStem;
+      if (!beginnings.has(word.surface.charAt(0))) {
+        matchesOfWord.set(word, NO_MATCH);
+        return NO_MATCH;
+      }
+      const [fr, en] = [word.markedStem('fr'), word.markedStem('en')];
       const bySurface = matchesOfTerm.get(word.surface);
       const byFrench = matchesOfTerm.get(fr);
       const byEnglish = en === fr ? undefined : matchesOfTerm.get(en);

@@ -78,6 +78,7 @@ export function createTermStatistics(database: Database, clientId: string): Clie
               (SELECT count(*) FROM documents WHERE client_id = ?) AS documents,
               (SELECT hex(block) FROM ${table}_data WHERE id = 10) AS structure`,
     );
+  const othersChanges = database.prepare<[], number>('PRAGMA data_version').pluck();
   const ownChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
 
   const languageOf = database.prepare<[string], { language: Language | null; passages: number }>(
@@ -94,7 +95,7 @@ export function createTermStatistics(database: Database, clientId: string): Clie
 
   /** Forgets what was counted when this or another connection has written passages since. */
   function refresh(): void {
-    const current = `${String(database.pragma('data_version', { simple: true }))}/${ownChanges.get() ?? 0}`;
+    const current = `${othersChanges.get() ?? 0}/${ownChanges.get() ?? 0}`;
     if (current === version) return;
     version = current;
     const { last = 0, documents = 0, structure = '' } = passagesVersion.get(clientId) ?? {};

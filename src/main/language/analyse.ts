@@ -42,9 +42,8 @@ export type AnalysedQuery = {
 
 /** The stems of a word as the index holds them: of one language, or of both when it is not known. */
 export function markedStems(word: Word, language: Language | null): string[] {
-  const { fr: french, en: english } = word.markedStem;
-  if (language === 'fr') return [french];
-  if (language === 'en') return [english];
+  if (language !== null) return [word.markedStem(language)];
+  const [french, english] = [word.markedStem('fr'), word.markedStem('en')];
   return french === english ? [french] : [french, english];
 }
 
@@ -59,8 +58,8 @@ function columns(words: readonly Word[], language: Language | null): { surfaces:
   const stems: string[] = [];
   for (const word of words) {
     surfaces.push(word.surface);
-    if (language !== null) stems.push(word.markedStem[language]);
-    else stems.push(...markedStems(word, language));
+    if (language !== null) stems.push(word.markedStem(language));
+    else stems.push(...markedStems(word, null));
   }
   return { surfaces: surfaces.join(' '), stems: stems.join(' ') };
 }

@@ -127,6 +127,6 @@ function isForeignToText(title: string, text: string | null, fileName: string): 
 }
 
 /** "Assurances" is found in a text about "assurance". */
-function stemsOf({ surface, markedStem }: Word): string[] {
-  return [surface, markedStem.fr, markedStem.en];
+function stemsOf(word: Word): string[] {
+  return [word.surface, word.markedStem('fr'), word.markedStem('en')];
 }

@@ -9,6 +9,7 @@ export type Token = { word: Word; start: number; end: number };
 export type Word = {
   /** Lower case, compatibility-decomposed, without diacritics: what the index calls the surface form. */
   readonly surface: string;
+  /** Both begin as the surface does; each is made when it is first asked for. */
   readonly frenchStem: string;
   readonly englishStem: string;
   /** Carries a diacritic that French uses and English does not. */
@@ -16,8 +17,9 @@ export type Word = {
   /** Whether it is a stop-word of the language, and whether meeting it is a vote for the language. */
   readonly stopWord: Readonly<Record<Language, boolean>>;
   readonly voter: Readonly<Record<Language, boolean>>;
-  /** The stems as the index holds them, with `STEM_MARK`. */
-  readonly markedStem: Readonly<Record<Language, string>>;
+  stem(language: Language): string;
+  /** The stem as the index holds it, with `STEM_MARK`. */
+  markedStem(language: Language): string;
 };
 
 /** Sorts after the digits and before the letters: the words of the vocabulary are one range, `>= 'a'`. */
@@ -70,30 +72,52 @@ const english = snowball.newStemmer('english');
 let youngWords = new Map<string, Word>();
 let oldWords = new Map<string, Word>();
 
-function createWord(spelling: string): Word {
-  const folded = fold(spelling);
-  const surface = /[\p{L}\p{N}]/u.test(folded) ? folded.slice(0, MAX_WORD_LENGTH) : ''; // emoji are no words
-  const lower = spelling.normalize('NFC').toLowerCase();
-  // The French rules need the accents ("déclarée" is not "declarée"): measured +.005 nDCG@10 on
-  // fr-servicepublic over stemming the folded word, also when queries are typed without accents.
-  const frenchStem = STEMMABLE.test(lower) ? fold(french.stem(lower)) : surface;
-  const englishStem = STEMMABLE.test(surface) ? english.stem(surface) : surface;
-  return {
-    surface,
-    frenchStem,
-    englishStem,
-    frenchLetters: FRENCH_LETTERS.test(lower),
-    stopWord: { fr: STOP_WORDS.fr.has(surface), en: STOP_WORDS.en.has(surface) },
-    voter: { fr: LANGUAGE_VOTERS.fr.has(surface), en: LANGUAGE_VOTERS.en.has(surface) },
-    markedStem: { fr: STEM_MARK + frenchStem, en: STEM_MARK + englishStem },
-  };
+/** Stems only what is asked for: that takes most of the time, and most words are never compared by both. */
+class SpelledWord implements Word {
+  readonly surface: string;
+  readonly frenchLetters: boolean;
+  readonly stopWord: Word['stopWord'];
+  readonly voter: Word['voter'];
+  readonly #lower: string;
+  #frenchStem: string | null = null;
+  #englishStem: string | null = null;
+
+  constructor(spelling: string) {
+    const folded = fold(spelling);
+    const surface = /[\p{L}\p{N}]/u.test(folded) ? folded.slice(0, MAX_WORD_LENGTH) : ''; // emoji are no words
+    this.surface = surface;
+    this.#lower = spelling.normalize('NFC').toLowerCase();
+    this.frenchLetters = FRENCH_LETTERS.test(this.#lower);
+    this.stopWord = { fr: STOP_WORDS.fr.has(surface), en: STOP_WORDS.en.has(surface) };
+    this.voter = { fr: LANGUAGE_VOTERS.fr.has(surface), en: LANGUAGE_VOTERS.en.has(surface) };
+  }
+
+  get frenchStem(): string {
+    // The French rules need the accents ("déclarée" is not "declarée"): measured +.005 nDCG@10 on
+    // fr-servicepublic over stemming the folded word, also when queries are typed without accents.
+    this.#frenchStem ??= STEMMABLE.test(this.#lower) ? fold(french.stem(this.#lower)) : this.surface;
+    return this.#frenchStem;
+  }
+
+  get englishStem(): string {
+    this.#englishStem ??= STEMMABLE.test(this.surface) ? english.stem(this.surface) : this.surface;
+    return this.#englishStem;
+  }
+
+  stem(language: Language): string {
+    return language === 'fr' ? this.frenchStem : this.englishStem;
+  }
+
+  markedStem(language: Language): string {
+    return STEM_MARK + this.stem(language);
+  }
 }
 
 /** The word for one spelling, from the cache when it was met before. */
 export function wordOf(spelling: string): Word {
   const young = youngWords.get(spelling);
   if (young !== undefined) return young;
-  const word = oldWords.get(spelling) ?? createWord(spelling);
+  const word = oldWords.get(spelling) ?? new SpelledWord(spelling);
   if (youngWords.size >= MAX_CACHED_WORDS / 2) {
     oldWords = youngWords;
     youngWords = new Map();
@@ -134,6 +158,11 @@ function scan(text: string, visit: (spelling: string, start: number, end: number
     afterApostrophe = beforeApostrophe;
     if (beforeApostrophe) position += 1;
   }
+}
+
+/** Whether two words are forms of one, by a language's rules. Words and stems begin alike: others need no stemming. */
+export function sameStem(one: Word, other: Word, language: Language): boolean {
+  return one.surface.charAt(0) === other.surface.charAt(0) && one.stem(language) === other.stem(language);
 }
 
 /** The words of `text`, in order. */

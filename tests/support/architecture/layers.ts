@@ -59,6 +59,7 @@ const LAYERS: Record<string, readonly string[]> = {
 const PURE_MODULES = [
   'src/main/ai/circuit-breaker.ts',
   'src/main/ai/embedded/certainty.ts',
+  'src/main/ai/embedded/read-passage.ts',
   'src/main/ai/embedded/selection.ts',
   'src/main/ai/model-memory.ts',
   'src/main/ai/embedded/sentences.ts',

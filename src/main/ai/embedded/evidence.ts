@@ -1,8 +1,9 @@
 import { detectLanguage } from '#main/language/detect.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import type { Grounding } from '../ports.ts';
-import { CARRIERS, matchStrength, termsOf } from './question-terms.ts';
+import { CARRIERS, createTermMatcher, termsOf } from './question-terms.ts';
 import type { Term } from './question-terms.ts';
+import { informativeLengthOf, readPassage } from './read-passage.ts';
 import { SAME_SHARE, overlap } from './sentence-scoring.ts';
 import type { Candidate } from './sentence-scoring.ts';
 
@@ -36,13 +37,9 @@ const LEAST_PASSAGES = 50;
 /** Weight of a word when nothing was searched: that of a word in one of some fifty passages. */
 const USUAL_WEIGHT = 3;
 
-function informativeLength(text: string): number {
-  return wordsOf(text).filter(word => !word.stopWord.fr && !word.stopWord.en).length;
-}
-
 /** How often each term stands in a section; in the title or heading it counts `TITLE_WEIGHT` times. */
 function frequencies({ passage, section }: Candidate, terms: readonly Term[]): number[] {
-  const language = detectLanguage(passage.text) ?? 'fr';
+  const matcher = createTermMatcher(terms, readPassage(passage.text).language ?? 'fr');
   const counts = terms.map(() => 0);
   for (const [text, weight] of [
     [section, 1],
@@ -55,9 +52,7 @@ function frequencies({ passage, section }: Candidate, terms: readonly Term[]): n
     ],
   ] as const) {
     for (const word of wordsOf(text)) {
-      for (const [index, term] of terms.entries()) {
-        if (matchStrength(word, term, language) > 0) counts[index] = (counts[index] ?? 0) + weight;
-      }
+      for (const { index } of matcher.matchesOf(word)) counts[index] = (counts[index] ?? 0) + weight;
     }
   }
   return counts;
@@ -83,9 +78,9 @@ export function evidenceFor(
 
   const counts = frequencies(best, terms);
   const meanLength =
-    passages.reduce((sum, passage) => sum + informativeLength(passage.text), 0) /
+    passages.reduce((sum, passage) => sum + readPassage(passage.text).informativeLength, 0) /
     Math.max(1, passages.length);
-  const length = informativeLength(best.section) / Math.max(1, meanLength);
+  const length = informativeLengthOf(wordsOf(best.section)) / Math.max(1, meanLength);
   const saturation = K1 * (1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
   const passageCount = Math.max(1, searched?.passages ?? 0);
   const chance = Math.log(passageCount);

@@ -1,7 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { SearchedTerm } from '#main/language/analyse.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
-import { wordOf, wordsOf } from '#main/language/tokenise.ts';
+import { sameStem, wordOf, wordsOf } from '#main/language/tokenise.ts';
 import type { Word } from '#main/language/tokenise.ts';
 
 /** A word of the question that says what it is about. */
@@ -52,60 +52,84 @@ export function termsOf(
   }));
 }
 
-/** Strength of the match of a word with a term: 1 as it stands, a little less by its stem, 0 otherwise. */
-export function matchStrength(word: Word, term: Term, language: Language): number {
+/** A term (by its index) that a word is a form of: 1 as it stands, a little less by its stem. */
+export type TermMatch = { index: number; strength: number };
+
+/** Meets the words of texts with the terms of one question. Words are shared objects: each is compared once. */
+export type TermMatcher = {
+  /** In the order of the terms; empty for most words. */
+  matchesOf(word: Word): readonly TermMatch[];
+  /**
+   * Indexes of the terms found among the words, with the strength of the best match. Unless the question itself
+   * excludes, a word that a sentence excludes is hardly found there.
+   */
+  find(words: readonly Word[], options?: { excluded?: boolean }): Map<number, number>;
+  /** Pairs of terms that stand side by side in the question and, with at most two words between, in these; 0 to 1. */
+  pairsIn(words: readonly Word[]): number;
+};
+
+/** "Outside Paris" is not Paris. */
+const EXCLUSIONS = new Set('hors sauf excepte hormis outside except excluding beyond'.split(' '));
+const EXCLUDED_STRENGTH = 0.3;
+/** Words between an exclusion and what it excludes: "hors de la ville de Paris". */
+const EXCLUSION_REACH = 3;
+const STEM_STRENGTH = 0.9;
+const NO_MATCH: readonly TermMatch[] = [];
+
+export function excludes(question: string): boolean {
+  return wordsOf(question).some(({ surface }) => EXCLUSIONS.has(surface));
+}
+
+function matchStrength(word: Word, term: Term, language: Language): number {
   let strength = 0;
   for (const meant of term.words) {
     if (word.surface === meant.surface) return 1;
-    const same =
-      language === 'fr' ? word.frenchStem === meant.frenchStem : word.englishStem === meant.englishStem;
-    if (same) strength = 0.9;
+    if (sameStem(word, meant, language)) strength = STEM_STRENGTH;
   }
   return strength;
 }
 
-/** "Outside Paris" is not Paris. */
-export const EXCLUSIONS = /(?<!\p{L})(?:hors|sauf|excepté|hormis|outside|except|excluding|beyond)(?!\p{L})/iu;
-const EXCLUDED_STRENGTH = 0.3;
-/** Words between an exclusion and what it excludes: "hors de la ville de Paris". */
-const EXCLUSION_REACH = 3;
+export function createTermMatcher(terms: readonly Term[], language: Language): TermMatcher {
+  const known = new Map<Word, readonly TermMatch[]>();
 
-/**
- * Indexes of the terms found among the words, with the strength of the best match. Unless the question itself
- * excludes, a word that a sentence excludes is hardly found there.
- */
-export function findTerms(
-  words: readonly Word[],
-  terms: readonly Term[],
-  language: Language,
-  { excluded = true }: { excluded?: boolean } = {},
-): Map<number, number> {
-  const found = new Map<number, number>();
-  let lastExclusion = -Infinity;
-  for (const [position, word] of words.entries()) {
-    if (!excluded && EXCLUSIONS.test(word.surface)) lastExclusion = position;
-    for (const [index, term] of terms.entries()) {
-      const matched = matchStrength(word, term, language);
-      const strength = position - lastExclusion <= EXCLUSION_REACH ? matched * EXCLUDED_STRENGTH : matched;
-      if (strength > (found.get(index) ?? 0)) found.set(index, strength);
+  function matchesOf(word: Word): readonly TermMatch[] {
+    let matches = known.get(word);
+    if (matches === undefined) {
+      const found = terms
+        .map((term, index) => ({ index, strength: matchStrength(word, term, language) }))
+        .filter(({ strength }) => strength > 0);
+      matches = found.length > 0 ? found : NO_MATCH;
+      known.set(word, matches);
     }
+    return matches;
   }
-  return found;
-}
 
-/** Pairs of terms that stand side by side in the question and, with at most one word between, in the words; 0 to 1. */
-export function countPairs(words: readonly Word[], terms: readonly Term[], language: Language): number {
-  if (terms.length < 2) return 0;
-  let pairs = 0;
-  for (let index = 0; index + 1 < terms.length; index += 1) {
-    const [one, other] = [terms[index], terms[index + 1]];
-    if (one === undefined || other === undefined) continue;
-    const together = words.some(
-      (word, at) =>
-        matchStrength(word, one, language) > 0 &&
-        words.slice(at + 1, at + 4).some(next => matchStrength(next, other, language) > 0),
-    );
-    if (together) pairs += 1;
-  }
-  return pairs / (terms.length - 1);
+  return {
+    matchesOf,
+
+    find(words, { excluded = true } = {}) {
+      const found = new Map<number, number>();
+      let lastExclusion = -Infinity;
+      for (const [position, word] of words.entries()) {
+        if (!excluded && EXCLUSIONS.has(word.surface)) lastExclusion = position;
+        const share = position - lastExclusion <= EXCLUSION_REACH ? EXCLUDED_STRENGTH : 1;
+        for (const { index, strength } of matchesOf(word)) {
+          if (strength * share > (found.get(index) ?? 0)) found.set(index, strength * share);
+        }
+      }
+      return found;
+    },
+
+    pairsIn(words) {
+      if (terms.length < 2) return 0;
+      const pairs = new Set<number>();
+      for (const [at, word] of words.entries()) {
+        for (const { index } of matchesOf(word)) {
+          const near = words.slice(at + 1, at + 4);
+          if (near.some(next => matchesOf(next).some(match => match.index === index + 1))) pairs.add(index);
+        }
+      }
+      return pairs.size / (terms.length - 1);
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { Quotable } from './sentences.ts';
 export const LONGEST_QUOTE_WORDS = 90;
 
 /** A quotable with its words and the question terms found in it. */
-export type Analysed = { quotable: Quotable; words: Word[]; found: Map<number, number> };
+export type Analysed = { quotable: Quotable; words: readonly Word[]; found: ReadonlyMap<number, number> };
 
 /** What is quoted together: [first, last] among the quotables of a passage. */
 export type Group = {

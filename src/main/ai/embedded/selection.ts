@@ -4,9 +4,9 @@ import { askedKind } from './asked-kind.ts';
 import type { AskedKind } from './asked-kind.ts';
 import { certaintyOf } from './certainty.ts';
 import { evidenceFor } from './evidence.ts';
+import { readPassage } from './read-passage.ts';
 import { SAME_SHARE, WEIGHTS, asks, overlap, pointsBack, scoreCandidates } from './sentence-scoring.ts';
 import type { Candidate } from './sentence-scoring.ts';
-import { splitQuotables } from './sentences.ts';
 import type { Quotable } from './sentences.ts';
 
 /** One quotation: consecutive pieces of one passage. */
@@ -100,6 +100,13 @@ export function selectQuotations(input: Grounding & { weights?: typeof WEIGHTS }
   };
 }
 
+/** How likely the best sentence is the answer, 0 to 1, as `selectQuotations` says it; null when no word says. */
+export function certaintyFor(input: Grounding): number | null {
+  const candidates = scoreCandidates(input);
+  const [best] = candidates;
+  return best === undefined ? null : certaintyOf(evidenceFor(best, candidates, input));
+}
+
 /** Without what was said already, unless that is all there is. */
 function unsaid(candidates: readonly Candidate[], said: string | undefined): readonly Candidate[] {
   if (said === undefined) return candidates;
@@ -113,7 +120,7 @@ function quotationsOf(chosen: readonly Candidate[], question: string): Quotation
   const kind = askedKind(question);
   const quotations: Quotation[] = [];
   for (const candidate of chosen) {
-    const quotables = splitQuotables(candidate.passage.text);
+    const { quotables } = readPassage(candidate.passage.text);
     const { first, last } = candidate.kind === 'sentence' ? completed(candidate, quotables, kind) : candidate;
     // An item says little without the line that announces it.
     const announcedBy = candidate.kind === 'list-item' ? quotables[first]?.announcedBy : null;
@@ -206,7 +213,7 @@ function follows(previous: Quotation, next: Quotation): boolean {
 
 function openingOf(passages: readonly GroundingPassage[]): Quotation[] {
   for (const passage of passages) {
-    const sentences = splitQuotables(passage.text).filter(({ kind }) => kind !== 'heading');
+    const sentences = readPassage(passage.text).quotables.filter(({ kind }) => kind !== 'heading');
     const [first] = sentences;
     if (first === undefined) continue;
     return [

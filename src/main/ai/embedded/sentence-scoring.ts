@@ -7,11 +7,11 @@ import type { Word } from '#main/language/tokenise.ts';
 import type { Grounding, GroundingPassage } from '../ports.ts';
 import { askedKind } from './asked-kind.ts';
 import { asksForNegative, asksYesOrNo, isNegative } from './polarity.ts';
-import { CARRIERS, EXCLUSIONS, countPairs, findTerms, termsOf } from './question-terms.ts';
-import type { Term } from './question-terms.ts';
+import { CARRIERS, createTermMatcher, excludes, termsOf } from './question-terms.ts';
+import type { TermMatcher } from './question-terms.ts';
 import { countWords, groupsOf } from './quotation-groups.ts';
 import type { Analysed, Group } from './quotation-groups.ts';
-import { splitQuotables } from './sentences.ts';
+import { readPassage } from './read-passage.ts';
 import type { Quotable } from './sentences.ts';
 
 /** What may be quoted, with how well it answers. */
@@ -112,10 +112,10 @@ function hasCapitals(sentences: readonly Analysed[]): boolean {
 }
 
 /** True for a caption or heading that gives the words of such a question back and no other: "Male mallard." */
-function onlyRepeats(words: readonly Word[], terms: readonly Term[], language: Language): boolean {
+function onlyRepeats(words: readonly Word[], matcher: TermMatcher, language: Language): boolean {
   return words
     .filter(word => !STOP_WORDS[language].has(word.surface))
-    .every(word => findTerms([word], terms, language).size > 0);
+    .every(word => matcher.matchesOf(word).length > 0);
 }
 
 const POINTS_BACK =
@@ -145,12 +145,11 @@ function sectionAt(text: string, sentences: readonly Analysed[], index: number):
 }
 
 /** The cells of a table row that are just what the question names. */
-function namedCells(row: string, terms: readonly Term[], language: Language): number {
+function namedCells(row: string, matcher: TermMatcher, language: Language): number {
   return row
     .split('|')
     .map(cell => wordsOf(cell).filter(word => !STOP_WORDS[language].has(word.surface)))
-    .filter(words => words.length > 0 && words.every(word => findTerms([word], terms, language).size > 0))
-    .length;
+    .filter(words => words.length > 0 && words.every(word => matcher.matchesOf(word).length > 0)).length;
 }
 
 /**
@@ -165,14 +164,16 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
   const wantsMore = !asksYesOrNo(question);
   const kind = askedKind(question);
   const wantsNegative = asksForNegative(question);
-  const excluded = EXCLUSIONS.test(question);
+  const excluded = excludes(question);
+  const matchers = { fr: createTermMatcher(terms, 'fr'), en: createTermMatcher(terms, 'en') };
   const passages = input.passages.map(passage => {
-    const language = detectLanguage(passage.text) ?? input.language;
-    const find = (words: readonly Word[]) => findTerms(words, terms, language, { excluded });
+    const read = readPassage(passage.text);
+    const language = read.language ?? input.language;
+    const find = (words: readonly Word[]) => matchers[language].find(words, { excluded });
     const ofPassage = find(wordsOf(`${passage.title} ${passage.context} ${passage.heading ?? ''}`));
     const ofDocument = find(wordsOf(`${passage.title} ${passage.context}`));
-    const sentences: Analysed[] = splitQuotables(passage.text).map(quotable => {
-      const words = wordsOf(quotable.text);
+    const sentences = read.quotables.map((quotable, index): Analysed => {
+      const words = read.words[index] ?? [];
       return { quotable, words, found: find(words) };
     });
     /** The title and the heading that a sentence stands under: a passage may hold several sections. */
@@ -196,6 +197,7 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
 
   const candidates: Candidate[] = [];
   for (const [rank, { passage, language, aboveAt, sentences, capitals }] of passages.entries()) {
+    const matcher = matchers[language];
     for (const group of groupsOf(sentences)) {
       const members = sentences.slice(group.first, group.last + 1);
       const words = members.flatMap(member => member.words);
@@ -241,16 +243,16 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
       const numbers = terms.flatMap(({ surface }, index) =>
         /\d/u.test(surface) && (found.has(index) || meant.has(index)) ? [surface] : [],
       );
-      const pairs = countPairs(words, terms, language);
+      const pairs = matcher.pairsIn(words);
       const length = 1 - weights.lengthShare + weights.lengthShare * (words.length / averageLength);
       let score = (overlap * (1 + pairs * weights.pair) + context) / Math.max(0.75, Math.sqrt(length));
       const holdsKind = kind === null ? null : kind.holds(text);
       if (holdsKind !== null) score *= holdsKind ? 1 + weights.kind : weights.noKind;
-      if (group.kind === 'table-row') score *= 1 + weights.cell * namedCells(text, terms, language);
+      if (group.kind === 'table-row') score *= 1 + weights.cell * namedCells(text, matcher, language);
       if (wantsMore && isNegative(text) !== wantsNegative) score *= wantsNegative ? weights.polarity : 1;
       const answered = asks(text) && isAnswer(sentences[group.last + 1]);
       if (!answered && answersNothing(text, group.kind, capitals)) score *= weights.noAnswer;
-      if (wantsMore && onlyRepeats(words, terms, language)) score *= weights.echo;
+      if (wantsMore && onlyRepeats(words, matcher, language)) score *= weights.echo;
       score /= 1 + weights.rankLoss * rank;
       candidates.push({
         passage,
@@ -259,9 +261,7 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
         text,
         words: countWords(text),
         stems: new Set(
-          words
-            .filter(word => !STOP_WORDS[language].has(word.surface))
-            .map(word => (language === 'fr' ? word.frenchStem : word.englishStem)),
+          words.filter(word => !STOP_WORDS[language].has(word.surface)).map(word => word.stem(language)),
         ),
         found,
         around,

@@ -1,5 +1,5 @@
 import { LEAST_CERTAINTY, LEAST_CERTAINTY_FOR_MODEL } from '#main/ai/embedded/certainty.ts';
-import { selectQuotations } from '#main/ai/embedded/selection.ts';
+import { certaintyFor } from '#main/ai/embedded/selection.ts';
 import type { Grounding } from '#main/ai/ports.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 
@@ -7,13 +7,13 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 export function answerCertainty(grounding: Grounding): number {
   if (grounding.passages.length === 0) return 0;
   if (grounding.passages.some(({ byMeaning }) => byMeaning)) return 1;
-  return selectQuotations(grounding).certainty ?? 1;
+  return certaintyFor(grounding) ?? 1;
 }
 
 /**
- * Whether the passages may answer, judged before a model is asked: it would take its time, and a small one makes
- * something up. A language model is given the benefit of the doubt: it finds answers in other words.
+ * Whether passages may answer, by their certainty, before a model is asked: it would take its time, and a small one
+ * makes something up. A language model is given the benefit of the doubt: it finds answers in other words.
  */
-export function mayAnswer(grounding: Grounding, { modelId }: Pick<AnsweringModel, 'modelId'>): boolean {
-  return answerCertainty(grounding) >= (modelId === null ? LEAST_CERTAINTY : LEAST_CERTAINTY_FOR_MODEL);
+export function mayAnswer(certainty: number, { modelId }: Pick<AnsweringModel, 'modelId'>): boolean {
+  return certainty >= (modelId === null ? LEAST_CERTAINTY : LEAST_CERTAINTY_FOR_MODEL);
 }

@@ -9,13 +9,13 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { Log } from '#main/platform/log.ts';
-import { mayAnswer } from './answerable.ts';
+import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
 import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
-import { groundingOf, type GroundedPassage } from './grounding.ts';
+import type { GroundedPassage } from './grounding.ts';
 import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
@@ -157,16 +157,17 @@ export function createAnswering({
     if (overview !== null && known.ready > 0)
       return aside(describe(answer, question, known.ready, overview, progress));
 
-    const { wordings, retrieval } = await find(
+    const found = await find(
       { ...question, language, known, asTyped: question.wishes?.asTyped ?? false },
       answer.signal,
     );
+    const { wordings, retrieval } = found;
     answer.signal.throwIfAborted();
     progress.metadata.searchMode = retrieval.mode;
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
     if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
 
-    const passages = withEnclosed(text, question.enclosed, groundingOf(retrieval.passages));
+    const passages = withEnclosed(text, question.enclosed, found.passages);
     const grounding: Grounding = {
       question: wordings[0],
       language,
@@ -174,7 +175,8 @@ export function createAnswering({
       searched: retrieval.searched,
       said: saidBefore(text, question.history),
     };
-    if (!mayAnswer(grounding, question.models[0])) {
+    const certainty = passages === found.passages ? found.certainty() : answerCertainty(grounding);
+    if (!mayAnswer(certainty, question.models[0])) {
       const nearest = nearestTitles(retrieval.passages);
       const foreign = retrieval.mode === 'keyword' && isMostlyForeign(known, language);
       const hint = foreign ? ` ${wording[language].otherLanguage(otherThan(language))}` : '';

@@ -24,8 +24,8 @@ export function withEnclosed(
   question: string,
   enclosed: readonly EnclosedPassage[],
   grounded: readonly GroundedPassage[],
-): GroundedPassage[] {
-  if (enclosed.length === 0) return [...grounded];
+): readonly GroundedPassage[] {
+  if (enclosed.length === 0) return grounded;
   const { terms } = analyseQuery(question);
   const chosen = enclosed
     .map((passage, order) => ({ passage, order, share: shareHeld(passage, terms) }))
@@ -83,7 +83,7 @@ function shareHeld(
   if (terms.length === 0) return 0;
   const held = new Set<string>();
   for (const word of wordsOf(heading === null ? text : `${heading} ${text}`)) {
-    held.add(word.surface).add(word.markedStem.fr).add(word.markedStem.en);
+    held.add(word.surface).add(word.markedStem('fr')).add(word.markedStem('en'));
   }
   const found = terms.filter(({ surface, stems }) => held.has(surface) || stems.some(stem => held.has(stem)));
   return found.length / terms.length;

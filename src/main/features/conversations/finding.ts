@@ -5,7 +5,7 @@ import type { Knowledge, Retrieval, Retriever } from '#main/features/search/inde
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { answerCertainty } from './answerable.ts';
 import { isFollowUp, standaloneWordings } from './follow-up.ts';
-import { groundingOf } from './grounding.ts';
+import { groundingOf, type GroundedPassage } from './grounding.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
 
@@ -28,8 +28,14 @@ type Input = {
   asTyped: boolean;
 };
 
-/** `wordings[0]` is what was searched for first of all. */
-type Found = { wordings: Wordings; retrieval: Retrieval };
+export type Found = {
+  /** The first is what was searched for first of all. */
+  wordings: Wordings;
+  retrieval: Retrieval;
+  passages: readonly GroundedPassage[];
+  /** How likely the passages answer, 0 to 1; judged when it is first asked for, and once. */
+  certainty(): number;
+};
 
 /**
  * Searches for the question, made to stand alone when it follows others. It is also put in the other language
@@ -42,16 +48,14 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     const other = otherThan(language);
     const rewrite = (target: Language, turns: readonly ChatTurn[]) =>
       rewriteQuestion({ question: text, history: turns, language: target, model: models[0], route }, signal);
-    const search = async (wordings: Wordings): Promise<Found> => ({
-      wordings,
-      retrieval: await retriever.retrieve(
-        { clientId: bot.clientId, chatbotId: bot.id },
+    const search = async (wordings: Wordings): Promise<Found> =>
+      foundBy(
         wordings,
-        RETRIEVED,
-        signal,
-        { asTyped: question.asTyped },
-      ),
-    });
+        language,
+        await retriever.retrieve({ clientId: bot.clientId, chatbotId: bot.id }, wordings, RETRIEVED, signal, {
+          asTyped: question.asTyped,
+        }),
+      );
 
     const turns = isFollowUp(text, history, language) ? history : [];
     const foreign = isMostlyForeign(known, language);
@@ -59,7 +63,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     if (foreign && reworded !== null) return search([reworded, text]);
     const readings = turns.length > 0 ? standaloneWordings(text, turns, language) : ([text] as const);
     const found = await best(reworded === null ? readings : [reworded, ...readings]);
-    if (foreign || known.passages[other] === 0 || certainty(found, language) >= ANSWERED_FROM) return found;
+    if (foreign || known.passages[other] === 0 || found.certainty() >= ANSWERED_FROM) return found;
     const translated = await rewrite(other, turns);
     return translated === null ? found : search([translated, found.wordings[0]]);
 
@@ -69,16 +73,26 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
       let chosen = await search([first]);
       for (const reading of others) {
         const candidate = await search([reading]);
-        if (certainty(candidate, language) > certainty(chosen, language)) chosen = candidate;
+        if (candidate.certainty() > chosen.certainty()) chosen = candidate;
       }
       return chosen;
     }
   };
 }
 
-function certainty({ wordings, retrieval }: Found, language: Language): number {
+function foundBy(wordings: Wordings, language: Language, retrieval: Retrieval): Found {
   const passages = groundingOf(retrieval.passages);
-  return answerCertainty({ question: wordings[0], language, passages, searched: retrieval.searched });
+  let certainty: number | null = null;
+  return {
+    wordings,
+    retrieval,
+    passages,
+    certainty() {
+      const { searched } = retrieval;
+      certainty ??= answerCertainty({ question: wordings[0], language, passages, searched });
+      return certainty;
+    },
+  };
 }
 
 /** Whether so little is in the language of the question that the answer must be in the other. */

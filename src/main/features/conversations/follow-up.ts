@@ -96,6 +96,6 @@ function informativeWords(
     .map(({ word, start, end }) => ({
       spelling: text.slice(start, end),
       surface: word.surface,
-      stem: language === 'fr' ? word.frenchStem : word.englishStem,
+      stem: word.stem(language),
     }));
 }

@@ -101,5 +101,5 @@ function isFaithful(
 }
 
 function stemIn(language: Language): (word: Word) => string {
-  return word => (language === 'fr' ? word.frenchStem : word.englishStem);
+  return word => word.stem(language);
 }

@@ -1,6 +1,6 @@
-import { splitQuotables, type Quotable } from '#main/ai/embedded/sentences.ts';
-import { detectLanguage } from '#main/language/detect.ts';
-import { wordsOf, type Word } from '#main/language/tokenise.ts';
+import { readPassage } from '#main/ai/embedded/read-passage.ts';
+import type { Quotable } from '#main/ai/embedded/sentences.ts';
+import { sameStem, wordsOf, type Word } from '#main/language/tokenise.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { evidenceOf, type Evidence } from '../claims/evidence.ts';
 import { figuresIn, type Figure } from '../claims/figures.ts';
@@ -17,9 +17,10 @@ export type Part = {
   header: Part | null;
   /** Names the columns of the rows below it. */
   isHeader: boolean;
-  /** Informative words; those of the header too, for a row. Their forms are in `forms`: see `formsOf`. */
+  /** Informative words; those of the header too, for a row. */
   readonly words: readonly Word[];
-  readonly forms: ReadonlySet<string>;
+  /** Whether it holds a word or another form of it. */
+  holds(word: Word): boolean;
   readonly figures: readonly Figure[];
   readonly moments: KnownMoments;
 };
@@ -44,7 +45,7 @@ function later<Value>(make: () => Value): () => Value {
 /** A passage made ready for every question asked of it; each piece of the work is done when it is first needed. */
 export function analysePassage({ number, text, title, heading, page }: Given): AnalysedPassage {
   const parts = later(() => partsOf(text));
-  const language = later(() => detectLanguage(text));
+  const language = later(() => readPassage(text).language);
   const evidence = later(() => evidenceOf([title, heading ?? '', page ?? '', text].join('\n')));
   return {
     number,
@@ -65,7 +66,7 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let header: Part | null = null;
   let previous: Quotable | null = null;
-  for (const quotable of splitQuotables(text).flatMap(one => cutLong(text, one))) {
+  for (const quotable of readPassage(text).quotables.flatMap(one => cutLong(text, one))) {
     const { kind, start, end } = quotable;
     const goesOn = kind === 'table-row' && previous?.kind === 'table-row';
     const between = previous === null ? '' : text.slice(previous.end, start);
@@ -113,7 +114,7 @@ function pauseBefore(text: string, from: number, limit: number): number {
 
 function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHeader: boolean): Part {
   const words = later(() => informative(header === null ? text : `${header.text} ${text}`));
-  const forms = later(() => new Set(words().flatMap(formsOf)));
+  const byBeginning = later(() => Map.groupBy(words(), ({ surface }) => surface.charAt(0)));
   const figures = later(() => figuresIn(text));
   const moments = later(() => knownMomentsIn(text));
   return {
@@ -126,8 +127,9 @@ function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHea
     get words() {
       return words();
     },
-    get forms() {
-      return forms();
+    holds(word) {
+      const alike = byBeginning().get(word.surface.charAt(0)) ?? [];
+      return alike.some(own => isFormOf(word, own));
     },
     get figures() {
       return figures();
@@ -138,9 +140,9 @@ function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHea
   };
 }
 
-/** A word as it stands and its stems; those of one language are not those of the other. */
-export function formsOf({ surface, frenchStem, englishStem }: Word): string[] {
-  return [surface, `fr:${frenchStem}`, `en:${englishStem}`];
+/** Whether two words are the same, or forms of one by the rules of either language. */
+function isFormOf(one: Word, other: Word): boolean {
+  return one.surface === other.surface || sameStem(one, other, 'fr') || sameStem(one, other, 'en');
 }
 
 /** Whether the line below is the rule that stands under the head of a table. */

@@ -2,7 +2,7 @@ import type { Word } from '#main/language/tokenise.ts';
 import { figuresIn, holdsFigure, type Figure } from '../claims/figures.ts';
 import { holdsMoment, momentsIn } from '../claims/moments.ts';
 import type { Stated } from '../claims/doubts.ts';
-import { formsOf, informative, type AnalysedPassage, type Part } from './analysed-passage.ts';
+import { informative, type AnalysedPassage, type Part } from './analysed-passage.ts';
 
 /** A stretch of a passage: one or more parts that follow one another. */
 export type Support = { start: number; end: number; header: Part | null; parts: readonly Part[] };
@@ -66,7 +66,7 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
 function shareOfWords(sentence: string, part: Part): number {
   const words = distinct(informative(sentence));
   if (words.length === 0) return 0;
-  return words.filter(word => isIn(word, part)).length / words.length;
+  return words.filter(word => part.holds(word)).length / words.length;
 }
 
 /** "How long does it take?" above what answers it. */
@@ -85,7 +85,7 @@ function termsOf(text: string, parts: readonly Part[]): Term[] {
   );
   const words = distinct(informative(text)).map(word => ({
     weight: names.has(word.surface) ? NAME_WEIGHT : 1,
-    isIn: (part: Part) => isIn(word, part),
+    isIn: (part: Part) => part.holds(word),
   }));
   const moments = momentsIn(text).map(moment => ({
     weight: FIGURE_WEIGHT,
@@ -111,10 +111,6 @@ function isArticle({ inWords, values }: Figure): boolean {
 
 function distinct(words: readonly Word[]): Word[] {
   return [...new Map(words.map(word => [word.surface, word])).values()];
-}
-
-function isIn(word: Word, { forms }: Part): boolean {
-  return formsOf(word).some(form => forms.has(form));
 }
 
 /** In the order of the passage; sentences or items that follow one another become one stretch. */

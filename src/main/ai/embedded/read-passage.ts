@@ -1,0 +1,44 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { detectLanguage } from '#main/language/detect.ts';
+import { wordsOf, type Word } from '#main/language/tokenise.ts';
+import { splitQuotables, type Quotable } from './sentences.ts';
+
+/** What of a passage is the same for every question. */
+export type ReadPassage = {
+  language: Language | null;
+  quotables: readonly Quotable[];
+  /** Those of each quotable. */
+  words: readonly (readonly Word[])[];
+  /** Words that say something, in the whole of it. */
+  informativeLength: number;
+};
+
+/** A few times what one question looks at: it is judged more than once, and the next one often finds the same. */
+const KEPT = 64;
+
+const kept = new Map<string, ReadPassage>();
+
+/** Reads a passage, or remembers it from the last times. */
+export function readPassage(text: string): ReadPassage {
+  const known = kept.get(text);
+  const passage = known ?? read(text);
+  kept.delete(text);
+  kept.set(text, passage);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return passage;
+}
+
+function read(text: string): ReadPassage {
+  const quotables = splitQuotables(text);
+  return {
+    language: detectLanguage(text),
+    quotables,
+    words: quotables.map(quotable => wordsOf(quotable.text)),
+    informativeLength: informativeLengthOf(wordsOf(text)),
+  };
+}
+
+export function informativeLengthOf(words: readonly Word[]): number {
+  return words.filter(({ stopWord }) => !stopWord.fr && !stopWord.en).length;
+}
