@@ -109,8 +109,15 @@ describe('a model that fails', () => {
     expect(message?.responseTimeMs).toBeLessThan(2_000);
   });
 
-  it('a first word that never comes: quoted after fifteen seconds', async () => {
+  it('a first word that never comes, of two models in a row: quoted after fifteen seconds in all', async () => {
     await configure();
+    const fallback = await foyer.client.models.create({
+      name: 'Secours',
+      provider: 'ollama',
+      model: 'qwen3:4b',
+      url: model.url,
+    });
+    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelId: fallback.id });
     model.setBehaviour('hang');
     const message = await ask();
     expect(message).toMatchObject({
@@ -118,7 +125,23 @@ describe('a model that fails', () => {
       metadata: { fallback: { reason: 'model.timeout' } },
     });
     expect(message?.responseTimeMs).toBeLessThan(17_000);
+    const asked = model.requests.flatMap(({ body }) =>
+      typeof body === 'object' && body !== null && 'model' in body ? [body.model] : [],
+    );
+    expect(asked).toContain('qwen3:4b');
+    await foyer.client.models.remove({ id: fallback.id });
   }, 30_000);
+
+  it('a line without end: cut, and quoted within two seconds', async () => {
+    await configure();
+    model.setBehaviour('endless-line');
+    const message = await ask();
+    expect(message).toMatchObject({
+      provider: 'embedded',
+      metadata: { fallback: { reason: 'model.bad_response' } },
+    });
+    expect(message?.responseTimeMs).toBeLessThan(5_000);
+  });
 
   it('death in the middle: what came is kept, the failure is told', async () => {
     await configure();

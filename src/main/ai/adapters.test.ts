@@ -140,6 +140,7 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
     ['reset', 'model.unreachable', 2],
     ['garbage', 'model.bad_response', 1],
     ['empty', 'model.bad_response', 1],
+    ['endless-line', 'model.bad_response', 1],
   ];
   it.each(refusals)('%s becomes %s after %i request(s)', async (behaviour, code, requests) => {
     server.setBehaviour(behaviour);

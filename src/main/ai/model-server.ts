@@ -17,6 +17,8 @@ export type ServerCall = {
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
+  /** The answer comes in lines. */
+  inLines?: boolean;
 };
 
 /** Nothing is read from the environment: a key meant for another server must not travel to this one. */

@@ -201,6 +201,40 @@ describe('model router', () => {
     expect((await waiting).error).toEqual(new Error('parti'));
   });
 
+  it('shares its patience among all that may keep silent, however many', async () => {
+    vi.useFakeTimers();
+    const breakers = createCircuitBreakers({ now: () => 0 });
+    const silent = ['a', 'b', 'c'].map(key => ({ key, model: scripted(key, { hangs: true }) }));
+    const router = createModelRouter({
+      primary: silent[0] as (typeof silent)[number],
+      fallbacks: [...silent.slice(1), { key: 'd', model: scripted('d', { text: ['Secours'] }) }],
+      breakers,
+      patienceMs: 16_000,
+    });
+    const said: string[] = [];
+    const answered = (async () => {
+      for await (const delta of router.stream(REQUEST, { signal: new AbortController().signal }))
+        if (delta.type === 'text') said.push(delta.text);
+    })();
+    await vi.advanceTimersByTimeAsync(15_900);
+    expect(said).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    await answered;
+    expect(said).toEqual(['Secours']);
+    expect(silent.map(({ model }) => model.asked)).toEqual([1, 1, 1]);
+  });
+
+  it('loses patience with a model that thinks a little and then falls silent', async () => {
+    vi.useFakeTimers();
+    const { ask } = setUp({ thinks: 'Voyons', hangs: true }, { text: ['Secours'] }, 15_000);
+    const answer = ask();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect((await answer).deltas.find(({ type }) => type === 'answered-by')).toMatchObject({
+      usedFallback: true,
+      reason: 'model.timeout',
+    });
+  });
+
   it('ends with the reason of the signal and asks nobody else', async () => {
     const { ask, fallback } = setUp({ hangs: true }, { text: ['Secours'] });
     const abort = new AbortController();

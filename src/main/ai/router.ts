@@ -36,6 +36,29 @@ export type ModelRouter = {
   stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<RoutedDelta>;
 };
 
+/** Kept of the patience for each fallback that is not the last, so that the first does not use it up. */
+const FALLBACK_SHARE = 0.25;
+
+/** Ends a route that stays silent; `begin` starts the time anew. */
+function createPatience(model: string, milliseconds: number | null) {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const lose = (): void =>
+    controller.abort(
+      new FoyerError('model.timeout', `${model} kept waiting`, { details: { model, phase: 'first-token' } }),
+    );
+  const patience = {
+    signal: controller.signal,
+    begin(time: number | null): void {
+      clearTimeout(timer);
+      if (milliseconds !== null && time !== null) timer = setTimeout(lose, time);
+    },
+    end: (): void => clearTimeout(timer),
+  };
+  patience.begin(milliseconds);
+  return patience;
+}
+
 /** The error of a route that is left alone for now. */
 function leftAlone(route: ModelRoute, blocked: { code: ErrorCode; retryAfterSeconds: number }): FoyerError {
   return new FoyerError(blocked.code, `${route.model.model} failed repeatedly and is left alone for now`, {
@@ -61,7 +84,7 @@ function codeOf(error: unknown): ErrorCode {
 
 /**
  * Sends requests to the primary model and, when it fails before its first piece of text, to the fallbacks in order.
- * `patienceMs` is how long a route may keep a person waiting for its first piece when another route could answer;
+ * `patienceMs` is how long all but the last, however many, may keep a person waiting for a first piece in silence;
  * without it a route may take as long as its own limits allow.
  */
 export function createModelRouter(options: {
@@ -76,22 +99,10 @@ export function createModelRouter(options: {
     route: ModelRoute,
     request: ChatRequest,
     signal: AbortSignal,
-    chosen: { usedFallback: boolean; reason: ErrorCode | null; isLast: boolean },
+    chosen: { usedFallback: boolean; reason: ErrorCode | null; patienceMs: number | null },
   ): AsyncGenerator<RoutedDelta, void, undefined> {
     const breaker = options.breakers.for(route.key);
-    const patience = new AbortController();
-    const timer =
-      options.patienceMs === undefined || chosen.isLast
-        ? undefined
-        : setTimeout(
-            () =>
-              patience.abort(
-                new FoyerError('model.timeout', `${route.model.model} kept waiting`, {
-                  details: { model: route.model.model, phase: 'first-token' },
-                }),
-              ),
-            options.patienceMs,
-          );
+    const patience = createPatience(route.model.model, chosen.patienceMs);
     let answered = false;
     let hasReasoned = false;
     let settled = false;
@@ -101,8 +112,9 @@ export function createModelRouter(options: {
         signal: AbortSignal.any([signal, patience.signal]),
       });
       for await (const delta of deltas) {
-        // Whoever thinks has not answered yet, and is not silent either.
-        clearTimeout(timer);
+        // Whoever thinks has not answered yet, and is not silent either: until it falls silent.
+        if (answered || delta.type !== 'reasoning') patience.end();
+        else patience.begin(options.patienceMs ?? null);
         hasReasoned ||= delta.type === 'reasoning' && delta.text !== '';
         if (!answered && delta.type !== 'reasoning') {
           answered = true;
@@ -132,16 +144,25 @@ export function createModelRouter(options: {
         cause: error,
       });
     } finally {
-      clearTimeout(timer);
+      patience.end();
       // The caller left: that is no judgement on the server, unless it had begun to answer.
       if (!settled && answered) breaker.succeeded();
       else if (!settled) breaker.abandoned();
     }
   }
 
+  /** Of the next route, in milliseconds; null for the last one, which nobody could replace. */
+  function patienceFor(routesAfter: number, elapsedMs: number): number | null {
+    if (options.patienceMs === undefined || routesAfter === 0) return null;
+    const left = Math.max(0, options.patienceMs - elapsedMs);
+    const forOthers = (routesAfter - 1) * options.patienceMs * FALLBACK_SHARE;
+    return Math.max(left - forOthers, left / routesAfter);
+  }
+
   return {
     async *stream(request, { signal }) {
       let first: unknown = null;
+      const startedAt = performance.now();
       for (const [index, route] of routes.entries()) {
         signal.throwIfAborted();
         const breaker = options.breakers.for(route.key);
@@ -155,7 +176,7 @@ export function createModelRouter(options: {
           const chosen = {
             usedFallback: index > 0,
             reason: first === null ? null : codeOf(first),
-            isLast: index === routes.length - 1,
+            patienceMs: patienceFor(routes.length - 1 - index, performance.now() - startedAt),
           };
           for await (const delta of streamRoute(route, request, signal, chosen)) {
             begun ||= delta.type !== 'reasoning';

@@ -1,10 +1,15 @@
 import type { FoyerError } from '#shared/errors.ts';
-import { errorFromStatus, toModelError, webPage } from './model-errors.ts';
+import { badResponse, errorFromStatus, toModelError, webPage } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import type { OutboundFetch } from './ports.ts';
 
 /** Refusals are a line or two; a page of HTML from a proxy says no more in its tail. */
 const LONGEST_REFUSAL_BYTES = 64 * 1024;
+
+/** A longer line is no event of an answer: the longest real ones are whole answers of some 100 kB. */
+const LONGEST_LINE_BYTES = 2 * 1024 * 1024;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** `fetch` for one call of a client library, and what went wrong in it. */
 export type Transport = {
@@ -37,6 +42,8 @@ export function createTransport(options: {
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
+  /** The answer comes in lines: one without end is cut before it fills the memory. */
+  inLines?: boolean;
 }): Transport {
   let failure: FoyerError | null = null;
   const fail = (error: FoyerError): never => {
@@ -63,7 +70,25 @@ export function createTransport(options: {
         await response.body?.cancel();
         return fail(webPage(options.subject));
       }
-      return response;
+      if (options.inLines !== true || response.body === null) return response;
+      const lines = endlessLinesCut(() => {
+        failure ??= badResponse('a line of the answer has no end', options.subject);
+        return failure;
+      });
+      return new Response(response.body.pipeThrough(lines), response);
     },
   };
+}
+
+/** Passes bytes on, and fails with `error` at a line that is longer than any real one. */
+function endlessLinesCut(error: () => FoyerError): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      const lastEnd = Math.max(piece.lastIndexOf(LINE_FEED), piece.lastIndexOf(CARRIAGE_RETURN));
+      length = lastEnd === -1 ? length + piece.length : piece.length - 1 - lastEnd;
+      if (length > LONGEST_LINE_BYTES) controller.error(error());
+      else controller.enqueue(piece);
+    },
+  });
 }

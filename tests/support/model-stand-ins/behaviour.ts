@@ -17,6 +17,8 @@ export type StandInBehaviour =
   | { kind: 'empty' }
   /** Never stops sending pieces, until the client leaves. */
   | { kind: 'endless' }
+  /** Answers 200 and sends one line without end, until the client leaves. */
+  | { kind: 'endless-line' }
   /** Reports an error of its own in the middle of the stream, as the protocol words it. */
   | { kind: 'stream-error' }
   | { kind: 'unauthorised' }

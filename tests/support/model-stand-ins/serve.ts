@@ -14,6 +14,7 @@ const behaviours: Record<StandInBehaviourKind, true> = {
   garbage: true,
   empty: true,
   endless: true,
+  'endless-line': true,
   'stream-error': true,
   unauthorised: true,
   'missing-model': true,

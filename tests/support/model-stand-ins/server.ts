@@ -57,6 +57,7 @@ export type Protocol = {
 
 /** Pieces sent by `die`, `stall` and `stream-error` before the trouble. */
 const PIECES_BEFORE_TROUBLE = 2;
+const ENDLESS_PIECE = 64 * 1024; // characters
 
 /** A dying server's last words need this long to be read. */
 const MILLISECONDS_BEFORE_DEATH = 50;
@@ -130,6 +131,11 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
     }
     if (now.kind === 'garbage') {
       response.end('<html><body>Bad gateway\u0000\ufffd</body></html>\n\ndata: {"oops\n\n');
+      return;
+    }
+    if (now.kind === 'endless-line') {
+      const filler = `data: ${'a'.repeat(ENDLESS_PIECE)}`;
+      while (await send(response, filler)) await new Promise(resolve => setImmediate(resolve));
       return;
     }
     for (const text of [...words.opening, ...words.thinking]) await send(response, text);

@@ -72,7 +72,13 @@ export function createAnthropicChat(
     _findings: ModelFindings,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent> {
-    const { client, transport } = await createAnthropicClient({ ...endpoint, fetch, signal, subject });
+    const { client, transport } = await createAnthropicClient({
+      ...endpoint,
+      fetch,
+      signal,
+      subject,
+      inLines: true,
+    });
     try {
       const events = await client.messages.create(body(request), { signal });
       for await (const event of events) yield* eventsOf(event);

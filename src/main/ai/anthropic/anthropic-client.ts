@@ -26,6 +26,8 @@ export async function createAnthropicClient(options: {
   fetch: OutboundFetch;
   signal: AbortSignal;
   subject: ErrorSubject;
+  /** The answer comes in lines. */
+  inLines?: boolean;
 }): Promise<{ client: Anthropic; transport: Transport }> {
   const library = await import('@anthropic-ai/sdk'); // loaded by those who use it
   const transport = createTransport(options);

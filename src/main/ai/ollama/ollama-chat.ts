@@ -56,7 +56,7 @@ export function createOllamaChat(
     findings: ModelFindings,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent> {
-    const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject });
+    const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject, inLines: true });
     const response = await server.post('/api/chat', {
       model: endpoint.model,
       messages: messagesOf(request, findings),

@@ -51,7 +51,7 @@ export function createOpenAiChat(
     findings: ModelFindings,
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent> {
-    const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject });
+    const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject, inLines: true });
     const response = await server.post('/chat/completions', body(request, findings));
     const read = createChunkReader(subject);
     for await (const value of readEvents(response, subject)) yield* read(value);

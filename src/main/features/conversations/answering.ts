@@ -67,6 +67,14 @@ type Dependencies = {
   onSaved: (message: Message, clientId: string) => void;
 };
 
+/** What an answer is written from. */
+type Ground = {
+  grounding: Grounding;
+  passages: readonly GroundedPassage[];
+  /** How long a model was waited for in vain already, in milliseconds. */
+  waitedMs: number;
+};
+
 export type AnswerQuestion = (answer: LiveAnswer, question: Question) => Promise<void>;
 
 /** From a committed question to a saved answer; every step is told to the followers. Never throws. */
@@ -186,7 +194,7 @@ export function createAnswering({
         metadata: nearest.length > 0 ? { nearest } : {},
       };
     }
-    return generate(answer, question, grounding, passages, progress);
+    return generate(answer, question, { grounding, passages, waitedMs: found.waitedMs }, progress);
   }
 
   /** What the documents are, for who does not know what to ask. */
@@ -220,8 +228,7 @@ export function createAnswering({
   async function generate(
     answer: LiveAnswer,
     question: Question,
-    grounding: Grounding,
-    grounded: readonly GroundedPassage[],
+    { grounding, passages: grounded, waitedMs }: Ground,
     progress: AnswerProgress,
   ): Promise<Outcome> {
     const { bot, models, wishes = {} } = question;
@@ -279,7 +286,7 @@ export function createAnswering({
     let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
-    for await (const delta of route(asked, requestFor(contextTokens), answer.signal)) {
+    for await (const delta of route(asked, requestFor(contextTokens), answer.signal, waitedMs)) {
       if (delta.type === 'reasoning') {
         progress.reason(delta.text, delta.fresh);
       } else if (delta.type === 'take-back') {

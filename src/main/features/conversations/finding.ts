@@ -43,11 +43,20 @@ export type Found = {
  * that, so not before.
  */
 export function createFinding({ retriever, route }: { retriever: Retriever; route: Route }) {
-  return async function find(question: Input, signal: AbortSignal): Promise<Found> {
+  return async function find(
+    question: Input,
+    signal: AbortSignal,
+  ): Promise<Found & { /** How long a model was waited for in vain, in milliseconds. */ waitedMs: number }> {
     const { bot, text, history, models, language, known } = question;
     const other = otherThan(language);
-    const rewrite = (target: Language, turns: readonly ChatTurn[]) =>
-      rewriteQuestion({ question: text, history: turns, language: target, model: models[0], route }, signal);
+    let waitedMs = 0;
+    const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
+      if (waitedMs > 0) return null; // it would keep waiting again
+      const asked = { question: text, history: turns, language: target, model: models[0], route };
+      const rewriting = await rewriteQuestion(asked, signal);
+      waitedMs += rewriting.waitedMs;
+      return rewriting.question;
+    };
     const search = async (wordings: Wordings): Promise<Found> =>
       foundBy(
         wordings,
@@ -57,15 +66,19 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
         }),
       );
 
-    const turns = isFollowUp(text, history, language) ? history : [];
-    const foreign = isMostlyForeign(known, language);
-    const reworded = foreign || turns.length > 0 ? await rewrite(foreign ? other : language, turns) : null;
-    if (foreign && reworded !== null) return search([reworded, text]);
-    const readings = turns.length > 0 ? standaloneWordings(text, turns, language) : ([text] as const);
-    const found = await best(reworded === null ? readings : [reworded, ...readings]);
-    if (foreign || known.passages[other] === 0 || found.certainty() >= ANSWERED_FROM) return found;
-    const translated = await rewrite(other, turns);
-    return translated === null ? found : search([translated, found.wordings[0]]);
+    return { ...(await findLikeliest()), waitedMs };
+
+    async function findLikeliest(): Promise<Found> {
+      const turns = isFollowUp(text, history, language) ? history : [];
+      const foreign = isMostlyForeign(known, language);
+      const reworded = foreign || turns.length > 0 ? await rewrite(foreign ? other : language, turns) : null;
+      if (foreign && reworded !== null) return search([reworded, text]);
+      const readings = turns.length > 0 ? standaloneWordings(text, turns, language) : ([text] as const);
+      const found = await best(reworded === null ? readings : [reworded, ...readings]);
+      if (foreign || known.passages[other] === 0 || found.certainty() >= ANSWERED_FROM) return found;
+      const translated = await rewrite(other, turns);
+      return translated === null ? found : search([translated, found.wordings[0]]);
+    }
 
     /** What is found for the likeliest of several readings: the one whose answer is the most certain. */
     async function best(readings: readonly [string, ...string[]]): Promise<Found> {

@@ -3,31 +3,36 @@ import type { ChatRequest } from '#main/ai/ports.ts';
 import { createModelRouter, type RoutedDelta } from '#main/ai/router.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 
-/** How long a model may keep a person waiting for its first word when another one could answer. */
+/** How long models may keep a person waiting for a first word when another one could answer, all together. */
 const PATIENCE_MS = 15_000;
 /** A model that was measured slower gets this many times its measured first word. */
 const PATIENCE_FACTOR = 3;
 const PATIENCE_MAX_MS = 120_000;
 
-/** Streams from the first model that answers; the key of a route is the model's id, or `embedded`. */
+/** Whatever was waited for before, a model gets so long. */
+const PATIENCE_MIN_MS = 2_000;
+
+/**
+ * Streams from the first model that answers; the key of a route is the model's id, or `embedded`. `waitedMs` is how
+ * long the first one has kept a person waiting in vain already.
+ */
 export type Route = (
   models: readonly [AnsweringModel, ...AnsweringModel[]],
   request: ChatRequest,
   signal: AbortSignal,
+  waitedMs?: number,
 ) => AsyncIterable<RoutedDelta>;
 
 export function createRoute(breakers: ReturnType<typeof createCircuitBreakers>): Route {
-  return (models, request, signal) => {
+  return (models, request, signal, waitedMs = 0) => {
     const [primary, ...fallbacks] = models.map(model => ({
       key: model.modelId ?? 'embedded',
       model: model.chat,
       temperature: model.temperature,
     }));
     if (!primary) throw new TypeError('A route needs a model');
-    return createModelRouter({ primary, fallbacks, breakers, patienceMs: patienceOf(models[0]) }).stream(
-      request,
-      { signal },
-    );
+    const patienceMs = Math.max(PATIENCE_MIN_MS, patienceOf(models[0]) - waitedMs);
+    return createModelRouter({ primary, fallbacks, breakers, patienceMs }).stream(request, { signal });
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FoyerError } from '#shared/errors.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
@@ -16,11 +17,12 @@ const history = [
   { role: 'assistant' as const, content: 'The winter storage fee in 2024 is 315 euros [1].' },
 ];
 
-function rewritten(reply: string, question = 'And in 2023?', language: 'fr' | 'en' = 'en') {
+async function rewritten(reply: string, question = 'And in 2023?', language: 'fr' | 'en' = 'en') {
   const route: Route = async function* () {
     yield { type: 'text', text: reply } as never;
   };
-  return rewriteQuestion({ question, history, language, model, route }, new AbortController().signal);
+  const asked = { question, history, language, model, route };
+  return (await rewriteQuestion(asked, new AbortController().signal)).question;
 }
 
 describe('rewriteQuestion', () => {
@@ -52,5 +54,24 @@ describe('rewriteQuestion', () => {
       'Quel était le tarif de l’hivernage en 2023 ?',
     );
     expect(await rewritten('Quel était le tarif de l’hivernage en 2022 ?', 'And in 2023?', 'fr')).toBeNull();
+  });
+
+  it('tells how long a silent model was waited for, and nothing of one that spoke', async () => {
+    const asked = { question: 'And in 2023?', history, language: 'en' as const, model };
+    const signal = new AbortController().signal;
+    const silent: Route = async function* () {
+      await new Promise(resolve => setTimeout(resolve, 20));
+      yield* [];
+      throw new FoyerError('model.timeout', 'kept waiting');
+    };
+    expect((await rewriteQuestion({ ...asked, route: silent }, signal)).waitedMs).toBeGreaterThan(10);
+    const broken: Route = async function* () {
+      yield { type: 'text', text: 'What' } as never;
+      throw new FoyerError('model.interrupted', 'died');
+    };
+    expect(await rewriteQuestion({ ...asked, route: broken }, signal)).toEqual({
+      question: null,
+      waitedMs: 0,
+    });
   });
 });

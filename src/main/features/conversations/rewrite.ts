@@ -26,20 +26,26 @@ type Input = {
   route: Route;
 };
 
-/**
- * The question as the model rewords it to stand alone, in the documents' language; null when it cannot, or says
- * something else instead.
- */
+export type Rewriting = {
+  /** The question made to stand alone, in the documents' language; null when the model cannot, or says something else. */
+  question: string | null;
+  /** How long the model was waited for without a sign of it, in milliseconds; 0 when it gave one. */
+  waitedMs: number;
+};
+
+/** The question as the model rewords it. */
 export async function rewriteQuestion(
   { question, history, language, model, route }: Input,
   signal: AbortSignal,
-): Promise<string | null> {
-  if (model.modelId === null) return null;
+): Promise<Rewriting> {
+  if (model.modelId === null) return { question: null, waitedMs: 0 };
   const turns = history
     .slice(-REMEMBERED_TURNS)
     .map(turn => ({ ...turn, content: turn.content.slice(0, TURN_CHARACTERS) }));
   while (turns[0]?.role === 'assistant') turns.shift();
   const limited = AbortSignal.any([signal, AbortSignal.timeout(REWRITE_TIMEOUT_MS)]);
+  const startedAt = performance.now();
+  let isSilent = true;
   let text = '';
   try {
     const request = {
@@ -51,16 +57,19 @@ export async function rewriteQuestion(
       contextTokens: model.contextTokens,
     };
     for await (const delta of route([model], request, limited)) {
+      isSilent = false;
       if (delta.type === 'text') text += delta.text;
       else if (delta.type === 'take-back') text = '';
     }
   } catch (error) {
     signal.throwIfAborted();
     if (!isFoyerError(error) && !limited.aborted) throw error;
-    return null; // the answer itself will tell what is wrong with the model
+    // The answer itself will tell what is wrong with the model.
+    return { question: null, waitedMs: isSilent ? performance.now() - startedAt : 0 };
   }
   const rewritten = questionIn(text);
-  return rewritten !== null && isFaithful(rewritten, question, turns, language) ? rewritten : null;
+  const isKept = rewritten !== null && isFaithful(rewritten, question, turns, language);
+  return { question: isKept ? rewritten : null, waitedMs: 0 };
 }
 
 /** Labels that models put before the question they were asked for. */
