@@ -144,8 +144,9 @@ export function createAccountService({
       const user = store.atOnce(() => {
         // The link is used up by whoever comes first, however many were let in to choose their password.
         if (store.ownerWithPasswordExists()) throw alreadySetUp();
+        const made = newAccounts.create({ ...account, role: 'owner', passwordHash });
         nameFirstClient({ language: input.language, name: clientName });
-        return newAccounts.create({ ...account, role: 'owner', passwordHash });
+        return made;
       });
       noteSignIn(user, context.remote);
       context.setSessionCookie(sessions.openBrowser(user, context.remote));

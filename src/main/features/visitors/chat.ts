@@ -63,7 +63,8 @@ export function createVisitorChat(dependencies: Dependencies) {
       until.toISOString(),
     );
     if (today.count >= most.visitorPerDay) {
-      const wait = today.first === null ? DAY_MS : Math.min(DAY_MS, Date.parse(today.first) - since.getTime());
+      const wait =
+        today.first === null ? DAY_MS : Math.min(DAY_MS, Date.parse(today.first) - since.getTime());
       throw limitReached('visitor', words.visitor, wait);
     }
     const { visitorId, chatbotId } = caller.principal;
