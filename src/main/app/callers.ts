@@ -53,6 +53,8 @@ type Dependencies = {
   linkAddress: (reachedAt: string | null) => LinkAddress;
   changes: Changes;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   /** Whether this process shows the window. */
   isDesktop: boolean;
@@ -72,6 +74,7 @@ export function createCallers({
   linkAddress,
   changes,
   clock,
+  lasting,
   log,
   isDesktop,
 }: Dependencies) {
@@ -92,6 +95,7 @@ export function createCallers({
     settings,
     secrets,
     clock,
+    lasting,
     log,
     report,
     isDesktop,
@@ -112,7 +116,7 @@ export function createCallers({
       clients.nameFirst(input);
     },
   });
-  const links = createOneTimeLinks({ store: createLinkStore(database), clock });
+  const links = createOneTimeLinks({ store: createLinkStore(database), clock: lasting });
   const people = createPeopleService({
     store: createPeopleStore(database),
     accounts: accountStore,
@@ -154,7 +158,7 @@ export function createCallers({
     clients,
     chatbots,
     changes,
-    clock,
+    clock: lasting,
   });
 
   const windowPrincipal = (): LocalPrincipal => ({

@@ -48,6 +48,8 @@ type Dependencies = {
   dataFolder: string;
   version: string;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   flushLog: () => Promise<void>;
   changes: Changes;
@@ -68,7 +70,8 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const { database, dataFolder, version, clock, log, flushLog, changes, settings, journal } = dependencies;
+  const { database, dataFolder, version, clock, lasting, log, flushLog, changes, settings, journal } =
+    dependencies;
   const { jobs, jobStore } = dependencies;
   const { files, logos, visitorFiles, vectors, keywordWriter, clients, clientStore, documents, live } =
     dependencies;
@@ -91,7 +94,7 @@ export function createClientCare(dependencies: Dependencies) {
     journal,
     jobOf: id => jobOf(EXPORT_JOB, 'exportId', id),
     changes,
-    clock,
+    clock: lasting,
   });
   jobs.register(
     EXPORT_JOB,
@@ -104,7 +107,7 @@ export function createClientCare(dependencies: Dependencies) {
       attachments: visitorFiles,
       foyerVersion: version,
       changes,
-      clock,
+      clock: lasting,
     }),
   );
 

@@ -41,6 +41,7 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
+import { createLastingClock } from '#main/platform/steady-clock.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
@@ -60,6 +61,8 @@ import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
 import { createRouter } from './router.ts';
+
+const LATEST_TIME_SETTING = 'latest-time';
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -93,6 +96,15 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const database = openDatabase(dataFolder, log);
     closers.push(() => void database.$client.close());
     const settings = createSettingsStore(database, clock);
+    const lasting = createLastingClock(
+      clock,
+      {
+        load: () => settings.stored(LATEST_TIME_SETTING),
+        save: instant => settings.store(LATEST_TIME_SETTING, instant),
+      },
+      error => log.warn({ err: error }, 'the latest time was not kept'),
+    );
+    closers.push(lasting.close);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const sealedKey = (name: string) =>
       Buffer.from(
@@ -215,6 +227,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       jobs,
       changes,
       clock,
+      lasting,
       log,
       linkBase: () => publicSide.webInterface.link(null).url ?? '',
     });
@@ -235,6 +248,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       journal,
       changes,
       clock,
+      lasting,
       log,
     });
     closers.push(() => publicSide.close());
@@ -244,6 +258,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       dataFolder,
       version: packageFile.version,
       clock,
+      lasting,
       log,
       flushLog,
       changes,
@@ -273,6 +288,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       linkAddress: publicSide.webInterface.link,
       changes,
       clock,
+      lasting,
       log,
       isDesktop: mode === 'desktop',
     });

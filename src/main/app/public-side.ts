@@ -73,6 +73,8 @@ type Dependencies = {
   journal: Journal;
   changes: Changes;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
 };
 
@@ -126,7 +128,7 @@ export async function createPublicSide(dependencies: Dependencies) {
 
   const store = createVisitorStore(database);
   const limits = createVisitorLimits();
-  const tokens = createVisitorTokens({ signingKey, clock });
+  const tokens = createVisitorTokens({ signingKey, clock: dependencies.lasting });
   const admission = createAdmission({
     widgets: widgetStore,
     store,

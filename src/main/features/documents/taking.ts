@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { v7 as newId } from 'uuid';
 import { UPLOAD_MAX_BYTES, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
@@ -9,6 +8,7 @@ import { documentTitle } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { ContentLocks } from './content-locks.ts';
 import { readableName } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';

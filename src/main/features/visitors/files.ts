@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
-import { v7 as newId } from 'uuid';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
@@ -11,6 +10,7 @@ import type { Extraction, PreparedDocument } from '#main/ingest/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Log } from '#main/platform/log.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
