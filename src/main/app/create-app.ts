@@ -360,6 +360,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     jobs.start();
     if (mode !== 'command-line')
       journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
+    knowledge
+      .sweep()
+      .then(removed => {
+        if (removed > 0) log.info({ removed }, 'files of deleted documents removed');
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'files of deleted documents not removed'));
     care.retention.start();
     closers.push(() => care.retention.close());
     log.info(

@@ -156,6 +156,11 @@ export async function createPublicSide(dependencies: Dependencies) {
   const visits = createVisits({ store, conversations, files: visitorFiles, journal });
   visitors.forgetIdle();
   void files.sweep();
+  const sweepLogos = () =>
+    widgets.sweepLogos().then(removed => {
+      if (removed > 0) log.info({ removed }, 'logos of deleted chatbots removed');
+    });
+  sweepLogos().catch((error: unknown) => log.warn({ err: error }, 'logos not swept'));
 
   const callerOfVisit = (context: RequestContext) => {
     requireAccess(VISITOR_ACCESS, context.principal);

@@ -115,7 +115,8 @@ export function createVisitorFiles({
   return {
     /**
      * Keeps one file and reads it at once, so that whoever sent it learns whether it can be used. Throws
-     * `attachment.off`, `attachment.refused`, `request.too_large`, `visitor.limit_reached`, `document.*`.
+     * `attachment.off`, `attachment.refused`, `request.too_large`, `visitor.limit_reached`, `document.*`, and
+     * `auth.session_expired` when what it was sent for was deleted meanwhile.
      */
     async receive(
       principal: VisitorPrincipal,
@@ -148,6 +149,7 @@ export function createVisitorFiles({
           types,
           signal,
         );
+        admission.renew(principal); // the widget, its chatbot or the visitor may be gone by now
         const row = {
           id: newId(),
           clientId: principal.clientId,
