@@ -62,6 +62,7 @@ export const errorStatus = {
   'document.memory': 422,
   'document.interrupted': 500,
   'document.file_missing': 410,
+  'document.file_changed': 409,
   'path.not_found': 404,
   // models
   'model.unreachable': 502,
@@ -113,6 +114,8 @@ export const errorStatus = {
   'storage.full': 507,
   'storage.locked': 409,
   'storage.newer_schema': 409,
+  'storage.damaged': 503,
+  'storage.database_missing': 503,
   'secrets.unreadable': 500,
   'secrets.passphrase_needed': 409,
   'secrets.passphrase_wrong': 409,

@@ -331,6 +331,7 @@ export const matrix: Rows = {
     settings: none(people),
     updateSettings: none(administrators, () => ({ firstRunDone: true })),
     changes: filtered([...people, 'read key', 'admin key'], nothing),
+    acknowledge: none(administrators, () => ({ kind: 'changes_lost' })),
     shutDown: none(['local']),
   },
   network: {

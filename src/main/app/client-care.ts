@@ -5,6 +5,7 @@ import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { compactDatabase } from '#main/db/compact.ts';
 import { openReadSnapshot, type Database } from '#main/db/connection.ts';
+import { removeQuarantine } from '#main/db/restore.ts';
 import { listSnapshots, removeOldSnapshots } from '#main/db/snapshots.ts';
 import type { ClientService, ClientStore } from '#main/features/clients/index.ts';
 import type { LiveAnswers } from '#main/features/conversations/index.ts';
@@ -32,7 +33,7 @@ import {
   ERASE_PERSON_JOB,
   RETENTION_JOB,
 } from '#main/features/privacy/index.ts';
-import type { createSettingsStore } from '#main/features/system/index.ts';
+import type { createSettingsStore, StorageCare } from '#main/features/system/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -66,6 +67,7 @@ type Dependencies = {
   clientStore: ClientStore;
   documents: DocumentService;
   live: LiveAnswers;
+  storageCare: StorageCare;
 };
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
@@ -73,8 +75,18 @@ export function createClientCare(dependencies: Dependencies) {
   const { database, dataFolder, version, clock, lasting, log, flushLog, changes, settings, journal } =
     dependencies;
   const { jobs, jobStore } = dependencies;
-  const { files, logos, visitorFiles, vectors, keywordWriter, clients, clientStore, documents, live } =
-    dependencies;
+  const {
+    files,
+    logos,
+    visitorFiles,
+    vectors,
+    keywordWriter,
+    clients,
+    clientStore,
+    documents,
+    live,
+    storageCare,
+  } = dependencies;
 
   const jobOf = (type: string, key: string, id: string) => {
     const row = jobStore.latestWith(type, key, id);
@@ -121,7 +133,8 @@ export function createClientCare(dependencies: Dependencies) {
       void clientStore.update(allClients, id, { archivedAt: at, active: false, updatedAt: at }),
     jobs,
     jobOf: (type, id) => jobOf(type, 'erasureId', id),
-    listSnapshots: () => listSnapshots(dataFolder),
+    /** What was erased may still be in a copy made before an upgrade; daily ones are made anew. */
+    listSnapshots: async () => (await listSnapshots(dataFolder)).filter(({ kind }) => kind === 'upgrade'),
     changes,
     clock,
   });
@@ -130,7 +143,10 @@ export function createClientCare(dependencies: Dependencies) {
     dataFolder,
     stopAnswers: live.stopAll,
     flushLog,
-    compact: () => compactDatabase(database, dataFolder),
+    async compact() {
+      await compactDatabase(database, dataFolder);
+      await storageCare.forget();
+    },
     finish: privacy.finish,
     journal,
     changes,
@@ -174,11 +190,13 @@ export function createClientCare(dependencies: Dependencies) {
     clock,
     jobs,
     removeDocument: documents.remove,
+    onRemoved: storageCare.outdate,
     onConversationsRemoved: clientId => changes.publish({ topic: 'conversations', clientId, id: null }),
     async removeExpired(now) {
       await exports.removeExpired(now);
       const removed = await removeOldSnapshots(dataFolder, now);
       if (removed > 0) log.info({ removed }, 'old copies of the database removed');
+      removeQuarantine(dataFolder, now);
     },
     dataFolder,
     flushLog,

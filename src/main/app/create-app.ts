@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
-import { databaseFile, openDatabase } from '#main/db/connection.ts';
+import { createGroupCommit } from '#main/db/group-commit.ts';
 import type { Guards } from '#main/features/access/implementer.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
+import { lostSecrets } from '#main/db/lost-secrets.ts';
 import { resealAll } from '#main/db/sealed-places.ts';
 import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import {
@@ -26,20 +24,17 @@ import {
   createEmbeddingIndex,
   createSearchRoutes,
   createSearchService,
-  createSearchStore,
   EMBED_JOB,
 } from '#main/features/search/index.ts';
 import { createSecretsRoutes, createSecretsService } from '#main/features/secrets/index.ts';
 import {
   createJobRoutes,
-  createSettingsStore,
   createSystemRoutes,
+  createStorageCare,
   createSystemService,
 } from '#main/features/system/index.ts';
-import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
-import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
-import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createChanges } from '#main/platform/changes.ts';
+import { createConditions } from '#main/platform/conditions.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createLastingClock } from '#main/platform/steady-clock.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
@@ -54,9 +49,11 @@ import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
 import { createClientCare } from './client-care.ts';
+import { createIndexes } from './indexes.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
+import { openStorage, reportingJobs, sealedKey } from './storage.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
@@ -80,6 +77,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     closers.push(closeLog);
     const clock = systemClock;
     const changes = createChanges();
+    const conditions = createConditions({ changes, clock });
 
     // Before anything else is opened: a wrong passphrase leaves the folder as it is.
     const vault = await openVault({
@@ -90,12 +88,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ...vaultKeys,
     });
     const { secrets } = vault;
-    const { protection, keychainFault } = vault.status();
+    const { protection, keychainFault, damagedFile } = vault.status();
+    if (damagedFile !== null)
+      log.error({ damagedFile }, 'the key of the secrets is damaged: a new one is made');
     if (keychainFault !== null)
       log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
-    const database = openDatabase(dataFolder, log);
-    closers.push(() => void database.$client.close());
-    const settings = createSettingsStore(database, clock);
+    const storage = openStorage({ dataFolder, conditions, clock, log });
+    closers.push(storage.close);
+    const { database, settings } = storage;
     const lasting = createLastingClock(
       clock,
       {
@@ -106,19 +106,18 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     );
     closers.push(lasting.close);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const sealedKey = (name: string) =>
-      Buffer.from(
-        secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
-        'base64',
-      );
-    const auditKey = sealedKey('audit-key');
+    const auditKey = sealedKey({ settings, secrets }, 'audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
+    if (storage.restoredFrom !== null)
+      journal.record({ action: 'system.restored', after: { madeAt: storage.restoredFrom } });
     const secretKeeping = createSecretsService({
       vault,
       resealAll: reseal => resealAll(database, reseal),
       journal,
+      lost: opens => lostSecrets(database, opens),
     });
     await secretKeeping.finishRotation();
+    conditions.watch('secrets_lost', secretKeeping.lostCount);
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
@@ -132,15 +131,24 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     closers.push(() => outbound.close());
 
     const jobStore = createJobStore(database);
-    const jobs = createJobs({ store: jobStore, clock, log, changes });
+    const jobs = reportingJobs(createJobs({ store: jobStore, clock, log, changes }), error =>
+      storageCare.report(error),
+    );
 
-    const keywordWriter = createKeywordIndexWriter(database.$client);
-    const keywords = createKeywordSearcher({ databasePath: databaseFile(dataFolder) });
-    closers.push(() => keywords.close());
-    const vectorFolder = join(dataFolder, 'vectors');
-    mkdirSync(vectorFolder, { recursive: true, mode: 0o700 });
-    const vectors = createLanceVectorIndex({ directory: vectorFolder });
-    closers.push(() => vectors.close());
+    const together = createGroupCommit(database.$client);
+    const indexes = createIndexes({ database, dataFolder, together, jobs, changes, conditions, log });
+    const { searchStore, keywordIndex, keywordWriter, keywords, vectors } = indexes;
+    closers.push(indexes.close);
+    const storageCare = createStorageCare({
+      dataFolder,
+      settings,
+      isBusy: () => jobStore.openCount() > 0,
+      checkWords: () => keywordIndex.checkAll(allClientIds()),
+      conditions,
+      clock,
+      log,
+    });
+    closers.push(storageCare.close);
 
     const clientStore = createClientStore(database, ERASE_CLIENT_JOB);
     const clients = createClientService({
@@ -155,7 +163,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     // Models
     const connections = createModelConnections(outbound);
     const embedded = createEmbeddedChat();
-    const searchStore = createSearchStore(database);
     const allClientIds = clients.allIds;
     const models = createModelService({
       store: createModelStore(database),
@@ -192,6 +199,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const { documents, documentStore, files, ...knowledge } = await createKnowledge({
       database,
       dataFolder,
+      together,
       jobs,
       journal,
       chatbots,
@@ -237,7 +245,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       database,
       settings,
       formerLinkBase: mailing.formerBase,
-      signingKey: sealedKey('visitor-signing-key'),
+      signingKey: sealedKey({ settings, secrets }, 'visitor-signing-key'),
       secrets,
       outbound,
       chatbots,
@@ -274,6 +282,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clientStore,
       documents,
       live,
+      storageCare,
     });
     const callers = createCallers({
       database,
@@ -307,12 +316,18 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       models,
       clients,
       isOnAPage: publicSide.isOnAPage,
+      conditions,
       detectServers: connections.detect,
       verifyAudit: audit.verify,
+      checkDatabase: storageCare.examine,
+      async checkWords() {
+        await keywordIndex.checkAll(allClientIds());
+        return !conditions.has('index_rebuilding');
+      },
       clock,
     });
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
-    const guards: Guards = { renew: callers.renew, idempotency };
+    const guards: Guards = { renew: callers.renew, idempotency, report: storageCare.report };
     const router = createRouter(guards, {
       ...callers.routes,
       clients: createClientRoutes(clients),
@@ -342,6 +357,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         embeddingIndex,
         changes,
         clock,
+        acknowledge: conditions.acknowledge,
         requestShutDown: () => {
           journal.record({ action: 'system.shut_down' });
           for (const listener of shutDownListeners) listener();
@@ -355,17 +371,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     closers.push(() => jobs.close());
     closers.push(() => live.close());
     await care.resume();
+    keywordIndex.begin(allClientIds());
     documents.resumeUnfinished();
     embeddingIndex.refreshAll(allClientIds());
     jobs.start();
     if (mode !== 'command-line')
       journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
-    knowledge
-      .sweep()
-      .then(removed => {
-        if (removed > 0) log.info({ removed }, 'files of deleted documents removed');
-      })
-      .catch((error: unknown) => log.warn({ err: error }, 'files of deleted documents not removed'));
+    if (mode !== 'command-line') storageCare.start();
+    knowledge.sweepSoon();
     care.retention.start();
     closers.push(() => care.retention.close());
     log.info(
@@ -396,6 +409,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         ok: database.$client.prepare('select 1').get() !== undefined,
         version: packageFile.version,
         uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
+        conditions: conditions.list().map(({ kind }) => kind),
       }),
       client: context => createRouterClient(router, { context }),
       setAddress(given) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Database } from '#main/db/connection.ts';
-import { createGroupCommit } from '#main/db/group-commit.ts';
+import type { GroupCommit } from '#main/db/group-commit.ts';
+import { keepsQuarantine } from '#main/db/restore.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import {
@@ -17,8 +18,9 @@ import {
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
-import { preparePassages, termsOf } from '#main/ingest/prepare-passages.ts';
+import { preparePassages } from '#main/ingest/prepare-passages.ts';
 import { READER_VERSION } from '#main/ingest/reader-version.ts';
+import { termsOf } from '#main/language/passage-terms.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
@@ -30,6 +32,7 @@ import type { Log } from '#main/platform/log.ts';
 type Dependencies = {
   database: Database;
   dataFolder: string;
+  together: GroupCommit;
   jobs: Jobs;
   journal: Journal;
   chatbots: ChatbotService;
@@ -44,10 +47,9 @@ type Dependencies = {
 
 /** Documents, wired: their files, the processes that read them, and the job that does. */
 export async function createKnowledge(dependencies: Dependencies) {
-  const { database, dataFolder, jobs, journal, chatbots, changes, clock, log } = dependencies;
+  const { database, dataFolder, together, jobs, journal, chatbots, changes, clock, log } = dependencies;
   const { keywordWriter, vectors, embeddingIndex, pageNumbers } = dependencies;
   const documentStore = createDocumentStore(database, keywordWriter, pageNumbers, READER_VERSION);
-  const together = createGroupCommit(database.$client);
   const fileFolder = join(dataFolder, 'files');
   const files = createContentStore(fileFolder);
   await files.clean();
@@ -103,8 +105,18 @@ export async function createKnowledge(dependencies: Dependencies) {
     documents,
     documentStore,
     files,
-    /** Removes the bytes of deleted documents that a killed process left. */
-    sweep: () => sweepContents({ files, locks, isUsed: documentStore.needsContent }),
+    /**
+     * Removes the bytes of deleted documents that a killed process left; none while a database that was set aside is
+     * kept, which may know more of them.
+     */
+    sweepSoon(): void {
+      if (keepsQuarantine(dataFolder)) return;
+      sweepContents({ files, locks, isUsed: documentStore.needsContent })
+        .then(removed => {
+          if (removed > 0) log.info({ removed }, 'files of deleted documents removed');
+        })
+        .catch((error: unknown) => log.warn({ err: error }, 'files of deleted documents not removed'));
+    },
     close: () => extraction.close(),
   };
 }

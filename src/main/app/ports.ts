@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#shared/contract/index.ts';
+import type { ConditionKind } from '#shared/contract/conditions.ts';
 import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
@@ -121,8 +122,8 @@ export type App = {
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
   readonly webInterface: WebInterfacePort;
-  /** Cheap and without side effects; `ok` false when the database does not answer. */
-  health(): { ok: boolean; version: string; uptimeSeconds: number };
+  /** Cheap and without side effects; `ok` false when the database does not answer. `conditions`: what is not as it should be. */
+  health(): { ok: boolean; version: string; uptimeSeconds: number; conditions: ConditionKind[] };
   /** A typed client that calls the routes directly, with the rights of `context`. */
   client(context: RequestContext): FoyerClient;
   /** Announces the address of the HTTP door once it listens (shown in Settings). */

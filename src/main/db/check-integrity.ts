@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { databaseFile } from './connection.ts';
+import { firstFault } from './start-check.ts';
 
 export type Integrity = {
   /** `ok`, or the first fault SQLite found. */
@@ -14,20 +15,29 @@ const CHECK = `
   const Sqlite = require(workerData.library);
   const database = new Sqlite(workerData.file, { readonly: true, fileMustExist: true });
   parentPort.postMessage({
-    file: String(database.pragma('quick_check(1)', { simple: true })),
+    rows: database.pragma(workerData.whole ? 'integrity_check(50)' : 'quick_check(50)'),
     orphans: database.pragma('foreign_key_check').length,
   });
   database.close();`;
 
 /**
  * Reads the whole database (seconds for 100,000 passages), in a thread so that answers keep streaming meanwhile.
- * Rejects with SQLite's error when the file cannot be opened at all.
+ * Rejects with SQLite's error when the file cannot be opened at all. Full-text tables are another's care.
+ *
+ * @param whole compares the indexes of tables with their rows as well
  */
-export function checkIntegrity(dataFolder: string): Promise<Integrity> {
+export async function checkIntegrity(dataFolder: string, { whole = false } = {}): Promise<Integrity> {
+  const { rows, orphans } = await runCheck(dataFolder, whole);
+  return { file: firstFault(rows) ?? 'ok', orphans };
+}
+
+type Found = { rows: Record<string, unknown>[]; orphans: number };
+
+function runCheck(dataFolder: string, whole: boolean): Promise<Found> {
   const library = createRequire(import.meta.url).resolve('better-sqlite3');
   const worker = new Worker(CHECK, {
     eval: true,
-    workerData: { library, file: databaseFile(dataFolder) },
+    workerData: { library, file: databaseFile(dataFolder), whole },
     name: 'check-integrity',
   });
   return new Promise((resolve, reject) => {

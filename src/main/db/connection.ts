@@ -9,6 +9,7 @@ import type { Log } from '#main/platform/log.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
 import { FOLD_FUNCTION } from './holds-words.ts';
 import { continueIds } from './newest-ids.ts';
+import { asDamage, requireDatabaseFile, requireSound } from './start-check.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
@@ -27,13 +28,16 @@ type Journal = { entries: { when: number; tag: string }[] };
 /**
  * Opens `<data folder>/foyer.db`, upgrades it and returns it ready. A copy of the file is kept before each
  * upgrade; all pending migrations are one transaction, so a kill leaves the old schema or the new one.
- * Throws `storage.newer_schema` when a later version of Foyer wrote the file.
+ * Throws `storage.newer_schema` when a later version of Foyer wrote the file, `storage.damaged` when the quick look
+ * finds it damaged, `storage.database_missing` when it is gone or empty beside what it knew of.
  */
 export function openDatabase(dataFolder: string, log: Log): Database {
   const file = databaseFile(dataFolder);
+  requireDatabaseFile(dataFolder, file);
   const fresh = !existsSync(file);
   const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
+    requireSound(sqlite);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
@@ -56,7 +60,7 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     return database;
   } catch (error) {
     sqlite.close();
-    throw error;
+    throw asDamage(error);
   }
 }
 
@@ -102,7 +106,9 @@ function snapshotBeforeUpgrade(sqlite: Sqlite.Database, dataFolder: string, tag:
   rmSync(target, { force: true });
   // VACUUM INTO writes a consistent copy even while readers are connected.
   sqlite.prepare('VACUUM INTO ?').run(target);
-  const kept = readdirSync(folder).sort();
+  const kept = readdirSync(folder)
+    .filter(name => name.startsWith('foyer-before-'))
+    .sort();
   for (const old of kept.slice(0, Math.max(0, kept.length - SNAPSHOTS_KEPT)))
     rmSync(join(folder, old), { force: true });
   return target;

@@ -3,6 +3,7 @@ import { doorPages as english } from '#shared/i18n/en/door-pages.ts';
 import { doorPages as french } from '#shared/i18n/fr/door-pages.ts';
 import { publicUrl } from '#shared/contract/addresses.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { Recovery } from '#main/app/recovery.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import { pageLanguage } from './accepted-language.ts';
 import { htmlText, unbroken } from './html-text.ts';
@@ -18,6 +19,8 @@ type Said = {
   copy?: string;
   after?: string;
   link?: { href: string; text: string };
+  /** Markup of ours, with its texts escaped. */
+  form?: string;
 };
 
 /** Foyer under a name it does not answer to. */
@@ -54,8 +57,57 @@ export function visitorPage(headers: IncomingHttpHeaders, kind: 'gone' | 'busy',
   }));
 }
 
+/**
+ * The database does not open. @param token null for whoever may not choose: they are told to wait; @param failure of
+ * the last choice
+ */
+export function recoveryPage(
+  headers: IncomingHttpHeaders,
+  { kind, copies }: Pick<Recovery, 'kind' | 'copies'>,
+  token: string | null,
+  failure: 'copyDamaged' | 'noCopy' | null,
+): MessagePage {
+  return messagePage(
+    headers,
+    ({ recovery: words }, language) => {
+      if (token === null) return { title: words.waiting, paragraphs: [words.waitingText] };
+      const told = failure === null ? [] : [words[failure]];
+      const paragraphs = [...told, words[`${kind}Text`], copies.length > 0 ? words.copies : words.noCopies];
+      return { title: words[kind], paragraphs, form: recoveryForm(words, language, copies, token) };
+    },
+    { forms: token !== null },
+  );
+}
+
+function recoveryForm(
+  words: Words['recovery'],
+  language: Language,
+  copies: Recovery['copies'],
+  token: string,
+): string {
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  });
+  const form = (fields: string, text: string, style: string) =>
+    `<form method="post" action="recovery"><input type="hidden" name="token" value="${htmlText(token)}">${fields}<button${style}>${htmlText(text)}</button></form>`;
+  const choices = copies.map(({ name, madeAt }, place) =>
+    form(
+      `<input type="hidden" name="copy" value="${htmlText(name)}">`,
+      fill(place === 0 ? words.newest : words.older, { date: format.format(madeAt) }),
+      place === 0 ? ' class="first"' : '',
+    ),
+  );
+  const anew = form('<input type="hidden" name="choice" value="anew">', words.anew, '');
+  return `${choices.join('')}<p class="quiet">${htmlText(words.undone)}</p><details><summary>${htmlText(words.other)}</summary><p>${htmlText(words.anewText)}</p>${anew}<p><code>foyer restore</code></p></details>`;
+}
+
 /** Both languages, the reader's own first: whoever sees this page has told us nothing of themselves yet. */
-function messagePage(headers: IncomingHttpHeaders, say: (words: Words) => Said): MessagePage {
+function messagePage(
+  headers: IncomingHttpHeaders,
+  say: (words: Words, language: Language) => Said,
+  { forms = false } = {},
+): MessagePage {
   const nonce = createNonce();
   const first = pageLanguage(headers);
   const inOrder: [Language, Words][] = [
@@ -63,7 +115,7 @@ function messagePage(headers: IncomingHttpHeaders, say: (words: Words) => Said):
     ['en', english],
   ];
   const parts = (first === 'fr' ? inOrder : inOrder.toReversed()).map(([language, words], place) =>
-    section(language, say(words), place === 0),
+    section(language, say(words, language), place === 0),
   );
   return {
     html: `<!doctype html><html lang="${first}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Foyer</title><style nonce="${nonce}">${style}</style></head><body><main><div class="brand">Foyer</div>${parts.join('')}</main></body></html>`,
@@ -72,14 +124,14 @@ function messagePage(headers: IncomingHttpHeaders, say: (words: Words) => Said):
       'content-language': first,
       'cache-control': 'no-store',
       vary: 'accept-language',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action ${forms ? "'self'" : "'none'"}; frame-ancestors 'none'`,
     },
   };
 }
 
 function section(
   language: Language,
-  { title, paragraphs, copy, after, link }: Said,
+  { title, paragraphs, copy, after, link, form }: Said,
   isFirst: boolean,
 ): string {
   const heading = isFirst ? 'h1' : 'h2';
@@ -90,6 +142,7 @@ function section(
     copy === undefined ? '' : `<p><code>${htmlText(copy)}</code></p>`,
     after === undefined ? '' : `<p class="quiet">${set(after)}</p>`,
     link === undefined ? '' : `<p><a href="${htmlText(link.href)}">${htmlText(link.text)}</a></p>`,
+    form ?? '',
     '</section>',
   ].join('');
 }
@@ -135,5 +188,6 @@ section { background: var(--surface); border: 1px solid var(--line); border-radi
 h1, h2 { margin: 0 0 .6rem; font-size: 1.3rem; line-height: 1.3; font-weight: 640; letter-spacing: -.015em; } h2 { font-size: 1rem; }
 p { margin: .6rem 0 0; overflow-wrap: anywhere; } .quiet { color: var(--muted); font-size: .85rem; }
 code { display: inline-block; padding: .5rem .75rem; border-radius: 8px; background: var(--sunken); font: .9rem ui-monospace, monospace; user-select: all; }
-a { color: var(--accent); }
+a { color: var(--accent); } form { margin-top: .75rem; } details { margin-top: 1rem; } summary { cursor: pointer; color: var(--muted); }
+button { font: inherit; padding: .5rem .9rem; border-radius: 8px; border: 1px solid var(--line); background: var(--surface); color: var(--text); cursor: pointer; } button.first { background: var(--accent); border-color: var(--accent); color: var(--bg); font-weight: 600; }
 `;

@@ -7,6 +7,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { machineAddress, publicUrl } from '#shared/contract/addresses.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
+import { recoveryFrom, type Recovery } from '#main/app/recovery.ts';
 import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
 import { acquireInstance, type Instance } from '#main/platform/instance/index.ts';
 import { takePassphrase } from '#main/platform/secrets/index.ts';
@@ -14,6 +15,7 @@ import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
 import { createControlDoor, type Door } from './door.ts';
 import { openListener, type Listener } from './listener.ts';
+import { openRecoveryDoor } from './recovery-door.ts';
 import { createPublicDoor } from './public/public-door.ts';
 import { createHttpDoor, DEFAULT_HOST, DEFAULT_PORT, isLoopback, type HttpDoor } from './web-door.ts';
 
@@ -101,8 +103,14 @@ export type RunningServer = {
  *
  * @throws FoyerError `storage.locked`, `port.in_use`, `storage.newer_schema`; the system's error for a host that
  * is not here.
+ *
+ * @param onRecovery told when the database does not open: the address of the page that offers its copies, which is
+ * waited for. Without it the error is thrown.
  */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(
+  options: ServerOptions,
+  onRecovery?: (link: string, recovery: Recovery) => void,
+): Promise<RunningServer> {
   prepareDataFolder(options.dataFolder);
   const opened: { close(): Promise<void> | void }[] = [];
   const closeAll = async () => {
@@ -114,11 +122,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const listener: Listener = await openListener({ host: options.host, port: options.port });
     opened.push(listener);
     const { createApp } = await import('#main/app/create-app.ts');
-    const app = await createApp({
-      dataFolder: options.dataFolder,
-      mode: 'server',
-      keys: { passphrase: options.passphrase ?? null },
-    });
+    const build = () =>
+      createApp({
+        dataFolder: options.dataFolder,
+        mode: 'server',
+        keys: { passphrase: options.passphrase ?? null },
+      });
+    let app: App;
+    try {
+      app = await build();
+    } catch (error) {
+      const recovery = onRecovery === undefined ? null : await recoveryFrom(error, options.dataFolder);
+      if (recovery === null) throw error;
+      const door = openRecoveryDoor(listener, recovery);
+      const address = `http://${isLoopback(options.host) ? options.host : 'localhost'}:${listener.port}`;
+      onRecovery?.(`${address}/?recovery=${door.token}`, recovery);
+      await door.decided;
+      app = await build();
+    }
     opened.pop(); // it is closed before the app
     opened.push(app, listener);
     const control: Door = await createControlDoor(app, {
@@ -164,7 +185,10 @@ export async function runServer(options: ServerOptions): Promise<number> {
   const words = wordsIn(options.language ?? systemLanguage());
   let server: RunningServer;
   try {
-    server = await startServer(options);
+    server = await startServer(options, (link, recovery) => {
+      process.stdout.write(recoveryBlock(words, link, recovery));
+      if (options.open) openBrowser(link);
+    });
   } catch (error) {
     process.stderr.write(`${describeStartFailure(error, options, words)}\n`);
     return 1;
@@ -274,6 +298,16 @@ function readyBlock(
   ];
   const width = Math.max(...lines.map(([label]) => label?.length ?? 0));
   return `\n  ${serve.ready}\n\n${lines.map(([label, value]) => `  ${label?.padEnd(width)}  ${value}`).join('\n')}\n\n`;
+}
+
+function recoveryBlock({ serve }: CliWords, link: string, { kind, copies }: Recovery): string {
+  const lines = [
+    serve[kind === 'damaged' ? 'databaseDamaged' : 'databaseMissing'],
+    fill(serve.copies, { count: copies.length, newest: copies[0]?.madeAt.toISOString().slice(0, 16) ?? '–' }),
+    fill(serve.recovery, { link }),
+    serve.recoveryInTerminal,
+  ];
+  return `\n${lines.map(line => `  ${line}`).join('\n')}\n\n`;
 }
 
 /** A built part, found by one of its files from wherever the bundler put this code. */

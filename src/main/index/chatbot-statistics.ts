@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { keywordTable } from './keyword-table.ts';
+import { storedTable, type FullTextTable } from './keyword-table.ts';
 import { mainLanguage } from './term-statistics.ts';
 import type { ClientStatistics, TermStatistics } from './term-statistics.ts';
 
@@ -14,8 +14,8 @@ export function createChatbotStatistics(
   clientId: string,
   chatbotId: string,
   ofClient: ClientStatistics,
+  { schema, name: table }: FullTextTable = storedTable(clientId),
 ): { current(): TermStatistics } {
-  const table = keywordTable(clientId);
   const passagesOf = database
     .prepare<[string, string], number>(
       `SELECT count(*) FROM chunks c WHERE c.client_id = ? AND c.document_id IN (
@@ -33,7 +33,7 @@ export function createChatbotStatistics(
     .pluck();
   const frequencyOf = database
     .prepare<[string, string], number>(
-      `SELECT count(*) FROM ${table} f CROSS JOIN chunks c ON c.id = f.rowid
+      `SELECT count(*) FROM ${schema}.${table} f CROSS JOIN chunks c ON c.id = f.rowid
        WHERE f.${table} MATCH ? AND c.document_id IN (
          SELECT document_id FROM document_chatbots WHERE chatbot_id = ?)`,
     )

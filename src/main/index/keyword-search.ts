@@ -1,27 +1,30 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { KeywordHit, KeywordResult, SearchScope } from './ports.ts';
+import type { KeywordHit, KeywordResult, KeywordSearchOptions, SearchScope } from './ports.ts';
 import type { ClientStatistics, TermStatistics } from './term-statistics.ts';
 import { createChatbotStatistics } from './chatbot-statistics.ts';
 import { createPassageScoring } from './passage-scoring.ts';
 import { analyseQuery } from '#main/language/analyse.ts';
 import { planQuery } from './keyword-query.ts';
-import { keywordTable, TITLE_WEIGHT } from './keyword-table.ts';
+import { checkKeywordIndex } from './keyword-check.ts';
+import { keywordTable, storedTable, TITLE_WEIGHT, type FullTextTable } from './keyword-table.ts';
+import { createPassageCopy, type PassageCopy } from './passage-copy.ts';
+import { createPassageSource } from './passage-source.ts';
 import { createTermStatistics } from './term-statistics.ts';
-
-export type KeywordOptions = {
-  k: number;
-  /** Whether words that the passages do not hold are left as they are typed. */
-  asTyped?: boolean;
-};
 
 /** Searches on one read connection; keeps statements and term statistics from one search to the next. */
 export type KeywordReader = {
-  search(scope: SearchScope, query: string, options: KeywordOptions): KeywordResult;
+  search(scope: SearchScope, query: string, options: KeywordSearchOptions): KeywordResult;
+  /**
+   * Reads on the passages of a client, for searches `fromPassages`; true once all are read. Call it before each such
+   * search until it is.
+   */
+  readPassages(clientId: string): boolean;
   /** Continues reading large vocabularies; false when nothing is left to read. */
   readSome(): boolean;
 };
 
 type ClientReader = {
+  searched: FullTextTable;
   statistics: ClientStatistics;
   /** By chatbot. */
   chatbots: Map<string, { current(): TermStatistics }>;
@@ -39,15 +42,16 @@ const CANDIDATES_OF_PART = 120;
 /** Words of a query beyond which a question is a pasted text; the rest would cost time and tell nothing new. */
 const MAX_QUERY_CHARACTERS = 2_000;
 
-function prepareClient(database: Database, clientId: string): ClientReader {
-  const table = keywordTable(clientId);
+function prepareClient(database: Database, clientId: string, searched: FullTextTable): ClientReader {
+  const { schema, name: table } = searched;
   return {
-    statistics: createTermStatistics(database, clientId),
+    searched,
+    statistics: createTermStatistics(database, clientId, searched),
     chatbots: new Map(),
     // FTS5 sorts by its own rank: the joins run only until k rows have passed.
     everywhere: database
       .prepare<[string, string, number], number>(
-        `SELECT f.rowid FROM ${table} f
+        `SELECT f.rowid FROM ${schema}.${table} f
          CROSS JOIN chunks c ON c.id = f.rowid CROSS JOIN documents d ON d.id = c.document_id
          WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND d.state = 'ready'
          ORDER BY f.rank LIMIT ?`,
@@ -55,7 +59,7 @@ function prepareClient(database: Database, clientId: string): ClientReader {
       .pluck(),
     ofChatbot: database
       .prepare<[string, string, string, number], number>(
-        `SELECT f.rowid FROM ${table} f
+        `SELECT f.rowid FROM ${schema}.${table} f
          CROSS JOIN chunks c ON c.id = f.rowid
          WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND c.document_id IN (
            SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
@@ -72,19 +76,33 @@ function prepareClient(database: Database, clientId: string): ClientReader {
  */
 export function createKeywordReader(database: Database): KeywordReader {
   const clients = new Map<string, ClientReader>();
+  /** Of clients whose stored table cannot be relied on. */
+  const copies = new Map<string, { copy: PassageCopy; reader: ClientReader }>();
+  const passages = createPassageSource(database);
   const scorePassages = createPassageScoring(database);
   const tableExists = database
     .prepare<[string], number>("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?")
     .pluck();
 
+  function copyOf(clientId: string): { copy: PassageCopy; reader: ClientReader } {
+    const known = copies.get(clientId);
+    if (known !== undefined) return known;
+    const copy = createPassageCopy(database, passages, clientId);
+    const made = { copy, reader: prepareClient(database, clientId, copy.table) };
+    copies.set(clientId, made);
+    return made;
+  }
+
   function clientOf(clientId: string): ClientReader | null {
+    copies.get(clientId)?.copy.drop();
+    copies.delete(clientId);
     if (tableExists.get(keywordTable(clientId)) === undefined) {
       clients.delete(clientId);
       return null;
     }
     const known = clients.get(clientId);
     if (known !== undefined) return known;
-    const prepared = prepareClient(database, clientId);
+    const prepared = prepareClient(database, clientId, storedTable(clientId));
     clients.set(clientId, prepared);
     return prepared;
   }
@@ -103,16 +121,21 @@ export function createKeywordReader(database: Database): KeywordReader {
     if (chatbotId === null) return client.statistics;
     let ofChatbot = client.chatbots.get(chatbotId);
     if (ofChatbot === undefined) {
-      ofChatbot = createChatbotStatistics(database, clientId, chatbotId, client.statistics);
+      ofChatbot = createChatbotStatistics(database, clientId, chatbotId, client.statistics, client.searched);
       client.chatbots.set(chatbotId, ofChatbot);
     }
     return ofChatbot.current();
   }
 
-  function search(scope: SearchScope, query: string, { k, asTyped = false }: KeywordOptions): KeywordResult {
+  function search(
+    scope: SearchScope,
+    query: string,
+    { k, asTyped = false, fromPassages = false }: KeywordSearchOptions,
+  ): KeywordResult {
     const analysed = analyseQuery(query.slice(0, MAX_QUERY_CHARACTERS));
     const { language } = analysed;
-    const client = clientOf(scope.clientId);
+    const client = fromPassages ? copyOf(scope.clientId).reader : clientOf(scope.clientId);
+    if (client === null) requireWhole(scope.clientId);
     if (client === null || k < 1)
       return { hits: [], searched: { terms: [], passages: 0 }, language, corrections: [] };
     const statistics = statisticsOf(client, scope);
@@ -121,6 +144,7 @@ export function createKeywordReader(database: Database): KeywordReader {
       terms: plan.groups.map(({ phrases: _phrases, rows: _rows, ...term }) => term),
       passages: statistics.passageCount(),
     };
+    if (plan.expression === null && searched.passages > 0 && !fromPassages) requireWhole(scope.clientId);
     if (plan.expression === null) return { hits: [], searched, language, corrections: plan.corrections };
     const hasAll = statistics === client.statistics;
     const depth = Math.max(k, hasAll ? CANDIDATES : CANDIDATES_OF_PART);
@@ -134,14 +158,30 @@ export function createKeywordReader(database: Database): KeywordReader {
     return { hits, searched, language, corrections: plan.corrections };
   }
 
+  /** That no word of a question is known is how a table without its postings looks. */
+  function requireWhole(clientId: string): void {
+    const verdict = checkKeywordIndex(database, clientId, { thorough: false });
+    if (verdict !== 'whole') throw new DamagedIndex(verdict);
+  }
+
   return {
     // One snapshot for the whole search: a commit in between must not mix two states.
     search: (scope, query, options) => database.transaction(() => search(scope, query, options))(),
+    readPassages: clientId => copyOf(clientId).copy.readSome(),
     readSome() {
       for (const client of clients.values()) if (client.statistics.readSome()) return true;
       return false;
     },
   };
+}
+
+/** As SQLite would say it, had it noticed. */
+class DamagedIndex extends Error {
+  readonly code = 'SQLITE_CORRUPT_VTAB';
+
+  constructor(verdict: string) {
+    super(`The full-text table is ${verdict}`);
+  }
 }
 
 /** One search without anything kept: for tests and tools. The product keeps a `createKeywordReader`. */

@@ -2,9 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { FoyerError } from '#shared/errors.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
 import type { KeywordRequest, KeywordResponse, KeywordWorkerData } from './keyword-worker.ts';
-import type { KeywordResult, KeywordSearcher } from './ports.ts';
+import type { KeywordResult, KeywordSearcher, KeywordVerdict } from './ports.ts';
 
-type Waiting = { resolve: (result: KeywordResult) => void; reject: (reason: unknown) => void };
+type Waiting = {
+  resolve: (result: KeywordResult | KeywordVerdict) => void;
+  reject: (reason: unknown) => void;
+};
 
 /**
  * Keyword search in a worker thread with its own read-only connection, so that no search holds the event loop.
@@ -38,13 +41,7 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
       if (waiting.size === 0) started.unref();
       if ('result' in response) search.resolve(response.result);
       else {
-        const locked = response.failure.code?.startsWith('SQLITE_BUSY') === true;
-        search.reject(
-          new FoyerError(
-            locked ? 'storage.locked' : 'internal.unexpected',
-            `Keyword search: ${response.failure.message}`,
-          ),
-        );
+        search.reject(asError(response.failure));
       }
     });
     started.on('error', error => {
@@ -57,39 +54,53 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
     return started;
   }
 
-  return {
-    search(scope, query, { signal, ...options }) {
-      if (closed)
-        return Promise.reject(new FoyerError('internal.unexpected', 'The keyword searcher is closed'));
-      if (signal?.aborted === true) return Promise.reject(signal.reason);
-      worker ??= start();
-      const target = worker;
-      const id = nextId;
-      nextId += 1;
-      return new Promise((resolve, reject) => {
-        const abort = (): void => {
-          if (!waiting.delete(id)) return;
-          const cancel: KeywordRequest = { type: 'cancel', id };
-          target.postMessage(cancel);
-          if (waiting.size === 0) target.unref();
-          reject(signal?.reason);
-        };
-        const settled = (): void => signal?.removeEventListener('abort', abort);
-        waiting.set(id, {
-          resolve(result) {
-            settled();
-            resolve(result);
-          },
-          reject(reason) {
-            settled();
-            reject(reason);
-          },
-        });
-        signal?.addEventListener('abort', abort, { once: true });
-        target.ref();
-        const request: KeywordRequest = { type: 'search', id, scope, query, options };
-        target.postMessage(request);
+  function ask(
+    requestOf: (id: number) => KeywordRequest,
+    signal?: AbortSignal,
+  ): Promise<KeywordResult | KeywordVerdict> {
+    if (closed)
+      return Promise.reject(new FoyerError('internal.unexpected', 'The keyword searcher is closed'));
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    worker ??= start();
+    const target = worker;
+    const id = nextId;
+    nextId += 1;
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        if (!waiting.delete(id)) return;
+        const cancel: KeywordRequest = { type: 'cancel', id };
+        target.postMessage(cancel);
+        if (waiting.size === 0) target.unref();
+        reject(signal?.reason);
+      };
+      const settled = (): void => signal?.removeEventListener('abort', abort);
+      waiting.set(id, {
+        resolve(result) {
+          settled();
+          resolve(result);
+        },
+        reject(reason) {
+          settled();
+          reject(reason);
+        },
       });
+      signal?.addEventListener('abort', abort, { once: true });
+      target.ref();
+      target.postMessage(requestOf(id));
+    });
+  }
+
+  return {
+    async search(scope, query, { signal, ...options }) {
+      const result = await ask(id => ({ type: 'search', id, scope, query, options }), signal);
+      if (typeof result === 'string') throw new TypeError('A search was answered by a verdict');
+      return result;
+    },
+
+    async check(clientId, { thorough }) {
+      const verdict = await ask(id => ({ type: 'check', id, clientId, thorough }));
+      if (typeof verdict !== 'string') throw new TypeError('A check was answered by hits');
+      return verdict;
     },
 
     async close() {
@@ -103,4 +114,12 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
       await ended;
     },
   };
+}
+
+/** SQLite's own error is kept as the cause: whoever takes care of the index looks at its code. */
+function asError({ message, code }: { message: string; code: string | null }): FoyerError {
+  const locked = code?.startsWith('SQLITE_BUSY') === true;
+  return new FoyerError(locked ? 'storage.locked' : 'internal.unexpected', `Keyword search: ${message}`, {
+    cause: Object.assign(new Error(message), { code }),
+  });
 }

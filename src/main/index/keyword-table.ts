@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IndexedPassage } from './ports.ts';
 
 /**
  * Name of a client's full-text table. Derived by a hash, so that whatever an id holds, the name is a plain
@@ -16,3 +17,23 @@ export const EVERY_PASSAGE = '==';
 
 /** Weight of the title against the text in BM25 (design/retrieval.md). */
 export const TITLE_WEIGHT = 5;
+
+/** What a full-text table of passages is: contentless, its terms come normalised and are split at spaces. */
+export const FULL_TEXT = `fts5(title, text, content='', contentless_delete=1, tokenize="ascii tokenchars '='")`;
+
+/** A full-text table: the stored one of a client, or one in memory. */
+export type FullTextTable = { schema: 'main' | 'temp'; name: string };
+
+export function storedTable(clientId: string): FullTextTable {
+  return { schema: 'main', name: keywordTable(clientId) };
+}
+
+/** Name of the temporary table that lists the terms of a full-text table. */
+export function vocabularyTable(name: string): string {
+  return `vocabulary_${name}`;
+}
+
+/** A passage as it is written into a full-text table. */
+export function writtenEntry({ chunkId, terms }: IndexedPassage): [number, string, string] {
+  return [chunkId, `${EVERY_PASSAGE} ${terms.title} ${terms.titleStem}`, `${terms.text} ${terms.textStem}`];
+}

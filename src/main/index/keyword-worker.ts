@@ -1,17 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import type { KeywordResult, SearchScope } from './ports.ts';
-import type { KeywordOptions } from './keyword-search.ts';
+import type { KeywordResult, KeywordSearchOptions, KeywordVerdict, SearchScope } from './ports.ts';
+import { checkKeywordIndex } from './keyword-check.ts';
 import { createKeywordReader } from './keyword-search.ts';
 
-/** What the main thread asks. `cancel` drops a search that has not begun. */
+/** What the main thread asks. `cancel` drops what has not begun. */
 export type KeywordRequest =
-  | { type: 'search'; id: number; scope: SearchScope; query: string; options: KeywordOptions }
+  | { type: 'search'; id: number; scope: SearchScope; query: string; options: KeywordSearchOptions }
+  | { type: 'check'; id: number; clientId: string; thorough: boolean }
   | { type: 'cancel'; id: number }
   | { type: 'close' };
 
 export type KeywordResponse =
-  { id: number; result: KeywordResult } | { id: number; failure: { message: string; code: string | null } };
+  | { id: number; result: KeywordResult | KeywordVerdict }
+  | { id: number; failure: { message: string; code: string | null } };
 
 export type KeywordWorkerData = { databasePath: string };
 
@@ -28,7 +30,8 @@ database.pragma(`cache_size = -${CACHE_KIB}`);
 database.pragma('temp_store = MEMORY');
 const reader = createKeywordReader(database);
 
-const waiting: Extract<KeywordRequest, { type: 'search' }>[] = [];
+type Asked = Extract<KeywordRequest, { type: 'search' | 'check' }>;
+const waiting: Asked[] = [];
 let scheduled = false;
 
 /** One piece of work, then the messages, so that a cancelled search leaves the queue before its turn. */
@@ -39,7 +42,10 @@ function work(): void {
     if (reader.readSome()) schedule();
     return;
   }
-  port.postMessage(answer(request));
+  const response = answer(request);
+  // Its passages are still being read: the others go first.
+  if (response === null) waiting.push(request);
+  else port.postMessage(response);
   schedule();
 }
 
@@ -49,13 +55,23 @@ function schedule(): void {
   setImmediate(work);
 }
 
-function answer(request: Extract<KeywordRequest, { type: 'search' }>): KeywordResponse {
+/** Null when there is more to be read first. */
+function answer(request: Asked): KeywordResponse | null {
+  const { id } = request;
   try {
-    return { id: request.id, result: reader.search(request.scope, request.query, request.options) };
+    if (request.type === 'check') {
+      const { clientId, thorough } = request;
+      // One snapshot: what is written meanwhile is no fault.
+      const check = database.transaction(() => checkKeywordIndex(database, clientId, { thorough }));
+      return { id, result: check() };
+    }
+    const { scope, query, options } = request;
+    if (options.fromPassages === true && !reader.readPassages(scope.clientId)) return null;
+    return { id, result: reader.search(scope, query, options) };
   } catch (error) {
-    const code = error instanceof Sqlite.SqliteError ? error.code : null;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     return {
-      id: request.id,
+      id,
       failure: { message: error instanceof Error ? error.message : String(error), code },
     };
   }

@@ -1,8 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import type { IndexedPassage, KeywordIndexWriter } from './ports.ts';
-import { EVERY_PASSAGE, keywordTable } from './keyword-table.ts';
+import { FULL_TEXT, keywordTable, writtenEntry } from './keyword-table.ts';
 
-type ClientStatements = { insert: Statement<[number, string, string]>; remove: Statement<[number]> };
+type ClientStatements = {
+  insert: Statement<[number, string, string]>;
+  remove: Statement<[number]>;
+  has: Statement<[number]>;
+};
 
 /** FTS5 merges four small segments by default; rarer merges write less, and a search is no slower for it. */
 const SEGMENTS_BEFORE_MERGE = 16;
@@ -16,10 +21,7 @@ export function createKeywordIndexWriter(database: Database): KeywordIndexWriter
   const statements = new Map<string, ClientStatements>();
 
   function ensureClient(clientId: string): void {
-    database.exec(
-      `CREATE VIRTUAL TABLE IF NOT EXISTS ${keywordTable(clientId)} USING fts5(` +
-        `title, text, content='', contentless_delete=1, tokenize="ascii tokenchars '='")`,
-    );
+    database.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS ${keywordTable(clientId)} USING ${FULL_TEXT}`);
     const table = keywordTable(clientId);
     database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${SEGMENTS_BEFORE_MERGE})`);
   }
@@ -32,6 +34,7 @@ export function createKeywordIndexWriter(database: Database): KeywordIndexWriter
     const prepared: ClientStatements = {
       insert: database.prepare(`INSERT INTO ${table} (rowid, title, text) VALUES (?, ?, ?)`),
       remove: database.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
+      has: database.prepare(`SELECT 1 FROM ${table}_docsize WHERE id = ?`),
     };
     statements.set(clientId, prepared);
     return prepared;
@@ -42,18 +45,16 @@ export function createKeywordIndexWriter(database: Database): KeywordIndexWriter
 
     dropClient(clientId) {
       statements.delete(clientId);
-      database.exec(`DROP TABLE IF EXISTS ${keywordTable(clientId)}`);
+      dropFullText(database, keywordTable(clientId));
+    },
+
+    has(clientId, chunkId) {
+      return statementsOf(clientId).has.get(chunkId) !== undefined;
     },
 
     add(clientId: string, passages: readonly IndexedPassage[]) {
       const { insert } = statementsOf(clientId);
-      for (const { chunkId, terms } of passages) {
-        insert.run(
-          chunkId,
-          `${EVERY_PASSAGE} ${terms.title} ${terms.titleStem}`,
-          `${terms.text} ${terms.textStem}`,
-        );
-      }
+      for (const passage of passages) insert.run(...writtenEntry(passage));
     },
 
     remove(clientId, chunkIds) {
@@ -61,4 +62,26 @@ export function createKeywordIndexWriter(database: Database): KeywordIndexWriter
       for (const chunkId of chunkIds) remove.run(chunkId);
     },
   };
+}
+
+const SHADOW_TABLES = ['data', 'idx', 'content', 'docsize', 'config'];
+
+/** Drops a full-text table, even one that is too damaged to be opened. */
+function dropFullText(database: Database, table: string): void {
+  try {
+    database.exec(`DROP TABLE IF EXISTS ${table}`);
+  } catch (error) {
+    if (storageFaultOf(error) !== 'index') throw error;
+    // SQLite opens it to drop it: its line goes from the schema first, then what it was made of.
+    database.unsafeMode(true);
+    try {
+      database.pragma('writable_schema = ON');
+      database.prepare("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?").run(table);
+      database.pragma('writable_schema = RESET');
+      for (const part of SHADOW_TABLES) database.exec(`DROP TABLE IF EXISTS ${table}_${part}`);
+    } finally {
+      database.pragma('writable_schema = OFF');
+      database.unsafeMode(false);
+    }
+  }
 }

@@ -11,10 +11,25 @@ export type IndexedPassage = { chunkId: number; terms: PassageTerms };
  */
 export type KeywordIndexWriter = {
   ensureClient(clientId: string): void;
+  /** Drops the table of a client, however damaged it is. */
   dropClient(clientId: string): void;
+  /** Whether a passage has an entry. */
+  has(clientId: string, chunkId: number): boolean;
   add(clientId: string, passages: readonly IndexedPassage[]): void;
   remove(clientId: string, chunkIds: readonly number[]): void;
 };
+
+/** The stored passages of a client, with the terms under which the index has them: what it is made again from. */
+export type PassageSource = {
+  /** Those after an id, in the order of their ids. */
+  after(clientId: string, chunkId: number, limit: number): IndexedPassage[];
+};
+
+/**
+ * What was found of a full-text table. `missing`: there is none. `incomplete`: it holds other passages than there are.
+ * `damaged`: it cannot be read, or what it holds does not add up.
+ */
+export type KeywordVerdict = 'whole' | 'missing' | 'incomplete' | 'damaged';
 
 export type SearchScope = {
   clientId: string;
@@ -40,13 +55,23 @@ export type KeywordResult = {
   corrections: { term: string; used: string[] }[];
 };
 
+export type KeywordSearchOptions = {
+  k: number;
+  /** Whether words that the passages do not hold are left as they are typed. */
+  asTyped?: boolean;
+  /** Reads the passages themselves: the stored table cannot be relied on. */
+  fromPassages?: boolean;
+};
+
 /** The reading side; runs on a read-only connection in a worker thread. Only chunks of ready documents. */
 export type KeywordSearcher = {
   search(
     scope: SearchScope,
     query: string,
-    options: { k: number; asTyped?: boolean; signal?: AbortSignal },
+    options: KeywordSearchOptions & { signal?: AbortSignal },
   ): Promise<KeywordResult>;
+  /** Compares the stored table of a client with its passages. */
+  check(clientId: string, options: { thorough: boolean }): Promise<KeywordVerdict>;
   close(): Promise<void>;
 };
 

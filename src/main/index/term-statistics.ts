@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { keywordTable } from './keyword-table.ts';
+import { storedTable, vocabularyTable, type FullTextTable } from './keyword-table.ts';
 import { createSpelling } from './spelling.ts';
 import type { FrequencyOf, SlipLimits, Spelling, Suggestion } from './spelling.ts';
 
@@ -51,11 +51,14 @@ export function mainLanguage(
   return counts.find(({ passages }) => passages >= total * MAIN_LANGUAGE_SHARE)?.language ?? null;
 }
 
-export function createTermStatistics(database: Database, clientId: string): ClientStatistics {
-  const table = keywordTable(clientId);
-  const vocabulary = `vocabulary_${table}`;
+export function createTermStatistics(
+  database: Database,
+  clientId: string,
+  { schema, name: table }: FullTextTable = storedTable(clientId),
+): ClientStatistics {
+  const vocabulary = vocabularyTable(table);
   database.exec(
-    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${vocabulary} USING fts5vocab('main', '${table}', 'row')`,
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${vocabulary} USING fts5vocab('${schema}', '${table}', 'row')`,
   );
   const frequencyOf: Statement<[string], number> = database
     .prepare<[string], number>(`SELECT doc FROM temp.${vocabulary} WHERE term = ?`)
@@ -76,7 +79,7 @@ export function createTermStatistics(database: Database, clientId: string): Clie
     database.prepare(
       `SELECT (SELECT coalesce(max(id), 0) FROM chunks) AS last,
               (SELECT count(*) FROM documents WHERE client_id = ?) AS documents,
-              (SELECT hex(block) FROM ${table}_data WHERE id = 10) AS structure`,
+              (SELECT hex(block) FROM ${schema}.${table}_data WHERE id = 10) AS structure`,
     );
   const othersChanges = database.prepare<[], number>('PRAGMA data_version').pluck();
   const ownChanges = database.prepare<[], number>('SELECT total_changes()').pluck();

@@ -1,5 +1,5 @@
-import { analysePassage, type PassageTerms } from '#main/language/analyse.ts';
 import { searchedName } from '#main/language/document-name.ts';
+import { termsOf } from '#main/language/passage-terms.ts';
 import { chunkDocument } from './chunker.ts';
 import type { Cuttable, PreparedPassage } from './ports.ts';
 
@@ -10,23 +10,6 @@ export type PassageSource = Cuttable & { name: string; fileName: string };
 export function* passagesOf(source: PassageSource): Generator<PreparedPassage> {
   const name = searchedName(source.name, source.fileName);
   for (const passage of chunkDocument(source)) yield { ...passage, terms: termsOf(name, passage) };
-}
-
-/** The terms under which a passage is found; `name` are the words of its document's name that are searched. */
-export function termsOf(
-  name: string,
-  {
-    heading,
-    tableHeader,
-    text,
-    language,
-  }: Pick<PreparedPassage, 'heading' | 'tableHeader' | 'text' | 'language'>,
-): PassageTerms {
-  return analysePassage({
-    title: heading === null ? name : `${name} ${heading}`,
-    text: tableHeader === null ? text : `${tableHeader}\n${text}`,
-    language,
-  });
 }
 
 /** The passages of a document with the terms under which the full-text index stores them. */

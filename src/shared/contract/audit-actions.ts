@@ -73,6 +73,7 @@ export const auditActions = [
   'secrets.rotated',
   'secrets.protected',
   'system.started',
+  'system.restored',
   'system.shut_down',
   'audit.exported',
 ] as const;

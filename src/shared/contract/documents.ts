@@ -349,7 +349,13 @@ export const documents = {
         })
         .strict(),
     )
-    .output(z.object({ count: z.number().int() })),
+    .output(
+      z.object({
+        count: z.number().int(),
+        /** Left as they are read, because their file is gone or is another than was added. */
+        withoutFile: z.number().int(),
+      }),
+    ),
 
   remove: route({
     access: [...editors, 'key:write'],

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { condition, conditionKind } from './conditions.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
 
@@ -82,6 +83,7 @@ export const changeEvent = z.object({
     'settings',
     'index',
     'people',
+    'conditions',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
@@ -172,6 +174,8 @@ export const overview = z.object({
   everAsked: z.boolean(),
   /** True when a page of a client may show one of its chatbots. */
   onAPage: z.boolean(),
+  /** What is not as it should be with the installation, now. */
+  conditions: z.array(condition),
 });
 export type Overview = z.infer<typeof overview>;
 
@@ -246,6 +250,16 @@ export const system = {
   })
     .input(empty)
     .output(eventIterator(changeEvent)),
+
+  acknowledge: route({
+    access: administrators,
+    method: 'POST',
+    path: '/system/conditions/{kind}/seen',
+    summary: 'Take note of what is not as it should be; what mends itself stays until it has',
+    tag: 'System',
+  })
+    .input(z.object({ kind: conditionKind }).strict())
+    .output(z.object({ conditions: z.array(condition) })),
 
   /** Ends the running instance (command line only). */
   shutDown: route({

@@ -29,6 +29,14 @@ export const secretsStatus = z.object({
   rotatedAt: instant.nullable(),
   /** The other ways there are here. */
   choices: z.array(protection),
+  /** What must be given again, because the key it was sealed with is gone. */
+  lost: z.array(
+    z.object({
+      kind: z.enum(['model', 'mail', 'certificate', 'second_factor']),
+      /** Of the model or the person; empty for what there is only one of. */
+      name: z.string(),
+    }),
+  ),
 });
 export type SecretsStatus = z.infer<typeof secretsStatus>;
 

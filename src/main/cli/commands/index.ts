@@ -18,6 +18,7 @@ import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
+import { restore } from './restore.ts';
 import { search } from './search.ts';
 import { secretsProtect, secretsRotate, secretsStatus } from './secrets.ts';
 import { serve } from './serve.ts';
@@ -61,5 +62,6 @@ export const commands: readonly Command[] = [
   secretsRotate,
   secretsProtect,
   doctor,
+  restore,
   version,
 ];

@@ -65,12 +65,14 @@ async function newPassphrase({
   return given;
 }
 
-function statusLines({ reason, rotatedAt }: SecretsStatus, words: CliWords): string[] {
+function statusLines({ reason, rotatedAt, lost }: SecretsStatus, words: CliWords): string[] {
   return [
     words.secrets.reasons[reason],
     ...(reason === 'passphrase' ? [words.secrets.nextStart] : []),
     rotatedAt === null
       ? words.secrets.neverRotated
       : fill(words.secrets.lastRotated, { when: rotatedAt.slice(0, 10) }),
+    ...(lost.length === 0 ? [] : [words.secrets.lost.title]),
+    ...lost.map(({ kind, name }) => `- ${fill(words.secrets.lost[kind], { name })}`),
   ];
 }

@@ -3,6 +3,7 @@ import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
+import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import { actAs } from '#main/platform/acting.ts';
 import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
 import { creation, type Idempotency } from './idempotency.ts';
@@ -14,6 +15,8 @@ export type Guards = {
   renew(principal: Principal): Principal;
   /** Creations under an `Idempotency-Key`. */
   idempotency: Idempotency;
+  /** Told of every error that is none of ours: it may say that the storage is damaged. */
+  report(error: unknown): void;
 };
 
 /** For answers that last: what their caller reaches may change while they run. */
@@ -89,9 +92,16 @@ export const os = implement(contract)
       };
       return { ...result, output: whileAdmitted(result.output, check) };
     } catch (error) {
-      throw error instanceof FoyerError ? toOrpcError(error) : error;
+      context.guards.report(error);
+      throw error instanceof FoyerError ? toOrpcError(error) : damageOf(error);
     }
   });
+
+/** What says that the database is damaged, as an error of ours; anything else as it is. */
+function damageOf(error: unknown): unknown {
+  if (storageFaultOf(error) !== 'database') return error;
+  return toOrpcError(new FoyerError('storage.damaged', 'The database is damaged', { cause: error }));
+}
 
 /** Every call of these routes is given the guards. */
 export function routerWith(guards: Guards) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { instant } from '#shared/contract/vocabulary.ts';
+import { isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 
@@ -43,12 +44,21 @@ export function createSigningKeys({ storage, secrets, clock, tokenSeconds }: Dep
   const seal = (wanted: Ring): string => secrets.seal(JSON.stringify(wanted));
 
   let ring: Ring;
-  const stored = parsed(secrets.open(storage.sealedValue(SETTING, () => seal(freshRing()))));
+  const stored = parsed(opened(storage.sealedValue(SETTING, () => seal(freshRing()))));
   if (stored === null) {
-    // A bare key of version 0.1, from before keys could be replaced: its last token has long expired.
+    // Lost with the key of the secrets: tokens end. Or a bare key of version 0.1, whose last token has long expired.
     ring = freshRing();
     storage.store(SETTING, seal(ring));
   } else ring = stored;
+
+  function opened(sealed: string): string {
+    try {
+      return secrets.open(sealed);
+    } catch (error) {
+      if (isFoyerError(error) && error.code === 'secrets.unreadable') return '';
+      throw error;
+    }
+  }
 
   function freshRing(): Ring {
     return { current: newKey(), previous: [] };

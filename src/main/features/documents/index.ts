@@ -7,3 +7,4 @@ export { createDocumentRoutes } from './routes.ts';
 export { createDocumentService, type DocumentService } from './service.ts';
 export { createVersions } from './versions.ts';
 export { createDocumentStore } from './store.ts';
+export type { OriginalsFound } from './viewing.ts';

@@ -8,6 +8,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
+import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
 import type { LiveProgress } from './live-progress.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
@@ -73,15 +74,34 @@ export function createReadingJob({
     announce(document);
   }
 
+  /** The passages of the text that is stored; null when none is. */
+  function fromStoredText(document: DocumentRow): PreparedPassage[] | null {
+    const stored = store.text(document.id);
+    if (!stored) return null;
+    const { title: name, fileName, language } = document;
+    return passagesOf({ name, fileName, language, ...stored });
+  }
+
+  /**
+   * What is left of a document whose file is gone, or is another than was taken in: the passages it has, else those of
+   * its stored text. Null when neither is there.
+   */
+  async function keep(document: DocumentRow): Promise<PreparedPassage[] | null> {
+    const stored = store.storedPassageCount(document.id);
+    if (stored === 0) return fromStoredText(document);
+    await together(() => {
+      throwIfSetAside(document);
+      becomeReady(document, stored);
+    });
+    return [];
+  }
+
   async function read(job: JobRun, document: DocumentRow): Promise<PreparedPassage[]> {
-    if (job.completedStep === EXTRACTED) {
-      const stored = store.text(document.id);
-      if (stored) {
-        const { title: name, fileName, language } = document;
-        return passagesOf({ name, fileName, language, ...stored });
-      }
-    }
-    if (!(await files.has(document.clientId, document.contentHash)))
+    const again = job.completedStep === EXTRACTED ? fromStoredText(document) : null;
+    if (again) return again;
+    // What was just taken in is not read twice.
+    if (document.readerVersion !== null) await requireContent(files, document);
+    else if (!(await files.has(document.clientId, document.contentHash)))
       throw new FoyerError('document.file_missing', 'The stored file is gone');
     const extracting = setTimeout(() => {
       if (store.get(allClients, document.id)?.state === 'set_aside') return;
@@ -141,12 +161,14 @@ export function createReadingJob({
    */
   function storeSlice(document: DocumentRow, passages: readonly PreparedPassage[], from: number): number {
     const stored = store.appendPassages(document, passages, from, WRITE_SLICE_MS);
-    if (stored === passages.length && stored > 0) {
-      store.update(document.id, { state: 'ready', failure: null, passageCount: stored, updatedAt: now() });
-      const ready = store.get(allClients, document.id);
-      if (ready?.replaces != null) setAside.set(document.id, store.takePlace(ready, now()));
-    }
+    if (stored === passages.length && stored > 0) becomeReady(document, stored);
     return stored;
+  }
+
+  function becomeReady(document: DocumentRow, passageCount: number): void {
+    store.update(document.id, { state: 'ready', failure: null, passageCount, updatedAt: now() });
+    const ready = store.get(allClients, document.id);
+    if (ready?.replaces != null) setAside.set(document.id, store.takePlace(ready, now()));
   }
 
   async function storePassages(
@@ -174,8 +196,15 @@ export function createReadingJob({
       const document = store.get(allClients, String(job.payload['documentId']));
       if (!document || document.state === 'set_aside') return; // deleted or replaced meanwhile
       try {
-        const passages = await read(job, document);
-        if (passages.length === 0) throw new FoyerError('document.no_text', 'No passage in the text');
+        const passages = await read(job, document).catch(async (error: unknown) => {
+          const kept = isContentLost(error) ? await keep(document) : null;
+          if (kept === null) throw error;
+          log.warn({ err: error, document: document.id }, 'kept as it was read before');
+          return kept;
+        });
+        const isReady = store.get(allClients, document.id)?.state === 'ready';
+        if (passages.length === 0 && !isReady)
+          throw new FoyerError('document.no_text', 'No passage in the text');
         await storePassages(job, document, passages);
         const ready = store.get(allClients, document.id);
         if (ready) onReady(ready, setAside.get(document.id) ?? []);

@@ -10,6 +10,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import { createDeletions } from './deletions.ts';
 import { createDescribing } from './describe.ts';
 import type { DocumentFilter } from './document-list.ts';
@@ -280,8 +281,10 @@ export function createDocumentService(dependencies: Dependencies) {
       return describeOne(scope, id);
     },
 
-    retry(scope: ClientScope, id: string): Document {
-      const row = get(scope, id);
+    /** Throws `document.file_missing` or `document.file_changed` and leaves the document as it is read. */
+    async retry(scope: ClientScope, id: string): Promise<Document> {
+      await requireContent(files, get(scope, id));
+      const row = get(scope, id); // it may have changed since
       if (row.state === 'failed' || row.state === 'ready') readAgain(row);
       return describeOne(scope, id);
     },
@@ -293,7 +296,7 @@ export function createDocumentService(dependencies: Dependencies) {
         chatbotId?: string | undefined;
         which: 'failed' | 'warned' | 'outdated';
       },
-    ): Promise<{ count: number }> {
+    ): Promise<{ count: number; withoutFile: number }> {
       const { clientId, chatbotId, which } = input;
       const filters = {
         failed: { state: 'failed', dismissed: false },
@@ -302,13 +305,18 @@ export function createDocumentService(dependencies: Dependencies) {
       } as const;
       const within = narrowScope(scope, clientId);
       const ids = store.idsOf(within, { chatbotId, ...filters[which] });
+      let withoutFile = 0;
       for (let from = 0; from < ids.length; from += QUEUED_AT_ONCE) {
+        const some = ids.slice(from, from + QUEUED_AT_ONCE);
+        const lost = new Set<string>();
+        for (const row of store.some(some)) if ((await storedSize(files, row)) !== row.size) lost.add(row.id);
+        withoutFile += lost.size;
         await together(() => {
-          for (const row of store.some(ids.slice(from, from + QUEUED_AT_ONCE)))
-            if (row.state === 'failed' || row.state === 'ready') readAgain(row);
+          for (const row of store.some(some))
+            if (!lost.has(row.id) && (row.state === 'failed' || row.state === 'ready')) readAgain(row);
         });
       }
-      return { count: ids.length };
+      return { count: ids.length - withoutFile, withoutFile };
     },
 
     /** With its earlier versions: without it, nothing would show them, and none may come back by itself. */

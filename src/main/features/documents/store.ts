@@ -97,6 +97,12 @@ export function createDocumentStore(
       );
     },
 
+    /** Of every document, what is known of its file. */
+    originals() {
+      const { title, clientId, contentHash, size } = documents;
+      return database.select({ title, clientId, contentHash, size }).from(documents).all();
+    },
+
     /** Which clients have documents of which bytes, by content hash. */
     contentOwners(): Map<string, string[]> {
       const owners = new Map<string, string[]>();

@@ -2,6 +2,7 @@ import type { DocumentPage, Passage } from '#shared/contract/documents.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { pageOf } from './pages.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
@@ -14,6 +15,9 @@ type Dependencies = {
   get: (scope: ClientScope, id: string) => DocumentRow;
   record: (action: 'documents.downloaded', row: DocumentRow) => void;
 };
+
+/** Titles of documents whose stored file is not there, or is another than was taken in. */
+export type OriginalsFound = { total: number; missing: string[]; changed: string[] };
 
 /** What a person looks at in a document: its pages, its passages, its file. */
 export function createViewing({ store, files, pageNumbers, get, record }: Dependencies) {
@@ -54,13 +58,25 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
       return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };
     },
 
+    /** Looks for the file of every document, and at its size: the bytes themselves are looked at when they are used. */
+    async checkOriginals(): Promise<OriginalsFound> {
+      const found: OriginalsFound = { total: 0, missing: [], changed: [] };
+      for (const original of store.originals()) {
+        found.total += 1;
+        const size = await storedSize(files, original);
+        if (size === null) found.missing.push(original.title);
+        else if (size !== original.size) found.changed.push(original.title);
+      }
+      return found;
+    },
+
+    /** Throws `resource.not_found`, `document.file_missing`, `document.file_changed`. */
     async original(scope: ClientScope, id: string) {
       const row = get(scope, id);
-      if (!(await files.has(row.clientId, row.contentHash)))
-        throw new FoyerError('document.file_missing', 'The stored file is gone');
+      const path = await requireContent(files, row);
       record('documents.downloaded', row);
       return {
-        path: files.pathOf(row.clientId, row.contentHash),
+        path,
         fileName: row.fileName,
         mediaType: row.mediaType ?? 'application/octet-stream',
         size: row.size,

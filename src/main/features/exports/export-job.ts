@@ -4,6 +4,7 @@ import type { Database } from '#main/db/connection.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { writeArchive } from './archive-file.ts';
@@ -15,7 +16,7 @@ export const EXPORT_JOB = 'client.export';
 export const EXPORT_KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-type StoredFiles = Pick<ContentStore, 'has' | 'pathOf'>;
+type StoredFiles = Pick<ContentStore, 'pathOf'>;
 
 type Dependencies = {
   store: ExportStore;
@@ -43,8 +44,7 @@ export function createExportJob(dependencies: Dependencies): JobHandler {
     const database = openSnapshot();
     try {
       const records = createExportRecords(database, row.clientId);
-      const stored = (store: StoredFiles) => async (hash: string) =>
-        (await store.has(row.clientId, hash)) ? store.pathOf(row.clientId, hash) : null;
+      const stored = (store: StoredFiles) => wholeFiles(store, row.clientId);
       const entries = archiveEntries({
         records,
         clientId: row.clientId,
@@ -95,4 +95,21 @@ export function createExportJob(dependencies: Dependencies): JobHandler {
 
 function languageOf(client: { language: Language } | null): Language {
   return client?.language ?? 'fr';
+}
+
+/** Where the bytes of a hash are; null when they are gone or are others. Each file is read once to find that out. */
+function wholeFiles(store: StoredFiles, clientId: string): (hash: string) => Promise<string | null> {
+  const known = new Map<string, string | null>();
+  return async contentHash => {
+    const before = known.get(contentHash);
+    if (before !== undefined) return before;
+    const path = await requireContent(store, { clientId, contentHash, size: null }).catch(
+      (error: unknown) => {
+        if (isContentLost(error)) return null;
+        throw error;
+      },
+    );
+    known.set(contentHash, path);
+    return path;
+  };
 }

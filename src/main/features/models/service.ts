@@ -1,5 +1,5 @@
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
 import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
@@ -69,12 +69,22 @@ export function createModelService({
   const chatModels = new Map<string, { revision: string; model: ChatModel }>();
   const embedders = new Map<string, { revision: string; embedder: Embedder }>();
 
+  /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
+  function openKey(sealed: string): string | null {
+    try {
+      return secrets.open(sealed);
+    } catch (error) {
+      if (isFoyerError(error) && error.code === 'secrets.unreadable') return null;
+      throw error;
+    }
+  }
+
   function endpointOf(row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey'>): ModelEndpoint {
     return {
       provider: row.provider,
       model: row.model,
       url: row.url === null ? null : addressOf(row.provider, row.url),
-      apiKey: row.sealedKey === null ? null : secrets.open(row.sealedKey),
+      apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
     };
   }
 

@@ -30,14 +30,23 @@ export function createNetworkCertificates({
     certificate,
     key: secrets.open(sealedKey),
   });
+  /** Null when the key of the secrets was lost since. */
+  const opened = (pair: SealedPair | null): CertificatePair | null => {
+    try {
+      return pair === null ? null : open(pair);
+    } catch (error) {
+      if (error instanceof FoyerError && error.code === 'secrets.unreadable') return null;
+      throw error;
+    }
+  };
   const seal = ({ certificate, key }: CertificatePair): SealedPair => ({
     certificate,
     sealedKey: secrets.seal(key),
   });
 
   async function authority(): Promise<CertificatePair> {
-    const kept = store.kept('network-authority');
-    if (kept !== null) return open(kept);
+    const kept = opened(store.kept('network-authority'));
+    if (kept !== null) return kept;
     const made = await createAuthority(`Foyer ${hostname()}`, clock.now());
     store.keep('network-authority', seal(made));
     return made;
@@ -50,7 +59,8 @@ export function createNetworkCertificates({
     const lasts =
       kept !== null &&
       new X509Certificate(kept.certificate).validToDate.getTime() - clock.now().getTime() > RENEW_BEFORE_MS;
-    if (lasts && kept.names.join() === wanted.join()) return open(kept);
+    const former = lasts && kept.names.join() === wanted.join() ? opened(kept) : null;
+    if (former !== null) return former;
     const issuer = await authority();
     const made = await issueCertificate(issuer, wanted, clock.now());
     const chain = { ...made, certificate: `${made.certificate}\n${issuer.certificate}` };
@@ -59,11 +69,10 @@ export function createNetworkCertificates({
   }
 
   return {
-    /** For the settings as they are; null when the certificate of one's own is missing. */
+    /** For the settings as they are; null when the certificate of one's own is missing, or its key lost. */
     async pairFor(https: 'generated' | 'own', names: readonly string[]): Promise<CertificatePair | null> {
       if (https === 'generated') return await generated(names);
-      const own = store.kept('network-own');
-      return own === null ? null : open(own);
+      return opened(store.kept('network-own'));
     },
 
     /** Throws `network.certificate_invalid`. */

@@ -30,6 +30,8 @@ type Dependencies = {
   jobs: Jobs;
   /** Deletes a document with its passages, vectors and file. */
   removeDocument: (scope: typeof allClients, documentId: string) => Promise<void>;
+  /** Something was removed, which copies of the database still hold. */
+  onRemoved: () => void;
   onConversationsRemoved: (clientId: string) => void;
   /** What is removed for the whole installation when the time may be relied on: old archives and copies. */
   removeExpired: (now: Date) => Promise<void>;
@@ -41,7 +43,8 @@ type Dependencies = {
 
 /** Once a day, in each client's own day, what is older than the client keeps is deleted. */
 export function createRetention(dependencies: Dependencies) {
-  const { store, clients, trustedClock, clock, jobs, removeDocument, onConversationsRemoved } = dependencies;
+  const { store, clients, trustedClock, clock, jobs, removeDocument, onRemoved, onConversationsRemoved } =
+    dependencies;
   const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
   let timer: NodeJS.Timeout | null = null;
 
@@ -110,7 +113,9 @@ export function createRetention(dependencies: Dependencies) {
           : { action: 'retention.applied', targetId: id, targetLabel: name, clientId: id, after },
       () => remove(job, client),
     );
-    if (!isNothing(removed)) log.info({ client: id, ...removed }, 'what was too old is deleted');
+    if (isNothing(removed)) return;
+    onRemoved();
+    log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 
   const handler: JobHandler = { concurrency: 1, run };

@@ -1,4 +1,5 @@
 export { createEmbeddingIndex, EMBED_JOB, type EmbeddingIndex } from './embedding-index.ts';
+export { createKeywordCare, KEYWORD_JOB } from './keyword-care.ts';
 export { createRetriever, type Retrieval, type RetrievedPassage, type Retriever } from './retrieval.ts';
 export { createSearchRoutes } from './routes.ts';
 export { createSearchService } from './service.ts';

@@ -1,5 +1,7 @@
 import type { Protection, SecretsStatus } from '#shared/contract/secrets.ts';
+import { isFoyerError } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
+import type { LostSecret } from '#main/db/lost-secrets.ts';
 import { looksSealed, type ProtectWith, type Vault } from '#main/platform/secrets/index.ts';
 
 type Dependencies = {
@@ -7,11 +9,13 @@ type Dependencies = {
   /** Replaces every sealed text there is, in one transaction; returns how many became another. */
   resealAll: (reseal: (text: string) => string) => number;
   journal: Journal;
+  /** What is sealed and must be given again, as none of the keys here opens it. */
+  lost: (opens: (sealed: string) => boolean) => LostSecret[];
 };
 
 export type SecretsService = ReturnType<typeof createSecretsService>;
 
-export function createSecretsService({ vault, resealAll, journal }: Dependencies) {
+export function createSecretsService({ vault, resealAll, journal, lost }: Dependencies) {
   /** One change of the key at a time. */
   let changing: Promise<unknown> = Promise.resolve();
   function inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
@@ -42,6 +46,16 @@ export function createSecretsService({ vault, resealAll, journal }: Dependencies
     return resealed;
   }
 
+  function opens(sealed: string): boolean {
+    try {
+      vault.secrets.open(sealed);
+      return true;
+    } catch (error) {
+      if (isFoyerError(error) && error.code === 'secrets.unreadable') return false;
+      throw error;
+    }
+  }
+
   function status(): SecretsStatus {
     const { protection, keychainFault, hasKeychain, since, rotatedAt } = vault.status();
     const possible: Protection[] = hasKeychain
@@ -53,6 +67,7 @@ export function createSecretsService({ vault, resealAll, journal }: Dependencies
       since,
       rotatedAt,
       choices: possible.filter(choice => choice !== protection),
+      lost: lost(opens),
     };
 
     function reasonFor(kept: Protection): SecretsStatus['reason'] {
@@ -64,6 +79,7 @@ export function createSecretsService({ vault, resealAll, journal }: Dependencies
 
   return {
     status,
+    lostCount: () => lost(opens).length,
 
     /** A new key; everything is sealed with it, and the old one is forgotten. */
     rotate: () =>

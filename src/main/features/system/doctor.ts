@@ -7,8 +7,8 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { doctor as english } from '#shared/i18n/en/doctor.ts';
 import { doctor as french } from '#shared/i18n/fr/doctor.ts';
 import { allClients } from '#main/db/client-scope.ts';
-import { checkIntegrity } from '#main/db/check-integrity.ts';
-import type { DocumentService } from '#main/features/documents/index.ts';
+import type { Integrity } from '#main/db/check-integrity.ts';
+import type { DocumentService, OriginalsFound } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
@@ -24,19 +24,33 @@ type Dependencies = {
   models: ModelService;
   detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
   verifyAudit: () => Promise<AuditVerification>;
+  checkDatabase: () => Promise<Integrity>;
+  /** Reads the index of words whole. @returns whether it is. */
+  checkWords: () => Promise<boolean>;
 };
 
 /** Checks of the installation, told in the language of whoever asks. They open files and look for servers. */
 export async function examine(
-  { dataFolder, version, documents, models, detectServers, verifyAudit }: Dependencies,
+  {
+    dataFolder,
+    version,
+    documents,
+    models,
+    detectServers,
+    verifyAudit,
+    checkDatabase,
+    checkWords,
+  }: Dependencies,
   language: Language,
 ): Promise<{ ok: boolean; checks: Check[] }> {
   const words = language === 'fr' ? french : english;
-  const [free, servers, integrity, audit] = await Promise.all([
+  const [free, servers, integrity, audit, wordsWhole, originals] = await Promise.all([
     diskFree(dataFolder),
     detectServers(),
-    checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
+    checkDatabase(),
     verifyAudit(),
+    checkWords(),
+    documents.checkOriginals(),
   ]);
   const totals = documents.totals(allClients);
   const configured = models.list();
@@ -70,6 +84,12 @@ export async function examine(
           : fill(words.database.damaged, { fault: integrity.file }),
         ...(integrity.orphans === 0 ? [] : [fill(words.database.orphans, { count: integrity.orphans })]),
       ].join(', '),
+    ),
+    check('words', wordsWhole ? 'ok' : 'warning', wordsWhole ? words.words.whole : words.words.rebuilding),
+    check(
+      'originals',
+      originals.missing.length + originals.changed.length === 0 ? 'ok' : 'warning',
+      originalsText(originals, words.originals),
     ),
     check(
       'audit',
@@ -106,6 +126,27 @@ export async function examine(
     ),
   ];
   return { ok: checks.every(({ state }) => state !== 'failed'), checks };
+}
+
+const NAMED_AT_MOST = 5;
+
+function originalsText(
+  { total, missing, changed }: OriginalsFound,
+  words: { whole: string; missing: string; changed: string },
+): string {
+  const told = (sentence: string, names: readonly string[]) => {
+    const named = names.slice(0, NAMED_AT_MOST).join(', ');
+    return fill(sentence, {
+      count: names.length,
+      total,
+      names: names.length > NAMED_AT_MOST ? `${named}…` : named,
+    });
+  };
+  const sentences = [
+    ...(missing.length === 0 ? [] : [told(words.missing, missing)]),
+    ...(changed.length === 0 ? [] : [told(words.changed, changed)]),
+  ];
+  return sentences.length === 0 ? fill(words.whole, { count: total }) : sentences.join(' ');
 }
 
 export async function diskFree(dataFolder: string): Promise<number | null> {

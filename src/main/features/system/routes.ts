@@ -3,6 +3,7 @@ import { os, type Reach } from '#main/features/access/implementer.ts';
 import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
+import type { Condition, ConditionKind } from '#shared/contract/conditions.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -16,6 +17,8 @@ type Dependencies = {
   embeddingIndex: EmbeddingIndex;
   changes: Changes;
   clock: Clock;
+  /** Takes note of a condition; returns what is left. */
+  acknowledge: (kind: ConditionKind) => Condition[];
   requestShutDown: () => void;
 };
 
@@ -26,6 +29,7 @@ export function createSystemRoutes({
   embeddingIndex,
   changes,
   clock,
+  acknowledge,
   requestShutDown,
 }: Dependencies) {
   return {
@@ -50,6 +54,7 @@ export function createSystemRoutes({
     changes: os.system.changes.handler(async ({ context, signal }) =>
       concerning(changes.subscribe(signal ?? new AbortController().signal), context),
     ),
+    acknowledge: os.system.acknowledge.handler(({ input }) => ({ conditions: acknowledge(input.kind) })),
     shutDown: os.system.shutDown.handler(() => {
       requestShutDown();
       return { at: clock.now().toISOString() };

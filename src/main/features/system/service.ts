@@ -6,6 +6,7 @@ import type { Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { Integrity } from '#main/db/check-integrity.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
@@ -13,6 +14,7 @@ import type { ConversationStore } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Conditions } from '#main/platform/conditions.ts';
 import { folderSize } from '#main/platform/content-store.ts';
 import { lastDays } from './days.ts';
 import { diskFree, examine } from './doctor.ts';
@@ -31,8 +33,11 @@ type Dependencies = {
   clients: Pick<ClientService, 'timeZoneOf'>;
   /** Whether a widget within the scope is switched on. */
   isOnAPage: (scope: ClientScope) => boolean;
+  conditions: Conditions;
   detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
   verifyAudit: () => Promise<AuditVerification>;
+  checkDatabase: () => Promise<Integrity>;
+  checkWords: () => Promise<boolean>;
   clock: Clock;
 };
 
@@ -41,7 +46,7 @@ export type SystemService = ReturnType<typeof createSystemService>;
 export function createSystemService(dependencies: Dependencies) {
   const { dataFolder, version, mode, address, chatbots, documents, conversations, models, clock } =
     dependencies;
-  const { clients, isOnAPage } = dependencies;
+  const { clients, isOnAPage, conditions } = dependencies;
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
@@ -101,6 +106,7 @@ export function createSystemService(dependencies: Dependencies) {
         allLocal: models.allLocal(),
         everAsked: figures.everAsked,
         onAPage: isOnAPage(within),
+        conditions: conditions.list(),
       };
     },
   };

@@ -9,6 +9,7 @@ import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { Extraction, PreparedDocument } from '#main/ingest/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { requireContent } from '#main/platform/stored-content.ts';
 import type { Log } from '#main/platform/log.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
@@ -168,15 +169,13 @@ export function createVisitorFiles({
       });
     },
 
-    /** The bytes, for the visitor who sent them. Throws `resource.not_found`, `document.file_missing`. */
+    /** The bytes, for the visitor who sent them. Throws `resource.not_found`, `document.file_*`. */
     async open(principal: VisitorPrincipal, id: string) {
       const row = store.attachment(principal.visitorId, id);
       if (row === null) throw new FoyerError('resource.not_found', `No file ${id}`);
-      if (!(await files.has(row.clientId, row.contentHash))) {
-        throw new FoyerError('document.file_missing', 'The stored file is gone');
-      }
-      const { clientId, fileName, mediaType, size, contentHash } = row;
-      return { path: files.pathOf(clientId, contentHash), fileName, mediaType, size };
+      const path = await requireContent(files, row);
+      const { fileName, mediaType, size } = row;
+      return { path, fileName, mediaType, size };
     },
 
     /**

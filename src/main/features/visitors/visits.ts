@@ -4,6 +4,7 @@ import { os } from '#main/features/access/implementer.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Caller, ConversationService } from '#main/features/conversations/index.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { requireContent } from '#main/platform/stored-content.ts';
 import type { VisitorStore } from './store.ts';
 
 type Dependencies = {
@@ -40,22 +41,20 @@ export function createVisits({ store, conversations, files, journal }: Dependenc
       };
     },
 
-    /** The bytes of a file that was sent in a conversation within reach. Throws `resource.not_found`, `document.file_missing`. */
+    /** The bytes of a file that was sent in a conversation within reach. Throws `resource.not_found`, `document.file_*`. */
     async file(caller: Caller, attachmentId: string) {
       const row = store.attachmentById(attachmentId);
       if (row?.conversationId == null) throw new FoyerError('resource.not_found', `No file ${attachmentId}`);
       conversations.get(caller, row.conversationId);
-      const { clientId, contentHash, fileName, mediaType, size } = row;
-      if (!(await files.has(clientId, contentHash))) {
-        throw new FoyerError('document.file_missing', 'The stored file is gone');
-      }
+      const { clientId, fileName, mediaType, size } = row;
+      const path = await requireContent(files, row);
       journal.record({
         action: 'attachments.downloaded',
         targetId: row.id,
         targetLabel: fileName,
         clientId,
       });
-      return { path: files.pathOf(clientId, contentHash), fileName, mediaType, size };
+      return { path, fileName, mediaType, size };
     },
   };
 }

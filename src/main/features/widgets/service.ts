@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
@@ -103,6 +103,7 @@ export function createWidgetService(dependencies: Dependencies) {
     const [clientId] = store.logoOwners(hash);
     if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
     const bytes = await readFile(logos.pathOf(clientId, hash));
+    if (createHash('sha256').update(bytes).digest('hex') !== hash) return null; // not what was given
     const type = await fileTypeFromBuffer(bytes);
     return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
   }

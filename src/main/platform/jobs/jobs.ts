@@ -27,6 +27,7 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'document.timeout',
   'document.memory',
   'document.file_missing',
+  'document.file_changed',
   'resource.not_found',
   'model.key_refused',
   'model.missing',

@@ -86,11 +86,14 @@ describe('a key in a file', () => {
   );
 
   it.each(['short', '{"version":1,"keys":[]}', '{"version":2}'])(
-    'is refused rather than replaced when damaged: %s',
+    'is set aside when damaged, and a new one is made: %s',
     async content => {
       writeFileSync(join(directory, 'secrets.key'), content, { mode: 0o600 });
-      await expect(open()).rejects.toMatchObject({ code: 'secrets.unreadable' });
-      expect(readFileSync(join(directory, 'secrets.key'), 'utf8')).toBe(content);
+      const vault = await open();
+      expect(vault.secrets.open(vault.secrets.seal('x'))).toBe('x');
+      const { damagedFile } = vault.status();
+      expect(readFileSync(damagedFile ?? '', 'utf8')).toBe(content);
+      expect((await open()).status().damagedFile).toBeNull();
     },
   );
 });

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
@@ -44,6 +44,8 @@ export type VaultStatus = {
   hasKeychain: boolean;
   since: string;
   rotatedAt: string | null;
+  /** Where a key file went that was damaged; null when it was not. */
+  damagedFile: string | null;
 };
 
 /** The secrets, and the care of the key they are sealed with. */
@@ -77,21 +79,25 @@ type Opened =
 
 /**
  * Opens the key of the folder, or makes one where there is none: kept by the keychain when it is real, in a file
- * readable by its owner alone (0600) otherwise. Nothing is changed when it does not open.
+ * readable by its owner alone (0600) otherwise. A key file that is damaged is set aside and a new key is made: what the
+ * old one sealed must be given again. Nothing is changed when the key does not open for another reason.
  *
- * Throws `secrets.unreadable` (damaged, or open to others), `secrets.passphrase_needed`, `secrets.passphrase_wrong`,
+ * Throws `secrets.unreadable` (open to others, or a damaged wrapping), `secrets.passphrase_needed`, `secrets.passphrase_wrong`,
  * `secrets.keychain_only` (kept by the keychain of the desktop window), `secrets.keychain_unusable`.
  */
 export async function openVault({ directory, keychain, passphrase, clock }: VaultOptions): Promise<Vault> {
   const keyPath = join(directory, KEY_FILE);
   const wrappedPath = join(directory, WRAPPED_FILE);
   const fault = keychain === null ? null : await keychain.fault();
+  let damagedFile: string | null = null;
   let { ring, opened } = await openOrCreate();
 
   async function openOrCreate(): Promise<{ ring: KeyRing; opened: Opened }> {
     // Where both are, a change of protection was interrupted: the file that needs nothing else still counts.
     const plain = readPrivateFile(keyPath);
-    if (plain !== null) return { ring: ringOf(plain, keyPath), opened: { protection: 'keyfile' } };
+    const kept = plain === null ? null : ringOrNull(plain);
+    if (kept !== null) return { ring: kept, opened: { protection: 'keyfile' } };
+    if (plain !== null) setAside();
     const wrapped = readPrivateFile(wrappedPath);
     if (wrapped !== null) return await openWrapped(wrapped);
     if (keychain !== null && fault === null) {
@@ -103,6 +109,21 @@ export async function openVault({ directory, keychain, passphrase, clock }: Vaul
     const created = readPrivateFile(keyPath);
     if (created === null) throw unreadable(`${keyPath} disappeared while it was created`);
     return { ring: ringOf(created, keyPath), opened: { protection: 'keyfile' } };
+  }
+
+  function ringOrNull(content: Buffer): KeyRing | null {
+    try {
+      return ringOf(content, keyPath);
+    } catch (error) {
+      if (error instanceof FoyerError && error.code === 'secrets.unreadable') return null;
+      throw error;
+    }
+  }
+
+  /** A key file that is none any more: what it sealed is lost, and typed again; the file is kept for who can mend it. */
+  function setAside(): void {
+    damagedFile = `${keyPath}.damaged-${clock.now().toISOString().replaceAll(/[:.]/g, '-')}`;
+    renameSync(keyPath, damagedFile);
   }
 
   function ringOf(content: Buffer, path: string): KeyRing {
@@ -170,6 +191,7 @@ export async function openVault({ directory, keychain, passphrase, clock }: Vaul
       hasKeychain: keychain !== null,
       since: ring.protectedSince,
       rotatedAt: ring.rotatedAt,
+      damagedFile,
     }),
     isCurrent: sealed => sealedWithCurrent(ring, sealed),
     hasOldKeys: () => ring.keys.length > 1,

@@ -21,6 +21,7 @@ const SHOWN = 30;
 const titles: Record<string, 'tasksReading' | 'tasksIndexing' | undefined> = {
   'document.read': 'tasksReading',
   'index.embed': 'tasksIndexing',
+  'index.keywords': 'tasksIndexing',
   'document.naming': 'tasksIndexing',
 };
 
@@ -128,11 +129,12 @@ export function TaskTray({ folded }: { folded: boolean }) {
 }
 
 /** Once asked for, these are carried through. */
-const mustEnd: readonly string[] = ['client.erase', 'person.erase'];
+const mustEnd: readonly string[] = ['client.erase', 'person.erase', 'index.keywords'];
 
 /** What a task is about, in the person's language where it has no name of its own. */
 function labelOf({ type, label }: Job, t: TFunction<'shell'>): string {
   if (type === 'index.embed') return t('vectorIndex');
+  if (type === 'index.keywords') return t('wordIndex');
   if (type === 'document.naming') return t('nameIndex');
   if (type === 'client.export') return t('taskExport', { name: label });
   if (type === 'client.retention') return t('taskRetention');

@@ -15,6 +15,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { Conditions } from './conditions.tsx';
 import { Figures } from './figures.tsx';
 import { FirstStepsCard } from './first-steps-card.tsx';
 import { firstStepsOf } from './first-steps.ts';
@@ -62,7 +63,10 @@ function Overview() {
       title={greeting}
       subtitle={
         overview.data
-          ? [t('allWell'), todo.length > 0 ? t('waiting', { count: todo.length }) : null]
+          ? [
+              t(stateOf(overview.data.conditions.length)),
+              todo.length > 0 ? t('waiting', { count: todo.length }) : null,
+            ]
               .filter(Boolean)
               .join(' ')
           : ' '
@@ -89,6 +93,7 @@ function Overview() {
         <LoadingState />
       ) : (
         <>
+          <Conditions conditions={overview.data.conditions} />
           {overview.data.everAsked && (
             <Box sx={{ mb: 1.75 }}>
               <Figures overview={overview.data} />
@@ -133,6 +138,11 @@ function Overview() {
       )}
     </Page>
   );
+}
+
+function stateOf(conditions: number): 'allWell' | 'conditionsOne' | 'conditionsSome' {
+  if (conditions === 0) return 'allWell';
+  return conditions === 1 ? 'conditionsOne' : 'conditionsSome';
 }
 
 const columnStyle = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.75 };

@@ -16,6 +16,7 @@ export const overview: Overview = {
   allLocal: true,
   everAsked: true,
   onAPage: true,
+  conditions: [],
 };
 
 export const as =

@@ -27,9 +27,20 @@ export function SecretsCard() {
   const status = useQuery(orpc.secrets.status.queryOptions({ input: {} }));
   if (status.isError) return <ErrorState error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <LoadingState rows={2} />;
-  const { protection, reason, since, rotatedAt } = status.data;
+  const { protection, reason, since, rotatedAt, lost } = status.data;
   return (
     <SettingCard title={t('title')} hint={t('hint')}>
+      {lost.length > 0 && (
+        <Box role="status" sx={{ mb: 2 }}>
+          <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{t('lostTitle')}</Box>
+          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('lostHint')}</Box>
+          <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
+            {lost.map(({ kind, name }, index) => (
+              <li key={index}>{t(`lost_${kind}`, { name })}</li>
+            ))}
+          </Box>
+        </Box>
+      )}
       <Facts
         facts={[
           {
@@ -64,13 +75,14 @@ function Changes({ status }: { status: SecretsStatus }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const [asked, ask] = useState<Protection | 'rotate' | null>(null); // until it is confirmed
-  const saved = ({ protection, reason, since, rotatedAt, choices }: SecretsStatus) => {
+  const saved = ({ protection, reason, since, rotatedAt, choices, lost }: SecretsStatus) => {
     queries.setQueryData(orpc.secrets.status.queryKey({ input: {} }), {
       protection,
       reason,
       since,
       rotatedAt,
       choices,
+      lost,
     });
   };
   const rotate = useMutation({

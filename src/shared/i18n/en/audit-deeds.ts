@@ -78,6 +78,7 @@ export const auditDeeds = {
     settings_changed: 'changed Foyer’s settings',
     secrets_rotated: 'changed the key that encrypts the secrets',
     secrets_protected: 'changed how the secrets are protected',
+    system_restored: 'put a copy of the database in its place',
     system_started: 'started',
     system_shut_down: 'stopped Foyer',
     audit_exported: 'exported the log',

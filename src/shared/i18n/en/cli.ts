@@ -62,6 +62,7 @@ export const cli = {
     secretsRotate: 'change the key that encrypts the secrets',
     secretsProtect: 'protect the key of the secrets in another way',
     jobList: 'list jobs',
+    restore: 'put a copy of the database in its place (--list shows the copies, --anew begins with nothing)',
     doctor: 'check the installation',
     help: 'show help',
     version: 'show the version',
@@ -167,6 +168,13 @@ export const cli = {
   doctorStates: { ok: 'ok', warning: 'warning', failed: 'failed', not_measured: 'not measured' },
   secrets: {
     reasons: secrets.reasons,
+    lost: {
+      title: secrets.lostTitle,
+      model: secrets.lost_model,
+      mail: secrets.lost_mail,
+      certificate: secrets.lost_certificate,
+      second_factor: secrets.lost_second_factor,
+    },
     rotated: 'Key changed: {{count}} secret(s) encrypted again.',
     lastRotated: 'Key last changed: {{when}}',
     neverRotated: 'The key was never changed.',
@@ -181,6 +189,12 @@ export const cli = {
     'secrets.keychain_only':
       'The key of the secrets is in the system’s keychain: only Foyer’s window opens it. Open it, then Settings → Security → “Go back to a key file”.',
   },
+  restore: {
+    none: 'There is no copy of the database in {{folder}}.',
+    copy: '{{name}}  {{date}}',
+    done: 'The copy of {{date}} is in place. The database that was there is in the folder “quarantine” for 30 days.',
+    anew: 'Everything is set aside in the folder “quarantine” for 30 days. The next start is that of a new installation.',
+  },
   serve: {
     ready: 'Foyer is ready.',
     address: 'Address',
@@ -193,6 +207,12 @@ export const cli = {
     badHost: 'Cannot listen on {{host}}:{{port}} ({{reason}}).',
     exposed:
       'Careful: {{host}} opens Foyer to the network, unencrypted. The first account can be created from this machine only. Without --host, it is opened and encrypted in Settings, Network.',
+    databaseDamaged: 'The database is damaged; Foyer has not opened it.',
+    databaseMissing:
+      'The database is gone or empty, although there are files of it; nothing new is started over them.',
+    copies: 'Copies of it: {{count}}, the newest of {{newest}} (UTC).',
+    recovery: 'Choose one here: {{link}}',
+    recoveryInTerminal: 'Or stop this (Ctrl+C) and type: foyer restore',
     stopping: 'Stopping… (Ctrl+C again to force)',
     stopped: 'Foyer has stopped.',
     crashed: 'Unexpected error, Foyer stops. The log says which: {{log}}',

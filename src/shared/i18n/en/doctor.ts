@@ -9,6 +9,19 @@ export const doctor: Words<typeof french> = {
     damaged: 'damaged: {{fault}}',
     orphans: 'references that lead nowhere: {{count}}',
   },
+  words: {
+    label: 'Index of words',
+    whole: 'holds every passage',
+    rebuilding: 'being made again from the passages; answers are right meanwhile, but slower',
+  },
+  originals: {
+    label: 'Original files',
+    whole: 'all {{count}} there',
+    missing:
+      '{{count}} of {{total}} missing: {{names}}. Their passages still answer; add the files again to read or download them.',
+    changed:
+      '{{count}} with other bytes than were taken in: {{names}}. They are not handed out; add the files again.',
+  },
   audit: {
     label: 'Activity log',
     whole: '{{count}} entries, unbroken',

@@ -32,6 +32,31 @@ export const doorPages: Words<typeof french> = {
     title: 'Try again in a moment',
     text: 'Foyer cannot show this page for now.',
   },
+  recovery: {
+    waiting: 'Foyer needs its owner',
+    waitingText:
+      'Its data does not open. Whoever started it finds a link to this page in the terminal, with which a copy can be put in place.',
+    damaged: 'The database is damaged',
+    damagedText:
+      'Foyer did not open it, so that nothing gets worse. Your documents are there; what is damaged is the file that holds conversations, settings and what was read.',
+    missing: 'The database is gone',
+    missingText:
+      'Files of this installation are there, but the database that belongs to them is missing or empty. Foyer starts nothing new over them.',
+    copies:
+      'Copies of it are here. The one you choose takes its place at once; the damaged file is kept 30 days.',
+    noCopies:
+      'There is no copy of it in this folder. If you have a backup of the folder, stop Foyer and put it back.',
+    newest: 'Put the newest copy in place: {{date}}',
+    older: 'Use that of {{date}}',
+    undone:
+      'What was changed after that moment is undone: conversations, settings, passwords, roles and keys too. Everybody signs in again. Files added since must be added again.',
+    other: 'Other ways',
+    anew: 'Begin anew, with nothing',
+    anewText:
+      'Everything here is set aside for 30 days in the folder “quarantine”, and Foyer starts as a new installation. The same in a terminal, and more:',
+    copyDamaged: 'That copy is damaged too. Choose another one.',
+    noCopy: 'That copy is not there any more. Choose another one.',
+  },
   missing: {
     title: 'The interface has not been built',
     text: 'Run “npm run build”, then reload this page.',

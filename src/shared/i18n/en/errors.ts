@@ -197,7 +197,15 @@ export const errors = {
     advice: 'The file is probably damaged or oversized. Split it.',
   },
   document_interrupted: { title: 'Reading was interrupted', advice: 'Start it again whenever you like.' },
-  document_file_missing: { title: 'The original file is gone from the disk', advice: 'Add it again.' },
+  document_file_missing: {
+    title: 'The original file is gone from the disk',
+    advice: 'Its passages still answer. Add the file again to read or download it.',
+  },
+  document_file_changed: {
+    title: 'The original file is no longer the one you added',
+    advice:
+      'Its bytes were changed on the disk, so it is not handed out. Its passages still answer. Add the file again.',
+  },
   path_not_found: { title: 'File or folder not found', advice: 'Check the path and your access rights.' },
   model_unreachable: {
     title: 'The model does not answer',
@@ -356,6 +364,14 @@ export const errors = {
   storage_locked: {
     title: 'Another Foyer uses this folder',
     advice: 'Close the other one, or choose another data folder.',
+  },
+  storage_damaged: {
+    title: 'The database is damaged',
+    advice: 'Stop Foyer and start it again: it offers the copies it has. In a terminal: foyer restore.',
+  },
+  storage_database_missing: {
+    title: 'The database is gone or empty, although there are files of it',
+    advice: 'Start Foyer: it offers the copies it has. In a terminal: foyer restore.',
   },
   storage_newer_schema: {
     title: 'This data comes from a later version',

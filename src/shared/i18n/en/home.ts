@@ -5,6 +5,24 @@ export const home = {
   morning: 'Hello',
   evening: 'Good evening',
   allWell: 'Everything works.',
+  conditionsOne: 'One thing is not as it should be.',
+  conditionsSome: 'Some things are not as they should be.',
+  conditionSeen: 'I have seen it',
+  condition_index_rebuilding: 'The index of words is being made again',
+  condition_index_rebuilding_text:
+    'It was damaged or incomplete. Answers are found in the passages themselves meanwhile: they are the same, only slower.',
+  condition_database_damaged: 'The database is damaged',
+  condition_database_damaged_text:
+    'Stop Foyer and start it again: it then offers the copies it has, and puts the newest in place in one step. Until then, avoid changing anything.',
+  condition_changes_lost: 'The newest changes are missing',
+  condition_changes_lost_text:
+    'A file with changes made until {{at}} was removed or cut off while Foyer was not running. What was changed just before may be gone: look at what you did last.',
+  condition_database_restored: 'A copy of the database is in use',
+  condition_database_restored_text:
+    'It is of {{at}}. What was changed after that is undone, passwords, roles and keys too; files added since must be added again. The damaged file is kept in the data folder for 30 days.',
+  condition_secrets_lost: 'Stored keys and passwords must be typed again',
+  condition_secrets_lost_text:
+    'The key that opened them is gone or damaged. Documents and conversations need none. What must be typed again: {{count}}; Settings, “Security”, says which.',
   waiting_one: 'One thing is waiting for you.',
   waiting_other: '{{count}} things are waiting for you.',
   allLocal: 'Everything is local',

@@ -51,5 +51,11 @@ export const secrets = {
   protectedText_keychain: 'The key is in the keychain.',
   protectedText_keyfile: 'The key is in a file.',
   protectedText_passphrase: 'The passphrase will be asked for at the next start.',
+  lostTitle: 'To be typed again',
+  lostHint: 'The key that opened these is gone or damaged. Everything else works.',
+  lost_model: 'The key of the model “{{name}}” (Models)',
+  lost_mail: 'The mail server and its password (Settings, Mail)',
+  lost_certificate: 'The certificate of your own and its key (Settings, Network)',
+  lost_second_factor: 'The two-step sign-in of {{name}}: a recovery code, or an administrator resets it',
   ownerOnly: 'Only an owner changes the key or its protection.',
 } satisfies Words<typeof french>;

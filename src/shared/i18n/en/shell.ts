@@ -79,6 +79,7 @@ export const shell = {
   taskState_succeeded: 'done',
   taskState_cancelled: 'cancelled',
   nameIndex: 'Index of document names',
+  wordIndex: 'Index of words',
   vectorIndex: 'Search index',
   taskErasure: 'Erasure',
   taskRetention: 'How long things are kept',

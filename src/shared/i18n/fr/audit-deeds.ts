@@ -79,6 +79,7 @@ export const auditDeeds = {
     settings_changed: 'a modifié les réglages de Foyer',
     secrets_rotated: 'a changé la clé qui chiffre les secrets',
     secrets_protected: 'a changé la protection des secrets',
+    system_restored: 'a remis en place une copie de la base de données',
     system_started: 'a démarré',
     system_shut_down: 'a arrêté Foyer',
     audit_exported: 'a exporté le journal',

@@ -61,6 +61,8 @@ export const cli = {
     secretsStatus: 'dire comment les secrets sont protégés',
     secretsRotate: 'changer la clé qui chiffre les secrets',
     secretsProtect: 'protéger autrement la clé des secrets',
+    restore:
+      'remettre en place une copie de la base de données (--list montre les copies, --anew recommence sans rien)',
     doctor: 'vérifier l’installation',
     help: 'afficher l’aide',
     version: 'afficher la version',
@@ -168,6 +170,13 @@ export const cli = {
   doctorStates: { ok: 'bon', warning: 'attention', failed: 'échec', not_measured: 'non mesuré' },
   secrets: {
     reasons: secrets.reasons,
+    lost: {
+      title: secrets.lostTitle,
+      model: secrets.lost_model,
+      mail: secrets.lost_mail,
+      certificate: secrets.lost_certificate,
+      second_factor: secrets.lost_second_factor,
+    },
     rotated: 'Clé changée : {{count}} secret(s) chiffré(s) de nouveau.',
     lastRotated: 'Dernier changement de clé : {{when}}',
     neverRotated: 'La clé n’a jamais été changée.',
@@ -182,6 +191,12 @@ export const cli = {
     'secrets.keychain_only':
       'La clé des secrets est dans le trousseau du système : seule la fenêtre de Foyer l’ouvre. Ouvrez-la, puis Réglages → Sécurité → « Revenir au fichier de clé ».',
   },
+  restore: {
+    none: 'Il n’y a pas de copie de la base de données dans {{folder}}.',
+    copy: '{{name}}  {{date}}',
+    done: 'La copie du {{date}} est en place. La base qui était là est gardée 30 jours dans le dossier « quarantine ».',
+    anew: 'Tout est mis de côté 30 jours dans le dossier « quarantine ». Le prochain démarrage est celui d’une nouvelle installation.',
+  },
   serve: {
     ready: 'Foyer est prêt.',
     address: 'Adresse',
@@ -194,6 +209,12 @@ export const cli = {
     badHost: 'Impossible d’écouter sur {{host}}:{{port}} ({{reason}}).',
     exposed:
       'Attention : {{host}} ouvre Foyer au réseau, sans chiffrement. Le premier compte se crée seulement depuis cette machine. Sans --host, on l’ouvre et on le chiffre depuis Réglages, Réseau.',
+    databaseDamaged: 'La base de données est abîmée ; Foyer ne l’a pas ouverte.',
+    databaseMissing:
+      'La base de données a disparu ou est vide, alors que ses fichiers sont là ; rien de nouveau n’est commencé par-dessus.',
+    copies: 'Copies : {{count}}, la plus récente du {{newest}} (UTC).',
+    recovery: 'Choisissez-en une ici : {{link}}',
+    recoveryInTerminal: 'Ou arrêtez ceci (Ctrl+C) et tapez : foyer restore',
     stopping: 'Arrêt en cours… (Ctrl+C de nouveau pour forcer)',
     stopped: 'Foyer est arrêté.',
     crashed: 'Erreur inattendue, Foyer s’arrête. Le journal dit laquelle : {{log}}',

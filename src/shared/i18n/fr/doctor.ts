@@ -7,6 +7,20 @@ export const doctor = {
     damaged: 'abîmée : {{fault}}',
     orphans: 'renvois dans le vide : {{count}}',
   },
+  words: {
+    label: 'Index des mots',
+    whole: 'contient tous les passages',
+    rebuilding:
+      'en cours de reconstruction à partir des passages ; les réponses sont justes, mais plus lentes',
+  },
+  originals: {
+    label: 'Fichiers d’origine',
+    whole: 'tous là ({{count}})',
+    missing:
+      '{{count}} sur {{total}} manquent : {{names}}. Leurs passages répondent toujours ; rajoutez les fichiers pour les relire ou les télécharger.',
+    changed:
+      '{{count}} n’ont plus les octets reçus : {{names}}. Ils ne sont pas remis ; rajoutez les fichiers.',
+  },
   audit: {
     label: 'Journal d’activité',
     whole: '{{count}} entrées, sans rupture',

@@ -30,6 +30,31 @@ export const doorPages = {
     title: 'Réessayez dans un instant',
     text: 'Foyer ne peut pas montrer cette page pour le moment.',
   },
+  recovery: {
+    waiting: 'Foyer a besoin de son propriétaire',
+    waitingText:
+      'Ses données ne s’ouvrent pas. La personne qui l’a démarré trouve dans le terminal un lien vers cette page, qui permet de remettre une copie en place.',
+    damaged: 'La base de données est abîmée',
+    damagedText:
+      'Foyer ne l’a pas ouverte, pour ne rien aggraver. Vos documents sont là ; ce qui est abîmé, c’est le fichier des conversations, des réglages et de ce qui a été lu.',
+    missing: 'La base de données a disparu',
+    missingText:
+      'Des fichiers de cette installation sont là, mais la base de données qui va avec manque ou est vide. Foyer ne commence rien de nouveau par-dessus.',
+    copies:
+      'En voici des copies. Celle que vous choisissez prend sa place aussitôt ; le fichier abîmé est gardé 30 jours.',
+    noCopies:
+      'Il n’y en a pas de copie dans ce dossier. Si vous avez une sauvegarde du dossier, arrêtez Foyer et remettez-la.',
+    newest: 'Remettre la copie la plus récente : {{date}}',
+    older: 'Prendre celle du {{date}}',
+    undone:
+      'Ce qui a été changé après ce moment est annulé : conversations, réglages, mots de passe, rôles et clés compris. Tout le monde se reconnecte. Les fichiers ajoutés depuis sont à rajouter.',
+    other: 'Autres possibilités',
+    anew: 'Recommencer à neuf, sans rien',
+    anewText:
+      'Tout ce qui est ici est mis de côté 30 jours dans le dossier « quarantine », et Foyer démarre comme une nouvelle installation. La même chose dans un terminal, et plus :',
+    copyDamaged: 'Cette copie est abîmée aussi. Choisissez-en une autre.',
+    noCopy: 'Cette copie n’est plus là. Choisissez-en une autre.',
+  },
   missing: {
     title: 'L’interface n’est pas construite',
     text: 'Lancez « npm run build », puis rechargez cette page.',

@@ -217,7 +217,12 @@ export const errors = {
   document_interrupted: { title: 'Lecture interrompue', advice: 'Relancez la lecture quand vous voulez.' },
   document_file_missing: {
     title: 'Le fichier d’origine a disparu du disque',
-    advice: 'Ajoutez-le de nouveau.',
+    advice: 'Ses passages répondent toujours. Ajoutez-le de nouveau pour le relire ou le télécharger.',
+  },
+  document_file_changed: {
+    title: 'Le fichier d’origine n’est plus celui que vous avez ajouté',
+    advice:
+      'Ses octets ont changé sur le disque : il n’est donc pas remis. Ses passages répondent toujours. Ajoutez-le de nouveau.',
   },
   path_not_found: {
     title: 'Fichier ou dossier introuvable',
@@ -398,6 +403,14 @@ export const errors = {
   storage_locked: {
     title: 'Un autre Foyer utilise ce dossier',
     advice: 'Fermez l’autre, ou choisissez un autre dossier de données.',
+  },
+  storage_damaged: {
+    title: 'La base de données est abîmée',
+    advice: 'Arrêtez Foyer et redémarrez-le : il propose ses copies. Dans un terminal : foyer restore.',
+  },
+  storage_database_missing: {
+    title: 'La base de données a disparu ou est vide, alors que ses fichiers sont là',
+    advice: 'Démarrez Foyer : il propose ses copies. Dans un terminal : foyer restore.',
   },
   storage_newer_schema: {
     title: 'Ces données viennent d’une version plus récente',

@@ -2,6 +2,24 @@ export const home = {
   morning: 'Bonjour',
   evening: 'Bonsoir',
   allWell: 'Tout fonctionne.',
+  conditionsOne: 'Une chose n’est pas comme elle devrait.',
+  conditionsSome: 'Certaines choses ne sont pas comme elles devraient.',
+  conditionSeen: 'J’en ai pris note',
+  condition_index_rebuilding: 'L’index des mots est en cours de reconstruction',
+  condition_index_rebuilding_text:
+    'Il était abîmé ou incomplet. En attendant, les réponses sont cherchées dans les passages eux-mêmes : ce sont les mêmes, plus lentes.',
+  condition_database_damaged: 'La base de données est abîmée',
+  condition_database_damaged_text:
+    'Arrêtez Foyer et redémarrez-le : il propose alors ses copies et remet la plus récente en place en une étape. D’ici là, évitez toute modification.',
+  condition_changes_lost: 'Les dernières modifications manquent',
+  condition_changes_lost_text:
+    'Un fichier contenant des modifications faites jusqu’au {{at}} a été supprimé ou tronqué pendant que Foyer était arrêté. Ce qui a été changé juste avant a pu disparaître : vérifiez ce que vous avez fait en dernier.',
+  condition_database_restored: 'Une copie de la base de données est utilisée',
+  condition_database_restored_text:
+    'Elle date du {{at}}. Ce qui a été changé depuis est annulé, mots de passe, rôles et clés compris ; les fichiers ajoutés depuis sont à rajouter. Le fichier abîmé est gardé 30 jours dans le dossier de données.',
+  condition_secrets_lost: 'Des clés et mots de passe enregistrés sont à saisir de nouveau',
+  condition_secrets_lost_text:
+    'La clé qui les ouvrait est perdue ou abîmée. Documents et conversations n’en ont pas besoin. À saisir de nouveau : {{count}} ; Réglages, « Sécurité », dit lesquels.',
   waiting_one: 'Une chose vous attend.',
   waiting_other: '{{count}} choses vous attendent.',
   allLocal: 'Tout est local',

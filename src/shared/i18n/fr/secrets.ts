@@ -49,5 +49,12 @@ export const secrets = {
   protectedText_keychain: 'La clé est dans le trousseau.',
   protectedText_keyfile: 'La clé est dans un fichier.',
   protectedText_passphrase: 'La phrase sera demandée au prochain démarrage.',
+  lostTitle: 'À saisir de nouveau',
+  lostHint: 'La clé qui les ouvrait est perdue ou abîmée. Tout le reste fonctionne.',
+  lost_model: 'La clé du modèle « {{name}} » (Modèles)',
+  lost_mail: 'Le serveur de courriel et son mot de passe (Réglages, Courriel)',
+  lost_certificate: 'Votre certificat et sa clé (Réglages, Réseau)',
+  lost_second_factor:
+    'La connexion en deux étapes de {{name}} : un code de secours, ou un administrateur la réinitialise',
   ownerOnly: 'Seule une personne propriétaire change la clé ou sa protection.',
 } as const;

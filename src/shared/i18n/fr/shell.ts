@@ -76,6 +76,7 @@ export const shell = {
   taskState_succeeded: 'terminé',
   taskState_cancelled: 'annulé',
   nameIndex: 'Index des noms de documents',
+  wordIndex: 'Index des mots',
   vectorIndex: 'Index de recherche',
   taskErasure: 'Effacement',
   taskRetention: 'Durées de conservation',
