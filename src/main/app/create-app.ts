@@ -36,13 +36,11 @@ import {
 import { createChanges } from '#main/platform/changes.ts';
 import { createConditions } from '#main/platform/conditions.ts';
 import { systemClock } from '#main/platform/clock.ts';
-import { createLastingClock } from '#main/platform/steady-clock.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
-import { openVault } from '#main/platform/secrets/index.ts';
 import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
@@ -53,13 +51,11 @@ import { createIndexes } from './indexes.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
-import { openStorage, reportingJobs, sealedKey } from './storage.ts';
+import { openSecrets, openStorage, reportingJobs, sealedKey } from './storage.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
 import { createRouter } from './router.ts';
-
-const LATEST_TIME_SETTING = 'latest-time';
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -80,36 +76,15 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const conditions = createConditions({ changes, clock });
 
     // Before anything else is opened: a wrong passphrase leaves the folder as it is.
-    const vault = await openVault({
-      directory: dataFolder,
-      clock,
-      keychain: null,
-      passphrase: null,
-      ...vaultKeys,
-    });
+    const vault = await openSecrets({ directory: dataFolder, clock, log, ...vaultKeys });
     const { secrets } = vault;
-    const { protection, keychainFault, damagedFile } = vault.status();
-    if (damagedFile !== null)
-      log.error({ damagedFile }, 'the key of the secrets is damaged: a new one is made');
-    if (keychainFault !== null)
-      log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
     const storage = openStorage({ dataFolder, conditions, clock, log });
     closers.push(storage.close);
-    const { database, settings } = storage;
-    const lasting = createLastingClock(
-      clock,
-      {
-        load: () => settings.stored(LATEST_TIME_SETTING),
-        save: instant => settings.store(LATEST_TIME_SETTING, instant),
-      },
-      error => log.warn({ err: error }, 'the latest time was not kept'),
-    );
-    closers.push(lasting.close);
+    const { database, settings, lasting } = storage;
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const auditKey = sealedKey({ settings, secrets }, 'audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
-    if (storage.restoredFrom !== null)
-      journal.record({ action: 'system.restored', after: { madeAt: storage.restoredFrom } });
+    storage.tell(journal);
     const secretKeeping = createSecretsService({
       vault,
       resealAll: reseal => resealAll(database, reseal),
@@ -320,10 +295,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       detectServers: connections.detect,
       verifyAudit: audit.verify,
       checkDatabase: storageCare.examine,
-      async checkWords() {
-        await keywordIndex.checkAll(allClientIds());
-        return !conditions.has('index_rebuilding');
-      },
+      checkWords: () => keywordIndex.checkAll(allClientIds()).then(() => !conditions.has('index_rebuilding')),
       clock,
     });
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });

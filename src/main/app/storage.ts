@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isFoyerError } from '#shared/errors.ts';
+import type { Journal } from '#main/db/audit/journal.ts';
 import { startBeat } from '#main/db/beat.ts';
 import { openDatabase, type Database } from '#main/db/connection.ts';
 import { sessions } from '#main/db/schema/index.ts';
@@ -8,18 +9,21 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { Secrets } from '#main/platform/secrets/index.ts';
+import { openVault, type Keychain, type Secrets, type Vault } from '#main/platform/secrets/index.ts';
+import { createLastingClock } from '#main/platform/steady-clock.ts';
 
 const CONDITIONS_SETTING = 'conditions';
+const LATEST_TIME_SETTING = 'latest-time';
 
 type Surroundings = { dataFolder: string; conditions: Conditions; clock: Clock; log: Log };
 
 export type Storage = {
   database: Database;
   settings: SettingsStore;
-  /** When the copy was made that was put in its place since the last start; null when none was. */
-  restoredFrom: string | null;
-  close(): void;
+  lasting: ReturnType<typeof createLastingClock>;
+  /** Writes down that a copy was put in its place since the last start, if one was. */
+  tell(journal: Journal): void;
+  close(): Promise<void>;
 };
 
 /** The database, and what is to be said of how it was found. Throws what `openDatabase` throws. */
@@ -42,11 +46,24 @@ export function openStorage({ dataFolder, conditions, clock, log }: Surroundings
       // Sessions that ended since would live again.
       database.delete(sessions).run();
     }
+    const lasting = createLastingClock(
+      clock,
+      {
+        load: () => settings.stored(LATEST_TIME_SETTING),
+        save: instant => settings.store(LATEST_TIME_SETTING, instant),
+      },
+      error => log.warn({ err: error }, 'the latest time was not kept'),
+    );
     return {
       database,
       settings,
-      restoredFrom: beat.restoredFrom,
-      close() {
+      lasting,
+      tell(journal) {
+        if (beat.restoredFrom !== null)
+          journal.record({ action: 'system.restored', after: { madeAt: beat.restoredFrom } });
+      },
+      async close() {
+        await lasting.close();
         beat.close();
         database.$client.close();
       },
@@ -55,6 +72,30 @@ export function openStorage({ dataFolder, conditions, clock, log }: Surroundings
     database.$client.close();
     throw error;
   }
+}
+
+type Opening = {
+  directory: string;
+  clock: Clock;
+  log: Log;
+  keychain?: Keychain | null;
+  passphrase?: string | null;
+};
+
+/** The secrets, and a word in the log of what is unusual about their key. Throws what `openVault` throws. */
+export async function openSecrets({
+  log,
+  keychain = null,
+  passphrase = null,
+  ...where
+}: Opening): Promise<Vault> {
+  const vault = await openVault({ ...where, keychain, passphrase });
+  const { protection, keychainFault, damagedFile } = vault.status();
+  if (damagedFile !== null)
+    log.error({ damagedFile }, 'the key of the secrets is damaged: a new one is made');
+  if (keychainFault !== null)
+    log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
+  return vault;
 }
 
 /** Jobs whose errors are told to `report`, whatever becomes of them. */
