@@ -290,6 +290,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
       lasting,
       log,
+      deviceKey: sealedKey('device-key'),
       isDesktop: mode === 'desktop',
     });
     closers.push(callers.close);
