@@ -313,7 +313,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
-    const guards: Guards = { renew: callers.renew, idempotency };
+    const guards: Guards = { renew: callers.renew, clientExists: clients.exists, idempotency };
     const router = createRouter(guards, {
       ...callers.routes,
       clients: createClientRoutes(clients),
