@@ -1,11 +1,11 @@
 import { isFoyerError } from '#shared/errors.ts';
-import { readServerOptions, runServer, type ServerOptions } from '#main/http/index.ts';
+import { optionWords, readServerOptions, runServer, type ServerOptions } from '#main/http/index.ts';
 
 let options: ServerOptions | null = null;
 try {
   options = readServerOptions(process.argv.slice(2), process.env);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${optionWords(error)}\n`);
   process.exitCode = isFoyerError(error) ? 1 : 2; // a file that cannot be used is no mistake of writing
 }
 if (options !== null) {

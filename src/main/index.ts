@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
+import { isFoyerError } from '#shared/errors.ts';
 import { createApp } from './app/create-app.ts';
 import type { DesktopCore, SystemKeychain } from './electron/core.ts';
 import { runDesktop } from './electron/desktop.ts';
 import { createControlDoor, createDesktopHttpDoor, createPublicDoor } from './http/index.ts';
 import { dataFolderPath, prepareDataFolder } from './platform/data-folder.ts';
+import { wordsForCode } from './platform/error-words.ts';
+import { systemLanguage } from './platform/system-language.ts';
 import { takePassphrase } from './platform/secrets/index.ts';
 import { acquireInstance } from './platform/instance/index.ts';
 
@@ -15,8 +18,7 @@ const { values } = parseArgs({
   strict: false,
   allowPositionals: true,
 });
-const dataFolder = dataFolderPath(typeof values.data === 'string' ? values.data : undefined);
-prepareDataFolder(dataFolder);
+const dataFolder = usableFolder();
 const givenFile = values['passphrase-file'];
 const passphraseFile = typeof givenFile === 'string' ? givenFile : undefined;
 
@@ -31,6 +33,19 @@ void runDesktop({
   developmentAddress: app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null),
   startCore,
 });
+
+/** The data folder; without one that can be used, a sentence says why, and that is all there is. */
+function usableFolder(): string {
+  try {
+    const folder = dataFolderPath(typeof values.data === 'string' ? values.data : undefined);
+    prepareDataFolder(folder);
+    return folder;
+  } catch (error) {
+    if (!isFoyerError(error)) throw error;
+    dialog.showErrorBox('Foyer', wordsForCode(error.code, systemLanguage()));
+    return process.exit(1);
+  }
+}
 
 /** The core on its data folder, with the socket through which the command line reaches it. */
 async function startCore(keychain: SystemKeychain): Promise<DesktopCore> {

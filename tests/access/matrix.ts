@@ -168,8 +168,8 @@ export const matrix: Rows = {
     retryErasure: none(administrators, nowhere),
   },
   chatbots: {
-    list: filtered([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
-    listByClient: filtered([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
+    list: absent([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
+    listByClient: absent([...people, 'chat key', 'search key', 'read key', 'admin key'], withClient),
     create: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
       name: 'Neuf',
       clientId: estates[side].clientId,
@@ -189,7 +189,7 @@ export const matrix: Rows = {
     })),
   },
   documents: {
-    list: filtered([...people, 'read key', 'admin key'], withClient),
+    list: absent([...people, 'read key', 'admin key'], withClient),
     get: absent([...people, 'read key', 'admin key'], document),
     addPaths: none(['local'], ({ estates }) => ({ chatbotId: estates.a.botId, paths: ['/nulle/part'] })),
     addSample: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
@@ -221,7 +221,7 @@ export const matrix: Rows = {
       beside: true,
     })),
     retry: absent([...editors, 'write key', 'admin key'], document),
-    retryMany: filtered([...editors, 'write key', 'admin key'], (world, _caller, side) => ({
+    retryMany: absent([...editors, 'write key', 'admin key'], (world, _caller, side) => ({
       clientId: world.estates[side].clientId,
       which: 'failed',
     })),
@@ -238,7 +238,7 @@ export const matrix: Rows = {
     })),
   },
   conversations: {
-    list: filtered([...people, 'read key', 'admin key'], withClient),
+    list: absent([...people, 'read key', 'admin key'], withClient),
     search: filtered([...people, 'read key', 'admin key'], () => ({ q: 'livraison' })),
     create: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,
@@ -260,12 +260,12 @@ export const matrix: Rows = {
     regenerate: absent([...people, 'chat key', 'admin key'], conversation),
     follow: absent([...people, 'chat key', 'admin key'], message),
     stop: absent([...people, 'chat key', 'admin key'], message),
-    unanswered: filtered([...readers, 'read key', 'admin key'], withClient),
+    unanswered: absent([...readers, 'read key', 'admin key'], withClient),
     dismiss: filtered([...readers, 'write key', 'admin key'], async (world, caller, side) => {
       const { messageId } = (await message(world, caller, side)) as { messageId: string };
       return { messageIds: [messageId] };
     }),
-    waiting: filtered([...readers, 'read key', 'admin key'], withClient),
+    waiting: absent([...readers, 'read key', 'admin key'], withClient),
     seeTo: absent([...readers, 'write key', 'admin key'], conversation),
   },
   models: {
@@ -327,7 +327,7 @@ export const matrix: Rows = {
     info: none(administrators),
     doctor: none(administrators),
     index: absent([...people, 'read key', 'admin key'], withClient),
-    overview: filtered([...people, 'read key', 'admin key'], withClient),
+    overview: absent([...people, 'read key', 'admin key'], withClient),
     settings: none(people),
     updateSettings: none(administrators, () => ({ firstRunDone: true })),
     changes: filtered([...people, 'read key', 'admin key'], nothing),

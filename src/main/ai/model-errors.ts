@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { withoutSecrets } from '#main/platform/redaction.ts';
 import { networkErrorCode } from '#main/platform/outbound/index.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
@@ -31,12 +33,17 @@ function makeError(
   message: string,
   more: { details?: ErrorDetails; cause?: unknown } = {},
 ): FoyerError {
-  const hidden =
-    subject.apiKey === null || subject.apiKey === '' ? message : message.replaceAll(subject.apiKey, '[key]');
-  return new FoyerError(code, `${subject.model} at ${subject.url}: ${hidden.slice(0, LONGEST_MESSAGE)}`, {
+  const hidden = withoutSecrets(message, [subject.apiKey]);
+  return new FoyerError(code, `${subject.model}: ${hidden.slice(0, LONGEST_MESSAGE)}`, {
     details: { url: subject.url, model: subject.model, ...more.details },
-    ...(more.cause === undefined ? {} : { cause: more.cause }),
+    ...(more.cause === undefined || repeats(more.cause, subject.apiKey) ? {} : { cause: more.cause }),
   });
+}
+
+/** Whether a library's error says the key again: the log writes causes down. */
+function repeats(cause: unknown, apiKey: string | null): boolean {
+  const text = inspect(cause, { depth: 6 });
+  return withoutSecrets(text, [apiKey]) !== text;
 }
 
 /** Seconds to wait, from `Retry-After` (seconds or a date) or `retry-after-ms`; null when the server does not say. */

@@ -56,6 +56,8 @@ type Dependencies = {
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
   log: Log;
+  /** Under which browsers are known again. */
+  deviceKey: Uint8Array;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
@@ -76,6 +78,7 @@ export function createCallers({
   clock,
   lasting,
   log,
+  deviceKey,
   isDesktop,
 }: Dependencies) {
   const accountStore = createAccountStore(database);
@@ -98,6 +101,7 @@ export function createCallers({
     lasting,
     log,
     report,
+    deviceKey,
     isDesktop,
   });
   const { sessions, throttle, windowLock } = signIn;
@@ -106,6 +110,7 @@ export function createCallers({
     store: accountStore,
     sessions,
     credentials: signIn.credentials,
+    openBrowser: signIn.openBrowser,
     report,
     clock,
     newAccounts,
@@ -133,7 +138,7 @@ export function createCallers({
   const joining = createJoining({
     accounts: accountStore,
     links,
-    sessions,
+    openBrowser: signIn.openBrowser,
     throttle,
     onPasswordChanged: mailing.passwordChanged,
     changes,

@@ -274,6 +274,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
       lasting,
       log,
+      deviceKey: sealedKey({ settings, secrets }, 'device-key'),
       isDesktop: mode === 'desktop',
     });
     closers.push(callers.close);
@@ -299,7 +300,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
-    const guards: Guards = { renew: callers.renew, idempotency, report: storageCare.report };
+    const guards: Guards = {
+      renew: callers.renew,
+      clientExists: clients.exists,
+      idempotency,
+      report: storageCare.report,
+    };
     const router = createRouter(guards, {
       ...callers.routes,
       clients: createClientRoutes(clients),

@@ -3,5 +3,6 @@ export { createPublicDoor } from './public/public-door.ts';
 export type { PublicDoorOptions } from './public/public-door.ts';
 export { readServerOptions, runServer, startServer } from './run-server.ts';
 export type { RunningServer, ServerOptions } from './run-server.ts';
+export { optionWords } from './start-failure.ts';
 export { createDesktopHttpDoor, createHttpDoor } from './web-door.ts';
 export type { HttpDoorOptions } from './web-door.ts';

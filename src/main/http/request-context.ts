@@ -8,6 +8,9 @@ import type { Arrival } from './arrival.ts';
 import { isSameSiteFetch } from './gate.ts';
 
 export const SESSION_COOKIE = 'foyer_session';
+/** Says where somebody signed in before. It opens nothing. */
+const DEVICE_COOKIE = 'foyer_device';
+const DEVICE_SECONDS = 400 * 86_400; // the longest that browsers keep one
 
 /** Which socket a request came through: the network, the private one of the command line, the visitors'. */
 export type Entrance = 'network' | 'control' | 'public';
@@ -74,14 +77,20 @@ export function createRequestContexts(app: App): RequestContexts {
       ...(entrance === 'public'
         ? { visit: { origin: request.headers.origin ?? null, host: hostOf(request) } }
         : {}),
+      ...(entrance === 'public' || control
+        ? {}
+        : {
+            devices: {
+              shown: request.cookies[DEVICE_COOKIE] ?? null,
+              remember: value =>
+                void reply.setCookie(DEVICE_COOKIE, value, {
+                  ...cookieOptions(arrival),
+                  maxAge: DEVICE_SECONDS,
+                }),
+            },
+          }),
       setSessionCookie(cookie) {
-        const options = {
-          // Under a path of a host, the cookie is none of its other pages' business.
-          path: arrival?.path || '/',
-          httpOnly: true,
-          sameSite: 'strict',
-          secure: arrival?.secure ?? false,
-        } as const;
+        const options = cookieOptions(arrival);
         if (cookie === null) void reply.clearCookie(SESSION_COOKIE, options);
         else void reply.setCookie(SESSION_COOKIE, cookie.value, { ...options, expires: cookie.expiresAt });
       },
@@ -114,6 +123,16 @@ export function createRequestContexts(app: App): RequestContexts {
       if (reply !== undefined && !reply.sent) void reply.header('retry-after', Math.ceil(seconds));
     },
   };
+}
+
+function cookieOptions(arrival: Arrival | null) {
+  return {
+    // Under a path of a host, the cookie is none of its other pages' business.
+    path: arrival?.path || '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: arrival?.secure ?? false,
+  } as const;
 }
 
 async function authenticated(

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listenersOf, type ListenerKind, type RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isErrorCode } from '#shared/errors.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
+import { logFailure } from './failure-log.ts';
 import { problemBody, problemOfRpcError, toProblem, toRpcError } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
 import { isPublicRoute, methodsOfPath } from './rest-paths.ts';
@@ -46,12 +47,7 @@ export function addContractRoutes(
       const problem = toProblem(error);
       const { retryAfterSeconds } = problem.details;
       if (typeof retryAfterSeconds === 'number') contexts.askToWait(context, retryAfterSeconds);
-      if (problem.status >= 500) {
-        app.log.error(
-          { err: error, correlationId: context.correlationId, route: path.join('.') },
-          'route failed',
-        );
-      }
+      logFailure(app.log, error, problem, { correlationId: context.correlationId, route: path.join('.') });
       return toRpcError(error, context.correlationId, context.language);
     };
     called.add(context.remote);

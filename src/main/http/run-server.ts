@@ -4,8 +4,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { carriesAccount } from '#shared/lib/address-account.ts';
 import { machineAddress, publicUrl } from '#shared/contract/addresses.ts';
-import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
 import { recoveryFrom, type Recovery } from '#main/app/recovery.ts';
 import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
@@ -17,6 +17,7 @@ import { createControlDoor, type Door } from './door.ts';
 import { openListener, type Listener } from './listener.ts';
 import { openRecoveryDoor } from './recovery-door.ts';
 import { createPublicDoor } from './public/public-door.ts';
+import { describeStartFailure } from './start-failure.ts';
 import { createHttpDoor, DEFAULT_HOST, DEFAULT_PORT, isLoopback, type HttpDoor } from './web-door.ts';
 
 export type ServerOptions = {
@@ -77,7 +78,14 @@ export function readServerOptions(argv: readonly string[], environment: NodeJS.P
 function readPublicUrl(given: string | undefined): string | null {
   if (given === undefined || given === '') return null;
   const read = publicUrl.safeParse(given);
-  if (!read.success) throw new RangeError(`--public-url ${given}: https://example.org/foyer`);
+  if (!read.success) {
+    // What is refused may hold a password: it is not repeated.
+    throw new RangeError(
+      carriesAccount(given)
+        ? '--public-url: https://example.org/foyer'
+        : `--public-url ${given}: https://example.org/foyer`,
+    );
+  }
   return read.data;
 }
 
@@ -182,7 +190,8 @@ export async function startServer(
 
 /** Runs the server until it is told to stop; says what a person needs to know. @returns the exit code. */
 export async function runServer(options: ServerOptions): Promise<number> {
-  const words = wordsIn(options.language ?? systemLanguage());
+  const language = options.language ?? systemLanguage();
+  const words = wordsIn(language);
   let server: RunningServer;
   try {
     server = await startServer(options, (link, recovery) => {
@@ -190,7 +199,7 @@ export async function runServer(options: ServerOptions): Promise<number> {
       if (options.open) openBrowser(link);
     });
   } catch (error) {
-    process.stderr.write(`${describeStartFailure(error, options, words)}\n`);
+    process.stderr.write(`${describeStartFailure(error, options, words, language)}\n`);
     return 1;
   }
   const { app, address } = server;
@@ -243,41 +252,6 @@ export async function runServer(options: ServerOptions): Promise<number> {
 }
 
 const CRASH_CLOSE_MS = 3_000; // to write the log and close the database; SQLite survives worse
-
-/** Tells in one sentence why the server did not start. */
-export function describeStartFailure(error: unknown, options: ServerOptions, words: CliWords): string {
-  const { host, port } = options;
-  if (isFoyerError(error)) {
-    if (error.code === 'port.in_use') return fill(words.serve.portInUse, { host, port, next: port + 1 });
-    const { pid, mode, address } = error.details;
-    if (error.code === 'storage.locked') {
-      return fill(words.locked, {
-        dataFolder: options.dataFolder,
-        pid: String(pid ?? '?'),
-        mode: String(mode ?? '?'),
-        address: typeof address === 'string' ? `, ${address}` : '',
-      });
-    }
-    if (isStartFailure(error.code)) return fill(words.error, { message: words.startFailures[error.code] });
-    return fill(words.error, { message: error.message });
-  }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EACCES', 'EAI_AGAIN'].includes(code)) {
-    return fill(words.serve.badHost, { host, port, reason: code });
-  }
-  return fill(words.error, { message: error instanceof Error ? error.message : String(error) });
-}
-
-/** Failures whose code says all there is to say; others carry the file or number in their message. */
-const startFailures = [
-  'secrets.passphrase_needed',
-  'secrets.passphrase_wrong',
-  'secrets.keychain_only',
-] as const satisfies readonly ErrorCode[];
-
-function isStartFailure(code: ErrorCode): code is (typeof startFailures)[number] {
-  return startFailures.some(known => known === code);
-}
 
 function readyBlock(
   words: CliWords,

@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pageContentPolicy } from '#shared/lib/page-security.ts';
+import { logFailure } from './failure-log.ts';
+import { refuseMalformedAddresses, routableAddress } from './malformed-address.ts';
 import { acceptedLanguage } from './accepted-language.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addCheckStream } from './check-stream.ts';
@@ -50,6 +52,7 @@ export async function createBareServer(
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 200 },
     // Answers under way end by themselves; new requests on old connections are refused by the closed listener.
     return503OnClosing: false,
+    rewriteUrl: routableAddress,
     genReqId: request => contexts.correlationId(request),
   });
   readJsonBodies(server);
@@ -90,12 +93,7 @@ export async function createBareServer(
   server.setErrorHandler(async (error, request, reply) => {
     const language = acceptedLanguage(request.headers);
     const problem = toProblem(error, language);
-    if (problem.status >= 500) {
-      app.log.error(
-        { err: error, correlationId: request.id, route: request.routeOptions.url },
-        'request failed',
-      );
-    }
+    logFailure(app.log, error, problem, { correlationId: request.id, route: request.routeOptions.url });
     const retryAfter = problem.details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', Math.ceil(retryAfter));
     void reply.code(problem.status);
@@ -106,6 +104,7 @@ export async function createBareServer(
       return await reply.send({ json: toRpcError(error, request.id, language) });
     return await reply.send(problemBody(problem, request.id));
   });
+  refuseMalformedAddresses(server);
   return server;
 }
 

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 
 const MOST_IN_A_MILLISECOND = 0x7fffffff;
+const BEGINS_BELOW = 2 ** 30; // at random, so that an id tells nothing of how many were made
 const TIME_DIGITS = 12; // 48 bits of milliseconds come first (RFC 9562, 5.7)
 const VERSION_7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -15,7 +17,7 @@ export function newId(): string {
   const now = Date.now();
   if (now > latestMs) {
     latestMs = now;
-    countInMs = 0;
+    countInMs = randomInt(BEGINS_BELOW);
   } else if (countInMs === MOST_IN_A_MILLISECOND) {
     latestMs += 1;
     countInMs = 0;

@@ -29,7 +29,7 @@ describe('the address of a model server', () => {
     ['ollama.example.fr:8443', 'http://ollama.example.fr:8443'],
     ['https://bureau.example.fr/ollama/api/chat', 'https://bureau.example.fr/ollama'],
     ['https://bureau.example.fr/v1beta', 'https://bureau.example.fr/v1beta'],
-    ['http://nom:secret@127.0.0.1:11434/api', 'http://nom:secret@127.0.0.1:11434'],
+    ['http://nom:secret@127.0.0.1:11434/api', 'http://127.0.0.1:11434'],
   ])('of Ollama, elsewhere: %s', (typed, expected) => {
     expect(normaliseModelAddress('ollama', typed)).toBe(expected);
   });

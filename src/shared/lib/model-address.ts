@@ -2,8 +2,6 @@ import type { RemoteProvider } from '../contract/models.ts';
 
 type ParsedAddress = {
   readonly protocol: string;
-  readonly username: string;
-  readonly password: string;
   hostname: string;
   readonly host: string;
   readonly port: string;
@@ -43,8 +41,8 @@ export function normaliseModelAddress(provider: RemoteProvider, typed: string): 
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return null;
   // The address a server listens on, not one to call: Windows refuses it.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
-  const account = url.username === '' ? '' : `${url.username}${url.password && `:${url.password}`}@`;
-  return `${url.protocol}//${account}${url.host}${basePath(provider, url)}`;
+  // A name or a password is refused where addresses are entered; earlier versions kept it.
+  return `${url.protocol}//${url.host}${basePath(provider, url)}`;
 }
 
 function basePath(provider: RemoteProvider, { pathname, hostname, port }: ParsedAddress): string {

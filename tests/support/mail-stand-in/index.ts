@@ -26,6 +26,8 @@ export type MailStandInOptions = {
   account?: { user: string; password: string };
   /** What is answered instead of yes. Asked anew each time. */
   refuse?: {
+    /** Of a wrong account; it is told what was sent. */
+    signIn?: (attempt: { user: string; password: string }) => string;
     sender?: (address: string) => string | null;
     recipient?: (address: string) => string | null;
     message?: (mail: ReceivedMail) => string | null;
@@ -75,7 +77,12 @@ export async function startMailStandIn(options: MailStandInOptions = {}): Promis
       passwords.push(attempt.password ?? '');
       const right = attempt.username === account?.user && attempt.password === account?.password;
       done(
-        right ? null : refusal('535 5.7.8 Wrong user or password'),
+        right
+          ? null
+          : refusal(
+              refuse?.signIn?.({ user: attempt.username ?? '', password: attempt.password ?? '' }) ??
+                '535 5.7.8 Wrong user or password',
+            ),
         right ? { user: attempt.username } : {},
       );
     },

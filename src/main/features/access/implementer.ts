@@ -2,10 +2,20 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
-import type { ClientScope } from '#main/db/client-scope.ts';
+import { accountIn } from '#shared/lib/address-account.ts';
+import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import { actAs } from '#main/platform/acting.ts';
-import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
+import {
+  actingOf,
+  isAdministrator,
+  isAdmitted,
+  isLocked,
+  scopeOf,
+  type Principal,
+  type RequestContext,
+} from './principal.ts';
 import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
@@ -13,6 +23,8 @@ import { whileAdmitted } from './while-admitted.ts';
 export type Guards = {
   /** The same caller as they are by now. Throws (401) once their session or key no longer holds. */
   renew(principal: Principal): Principal;
+  /** Whether there is such a client, whoever asks. */
+  clientExists(id: string): boolean;
   /** Creations under an `Idempotency-Key`. */
   idempotency: Idempotency;
   /** Told of every error that is none of ours: it may say that the storage is damaged. */
@@ -36,6 +48,31 @@ export function requireAccess(access: Access, principal: Principal): void {
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
   if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
   throw new FoyerError('auth.forbidden', `${nameOf(principal)} is not admitted`);
+}
+
+/** Where models and servers are is for administrators: others are told what happened. */
+function asTold(error: FoyerError, principal: Principal): FoyerError {
+  if (isAdministrator(principal) || !/^(?:model|outbound)\./.test(error.code)) return error;
+  const { url: _url, host: _host, address: _address, ...details } = error.details;
+  return new FoyerError(error.code, wordsForCode(error.code, 'en'), { details, cause: error });
+}
+
+/** Throws `resource.not_found` when what is asked for names a client that is out of reach, or none. */
+function requireClient(scope: ClientScope, input: unknown, { clientExists }: Guards): void {
+  if (typeof input !== 'object' || input === null || !('clientId' in input)) return;
+  const { clientId } = input;
+  if (typeof clientId !== 'string') return;
+  if (scopeTouches(scope, clientId) && clientExists(clientId)) return;
+  throw new FoyerError('resource.not_found', `No client ${clientId.slice(0, 40)}`);
+}
+
+/** Throws `request.account_in_address` for an address with a name or a password in it, which it does not repeat. */
+function refuseAccounts(input: unknown): void {
+  const field = accountIn(input);
+  if (field === null) return;
+  throw new FoyerError('request.account_in_address', `${field}: an address without a name or a password`, {
+    details: { field },
+  });
 }
 
 function nameOf(principal: Exclude<Principal, { kind: 'anonymous' }>): string {
@@ -66,7 +103,10 @@ export const os = implement(contract)
     try {
       const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
+      refuseAccounts(input);
       let scope = scopeOf(context.principal, access);
+      // What the log remembers outlives its client.
+      if (path[0] !== 'audit') requireClient(scope, input, context.guards);
       const conditions: ((scope: ClientScope) => boolean)[] = [];
       const reach: Reach = {
         current: () => scope,
@@ -93,7 +133,7 @@ export const os = implement(contract)
       return { ...result, output: whileAdmitted(result.output, check) };
     } catch (error) {
       context.guards.report(error);
-      throw error instanceof FoyerError ? toOrpcError(error) : damageOf(error);
+      throw error instanceof FoyerError ? toOrpcError(asTold(error, context.principal)) : damageOf(error);
     }
   });
 

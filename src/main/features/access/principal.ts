@@ -79,6 +79,8 @@ export type RequestContext = {
   proxy?: { address: string | null; trusted: boolean } | null;
   /** Of a request to the public listener: where the browser says it comes from, and where it went. */
   visit?: { origin: string | null; host: string };
+  /** What the browser shows of where it signed in before, and how to have it keep more; absent where none asks. */
+  devices?: { shown: string | null; remember: (value: string) => void };
   /** Asks the door to set (or, with null, clear) the browser's session cookie. */
   setSessionCookie(cookie: { value: string; expiresAt: Date } | null): void;
 };

@@ -143,7 +143,10 @@ export function createAttemptLedger(rules: LedgerRules, monotonicMs: () => numbe
       return locks ? lockOf(key, entry) : null;
     },
 
-    clear: remove,
+    /** Forgets the keys that are asked about. */
+    clear(isMeant: (key: string) => boolean): void {
+      for (const key of [...harmless.keys(), ...suspect.keys()]) if (isMeant(key)) remove(key);
+    },
 
     locks: (): Lock[] =>
       [...suspect].flatMap(([key, entry]) => {

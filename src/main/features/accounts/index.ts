@@ -6,7 +6,6 @@ export { assign, isInstallationRole } from './role-assignment.ts';
 export { createAccountRoutes } from './routes.ts';
 export { createAccountService } from './service.ts';
 export { createAccountStore, type AccountStore, type UserRow } from './store.ts';
-export type { Sessions } from './sessions.ts';
-export { createSignIn } from './sign-in.ts';
+export { createSignIn, type OpenBrowser } from './sign-in.ts';
 export type { SecurityEvent } from './security-events.ts';
 export type { SignInThrottle } from './throttle.ts';

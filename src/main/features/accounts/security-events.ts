@@ -5,6 +5,7 @@ export type SecurityEvent = {
   action:
     | 'auth.signed_in'
     | 'auth.sign_in_failed'
+    | 'auth.second_factor_failed'
     | 'auth.locked_out'
     | 'auth.recovery_code_used'
     | 'auth.token_reused';

@@ -86,11 +86,11 @@ export function createSecurityService({
 
     /** The password is asked for: a screen left open must not be enough to lock its owner out. */
     async startSecondFactor(
-      { principal, remote }: RequestContext,
+      context: RequestContext,
       proof: { password: string },
     ): Promise<SecondFactorOffer> {
-      const user = currentWithPassword(principal);
-      await credentials.confirm(user, proof, remote);
+      const user = currentWithPassword(context.principal);
+      await credentials.confirm(user, proof, context);
       return secondFactor.start(user);
     },
 
@@ -102,20 +102,17 @@ export function createSecurityService({
       return { recoveryCodes };
     },
 
-    async renewRecoveryCodes({ principal, remote }: RequestContext, proof: Proof) {
-      const user = currentWithPassword(principal);
-      await credentials.confirm(user, proof, remote);
+    async renewRecoveryCodes(context: RequestContext, proof: Proof) {
+      const user = currentWithPassword(context.principal);
+      await credentials.confirm(user, proof, context);
       return { recoveryCodes: secondFactor.renewCodes(user) };
     },
 
-    async turnOffSecondFactor(
-      { principal, remote }: RequestContext,
-      proof: Proof,
-    ): Promise<SecondFactorState> {
-      const user = currentWithPassword(principal);
-      await credentials.confirm(user, proof, remote);
+    async turnOffSecondFactor(context: RequestContext, proof: Proof): Promise<SecondFactorState> {
+      const user = currentWithPassword(context.principal);
+      await credentials.confirm(user, proof, context);
       secondFactor.turnOff(user);
-      return stateOf(current(principal));
+      return stateOf(current(context.principal));
     },
 
     sessions(principal: Principal): Session[] {

@@ -12,6 +12,7 @@ import {
   type Principal,
   type RequestContext,
 } from '#main/features/access/principal.ts';
+import { isAtTheMachine } from './at-the-machine.ts';
 import { checkInitials } from './initials.ts';
 import type { Credentials } from './credentials.ts';
 import type { NewAccounts } from './new-accounts.ts';
@@ -20,12 +21,15 @@ import { isInstallationRole } from './role-assignment.ts';
 import { isSecondFactorOn } from './second-factor.ts';
 import type { ReportSecurityEvent } from './security-events.ts';
 import type { Sessions } from './sessions.ts';
+import type { OpenBrowser } from './sign-in.ts';
 import type { AccountStore, UserRow } from './store.ts';
 
 type Dependencies = {
   store: AccountStore;
   sessions: Sessions;
   credentials: Credentials;
+  /** Signs a browser in and remembers it. */
+  openBrowser: OpenBrowser;
   report: ReportSecurityEvent;
   clock: Clock;
   newAccounts: NewAccounts;
@@ -58,6 +62,7 @@ export function createAccountService({
   store,
   sessions,
   credentials,
+  openBrowser,
   report,
   clock,
   newAccounts,
@@ -87,9 +92,9 @@ export function createAccountService({
   }
 
   /** Checks who signs in, and notes that they did. */
-  async function signIn(input: SignIn, { remote }: RequestContext): Promise<UserRow> {
-    const user = await credentials.signIn(input, remote);
-    noteSignIn(user, remote);
+  async function signIn(input: SignIn, context: RequestContext): Promise<UserRow> {
+    const user = await credentials.signIn(input, context);
+    noteSignIn(user, context.remote);
     return user;
   }
 
@@ -132,8 +137,7 @@ export function createAccountService({
       },
       context: RequestContext,
     ): Promise<User> {
-      // Through a proxy on this machine everybody comes from its loopback address.
-      if (!isLoopback(context.remote.address) || (context.proxy ?? null) !== null) {
+      if (!isAtTheMachine(context)) {
         throw new FoyerError('setup.local_only', 'The first account is made on the machine itself');
       }
       if (store.ownerWithPasswordExists()) throw alreadySetUp();
@@ -149,13 +153,13 @@ export function createAccountService({
         return made;
       });
       noteSignIn(user, context.remote);
-      context.setSessionCookie(sessions.openBrowser(user, context.remote));
+      openBrowser(user, context);
       return asUser(user);
     },
 
     async login(input: SignIn, context: RequestContext): Promise<User> {
       const user = await signIn(input, context);
-      context.setSessionCookie(sessions.openBrowser(user, context.remote));
+      openBrowser(user, context);
       return asUser(user);
     },
 
@@ -185,13 +189,14 @@ export function createAccountService({
     },
 
     async changePassword(
-      { principal, remote }: RequestContext,
+      context: RequestContext,
       input: { currentPassword: string | null; newPassword: string },
     ): Promise<void> {
+      const { principal } = context;
       const user = current(principal);
       // The owner at the machine may choose a first password without an old one.
       const mayOmit = principal.kind === 'local' && user.passwordHash === null;
-      if (!mayOmit) await credentials.confirm(user, { password: input.currentPassword ?? '' }, remote);
+      if (!mayOmit) await credentials.confirm(user, { password: input.currentPassword ?? '' }, context);
       await checkPassword(input.newPassword, user);
       const passwordHash = await hashPassword(input.newPassword);
       const now = clock.now().toISOString();
@@ -247,11 +252,4 @@ function sameSecret(given: string, expected: string): boolean {
   const left = Buffer.from(given);
   const right = Buffer.from(expected);
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** Null is the window or the in-process command line: this machine by construction. */
-function isLoopback(address: string | null): boolean {
-  if (address === null) return true;
-  const plain = address.replace(/^::ffff:/, '');
-  return plain === '::1' || /^127\.\d+\.\d+\.\d+$/.test(plain);
 }

@@ -1,10 +1,12 @@
 import type { Database } from '#main/db/connection.ts';
+import type { RequestContext } from '#main/features/access/principal.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
 import { createCredentials } from './credentials.ts';
+import { createKnownDevices } from './known-devices.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
 import { createSecondFactor } from './second-factor.ts';
 import { partOfAddress, type ReportSecurityEvent } from './security-events.ts';
@@ -13,7 +15,7 @@ import { createSecurityService } from './security-service.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
 import { createSigningKeys } from './signing-keys.ts';
-import type { AccountStore } from './store.ts';
+import type { AccountStore, UserRow } from './store.ts';
 import { createSignInThrottle } from './throttle.ts';
 import { createWindowLockRoutes } from './window-lock-routes.ts';
 import { createWindowLock } from './window-lock.ts';
@@ -31,13 +33,19 @@ type Dependencies = {
   lasting: Clock;
   log: Log;
   report: ReportSecurityEvent;
+  /** Under which browsers are known again. */
+  deviceKey: Uint8Array;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
 
+/** For whoever has just proved who they are. */
+export type OpenBrowser = (user: UserRow, context: RequestContext) => void;
+
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
-  const { database, store, access, settings, secrets, clock, lasting, log, report, isDesktop } = dependencies;
+  const { database, store, access, settings, secrets, clock, lasting, log, report, deviceKey, isDesktop } =
+    dependencies;
   const keys = createSigningKeys({
     storage: settings,
     secrets,
@@ -61,13 +69,14 @@ export function createSignIn(dependencies: Dependencies) {
         remote: { address: kind === 'address' ? subject : null, userAgent: null },
       }),
   });
+  const devices = createKnownDevices(deviceKey);
   const secondFactor = createSecondFactor({
     store: createSecondFactorStore(database),
     secrets,
     clock,
     log,
   });
-  const credentials = createCredentials({ store, throttle, secondFactor, report });
+  const credentials = createCredentials({ store, throttle, secondFactor, devices, report });
   const windowLock = createWindowLock({ store, clock, log, startsLocked: isDesktop });
   const security = createSecurityService({
     store,
@@ -79,11 +88,17 @@ export function createSignIn(dependencies: Dependencies) {
     clock,
   });
 
+  const openBrowser: OpenBrowser = (user, context) => {
+    context.setSessionCookie(sessions.openBrowser(user, context.remote));
+    devices.remember(user.id, context);
+  };
+
   sessions.clean();
   const cleaning = setInterval(() => sessions.clean(), CLEAN_EVERY_MS).unref();
 
   return {
     sessions,
+    openBrowser,
     credentials,
     windowLock,
     throttle,

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isFoyerError } from '#shared/errors.ts';
-import { createSignInThrottle, networkOf, type Lockout, type SignInThrottle } from './throttle.ts';
+import type { AttemptOrigin } from './attempt-origin.ts';
+import {
+  createSignInThrottle,
+  networkOf,
+  type Lockout,
+  type SignInAttempt,
+  type SignInThrottle,
+} from './throttle.ts';
 
 const MINUTE = 60_000;
 
@@ -13,19 +20,23 @@ beforeEach(() => {
   throttle = createSignInThrottle({ monotonicMs: () => now, onLockout: lockout => told.push(lockout) });
 });
 
+/** An attempt that may be made. */
+function begun(account: string, address: string | null, origin?: AttemptOrigin): SignInAttempt {
+  const attempt = throttle.begin(account, address, origin);
+  if (isFoyerError(attempt)) throw attempt;
+  return attempt;
+}
+
 const fail = (account: string, address: string | null = null, times = 1) => {
-  for (let attempt = 0; attempt < times; attempt += 1) throttle.begin(account, address).failed();
+  for (let attempt = 0; attempt < times; attempt += 1) begun(account, address).failed();
 };
 
 /** Seconds to wait, or 0 when an attempt may be made. */
-function waitOf(account: string, address: string | null = null): number {
-  try {
-    throttle.begin(account, address).withdrawn();
-    return 0;
-  } catch (error) {
-    if (!isFoyerError(error)) throw error;
-    return Number(error.details.retryAfterSeconds);
-  }
+function waitOf(account: string, address: string | null = null, origin?: AttemptOrigin): number {
+  const attempt = throttle.begin(account, address, origin);
+  if (isFoyerError(attempt)) return Number(attempt.details.retryAfterSeconds);
+  attempt.withdrawn();
+  return 0;
 }
 
 describe('an account', () => {
@@ -51,7 +62,7 @@ describe('an account', () => {
 
   it('starts anew after a right password, or a day without failures', () => {
     fail('a@b.fr', null, 9);
-    throttle.begin('a@b.fr', null).succeeded();
+    begun('a@b.fr', null).succeeded();
     fail('a@b.fr', null, 9);
     expect(waitOf('a@b.fr')).toBe(0);
     fail('a@b.fr');
@@ -69,15 +80,15 @@ describe('an account', () => {
   });
 
   it('is not asked a thousand things at once: attempts under way count', () => {
-    const begun = Array.from({ length: 10 }, () => throttle.begin('a@b.fr', null));
+    const underWay = Array.from({ length: 10 }, () => begun('a@b.fr', null));
     expect(waitOf('a@b.fr')).toBe(1);
-    begun[0]?.withdrawn();
+    underWay[0]?.withdrawn();
     expect(waitOf('a@b.fr')).toBe(0);
     expect(throttle.lockouts()).toEqual([]);
   });
 
   it('is not locked by what was neither right nor wrong', () => {
-    for (let attempt = 0; attempt < 50; attempt += 1) throttle.begin('a@b.fr', '10.0.0.1').withdrawn();
+    for (let attempt = 0; attempt < 50; attempt += 1) begun('a@b.fr', '10.0.0.1').withdrawn();
     expect(waitOf('a@b.fr', '10.0.0.1')).toBe(0);
   });
 });
@@ -91,7 +102,7 @@ describe('an address', () => {
 
   it('is not cleared by a right password for one account', () => {
     for (let attempt = 0; attempt < 39; attempt += 1) fail(`user${attempt}@b.fr`, '10.0.0.1');
-    throttle.begin('mine@b.fr', '10.0.0.1').succeeded();
+    begun('mine@b.fr', '10.0.0.1').succeeded();
     fail('other@b.fr', '10.0.0.1');
     expect(waitOf('fresh@b.fr', '10.0.0.1')).toBe(60);
   });
@@ -112,6 +123,57 @@ describe('an address', () => {
     ['not an address', 'not an address'],
   ])('%s is counted as %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('whoever can be told from strangers', () => {
+  const lockedFromAfar = () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) fail('a@b.fr', `10.0.0.${attempt}`);
+    expect(waitOf('a@b.fr', '10.0.0.99')).toBe(60);
+  };
+
+  it.each(['here', 'device x', 'session y'] as const)('is not kept waiting by them: %s', origin => {
+    lockedFromAfar();
+    expect(waitOf('a@b.fr', '10.0.0.99', origin)).toBe(0);
+    for (let attempt = 0; attempt < 10; attempt += 1) begun('a@b.fr', '10.0.0.99', origin).failed();
+    expect(waitOf('a@b.fr', '10.0.0.99', origin)).toBe(60);
+  });
+
+  it('frees strangers of nothing by signing in', () => {
+    lockedFromAfar();
+    begun('a@b.fr', '10.0.0.99', 'device x').succeeded();
+    expect(waitOf('a@b.fr', '10.0.0.99')).toBe(60);
+  });
+
+  it('has no part in what others of the same address did, but for who is only near', () => {
+    for (let attempt = 0; attempt < 40; attempt += 1) fail(`user${attempt}@b.fr`, '10.0.0.1');
+    expect(waitOf('a@b.fr', '10.0.0.1', 'device x')).toBe(0);
+    expect(waitOf('a@b.fr', '10.0.0.1', 'here')).toBe(60);
+  });
+
+  it('proves who they are elsewhere and is let in everywhere', () => {
+    lockedFromAfar();
+    for (let attempt = 0; attempt < 10; attempt += 1) begun('a@b.fr', null, 'here').failed();
+    throttle.clear('a@b.fr');
+    expect([waitOf('a@b.fr', '10.0.0.99'), waitOf('a@b.fr', null, 'here')]).toEqual([0, 0]);
+  });
+});
+
+describe('codes', () => {
+  const wrong = (code: string, times: number) => {
+    for (let attempt = 0; attempt < times; attempt += 1)
+      throttle.beginCode('a@b.fr', 'elsewhere', code).failed();
+  };
+
+  it('are counted apart; ten wrong ones wait, and recovery codes never do', () => {
+    wrong('123 456', 9);
+    wrong('abcd-efgh-jkmn-pqrs', 20);
+    expect(() => throttle.beginCode('a@b.fr', 'elsewhere', '123456')).toThrow('Too many');
+    expect(throttle.lockouts()).toMatchObject([{ attempts: 10, leftMs: MINUTE }]);
+    expect(waitOf('a@b.fr')).toBe(0);
+    throttle.beginCode('a@b.fr', 'elsewhere', 'abcd-efgh-jkmn-pqrs').right();
+    throttle.beginCode('a@b.fr', 'elsewhere', '123456').right();
+    expect(told).toMatchObject([{ kind: 'account', subject: 'a@b.fr' }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { FoyerError } from '#shared/errors.ts';
 import { createAttemptLedger, type AttemptLedger, type LedgerRules, type Lock } from './attempt-ledger.ts';
+import type { AttemptOrigin } from './attempt-origin.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -22,6 +23,9 @@ const addressRules: LedgerRules = {
   limitAfterLock: 10,
   forgetMs: 6 * HOUR_MS,
 };
+
+/** What is typed of a code that an authenticator shows, with a space or two; a recovery code has sixteen letters. */
+const LONGEST_GUESSABLE = 12;
 
 const IPV6_NETWORK_PARTS = 4; // of 16 bits: a /64 is what one household or one machine is given
 
@@ -46,10 +50,15 @@ export type SignInAttempt = {
 
 export type SignInThrottle = {
   /**
-   * Counts an attempt before anything is checked. Throws `auth.throttled` with `retryAfterSeconds` when the account
-   * or the address failed too often.
+   * Counts an attempt before anything is checked. Answers `auth.throttled` with `retryAfterSeconds` when the account
+   * failed too often from there, or the address did; a device or session of one's own has no part in its address.
    */
-  begin(account: string, address: string | null): SignInAttempt;
+  begin(account: string, address: string | null, origin?: AttemptOrigin): SignInAttempt | FoyerError;
+  /**
+   * Counts a try of a code, once the password was right. Throws `auth.throttled` when too many were wrong; recovery
+   * codes, which nobody guesses, are never refused for that.
+   */
+  beginCode(account: string, origin: AttemptOrigin, code: string): { right(): void; failed(): void };
   /** Forgets what failed for an account: its person has proved who they are in another way. */
   clear(account: string): void;
   lockouts(): Lockout[];
@@ -70,33 +79,31 @@ export function createSignInThrottle({
   monotonicMs = () => performance.now(),
   onLockout = () => undefined,
 }: Options = {}): SignInThrottle {
-  const ledgers: Record<LockoutKind, AttemptLedger> = {
+  const ledgers: Record<LockoutKind | 'code', AttemptLedger> = {
     account: createAttemptLedger(accountRules, monotonicMs),
     address: createAttemptLedger(addressRules, monotonicMs),
+    code: createAttemptLedger(accountRules, monotonicMs),
   };
-  const kinds = ['account', 'address'] as const;
+  const kinds = ['account', 'address', 'code'] as const;
 
-  const asLockout = (kind: LockoutKind, lock: Lock): Lockout => ({
+  const asLockout = (kind: (typeof kinds)[number], lock: Lock): Lockout => ({
     id: lock.id,
-    kind,
-    subject: lock.key,
+    kind: kind === 'address' ? 'address' : 'account',
+    subject: kind === 'address' ? lock.key : accountOf(lock.key),
     sinceMs: monotonicMs() - lock.sinceMs,
     leftMs: lock.untilMs - monotonicMs(),
     attempts: lock.attempts,
   });
 
   return {
-    begin(account, address) {
+    begin(account, address, origin = 'elsewhere') {
+      const own = origin.startsWith('device ') || origin.startsWith('session ');
       const keys = [
-        ['account', account],
-        ...(address === null ? [] : [['address', networkOf(address)] as const]),
+        ['account', keyOf(account, origin)],
+        ...(address === null || own ? [] : [['address', networkOf(address)] as const]),
       ] as const;
       const waitMs = Math.max(...keys.map(([kind, key]) => ledgers[kind].waitMs(key)));
-      if (waitMs > 0) {
-        throw new FoyerError('auth.throttled', 'Too many failed attempts', {
-          details: { retryAfterSeconds: Math.ceil(waitMs / 1000) },
-        });
-      }
+      if (waitMs > 0) return throttled(waitMs);
       for (const [kind, key] of keys) ledgers[kind].begin(key);
       return {
         succeeded() {
@@ -116,7 +123,24 @@ export function createSignInThrottle({
       };
     },
 
-    clear: account => ledgers.account.clear(account),
+    beginCode(account, origin, code) {
+      const key = keyOf(account, origin);
+      const ledger = ledgers.code;
+      const waitMs = ledger.waitMs(key);
+      if (waitMs > 0 && isGuessable(code)) throw throttled(waitMs);
+      ledger.begin(key);
+      return {
+        right: () => void ledger.end(key, 'succeeded'),
+        failed() {
+          const lock = ledger.end(key, waitMs > 0 ? 'withdrawn' : 'failed'); // no lock is made longer
+          if (lock !== null) onLockout(asLockout('code', lock));
+        },
+      };
+    },
+
+    clear(account) {
+      for (const kind of ['account', 'code'] as const) ledgers[kind].clear(key => accountOf(key) === account);
+    },
 
     lockouts: () => kinds.flatMap(kind => ledgers[kind].locks().map(lock => asLockout(kind, lock))),
 
@@ -128,6 +152,19 @@ export function createSignInThrottle({
       return null;
     },
   };
+}
+
+/** An address holds no line break, and neither does an e-mail. */
+const keyOf = (account: string, origin: AttemptOrigin): string => `${account}\n${origin}`;
+const accountOf = (key: string): string => key.split('\n')[0] ?? key;
+
+/** Six digits; a recovery code has 80 bits. */
+const isGuessable = (code: string): boolean => code.length <= LONGEST_GUESSABLE;
+
+function throttled(waitMs: number): FoyerError {
+  return new FoyerError('auth.throttled', 'Too many failed attempts', {
+    details: { retryAfterSeconds: Math.ceil(waitMs / 1000) },
+  });
 }
 
 /** The address itself, or the /64 of an IPv6 address: its owner has the other 64 bits for free. */

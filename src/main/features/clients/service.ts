@@ -109,6 +109,7 @@ export function createClientService({ store, changes, clock, timeZone, onCreated
     },
 
     /** Ids of every client, archived ones too, oldest first. */
+    exists: (id: string): boolean => store.get(allClients, id) !== null,
     allIds: () => store.allIds(),
     /** The client that new bots join when none is named: the oldest of the scope that is in use. */
     first(scope: ClientScope): Client {

@@ -8,6 +8,7 @@ import { detectLanguage } from '#main/language/detect.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Log } from '#main/platform/log.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
@@ -108,8 +109,8 @@ export function createAnswering({
       log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
       const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
       save(answer, clientId, progress, 'failed', outcome);
-      const message = isFoyerError(error) ? error.message : 'Unexpected failure';
-      answer.publish({ type: 'failed', error: { code, message } });
+      // Whoever asked is told what happened, not where the model is: that is in the log.
+      answer.publish({ type: 'failed', error: { code, message: wordsForCode(code, 'en') } });
     }
   };
 

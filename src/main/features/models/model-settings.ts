@@ -21,6 +21,7 @@ export function asModel(row: ModelRow): Model {
   const { sealedKey, measuredFirstTokenMs: _measured, findings, ...rest } = row;
   return {
     ...rest,
+    url: row.url === null ? row.url : addressOf(row.provider, row.url),
     findings: findings ?? noFindings,
     hasKey: sealedKey !== null,
     local: isLocalAddress(row.provider, row.url),

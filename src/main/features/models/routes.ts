@@ -1,12 +1,20 @@
-import type { DetectedServer } from '#shared/contract/models.ts';
+import type { DetectedServer, Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
+import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
 import { os } from '#main/features/access/implementer.ts';
 import type { ModelService } from './service.ts';
 
 export function createModelRoutes(models: ModelService, detect: () => Promise<DetectedServer[]>) {
   return {
     list: os.models.list.handler(({ input, context }) =>
-      arrayPage(matching(models.list(), input), input, { path: '/llm', setHeader: context.setHeader }),
+      arrayPage(
+        matching(
+          models.list().map(model => asSeenBy(context.principal, model)),
+          input,
+        ),
+        input,
+        { path: '/llm', setHeader: context.setHeader },
+      ),
     ),
     create: os.models.create.handler(({ input }) => models.create(input)),
     update: os.models.update.handler(({ input }) => models.update(input)),
@@ -19,4 +27,9 @@ export function createModelRoutes(models: ModelService, detect: () => Promise<De
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
     detect: os.models.detect.handler(() => detect()),
   };
+}
+
+/** Where a model answers is for administrators. */
+function asSeenBy(principal: Principal, model: Model): Model {
+  return isAdministrator(principal) ? model : { ...model, url: null };
 }

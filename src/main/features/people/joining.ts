@@ -5,7 +5,7 @@ import {
   checkPassword,
   hashPassword,
   type AccountStore,
-  type Sessions,
+  type OpenBrowser,
   type SignInThrottle,
   type UserRow,
 } from '#main/features/accounts/index.ts';
@@ -16,7 +16,8 @@ import type { OneTimeLinks } from './one-time-links.ts';
 type Dependencies = {
   accounts: AccountStore;
   links: OneTimeLinks;
-  sessions: Sessions;
+  /** Signs a browser in and remembers it. */
+  openBrowser: OpenBrowser;
   throttle: SignInThrottle;
   /** Tells the person, so that a change by someone else is noticed. */
   onPasswordChanged: (user: UserRow) => void;
@@ -30,7 +31,7 @@ export type Joining = ReturnType<typeof createJoining>;
 export function createJoining({
   accounts,
   links,
-  sessions,
+  openBrowser,
   throttle,
   onPasswordChanged,
   changes,
@@ -78,7 +79,7 @@ export function createJoining({
       changes.publish({ topic: 'people', clientId: null, id: updated.id });
 
       if (updated.secondFactorSince !== null) return { email: updated.email, signedIn: false };
-      context.setSessionCookie(sessions.openBrowser(updated, context.remote));
+      openBrowser(updated, context);
       return { email: updated.email, signedIn: true };
     },
   };

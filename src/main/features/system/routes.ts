@@ -1,4 +1,4 @@
-import { scopeTouches } from '#main/db/client-scope.ts';
+import { scopeHolds, scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import { os, type Reach } from '#main/features/access/implementer.ts';
 import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
@@ -73,6 +73,16 @@ async function* concerning(
   for await (const event of events) {
     const foreign = event.topic === 'people' && event.id !== userIdOf(principal);
     if (foreign && !isAdministrator(principal)) continue;
-    if (event.clientId === null || scopeTouches(reach.current(), event.clientId)) yield event;
+    const scope = reach.current();
+    if (event.clientId === null || scopeHolds(scope, event.clientId)) yield event;
+    else if (scopeTouches(scope, event.clientId)) yield asPartlyReached(event, scope);
   }
+}
+
+/** Of a client that is reached in part: that something changed, and what it was only where it is surely within reach. */
+function asPartlyReached(event: ChangeEvent, { limited }: ClientScope): ChangeEvent {
+  const { topic, id } = event;
+  const reached = limited?.chatbotIds ?? [];
+  const isReached = topic === 'chatbots' && id !== null && (reached === 'all' || reached.includes(id));
+  return isReached || topic === 'clients' || topic === 'people' ? event : { ...event, id: null };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
+import { logFailure } from '../failure-log.ts';
 import { toProblem } from '../problem.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { beginAnswer, seconds } from './answers.ts';
@@ -26,9 +27,15 @@ export async function addOpenAiRoutes(
     async (routes: FastifyInstance) => {
       routes.setErrorHandler(async (error, request, reply) => {
         const { status, body } = toOpenAiError(error);
-        if (status >= 500 && !reply.raw.destroyed)
-          app.log.error({ err: error, correlationId: request.id }, 'completion failed');
-        const wait = toProblem(error).details.retryAfterSeconds;
+        const problem = toProblem(error);
+        if (!reply.raw.destroyed)
+          logFailure(
+            app.log,
+            error,
+            { ...problem, status },
+            { correlationId: request.id, route: request.routeOptions.url },
+          );
+        const wait = problem.details.retryAfterSeconds;
         if (typeof wait === 'number') void reply.header('retry-after', Math.ceil(wait));
         return await reply.code(status).send(body);
       });

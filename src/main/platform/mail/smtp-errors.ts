@@ -1,4 +1,5 @@
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import { withoutSecrets, withoutSignIn } from '#main/platform/redaction.ts';
 import { networkErrorCode } from '#main/platform/outbound/index.ts';
 
 /** What nodemailer adds to the errors it gives. */
@@ -60,8 +61,11 @@ export function asMailError(error: unknown, secrets: readonly string[]): FoyerEr
     return offline ? new FoyerError('mail.offline', error.message, { details: error.details }) : error;
   }
   const failure: SmtpFailure = error instanceof Error ? error : new Error(String(error));
-  const reply = readable(failure.response ?? failure.message, secrets);
-  const about = failure.command === undefined ? '' : `${failure.command}: `;
+  const said = onOneLine(failure.response ?? failure.message);
+  // Some servers repeat what they were sent, or parts of it.
+  const isSignIn = failure.code === 'EAUTH' || failure.command?.startsWith('AUTH') === true;
+  const reply = shortened(isSignIn ? withoutSignIn(said, secrets) : withoutSecrets(said, secrets));
+  const about = failure.command === undefined ? '' : `${readable(failure.command, secrets)}: `;
   // No cause: nodemailer's errors hold whole replies, and the log writes causes down.
   return new FoyerError(codeOf(failure), about + reply, {
     details: { reply, smtpStatus: failure.responseCode ?? null },
@@ -103,11 +107,13 @@ function codeOfReply(failure: SmtpFailure, status: number): ErrorCode {
 
 /** What a server said, on one line, cut, without control characters and without what must stay secret. */
 export function readable(reply: string, secrets: readonly string[]): string {
-  let text = reply.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
-  for (const secret of secrets) {
-    if (secret === '') continue;
-    for (const form of [secret, Buffer.from(secret).toString('base64')])
-      text = text.replaceAll(form, '[secret]');
-  }
+  return shortened(withoutSecrets(onOneLine(reply), secrets));
+}
+
+function onOneLine(reply: string): string {
+  return reply.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+}
+
+function shortened(text: string): string {
   return text.length > REPLY_SHOWN ? `${text.slice(0, REPLY_SHOWN)}…` : text;
 }

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
+import { problemOf } from '../../rpc/errors.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ForgottenLine } from './forgotten-line.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -12,11 +13,13 @@ type PasswordStepProps = {
   given: Given;
   onChange: (given: Given) => void;
   onSubmit: () => void;
+  /** Gives the code at once, for whom the wrong passwords of others keep waiting. */
+  onCode: () => void;
   busy: boolean;
   error: unknown;
 };
 
-export function PasswordStep({ given, onChange, onSubmit, busy, error }: PasswordStepProps) {
+export function PasswordStep({ given, onChange, onSubmit, onCode, busy, error }: PasswordStepProps) {
   const { t } = useTranslation('signIn');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,6 +50,14 @@ export function PasswordStep({ given, onChange, onSubmit, busy, error }: Passwor
       <Button type="submit" variant="contained" size="large" disabled={busy}>
         {t('submit')}
       </Button>
+      {problemOf(error) === 'auth.throttled' && (
+        <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start', color: 'var(--muted)', fontSize: 12.5 }}>
+          {t('throttledText')}
+          <Button type="button" disabled={given.password === ''} onClick={onCode}>
+            {t('giveCode')}
+          </Button>
+        </Box>
+      )}
       <ForgottenLine email={given.email} />
       <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('local')}</Box>
     </Box>

@@ -42,6 +42,10 @@ export default function SignInPage() {
           busy={login.isPending}
           error={login.error}
           onSubmit={() => login.mutate(given)}
+          onCode={() => {
+            login.reset();
+            setStep('code');
+          }}
         />
       ) : (
         <CodeStep

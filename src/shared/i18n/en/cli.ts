@@ -204,7 +204,12 @@ export const cli = {
     stop: 'To stop',
     stopHow: 'Ctrl+C in this terminal',
     portInUse: 'Port {{port}} is already in use on {{host}}. Choose another one: --port {{next}}',
-    badHost: 'Cannot listen on {{host}}:{{port}} ({{reason}}).',
+    portForbidden:
+      'The system does not allow listening on port {{port}} of {{host}}. Choose a port from 1024 on: --port 4280',
+    noSuchHost:
+      'This computer does not have the address {{host}}: it cannot listen there on port {{port}}. Check --host.',
+    notStarted:
+      'Foyer could not start on {{dataFolder}}. The reason is in {{log}} of that folder, if it could be written.',
     exposed:
       'Careful: {{host}} opens Foyer to the network, unencrypted. The first account can be created from this machine only. Without --host, it is opened and encrypted in Settings, Network.',
     databaseDamaged: 'The database is damaged; Foyer has not opened it.',

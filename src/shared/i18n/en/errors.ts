@@ -25,6 +25,11 @@ export const errors = {
     advice:
       'Addresses are kept in histories and logs. Send the key in the Authorization header, and replace it if the address was shared.',
   },
+  request_account_in_address: {
+    title: 'The address holds a name or a password',
+    advice:
+      'An address is kept and shown as it is. Write it without “name:password@”, and give the key or password in the field that is for it.',
+  },
   request_key_reused: {
     title: 'This Idempotency-Key was used for another request',
     advice: 'Give each new request a new Idempotency-Key. Nothing was changed.',
@@ -372,6 +377,18 @@ export const errors = {
   storage_database_missing: {
     title: 'The database is gone or empty, although there are files of it',
     advice: 'Start Foyer: it offers the copies it has. In a terminal: foyer restore.',
+  },
+  storage_no_folder_named: {
+    title: 'The name of the data folder is empty',
+    advice: 'Give a folder after --data, or leave --data out for the usual one. Nothing was opened.',
+  },
+  storage_not_a_folder: {
+    title: 'The data folder is not a folder',
+    advice: 'A file is in its place, or further up its path. Choose another folder with --data.',
+  },
+  storage_no_permission: {
+    title: 'Foyer may not write in the data folder',
+    advice: 'Give yourself that right on the folder, or choose another one with --data.',
   },
   storage_newer_schema: {
     title: 'This data comes from a later version',

@@ -36,7 +36,7 @@ npm run -s foyer -- user reset-second-factor --email ADDRESS
 
 ## Too many attempts
 
-After ten wrong passwords or codes in a quarter of an hour, the account waits one minute; then two, four, up to an hour after each further failure. An address waits after forty failures. Changing the computer’s date makes no difference. **Settings**, “Security”, shows who waits and lets them try again; or, on Foyer’s computer, \`foyer user unlock --email ADDRESS\`.
+After ten wrong passwords or codes in a quarter of an hour, the account waits one minute; then two, four, up to an hour after each further failure. An address waits after forty failures. The attempts of others count neither at Foyer’s own computer nor in a browser where you signed in before: each has ten of its own. Elsewhere, two-step sign-in lets you in while the account waits: give password and code together. Changing the computer’s date makes no difference. **Settings**, “Security”, shows who waits and lets them try again; or, on Foyer’s computer, \`foyer user unlock --email ADDRESS\`.
 
 ## For programs
 

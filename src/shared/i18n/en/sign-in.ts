@@ -10,6 +10,9 @@ export const signIn = {
   hidePassword: 'Hide the password',
   passwordPolicy: 'At least {{count}} characters. A sentence does very well.',
   passwordTooShort: 'Still too short: at least {{count}} characters are needed.',
+  throttledText:
+    'Somebody was wrong too often. A browser where you signed in before, and Foyer’s own machine, are not held up by the attempts of others.',
+  giveCode: 'I have two-step sign-in: give my code',
   codeTitle: 'Your code',
   codeText: 'Enter the six-digit code shown by your authenticator app.',
   code: 'Six-digit code',

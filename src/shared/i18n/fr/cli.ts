@@ -206,7 +206,12 @@ export const cli = {
     stop: 'Pour arrêter',
     stopHow: 'Ctrl+C dans ce terminal',
     portInUse: 'Le port {{port}} est déjà utilisé sur {{host}}. Choisissez-en un autre : --port {{next}}',
-    badHost: 'Impossible d’écouter sur {{host}}:{{port}} ({{reason}}).',
+    portForbidden:
+      'Le système ne permet pas d’écouter sur le port {{port}} de {{host}}. Choisissez un port à partir de 1024 : --port 4280',
+    noSuchHost:
+      'Cet ordinateur n’a pas l’adresse {{host}} : impossible d’y écouter sur le port {{port}}. Vérifiez --host.',
+    notStarted:
+      'Foyer n’a pas pu démarrer sur {{dataFolder}}. La raison est dans {{log}} de ce dossier, s’il a pu être écrit.',
     exposed:
       'Attention : {{host}} ouvre Foyer au réseau, sans chiffrement. Le premier compte se crée seulement depuis cette machine. Sans --host, on l’ouvre et on le chiffre depuis Réglages, Réseau.',
     databaseDamaged: 'La base de données est abîmée ; Foyer ne l’a pas ouverte.',

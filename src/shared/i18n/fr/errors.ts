@@ -26,6 +26,11 @@ export const errors = {
     advice:
       'Les adresses se gardent dans les historiques et les journaux. Envoyez la clé dans l’en-tête Authorization, et remplacez-la si l’adresse a été partagée.',
   },
+  request_account_in_address: {
+    title: 'L’adresse contient un nom ou un mot de passe',
+    advice:
+      'Une adresse est enregistrée et montrée telle quelle. Écrivez-la sans « nom:motdepasse@ », et donnez la clé ou le mot de passe dans le champ prévu.',
+  },
   request_key_reused: {
     title: 'Cette clé de répétition a servi à une autre demande',
     advice: 'Donnez à chaque nouvelle demande une Idempotency-Key nouvelle. Rien n’a été changé.',
@@ -411,6 +416,20 @@ export const errors = {
   storage_database_missing: {
     title: 'La base de données a disparu ou est vide, alors que ses fichiers sont là',
     advice: 'Démarrez Foyer : il propose ses copies. Dans un terminal : foyer restore.',
+  },
+  storage_no_folder_named: {
+    title: 'Le nom du dossier de données est vide',
+    advice:
+      'Donnez un dossier après --data, ou retirez --data pour prendre le dossier habituel. Rien n’a été ouvert.',
+  },
+  storage_not_a_folder: {
+    title: 'Le dossier de données n’est pas un dossier',
+    advice:
+      'Un fichier est à cette place, ou plus haut dans le chemin. Choisissez un autre dossier avec --data.',
+  },
+  storage_no_permission: {
+    title: 'Foyer n’a pas le droit d’écrire dans le dossier de données',
+    advice: 'Donnez-vous ce droit sur le dossier, ou choisissez-en un autre avec --data.',
   },
   storage_newer_schema: {
     title: 'Ces données viennent d’une version plus récente',

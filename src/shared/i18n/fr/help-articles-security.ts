@@ -34,7 +34,7 @@ npm run -s foyer -- user reset-second-factor --email ADRESSE
 
 ## Trop d’essais
 
-Après dix mots de passe ou codes faux en un quart d’heure, le compte attend une minute ; puis deux, quatre, jusqu’à une heure après chaque nouvel échec. Une adresse attend après quarante échecs. Changer la date de l’ordinateur n’y fait rien. **Réglages**, « Sécurité », montre qui attend et permet de débloquer ; ou, sur l’ordinateur de Foyer, \`foyer user unlock --email ADRESSE\`.
+Après dix mots de passe ou codes faux en un quart d’heure, le compte attend une minute ; puis deux, quatre, jusqu’à une heure après chaque nouvel échec. Une adresse attend après quarante échecs. Les essais des autres ne comptent ni sur l’ordinateur de Foyer, ni dans un navigateur où vous vous êtes déjà connecté : chacun a les dix siens. Ailleurs, la double authentification vous laisse entrer pendant que le compte attend : donnez mot de passe et code ensemble. Changer la date de l’ordinateur n’y fait rien. **Réglages**, « Sécurité », montre qui attend et permet de débloquer ; ou, sur l’ordinateur de Foyer, \`foyer user unlock --email ADRESSE\`.
 
 ## Pour les programmes
 

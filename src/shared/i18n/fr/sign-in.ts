@@ -7,6 +7,9 @@ export const signIn = {
   hidePassword: 'Masquer le mot de passe',
   passwordPolicy: 'Au moins {{count}} caractères. Une phrase convient très bien.',
   passwordTooShort: 'Encore trop court : il faut au moins {{count}} caractères.',
+  throttledText:
+    'Quelqu’un s’est trompé trop souvent. Un navigateur où vous vous êtes déjà connecté, et la machine de Foyer elle-même, ne sont pas concernés par les essais des autres.',
+  giveCode: 'J’ai la double authentification : donner mon code',
   codeTitle: 'Votre code',
   codeText: 'Saisissez le code à six chiffres qu’affiche votre application d’authentification.',
   code: 'Code à six chiffres',
