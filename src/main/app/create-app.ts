@@ -111,7 +111,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       store: createAuditStore(database),
       journal,
       clock,
-      walk: () => verifyJournal(database, auditKey),
+      walk: signal => verifyJournal(database, auditKey, signal),
     });
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,

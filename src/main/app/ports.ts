@@ -23,7 +23,12 @@ export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContex
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
 /** A file that is written while it is sent. */
-export type TextFile = { fileName: string; mediaType: string; content: AsyncIterable<string> };
+export type TextFile = {
+  fileName: string;
+  mediaType: string;
+  /** Throws the reason of `signal` once it aborts: what nobody reads is not written on. */
+  content: (signal: AbortSignal) => AsyncIterable<string>;
+};
 
 export type IncomingFile = { fileName: string; content: Readable };
 

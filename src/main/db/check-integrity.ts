@@ -21,9 +21,10 @@ const CHECK = `
 
 /**
  * Reads the whole database (seconds for 100,000 passages), in a thread so that answers keep streaming meanwhile.
- * Rejects with SQLite's error when the file cannot be opened at all.
+ * Rejects with SQLite's error when the file cannot be opened at all, with the reason of `signal` when it aborts.
  */
-export function checkIntegrity(dataFolder: string): Promise<Integrity> {
+export function checkIntegrity(dataFolder: string, signal?: AbortSignal): Promise<Integrity> {
+  if (signal?.aborted === true) return Promise.reject(signal.reason);
   const library = createRequire(import.meta.url).resolve('better-sqlite3');
   const worker = new Worker(CHECK, {
     eval: true,
@@ -31,6 +32,12 @@ export function checkIntegrity(dataFolder: string): Promise<Integrity> {
     name: 'check-integrity',
   });
   return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal?.reason);
+      void worker.terminate();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    worker.once('exit', () => signal?.removeEventListener('abort', leave));
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', code => reject(new Error(`The check ended with ${code}`)));

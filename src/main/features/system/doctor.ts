@@ -22,21 +22,25 @@ type Dependencies = {
   version: string;
   documents: DocumentService;
   models: ModelService;
-  detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
-  verifyAudit: () => Promise<AuditVerification>;
+  detectServers: (signal?: AbortSignal) => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: (signal?: AbortSignal) => Promise<AuditVerification>;
 };
 
 /** Checks of the installation, told in the language of whoever asks. They open files and look for servers. */
 export async function examine(
   { dataFolder, version, documents, models, detectServers, verifyAudit }: Dependencies,
   language: Language,
+  signal?: AbortSignal,
 ): Promise<{ ok: boolean; checks: Check[] }> {
   const words = language === 'fr' ? french : english;
   const [free, servers, integrity, audit] = await Promise.all([
     diskFree(dataFolder),
-    detectServers(),
-    checkIntegrity(dataFolder).catch((error: unknown) => ({ file: String(error), orphans: 0 })),
-    verifyAudit(),
+    detectServers(signal),
+    checkIntegrity(dataFolder, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      return { file: String(error), orphans: 0 };
+    }),
+    verifyAudit(signal),
   ]);
   const totals = documents.totals(allClients);
   const configured = models.list();

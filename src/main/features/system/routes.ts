@@ -30,8 +30,8 @@ export function createSystemRoutes({
 }: Dependencies) {
   return {
     info: os.system.info.handler(() => system.info()),
-    doctor: os.system.doctor.handler(({ input, context }) =>
-      system.doctor(input.language ?? context.language ?? settings.get().defaultLanguage),
+    doctor: os.system.doctor.handler(({ input, context, signal }) =>
+      system.doctor(input.language ?? context.language ?? settings.get().defaultLanguage, signal),
     ),
     index: os.system.index.handler(({ input, context }) => {
       const { scope } = context;

@@ -31,8 +31,8 @@ type Dependencies = {
   clients: Pick<ClientService, 'timeZoneOf'>;
   /** Whether a widget within the scope is switched on. */
   isOnAPage: (scope: ClientScope) => boolean;
-  detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
-  verifyAudit: () => Promise<AuditVerification>;
+  detectServers: (signal?: AbortSignal) => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: (signal?: AbortSignal) => Promise<AuditVerification>;
   clock: Clock;
 };
 
@@ -65,7 +65,7 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
 
-    doctor: (language: Language) => examine(dependencies, language),
+    doctor: (language: Language, signal?: AbortSignal) => examine(dependencies, language, signal),
 
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);
