@@ -62,6 +62,7 @@ export const errorStatus = {
   'document.memory': 422,
   'document.interrupted': 500,
   'document.file_missing': 410,
+  'upload.busy': 503,
   'path.not_found': 404,
   // models
   'model.unreachable': 502,
@@ -111,6 +112,7 @@ export const errorStatus = {
   'network.certificate_invalid': 422,
   'outbound.blocked': 403,
   'storage.full': 507,
+  'storage.read_only': 507,
   'storage.locked': 409,
   'storage.newer_schema': 409,
   'secrets.unreadable': 500,

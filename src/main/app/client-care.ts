@@ -40,6 +40,7 @@ import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { JobStore } from '#main/platform/jobs/store.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 const CLOCK_SETTING = 'trusted-clock';
 
@@ -49,6 +50,7 @@ type Dependencies = {
   version: string;
   clock: Clock;
   log: Log;
+  storage: Storage;
   flushLog: () => Promise<void>;
   changes: Changes;
   settings: ReturnType<typeof createSettingsStore>;
@@ -68,7 +70,8 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const { database, dataFolder, version, clock, log, flushLog, changes, settings, journal } = dependencies;
+  const { database, dataFolder, version, clock, log, storage, flushLog, changes, settings, journal } =
+    dependencies;
   const { jobs, jobStore } = dependencies;
   const { files, logos, visitorFiles, vectors, keywordWriter, clients, clientStore, documents, live } =
     dependencies;
@@ -180,6 +183,7 @@ export function createClientCare(dependencies: Dependencies) {
     dataFolder,
     flushLog,
     journal,
+    storage,
     log,
   });
   jobs.register(RETENTION_JOB, retention.handler);

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
-import { databaseFile, openDatabase } from '#main/db/connection.ts';
 import type { Guards } from '#main/features/access/implementer.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
@@ -41,10 +40,8 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
-import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
-import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { openVault } from '#main/platform/secrets/index.ts';
 import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
@@ -52,6 +49,9 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
+import { openData, openFolder } from './data.ts';
+import { resumeWork } from './resume-work.ts';
+import { incomingFolderIn, sweepIncoming } from './incoming-folder.ts';
 import { createClientCare } from './client-care.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
@@ -65,16 +65,17 @@ import { createRouter } from './router.ts';
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
  * `storage.newer_schema` and what `openVault` throws; what was opened before is closed again.
  */
-export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOptions): Promise<App> {
+export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: AppOptions): Promise<App> {
   const startedAt = performance.now();
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();
   };
   try {
-    prepareDataFolder(dataFolder);
-    const { log, flush: flushLog, close: closeLog } = createLog(dataFolder);
-    closers.push(closeLog);
+    const folder = openFolder(dataFolder, disk);
+    const { log, flushLog, storage } = folder;
+    closers.push(folder.closeLog, () => storage.close());
+    const recoveryListeners = new Set<() => void>();
     const clock = systemClock;
     const changes = createChanges();
 
@@ -90,8 +91,11 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const { protection, keychainFault } = vault.status();
     if (keychainFault !== null)
       log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
-    const database = openDatabase(dataFolder, log);
-    closers.push(() => void database.$client.close());
+    const { database, close: closeDatabase } = openData(dataFolder, folder, {
+      disk,
+      onRecovered: () => recoveryListeners.forEach(listener => listener()),
+    });
+    closers.push(closeDatabase);
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const sealedKey = (name: string) =>
@@ -106,7 +110,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       resealAll: reseal => resealAll(database, reseal),
       journal,
     });
-    await secretKeeping.finishRotation();
+    if (storage.isWritable()) await secretKeeping.finishRotation();
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
@@ -120,13 +124,13 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     closers.push(() => outbound.close());
 
     const jobStore = createJobStore(database);
-    const jobs = createJobs({ store: jobStore, clock, log, changes });
+    const jobs = createJobs({ store: jobStore, clock, log, changes, storage });
 
     const keywordWriter = createKeywordIndexWriter(database.$client);
-    const keywords = createKeywordSearcher({ databasePath: databaseFile(dataFolder) });
+    const keywords = createKeywordSearcher({ databasePath: database.$client.name });
     closers.push(() => keywords.close());
     const vectorFolder = join(dataFolder, 'vectors');
-    mkdirSync(vectorFolder, { recursive: true, mode: 0o700 });
+    storage.onceWritable(() => void mkdirSync(vectorFolder, { recursive: true, mode: 0o700 }));
     const vectors = createLanceVectorIndex({ directory: vectorFolder });
     closers.push(() => vectors.close());
 
@@ -188,6 +192,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       vectors,
       embeddingIndex,
       changes,
+      storage,
       clock,
       log,
     });
@@ -204,6 +209,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clients,
       models,
       changes,
+      storage,
       clock,
       log,
     });
@@ -234,6 +240,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       mail: { isReady: mailing.mail.ready, send: mailing.transcript },
       journal,
       changes,
+      storage,
       clock,
       log,
     });
@@ -245,6 +252,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       version: packageFile.version,
       clock,
       log,
+      storage,
       flushLog,
       changes,
       settings,
@@ -272,6 +280,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       renewVisitor: publicSide.renew,
       linkAddress: publicSide.webInterface.link,
       changes,
+      storage,
       clock,
       log,
       isDesktop: mode === 'desktop',
@@ -282,6 +291,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const shutDownListeners = new Set<() => void>();
     const system = createSystemService({
       dataFolder,
+      databaseFolder: dirname(database.$client.name),
+      storage,
       version: packageFile.version,
       mode,
       address: () => address,
@@ -296,7 +307,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
     });
     const idempotency = createIdempotency({ store: createIdempotentStore(database), clock });
-    const guards: Guards = { renew: callers.renew, idempotency };
+    const guards: Guards = { renew: callers.renew, idempotency, storage };
     const router = createRouter(guards, {
       ...callers.routes,
       clients: createClientRoutes(clients),
@@ -325,6 +336,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         clients,
         embeddingIndex,
         changes,
+        storage,
         clock,
         requestShutDown: () => {
           journal.record({ action: 'system.shut_down' });
@@ -334,16 +346,22 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ...publicSide.routes,
     });
 
-    const interrupted = conversationStore.markInterrupted();
-    if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
+    if (storage.mayChange()) await sweepIncoming(dataFolder);
+    storage.onChange(() => changes.publish({ topic: 'storage', clientId: null, id: null }));
     closers.push(() => jobs.close());
     closers.push(() => live.close());
-    await care.resume();
-    documents.resumeUnfinished();
-    embeddingIndex.refreshAll(allClientIds());
+    await resumeWork(storage, log, async () => {
+      const interrupted = conversationStore.markInterrupted();
+      if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
+      await care.resume();
+      documents.resumeUnfinished();
+      embeddingIndex.refreshAll(allClientIds());
+    });
     jobs.start();
-    if (mode !== 'command-line')
+    storage.onceWritable(() => {
+      if (mode === 'command-line') return;
       journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
+    });
     care.retention.start();
     closers.push(() => care.retention.close());
     log.info(
@@ -355,6 +373,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       router,
       log,
       dataFolder,
+      incomingFolder: incomingFolderIn(dataFolder),
+      storage,
       authenticate: callers.authenticate,
       localPrincipal: callers.localPrincipal,
       windowPrincipal: callers.windowPrincipal,
@@ -366,12 +386,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         visits: publicSide.visits,
         exports: care.exports,
         idempotency,
+        storage,
       }),
       visitors: publicSide.door,
       network: publicSide.network,
       webInterface: publicSide.webInterface,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
+        storage: storage.state(),
         version: packageFile.version,
         uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
       }),
@@ -381,6 +403,9 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       },
       onShutDownRequested(listener) {
         shutDownListeners.add(listener);
+      },
+      onFolderUsable(listener) {
+        recoveryListeners.add(listener);
       },
       close: closeAll,
     };

@@ -53,6 +53,17 @@ function problemOf(error: unknown, language: Language | null): Problem {
   return problem('internal.unexpected', 'Something went wrong on our side; the log has the details');
 }
 
+const expected: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'storage.full',
+  'storage.read_only',
+  'upload.busy',
+]);
+
+/** Whether something is wrong with the program, which whoever reads its log should look at. */
+export function isFault({ status, code }: Problem): boolean {
+  return status >= 500 && !expected.has(code);
+}
+
 /** The body of every REST error: `{error: {code, message}}`, with `fields` and `details` where there are some. */
 export function problemBody(problem: Problem, correlationId: string | null) {
   return {

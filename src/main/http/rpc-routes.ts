@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listenersOf, type ListenerKind, type RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isErrorCode } from '#shared/errors.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
-import { problemBody, problemOfRpcError, toProblem, toRpcError } from './problem.ts';
+import { isFault, problemBody, problemOfRpcError, toProblem, toRpcError } from './problem.ts';
 import type { RequestContexts } from './request-context.ts';
 import { isPublicRoute, methodsOfPath } from './rest-paths.ts';
 
@@ -42,11 +42,12 @@ export function addContractRoutes(
 
   /** Credentials first, then errors in our vocabulary, whether thrown at once or in the middle of a stream. */
   async function guardCall<T>({ context, path, next }: Call<T>): Promise<T> {
-    const translate = (error: unknown) => {
+    const translate = (thrown: unknown) => {
+      const error = app.storage.failed(thrown);
       const problem = toProblem(error);
       const { retryAfterSeconds } = problem.details;
       if (typeof retryAfterSeconds === 'number') contexts.askToWait(context, retryAfterSeconds);
-      if (problem.status >= 500) {
+      if (isFault(problem)) {
         app.log.error(
           { err: error, correlationId: context.correlationId, route: path.join('.') },
           'route failed',

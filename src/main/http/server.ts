@@ -19,7 +19,7 @@ import { createNonce } from './nonce.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addTrustRoutes } from './trust-routes.ts';
 import type { MessagePage } from './message-page.ts';
-import { problemBody, toProblem, toRpcError, type Problem } from './problem.ts';
+import { isFault, problemBody, toProblem, toRpcError, type Problem } from './problem.ts';
 import { addContractRoutes, type RouteDependencies } from './rpc-routes.ts';
 
 export type ServerDependencies = RouteDependencies & {
@@ -87,10 +87,11 @@ export async function createBareServer(
   sayLanguage(server);
   compressAnswers(server);
   if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
-  server.setErrorHandler(async (error, request, reply) => {
+  server.setErrorHandler(async (thrown, request, reply) => {
+    const error = app.storage.failed(thrown);
     const language = acceptedLanguage(request.headers);
     const problem = toProblem(error, language);
-    if (problem.status >= 500) {
+    if (isFault(problem)) {
       app.log.error(
         { err: error, correlationId: request.id, route: request.routeOptions.url },
         'request failed',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FoyerError } from '#shared/errors.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 export type StoredContent = { hash: string; size: number };
 
@@ -34,8 +35,17 @@ const CLIENT_FORMAT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** In each client's folder: files on their way in. */
 export const INCOMING = 'incoming';
 
-/** Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths. */
-export function createContentStore(folder: string): ContentStore {
+const ROOM_LOOKED_AT_BYTES = 8 * 1024 * 1024; // of one file: what others take meanwhile is noticed in time
+
+/**
+ * Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths.
+ *
+ * @param storage asked for room before and while a file comes in: the margin of the database stays free.
+ */
+export function createContentStore(
+  folder: string,
+  storage: Pick<Storage, 'requireRoom' | 'failed'>,
+): ContentStore {
   /** Ids are never used again: what is removed stays removed. */
   const removed = new Set<string>();
 
@@ -45,11 +55,15 @@ export function createContentStore(folder: string): ContentStore {
   return {
     async write(clientId, content, maxBytes) {
       if (removed.has(clientId)) throw gone(clientId);
+      storage.requireRoom(0);
       const incoming = join(folderOf(clientId), INCOMING);
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      await mkdir(incoming, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+        throw storage.failed(error);
+      });
       const temporary = join(incoming, randomUUID());
       const digest = createHash('sha256');
       let size = 0;
+      let lookedAt = 0;
       const measure = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           size += chunk.length;
@@ -60,6 +74,15 @@ export function createContentStore(folder: string): ContentStore {
               }),
             );
             return;
+          }
+          if (size - lookedAt > ROOM_LOOKED_AT_BYTES) {
+            lookedAt = size;
+            try {
+              storage.requireRoom(0);
+            } catch (error) {
+              done(error instanceof Error ? error : new Error(String(error)));
+              return;
+            }
           }
           digest.update(chunk);
           done(null, chunk);
@@ -75,7 +98,7 @@ export function createContentStore(folder: string): ContentStore {
         return { hash, size };
       } catch (error) {
         await rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
-        throw asStorageError(error);
+        throw storage.failed(error);
       }
     },
     pathOf,

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { refusalIn } from '#main/platform/storage/refusals.ts';
 
 export type DataFolderSurroundings = {
   platform: NodeJS.Platform;
@@ -37,5 +38,11 @@ export function dataFolderPath(
 /** Creates the folder where it is missing and closes it to other users of the machine (0700). */
 export function prepareDataFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32') chmodSync(path, 0o700);
+  if (process.platform === 'win32') return;
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    // A folder that can only be read is read from as it is.
+    if (refusalIn(error) === null) throw error;
+  }
 }

@@ -297,6 +297,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/chat',
+    needs: 'nothing',
     summary: 'Ask a question; the answer streams',
     tag,
   })
@@ -307,6 +308,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/complete',
+    needs: 'nothing',
     summary: 'Answer the last turn of a conversation that is sent whole; the answer streams',
     tag,
   })
@@ -318,6 +320,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/{id}/regenerate',
+    needs: 'writing',
     summary: 'Answer the last question again',
     tag,
   })
@@ -347,6 +350,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/messages/{messageId}/stop',
+    needs: 'nothing',
     summary: 'Stop an answer; what came is kept',
     tag,
   })

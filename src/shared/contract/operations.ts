@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
+import { storageState } from './storage.ts';
 
 export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
 
@@ -52,6 +53,7 @@ export const jobs = {
     access: [...editors, 'key:write'],
     method: 'POST',
     path: '/jobs/{id}/cancel',
+    needs: 'writing',
     summary: 'Cancel a job',
     tag: 'Jobs',
   })
@@ -82,6 +84,7 @@ export const changeEvent = z.object({
     'settings',
     'index',
     'people',
+    'storage',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
@@ -217,6 +220,23 @@ export const system = {
     .input(z.object({ clientId: id.optional() }).strict())
     .output(overview),
 
+  /** Told to anyone: a page must say why it keeps nothing before anybody has signed in. */
+  storage: route({
+    access: ['public'],
+    method: 'GET',
+    path: '/system/storage',
+    summary: 'Whether the data folder takes what is written',
+    tag: 'System',
+  })
+    .input(empty)
+    .output(
+      z.object({
+        state: storageState,
+        /** False while not even answers are kept. */
+        keepsAnswers: z.boolean(),
+      }),
+    ),
+
   settings: route({
     access: everyone,
     method: 'GET',
@@ -252,6 +272,7 @@ export const system = {
     access: ['local'],
     method: 'POST',
     path: '/system/shutdown',
+    needs: 'nothing',
     summary: 'Stop this instance',
     tag: 'System',
   })

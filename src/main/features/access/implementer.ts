@@ -4,6 +4,7 @@ import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { actAs } from '#main/platform/acting.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { actingOf, isAdmitted, isLocked, scopeOf, type Principal, type RequestContext } from './principal.ts';
 import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
@@ -14,6 +15,8 @@ export type Guards = {
   renew(principal: Principal): Principal;
   /** Creations under an `Idempotency-Key`. */
   idempotency: Idempotency;
+  /** What the disk takes. */
+  storage: Pick<Storage, 'require' | 'failed'>;
 };
 
 /** For answers that last: what their caller reaches may change while they run. */
@@ -51,7 +54,8 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 }
 
 /**
- * Every handler is made from this: access as the route declares is checked before the input is even read, the
+ * Every handler is made from this: access as the route declares is checked before the input is even read, and that the
+ * disk takes what the route writes; the
  * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
  * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
  * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
@@ -61,8 +65,9 @@ export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
   .use(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer, needs } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
+      context.guards.storage.require(needs);
       let scope = scopeOf(context.principal, access);
       const conditions: ((scope: ClientScope) => boolean)[] = [];
       const reach: Reach = {
@@ -89,7 +94,8 @@ export const os = implement(contract)
       };
       return { ...result, output: whileAdmitted(result.output, check) };
     } catch (error) {
-      throw error instanceof FoyerError ? toOrpcError(error) : error;
+      const told = context.guards.storage.failed(error);
+      throw told instanceof FoyerError ? toOrpcError(told) : told;
     }
   });
 

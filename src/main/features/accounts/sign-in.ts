@@ -1,6 +1,7 @@
 import type { Database } from '#main/db/connection.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { createSteadyClock } from '#main/platform/steady-clock.ts';
@@ -30,13 +31,14 @@ type Dependencies = {
   clock: Clock;
   log: Log;
   report: ReportSecurityEvent;
+  storage: Pick<Storage, 'whenWritable'>;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
 
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
-  const { database, store, access, settings, secrets, clock, log, report, isDesktop } = dependencies;
+  const { database, store, access, settings, secrets, clock, log, report, storage, isDesktop } = dependencies;
   const steady = createSteadyClock(clock);
   const keys = createSigningKeys({
     storage: settings,
@@ -51,6 +53,7 @@ export function createSignIn(dependencies: Dependencies) {
     tokens: createAccessTokens({ keys, clock: steady }),
     clock: steady,
     report,
+    whenWritable: storage.whenWritable,
   });
   const throttle = createSignInThrottle({
     onLockout: ({ kind, subject }) =>
@@ -79,8 +82,9 @@ export function createSignIn(dependencies: Dependencies) {
     clock,
   });
 
-  sessions.clean();
-  const cleaning = setInterval(() => sessions.clean(), CLEAN_EVERY_MS).unref();
+  const clean = () => storage.whenWritable(() => void sessions.clean());
+  clean();
+  const cleaning = setInterval(clean, CLEAN_EVERY_MS).unref();
 
   return {
     sessions,

@@ -10,6 +10,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import { checkIntegrity } from '#main/db/check-integrity.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
 const DISK_WARNING_BYTES = 2 * 1024 ** 3;
@@ -19,6 +20,9 @@ type Check = z.infer<typeof doctorCheck>;
 
 type Dependencies = {
   dataFolder: string;
+  /** Where the database is: elsewhere while nothing can be written in the data folder. */
+  databaseFolder: string;
+  storage: Pick<Storage, 'state'>;
   version: string;
   documents: DocumentService;
   models: ModelService;
@@ -28,7 +32,16 @@ type Dependencies = {
 
 /** Checks of the installation, told in the language of whoever asks. They open files and look for servers. */
 export async function examine(
-  { dataFolder, version, documents, models, detectServers, verifyAudit }: Dependencies,
+  {
+    dataFolder,
+    databaseFolder,
+    storage,
+    version,
+    documents,
+    models,
+    detectServers,
+    verifyAudit,
+  }: Dependencies,
   language: Language,
   signal?: AbortSignal,
 ): Promise<{ ok: boolean; checks: Check[] }> {
@@ -36,12 +49,13 @@ export async function examine(
   const [free, servers, integrity, audit] = await Promise.all([
     diskFree(dataFolder),
     detectServers(signal),
-    checkIntegrity(dataFolder, signal).catch((error: unknown) => {
+    checkIntegrity(databaseFolder, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       return { file: String(error), orphans: 0 };
     }),
     verifyAudit(signal),
   ]);
+  const taken = storage.state();
   const totals = documents.totals(allClients);
   const configured = models.list();
   const gigabytes = (bytes: number) =>
@@ -85,13 +99,15 @@ export async function examine(
             kind: words.audit[audit.firstBreak.kind],
           }),
     ),
-    free === null
-      ? check('disk', 'not_measured', fill(words.disk.unknown, { folder: dataFolder }))
-      : check(
-          'disk',
-          free < DISK_WARNING_BYTES ? 'warning' : 'ok',
-          fill(words.disk.text, { free: gigabytes(free), folder: dataFolder }),
-        ),
+    taken !== 'writable'
+      ? check('disk', 'failed', fill(words.disk[taken], { folder: dataFolder }))
+      : free === null
+        ? check('disk', 'not_measured', fill(words.disk.unknown, { folder: dataFolder }))
+        : check(
+            'disk',
+            free < DISK_WARNING_BYTES ? 'warning' : 'ok',
+            fill(words.disk.text, { free: gigabytes(free), folder: dataFolder }),
+          ),
     check(
       'memory',
       totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok',

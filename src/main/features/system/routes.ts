@@ -5,6 +5,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemService } from './service.ts';
@@ -15,6 +16,7 @@ type Dependencies = {
   clients: ClientService;
   embeddingIndex: EmbeddingIndex;
   changes: Changes;
+  storage: Pick<Storage, 'state' | 'keepsAnswers'>;
   clock: Clock;
   requestShutDown: () => void;
 };
@@ -25,6 +27,7 @@ export function createSystemRoutes({
   clients,
   embeddingIndex,
   changes,
+  storage,
   clock,
   requestShutDown,
 }: Dependencies) {
@@ -41,6 +44,10 @@ export function createSystemRoutes({
     overview: os.system.overview.handler(({ input, context }) =>
       system.overview(context.scope, input.clientId),
     ),
+    storage: os.system.storage.handler(() => ({
+      state: storage.state(),
+      keepsAnswers: storage.keepsAnswers(),
+    })),
     settings: os.system.settings.handler(() => settings.get()),
     updateSettings: os.system.updateSettings.handler(({ input }) => {
       const updated = settings.update(input);

@@ -13,6 +13,7 @@ import type { ConversationStore } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { folderSize } from '#main/platform/content-store.ts';
 import { lastDays } from './days.ts';
 import { diskFree, examine } from './doctor.ts';
@@ -21,6 +22,8 @@ const DAYS_SHOWN = 7;
 
 type Dependencies = {
   dataFolder: string;
+  databaseFolder: string;
+  storage: Pick<Storage, 'state'>;
   version: string;
   mode: z.infer<typeof systemInfo>['mode'];
   address: () => string | null;
@@ -48,8 +51,8 @@ export function createSystemService(dependencies: Dependencies) {
       const [free, files, main, writeAhead] = await Promise.all([
         diskFree(dataFolder),
         folderSize(join(dataFolder, 'files')),
-        stat(databaseFile(dataFolder)),
-        stat(`${databaseFile(dataFolder)}-wal`),
+        bytesOf(databaseFile(dataFolder)),
+        bytesOf(`${databaseFile(dataFolder)}-wal`),
       ]);
       return {
         version,
@@ -60,7 +63,7 @@ export function createSystemService(dependencies: Dependencies) {
         nodeVersion: process.version,
         memoryBytes: totalmem(),
         diskFreeBytes: free,
-        databaseBytes: main.size + writeAhead.size,
+        databaseBytes: main + writeAhead,
         filesBytes: files,
       };
     },
@@ -104,4 +107,14 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
   };
+}
+
+/** The journal beside the database is there while it is written to, and not always then. */
+async function bytesOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
 }

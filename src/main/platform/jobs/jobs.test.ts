@@ -8,6 +8,7 @@ import { openTemporaryDatabase } from '../../../../tests/support/temporary-datab
 import { createJobs } from './jobs.ts';
 import type { JobHandler, JobRun } from './ports.ts';
 import { createJobStore } from './store.ts';
+import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 const request = { type: 'work', label: 'file.pdf', clientId: null, payload: {} };
 
@@ -21,13 +22,14 @@ describe('jobs', () => {
   });
   afterEach(() => temporary.close());
 
-  function engine() {
+  function engine(storage = roomyStorage()) {
     const store = createJobStore(temporary.database);
     const jobs = createJobs({
       store,
       clock: { now: () => now },
       log: createSilentLog(),
       changes: createChanges(),
+      storage,
     });
     return { store, jobs };
   }
