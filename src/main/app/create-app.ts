@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -43,13 +42,14 @@ import { systemClock } from '#main/platform/clock.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
-import { openVault } from '#main/platform/secrets/index.ts';
+import { asRefusal } from '#main/platform/storage/index.ts';
 import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
 import { openData, openFolder } from './data.ts';
+import { openSecrets, sealedKeyOf } from './open-secrets.ts';
 import { resumeWork } from './resume-work.ts';
 import { incomingFolderIn, sweepIncoming } from './incoming-folder.ts';
 import { createClientCare } from './client-care.ts';
@@ -80,17 +80,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     const changes = createChanges();
 
     // Before anything else is opened: a wrong passphrase leaves the folder as it is.
-    const vault = await openVault({
-      directory: dataFolder,
-      clock,
-      keychain: null,
-      passphrase: null,
-      ...vaultKeys,
-    });
+    const vault = await openSecrets(dataFolder, { keys: vaultKeys, clock, log });
     const { secrets } = vault;
-    const { protection, keychainFault } = vault.status();
-    if (keychainFault !== null)
-      log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
     const { database, close: closeDatabase } = openData(dataFolder, folder, {
       disk,
       onRecovered: () => recoveryListeners.forEach(listener => listener()),
@@ -98,11 +89,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     closers.push(closeDatabase);
     const settings = createSettingsStore(database, clock);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const sealedKey = (name: string) =>
-      Buffer.from(
-        secrets.open(settings.sealedValue(name, () => secrets.seal(randomBytes(32).toString('base64')))),
-        'base64',
-      );
+    const sealedKey = (name: string) => sealedKeyOf(settings, secrets, name);
     const auditKey = sealedKey('audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
     const secretKeeping = createSecretsService({
@@ -318,12 +305,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       ),
       documents: createDocumentRoutes(documents),
       search: createSearchRoutes(
-        createSearchService({
-          retriever,
-          chatbots,
-          pageNumbers,
-          requireAnswering: clients.requireAnswering,
-        }),
+        createSearchService({ retriever, chatbots, pageNumbers, requireAnswering: clients.requireAnswering }),
       ),
       conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),
@@ -339,7 +321,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
         storage,
         clock,
         requestShutDown: () => {
-          journal.record({ action: 'system.shut_down' });
+          storage.whenWritable(() => journal.record({ action: 'system.shut_down' }));
           for (const listener of shutDownListeners) listener();
         },
       }),
@@ -348,10 +330,9 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
 
     if (storage.mayChange()) await sweepIncoming(dataFolder);
     storage.onChange(() => changes.publish({ topic: 'storage', clientId: null, id: null }));
-    closers.push(() => jobs.close());
-    closers.push(() => live.close());
+    closers.push(jobs.close, live.close);
     await resumeWork(storage, log, async () => {
-      const interrupted = conversationStore.markInterrupted();
+      const interrupted = conversationStore.markInterrupted(live.ids());
       if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
       await care.resume();
       documents.resumeUnfinished();
@@ -411,6 +392,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     };
   } catch (error) {
     await closeAll();
-    throw error;
+    throw asRefusal(error);
   }
 }

@@ -15,6 +15,7 @@ import type { Log } from '#main/platform/log.ts';
 /** What tests decide of the disk under a data folder. */
 export type DiskStandIn = {
   readDisk?: DiskReader;
+  mayWrite?: (folder: string) => boolean;
   lookEveryMs?: number;
   /** Given the connection that writes, e.g. to bound its pages. */
   onDatabase?: (sqlite: Database['$client']) => void;

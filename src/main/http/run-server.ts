@@ -9,6 +9,7 @@ import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { App } from '#main/app/ports.ts';
 import { dataFolderPath, prepareDataFolder } from '#main/platform/data-folder.ts';
 import { acquireInstance, type Instance } from '#main/platform/instance/index.ts';
+import { asRefusal } from '#main/platform/storage/index.ts';
 import { takePassphrase } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import { fill, wordsIn, type CliWords } from '#main/platform/terminal-words.ts';
@@ -233,7 +234,8 @@ async function endedToStartAgain(server: RunningServer): Promise<boolean> {
 const CRASH_CLOSE_MS = 3_000; // to write the log and close the database; SQLite survives worse
 
 /** Tells in one sentence why the server did not start. */
-export function describeStartFailure(error: unknown, options: ServerOptions, words: CliWords): string {
+export function describeStartFailure(thrown: unknown, options: ServerOptions, words: CliWords): string {
+  const error = asRefusal(thrown);
   const { host, port } = options;
   if (isFoyerError(error)) {
     if (error.code === 'port.in_use') return fill(words.serve.portInUse, { host, port, next: port + 1 });
@@ -261,6 +263,8 @@ const startFailures = [
   'secrets.passphrase_needed',
   'secrets.passphrase_wrong',
   'secrets.keychain_only',
+  'storage.full',
+  'storage.read_only',
 ] as const satisfies readonly ErrorCode[];
 
 function isStartFailure(code: ErrorCode): code is (typeof startFailures)[number] {

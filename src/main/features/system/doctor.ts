@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import type { z } from 'zod';
 import type { AuditVerification } from '#shared/contract/audit.ts';
@@ -10,7 +9,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import { checkIntegrity } from '#main/db/check-integrity.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
-import type { Storage } from '#main/platform/storage/index.ts';
+import { readDisk, type Storage } from '#main/platform/storage/index.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
 const DISK_WARNING_BYTES = 2 * 1024 ** 3;
@@ -46,8 +45,8 @@ export async function examine(
   signal?: AbortSignal,
 ): Promise<{ ok: boolean; checks: Check[] }> {
   const words = language === 'fr' ? french : english;
-  const [free, servers, integrity, audit] = await Promise.all([
-    diskFree(dataFolder),
+  const free = diskFree(dataFolder);
+  const [servers, integrity, audit] = await Promise.all([
     detectServers(signal),
     checkIntegrity(databaseFolder, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
@@ -128,7 +127,7 @@ export async function examine(
   return { ok: checks.every(({ state }) => state !== 'failed'), checks };
 }
 
-export async function diskFree(dataFolder: string): Promise<number | null> {
-  const disk = await statfs(dataFolder).catch(() => null);
-  return disk === null ? null : disk.bavail * disk.bsize;
+/** Bytes; null where the system does not tell. */
+export function diskFree(dataFolder: string): number | null {
+  return readDisk(dataFolder)?.freeBytes ?? null;
 }

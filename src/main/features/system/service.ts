@@ -48,8 +48,7 @@ export function createSystemService(dependencies: Dependencies) {
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
-      const [free, files, main, writeAhead] = await Promise.all([
-        diskFree(dataFolder),
+      const [files, main, writeAhead] = await Promise.all([
         folderSize(join(dataFolder, 'files')),
         bytesOf(databaseFile(dataFolder)),
         bytesOf(`${databaseFile(dataFolder)}-wal`),
@@ -62,7 +61,7 @@ export function createSystemService(dependencies: Dependencies) {
         platform: `${process.platform} ${process.arch}`,
         nodeVersion: process.version,
         memoryBytes: totalmem(),
-        diskFreeBytes: free,
+        diskFreeBytes: diskFree(dataFolder),
         databaseBytes: main + writeAhead,
         filesBytes: files,
       };

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { FoyerError } from '#shared/errors.ts';
 import { mayWriteIn } from '../storage/disk.ts';
-import { refusalIn } from '../storage/refusals.ts';
+import { asRefusal, refusalIn } from '../storage/refusals.ts';
 import { releaseReserve } from '../storage/reserve.ts';
 import { lockFolder, type FolderLock } from './lock.ts';
 import { readRecord, removeRecord, writeRecord, type InstanceRecord } from './record.ts';
@@ -33,14 +33,14 @@ const PROBE_WAIT_MS = 300; // someone who only looks (`readRunningInstance`) hol
  * In a folder that can only be read there is no lock, because nobody can write there, and no record: programs of the
  * terminal do not find it.
  *
- * @throws FoyerError `storage.locked` with details `pid`, `mode`, `address` of the one that has it (null when it
+ * @throws FoyerError `storage.full` without room for the lock, `storage.locked` with details `pid`, `mode`, `address` of the one that has it (null when it
  * has not said yet).
  */
 export function acquireInstance(options: { dataFolder: string; mode: InstanceMode }): Instance {
   const { dataFolder, mode } = options;
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const canWrite = mayWriteIn(dataFolder);
-  const lock = canWrite ? lockFolder(dataFolder, PROBE_WAIT_MS) : noLock;
+  const lock = canWrite ? lockOf(dataFolder) : noLock;
   if (lock === null) throw lockedBy(dataFolder, readRecord(dataFolder));
 
   const record: InstanceRecord = {
@@ -74,6 +74,14 @@ export function acquireInstance(options: { dataFolder: string; mode: InstanceMod
       lock.release();
     },
   };
+}
+
+function lockOf(dataFolder: string): FolderLock | null {
+  try {
+    return lockFolder(dataFolder, PROBE_WAIT_MS);
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }
 
 const noLock: FolderLock = { release: () => undefined };

@@ -1,3 +1,3 @@
 export { readDisk, type DiskReader } from './disk.ts';
-export { isStorageRefusal, refusalIn } from './refusals.ts';
+export { asRefusal, isStorageRefusal } from './refusals.ts';
 export { createStorage, type Storage } from './storage.ts';

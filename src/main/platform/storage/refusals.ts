@@ -42,6 +42,15 @@ function refusalOf(error: Error): Refusal | null {
   return READ_ONLY_WORDS.test(error.message) ? 'read_only' : null;
 }
 
+/** A refusal of the disk in our words; any other error as it is. For what fails before anything watches the disk. */
+export function asRefusal(error: unknown): unknown {
+  const why = refusalIn(error);
+  if (why === 'full') return new FoyerError('storage.full', 'The disk is full', { cause: error });
+  if (why === 'read_only')
+    return new FoyerError('storage.read_only', 'The data folder cannot be written', { cause: error });
+  return error;
+}
+
 /** Whether something was not done because nothing (or nothing more) can be written now. */
 export function isStorageRefusal(error: unknown): error is FoyerError {
   return error instanceof FoyerError && (error.code === 'storage.full' || error.code === 'storage.read_only');

@@ -53,11 +53,14 @@ type Dependencies = {
   folder: string;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
   readDisk?: DiskReader;
+  /** Whether the system lets files be made in a folder. */
+  mayWrite?: (folder: string) => boolean;
   lookEveryMs?: number;
 };
 
 export function createStorage(dependencies: Dependencies): Storage {
   const { folder, log, lookEveryMs = LOOK_EVERY_MS } = dependencies;
+  const mayWrite = () => (dependencies.mayWrite ?? mayWriteIn)(folder);
   const read = () => (dependencies.readDisk ?? readDisk)(folder);
   const sizeOf = ({ bytes, share }: typeof MARGIN) =>
     Math.min(bytes, (read()?.totalBytes ?? Infinity) * share);
@@ -72,7 +75,7 @@ export function createStorage(dependencies: Dependencies): Storage {
   let closed = false;
   /** Called when the folder itself can be used again; null while it is. */
   let leaveCopy: (() => void) | null = null;
-  let state: StorageState = !mayWriteIn(folder) ? 'read_only' : isShort(0) ? 'full' : 'writable';
+  let state: StorageState = !mayWrite() ? 'read_only' : isShort(0) ? 'full' : 'writable';
 
   // What is put by is for this: the database must open.
   if (state === 'full' && isShort(0, RESERVE.share / MARGIN.share)) reserve.release();
@@ -117,7 +120,7 @@ export function createStorage(dependencies: Dependencies): Storage {
   function failed(error: unknown): unknown {
     const why = refusalIn(error);
     if (why === null) return error;
-    const isReadOnly = why === 'read_only' || (why === 'unclear' && !mayWriteIn(folder));
+    const isReadOnly = why === 'read_only' || (why === 'unclear' && !mayWrite());
     if (!isReadOnly && why === 'unclear' && !isShort(0)) return error;
     if (!isReadOnly) reserve.release();
     if (state !== 'read_only' && leaveCopy === null) become(isReadOnly ? 'read_only' : 'full');
@@ -126,7 +129,7 @@ export function createStorage(dependencies: Dependencies): Storage {
 
   function look(): void {
     if (closed) return;
-    if (!mayWriteIn(folder)) return become('read_only');
+    if (!mayWrite()) return become('read_only');
     if (leaveCopy !== null) return lookBesideCopy(leaveCopy);
     if (state === 'writable') {
       if (isShort(0)) become('full');

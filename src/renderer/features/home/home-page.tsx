@@ -7,6 +7,7 @@ import { conversationReaders, editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
+import { useStorage } from '../../state/storage.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -55,6 +56,7 @@ function Overview() {
     setHidden(true);
   };
   const greeting = useGreeting();
+  const storage = useStorage()?.state ?? 'writable';
   const waitingCount = waiting.elsewhere.reduce((sum, { count }) => sum + count, waiting.here);
 
   return (
@@ -62,7 +64,7 @@ function Overview() {
       title={greeting}
       subtitle={
         overview.data
-          ? [t('allWell'), todo.length > 0 ? t('waiting', { count: todo.length }) : null]
+          ? [t(`storage_${storage}`), todo.length > 0 ? t('waiting', { count: todo.length }) : null]
               .filter(Boolean)
               .join(' ')
           : ' '

@@ -4,7 +4,9 @@ import type { Words } from '../words.ts';
 export const home = {
   morning: 'Hello',
   evening: 'Good evening',
-  allWell: 'Everything works.',
+  storage_writable: 'Everything works.',
+  storage_full: 'The disk is full.',
+  storage_read_only: 'The data folder cannot be written.',
   waiting_one: 'One thing is waiting for you.',
   waiting_other: '{{count}} things are waiting for you.',
   allLocal: 'Everything is local',

@@ -1,7 +1,9 @@
 export const home = {
   morning: 'Bonjour',
   evening: 'Bonsoir',
-  allWell: 'Tout fonctionne.',
+  storage_writable: 'Tout fonctionne.',
+  storage_full: 'Le disque est plein.',
+  storage_read_only: 'Le dossier de données ne peut pas être écrit.',
   waiting_one: 'Une chose vous attend.',
   waiting_other: '{{count}} choses vous attendent.',
   allLocal: 'Tout est local',
