@@ -12,6 +12,7 @@ const TASKS = {
   format: 'scripts/format.mjs',
   bench: 'tests/bench/run.ts',
   quality: 'tests/quality/run.ts',
+  kills: 'tests/kills/run.ts',
   wordpress: 'scripts/wordpress.mjs',
   screenshots: 'scripts/screenshots.ts',
   package: 'scripts/package.mjs',

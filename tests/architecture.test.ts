@@ -63,6 +63,10 @@ describe('layers', () => {
       'nodemailer only in platform/mail, over connections of platform/outbound',
       { path: 'src/main/features/mail/service.ts', text: `import { createTransport } from 'nodemailer';` },
     ],
+    [
+      'ids are made by platform/new-id: theirs is the order of lists',
+      { path: 'src/main/features/chat/service.ts', text: `import { v7 } from 'uuid';` },
+    ],
     ['shared uses only what both sides have', { path: 'src/shared/lib/text.ts', text: `import 'node:fs';` }],
     [
       'shared may not import main/db',

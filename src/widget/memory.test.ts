@@ -25,6 +25,7 @@ const outgoing: Outgoing = {
   text: 'Bonjour',
   attachments: [],
   createdAt: '2026-11-25T10:00:00.000Z',
+  place: 1,
   state: 'sending',
   reason: null,
   notBefore: 0,
@@ -65,7 +66,13 @@ describe('what a browser remembers of a widget', () => {
   });
 
   it('gives back the messages that could not be sent, oldest first, whatever else is there', () => {
-    const later = { ...outgoing, clientMessageId: 'later', createdAt: '2026-11-25T11:00:00.000Z' };
+    // The device's date went back by two hours between the two.
+    const later = {
+      ...outgoing,
+      clientMessageId: 'later',
+      createdAt: '2026-11-25T08:00:00.000Z',
+      place: 2,
+    };
     const kept = keptMessages({
       ...keeping(later),
       ...keeping(outgoing),

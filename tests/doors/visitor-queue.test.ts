@@ -1,4 +1,6 @@
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile } from '#main/db/connection.ts';
 import { startOllamaStandIn, startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { createBot, errorCode, field, send, until } from './door-support.ts';
 import {
@@ -222,5 +224,22 @@ describe('limits', () => {
     expect(refusalOf(refused)).toMatchObject({ status: 429, details: { limit: 'visitor' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_600);
     expect((await ask(port, await becomeVisitor(port, id), 'Bonjour')).status).toBe(200);
+  });
+
+  it('case 15: of a day shut nobody out for what was asked under a date far ahead', async () => {
+    const chatbotId = await createBot(server.address, server.headers, 'Date');
+    const id = await setWidget({ ...server, chatbotId }, { limits: { visitorPerDay: 1 } });
+    const one = await becomeVisitor(port, id);
+    await ask(port, one, 'Bonjour');
+    const database = new Sqlite(databaseFile(server.dataFolder));
+    const ahead = database.prepare(
+      `update messages set created_at = ? where conversation_id in (select id from conversations where chatbot_id = ?)`,
+    );
+    ahead.run(new Date(Date.now() + 3_600_000).toISOString(), chatbotId);
+    const refused = await ask(port, one, 'Bonjour');
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(86_400);
+    ahead.run('2036-01-01T00:00:00.000Z', chatbotId);
+    database.close();
+    expect((await ask(port, one, 'Bonjour')).status).toBe(200);
   });
 });

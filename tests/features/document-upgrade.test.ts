@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { analysePassage } from '#main/language/analyse.ts';
+import { createOldDatabase } from '../support/old-database.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../../src/main/db/migrations');
 const LAST_BEFORE = '0002_widget';
 const AT = '2026-01-01T00:00:00.000Z';
 const CLIENT = '019a0000-0000-7000-8000-00000000000c';
@@ -38,21 +38,7 @@ const OLD: OldDocument[] = [
 /** A data folder as the version before left it: its schema, its rows, its index without the names of files. */
 function writeOldFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = new Sqlite(databaseFile(folder));
-  const journal = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8')) as {
-    entries: { tag: string; when: number }[];
-  };
-  database.exec(
-    'create table __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
-  );
-  for (const { tag, when } of journal.entries) {
-    const sql = readFileSync(join(MIGRATIONS, `${tag}.sql`), 'utf8');
-    for (const statement of sql.split('--> statement-breakpoint')) database.exec(statement);
-    database
-      .prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
-      .run(createHash('sha256').update(sql).digest('hex'), when);
-    if (tag === LAST_BEFORE) break;
-  }
+  const database = createOldDatabase(databaseFile(folder), LAST_BEFORE);
   database
     .prepare(
       `insert into clients (id, name, language, active, created_at, updated_at) values (?, 'Bureau', 'fr', 1, ?, ?)`,

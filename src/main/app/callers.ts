@@ -55,6 +55,8 @@ type Dependencies = {
   changes: Changes;
   storage: Storage;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   /** Whether this process shows the window. */
   isDesktop: boolean;
@@ -75,6 +77,7 @@ export function createCallers({
   changes,
   storage,
   clock,
+  lasting,
   log,
   isDesktop,
 }: Dependencies) {
@@ -95,6 +98,7 @@ export function createCallers({
     settings,
     secrets,
     clock,
+    lasting,
     log,
     report,
     storage,
@@ -116,7 +120,7 @@ export function createCallers({
       clients.nameFirst(input);
     },
   });
-  const links = createOneTimeLinks({ store: createLinkStore(database), clock });
+  const links = createOneTimeLinks({ store: createLinkStore(database), clock: lasting });
   const people = createPeopleService({
     store: createPeopleStore(database),
     accounts: accountStore,
@@ -159,7 +163,7 @@ export function createCallers({
     chatbots,
     changes,
     whenWritable: storage.whenWritable,
-    clock,
+    clock: lasting,
   });
 
   const windowPrincipal = (): LocalPrincipal => ({

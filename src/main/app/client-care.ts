@@ -49,6 +49,8 @@ type Dependencies = {
   dataFolder: string;
   version: string;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   storage: Storage;
   flushLog: () => Promise<void>;
@@ -70,8 +72,19 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const { database, dataFolder, version, clock, log, storage, flushLog, changes, settings, journal } =
-    dependencies;
+  const {
+    database,
+    dataFolder,
+    version,
+    clock,
+    lasting,
+    log,
+    storage,
+    flushLog,
+    changes,
+    settings,
+    journal,
+  } = dependencies;
   const { jobs, jobStore } = dependencies;
   const { files, logos, visitorFiles, vectors, keywordWriter, clients, clientStore, documents, live } =
     dependencies;
@@ -94,7 +107,7 @@ export function createClientCare(dependencies: Dependencies) {
     journal,
     jobOf: id => jobOf(EXPORT_JOB, 'exportId', id),
     changes,
-    clock,
+    clock: lasting,
   });
   jobs.register(
     EXPORT_JOB,
@@ -107,7 +120,7 @@ export function createClientCare(dependencies: Dependencies) {
       attachments: visitorFiles,
       foyerVersion: version,
       changes,
-      clock,
+      clock: lasting,
     }),
   );
 

@@ -50,7 +50,8 @@ import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
 import { openData, openFolder } from './data.ts';
 import { openSecrets, sealedKeyOf } from './open-secrets.ts';
-import { resumeWork } from './resume-work.ts';
+import { lastingClockOf } from './lasting-clock.ts';
+import { resumeWork, sweepOnceWritable } from './resume-work.ts';
 import { incomingFolderIn, sweepIncoming } from './incoming-folder.ts';
 import { createClientCare } from './client-care.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -88,6 +89,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     });
     closers.push(closeDatabase);
     const settings = createSettingsStore(database, clock);
+    const lasting = lastingClockOf(settings, { clock, log });
+    closers.push(lasting.close);
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const sealedKey = (name: string) => sealedKeyOf(settings, secrets, name);
     const auditKey = sealedKey('audit-key');
@@ -208,6 +211,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       jobs,
       changes,
       clock,
+      lasting,
       log,
       linkBase: () => publicSide.webInterface.link(null).url ?? '',
     });
@@ -229,6 +233,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       changes,
       storage,
       clock,
+      lasting,
       log,
     });
     closers.push(() => publicSide.close());
@@ -238,6 +243,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       dataFolder,
       version: packageFile.version,
       clock,
+      lasting,
       log,
       storage,
       flushLog,
@@ -269,6 +275,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       changes,
       storage,
       clock,
+      lasting,
       log,
       isDesktop: mode === 'desktop',
     });
@@ -337,18 +344,15 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       await care.resume();
       documents.resumeUnfinished();
       embeddingIndex.refreshAll(allClientIds());
+      if (mode !== 'command-line')
+        journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
     });
     jobs.start();
-    storage.onceWritable(() => {
-      if (mode === 'command-line') return;
-      journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
-    });
+    sweepOnceWritable({ storage, log }, 'files of deleted documents', knowledge.sweep);
     care.retention.start();
     closers.push(() => care.retention.close());
-    log.info(
-      { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
-      'started',
-    );
+    const ms = Math.round(performance.now() - startedAt);
+    log.info({ mode, version: packageFile.version, ms }, 'started');
 
     return {
       router,

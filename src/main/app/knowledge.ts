@@ -21,6 +21,7 @@ import { preparePassages, termsOf } from '#main/ingest/prepare-passages.ts';
 import { READER_VERSION } from '#main/ingest/reader-version.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
@@ -54,6 +55,7 @@ export async function createKnowledge(dependencies: Dependencies) {
   if (storage.mayChange()) await files.clean();
   const moved = storage.isWritable() ? await moveFlatFiles(fileFolder, documentStore.contentOwners) : 0;
   if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
+  const locks = createContentLocks();
   const extraction = createExtraction();
   const progress = createLiveProgress();
   const onRemoved = (document: { id: string; clientId: string }) =>
@@ -87,6 +89,7 @@ export async function createKnowledge(dependencies: Dependencies) {
     store: documentStore,
     together,
     files,
+    locks,
     jobs,
     chatbots,
     pageNumbers,
@@ -99,5 +102,12 @@ export async function createKnowledge(dependencies: Dependencies) {
     clock,
     onRemoved,
   });
-  return { documents, documentStore, files, close: () => extraction.close() };
+  return {
+    documents,
+    documentStore,
+    files,
+    /** Removes the bytes of deleted documents that a killed process left. */
+    sweep: () => sweepContents({ files, locks, isUsed: documentStore.needsContent }),
+    close: () => extraction.close(),
+  };
 }

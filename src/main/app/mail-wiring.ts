@@ -25,6 +25,8 @@ type Dependencies = {
   jobs: Jobs;
   changes: Changes;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   /** Where the interface is opened, as somebody else may open it. */
   linkBase: () => string;
@@ -32,7 +34,7 @@ type Dependencies = {
 
 /** Outgoing mail wired to the one outbound client and the queue, and the mails that other features have sent. */
 export function createMail(dependencies: Dependencies) {
-  const { settings, secrets, outbound, jobs, changes, clock, log, linkBase } = dependencies;
+  const { settings, secrets, outbound, jobs, changes, clock, lasting, log, linkBase } = dependencies;
   const mailSettings = createMailSettingsStore({ settings, secrets, log });
   const send = createMailSender({
     settings: mailSettings,
@@ -41,7 +43,7 @@ export function createMail(dependencies: Dependencies) {
     clock,
     onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
   });
-  jobs.register(MAIL_JOB, createMailJob(send, secrets, clock));
+  jobs.register(MAIL_JOB, createMailJob(send, secrets, lasting));
   const mail = createMailService({
     settings: mailSettings,
     send,

@@ -52,6 +52,7 @@ import { createStaging } from '#main/platform/staging.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { widgetLanguages } from '#main/platform/widget-languages.ts';
 import type { RequestContext, VisitorDoor } from './ports.ts';
+import { sweepOnceWritable } from './resume-work.ts';
 
 /** The operations of visitors that carry bytes, and so are not routes of the contract. */
 const VISITOR_ACCESS: Access = ['visitor'];
@@ -77,6 +78,8 @@ type Dependencies = {
   changes: Changes;
   storage: Storage;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
 };
 
@@ -135,7 +138,7 @@ export async function createPublicSide(dependencies: Dependencies) {
 
   const store = createVisitorStore(database);
   const limits = createVisitorLimits();
-  const tokens = createVisitorTokens({ signingKey, clock });
+  const tokens = createVisitorTokens({ signingKey, clock: dependencies.lasting });
   const admission = createAdmission({
     widgets: widgetStore,
     store,
@@ -175,6 +178,7 @@ export async function createPublicSide(dependencies: Dependencies) {
     visitors.forgetIdle();
     void files.sweep();
   });
+  sweepOnceWritable({ storage, log }, 'logos of deleted chatbots', widgets.sweepLogos);
 
   const callerOfVisit = (context: RequestContext) => {
     requireAccess(VISITOR_ACCESS, context.principal);

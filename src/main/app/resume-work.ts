@@ -20,3 +20,18 @@ export async function resumeWork(storage: Storage, log: Log, resume: () => Promi
     later();
   }
 }
+
+/** Removes what belongs to nothing any more, in the background, as soon as the folder may be changed. */
+export function sweepOnceWritable(
+  { storage, log }: { storage: Storage; log: Log },
+  what: string,
+  sweep: () => Promise<number>,
+): void {
+  storage.onceWritable(() => {
+    sweep()
+      .then(removed => {
+        if (removed > 0) log.info({ what, removed }, 'removed what belongs to nothing');
+      })
+      .catch((error: unknown) => log.warn({ what, err: storage.failed(error) }, 'not swept'));
+  });
+}

@@ -8,6 +8,7 @@ import { fold } from '#main/language/fold.ts';
 import type { Log } from '#main/platform/log.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
 import { FOLD_FUNCTION } from './holds-words.ts';
+import { continueIds } from './newest-ids.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
@@ -51,6 +52,7 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     }
     const database = drizzle(sqlite, { schema });
     migrate(database, { migrationsFolder: folder });
+    continueIds(sqlite);
     return database;
   } catch (error) {
     sqlite.close();

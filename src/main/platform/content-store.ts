@@ -9,12 +9,24 @@ import type { Storage } from '#main/platform/storage/index.ts';
 
 export type StoredContent = { hash: string; size: number };
 
+/** Bytes that have come in whole and are nobody's yet. */
+export type StagedContent = StoredContent & {
+  clientId: string;
+  /** Puts them in their place. Throws `resource.not_found` for a client that was removed. */
+  keep(): Promise<void>;
+  /** Forgets them; what was kept stays. */
+  discard(): Promise<void>;
+};
+
 /** Files of one client: bytes that two clients both have are two files, and one never touches the other's. */
 export type ContentStore = {
   /**
-   * Keeps the bytes under their SHA-256. Throws `request.too_large` past `maxBytes`, `storage.full` when the
-   * disk is, `resource.not_found` for a client that was removed; a failed or aborted write leaves nothing behind.
+   * Takes bytes in without putting them in their place. Throws `request.too_large` past `maxBytes`, `storage.full`
+   * when the disk is, `resource.not_found` for a client that was removed; a failed or aborted write leaves nothing
+   * behind. Either `keep` or `discard` them.
    */
+  stage(clientId: string, content: Readable, maxBytes: number): Promise<StagedContent>;
+  /** Keeps the bytes under their SHA-256. Throws what `stage` does. */
   write(clientId: string, content: Readable, maxBytes: number): Promise<StoredContent>;
   /** Absolute path of stored bytes; it is for reading only. */
   pathOf(clientId: string, hash: string): string;
@@ -52,54 +64,76 @@ export function createContentStore(
   const folderOf = (clientId: string) => clientFolder(folder, clientId);
   const pathOf = (clientId: string, hash: string) => contentPath(folder, clientId, hash);
 
-  return {
-    async write(clientId, content, maxBytes) {
-      if (removed.has(clientId)) throw gone(clientId);
-      storage.requireRoom(0);
-      const incoming = join(folderOf(clientId), INCOMING);
-      await mkdir(incoming, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-        throw storage.failed(error);
-      });
-      const temporary = join(incoming, randomUUID());
-      const digest = createHash('sha256');
-      let size = 0;
-      let lookedAt = 0;
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          size += chunk.length;
-          if (size > maxBytes) {
-            done(
-              new FoyerError('request.too_large', `File larger than ${maxBytes} bytes`, {
-                details: { maxBytes },
-              }),
-            );
+  async function stage(clientId: string, content: Readable, maxBytes: number): Promise<StagedContent> {
+    if (removed.has(clientId)) throw gone(clientId);
+    storage.requireRoom(0);
+    const incoming = join(folderOf(clientId), INCOMING);
+    await mkdir(incoming, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw storage.failed(error);
+    });
+    const temporary = join(incoming, randomUUID());
+    const forget = () =>
+      rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
+    const digest = createHash('sha256');
+    let size = 0;
+    let lookedAt = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        if (size > maxBytes) {
+          done(
+            new FoyerError('request.too_large', `File larger than ${maxBytes} bytes`, {
+              details: { maxBytes },
+            }),
+          );
+          return;
+        }
+        if (size - lookedAt > ROOM_LOOKED_AT_BYTES) {
+          lookedAt = size;
+          try {
+            storage.requireRoom(0);
+          } catch (error) {
+            done(error instanceof Error ? error : new Error(String(error)));
             return;
           }
-          if (size - lookedAt > ROOM_LOOKED_AT_BYTES) {
-            lookedAt = size;
-            try {
-              storage.requireRoom(0);
-            } catch (error) {
-              done(error instanceof Error ? error : new Error(String(error)));
-              return;
-            }
-          }
-          digest.update(chunk);
-          done(null, chunk);
-        },
-      });
-      try {
-        await pipeline(content, measure, createWriteStream(temporary, { mode: 0o600, flush: true }));
-        const hash = digest.digest('hex');
-        const target = pathOf(clientId, hash);
-        await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
-        await rename(temporary, target);
-        if (removed.has(clientId)) throw gone(clientId);
-        return { hash, size };
-      } catch (error) {
-        await rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
-        throw storage.failed(error);
-      }
+        }
+        digest.update(chunk);
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(content, measure, createWriteStream(temporary, { mode: 0o600, flush: true }));
+    } catch (error) {
+      await forget();
+      throw storage.failed(error);
+    }
+    const hash = digest.digest('hex');
+    return {
+      clientId,
+      hash,
+      size,
+      async keep() {
+        try {
+          const target = pathOf(clientId, hash);
+          await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
+          await rename(temporary, target);
+          if (removed.has(clientId)) throw gone(clientId);
+        } catch (error) {
+          await forget();
+          // Its folder went with the client, the bytes on their way in too.
+          throw removed.has(clientId) ? gone(clientId) : storage.failed(error);
+        }
+      },
+      discard: forget,
+    };
+  }
+
+  return {
+    stage,
+    async write(clientId, content, maxBytes) {
+      const staged = await stage(clientId, content, maxBytes);
+      await staged.keep();
+      return { hash: staged.hash, size: staged.size };
     },
     pathOf,
     async has(clientId, hash) {

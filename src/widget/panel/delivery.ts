@@ -279,6 +279,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
         text,
         attachments,
         createdAt: new Date().toISOString(),
+        place: 1 + Math.max(0, ...state.outbox.map(({ place }) => place)),
         state: 'waiting',
         reason: null,
         notBefore: 0,

@@ -128,6 +128,9 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
     if (packageOf(specifier) === 'nodemailer' && !path.startsWith('src/main/platform/mail/')) {
       broken.push('nodemailer only in platform/mail, over connections of platform/outbound');
     }
+    if (packageOf(specifier) === 'uuid' && path !== 'src/main/platform/new-id.ts') {
+      broken.push('ids are made by platform/new-id: theirs is the order of lists');
+    }
     if (/^src\/(renderer|widget)\//.test(path) && specifier.startsWith('node:'))
       broken.push('no Node in the page');
     if (path.startsWith('src/widget/') && !specifier.startsWith('node:'))

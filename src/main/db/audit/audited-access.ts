@@ -7,6 +7,7 @@ import {
   recoveryCodes,
   rotatedTokens,
   sessions,
+  usedCodeSteps,
   users,
 } from '../schema/index.ts';
 import { audited, exempt, type AuditedTable, type ExemptTable } from './audited-table.ts';
@@ -31,7 +32,6 @@ export const accessRules: readonly (AuditedTable | ExemptTable)[] = [
       active: 'watched',
       sealedSecondFactor: 'masked',
       secondFactorSince: 'watched',
-      secondFactorStep: 'ignored',
       lockHash: 'masked',
       lockAfterMinutes: 'watched',
       lastSignInAt: 'ignored',
@@ -92,6 +92,7 @@ export const accessRules: readonly (AuditedTable | ExemptTable)[] = [
       { on: 'update', action: 'recovery_codes.used', of: ['usedAt'], actor: 'NEW.user_id' },
     ],
   }),
+  exempt(usedCodeSteps, 'which half minutes a code was used in; the session it opened is recorded'),
   audited(oneTimeLinks, {
     columns: {
       id: 'ignored',

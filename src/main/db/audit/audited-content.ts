@@ -210,6 +210,7 @@ export const contentRules: readonly (AuditedTable | ExemptTable)[] = [
       channel: 'ignored',
       createdAt: 'ignored',
       updatedAt: 'ignored',
+      activity: 'ignored',
     },
     targetId: column('id'),
     targetLabel: column('title'),

@@ -58,6 +58,7 @@ export const installationRules: readonly (AuditedTable | ExemptTable)[] = [
       createdAt: 'ignored',
       startedAt: 'ignored',
       finishedAt: 'ignored',
+      endedAfter: 'ignored',
     },
     targetId: column('id'),
     targetLabel: column('label'),

@@ -15,8 +15,6 @@ export const users = sqliteTable('users', {
   sealedSecondFactor: text('sealed_second_factor'),
   /** When its first code was confirmed; null while it is being set up. */
   secondFactorSince: text('second_factor_since'),
-  /** The last time step a code was accepted for: none is accepted twice. */
-  secondFactorStep: integer('second_factor_step'),
   /** argon2id of what unlocks the desktop window after idle time; null when it does not lock. */
   lockHash: text('lock_hash'),
   lockAfterMinutes: integer('lock_after_minutes'),
@@ -73,6 +71,19 @@ export const recoveryCodes = sqliteTable(
     usedAt: text('used_at'),
   },
   table => [primaryKey({ columns: [table.userId, table.codeHash] })],
+);
+
+/** The time steps whose code was accepted: none is accepted twice, also when the date goes back to it. */
+export const usedCodeSteps = sqliteTable(
+  'used_code_steps',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Number of half minutes since 1970. */
+    step: integer('step').notNull(),
+  },
+  table => [primaryKey({ columns: [table.userId, table.step] })],
 );
 
 /** A link by which one person chooses a password, once: an invitation, or a reset. */

@@ -25,17 +25,20 @@ export const conversations = sqliteTable(
     title: text('title').notNull(),
     /** When whoever asks last wished for a person of the office. */
     personAskedAt: text('person_asked_at'),
-    /** When the office said that this wish is seen to; a later wish counts anew. */
+    /** When the office said that this wish is seen to; null again once there is a later wish. */
     personHandledAt: text('person_handled_at'),
     /** Where it came from. */
     channel: text('channel', { enum: ['app', 'api', 'cli', 'preview', 'widget', 'openai'] }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
+    /** Counts up over all conversations: the one last used has the highest, whatever the date was. */
+    activity: integer('activity').notNull().default(0),
   },
   table => [
-    index('conversations_client').on(table.clientId, table.updatedAt),
+    uniqueIndex('conversations_activity').on(table.activity),
+    index('conversations_client').on(table.clientId, table.activity),
     index('conversations_chatbot').on(table.chatbotId),
-    index('conversations_visitor').on(table.visitorId, table.updatedAt),
+    index('conversations_visitor').on(table.visitorId, table.activity),
     index('conversations_person_asked')
       .on(table.clientId, table.personAskedAt)
       .where(sql`${table.personAskedAt} IS NOT NULL`),
@@ -75,10 +78,12 @@ export const messages = sqliteTable(
     metadata: text('metadata', { mode: 'json' }).$type<MessageMetadata>().notNull(),
     /** When someone of the office said that this unanswered question needs no more looking at. */
     dismissedAt: text('dismissed_at'),
+    /** Its place in the conversation. Order is never decided by a time: a computer's date may go back. */
+    sequence: integer('sequence').notNull().default(0),
     createdAt: text('created_at').notNull(),
   },
   table => [
-    index('messages_conversation').on(table.conversationId, table.createdAt),
+    uniqueIndex('messages_sequence').on(table.conversationId, table.sequence),
     uniqueIndex('messages_client_message').on(table.conversationId, table.clientMessageId),
   ],
 );

@@ -34,6 +34,8 @@ export const jobs = sqliteTable(
     createdAt: text('created_at').notNull(),
     startedAt: text('started_at'),
     finishedAt: text('finished_at'),
+    /** The newest job that was there when this one ended: order that no date changes. */
+    endedAfter: text('ended_after'),
   },
   table => [
     index('jobs_ready').on(table.state, table.priority, table.runAt),

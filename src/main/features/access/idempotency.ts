@@ -97,17 +97,15 @@ export function createIdempotency({ store, clock }: { store: IdempotentStore; cl
       if (kept && kept.createdAt > oldest()) return await repeat(kept, id, request);
       if (kept) store.remove(caller, key);
       const answering = first(caller, id, request);
-      underWay.set(
-        id,
-        answering.then(
-          () => undefined,
-          () => undefined, // told to the one who asked first; the next one tries
-        ),
+      const ended = answering.then(
+        () => undefined,
+        () => undefined, // told to the one who asked first; the next one tries
       );
+      underWay.set(id, ended);
       try {
         return await answering;
       } finally {
-        underWay.delete(id);
+        if (underWay.get(id) === ended) underWay.delete(id); // the next one may have begun
       }
     },
   };

@@ -1,9 +1,9 @@
-import { v7 as newId } from 'uuid';
 import type { Membership } from '#shared/contract/auth.ts';
 import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { proposeInitials } from './initials.ts';
 import { assign } from './role-assignment.ts';
 import type { AccountStore, UserRow } from './store.ts';

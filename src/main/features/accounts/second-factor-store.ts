@@ -1,15 +1,20 @@
-import { and, count, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { recoveryCodes, users } from '#main/db/schema/index.ts';
+import { recoveryCodes, usedCodeSteps, users } from '#main/db/schema/index.ts';
+import type { UserRow } from './store.ts';
 
 export type SecondFactorStore = ReturnType<typeof createSecondFactorStore>;
 
-const off = { sealedSecondFactor: null, secondFactorSince: null, secondFactorStep: null };
+const off = { sealedSecondFactor: null, secondFactorSince: null };
 
 export function createSecondFactorStore(database: Database) {
   function replaceCodes(userId: string, hashes: readonly string[]): void {
     database.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).run();
     for (const codeHash of hashes) database.insert(recoveryCodes).values({ userId, codeHash }).run();
+  }
+
+  function useStep(userId: string, step: number): boolean {
+    return database.insert(usedCodeSteps).values({ userId, step }).onConflictDoNothing().run().changes === 1;
   }
 
   return {
@@ -22,14 +27,20 @@ export function createSecondFactorStore(database: Database) {
         .run();
     },
 
-    turnOn(userId: string, since: string, step: number, codeHashes: readonly string[]): void {
-      database.transaction(() => {
-        database
-          .update(users)
-          .set({ secondFactorSince: since, secondFactorStep: step, updatedAt: since })
-          .where(eq(users.id, userId))
-          .run();
-        replaceCodes(userId, codeHashes);
+    /** @returns false when it was turned on, or its set-up begun anew, since the secret was read. */
+    turnOn(user: UserRow, since: string, step: number, codeHashes: readonly string[]): boolean {
+      return database.transaction(() => {
+        const asRead = and(
+          eq(users.id, user.id),
+          isNull(users.secondFactorSince),
+          eq(users.sealedSecondFactor, user.sealedSecondFactor ?? ''),
+        );
+        const change = { secondFactorSince: since, updatedAt: since };
+        if (database.update(users).set(change).where(asRead).run().changes === 0) return false;
+        database.delete(usedCodeSteps).where(eq(usedCodeSteps.userId, user.id)).run();
+        useStep(user.id, step);
+        replaceCodes(user.id, codeHashes);
+        return true;
       });
     },
 
@@ -44,17 +55,8 @@ export function createSecondFactorStore(database: Database) {
       });
     },
 
-    /** Marks a time step as used. @returns false when it, or a later one, was used before. */
-    useStep(userId: string, step: number): boolean {
-      const unused = or(isNull(users.secondFactorStep), lt(users.secondFactorStep, step));
-      return (
-        database
-          .update(users)
-          .set({ secondFactorStep: step })
-          .where(and(eq(users.id, userId), unused))
-          .run().changes === 1
-      );
-    },
+    /** Marks a time step as used. @returns false when it was used before. */
+    useStep,
 
     /** Marks a recovery code as used. @returns false when there is no such code or it was used before. */
     useCode(userId: string, codeHash: string, usedAt: string): boolean {

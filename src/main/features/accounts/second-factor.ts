@@ -111,7 +111,9 @@ export function createSecondFactor({ store, secrets, clock, log }: Dependencies)
       const step = stepOf(user, typed.replaceAll(/\s/g, ''));
       if (step === null) throw wrongCode();
       const { codes, hashes } = freshCodes(user.id);
-      store.turnOn(user.id, clock.now().toISOString(), step, hashes);
+      if (!store.turnOn(user, clock.now().toISOString(), step, hashes)) {
+        throw changed('The second factor was changed meanwhile');
+      }
       return codes;
     },
 

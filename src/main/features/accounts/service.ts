@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import type { Membership, User } from '#shared/contract/auth.ts';
 import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import {
   isLocked,
   userIdOf,
@@ -68,10 +68,15 @@ export function createAccountService({
   /** Lives as long as the process; printed on the machine and nowhere else. */
   const setUpSecret = randomBytes(24).toString('base64url');
 
-  async function create({ password, ...account }: NewAccount): Promise<UserRow> {
+  /** Throws what is wrong with the account before anything slow is done. */
+  async function hashed(account: { email: string; fullName: string }, password: string): Promise<string> {
     newAccounts.checkEmail(account.email);
     await checkPassword(password, account);
-    return newAccounts.create({ ...account, passwordHash: await hashPassword(password) });
+    return await hashPassword(password);
+  }
+
+  async function create({ password, ...account }: NewAccount): Promise<UserRow> {
+    return newAccounts.create({ ...account, passwordHash: await hashed(account, password) });
   }
 
   function asUser(row: UserRow): User {
@@ -131,11 +136,18 @@ export function createAccountService({
       if (!isLoopback(context.remote.address) || (context.proxy ?? null) !== null) {
         throw new FoyerError('setup.local_only', 'The first account is made on the machine itself');
       }
-      if (store.ownerWithPasswordExists()) throw new FoyerError('setup.already_done', 'An owner exists');
+      if (store.ownerWithPasswordExists()) throw alreadySetUp();
       if (!sameSecret(input.token, setUpSecret))
         throw new FoyerError('setup.link_invalid', 'Not the link of this start');
-      const user = await create({ ...input, role: 'owner' });
-      nameFirstClient({ language: input.language, name: input.clientName });
+      const { token: _token, password, clientName, ...account } = input;
+      const passwordHash = await hashed(account, password);
+      const user = store.atOnce(() => {
+        // The link is used up by whoever comes first, however many were let in to choose their password.
+        if (store.ownerWithPasswordExists()) throw alreadySetUp();
+        const made = newAccounts.create({ ...account, role: 'owner', passwordHash });
+        nameFirstClient({ language: input.language, name: clientName });
+        return made;
+      });
       noteSignIn(user, context.remote);
       context.setSessionCookie(sessions.openBrowser(user, context.remote));
       return asUser(user);
@@ -225,6 +237,10 @@ export function createAccountService({
       userId: store.firstOwner()?.id ?? null,
     }),
   };
+}
+
+function alreadySetUp(): FoyerError {
+  return new FoyerError('setup.already_done', 'An owner exists');
 }
 
 function sameSecret(given: string, expected: string): boolean {

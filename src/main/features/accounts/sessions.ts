@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Principal, RequestContext, UserPrincipal } from '#main/features/access/principal.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';

@@ -4,7 +4,6 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
-import { createSteadyClock } from '#main/platform/steady-clock.ts';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
 import { createCredentials } from './credentials.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
@@ -29,6 +28,8 @@ type Dependencies = {
   settings: Parameters<typeof createSigningKeys>[0]['storage'];
   secrets: Secrets;
   clock: Clock;
+  /** Never goes back, not even over a restart: what is over by it stays over. */
+  lasting: Clock;
   log: Log;
   report: ReportSecurityEvent;
   storage: Pick<Storage, 'whenWritable'>;
@@ -38,20 +39,20 @@ type Dependencies = {
 
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
-  const { database, store, access, settings, secrets, clock, log, report, storage, isDesktop } = dependencies;
-  const steady = createSteadyClock(clock);
+  const { database, store, access, settings, secrets, clock, lasting, log, report, storage, isDesktop } =
+    dependencies;
   const keys = createSigningKeys({
     storage: settings,
     secrets,
-    clock: steady,
+    clock: lasting,
     tokenSeconds: ACCESS_TOKEN_SECONDS,
   });
   const sessions = createSessions({
     store,
     sessionStore: createSessionStore(database),
     access,
-    tokens: createAccessTokens({ keys, clock: steady }),
-    clock: steady,
+    tokens: createAccessTokens({ keys, clock: lasting }),
+    clock: lasting,
     report,
     whenWritable: storage.whenWritable,
   });

@@ -38,7 +38,7 @@ export function createAccountStore(database: Database) {
           .select()
           .from(users)
           .where(eq(users.role, 'owner'))
-          .orderBy(desc(users.active), users.createdAt)
+          .orderBy(desc(users.active), users.id)
           .limit(1)
           .get() ?? null
       );

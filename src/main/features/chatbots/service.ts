@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { Chatbot, ChatbotCreate, ChatbotUpdate } from '#shared/contract/chatbots.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
@@ -6,6 +5,7 @@ import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { ChatbotStore } from './store.ts';
 
 const DEFAULT_COLOR = '#bf4a16';

@@ -1,10 +1,10 @@
-import { v7 as newId } from 'uuid';
 import type { Client, ClientFields, ClientPerson } from '#shared/contract/clients.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients, scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { ClientFilter, ClientRow, ClientStore } from './store.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { Conversation } from '#shared/contract/conversations.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
@@ -6,6 +5,7 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
@@ -50,8 +50,8 @@ type Beginning = {
   modelId: string | undefined;
   /** The conversation, opened now when it is new. */
   conversationOf: () => Conversation;
-  /** The question is there already: it is answered again. */
-  keepQuestion: boolean;
+  /** The stored question that is answered again; what was said after it goes. */
+  answersAgain: string | null;
   wishes?: AnswerWishes;
 };
 
@@ -70,7 +70,7 @@ export function createExchange({
 
   /** Commits the question and the answer to come, then lets the answer run on its own. */
   function begin(beginning: Beginning): LiveAnswer {
-    const { bot, question, history, modelId, conversationOf, keepQuestion } = beginning;
+    const { bot, question, history, modelId, conversationOf, answersAgain } = beginning;
     const { circumstances = {}, wishes = {} } = beginning;
     requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
@@ -79,12 +79,13 @@ export function createExchange({
       const opened = conversationOf();
       const wish = personWishOf(opened, bot, question);
       // Answered again, it is the same wish.
-      const told = wish !== null && wish.met !== 'ownTest' && !keepQuestion;
+      const told = wish !== null && wish.met !== 'ownTest' && answersAgain === null;
+      if (answersAgain !== null) store.removeMessagesAfter(opened.id, answersAgain);
       const stored = insertExchange(
         opened,
         { content: question, clientMessageId: circumstances.clientMessageId ?? null },
         at,
-        keepQuestion,
+        answersAgain,
         told,
       );
       circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
@@ -121,7 +122,7 @@ export function createExchange({
     conversation: Conversation,
     question: { content: string; clientMessageId: string | null },
     at: string,
-    keepQuestion: boolean,
+    answersAgain: string | null,
     asksForPerson: boolean,
   ): { questionId: string; answerId: string } {
     const base = {
@@ -149,10 +150,10 @@ export function createExchange({
     };
     const title = conversation.title === '' ? titleFrom(question.content) : conversation.title;
     store.insertExchange(
-      { id: conversation.id, updatedAt: at, title, ...(asksForPerson ? { personAskedAt: at } : {}) },
-      keepQuestion ? [answerRow] : [questionRow, answerRow],
+      { id: conversation.id, updatedAt: at, title, asksForPerson },
+      answersAgain === null ? [questionRow, answerRow] : [answerRow],
     );
-    return { questionId: questionRow.id, answerId: answerRow.id };
+    return { questionId: answersAgain ?? questionRow.id, answerId: answerRow.id };
   }
 }
 

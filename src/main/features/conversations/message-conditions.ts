@@ -4,7 +4,7 @@ import { conversations, messages } from '#main/db/schema/index.ts';
 /** Conditions on messages and conversations that several questions of the office share. */
 
 /** The question a message answers. */
-export const askedBefore = sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.id < ${messages.id} order by q.id desc limit 1)`;
+export const askedBefore = sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.sequence < ${messages.sequence} order by q.sequence desc limit 1)`;
 
 /** False once somebody has set it aside, or the same chatbot, asked the same thing again, found the answer. */
 export const stillUnanswered = sql`(${messages.dismissedAt} is null and not exists (
@@ -12,8 +12,8 @@ export const stillUnanswered = sql`(${messages.dismissedAt} is null and not exis
   where later.sender = 'user' and later.id > ${messages.id} and later.content = ${askedBefore}
     and again.chatbot_id = (select c.chatbot_id from conversations c where c.id = ${messages.conversationId})
     and (select answer.status = 'complete' and answer.abstained = 0 from messages answer
-         where answer.conversation_id = later.conversation_id and answer.sender = 'bot' and answer.id > later.id
-         order by answer.id limit 1)
+         where answer.conversation_id = later.conversation_id and answer.sender = 'bot' and answer.sequence > later.sequence
+         order by answer.sequence limit 1)
 ))`;
 
 /**
@@ -30,5 +30,4 @@ export const ownTest = sql<boolean>`(${conversations.channel} = 'preview' or (
 ))`;
 
 /** A wish for a person that nobody of the office has seen to since. */
-export const waitsForPerson = sql<boolean>`(${conversations.personAskedAt} is not null
-  and (${conversations.personHandledAt} is null or ${conversations.personHandledAt} < ${conversations.personAskedAt}))`;
+export const waitsForPerson = sql<boolean>`(${conversations.personAskedAt} is not null and ${conversations.personHandledAt} is null)`;

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
@@ -9,6 +8,7 @@ import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion } from './answering.ts';
 import { createExchange, titleFrom, type Circumstances } from './exchange.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
@@ -213,8 +213,7 @@ export function createConversationService({
       const conversation = store.atOnce(() => {
         const found =
           conversationId === null ? open(caller, bot, title, 'widget') : get(caller, conversationId);
-        const at = now();
-        store.update(found.id, { personAskedAt: at, updatedAt: at });
+        store.use({ id: found.id, updatedAt: now(), asksForPerson: true });
         alongside(found.id);
         return found;
       });
@@ -241,7 +240,7 @@ export function createConversationService({
             titleFrom(input.message),
             circumstances.channel ?? input.channel ?? usualChannel(caller.principal),
           ),
-        keepQuestion: false,
+        answersAgain: null,
         circumstances,
         wishes: { asTyped: input.asTyped },
       });
@@ -272,7 +271,7 @@ export function createConversationService({
         modelId: undefined,
         conversationOf: () =>
           continued(caller, bot, before) ?? open(caller, bot, titleFrom(question), 'openai'),
-        keepQuestion: false,
+        answersAgain: null,
         wishes,
         circumstances,
       });
@@ -292,17 +291,14 @@ export function createConversationService({
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
       requireAnswering(bot.clientId);
       models.chain(bot, modelId);
-      for (const message of messages.slice(lastQuestion + 1)) {
-        live.stop(message.id);
-        store.removeMessagesFrom(id, message.id);
-      }
+      for (const message of messages.slice(lastQuestion + 1)) live.stop(message.id);
       return begin({
         bot,
         question: question.content,
         history: turnsOf(messages.slice(0, lastQuestion)),
         modelId,
         conversationOf: () => conversation,
-        keepQuestion: true,
+        answersAgain: question.id,
         circumstances,
         wishes: { asTyped },
       });

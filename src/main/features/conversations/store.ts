@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gte, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { confidenceLevelOf } from '#shared/lib/confidence.ts';
 import type { Database } from '#main/db/connection.ts';
+import { numberOfCursor } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
@@ -16,10 +17,12 @@ import { createUnansweredStore } from './unanswered-store.ts';
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
 type Page = { limit: number; cursor: string | undefined };
+type Use = { id: string; updatedAt: string; asksForPerson?: boolean };
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
-const CURSOR_SEPARATOR = '|';
+/** One more than any conversation has: it is now the one last used. */
+const nextActivity = sql<number>`(select coalesce(max(latest.activity), 0) + 1 from conversations latest)`;
 
 /** @param documents what tells pages and copies, for answers kept in an earlier shape */
 export function createConversationStore(database: Database, documents: SourceDocuments) {
@@ -30,24 +33,18 @@ export function createConversationStore(database: Database, documents: SourceDoc
     messageCount: sql<number>`(select count(*) from ${messages} where ${messages.conversationId} = ${conversations.id})`,
   };
   type Described = { conversation: ConversationRow; chatbotName: string; messageCount: number };
-  const asConversation = ({ conversation, chatbotName, messageCount }: Described): Conversation => ({
-    ...conversation,
-    chatbotName,
-    messageCount,
-    waitingSince: waitingSince(conversation),
-  });
-
-  /** Latest first; the cursor is the last row's time and id, so that rows of the same instant are not skipped. */
-  const afterCursor = (cursor: string | undefined) => {
-    if (cursor === undefined) return undefined;
-    const [updatedAt = '', id = ''] = cursor.split(CURSOR_SEPARATOR);
-    return or(
-      lt(conversations.updatedAt, updatedAt),
-      and(eq(conversations.updatedAt, updatedAt), lt(conversations.id, id)),
-    );
+  const asConversation = ({ conversation, chatbotName, messageCount }: Described): Conversation => {
+    const { activity: _activity, ...shown } = conversation;
+    return { ...shown, chatbotName, messageCount, waitingSince: waitingSince(conversation) };
   };
-  const cursorOf = (row: { updatedAt: string; id: string } | undefined): string | null =>
-    row ? `${row.updatedAt}${CURSOR_SEPARATOR}${row.id}` : null;
+
+  /** Last used first; the cursor is the activity of the last row. */
+  const afterCursor = (cursor: string | undefined) =>
+    cursor === undefined ? undefined : lt(conversations.activity, numberOfCursor(cursor));
+  const nextCursor = (rows: readonly Described[], limit: number): string | null => {
+    const last = rows[limit - 1];
+    return rows.length > limit && last ? String(last.conversation.activity) : null;
+  };
 
   /** Only the conversations of one person; `userId` undefined means no such limit. */
   const ownedBy = (userId: string | null | undefined) =>
@@ -63,6 +60,17 @@ export function createConversationStore(database: Database, documents: SourceDoc
     .set({ content: sql`${sql.placeholder('content')}` })
     .where(eq(messages.id, sql.placeholder('id')))
     .prepare();
+
+  /** Somebody said something in it, or left word: it stands first in every list. */
+  function use({ id, asksForPerson = false, ...change }: Use & { title?: string }): void {
+    // A wish that was seen to is no longer: this is another one.
+    const wish = asksForPerson ? { personAskedAt: change.updatedAt, personHandledAt: null } : {};
+    database
+      .update(conversations)
+      .set({ ...change, ...wish, activity: nextActivity })
+      .where(eq(conversations.id, id))
+      .run();
+  }
 
   return {
     list(
@@ -87,11 +95,11 @@ export function createConversationStore(database: Database, documents: SourceDoc
             afterCursor(filter.cursor),
           ),
         )
-        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .orderBy(desc(conversations.activity))
         .limit(filter.limit + 1)
         .all();
       const items = rows.slice(0, filter.limit).map(asConversation);
-      return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
+      return { items, nextCursor: nextCursor(rows, filter.limit) };
     },
 
     search(
@@ -100,7 +108,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     ): { items: (Conversation & { excerpt: string })[]; nextCursor: string | null } {
       const excerpt = sql<
         string | null
-      >`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} and ${holdsWords(messages.content, filter.q)} order by ${messages.createdAt} limit 1)`;
+      >`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} and ${holdsWords(messages.content, filter.q)} order by ${messages.sequence} limit 1)`;
       const rows = database
         .select({ ...described, excerpt })
         .from(conversations)
@@ -115,14 +123,14 @@ export function createConversationStore(database: Database, documents: SourceDoc
             or(holdsWords(conversations.title, filter.q), sql`${excerpt} is not null`),
           ),
         )
-        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .orderBy(desc(conversations.activity))
         .limit(filter.limit + 1)
         .all();
       const items = rows.slice(0, filter.limit).map(row => ({
         ...asConversation(row),
         excerpt: excerptAround(row.excerpt ?? row.conversation.title, filter.q),
       }));
-      return { items, nextCursor: rows.length > filter.limit ? cursorOf(items.at(-1)) : null };
+      return { items, nextCursor: nextCursor(rows, filter.limit) };
     },
 
     get(scope: ClientScope, id: string): Conversation | null {
@@ -145,7 +153,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     }): string | null {
       const owner =
         wanted.apiKeyId === null ? ownedBy(wanted.userId) : eq(conversations.apiKeyId, wanted.apiKeyId);
-      const lastAnswer = sql<string>`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} order by ${messages.id} desc limit 1)`;
+      const lastAnswer = sql<string>`(select ${messages.content} from ${messages} where ${messages.conversationId} = ${conversations.id} order by ${messages.sequence} desc limit 1)`;
       const row = database
         .select({ id: conversations.id })
         .from(conversations)
@@ -158,14 +166,17 @@ export function createConversationStore(database: Database, documents: SourceDoc
             sql`substr(${wanted.answer}, 1, length(${lastAnswer})) = ${lastAnswer}`,
           ),
         )
-        .orderBy(desc(conversations.updatedAt))
+        .orderBy(desc(conversations.activity))
         .limit(1)
         .get();
       return row?.id ?? null;
     },
 
-    insert(row: typeof conversations.$inferInsert): void {
-      database.insert(conversations).values(row).run();
+    insert(row: Omit<typeof conversations.$inferInsert, 'activity'>): void {
+      database
+        .insert(conversations)
+        .values({ ...row, activity: nextActivity })
+        .run();
     },
     update(id: string, change: Partial<ConversationRow>): void {
       database.update(conversations).set(change).where(eq(conversations.id, id)).run();
@@ -179,7 +190,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
         .select()
         .from(messages)
         .where(eq(messages.conversationId, conversationId))
-        .orderBy(asc(messages.createdAt), asc(messages.id))
+        .orderBy(asc(messages.sequence))
         .all()
         .map(asMessage);
     },
@@ -204,21 +215,26 @@ export function createConversationStore(database: Database, documents: SourceDoc
       return row !== undefined;
     },
 
-    /** The question and the answer to come, committed together before any model is called. */
     /** All that `write` stores is there, or nothing; one flush to the disk. */
     atOnce<Result>(write: () => Result): Result {
       return database.transaction(write);
     },
+    /** The question and the answer to come, committed together before any model is called; each after all that is there. */
     insertExchange(
-      conversation: { id: string; updatedAt: string; title?: string },
-      rows: (typeof messages.$inferInsert)[],
+      { id, ...change }: Use & { title: string },
+      rows: Omit<typeof messages.$inferInsert, 'sequence'>[],
     ): void {
+      const next = sql<number>`(select coalesce(max(before.sequence), 0) + 1 from messages before where before.conversation_id = ${id})`;
       database.transaction(() => {
-        for (const row of rows) database.insert(messages).values(row).run();
-        const { id, ...change } = conversation;
-        database.update(conversations).set(change).where(eq(conversations.id, id)).run();
+        for (const row of rows)
+          database
+            .insert(messages)
+            .values({ ...row, sequence: next })
+            .run();
+        use({ id, ...change });
       });
     },
+    use,
     updateMessage(id: string, change: Partial<MessageRow>): Message | null {
       const row = database.update(messages).set(change).where(eq(messages.id, id)).returning().get();
       return row ? asMessage(row) : null;
@@ -231,10 +247,15 @@ export function createConversationStore(database: Database, documents: SourceDoc
       if (sources === undefined) saveContent.run({ id, content });
       else database.update(messages).set({ content, sources }).where(eq(messages.id, id)).run();
     },
-    removeMessagesFrom(conversationId: string, messageId: string): void {
+    /** What was said after a message of the conversation. */
+    removeMessagesAfter(conversationId: string, messageId: string): void {
+      const place = database
+        .select({ sequence: messages.sequence })
+        .from(messages)
+        .where(eq(messages.id, messageId));
       database
         .delete(messages)
-        .where(and(eq(messages.conversationId, conversationId), gte(messages.id, messageId)))
+        .where(and(eq(messages.conversationId, conversationId), gt(messages.sequence, place)))
         .run();
     },
 
@@ -279,14 +300,12 @@ function excerptAround(text: string, q: string): string {
 }
 
 function waitingSince({ personAskedAt, personHandledAt }: ConversationRow): string | null {
-  return personHandledAt !== null && personAskedAt !== null && personHandledAt >= personAskedAt
-    ? null
-    : personAskedAt;
+  return personHandledAt === null ? personAskedAt : null;
 }
 
 function messageOf(row: MessageRow): Message {
   const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, ...stored } = row;
-  const { failure, dismissedAt: _dismissed, ...rest } = stored;
+  const { failure, dismissedAt: _dismissed, sequence: _sequence, ...rest } = stored;
   return {
     ...rest,
     failure: isErrorCode(failure) ? failure : null,

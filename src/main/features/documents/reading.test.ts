@@ -39,6 +39,7 @@ describe('the reading of a document', () => {
     const answer = Promise.withResolvers<PreparedDocument>();
     reader = { resolve: answer.resolve, asked: asking.promise };
     const files: ContentStore = {
+      stage: () => Promise.reject(new Error('not written here')),
       write: () => Promise.reject(new Error('not written here')),
       pathOf: () => '/nowhere',
       has: () => Promise.resolve(true),

@@ -7,9 +7,10 @@ import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
-import { createContentLocks } from './content-locks.ts';
+import { createDeletions } from './deletions.ts';
 import { createDescribing } from './describe.ts';
 import type { DocumentFilter } from './document-list.ts';
 import { readableTitle } from './file-names.ts';
@@ -28,6 +29,7 @@ type Dependencies = {
   store: DocumentStore;
   together: GroupCommit;
   files: ContentStore;
+  locks: ContentLocks;
   jobs: Jobs;
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
@@ -50,16 +52,18 @@ const QUEUED_AT_ONCE = 50;
 export type DocumentService = ReturnType<typeof createDocumentService>;
 
 export function createDocumentService(dependencies: Dependencies) {
-  const { store, together, files, jobs, chatbots, pageNumbers, progress, naming, versions } = dependencies;
+  const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
+    dependencies;
   const { readerVersion, journal, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, readerVersion });
-  const locks = createContentLocks();
+  const deletions = createDeletions();
   const takeAll = createTaking({
     store,
     together,
     files,
     locks,
+    deletions,
     chatbots,
     changes,
     clock,
@@ -128,22 +132,34 @@ export function createDocumentService(dependencies: Dependencies) {
     options: Parameters<typeof takeAll>[3],
   ): Promise<Document[]> {
     const taken = await takeAll(scope, target, incoming, options);
+    // The first of many may have been deleted again before the last one came: it is not told as taken.
+    const there = new Set(store.some(taken.map(({ row }) => row.id)).map(({ id }) => id));
+    const told = taken.filter(({ row }) => there.has(row.id));
+    if (told.length === 0 && taken.length > 0)
+      throw new FoyerError('resource.conflict', 'The document was deleted while it was being sent');
     return describe(
       scope,
-      taken.map(({ row }) => row),
-      taken,
+      told.map(({ row }) => row),
+      told,
     );
   }
 
+  /**
+   * Under the lock of its bytes, so that no file of the same content comes in between. When one came in since the
+   * deletion was asked for, and was answered with this document, the deletion was before: the document stays.
+   */
   async function removeOne(row: DocumentRow): Promise<void> {
-    jobs.cancelByKey(`${READ_JOB}:${row.id}`);
-    forgetFailures(row.id);
-    store.remove(row);
-    await onRemoved(row);
-    await locks(`${row.clientId}/${row.contentHash}`, async () => {
-      if (!store.needsContent(row.clientId, row.contentHash))
-        await files.remove(row.clientId, row.contentHash);
-    });
+    const turn = (isCalledOff: () => boolean) =>
+      locks(contentKey(row.clientId, row.contentHash), async () => {
+        if (isCalledOff()) return;
+        jobs.cancelByKey(`${READ_JOB}:${row.id}`);
+        forgetFailures(row.id);
+        store.remove(row);
+        await onRemoved(row);
+        if (!store.needsContent(row.clientId, row.contentHash))
+          await files.remove(row.clientId, row.contentHash);
+      });
+    await deletions.waiting(row.id, turn);
     announce(row);
   }
 

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { v7 as newId } from 'uuid';
 import { UPLOAD_MAX_BYTES, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
@@ -8,8 +7,10 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { documentTitle } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ContentStore } from '#main/platform/content-store.ts';
-import type { ContentLocks } from './content-locks.ts';
+import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
+import type { ContentStore, StagedContent } from '#main/platform/content-store.ts';
+import { newId } from '#main/platform/new-id.ts';
+import type { Deletions } from './deletions.ts';
 import { readableName } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
@@ -19,6 +20,7 @@ type Dependencies = {
   together: GroupCommit;
   files: ContentStore;
   locks: ContentLocks;
+  deletions: Deletions;
   chatbots: ChatbotService;
   changes: Changes;
   clock: Clock;
@@ -48,8 +50,19 @@ type TakeOptions = {
 
 /** Takes files in: their bytes are stored once, each name they come under is a document of its own. */
 export function createTaking(dependencies: Dependencies) {
-  const { store, together, files, locks, chatbots, changes, clock, queueReading, readAgain, settle } =
-    dependencies;
+  const {
+    store,
+    together,
+    files,
+    locks,
+    deletions,
+    chatbots,
+    changes,
+    clock,
+    queueReading,
+    readAgain,
+    settle,
+  } = dependencies;
 
   /**
    * Documents that a file of this name and other content would take the place of: in use by one of the chatbots, of
@@ -146,13 +159,28 @@ export function createTaking(dependencies: Dependencies) {
   };
 
   async function take(context: Omit<Context, 'namesakes'>, incoming: IncomingContent): Promise<Taken> {
-    const { scope, clientId, target, taken } = context;
+    const { clientId } = context;
     const fileName = readableName(incoming.fileName);
-    const content = await files.write(clientId, incoming.content(), UPLOAD_MAX_BYTES);
-    return await locks(`${clientId}/${content.hash}`, async () => {
-      if (!(await files.has(clientId, content.hash)))
-        throw new FoyerError('document.file_missing', 'The last document with these bytes was just deleted');
-      const write = together(() => {
+    const content = await files.stage(clientId, incoming.content(), UPLOAD_MAX_BYTES);
+    try {
+      return await locks(contentKey(clientId, content.hash), () => record(context, fileName, content));
+    } finally {
+      await content.discard();
+    }
+  }
+
+  /** The bytes are put in their place under the lock: whoever deletes the last document with them comes before or after. */
+  async function record(
+    context: Omit<Context, 'namesakes'>,
+    fileName: string,
+    content: StagedContent,
+  ): Promise<Taken> {
+    const { scope, clientId, target, taken } = context;
+    requireTarget(scope, target);
+    await content.keep();
+    try {
+      return await together(() => {
+        requireTarget(scope, target); // deleted while its files were on their way
         const namesakes = store.namesakes(scope, clientId, fileName);
         const same = namesakes.filter(({ contentHash }) => contentHash === content.hash);
         const links = store.chatbotIds(same.map(({ id }) => id));
@@ -166,16 +194,24 @@ export function createTaking(dependencies: Dependencies) {
           ? takeKnown(known, { ...context, namesakes })
           : takeNew(content, fileName, { ...context, namesakes });
         taken.add(result.row.id);
+        if (known) deletions.callOff(known.id);
         changes.publish({ topic: 'documents', clientId, id: result.row.id });
         return result;
       });
-      try {
-        return await write;
-      } catch (error) {
-        if (!store.needsContent(clientId, content.hash)) await files.remove(clientId, content.hash);
-        throw error;
-      }
-    });
+    } catch (error) {
+      if (!store.needsContent(clientId, content.hash)) await files.remove(clientId, content.hash);
+      throw error;
+    }
+  }
+
+  /** @returns the client whose chatbots they all are. Throws `resource.not_found`. */
+  function requireTarget(scope: ClientScope, { chatbotIds: [first, ...others] }: Target): string {
+    const { clientId } = chatbots.get(scope, first);
+    for (const id of others) {
+      if (chatbots.get(scope, id).clientId !== clientId)
+        throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
+    }
+    return clientId;
   }
 
   /** Throws `resource.not_found` for a chatbot that is not there or of another client. */
@@ -185,12 +221,7 @@ export function createTaking(dependencies: Dependencies) {
     incoming: AsyncIterable<IncomingContent>,
     { origin, atOnce, onRejected }: TakeOptions,
   ): Promise<Taken[]> {
-    const [first, ...others] = target.chatbotIds;
-    const { clientId } = chatbots.get(scope, first);
-    for (const id of others) {
-      if (chatbots.get(scope, id).clientId !== clientId)
-        throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
-    }
+    const clientId = requireTarget(scope, target);
     const taken = new Set<string>();
     const takeOne = async (file: IncomingContent): Promise<Taken | null> => {
       try {

@@ -175,7 +175,7 @@ export function createExportRecords(database: Database, clientId: string) {
         .select()
         .from(messages)
         .where(eq(messages.conversationId, conversation.id))
-        .orderBy(asc(messages.createdAt), asc(messages.id))
+        .orderBy(asc(messages.sequence))
         .all()
         .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) =>
           readAnswer(message, documentsCited),

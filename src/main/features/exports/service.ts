@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { ClientExport } from '#shared/contract/exports.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
@@ -8,6 +7,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { EXPORT_JOB, EXPORT_KEPT_DAYS } from './export-job.ts';
 import type { ExportRow, ExportStore } from './store.ts';

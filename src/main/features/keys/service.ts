@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { ApiKey, KeyCreate, KeyUpdate } from '#shared/contract/keys.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -8,6 +7,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { createSecret, hashOf, prefixOf } from './secret.ts';
 import type { FoundKey, KeyRow, KeyStore } from './store.ts';
 

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
@@ -6,6 +5,7 @@ import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { addressOf, asModel, saysNothingNew, wholeVector } from './model-settings.ts';
 import type { ModelRow, ModelStore } from './store.ts';

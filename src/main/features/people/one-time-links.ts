@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import type { IssuedLink, LinkKind } from '#shared/contract/people.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { LinkRow, LinkStore } from './link-store.ts';
 
 const MINUTE_MS = 60_000;

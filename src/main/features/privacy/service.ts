@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { Certificate, Erasure } from '#shared/contract/privacy.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
@@ -8,6 +7,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { ERASE_CLIENT_JOB } from './erase-client.ts';
 import type { ErasureStore, Subject } from './erasure-store.ts';
 import { ERASE_PERSON_JOB, type PersonRows } from './person-rows.ts';

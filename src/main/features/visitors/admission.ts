@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import { VISITOR_TOKEN_SECONDS, type VisitorToken } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { frameAncestors, isOriginAllowed } from '#shared/lib/domain-rules.ts';
@@ -14,6 +13,7 @@ import {
 } from '#main/features/widgets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
 import { createSecret, isSecret, type VisitorTokens } from './tokens.ts';

@@ -54,10 +54,17 @@ export function createVisitorChat(dependencies: Dependencies) {
   function count(caller: VisitorCaller, served: ServedWidget): void {
     const most = limitsOf(served);
     const words = behaviourOf(served).limitMessages;
-    const since = new Date(clock.now().getTime() - DAY_MS);
-    const today = store.questionsSince(caller.principal.visitorId, since.toISOString());
+    const now = clock.now().getTime();
+    const since = new Date(now - DAY_MS);
+    const until = new Date(now + DAY_MS);
+    const today = store.questionsBetween(
+      caller.principal.visitorId,
+      since.toISOString(),
+      until.toISOString(),
+    );
     if (today.count >= most.visitorPerDay) {
-      const wait = today.first === null ? DAY_MS : Date.parse(today.first) - since.getTime();
+      const wait =
+        today.first === null ? DAY_MS : Math.min(DAY_MS, Date.parse(today.first) - since.getTime());
       throw limitReached('visitor', words.visitor, wait);
     }
     const { visitorId, chatbotId } = caller.principal;

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
-import { v7 as newId } from 'uuid';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
@@ -12,6 +11,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
@@ -130,7 +130,8 @@ export function createVisitorFiles({
 
     /**
      * Keeps one file and reads it at once, so that whoever sent it learns whether it can be used. Throws
-     * `attachment.off`, `attachment.refused`, `request.too_large`, `visitor.limit_reached`, `document.*`.
+     * `attachment.off`, `attachment.refused`, `request.too_large`, `visitor.limit_reached`, `document.*`, and
+     * `auth.session_expired` when what it was sent for was deleted meanwhile.
      */
     async receive(
       principal: VisitorPrincipal,
@@ -160,6 +161,7 @@ export function createVisitorFiles({
           types,
           signal,
         );
+        admission.renew(principal); // the widget, its chatbot or the visitor may be gone by now
         const row = {
           id: newId(),
           clientId: principal.clientId,

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
 import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
 import type { Lead } from '#shared/contract/widgets.ts';
@@ -10,6 +9,7 @@ import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { ConversationService } from '#main/features/conversations/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import type { VisitorCaller } from './chat.ts';
 import type { VisitorFiles } from './files.ts';

@@ -32,7 +32,7 @@ export function createVisitorStore(database: Database) {
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(
       sql`messages answer`,
-      sql`answer.conversation_id = ${messages.conversationId} and answer.sender = 'bot' and answer.id > ${messages.id}`,
+      sql`answer.conversation_id = ${messages.conversationId} and answer.sender = 'bot' and answer.sequence > ${messages.sequence}`,
     )
     .where(
       and(
@@ -40,11 +40,11 @@ export function createVisitorStore(database: Database) {
         eq(messages.clientMessageId, sql.placeholder('clientMessageId')),
       ),
     )
-    .orderBy(sql`answer.id`)
+    .orderBy(sql`answer.sequence`)
     .limit(1)
     .prepare();
 
-  const questionsSince = database
+  const questionsBetween = database
     .select({ count: sql<number>`count(*)`, first: sql<string | null>`min(${messages.createdAt})` })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
@@ -53,6 +53,8 @@ export function createVisitorStore(database: Database) {
         eq(conversations.visitorId, sql.placeholder('visitorId')),
         eq(messages.sender, 'user'),
         gt(messages.createdAt, sql.placeholder('since')),
+        // Asked under a date that was far ahead: it would count for as long.
+        lt(messages.createdAt, sql.placeholder('until')),
       ),
     )
     .prepare();
@@ -125,15 +127,19 @@ export function createVisitorStore(database: Database) {
             ),
           ),
         )
-        .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+        .orderBy(desc(conversations.activity))
         .limit(CONVERSATIONS_SHOWN)
         .all();
     },
     answerTo: (visitorId: string, clientMessageId: string): string | null =>
       answerTo.get({ visitorId, clientMessageId })?.id ?? null,
-    /** Questions of a visitor since an instant. */
-    questionsSince: (visitorId: string, since: string): { count: number; first: string | null } =>
-      questionsSince.get({ visitorId, since }) ?? { count: 0, first: null },
+    /** Questions of a visitor between two instants. */
+    questionsBetween: (
+      visitorId: string,
+      since: string,
+      until: string,
+    ): { count: number; first: string | null } =>
+      questionsBetween.get({ visitorId, since, until }) ?? { count: 0, first: null },
 
     /** What the ordinary messages of a conversation do not say of themselves. */
     particulars(conversationId: string) {

@@ -13,7 +13,8 @@ import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { ContentStore } from '#main/platform/content-store.ts';
+import { contentKey, createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
+import type { ContentStore, StagedContent } from '#main/platform/content-store.ts';
 import { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
 import { frameOf, snippetOf } from './snippet.ts';
 import type { WidgetRow, WidgetStore } from './store.ts';
@@ -60,6 +61,7 @@ export type WidgetService = ReturnType<typeof createWidgetService>;
 export function createWidgetService(dependencies: Dependencies) {
   const { store, chatbots, logos, reachable, languages, journal, changes, clock } = dependencies;
   const now = () => clock.now().toISOString();
+  const locks = createContentLocks();
 
   /** The row of a chatbot within reach, made on the first look. Throws `resource.not_found`. */
   function rowOf(scope: ClientScope, id: string): { row: WidgetRow; bot: Chatbot } {
@@ -105,8 +107,34 @@ export function createWidgetService(dependencies: Dependencies) {
     return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
   }
 
+  const isLogoUsed = (clientId: string, hash: string) => store.logoOwners(hash).includes(clientId);
+
+  /** Throws `resource.not_found` when the chatbot was deleted while its logo was on its way. */
+  async function putLogo(scope: ClientScope, id: string, staged: StagedContent): Promise<void> {
+    try {
+      rowOf(scope, id);
+      await staged.keep();
+      change(scope, rowOf(scope, id), { logoHash: staged.hash });
+    } catch (error) {
+      const { clientId, hash } = staged;
+      if (!isLogoUsed(clientId, hash)) await logos.remove(clientId, hash);
+      throw error;
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  async function removeUnusedLogo(clientId: string, hash: string): Promise<void> {
+    await locks(contentKey(clientId, hash), async () => {
+      if (!isLogoUsed(clientId, hash)) await logos.remove(clientId, hash);
+    });
+  }
+
   return {
     get,
+
+    /** Removes the logos of widgets that are gone. */
+    sweepLogos: () => sweepContents({ files: logos, locks, isUsed: isLogoUsed }),
 
     update(scope: ClientScope, { id, ...input }: WidgetUpdate): Widget {
       const found = rowOf(scope, id);
@@ -124,21 +152,17 @@ export function createWidgetService(dependencies: Dependencies) {
 
     /** Throws `request.too_large`, and `document.unsupported` for what is no image browsers show. */
     async setLogo(scope: ClientScope, id: string, data: string | null): Promise<Widget> {
-      const found = rowOf(scope, id);
-      const former = found.row.logoHash;
-      let logoHash: string | null = null;
+      const { clientId, logoHash: former } = rowOf(scope, id).row;
       if (data !== null) {
         const bytes = Buffer.from(data, 'base64');
         const type = await fileTypeFromBuffer(bytes);
         if (type === undefined || !logoTypes.has(type.mime)) {
           throw new FoyerError('document.unsupported', 'A logo is a PNG, JPEG, WebP or GIF image');
         }
-        logoHash = (await logos.write(found.row.clientId, Readable.from([bytes]), LOGO_MAX_BYTES)).hash;
-      }
-      change(scope, found, { logoHash });
-      const { clientId } = found.row;
-      if (former !== null && former !== logoHash && !store.logoOwners(former).includes(clientId))
-        await logos.remove(clientId, former);
+        const staged = await logos.stage(clientId, Readable.from([bytes]), LOGO_MAX_BYTES);
+        await locks(contentKey(clientId, staged.hash), () => putLogo(scope, id, staged));
+      } else change(scope, rowOf(scope, id), { logoHash: null });
+      if (former !== null) await removeUnusedLogo(clientId, former);
       return get(scope, id);
     },
 

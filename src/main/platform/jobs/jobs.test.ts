@@ -230,7 +230,7 @@ describe('jobs', () => {
     const ids = [1, 2, 3, 4].map(() => jobs.enqueue(request));
     store.update(ids[0] ?? '', { state: 'running', progress: 0.5 });
     now = new Date(now.getTime() + 1_000);
-    store.update(ids[1] ?? '', { state: 'succeeded', finishedAt: now.toISOString() });
+    store.end(ids[1] ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
     expect(store.batch(allClients)).toMatchObject({ done: 1, total: 4, partial: 0.5 });
   });
 
@@ -347,5 +347,37 @@ describe('jobs', () => {
       await until(() => jobs.get(id)?.state === 'succeeded');
       await jobs.close();
     });
+  });
+
+  it('case 15: does each job once, and counts the batch, while the date goes back and forth', async () => {
+    const { jobs, store } = engine();
+    const HOURS_2 = 2 * 3_600_000;
+    const shift = (ms: number) => (now = new Date(now.getTime() + ms));
+    const runs: unknown[] = [];
+    const batches: object[] = [];
+    jobs.register(
+      'work',
+      handler(async job => {
+        runs.push(job.payload['name']);
+        shift(runs.length % 2 === 1 ? -HOURS_2 : HOURS_2);
+        const { done, total } = store.batch(allClients);
+        batches.push({ done, total });
+        if (job.payload['name'] === 'fails first' && job.attempt === 1) {
+          setImmediate(() => shift(-HOURS_2)); // its next attempt is then due in two hours, by the date
+          throw new FoyerError('document.interrupted', 'not now');
+        }
+      }),
+    );
+    for (const name of ['one', 'two', 'three', 'fails first'])
+      jobs.enqueue({ ...request, payload: { name } });
+    jobs.start();
+    await jobs.idle();
+    expect(runs.toSorted()).toEqual(['fails first', 'fails first', 'one', 'three', 'two']);
+    expect(batches.slice(0, 3)).toEqual([
+      { done: 0, total: 4 },
+      { done: 1, total: 4 },
+      { done: 2, total: 4 },
+    ]);
+    await jobs.close();
   });
 });

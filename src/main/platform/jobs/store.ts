@@ -5,6 +5,7 @@ import {
   desc,
   eq,
   gt,
+  gte,
   inArray,
   isNotNull,
   lt,
@@ -14,12 +15,12 @@ import {
   sql,
   type SQL,
 } from 'drizzle-orm';
-import { v7 as newId } from 'uuid';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { jobs } from '#main/db/schema/index.ts';
+import { newId } from '#main/platform/new-id.ts';
 import type { JobRequest } from './ports.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
@@ -71,6 +72,7 @@ export function createJobStore(database: Database) {
       leaseUntil: null,
       idempotencyKey: null,
       finishedAt: sql`${sql.placeholder('at')}`,
+      endedAfter: sql`(select max(newest.id) from jobs newest)`,
       progress: sql`iif(${succeeds}, 1, ${jobs.progress})`,
       progressNote: sql`iif(${succeeds}, null, ${jobs.progressNote})`,
     })
@@ -249,7 +251,7 @@ export function createJobStore(database: Database) {
     /** The current batch: every job since the queue was last empty. */
     batch(scope: ClientScope): { done: number; total: number; partial: number; since: string | null } {
       const oldest = database
-        .select({ id: jobs.id, createdAt: jobs.createdAt })
+        .select({ id: jobs.id })
         .from(jobs)
         .where(and(inArray(jobs.state, open), withinScope(jobs.clientId, scope)))
         .orderBy(asc(jobs.id))
@@ -268,7 +270,7 @@ export function createJobStore(database: Database) {
         .where(
           and(
             withinScope(jobs.clientId, scope),
-            or(inArray(jobs.state, open), gt(jobs.finishedAt, oldest.createdAt)),
+            or(inArray(jobs.state, open), gte(jobs.endedAfter, oldest.id)),
           ),
         )
         .get();

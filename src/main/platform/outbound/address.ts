@@ -20,6 +20,9 @@ const METADATA_ADDRESSES = new Set([
 /** RFC 6052: what a DNS64 resolver answers on a network without IPv4. The last 32 bits are the real address. */
 const NAT64_PREFIX = ipaddr.IPv6.parse('64:ff9b::');
 
+/** IPv4-mapped addresses (`::ffff:127.0.0.1`). */
+const MAPPED_PREFIX = ipaddr.IPv6.parse('::ffff:0:0');
+
 /** IPv4-compatible addresses (`::127.0.0.1`), deprecated by RFC 4291 and still accepted by parsers. */
 const IPV4_COMPATIBLE_PREFIX = ipaddr.IPv6.parse('::');
 
@@ -37,12 +40,22 @@ export function classifyAddress(text: string): AddressClass | null {
   return classify(ipaddr.parse(bare));
 }
 
+/** The address that is meant, in one spelling: IPv4 inside IPv6 is IPv4, scopes are left out. Null for a name. */
+export function plainAddressOf(text: string): string | null {
+  const bare = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  return ipaddr.isValid(bare) ? meant(ipaddr.parse(bare)).toString() : null;
+}
+
+function meant(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 {
+  if (address instanceof ipaddr.IPv4) return address;
+  if (address.match(MAPPED_PREFIX, 96) || address.match(NAT64_PREFIX, 96)) return lastFourBytes(address);
+  return address;
+}
+
 function classify(address: ipaddr.IPv4 | ipaddr.IPv6): AddressClass {
   if (METADATA_ADDRESSES.has(address.toString())) return 'metadata';
-  if (address instanceof ipaddr.IPv6) {
-    if (address.isIPv4MappedAddress()) return classify(address.toIPv4Address());
-    if (address.match(NAT64_PREFIX, 96)) return classify(lastFourBytes(address));
-  }
+  const inner = meant(address);
+  if (inner !== address) return classify(inner);
   switch (address.range()) {
     case 'loopback':
     case 'unspecified': // 0.0.0.0 and :: reach this machine on most systems

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createOutbound } from './outbound.ts';
+import { checkAddress, resolveHere } from './policy.ts';
 import type { Outbound, OutboundEvent, OutboundOptions } from './outbound.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -251,11 +252,20 @@ describe('the "no outbound" switch', () => {
     let offline = false;
     const resolve = (name: string) =>
       Promise.resolve([{ address: name === 'here.test' ? '127.0.0.1' : '192.168.1.9', family: 4 as const }]);
-    const outbound = outboundWith({ isOffline: () => offline, resolve });
+    const asked: string[] = [];
+    const outbound = outboundWith({
+      isOffline: () => offline,
+      resolve: name => {
+        asked.push(name);
+        return resolve(name);
+      },
+      resolveOffline: name => (name === 'here.test' ? resolve(name) : resolveHere(name)),
+    });
     const here = `http://here.test:${local.port}`;
     const fetchHere = outbound.fetchFor({ kind: 'model', allow: here });
     await (await fetchHere(here)).text();
     offline = true;
+    asked.length = 0;
     expect(await (await fetchHere(here)).text()).toBe('bonjour');
     expect(await (await outbound.fetchFor({ kind: 'model', allow: local.url })(local.url)).text()).toBe(
       'bonjour',
@@ -269,6 +279,7 @@ describe('the "no outbound" switch', () => {
         blockedFor('offline'),
       );
     }
+    expect(asked).toEqual([]); // a question for a name would already have gone out
   });
 
   it('refuses a pooled connection to the local network as soon as it is on', async () => {
@@ -278,6 +289,7 @@ describe('the "no outbound" switch', () => {
     const outbound = outboundWith({
       isOffline: () => offline,
       resolve: () => Promise.resolve([{ address, family: 4 }]),
+      resolveOffline: () => Promise.resolve([{ address, family: 4 }]),
     });
     const url = `http://lan.test:${server.port}`;
     const fetchLan = outbound.fetchFor({ kind: 'model', allow: url });
@@ -343,6 +355,22 @@ describe('a page that somebody names', () => {
     );
     expect(seen).toHaveLength(0);
   });
+
+  it.each(['192.168.1.5', '::ffff:192.168.1.5', '64:ff9b::192.168.1.5', 'FD00:0::5', '[fd00::5]'])(
+    'is not on this machine by its own address either, in any spelling: %s',
+    address => {
+      const mask = { mac: '02:00:00:00:00:01', internal: false };
+      const cards = () => ({
+        wlan0: [
+          { address: '192.168.1.5', netmask: '255.255.255.0', family: 'IPv4' as const, cidr: null, ...mask },
+          { address: 'fd00::5', netmask: 'ffff::', family: 'IPv6' as const, cidr: null, scopeid: 0, ...mask },
+        ],
+      });
+      expect(() => checkAddress(address, 'neighbours', 'intranet', cards)).toThrow(/loopback/);
+      expect(() => checkAddress(address, 'loopback', 'intranet', cards)).not.toThrow();
+      expect(() => checkAddress('192.168.1.6', 'neighbours', 'intranet', cards)).not.toThrow();
+    },
+  );
 
   it('is not looked up while nothing may go out', async () => {
     let asked = 0;

@@ -6,7 +6,7 @@ import type { RequestInit as UndiciRequestInit } from 'undici';
 import { FoyerError } from '#shared/errors.ts';
 import { classifyAddress } from './address.ts';
 import type { AddressClass } from './address.ts';
-import { blocked, checkUrl, resolveChecked, resolveWithSystem } from './policy.ts';
+import { blocked, checkUrl, resolveChecked, resolveHere, resolveWithSystem } from './policy.ts';
 import type { Reach, ResolveName } from './policy.ts';
 import { nextHop } from './redirect.ts';
 import type { Hop } from './redirect.ts';
@@ -62,6 +62,8 @@ export type OutboundOptions = {
   isOffline: () => boolean;
   /** The system's resolver unless given. */
   resolve?: ResolveName;
+  /** What this machine knows by itself, asked while the switch is on; its hosts file unless given. */
+  resolveOffline?: ResolveName;
 };
 
 export type Outbound = {
@@ -109,7 +111,15 @@ function asHop(
  * address is checked, and the connection is made to the addresses that were checked, so that a name which changes
  * its mind between the check and the connection gains nothing.
  */
-export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: OutboundOptions): Outbound {
+export function createOutbound({
+  log,
+  isOffline,
+  resolve: resolveOnline = resolveWithSystem,
+  resolveOffline = resolveHere,
+}: OutboundOptions): Outbound {
+  /** Looking a name up asks somebody, too: not while the switch is on. */
+  const resolve: ResolveName = name => (isOffline() ? resolveOffline(name) : resolveOnline(name));
+
   // One pool for public addresses and one for each origin a setting names: a connection opened under a wider
   // permission is never reused under a narrower one.
   const pools = new Map<string, Agent>();
@@ -140,7 +150,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
 
   async function send(
     hop: Hop,
-    { allow, butNotHere, kind }: { allow: string | null; butNotHere: boolean; kind: OutboundPurpose['kind'] },
+    { allow, butNotHere }: { allow: string | null; butNotHere: boolean },
     signal: AbortSignal | null,
   ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
@@ -148,12 +158,8 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
       checkUrl(hop.url, 'loopback');
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
-      if (classifyAddress(hop.url.hostname) === null) {
-        // A server that a setting names is looked up on every machine; for any page, asking would already go out.
-        if (kind === 'page' && hop.url.hostname !== 'localhost')
-          throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
+      if (classifyAddress(hop.url.hostname) === null)
         await resolveChecked(hop.url.hostname, 'loopback', resolve);
-      }
     }
     const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : 'explicit';
     checkUrl(hop.url, reach);
@@ -189,7 +195,7 @@ export function createOutbound({ log, isOffline, resolve = resolveWithSystem }: 
         });
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, { allow, butNotHere, kind: purpose.kind }, signal);
+          const response = await send(hop, { allow, butNotHere }, signal);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));

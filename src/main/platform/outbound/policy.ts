@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 
 import { FoyerError } from '#shared/errors.ts';
-import { classifyAddress } from './address.ts';
+import { classifyAddress, plainAddressOf } from './address.ts';
+import { addressesHere } from './names-here.ts';
 import type { AddressClass } from './address.ts';
 
 /** An address as the system's resolver gives it. */
@@ -38,6 +39,13 @@ export const resolveWithSystem: ResolveName = async name =>
     family: family === 6 ? 6 : 4,
   }));
 
+/** What this machine knows by itself. Throws `outbound.blocked` for a name that would have to be asked for. */
+export const resolveHere: ResolveName = async name => {
+  const addresses = await addressesHere(name);
+  if (addresses.length === 0) throw blocked('offline', `${name} would have to be looked up`, name);
+  return addresses;
+};
+
 /** @param kind what the refused address is, where it is one */
 export function blocked(
   reason: BlockReason,
@@ -50,12 +58,17 @@ export function blocked(
 }
 
 /** Throws `outbound.blocked` when the address is beyond reach. */
-export function checkAddress(address: string, reach: Reach, host: string): void {
+export function checkAddress(
+  address: string,
+  reach: Reach,
+  host: string,
+  cards: typeof networkInterfaces = networkInterfaces,
+): void {
   const kind = classifyAddress(address) ?? 'reserved';
-  const isOurs = reach === 'neighbours' && isOwnAddress(address);
+  const isOurs = reach === 'neighbours' && isOwnAddress(address, cards);
   if (ALLOWED[reach].has(kind) && !isOurs) return;
   // This machine by its own address: nothing leaves it.
-  if (reach === 'loopback' && isOwnAddress(address)) return;
+  if (reach === 'loopback' && isOwnAddress(address, cards)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
   const reason = reach === 'loopback' && ALLOWED.explicit.has(kind) ? 'offline' : 'address';
   const shown = isOurs ? 'loopback' : kind;
@@ -87,9 +100,10 @@ export async function resolveChecked(
   return addresses;
 }
 
-function isOwnAddress(text: string): boolean {
-  const address = text.replace(/^\[|\]$/g, '');
-  return Object.values(networkInterfaces()).some(entries =>
-    entries?.some(entry => entry.address === address),
+/** Whether an address is one of this machine's, in any spelling that leads to it. */
+function isOwnAddress(text: string, cards: typeof networkInterfaces): boolean {
+  const wanted = plainAddressOf(text);
+  return Object.values(cards()).some(entries =>
+    entries?.some(({ address }) => plainAddressOf(address) === wanted),
   );
 }

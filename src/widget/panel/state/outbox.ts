@@ -10,6 +10,8 @@ export type Outgoing = {
   text: string;
   attachments: Attachment[];
   createdAt: string;
+  /** Counts up: what was written first is sent first, whatever the device's date does. */
+  place: number;
   /** `waiting` for its turn or the connection; `failed` until the visitor decides. */
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words for the visitor. */
@@ -60,8 +62,12 @@ export function keptMessages(memory: Memory): Outgoing[] {
     .filter(([name]) => name.startsWith(KEPT))
     .map(([, value]) => value)
     .filter(isOutgoing)
-    .map(outgoing => (outgoing.state === 'failed' ? outgoing : { ...outgoing, state: 'waiting' as const }))
-    .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+    .map(({ place = 0, ...outgoing }) => ({
+      ...outgoing,
+      place, // earlier versions kept none
+      state: outgoing.state === 'failed' ? outgoing.state : ('waiting' as const),
+    }))
+    .sort((one, other) => one.place - other.place || one.createdAt.localeCompare(other.createdAt));
 }
 
 function isOutgoing(value: unknown): value is Outgoing {
