@@ -64,6 +64,7 @@ export const errorStatus = {
   'document.interrupted': 500,
   'document.file_missing': 410,
   'document.file_changed': 409,
+  'upload.busy': 503,
   'path.not_found': 404,
   // models
   'model.unreachable': 502,
@@ -113,6 +114,7 @@ export const errorStatus = {
   'network.certificate_invalid': 422,
   'outbound.blocked': 403,
   'storage.full': 507,
+  'storage.read_only': 507,
   'storage.locked': 409,
   'storage.no_folder_named': 400,
   'storage.not_a_folder': 500,

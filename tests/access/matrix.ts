@@ -328,6 +328,7 @@ export const matrix: Rows = {
     doctor: none(administrators),
     index: absent([...people, 'read key', 'admin key'], withClient),
     overview: absent([...people, 'read key', 'admin key'], withClient),
+    storage: none(anyone),
     settings: none(people),
     updateSettings: none(administrators, () => ({ firstRunDone: true })),
     changes: filtered([...people, 'read key', 'admin key'], nothing),

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '#main/app/create-app.ts';
-import type { App } from '#main/app/ports.ts';
+import type { App, AppOptions } from '#main/app/ports.ts';
 import { createHttpDoor, type HttpDoorOptions } from '#main/http/index.ts';
 
 export const owner = {
@@ -22,9 +22,12 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export async function startTestServer(options: Partial<HttpDoorOptions> = {}): Promise<TestServer> {
+export async function startTestServer({
+  disk,
+  ...options
+}: Partial<HttpDoorOptions> & { disk?: AppOptions['disk'] } = {}): Promise<TestServer> {
   const dataFolder = await temporaryFolder();
-  const app = await createApp({ dataFolder, mode: 'server' });
+  const app = await createApp({ dataFolder, mode: 'server', ...(disk === undefined ? {} : { disk }) });
   const door = await createHttpDoor(app, {
     host: '127.0.0.1',
     port: 0,

@@ -1,5 +1,5 @@
 import { createApp } from '#main/app/create-app.ts';
-import type { App, FoyerClient, RequestContext } from '#main/app/ports.ts';
+import type { App, AppOptions, FoyerClient, RequestContext } from '#main/app/ports.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type TemporaryApp = {
@@ -12,11 +12,15 @@ export type TemporaryApp = {
 
 /** The real core on a folder of its own; `dataFolder` reuses one, and then it is not removed. */
 export async function startTemporaryApp(
-  options: { dataFolder?: string; mode?: 'desktop' | 'server' } = {},
+  options: { dataFolder?: string; mode?: 'desktop' | 'server'; disk?: AppOptions['disk'] } = {},
 ): Promise<TemporaryApp> {
   const folder = options.dataFolder === undefined ? temporaryFolder() : null;
   const dataFolder = options.dataFolder ?? folder?.path ?? '';
-  const app = await createApp({ dataFolder, mode: options.mode ?? 'server' });
+  const app = await createApp({
+    dataFolder,
+    mode: options.mode ?? 'server',
+    ...(options.disk === undefined ? {} : { disk: options.disk }),
+  });
   return {
     app,
     client: app.client(localContext(app)),

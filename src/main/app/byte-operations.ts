@@ -7,11 +7,13 @@ import {
 } from '#shared/contract/route.ts';
 import type { Idempotency } from '#main/features/access/idempotency.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
-import { actingOf, scopeOf } from '#main/features/access/principal.ts';
+import { actingOf, scopeOf, type Principal } from '#main/features/access/principal.ts';
 import type { createAuditService } from '#main/features/audit/index.ts';
 import type { createDocumentService } from '#main/features/documents/index.ts';
 import type { Visits } from '#main/features/visitors/index.ts';
 import { actAs } from '#main/platform/acting.ts';
+import { createStaging } from '#main/platform/staging.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { createClientCare } from './client-care.ts';
 import type { App } from './ports.ts';
 import { receiveOnce } from './receive-once.ts';
@@ -21,12 +23,17 @@ const DOWNLOAD_ACCESS: Access = [...everyone, 'key:read'];
 const VISITOR_FILE_ACCESS: Access = [...conversationReaders, 'key:read'];
 const EXPORT_ACCESS: Access = [...administrators, 'key:admin'];
 
+/** Of files under way: as much as one request may bring, and twice that for all together. */
+const STAGED_PER_SENDER_BYTES = 2 * 1024 ** 3;
+const STAGED_BYTES = 2 * STAGED_PER_SENDER_BYTES;
+
 type Dependencies = {
   documents: ReturnType<typeof createDocumentService>;
   audit: ReturnType<typeof createAuditService>;
   visits: Visits;
   exports: ReturnType<typeof createClientCare>['exports'];
   idempotency: Idempotency;
+  storage: Pick<Storage, 'requireRoom' | 'failed'>;
 };
 
 /** Operations that carry bytes, and so are not routes of the contract: what guards those is done here by hand. */
@@ -36,14 +43,35 @@ export function createByteOperations({
   visits,
   exports,
   idempotency,
-}: Dependencies): Pick<App, 'receiveFiles' | 'originalFile' | 'visitorFile' | 'exportAudit' | 'exportFile'> {
+  storage,
+}: Dependencies): Pick<
+  App,
+  'beginUpload' | 'receiveFiles' | 'originalFile' | 'visitorFile' | 'exportAudit' | 'exportFile'
+> {
+  const staging = createStaging({ perSender: STAGED_PER_SENDER_BYTES, inAll: STAGED_BYTES });
+  /** Nobody is told more of a fault of the disk than that it is one. */
+  const told = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw storage.failed(error);
+    }
+  };
+
   return {
+    beginUpload(context, announcedBytes) {
+      requireAccess(UPLOAD_ACCESS, context.principal);
+      storage.requireRoom(announcedBytes);
+      return staging.open(senderOf(context.principal));
+    },
     async receiveFiles(context, target, incoming) {
       requireAccess(UPLOAD_ACCESS, context.principal);
       const scope = scopeOf(context.principal, UPLOAD_ACCESS);
-      return actAs(actingOf(context), () =>
-        receiveOnce(context, idempotency, { target, incoming }, files =>
-          documents.receive(scope, target, asContent(files)),
+      return await told(() =>
+        actAs(actingOf(context), () =>
+          receiveOnce(context, idempotency, { target, incoming }, files =>
+            documents.receive(scope, target, asContent(files)),
+          ),
         ),
       );
     },
@@ -69,6 +97,12 @@ export function createByteOperations({
       return exports.file(scopeOf(context.principal, EXPORT_ACCESS), clientId, exportId);
     },
   };
+}
+
+/** A person by all their sessions, a program by its key. */
+function senderOf(principal: Principal): string {
+  if (principal.kind === 'user') return `user:${principal.userId}`;
+  return principal.kind === 'key' ? `key:${principal.keyId}` : principal.kind;
 }
 
 async function* asContent(incoming: Parameters<App['receiveFiles']>[2]) {

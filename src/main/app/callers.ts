@@ -36,6 +36,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { createMail } from './mail-wiring.ts';
 import type { Credentials } from './ports.ts';
 
@@ -52,6 +53,7 @@ type Dependencies = {
   /** Where a link leads that is handed to somebody else. */
   linkAddress: (reachedAt: string | null) => LinkAddress;
   changes: Changes;
+  storage: Storage;
   clock: Clock;
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
@@ -75,6 +77,7 @@ export function createCallers({
   renewVisitor,
   linkAddress,
   changes,
+  storage,
   clock,
   lasting,
   log,
@@ -102,6 +105,7 @@ export function createCallers({
     log,
     report,
     deviceKey,
+    storage,
     isDesktop,
   });
   const { sessions, throttle, windowLock } = signIn;
@@ -163,6 +167,7 @@ export function createCallers({
     clients,
     chatbots,
     changes,
+    whenWritable: storage.whenWritable,
     clock: lasting,
   });
 

@@ -41,6 +41,7 @@ import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { JobStore } from '#main/platform/jobs/store.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 const CLOCK_SETTING = 'trusted-clock';
 
@@ -52,6 +53,7 @@ type Dependencies = {
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
   log: Log;
+  storage: Storage;
   flushLog: () => Promise<void>;
   changes: Changes;
   settings: ReturnType<typeof createSettingsStore>;
@@ -72,8 +74,19 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const { database, dataFolder, version, clock, lasting, log, flushLog, changes, settings, journal } =
-    dependencies;
+  const {
+    database,
+    dataFolder,
+    version,
+    clock,
+    lasting,
+    log,
+    storage,
+    flushLog,
+    changes,
+    settings,
+    journal,
+  } = dependencies;
   const { jobs, jobStore } = dependencies;
   const {
     files,
@@ -201,6 +214,7 @@ export function createClientCare(dependencies: Dependencies) {
     dataFolder,
     flushLog,
     journal,
+    storage,
     log,
   });
   jobs.register(RETENTION_JOB, retention.handler);

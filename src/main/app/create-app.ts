@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
 import { startJournal } from '#main/db/audit/journal.ts';
@@ -36,22 +37,24 @@ import {
 import { createChanges } from '#main/platform/changes.ts';
 import { createConditions } from '#main/platform/conditions.ts';
 import { systemClock } from '#main/platform/clock.ts';
-import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
-import { createLog } from '#main/platform/log.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
+import { asRefusal } from '#main/platform/storage/index.ts';
 import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
+import { openFolder } from './data.ts';
+import { resumeWork, sweepOnceWritable } from './resume-work.ts';
+import { incomingFolderIn, sweepIncoming } from './incoming-folder.ts';
 import { createClientCare } from './client-care.ts';
 import { createIndexes } from './indexes.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { createModelConnections } from './model-connections.ts';
-import { openSecrets, openStorage, reportingJobs, sealedKey } from './storage.ts';
+import { openRecords, openSecrets, reportingJobs, sealedKey } from './records.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
@@ -61,16 +64,17 @@ import { createRouter } from './router.ts';
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
  * `storage.newer_schema` and what `openVault` throws; what was opened before is closed again.
  */
-export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOptions): Promise<App> {
+export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: AppOptions): Promise<App> {
   const startedAt = performance.now();
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();
   };
   try {
-    prepareDataFolder(dataFolder);
-    const { log, flush: flushLog, close: closeLog } = createLog(dataFolder);
-    closers.push(closeLog);
+    const folder = openFolder(dataFolder, disk);
+    const { log, flushLog, storage } = folder;
+    closers.push(folder.closeLog, () => storage.close());
+    const recoveryListeners = new Set<() => void>();
     const clock = systemClock;
     const changes = createChanges();
     const conditions = createConditions({ changes, clock });
@@ -78,26 +82,32 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     // Before anything else is opened: a wrong passphrase leaves the folder as it is.
     const vault = await openSecrets({ directory: dataFolder, clock, log, ...vaultKeys });
     const { secrets } = vault;
-    const storage = openStorage({ dataFolder, conditions, clock, log });
-    closers.push(storage.close);
-    const { database, settings, lasting } = storage;
+    const records = openRecords(folder, {
+      dataFolder,
+      disk,
+      onRecovered: () => recoveryListeners.forEach(listener => listener()),
+      conditions,
+      clock,
+    });
+    closers.push(records.close);
+    const { database, settings, lasting } = records;
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const auditKey = sealedKey({ settings, secrets }, 'audit-key');
     const journal = startJournal(database, { key: auditKey, clock });
-    storage.tell(journal);
+    storage.whenWritable(() => records.tell(journal));
     const secretKeeping = createSecretsService({
       vault,
       resealAll: reseal => resealAll(database, reseal),
       journal,
       lost: opens => lostSecrets(database, opens),
     });
-    await secretKeeping.finishRotation();
+    if (storage.isWritable()) await secretKeeping.finishRotation();
     conditions.watch('secrets_lost', secretKeeping.lostCount);
     const audit = createAuditService({
       store: createAuditStore(database),
       journal,
       clock,
-      walk: () => verifyJournal(database, auditKey),
+      walk: signal => verifyJournal(database, auditKey, signal),
     });
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,
@@ -106,18 +116,28 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     closers.push(() => outbound.close());
 
     const jobStore = createJobStore(database);
-    const jobs = reportingJobs(createJobs({ store: jobStore, clock, log, changes }), error =>
+    const jobs = reportingJobs(createJobs({ store: jobStore, clock, log, changes, storage }), error =>
       storageCare.report(error),
     );
 
     const together = createGroupCommit(database.$client);
-    const indexes = createIndexes({ database, dataFolder, together, jobs, changes, conditions, log });
+    const indexes = createIndexes({
+      database,
+      dataFolder,
+      together,
+      jobs,
+      changes,
+      conditions,
+      storage,
+      log,
+    });
     const { searchStore, keywordIndex, keywordWriter, keywords, vectors } = indexes;
     closers.push(indexes.close);
     const storageCare = createStorageCare({
       dataFolder,
+      databaseFolder: dirname(database.$client.name),
       settings,
-      isBusy: () => jobStore.openCount() > 0,
+      isBusy: () => jobStore.openCount() > 0 || !storage.isWritable(),
       checkWords: () => keywordIndex.checkAll(allClientIds()),
       conditions,
       clock,
@@ -183,6 +203,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       vectors,
       embeddingIndex,
       changes,
+      storage,
       clock,
       log,
     });
@@ -199,6 +220,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clients,
       models,
       changes,
+      storage,
       clock,
       log,
     });
@@ -230,6 +252,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       mail: { isReady: mailing.mail.ready, send: mailing.transcript },
       journal,
       changes,
+      storage,
       clock,
       lasting,
       log,
@@ -243,6 +266,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       clock,
       lasting,
       log,
+      storage,
       flushLog,
       changes,
       settings,
@@ -271,6 +295,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       renewVisitor: publicSide.renew,
       linkAddress: publicSide.webInterface.link,
       changes,
+      storage,
       clock,
       lasting,
       log,
@@ -283,6 +308,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
     const shutDownListeners = new Set<() => void>();
     const system = createSystemService({
       dataFolder,
+      storage,
       version: packageFile.version,
       mode,
       address: () => address,
@@ -304,6 +330,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       renew: callers.renew,
       clientExists: clients.exists,
       idempotency,
+      storage,
       report: storageCare.report,
     };
     const router = createRouter(guards, {
@@ -316,12 +343,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       ),
       documents: createDocumentRoutes(documents),
       search: createSearchRoutes(
-        createSearchService({
-          retriever,
-          chatbots,
-          pageNumbers,
-          requireAnswering: clients.requireAnswering,
-        }),
+        createSearchService({ retriever, chatbots, pageNumbers, requireAnswering: clients.requireAnswering }),
       ),
       conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),
@@ -334,40 +356,44 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         clients,
         embeddingIndex,
         changes,
+        storage,
         clock,
         acknowledge: conditions.acknowledge,
         requestShutDown: () => {
-          journal.record({ action: 'system.shut_down' });
+          storage.whenWritable(() => journal.record({ action: 'system.shut_down' }));
           for (const listener of shutDownListeners) listener();
         },
       }),
       ...publicSide.routes,
     });
 
-    const interrupted = conversationStore.markInterrupted();
-    if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
-    closers.push(() => jobs.close());
-    closers.push(() => live.close());
-    await care.resume();
-    keywordIndex.begin(allClientIds());
-    documents.resumeUnfinished();
-    embeddingIndex.refreshAll(allClientIds());
+    if (storage.mayChange()) await sweepIncoming(dataFolder);
+    storage.onChange(() => changes.publish({ topic: 'storage', clientId: null, id: null }));
+    closers.push(jobs.close, live.close);
+    await resumeWork(storage, log, async () => {
+      const interrupted = conversationStore.markInterrupted(live.ids());
+      if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
+      await care.resume();
+      keywordIndex.begin(allClientIds());
+      documents.resumeUnfinished();
+      embeddingIndex.refreshAll(allClientIds());
+      if (mode !== 'command-line')
+        journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
+    });
     jobs.start();
-    if (mode !== 'command-line')
-      journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
     if (mode !== 'command-line') storageCare.start();
-    knowledge.sweepSoon();
+    sweepOnceWritable({ storage, log }, 'files of deleted documents', knowledge.sweep);
     care.retention.start();
     closers.push(() => care.retention.close());
-    log.info(
-      { mode, version: packageFile.version, ms: Math.round(performance.now() - startedAt) },
-      'started',
-    );
+    const ms = Math.round(performance.now() - startedAt);
+    log.info({ mode, version: packageFile.version, ms }, 'started');
 
     return {
       router,
       log,
       dataFolder,
+      incomingFolder: incomingFolderIn(dataFolder),
+      storage,
       authenticate: callers.authenticate,
       localPrincipal: callers.localPrincipal,
       windowPrincipal: callers.windowPrincipal,
@@ -379,12 +405,14 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
         visits: publicSide.visits,
         exports: care.exports,
         idempotency,
+        storage,
       }),
       visitors: publicSide.door,
       network: publicSide.network,
       webInterface: publicSide.webInterface,
       health: () => ({
         ok: database.$client.prepare('select 1').get() !== undefined,
+        storage: storage.state(),
         version: packageFile.version,
         uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
         conditions: conditions.list().map(({ kind }) => kind),
@@ -396,10 +424,13 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys }: AppOption
       onShutDownRequested(listener) {
         shutDownListeners.add(listener);
       },
+      onFolderUsable(listener) {
+        recoveryListeners.add(listener);
+      },
       close: closeAll,
     };
   } catch (error) {
     await closeAll();
-    throw error;
+    throw asRefusal(error);
   }
 }

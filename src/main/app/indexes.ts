@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFile, type Database } from '#main/db/connection.ts';
+import type { Database } from '#main/db/connection.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import { createKeywordCare, createSearchStore, KEYWORD_JOB } from '#main/features/search/index.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
@@ -11,6 +11,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 type Dependencies = {
   database: Database;
@@ -19,13 +20,14 @@ type Dependencies = {
   jobs: Jobs;
   changes: Changes;
   conditions: Conditions;
+  storage: Pick<Storage, 'onceWritable'>;
   log: Log;
 };
 
 /** What is searched: the index of words with the care that is taken of it, and that of vectors. */
-export function createIndexes({ database, dataFolder, together, ...dependencies }: Dependencies) {
+export function createIndexes({ database, dataFolder, together, storage, ...dependencies }: Dependencies) {
   const searchStore = createSearchStore(database);
-  const openSearcher = () => createKeywordSearcher({ databasePath: databaseFile(dataFolder) });
+  const openSearcher = () => createKeywordSearcher({ databasePath: database.$client.name });
   const keywordIndex = createKeywordCare({
     ...dependencies,
     writer: createKeywordIndexWriter(database.$client),
@@ -38,7 +40,7 @@ export function createIndexes({ database, dataFolder, together, ...dependencies 
   });
   dependencies.jobs.register(KEYWORD_JOB, keywordIndex.handler);
   const vectorFolder = join(dataFolder, 'vectors');
-  mkdirSync(vectorFolder, { recursive: true, mode: 0o700 });
+  storage.onceWritable(() => void mkdirSync(vectorFolder, { recursive: true, mode: 0o700 }));
   const vectors = createLanceVectorIndex({ directory: vectorFolder });
   return {
     searchStore,

@@ -28,6 +28,7 @@ import { createContentStore } from '#main/platform/content-store.ts';
 import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 type Dependencies = {
   database: Database;
@@ -41,19 +42,21 @@ type Dependencies = {
   vectors: VectorIndex;
   embeddingIndex: EmbeddingIndex;
   changes: Changes;
+  storage: Storage;
   clock: Clock;
   log: Log;
 };
 
 /** Documents, wired: their files, the processes that read them, and the job that does. */
 export async function createKnowledge(dependencies: Dependencies) {
-  const { database, dataFolder, together, jobs, journal, chatbots, changes, clock, log } = dependencies;
+  const { database, dataFolder, together, jobs, journal, chatbots, changes, storage, clock, log } =
+    dependencies;
   const { keywordWriter, vectors, embeddingIndex, pageNumbers } = dependencies;
   const documentStore = createDocumentStore(database, keywordWriter, pageNumbers, READER_VERSION);
   const fileFolder = join(dataFolder, 'files');
-  const files = createContentStore(fileFolder);
-  await files.clean();
-  const moved = await moveFlatFiles(fileFolder, documentStore.contentOwners);
+  const files = createContentStore(fileFolder, storage);
+  if (storage.mayChange()) await files.clean();
+  const moved = storage.isWritable() ? await moveFlatFiles(fileFolder, documentStore.contentOwners) : 0;
   if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
   const locks = createContentLocks();
   const extraction = createExtraction();
@@ -73,6 +76,7 @@ export async function createKnowledge(dependencies: Dependencies) {
       passagesOf: preparePassages,
       progress,
       changes,
+      whenWritable: storage.whenWritable,
       clock,
       log,
       readerVersion: READER_VERSION,
@@ -109,14 +113,10 @@ export async function createKnowledge(dependencies: Dependencies) {
      * Removes the bytes of deleted documents that a killed process left; none while a database that was set aside is
      * kept, which may know more of them.
      */
-    sweepSoon(): void {
-      if (keepsQuarantine(dataFolder)) return;
-      sweepContents({ files, locks, isUsed: documentStore.needsContent })
-        .then(removed => {
-          if (removed > 0) log.info({ removed }, 'files of deleted documents removed');
-        })
-        .catch((error: unknown) => log.warn({ err: error }, 'files of deleted documents not removed'));
-    },
+    sweep: async (): Promise<number> =>
+      keepsQuarantine(dataFolder)
+        ? 0
+        : await sweepContents({ files, locks, isUsed: documentStore.needsContent }),
     close: () => extraction.close(),
   };
 }

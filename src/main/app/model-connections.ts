@@ -29,6 +29,7 @@ export function createModelConnections(outbound: Outbound) {
     endpoint: ModelEndpoint,
     purpose: 'chat' | 'embedding',
     memory: ModelMemory,
+    left?: AbortSignal,
   ): Promise<Omit<ModelTest, 'findings'>> {
     const nothing = {
       ok: false,
@@ -40,11 +41,12 @@ export function createModelConnections(outbound: Outbound) {
       dimension: null,
       reply: null,
     };
+    const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
     try {
       const result = await testModel(endpoint, purpose, {
         fetch: fetchOf(endpoint),
         memory,
-        signal: AbortSignal.timeout(TEST_TIMEOUT_MS),
+        signal: left === undefined ? limit : AbortSignal.any([left, limit]),
       });
       if (result.purpose === 'embedding') {
         return { ...nothing, ok: true, totalMs: result.totalMs, dimension: result.dimension };
@@ -62,6 +64,7 @@ export function createModelConnections(outbound: Outbound) {
             : Math.round((result.outputTokens / generationMs) * 10_000) / 10,
       };
     } catch (error) {
+      left?.throwIfAborted();
       if (!isFoyerError(error)) throw error;
       return { ...nothing, code: error.code, detail: error.message };
     }
@@ -73,8 +76,12 @@ export function createModelConnections(outbound: Outbound) {
     embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
       createEmbedder(endpoint, { fetch: fetchOf(endpoint), memory, maxTokens }),
     test,
-    async detect(): Promise<DetectedServer[]> {
-      const servers = await detectLocalServers({ fetchFor: purpose => outbound.fetchFor(purpose) });
+    async detect(signal?: AbortSignal): Promise<DetectedServer[]> {
+      const servers = await detectLocalServers({
+        fetchFor: purpose => outbound.fetchFor(purpose),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      signal?.throwIfAborted();
       return servers.map(({ product, provider, url, models }) => ({
         provider,
         label: productNames[product],

@@ -4,6 +4,7 @@ import type { Contract } from '#shared/contract/index.ts';
 import type { ConditionKind } from '#shared/contract/conditions.ts';
 import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
+import type { StorageState } from '#shared/contract/storage.ts';
 import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type {
@@ -16,6 +17,9 @@ import type {
 import type { OpenPage } from '#main/features/visitors/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Staged } from '#main/platform/staging.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
+import type { DiskStandIn } from './data.ts';
 import type { Router } from './router.ts';
 
 export type { OpenPage };
@@ -24,7 +28,12 @@ export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContex
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
 
 /** A file that is written while it is sent. */
-export type TextFile = { fileName: string; mediaType: string; content: AsyncIterable<string> };
+export type TextFile = {
+  fileName: string;
+  mediaType: string;
+  /** Throws the reason of `signal` once it aborts: what nobody reads is not written on. */
+  content: (signal: AbortSignal) => AsyncIterable<string>;
+};
 
 export type IncomingFile = { fileName: string; content: Readable };
 
@@ -61,6 +70,8 @@ export type VisitorDoor = {
   openPages(): OpenPage[];
   /** Whether any widget may be used from a page of this origin. */
   isOriginKnown(origin: string): boolean;
+  /** As `beginUpload`, for a file of a visitor. Throws `attachment.off` beside the same. */
+  beginFile(context: RequestContext, announcedBytes: number): Staged;
   receiveFile(context: RequestContext, file: IncomingFile, signal: AbortSignal): Promise<VisitorAttachment>;
   openFile(context: RequestContext, id: string): Promise<StoredFile>;
   /** The bytes of a logo by their SHA-256; null when no widget has it. */
@@ -97,6 +108,16 @@ export type App = {
   /** One-time token for the first account; null once an account exists. */
   setUpToken(): string | null;
   /**
+   * Before a byte of an upload is read: whether its sender may write at all, and whether there is room for what the
+   * request says that it brings. Throws `auth.required`, `auth.forbidden`, `storage.full`, `storage.read_only`. Count the
+   * bytes as they come, and close it when the request is over.
+   */
+  beginUpload(context: RequestContext, announcedBytes: number): Staged;
+  /** Tells of an error: its refusals by the disk become `storage.full` or `storage.read_only`. */
+  readonly storage: Pick<Storage, 'state' | 'failed'>;
+  /** Where parts of uploads lie while they come; emptied at each start. */
+  readonly incomingFolder: string;
+  /**
    * Stores uploaded files and queues their reading. Checks rights like a route of access `editors`. Throws
    * `request.too_large`, `resource.not_found`, `auth.forbidden`, `storage.full`.
    */
@@ -122,14 +143,25 @@ export type App = {
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
   readonly webInterface: WebInterfacePort;
-  /** Cheap and without side effects; `ok` false when the database does not answer. `conditions`: what is not as it should be. */
-  health(): { ok: boolean; version: string; uptimeSeconds: number; conditions: ConditionKind[] };
+  /**
+   * Cheap and without side effects; `ok` false when the database does not answer. `storage`: what the disk takes;
+   * `conditions`: what is not as it should be.
+   */
+  health(): {
+    ok: boolean;
+    storage: StorageState;
+    version: string;
+    uptimeSeconds: number;
+    conditions: ConditionKind[];
+  };
   /** A typed client that calls the routes directly, with the rights of `context`. */
   client(context: RequestContext): FoyerClient;
   /** Announces the address of the HTTP door once it listens (shown in Settings). */
   setAddress(address: string | null): void;
   /** Asked to stop by a route; the entry point closes doors, then the app. */
   onShutDownRequested(listener: () => void): void;
+  /** The data folder could not be used, a copy was read from, and now it can: the entry point starts the core anew. */
+  onFolderUsable(listener: () => void): void;
   /** Ends jobs at their last completed step, answers under way as interrupted, then the database. */
   close(): Promise<void>;
 };
@@ -146,6 +178,8 @@ export type AppOptions = {
     keychain?: Keychain;
     passphrase?: string | null;
   };
+  /** Only tests give one. */
+  disk?: DiskStandIn;
 };
 
 /** The same calls whether they go in process, through a message port or over HTTP. */

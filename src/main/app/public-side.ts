@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Access } from '#shared/contract/route.ts';
+import { ATTACHMENT_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
@@ -47,8 +48,11 @@ import { createFairQueue, queueIsFull, untilTurn } from '#main/platform/fair-que
 import type { Log } from '#main/platform/log.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import { createStaging } from '#main/platform/staging.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { widgetLanguages } from '#main/platform/widget-languages.ts';
 import type { RequestContext, VisitorDoor } from './ports.ts';
+import { sweepOnceWritable } from './resume-work.ts';
 
 /** The operations of visitors that carry bytes, and so are not routes of the contract. */
 const VISITOR_ACCESS: Access = ['visitor'];
@@ -72,17 +76,23 @@ type Dependencies = {
   mail: TranscriptMail;
   journal: Journal;
   changes: Changes;
+  storage: Storage;
   clock: Clock;
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
   log: Log;
 };
 
+/** Of visitors' files under way: a few of the largest for one of them, and for all together what a small disk can spare. */
+const STAGED_PER_VISITOR_BYTES = 4 * ATTACHMENT_MAX_BYTES;
+const STAGED_BYTES = 64 * ATTACHMENT_MAX_BYTES;
+
 export type PublicSide = Awaited<ReturnType<typeof createPublicSide>>;
 
 /** Everything behind the public listener: widgets, their visitors, and the local network they come through. */
 export async function createPublicSide(dependencies: Dependencies) {
-  const { dataFolder, database, signingKey, secrets, outbound, journal, changes, clock, log } = dependencies;
+  const { dataFolder, database, signingKey, secrets, outbound, journal, changes, storage, clock, log } =
+    dependencies;
   const { chatbots, conversations, models } = dependencies;
 
   const accounts = createAccountStore(database);
@@ -111,9 +121,9 @@ export async function createPublicSide(dependencies: Dependencies) {
       accounts.withPassword().flatMap(({ role, fullName }) => (isInstallationRole(role) ? [fullName] : [])),
   });
 
-  const logos = createContentStore(join(dataFolder, 'logos'));
-  const visitorFiles = createContentStore(join(dataFolder, 'visitor-files'));
-  await Promise.all([logos.clean(), visitorFiles.clean()]);
+  const logos = createContentStore(join(dataFolder, 'logos'), storage);
+  const visitorFiles = createContentStore(join(dataFolder, 'visitor-files'), storage);
+  if (storage.mayChange()) await Promise.all([logos.clean(), visitorFiles.clean()]);
   const widgetStore = createWidgetStore(database);
   const widgets = createWidgetService({
     store: widgetStore,
@@ -134,13 +144,23 @@ export async function createPublicSide(dependencies: Dependencies) {
     store,
     tokens,
     limits,
+    whenWritable: storage.whenWritable,
     clock,
     publicUrl: () => networkStore.get().publicUrl,
   });
   const guard = createGuard();
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const extraction = createExtraction({ processes: 1 });
-  const files = createVisitorFiles({ store, admission, limits, files: visitorFiles, extraction, clock, log });
+  const files = createVisitorFiles({
+    store,
+    admission,
+    limits,
+    files: visitorFiles,
+    extraction,
+    storage,
+    clock,
+    log,
+  });
   const visitors = createVisitorService({ ...dependencies, store, admission, limits, files });
   const chat = createVisitorChat({
     store,
@@ -154,24 +174,30 @@ export async function createPublicSide(dependencies: Dependencies) {
     clock,
   });
   const visits = createVisits({ store, conversations, files: visitorFiles, journal });
-  visitors.forgetIdle();
-  void files.sweep();
-  const sweepLogos = () =>
-    widgets.sweepLogos().then(removed => {
-      if (removed > 0) log.info({ removed }, 'logos of deleted chatbots removed');
-    });
-  sweepLogos().catch((error: unknown) => log.warn({ err: error }, 'logos not swept'));
+  storage.onceWritable(() => {
+    visitors.forgetIdle();
+    void files.sweep();
+  });
+  sweepOnceWritable({ storage, log }, 'logos of deleted chatbots', widgets.sweepLogos);
 
   const callerOfVisit = (context: RequestContext) => {
     requireAccess(VISITOR_ACCESS, context.principal);
     return callerOf({ ...context, scope: scopeOf(context.principal, VISITOR_ACCESS) });
   };
+  const staging = createStaging({ perSender: STAGED_PER_VISITOR_BYTES, inAll: STAGED_BYTES });
   const door: VisitorDoor = {
     authenticate: admission.authenticate,
     placesOf: admission.placesOf,
     looksOf: admission.looksOf,
     openPages: admission.openPages,
     isOriginKnown: admission.isOriginKnown,
+    beginFile(context, announcedBytes) {
+      const caller = callerOfVisit(context);
+      visitors.requireConsent(caller);
+      files.requireOn(caller.principal);
+      storage.requireRoom(announcedBytes);
+      return staging.open(caller.principal.visitorId);
+    },
     async receiveFile(context, file, signal) {
       const caller = callerOfVisit(context);
       visitors.requireConsent(caller);

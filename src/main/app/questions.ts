@@ -16,6 +16,7 @@ import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 type Dependencies = {
   database: Database;
@@ -28,6 +29,7 @@ type Dependencies = {
   clients: ClientService;
   models: ModelService;
   changes: Changes;
+  storage: Storage;
   clock: Clock;
   log: Log;
 };
@@ -35,7 +37,7 @@ type Dependencies = {
 /** Questions and their answers, wired: finding, answering, and what is kept of both. */
 export function createQuestions(dependencies: Dependencies) {
   const { database, pageNumbers, searchStore, keywords, vectors, embeddingIndex } = dependencies;
-  const { chatbotStore, clients, models, changes, clock, log } = dependencies;
+  const { chatbotStore, clients, models, changes, storage, clock, log } = dependencies;
   const retriever = createRetriever({
     store: searchStore,
     keywords,
@@ -53,6 +55,7 @@ export function createQuestions(dependencies: Dependencies) {
     retriever,
     documents,
     route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
+    storage,
     log,
     onSaved: ({ id, status, responseTimeMs }, clientId) =>
       log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
@@ -65,6 +68,7 @@ export function createQuestions(dependencies: Dependencies) {
     live,
     answerQuestion,
     changes,
+    storage,
     clock,
   });
   return { retriever, conversations, conversationStore, live };

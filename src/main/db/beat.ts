@@ -23,7 +23,18 @@ export type Beat = {
  */
 export function startBeat(
   database: Database,
-  { dataFolder, clock, log }: { dataFolder: string; clock: Clock; log: Pick<Log, 'warn'> },
+  {
+    dataFolder,
+    mayNote,
+    clock,
+    log,
+  }: {
+    dataFolder: string;
+    /** Whether the folder takes what is written now. */
+    mayNote: () => boolean;
+    clock: Clock;
+    log: Pick<Log, 'warn'>;
+  },
 ): Beat {
   const changes = database.prepare<[], number>('SELECT total_changes()').pluck();
   const noted = readMark(dataFolder);
@@ -34,7 +45,7 @@ export function startBeat(
 
   function note(): void {
     const now = changes.get() ?? 0;
-    if (now === counted) return;
+    if (now === counted || !mayNote()) return;
     try {
       database.pragma(`user_version = ${beat + 1}`);
       beat += 1;

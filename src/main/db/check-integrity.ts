@@ -22,18 +22,23 @@ const CHECK = `
 
 /**
  * Reads the whole database (seconds for 100,000 passages), in a thread so that answers keep streaming meanwhile.
- * Rejects with SQLite's error when the file cannot be opened at all. Full-text tables are another's care.
+ * Rejects with SQLite's error when the file cannot be opened at all, with the reason of `signal` when it aborts.
+ * Full-text tables are another's care.
  *
  * @param whole compares the indexes of tables with their rows as well
  */
-export async function checkIntegrity(dataFolder: string, { whole = false } = {}): Promise<Integrity> {
-  const { rows, orphans } = await runCheck(dataFolder, whole);
+export async function checkIntegrity(
+  dataFolder: string,
+  { whole = false, signal }: { whole?: boolean; signal?: AbortSignal | undefined } = {},
+): Promise<Integrity> {
+  const { rows, orphans } = await runCheck(dataFolder, whole, signal);
   return { file: firstFault(rows) ?? 'ok', orphans };
 }
 
 type Found = { rows: Record<string, unknown>[]; orphans: number };
 
-function runCheck(dataFolder: string, whole: boolean): Promise<Found> {
+function runCheck(dataFolder: string, whole: boolean, signal: AbortSignal | undefined): Promise<Found> {
+  if (signal?.aborted === true) return Promise.reject(signal.reason);
   const library = createRequire(import.meta.url).resolve('better-sqlite3');
   const worker = new Worker(CHECK, {
     eval: true,
@@ -41,6 +46,12 @@ function runCheck(dataFolder: string, whole: boolean): Promise<Found> {
     name: 'check-integrity',
   });
   return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal?.reason);
+      void worker.terminate();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    worker.once('exit', () => signal?.removeEventListener('abort', leave));
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', code => reject(new Error(`The check ended with ${code}`)));

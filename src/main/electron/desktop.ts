@@ -161,6 +161,7 @@ function failureSentence(error: unknown, dataFolder: string, failure: DesktopWor
     }
     if (error.code === 'storage.newer_schema') return failure.newerSchema;
     if (error.code === 'storage.full') return failure.full;
+    if (error.code === 'storage.read_only') return failure.readOnly;
     if (error.code === 'secrets.passphrase_needed') return failure.passphraseNeeded;
     if (error.code === 'secrets.passphrase_wrong') return failure.passphraseWrong;
     if (error.code === 'secrets.keychain_unusable') return failure.keychain;

@@ -38,7 +38,7 @@ const WIDGET_PATH = '/widget/';
 
 /** A file the page may download beside its own: where its bytes are, or what is written while it is sent. */
 export type Download = { fileName: string; mediaType: string } & (
-  { path: string; size: number } | { content: AsyncIterable<string> }
+  { path: string; size: number } | { content: (signal: AbortSignal) => AsyncIterable<string> }
 );
 
 export type PageFiles = {
@@ -174,10 +174,21 @@ async function answerDownload(path: string, query: URLSearchParams, files: PageF
   });
 }
 
-function writtenStream(content: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  return Readable.toWeb(
-    Readable.from(content).map(text => Buffer.from(String(text))),
-  ) as ReadableStream<Uint8Array>;
+/** Written as it is read, and no further once the page has left. */
+function writtenStream(content: (signal: AbortSignal) => AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const left = new AbortController();
+  const pieces = content(left.signal)[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const step = await pieces.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(Buffer.from(step.value));
+    },
+    cancel() {
+      left.abort();
+      void pieces.return?.();
+    },
+  });
 }
 
 function streamOf(file: string): ReadableStream<Uint8Array> {

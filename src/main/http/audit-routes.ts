@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { attachment } from './content-disposition.ts';
+import { leavingSignal } from './event-stream.ts';
 import type { RouteDependencies } from './rpc-routes.ts';
 
 /** The audit log as a file: `GET /api/audit.csv`, with the filters of `GET /api/audit`. */
@@ -13,6 +14,6 @@ export function addAuditRoutes(server: FastifyInstance, { app, contexts }: Route
     return await reply
       .header('content-type', file.mediaType)
       .header('content-disposition', attachment(file.fileName))
-      .send(Readable.from(file.content));
+      .send(Readable.from(file.content(leavingSignal(reply))));
   });
 }

@@ -29,16 +29,17 @@ export function rawResponse(statusLine: string, body: object, language: Language
 
 export type BodyDeadlines = { bodyMs: number; uploadIdleMs: number };
 
+/** Whether a request says that something follows its headers. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const declared = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (declared !== undefined && declared !== '0');
+}
+
 /** Answers 408 to a request whose body does not come: as a whole in time, or for an upload without standing still. */
 export function watchBody(
   request: IncomingMessage,
   deadlines: BodyDeadlines = { bodyMs: BODY_DEADLINE_MS, uploadIdleMs: UPLOAD_IDLE_MS },
 ): void {
-  const declared = request.headers['content-length'];
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || (declared !== undefined && declared !== '0');
-  if (!hasBody) return;
-
   const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false;
   const { socket } = request;
   let seen = socket.bytesRead;

@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -11,8 +9,6 @@ import type { RouteDependencies } from './rpc-routes.ts';
 import { readUpload, UPLOAD_MAX_CHATBOTS, UPLOAD_MAX_FILES } from './upload.ts';
 
 const FIELD_MAX_BYTES = 1_000; // one id
-const LINGER_MS = 5_000; // for a sender to read the refusal of an upload still under way
-const LINGER_LOOK_MS = 50;
 
 /** Types a browser may show by itself if someone opens the file; anything else is only bytes to save. */
 const namedMediaTypes: ReadonlySet<string> = new Set([
@@ -23,41 +19,11 @@ const namedMediaTypes: ReadonlySet<string> = new Set([
   'application/zip',
 ]);
 
-/**
- * The rest of a refused request is read and dropped: closing at once would hide the answer from its sender.
- *
- * @param maxBytes of the rest; who sends more than an honest sender has left is cut off
- */
-export function lingerAfter(
-  { raw }: FastifyRequest,
-  reply: FastifyReply,
-  maxBytes = Number.POSITIVE_INFINITY,
-): void {
-  reply.raw.once('finish', () => {
-    if (raw.complete) return;
-    raw.unpipe();
-    raw.resume();
-    const { socket } = raw;
-    const begun = { at: performance.now(), bytes: socket.bytesRead };
-    const watching = setInterval(() => {
-      const over = socket.bytesRead - begun.bytes > maxBytes || performance.now() - begun.at > LINGER_MS;
-      if (!over && !raw.complete && !socket.destroyed) return;
-      clearInterval(watching);
-      if (!raw.complete) raw.destroy();
-    }, LINGER_LOOK_MS);
-    watching.unref();
-  });
-}
-
 /** Bytes in, bytes out: the operations that are not JSON. */
 export async function addDocumentRoutes(
   server: FastifyInstance,
   { app, contexts }: RouteDependencies,
-  folder = 'incoming',
 ): Promise<void> {
-  const incoming = join(app.dataFolder, folder);
-  await rm(incoming, { recursive: true, force: true }); // what a killed process had put aside
-
   await server.register(multipart, {
     limits: {
       // One more than `upload.ts` accepts: the parser would read on to the end before it tells.
@@ -80,12 +46,17 @@ export async function addDocumentRoutes(
     if (!request.isMultipart()) {
       throw new FoyerError('request.invalid', 'Send multipart/form-data with chatbotId and file');
     }
-    lingerAfter(request, reply);
-    const upload = await readUpload(request.parts(), incoming);
-    const documents = await app
-      .receiveFiles(context, upload.target, upload.files)
-      .finally(() => upload.close());
-    return await reply.code(201).send(documents);
+    // Who may not write, or for whom there is no room, is told so before a byte of a file is read.
+    const staged = app.beginUpload(context, announcedBytes(request));
+    try {
+      const upload = await readUpload(request.parts(), { folder: app.incomingFolder, staged });
+      const documents = await app
+        .receiveFiles(context, upload.target, upload.files)
+        .finally(() => upload.close());
+      return await reply.code(201).send(documents);
+    } finally {
+      staged.close();
+    }
   });
 
   server.get('/api/documents/:id/file', async (request, reply) => {
@@ -108,6 +79,12 @@ export async function addDocumentRoutes(
     const { id, exportId } = z.object({ id: z.string(), exportId: z.string() }).parse(request.params);
     return await sendFile(reply, await app.exportFile(context, id, exportId));
   });
+}
+
+/** What a request says that it brings, in bytes; 0 when it does not say. */
+export function announcedBytes({ headers }: Pick<FastifyRequest, 'headers'>): number {
+  const declared = Number(headers['content-length']);
+  return Number.isSafeInteger(declared) && declared > 0 ? declared : 0;
 }
 
 async function sendFile(

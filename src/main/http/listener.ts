@@ -3,7 +3,8 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FoyerError } from '#shared/errors.ts';
-import { rawResponse, timeoutResponse, watchBody, type BodyDeadlines } from './body-deadline.ts';
+import { hasBody, rawResponse, timeoutResponse, watchBody, type BodyDeadlines } from './body-deadline.ts';
+import { closeUnread, type Linger } from './unread-body.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000; // to send a few hundred bytes
 const REQUEST_TIMEOUT_MS = 30 * 60_000; // the longest upload; a body that stands still ends sooner (body-deadline)
@@ -21,6 +22,8 @@ export type ListenTarget = { host: string; port: number } | { path: string };
 export type ListenerOptions = ListenTarget & {
   headersTimeoutMs?: number;
   bodyDeadlines?: BodyDeadlines;
+  /** How much, and how long, is still read of what was answered before it came. */
+  linger?: Linger;
   /** At once, from everywhere, and from one address of those. */
   connections?: { most: number; perAddress: number };
   /** HTTPS; who comes without it on the same port is answered by `plain`. */
@@ -50,12 +53,22 @@ export type Listener = {
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   let current: RequestListener = answerStarting;
   const serve: RequestListener = (request, response) => {
-    watchBody(request, options.bodyDeadlines);
     current(request, response);
   };
+  const watched =
+    (listener: RequestListener): RequestListener =>
+    (request, response) => {
+      if (hasBody(request)) {
+        watchBody(request, options.bodyDeadlines);
+        closeUnread(request, response, options.linger);
+      }
+      listener(request, response);
+    };
   const { tls } = options;
   const [server, plainServer] =
-    tls === undefined ? [createServer(limitsOf(options), serve), null] : secured(tls, options, serve);
+    tls === undefined
+      ? [createServer(limitsOf(options), watched(serve)), null]
+      : secured({ ...tls, plain: watched(tls.plain) }, options, watched(serve));
   prepare(server);
   server.maxConnections = options.connections?.most ?? MAX_CONNECTIONS;
   const connections = countConnections(server, options.connections?.perAddress);

@@ -106,6 +106,7 @@ const words: Readonly<Record<string, Json>> = {
   revokedAt: null,
   expiresAt: '2027-11-25T00:00:00.000Z',
   cursor: '01a1b2c3-0000-7000-8000-000000000009',
+  'Conversations.cursor': '2026-11-25T09:30:00.000Z|01a1b2c3-0000-7000-8000-000000000009',
   nextCursor: null,
   model: 'mistral-small',
   provider: 'ollama',
@@ -206,12 +207,14 @@ function objectOf(
   );
 }
 
-function stringOf({ format, minLength = 0, maxLength = 200 }: OpenAPI.SchemaObject): string {
+function stringOf({ format, pattern, minLength = 0, maxLength = 200 }: OpenAPI.SchemaObject): string {
   if (format === 'uuid') return exampleIds.id;
   if (format === 'date-time') return INSTANT;
   if (format === 'date') return INSTANT.slice(0, 10);
   if (format === 'email') return 'claire@example.org';
   if (format === 'uri') return 'http://127.0.0.1:11434';
+  // Numbers that are written as text.
+  if (pattern?.startsWith(String.raw`^\d`) === true) return '50';
   return 'text'.padEnd(minLength, '.').slice(0, maxLength);
 }
 

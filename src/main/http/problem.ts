@@ -45,6 +45,9 @@ function problemOf(error: unknown, language: Language | null): Problem {
     return problem(code, message, { details, fields: namedField(words, details) });
   }
   if (error instanceof ORPCError) return fromRpcError(error, language);
+  // Thrown by work whose caller left while it was done.
+  if (error instanceof Error && error.name === 'AbortError')
+    return problem('request.timeout', 'The caller left');
   const fromFastify = statusOf(error);
   if (fromFastify !== null) return fromFastify;
   return problem('internal.unexpected', 'Something went wrong on our side; the log has the details');

@@ -43,7 +43,8 @@ export function addContractRoutes(
 
   /** Credentials first, then errors in our vocabulary, whether thrown at once or in the middle of a stream. */
   async function guardCall<T>({ context, path, next }: Call<T>): Promise<T> {
-    const translate = (error: unknown) => {
+    const translate = (thrown: unknown) => {
+      const error = app.storage.failed(thrown);
       const problem = toProblem(error);
       const { retryAfterSeconds } = problem.details;
       if (typeof retryAfterSeconds === 'number') contexts.askToWait(context, retryAfterSeconds);

@@ -218,7 +218,7 @@ export async function runServer(options: ServerOptions): Promise<number> {
   if (options.open) openBrowser(link);
 
   const crash = (error: unknown) => {
-    app.log.fatal({ err: error }, 'unexpected error, stopping');
+    server.app.log.fatal({ err: error }, 'unexpected error, stopping');
     process.stderr.write(
       `${fill(words.serve.crashed, { log: join(options.dataFolder, 'logs', 'foyer.log') })}\n`,
     );
@@ -237,11 +237,12 @@ export async function runServer(options: ServerOptions): Promise<number> {
   process.on('SIGINT', askToStop);
   process.on('SIGTERM', askToStop);
   try {
-    await server.ended;
+    while (await endedToStartAgain(server)) server = await startServer(options);
     process.stderr.write(`${words.serve.stopped}\n`);
     return 0;
   } catch (error) {
-    app.log.error({ err: error }, 'closing failed');
+    app.log.error({ err: error }, 'closing, or starting again, failed');
+    process.stderr.write(`${describeStartFailure(error, options, words, language)}\n`);
     return 1;
   } finally {
     process.off('SIGINT', askToStop);
@@ -249,6 +250,17 @@ export async function runServer(options: ServerOptions): Promise<number> {
     process.off('uncaughtException', crash);
     process.off('unhandledRejection', crash);
   }
+}
+
+/** Resolves when the server has ended: true when it only did so because the data folder can be used again. */
+async function endedToStartAgain(server: RunningServer): Promise<boolean> {
+  let startsAgain = false;
+  server.app.onFolderUsable(() => {
+    startsAgain = true;
+    void server.stop();
+  });
+  await server.ended;
+  return startsAgain;
 }
 
 const CRASH_CLOSE_MS = 3_000; // to write the log and close the database; SQLite survives worse

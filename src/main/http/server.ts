@@ -90,7 +90,8 @@ export async function createBareServer(
   sayLanguage(server);
   compressAnswers(server);
   if (rateLimits !== null) addRateLimits(server, contexts, rateLimits);
-  server.setErrorHandler(async (error, request, reply) => {
+  server.setErrorHandler(async (thrown, request, reply) => {
+    const error = app.storage.failed(thrown);
     const language = acceptedLanguage(request.headers);
     const problem = toProblem(error, language);
     logFailure(app.log, error, problem, { correlationId: request.id, route: request.routeOptions.url });

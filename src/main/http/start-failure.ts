@@ -3,6 +3,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import type { CliWords } from '#main/platform/terminal-words.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
+import { asRefusal } from '#main/platform/storage/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
 import { listenerProblem } from './listener-problem.ts';
 
@@ -13,6 +14,8 @@ const startFailures = [
   'secrets.passphrase_needed',
   'secrets.passphrase_wrong',
   'secrets.keychain_only',
+  'storage.full',
+  'storage.read_only',
 ] as const satisfies readonly ErrorCode[];
 
 /** Their message names the file or the field that is meant. */
@@ -20,11 +23,12 @@ const tellMore: readonly ErrorCode[] = ['secrets.unreadable', 'path.not_found', 
 
 /** Tells in one sentence why the server did not start, in the language of the system; never the system's own code. */
 export function describeStartFailure(
-  error: unknown,
+  thrown: unknown,
   wanted: Wanted,
   words: CliWords,
   language: Language,
 ): string {
+  const error = asRefusal(thrown);
   const { host, port, dataFolder } = wanted;
   if (!isFoyerError(error))
     return fill(words.error, { message: systemWords(error, wanted, words, language) });

@@ -13,6 +13,7 @@ import {
 } from '#shared/contract/documents.ts';
 import { id } from '#shared/contract/vocabulary.ts';
 import type { IncomingFile, UploadTarget } from '#main/app/ports.ts';
+import type { Staged } from '#main/platform/staging.ts';
 
 export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
 export const UPLOAD_MAX_CHATBOTS = 200; // as many as one document may be given to at once
@@ -31,16 +32,20 @@ export type Upload = {
  * Reads the form up to its first file after the bot it is for. Files are streamed; only those sent before the field
  * `chatbotId` are put aside on disk (never in memory) until it comes.
  *
- * @param folder where to put files aside; removed with all it holds when the upload is closed.
- * @throws FoyerError `request.invalid` without `chatbotId` or without any `file`; `request.too_large`.
+ * @param place where to put files aside, removed with all it holds when the upload is closed; and what counts their bytes.
+ * @throws FoyerError `request.invalid` without `chatbotId` or without any `file`; `request.too_large`, `upload.busy`,
+ * `storage.full`.
  */
-export async function readUpload(parts: AsyncIterator<Part>, folder: string): Promise<Upload> {
+export async function readUpload(
+  parts: AsyncIterator<Part>,
+  { folder, staged }: { folder: string; staged: Pick<Staged, 'add'> },
+): Promise<Upload> {
   const aside: AsideFile[] = [];
   let asideFolder: string | null = null;
   const removeAside = async () => {
     if (asideFolder !== null) await rm(asideFolder, { recursive: true, force: true });
   };
-  const total = createByteCount();
+  const total = createByteCount(staged);
   const fields: Fields = { chatbotIds: [], onSameName: null };
   try {
     for (;;) {
@@ -140,7 +145,7 @@ function tooLarge(fileName: string): FoyerError {
   });
 }
 
-function createByteCount(): ByteCount {
+function createByteCount(staged: Pick<Staged, 'add'>): ByteCount {
   let bytes = 0;
   return {
     add(more) {
@@ -150,6 +155,7 @@ function createByteCount(): ByteCount {
           details: { limitBytes: UPLOAD_REQUEST_MAX_BYTES },
         });
       }
+      staged.add(more);
     },
   };
 }

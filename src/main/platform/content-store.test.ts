@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts';
 import { createContentStore, type ContentStore } from './content-store.ts';
 import { moveFlatFiles } from './flat-files.ts';
+import { roomyStorage } from '../../../tests/support/storage-stand-in.ts';
 
 const MAX = 1_000;
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -16,7 +17,7 @@ describe('files of clients', () => {
   const [one, two] = [randomUUID(), randomUUID()];
   beforeEach(() => {
     folder = temporaryFolder();
-    files = createContentStore(folder.path);
+    files = createContentStore(folder.path, roomyStorage());
   });
   afterEach(() => folder.remove());
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FoyerError } from '#shared/errors.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 
 export type StoredContent = { hash: string; size: number };
 
@@ -46,8 +47,17 @@ const CLIENT_FORMAT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** In each client's folder: files on their way in. */
 export const INCOMING = 'incoming';
 
-/** Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths. */
-export function createContentStore(folder: string): ContentStore {
+const ROOM_LOOKED_AT_BYTES = 8 * 1024 * 1024; // of one file: what others take meanwhile is noticed in time
+
+/**
+ * Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths.
+ *
+ * @param storage asked for room before and while a file comes in: the margin of the database stays free.
+ */
+export function createContentStore(
+  folder: string,
+  storage: Pick<Storage, 'requireRoom' | 'failed'>,
+): ContentStore {
   /** Ids are never used again: what is removed stays removed. */
   const removed = new Set<string>();
 
@@ -56,13 +66,17 @@ export function createContentStore(folder: string): ContentStore {
 
   async function stage(clientId: string, content: Readable, maxBytes: number): Promise<StagedContent> {
     if (removed.has(clientId)) throw gone(clientId);
+    storage.requireRoom(0);
     const incoming = join(folderOf(clientId), INCOMING);
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    await mkdir(incoming, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw storage.failed(error);
+    });
     const temporary = join(incoming, randomUUID());
     const forget = () =>
       rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
     const digest = createHash('sha256');
     let size = 0;
+    let lookedAt = 0;
     const measure = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         size += chunk.length;
@@ -74,6 +88,15 @@ export function createContentStore(folder: string): ContentStore {
           );
           return;
         }
+        if (size - lookedAt > ROOM_LOOKED_AT_BYTES) {
+          lookedAt = size;
+          try {
+            storage.requireRoom(0);
+          } catch (error) {
+            done(error instanceof Error ? error : new Error(String(error)));
+            return;
+          }
+        }
         digest.update(chunk);
         done(null, chunk);
       },
@@ -82,7 +105,7 @@ export function createContentStore(folder: string): ContentStore {
       await pipeline(content, measure, createWriteStream(temporary, { mode: 0o600, flush: true }));
     } catch (error) {
       await forget();
-      throw asStorageError(error);
+      throw storage.failed(error);
     }
     const hash = digest.digest('hex');
     return {
@@ -98,7 +121,7 @@ export function createContentStore(folder: string): ContentStore {
         } catch (error) {
           await forget();
           // Its folder went with the client, the bytes on their way in too.
-          throw removed.has(clientId) ? gone(clientId) : asStorageError(error);
+          throw removed.has(clientId) ? gone(clientId) : storage.failed(error);
         }
       },
       discard: forget,

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
+import { refusalIn } from '#main/platform/storage/refusals.ts';
 
 export type DataFolderSurroundings = {
   platform: NodeJS.Platform;
@@ -46,11 +47,17 @@ export function dataFolderPath(
 export function prepareDataFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (process.platform !== 'win32') chmodSync(path, 0o700);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? MEANINGS[String(error.code)] : undefined;
     if (code === undefined) throw error;
     throw new FoyerError(code, `The data folder ${path} cannot be used`, { cause: error });
+  }
+  if (process.platform === 'win32') return;
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    // A folder that can only be read is read from as it is.
+    if (refusalIn(error) === null) throw error;
   }
 }
 

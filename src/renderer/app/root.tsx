@@ -4,6 +4,7 @@ import { ErrorState } from '../ui/states.tsx';
 import { SessionProvider, useSessionQuery } from '../state/session.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { LockScreen } from './lock-screen.tsx';
+import { StorageBanner } from './shell/storage-banner.tsx';
 
 const outside = ['/sign-in', '/forgotten', '/set-up', '/join'];
 /** What is over once one is signed in. A link to join may still be for somebody else. */
@@ -48,6 +49,7 @@ export function Root() {
   if (signedIn === true && firstRun && !owner) return <LoadingPage />;
   return (
     <SessionProvider state={state.data}>
+      {(isOutside || firstRun) && <StorageBanner />}
       {wasOpen && <Outlet />}
       {locked && <LockScreen />}
     </SessionProvider>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { administrators, route } from './route.ts';
-import { empty, id, instant, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
 
 export const AUDIT_QUERY_MAX_CHARACTERS = 200;
 
@@ -77,7 +77,7 @@ export const audit = {
     summary: 'Who did what, latest first',
     tag: 'Audit',
   })
-    .input(pageQuery.extend(filters).strict())
+    .input(pageQuery.extend({ cursor: numberCursor.optional(), ...filters }).strict())
     .output(pageOf(auditEntry)),
 
   verify: route({

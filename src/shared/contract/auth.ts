@@ -100,6 +100,7 @@ export const auth = {
     access: ['public'],
     method: 'POST',
     path: '/auth/token',
+    needs: 'nothing',
     summary: 'Exchange e-mail and password for tokens',
     tag: 'Accounts',
   })
@@ -110,6 +111,7 @@ export const auth = {
     access: ['public'],
     method: 'POST',
     path: '/auth/login',
+    needs: 'nothing',
     summary: 'Sign in a browser (session cookie)',
     tag: 'Accounts',
   })
@@ -120,6 +122,7 @@ export const auth = {
     access: ['public'],
     method: 'POST',
     path: '/auth/refresh',
+    needs: 'nothing',
     summary: 'Renew tokens; the refresh token is replaced',
     tag: 'Accounts',
   })
@@ -130,6 +133,7 @@ export const auth = {
     access: everyone,
     method: 'POST',
     path: '/auth/logout',
+    needs: 'nothing',
     summary: 'End this session',
     tag: 'Accounts',
   })
@@ -169,6 +173,7 @@ export const auth = {
     access: everyone,
     method: 'POST',
     path: '/auth/password',
+    needs: 'writing',
     summary: "Change one's own password; other sessions end",
     tag: 'Accounts',
   })

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { confidenceLevels } from '../lib/confidence.ts';
-import { empty, id, instant, pageOf, pageQuery, provider } from './vocabulary.ts';
+import { empty, id, instant, pageOf, pageQuery, provider, timeCursor } from './vocabulary.ts';
 import { conversationReaders, everyone, route } from './route.ts';
 
 export const QUESTION_MAX_LENGTH = 8_000; // characters
@@ -215,6 +215,7 @@ export const conversations = {
     .input(
       pageQuery
         .extend({
+          cursor: timeCursor.optional(),
           clientId: id.optional(),
           chatbotId: id.optional(),
           /** Only the caller's own. */
@@ -236,6 +237,7 @@ export const conversations = {
     .input(
       pageQuery
         .extend({
+          cursor: timeCursor.optional(),
           q: z.string().trim().min(1).max(200),
           clientId: id.optional(),
           chatbotId: id.optional(),
@@ -295,6 +297,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/chat',
+    needs: 'nothing',
     summary: 'Ask a question; the answer streams',
     tag,
   })
@@ -305,6 +308,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/complete',
+    needs: 'nothing',
     summary: 'Answer the last turn of a conversation that is sent whole; the answer streams',
     tag,
   })
@@ -316,6 +320,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/{id}/regenerate',
+    needs: 'writing',
     summary: 'Answer the last question again',
     tag,
   })
@@ -345,6 +350,7 @@ export const conversations = {
     access: [...everyone, 'key:chat'],
     method: 'POST',
     path: '/conversations/messages/{messageId}/stop',
+    needs: 'nothing',
     summary: 'Stop an answer; what came is kept',
     tag,
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, numberCursor, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 import { editors, everyone, route } from './route.ts';
 
+const MOST_CHARACTERS = 1_000_000_000; // more than any text has
 export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024; // a 600-page scan weighs about 100 MB
 
 /** `set_aside`: an earlier version, whose place a newer one has taken. It is kept, and found by no search. */
@@ -162,6 +163,7 @@ export const documents = {
     .input(
       pageQuery
         .extend({
+          cursor: sortedCursor.optional(),
           clientId: id.optional(),
           chatbotId: id.optional(),
           state: documentState.optional(),
@@ -379,8 +381,8 @@ export const documents = {
       z
         .object({
           id,
-          page: z.coerce.number().int().min(1).optional(),
-          offset: z.coerce.number().int().min(0).optional(),
+          page: z.coerce.number().int().min(1).max(MOST_CHARACTERS).optional(),
+          offset: z.coerce.number().int().min(0).max(MOST_CHARACTERS).optional(),
         })
         .strict(),
     )
@@ -393,6 +395,6 @@ export const documents = {
     summary: 'The passages of a document, in order',
     tag,
   })
-    .input(pageQuery.extend({ id }).strict())
+    .input(pageQuery.extend({ cursor: numberCursor.optional(), id }).strict())
     .output(pageOf(passage)),
 };

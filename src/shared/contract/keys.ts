@@ -96,6 +96,7 @@ export const keys = {
     access,
     method: 'POST',
     path: '/keys/{id}/revoke',
+    needs: 'writing',
     summary: 'End an API key at once, and every answer under way that was asked with it',
     tag,
   })

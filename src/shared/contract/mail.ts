@@ -117,6 +117,7 @@ export const mail = {
     access: administrators,
     method: 'POST',
     path: '/mail/test',
+    needs: 'nothing',
     summary: 'Send a test mail now, and say what happened',
     tag,
   })

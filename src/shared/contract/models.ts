@@ -153,6 +153,7 @@ export const models = {
     access: administrators,
     method: 'POST',
     path: '/llm/{id}/test',
+    needs: 'nothing',
     summary: 'Ask the model a short question and measure',
     tag,
   })
@@ -164,6 +165,7 @@ export const models = {
     access: administrators,
     method: 'POST',
     path: '/llm/test',
+    needs: 'nothing',
     summary: 'Try a model before adding it',
     tag,
   })
@@ -174,6 +176,7 @@ export const models = {
     access: [...administrators, 'key:search'],
     method: 'POST',
     path: '/llm/embed',
+    needs: 'nothing',
     summary: 'Vectors of texts, from the embedding model that search uses',
     tag,
   })

@@ -177,6 +177,7 @@ export const network = {
     access: administrators,
     method: 'POST',
     path: '/network/test',
+    needs: 'nothing',
     summary: 'Try the addresses of the local network from here',
     tag,
   })

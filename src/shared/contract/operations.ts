@@ -4,6 +4,7 @@ import { errorCodes } from '../errors.ts';
 import { condition, conditionKind } from './conditions.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
+import { storageState } from './storage.ts';
 
 export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
 
@@ -53,6 +54,7 @@ export const jobs = {
     access: [...editors, 'key:write'],
     method: 'POST',
     path: '/jobs/{id}/cancel',
+    needs: 'writing',
     summary: 'Cancel a job',
     tag: 'Jobs',
   })
@@ -84,6 +86,7 @@ export const changeEvent = z.object({
     'index',
     'people',
     'conditions',
+    'storage',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
@@ -221,6 +224,23 @@ export const system = {
     .input(z.object({ clientId: id.optional() }).strict())
     .output(overview),
 
+  /** Told to anyone: a page must say why it keeps nothing before anybody has signed in. */
+  storage: route({
+    access: ['public'],
+    method: 'GET',
+    path: '/system/storage',
+    summary: 'Whether the data folder takes what is written',
+    tag: 'System',
+  })
+    .input(empty)
+    .output(
+      z.object({
+        state: storageState,
+        /** False while not even answers are kept. */
+        keepsAnswers: z.boolean(),
+      }),
+    ),
+
   settings: route({
     access: everyone,
     method: 'GET',
@@ -266,6 +286,7 @@ export const system = {
     access: ['local'],
     method: 'POST',
     path: '/system/shutdown',
+    needs: 'nothing',
     summary: 'Stop this instance',
     tag: 'System',
   })

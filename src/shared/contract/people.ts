@@ -136,6 +136,7 @@ export const people = {
     access: administrators,
     method: 'PATCH',
     path: '/people/{id}',
+    needs: 'writing',
     summary: 'Change a person; disabling one ends their sessions at once',
     tag,
   })
@@ -191,6 +192,7 @@ export const people = {
     access: ['public'],
     method: 'POST',
     path: '/auth/link/inspect',
+    needs: 'nothing',
     summary: 'Whom a one-time link is for',
     tag,
   })

@@ -30,7 +30,18 @@ export const conversationReaders = ['owner', 'admin', 'editor', 'agent'] as cons
 /** Those who decide for the installation. */
 export const administrators = ['owner', 'admin'] as const satisfies Access;
 
-export type RouteMeta = { access: Access; secretAnswer: boolean; publicListener?: boolean };
+/**
+ * What a route needs of the disk: `room` for what it adds, `writing` of a line or two in the room that is kept for that
+ * once the disk is full, or `nothing`, because nothing (or nothing that must be) is kept of it.
+ */
+export type StorageNeed = 'room' | 'writing' | 'nothing';
+
+export type RouteMeta = {
+  access: Access;
+  secretAnswer: boolean;
+  needs: StorageNeed;
+  publicListener?: boolean;
+};
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -45,18 +56,25 @@ export type RouteOptions = {
   secretAnswer?: boolean;
   /** For visitors before they are anyone: exists on the public listener, and there alone. */
   publicListener?: boolean;
+  /** Left out: nothing to read, writing to delete (which makes room), room for everything else. */
+  needs?: StorageNeed;
 };
 
 /** The only way to declare a route of the contract. */
 export function route(options: RouteOptions) {
-  const { access, secretAnswer = false, publicListener = false } = options;
-  return oc.$meta<RouteMeta>({ access, secretAnswer, publicListener }).route({
+  const { access, secretAnswer = false, publicListener = false, needs = usualNeed(options.method) } = options;
+  return oc.$meta<RouteMeta>({ access, secretAnswer, publicListener, needs }).route({
     method: options.method,
     path: options.path,
     summary: options.summary,
     tags: [options.tag],
     ...(options.successStatus === undefined ? {} : { successStatus: options.successStatus }),
   });
+}
+
+function usualNeed(method: HTTPMethod): StorageNeed {
+  if (method === 'GET' || method === 'HEAD') return 'nothing';
+  return method === 'DELETE' ? 'writing' : 'room';
 }
 
 /** `admin` serves the interface and its programs; `public` serves visitors and programs with a key. */

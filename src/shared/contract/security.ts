@@ -109,6 +109,7 @@ export const security = {
     access: administrators,
     method: 'POST',
     path: '/security/rotate-signing-key',
+    needs: 'writing',
     summary: 'Sign access tokens with a new key',
     tag: 'Security',
   })

@@ -46,6 +46,7 @@ export const sessions = {
     access: everyone,
     method: 'POST',
     path: '/auth/sessions/revoke-others',
+    needs: 'writing',
     summary: "End all of one's sessions but this one",
     tag: 'Accounts',
   })

@@ -194,6 +194,7 @@ export const visitor = {
     publicListener: true,
     method: 'POST',
     path: '/visitor/token',
+    needs: 'nothing',
     summary: 'Exchange a widget for a visitor token',
     tag,
   })
@@ -248,6 +249,7 @@ export const visitor = {
     access,
     method: 'POST',
     path: '/visitor/consent',
+    needs: 'nothing',
     summary: 'Agree to the privacy notice',
     tag,
   })
@@ -269,6 +271,7 @@ export const visitor = {
     access,
     method: 'POST',
     path: '/visitor/chat',
+    needs: 'nothing',
     summary: 'Ask; the answer streams',
     tag,
   })
@@ -298,6 +301,7 @@ export const visitor = {
     access,
     method: 'POST',
     path: '/visitor/messages/{messageId}/stop',
+    needs: 'nothing',
     summary: 'Stop an answer; what came is kept',
     tag,
   })

@@ -28,10 +28,35 @@ export const instant = z.iso.datetime();
 
 export const provider = z.enum(['embedded', 'ollama', 'openai', 'anthropic']);
 
-/** What a caller asks of a list: at most `limit` rows after `cursor` (from the previous page). */
+const NOT_OF_THIS_LIST = 'Not a cursor of this list';
+const NUMBER_DIGITS = 15; // what a program counts exactly (2^53)
+const SORTED_CURSOR_CHARACTERS = 800; // of a title of 80 characters, however many bytes each takes
+
+/** Where a list goes on that is numbered: the number of the last row of the page before. */
+export const numberCursor = z.string().regex(new RegExp(`^\\d{1,${NUMBER_DIGITS}}$`), NOT_OF_THIS_LIST);
+
+/** Where a list by time goes on: time and id of the last row, so that rows of the same instant are not skipped. */
+export const timeCursor = z
+  .string()
+  .max(80)
+  .refine(text => {
+    const [at, lastId, ...rest] = text.split('|');
+    return instant.safeParse(at).success && id.safeParse(lastId).success && rest.length === 0;
+  }, NOT_OF_THIS_LIST);
+
+/** Where a list goes on whose order its caller chose: letters without a meaning for anyone else. */
+export const sortedCursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/, NOT_OF_THIS_LIST)
+  .max(SORTED_CURSOR_CHARACTERS);
+
+/**
+ * What a caller asks of a list: at most `limit` rows after `cursor` (from the previous page). It is the id of a row
+ * where the list says nothing else; what cannot be one is refused before anything is looked for.
+ */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: id.optional(),
 });
 
 /**
@@ -40,7 +65,7 @@ export const pageQuery = z.object({
  */
 export const arrayQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: id.optional(),
   /** Words of the name. */
   q: z.string().trim().max(200).optional(),
   active: z.stringbool().or(z.boolean()).optional(),

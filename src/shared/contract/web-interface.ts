@@ -101,6 +101,7 @@ export const webInterface = {
     access: administrators,
     method: 'POST',
     path: '/network/interface/test',
+    needs: 'nothing',
     summary: 'Try the addresses of the interface from here',
     tag,
   })

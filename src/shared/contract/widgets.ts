@@ -145,6 +145,7 @@ export const widgets = {
     access: [...editors, 'key:write'],
     method: 'POST',
     path: '/chatbots/{id}/widget/revoke-visitors',
+    needs: 'writing',
     summary: 'End every visitor token of the widget',
     tag,
   })
@@ -177,6 +178,7 @@ export const widgets = {
     access: editors,
     method: 'POST',
     path: '/chatbots/{id}/widget/diagnose',
+    needs: 'nothing',
     summary: 'Find out what keeps the widget from a page',
     tag,
   })

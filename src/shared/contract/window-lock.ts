@@ -63,6 +63,7 @@ export const windowLock = {
     access: ['local'],
     method: 'POST',
     path: '/window-lock/lock',
+    needs: 'nothing',
     summary: 'Lock the window now',
     tag: 'Window',
   })
@@ -73,6 +74,7 @@ export const windowLock = {
     access: ['window'],
     method: 'POST',
     path: '/window-lock/unlock',
+    needs: 'nothing',
     summary: 'Unlock the window with its code or the password',
     tag: 'Window',
   })

@@ -24,9 +24,14 @@ const SLICE_MS = 8; // the event loop is given back this often
 
 /**
  * Walks the whole chain, in slices so that everything else goes on meanwhile (about 100,000 entries a second).
- * `key` is the one the log was started with. What is added while it walks is not its business.
+ * `key` is the one the log was started with. What is added while it walks is not its business. Throws the reason of
+ * `signal` when it aborts.
  */
-export async function verifyJournal(database: Database, key: Uint8Array): Promise<Verification> {
+export async function verifyJournal(
+  database: Database,
+  key: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Verification> {
   const sqlite = database.$client;
   const chain = createChain(key);
   const head = sqlite
@@ -79,6 +84,7 @@ export async function verifyJournal(database: Database, key: Uint8Array): Promis
     if (rows.length < ROWS_AT_ONCE) break;
     if (performance.now() > sliceEnds) {
       await nextTurn();
+      signal?.throwIfAborted();
       sliceEnds = performance.now() + SLICE_MS;
     }
   }

@@ -16,6 +16,7 @@ import {
   type Principal,
   type RequestContext,
 } from './principal.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { creation, type Idempotency } from './idempotency.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
@@ -29,6 +30,8 @@ export type Guards = {
   idempotency: Idempotency;
   /** Told of every error that is none of ours: it may say that the storage is damaged. */
   report(error: unknown): void;
+  /** What the disk takes. */
+  storage: Pick<Storage, 'require' | 'failed'>;
 };
 
 /** For answers that last: what their caller reaches may change while they run. */
@@ -91,7 +94,8 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 }
 
 /**
- * Every handler is made from this: access as the route declares is checked before the input is even read, the
+ * Every handler is made from this: access as the route declares is checked before the input is even read, and that the
+ * disk takes what the route writes; the
  * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
  * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
  * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
@@ -101,9 +105,10 @@ export const os = implement(contract)
   .$context<RequestContext & { guards: Guards }>()
   .use(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access, secretAnswer } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer, needs } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
       refuseAccounts(input);
+      context.guards.storage.require(needs);
       let scope = scopeOf(context.principal, access);
       // What the log remembers outlives its client.
       if (path[0] !== 'audit') requireClient(scope, input, context.guards);
@@ -133,7 +138,8 @@ export const os = implement(contract)
       return { ...result, output: whileAdmitted(result.output, check) };
     } catch (error) {
       context.guards.report(error);
-      throw error instanceof FoyerError ? toOrpcError(asTold(error, context.principal)) : damageOf(error);
+      const told = context.guards.storage.failed(error);
+      throw told instanceof FoyerError ? toOrpcError(asTold(told, context.principal)) : damageOf(told);
     }
   });
 

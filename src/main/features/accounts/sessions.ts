@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Principal, RequestContext, UserPrincipal } from '#main/features/access/principal.ts';
@@ -22,6 +23,7 @@ type Dependencies = {
   /** Never goes back: what is over stays over. */
   clock: Clock;
   report: ReportSecurityEvent;
+  whenWritable: Storage['whenWritable'];
   monotonicMs?: () => number;
 };
 type Remote = RequestContext['remote'];
@@ -37,6 +39,7 @@ export function createSessions({
   tokens,
   clock,
   report,
+  whenWritable,
   monotonicMs = () => performance.now(),
 }: Dependencies) {
   /** The last refresh of each session, for a moment: the token it was asked with, and what was answered. */
@@ -103,7 +106,12 @@ export function createSessions({
   function touch(session: SessionRow): void {
     const now = clock.now();
     if (now.getTime() - new Date(session.lastUsedAt).getTime() < TOUCH_EVERY_MS) return;
-    store.updateSession(session.id, { lastUsedAt: now.toISOString(), expiresAt: expiry(now).toISOString() });
+    whenWritable(() =>
+      store.updateSession(session.id, {
+        lastUsedAt: now.toISOString(),
+        expiresAt: expiry(now).toISOString(),
+      }),
+    );
   }
 
   function end(sessionId: string): void {

@@ -2,6 +2,7 @@ import type { Database } from '#main/db/connection.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
@@ -35,6 +36,7 @@ type Dependencies = {
   report: ReportSecurityEvent;
   /** Under which browsers are known again. */
   deviceKey: Uint8Array;
+  storage: Pick<Storage, 'whenWritable'>;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
@@ -44,8 +46,8 @@ export type OpenBrowser = (user: UserRow, context: RequestContext) => void;
 
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
-  const { database, store, access, settings, secrets, clock, lasting, log, report, deviceKey, isDesktop } =
-    dependencies;
+  const { database, store, access, settings, secrets, clock, lasting, log, report } = dependencies;
+  const { deviceKey, storage, isDesktop } = dependencies;
   const keys = createSigningKeys({
     storage: settings,
     secrets,
@@ -59,6 +61,7 @@ export function createSignIn(dependencies: Dependencies) {
     tokens: createAccessTokens({ keys, clock: lasting }),
     clock: lasting,
     report,
+    whenWritable: storage.whenWritable,
   });
   const throttle = createSignInThrottle({
     onLockout: ({ kind, subject }) =>
@@ -93,8 +96,9 @@ export function createSignIn(dependencies: Dependencies) {
     devices.remember(user.id, context);
   };
 
-  sessions.clean();
-  const cleaning = setInterval(() => sessions.clean(), CLEAN_EVERY_MS).unref();
+  const clean = () => storage.whenWritable(() => void sessions.clean());
+  clean();
+  const cleaning = setInterval(clean, CLEAN_EVERY_MS).unref();
 
   return {
     sessions,

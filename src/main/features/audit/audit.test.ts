@@ -1,7 +1,9 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditActions } from '#shared/contract/audit-actions.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { catalogues } from '#shared/i18n/index.ts';
+import { databaseFile } from '#main/db/connection.ts';
 import { auditedTables } from '#main/db/audit/audited-tables.ts';
 import {
   contextOf,
@@ -25,7 +27,7 @@ async function list(filters: Parameters<typeof foyer.client.audit.list>[0] = {})
 async function text(query: Record<string, unknown>): Promise<string> {
   const { content } = foyer.app.exportAudit(contextOf(foyer.app.localPrincipal()), query);
   let all = '';
-  for await (const piece of content) all += piece;
+  for await (const piece of content(new AbortController().signal)) all += piece;
   return all;
 }
 
@@ -303,5 +305,53 @@ describe('the words of the log', () => {
       Object.entries(columns).flatMap(([name, treatment]) => (treatment === 'ignored' ? [] : [name])),
     );
     expect(fields.filter(field => !(field in auditFields.fields))).toEqual([]);
+  });
+});
+
+describe('reading a long log', () => {
+  const ENTRIES = 4_000; // several turns of the store
+
+  function fill(): void {
+    const sqlite = new Sqlite(databaseFile(foyer.dataFolder));
+    try {
+      sqlite
+        .prepare(
+          `INSERT INTO audit_events (sequence, at, actor_kind, action, details_digest, mac)
+           WITH RECURSIVE numbers(n) AS (SELECT 100000 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+           SELECT n, '2026-11-25T00:00:00.000Z', 'system', 'system.started', '', '' FROM numbers`,
+        )
+        .run(100_000 + ENTRIES);
+    } finally {
+      sqlite.close();
+    }
+  }
+
+  it('ends when whoever looks through it leaves', async () => {
+    fill();
+    const left = new AbortController();
+    const looking = foyer.client.audit.list({ q: 'nulle part' }, { signal: left.signal });
+    left.abort();
+    await expect(looking).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('ends when whoever has it checked leaves', async () => {
+    fill();
+    const left = new AbortController();
+    const checking = foyer.client.audit.verify({}, { signal: left.signal });
+    left.abort();
+    await expect(checking).rejects.toMatchObject({ name: 'AbortError' });
+    const examining = new AbortController();
+    const examined = foyer.client.system.doctor({}, { signal: examining.signal });
+    examining.abort();
+    await expect(examined).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('ends when whoever takes the table leaves, although no line of it was found yet', async () => {
+    fill();
+    const { content } = foyer.app.exportAudit(contextOf(foyer.app.localPrincipal()), { q: 'nulle part' });
+    const left = new AbortController();
+    const first = content(left.signal)[Symbol.asyncIterator]().next();
+    left.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -3,8 +3,8 @@ import type { AuditService } from './service.ts';
 
 export function createAuditRoutes(audit: AuditService) {
   return {
-    list: os.audit.list.handler(({ input }) => audit.list(input)),
-    verify: os.audit.verify.handler(() => audit.verify()),
+    list: os.audit.list.handler(({ input, signal }) => audit.list(input, signal)),
+    verify: os.audit.verify.handler(({ signal }) => audit.verify(signal)),
     actions: os.audit.actions.handler(() => audit.choices()),
   };
 }

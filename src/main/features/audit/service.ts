@@ -5,6 +5,7 @@ import type { Journal } from '#main/db/audit/journal.ts';
 import type { Verification } from '#main/db/audit/verify.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
+import { createSharedWork } from '#main/platform/shared-work.ts';
 import { asCsv, fileNames } from './csv.ts';
 import type { AuditStore } from './store.ts';
 
@@ -15,26 +16,25 @@ type Dependencies = {
   journal: Journal;
   clock: Clock;
   /** Walks the chain. */
-  walk: () => Promise<Verification>;
+  walk: (signal: AbortSignal) => Promise<Verification>;
 };
 
 export type AuditService = ReturnType<typeof createAuditService>;
 
 export function createAuditService({ store, journal, clock, walk }: Dependencies) {
   /** One walk at a time: whoever asks meanwhile is told its result. */
-  let walking: Promise<Verification> | null = null;
+  const walkTogether = createSharedWork(walk);
 
   return {
-    list({ limit, cursor, ...filters }: AuditFilters & { limit: number; cursor?: string | undefined }) {
-      const before = cursor === undefined ? null : Number.parseInt(cursor, 10);
-      return store.page(filters, limit, before === null || Number.isNaN(before) ? null : before);
+    list(
+      { limit, cursor, ...filters }: AuditFilters & { limit: number; cursor?: string | undefined },
+      signal?: AbortSignal,
+    ) {
+      return store.page(filters, limit, cursor === undefined ? null : Number(cursor), signal);
     },
 
-    async verify(): Promise<AuditVerification> {
-      walking ??= walk().finally(() => {
-        walking = null;
-      });
-      const found = await walking;
+    async verify(signal?: AbortSignal): Promise<AuditVerification> {
+      const found = await walkTogether(signal);
       return { ok: found.firstBreak === null, ...found };
     },
 
@@ -52,7 +52,7 @@ export function createAuditService({ store, journal, clock, walk }: Dependencies
       return {
         fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
         mediaType: CSV_MEDIA_TYPE,
-        content: asCsv(store.entries(filters, null), language),
+        content: (signal: AbortSignal) => asCsv(store.entries(filters, null, signal), language),
       };
     },
   };

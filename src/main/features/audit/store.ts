@@ -53,10 +53,18 @@ export function createAuditStore(database: Database) {
       .all();
   }
 
-  /** Entries that match, latest first, read in turns: looking for a word in a long log stops nobody's answer. */
-  async function* entries(filters: AuditFilters, before: number | null): AsyncGenerator<AuditEntry> {
-    let upTo = before === null ? lastSequence() : before - 1;
+  /**
+   * Entries that match, latest first, read in turns: looking for a word in a long log stops nobody's answer. Throws the
+   * reason of `signal` once whoever asked has left.
+   */
+  async function* entries(
+    filters: AuditFilters,
+    before: number | null,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<AuditEntry> {
+    let upTo = Math.min(lastSequence(), before === null ? Number.POSITIVE_INFINITY : before - 1);
     while (upTo > 0) {
+      signal?.throwIfAborted();
       for (const row of window(filters, upTo - WINDOW, upTo, WINDOW)) yield asEntry(row);
       upTo -= WINDOW;
       await nextTurn();
@@ -71,9 +79,9 @@ export function createAuditStore(database: Database) {
   return {
     entries,
 
-    async page(filters: AuditFilters, limit: number, before: number | null) {
+    async page(filters: AuditFilters, limit: number, before: number | null, signal: AbortSignal | undefined) {
       const items: AuditEntry[] = [];
-      for await (const entry of entries(filters, before)) {
+      for await (const entry of entries(filters, before, signal)) {
         if (items.length === limit)
           return { items, nextCursor: String(items.at(-1)?.sequence) as string | null };
         items.push(entry);

@@ -10,6 +10,7 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Log } from '#main/platform/log.ts';
+import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
@@ -63,6 +64,7 @@ type Dependencies = {
   route: Route;
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
+  storage: Storage;
   log: Log;
   /** Told once the answer is saved. */
   onSaved: (message: Message, clientId: string) => void;
@@ -85,11 +87,12 @@ export function createAnswering({
   retriever,
   route,
   documents,
+  storage,
   log,
   onSaved,
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
-  const saving = createProgressSaving(store, log);
+  const saving = createProgressSaving(store, { log, storage });
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
@@ -105,7 +108,8 @@ export function createAnswering({
         save(answer, clientId, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
         return;
       }
-      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
+      const told = storage.failed(error);
+      const code: ErrorCode = isFoyerError(told) ? told.code : 'internal.unexpected';
       log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
       const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
       save(answer, clientId, progress, 'failed', outcome);
@@ -122,7 +126,7 @@ export function createAnswering({
     outcome: Outcome | null,
   ): void {
     saving.forget(answer.messageId);
-    const saved = store.updateMessage(answer.messageId, {
+    const change = {
       ...progress.change(),
       ...outcome?.change,
       content: outcome?.content ?? progress.text(),
@@ -130,7 +134,20 @@ export function createAnswering({
       status,
       responseTimeMs: progress.elapsed(),
       firstTokenMs: progress.firstTokenMs(),
-    });
+    };
+    const keep = () => store.updateMessage(answer.messageId, change);
+    let saved: Message | null;
+    try {
+      saved = storage.write(keep);
+    } catch (error) {
+      // Nobody is told that it is complete before it is kept; it is, as soon as it can be.
+      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
+      log.error({ message: answer.messageId, client: clientId, err: error, code }, 'answer not saved');
+      if (isStorageRefusal(error)) storage.onceWritable(() => void keep());
+      if (status !== 'failed')
+        answer.publish({ type: 'failed', error: { code, message: 'The answer is not kept yet' } });
+      return;
+    }
     if (!saved) return; // the conversation was deleted meanwhile
     if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
     onSaved(saved, clientId);

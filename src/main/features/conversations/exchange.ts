@@ -4,6 +4,7 @@ import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
@@ -22,6 +23,7 @@ type Dependencies = {
   answerQuestion: AnswerQuestion;
   /** Tells open pages that a conversation changed. */
   announce: (conversation: { id: string; clientId: string }) => void;
+  storage: Pick<Storage, 'write'>;
   clock: Clock;
 };
 
@@ -61,6 +63,7 @@ export function createExchange({
   live,
   answerQuestion,
   announce,
+  storage,
   clock,
 }: Dependencies) {
   return begin;
@@ -72,7 +75,7 @@ export function createExchange({
     requireAnswering(bot.clientId);
     const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const at = clock.now().toISOString();
-    const { conversation, answerId, personWish } = store.atOnce(() => {
+    const storeBeginning = () => {
       const opened = conversationOf();
       const wish = personWishOf(opened, bot, question);
       // Answered again, it is the same wish.
@@ -87,7 +90,9 @@ export function createExchange({
       );
       circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
       return { conversation: opened, answerId: stored.answerId, personWish: wish };
-    });
+    };
+    // Questions are taken in what is kept free for them, however full the disk is.
+    const { conversation, answerId, personWish } = storage.write(() => store.atOnce(storeBeginning));
     announce(conversation);
     const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
     return live.start(answerId, async answer => {

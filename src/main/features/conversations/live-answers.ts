@@ -17,6 +17,8 @@ export type LiveAnswers = {
   /** Runs `work` on its own: followers may come and go without ending it. */
   start(messageId: string, work: (answer: LiveAnswer) => Promise<void>): LiveAnswer;
   get(messageId: string): LiveAnswer | null;
+  /** Messages whose answer is under way. */
+  ids(): string[];
   stop(messageId: string): boolean;
   /** Stops the answers among these that are under way; resolves once each is saved. */
   stopAll(messageIds: readonly string[]): Promise<void>;
@@ -92,6 +94,7 @@ export function createLiveAnswers(): LiveAnswers {
       return answer;
     },
     get: messageId => current.get(messageId)?.answer ?? null,
+    ids: () => [...current.keys()],
     stop(messageId) {
       const entry = current.get(messageId);
       entry?.abort.abort('stopped' satisfies Cut);

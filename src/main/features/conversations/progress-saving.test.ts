@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createSilentLog } from '#main/platform/log.ts';
 import { createProgressSaving } from './progress-saving.ts';
+import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 function createStore() {
   const commits: string[][] = [];
@@ -26,7 +27,7 @@ describe('answers under way', () => {
   it('are saved together, each as it last was', () => {
     vi.useFakeTimers();
     const store = createStore();
-    const saving = createProgressSaving(store, createSilentLog(), 400);
+    const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
     saving.later('a', { content: 'un', sources: [] });
     saving.later('b', { content: 'deux' });
     saving.later('a', { content: 'un mot' });
@@ -40,7 +41,7 @@ describe('answers under way', () => {
   it('are not saved as they were once they have ended', () => {
     vi.useFakeTimers();
     const store = createStore();
-    const saving = createProgressSaving(store, createSilentLog(), 400);
+    const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
     saving.later('a', { content: 'un' });
     saving.forget('a');
     vi.advanceTimersByTime(1_000);
@@ -51,7 +52,7 @@ describe('answers under way', () => {
   it('go on when the disk is full, and are saved again when it is not', () => {
     vi.useFakeTimers();
     const store = createStore();
-    const saving = createProgressSaving(store, createSilentLog(), 400);
+    const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
     store.fail(true);
     saving.later('a', { content: 'un' });
     vi.advanceTimersByTime(400);

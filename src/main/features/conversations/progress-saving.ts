@@ -1,4 +1,5 @@
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
 
 /** `sources` only when they are not saved yet: they weigh more than the answer. */
@@ -19,7 +20,7 @@ export type ProgressSaving = {
  */
 export function createProgressSaving(
   store: Pick<ConversationStore, 'atOnce' | 'saveProgress'>,
-  log: Log,
+  { log, storage }: { log: Log; storage: Pick<Storage, 'failed'> },
   everyMs = SAVE_EVERY_MS,
 ): ProgressSaving {
   const waiting = new Map<string, Unsaved>();
@@ -34,7 +35,7 @@ export function createProgressSaving(
       });
     } catch (error) {
       // A full disk, say. Each answer goes on and tells when it is to be saved whole; a kill before loses more of it.
-      log.warn({ err: error, answers: waiting.size }, 'answers under way not saved');
+      log.warn({ err: storage.failed(error), answers: waiting.size }, 'answers under way not saved');
     }
     waiting.clear();
   }

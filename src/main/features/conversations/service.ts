@@ -7,6 +7,7 @@ import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts'
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion } from './answering.ts';
 import { createExchange, titleFrom, type Circumstances } from './exchange.ts';
@@ -25,6 +26,7 @@ type Dependencies = {
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   changes: Changes;
+  storage: Pick<Storage, 'write'>;
   clock: Clock;
 };
 
@@ -43,6 +45,7 @@ export function createConversationService({
   live,
   answerQuestion,
   changes,
+  storage,
   clock,
 }: Dependencies) {
   const now = () => clock.now().toISOString();
@@ -99,7 +102,16 @@ export function createConversationService({
     return { ...row, chatbotName: bot.name, messageCount: 0, waitingSince: null };
   }
 
-  const begin = createExchange({ store, models, requireAnswering, live, answerQuestion, announce, clock });
+  const begin = createExchange({
+    store,
+    models,
+    requireAnswering,
+    live,
+    answerQuestion,
+    announce,
+    storage,
+    clock,
+  });
 
   return {
     list(

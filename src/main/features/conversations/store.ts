@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, lt, ne, not, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
 import type { Conversation, Message } from '#shared/contract/conversations.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { confidenceLevelOf } from '#shared/lib/confidence.ts';
@@ -259,12 +259,12 @@ export function createConversationStore(database: Database, documents: SourceDoc
         .run();
     },
 
-    /** Answers that a killed process left half-way keep what came and say so. */
-    markInterrupted(): number {
+    /** Answers that a killed process left half-way keep what came and say so; those of this process go on. */
+    markInterrupted(underWay: readonly string[]): number {
       return database
         .update(messages)
         .set({ status: 'interrupted' })
-        .where(eq(messages.status, 'streaming'))
+        .where(and(eq(messages.status, 'streaming'), notInArray(messages.id, [...underWay])))
         .run().changes;
     },
 

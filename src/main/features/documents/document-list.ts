@@ -1,6 +1,7 @@
 import { and, count, eq, gt, inArray, isNotNull, lt, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DocumentSort, DocumentState } from '#shared/contract/documents.ts';
+import { id } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
@@ -163,17 +164,27 @@ function cursorOf(sort: DocumentSort, key: string | number, id: string): string 
 function afterCursor(by: SQL, { sort, order, cursor }: Page): SQL | undefined {
   if (cursor === undefined) return undefined;
   const further = order === 'asc' ? gt : lt;
-  if (sort === 'added') return further(documents.id, cursor);
-  const [key, id] = readCursor(cursor);
-  return or(further(by, key), and(eq(by, key), further(documents.id, id)));
+  if (sort === 'added')
+    return further(
+      documents.id,
+      readCursor(() => cursor, id),
+    );
+  const [key, lastId] = readCursor(
+    (): unknown => JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    cursorShape,
+  );
+  return or(further(by, key), and(eq(by, key), further(documents.id, lastId)));
 }
 
-const cursorShape = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+const cursorShape = z.tuple([z.union([z.string(), z.number()]), id]);
 
-function readCursor(cursor: string): z.infer<typeof cursorShape> {
+function readCursor<Shape extends z.ZodType>(read: () => unknown, shape: Shape): z.infer<Shape> {
   try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return shape.parse(read());
   } catch (error) {
-    throw new FoyerError('request.invalid', 'cursor: not one of this list', { cause: error });
+    throw new FoyerError('request.invalid', 'cursor: not one of this list', {
+      cause: error,
+      details: { field: 'cursor' },
+    });
   }
 }

@@ -14,6 +14,7 @@ import { createLiveProgress } from './live-progress.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createReadingJob } from './reading.ts';
 import { createDocumentStore, type DocumentStore } from './store.ts';
+import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const TEXT = 'La place au port coûte cent euros par mois, toutes charges comprises.';
@@ -62,6 +63,7 @@ describe('the reading of a document', () => {
       passagesOf: preparePassages,
       progress: createLiveProgress(),
       changes: createChanges(),
+      whenWritable: roomyStorage().whenWritable,
       clock: systemClock,
       log: createSilentLog(),
       readerVersion: 7,

@@ -9,6 +9,7 @@ import type { ContentStore } from '#main/platform/content-store.ts';
 import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { LiveProgress } from './live-progress.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
@@ -37,6 +38,7 @@ type Dependencies = {
   }) => PreparedPassage[];
   progress: LiveProgress;
   changes: Changes;
+  whenWritable: Storage['whenWritable'];
   clock: Clock;
   log: Log;
   /** Which readers these are (`ingest/reader-version.ts`). */
@@ -56,6 +58,7 @@ export function createReadingJob({
   passagesOf,
   progress,
   changes,
+  whenWritable,
   clock,
   log,
   readerVersion,
@@ -105,8 +108,10 @@ export function createReadingJob({
       throw new FoyerError('document.file_missing', 'The stored file is gone');
     const extracting = setTimeout(() => {
       if (store.get(allClients, document.id)?.state === 'set_aside') return;
-      store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
-      announce(document);
+      whenWritable(() => {
+        store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
+        announce(document);
+      });
     }, WORTH_TELLING_MS);
     const prepared = await extraction
       .prepare({

@@ -41,8 +41,8 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
       input: { id: string; limit: number; cursor?: string | undefined },
     ): { items: Passage[]; nextCursor: string | null } {
       const row = get(scope, input.id);
-      const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
-      const rows = store.passages(row.id, Number.isNaN(after) ? -1 : after, input.limit + 1);
+      const after = input.cursor === undefined ? -1 : Number(input.cursor);
+      const rows = store.passages(row.id, after, input.limit + 1);
       const shown = rows.slice(0, input.limit);
       const pages = pageNumbers.pagesAt(row.id, shown);
       const items = shown.map(({ id, ordinal, start, end, page, heading, text }, index) => ({

@@ -8,6 +8,7 @@ import { createClientService, createClientStore } from '#main/features/clients/i
 import { createChanges } from '#main/platform/changes.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { createKeyService, createKeyStore, isKey } from './index.ts';
+import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 const DAY_MS = 86_400_000;
 const owner: Principal = { kind: 'local', role: 'owner', userId: null };
@@ -39,7 +40,14 @@ function open() {
     changes,
     clock,
   });
-  const keys = createKeyService({ store: createKeyStore(database), clients, chatbots, changes, clock });
+  const keys = createKeyService({
+    store: createKeyStore(database),
+    clients,
+    chatbots,
+    changes,
+    whenWritable: roomyStorage().whenWritable,
+    clock,
+  });
   const clientId = clients.create(allClients, { name: 'Atelier' }).id;
   const otherId = clients.create(allClients, { name: 'Voisin' }).id;
   const bot = (client: string, name: string) =>

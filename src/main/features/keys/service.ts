@@ -6,6 +6,7 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { createSecret, hashOf, prefixOf } from './secret.ts';
 import type { FoundKey, KeyRow, KeyStore } from './store.ts';
@@ -17,6 +18,7 @@ type Dependencies = {
   clients: Pick<ClientService, 'get'>;
   chatbots: Pick<ChatbotService, 'list'>;
   changes: Changes;
+  whenWritable: Storage['whenWritable'];
   clock: Clock;
 };
 
@@ -34,7 +36,7 @@ type Filter = {
 export type KeyService = ReturnType<typeof createKeyService>;
 
 /** Keys by which programs reach one client: made, looked after, recognised, ended. */
-export function createKeyService({ store, clients, chatbots, changes, clock }: Dependencies) {
+export function createKeyService({ store, clients, chatbots, changes, whenWritable, clock }: Dependencies) {
   const now = () => clock.now().toISOString();
 
   function find(scope: ClientScope, id: string): FoundKey {
@@ -101,7 +103,7 @@ export function createKeyService({ store, clients, chatbots, changes, clock }: D
   function touch(key: KeyRow): void {
     const at = clock.now();
     if (key.lastUsedAt !== null && at.getTime() - new Date(key.lastUsedAt).getTime() < TOUCH_EVERY_MS) return;
-    store.update(key.id, { lastUsedAt: at.toISOString() });
+    whenWritable(() => void store.update(key.id, { lastUsedAt: at.toISOString() }));
   }
 
   /** Throws `auth.key_refused`, with why in `details.reason`. */

@@ -4,7 +4,10 @@ import { isAdministrator, type Principal } from '#main/features/access/principal
 import { os } from '#main/features/access/implementer.ts';
 import type { ModelService } from './service.ts';
 
-export function createModelRoutes(models: ModelService, detect: () => Promise<DetectedServer[]>) {
+export function createModelRoutes(
+  models: ModelService,
+  detect: (signal?: AbortSignal) => Promise<DetectedServer[]>,
+) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -22,10 +25,10 @@ export function createModelRoutes(models: ModelService, detect: () => Promise<De
       models.remove(input.id);
       return {};
     }),
-    test: os.models.test.handler(({ input }) => models.test(input.id)),
-    testDraft: os.models.testDraft.handler(({ input }) => models.testDraft(input)),
+    test: os.models.test.handler(({ input, signal }) => models.test(input.id, signal)),
+    testDraft: os.models.testDraft.handler(({ input, signal }) => models.testDraft(input, signal)),
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
-    detect: os.models.detect.handler(() => detect()),
+    detect: os.models.detect.handler(({ signal }) => detect(signal)),
   };
 }
 

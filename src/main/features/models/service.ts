@@ -46,6 +46,7 @@ type Dependencies = {
       endpoint: ModelEndpoint,
       purpose: ModelRow['purpose'],
       memory: ModelMemory,
+      signal?: AbortSignal,
     ) => Promise<Omit<ModelTest, 'findings'>>;
   };
   embedded: ChatModel;
@@ -240,14 +241,14 @@ export function createModelService({
       changed(row);
     },
 
-    async test(id: string): Promise<ModelTest> {
+    async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
       const row = get(id);
       // The stored key is sent to the model's server because someone asked for it.
       if (row.sealedKey !== null)
         journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
       // What was learnt before is found out again: the server may have been changed since.
       const memory = createModelMemory();
-      const result = await connect.test(endpointOf(row), row.purpose, memory);
+      const result = await connect.test(endpointOf(row), row.purpose, memory, signal);
       const findings = memory.read();
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
       if (result.ok && store.saveFindings(row, findings)) {
@@ -258,7 +259,7 @@ export function createModelService({
       return { ...result, findings };
     },
 
-    async testDraft(input: ModelCreate): Promise<ModelTest> {
+    async testDraft(input: ModelCreate, signal?: AbortSignal): Promise<ModelTest> {
       const endpoint = {
         provider: input.provider,
         model: input.model,
@@ -266,7 +267,7 @@ export function createModelService({
         apiKey: input.apiKey ?? null,
       };
       const memory = createModelMemory();
-      const result = await connect.test(endpoint, input.purpose ?? 'chat', memory);
+      const result = await connect.test(endpoint, input.purpose ?? 'chat', memory, signal);
       return { ...result, findings: memory.read() };
     },
 

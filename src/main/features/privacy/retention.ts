@@ -5,6 +5,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { blankLogLines } from '#main/platform/log-lines.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
@@ -38,6 +39,7 @@ type Dependencies = {
   dataFolder: string;
   flushLog: () => Promise<void>;
   journal: Pick<Journal, 'asOne'>;
+  storage: Pick<Storage, 'whenWritable' | 'failed'>;
   log: Log;
 };
 
@@ -45,7 +47,7 @@ type Dependencies = {
 export function createRetention(dependencies: Dependencies) {
   const { store, clients, trustedClock, clock, jobs, removeDocument, onRemoved, onConversationsRemoved } =
     dependencies;
-  const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
+  const { removeExpired, dataFolder, flushLog, journal, storage, log } = dependencies;
   let timer: NodeJS.Timeout | null = null;
 
   function look(): void {
@@ -67,8 +69,12 @@ export function createRetention(dependencies: Dependencies) {
         idempotencyKey: `${RETENTION_JOB}:${client.id}`,
       });
     }
-    removeExpired(now).catch((error: unknown) => log.warn({ err: error }, 'old archives not removed'));
+    removeExpired(now).catch((error: unknown) =>
+      log.warn({ err: storage.failed(error) }, 'old archives not removed'),
+    );
   }
+
+  const lookWhenWritable = () => storage.whenWritable(look);
 
   async function remove(job: JobRun, client: RetainedClient): Promise<Removed> {
     // The time that was relied on when it was queued: a clock that jumped since changes nothing.
@@ -124,8 +130,8 @@ export function createRetention(dependencies: Dependencies) {
     handler,
     /** Looks now and every hour, until `close`. */
     start(): void {
-      look();
-      timer = setInterval(look, LOOK_EVERY_MS);
+      lookWhenWritable();
+      timer = setInterval(lookWhenWritable, LOOK_EVERY_MS);
       timer.unref();
     },
     look,

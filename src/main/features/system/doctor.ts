@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import type { z } from 'zod';
 import type { AuditVerification } from '#shared/contract/audit.ts';
@@ -10,6 +9,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import type { Integrity } from '#main/db/check-integrity.ts';
 import type { DocumentService, OriginalsFound } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
+import { readDisk, type Storage } from '#main/platform/storage/index.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
 const DISK_WARNING_BYTES = 2 * 1024 ** 3;
@@ -19,12 +19,14 @@ type Check = z.infer<typeof doctorCheck>;
 
 type Dependencies = {
   dataFolder: string;
+  /** Where the database is: elsewhere while nothing can be written in the data folder. */
+  storage: Pick<Storage, 'state'>;
   version: string;
   documents: DocumentService;
   models: ModelService;
-  detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
-  verifyAudit: () => Promise<AuditVerification>;
-  checkDatabase: () => Promise<Integrity>;
+  detectServers: (signal?: AbortSignal) => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: (signal?: AbortSignal) => Promise<AuditVerification>;
+  checkDatabase: (signal?: AbortSignal) => Promise<Integrity>;
   /** Reads the index of words whole. @returns whether it is. */
   checkWords: () => Promise<boolean>;
 };
@@ -33,6 +35,7 @@ type Dependencies = {
 export async function examine(
   {
     dataFolder,
+    storage,
     version,
     documents,
     models,
@@ -42,16 +45,18 @@ export async function examine(
     checkWords,
   }: Dependencies,
   language: Language,
+  signal?: AbortSignal,
 ): Promise<{ ok: boolean; checks: Check[] }> {
   const words = language === 'fr' ? french : english;
-  const [free, servers, integrity, audit, wordsWhole, originals] = await Promise.all([
-    diskFree(dataFolder),
-    detectServers(),
-    checkDatabase(),
-    verifyAudit(),
+  const free = diskFree(dataFolder);
+  const [servers, integrity, audit, wordsWhole, originals] = await Promise.all([
+    detectServers(signal),
+    checkDatabase(signal),
+    verifyAudit(signal),
     checkWords(),
     documents.checkOriginals(),
   ]);
+  const taken = storage.state();
   const totals = documents.totals(allClients);
   const configured = models.list();
   const gigabytes = (bytes: number) =>
@@ -101,13 +106,15 @@ export async function examine(
             kind: words.audit[audit.firstBreak.kind],
           }),
     ),
-    free === null
-      ? check('disk', 'not_measured', fill(words.disk.unknown, { folder: dataFolder }))
-      : check(
-          'disk',
-          free < DISK_WARNING_BYTES ? 'warning' : 'ok',
-          fill(words.disk.text, { free: gigabytes(free), folder: dataFolder }),
-        ),
+    taken !== 'writable'
+      ? check('disk', 'failed', fill(words.disk[taken], { folder: dataFolder }))
+      : free === null
+        ? check('disk', 'not_measured', fill(words.disk.unknown, { folder: dataFolder }))
+        : check(
+            'disk',
+            free < DISK_WARNING_BYTES ? 'warning' : 'ok',
+            fill(words.disk.text, { free: gigabytes(free), folder: dataFolder }),
+          ),
     check(
       'memory',
       totalmem() < MEMORY_WARNING_BYTES ? 'warning' : 'ok',
@@ -149,7 +156,7 @@ function originalsText(
   return sentences.length === 0 ? fill(words.whole, { count: total }) : sentences.join(' ');
 }
 
-export async function diskFree(dataFolder: string): Promise<number | null> {
-  const disk = await statfs(dataFolder).catch(() => null);
-  return disk === null ? null : disk.bavail * disk.bsize;
+/** Bytes; null where the system does not tell. */
+export function diskFree(dataFolder: string): number | null {
+  return readDisk(dataFolder)?.freeBytes ?? null;
 }

@@ -6,6 +6,7 @@ import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { Condition, ConditionKind } from '#shared/contract/conditions.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import type { Changes } from '#main/platform/changes.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SystemService } from './service.ts';
@@ -16,6 +17,7 @@ type Dependencies = {
   clients: ClientService;
   embeddingIndex: EmbeddingIndex;
   changes: Changes;
+  storage: Pick<Storage, 'state' | 'keepsAnswers'>;
   clock: Clock;
   /** Takes note of a condition; returns what is left. */
   acknowledge: (kind: ConditionKind) => Condition[];
@@ -28,14 +30,15 @@ export function createSystemRoutes({
   clients,
   embeddingIndex,
   changes,
+  storage,
   clock,
   acknowledge,
   requestShutDown,
 }: Dependencies) {
   return {
     info: os.system.info.handler(() => system.info()),
-    doctor: os.system.doctor.handler(({ input, context }) =>
-      system.doctor(input.language ?? context.language ?? settings.get().defaultLanguage),
+    doctor: os.system.doctor.handler(({ input, context, signal }) =>
+      system.doctor(input.language ?? context.language ?? settings.get().defaultLanguage, signal),
     ),
     index: os.system.index.handler(({ input, context }) => {
       const { scope } = context;
@@ -45,6 +48,10 @@ export function createSystemRoutes({
     overview: os.system.overview.handler(({ input, context }) =>
       system.overview(context.scope, input.clientId),
     ),
+    storage: os.system.storage.handler(() => ({
+      state: storage.state(),
+      keepsAnswers: storage.keepsAnswers(),
+    })),
     settings: os.system.settings.handler(() => settings.get()),
     updateSettings: os.system.updateSettings.handler(({ input }) => {
       const updated = settings.update(input);

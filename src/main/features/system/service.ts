@@ -15,6 +15,7 @@ import type { DocumentService } from '#main/features/documents/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { folderSize } from '#main/platform/content-store.ts';
 import { lastDays } from './days.ts';
 import { diskFree, examine } from './doctor.ts';
@@ -23,6 +24,7 @@ const DAYS_SHOWN = 7;
 
 type Dependencies = {
   dataFolder: string;
+  storage: Pick<Storage, 'state'>;
   version: string;
   mode: z.infer<typeof systemInfo>['mode'];
   address: () => string | null;
@@ -34,9 +36,9 @@ type Dependencies = {
   /** Whether a widget within the scope is switched on. */
   isOnAPage: (scope: ClientScope) => boolean;
   conditions: Conditions;
-  detectServers: () => Promise<{ label: string; models: unknown[] }[]>;
-  verifyAudit: () => Promise<AuditVerification>;
-  checkDatabase: () => Promise<Integrity>;
+  detectServers: (signal?: AbortSignal) => Promise<{ label: string; models: unknown[] }[]>;
+  verifyAudit: (signal?: AbortSignal) => Promise<AuditVerification>;
+  checkDatabase: (signal?: AbortSignal) => Promise<Integrity>;
   checkWords: () => Promise<boolean>;
   clock: Clock;
 };
@@ -50,11 +52,10 @@ export function createSystemService(dependencies: Dependencies) {
 
   return {
     async info(): Promise<z.infer<typeof systemInfo>> {
-      const [free, files, main, writeAhead] = await Promise.all([
-        diskFree(dataFolder),
+      const [files, main, writeAhead] = await Promise.all([
         folderSize(join(dataFolder, 'files')),
-        stat(databaseFile(dataFolder)),
-        stat(`${databaseFile(dataFolder)}-wal`),
+        bytesOf(databaseFile(dataFolder)),
+        bytesOf(`${databaseFile(dataFolder)}-wal`),
       ]);
       return {
         version,
@@ -64,13 +65,13 @@ export function createSystemService(dependencies: Dependencies) {
         platform: `${process.platform} ${process.arch}`,
         nodeVersion: process.version,
         memoryBytes: totalmem(),
-        diskFreeBytes: free,
-        databaseBytes: main.size + writeAhead.size,
+        diskFreeBytes: diskFree(dataFolder),
+        databaseBytes: main + writeAhead,
         filesBytes: files,
       };
     },
 
-    doctor: (language: Language) => examine(dependencies, language),
+    doctor: (language: Language, signal?: AbortSignal) => examine(dependencies, language, signal),
 
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);
@@ -110,4 +111,14 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
   };
+}
+
+/** The journal beside the database is there while it is written to, and not always then. */
+async function bytesOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
 }

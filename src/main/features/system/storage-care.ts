@@ -17,6 +17,8 @@ type Done = { checkedAt: number | null; copiedAt: number | null };
 
 type Dependencies = {
   dataFolder: string;
+  /** Where the database is: a copy of it lies elsewhere. */
+  databaseFolder: string;
   settings: Pick<SettingsStore, 'stored' | 'store'>;
   /** Whether something runs that a reading of the whole file would hold up. */
   isBusy: () => boolean;
@@ -34,7 +36,7 @@ export type StorageCare = ReturnType<typeof createStorageCare>;
  * damaged is told and noted, so that the next start offers the copies.
  */
 export function createStorageCare(dependencies: Dependencies) {
-  const { dataFolder, settings, isBusy, checkWords, conditions, clock, log } = dependencies;
+  const { dataFolder, databaseFolder, settings, isBusy, checkWords, conditions, clock, log } = dependencies;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   /** What was deleted since by a rule still stands in the copies. */
@@ -57,11 +59,11 @@ export function createStorageCare(dependencies: Dependencies) {
   }
 
   /** Reads the whole file. */
-  async function examine(): Promise<Integrity> {
-    const found = await checkIntegrity(dataFolder, { whole: true }).catch((error: unknown) => ({
-      file: String(error),
-      orphans: 0,
-    }));
+  async function examine(signal?: AbortSignal): Promise<Integrity> {
+    const found = await checkIntegrity(databaseFolder, { whole: true, signal }).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      return { file: String(error), orphans: 0 };
+    });
     if (found.file !== 'ok') tellDamage(found.file);
     else if (found.orphans > 0) log.warn({ orphans: found.orphans }, 'rows point at rows that are not there');
     return found;

@@ -12,6 +12,7 @@ import {
   type WidgetStore,
 } from '#main/features/widgets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
@@ -22,6 +23,7 @@ type Dependencies = {
   store: VisitorStore;
   tokens: VisitorTokens;
   limits: VisitorLimits;
+  whenWritable: Storage['whenWritable'];
   clock: Clock;
   /** Where a proxy shows the visitors' pages; null without one. */
   publicUrl: () => string | null;
@@ -44,7 +46,15 @@ export type OpenPage = {
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Who may use a widget, and from where. Nothing is allowed that its owner did not allow. */
-export function createAdmission({ widgets, store, tokens, limits, clock, publicUrl }: Dependencies) {
+export function createAdmission({
+  widgets,
+  store,
+  tokens,
+  limits,
+  whenWritable,
+  clock,
+  publicUrl,
+}: Dependencies) {
   const now = () => clock.now().toISOString();
 
   /** The widget as it is now; throws `resource.not_found` and `widget.disabled`. */
@@ -78,7 +88,7 @@ export function createAdmission({ widgets, store, tokens, limits, clock, publicU
     const visitor = store.visitor(served.widget.chatbotId, id);
     if (visitor === null || !isSecret(secret, visitor.secretHash)) return null;
     if (clock.now().getTime() - Date.parse(visitor.lastSeenAt) > SEEN_EVERY_MS)
-      store.updateVisitor(visitor.id, { lastSeenAt: now() });
+      whenWritable(() => store.updateVisitor(visitor.id, { lastSeenAt: now() }));
     return visitor;
   }
 

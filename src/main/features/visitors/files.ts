@@ -11,6 +11,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { requireContent } from '#main/platform/stored-content.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
@@ -34,6 +35,7 @@ type Dependencies = {
   limits: VisitorLimits;
   files: ContentStore;
   extraction: Extraction;
+  storage: Pick<Storage, 'isWritable' | 'failed'>;
   clock: Clock;
   log: Log;
 };
@@ -47,6 +49,7 @@ export function createVisitorFiles({
   limits,
   files,
   extraction,
+  storage,
   clock,
   log,
 }: Dependencies) {
@@ -85,13 +88,15 @@ export function createVisitorFiles({
   }
 
   function sweep(): Promise<void> {
+    // What the database says now may not be kept: nothing is removed for it.
+    if (!storage.isWritable()) return Promise.resolve();
     if (receiving > 0) {
       sweepWanted = true;
       return Promise.resolve();
     }
     sweepWanted = false;
     sweeping ??= removeUnused()
-      .catch((error: unknown) => log.warn({ err: error }, 'files of visitors not swept'))
+      .catch((error: unknown) => log.warn({ err: storage.failed(error) }, 'files of visitors not swept'))
       .finally(() => (sweeping = null));
     return sweeping;
   }
@@ -113,7 +118,17 @@ export function createVisitorFiles({
   const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
   timer.unref();
 
+  /** Throws `attachment.off` where files are not taken, `widget.disabled`. */
+  function requireOn(principal: VisitorPrincipal) {
+    const served = admission.widgetOf(principal);
+    const { attachments, limitMessages } = behaviourOf(served);
+    if (!attachments.enabled) throw new FoyerError('attachment.off', 'This widget takes no files');
+    return { served, attachments, words: limitMessages.visitor };
+  }
+
   return {
+    requireOn: (principal: VisitorPrincipal): void => void requireOn(principal),
+
     /**
      * Keeps one file and reads it at once, so that whoever sent it learns whether it can be used. Throws
      * `attachment.off`, `attachment.refused`, `request.too_large`, `visitor.limit_reached`, `document.*`, and
@@ -124,11 +139,8 @@ export function createVisitorFiles({
       { fileName, content }: { fileName: string; content: Readable },
       signal: AbortSignal,
     ): Promise<VisitorAttachment> {
-      const served = admission.widgetOf(principal);
-      const behaviour = behaviourOf(served);
-      const { enabled, maxBytes, types } = behaviour.attachments;
-      if (!enabled) throw new FoyerError('attachment.off', 'This widget takes no files');
-      const words = behaviour.limitMessages.visitor;
+      const { served, attachments, words } = requireOn(principal);
+      const { maxBytes, types } = attachments;
       limits.take([
         {
           name: 'visitor',

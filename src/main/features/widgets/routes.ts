@@ -32,8 +32,8 @@ export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiag
       widgets.removeLead(context.scope, input.id, input.leadId);
       return {};
     }),
-    exportVisitors: os.widgets.exportVisitors.handler(({ input, context }) =>
-      widgets.exportVisitors(context.scope, input.id, input.list, input.language),
+    exportVisitors: os.widgets.exportVisitors.handler(({ input, context, signal }) =>
+      widgets.exportVisitors(context.scope, input.id, input, signal),
     ),
     wordpressPlugin: os.widgets.wordpressPlugin.handler(({ input, context }) =>
       widgets.wordpressPlugin(context.scope, input.id, input.baseUrl),

@@ -230,7 +230,12 @@ export function createWidgetService(dependencies: Dependencies) {
       changes.publish({ topic: 'conversations', clientId: bot.clientId, id: null });
     },
 
-    exportVisitors(scope: ClientScope, id: string, list: 'leads' | 'feedback', language: Language) {
+    exportVisitors(
+      scope: ClientScope,
+      id: string,
+      { list, language }: { list: 'leads' | 'feedback'; language: Language },
+      signal?: AbortSignal,
+    ) {
       const bot = chatbots.get(scope, id);
       journal.record({
         action: 'leads.exported',
@@ -246,6 +251,7 @@ export function createWidgetService(dependencies: Dependencies) {
         day: now().slice(0, 10),
         leads: page => store.leads(scope, id, page),
         feedback: page => store.feedback(scope, id, page),
+        signal,
       });
     },
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { type Lead, type MessageFeedback } from '#shared/contract/widgets.ts';
 import { leadField } from '#shared/contract/widget-settings.ts';
@@ -21,10 +22,14 @@ type Wanted = {
   day: string;
   leads: Read<Lead>;
   feedback: Read<MessageFeedback>;
+  signal: AbortSignal | undefined;
 };
 
-/** What visitors left, or thought, as a file for spreadsheets: everything there is, with headings in one language. */
-export function visitorsTable({ list, language, botName, day, leads, feedback }: Wanted) {
+/**
+ * What visitors left, or thought, as a file for spreadsheets: everything there is, with headings in one language. Read
+ * in turns; throws the reason of `signal` once whoever asked has left.
+ */
+export async function visitorsTable({ list, language, botName, day, leads, feedback, signal }: Wanted) {
   const { columns, files, ...rest } = words[language];
   const lines =
     list === 'leads'
@@ -35,7 +40,7 @@ export function visitorsTable({ list, language, botName, day, leads, feedback }:
             ...leadField.options.map(field => columns[field]),
             columns.conversation,
           ],
-          ...everyRow(leads).map(({ createdAt, reason, fields, conversationId }) => [
+          ...(await everyRow(leads, signal)).map(({ createdAt, reason, fields, conversationId }) => [
             createdAt,
             rest[`reason_${reason}`],
             ...leadField.options.map(field => fields[field] ?? null),
@@ -51,14 +56,16 @@ export function visitorsTable({ list, language, botName, day, leads, feedback }:
             columns.answer,
             columns.conversation,
           ],
-          ...everyRow(feedback).map(({ createdAt, rating, comment, question, answer, conversationId }) => [
-            createdAt,
-            rest[`rating_${rating}`],
-            comment,
-            question,
-            answer,
-            conversationId,
-          ]),
+          ...(await everyRow(feedback, signal)).map(
+            ({ createdAt, rating, comment, question, answer, conversationId }) => [
+              createdAt,
+              rest[`rating_${rating}`],
+              comment,
+              question,
+              answer,
+              conversationId,
+            ],
+          ),
         ];
   return {
     fileName: `${files[list]}-${fileSafe(botName)}-${day}.csv`,
@@ -67,13 +74,15 @@ export function visitorsTable({ list, language, botName, day, leads, feedback }:
   };
 }
 
-function everyRow<Row>(read: Read<Row>): Row[] {
+async function everyRow<Row>(read: Read<Row>, signal: AbortSignal | undefined): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   do {
     const page = read({ limit: ROWS_AT_ONCE, cursor });
     rows.push(...page.items);
     cursor = page.nextCursor ?? undefined;
+    await nextTurn();
+    signal?.throwIfAborted();
   } while (cursor !== undefined);
   return rows;
 }

@@ -3,6 +3,7 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { logFailure } from '../failure-log.ts';
+import { leavingSignal } from '../event-stream.ts';
 import { toProblem } from '../problem.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { beginAnswer, seconds } from './answers.ts';
@@ -101,9 +102,10 @@ export async function addOpenAiRoutes(
       routes.post('/embeddings', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
         const client = await clientOf(request, reply);
         const { input, encoding_format: encoding } = readEmbeddingRequest(request.body);
-        const { model, vectors } = await client.models.embed({
-          texts: typeof input === 'string' ? [input] : input,
-        });
+        const { model, vectors } = await client.models.embed(
+          { texts: typeof input === 'string' ? [input] : input },
+          { signal: leavingSignal(reply) },
+        );
         return {
           object: 'list',
           model,

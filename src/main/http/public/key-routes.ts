@@ -10,7 +10,7 @@ import { addContractRoutes, type RouteDependencies } from '../rpc-routes.ts';
  */
 export async function addKeyRoutes(server: FastifyInstance, dependencies: RouteDependencies): Promise<void> {
   addChatRoutes(server, dependencies);
-  await addDocumentRoutes(server, dependencies, 'incoming-public');
+  await addDocumentRoutes(server, dependencies);
   await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies, 'public');
 }

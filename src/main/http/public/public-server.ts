@@ -4,16 +4,12 @@ import { FoyerError } from '#shared/errors.ts';
 import { addCheckStream } from '../check-stream.ts';
 import { addRateLimits, PUBLIC_RATE_LIMITS } from '../rate-limits.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
-import { lingerAfter } from '../document-routes.ts';
 import { isNavigation, visitorPage } from '../message-page.ts';
 import { createBareServer } from '../server.ts';
 import { addTrustRoutes } from '../trust-routes.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addVisitorRoutes } from './visitor-routes.ts';
 import { addWidgetFiles } from './widget-files.ts';
-
-/** What is still read of a request that was refused: a film of a telephone, or much more JSON than there is. */
-const LINGER_BYTES = { upload: 64 * 1024 * 1024, other: 4 * 1024 * 1024 };
 
 /** Browsers obey these only over HTTPS, and complain of each on the page of whoever sent them without. */
 const ONLY_ENCRYPTED = ['cross-origin-opener-policy', 'origin-agent-cluster'];
@@ -39,8 +35,6 @@ export async function createPublicServer(
     );
   });
   server.addHook('onRequest', async (request, reply) => {
-    const upload = request.headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
-    lingerAfter(request, reply, upload ? LINGER_BYTES.upload : LINGER_BYTES.other);
     if (!(request.raw.socket instanceof TLSSocket)) {
       for (const header of ONLY_ENCRYPTED) void reply.removeHeader(header);
     }

@@ -8,6 +8,7 @@ import { openTemporaryDatabase } from '../../../../tests/support/temporary-datab
 import { createJobs } from './jobs.ts';
 import type { JobHandler, JobRun } from './ports.ts';
 import { createJobStore } from './store.ts';
+import { createDisk, roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 const request = { type: 'work', label: 'file.pdf', clientId: null, payload: {} };
 
@@ -21,13 +22,14 @@ describe('jobs', () => {
   });
   afterEach(() => temporary.close());
 
-  function engine() {
+  function engine(storage = roomyStorage()) {
     const store = createJobStore(temporary.database);
     const jobs = createJobs({
       store,
       clock: { now: () => now },
       log: createSilentLog(),
       changes: createChanges(),
+      storage,
     });
     return { store, jobs };
   }
@@ -230,6 +232,121 @@ describe('jobs', () => {
     now = new Date(now.getTime() + 1_000);
     store.end(ids[1] ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
     expect(store.batch(allClients)).toMatchObject({ done: 1, total: 4, partial: 0.5 });
+  });
+
+  describe('while the disk takes nothing', () => {
+    const refuse = (refuses: boolean) => temporary.database.$client.pragma(`query_only = ${refuses ? 1 : 0}`);
+    /** Turns of the event loop until something holds; the test's own time limit ends it. */
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise(resolve => setImmediate(resolve));
+    };
+
+    it('pause: what runs goes back to the queue, nothing begins, and both go on once there is room', async () => {
+      const disk = createDisk();
+      const storage = roomyStorage(disk.read);
+      const { jobs } = engine(storage);
+      const runs: string[] = [];
+      const begun = Promise.withResolvers<void>();
+      jobs.register(
+        'work',
+        handler(async ({ payload, signal, attempt }) => {
+          runs.push(`${String(payload['name'])} ${attempt}`);
+          if (runs.length > 1) return;
+          begun.resolve();
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        }),
+      );
+      const first = jobs.enqueue({ ...request, payload: { name: 'first' } });
+      jobs.enqueue({ ...request, payload: { name: 'second' } });
+      jobs.start();
+      await begun.promise;
+      disk.fill();
+      storage.look();
+      await until(() => jobs.get(first)?.state === 'queued');
+      expect(jobs.get(first)).toMatchObject({ attempts: 0, failure: null });
+      expect(runs).toEqual(['first 1']);
+      disk.empty();
+      storage.look();
+      await jobs.idle();
+      expect(runs).toEqual(['first 1', 'first 1', 'second 1']);
+      await jobs.close();
+    });
+
+    it('the queue is neither read nor lost when it cannot be written', async () => {
+      const storage = roomyStorage();
+      const { jobs } = engine(storage);
+      let runs = 0;
+      jobs.register(
+        'work',
+        handler(async () => void (runs += 1)),
+      );
+      const id = jobs.enqueue(request);
+      refuse(true);
+      jobs.start();
+      await until(() => !storage.isWritable());
+      expect([runs, storage.state(), jobs.get(id)?.state]).toEqual([0, 'read_only', 'queued']);
+      refuse(false);
+      storage.look();
+      await jobs.idle();
+      expect([runs, jobs.get(id)?.state]).toEqual([1, 'succeeded']);
+      await jobs.close();
+    });
+
+    it('what a job came to is kept in mind, and written down later', async () => {
+      const storage = roomyStorage();
+      const { jobs } = engine(storage);
+      const ended: string[] = [];
+      jobs.register(
+        'work',
+        handler(
+          async ({ payload, progress }) => {
+            refuse(true);
+            progress(0.5);
+            if (payload['name'] === 'fails') throw new FoyerError('document.damaged', 'No such file');
+          },
+          { onEnd: (_job, end) => void ended.push(end) },
+        ),
+      );
+      const [done, failed] = ['done', 'fails'].map(name => {
+        jobs.enqueue({ ...request, type: 'other' }); // no handler: ends at once, and is refused as well
+        return jobs.enqueue({ ...request, payload: { name } });
+      });
+      jobs.start();
+      await until(() => !storage.isWritable());
+      refuse(false);
+      storage.look();
+      await until(() => jobs.get(done ?? '')?.state === 'succeeded');
+      storage.look();
+      await until(() => !storage.isWritable() || jobs.get(failed ?? '')?.state === 'failed');
+      refuse(false);
+      storage.look();
+      await until(() => jobs.get(failed ?? '')?.state === 'failed');
+      expect(ended).toEqual(['failed']);
+      await jobs.close();
+    });
+
+    it('a job that the disk refuses is no failed attempt, however often', async () => {
+      const storage = roomyStorage();
+      const { jobs, store } = engine(storage);
+      let runs = 0;
+      jobs.register(
+        'work',
+        handler(async () => {
+          runs += 1;
+          if (runs <= 5) throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+        }),
+      );
+      const id = jobs.enqueue({ ...request, maxAttempts: 1 });
+      jobs.start();
+      for (let refused = 1; refused <= 5; refused += 1) {
+        await until(() => runs === refused && store.get(id)?.state === 'queued');
+        expect(store.get(id)).toMatchObject({ attempts: 0 });
+        now = new Date(now.getTime() + 130_000); // past every back-off
+        storage.look();
+      }
+      await until(() => jobs.get(id)?.state === 'succeeded');
+      await jobs.close();
+    });
   });
 
   it('case 15: does each job once, and counts the batch, while the date goes back and forth', async () => {

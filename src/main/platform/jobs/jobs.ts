@@ -4,6 +4,7 @@ import { actAsSystem } from '#main/platform/acting.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
+import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
 import type { JobHandler, Jobs, JobRun } from './ports.ts';
 import { asJob, type JobRow, type JobStore } from './store.ts';
 
@@ -15,6 +16,9 @@ const BACK_OFF_FACTOR = 4;
 const BACK_OFF_MAX_MS = 120_000;
 const LONGEST_WAIT_MS = 60_000; // look again at least this often, whatever the clock does
 const FINISHED_KEPT_DAYS = 30;
+const PUMP_AGAIN_MS = 1_000; // after a fault of the database: what waits is not forgotten, and nothing spins
+/** Times that the disk may refuse one job which does not count as its fault: full for days is no reason to give up. */
+const REFUSALS_FORGIVEN = 20;
 
 /** Reasons that no later attempt can mend. */
 const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -47,19 +51,28 @@ const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
 const closing = new FoyerError('document.interrupted', 'The app is closing');
+const pausing = new FoyerError('document.interrupted', 'Nothing can be written now');
 
 type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
 
-type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes };
+type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes; storage: Storage };
 
-/** Durable work: rows in SQLite run here, resumed after a kill at their last completed step. */
-export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
+/**
+ * Durable work: rows in SQLite run here, resumed after a kill at their last completed step. While the disk takes nothing
+ * they pause: what runs goes back to the queue, and goes on once there is room.
+ */
+export function createJobs({ store, clock, log, changes, storage }: Dependencies): Jobs {
   const owner = randomUUID();
   const handlers = new Map<string, JobHandler>();
   const running = new Map<string, Running>();
-  const succeeded: JobRow[] = [];
+  let succeeded: JobRow[] = [];
+  /** How jobs ended that the disk did not let be written down. */
+  let unsettled: (() => void)[] = [];
+  /** How often the disk refused a job. */
+  const refusals = new Map<string, number>();
   const idleWaiters = new Set<() => void>();
   let started = false;
+  let stopListening = (): void => undefined;
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
   let renewal: NodeJS.Timeout | null = null;
@@ -76,23 +89,61 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
 
   function pump(): void {
     pumping = null;
-    if (!started || closed) return;
+    if (!started || closed || !storage.isWritable()) return; // `pauseOrResume` comes back
+    try {
+      claimReady();
+    } catch (error) {
+      // A fault of the database is told by whoever meets it next; the queue outlives it.
+      log.error({ err: storage.failed(error) }, 'the queue could not be read or written');
+      pumpAfter(PUMP_AGAIN_MS);
+    }
+  }
+
+  function pumpAfter(milliseconds: number): void {
+    if (timer) clearTimeout(timer);
+    timer = actAsSystem(() => setTimeout(pump, milliseconds));
+  }
+
+  function claimReady(): void {
     if (timer) clearTimeout(timer);
     timer = null;
+    settleAll();
+    const ended = [...succeeded];
     const claimed = store.atOnce(() => {
-      recordSuccesses();
+      for (const row of ended) finish(row, 'succeeded', null, null);
       return claimAll();
     });
+    succeeded = succeeded.filter(row => !ended.includes(row));
     for (const row of claimed) begin(row);
     const next = store.nextRunAt();
-    if (next !== null) {
-      const wait = Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS);
-      timer = actAsSystem(() => setTimeout(pump, wait));
-    }
+    if (next !== null)
+      pumpAfter(Math.min(Math.max(new Date(next).getTime() - clock.now().getTime(), 50), LONGEST_WAIT_MS));
     if (running.size === 0 && store.openCount() === 0) {
       for (const resolve of idleWaiters) resolve();
       idleWaiters.clear();
     }
+  }
+
+  /** Writes down what became of a job; what the disk refuses is written once it takes it. */
+  function settle(write: () => void): void {
+    try {
+      storage.write(write);
+    } catch (error) {
+      if (!isStorageRefusal(error)) throw error;
+      unsettled.push(write);
+    }
+  }
+
+  function settleAll(): void {
+    const writes = unsettled;
+    unsettled = [];
+    for (const write of writes) settle(write);
+  }
+
+  /** The state of the disk has changed. */
+  function pauseOrResume(): void {
+    if (storage.isWritable()) pumpSoon();
+    else for (const { abort } of running.values()) abort.abort(pausing);
   }
 
   function claimAll(): JobRow[] {
@@ -102,11 +153,6 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       if (!row) return claimed;
       claimed.push(row);
     }
-  }
-
-  /** Written with the next claims, so that a job costs the disk one flush less. Until then it may run again. */
-  function recordSuccesses(): void {
-    for (const row of succeeded.splice(0)) finish(row, 'succeeded', null, null);
   }
 
   function fullTypes(claimed: readonly JobRow[]): string[] {
@@ -120,7 +166,7 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
   function begin(row: JobRow): void {
     const handler = handlers.get(row.type);
     if (!handler) {
-      finish(row, 'failed', 'internal.unexpected', `No handler for ${row.type}`);
+      settle(() => finish(row, 'failed', 'internal.unexpected', `No handler for ${row.type}`));
       return;
     }
     const abort = new AbortController();
@@ -139,42 +185,47 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
       await handler.run(createRun(row, signal));
-      succeeded.push(row);
+      succeeded.push(row); // written with the next claims, which costs a flush less; until then it may run again
+      refusals.delete(row.id);
       jobLog.info('job succeeded');
     } catch (error) {
-      if (signal.aborted && signal.reason === closing) {
-        store.update(row.id, {
-          state: 'queued',
-          attempts: row.attempts - 1,
-          leaseOwner: null,
-          leaseUntil: null,
-        });
-        return;
-      }
       if (signal.aborted && signal.reason === cancelled) {
-        finish(row, 'cancelled', null, null);
-        handler.onEnd?.(row, 'cancelled', 'document.interrupted');
+        settle(() => finish(row, 'cancelled', null, null));
+        settle(() => handler.onEnd?.(row, 'cancelled', 'document.interrupted'));
         return;
       }
-      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
+      const told = storage.failed(error);
+      if (signal.aborted && (signal.reason === closing || signal.reason === pausing))
+        return takeBack(row, { attempts: row.attempts - 1 });
+      const code: ErrorCode = isFoyerError(told) ? told.code : 'internal.unexpected';
       const detail = error instanceof Error ? error.message : String(error);
       jobLog.warn({ err: error, code }, 'job attempt failed');
+      if (isStorageRefusal(told) && refusedAgain(row.id) <= REFUSALS_FORGIVEN)
+        return takeBack(row, { attempts: row.attempts - 1, ...tryAgain(refusals.get(row.id) ?? 1) });
       if (permanent.has(code) || row.attempts >= row.maxAttempts) {
-        finish(row, 'failed', code, detail);
-        handler.onEnd?.(row, 'failed', code);
+        refusals.delete(row.id);
+        settle(() => finish(row, 'failed', code, detail));
+        settle(() => handler.onEnd?.(row, 'failed', code));
         return;
       }
-      const backOff = Math.min(BACK_OFF_FIRST_MS * BACK_OFF_FACTOR ** (row.attempts - 1), BACK_OFF_MAX_MS);
-      store.update(row.id, {
-        state: 'queued',
-        leaseOwner: null,
-        leaseUntil: null,
-        failure: code,
-        failureDetail: detail,
-        runAt: new Date(clock.now().getTime() + backOff).toISOString(),
-      });
-      announce(row);
+      takeBack(row, { failure: code, failureDetail: detail, ...tryAgain(row.attempts) });
     }
+  }
+
+  function takeBack(row: JobRow, change: Partial<JobRow>): void {
+    settle(() => store.update(row.id, { state: 'queued', leaseOwner: null, leaseUntil: null, ...change }));
+    announce(row);
+  }
+
+  function tryAgain(times: number): Pick<JobRow, 'runAt'> {
+    const backOff = Math.min(BACK_OFF_FIRST_MS * BACK_OFF_FACTOR ** (times - 1), BACK_OFF_MAX_MS);
+    return { runAt: new Date(clock.now().getTime() + backOff).toISOString() };
+  }
+
+  function refusedAgain(id: string): number {
+    const times = (refusals.get(id) ?? 0) + 1;
+    refusals.set(id, times);
+    return times;
   }
 
   function createRun(row: JobRow, signal: AbortSignal): JobRun {
@@ -193,7 +244,9 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
         const now = performance.now();
         if (now - lastWrite < PROGRESS_EVERY_MS) return;
         lastWrite = now;
-        store.update(row.id, { progress: Math.min(1, Math.max(0, fraction)), progressNote: note ?? null });
+        storage.whenWritable(() =>
+          store.update(row.id, { progress: Math.min(1, Math.max(0, fraction)), progressNote: note ?? null }),
+        );
         announce(row);
       },
     };
@@ -272,14 +325,22 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       return row ? asJob(row) : null;
     },
     start() {
-      const takenBack = store.takeBackAbandoned(owner);
-      if (takenBack > 0) log.info({ jobs: takenBack }, 'jobs of an earlier run resumed');
-      store.forget(new Date(clock.now().getTime() - FINISHED_KEPT_DAYS * 86_400_000).toISOString());
+      storage.onceWritable(() => {
+        const takenBack = store.takeBackAbandoned(owner);
+        if (takenBack > 0) log.info({ jobs: takenBack }, 'jobs of an earlier run resumed');
+        store.forget(new Date(clock.now().getTime() - FINISHED_KEPT_DAYS * 86_400_000).toISOString());
+      });
       started = true;
       renewal = setInterval(() => {
-        if (running.size > 0) store.renewLeases(owner, clock.now(), LEASE_MS);
+        if (running.size === 0) return;
+        try {
+          storage.whenWritable(() => store.renewLeases(owner, clock.now(), LEASE_MS));
+        } catch (error) {
+          log.error({ err: error }, 'leases not renewed'); // the lock of the folder keeps the jobs ours all the same
+        }
       }, LEASE_RENEWAL_MS);
       renewal.unref();
+      stopListening = storage.onChange(pauseOrResume);
       actAsSystem(pump);
     },
     async close() {
@@ -287,9 +348,12 @@ export function createJobs({ store, clock, log, changes }: Dependencies): Jobs {
       if (timer) clearTimeout(timer);
       if (pumping) clearImmediate(pumping);
       if (renewal) clearInterval(renewal);
+      stopListening();
       for (const { abort } of running.values()) abort.abort(closing);
       await Promise.all([...running.values()].map(({ ended }) => ended));
-      store.atOnce(recordSuccesses);
+      // What cannot be written down now runs again at the next start.
+      settleAll();
+      settle(() => store.atOnce(() => succeeded.forEach(row => finish(row, 'succeeded', null, null))));
     },
     idle() {
       if (running.size === 0 && store.openCount() === 0) return Promise.resolve();

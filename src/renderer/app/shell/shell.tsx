@@ -18,6 +18,7 @@ import { useClientOfPage } from './client-of-page.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
+import { StorageBanner } from './storage-banner.tsx';
 
 const CONTENT = 'content';
 const LOST_PATIENCE_MS = 1_500; // a restart of the core takes less
@@ -115,6 +116,7 @@ export function Shell() {
               <Icon name="warning" /> {t('lost')}
             </Box>
           ) : null}
+          <StorageBanner />
           <Box sx={{ flex: 1, minHeight: 0 }}>
             <Admitted finding={finding} pending={pending}>
               <Outlet />

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationReaders, editors } from '#shared/contract/route.ts';
+import type { StorageState } from '#shared/contract/storage.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
+import { useStorage } from '../../state/storage.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -56,6 +58,7 @@ function Overview() {
     setHidden(true);
   };
   const greeting = useGreeting();
+  const storage = useStorage()?.state ?? 'writable';
   const waitingCount = waiting.elsewhere.reduce((sum, { count }) => sum + count, waiting.here);
 
   return (
@@ -64,7 +67,7 @@ function Overview() {
       subtitle={
         overview.data
           ? [
-              t(stateOf(overview.data.conditions.length)),
+              t(stateOf(storage, overview.data.conditions.length)),
               todo.length > 0 ? t('waiting', { count: todo.length }) : null,
             ]
               .filter(Boolean)
@@ -140,7 +143,9 @@ function Overview() {
   );
 }
 
-function stateOf(conditions: number): 'allWell' | 'conditionsOne' | 'conditionsSome' {
+/** What stands under the greeting: the disk first, since nothing is kept while it takes nothing. */
+function stateOf(storage: StorageState, conditions: number) {
+  if (storage !== 'writable') return `storage_${storage}` as const;
   if (conditions === 0) return 'allWell';
   return conditions === 1 ? 'conditionsOne' : 'conditionsSome';
 }

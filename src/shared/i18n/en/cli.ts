@@ -188,6 +188,10 @@ export const cli = {
       'The passphrase is wrong. Check FOYER_PASSPHRASE or the file given. Nothing was changed.',
     'secrets.keychain_only':
       'The key of the secrets is in the system’s keychain: only Foyer’s window opens it. Open it, then Settings → Security → “Go back to a key file”.',
+    'storage.full':
+      'The disk is full, and there is no data yet that could be read. Make some room and start again.',
+    'storage.read_only':
+      'The data folder cannot be written, and there is no data in it yet, or no room elsewhere for a copy to read. Give the right to write in it, or name another one with --data.',
   },
   restore: {
     none: 'There is no copy of the database in {{folder}}.',

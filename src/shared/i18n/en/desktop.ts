@@ -32,6 +32,8 @@ export const desktop = {
     newerSchema:
       'This data folder was written by a later version of Foyer. Install that version to open it; nothing was changed.',
     full: 'The disk is full. Make some room and try again.',
+    readOnly:
+      'Nothing can be written in the data folder, and there is no data in it yet that could be read. Give Foyer the right to write in it.',
     passphraseNeeded:
       'The secrets of this folder are protected by a passphrase. Open Foyer with the variable FOYER_PASSPHRASE; nothing was changed.',
     passphraseWrong: 'The passphrase given (FOYER_PASSPHRASE) is wrong. Nothing was changed.',

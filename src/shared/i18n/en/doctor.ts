@@ -36,6 +36,8 @@ export const doctor: Words<typeof french> = {
     label: 'Disk',
     text: '{{free}} GB free in {{folder}}',
     unknown: 'free space unknown in {{folder}}',
+    full: 'nearly no room left in {{folder}}: answers are kept, nothing else is taken in',
+    read_only: '{{folder}} cannot be written: nothing is kept',
   },
   memory: { label: 'Memory', text: '{{total}} GB' },
   documents: {

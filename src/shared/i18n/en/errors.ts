@@ -211,6 +211,10 @@ export const errors = {
     advice:
       'Its bytes were changed on the disk, so it is not handed out. Its passages still answer. Add the file again.',
   },
+  upload_busy: {
+    title: 'Too many files are being sent at once',
+    advice: 'Try again once some of them have arrived.',
+  },
   path_not_found: { title: 'File or folder not found', advice: 'Check the path and your access rights.' },
   model_unreachable: {
     title: 'The model does not answer',
@@ -365,7 +369,15 @@ export const errors = {
     title: 'Connection refused by your settings',
     advice: '“No outbound” mode is on, or the address is not allowed.',
   },
-  storage_full: { title: 'The disk is full', advice: 'Free some space. What was saved is intact.' },
+  storage_full: {
+    title: 'The disk is full',
+    advice: 'Free some space: Foyer goes on by itself a moment later. What was saved is intact.',
+  },
+  storage_read_only: {
+    title: 'The data folder cannot be written',
+    advice:
+      'Questions are still answered, but nothing is kept. Give Foyer the right to write in its folder again.',
+  },
   storage_locked: {
     title: 'Another Foyer uses this folder',
     advice: 'Close the other one, or choose another data folder.',

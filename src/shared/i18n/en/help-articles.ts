@@ -532,7 +532,8 @@ Backups that you made yourself. Copies of the database made before an upgrade ar
 - **“Another Foyer uses this folder”**: it is already running, in a window or a terminal. Close it, or \`foyer stop\`.
 - **“The port is already taken”**: add \`--port 4300\`.
 - **“This data comes from a newer version”**: update Foyer; nothing was changed.
-- **“The disk is full”**: free some space; what was saved is intact.
+- **“The disk is full”**: free some space; what was saved is intact. Meanwhile documents can be read and deleted, and questions are answered and kept; reading new documents pauses. Foyer goes on by itself a moment after there is room, and keeps a little of it free for itself.
+- **“The data folder cannot be written”**: give Foyer the right to write in it again, or the disk back its write access. Until then questions are answered, and nothing is kept.
 
 ## The model does not answer
 

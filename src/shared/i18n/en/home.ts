@@ -23,6 +23,8 @@ export const home = {
   condition_secrets_lost: 'Stored keys and passwords must be typed again',
   condition_secrets_lost_text:
     'The key that opened them is gone or damaged. Documents and conversations need none. What must be typed again: {{count}}; Settings, “Security”, says which.',
+  storage_full: 'The disk is full.',
+  storage_read_only: 'The data folder cannot be written.',
   waiting_one: 'One thing is waiting for you.',
   waiting_other: '{{count}} things are waiting for you.',
   allLocal: 'Everything is local',

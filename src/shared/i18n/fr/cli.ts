@@ -190,6 +190,10 @@ export const cli = {
       'La phrase secrète n’est pas la bonne. Vérifiez FOYER_PASSPHRASE ou le fichier donné. Rien n’a été modifié.',
     'secrets.keychain_only':
       'La clé des secrets est dans le trousseau du système : seule la fenêtre de Foyer l’ouvre. Ouvrez-la, puis Réglages → Sécurité → « Revenir au fichier de clé ».',
+    'storage.full':
+      'Le disque est plein, et il n’y a pas encore de données à lire. Libérez de la place et recommencez.',
+    'storage.read_only':
+      'Le dossier de données ne peut pas être écrit, et il ne contient pas encore de données, ou il n’y a de place nulle part pour en lire une copie. Donnez le droit d’y écrire, ou indiquez-en un autre avec --data.',
   },
   restore: {
     none: 'Il n’y a pas de copie de la base de données dans {{folder}}.',

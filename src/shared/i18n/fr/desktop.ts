@@ -29,6 +29,8 @@ export const desktop = {
     newerSchema:
       'Ce dossier de données a été écrit par une version plus récente de Foyer. Installez cette version pour l’ouvrir ; rien n’a été modifié.',
     full: 'Il n’y a plus de place sur le disque. Libérez de la place et recommencez.',
+    readOnly:
+      'Rien ne peut être écrit dans le dossier de données, et il ne contient pas encore de données à lire. Donnez à Foyer le droit d’y écrire.',
     passphraseNeeded:
       'Les secrets de ce dossier sont protégés par une phrase secrète. Ouvrez Foyer avec la variable FOYER_PASSPHRASE ; rien n’a été modifié.',
     passphraseWrong: 'La phrase secrète donnée (FOYER_PASSPHRASE) n’est pas la bonne. Rien n’a été modifié.',

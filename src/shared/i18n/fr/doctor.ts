@@ -35,6 +35,8 @@ export const doctor = {
     label: 'Disque',
     text: '{{free}} Go libres dans {{folder}}',
     unknown: 'place libre inconnue dans {{folder}}',
+    full: 'presque plus de place dans {{folder}} : les réponses sont gardées, rien d’autre n’est accepté',
+    read_only: '{{folder}} ne peut pas être écrit : rien n’est gardé',
   },
   memory: { label: 'Mémoire', text: '{{total}} Go' },
   documents: {

@@ -229,6 +229,10 @@ export const errors = {
     advice:
       'Ses octets ont changé sur le disque : il n’est donc pas remis. Ses passages répondent toujours. Ajoutez-le de nouveau.',
   },
+  upload_busy: {
+    title: 'Trop de fichiers sont envoyés en même temps',
+    advice: 'Réessayez quand une partie d’entre eux sera arrivée.',
+  },
   path_not_found: {
     title: 'Fichier ou dossier introuvable',
     advice: 'Vérifiez le chemin et vos droits d’accès.',
@@ -403,7 +407,13 @@ export const errors = {
   },
   storage_full: {
     title: 'Le disque est plein',
-    advice: 'Libérez de la place. Ce qui était enregistré reste intact.',
+    advice:
+      'Libérez de la place : Foyer reprend de lui-même un instant après. Ce qui était enregistré reste intact.',
+  },
+  storage_read_only: {
+    title: 'Le dossier de données ne peut pas être écrit',
+    advice:
+      'Les questions reçoivent encore leur réponse, mais rien n’est gardé. Rendez à Foyer le droit d’écrire dans son dossier.',
   },
   storage_locked: {
     title: 'Un autre Foyer utilise ce dossier',

@@ -531,7 +531,8 @@ Les sauvegardes que vous avez faites vous-même. Les copies de la base faites av
 - **« Un autre Foyer utilise ce dossier »** : il tourne déjà, dans une fenêtre ou un terminal. Fermez-le, ou \`foyer stop\`.
 - **« Le port est déjà pris »** : ajoutez \`--port 4300\`.
 - **« Ces données viennent d’une version plus récente »** : mettez Foyer à jour ; rien n’a été modifié.
-- **« Le disque est plein »** : libérez de la place ; ce qui était enregistré reste intact.
+- **« Le disque est plein »** : libérez de la place ; ce qui était enregistré reste intact. En attendant, les documents se lisent et se suppriment, les questions reçoivent leur réponse, qui est gardée ; la lecture de nouveaux documents attend. Foyer reprend de lui-même un instant après qu’il y a de la place, et en garde toujours un peu pour lui.
+- **« Le dossier de données ne peut pas être écrit »** : rendez à Foyer le droit d’y écrire, ou au disque son accès en écriture. D’ici là les questions reçoivent leur réponse, mais rien n’est gardé.
 
 ## Le modèle ne répond pas
 

@@ -20,6 +20,8 @@ export const home = {
   condition_secrets_lost: 'Des clés et mots de passe enregistrés sont à saisir de nouveau',
   condition_secrets_lost_text:
     'La clé qui les ouvrait est perdue ou abîmée. Documents et conversations n’en ont pas besoin. À saisir de nouveau : {{count}} ; Réglages, « Sécurité », dit lesquels.',
+  storage_full: 'Le disque est plein.',
+  storage_read_only: 'Le dossier de données ne peut pas être écrit.',
   waiting_one: 'Une chose vous attend.',
   waiting_other: '{{count}} choses vous attendent.',
   allLocal: 'Tout est local',

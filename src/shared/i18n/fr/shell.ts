@@ -40,6 +40,12 @@ export const shell = {
   toEnglish: 'Switch to English',
   toFrench: 'Passer en français',
   lost: 'Foyer ne répond plus. Reconnexion en cours…',
+  storage_full: 'Le disque est plein.',
+  storage_read_only: 'Le dossier de données ne peut pas être écrit.',
+  storageKeepsAnswers:
+    'Les questions reçoivent toujours leur réponse, qui est gardée ; rien d’autre n’est accepté.',
+  storageKeepsNothing: 'Les questions reçoivent toujours leur réponse, mais rien n’est gardé.',
+  storageGoesOn: 'Dès que c’est réglé, Foyer reprend de lui-même.',
   crashed: 'Cette page a rencontré un problème',
   crashedAdvice: 'Vos données sont intactes. Rechargez la page pour continuer.',
   reload: 'Recharger',

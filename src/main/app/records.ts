@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isFoyerError } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { startBeat } from '#main/db/beat.ts';
-import { openDatabase, type Database } from '#main/db/connection.ts';
+import type { Database } from '#main/db/connection.ts';
 import { sessions } from '#main/db/schema/index.ts';
 import { createSettingsStore, type SettingsStore } from '#main/features/system/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -10,31 +10,47 @@ import type { Conditions } from '#main/platform/conditions.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { openVault, type Keychain, type Secrets, type Vault } from '#main/platform/secrets/index.ts';
-import { createLastingClock } from '#main/platform/steady-clock.ts';
+import { openData, type DiskStandIn, type OpenedFolder } from './data.ts';
+import { lastingClockOf } from './lasting-clock.ts';
 
 const CONDITIONS_SETTING = 'conditions';
-const LATEST_TIME_SETTING = 'latest-time';
 
-type Surroundings = { dataFolder: string; conditions: Conditions; clock: Clock; log: Log };
+type Surroundings = {
+  dataFolder: string;
+  disk?: DiskStandIn | undefined;
+  /** Called when the database is a copy and the folder can be used again. */
+  onRecovered: () => void;
+  conditions: Conditions;
+  clock: Clock;
+};
 
-export type Storage = {
+export type Records = {
   database: Database;
   settings: SettingsStore;
-  lasting: ReturnType<typeof createLastingClock>;
+  lasting: ReturnType<typeof lastingClockOf>;
   /** Writes down that a copy was put in its place since the last start, if one was. */
   tell(journal: Journal): void;
   close(): Promise<void>;
 };
 
 /** The database, and what is to be said of how it was found. Throws what `openDatabase` throws. */
-export function openStorage({ dataFolder, conditions, clock, log }: Surroundings): Storage {
-  const database = openDatabase(dataFolder, log);
+export function openRecords(
+  folder: OpenedFolder,
+  { dataFolder, disk, onRecovered, conditions, clock }: Surroundings,
+): Records {
+  const { log, storage } = folder;
+  const { database, close } = openData(dataFolder, folder, { disk, onRecovered });
   try {
-    const beat = startBeat(database.$client, { dataFolder, clock, log });
+    const beat = startBeat(database.$client, {
+      dataFolder,
+      mayNote: () => storage.isWritable() && storage.mayChange(),
+      clock,
+      log,
+    });
     const settings = createSettingsStore(database, clock);
     conditions.keepIn({
       load: () => settings.stored(CONDITIONS_SETTING),
-      save: kept => settings.store(CONDITIONS_SETTING, kept),
+      save: kept => storage.onceWritable(() => settings.store(CONDITIONS_SETTING, kept)),
     });
     if (beat.lostAfter !== null) {
       log.error({ until: beat.lostAfter }, 'changes that were in the database are gone');
@@ -44,16 +60,9 @@ export function openStorage({ dataFolder, conditions, clock, log }: Surroundings
       log.warn({ madeAt: beat.restoredFrom }, 'a copy of the database was put in its place');
       conditions.set('database_restored', { at: beat.restoredFrom });
       // Sessions that ended since would live again.
-      database.delete(sessions).run();
+      storage.onceWritable(() => void database.delete(sessions).run());
     }
-    const lasting = createLastingClock(
-      clock,
-      {
-        load: () => settings.stored(LATEST_TIME_SETTING),
-        save: instant => settings.store(LATEST_TIME_SETTING, instant),
-      },
-      error => log.warn({ err: error }, 'the latest time was not kept'),
-    );
+    const lasting = lastingClockOf(settings, { clock, log });
     return {
       database,
       settings,
@@ -65,11 +74,11 @@ export function openStorage({ dataFolder, conditions, clock, log }: Surroundings
       async close() {
         await lasting.close();
         beat.close();
-        database.$client.close();
+        close();
       },
     };
   } catch (error) {
-    database.$client.close();
+    close();
     throw error;
   }
 }

@@ -1,0 +1,189 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openListener, type Listener } from '#main/http/listener.ts';
+import {
+  createBot,
+  field,
+  send,
+  signInAsOwner,
+  startTestServer,
+  until,
+  type TestServer,
+} from '../doors/door-support.ts';
+import { startTemporaryApp } from '../support/temporary-app.ts';
+
+const BOUNDARY = 'foyer-test-boundary';
+const FIVE_GIGABYTES = 5 * 1024 ** 3;
+const MEBIBYTE = 1024 * 1024;
+
+const part = (disposition: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`;
+
+type Sent = { status: number; connection: string | undefined; sentBytes: number };
+
+/** Sends a body that does not end by itself, whatever it is answered, until the other side closes the connection. */
+function sendOn(port: number, headers: Record<string, string>, path = '/api/documents'): Promise<Sent> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method: 'POST', path, headers });
+    let sentBytes = 0;
+    let answer: Omit<Sent, 'sentBytes'> | null = null;
+    sent.on('response', response => {
+      answer = { status: response.statusCode ?? 0, connection: response.headers.connection };
+      response.resume();
+    });
+    sent.on('error', () => undefined); // the connection is closed in the middle: that is what is waited for
+    sent.on('close', () => {
+      if (answer === null) reject(new Error('Closed without an answer'));
+      else resolve({ ...answer, sentBytes });
+    });
+    const chunk = Buffer.alloc(MEBIBYTE, 'a');
+    const more = () => {
+      while (!sent.destroyed && sentBytes < FIVE_GIGABYTES) {
+        sentBytes += chunk.length;
+        if (!sent.write(chunk)) return void sent.once('drain', more);
+      }
+      sent.end();
+    };
+    sent.write(part('name="file"; filename="grand.txt"'));
+    more();
+  });
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter(entry => entry.isFile()).map(({ name }) => name);
+}
+
+describe('case 19: an upload of five gigabytes', () => {
+  let server: TestServer;
+  let owner: { authorization: string };
+  let chatKey: string;
+  let bot: string;
+  beforeAll(async () => {
+    server = await startTestServer();
+    owner = await signInAsOwner(server);
+    bot = await createBot(server.address, owner);
+    const clientId = field(
+      (await send(server.address, `/api/chatbots/${bot}`, { headers: owner })).json,
+      'clientId',
+    );
+    const made = await send(server.address, '/api/keys', {
+      method: 'POST',
+      headers: owner,
+      json: { clientId, name: 'Seulement discuter', scopes: ['chat'], chatbotIds: null, expiresAt: null },
+    });
+    chatKey = String(field(made.json, 'key'));
+  });
+  afterAll(() => server.close());
+
+  const multipart = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
+  const staged = () => filesUnder(join(server.dataFolder, 'incoming'));
+
+  it.each([
+    ['nobody', () => ({}), 401],
+    ['a wrong token', () => ({ authorization: 'Bearer not.a.token' }), 401],
+    ['who may only chat', () => ({ authorization: `Bearer ${chatKey}` }), 403],
+  ] as const)(
+    'of %s is refused before it is read, and the connection is closed',
+    async (_who, headers, status) => {
+      const sent = await sendOn(server.port, { ...multipart, ...headers() });
+      expect(sent).toMatchObject({ status, connection: 'close' });
+      // What is read on for the sender's sake, and what the buffers of both sides hold.
+      expect(sent.sentBytes).toBeLessThan(100 * MEBIBYTE);
+      expect(await staged()).toEqual([]);
+    },
+  );
+
+  it('that is too large is not read on after its 413', async () => {
+    const before = process.memoryUsage().rss;
+    const sent = await sendOn(server.port, { ...multipart, ...owner });
+    expect(sent).toMatchObject({ status: 413, connection: 'close' });
+    expect(sent.sentBytes).toBeLessThan(320 * MEBIBYTE); // 200 that may be, 64 for the sender's sake, and buffers
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * MEBIBYTE);
+    await until(async () => (await staged()).length === 0);
+  });
+
+  it('as JSON is not read on either, at any address', async () => {
+    for (const path of ['/api/chatbots', '/rpc/chatbots/create', '/nowhere', '/health']) {
+      const sent = await sendOn(server.port, { 'content-type': 'application/json' }, path);
+      expect(sent.connection).toBe('close');
+      expect(sent.sentBytes).toBeLessThan(40 * MEBIBYTE);
+    }
+  });
+
+  it('whose sender dies before the chatbot is named leaves nothing aside', async () => {
+    await new Promise<void>(resolve => {
+      const sent = request({
+        host: '127.0.0.1',
+        port: server.port,
+        method: 'POST',
+        path: '/api/documents',
+        headers: { ...multipart, ...owner },
+      });
+      sent.on('error', () => undefined);
+      sent.on('close', () => resolve());
+      sent.write(part('name="file"; filename="grand.txt"'));
+      sent.write(Buffer.alloc(8 * MEBIBYTE, 'a'), () => {
+        void until(async () => (await staged()).length > 0).then(() => sent.destroy());
+      });
+    });
+    await until(async () => (await staged()).length === 0);
+    expect((await send(server.address, '/health')).status).toBe(200);
+  });
+});
+
+describe('what a killed process had taken of uploads', () => {
+  it.each(['incoming', 'incoming-public'])('is gone from %s after the next start', async name => {
+    const first = await startTemporaryApp();
+    await first.app.close();
+    const folder = join(first.dataFolder, name, 'upload-a1b2c3');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, '0'), 'half a file');
+    const second = await startTemporaryApp({ dataFolder: first.dataFolder });
+    expect(await filesUnder(join(first.dataFolder, name))).toEqual([]);
+    await second.app.close();
+    await first.close().catch(() => undefined);
+  });
+});
+
+describe('a listener', () => {
+  let listener: Listener;
+  afterEach(() => listener.close());
+
+  it('reads no more of an answered request than it says, closes it in time, and keeps others open', async () => {
+    listener = await openListener({
+      host: '127.0.0.1',
+      port: 0,
+      linger: { bytes: { upload: 2 * MEBIBYTE, other: MEBIBYTE }, milliseconds: 300 },
+    });
+    listener.serve((_request, response) => {
+      response.writeHead(401, { 'content-length': 2 });
+      response.end('no');
+    });
+    const sent = await sendOn(listener.port, { 'content-type': 'application/json' });
+    expect(sent).toMatchObject({ status: 401, connection: 'close' });
+    expect(sent.sentBytes).toBeLessThan(30 * MEBIBYTE); // the rest is in the buffers of the system
+    const whole = await fetch(`http://127.0.0.1:${listener.port}`, { method: 'POST', body: 'all of it' });
+    expect([whole.status, await whole.text()]).toEqual([401, 'no']);
+  });
+
+  it('closes a connection whose sender stops in the middle of an answered request', async () => {
+    listener = await openListener({
+      host: '127.0.0.1',
+      port: 0,
+      linger: { bytes: { upload: MEBIBYTE, other: MEBIBYTE }, milliseconds: 100 },
+    });
+    listener.serve((_request, response) => void response.writeHead(413).end());
+    const text = await new Promise<string>(resolve => {
+      const socket = connect(listener.port, '127.0.0.1');
+      let said = '';
+      socket.on('data', bytes => (said += bytes.toString()));
+      socket.on('close', () => resolve(said));
+      socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf');
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+  });
+});
