@@ -1,6 +1,7 @@
 import { isFoyerError } from '#shared/errors.ts';
 import { restoreSnapshot, startAnew } from '#main/db/restore.ts';
 import { listSnapshots } from '#main/db/snapshots.ts';
+import { acquireInstance } from '#main/platform/instance/index.ts';
 
 /** What a person can do about a database that does not open: the copies, the newest first. */
 export type Recovery = {
@@ -42,4 +43,14 @@ export async function restoreCopy(dataFolder: string, name: string | null): Prom
 /** Sets everything of a folder aside, so that the next start is that of a new installation. */
 export function startAnewIn(dataFolder: string): void {
   startAnew(dataFolder, new Date());
+}
+
+/** The same by someone who does not hold the folder yet. Throws `storage.locked` when another does. */
+export async function restoreAlone(dataFolder: string, name: string | null): Promise<Date> {
+  const instance = acquireInstance({ dataFolder, mode: 'command-line' });
+  try {
+    return await restoreCopy(dataFolder, name);
+  } finally {
+    instance.release();
+  }
 }

@@ -10,6 +10,7 @@ import { lockWhenLeft } from './idle-lock.ts';
 import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
+import { offerNewestCopy } from './recovery.ts';
 import { restrictPermissions } from './permissions.ts';
 import { registerPageScheme, servePage, type Download } from './protocol.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -69,7 +70,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
   const words = desktopWords(app.getPreferredSystemLanguages());
   try {
-    core = await startCore(systemKeychain());
+    core = await startCore(systemKeychain()).catch(async (error: unknown) => {
+      if (await offerNewestCopy(error, dataFolder, words)) return await startCore(systemKeychain());
+      throw error;
+    });
   } catch (error) {
     dialog.showErrorBox(words.failure.title, failureMessage(error, dataFolder, words));
     app.exit(1);
@@ -162,6 +166,8 @@ function failureSentence(error: unknown, dataFolder: string, failure: DesktopWor
     if (error.code === 'storage.newer_schema') return failure.newerSchema;
     if (error.code === 'storage.full') return failure.full;
     if (error.code === 'storage.read_only') return failure.readOnly;
+    if (error.code === 'storage.damaged' || error.code === 'storage.database_missing')
+      return failure.databaseDamaged;
     if (error.code === 'secrets.passphrase_needed') return failure.passphraseNeeded;
     if (error.code === 'secrets.passphrase_wrong') return failure.passphraseWrong;
     if (error.code === 'secrets.keychain_unusable') return failure.keychain;

@@ -22,12 +22,23 @@ export const desktop = {
     minimize: 'Placer dans la barre',
     close: 'Fermer la fenêtre',
   },
+  recovery: {
+    locale: 'fr-FR',
+    damaged: 'La base de données est abîmée',
+    missing: 'La base de données a disparu, alors que des fichiers de cette installation sont là',
+    detail:
+      'Foyer ne l’a pas ouverte. Une copie peut prendre sa place : ce qui a été changé après ce moment est annulé, et le fichier abîmé est gardé 30 jours dans le dossier de données.',
+    restore: 'Prendre la copie du {{date}}',
+    quit: 'Quitter',
+  },
   failure: {
     title: 'Foyer ne peut pas s’ouvrir',
     locked:
       'Un autre Foyer utilise déjà ce dossier de données ({{holder}}). Fermez-le, ou ouvrez son adresse dans un navigateur.',
     newerSchema:
       'Ce dossier de données a été écrit par une version plus récente de Foyer. Installez cette version pour l’ouvrir ; rien n’a été modifié.',
+    databaseDamaged:
+      'La base de données est abîmée ou a disparu, et aucune copie n’a été remise en place. Dans un terminal : foyer restore.',
     full: 'Il n’y a plus de place sur le disque. Libérez de la place et recommencez.',
     readOnly:
       'Rien ne peut être écrit dans le dossier de données, et il ne contient pas encore de données à lire. Donnez à Foyer le droit d’y écrire.',
