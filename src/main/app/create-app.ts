@@ -1,15 +1,10 @@
 import { dirname } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
-import { startJournal } from '#main/db/audit/journal.ts';
-import { verifyJournal } from '#main/db/audit/verify.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import type { Guards } from '#main/features/access/implementer.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
-import { lostSecrets } from '#main/db/lost-secrets.ts';
-import { resealAll } from '#main/db/sealed-places.ts';
-import { createAuditRoutes, createAuditService, createAuditStore } from '#main/features/audit/index.ts';
+import { createAuditRoutes } from '#main/features/audit/index.ts';
 import {
   createChatbotRoutes,
   createChatbotService,
@@ -20,14 +15,9 @@ import {
 import { createClientRoutes, createClientService, createClientStore } from '#main/features/clients/index.ts';
 import { createConversationRoutes } from '#main/features/conversations/index.ts';
 import { createDocumentRoutes, createPageNumbers } from '#main/features/documents/index.ts';
-import { createModelRoutes, createModelService, createModelStore } from '#main/features/models/index.ts';
-import {
-  createEmbeddingIndex,
-  createSearchRoutes,
-  createSearchService,
-  EMBED_JOB,
-} from '#main/features/search/index.ts';
-import { createSecretsRoutes, createSecretsService } from '#main/features/secrets/index.ts';
+import { createModelRoutes } from '#main/features/models/index.ts';
+import { createSearchRoutes, createSearchService } from '#main/features/search/index.ts';
+import { createSecretsRoutes } from '#main/features/secrets/index.ts';
 import {
   createJobRoutes,
   createSystemRoutes,
@@ -41,7 +31,7 @@ import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { asRefusal } from '#main/platform/storage/index.ts';
-import { systemLanguage, systemTimeZone } from '#main/platform/system-language.ts';
+import { systemTimeZone } from '#main/platform/system-language.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createByteOperations } from './byte-operations.ts';
@@ -53,8 +43,9 @@ import { createClientCare } from './client-care.ts';
 import { createIndexes } from './indexes.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
-import { createModelConnections } from './model-connections.ts';
-import { openRecords, openSecrets, reportingJobs, sealedKey } from './records.ts';
+import { openFoundation } from './foundation.ts';
+import { createModels } from './models.ts';
+import { reportingJobs } from './records.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
@@ -79,36 +70,16 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     const changes = createChanges();
     const conditions = createConditions({ changes, clock });
 
-    // Before anything else is opened: a wrong passphrase leaves the folder as it is.
-    const vault = await openSecrets({ directory: dataFolder, clock, log, ...vaultKeys });
-    const { secrets } = vault;
-    const records = openRecords(folder, {
+    const foundation = await openFoundation(folder, {
       dataFolder,
       disk,
+      keys: vaultKeys,
       onRecovered: () => recoveryListeners.forEach(listener => listener()),
       conditions,
       clock,
     });
-    closers.push(records.close);
-    const { database, settings, lasting } = records;
-    if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
-    const auditKey = sealedKey({ settings, secrets }, 'audit-key');
-    const journal = startJournal(database, { key: auditKey, clock });
-    storage.whenWritable(() => records.tell(journal));
-    const secretKeeping = createSecretsService({
-      vault,
-      resealAll: reseal => resealAll(database, reseal),
-      journal,
-      lost: opens => lostSecrets(database, opens),
-    });
-    if (storage.isWritable()) await secretKeeping.finishRotation();
-    conditions.watch('secrets_lost', secretKeeping.lostCount);
-    const audit = createAuditService({
-      store: createAuditStore(database),
-      journal,
-      clock,
-      walk: signal => verifyJournal(database, auditKey, signal),
-    });
+    closers.push(foundation.close);
+    const { database, settings, lasting, secrets, secretKeeping, journal, audit, sealedKey } = foundation;
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,
       log: event => log.info(event, 'outbound'),
@@ -156,30 +127,20 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     clients.ensureFirst(settings.get().defaultLanguage);
 
     // Models
-    const connections = createModelConnections(outbound);
-    const embedded = createEmbeddedChat();
     const allClientIds = clients.allIds;
-    const models = createModelService({
-      store: createModelStore(database),
+    const { connections, models, embeddingIndex } = createModels({
+      database,
+      outbound,
       secrets,
       journal,
       changes,
       clock,
-      connect: connections,
-      embedded,
-      onEmbeddingChanged: () => embeddingIndex.embedderChanged(allClientIds()),
-    });
-    const embeddingIndex = createEmbeddingIndex({
-      store: searchStore,
-      vectors,
-      jobs,
-      changes,
-      clock,
       log,
-      chosenEmbedder: models.chosenEmbedder,
-      embedderOf: models.embedderOf,
+      jobs,
+      searchStore,
+      vectors,
+      allClientIds,
     });
-    jobs.register(EMBED_JOB, embeddingIndex.handler);
 
     // Knowledge
     const chatbotStore = createChatbotStore(database);
@@ -242,7 +203,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       database,
       settings,
       formerLinkBase: mailing.formerBase,
-      signingKey: sealedKey({ settings, secrets }, 'visitor-signing-key'),
+      signingKey: sealedKey('visitor-signing-key'),
       secrets,
       outbound,
       chatbots,
@@ -299,7 +260,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       clock,
       lasting,
       log,
-      deviceKey: sealedKey({ settings, secrets }, 'device-key'),
+      deviceKey: sealedKey('device-key'),
       isDesktop: mode === 'desktop',
     });
     closers.push(callers.close);
