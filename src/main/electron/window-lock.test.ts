@@ -192,6 +192,7 @@ describe('while it is locked', () => {
         'people.inspectLink',
         'people.acceptLink',
         'people.forgotPassword',
+        'system.storage',
         'windowLock.unlock',
       ].toSorted(),
     );
