@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { databaseFile } from '#main/db/connection.ts';
+import { listSnapshots, takeSnapshot } from '#main/db/snapshots.ts';
 import { placesOf } from '../support/data-folder-bytes.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { contextOf, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
@@ -151,6 +152,9 @@ describe('the erasure of a client', () => {
     const clientId = await plant(planted);
     const words = Object.values(planted);
     for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
+    // A copy of the database from before.
+    await takeSnapshot(foyer.dataFolder, new Date(Date.now() - 60_000));
+    const [copy] = await listSnapshots(foyer.dataFolder);
 
     const erasure = await foyer.client.privacy.eraseClient({
       id: clientId,
@@ -159,6 +163,9 @@ describe('the erasure of a client', () => {
     expect(erasure.state).toBe('under_way');
     const { certificate } = await untilErased(erasure);
     expect(placesOf(words, foyer.dataFolder)).toEqual([]);
+    const copies = (await listSnapshots(foyer.dataFolder)).map(({ name }) => name);
+    expect(copies).toHaveLength(1);
+    expect(copies).not.toContain(copy?.name);
     // The others go on meanwhile: the same searcher, on a database that was rewritten under it.
     const [other] = await foyer.client.chatbots.list({ clientId: keptId });
     const still = await foyer.client.search.search({ chatbotId: other?.id ?? '', q: kept.text, k: 5 });
@@ -277,6 +284,8 @@ describe('the erasure of a person', () => {
     foyer.app.log.info({ user: them.id, note: 'pkvlog' }, 'planted');
     const words = ['pkvperson', 'pkvquestion', 'pkvlog', 'pkvanswer', 'PKVPERSON', '192.0.2.77'];
     for (const word of words) await expect.poll(() => placesOf([word], foyer.dataFolder)).not.toEqual([]);
+    // A copy of the database from before.
+    await takeSnapshot(foyer.dataFolder, new Date(Date.now() - 60_000));
 
     const erasure = await foyer.client.privacy.erasePerson({ id: them.id, confirmEmail: ` ${email} ` });
     await expect(

@@ -8,7 +8,7 @@ import { readMark } from './database-marks.ts';
 /** Folders whose content tells that there was a database. */
 const FOLDERS_OF_DATA = ['files', 'visitor-files', 'logos', 'snapshots', 'exports'];
 /** Up to here the whole file is looked at before the start goes on (about a second); a larger one just after. */
-const CHECKED_AT_ONCE_BYTES = 200 * 1024 * 1024;
+export const CHECKED_AT_ONCE_BYTES = 200 * 1024 * 1024;
 const FAULTS_READ = 50;
 /** What SQLite says of full-text tables in a check of everything; they are made again from the passages. */
 const OF_FULL_TEXT = /(?:inverted index for FTS5 table|vtable constructor failed)/;
@@ -30,20 +30,15 @@ export function requireDatabaseFile(dataFolder: string, file: string): void {
   });
 }
 
-/**
- * The quick look at the start. Throws `storage.damaged`.
- *
- * @returns whether the whole file was looked at
- */
-export function requireSound(sqlite: Sqlite.Database): boolean {
+/** The quick look at the start; a file over `CHECKED_AT_ONCE_BYTES` is checked just after. Throws `storage.damaged`. */
+export function requireSound(sqlite: Sqlite.Database): void {
   try {
     const tables = sqlite.prepare<[], number>('SELECT count(*) FROM sqlite_master').pluck().get() ?? 0;
-    if (tables === 0) return true;
+    if (tables === 0) return;
     const bytes = Number(sqlite.pragma('page_count', { simple: true })) * pageSizeOf(sqlite);
-    if (bytes > CHECKED_AT_ONCE_BYTES) return false;
+    if (bytes > CHECKED_AT_ONCE_BYTES) return;
     const fault = firstFault(sqlite.pragma(`quick_check(${FAULTS_READ})`) as Record<string, unknown>[]);
     if (fault !== null) throw damaged(fault);
-    return true;
   } catch (error) {
     throw asDamage(error);
   }

@@ -27,6 +27,7 @@ import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
+import { underWay } from './under-way.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
@@ -282,8 +283,6 @@ export function createAnswering({
         onText: progress.append,
         onSources: tellSources(answer, progress),
       });
-    let writing = startWriting(passages);
-
     const requestFor = (window: number): ChatRequest => ({
       system: prompt.system,
       turns: prompt.turns,
@@ -304,7 +303,10 @@ export function createAnswering({
     let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
-    for await (const delta of route(asked, requestFor(contextTokens), answer.signal, waitedMs)) {
+    // The sources are looked for while the model reads.
+    const deltas = await underWay(route(asked, requestFor(contextTokens), answer.signal, waitedMs));
+    let writing = startWriting(passages);
+    for await (const delta of deltas) {
       if (delta.type === 'reasoning') {
         progress.reason(delta.text, delta.fresh);
       } else if (delta.type === 'take-back') {

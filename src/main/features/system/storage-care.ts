@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
 import { checkIntegrity, type Integrity } from '#main/db/check-integrity.ts';
+import { databaseFile } from '#main/db/connection.ts';
 import { readMark, writeMark } from '#main/db/database-marks.ts';
 import { removeQuarantine } from '#main/db/restore.ts';
 import { takeSnapshot } from '#main/db/snapshots.ts';
+import { CHECKED_AT_ONCE_BYTES } from '#main/db/start-check.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
@@ -10,6 +13,8 @@ import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import type { SettingsStore } from './settings.ts';
 
 const LOOK_EVERY_MS = 5 * 60_000;
+/** A large database is not looked at before the start goes on, but this long after. */
+const AFTER_START_MS = 20_000;
 const DAY_MS = 86_400_000;
 const SETTING = 'storage-care';
 
@@ -25,6 +30,8 @@ type Dependencies = {
   /** Reads the indexes of words whole. */
   checkWords: () => Promise<void>;
   conditions: Conditions;
+  /** Larger databases were not checked while they were opened. */
+  checkedAtOnceBytes?: number;
   clock: Clock;
   log: Log;
 };
@@ -36,8 +43,10 @@ export type StorageCare = ReturnType<typeof createStorageCare>;
  * damaged is told and noted, so that the next start offers the copies.
  */
 export function createStorageCare(dependencies: Dependencies) {
+  const { checkedAtOnceBytes = CHECKED_AT_ONCE_BYTES } = dependencies;
   const { dataFolder, databaseFolder, settings, isBusy, checkWords, conditions, clock, log } = dependencies;
   let timer: NodeJS.Timeout | null = null;
+  let afterStart: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   /** What was deleted since by a rule still stands in the copies. */
   let isOutdated = false;
@@ -102,6 +111,9 @@ export function createStorageCare(dependencies: Dependencies) {
     start(): void {
       timer = setInterval(() => void inTurn(look), LOOK_EVERY_MS);
       timer.unref();
+      if (statSync(databaseFile(databaseFolder)).size <= checkedAtOnceBytes) return;
+      afterStart = setTimeout(() => void inTurn(check), AFTER_START_MS);
+      afterStart.unref();
     },
     /** What every five minutes are for; at once. */
     look: () => inTurn(look),
@@ -121,6 +133,7 @@ export function createStorageCare(dependencies: Dependencies) {
     },
     async close(): Promise<void> {
       if (timer) clearInterval(timer);
+      if (afterStart) clearTimeout(afterStart);
       await working;
     },
   };

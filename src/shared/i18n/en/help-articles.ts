@@ -493,7 +493,7 @@ Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/
 
 The file \`secrets.key\` (or \`secrets.wrapped\`, with a passphrase or the keychain) opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
-Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days. An older version refuses to open newer data, without touching it.`,
+Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days; it makes another one every day, while nothing runs, and keeps the last three for seven days at most. These copies mend a damaged database; they replace no backup, since they are on the same disk, without your files. An older version refuses to open newer data, without touching it.`,
   },
   clientData: {
     title: 'Exporting, keeping, erasing',
@@ -534,6 +534,12 @@ Backups that you made yourself. Copies of the database made before an upgrade ar
 - **“This data comes from a newer version”**: update Foyer; nothing was changed.
 - **“The disk is full”**: free some space; what was saved is intact. Meanwhile documents can be read and deleted, and questions are answered and kept; reading new documents pauses. Foyer goes on by itself a moment after there is room, and keeps a little of it free for itself.
 - **“The data folder cannot be written”**: give Foyer the right to write in it again, or the disk back its write access. Until then questions are answered, and nothing is kept.
+- **“The database is damaged”, or gone**: Foyer opens nothing and offers its copies, with their dates, on its first page (by the link written in the terminal), in a box of the window, or with \`foyer restore\`. Choose the newest: what was there is set aside for thirty days, what was changed since the copy is to be done again, and everybody signs in anew.
+- **“Stored keys and passwords must be typed again”**: the file \`secrets.key\` is lost or damaged. Documents and conversations need none. **Settings**, “Security”, lists what is to be typed.
+
+## Home says that something is not as it should be
+
+A damaged index of words is made again by itself: meanwhile the same passages are found, only slower. “The newest changes are missing” means that a file of the database was removed or cut off while Foyer was stopped: look at what you did last.
 
 ## The model does not answer
 

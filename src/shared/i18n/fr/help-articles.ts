@@ -492,7 +492,7 @@ Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application 
 
 Le fichier \`secrets.key\` (ou \`secrets.wrapped\`, avec une phrase secrète ou le trousseau) ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
-Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours ; il en fait une autre chaque jour, quand rien ne tourne, et garde les trois dernières pendant sept jours au plus. Ces copies réparent une base abîmée ; elles ne remplacent pas une sauvegarde, car elles sont sur le même disque, sans vos fichiers. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
   },
   clientData: {
     title: 'Exporter, conserver, effacer',
@@ -533,6 +533,12 @@ Les sauvegardes que vous avez faites vous-même. Les copies de la base faites av
 - **« Ces données viennent d’une version plus récente »** : mettez Foyer à jour ; rien n’a été modifié.
 - **« Le disque est plein »** : libérez de la place ; ce qui était enregistré reste intact. En attendant, les documents se lisent et se suppriment, les questions reçoivent leur réponse, qui est gardée ; la lecture de nouveaux documents attend. Foyer reprend de lui-même un instant après qu’il y a de la place, et en garde toujours un peu pour lui.
 - **« Le dossier de données ne peut pas être écrit »** : rendez à Foyer le droit d’y écrire, ou au disque son accès en écriture. D’ici là les questions reçoivent leur réponse, mais rien n’est gardé.
+- **« La base de données est abîmée », ou disparue** : Foyer n’ouvre rien et propose ses copies, avec leur date, sur sa première page (par le lien écrit dans le terminal), dans une boîte de la fenêtre, ou avec \`foyer restore\`. Choisissez la plus récente : ce qui était là est mis de côté pendant trente jours, ce qui a été changé depuis la copie est à refaire, et chacun se connecte de nouveau.
+- **« Des clés et mots de passe enregistrés sont à saisir de nouveau »** : le fichier \`secrets.key\` est perdu ou abîmé. Documents et conversations n’en ont pas besoin. **Réglages**, « Sécurité », liste ce qui est à saisir.
+
+## L’accueil dit que tout n’est pas comme il faut
+
+Un index des mots abîmé se reconstruit tout seul : en attendant, les mêmes passages sont trouvés, plus lentement. « Les dernières modifications manquent » veut dire qu’un fichier de la base a été supprimé ou tronqué pendant que Foyer était arrêté : vérifiez ce que vous avez fait en dernier.
 
 ## Le modèle ne répond pas
 
