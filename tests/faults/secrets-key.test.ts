@@ -1,6 +1,9 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as path } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAuthority, issueCertificate } from '#main/platform/certificates/index.ts';
+import { join, PASSWORD } from '../support/people.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -12,10 +15,10 @@ let bot: string;
 let model: string;
 beforeEach(async () => {
   folder = temporaryFolder();
-  dataFolder = join(folder.path, 'data');
+  dataFolder = path(folder.path, 'data');
   foyer = await startTemporaryApp({ dataFolder });
   bot = (await foyer.client.chatbots.create({ name: 'Règles' })).id;
-  const paths = writeRuleFiles(join(folder.path, 'files'), 2, 100);
+  const paths = writeRuleFiles(path(folder.path, 'files'), 2, 100);
   await foyer.client.documents.addPaths({ chatbotId: bot, paths });
   await untilRead(foyer.client, bot);
   const made = await foyer.client.models.create({
@@ -35,11 +38,11 @@ afterEach(async () => {
 
 describe('the key of the secrets', () => {
   it.each([
-    ['lost', (path: string) => rmSync(path)],
-    ['damaged', (path: string) => writeFileSync(path, 'x{', { mode: 0o600 })],
-    ['of another installation', (path: string) => writeFileSync(path, Buffer.alloc(32, 7), { mode: 0o600 })],
+    ['lost', (file: string) => rmSync(file)],
+    ['damaged', (file: string) => writeFileSync(file, 'x{', { mode: 0o600 })],
+    ['of another installation', (file: string) => writeFileSync(file, Buffer.alloc(32, 7), { mode: 0o600 })],
   ])('%s: starts, says what must be typed again, and lets the owner go on', async (what, harm) => {
-    harm(join(dataFolder, 'secrets.key'));
+    harm(path(dataFolder, 'secrets.key'));
     foyer = await startTemporaryApp({ dataFolder });
     const { lost } = await foyer.client.secrets.status({});
     expect(lost).toEqual([{ kind: 'model', name: 'Nuage' }]);
@@ -69,5 +72,40 @@ describe('the key of the secrets', () => {
     await foyer.close();
     foyer = await startTemporaryApp({ dataFolder });
     expect(foyer.app.health().conditions).toEqual([]);
+  });
+
+  it('lost: the password of the mail server, a certificate and a second factor are listed too', async () => {
+    foyer = await startTemporaryApp({ dataFolder });
+    const claire = await join(foyer, 'claire@atelier.fr', 'owner');
+    await foyer.client.mail.replace({
+      host: 'smtp.atelier.fr',
+      port: 587,
+      security: 'starttls',
+      username: 'foyer',
+      password: 'mot de passe du courrier',
+      fromName: 'Foyer',
+      fromAddress: 'foyer@atelier.fr',
+      replyTo: null,
+      certificateAuthority: null,
+    });
+    const authority = await createAuthority('Atelier', new Date());
+    const pair = await issueCertificate(authority, ['127.0.0.1'], new Date());
+    await foyer.client.network.setCertificate({ pair });
+    const { secret } = await claire.client.secondFactor.start({ password: PASSWORD });
+    await claire.client.secondFactor.confirm({
+      code: TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() }),
+    });
+    await foyer.close();
+
+    rmSync(path(dataFolder, 'secrets.key'));
+    foyer = await startTemporaryApp({ dataFolder });
+    const { lost } = await foyer.client.secrets.status({});
+    expect(lost.map(({ kind, name }) => `${kind} ${name}`.trim()).toSorted()).toEqual([
+      'certificate',
+      'mail',
+      'model Nuage',
+      'second_factor claire',
+    ]);
+    expect(foyer.app.health()).toMatchObject({ ok: true, conditions: ['secrets_lost'] });
   });
 });
