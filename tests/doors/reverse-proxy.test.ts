@@ -187,7 +187,6 @@ describe('a public address in HTTPS', () => {
   it.each([
     'example.org/foyer',
     'ftp://example.org',
-    'https://name:word@example.org/',
     'https://example.org/api',
     'https://example.org/widget/x',
     'https://example.org/a/../b',
@@ -199,6 +198,15 @@ describe('a public address in HTTPS', () => {
       json: { publicUrl },
     });
     expect([answer.status, errorCode(answer)]).toEqual([400, 'request.invalid']);
+  });
+
+  it('is none with a name and a password in it', async () => {
+    const answer = await send(server.address, '/api/network/interface', {
+      method: 'PATCH',
+      headers,
+      json: { publicUrl: 'https://name:word@example.org/' },
+    });
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'request.account_in_address']);
   });
 
   it('is kept without what was pasted behind it', async () => {
