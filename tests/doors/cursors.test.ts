@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
 import { listenersOf } from '#shared/contract/route.ts';
-import { errorCode, field, send, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
+import {
+  createBot,
+  errorCode,
+  field,
+  send,
+  signInAsOwner,
+  startTestServer,
+  type TestServer,
+} from './door-support.ts';
 
 const SOME_ID = '019a9f00-0000-7000-8000-000000000000';
 
@@ -34,9 +42,14 @@ const lists = Object.values(contract).flatMap(routes =>
 
 let server: TestServer;
 let headers: { authorization: string };
+let clientId: string;
 beforeAll(async () => {
   server = await startTestServer();
   headers = await signInAsOwner(server);
+  const bot = await createBot(server.address, headers);
+  clientId = String(
+    field((await send(server.address, `/api/chatbots/${bot}`, { headers })).json, 'clientId'),
+  );
 });
 afterAll(() => server.close());
 
@@ -52,7 +65,7 @@ describe('a cursor', () => {
     // What else the list cannot do without.
     const needed = 'q' in shape && !(shape.q as z.ZodType).safeParse(undefined).success ? '&q=congés' : '';
     for (const wrong of WRONG) {
-      const query = `?cursor=${encodeURIComponent(wrong)}${'clientId' in shape ? `&clientId=${SOME_ID}` : ''}${needed}`;
+      const query = `?cursor=${encodeURIComponent(wrong)}${'clientId' in shape ? `&clientId=${clientId}` : ''}${needed}`;
       const answer = await send(server.address, `${path}${query}`, { headers });
       expect([wrong.slice(0, 40), answer.status, errorCode(answer)]).toEqual([
         wrong.slice(0, 40),

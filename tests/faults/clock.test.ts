@@ -157,9 +157,7 @@ describe('case 15: a clock that goes back and forth by two hours', () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(ids).toEqual([first, third, second].map(({ conversationId }) => conversationId));
-    await expect(foyer.client.conversations.list({ cursor: '2026|x' })).rejects.toMatchObject({
-      code: 'request.invalid',
-    });
+    await expect(foyer.client.conversations.list({ cursor: '2026|x' })).rejects.toThrow(/validation/);
   });
 
   it('keeps a wish for a person waiting that came after one was seen to', async () => {

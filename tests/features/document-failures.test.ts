@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadingWarning } from '#shared/contract/documents.ts';
@@ -82,20 +83,24 @@ describe('documents that were not read, or not well', () => {
     expect(await totals()).toMatchObject({ failed: 1, dismissed: 0 });
     expect(await failedTasks()).toBe(1);
 
-    const { contentHash } = hashOf(bad);
-    const stored = join(foyer.dataFolder, 'files', clientId, contentHash.slice(0, 2), contentHash);
-    writeFileSync(stored, 'Un texte que tout le monde sait lire.');
+    giveContent(bad, 'Un texte que tout le monde sait lire.');
     await foyer.client.documents.retry({ id: bad });
     await untilRead(foyer.client, chatbotId);
     expect(await totals()).toMatchObject({ documents: 1, failed: 0, dismissed: 0 });
     expect(await failedTasks()).toBe(0);
   });
 
-  function hashOf(id: string): { contentHash: string } {
-    const database = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
-    const row = database.prepare('select content_hash contentHash from documents where id = ?').get(id);
+  /** As if these had been the bytes from the beginning. */
+  function giveContent(id: string, content: string): void {
+    const hash = createHash('sha256').update(content).digest('hex');
+    const path = join(foyer.dataFolder, 'files', clientId, hash.slice(0, 2), hash);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    const database = new Sqlite(databaseFile(foyer.dataFolder));
+    database
+      .prepare('update documents set content_hash = ?, size = ? where id = ?')
+      .run(hash, Buffer.byteLength(content), id);
     database.close();
-    return row as { contentHash: string };
   }
 
   it('show what was not read, can be listed and counted, and read again together', async () => {
@@ -109,7 +114,10 @@ describe('documents that were not read, or not well', () => {
     expect([await listed(true), await listed(false)]).toEqual([[partly], [good]]);
     expect((await foyer.client.documents.list({ sort: 'state', order: 'asc' })).items[0]?.id).toBe(partly);
 
-    expect(await foyer.client.documents.retryMany({ clientId, which: 'warned' })).toEqual({ count: 1 });
+    expect(await foyer.client.documents.retryMany({ clientId, which: 'warned' })).toEqual({
+      count: 1,
+      withoutFile: 0,
+    });
     await untilRead(foyer.client, chatbotId);
     expect((await foyer.client.documents.get({ id: partly })).warnings).toEqual([]);
     expect(await totals()).toMatchObject({ warned: 0 });
@@ -130,7 +138,10 @@ describe('documents that were not read, or not well', () => {
         [failed, true],
       ].toSorted(),
     );
-    expect(await foyer.client.documents.retryMany({ chatbotId, which: 'outdated' })).toEqual({ count: 2 });
+    expect(await foyer.client.documents.retryMany({ chatbotId, which: 'outdated' })).toEqual({
+      count: 2,
+      withoutFile: 0,
+    });
     await untilRead(foyer.client, chatbotId);
     expect(await totals()).toMatchObject({ outdated: 0, ready: 2, failed: 1 });
   });

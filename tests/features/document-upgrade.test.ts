@@ -62,7 +62,7 @@ function writeOldFolder(folder: string): void {
         `insert into documents (id, client_id, file_name, title, content_hash, size, media_type, state, passage_count,
            origin, created_at, updated_at) values (?, ?, ?, ?, ?, ?, 'text/plain', 'ready', 1, 'upload', ?, ?)`,
       )
-      .run(id, CLIENT, fileName, title, hash, content.length, AT, AT);
+      .run(id, CLIENT, fileName, title, hash, Buffer.byteLength(content), AT, AT);
     database.prepare('insert into document_chatbots (document_id, chatbot_id) values (?, ?)').run(id, BOT);
     const blocks = heading === null ? [] : [{ kind: 'heading', level: 1, start: 0, end: heading.length }];
     database
@@ -116,7 +116,10 @@ describe('a data folder of the version before', () => {
 
   it('reads them again when that is asked for, and takes the same bytes under another name', async () => {
     await settled();
-    expect(await foyer.client.documents.retryMany({ which: 'outdated' })).toEqual({ count: 2 });
+    expect(await foyer.client.documents.retryMany({ which: 'outdated' })).toEqual({
+      count: 2,
+      withoutFile: 0,
+    });
     await untilRead(foyer.client, BOT);
     expect((await foyer.client.documents.list({})).totals).toMatchObject({ ready: 2, outdated: 0 });
     const path = join(outside.path, 'copie.md');

@@ -14,8 +14,14 @@ const CHECK = `
   const { parentPort, workerData } = require('node:worker_threads');
   const Sqlite = require(workerData.library);
   const database = new Sqlite(workerData.file, { readonly: true, fileMustExist: true });
+  let rows;
+  try {
+    rows = database.pragma(workerData.whole ? 'integrity_check(50)' : 'quick_check(50)');
+  } catch (error) {
+    rows = [{ fault: error.message }];
+  }
   parentPort.postMessage({
-    rows: database.pragma(workerData.whole ? 'integrity_check(50)' : 'quick_check(50)'),
+    rows,
     orphans: database.pragma('foreign_key_check').length,
   });
   database.close();`;

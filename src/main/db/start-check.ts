@@ -11,7 +11,7 @@ const FOLDERS_OF_DATA = ['files', 'visitor-files', 'logos', 'snapshots', 'export
 export const CHECKED_AT_ONCE_BYTES = 200 * 1024 * 1024;
 const FAULTS_READ = 50;
 /** What SQLite says of full-text tables in a check of everything; they are made again from the passages. */
-const OF_FULL_TEXT = /(?:inverted index for FTS5 table|vtable constructor failed)/;
+const OF_FULL_TEXT = /(?:\bfts5\b|vtable constructor failed|\bpassages_fts_)/i;
 
 /**
  * Before anything is opened: throws `storage.database_missing` when the database is gone or empty beside what it knew
@@ -37,10 +37,28 @@ export function requireSound(sqlite: Sqlite.Database): void {
     if (tables === 0) return;
     const bytes = Number(sqlite.pragma('page_count', { simple: true })) * pageSizeOf(sqlite);
     if (bytes > CHECKED_AT_ONCE_BYTES) return;
-    const fault = firstFault(sqlite.pragma(`quick_check(${FAULTS_READ})`) as Record<string, unknown>[]);
+    const fault = firstFault(quickCheck(sqlite));
     if (fault !== null) throw damaged(fault);
   } catch (error) {
     throw asDamage(error);
+  }
+}
+
+type Row = Record<string, unknown>;
+
+/** What the check tells. A full-text table that does not even open ends it: then each other table is looked at. */
+function quickCheck(sqlite: Sqlite.Database): Row[] {
+  try {
+    return sqlite.pragma(`quick_check(${FAULTS_READ})`) as Row[];
+  } catch (error) {
+    if (!(error instanceof Error && OF_FULL_TEXT.test(error.message))) throw error;
+    const tables = sqlite
+      .prepare<[], string>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+      )
+      .pluck()
+      .all();
+    return tables.flatMap(name => sqlite.pragma(`quick_check("${name.replaceAll('"', '""')}")`) as Row[]);
   }
 }
 
@@ -49,7 +67,7 @@ function pageSizeOf(sqlite: Sqlite.Database): number {
 }
 
 /** The first fault of the database that a check tells; null when all is well but, perhaps, a full-text table. */
-export function firstFault(rows: readonly Record<string, unknown>[]): string | null {
+export function firstFault(rows: readonly Row[]): string | null {
   const told = rows.map(row => String(Object.values(row)[0]));
   return told.find(line => line !== 'ok' && !OF_FULL_TEXT.test(line)) ?? null;
 }

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { confidenceLevels } from '../lib/confidence.ts';
-import { empty, id, instant, pageOf, pageQuery, provider, timeCursor } from './vocabulary.ts';
+import { empty, id, instant, numberCursor, pageOf, pageQuery, provider } from './vocabulary.ts';
 import { conversationReaders, everyone, route } from './route.ts';
 
 export const QUESTION_MAX_LENGTH = 8_000; // characters
@@ -215,7 +215,7 @@ export const conversations = {
     .input(
       pageQuery
         .extend({
-          cursor: timeCursor.optional(),
+          cursor: numberCursor.optional(),
           clientId: id.optional(),
           chatbotId: id.optional(),
           /** Only the caller's own. */
@@ -237,7 +237,7 @@ export const conversations = {
     .input(
       pageQuery
         .extend({
-          cursor: timeCursor.optional(),
+          cursor: numberCursor.optional(),
           q: z.string().trim().min(1).max(200),
           clientId: id.optional(),
           chatbotId: id.optional(),
