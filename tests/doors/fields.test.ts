@@ -77,7 +77,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Every row of every table, as one digest. The time of the last visit is no change. */
+/** Every row of every table, as one digest. The time of the last visit, and the time as it was last known, are no change. */
 function contents(): string {
   const tables = database
     .prepare<[], { name: string }>(`select name from sqlite_master where type = 'table' order by name`)
@@ -85,12 +85,14 @@ function contents(): string {
   const hash = createHash('sha256');
   for (const { name } of tables) {
     const rows = database.prepare<[], Input>(`select * from "${name}"`).all();
-    for (const { last_used_at: _visit, ...row } of rows)
+    for (const { last_used_at: _visit, ...row } of rows) {
+      if (name === 'settings' && row['key'] === 'latest-time') continue;
       hash.update(
         JSON.stringify([name, row], (_key, value: unknown) =>
           typeof value === 'bigint' ? String(value) : value,
         ),
       );
+    }
   }
   return hash.digest('hex');
 }
