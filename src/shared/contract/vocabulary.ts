@@ -35,15 +35,6 @@ const SORTED_CURSOR_CHARACTERS = 800; // of a title of 80 characters, however ma
 /** Where a list goes on that is numbered: the number of the last row of the page before. */
 export const numberCursor = z.string().regex(new RegExp(`^\\d{1,${NUMBER_DIGITS}}$`), NOT_OF_THIS_LIST);
 
-/** Where a list by time goes on: time and id of the last row, so that rows of the same instant are not skipped. */
-export const timeCursor = z
-  .string()
-  .max(80)
-  .refine(text => {
-    const [at, lastId, ...rest] = text.split('|');
-    return instant.safeParse(at).success && id.safeParse(lastId).success && rest.length === 0;
-  }, NOT_OF_THIS_LIST);
-
 /** Where a list goes on whose order its caller chose: letters without a meaning for anyone else. */
 export const sortedCursor = z
   .string()
