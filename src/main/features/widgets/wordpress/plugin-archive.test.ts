@@ -157,13 +157,15 @@ describe('the plugin of a chatbot', () => {
       'javascript:alert(1)',
       'ftp://foyer.local',
       'http://',
-      'http://name:word@foyer.local',
       'http://foyer.local/chat',
       'http://foyer.local?x=1',
       'foyer.local:4281',
     ]) {
       await expect(pluginOf(id, baseUrl), baseUrl).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     }
+    await expect(pluginOf(id, 'http://name:word@foyer.local')).rejects.toMatchObject({
+      code: 'request.account_in_address',
+    });
   });
 
   it('ships every file of its folder, and nothing an editor left there', async () => {
