@@ -28,6 +28,8 @@ const stored: { id: string; name: string; title: string | null }[] = [];
 /** Asked for and not acknowledged: asked for again, under the same key, by the next run. */
 const unanswered = new Map<'chatbot' | 'visitor', { key: string; name: string }>();
 let instructions = '';
+/** Of one visitor, who stays the same over all kills: what is sent again is known by it. */
+let visitorToken: string | null = null;
 
 async function sent(address: string, path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address + path, init);
@@ -119,8 +121,11 @@ const visit: Work = async (_run, { publicAddress, widgetId }, ledger) => {
   unanswered.set('visitor', asked);
   const counted = "select count(*) from messages where sender = 'user' and content = ?";
   ledger.ask('questions of visitors', asked.key, counted, [asked.name]);
-  const entered = await sent(publicAddress, '/api/visitor/token', json({ origin: PAGE }, { widgetId }));
-  const { token } = (await entered.json()) as { token: string };
+  if (visitorToken === null) {
+    const entered = await sent(publicAddress, '/api/visitor/token', json({ origin: PAGE }, { widgetId }));
+    ({ token: visitorToken } = (await entered.json()) as { token: string });
+  }
+  const token = visitorToken;
   const headers = { authorization: `Bearer ${token}` };
   const body = { message: asked.name, clientMessageId: asked.key };
   const response = await sent(publicAddress, '/api/visitor/chat', json(headers, body));
