@@ -2,6 +2,7 @@ import {
   cpSync,
   existsSync,
   openSync,
+  readFileSync,
   closeSync,
   readdirSync,
   rmSync,
@@ -18,6 +19,7 @@ import { keepsQuarantine, restoreSnapshot, startAnew } from '#main/db/restore.ts
 import { listSnapshots, takeSnapshot } from '#main/db/snapshots.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
+import { join as joinOffice } from '../support/people.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -210,6 +212,33 @@ describe('the write-ahead log', () => {
     expect(Date.parse(conditions[0]?.at ?? '')).toBeGreaterThan(Date.now() - 120_000);
     await foyer.client.system.acknowledge({ kind: 'changes_lost' });
     expect(kindsOf(foyer)).toEqual([]);
+  });
+
+  it.each([
+    ['ever', false],
+    ['since a first start', true],
+  ])('that held all that was written %s: no set-up begins beside the files', async (_since, stoppedOnce) => {
+    rmSync(dataFolder, { recursive: true });
+    if (stoppedOnce) await (await startTemporaryApp({ dataFolder })).close();
+    const foyer = await start();
+    await joinOffice(foyer, 'claire@atelier.fr', 'owner');
+    const { id: chatbotId } = await foyer.client.chatbots.create({ name: 'Règles' });
+    await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
+    await untilRead(foyer.client, chatbotId);
+    const beat = () =>
+      JSON.parse(readFileSync(join(dataFolder, 'database.json'), 'utf8')) as { beat: number };
+    const before = beat().beat;
+    await expect.poll(() => beat().beat, { timeout: 15_000 }).toBeGreaterThan(before);
+    const copy = join(folder.path, 'copy');
+    cpSync(dataFolder, copy, { recursive: true, filter: path => !/-(?:shm|wal)$/.test(path) });
+    await foyer.close();
+    opened.pop();
+    rmSync(dataFolder, { recursive: true });
+    cpSync(copy, dataFolder, { recursive: true });
+    rmSync(copy, { recursive: true });
+    await expect(startTemporaryApp({ dataFolder })).rejects.toMatchObject({
+      code: 'storage.database_missing',
+    });
   });
 
   it('whole: nothing is lost, nothing is told', async () => {

@@ -9,7 +9,7 @@ import type { Log } from '#main/platform/log.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
 import { FOLD_FUNCTION } from './holds-words.ts';
 import { continueIds } from './newest-ids.ts';
-import { asDamage, requireDatabaseFile, requireSound } from './start-check.ts';
+import { asDamage, requireContents, requireDatabaseFile, requireSound } from './start-check.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = BetterSQLite3Database<typeof schema> & { $client: Sqlite.Database };
@@ -38,6 +38,7 @@ export function openDatabase(dataFolder: string, log: Log): Database {
   const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     requireSound(sqlite);
+    requireContents(sqlite, dataFolder);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');

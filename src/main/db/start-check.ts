@@ -24,17 +24,42 @@ export function requireDatabaseFile(dataFolder: string, file: string): void {
   // With its first pages still in the write-ahead log, an empty file is whole.
   const log = existsSync(`${file}-wal`) ? statSync(`${file}-wal`).size : 0;
   if (size > 0 || log > 0) return;
-  if (mark === null && !FOLDERS_OF_DATA.some(name => holdsFiles(join(dataFolder, name)))) return;
-  throw new FoyerError('storage.database_missing', `The database is ${existsSync(file) ? 'empty' : 'gone'}`, {
-    details: { dataFolder },
-  });
+  if (mark !== null || hasFilesOfData(dataFolder))
+    throw missing(dataFolder, existsSync(file) ? 'empty' : 'gone');
+}
+
+/**
+ * Once it is open: throws `storage.database_missing` when it holds nobody and nothing beside what a full one left. So it
+ * is when all that was ever written stood in a write-ahead log that is lost: no set-up begins beside that.
+ */
+export function requireContents(sqlite: Sqlite.Database, dataFolder: string): void {
+  const mark = readMark(dataFolder);
+  if (tableCount(sqlite) === 0) {
+    if (mark !== null || hasFilesOfData(dataFolder)) throw missing(dataFolder, 'empty');
+    return;
+  }
+  const beat = Number(sqlite.pragma('user_version', { simple: true }));
+  if (mark === null || mark.restored !== null || mark.beat <= beat || !hasFilesOfData(dataFolder)) return;
+  const rows = 'SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM documents)';
+  if (sqlite.prepare<[], number>(rows).pluck().get() === 0) throw missing(dataFolder, 'empty');
+}
+
+function hasFilesOfData(dataFolder: string): boolean {
+  return FOLDERS_OF_DATA.some(name => holdsFiles(join(dataFolder, name)));
+}
+
+function tableCount(sqlite: Sqlite.Database): number {
+  return sqlite.prepare<[], number>('SELECT count(*) FROM sqlite_master').pluck().get() ?? 0;
+}
+
+function missing(dataFolder: string, how: 'empty' | 'gone'): FoyerError {
+  return new FoyerError('storage.database_missing', `The database is ${how}`, { details: { dataFolder } });
 }
 
 /** The quick look at the start; a file over `CHECKED_AT_ONCE_BYTES` is checked just after. Throws `storage.damaged`. */
 export function requireSound(sqlite: Sqlite.Database): void {
   try {
-    const tables = sqlite.prepare<[], number>('SELECT count(*) FROM sqlite_master').pluck().get() ?? 0;
-    if (tables === 0) return;
+    if (tableCount(sqlite) === 0) return;
     const bytes = Number(sqlite.pragma('page_count', { simple: true })) * pageSizeOf(sqlite);
     if (bytes > CHECKED_AT_ONCE_BYTES) return;
     const fault = firstFault(quickCheck(sqlite));
