@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeSnapshot } from '#main/db/snapshots.ts';
@@ -64,6 +65,16 @@ describe('the first page while the database does not open', () => {
     expect(open.status).toBe(200);
     expect(await open.json()).toMatchObject({ ok: true, conditions: ['database_restored'] });
     await running.stop();
+  });
+
+  it('says so when there is no copy, and nothing of what one would undo', async () => {
+    rmSync(join(folder.path, 'snapshots'), { recursive: true });
+    const { link, server } = await begin();
+    const html = await (await fetch(link, { headers: BROWSER })).text();
+    expect(html).toContain('There is no copy of it in this folder');
+    expect(html).not.toContain('is undone');
+    await post(link.href, { token: link.searchParams.get('recovery') ?? '', choice: 'anew' });
+    await (await server).stop();
   });
 
   it('may begin anew, with everything set aside', async () => {

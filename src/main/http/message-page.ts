@@ -99,7 +99,8 @@ function recoveryForm(
     ),
   );
   const anew = form('<input type="hidden" name="choice" value="anew">', words.anew, '');
-  return `${choices.join('')}<p class="quiet">${htmlText(words.undone)}</p><details><summary>${htmlText(words.other)}</summary><p>${htmlText(words.anewText)}</p>${anew}<p><code>foyer restore</code></p></details>`;
+  const undone = copies.length > 0 ? `<p class="quiet">${htmlText(words.undone)}</p>` : '';
+  return `${choices.join('')}${undone}<details><summary>${htmlText(words.other)}</summary><p>${htmlText(words.anewText)}</p>${anew}<p><code>foyer restore</code></p></details>`;
 }
 
 /** Both languages, the reader's own first: whoever sees this page has told us nothing of themselves yet. */

@@ -287,12 +287,15 @@ function readyBlock(
 }
 
 function recoveryBlock({ serve }: CliWords, link: string, { kind, copies }: Recovery): string {
-  const lines = [
-    serve[kind === 'damaged' ? 'databaseDamaged' : 'databaseMissing'],
-    fill(serve.copies, { count: copies.length, newest: copies[0]?.madeAt.toISOString().slice(0, 16) ?? '–' }),
-    fill(serve.recovery, { link }),
-    serve.recoveryInTerminal,
-  ];
+  const [newest] = copies;
+  const told = newest
+    ? [
+        fill(serve.copies, { count: copies.length, newest: newest.madeAt.toISOString().slice(0, 16) }),
+        fill(serve.recovery, { link }),
+        serve.recoveryInTerminal,
+      ]
+    : [serve.noCopies, fill(serve.recoveryWithoutCopies, { link })];
+  const lines = [serve[kind === 'damaged' ? 'databaseDamaged' : 'databaseMissing'], ...told];
   return `\n${lines.map(line => `  ${line}`).join('\n')}\n\n`;
 }
 

@@ -221,6 +221,9 @@ export const cli = {
       'The database is gone or empty, although there are files of it; nothing new is started over them.',
     copies: 'Copies of it: {{count}}, the newest of {{newest}} (UTC).',
     recovery: 'Choose one here: {{link}}',
+    noCopies:
+      'There is no copy of it here. If you have a backup of the folder, stop this (Ctrl+C) and put it back.',
+    recoveryWithoutCopies: 'Or begin anew here, with everything set aside: {{link}}',
     recoveryInTerminal: 'Or stop this (Ctrl+C) and type: foyer restore',
     stopping: 'Stopping… (Ctrl+C again to force)',
     stopped: 'Foyer has stopped.',

@@ -223,6 +223,9 @@ export const cli = {
       'La base de données a disparu ou est vide, alors que ses fichiers sont là ; rien de nouveau n’est commencé par-dessus.',
     copies: 'Copies : {{count}}, la plus récente du {{newest}} (UTC).',
     recovery: 'Choisissez-en une ici : {{link}}',
+    noCopies:
+      'Il n’y en a pas de copie ici. Si vous avez une sauvegarde du dossier, arrêtez ceci (Ctrl+C) et remettez-la.',
+    recoveryWithoutCopies: 'Ou recommencez à neuf ici, tout étant mis de côté : {{link}}',
     recoveryInTerminal: 'Ou arrêtez ceci (Ctrl+C) et tapez : foyer restore',
     stopping: 'Arrêt en cours… (Ctrl+C de nouveau pour forcer)',
     stopped: 'Foyer est arrêté.',
