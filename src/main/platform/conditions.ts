@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { condition, type Condition, type ConditionKind } from '#shared/contract/conditions.ts';
+import {
+  condition,
+  NOTED_CONDITIONS,
+  type Condition,
+  type ConditionKind,
+} from '#shared/contract/conditions.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
-
-/** What a person takes note of; it is told, at every start, until somebody did. The others go when they are mended. */
-const NOTED: ReadonlySet<ConditionKind> = new Set(['changes_lost', 'database_restored']);
 
 /** Where those are kept from one start to the next. */
 type Keeping = { load(): unknown; save(kept: Condition[]): void };
@@ -41,7 +43,7 @@ export function createConditions({ changes, clock }: { changes: Changes; clock: 
   }
 
   function changed(kind: ConditionKind): void {
-    if (NOTED.has(kind)) keeping?.save(list().filter(one => NOTED.has(one.kind)));
+    if (NOTED_CONDITIONS.has(kind)) keeping?.save(list().filter(one => NOTED_CONDITIONS.has(one.kind)));
     changes.publish({ topic: 'conditions', clientId: null, id: null });
   }
 
@@ -58,7 +60,7 @@ export function createConditions({ changes, clock }: { changes: Changes; clock: 
     },
     clear,
     acknowledge(kind) {
-      if (NOTED.has(kind)) clear(kind);
+      if (NOTED_CONDITIONS.has(kind)) clear(kind);
       return list();
     },
     watch(kind, count) {

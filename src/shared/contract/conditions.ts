@@ -17,6 +17,9 @@ export const conditionKind = z.enum([
 ]);
 export type ConditionKind = z.infer<typeof conditionKind>;
 
+/** What a person takes note of; it is told, at every start, until somebody did. The others go when they are mended. */
+export const NOTED_CONDITIONS: ReadonlySet<ConditionKind> = new Set(['changes_lost', 'database_restored']);
+
 export const condition = z.object({
   kind: conditionKind,
   since: instant,

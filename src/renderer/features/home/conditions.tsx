@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Condition } from '#shared/contract/conditions.ts';
+import { NOTED_CONDITIONS, type Condition } from '#shared/contract/conditions.ts';
 import { administrators } from '#shared/contract/route.ts';
 import { client } from '../../rpc/client.ts';
 import { useRights } from '../../state/rights.ts';
@@ -10,9 +10,6 @@ import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-
-/** What a person takes note of; anything else goes when it is mended. */
-const noted: ReadonlySet<Condition['kind']> = new Set(['changes_lost', 'database_restored']);
 
 /** What is not as it should be with the installation: what it means, and what is done about it. */
 export function Conditions({ conditions }: { conditions: readonly Condition[] }) {
@@ -45,7 +42,8 @@ export function Conditions({ conditions }: { conditions: readonly Condition[] })
             <Box sx={{ color: kind === 'index_rebuilding' ? 'var(--info)' : 'var(--bad)', display: 'grid' }}>
               <Icon name="warning" />
             </Box>
-            <Box sx={{ flex: 1, minWidth: 140, overflowWrap: 'anywhere' }}>
+            {/* On a phone the button goes below the text, not beside it. */}
+            <Box sx={{ flex: 1, minWidth: { xs: 'calc(100% - 40px)', sm: 140 }, overflowWrap: 'anywhere' }}>
               <Box sx={{ fontWeight: 600 }}>{t(`condition_${kind}`)}</Box>
               <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
                 {t(`condition_${kind}_text`, {
@@ -54,7 +52,7 @@ export function Conditions({ conditions }: { conditions: readonly Condition[] })
                 })}
               </Box>
             </Box>
-            {noted.has(kind) && may(...administrators) && (
+            {NOTED_CONDITIONS.has(kind) && may(...administrators) && (
               <Button disabled={seen.isPending} onClick={() => seen.mutate(kind)}>
                 {t('conditionSeen')}
               </Button>

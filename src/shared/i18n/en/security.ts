@@ -116,7 +116,7 @@ export const security = {
   admin: {
     lockouts: 'Blocked attempts',
     lockoutsHint:
-      'After ten wrong passwords in a quarter of an hour, an account waits one minute, then two, then four, up to an hour. An address waits after forty. Changing the computer’s date makes no difference.',
+      'After ten wrong passwords in a quarter of an hour, an account waits one minute, then two, then four, up to an hour. An address waits after forty. Foyer’s own computer and a browser known before have ten tries of their own. Changing the computer’s date makes no difference.',
     nobodyWaits: 'Nobody is waiting at the moment.',
     account: 'account',
     address: 'address',

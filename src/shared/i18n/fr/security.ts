@@ -116,7 +116,7 @@ export const security = {
   admin: {
     lockouts: 'Essais bloqués',
     lockoutsHint:
-      'Après dix mots de passe faux en un quart d’heure, un compte attend une minute, puis deux, puis quatre, jusqu’à une heure. Une adresse attend après quarante. Changer la date de l’ordinateur n’y fait rien.',
+      'Après dix mots de passe faux en un quart d’heure, un compte attend une minute, puis deux, puis quatre, jusqu’à une heure. Une adresse attend après quarante. L’ordinateur de Foyer et un navigateur déjà connu ont dix essais à eux. Changer la date de l’ordinateur n’y fait rien.',
     nobodyWaits: 'Personne n’attend en ce moment.',
     account: 'compte',
     address: 'adresse',
