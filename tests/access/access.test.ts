@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
-import { matrix, type Row } from './matrix.ts';
+import { matrix } from './matrix.ts';
+import type { Row } from './rows.ts';
 import { callers, createWorld, FOREIGN_MARKER, type Caller, type Side, type World } from './world.ts';
 
 /** These belong to client A alone: client B is another office to them. */

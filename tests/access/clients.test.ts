@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZodObject, type ZodType } from 'zod';
 import { contract } from '#shared/contract/index.ts';
-import { matrix, type Row } from './matrix.ts';
+import { matrix } from './matrix.ts';
+import type { Row } from './rows.ts';
 import { createWorld, type Caller, type World } from './world.ts';
 
 const ABSENT = '019a9f00-0000-7000-8000-000000000000';

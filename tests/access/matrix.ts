@@ -1,63 +1,34 @@
 import type { Contract } from '#shared/contract/index.ts';
-import type { Caller, Side, World } from './world.ts';
+import {
+  administrators,
+  editors,
+  readers,
+  people,
+  anyone,
+  nothing,
+  none,
+  filtered,
+  absent,
+  withClient,
+  bot,
+  freshBot,
+  document,
+  conversation,
+  message,
+  key,
+  job,
+  freshPerson,
+  nowhere,
+  clientId,
+  noExport,
+  draftModel,
+  type Row,
+} from './rows.ts';
 
 /**
  * Who may call every operation, written down apart from the contract: a route that is new, or whose access changes,
  * fails until it is classified here.
  */
-export type Row = {
-  who: readonly Caller[];
-  /** What the others' client must look like: `absent` (404), `filtered` (answers, without anything of it), or `none`. */
-  foreign: 'absent' | 'filtered' | 'none';
-  /** An input that is right for the caller: of client A, or, where `side` is `b`, the same of client B. */
-  input: (world: World, caller: Caller, side: Side) => unknown;
-};
-
-const administrators = ['admin', 'owner', 'local'] as const;
-const editors = ['editor', ...administrators] as const;
-const readers = ['agent', ...editors] as const;
-const people = ['member', ...readers] as const;
-const anyone = ['nobody', ...people, 'chat key', 'search key', 'read key', 'write key', 'admin key'] as const;
-
-const nothing = () => ({});
-const none = (who: readonly Caller[], input: Row['input'] = nothing): Row => ({
-  who,
-  foreign: 'none',
-  input,
-});
-const filtered = (who: readonly Caller[], input: Row['input']): Row => ({ who, foreign: 'filtered', input });
-const absent = (who: readonly Caller[], input: Row['input']): Row => ({ who, foreign: 'absent', input });
-
-const withClient: Row['input'] = ({ estates }, _caller, side) => ({ clientId: estates[side].clientId });
-const bot: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].botId });
-const freshBot: Row['input'] = async (world, _caller, side) => ({ id: await world.freshBot(side) });
-const document: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].documentId });
-const conversation: Row['input'] = async (world, caller, side) => ({
-  id: side === 'a' ? (await world.conversationFor(caller)).conversationId : world.estates.b.conversationId,
-});
-const message: Row['input'] = async (world, caller, side) => ({
-  messageId: side === 'a' ? (await world.conversationFor(caller)).messageId : world.estates.b.messageId,
-});
-const key: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].keyId });
-const job: Row['input'] = async (world, _caller, side) => {
-  const { items } = await world.temporary.client.jobs.list({ limit: 200 });
-  return { id: items.find(item => item.clientId === world.estates[side].clientId)?.id };
-};
-const freshPerson: Row['input'] = async world => ({ id: await world.freshPerson() });
-/** Something that is not there: those admitted are told so, everyone else is refused before. */
-const nowhere: Row['input'] = () => ({ id: '019a9f00-0000-7000-8000-000000000000' });
-const clientId: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].clientId });
-const noExport: Row['input'] = ({ estates }) => ({
-  id: estates.a.clientId,
-  exportId: '019a9f00-0000-7000-8000-000000000000',
-});
-const draftModel = {
-  name: 'Local',
-  provider: 'ollama',
-  model: 'mistral',
-  url: 'http://127.0.0.1:9',
-} as const;
-
 type Rows = { [Feature in keyof Contract]: { [Route in keyof Contract[Feature]]: Row } };
 
 export const matrix: Rows = {

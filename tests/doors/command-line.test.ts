@@ -1,13 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '#main/cli/run.ts';
 import { startServer, type RunningServer } from '#main/http/index.ts';
 import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
+import { typeCommand } from './command-line-runner.ts';
 import { field, temporaryFolder } from './door-support.ts';
-
-type Run = { code: number; stdout: string; stderr: string; json: unknown };
 
 let folder: string;
 beforeAll(async () => {
@@ -24,66 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-type RunOptions = { input?: string; language?: string; onStandardOutput?: (interrupt: () => void) => void };
-
-async function foyer(args: string[], options: RunOptions = {}): Promise<Run> {
-  const { input = '', language = 'fr_FR.UTF-8', onStandardOutput } = options;
-  const interruption = new AbortController();
-  const collect = (into: string[], onText?: (interrupt: () => void) => void) =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        into.push(String(chunk));
-        onText?.(() => interruption.abort());
-        done();
-      },
-    });
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const code = await runCommandLine({
-    argv: args,
-    environment: { FOYER_DATA: join(folder, 'data'), LANG: language },
-    stdin: Readable.from([input]),
-    stdout: collect(stdout, onStandardOutput),
-    stderr: collect(stderr),
-    interactive: false,
-    signal: interruption.signal,
-  });
-  const text = stdout.join('');
-  return {
-    code,
-    stdout: text,
-    stderr: stderr.join(''),
-    json: args.includes('--json') ? JSON.parse(text) : undefined,
-  };
-}
-
-describe('how a command is written', () => {
-  it.each([
-    [['nonsense'], 'Commande inconnue : nonsense'],
-    [['bot', 'add'], '--name'],
-    [['bot', 'add', '--name', 'x', '--language', 'de'], 'fr, en'],
-    [['ask', '--bot', 'x'], 'QUESTION'],
-    [['search', '--bot', 'x', 'y', '--k', '0'], '--k'],
-    [['client', 'list', '--nope'], '--nope'],
-    [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'king', '--password-stdin'], 'owner'],
-    [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'owner'], 'password-stdin'],
-    [['serve', '--port', '99999'], '99999'],
-  ])('%j is exit 2 and says why', async (args, why) => {
-    const run = await foyer(args);
-    expect(run.code).toBe(2);
-    expect(run.stdout).toBe('');
-    expect(run.stderr).toContain(why);
-    const asJson = await foyer([...args, '--json']);
-    expect(asJson.code).toBe(2);
-    expect(field(field(asJson.json, 'error'), 'code')).toBe('request.invalid');
-  });
-
-  it('is explained in the language of the terminal', async () => {
-    expect((await foyer([])).stdout).toContain('Commandes');
-    expect((await foyer(['help', 'ask'], { language: 'en_GB.UTF-8' })).stdout).toContain('ask a question');
-    expect((await foyer(['bot', 'add', '--help'])).code).toBe(0);
-  });
-});
+const foyer = (args: string[], options: Parameters<typeof typeCommand>[2] = {}) =>
+  typeCommand(folder, args, options);
 
 /** The same story told to a folder of one's own, then to one a running Foyer has. */
 function tellTheStory() {

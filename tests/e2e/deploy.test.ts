@@ -6,6 +6,7 @@ import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+import { visitorOf } from './support/visitor.ts';
 import { strictPolicy } from './support/widget-page.ts';
 
 describe('putting a chatbot on a page', () => {
@@ -375,30 +376,3 @@ describe('putting a chatbot on a page', () => {
     expect(window.complaints).toEqual([]);
   });
 });
-
-/** A visitor of the widget, by its wire: what they ask, think and leave. */
-async function visitorOf(server: string, widgetId: string, origin: string) {
-  const post = async (path: string, json: unknown, headers: Record<string, string>) =>
-    await fetch(`${server}/api/visitor${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(json),
-    });
-  const { token } = (await (await post('/token', { widgetId }, { origin })).json()) as { token: string };
-  const headers = { authorization: `Bearer ${token}` };
-  let conversationId = '';
-  return {
-    async ask(message: string): Promise<void> {
-      const text = await (await post('/chat', { message, clientMessageId: 'message-1' }, headers)).text();
-      conversationId = /"conversationId":"([^"]+)"/.exec(text)?.[1] ?? '';
-      const messageId = /"messageId":"([^"]+)"/.exec(text)?.[1] ?? '';
-      await post(
-        `/messages/${messageId}/feedback`,
-        { rating: 'down', comment: 'Il manque la date.' },
-        headers,
-      );
-    },
-    leave: (reason: string, fields: Record<string, string>) =>
-      post('/leads', { reason, conversationId, fields }, headers),
-  };
-}

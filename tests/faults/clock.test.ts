@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ChatInput, Message } from '#shared/contract/conversations.ts';
+import type { ChatInput } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 

@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { contract } from '#shared/contract/index.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import {

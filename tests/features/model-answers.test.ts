@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
 import type { Model, ModelCreate } from '#shared/contract/models.ts';
 import {

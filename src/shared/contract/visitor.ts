@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { messageStatus, QUESTION_MAX_LENGTH } from './conversations.ts';
+import { QUESTION_MAX_LENGTH } from './conversations.ts';
+import { messageStatus } from './messages.ts';
 import { empty, id, instant } from './vocabulary.ts';
 import {
   attachmentKind,

@@ -1,4 +1,4 @@
-import type { Message, Source } from '../contract/conversations.ts';
+import type { Message, Source } from '../contract/messages.ts';
 import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
 import type { LauncherLooks } from './launcher-looks.ts';

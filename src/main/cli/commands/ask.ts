@@ -1,4 +1,5 @@
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { pagesOfSource, quoteOnOneLine } from '#shared/lib/source-pages.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';

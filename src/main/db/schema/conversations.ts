@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import type { MessageMetadata, Source } from '#shared/contract/messages.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { apiKeys } from './access.ts';

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { ChatEvent, MessageMetadata } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { MessageMetadata } from '#shared/contract/messages.ts';
 import type { Provider } from '#main/ai/ports.ts';
 import type { LiveAnswer } from './live-answers.ts';
 import type { ProgressSaving } from './progress-saving.ts';

@@ -1,4 +1,4 @@
-import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import type { MessageMetadata, Source } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { GroundedPassage } from './grounding.ts';
 import { createNoAnswerFilter } from './no-answer-filter.ts';

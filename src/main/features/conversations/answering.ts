@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Message, MessageMetadata } from '#shared/contract/conversations.ts';
+import type { Message, MessageMetadata } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ChatRequest, ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';

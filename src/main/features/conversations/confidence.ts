@@ -1,4 +1,4 @@
-import type { Doubt } from '#shared/contract/conversations.ts';
+import type { Doubt } from '#shared/contract/messages.ts';
 import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM } from '#shared/lib/confidence.ts';
 
 /** What speaks for an answer and against it. */

@@ -1,4 +1,4 @@
-import type { MessageMetadata } from '#shared/contract/conversations.ts';
+import type { MessageMetadata } from '#shared/contract/messages.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { WrittenAnswer } from './answer-writing.ts';
 import { confidenceIn } from './confidence.ts';

@@ -1,4 +1,5 @@
-import type { ChatInput, CompletionInput, Conversation, Message } from '#shared/contract/conversations.ts';
+import type { ChatInput, CompletionInput, Conversation } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
-import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import type { Conversation } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { confidenceLevelOf } from '#shared/lib/confidence.ts';
 import type { Database } from '#main/db/connection.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import type { MessageMetadata, Source } from '#shared/contract/messages.ts';
 import { readAnswer } from './stored-answers.ts';
 
 const documents = {

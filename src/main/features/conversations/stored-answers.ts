@@ -1,4 +1,4 @@
-import type { Doubt, MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import type { Doubt, MessageMetadata, Source } from '#shared/contract/messages.ts';
 import { createAnswerSources } from './sources/answer-sources.ts';
 import { placesIn } from './sources/answer-check.ts';
 import { createCitationStream } from './sources/citation-stream.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import type { VisitorAttachment, VisitorMessage, VisitorWidget } from '#shared/contract/visitor.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { asFreshAnswer, asVisitorWidget } from '#shared/lib/visitor-views.ts';

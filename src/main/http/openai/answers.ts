@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { ChatEvent, CompletionInput, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent, CompletionInput } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { leavingSignal } from '../event-stream.ts';

@@ -1,4 +1,4 @@
-import type { Message, MessageMetadata, Source } from '#shared/contract/conversations.ts';
+import type { Message, MessageMetadata, Source } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { ConfidenceLevel } from '#shared/lib/confidence.ts';
 import { pagesOfSource, quoteOnOneLine } from '#shared/lib/source-pages.ts';

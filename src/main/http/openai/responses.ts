@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { ChatEvent, CompletionInput, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent, CompletionInput } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { openEvents } from '../event-stream.ts';

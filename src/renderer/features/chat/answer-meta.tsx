@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Popover from '@mui/material/Popover';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceLevelOf } from '#shared/lib/confidence.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';

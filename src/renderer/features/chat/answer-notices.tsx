@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatEvent, Message } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { createAnswerRuns } from './answer-runs.ts';
 import { beginAnswer, withLiveAnswer } from './live-answer.ts';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message, Source } from '#shared/contract/conversations.ts';
+import type { Message, Source } from '#shared/contract/messages.ts';
 import { pagesOfSource } from '#shared/lib/source-pages.ts';
 import { Icon } from '../../ui/icon.tsx';
 

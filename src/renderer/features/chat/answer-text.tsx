@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { pagesOfPlace } from '#shared/lib/source-pages.ts';
 import { SafeMarkdown, type MarkdownWords } from '../../ui/safe-markdown.tsx';
 

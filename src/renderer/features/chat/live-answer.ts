@@ -1,4 +1,5 @@
-import type { ChatEvent, Message, Source } from '#shared/contract/conversations.ts';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message, Source } from '#shared/contract/messages.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
 /** An answer under way as this window knows it; pure data, moved on by the functions below. */

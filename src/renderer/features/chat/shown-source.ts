@@ -1,4 +1,4 @@
-import type { Message, Source } from '#shared/contract/conversations.ts';
+import type { Message, Source } from '#shared/contract/messages.ts';
 import { shownPlaces } from '#shared/lib/source-pages.ts';
 
 /** A source that is looked at: of which answer, which document, and which of its places. */

@@ -1,7 +1,7 @@
 import Dialog from '@mui/material/Dialog';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useTranslation } from 'react-i18next';
-import type { Source } from '#shared/contract/conversations.ts';
+import type { Source } from '#shared/contract/messages.ts';
 import { sourceName, SourcePanel } from './source-panel.tsx';
 
 type Props = {

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Source } from '#shared/contract/conversations.ts';
+import type { Source } from '#shared/contract/messages.ts';
 import { shownPlaces } from '#shared/lib/source-pages.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Conversation, Message } from '#shared/contract/conversations.ts';
+import type { Conversation } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { createAnswerRuns, type AnswerRuns } from './answer-runs.ts';

@@ -1,4 +1,4 @@
-import type { Doubt } from '#shared/contract/conversations.ts';
+import type { Doubt } from '#shared/contract/messages.ts';
 import { wordsOf } from '#main/language/tokenise.ts';
 import { claimsIn, type Claim } from './claims.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,4 +1,4 @@
-import type { Doubt } from '#shared/contract/conversations.ts';
+import type { Doubt } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { doubtsIn } from '../claims/doubts.ts';
 import { evidenceOf, squeeze, type Evidence } from '../claims/evidence.ts';

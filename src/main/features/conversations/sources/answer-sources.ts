@@ -1,4 +1,4 @@
-import type { MessageMetadata, Source, SourcePlace } from '#shared/contract/conversations.ts';
+import type { MessageMetadata, Source, SourcePlace } from '#shared/contract/messages.ts';
 import type { GroundedPassage } from '../grounding.ts';
 import { analysePassage, type AnalysedPassage } from './analysed-passage.ts';
 import type { CitationMark } from './citation-stream.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatEvent, ChatInput, Message, Source } from '#shared/contract/conversations.ts';
+import type { ChatEvent, ChatInput } from '#shared/contract/conversations.ts';
+import type { Message, Source } from '#shared/contract/messages.ts';
 import type { DocumentPage } from '#shared/contract/documents.ts';
 import { createPreviewAnswers, type Answer, type PreviewCore } from './preview-answers.ts';
 

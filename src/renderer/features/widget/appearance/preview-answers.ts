@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ChatEvent, ChatInput, Source } from '#shared/contract/conversations.ts';
+import type { ChatEvent, ChatInput } from '#shared/contract/conversations.ts';
+import type { Source } from '#shared/contract/messages.ts';
 import type { DocumentPage } from '#shared/contract/documents.ts';
 import type { visitor, VisitorEvent } from '#shared/contract/visitor.ts';
 import { asFreshAnswer, asVisitorPassage, asVisitorSources } from '#shared/lib/visitor-views.ts';

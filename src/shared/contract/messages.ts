@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { confidenceLevels } from '../lib/confidence.ts';
+import { id, instant, provider } from './vocabulary.ts';
+
+/** Words of a document that an answer rests on; `start`/`end` are offsets into the document's stored text. */
+export const sourcePlace = z.object({
+  /** The sentences or the row, as they stand in the document. */
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  /** The page where the words begin, and the one where they end; null for a document without pages. */
+  page: z.number().int().nullable(),
+  pageEnd: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  /** Of a row: the row that names its columns. */
+  header: z.string().nullable(),
+  /** False for words that were read and are not cited. */
+  cited: z.boolean(),
+});
+export type SourcePlace = z.infer<typeof sourcePlace>;
+
+/** A document that an answer rests on, with its places in the order they are cited. */
+export const source = z.object({
+  /** Of the sources cited, from 1 in the order of the answer; null for a document that was read and is not cited. */
+  number: z.number().int().nullable(),
+  documentId: id,
+  title: z.string(),
+  /** This and what follows to `end`: the first place. */
+  page: z.number().int().nullable(),
+  pageEnd: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  score: z.number(),
+  /** False when the answer does not cite it. */
+  cited: z.boolean(),
+  places: z.array(sourcePlace).min(1),
+});
+export type Source = z.infer<typeof source>;
+
+/** A `[number]` of an answer: where it stands, and which place of its source it is about. */
+export const citation = z.object({
+  /** Offset of the bracket in the answer. */
+  at: z.number().int(),
+  number: z.number().int(),
+  /** Index among the places of the source. */
+  place: z.number().int(),
+});
+
+/** Words of an answer that its sources do not hold, or say no to. Offsets in the answer. */
+export const doubt = z.object({
+  kind: z.enum(['figure', 'date', 'name', 'quotation', 'contradiction']),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+export type Doubt = z.infer<typeof doubt>;
+
+export const messageMetadata = z.object({
+  /** The question as searched, when a follow-up was rewritten. */
+  searchedQuestion: z.string().optional(),
+  searchMode: z.enum(['keyword', 'hybrid']).optional(),
+  corrections: z.array(z.object({ term: z.string(), used: z.array(z.string()) })).optional(),
+  /** What did not fit the model's window. */
+  context: z
+    .object({ passagesUsed: z.number().int(), passagesCut: z.number().int(), turnsCut: z.number().int() })
+    .optional(),
+  /** What the answer says and its sources do not hold, in its words; citations of sources that do not exist. */
+  unverified: z.array(z.string()).optional(),
+  /** Where that stands. */
+  doubts: z.array(doubt).optional(),
+  /** The citations of the answer, in order. */
+  citations: z.array(citation).optional(),
+  /** Why another model than the configured one answered. */
+  fallback: z.object({ reason: z.enum(errorCodes) }).optional(),
+  /** When nothing answers: titles that come nearest. */
+  nearest: z.array(z.object({ documentId: id, title: z.string() })).optional(),
+  /** What stopped the answer before its end: its longest length, or its provider's content filter. */
+  cut: z.enum(['length', 'filter']).optional(),
+  /** True when whoever asks wished for a person of the office, and was offered one. */
+  offersPerson: z.boolean().optional(),
+  /** True for what is said aside from the documents: a greeting, thanks, what they are about, the offer of a person. */
+  aside: z.boolean().optional(),
+  /** How the model reasoned before it answered: no part of the answer, and not checked. Its beginning, when it is long. */
+  reasoning: z.string().optional(),
+});
+export type MessageMetadata = z.infer<typeof messageMetadata>;
+
+export const confidenceLevel = z.enum(confidenceLevels);
+
+export const messageStatus = z.enum(['complete', 'streaming', 'stopped', 'interrupted', 'failed']);
+
+export const message = z.object({
+  id,
+  conversationId: id,
+  sender: z.enum(['user', 'bot']),
+  content: z.string(),
+  status: messageStatus,
+  failure: z.enum(errorCodes).nullable(),
+  sources: z.array(source),
+  /** True when the documents do not answer and the bot said so. */
+  abstained: z.boolean(),
+  model: z.string().nullable(),
+  provider: provider.nullable(),
+  /** 0 to 1: an estimate that the answer is right; null when nothing was answered. */
+  confidence: z.number().nullable(),
+  /** The same in a word: of the answers called `high`, at least nine in ten are right. */
+  confidenceLevel: confidenceLevel.nullable(),
+  responseTimeMs: z.number().int().nullable(),
+  firstTokenMs: z.number().int().nullable(),
+  tokens: z.object({ input: z.number().int(), output: z.number().int() }).nullable(),
+  cost: z.number().nullable(),
+  tags: z.array(z.string()),
+  metadata: messageMetadata,
+  createdAt: instant,
+});
+export type Message = z.infer<typeof message>;
