@@ -41,8 +41,6 @@ const GATES: SetGates[] = [
   },
 ];
 const SPAN_SET = { name: 'en-chunking', least: 0.93 };
-/** 20 ms at 16,000 passages (design/retrieval.md); these sets hold fewer. */
-const LATENCY_P95_MS = 20;
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../../shared/data/retrieval'));
 const signal = new AbortController().signal;
@@ -51,11 +49,6 @@ const rows: Record<string, string>[] = [];
 
 function check(label: string, value: number, least: number): void {
   if (value < least) failures.push(`${label} is ${value.toFixed(4)}, the gate is ${least}`);
-}
-
-function checkLatency(label: string, value: number): void {
-  if (value > LATENCY_P95_MS)
-    failures.push(`${label}: p95 is ${value.toFixed(1)} ms, the gate is ${LATENCY_P95_MS} ms`);
 }
 
 for (const { name, clean, typo } of GATES) {
@@ -97,7 +90,6 @@ for (const { name, clean, typo } of GATES) {
         'ingest MB/s': speed.toFixed(1),
       });
       for (const gate of gates) check(`${label} ${gate.measure}`, figures[gate.measure], gate.least);
-      checkLatency(label, figures.latencyP95Ms);
     }
   } finally {
     await base.close();
@@ -125,7 +117,6 @@ if (existsSync(spanDirectory)) {
       'p95 ms': result.latencyP95Ms.toFixed(1),
     });
     check(`${SPAN_SET.name} span recall at ${result.contextWords} words`, result.spanRecall, SPAN_SET.least);
-    checkLatency(SPAN_SET.name, result.latencyP95Ms);
   } finally {
     await base.close();
   }

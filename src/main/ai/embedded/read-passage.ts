@@ -1,5 +1,5 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { detectLanguage } from '#main/language/detect.ts';
+import { voteLanguage } from '#main/language/detect.ts';
 import { wordsOf, type Word } from '#main/language/tokenise.ts';
 import { splitQuotables, type Quotable } from './sentences.ts';
 
@@ -31,11 +31,12 @@ export function readPassage(text: string): ReadPassage {
 
 function read(text: string): ReadPassage {
   const quotables = splitQuotables(text);
+  const all = wordsOf(text);
   return {
-    language: detectLanguage(text),
+    language: voteLanguage(all),
     quotables,
     words: quotables.map(quotable => wordsOf(quotable.text)),
-    informativeLength: informativeLengthOf(wordsOf(text)),
+    informativeLength: informativeLengthOf(all),
   };
 }
 

@@ -57,14 +57,15 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
       waitedMs += rewriting.waitedMs;
       return rewriting.question;
     };
-    const search = async (wordings: Wordings): Promise<Found> =>
-      foundBy(
+    const scope = { clientId: bot.clientId, chatbotId: bot.id };
+    const search = async (wordings: Wordings, before?: Retrieval): Promise<Found> => {
+      const options = { asTyped: question.asTyped, before };
+      return foundBy(
         wordings,
         language,
-        await retriever.retrieve({ clientId: bot.clientId, chatbotId: bot.id }, wordings, RETRIEVED, signal, {
-          asTyped: question.asTyped,
-        }),
+        await retriever.retrieve(scope, wordings, RETRIEVED, signal, options),
       );
+    };
 
     return { ...(await findLikeliest()), waitedMs };
 
@@ -77,7 +78,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
       const found = await best(reworded === null ? readings : [reworded, ...readings]);
       if (foreign || known.passages[other] === 0 || found.certainty() >= ANSWERED_FROM) return found;
       const translated = await rewrite(other, turns);
-      return translated === null ? found : search([translated, found.wordings[0]]);
+      return translated === null ? found : search([translated, found.wordings[0]], found.retrieval);
     }
 
     /** What is found for the likeliest of several readings: the one whose answer is the most certain. */

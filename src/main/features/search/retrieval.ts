@@ -39,11 +39,13 @@ export type Retrieval = {
   /** The first wording, as it was searched. */
   searched: KeywordResult['searched'];
   passages: RetrievedPassage[];
+  /** What words alone found, by wording. */
+  byWords: ReadonlyMap<string, KeywordResult>;
 };
 
 type Dependencies = {
-  store: SearchStore;
-  keywords: KeywordSearcher;
+  store: Pick<SearchStore, 'chunks' | 'documentFilter' | 'embeddingState' | 'identities' | 'vectorsOf'>;
+  keywords: Pick<KeywordSearcher, 'search'>;
   vectors: Pick<VectorIndex, 'search'>;
   embedQuery: (clientId: string, query: string, signal: AbortSignal) => Promise<QueryEmbedding | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
@@ -54,14 +56,14 @@ type Dependencies = {
 export type Retriever = {
   /**
    * Passages for a question, best first. Several wordings (a translation, say) are searched together; `asTyped` corrects
-   * no slip. Falls back to keywords alone when vectors cannot answer; never throws for that.
+   * no slip, and what `before` found by words is not looked for again. Falls back to keywords alone when vectors cannot answer; never throws for that.
    */
   retrieve(
     scope: SearchScope,
     wordings: readonly [string, ...string[]],
     k: number,
     signal: AbortSignal,
-    options?: { asTyped?: boolean | undefined },
+    options?: { asTyped?: boolean | undefined; before?: Retrieval | undefined },
   ): Promise<Retrieval>;
 };
 
@@ -96,7 +98,7 @@ export function createRetriever({
   }
 
   return {
-    async retrieve(scope, wordings, k, signal, { asTyped = false } = {}) {
+    async retrieve(scope, wordings, k, signal, { asTyped = false, before } = {}) {
       const startedAt = performance.now();
       // One ranking alone is not fused: deeper than wanted would only take time.
       const alone = wordings.length === 1 && store.embeddingState(scope.clientId)?.activeFingerprint == null;
@@ -105,7 +107,10 @@ export function createRetriever({
       const depth = deep ? Math.max(LEG_DEPTH, k) : k;
       const [vector, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
-        ...wordings.map(wording => keywords.search(scope, wording, { k: depth, asTyped, signal })),
+        ...wordings.map(
+          wording =>
+            before?.byWords.get(wording) ?? keywords.search(scope, wording, { k: depth, asTyped, signal }),
+        ),
       ]);
 
       const keywordRelevances = bestBy(
@@ -156,6 +161,7 @@ export function createRetriever({
         corrections: keywordResults[0]?.corrections ?? [],
         searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },
         passages: preferNamed(wordings[0], passages, store.identities).slice(0, k),
+        byWords: new Map(keywordResults.map((result, index) => [wordings[index] ?? '', result])),
       };
     },
   };

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { KeywordResult } from '#main/index/ports.ts';
+import { createRetriever } from './retrieval.ts';
+import type { FoundChunk } from './store.ts';
+
+const scope = { clientId: 'client', chatbotId: 'bot' };
+const { signal } = new AbortController();
+
+const passage = (id: number): FoundChunk => ({
+  id,
+  documentId: 'document',
+  contentHash: 'hash',
+  ordinal: id,
+  title: 'Guide',
+  page: null,
+  heading: null,
+  tableHeader: null,
+  text: `Passage ${id}`,
+  start: 0,
+  end: 9,
+});
+
+/** A base in which the words of each wording find one passage, numbered by when it is first searched. */
+function retrieverOf(searched: string[]) {
+  return createRetriever({
+    store: {
+      chunks: ids => new Map(ids.map(id => [id, passage(id)])),
+      documentFilter: () => null,
+      embeddingState: () => null,
+      identities: () => new Map(),
+      vectorsOf: () => [],
+    },
+    keywords: {
+      search(_scope, wording): Promise<KeywordResult> {
+        const chunkId = searched.push(wording);
+        const hit = { chunkId, documentId: 'document', score: 1, coverage: 1 };
+        return Promise.resolve({
+          hits: [hit],
+          searched: { terms: [], passages: 1 },
+          language: 'fr',
+          corrections: [],
+        });
+      },
+    },
+    vectors: { search: () => Promise.resolve([]) },
+    embedQuery: () => Promise.resolve(null),
+    onVectorFailure: () => undefined,
+    log: { warn: () => undefined },
+  });
+}
+
+it('looks for the words of a further wording alone, and brings what both found', async () => {
+  const searched: string[] = [];
+  const retriever = retrieverOf(searched);
+  const before = await retriever.retrieve(scope, ['congés'], 5, signal);
+  const { passages } = await retriever.retrieve(scope, ['leave', 'congés'], 5, signal, { before });
+  expect(searched).toEqual(['congés', 'leave']);
+  expect(passages.map(({ id }) => id).toSorted()).toEqual([1, 2]);
+});
