@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { startServerProcess } from '../support/server-process.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
@@ -183,9 +182,7 @@ describe('talking to a chatbot', () => {
     await ask('Combien de jours pour une naissance ?');
     await answers().last().getByText('Une', { exact: false }).waitFor();
     await page.waitForURL(/#\/chat\/[0-9a-f-]{36}$/);
-    const port = Number(new URL(office.server.address).port);
-    await office.server.killNow();
-    office.server = await startServerProcess(office.dataFolder, port);
+    await office.killAndRestart();
     await page.reload();
     await page.getByText('Combien de jours pour une naissance ?').last().waitFor();
     await answers()

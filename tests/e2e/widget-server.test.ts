@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../doors/public-support.ts';
-import { startServerProcess } from '../support/server-process.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { openWindow, startBrowser } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
@@ -127,11 +126,10 @@ describe('the widget and the real server', () => {
   });
 
   it('loses nothing when the server is killed: the question waits, and is asked once', async () => {
-    const { port } = new URL(office.server.address);
-    await office.server.killNow();
-    await ask('Et pour une naissance ?');
-    await panel.getByText('En attente de connexion').waitFor();
-    office.server = await startServerProcess(office.dataFolder, Number(port));
+    await office.killAndRestart(async () => {
+      await ask('Et pour une naissance ?');
+      await panel.getByText('En attente de connexion').waitFor();
+    });
     await expect
       .poll(() => panel.locator('.talk .live, .talk .waiting').count(), { timeout: 60_000 })
       .toBe(0);

@@ -12,18 +12,28 @@ export const OWNER = {
 } as const;
 
 export type Office = {
-  server: ServerProcess;
+  /** The one that runs now. */
+  readonly server: ServerProcess;
   dataFolder: string;
+  /** Ends the server without a chance to clean up, and starts it again on the same port, once `meanwhile` is over. */
+  killAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
 /** Foyer running on an empty folder, as on the first day. */
 export async function openOffice(): Promise<Office> {
   const folder = temporaryFolder();
-  const server = await startServerProcess(folder.path);
+  let server = await startServerProcess(folder.path);
   return {
-    server,
+    get server() {
+      return server;
+    },
     dataFolder: folder.path,
+    async killAndRestart(meanwhile) {
+      await server.killNow();
+      await meanwhile?.();
+      server = await startServerProcess(folder.path, Number(new URL(server.address).port));
+    },
     async close() {
       await server.stop();
       rmSync(folder.path, { recursive: true, force: true });
@@ -63,7 +73,7 @@ export async function openFurnishedOffice(language: Language = 'fr'): Promise<Fu
   const [own] = await client.clients.list({});
   if (language === 'en' && own) await client.clients.update({ id: own.id, name: 'My office' });
   await client.system.updateSettings({ firstRunDone: true });
-  return { ...office, chatbotId: bot.id };
+  return Object.assign(office, { chatbotId: bot.id });
 }
 
 /** Signs the owner in through the page, as a person does. */
