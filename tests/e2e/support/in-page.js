@@ -170,3 +170,9 @@ export const watchLaunchers = () => {
   };
   requestAnimationFrame(note);
 };
+
+/** Once the page was drawn anew. */
+export const drawn = () =>
+  new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)));
+  });

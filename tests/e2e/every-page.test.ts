@@ -1,0 +1,226 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { catalogues } from '#shared/i18n/index.ts';
+import { foreignWords } from '../support/foreign-words.ts';
+import { untilRead } from '../support/temporary-app.ts';
+import { contrastFaults } from './support/axe.ts';
+import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
+import { furnishEveryPage } from './support/every-page.ts';
+import { drawn } from './support/in-page.js';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+import { pageFaults } from './support/page-faults.js';
+import { wordsShown } from './support/words-shown.js';
+
+type View = { dark: boolean; width: number; height: number };
+
+/** Every page, in each language, by day and by night, on a desk and on a phone; words and contrast in the first view. */
+const LOOKS: { language: Language; views: readonly [View, ...View[]] }[] = [
+  {
+    language: 'fr',
+    views: [
+      { dark: false, width: 1280, height: 800 },
+      { dark: false, width: 360, height: 740 },
+      { dark: true, width: 320, height: 640 }, // the narrowest phone still sold
+    ],
+  },
+  {
+    language: 'en',
+    views: [
+      { dark: true, width: 1024, height: 700 },
+      { dark: false, ...PHONE },
+    ],
+  },
+];
+
+const LONG_WORD = 'Rechtsschutzversicherungsgesellschaftenverordnungsentwurfspapierkorb';
+/** Questions about it, and for a person. */
+const ASKED = {
+  fr: [
+    `Que dit ${LONG_WORD} du code de vérification ?`,
+    `${LONG_WORD.repeat(3)} ?`,
+    'Je voudrais parler à quelqu’un',
+  ],
+  en: [
+    `What does ${LONG_WORD} say of the verification code?`,
+    `${LONG_WORD.repeat(3)}?`,
+    'I would like to talk to somebody',
+  ],
+} as const;
+const DOCUMENT = {
+  fr: [
+    `${LONG_WORD} donne le code de vérification ${'9F3A'.repeat(30)} à qui le demande.`,
+    '| Colonne | Valeur | Remarque | Suite | Fin |',
+    'let longue = ligne; ',
+  ],
+  en: [
+    `${LONG_WORD} gives the verification code ${'9F3A'.repeat(30)} to whoever asks for it.`,
+    '| Column | Value | Remark | Rest | End |',
+    'let long = line; ',
+  ],
+} as const;
+
+/** Said in the other language on purpose: the way to it, its name, and the first client’s name of before, in the log. */
+const ON_PURPOSE = new Set(['English', 'Français', 'Switch to English', 'Passer en français', 'Mon bureau']);
+const VARIABLE = /\{\{[^}]*\}\}/;
+const TELLING = 12; // letters of a sentence beside its variables that make it known by
+
+/** Sentences that only the other language has: as they stand, or around their variables. */
+function sentencesOf(language: Language): (text: string) => boolean {
+  const all = (of: Language) => flat(catalogues[of]).filter(words => !ON_PURPOSE.has(words));
+  const own = new Set(all(language));
+  const others = all(language === 'fr' ? 'en' : 'fr').filter(words => !own.has(words) && /\s/.test(words));
+  const whole = new Set(others);
+  const patterns = others
+    .filter(words => VARIABLE.test(words) && words.split(VARIABLE).join('').length >= TELLING)
+    .map(words => new RegExp(`^${words.split(VARIABLE).map(escaped).join('.+')}$`, 'u'));
+  return text => whole.has(text) || patterns.some(pattern => pattern.test(text));
+}
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+function flat(words: unknown): string[] {
+  if (typeof words === 'string') return [words];
+  return typeof words === 'object' && words !== null ? Object.values(words).flatMap(flat) : [];
+}
+
+describe.each(LOOKS)('every page in $language', ({ language, views }) => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+  let paths: string[];
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice(language)]);
+    await addLongWords(office, language);
+    const everyPage = await furnishEveryPage(office, language);
+    const [longAnswer, longQuestion, wish] = await Promise.all(ASKED[language].map(ask));
+    const read = (await office.server.client.documents.list({ chatbotId: office.chatbotId })).items;
+    paths = [
+      ...everyPage,
+      ...read.slice(0, 2).map(({ id }) => `/documents/${id}`),
+      ...[longAnswer, longQuestion, wish].map(id => `/conversations/${id}`),
+      '/conversations?view=waiting',
+      `/chat/${longAnswer}`,
+      `/chat/${longQuestion}`,
+    ];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  async function ask(message: string): Promise<string> {
+    const { chatbotId, server } = office;
+    const events = await server.client.conversations.chat({ chatbotId, message, channel: 'api' });
+    let conversationId = '';
+    for await (const event of events) if (event.type === 'started') ({ conversationId } = event);
+    return conversationId;
+  }
+
+  // Sixty pages, each loaded anew.
+  it(
+    'fits, is read by everybody, speaks one language, and complains of nothing',
+    { timeout: 400_000 },
+    async () => {
+      const isForeign = sentencesOf(language);
+      const [first, ...others] = views;
+      const window = await openWindow(browser, { language, ...first });
+      const { page } = window;
+      await signIn(page, office.server.address);
+      const faults: string[] = [];
+      for (const path of paths) {
+        await look(page, first);
+        await page.goto('about:blank');
+        await page.goto(`${office.server.address}/#${path}`);
+        await page.locator('main').waitFor();
+        await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+        const foreign = (await page.evaluate(wordsShown)).filter(
+          text => !ON_PURPOSE.has(text) && (isForeign(text) || foreignWords(text, language).length > 0),
+        );
+        const found = [
+          ...foreign.map(text => `says “${text}”`),
+          ...(await contrastFaults(page.mainFrame())),
+          ...(await page.evaluate(pageFaults)),
+        ];
+        for (const view of others) {
+          await look(page, view);
+          found.push(...(await page.evaluate(pageFaults)).map(fault => `at ${view.width} px ${fault}`));
+        }
+        faults.push(...found.map(fault => `${path}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+      const refused = /\/people\/inspectLink$/; // the link that does not exist
+      expect(window.complaints.filter(complaint => !refused.test(complaint))).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('is reached from the keyboard alone, through the palette', async () => {
+    const window: WatchedPage = await openWindow(browser);
+    const { page } = window;
+    await signIn(page, office.server.address);
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('dialog').getByRole('combobox');
+    await box.waitFor();
+    await page.keyboard.type(language === 'fr' ? 'modele' : 'model');
+    // What Enter takes is the first one, once the list has followed the typing.
+    await page
+      .getByRole('option', { selected: true })
+      .filter({ hasText: language === 'fr' ? 'Modèles' : 'Models' })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/models/);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('assistant');
+    await page
+      .getByRole('option', { name: /Assistant RH|HR assistant/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Tab');
+    await page.locator(':focus').waitFor();
+    expect(window.complaints).toEqual([]);
+  });
+});
+
+/** As a window that is made wider or narrower, and a day that ends. */
+async function look(page: Page, { dark, width, height }: View): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+  await page.evaluate(drawn);
+}
+
+/** Names and words that nobody can break, wherever a person or a file may bring them. */
+async function addLongWords(
+  { server: { client }, chatbotId, dataFolder }: FurnishedOffice,
+  language: Language,
+): Promise<void> {
+  const [sentence, header, line] = DOCUMENT[language];
+  const file = join(dataFolder, `${LONG_WORD}-2026-11-30-version-definitive.md`);
+  await writeFile(
+    file,
+    [
+      `# ${LONG_WORD}`,
+      sentence,
+      `${header}\n|---|---|---|---|---|`,
+      `| ${LONG_WORD} | ${'1 234 567,89 € '.repeat(4)} | ${LONG_WORD} | a | b |`,
+      `\n\`\`\`\n${line.repeat(20)}\n\`\`\``,
+    ].join('\n\n'),
+  );
+  const [own] = await client.clients.list({});
+  await client.documents.addPaths({ chatbotId, paths: [file] });
+  await untilRead(client, chatbotId);
+  await client.chatbots.create({
+    name: LONG_WORD.slice(0, 80),
+    description: LONG_WORD.repeat(3),
+    suggestedQuestions: [LONG_WORD.repeat(2)],
+  });
+  await client.keys.create({
+    clientId: own?.id ?? '',
+    name: LONG_WORD.slice(0, 80),
+    scopes: ['chat', 'read'],
+  });
+}
