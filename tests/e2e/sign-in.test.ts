@@ -204,6 +204,25 @@ describe('signing in', () => {
     await expect.poll(() => card.getByText(/Les jetons de l’ancienne/).count()).toBe(0);
   });
 
+  it('lets in with the code beside the password who is kept waiting by the wrong passwords of others', async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      await fetch(`${office.server.address}/api/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' },
+        body: JSON.stringify({ email: OWNER.email, password: 'devinette' }),
+      });
+    }
+    const afar = await anotherWindow();
+    await afar.setExtraHTTPHeaders({ 'x-forwarded-for': '203.0.113.8' });
+    await givePassword(afar);
+    await afar.getByRole('alert').filter({ hasText: 'Trop d’essais' }).waitFor();
+    await afar.getByRole('button', { name: 'J’ai la double authentification' }).click();
+    await afar.getByRole('button', { name: 'Utiliser un code de secours' }).click();
+    await afar.getByLabel('Code de secours').fill(codes[2] ?? '');
+    await afar.getByRole('button', { name: 'Se connecter' }).click();
+    await inside(afar);
+  });
+
   it('turns the second factor off with the password and a code', async () => {
     await openSettings('account');
     const card = page.getByRole('region', { name: 'Validation en deux étapes' });

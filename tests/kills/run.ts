@@ -164,14 +164,25 @@ async function signIn(address: string): Promise<Record<string, string>> {
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Until every job that the kills left is done. */
+/** Until every job that the kills left is done; as long as something is still being done about them. */
 async function settle({ client }: ServerProcess): Promise<void> {
   const database = new Sqlite(databaseFile(dataFolder), { readonly: true, fileMustExist: true });
-  const working = database.prepare("select count(*) from jobs where state in ('queued', 'running')").pluck();
-  const deadline = performance.now() + SETTLE_MS;
+  const left = database
+    .prepare(
+      "select type || ' ' || state || ' ×' || count(*) from jobs where state in ('queued', 'running') group by type, state",
+    )
+    .pluck();
+  let before = '';
+  let deadline = 0;
   try {
-    while (Number(working.get()) > 0 || (await client.documents.list({ limit: 1 })).totals.working > 0) {
-      if (performance.now() > deadline) throw new Error('What the kills left was not carried through');
+    for (;;) {
+      const { totals } = await client.documents.list({ limit: 1 });
+      const now = [...left.all(), ...(totals.working > 0 ? [`documents ×${totals.working}`] : [])].join(', ');
+      if (now === '') return;
+      if (now !== before) deadline = performance.now() + SETTLE_MS;
+      else if (performance.now() > deadline)
+        throw new Error(`What the kills left was not carried through: ${now}`);
+      before = now;
       await pause(200);
     }
   } finally {
