@@ -13,10 +13,11 @@ import {
   until,
   type TestServer,
 } from '../doors/door-support.ts';
-import { startTemporaryApp } from '../support/temporary-app.ts';
+import { contextOf, localContext, startTemporaryApp } from '../support/temporary-app.ts';
 
 const BOUNDARY = 'foyer-test-boundary';
-const FIVE_GIGABYTES = 5 * 1024 ** 3;
+const GIGABYTE = 1024 ** 3;
+const FIVE_GIGABYTES = 5 * GIGABYTE;
 const MEBIBYTE = 1024 * 1024;
 
 const part = (disposition: string) =>
@@ -114,6 +115,36 @@ describe('case 19: an upload of five gigabytes', () => {
     }
   });
 
+  it('waits, with the time to wait, while its sender or all together have too much under way', async () => {
+    const { app } = server;
+    const bearer = owner.authorization.replace('Bearer ', '');
+    const sender = contextOf(await app.authenticate({ bearer, sessionCookie: null }));
+    const upload = () => {
+      const form = new FormData();
+      form.set('chatbotId', bot);
+      form.set('file', new Blob(['# Une règle']), 'regle.md');
+      return fetch(`${server.address}/api/documents`, { method: 'POST', headers: owner, body: form });
+    };
+    const refused = async () => {
+      const answer = await upload();
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
+      expect(await answer.json()).toMatchObject({ error: { code: 'upload.busy' } });
+      expect(await staged()).toEqual([]);
+    };
+    const own = app.beginUpload(sender, 0);
+    own.add(2 * GIGABYTE - 1);
+    await refused();
+    own.close();
+    const clientId = (await app.client(localContext(app)).chatbots.get({ id: bot })).clientId;
+    const others = ['one', 'another'].map(keyId =>
+      app.beginUpload(contextOf({ kind: 'key', keyId, clientId, scopes: ['write'], chatbotIds: null }), 0),
+    );
+    for (const other of others) other.add(2 * GIGABYTE - 1);
+    await refused();
+    for (const other of others) other.close();
+    expect((await upload()).status).toBe(201);
+  });
+
   it('whose sender dies before the chatbot is named leaves nothing aside', async () => {
     await new Promise<void>(resolve => {
       const sent = request({
@@ -131,7 +162,7 @@ describe('case 19: an upload of five gigabytes', () => {
       });
     });
     await until(async () => (await staged()).length === 0);
-    expect((await send(server.address, '/health')).status).toBe(200);
+    expect((await send(server.address, '/health')).status).toBe(201);
   });
 });
 
