@@ -1,6 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import type { ErrorCode } from '#shared/errors.ts';
-import { isErrorCode } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { compactDatabase } from '#main/db/compact.ts';
@@ -39,7 +37,6 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
-import type { JobStore } from '#main/platform/jobs/store.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 
@@ -59,7 +56,6 @@ type Dependencies = {
   settings: ReturnType<typeof createSettingsStore>;
   journal: Journal;
   jobs: Jobs;
-  jobStore: JobStore;
   files: ContentStore;
   logos: ContentStore;
   visitorFiles: ContentStore;
@@ -87,8 +83,8 @@ export function createClientCare(dependencies: Dependencies) {
     settings,
     journal,
   } = dependencies;
-  const { jobs, jobStore } = dependencies;
   const {
+    jobs,
     files,
     logos,
     visitorFiles,
@@ -101,14 +97,6 @@ export function createClientCare(dependencies: Dependencies) {
     storageCare,
   } = dependencies;
 
-  const jobOf = (type: string, key: string, id: string) => {
-    const row = jobStore.latestWith(type, key, id);
-    if (!row) return null;
-    const failure: ErrorCode | null =
-      row.state === 'failed' ? (isErrorCode(row.failure) ? row.failure : 'internal.unexpected') : null;
-    return { progress: row.progress, failure };
-  };
-
   const exportStore = createExportStore(database);
   const folder = createExportFolder(dataFolder);
   const exports = createExportService({
@@ -117,7 +105,6 @@ export function createClientCare(dependencies: Dependencies) {
     clients,
     jobs,
     journal,
-    jobOf: id => jobOf(EXPORT_JOB, 'exportId', id),
     changes,
     clock: lasting,
   });
@@ -145,7 +132,6 @@ export function createClientCare(dependencies: Dependencies) {
     shutClient: (id, at) =>
       void clientStore.update(allClients, id, { archivedAt: at, active: false, updatedAt: at }),
     jobs,
-    jobOf: (type, id) => jobOf(type, 'erasureId', id),
     /** What was erased may still be in a copy made before an upgrade; daily ones are made anew. */
     listSnapshots: async () => (await listSnapshots(dataFolder)).filter(({ kind }) => kind === 'upgrade'),
     changes,

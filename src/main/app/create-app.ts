@@ -116,7 +116,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     });
     closers.push(storageCare.close);
 
-    const clientStore = createClientStore(database, ERASE_CLIENT_JOB);
+    const clientStore = createClientStore(database, () => jobs.openAbout(ERASE_CLIENT_JOB, 'clientId'));
     const clients = createClientService({
       store: clientStore,
       changes,
@@ -233,7 +233,6 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       settings,
       journal,
       jobs,
-      jobStore,
       files,
       ...publicSide.stores,
       vectors,

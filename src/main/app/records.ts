@@ -111,8 +111,8 @@ export async function openSecrets({
 export function reportingJobs(jobs: Jobs, report: (error: unknown) => void): Jobs {
   return {
     ...jobs,
-    register: (type, handler) =>
-      jobs.register(type, {
+    register: (kind, handler) =>
+      jobs.register(kind, {
         ...handler,
         run: job =>
           handler.run(job).catch((error: unknown) => {

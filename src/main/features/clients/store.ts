@@ -10,19 +10,11 @@ import {
 } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
-import {
-  chatbots,
-  clients,
-  conversations,
-  documents,
-  jobs,
-  memberships,
-  users,
-} from '#main/db/schema/index.ts';
+import { chatbots, clients, conversations, documents, memberships, users } from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
-type Counted = { client: ClientRow; chatbotCount: number; documentCount: number; erasing: number };
+type Counted = { client: ClientRow; chatbotCount: number; documentCount: number };
 
 const unseen = {
   domain: null,
@@ -38,8 +30,8 @@ const unseen = {
 
 export type ClientStore = ReturnType<typeof createClientStore>;
 
-/** @param eraseJobType the type of the jobs that erase a client; their key is `<type>:<client id>` while open. */
-export function createClientStore(database: Database, eraseJobType: string) {
+/** @param erasing the clients whose erasure is under way */
+export function createClientStore(database: Database, erasing: () => ReadonlySet<string>) {
   const reached = (scope: ClientScope) => ({
     client: clients,
     chatbotCount: database.$count(
@@ -57,17 +49,17 @@ export function createClientStore(database: Database, eraseJobType: string) {
         documentWithin(database, scope),
       ),
     ),
-    erasing: sql<number>`exists (select 1 from ${jobs} where ${jobs.idempotencyKey} = ${`${eraseJobType}:`} || ${clients.id})`,
   });
   /** Who only chats there knows the client by its name: contacts, notes and terms are for those who work for it. */
-  const asClient =
-    (scope: ClientScope) =>
-    ({ client, erasing, ...counts }: Counted): Client => ({
+  const asClient = (scope: ClientScope) => {
+    const beingErased = erasing();
+    return ({ client, ...counts }: Counted): Client => ({
       ...client,
       ...(scopeHolds(scope, client.id) ? {} : unseen),
       ...counts,
-      erasing: erasing === 1,
+      erasing: beingErased.has(client.id),
     });
+  };
 
   const searched = sql`${clients.name} || ' ' || coalesce(${clients.domain}, '') || ' ' || coalesce(${clients.contactName}, '') || ' ' || coalesce(${clients.contactEmail}, '')`;
   const states: Record<ClientFilter['archived'], SQL | undefined> = {

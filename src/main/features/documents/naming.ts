@@ -1,12 +1,14 @@
+import { z } from 'zod';
 import { documentTitle, searchedName } from '#main/language/document-name.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Changes } from '#main/platform/changes.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, Jobs } from '#main/platform/jobs/ports.ts';
 import type { ChunkRow } from './passage-store.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
-export const NAMING_JOB = 'document.naming';
+export const NAMING_JOB = jobKind('document.naming', z.object({ clientId: z.string() }));
 
 const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
 const NAMING_PRIORITY = 50; // who renames a document looks for it by its new name at once; it takes moments
@@ -51,10 +53,10 @@ export function createNaming({ store, together, jobs, changes, termsOf }: Depend
     return judgedTitle(store, document, { fileName, kept: title });
   }
 
-  const handler: JobHandler = {
+  const handler: JobHandler<PayloadOf<typeof NAMING_JOB>> = {
     concurrency: 1,
     async run({ payload, signal }) {
-      const clientId = String(payload['clientId']);
+      const { clientId } = payload;
       for (;;) {
         const [document] = store.misnamed(clientId, 1);
         if (!document) return;
@@ -65,7 +67,7 @@ export function createNaming({ store, together, jobs, changes, termsOf }: Depend
 
   function queue(clientId: string, label: string): void {
     // Without a key: one that is about to end does not see this change any more.
-    jobs.enqueue({ type: NAMING_JOB, label, clientId, payload: { clientId }, priority: NAMING_PRIORITY });
+    jobs.enqueue(NAMING_JOB, { label, clientId, payload: { clientId }, priority: NAMING_PRIORITY });
   }
 
   return {
@@ -74,13 +76,12 @@ export function createNaming({ store, together, jobs, changes, termsOf }: Depend
     /** What an earlier version of Foyer, or a process that was killed, left. */
     resume(): void {
       for (const clientId of store.clientsWithMisnamed()) {
-        jobs.enqueue({
-          type: NAMING_JOB,
+        jobs.enqueue(NAMING_JOB, {
           label: 'index',
           clientId,
           payload: { clientId },
           priority: NAMING_PRIORITY,
-          idempotencyKey: `${NAMING_JOB}:${clientId}`,
+          idempotencyKey: `${NAMING_JOB.type}:${clientId}`,
         });
       }
     },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
@@ -6,14 +7,30 @@ import { searchedName } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
-import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
+import type { JobHandler, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { LiveProgress } from './live-progress.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
-export const READ_JOB = 'document.read';
+export const READ_JOB = jobKind('document.read', z.object({ documentId: z.string() }), {
+  pointlessAfter: [
+    'document.encrypted',
+    'document.damaged',
+    'document.empty',
+    'document.no_text',
+    'document.too_large',
+    'document.unsupported',
+    'document.timeout',
+    'document.memory',
+    'document.file_missing',
+    'document.file_changed',
+    'resource.not_found',
+  ],
+});
+type Reading = PayloadOf<typeof READ_JOB>;
 
 const READERS = 6; // more than the processes: what is read waits for nobody, and its writing is shared
 const WORTH_TELLING_MS = 150; // a shorter reading is over before anyone sees it
@@ -63,7 +80,7 @@ export function createReadingJob({
   log,
   readerVersion,
   onReady,
-}: Dependencies): JobHandler {
+}: Dependencies): JobHandler<Reading> {
   const now = () => clock.now().toISOString();
   /** By the document that took their place in a transaction of its reading. */
   const setAside = new Map<string, DocumentRow[]>();
@@ -71,7 +88,7 @@ export function createReadingJob({
   const announce = (document: DocumentRow) =>
     changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
 
-  function report(job: JobRun, document: DocumentRow, fraction: number, note: string | null): void {
+  function report(job: JobUnderWay, document: DocumentRow, fraction: number, note: string | null): void {
     progress.set(document.id, { fraction, note });
     job.progress(fraction, note ?? undefined);
     announce(document);
@@ -99,7 +116,7 @@ export function createReadingJob({
     return [];
   }
 
-  async function read(job: JobRun, document: DocumentRow): Promise<PreparedPassage[]> {
+  async function read(job: JobUnderWay, document: DocumentRow): Promise<PreparedPassage[]> {
     const again = job.completedStep === EXTRACTED ? fromStoredText(document) : null;
     if (again) return again;
     // What was just taken in is not read twice.
@@ -177,7 +194,7 @@ export function createReadingJob({
   }
 
   async function storePassages(
-    job: JobRun,
+    job: JobUnderWay,
     document: DocumentRow,
     passages: readonly PreparedPassage[],
   ): Promise<void> {
@@ -198,7 +215,7 @@ export function createReadingJob({
   return {
     concurrency: READERS,
     async run(job) {
-      const document = store.get(allClients, String(job.payload['documentId']));
+      const document = store.get(allClients, job.payload.documentId);
       if (!document || document.state === 'set_aside') return; // deleted or replaced meanwhile
       try {
         const passages = await read(job, document).catch(async (error: unknown) => {
@@ -220,7 +237,7 @@ export function createReadingJob({
       }
     },
     onEnd({ payload }, end, code) {
-      const document = store.get(allClients, String(payload['documentId']));
+      const document = store.get(allClients, payload.documentId);
       if (!document || document.state === 'set_aside') return;
       store.removePassages(document);
       store.update(document.id, {

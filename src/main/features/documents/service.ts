@@ -94,12 +94,11 @@ export function createDocumentService(dependencies: Dependencies) {
   }
 
   function queueReading(document: Pick<DocumentRow, 'id' | 'clientId' | 'fileName'>): void {
-    jobs.enqueue({
-      type: READ_JOB,
+    jobs.enqueue(READ_JOB, {
       label: document.fileName,
       clientId: document.clientId,
       payload: { documentId: document.id },
-      idempotencyKey: `${READ_JOB}:${document.id}`,
+      idempotencyKey: `${READ_JOB.type}:${document.id}`,
     });
   }
 
@@ -153,7 +152,7 @@ export function createDocumentService(dependencies: Dependencies) {
     const turn = (isCalledOff: () => boolean) =>
       locks(contentKey(row.clientId, row.contentHash), async () => {
         if (isCalledOff()) return;
-        jobs.cancelByKey(`${READ_JOB}:${row.id}`);
+        jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
         forgetFailures(row.id);
         store.remove(row);
         await onRemoved(row);

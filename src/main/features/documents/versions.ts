@@ -24,7 +24,7 @@ export function createVersions({ store, jobs, changes, clock, log, onRemoved }: 
   /** What is left to do for documents that were set aside, once that is in the database. */
   function leave(setAside: readonly DocumentRow[]): void {
     for (const row of setAside) {
-      jobs.cancelByKey(`${READ_JOB}:${row.id}`);
+      jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
       jobs.forgetFailures(READ_JOB, { field: 'documentId', value: row.id });
       onRemoved(row).catch((error: unknown) =>
         log.warn(

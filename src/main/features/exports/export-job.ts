@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { rename, rm } from 'node:fs/promises';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Database } from '#main/db/connection.ts';
@@ -5,6 +6,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { writeArchive } from './archive-file.ts';
@@ -12,7 +14,7 @@ import type { ExportFolder } from './export-folder.ts';
 import { createExportRecords } from './records.ts';
 import type { ExportRow, ExportStore } from './store.ts';
 
-export const EXPORT_JOB = 'client.export';
+export const EXPORT_JOB = jobKind('client.export', z.object({ exportId: z.string() }));
 export const EXPORT_KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
@@ -33,7 +35,7 @@ type Dependencies = {
 };
 
 /** Writes the archive under another name until it is whole; begins anew after a kill. */
-export function createExportJob(dependencies: Dependencies): JobHandler {
+export function createExportJob(dependencies: Dependencies): JobHandler<PayloadOf<typeof EXPORT_JOB>> {
   const { store, folder, openSnapshot, files, logos, attachments, foyerVersion } = dependencies;
   const { changes, clock } = dependencies;
 
@@ -65,7 +67,7 @@ export function createExportJob(dependencies: Dependencies): JobHandler {
   return {
     concurrency: 1,
     async run(job) {
-      const row = store.byId(String(job.payload['exportId']));
+      const row = store.byId(job.payload.exportId);
       if (!row) return; // deleted meanwhile
       await folder.prepare();
       try {
@@ -84,7 +86,7 @@ export function createExportJob(dependencies: Dependencies): JobHandler {
       }
     },
     onEnd({ payload }, end) {
-      const row = store.byId(String(payload['exportId']));
+      const row = store.byId(payload.exportId);
       if (!row) return;
       if (end === 'cancelled') store.remove(row.id);
       else store.update(row.id, { state: 'failed' });

@@ -20,8 +20,6 @@ type Dependencies = {
   clients: Pick<ClientService, 'get'>;
   jobs: Jobs;
   journal: Pick<Journal, 'record'>;
-  /** How far the job of an export is, or why it failed. */
-  jobOf: (exportId: string) => Pick<ClientExport, 'progress' | 'failure'> | null;
   changes: Changes;
   clock: Clock;
 };
@@ -31,8 +29,8 @@ type Caller = { scope: ClientScope; principal: Principal };
 export type ExportService = ReturnType<typeof createExportService>;
 
 export function createExportService(dependencies: Dependencies) {
-  const { store, folder, clients, jobs, journal, jobOf, changes, clock } = dependencies;
-  const keyOf = (exportId: string) => `${EXPORT_JOB}:${exportId}`;
+  const { store, folder, clients, jobs, journal, changes, clock } = dependencies;
+  const keyOf = (exportId: string) => `${EXPORT_JOB.type}:${exportId}`;
 
   /** Only those who reach the whole client. */
   function clientOf(scope: ClientScope, clientId: string) {
@@ -50,7 +48,7 @@ export function createExportService(dependencies: Dependencies) {
 
   function describe(row: ExportRow): ClientExport {
     const { id, clientId, state, fileName, size, sha256, createdAt, expiresAt } = row;
-    const job = state === 'ready' ? null : jobOf(id);
+    const job = state === 'ready' ? null : jobs.latest(EXPORT_JOB, { field: 'exportId', value: id });
     return {
       id,
       clientId,
@@ -95,8 +93,7 @@ export function createExportService(dependencies: Dependencies) {
           createdAt: now.toISOString(),
           expiresAt: new Date(now.getTime() + EXPORT_KEPT_DAYS * DAY_MS).toISOString(),
         });
-        jobs.enqueue({
-          type: EXPORT_JOB,
+        jobs.enqueue(EXPORT_JOB, {
           label: fileName,
           clientId,
           payload: { exportId: id },

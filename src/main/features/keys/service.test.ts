@@ -27,7 +27,7 @@ function open() {
   const clock = { now: () => time };
   const changes = createChanges();
   const clients = createClientService({
-    store: createClientStore(database, 'client.erase'),
+    store: createClientStore(database, () => new Set()),
     changes,
     clock,
     timeZone: 'Europe/Paris',

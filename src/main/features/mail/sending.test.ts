@@ -72,9 +72,9 @@ describe('the job that sends a mail', () => {
     return { handler: createMailJob(send, secrets, clock), secrets };
   }
 
-  const run = (payload: Record<string, unknown>, completedStep: string | null = null) => {
+  const run = (payload: { sealed?: string | undefined }, completedStep: string | null = null) => {
     const steps: string[] = [];
-    const given: JobRun = {
+    const given: JobRun<typeof payload> = {
       id: 'job-1',
       clientId: null,
       payload,

@@ -1,12 +1,30 @@
+import { z } from 'zod';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
 import type { Mailer, SmtpServer } from '#main/platform/mail/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { mailMessage, writeMail, type MailMessage } from './messages.ts';
 import type { MailSettingsStore, StoredMailSettings } from './settings.ts';
 
-export const MAIL_JOB = 'mail.send';
+/** Sealed; a mail that is gone carries nothing any more. */
+export const MAIL_JOB = jobKind('mail.send', z.object({ sealed: z.string().optional() }), {
+  pointlessAfter: [
+    'mail.not_configured',
+    'mail.offline',
+    'mail.bad_response',
+    'mail.encryption_failed',
+    'mail.encryption_required',
+    'mail.certificate_refused',
+    'mail.sign_in_refused',
+    'mail.sender_refused',
+    'mail.recipient_refused',
+    'mail.refused',
+    'mail.expired',
+  ],
+});
+type Carried = PayloadOf<typeof MAIL_JOB>;
 
 /** With the queue's back-off about twenty minutes: longer than the usual greylisting. */
 export const MAIL_ATTEMPTS = 14;
@@ -64,14 +82,14 @@ export function createMailSender({ settings, createMailer, linkBase, clock, onOu
  * The job behind every mail but the test. Its payload is sealed, since it may carry a one-time link, and is gone once
  * the mail is.
  */
-export function createMailJob(send: MailSender, secrets: Secrets, clock: Clock): JobHandler {
+export function createMailJob(send: MailSender, secrets: Secrets, clock: Clock): JobHandler<Carried> {
   return {
     concurrency: 1, // providers count connections
     forgetsPayload: true,
     async run(job) {
       // A kill between the server's yes and the end of the job does not send it twice.
       if (job.completedStep === SENT) return;
-      const message = opened(job.payload['sealed'], secrets);
+      const message = opened(job.payload.sealed, secrets);
       if ('expiresAt' in message && message.expiresAt <= clock.now().toISOString()) {
         throw new FoyerError('mail.expired', 'The link of this mail is over');
       }
@@ -81,13 +99,13 @@ export function createMailJob(send: MailSender, secrets: Secrets, clock: Clock):
   };
 }
 
-export function sealMessage(message: MailMessage, secrets: Secrets): Record<string, unknown> {
+export function sealMessage(message: MailMessage, secrets: Secrets): Carried {
   return { sealed: secrets.seal(JSON.stringify(message)) };
 }
 
-function opened(sealed: unknown, secrets: Secrets): MailMessage {
+function opened(sealed: string | undefined, secrets: Secrets): MailMessage {
   // A cancelled mail has lost what it carried.
-  if (typeof sealed !== 'string') throw new FoyerError('mail.expired', 'This mail has no content any more');
+  if (sealed === undefined) throw new FoyerError('mail.expired', 'This mail has no content any more');
   return mailMessage.parse(JSON.parse(secrets.open(sealed)));
 }
 

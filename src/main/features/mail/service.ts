@@ -106,14 +106,13 @@ export function createMailService(dependencies: Dependencies) {
       // The owner of a desktop installation may have no address yet (`owner@localhost`).
       if (!ready() || !email.safeParse(message.to).success) return false;
       const { label } = mailWords(installationLanguage())[message.kind];
-      jobs.enqueue({
-        type: MAIL_JOB,
+      jobs.enqueue(MAIL_JOB, {
         label: `${label} (${message.to})`,
         clientId: null,
         payload: sealMessage(message, secrets),
         priority: SOON,
         maxAttempts: MAIL_ATTEMPTS,
-        idempotencyKey: `${MAIL_JOB}:${key}`,
+        idempotencyKey: `${MAIL_JOB.type}:${key}`,
       });
       return true;
     },

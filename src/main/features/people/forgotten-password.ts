@@ -3,13 +3,14 @@ import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import { createAttemptLedger, type AccountStore } from '#main/features/accounts/index.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { MailLink } from './service.ts';
 
-export const FORGOTTEN_JOB = 'password.forgotten';
+export const FORGOTTEN_JOB = jobKind('password.forgotten', z.object({ sealed: z.string() }));
 
 const SOON = 5; // a person waits for the mail
 
@@ -85,11 +86,11 @@ export function createForgottenPassword(dependencies: Dependencies) {
     }
   }
 
-  const handler: JobHandler = {
+  const handler: JobHandler<PayloadOf<typeof FORGOTTEN_JOB>> = {
     concurrency: 1,
     forgetsPayload: true,
     run(job) {
-      const { email, base } = asked.parse(JSON.parse(secrets.open(String(job.payload['sealed']))));
+      const { email, base } = asked.parse(JSON.parse(secrets.open(job.payload.sealed)));
       const user = accounts.byEmail(email);
       if (!user?.active || !mailReady()) return Promise.resolve();
       const kind = user.passwordHash === null ? 'invitation' : 'reset';
@@ -108,8 +109,7 @@ export function createForgottenPassword(dependencies: Dependencies) {
     ): void {
       if (!mailReady()) throw new FoyerError('mail.not_configured', 'No mail can leave');
       count(email, address);
-      jobs.enqueue({
-        type: FORGOTTEN_JOB,
+      jobs.enqueue(FORGOTTEN_JOB, {
         label: label(),
         clientId: null,
         // Sealed: what strangers type is not for the list of jobs either.

@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
 import type { ClientRows } from './client-rows.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { eraseFromLogs } from './logs.ts';
 
-export const ERASE_CLIENT_JOB = 'client.erase';
+export const ERASE_CLIENT_JOB = jobKind(
+  'client.erase',
+  z.object({ erasureId: z.string(), clientId: z.string() }),
+);
+type Erasing = PayloadOf<typeof ERASE_CLIENT_JOB>;
 
 const COUNTED = 'counted';
 
@@ -36,12 +42,12 @@ type Dependencies = {
  * rows, then what is outside the database, then every trace in the database's file. Each step may be done again, so
  * that after a kill the job starts over; only the counting is done once.
  */
-export function createEraseClientJob(dependencies: Dependencies): JobHandler {
+export function createEraseClientJob(dependencies: Dependencies): JobHandler<Erasing> {
   const { erasures, rows, dataFolder, stores, vectors, jobs, stopAnswers, removeExports, flushLog } =
     dependencies;
   const { compact, finish, journal, changes } = dependencies;
 
-  async function count(job: JobRun, erasureId: string, clientId: string): Promise<void> {
+  async function count(job: JobRun<Erasing>, erasureId: string, clientId: string): Promise<void> {
     if (job.completedStep !== null) return;
     const stored = await Promise.all(stores.map(store => store.sizeOf(clientId)));
     erasures.atOnce(() => {
@@ -55,7 +61,11 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
     });
   }
 
-  async function eraseLogs(job: JobRun, erasureId: string, isTheirs: (id: string) => boolean): Promise<void> {
+  async function eraseLogs(
+    job: JobRun<Erasing>,
+    erasureId: string,
+    isTheirs: (id: string) => boolean,
+  ): Promise<void> {
     await flushLog();
     const logLines = await eraseFromLogs(dataFolder, isTheirs, job.signal);
     if (logLines > 0) erasures.addRemoved(erasureId, { logLines });
@@ -72,7 +82,7 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
     await removeExports(clientId);
   }
 
-  async function erase(job: JobRun, erasureId: string, clientId: string): Promise<void> {
+  async function erase(job: JobRun<Erasing>, erasureId: string, clientId: string): Promise<void> {
     if (rows.exists(clientId)) {
       await stopWork(clientId);
       await count(job, erasureId, clientId);
@@ -98,8 +108,7 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler {
     concurrency: 1,
     mustEnd: true,
     async run(job) {
-      const erasureId = String(job.payload['erasureId']);
-      const clientId = String(job.payload['clientId']);
+      const { erasureId, clientId } = job.payload;
       if (erasures.get(erasureId)?.finishedAt !== null) return; // done by an earlier job
       const after = { id: erasureId, subject: 'client' };
       await journal.asOne({ action: 'erasures.done', targetId: clientId, clientId, after }, () =>

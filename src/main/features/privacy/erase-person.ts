@@ -1,9 +1,10 @@
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Changes } from '#main/platform/changes.ts';
-import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
+import type { PayloadOf } from '#main/platform/jobs/kind.ts';
+import type { JobHandler, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { eraseFromLogs } from './logs.ts';
-import type { PersonRows, PersonTraces } from './person-rows.ts';
+import type { PersonRows, PersonTraces, ERASE_PERSON_JOB } from './person-rows.ts';
 
 const COUNTED = 'counted';
 
@@ -24,12 +25,14 @@ type Dependencies = {
 };
 
 /** Erases a person: log lines, own conversations, account. Like the erasure of a client it may start over. */
-export function createErasePersonJob(dependencies: Dependencies): JobHandler {
+export function createErasePersonJob(
+  dependencies: Dependencies,
+): JobHandler<PayloadOf<typeof ERASE_PERSON_JOB>> {
   const { erasures, rows, dataFolder, stopAnswers, cancelJob, removeExports, flushLog } = dependencies;
   const { compact, finish, journal, changes } = dependencies;
 
   async function eraseLogs(
-    job: JobRun,
+    job: JobUnderWay,
     erasureId: string,
     isTheirs: (id: string) => boolean,
     email: string | null,
@@ -40,7 +43,7 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
   }
 
   /** Counted once, whatever interrupts what follows. */
-  function countOnce(job: JobRun, erasureId: string, person: PersonTraces): void {
+  function countOnce(job: JobUnderWay, erasureId: string, person: PersonTraces): void {
     if (job.completedStep !== null) return;
     erasures.atOnce(() => {
       erasures.addRemoved(erasureId, { ...rows.count(person), exports: 0, logLines: 0 });
@@ -48,7 +51,7 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
     });
   }
 
-  async function erase(job: JobRun, erasureId: string, userId: string): Promise<void> {
+  async function erase(job: JobUnderWay, erasureId: string, userId: string): Promise<void> {
     const account = rows.get(userId);
     if (account !== null) {
       const person: PersonTraces = { userId, email: account.email };
@@ -74,8 +77,7 @@ export function createErasePersonJob(dependencies: Dependencies): JobHandler {
     concurrency: 1,
     mustEnd: true,
     async run(job) {
-      const erasureId = String(job.payload['erasureId']);
-      const userId = String(job.payload['userId']);
+      const { erasureId, userId } = job.payload;
       if (erasures.get(erasureId)?.finishedAt !== null) return; // done by an earlier job
       const after = { id: erasureId, subject: 'person' };
       await journal.asOne({ action: 'erasures.done', targetId: userId, after }, () =>

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { z } from 'zod';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
@@ -15,9 +16,13 @@ import {
   sessions,
   users,
 } from '#main/db/schema/index.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
-export const ERASE_PERSON_JOB = 'person.erase';
+export const ERASE_PERSON_JOB = jobKind(
+  'person.erase',
+  z.object({ erasureId: z.string(), userId: z.string() }),
+);
 
 const CONVERSATIONS_AT_ONCE = 5;
 
@@ -45,7 +50,7 @@ export function createPersonRows(database: Database) {
   /** Work of the installation that names them (a mail to them); not the erasure itself. */
   const jobsAbout = (person: PersonTraces) =>
     and(
-      ne(jobs.type, ERASE_PERSON_JOB),
+      ne(jobs.type, ERASE_PERSON_JOB.type),
       or(holds(jobs.label, person), holds(jobs.payload, person), holds(jobs.failureDetail, person)),
     );
 

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { join } from 'node:path';
 import type { Client } from '#shared/contract/clients.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
@@ -10,7 +12,11 @@ import { blankLogLines } from '#main/platform/log-lines.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
-export const RETENTION_JOB = 'client.retention';
+export const RETENTION_JOB = jobKind(
+  'client.retention',
+  z.object({ clientId: z.string(), /** In the client's zone. */ day: z.iso.date(), now: z.iso.datetime() }),
+);
+type Due = PayloadOf<typeof RETENTION_JOB>;
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
@@ -59,14 +65,13 @@ export function createRetention(dependencies: Dependencies) {
     for (const client of clients.list()) {
       if (!keepsLimited(client)) continue;
       const day = dayIn(client.timeZone, now);
-      if (store.wasDoneOn(RETENTION_JOB, client.id, day)) continue;
-      jobs.enqueue({
-        type: RETENTION_JOB,
+      if (store.wasDoneOn(RETENTION_JOB.type, client.id, day)) continue;
+      jobs.enqueue(RETENTION_JOB, {
         label: 'retention',
         clientId: client.id,
         payload: { clientId: client.id, day, now: now.toISOString() },
         priority: RETENTION_PRIORITY,
-        idempotencyKey: `${RETENTION_JOB}:${client.id}`,
+        idempotencyKey: `${RETENTION_JOB.type}:${client.id}`,
       });
     }
     removeExpired(now).catch((error: unknown) =>
@@ -76,9 +81,9 @@ export function createRetention(dependencies: Dependencies) {
 
   const lookWhenWritable = () => storage.whenWritable(look);
 
-  async function remove(job: JobRun, client: RetainedClient): Promise<Removed> {
+  async function remove(job: JobRun<Due>, client: RetainedClient): Promise<Removed> {
     // The time that was relied on when it was queued: a clock that jumped since changes nothing.
-    const now = new Date(String(job.payload['now']));
+    const now = new Date(job.payload.now);
     const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
     const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
     const removed = { conversations: 0, documents: 0, logLines: 0 };
@@ -108,8 +113,8 @@ export function createRetention(dependencies: Dependencies) {
     return removed;
   }
 
-  async function run(job: JobRun): Promise<void> {
-    const client = clients.find(String(job.payload['clientId']));
+  async function run(job: JobRun<Due>): Promise<void> {
+    const client = clients.find(job.payload.clientId);
     if (!client) return;
     const { id, name } = client;
     const removed = await journal.asOne(
@@ -124,7 +129,7 @@ export function createRetention(dependencies: Dependencies) {
     log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 
-  const handler: JobHandler = { concurrency: 1, run };
+  const handler: JobHandler<Due> = { concurrency: 1, run };
 
   return {
     handler,

@@ -15,8 +15,7 @@ import { ERASE_PERSON_JOB, type PersonRows } from './person-rows.ts';
 /** It must end whatever happens meanwhile: a full disk, a database that is being read. */
 const ERASE_ATTEMPTS = 10;
 const ERASE_PRIORITY = 50;
-
-const jobTypes: Record<Subject, string> = { client: ERASE_CLIENT_JOB, person: ERASE_PERSON_JOB };
+const KINDS = { client: ERASE_CLIENT_JOB, person: ERASE_PERSON_JOB };
 
 type Dependencies = {
   erasures: ErasureStore;
@@ -25,8 +24,6 @@ type Dependencies = {
   /** Marks a client as out of use, in the transaction of the caller. */
   shutClient: (clientId: string, at: string) => void;
   jobs: Jobs;
-  /** State, progress and failure of the latest erasure job of a client or person. */
-  jobOf: (type: string, erasureId: string) => { progress: number; failure: Erasure['failure'] } | null;
   listSnapshots: () => Promise<Snapshot[]>;
   changes: Changes;
   clock: Clock;
@@ -35,9 +32,9 @@ type Dependencies = {
 export type PrivacyService = ReturnType<typeof createPrivacyService>;
 
 export function createPrivacyService(dependencies: Dependencies) {
-  const { erasures, people, clients, shutClient, jobs, jobOf, listSnapshots, changes, clock } = dependencies;
+  const { erasures, people, clients, shutClient, jobs, listSnapshots, changes, clock } = dependencies;
   const now = () => clock.now().toISOString();
-  const keyOf = ({ subject, subjectId }: Certificate) => `${jobTypes[subject]}:${subjectId}`;
+  const keyOf = ({ subject, subjectId }: Certificate) => `${KINDS[subject].type}:${subjectId}`;
 
   function begin(
     subject: Subject,
@@ -68,22 +65,25 @@ export function createPrivacyService(dependencies: Dependencies) {
 
   function enqueue(certificate: Certificate): void {
     const { id, subject, subjectId } = certificate;
-    jobs.enqueue({
-      type: jobTypes[subject],
+    const request = {
       label: 'erasure', // no name: this line outlives what is erased
       clientId: null,
-      payload: { erasureId: id, [subject === 'client' ? 'clientId' : 'userId']: subjectId },
       priority: ERASE_PRIORITY,
       idempotencyKey: keyOf(certificate),
       maxAttempts: ERASE_ATTEMPTS,
-    });
+    };
+    if (subject === 'client')
+      jobs.enqueue(ERASE_CLIENT_JOB, { ...request, payload: { erasureId: id, clientId: subjectId } });
+    else jobs.enqueue(ERASE_PERSON_JOB, { ...request, payload: { erasureId: id, userId: subjectId } });
   }
 
   function describe(certificate: Certificate): Erasure {
     const { id, subject, finishedAt } = certificate;
     if (finishedAt !== null) return { id, state: 'done', progress: 1, failure: null, certificate };
-    const job = jobOf(jobTypes[subject], id);
-    const failure = job?.failure ?? null;
+    const about = { field: 'erasureId', value: id } as const;
+    const job =
+      subject === 'client' ? jobs.latest(ERASE_CLIENT_JOB, about) : jobs.latest(ERASE_PERSON_JOB, about);
+    const failure = job?.state === 'failed' ? (job.failure ?? 'internal.unexpected') : null;
     return {
       id,
       state: failure === null ? 'under_way' : 'failed',

@@ -1,17 +1,20 @@
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { indexState } from '#shared/contract/operations.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { JobHandler, Jobs, JobRun } from '#main/platform/jobs/ports.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
+import type { JobHandler, Jobs, JobRun, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { fingerprintFor, sortOut } from './embedded-passages.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
-export const EMBED_JOB = 'index.embed';
+export const EMBED_JOB = jobKind('index.embed', z.object({ clientId: z.string() }), {
+  pointlessAfter: ['model.key_refused', 'model.missing', 'model.not_embedding', 'resource.not_found'],
+});
 
 const BATCH_PASSAGES = 32; // what a local model takes in about a second
 const REBUILD_BATCH = 2_000;
@@ -66,12 +69,11 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   const waitsFor = new Map<string, ErrorCode>();
 
   const announce = (clientId: string) => changes.publish({ topic: 'index', clientId, id: null });
-  const keyOf = (clientId: string) => `${EMBED_JOB}:${clientId}`;
+  const keyOf = (clientId: string) => `${EMBED_JOB.type}:${clientId}`;
 
   function refresh(clientId: string): void {
     if (!chosenEmbedder()) return;
-    jobs.enqueue({
-      type: EMBED_JOB,
+    jobs.enqueue(EMBED_JOB, {
       label: 'index',
       clientId,
       payload: { clientId },
@@ -81,8 +83,8 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     });
   }
 
-  async function run(job: JobRun): Promise<void> {
-    const clientId = String(job.payload['clientId']);
+  async function run(job: JobRun<PayloadOf<typeof EMBED_JOB>>): Promise<void> {
+    const { clientId } = job.payload;
     for (let chosen = chosenEmbedder(); chosen !== null; chosen = chosenEmbedder()) {
       const now: Building = { chosen, superseded: new AbortController() };
       building.set(clientId, now);
@@ -103,7 +105,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     }
   }
 
-  async function build(job: JobRun, clientId: string, now: Building): Promise<void> {
+  async function build(job: JobUnderWay, clientId: string, now: Building): Promise<void> {
     const { chosen } = now;
     const signal = AbortSignal.any([job.signal, now.superseded.signal]);
     for (;;) {
@@ -145,7 +147,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   }
 
   async function embedMissing(given: {
-    job: JobRun;
+    job: JobUnderWay;
     signal: AbortSignal;
     clientId: string;
     fingerprint: string;
@@ -216,7 +218,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     await vectors.optimise(clientId, fingerprint);
   }
 
-  const handler: JobHandler = { concurrency: 1, run };
+  const handler: JobHandler<PayloadOf<typeof EMBED_JOB>> = { concurrency: 1, run };
 
   return {
     handler,

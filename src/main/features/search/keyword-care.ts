@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type {
@@ -8,11 +9,12 @@ import type {
 } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
-import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
+import type { JobHandler, JobUnderWay, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 
-export const KEYWORD_JOB = 'index.keywords';
+export const KEYWORD_JOB = jobKind('index.keywords', z.object({ clientId: z.string() }));
 
 const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
 const PASSAGES_A_LOOK = 20;
@@ -67,13 +69,12 @@ export function createKeywordCare(dependencies: Dependencies) {
   function queue(clientId: string): void {
     if (queued.has(clientId)) return;
     try {
-      jobs.enqueue({
-        type: KEYWORD_JOB,
+      jobs.enqueue(KEYWORD_JOB, {
         label: 'index',
         clientId,
         payload: { clientId },
         priority: REBUILD_PRIORITY,
-        idempotencyKey: `${KEYWORD_JOB}:${clientId}`,
+        idempotencyKey: `${KEYWORD_JOB.type}:${clientId}`,
         maxAttempts: REBUILD_ATTEMPTS,
       });
       queued.add(clientId);
@@ -101,7 +102,7 @@ export function createKeywordCare(dependencies: Dependencies) {
   }
 
   /** From the passages to their entries; those written meanwhile are passed over. */
-  async function rebuild(job: JobRun, clientId: string): Promise<void> {
+  async function rebuild(job: JobUnderWay, clientId: string): Promise<void> {
     const total = Math.max(1, passageCount(clientId));
     let done = 0;
     for (let after: number | null = 0; after !== null;) {
@@ -136,11 +137,11 @@ export function createKeywordCare(dependencies: Dependencies) {
       throw new FoyerError('internal.unexpected', `The index of words was made again and is ${verdict}`);
   }
 
-  const handler: JobHandler = {
+  const handler: JobHandler<PayloadOf<typeof KEYWORD_JOB>> = {
     concurrency: 1,
     mustEnd: true,
     async run(job) {
-      const clientId = String(job.payload['clientId']);
+      const { clientId } = job.payload;
       await looks.get(clientId);
       if (!mending.has(clientId)) return; // whole, as the first look says
       mending.set(clientId, 'broken');
@@ -158,7 +159,7 @@ export function createKeywordCare(dependencies: Dependencies) {
       changes.publish({ topic: 'index', clientId, id: null });
     },
     /** No attempt is left: the next question asks for it again, and is answered from the passages. */
-    onEnd: ({ payload }) => void queued.delete(String(payload['clientId'])),
+    onEnd: ({ payload }) => void queued.delete(payload.clientId),
   };
 
   /** SQLite calls some damage to a full-text table damage to the database: a look at the table tells. */

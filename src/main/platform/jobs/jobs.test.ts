@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { acting, actAs } from '#main/platform/acting.ts';
@@ -6,11 +7,16 @@ import { createChanges } from '#main/platform/changes.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { createJobs } from './jobs.ts';
+import { jobKind, type Carried } from './kind.ts';
 import type { JobHandler, JobRun } from './ports.ts';
 import { createJobStore } from './store.ts';
 import { createDisk, roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
-const request = { type: 'work', label: 'file.pdf', clientId: null, payload: {} };
+const WORK = jobKind('work', z.record(z.string(), z.unknown()), {
+  pointlessAfter: ['document.encrypted', 'document.damaged', 'mail.recipient_refused'],
+});
+const OTHER = jobKind('other', z.object({}));
+const request = { label: 'file.pdf', clientId: null, payload: {} };
 
 describe('jobs', () => {
   let temporary: ReturnType<typeof openTemporaryDatabase>;
@@ -34,7 +40,10 @@ describe('jobs', () => {
     return { store, jobs };
   }
 
-  const handler = (run: JobHandler['run'], extra: Partial<JobHandler> = {}): JobHandler => ({
+  const handler = (
+    run: JobHandler<Carried>['run'],
+    extra: Partial<JobHandler<Carried>> = {},
+  ): JobHandler<Carried> => ({
     concurrency: 1,
     run,
     ...extra,
@@ -44,12 +53,12 @@ describe('jobs', () => {
     const { jobs } = engine();
     const seen: unknown[] = [];
     jobs.register(
-      'work',
+      WORK,
       handler(async job => void seen.push(job.payload['name'])),
     );
-    jobs.enqueue({ ...request, payload: { name: 'late' }, priority: 200 });
-    jobs.enqueue({ ...request, payload: { name: 'first' } });
-    jobs.enqueue({ ...request, payload: { name: 'second' } });
+    jobs.enqueue(WORK, { ...request, payload: { name: 'late' }, priority: 200 });
+    jobs.enqueue(WORK, { ...request, payload: { name: 'first' } });
+    jobs.enqueue(WORK, { ...request, payload: { name: 'second' } });
     jobs.start();
     await jobs.idle();
     expect(seen).toEqual(['first', 'second', 'late']);
@@ -60,7 +69,7 @@ describe('jobs', () => {
     const { jobs } = engine();
     const seen: string[] = [];
     jobs.register(
-      'work',
+      WORK,
       handler(async () => {
         await Promise.resolve();
         seen.push(acting().kind);
@@ -68,8 +77,8 @@ describe('jobs', () => {
     );
     jobs.start();
     await actAs({ kind: 'user', id: 'u', correlationId: null, address: null, userAgent: null }, () => {
-      jobs.enqueue(request);
-      jobs.enqueue(request);
+      jobs.enqueue(WORK, request);
+      jobs.enqueue(WORK, request);
       return jobs.idle();
     });
     expect(seen).toEqual(['system', 'system']);
@@ -79,28 +88,28 @@ describe('jobs', () => {
   it('does not add a second open job with the same key, and does once the first ended', async () => {
     const { jobs } = engine();
     jobs.register(
-      'work',
+      WORK,
       handler(async () => undefined),
     );
-    const first = jobs.enqueue({ ...request, idempotencyKey: 'k' });
-    expect(jobs.enqueue({ ...request, idempotencyKey: 'k' })).toBe(first);
+    const first = jobs.enqueue(WORK, { ...request, idempotencyKey: 'k' });
+    expect(jobs.enqueue(WORK, { ...request, idempotencyKey: 'k' })).toBe(first);
     jobs.start();
     await jobs.idle();
-    expect(jobs.enqueue({ ...request, idempotencyKey: 'k' })).not.toBe(first);
+    expect(jobs.enqueue(WORK, { ...request, idempotencyKey: 'k' })).not.toBe(first);
     await jobs.idle();
     await jobs.close();
   });
 
   it('resumes what a killed process left running after its last completed step, without counting the attempt', async () => {
     const killed = engine();
-    killed.jobs.enqueue(request);
+    killed.jobs.enqueue(WORK, request);
     const row = killed.store.claim([], 'dead process', now, 30_000);
     killed.store.update(row?.id ?? '', { step: 'extracted' });
 
     const { jobs } = engine();
-    const runs: Pick<JobRun, 'attempt' | 'completedStep'>[] = [];
+    const runs: Pick<JobRun<Carried>, 'attempt' | 'completedStep'>[] = [];
     jobs.register(
-      'work',
+      WORK,
       handler(async ({ attempt, completedStep }) => void runs.push({ attempt, completedStep })),
     );
     jobs.start();
@@ -113,7 +122,7 @@ describe('jobs', () => {
     const { jobs } = engine();
     const ends: string[] = [];
     jobs.register(
-      'work',
+      WORK,
       handler(
         async () => {
           throw new FoyerError('model.unreachable', 'refused');
@@ -121,7 +130,7 @@ describe('jobs', () => {
         { onEnd: (_job, end, code) => void ends.push(`${end} ${code}`) },
       ),
     );
-    const id = jobs.enqueue({ ...request, maxAttempts: 2 });
+    const id = jobs.enqueue(WORK, { ...request, maxAttempts: 2 });
     jobs.start();
     const retried = () => jobs.get(id)?.attempts === 1 && jobs.get(id)?.state === 'queued';
     await expect.poll(retried).toBe(true);
@@ -136,22 +145,49 @@ describe('jobs', () => {
   it('does not retry what no attempt can mend', async () => {
     const { jobs } = engine();
     jobs.register(
-      'work',
+      WORK,
       handler(async () => {
         throw new FoyerError('document.encrypted', 'password');
       }),
     );
-    const id = jobs.enqueue(request);
+    const id = jobs.enqueue(WORK, request);
     jobs.start();
     await jobs.idle();
     expect(jobs.get(id)).toMatchObject({ state: 'failed', attempts: 1, failure: 'document.encrypted' });
     await jobs.close();
   });
 
+  it('takes only what its kind carries, and does not retry what an earlier version queued otherwise', async () => {
+    const { jobs, store } = engine();
+    const kind = jobKind('named', z.object({ name: z.string() }));
+    const seen: string[] = [];
+    jobs.register(kind, { concurrency: 1, run: async ({ payload }) => void seen.push(payload.name) });
+    expect(() => jobs.enqueue(kind, { ...request, payload: { name: 3 as never } })).toThrow(/does not fit/);
+    const old = store.insert('named', { ...request, payload: { title: 'old' } }, now);
+    const id = jobs.enqueue(kind, { ...request, payload: { name: 'new' } });
+    jobs.start();
+    await jobs.idle();
+    expect(seen).toEqual(['new']);
+    expect(jobs.get(id)?.state).toBe('succeeded');
+    expect(jobs.get(old)).toMatchObject({ state: 'failed', attempts: 1, failure: 'internal.unexpected' });
+    await jobs.close();
+  });
+
+  it('is found by what it carries', () => {
+    const { jobs, store } = engine();
+    const kind = jobKind('named', z.object({ name: z.string() }));
+    const [first, second] = ['one', 'two'].map(name => jobs.enqueue(kind, { ...request, payload: { name } }));
+    jobs.enqueue(WORK, { ...request, payload: { name: 'three' } });
+    expect(jobs.latest(kind, { field: 'name', value: 'one' })?.id).toBe(first);
+    expect(jobs.openAbout(kind, 'name')).toEqual(new Set(['one', 'two']));
+    store.end(second ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
+    expect(jobs.openAbout(kind, 'name')).toEqual(new Set(['one']));
+  });
+
   it('forgets what a job carried once it is done or cancelled, and keeps it for another try', async () => {
     const { jobs, store } = engine();
     jobs.register(
-      'work',
+      WORK,
       handler(
         job =>
           job.payload['sealed'] === 'refused'
@@ -161,7 +197,7 @@ describe('jobs', () => {
       ),
     );
     const [done, cancelled, failed] = ['done', 'cancelled', 'refused'].map(sealed =>
-      jobs.enqueue({ ...request, payload: { sealed } }),
+      jobs.enqueue(WORK, { ...request, payload: { sealed } }),
     );
     jobs.cancel(cancelled ?? '');
     jobs.start();
@@ -175,14 +211,14 @@ describe('jobs', () => {
     const { jobs } = engine();
     const started = Promise.withResolvers<void>();
     jobs.register(
-      'work',
+      WORK,
       handler(async ({ signal }) => {
         started.resolve();
         await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       }),
     );
-    const running = jobs.enqueue(request);
-    const waiting = jobs.enqueue({ ...request, idempotencyKey: 'waiting' });
+    const running = jobs.enqueue(WORK, request);
+    const waiting = jobs.enqueue(WORK, { ...request, idempotencyKey: 'waiting' });
     jobs.start();
     await started.promise;
     jobs.cancelByKey('waiting');
@@ -197,13 +233,13 @@ describe('jobs', () => {
     const { jobs } = engine();
     const started = Promise.withResolvers<void>();
     jobs.register(
-      'work',
+      WORK,
       handler(async ({ signal }) => {
         started.resolve();
         await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       }),
     );
-    const id = jobs.enqueue(request);
+    const id = jobs.enqueue(WORK, request);
     jobs.start();
     await started.promise;
     await jobs.close();
@@ -213,10 +249,10 @@ describe('jobs', () => {
   it('runs a delayed job even after the clock went back two hours', async () => {
     const { jobs, store } = engine();
     jobs.register(
-      'work',
+      WORK,
       handler(async () => undefined),
     );
-    const id = jobs.enqueue(request);
+    const id = jobs.enqueue(WORK, request);
     store.update(id, { runAt: now.toISOString() });
     now = new Date(now.getTime() - 2 * 3_600_000);
     jobs.start();
@@ -227,7 +263,7 @@ describe('jobs', () => {
 
   it('tells how far the batch is, counting what ended since the oldest open job was added', () => {
     const { jobs, store } = engine();
-    const ids = [1, 2, 3, 4].map(() => jobs.enqueue(request));
+    const ids = [1, 2, 3, 4].map(() => jobs.enqueue(WORK, request));
     store.update(ids[0] ?? '', { state: 'running', progress: 0.5 });
     now = new Date(now.getTime() + 1_000);
     store.end(ids[1] ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
@@ -248,7 +284,7 @@ describe('jobs', () => {
       const runs: string[] = [];
       const begun = Promise.withResolvers<void>();
       jobs.register(
-        'work',
+        WORK,
         handler(async ({ payload, signal, attempt }) => {
           runs.push(`${String(payload['name'])} ${attempt}`);
           if (runs.length > 1) return;
@@ -256,8 +292,8 @@ describe('jobs', () => {
           await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
         }),
       );
-      const first = jobs.enqueue({ ...request, payload: { name: 'first' } });
-      jobs.enqueue({ ...request, payload: { name: 'second' } });
+      const first = jobs.enqueue(WORK, { ...request, payload: { name: 'first' } });
+      jobs.enqueue(WORK, { ...request, payload: { name: 'second' } });
       jobs.start();
       await begun.promise;
       disk.fill();
@@ -277,10 +313,10 @@ describe('jobs', () => {
       const { jobs } = engine(storage);
       let runs = 0;
       jobs.register(
-        'work',
+        WORK,
         handler(async () => void (runs += 1)),
       );
-      const id = jobs.enqueue(request);
+      const id = jobs.enqueue(WORK, request);
       refuse(true);
       jobs.start();
       await until(() => !storage.isWritable());
@@ -297,7 +333,7 @@ describe('jobs', () => {
       const { jobs } = engine(storage);
       const ended: string[] = [];
       jobs.register(
-        'work',
+        WORK,
         handler(
           async ({ payload, progress }) => {
             refuse(true);
@@ -308,8 +344,8 @@ describe('jobs', () => {
         ),
       );
       const [done, failed] = ['done', 'fails'].map(name => {
-        jobs.enqueue({ ...request, type: 'other' }); // no handler: ends at once, and is refused as well
-        return jobs.enqueue({ ...request, payload: { name } });
+        jobs.enqueue(OTHER, request); // no handler: ends at once, and is refused as well
+        return jobs.enqueue(WORK, { ...request, payload: { name } });
       });
       jobs.start();
       await until(() => !storage.isWritable());
@@ -330,13 +366,13 @@ describe('jobs', () => {
       const { jobs, store } = engine(storage);
       let runs = 0;
       jobs.register(
-        'work',
+        WORK,
         handler(async () => {
           runs += 1;
           if (runs <= 5) throw Object.assign(new Error('write'), { code: 'ENOSPC' });
         }),
       );
-      const id = jobs.enqueue({ ...request, maxAttempts: 1 });
+      const id = jobs.enqueue(WORK, { ...request, maxAttempts: 1 });
       jobs.start();
       for (let refused = 1; refused <= 5; refused += 1) {
         await until(() => runs === refused && store.get(id)?.state === 'queued');
@@ -356,7 +392,7 @@ describe('jobs', () => {
     const runs: unknown[] = [];
     const batches: object[] = [];
     jobs.register(
-      'work',
+      WORK,
       handler(async job => {
         runs.push(job.payload['name']);
         shift(runs.length % 2 === 1 ? -HOURS_2 : HOURS_2);
@@ -369,7 +405,7 @@ describe('jobs', () => {
       }),
     );
     for (const name of ['one', 'two', 'three', 'fails first'])
-      jobs.enqueue({ ...request, payload: { name } });
+      jobs.enqueue(WORK, { ...request, payload: { name } });
     jobs.start();
     await jobs.idle();
     expect(runs.toSorted()).toEqual(['fails first', 'fails first', 'one', 'three', 'two']);

@@ -5,6 +5,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
+import type { Carried, JobKind } from './kind.ts';
 import type { JobHandler, Jobs, JobRun } from './ports.ts';
 import { asJob, type JobRow, type JobStore } from './store.ts';
 
@@ -20,40 +21,31 @@ const PUMP_AGAIN_MS = 1_000; // after a fault of the database: what waits is not
 /** Times that the disk may refuse one job which does not count as its fault: full for days is no reason to give up. */
 const REFUSALS_FORGIVEN = 20;
 
-/** Reasons that no later attempt can mend. */
-const permanent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'document.encrypted',
-  'document.damaged',
-  'document.empty',
-  'document.no_text',
-  'document.too_large',
-  'document.unsupported',
-  'document.timeout',
-  'document.memory',
-  'document.file_missing',
-  'document.file_changed',
-  'resource.not_found',
-  'model.key_refused',
-  'model.missing',
-  'model.not_embedding',
-  'mail.not_configured',
-  'mail.offline',
-  'mail.bad_response',
-  'mail.encryption_failed',
-  'mail.encryption_required',
-  'mail.certificate_refused',
-  'mail.sign_in_refused',
-  'mail.sender_refused',
-  'mail.recipient_refused',
-  'mail.refused',
-  'mail.expired',
-]);
-
 const cancelled = new FoyerError('request.invalid', 'Cancelled');
 const closing = new FoyerError('document.interrupted', 'The app is closing');
 const pausing = new FoyerError('document.interrupted', 'Nothing can be written now');
 
 type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
+
+/** A kind with who does its work; what it carries is read on the way in. */
+type Registered = Pick<JobHandler<Carried>, 'concurrency' | 'mustEnd' | 'forgetsPayload'> & {
+  pointlessAfter: ReadonlySet<ErrorCode>;
+  run(job: JobRun<Carried>): Promise<void>;
+  onEnd(row: JobRow, end: 'failed' | 'cancelled', code: ErrorCode): void;
+};
+
+/** What a job carries is not what its kind says: an earlier version queued it. No attempt mends that. */
+class Misfit extends FoyerError {
+  constructor(type: string, cause: unknown) {
+    super('internal.unexpected', `What a job of ${type} carries does not fit`, { cause });
+  }
+}
+
+function carriedBy<Payload extends Carried>({ type, payload }: JobKind<Payload>, carried: Carried): Payload {
+  const read = payload.safeParse(carried);
+  if (!read.success) throw new Misfit(type, read.error);
+  return read.data;
+}
 
 type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes; storage: Storage };
 
@@ -63,7 +55,7 @@ type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes;
  */
 export function createJobs({ store, clock, log, changes, storage }: Dependencies): Jobs {
   const owner = randomUUID();
-  const handlers = new Map<string, JobHandler>();
+  const handlers = new Map<string, Registered>();
   const running = new Map<string, Running>();
   let succeeded: JobRow[] = [];
   /** How jobs ended that the disk did not let be written down. */
@@ -180,7 +172,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     announce(row);
   }
 
-  async function execute(row: JobRow, handler: JobHandler, signal: AbortSignal): Promise<void> {
+  async function execute(row: JobRow, handler: Registered, signal: AbortSignal): Promise<void> {
     const jobLog = log.child({ job: row.id, type: row.type, client: row.clientId });
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
@@ -191,7 +183,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     } catch (error) {
       if (signal.aborted && signal.reason === cancelled) {
         settle(() => finish(row, 'cancelled', null, null));
-        settle(() => handler.onEnd?.(row, 'cancelled', 'document.interrupted'));
+        settle(() => handler.onEnd(row, 'cancelled', 'document.interrupted'));
         return;
       }
       const told = storage.failed(error);
@@ -202,10 +194,10 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
       jobLog.warn({ err: error, code }, 'job attempt failed');
       if (isStorageRefusal(told) && refusedAgain(row.id) <= REFUSALS_FORGIVEN)
         return takeBack(row, { attempts: row.attempts - 1, ...tryAgain(refusals.get(row.id) ?? 1) });
-      if (permanent.has(code) || row.attempts >= row.maxAttempts) {
+      if (error instanceof Misfit || handler.pointlessAfter.has(code) || row.attempts >= row.maxAttempts) {
         refusals.delete(row.id);
         settle(() => finish(row, 'failed', code, detail));
-        settle(() => handler.onEnd?.(row, 'failed', code));
+        settle(() => handler.onEnd(row, 'failed', code));
         return;
       }
       takeBack(row, { failure: code, failureDetail: detail, ...tryAgain(row.attempts) });
@@ -228,7 +220,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     return times;
   }
 
-  function createRun(row: JobRow, signal: AbortSignal): JobRun {
+  function createRun(row: JobRow, signal: AbortSignal): JobRun<Carried> {
     let lastWrite = 0;
     return {
       id: row.id,
@@ -276,15 +268,27 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     const row = store.get(id);
     if (row?.state !== 'queued') return;
     finish(row, 'cancelled', null, null);
-    handlers.get(row.type)?.onEnd?.(row, 'cancelled', 'document.interrupted');
+    handlers.get(row.type)?.onEnd(row, 'cancelled', 'document.interrupted');
   }
 
   return {
-    register(type, handler) {
-      handlers.set(type, handler);
+    register(kind, handler) {
+      const { concurrency, mustEnd = false, forgetsPayload = false } = handler;
+      handlers.set(kind.type, {
+        concurrency,
+        mustEnd,
+        forgetsPayload,
+        pointlessAfter: kind.pointlessAfter,
+        run: async job => handler.run({ ...job, payload: carriedBy(kind, job.payload) }),
+        onEnd(row, end, code) {
+          const read = kind.payload.safeParse(row.payload);
+          if (read.success) handler.onEnd?.({ id: row.id, payload: read.data }, end, code);
+        },
+      });
     },
-    enqueue(request) {
-      const id = store.insert(request, clock.now());
+    enqueue(kind, request) {
+      const payload = carriedBy(kind, request.payload);
+      const id = store.insert(kind.type, { ...request, payload }, clock.now());
       announce({ id, clientId: request.clientId });
       // After the caller's transaction, so that a job never starts before what it reads is there.
       pumpSoon();
@@ -316,13 +320,20 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
       announce(row);
       pumpSoon();
     },
-    forgetFailures(type, about) {
+    forgetFailures({ type }, about) {
       const [clientId] = store.forgetFailures(type, about);
       if (clientId !== undefined) changes.publish({ topic: 'jobs', clientId, id: null });
     },
     get(id) {
       const row = store.get(id);
       return row ? asJob(row) : null;
+    },
+    latest({ type }, { field, value }) {
+      const row = store.latestWith(type, field, value);
+      return row ? asJob(row) : null;
+    },
+    openAbout({ type }, field) {
+      return new Set(store.openValues(type, field));
     },
     start() {
       storage.onceWritable(() => {

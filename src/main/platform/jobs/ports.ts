@@ -1,12 +1,12 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Job } from '#shared/contract/operations.ts';
+import type { Carried, JobKind } from './kind.ts';
 
-export type JobRequest = {
-  type: string;
+export type JobRequest<Payload extends Carried> = {
   /** What it is about, in words a person knows. */
   label: string;
   clientId: string | null;
-  payload: Record<string, unknown>;
+  payload: Payload;
   /** Lower runs first; default 100. */
   priority?: number;
   /** While a job with this key is queued or running, another is not added. */
@@ -14,10 +14,12 @@ export type JobRequest = {
   maxAttempts?: number;
 };
 
-export type JobRun = {
+export type JobRun<Payload extends Carried> = JobUnderWay & { payload: Payload };
+
+/** A job that runs, whatever it carries. */
+export type JobUnderWay = {
   id: string;
   clientId: string | null;
-  payload: Record<string, unknown>;
   attempt: number;
   /** The last completed step of an earlier attempt, or null. */
   completedStep: string | null;
@@ -28,35 +30,38 @@ export type JobRun = {
   progress(fraction: number, note?: string): void;
 };
 
-export type JobHandler = {
+export type JobHandler<Payload extends Carried> = {
   /** How many of this type run at once. */
   concurrency: number;
   /** Once asked for it is carried through: it cannot be cancelled. */
   mustEnd?: boolean;
   /** What it carried is removed once it is done or cancelled; after a failure it is needed to try again. */
   forgetsPayload?: boolean;
-  run(job: JobRun): Promise<void>;
+  run(job: JobRun<Payload>): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
-  onEnd?(
-    job: { id: string; payload: Record<string, unknown> },
-    end: 'failed' | 'cancelled',
-    code: ErrorCode,
-  ): void;
+  onEnd?(job: { id: string; payload: Payload }, end: 'failed' | 'cancelled', code: ErrorCode): void;
 };
 
+/** One field of what a job carries, and its value. */
+export type About<Payload extends Carried> = { field: keyof Payload & string; value: string };
+
 export type Jobs = {
-  register(type: string, handler: JobHandler): void;
+  register<Payload extends Carried>(kind: JobKind<Payload>, handler: JobHandler<Payload>): void;
   /** The id of the new job, or of the open one that has the same idempotency key. */
-  enqueue(request: JobRequest): string;
+  enqueue<Payload extends Carried>(kind: JobKind<Payload>, request: JobRequest<Payload>): string;
   cancel(id: string): void;
   /** Cancels the open job with this idempotency key, if there is one. */
   cancelByKey(key: string): void;
   /** Cancels every open job of a client; resolves once none of them runs any more. */
   cancelOfClient(clientId: string): Promise<void>;
   retry(id: string): void;
-  /** Takes failed jobs of a type off the list, those about this: it was tried again, or nobody waits for it. */
-  forgetFailures(type: string, about: { field: string; value: string }): void;
+  /** Takes failed jobs of a kind off the list, those about this: it was tried again, or nobody waits for it. */
+  forgetFailures<Payload extends Carried>(kind: JobKind<Payload>, about: About<Payload>): void;
   get(id: string): Job | null;
+  /** The latest job of a kind about this. */
+  latest<Payload extends Carried>(kind: JobKind<Payload>, about: About<Payload>): Job | null;
+  /** The values of a field of what the open jobs of a kind carry. */
+  openAbout<Payload extends Carried>(kind: JobKind<Payload>, field: keyof Payload & string): Set<string>;
   /** Takes back what an earlier process left running, then works until `close`. */
   start(): void;
   /** Interrupts what runs (it resumes at the next start) and waits for it. */

@@ -21,6 +21,7 @@ import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { jobs } from '#main/db/schema/index.ts';
 import { newId } from '#main/platform/new-id.ts';
+import type { Carried } from './kind.ts';
 import type { JobRequest } from './ports.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
@@ -93,7 +94,7 @@ export function createJobStore(database: Database) {
       return database.$client.transaction(write)();
     },
 
-    insert(request: JobRequest, now: Date): string {
+    insert(type: string, request: JobRequest<Carried>, now: Date): string {
       return database.transaction(transaction => {
         if (request.idempotencyKey !== undefined) {
           const same = transaction
@@ -110,7 +111,7 @@ export function createJobStore(database: Database) {
           .values({
             id,
             clientId: request.clientId,
-            type: request.type,
+            type,
             label: request.label,
             payload: request.payload,
             state: 'queued',
@@ -280,6 +281,16 @@ export function createJobStore(database: Database) {
         partial: counted?.partial ?? 0,
         since: counted?.since ?? null,
       };
+    },
+
+    /** What the open jobs of a type carry in a field. */
+    openValues(type: string, field: string): string[] {
+      return database
+        .select({ value: sql<string>`json_extract(${jobs.payload}, ${`$.${field}`})` })
+        .from(jobs)
+        .where(and(eq(jobs.type, type), inArray(jobs.state, open)))
+        .all()
+        .map(({ value }) => value);
     },
 
     /** The latest job of a type whose payload holds this value. */
