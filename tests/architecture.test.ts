@@ -135,6 +135,28 @@ describe('layers', () => {
     expect(findViolations([file]).map(violation => violation.rule)).toContain(rule);
   });
 
+  it('leave what is due again and again to the scheduler', () => {
+    // While a connection is open, something looks whether it may stay so.
+    const whileOpen = ['src/main/features/access/while-admitted.ts', 'src/main/features/visitors/streams.ts'];
+    const own = productFiles().filter(
+      ({ path, text }) => /^src\/main\/(?:features|app)\//.test(path) && text.includes('setInterval('),
+    );
+    expect(own.map(({ path }) => path).toSorted()).toEqual(whileOpen);
+  });
+
+  it('leave the table of jobs to the queue', () => {
+    // They take along, count and remove what tables hold of a client or person.
+    const ofEveryTable = ['exports/records.ts', 'privacy/client-rows.ts', 'privacy/person-rows.ts'];
+    const readers = productFiles().filter(
+      ({ path, text }) =>
+        path.startsWith('src/main/features/') &&
+        /import \{[^}]*\bjobs\b[^}]*\} from '#main\/db\/schema/.test(text),
+    );
+    expect(readers.map(({ path }) => path.replace('src/main/features/', '')).toSorted()).toEqual(
+      ofEveryTable,
+    );
+  });
+
   it('let through what is allowed', () => {
     const allowed: SourceFile[] = [
       {

@@ -267,6 +267,8 @@ export const matrix: Rows = {
     list: filtered([...editors, 'read key', 'admin key'], nothing),
     cancel: absent([...editors, 'write key', 'admin key'], job),
     retry: absent([...editors, 'write key', 'admin key'], job),
+    schedules: none(administrators),
+    runSchedule: none(administrators, () => ({ name: 'accounts.upkeep' })),
   },
   mail: {
     get: none(administrators),

@@ -34,6 +34,7 @@ import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
@@ -46,6 +47,7 @@ type Dependencies = {
   secrets: Secrets;
   journal: Journal;
   jobs: Jobs;
+  schedules: Pick<Scheduler, 'register'>;
   clients: ClientService;
   chatbots: ChatbotService;
   mailing: ReturnType<typeof createMail>;
@@ -71,6 +73,7 @@ export function createCallers({
   secrets,
   journal,
   jobs,
+  schedules,
   clients,
   chatbots,
   mailing,
@@ -106,6 +109,8 @@ export function createCallers({
     report,
     deviceKey,
     storage,
+    jobs,
+    schedules,
     isDesktop,
   });
   const { sessions, throttle, windowLock } = signIn;

@@ -29,7 +29,6 @@ import {
   createTrustedClock,
   ERASE_CLIENT_JOB,
   ERASE_PERSON_JOB,
-  RETENTION_JOB,
 } from '#main/features/privacy/index.ts';
 import type { createSettingsStore, StorageCare } from '#main/features/system/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
@@ -38,7 +37,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { Storage } from '#main/platform/storage/index.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 
 const CLOCK_SETTING = 'trusted-clock';
 
@@ -50,12 +49,12 @@ type Dependencies = {
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
   log: Log;
-  storage: Storage;
   flushLog: () => Promise<void>;
   changes: Changes;
   settings: ReturnType<typeof createSettingsStore>;
   journal: Journal;
   jobs: Jobs;
+  schedules: Pick<Scheduler, 'register'>;
   files: ContentStore;
   logos: ContentStore;
   visitorFiles: ContentStore;
@@ -70,21 +69,11 @@ type Dependencies = {
 
 /** What is done with all the data of one client or person: taken along, deleted when old, erased. */
 export function createClientCare(dependencies: Dependencies) {
-  const {
-    database,
-    dataFolder,
-    version,
-    clock,
-    lasting,
-    log,
-    storage,
-    flushLog,
-    changes,
-    settings,
-    journal,
-  } = dependencies;
+  const { database, dataFolder, version, clock, lasting, log, flushLog, changes, settings, journal } =
+    dependencies;
   const {
     jobs,
+    schedules,
     files,
     logos,
     visitorFiles,
@@ -200,10 +189,9 @@ export function createClientCare(dependencies: Dependencies) {
     dataFolder,
     flushLog,
     journal,
-    storage,
+    schedules,
     log,
   });
-  jobs.register(RETENTION_JOB, retention.handler);
 
   return {
     exports,

@@ -29,6 +29,7 @@ import { createConditions } from '#main/platform/conditions.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createJobs } from '#main/platform/jobs/jobs.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
+import { createScheduler, createScheduleStore } from '#main/platform/schedules/index.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { asRefusal } from '#main/platform/storage/index.ts';
 import { systemTimeZone } from '#main/platform/system-language.ts';
@@ -86,10 +87,20 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     });
     closers.push(() => outbound.close());
 
-    const jobStore = createJobStore(database);
-    const jobs = reportingJobs(createJobs({ store: jobStore, clock, log, changes, storage }), error =>
-      storageCare.report(error),
+    const jobs = reportingJobs(
+      createJobs({ store: createJobStore(database), clock, log, changes, storage }),
+      error => storageCare.report(error),
     );
+
+    const schedules = createScheduler({
+      store: createScheduleStore(database),
+      jobs,
+      clock,
+      timeZone: systemTimeZone(),
+      storage,
+      log,
+    });
+    closers.push(schedules.close);
 
     const together = createGroupCommit(database.$client);
     const indexes = createIndexes({
@@ -107,8 +118,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     const storageCare = createStorageCare({
       dataFolder,
       databaseFolder: dirname(database.$client.name),
-      settings,
-      isBusy: () => jobStore.openCount() > 0 || !storage.isWritable(),
+      jobs,
+      schedules,
       checkWords: () => keywordIndex.checkAll(allClientIds()),
       conditions,
       clock,
@@ -214,6 +225,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       journal,
       changes,
       storage,
+      jobs,
+      schedules,
       clock,
       lasting,
       log,
@@ -227,12 +240,12 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       clock,
       lasting,
       log,
-      storage,
       flushLog,
       changes,
       settings,
       journal,
       jobs,
+      schedules,
       files,
       ...publicSide.stores,
       vectors,
@@ -249,6 +262,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       secrets,
       journal,
       jobs,
+      schedules,
       clients,
       chatbots,
       mailing,
@@ -307,7 +321,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       ),
       conversations: createConversationRoutes(conversations, publicSide.queueFor),
       models: createModelRoutes(models, connections.detect),
-      jobs: createJobRoutes(jobs, jobStore, clock),
+      jobs: createJobRoutes({ jobs, schedules, journal, clock }),
       audit: createAuditRoutes(audit),
       secrets: createSecretsRoutes(secretKeeping),
       system: createSystemRoutes({
@@ -341,10 +355,11 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
         journal.record({ action: 'system.started', after: { version: packageFile.version, mode } });
     });
     jobs.start();
-    if (mode !== 'command-line') storageCare.start();
+    if (mode !== 'command-line') {
+      storageCare.start();
+      schedules.start();
+    }
     sweepOnceWritable({ storage, log }, 'files of deleted documents', knowledge.sweep);
-    care.retention.start();
-    closers.push(() => care.retention.close());
     const ms = Math.round(performance.now() - startedAt);
     log.info({ mode, version: packageFile.version, ms }, 'started');
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Access } from '#shared/contract/route.ts';
 import { ATTACHMENT_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
@@ -49,6 +50,9 @@ import type { Log } from '#main/platform/log.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { createStaging } from '#main/platform/staging.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { widgetLanguages } from '#main/platform/widget-languages.ts';
 import type { RequestContext, VisitorDoor } from './ports.ts';
@@ -77,12 +81,16 @@ type Dependencies = {
   journal: Journal;
   changes: Changes;
   storage: Storage;
+  jobs: Pick<Jobs, 'register'>;
+  schedules: Pick<Scheduler, 'register'>;
   clock: Clock;
   /** Never goes back, not even over a restart: what is over by it stays over. */
   lasting: Clock;
   log: Log;
 };
 
+/** Visitors who never came back, and files of theirs that were never sent. */
+const VISITORS_UPKEEP_JOB = jobKind('visitors.upkeep', z.object({}));
 /** Of visitors' files under way: a few of the largest for one of them, and for all together what a small disk can spare. */
 const STAGED_PER_VISITOR_BYTES = 4 * ATTACHMENT_MAX_BYTES;
 const STAGED_BYTES = 64 * ATTACHMENT_MAX_BYTES;
@@ -93,7 +101,7 @@ export type PublicSide = Awaited<ReturnType<typeof createPublicSide>>;
 export async function createPublicSide(dependencies: Dependencies) {
   const { dataFolder, database, signingKey, secrets, outbound, journal, changes, storage, clock, log } =
     dependencies;
-  const { chatbots, conversations, models } = dependencies;
+  const { chatbots, conversations, models, jobs, schedules } = dependencies;
 
   const accounts = createAccountStore(database);
   const networkStore = createNetworkStore(database, clock);
@@ -174,9 +182,18 @@ export async function createPublicSide(dependencies: Dependencies) {
     clock,
   });
   const visits = createVisits({ store, conversations, files: visitorFiles, journal });
-  storage.onceWritable(() => {
+  const upkeep = async () => {
     visitors.forgetIdle();
-    void files.sweep();
+    await files.sweep();
+  };
+  storage.onceWritable(() => void upkeep());
+  jobs.register(VISITORS_UPKEEP_JOB, { concurrency: 1, leavesNoTrace: true, run: upkeep });
+  schedules.register({
+    name: 'visitors.upkeep',
+    when: { cron: '23 * * * *' },
+    missed: 'skip', // the start has done it
+    kind: VISITORS_UPKEEP_JOB,
+    request: () => ({ label: 'visitors', payload: {} }),
   });
   sweepOnceWritable({ storage, log }, 'logos of deleted chatbots', widgets.sweepLogos);
 
@@ -238,7 +255,6 @@ export async function createPublicSide(dependencies: Dependencies) {
     stores: { logos, visitorFiles },
     async close() {
       guard.close();
-      files.close();
       await extraction.close();
     },
   };

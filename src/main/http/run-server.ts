@@ -205,18 +205,6 @@ export async function runServer(options: ServerOptions): Promise<number> {
   const { app, address } = server;
   const token = app.setUpToken();
   const link = token === null ? address : `${address}/#/set-up?token=${encodeURIComponent(token)}`;
-  process.stdout.write(
-    readyBlock(words, {
-      address,
-      publicAddress: app.webInterface.publicUrl(),
-      link: token === null ? null : link,
-      dataFolder: options.dataFolder,
-    }),
-  );
-  if (!isLoopback(options.host))
-    process.stderr.write(`${fill(words.serve.exposed, { host: options.host })}\n`);
-  if (options.open) openBrowser(link);
-
   const crash = (error: unknown) => {
     server.app.log.fatal({ err: error }, 'unexpected error, stopping');
     process.stderr.write(
@@ -236,6 +224,18 @@ export async function runServer(options: ServerOptions): Promise<number> {
   };
   process.on('SIGINT', askToStop);
   process.on('SIGTERM', askToStop);
+  // Who reads that it is ready may stop it at once.
+  process.stdout.write(
+    readyBlock(words, {
+      address,
+      publicAddress: app.webInterface.publicUrl(),
+      link: token === null ? null : link,
+      dataFolder: options.dataFolder,
+    }),
+  );
+  if (!isLoopback(options.host))
+    process.stderr.write(`${fill(words.serve.exposed, { host: options.host })}\n`);
+  if (options.open) openBrowser(link);
   try {
     while (await endedToStartAgain(server)) server = await startServer(options);
     process.stderr.write(`${words.serve.stopped}\n`);

@@ -68,6 +68,7 @@ export const auditActions = [
   'models.key_used',
   // the installation
   'jobs.cancelled',
+  'jobs.started',
   'jobs.retried',
   'settings.changed',
   'secrets.rotated',

@@ -4,6 +4,7 @@ import { errorCodes } from '../errors.ts';
 import { condition, conditionKind } from './conditions.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
+import { schedule, scheduleName } from './schedules.ts';
 import { storageState } from './storage.ts';
 
 export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
@@ -18,6 +19,8 @@ export const job = z.object({
   progress: z.number(),
   progressNote: z.string().nullable(),
   attempts: z.number().int(),
+  /** Whether it may be stopped: some are carried through once they are asked for. */
+  cancellable: z.boolean(),
   failure: z.enum(errorCodes).nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
@@ -69,6 +72,27 @@ export const jobs = {
     tag: 'Jobs',
   })
     .input(z.object({ id }).strict())
+    .output(job),
+
+  schedules: route({
+    access: administrators,
+    method: 'GET',
+    path: '/schedules',
+    summary: 'Work that is due again and again',
+    tag: 'Jobs',
+  })
+    .input(empty)
+    .output(z.array(schedule)),
+
+  runSchedule: route({
+    access: administrators,
+    method: 'POST',
+    path: '/schedules/{name}/run',
+    needs: 'writing',
+    summary: 'Do the work of a schedule now',
+    tag: 'Jobs',
+  })
+    .input(z.object({ name: scheduleName }).strict())
     .output(job),
 };
 

@@ -69,6 +69,7 @@ export async function furnishEveryPage(
       'privacy',
       'keys',
       'audit',
+      'tasks',
       'data',
       'help',
       'about',

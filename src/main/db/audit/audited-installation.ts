@@ -1,9 +1,10 @@
-import { auditDetails, auditEvents, auditHead, jobs, models, settings } from '../schema/index.ts';
+import { auditDetails, auditEvents, auditHead, jobs, models, schedules, settings } from '../schema/index.ts';
 import { audited, exempt, type AuditedTable, type ExemptTable } from './audited-table.ts';
 import { byPerson, column } from './conditions.ts';
 
 /** What belongs to the installation. */
 export const installationRules: readonly (AuditedTable | ExemptTable)[] = [
+  exempt(schedules, 'when work was last due; the work itself is a job'),
   audited(models, {
     columns: {
       id: 'ignored',

@@ -43,6 +43,14 @@ export const jobs = sqliteTable(
   ],
 );
 
+/** When each schedule was last due: its jobs and this are written together. */
+export const schedules = sqliteTable('schedules', {
+  name: text('name').primaryKey(),
+  lastDueAt: text('last_due_at').notNull(),
+  /** The job of the last time; it may be gone. */
+  lastJobId: text('last_job_id'),
+});
+
 /** Settings of the installation: one JSON value a key. */
 export const settings = sqliteTable('settings', {
   key: text('key').primaryKey(),

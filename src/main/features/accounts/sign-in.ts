@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import type { Database } from '#main/db/connection.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
@@ -21,7 +25,8 @@ import { createSignInThrottle } from './throttle.ts';
 import { createWindowLockRoutes } from './window-lock-routes.ts';
 import { createWindowLock } from './window-lock.ts';
 
-const CLEAN_EVERY_MS = 60 * 60_000;
+/** Sessions, codes and tokens that are over are removed. */
+const ACCOUNTS_UPKEEP_JOB = jobKind('accounts.upkeep', z.object({}));
 
 type Dependencies = {
   database: Database;
@@ -37,6 +42,8 @@ type Dependencies = {
   /** Under which browsers are known again. */
   deviceKey: Uint8Array;
   storage: Pick<Storage, 'whenWritable'>;
+  jobs: Jobs;
+  schedules: Pick<Scheduler, 'register'>;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
@@ -47,7 +54,7 @@ export type OpenBrowser = (user: UserRow, context: RequestContext) => void;
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
   const { database, store, access, settings, secrets, clock, lasting, log, report } = dependencies;
-  const { deviceKey, storage, isDesktop } = dependencies;
+  const { deviceKey, storage, jobs, schedules, isDesktop } = dependencies;
   const keys = createSigningKeys({
     storage: settings,
     secrets,
@@ -96,9 +103,18 @@ export function createSignIn(dependencies: Dependencies) {
     devices.remember(user.id, context);
   };
 
-  const clean = () => storage.whenWritable(() => void sessions.clean());
-  clean();
-  const cleaning = setInterval(clean, CLEAN_EVERY_MS).unref();
+  jobs.register(ACCOUNTS_UPKEEP_JOB, {
+    concurrency: 1,
+    leavesNoTrace: true,
+    run: () => Promise.resolve(void sessions.clean()),
+  });
+  schedules.register({
+    name: 'accounts.upkeep',
+    when: { cron: '41 * * * *' },
+    missed: 'once',
+    kind: ACCOUNTS_UPKEEP_JOB,
+    request: () => ({ label: 'accounts', payload: {} }),
+  });
 
   return {
     sessions,
@@ -112,9 +128,6 @@ export function createSignIn(dependencies: Dependencies) {
       security: createSecurityRoutes(security),
       windowLock: createWindowLockRoutes(windowLock),
     },
-    close() {
-      windowLock.close();
-      clearInterval(cleaning);
-    },
+    close: windowLock.close,
   };
 }

@@ -103,8 +103,7 @@ export function createDocumentService(dependencies: Dependencies) {
   }
 
   /** What was tried again, was dismissed or is gone does not stay among the failed tasks. */
-  const forgetFailures = (documentId: string) =>
-    jobs.forgetFailures(READ_JOB, { field: 'documentId', value: documentId });
+  const forgetFailures = (documentId: string) => jobs.forgetFailures(READ_JOB, { documentId });
 
   /** Only persons ask for it. */
   function readAgain(row: DocumentRow, { recorded = true } = {}): DocumentRow {

@@ -25,7 +25,7 @@ export function createVersions({ store, jobs, changes, clock, log, onRemoved }: 
   function leave(setAside: readonly DocumentRow[]): void {
     for (const row of setAside) {
       jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
-      jobs.forgetFailures(READ_JOB, { field: 'documentId', value: row.id });
+      jobs.forgetFailures(READ_JOB, { documentId: row.id });
       onRemoved(row).catch((error: unknown) =>
         log.warn(
           { err: error, document: row.id },

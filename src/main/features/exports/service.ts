@@ -48,7 +48,7 @@ export function createExportService(dependencies: Dependencies) {
 
   function describe(row: ExportRow): ClientExport {
     const { id, clientId, state, fileName, size, sha256, createdAt, expiresAt } = row;
-    const job = state === 'ready' ? null : jobs.latest(EXPORT_JOB, { field: 'exportId', value: id });
+    const job = state === 'ready' ? null : jobs.latest(EXPORT_JOB, { exportId: id });
     return {
       id,
       clientId,

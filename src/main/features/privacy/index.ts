@@ -5,6 +5,6 @@ export { createErasePersonJob } from './erase-person.ts';
 export { createPersonRows, ERASE_PERSON_JOB } from './person-rows.ts';
 export { createPrivacyRoutes } from './routes.ts';
 export { createPrivacyService } from './service.ts';
-export { createRetention, RETENTION_JOB } from './retention.ts';
+export { createRetention } from './retention.ts';
 export { createRetentionStore } from './retention-store.ts';
 export { createTrustedClock } from './trusted-clock.ts';

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { conversations, documents, jobs, messages, sessions } from '#main/db/schema/index.ts';
+import { conversations, documents, messages, sessions } from '#main/db/schema/index.ts';
 import { removeInSlices } from './slices.ts';
 
 const CONVERSATIONS_AT_ONCE = 5;
@@ -9,23 +9,6 @@ export type RetentionStore = ReturnType<typeof createRetentionStore>;
 
 export function createRetentionStore(database: Database) {
   return {
-    /** Whether a client's run of that day was queued, whatever became of it. */
-    wasDoneOn(type: string, clientId: string, day: string): boolean {
-      const row = database
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(
-          and(
-            eq(jobs.type, type),
-            eq(jobs.clientId, clientId),
-            ne(jobs.state, 'cancelled'),
-            sql`json_extract(${jobs.payload}, '$.day') = ${day}`,
-          ),
-        )
-        .get();
-      return row !== undefined;
-    },
-
     /** Deletes conversations that nobody touched since; none with an answer under way. @returns how many. */
     removeConversations(clientId: string, before: string, signal: AbortSignal): Promise<number> {
       return removeInSlices(
@@ -62,7 +45,7 @@ export function createRetentionStore(database: Database) {
 
     /** When the newest record of the installation was made; null without any. */
     newestRecord(): string | null {
-      const times = [messages.createdAt, documents.createdAt, jobs.createdAt, sessions.lastUsedAt].map(
+      const times = [messages.createdAt, documents.createdAt, sessions.lastUsedAt].map(
         column =>
           database
             .select({ latest: sql<string | null>`max(${column})` })

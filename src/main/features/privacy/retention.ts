@@ -5,21 +5,22 @@ import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
-import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { Storage } from '#main/platform/storage/index.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 import { blankLogLines } from '#main/platform/log-lines.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
-export const RETENTION_JOB = jobKind(
+const RETENTION_JOB = jobKind(
   'client.retention',
   z.object({ clientId: z.string(), /** In the client's zone. */ day: z.iso.date(), now: z.iso.datetime() }),
 );
+/** Looks which clients have something due. */
+const RETENTION_LOOK_JOB = jobKind('retention.look', z.object({}));
 type Due = PayloadOf<typeof RETENTION_JOB>;
 
 const DAY_MS = 86_400_000;
-const LOOK_EVERY_MS = 3_600_000;
 const RETENTION_PRIORITY = 300; // after all that a person waits for
 
 type RetainedClient = Pick<
@@ -45,7 +46,7 @@ type Dependencies = {
   dataFolder: string;
   flushLog: () => Promise<void>;
   journal: Pick<Journal, 'asOne'>;
-  storage: Pick<Storage, 'whenWritable' | 'failed'>;
+  schedules: Pick<Scheduler, 'register'>;
   log: Log;
 };
 
@@ -53,10 +54,10 @@ type Dependencies = {
 export function createRetention(dependencies: Dependencies) {
   const { store, clients, trustedClock, clock, jobs, removeDocument, onRemoved, onConversationsRemoved } =
     dependencies;
-  const { removeExpired, dataFolder, flushLog, journal, storage, log } = dependencies;
-  let timer: NodeJS.Timeout | null = null;
+  const { removeExpired, dataFolder, flushLog, journal, schedules, log } = dependencies;
 
-  function look(): void {
+  /** Queues what is due in each client's day, and removes what is over for the whole installation. */
+  async function look(): Promise<void> {
     const now = trustedClock.look();
     if (now === null) {
       log.warn({ now: clock.now().toISOString() }, 'the clock is far ahead: nothing old is deleted for now');
@@ -65,7 +66,8 @@ export function createRetention(dependencies: Dependencies) {
     for (const client of clients.list()) {
       if (!keepsLimited(client)) continue;
       const day = dayIn(client.timeZone, now);
-      if (store.wasDoneOn(RETENTION_JOB.type, client.id, day)) continue;
+      const before = jobs.latest(RETENTION_JOB, { clientId: client.id, day });
+      if (before !== null && before.state !== 'cancelled') continue;
       jobs.enqueue(RETENTION_JOB, {
         label: 'retention',
         clientId: client.id,
@@ -74,12 +76,8 @@ export function createRetention(dependencies: Dependencies) {
         idempotencyKey: `${RETENTION_JOB.type}:${client.id}`,
       });
     }
-    removeExpired(now).catch((error: unknown) =>
-      log.warn({ err: storage.failed(error) }, 'old archives not removed'),
-    );
+    await removeExpired(now);
   }
-
-  const lookWhenWritable = () => storage.whenWritable(look);
 
   async function remove(job: JobRun<Due>, client: RetainedClient): Promise<Removed> {
     // The time that was relied on when it was queued: a clock that jumped since changes nothing.
@@ -129,21 +127,17 @@ export function createRetention(dependencies: Dependencies) {
     log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 
-  const handler: JobHandler<Due> = { concurrency: 1, run };
+  jobs.register(RETENTION_JOB, { concurrency: 1, run });
+  jobs.register(RETENTION_LOOK_JOB, { concurrency: 1, leavesNoTrace: true, run: look });
+  schedules.register({
+    name: 'privacy.retention',
+    when: { cron: '7 * * * *' }, // a day ends at some hour in each client's zone
+    missed: 'once',
+    kind: RETENTION_LOOK_JOB,
+    request: () => ({ label: 'retention', payload: {} }),
+  });
 
-  return {
-    handler,
-    /** Looks now and every hour, until `close`. */
-    start(): void {
-      lookWhenWritable();
-      timer = setInterval(lookWhenWritable, LOOK_EVERY_MS);
-      timer.unref();
-    },
-    look,
-    close(): void {
-      if (timer) clearInterval(timer);
-    },
-  };
+  return { look };
 }
 
 function isNothing(removed: Removed): boolean {

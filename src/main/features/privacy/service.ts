@@ -80,7 +80,7 @@ export function createPrivacyService(dependencies: Dependencies) {
   function describe(certificate: Certificate): Erasure {
     const { id, subject, finishedAt } = certificate;
     if (finishedAt !== null) return { id, state: 'done', progress: 1, failure: null, certificate };
-    const about = { field: 'erasureId', value: id } as const;
+    const about = { erasureId: id };
     const job =
       subject === 'client' ? jobs.latest(ERASE_CLIENT_JOB, about) : jobs.latest(ERASE_PERSON_JOB, about);
     const failure = job?.state === 'failed' ? (job.failure ?? 'internal.unexpected') : null;

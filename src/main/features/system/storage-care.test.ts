@@ -1,35 +1,39 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { databaseFile, openDatabase, type Database } from '#main/db/connection.ts';
 import { listSnapshots } from '#main/db/snapshots.ts';
 import { createChanges } from '#main/platform/changes.ts';
+import { allClients } from '#main/db/client-scope.ts';
+import { createJobs } from '#main/platform/jobs/jobs.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
+import { createJobStore } from '#main/platform/jobs/store.ts';
+import { createScheduler, createScheduleStore } from '#main/platform/schedules/index.ts';
 import { createConditions } from '#main/platform/conditions.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 import { createStorageCare } from './storage-care.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const OPEN = { state: undefined, open: true, limit: 10, cursor: undefined };
 const PAGE = 4096;
 
 describe('the care of the database', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let database: Database;
   let now: number;
-  let busy: boolean;
   let wordsChecked: number;
-  const stored = new Map<string, unknown>();
 
   beforeEach(() => {
     folder = temporaryFolder();
     database = openDatabase(folder.path, createSilentLog());
     now = Date.parse('2026-03-01T08:00:00Z');
-    busy = false;
     wordsChecked = 0;
-    stored.clear();
   });
   afterEach(() => {
-    vi.useRealTimers();
     database.$client.close();
     folder.remove();
   });
@@ -37,11 +41,17 @@ describe('the care of the database', () => {
   function begin(checkedAtOnceBytes?: number) {
     const clock = { now: () => new Date(now) };
     const conditions = createConditions({ changes: createChanges(), clock });
+    const log = createSilentLog();
+    const changes = createChanges();
+    const storage = roomyStorage();
+    const jobs = createJobs({ store: createJobStore(database), clock, log, changes, storage });
+    const store = createScheduleStore(database);
+    const schedules = createScheduler({ store, jobs, clock, timeZone: 'Europe/Paris', storage, log });
     const care = createStorageCare({
       dataFolder: folder.path,
       databaseFolder: folder.path,
-      settings: { stored: key => stored.get(key), store: (key, value) => void stored.set(key, value) },
-      isBusy: () => busy,
+      jobs,
+      schedules,
       checkWords: () => {
         wordsChecked += 1;
         return Promise.resolve();
@@ -51,53 +61,83 @@ describe('the care of the database', () => {
       log: createSilentLog(),
       ...(checkedAtOnceBytes === undefined ? {} : { checkedAtOnceBytes }),
     });
-    return { care, conditions };
+    jobs.start();
+    schedules.look();
+    const close = async () => {
+      await jobs.close();
+      await care.close();
+    };
+    return { care, conditions, jobs, schedules, close };
   }
 
   const copies = async () => (await listSnapshots(folder.path)).map(({ name }) => name);
 
-  it('checks and copies it once a day, while nothing runs, and keeps three copies', async () => {
-    const { care } = begin();
-    busy = true;
-    await care.look();
+  it('checks and copies it once a day, around noon or as soon as Foyer runs again, and keeps three copies', async () => {
+    const { jobs, schedules, close } = begin();
+    const days = async (many: number, lookedAt: number[]) => {
+      for (let day = 0; day < many; day += 1) {
+        for (const hour of lookedAt) {
+          now = Date.parse('2026-03-01T00:00:00Z') + (dayNumber + day) * DAY_MS + hour * HOUR_MS;
+          schedules.look();
+          await jobs.idle();
+        }
+      }
+      dayNumber += many;
+    };
+    let dayNumber = 0;
+    await days(1, [8, 11]); // noon in Paris is at eleven
     expect(await copies()).toEqual([]);
-    busy = false;
-    await care.look();
-    await care.look();
-    expect(await copies()).toEqual(['foyer-2026-03-01T08-00-00Z.db']);
+    dayNumber = 0;
+    await days(1, [12]);
+    expect(await copies()).toEqual(['foyer-2026-03-01T12-00-00Z.db']);
     expect(wordsChecked).toBe(1);
-    for (let day = 1; day <= 4; day += 1) {
-      now += DAY_MS + 1;
-      await care.look();
-    }
+    await days(3, [9, 15, 20]);
     expect(await copies()).toHaveLength(3);
-    expect(wordsChecked).toBe(5);
-    await care.close();
+    expect(wordsChecked).toBe(4);
+    dayNumber += 10; // switched off
+    await days(1, [9]);
+    expect([(await copies()).toSorted().at(-1), wordsChecked]).toEqual([
+      expect.stringMatching(/2026-03-15T09/),
+      5,
+    ]);
+    await close();
   });
 
-  it('is not put off by a date that was wrong for a while', async () => {
-    const { care } = begin();
-    now += 400 * DAY_MS;
-    await care.look();
-    now -= 400 * DAY_MS;
-    await care.look();
-    expect(await copies()).toContain('foyer-2026-03-01T08-00-00Z.db');
-    await care.close();
-  });
-
-  it('replaces the copies that hold what a rule has deleted since, at the next quiet moment', async () => {
-    const { care } = begin();
-    await care.look();
-    const [before] = await copies();
+  it('begins only while nothing else runs', async () => {
+    const { care, jobs, close } = begin();
+    const reading = Promise.withResolvers<void>();
+    const kind = jobKind('document.read', z.object({}));
+    jobs.register(kind, { concurrency: 1, run: () => reading.promise });
+    jobs.enqueue(kind, { label: 'long.pdf', clientId: null, payload: {} });
     care.outdate();
+    await vi.waitFor(() =>
+      expect(jobs.list(allClients, OPEN).items.map(({ state }) => state)).toContain('running'),
+    );
+    expect(await copies()).toEqual([]);
+    reading.resolve();
+    await jobs.idle();
+    expect(await copies()).toHaveLength(1);
+    await close();
+  });
+
+  it('replaces the copies that hold what a rule has deleted since', async () => {
+    const { care, jobs, schedules, close } = begin();
+    schedules.runNow('database.copy');
+    await jobs.idle();
     now += 60_000;
-    busy = true;
-    await care.look();
-    expect(await copies()).toEqual([before]);
-    busy = false;
-    await care.look();
+    care.outdate();
+    await jobs.idle();
     expect(await copies()).toEqual(['foyer-2026-03-01T08-01-00Z.db']);
-    await care.close();
+    await close();
+  });
+
+  it('makes no copy of a damaged one', async () => {
+    const { conditions, jobs, schedules, close } = begin();
+    conditions.set('database_damaged');
+    schedules.runNow('database.copy');
+    await jobs.idle();
+    expect(await copies()).toEqual([]);
+    await close();
   });
 
   it('looks at a large one just after the start, and tells what it finds', async () => {
@@ -111,13 +151,10 @@ describe('the care of the database', () => {
       writeSync(file, randomBytes(PAGE), 0, PAGE, page * PAGE);
     closeSync(file);
 
-    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
-    const { care, conditions } = begin(0);
+    const { care, conditions, jobs, close } = begin(0);
     care.start();
-    expect(conditions.has('database_damaged')).toBe(false);
-    vi.advanceTimersByTime(20_000);
-    vi.useRealTimers();
-    await vi.waitFor(() => expect(conditions.has('database_damaged')).toBe(true), { timeout: 10_000 });
-    await care.close();
+    await jobs.idle();
+    expect(conditions.has('database_damaged')).toBe(true);
+    await close();
   });
 });

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { z } from 'zod';
 import { checkIntegrity, type Integrity } from '#main/db/check-integrity.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import { readMark, writeMark } from '#main/db/database-marks.ts';
@@ -9,24 +10,22 @@ import { isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
 import type { Log } from '#main/platform/log.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Scheduler } from '#main/platform/schedules/index.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
-import type { SettingsStore } from './settings.ts';
 
-const LOOK_EVERY_MS = 5 * 60_000;
-/** A large database is not looked at before the start goes on, but this long after. */
-const AFTER_START_MS = 20_000;
-const DAY_MS = 86_400_000;
-const SETTING = 'storage-care';
-
-type Done = { checkedAt: number | null; copiedAt: number | null };
+const CHECK_JOB = jobKind('database.check', z.object({}));
+/** `only`: the copy takes the place of all others, which hold what has been deleted since. */
+const COPY_JOB = jobKind('database.copy', z.object({ only: z.boolean() }));
+const CARE_PRIORITY = 300; // after all that a person waits for
 
 type Dependencies = {
   dataFolder: string;
   /** Where the database is: a copy of it lies elsewhere. */
   databaseFolder: string;
-  settings: Pick<SettingsStore, 'stored' | 'store'>;
-  /** Whether something runs that a reading of the whole file would hold up. */
-  isBusy: () => boolean;
+  jobs: Pick<Jobs, 'register' | 'enqueue'>;
+  schedules: Pick<Scheduler, 'register'>;
   /** Reads the indexes of words whole. */
   checkWords: () => Promise<void>;
   conditions: Conditions;
@@ -39,26 +38,13 @@ type Dependencies = {
 export type StorageCare = ReturnType<typeof createStorageCare>;
 
 /**
- * Once a day while nothing else is to be done: the whole database is checked, and a copy is made of it. What is found
+ * Once a day while nothing else runs: the whole database is checked, and a copy is made of it. What is found
  * damaged is told and noted, so that the next start offers the copies.
  */
 export function createStorageCare(dependencies: Dependencies) {
   const { checkedAtOnceBytes = CHECKED_AT_ONCE_BYTES } = dependencies;
-  const { dataFolder, databaseFolder, settings, isBusy, checkWords, conditions, clock, log } = dependencies;
-  let timer: NodeJS.Timeout | null = null;
-  let afterStart: NodeJS.Timeout | null = null;
+  const { dataFolder, databaseFolder, jobs, schedules, checkWords, conditions, clock, log } = dependencies;
   let working: Promise<void> = Promise.resolve();
-  /** What was deleted since by a rule still stands in the copies. */
-  let isOutdated = false;
-
-  const done = (): Done => {
-    const { checkedAt = null, copiedAt = null } = (settings.stored(SETTING) ?? {}) as Partial<Done>;
-    return { checkedAt, copiedAt };
-  };
-  const isDue = (at: number | null) => {
-    const now = clock.now().getTime();
-    return at === null || now - at > DAY_MS || at > now; // a clock that was put back does not put it off
-  };
 
   function tellDamage(fault: string): void {
     log.error({ fault }, 'the database is damaged');
@@ -81,42 +67,61 @@ export function createStorageCare(dependencies: Dependencies) {
   async function check(): Promise<void> {
     if ((await examine()).file !== 'ok') return;
     await checkWords();
-    settings.store(SETTING, { ...done(), checkedAt: clock.now().getTime() });
   }
 
   async function copy(only: boolean): Promise<void> {
     try {
       await takeSnapshot(dataFolder, clock.now(), { only });
-      isOutdated = false;
-      settings.store(SETTING, { ...done(), copiedAt: clock.now().getTime() });
     } catch (error) {
-      if (isFoyerError(error) && error.code === 'storage.damaged') return tellDamage(error.message);
-      log.warn({ err: error }, 'no copy of the database was made');
+      if (!isFoyerError(error) || error.code !== 'storage.damaged') throw error;
+      tellDamage(error.message);
     }
   }
 
-  async function look(): Promise<void> {
-    if (isBusy() || conditions.has('database_damaged')) return;
-    const { checkedAt, copiedAt } = done();
-    if (isDue(checkedAt)) await check();
-    if (!conditions.has('database_damaged') && (isOutdated || isDue(copiedAt))) await copy(isOutdated);
+  /** One after the other, whoever asks. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = working.then(work);
+    working = done.catch((error: unknown) => log.error({ err: error }, 'care of the database'));
+    return done;
   }
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    working = working.then(work).catch((error: unknown) => log.error({ err: error }, 'care of the database'));
-    return working;
-  }
+  // Of a damaged database no copy is made, and there is nothing more to find.
+  const unlessDamaged = (work: () => Promise<void>) => () =>
+    inTurn(() => (conditions.has('database_damaged') ? Promise.resolve() : work()));
+
+  jobs.register(CHECK_JOB, { concurrency: 1, whenQuiet: true, run: unlessDamaged(check) });
+  jobs.register(COPY_JOB, {
+    concurrency: 1,
+    whenQuiet: true,
+    run: ({ payload }) => unlessDamaged(() => copy(payload.only))(),
+  });
+  schedules.register({
+    name: 'database.check',
+    when: { dailyAt: '12:40' },
+    missed: 'once',
+    kind: CHECK_JOB,
+    request: () => ({ label: 'databaseCheck', payload: {} }),
+  });
+  schedules.register({
+    name: 'database.copy',
+    when: { dailyAt: '12:30' }, // while the office is at lunch, and its computers are on
+    missed: 'once',
+    kind: COPY_JOB,
+    request: () => ({ label: 'databaseCopy', payload: { only: false } }),
+  });
 
   return {
+    /** A large database was not looked at before the start went on. */
     start(): void {
-      timer = setInterval(() => void inTurn(look), LOOK_EVERY_MS);
-      timer.unref();
       if (statSync(databaseFile(databaseFolder)).size <= checkedAtOnceBytes) return;
-      afterStart = setTimeout(() => void inTurn(check), AFTER_START_MS);
-      afterStart.unref();
+      jobs.enqueue(CHECK_JOB, {
+        label: 'databaseCheck',
+        clientId: null,
+        payload: {},
+        priority: CARE_PRIORITY,
+        idempotencyKey: CHECK_JOB.type,
+      });
     },
-    /** What every five minutes are for; at once. */
-    look: () => inTurn(look),
     examine,
     /** Something was erased: a fresh copy takes the place of all others, and what was set aside goes. */
     async forget(): Promise<void> {
@@ -125,15 +130,20 @@ export function createStorageCare(dependencies: Dependencies) {
     },
     /** Something went by a rule (retention): the copies are replaced at the next quiet moment. */
     outdate(): void {
-      isOutdated = true;
+      jobs.enqueue(COPY_JOB, {
+        label: 'databaseCopy',
+        clientId: null,
+        payload: { only: true },
+        priority: CARE_PRIORITY,
+        idempotencyKey: `${COPY_JOB.type}:only`,
+      });
     },
     /** An error that a call or a job ended with. */
     report(error: unknown): void {
-      if (storageFaultOf(error) === 'database' && !conditions.has('database_damaged')) void inTurn(check);
+      if (storageFaultOf(error) === 'database' && !conditions.has('database_damaged'))
+        void inTurn(check).catch(() => undefined); // told in the log
     },
     async close(): Promise<void> {
-      if (timer) clearInterval(timer);
-      if (afterStart) clearTimeout(afterStart);
       await working;
     },
   };

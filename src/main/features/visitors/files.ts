@@ -27,7 +27,6 @@ const FILES_OF_A_VISITOR = 50;
 const UNSENT_KEPT_MS = 24 * 3_600_000;
 const FILE_NAME_CHARACTERS = 200;
 const BEGINNING_BYTES = 1_024;
-const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 type Dependencies = {
   store: VisitorStore;
@@ -115,9 +114,6 @@ export function createVisitorFiles({
     }
   }
 
-  const timer = setInterval(() => void sweep(), SWEEP_EVERY_MS);
-  timer.unref();
-
   /** Throws `attachment.off` where files are not taken, `widget.disabled`. */
   function requireOn(principal: VisitorPrincipal) {
     const served = admission.widgetOf(principal);
@@ -195,10 +191,6 @@ export function createVisitorFiles({
      * comes in, once it has come.
      */
     sweep,
-
-    close(): void {
-      clearInterval(timer);
-    },
   };
 }
 

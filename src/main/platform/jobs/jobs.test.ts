@@ -178,7 +178,7 @@ describe('jobs', () => {
     const kind = jobKind('named', z.object({ name: z.string() }));
     const [first, second] = ['one', 'two'].map(name => jobs.enqueue(kind, { ...request, payload: { name } }));
     jobs.enqueue(WORK, { ...request, payload: { name: 'three' } });
-    expect(jobs.latest(kind, { field: 'name', value: 'one' })?.id).toBe(first);
+    expect(jobs.latest(kind, { name: 'one' })?.id).toBe(first);
     expect(jobs.openAbout(kind, 'name')).toEqual(new Set(['one', 'two']));
     store.end(second ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
     expect(jobs.openAbout(kind, 'name')).toEqual(new Set(['one']));

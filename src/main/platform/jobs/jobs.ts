@@ -28,7 +28,10 @@ const pausing = new FoyerError('document.interrupted', 'Nothing can be written n
 type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
 
 /** A kind with who does its work; what it carries is read on the way in. */
-type Registered = Pick<JobHandler<Carried>, 'concurrency' | 'mustEnd' | 'forgetsPayload'> & {
+type Registered = Pick<
+  JobHandler<Carried>,
+  'concurrency' | 'mustEnd' | 'whenQuiet' | 'leavesNoTrace' | 'forgetsPayload'
+> & {
   pointlessAfter: ReadonlySet<ErrorCode>;
   run(job: JobRun<Carried>): Promise<void>;
   onEnd(row: JobRow, end: 'failed' | 'cancelled', code: ErrorCode): void;
@@ -150,9 +153,10 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
   function fullTypes(claimed: readonly JobRow[]): string[] {
     const counts = new Map<string, number>();
     for (const { type } of [...running.values(), ...claimed]) counts.set(type, (counts.get(type) ?? 0) + 1);
-    return [...counts]
-      .filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1))
-      .map(([type]) => type);
+    const full = [...counts].filter(([type, count]) => count >= (handlers.get(type)?.concurrency ?? 1));
+    const isQuiet = counts.size === 0;
+    const held = [...handlers].filter(([, { whenQuiet }]) => whenQuiet === true && !isQuiet);
+    return [...full, ...held].map(([type]) => type);
   }
 
   function begin(row: JobRow): void {
@@ -252,7 +256,8 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
   ): void {
     const forgets = state !== 'failed' && handlers.get(row.type)?.forgetsPayload === true;
     if (forgets) store.update(row.id, { payload: {} });
-    store.end(row.id, { state, failure, detail, at: clock.now() });
+    if (state === 'succeeded' && handlers.get(row.type)?.leavesNoTrace === true) store.remove(row.id);
+    else store.end(row.id, { state, failure, detail, at: clock.now() });
     announce(row);
   }
 
@@ -271,12 +276,17 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     handlers.get(row.type)?.onEnd(row, 'cancelled', 'document.interrupted');
   }
 
+  const describe = (row: JobRow) => asJob(row, handlers.get(row.type)?.mustEnd === true);
+
   return {
     register(kind, handler) {
-      const { concurrency, mustEnd = false, forgetsPayload = false } = handler;
+      const { concurrency, mustEnd = false, whenQuiet = false } = handler;
+      const { leavesNoTrace = false, forgetsPayload = false } = handler;
       handlers.set(kind.type, {
         concurrency,
         mustEnd,
+        whenQuiet,
+        leavesNoTrace,
         forgetsPayload,
         pointlessAfter: kind.pointlessAfter,
         run: async job => handler.run({ ...job, payload: carriedBy(kind, job.payload) }),
@@ -326,15 +336,21 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     },
     get(id) {
       const row = store.get(id);
-      return row ? asJob(row) : null;
+      return row ? describe(row) : null;
     },
-    latest({ type }, { field, value }) {
-      const row = store.latestWith(type, field, value);
-      return row ? asJob(row) : null;
+    latest({ type }, about) {
+      const row = store.latestWith(type, about);
+      return row ? describe(row) : null;
     },
     openAbout({ type }, field) {
       return new Set(store.openValues(type, field));
     },
+    list(scope, filter) {
+      const { items, nextCursor } = store.list(scope, filter);
+      return { items: items.map(describe), nextCursor };
+    },
+    batch: store.batch,
+    isBusy: () => running.size > 0 || store.openCount() > 0,
     start() {
       storage.onceWritable(() => {
         const takenBack = store.takeBackAbandoned(owner);

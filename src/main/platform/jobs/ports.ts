@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Job } from '#shared/contract/operations.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Carried, JobKind } from './kind.ts';
 
 export type JobRequest<Payload extends Carried> = {
@@ -35,6 +36,10 @@ export type JobHandler<Payload extends Carried> = {
   concurrency: number;
   /** Once asked for it is carried through: it cannot be cancelled. */
   mustEnd?: boolean;
+  /** Begins only while nothing else runs: it would hold up the rest. */
+  whenQuiet?: boolean;
+  /** Done, it is taken off the list: it is due again and again, and there is nothing to tell. */
+  leavesNoTrace?: boolean;
   /** What it carried is removed once it is done or cancelled; after a failure it is needed to try again. */
   forgetsPayload?: boolean;
   run(job: JobRun<Payload>): Promise<void>;
@@ -42,8 +47,15 @@ export type JobHandler<Payload extends Carried> = {
   onEnd?(job: { id: string; payload: Payload }, end: 'failed' | 'cancelled', code: ErrorCode): void;
 };
 
-/** One field of what a job carries, and its value. */
-export type About<Payload extends Carried> = { field: keyof Payload & string; value: string };
+export type JobFilter = {
+  state: Job['state'] | undefined;
+  open: boolean;
+  limit: number;
+  cursor: string | undefined;
+};
+
+/** Some of what a job carries. */
+export type About<Payload extends Carried> = Partial<Record<keyof Payload & string, string>>;
 
 export type Jobs = {
   register<Payload extends Carried>(kind: JobKind<Payload>, handler: JobHandler<Payload>): void;
@@ -62,6 +74,12 @@ export type Jobs = {
   latest<Payload extends Carried>(kind: JobKind<Payload>, about: About<Payload>): Job | null;
   /** The values of a field of what the open jobs of a kind carry. */
   openAbout<Payload extends Carried>(kind: JobKind<Payload>, field: keyof Payload & string): Set<string>;
+  /** Latest first. */
+  list(scope: ClientScope, filter: JobFilter): { items: Job[]; nextCursor: string | null };
+  /** The current batch: every job since nothing was left to do. `partial`: shares of those under way, added up. */
+  batch(scope: ClientScope): { done: number; total: number; partial: number; since: string | null };
+  /** Whether anything waits or runs. */
+  isBusy(): boolean;
   /** Takes back what an earlier process left running, then works until `close`. */
   start(): void;
   /** Interrupts what runs (it resumes at the next start) and waits for it. */

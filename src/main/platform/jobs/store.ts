@@ -22,7 +22,7 @@ import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { jobs } from '#main/db/schema/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Carried } from './kind.ts';
-import type { JobRequest } from './ports.ts';
+import type { JobFilter, JobRequest } from './ports.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
@@ -31,6 +31,16 @@ const DEFAULT_ATTEMPTS = 3;
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 
 const open: JobRow['state'][] = ['queued', 'running'];
+
+/** Some fields of what is carried, with their values. */
+type Sought = Readonly<Record<string, string | undefined>>;
+
+/** What holds for jobs that carry this. */
+function carrying(about: Sought): SQL[] {
+  return Object.entries(about).flatMap(([field, value]) =>
+    value === undefined ? [] : [sql`json_extract(${jobs.payload}, ${`$.${field}`}) = ${value}`],
+  );
+}
 
 export type JobStore = ReturnType<typeof createJobStore>;
 
@@ -187,16 +197,10 @@ export function createJobStore(database: Database) {
     },
 
     /** Deletes failed jobs by a field of what they carry; returns the clients whose they were. */
-    forgetFailures(type: string, { field, value }: { field: string; value: string }): (string | null)[] {
+    forgetFailures(type: string, about: Sought): (string | null)[] {
       return database
         .delete(jobs)
-        .where(
-          and(
-            eq(jobs.state, 'failed'),
-            eq(jobs.type, type),
-            sql`json_extract(${jobs.payload}, ${`$.${field}`}) = ${value}`,
-          ),
-        )
+        .where(and(eq(jobs.state, 'failed'), eq(jobs.type, type), ...carrying(about)))
         .returning({ clientId: jobs.clientId })
         .all()
         .map(row => row.clientId);
@@ -224,14 +228,15 @@ export function createJobStore(database: Database) {
       return countOpen.get()?.count ?? 0;
     },
 
+    remove(id: string): void {
+      database.delete(jobs).where(eq(jobs.id, id)).run();
+    },
+
     get(id: string): JobRow | null {
       return database.select().from(jobs).where(eq(jobs.id, id)).get() ?? null;
     },
 
-    list(
-      scope: ClientScope,
-      filter: { state: Job['state'] | undefined; open: boolean; limit: number; cursor: string | undefined },
-    ): { items: JobRow[]; nextCursor: string | null } {
+    list(scope: ClientScope, filter: JobFilter): { items: JobRow[]; nextCursor: string | null } {
       const conditions: (SQL | undefined)[] = [
         or(withinScope(jobs.clientId, scope), scope.clientIds === 'all' ? sql`1 = 1` : undefined),
         filter.state ? eq(jobs.state, filter.state) : undefined,
@@ -293,13 +298,13 @@ export function createJobStore(database: Database) {
         .map(({ value }) => value);
     },
 
-    /** The latest job of a type whose payload holds this value. */
-    latestWith(type: string, key: string, value: string): JobRow | null {
+    /** The latest job of a type that carries this. */
+    latestWith(type: string, about: Sought): JobRow | null {
       return (
         database
           .select()
           .from(jobs)
-          .where(and(eq(jobs.type, type), sql`json_extract(${jobs.payload}, ${`$.${key}`}) = ${value}`))
+          .where(and(eq(jobs.type, type), ...carrying(about)))
           .orderBy(desc(jobs.id))
           .limit(1)
           .get() ?? null
@@ -315,7 +320,8 @@ export function createJobStore(database: Database) {
   };
 }
 
-export function asJob(row: JobRow): Job {
+/** @param mustEnd whether jobs of its type are carried through */
+export function asJob(row: JobRow, mustEnd: boolean): Job {
   const failure: ErrorCode | null = isErrorCode(row.failure) ? row.failure : null;
   return {
     id: row.id,
@@ -326,6 +332,7 @@ export function asJob(row: JobRow): Job {
     progress: row.progress,
     progressNote: row.progressNote,
     attempts: row.attempts,
+    cancellable: open.includes(row.state) && !mustEnd,
     failure,
     createdAt: row.createdAt,
     startedAt: row.startedAt,

@@ -4,7 +4,6 @@ import IconButton from '@mui/material/IconButton';
 import Popover from '@mui/material/Popover';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '#shared/contract/operations.ts';
 import { orpc } from '../../rpc/client.ts';
@@ -13,6 +12,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { useTaskName } from '../../state/task-name.ts';
 import { useRights } from '../../state/rights.ts';
 
 const SHOWN = 30;
@@ -29,6 +29,7 @@ const titles: Record<string, 'tasksReading' | 'tasksIndexing' | undefined> = {
 export function TaskTray({ folded }: { folded: boolean }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
+  const nameOf = useTaskName();
   const { may } = useRights();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data } = useQuery({
@@ -86,7 +87,7 @@ export function TaskTray({ folded }: { folded: boolean }) {
                 WebkitBoxOrient: 'vertical',
               }}
             >
-              {[labelOf(current, t), left].filter(Boolean).join(' · ')}
+              {[nameOf(current), left].filter(Boolean).join(' · ')}
             </Box>
           </>
         ) : (
@@ -128,27 +129,13 @@ export function TaskTray({ folded }: { folded: boolean }) {
   );
 }
 
-/** Once asked for, these are carried through. */
-const mustEnd: readonly string[] = ['client.erase', 'person.erase', 'index.keywords'];
-
-/** What a task is about, in the person's language where it has no name of its own. */
-function labelOf({ type, label }: Job, t: TFunction<'shell'>): string {
-  if (type === 'index.embed') return t('vectorIndex');
-  if (type === 'index.keywords') return t('wordIndex');
-  if (type === 'document.naming') return t('nameIndex');
-  if (type === 'client.export') return t('taskExport', { name: label });
-  if (type === 'client.retention') return t('taskRetention');
-  return mustEnd.includes(type) ? t('taskErasure') : label;
-}
-
 function Task({ job }: { job: Job }) {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation('tasks');
   const words = useProblemWords();
   const toasts = useToasts();
   const cancel = useMutation(orpc.jobs.cancel.mutationOptions({ onError: error => toasts.failed(error) }));
   const retry = useMutation(orpc.jobs.retry.mutationOptions({ onError: error => toasts.failed(error) }));
-  const name = labelOf(job, t);
-  const open = job.state === 'running' || job.state === 'queued';
+  const name = useTaskName()(job);
   return (
     <Box
       sx={{
@@ -171,17 +158,17 @@ function Task({ job }: { job: Job }) {
         ) : (
           <Box sx={{ color: job.state === 'failed' ? 'var(--bad)' : 'var(--muted)', fontSize: 12.5 }}>
             {job.state === 'queued'
-              ? t('taskQueued')
+              ? t('queued')
               : job.state === 'failed'
                 ? words(job.failure ?? 'internal.unexpected').title
-                : t(`taskState_${job.state}`)}
+                : t(`state_${job.state}`)}
           </Box>
         )}
       </Box>
-      {open && !mustEnd.includes(job.type) ? (
+      {job.cancellable ? (
         <IconButton
           size="small"
-          aria-label={t('cancelTask', { name })}
+          aria-label={t('cancel', { name })}
           onClick={() => cancel.mutate({ id: job.id })}
         >
           <Icon name="close" size={16} />
@@ -190,7 +177,7 @@ function Task({ job }: { job: Job }) {
       {job.state === 'failed' || job.state === 'cancelled' ? (
         <IconButton
           size="small"
-          aria-label={t('retryTask', { name })}
+          aria-label={t('retry', { name })}
           onClick={() => retry.mutate({ id: job.id })}
         >
           <Icon name="refresh" size={16} />

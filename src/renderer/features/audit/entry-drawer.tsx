@@ -8,7 +8,7 @@ import { targetName } from '#shared/lib/audit-words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Facts } from '../settings/setting-card.tsx';
+import { Facts } from '../../ui/setting-card.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { Sentence } from './entry-line.tsx';
 import { actorName, useAuditWords } from './entry-words.ts';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Certificate, RemovedCounts } from '#shared/contract/privacy.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { Facts, Statements } from '../settings/setting-card.tsx';
+import { Facts, Statements } from '../../ui/setting-card.tsx';
 
 /** In the order they are told. */
 const kinds = [

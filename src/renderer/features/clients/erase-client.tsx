@@ -8,7 +8,7 @@ import type { Client } from '#shared/contract/clients.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { client as core, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
-import { SettingCard, Statements } from '../settings/setting-card.tsx';
+import { SettingCard, Statements } from '../../ui/setting-card.tsx';
 import { TypedConfirm } from './typed-confirm.tsx';
 
 /** The end of a client: says what goes, asks for its name, then shows the certificate being made. */

@@ -13,7 +13,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { CertificateSheet } from './certificate-sheet.tsx';
 import { ErasureProgress } from './erasure-progress.tsx';
 import { saveAsFile } from './save-as-file.ts';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { ErasureProgress } from './erasure-progress.tsx';
 
 /** In place of the page of a client that is being erased. */

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 /** Everything of a client in one file, made in the background. */
 export function ExportCard({ clientId }: { clientId: string }) {

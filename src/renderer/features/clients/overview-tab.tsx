@@ -4,7 +4,7 @@ import { administrators } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { Facts } from '../settings/setting-card.tsx';
+import { Facts } from '../../ui/setting-card.tsx';
 import { ClientForm } from './client-form.tsx';
 
 /** Who a client is: to change for administrators, to read for the others. */

@@ -6,7 +6,7 @@ import type { Client } from '#shared/contract/clients.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { EraseClient } from './erase-client.tsx';
 import { ExportCard } from './export-card.tsx';
 import { RetentionCard } from './retention-card.tsx';

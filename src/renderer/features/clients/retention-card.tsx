@@ -8,7 +8,7 @@ import type { Client } from '#shared/contract/clients.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { daysOf } from './client-draft.ts';
 import { ShorterRetention, type RetentionDays } from './shorter-retention.tsx';
 

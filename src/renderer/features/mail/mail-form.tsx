@@ -7,7 +7,7 @@ import type { MailSettings, MailState } from '#shared/contract/mail.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { emptyMailDraft, isChanged, mailDraftOf, mailProblemsOf, replacementOf } from './mail-draft.ts';
 import { MailTest } from './mail-test.tsx';
 import { Notice } from './notice.tsx';

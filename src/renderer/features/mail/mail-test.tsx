@@ -9,7 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useSession } from '../../state/session.tsx';
 import { Field } from '../../ui/field.tsx';
-import { SettingCard } from '../settings/setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { Notice } from './notice.tsx';
 
 /** A real mail, sent now, and what became of it. */

@@ -9,7 +9,7 @@ import { BrandMark } from '../../ui/brand.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { Facts, SettingCard } from './setting-card.tsx';
+import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 const components = [
   'Electron',

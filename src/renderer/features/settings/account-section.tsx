@@ -7,7 +7,7 @@ import { ChangePassword } from './change-password.tsx';
 import { Profile } from './profile.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { WindowLockCard } from './window-lock-card.tsx';
 
 export function AccountSection() {

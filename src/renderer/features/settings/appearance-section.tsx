@@ -10,7 +10,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useSession } from '../../state/session.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 const icons = { light: 'sun', dark: 'moon', system: 'settings' } as const satisfies Record<Theme, string>;
 

@@ -9,7 +9,7 @@ import { isLongEnough, isPasswordProblem, NewPasswordField } from '../../ui/new-
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 export function ChangePassword() {
   const { t } = useTranslation('settings');

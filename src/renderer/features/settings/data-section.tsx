@@ -11,7 +11,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { DoctorCard } from './doctor-card.tsx';
-import { Facts, SettingCard } from './setting-card.tsx';
+import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 const LOW_DISK_BYTES = 2_000_000_000; // less, and a folder of scans may not fit
 

@@ -6,7 +6,7 @@ import { orpc } from '../../rpc/client.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 const tones = { ok: 'ok', warning: 'warn', failed: 'bad', not_measured: 'quiet' } as const satisfies Record<
   string,

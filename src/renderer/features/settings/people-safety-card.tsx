@@ -15,7 +15,7 @@ import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { PersonSessions } from './person-sessions.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 const administers = ({ role }: SecuredPerson) => administrators.some(one => one === role);
 

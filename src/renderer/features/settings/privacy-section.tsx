@@ -13,7 +13,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard, Statements } from './setting-card.tsx';
+import { SettingCard, Statements } from '../../ui/setting-card.tsx';
 import { furthestPlace, placeOf, type Place } from './where-models-are.ts';
 
 const tones = { machine: 'ok', network: 'info', cloud: 'warn' } as const satisfies Record<Place, Tone>;

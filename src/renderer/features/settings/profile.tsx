@@ -14,7 +14,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { InitialsField } from '../people/initials-field.tsx';
 import { LanguageChoice } from '../people/language-choice.tsx';
-import { Facts, SettingCard } from './setting-card.tsx';
+import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 type Edits = Partial<Pick<User, 'fullName' | 'initials' | 'language'>>;
 

@@ -16,7 +16,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
 import { PRINTED, RecoveryCodes } from './recovery-codes.tsx';
 import { SecondFactorSetUp } from './second-factor-setup.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 const FEW_CODES = 3;
 

@@ -12,7 +12,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { PassphraseDialog } from './passphrase-dialog.tsx';
-import { Facts, SettingCard } from './setting-card.tsx';
+import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 const tones = { keychain: 'ok', passphrase: 'ok', keyfile: 'info' } as const satisfies Record<
   Protection,

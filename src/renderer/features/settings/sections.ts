@@ -1,4 +1,4 @@
-import { administrators, type Role } from '#shared/contract/route.ts';
+import { administrators, editors, type Role } from '#shared/contract/route.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 /** The subjects of the settings in the order of their list. `roles`: who each is for; null is everyone. */
@@ -12,6 +12,7 @@ export const settingsSections = [
   { name: 'privacy', icon: 'lock', roles: null },
   { name: 'keys', icon: 'key', roles: administrators },
   { name: 'audit', icon: 'history', roles: administrators },
+  { name: 'tasks', icon: 'clock', roles: editors },
   { name: 'data', icon: 'folder', roles: administrators },
   { name: 'help', icon: 'help', roles: null },
   { name: 'about', icon: 'info', roles: null },

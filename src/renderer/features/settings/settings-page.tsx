@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { MailSection } from '../mail/mail-section.tsx';
 import { PeopleSection } from '../people/people-section.tsx';
+import { TasksSection } from '../tasks/tasks-section.tsx';
 import { AuditSection } from '../audit/audit-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
@@ -32,6 +33,7 @@ const bodies: Record<SectionName, () => ReactNode> = {
   privacy: PrivacySection,
   keys: KeysSection,
   audit: AuditSection,
+  tasks: TasksSection,
   data: DataSection,
   help: HelpSection,
   about: AboutSection,

@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 
 /** The key behind programs' tokens: how old it is, and putting another in its place. */
 export function SigningKeyCard() {

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { SettingCard } from './setting-card.tsx';
+import { SettingCard } from '../../ui/setting-card.tsx';
 import { WindowLockDialog, type LockStep } from './window-lock-dialog.tsx';
 
 const UNLOCK_COMMAND = 'npm run -s foyer -- user unlock';

@@ -74,6 +74,7 @@ export const auditDeeds = {
     models_deleted: 'deleted the model {{target}}',
     models_key_used: 'tested the model {{target}} with its stored key',
     jobs_cancelled: 'cancelled the task {{target}}',
+    jobs_started: 'started the task {{target}}',
     jobs_retried: 'ran the task {{target}} again',
     settings_changed: 'changed Foyer’s settings',
     secrets_rotated: 'changed the key that encrypts the secrets',
@@ -87,6 +88,10 @@ export const auditDeeds = {
     index: 'search index',
     retention: 'how long things are kept',
     erasure: 'erasure',
+    databaseCopy: 'copy of the database',
+    databaseCheck: 'check of the database',
+    visitors: 'tidying of visits',
+    accounts: 'tidying of sessions',
   },
   kinds: {
     sessions: 'Sessions',

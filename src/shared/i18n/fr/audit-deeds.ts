@@ -75,6 +75,7 @@ export const auditDeeds = {
     models_deleted: 'a supprimé le modèle {{target}}',
     models_key_used: 'a essayé le modèle {{target}} avec sa clé enregistrée',
     jobs_cancelled: 'a annulé la tâche {{target}}',
+    jobs_started: 'a lancé la tâche {{target}}',
     jobs_retried: 'a relancé la tâche {{target}}',
     settings_changed: 'a modifié les réglages de Foyer',
     secrets_rotated: 'a changé la clé qui chiffre les secrets',
@@ -88,6 +89,10 @@ export const auditDeeds = {
   tasks: {
     index: 'index de recherche',
     retention: 'durées de conservation',
+    databaseCopy: 'copie de la base de données',
+    databaseCheck: 'vérification de la base de données',
+    visitors: 'ménage des visites',
+    accounts: 'ménage des sessions',
     erasure: 'effacement',
   },
   kinds: {

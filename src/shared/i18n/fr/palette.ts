@@ -31,6 +31,8 @@ export const palette = {
     'api clé jeton token programme développeur accès rest openai intégration automatiser quota limites',
   section_audit:
     'audit historique événements traces qui a fait quoi activité export exporter csv surveillance',
+  section_tasks:
+    'tâches travaux arrière-plan file attente échec relancer annuler planification horaire automatique nuit',
   section_data:
     'sauvegarde sauvegarder copie restaurer dossier disque espace place stockage index diagnostic santé vérification vérifier état docteur déménager base de données',
   section_help:

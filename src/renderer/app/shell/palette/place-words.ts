@@ -18,6 +18,7 @@ const namespaces: Partial<Record<PlaceKey, readonly (keyof Catalogue)[]>> = {
   section_mail: ['mailSettings'],
   section_keys: ['keys'],
   section_audit: ['audit'],
+  section_tasks: ['tasks'],
   section_help: ['help'],
   bot_appearance: ['appearance'],
   bot_deploy: ['deploy'],

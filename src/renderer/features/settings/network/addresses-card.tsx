@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { NetworkAddress, NetworkState } from '#shared/contract/network.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { QrCode } from './qr-code.tsx';
 
 const icons: Record<NetworkAddress['kind'], IconName> = {

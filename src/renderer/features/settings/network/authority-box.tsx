@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { Facts } from '../setting-card.tsx';
+import { Facts } from '../../../ui/setting-card.tsx';
 
 /** Where devices learn to trust the authority of this Foyer, and how to tell that it is that one. */
 export function AuthorityBox({ authority }: { authority: NonNullable<NetworkState['authority']> }) {

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkSettings } from '#shared/contract/network.ts';
 import { Field } from '../../../ui/field.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useNetworkChange } from './use-network-change.ts';
 
 const fields = [

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
 import { useFormat } from '../../../ui/format.ts';
-import { Facts, SettingCard } from '../setting-card.tsx';
+import { Facts, SettingCard } from '../../../ui/setting-card.tsx';
 import { AuthorityBox } from './authority-box.tsx';
 import { OwnCertificate } from './own-certificate.tsx';
 import { useNetworkChange } from './use-network-change.ts';

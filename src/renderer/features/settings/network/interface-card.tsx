@@ -7,7 +7,7 @@ import type { WebInterfaceState } from '#shared/contract/web-interface.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { StateChip } from '../../../ui/state-chip.tsx';
 import { Notice } from '../../mail/notice.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { InterfacePlace } from './interface-place.tsx';
 import { CloseInterfaceDialog, OpenInterfaceDialog } from './open-interface-dialog.tsx';
 

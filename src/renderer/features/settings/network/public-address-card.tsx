@@ -7,7 +7,7 @@ import { isThisComputer } from '../../../rpc/own-address.ts';
 import { Field } from '../../../ui/field.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Notice } from '../../mail/notice.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useInterfaceChange } from './use-interface-change.ts';
 
 const { shape } = webInterfaceSettings;

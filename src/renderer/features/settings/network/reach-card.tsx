@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { networkSettings, type NetworkState } from '#shared/contract/network.ts';
 import { Field } from '../../../ui/field.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useNetworkChange } from './use-network-change.ts';
 
 const { shape } = networkSettings;

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
 import { StateChip } from '../../../ui/state-chip.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 import { NetworkSwitch } from './network-switch.tsx';
 
 /** Opens Foyer to the local network, and says whether it is. */

@@ -6,7 +6,7 @@ import type { NetworkTest } from '#shared/contract/network.ts';
 import { client } from '../../../rpc/client.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
-import { SettingCard } from '../setting-card.tsx';
+import { SettingCard } from '../../../ui/setting-card.tsx';
 
 type Words = { title: string; hint: string; button: string };
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useId, type ReactNode } from 'react';
-import { Card } from '../../ui/card.tsx';
+import { Card } from './card.tsx';
 
 type CardProps = { title: string; hint?: ReactNode; action?: ReactNode; children?: ReactNode };
 

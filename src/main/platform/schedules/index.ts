@@ -1,0 +1,2 @@
+export { createScheduler, type Scheduler } from './scheduler.ts';
+export { createScheduleStore } from './store.ts';

@@ -1,0 +1,46 @@
+import { Cron } from 'croner';
+import type { ScheduleName, ScheduleTime } from '#shared/contract/schedules.ts';
+import type { Carried, JobKind } from '#main/platform/jobs/kind.ts';
+import type { JobRequest } from '#main/platform/jobs/ports.ts';
+
+/** What becomes of times that passed while nothing could run: made up for once, each by itself, or left out. */
+export type MissedRule = 'once' | 'all' | 'skip';
+
+/** Work that is due again and again, as a feature declares it. */
+export type Schedule<Payload extends Carried> = {
+  name: ScheduleName;
+  when: ScheduleTime;
+  missed: MissedRule;
+  kind: JobKind<Payload>;
+  /** The work that is due at that instant. */
+  request(due: Date): Pick<JobRequest<Payload>, 'label' | 'payload' | 'priority' | 'maxAttempts'>;
+};
+
+/** So many missed times are made up for one by one; what is older is let go. */
+const MADE_UP_AT_MOST = 100;
+
+/** The times of a schedule in a time zone. Where the clock is set forward, a time that does not exist is the next that does. */
+export function timesOf(when: ScheduleTime, timeZone: string) {
+  const pattern = new Cron(patternOf(when), { timezone: timeZone, paused: true });
+
+  const next = (after: Date): Date | null => pattern.nextRun(after);
+
+  return {
+    next,
+    /** Those after one instant up to another, oldest first; of very many the latest. */
+    between(after: Date, until: Date): Date[] {
+      const times: Date[] = [];
+      for (let time = next(after); time !== null && time <= until; time = next(time)) {
+        times.push(time);
+        if (times.length > MADE_UP_AT_MOST) times.shift();
+      }
+      return times;
+    },
+  };
+}
+
+function patternOf(when: ScheduleTime): string {
+  if ('cron' in when) return when.cron;
+  const [hour = '0', minute = '0'] = when.dailyAt.split(':');
+  return `${Number(minute)} ${Number(hour)} * * *`;
+}

@@ -1,0 +1,152 @@
+import type { Schedule as Described, ScheduleName } from '#shared/contract/schedules.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { actAsSystem } from '#main/platform/acting.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Carried } from '#main/platform/jobs/kind.ts';
+import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
+import { timesOf, type Schedule } from './schedule.ts';
+import type { ScheduleStore } from './store.ts';
+
+/** Looked at least this often: a computer sleeps, and its date may be set. */
+const LONGEST_WAIT_MS = 60_000;
+const SCHEDULED_PRIORITY = 300; // after all that a person waits for
+/** A last time further ahead than this was told by a wrong date. */
+const AHEAD_ALLOWED_MS = 60_000;
+
+type Dependencies = {
+  store: ScheduleStore;
+  jobs: Pick<Jobs, 'enqueue'>;
+  clock: Clock;
+  timeZone: string;
+  storage: Pick<Storage, 'whenWritable' | 'failed'>;
+  log: Log;
+};
+
+type Registered = {
+  described: Pick<Described, 'name' | 'when' | 'missed'>;
+  times: ReturnType<typeof timesOf>;
+  queue(due: Date): string;
+};
+
+export type Scheduler = ReturnType<typeof createScheduler>;
+
+/**
+ * Queues what is due. That a time was due and its job are written together, so that a kill neither forgets nor doubles
+ * one. One job of a schedule waits at most, except where each missed time is made up for.
+ */
+export function createScheduler({ store, jobs, clock, timeZone, storage, log }: Dependencies) {
+  const known = new Map<ScheduleName, Registered>();
+  let timer: NodeJS.Timeout | null = null;
+
+  /** When it was last due; null when it never was, or when that lies in a future that a wrong date told of. */
+  function lastDueOf(name: ScheduleName, now: Date): Date | null {
+    const row = store.get(name);
+    if (row === null) return null;
+    const last = new Date(row.lastDueAt);
+    return last.getTime() - now.getTime() > AHEAD_ALLOWED_MS ? null : last;
+  }
+
+  /** The instants whose work is to be queued now, and until when all is dealt with. */
+  function dueOf({ described, times }: Registered, now: Date): { instants: Date[]; dealtWith: Date } | null {
+    const last = lastDueOf(described.name, now);
+    if (last === null) return { instants: [], dealtWith: now }; // from now on
+    const passed = times.between(last, now);
+    const latest = passed.at(-1);
+    if (latest === undefined) return null;
+    const isOnTime = now.getTime() - latest.getTime() <= LONGEST_WAIT_MS;
+    const kept = { all: passed, once: [latest], skip: isOnTime ? [latest] : [] };
+    return { instants: kept[described.missed], dealtWith: latest };
+  }
+
+  function queueDue(registered: Registered, now: Date): void {
+    const due = dueOf(registered, now);
+    if (due === null) return;
+    const { name } = registered.described;
+    store.atOnce(() => {
+      const ids = due.instants.map(instant => registered.queue(instant));
+      const lastJobId = ids.at(-1) ?? store.get(name)?.lastJobId ?? null;
+      store.save({ name, lastDueAt: due.dealtWith.toISOString(), lastJobId });
+    });
+  }
+
+  function look(): void {
+    storage.whenWritable(() => {
+      for (const registered of known.values()) {
+        try {
+          queueDue(registered, clock.now());
+        } catch (error) {
+          log.error({ schedule: registered.described.name, err: storage.failed(error) }, 'not queued');
+        }
+      }
+    });
+  }
+
+  function waitAndLook(): void {
+    const now = clock.now();
+    const next = [...known.values()].map(({ times }) => times.next(now)?.getTime() ?? Infinity);
+    const wait = Math.min(LONGEST_WAIT_MS, Math.max(50, Math.min(...next) - now.getTime()));
+    timer = actAsSystem(() =>
+      setTimeout(() => {
+        look();
+        waitAndLook();
+      }, wait),
+    );
+    timer.unref();
+  }
+
+  return {
+    register<Payload extends Carried>(schedule: Schedule<Payload>): void {
+      const { name, when, missed, kind, request } = schedule;
+      known.set(name, {
+        described: { name, when, missed },
+        times: timesOf(when, timeZone),
+        queue: due =>
+          jobs.enqueue(kind, {
+            clientId: null,
+            priority: SCHEDULED_PRIORITY,
+            idempotencyKey: missed === 'all' ? `${name}:${due.toISOString()}` : name,
+            ...request(due),
+          }),
+      });
+    },
+
+    list(): Described[] {
+      const now = clock.now();
+      return [...known.values()].map(({ described, times }) => {
+        const row = store.get(described.name);
+        return {
+          ...described,
+          timeZone,
+          nextRunAt: times.next(now)?.toISOString() ?? null,
+          lastDueAt: row?.lastDueAt ?? null,
+          lastJobId: row?.lastJobId ?? null,
+        };
+      });
+    },
+
+    /** Queues its work at once, beside its times. @returns the job. */
+    runNow(name: ScheduleName): string {
+      const registered = known.get(name);
+      if (registered === undefined) throw new FoyerError('resource.not_found', `No schedule ${name}`);
+      const now = clock.now();
+      return store.atOnce(() => {
+        const lastJobId = registered.queue(now);
+        const lastDueAt = (lastDueOf(name, now) ?? now).toISOString();
+        store.save({ name, lastDueAt, lastJobId });
+        return lastJobId;
+      });
+    },
+
+    /** Queues what is due, now and from now on. */
+    start(): void {
+      actAsSystem(look);
+      waitAndLook();
+    },
+    look,
+    close(): void {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Schedule, ScheduleName } from '#shared/contract/schedules.ts';
+import type { Catalogue } from '#shared/i18n/index.ts';
+import { orpc } from '../../rpc/client.ts';
+import { useFormat } from '../../ui/format.ts';
+import { SettingCard } from '../../ui/setting-card.tsx';
+import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { taskLineStyle } from './task-line.tsx';
+
+type Key = keyof Catalogue['tasks'];
+type Words = {
+  name: Exclude<Extract<Key, `name_${string}`>, 'name_export'>;
+  text: Extract<Key, `schedule_${string}`>;
+};
+
+const words: Record<ScheduleName, Words> = {
+  'privacy.retention': { name: 'name_retention', text: 'schedule_privacy_retention' },
+  'database.copy': { name: 'name_databaseCopy', text: 'schedule_database_copy' },
+  'database.check': { name: 'name_databaseCheck', text: 'schedule_database_check' },
+  'visitors.upkeep': { name: 'name_visitors', text: 'schedule_visitors_upkeep' },
+  'accounts.upkeep': { name: 'name_accounts', text: 'schedule_accounts_upkeep' },
+};
+
+const order: readonly string[] = Object.keys(words);
+const inOrder = (schedules: readonly Schedule[]): Schedule[] =>
+  schedules.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+
+const EVERY_HOUR = /^\d+ \* \* \* \*$/;
+
+/** What Foyer does by itself, when next, and doing it now. */
+export function SchedulesCard() {
+  const { t } = useTranslation('tasks');
+  const schedules = useQuery(orpc.jobs.schedules.queryOptions({ input: {} }));
+  return (
+    <SettingCard title={t('due')} hint={t('dueHint')}>
+      {schedules.isError ? (
+        <ErrorState error={schedules.error} onRetry={() => void schedules.refetch()} />
+      ) : !schedules.data ? (
+        <LoadingState rows={3} />
+      ) : (
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          {inOrder(schedules.data).map(schedule => (
+            <ScheduleLine key={schedule.name} schedule={schedule} />
+          ))}
+        </Box>
+      )}
+    </SettingCard>
+  );
+}
+
+function ScheduleLine({ schedule }: { schedule: Schedule }) {
+  const { t } = useTranslation('tasks');
+  const format = useFormat();
+  const toasts = useToasts();
+  const name = t(words[schedule.name].name);
+  const run = useMutation(
+    orpc.jobs.runSchedule.mutationOptions({
+      onSuccess: () => toasts.done(t('started', { name })),
+      onError: toasts.failed,
+    }),
+  );
+  const { when, timeZone, nextRunAt, lastDueAt, lastJobId } = schedule;
+  // Foyer may run where it is another hour.
+  const isElsewhere = timeZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const rhythm =
+    'dailyAt' in when
+      ? t(isElsewhere ? 'dailyThere' : 'daily', { time: when.dailyAt, zone: timeZone })
+      : EVERY_HOUR.test(when.cron)
+        ? t('hourly')
+        : t('cron', { pattern: when.cron });
+  const times = [
+    rhythm,
+    nextRunAt === null ? null : t('next', { at: format.dateTime(nextRunAt) }),
+    lastJobId === null || lastDueAt === null ? t('never') : t('last', { at: format.dateTime(lastDueAt) }),
+  ];
+  return (
+    <Box component="li" sx={taskLineStyle}>
+      <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
+        <Box sx={{ fontWeight: 560 }}>{name}</Box>
+        <Box sx={{ fontSize: 13 }}>{t(words[schedule.name].text)}</Box>
+        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{times.filter(Boolean).join(' · ')}</Box>
+      </Box>
+      <Button
+        size="small"
+        aria-label={t('runNowNamed', { name })}
+        disabled={run.isPending}
+        onClick={() => run.mutate({ name: schedule.name })}
+      >
+        {t('runNow')}
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { instant } from './vocabulary.ts';
+
+/** Work that Foyer does by itself, again and again. */
+export const scheduleName = z.enum([
+  'privacy.retention',
+  'database.copy',
+  'database.check',
+  'visitors.upkeep',
+  'accounts.upkeep',
+]);
+export type ScheduleName = z.infer<typeof scheduleName>;
+
+/** `dailyAt`: `HH:MM`. `cron`: minute, hour, day of the month, month, day of the week. */
+export const scheduleTime = z.union([
+  z.object({ dailyAt: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/) }).strict(),
+  z.object({ cron: z.string() }).strict(),
+]);
+export type ScheduleTime = z.infer<typeof scheduleTime>;
+
+export const schedule = z.object({
+  name: scheduleName,
+  when: scheduleTime,
+  timeZone: z.string(),
+  /** What becomes of times that passed while Foyer was not running. */
+  missed: z.enum(['once', 'all', 'skip']),
+  nextRunAt: instant.nullable(),
+  /** When it was last due; null before the first time. */
+  lastDueAt: instant.nullable(),
+  /** The job of the last time, as long as it is kept; null before. */
+  lastJobId: z.string().nullable(),
+});
+export type Schedule = z.infer<typeof schedule>;

@@ -1,0 +1,91 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+
+describe('the tasks', () => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+  let window: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
+    window = await openWindow(browser);
+    ({ page } = window);
+    await signIn(page, office.server.address);
+    await page.goto(`${office.server.address}/#/settings/tasks`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  const card = (name: string) => page.getByRole('region', { name });
+
+  it('are listed with what is over', async () => {
+    await card('En cours et en attente').getByText('Rien n’attend.').waitFor();
+    await card('Terminées récemment').getByRole('listitem').first().waitFor();
+    expect(
+      await card('Terminées récemment')
+        .getByText(/terminé · /)
+        .count(),
+    ).toBeGreaterThan(1);
+  });
+
+  it('say why one failed, and are tried again once its cause is gone', async () => {
+    const { client } = office.server;
+    const path = join(office.dataFolder, 'abîmé.pdf');
+    writeFileSync(path, '%PDF-1.7 and nothing of a PDF');
+    await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
+    rmSync(path);
+    const failed = card('À reprendre').getByRole('listitem').filter({ hasText: 'abîmé.pdf' });
+    await failed.getByText(/essais : 1/).waitFor();
+    expect(await failed.innerText()).toMatch(/abîmé|lu|lire|PDF/);
+    await failed.getByRole('button', { name: 'Relancer abîmé.pdf' }).click();
+    await expect
+      .poll(async () => (await client.jobs.list({ state: 'failed' })).items.map(job => job.label))
+      .toEqual(['abîmé.pdf']);
+    const { items } = await client.audit.list({ limit: 5 });
+    expect(items.map(({ action }) => action)).toContain('jobs.retried');
+  });
+
+  it('that come by themselves say when, and are done when asked', async () => {
+    const due = card('À heures fixes');
+    const copy = due.getByRole('listitem').filter({ hasText: 'Copie de la base de données' });
+    await copy
+      .getByText(/Tous les jours à 12:30( \([\w/]+\))? · prochaine fois .* · pas encore fait/)
+      .waitFor();
+    expect(await due.getByRole('listitem').count()).toBe(5);
+    await copy.getByRole('button', { name: 'Lancer maintenant : Copie de la base de données' }).click();
+    await page.getByText('Copie de la base de données : lancé').waitFor();
+    await copy.getByText(/dernière fois/).waitFor();
+    await card('Terminées récemment')
+      .getByRole('listitem')
+      .filter({ hasText: 'Copie de la base de données' })
+      .waitFor();
+    const { items } = await office.server.client.audit.list({ limit: 5 });
+    expect(items.map(({ action, targetLabel }) => [action, targetLabel])).toContainEqual([
+      'jobs.started',
+      'databaseCopy',
+    ]);
+  });
+
+  it('are stopped by whoever waits for them no longer', async () => {
+    const { client } = office.server;
+    const long = `# Long\n\n${'La règle vaut pour tout le monde, sans exception aucune. '.repeat(60_000)}`;
+    const path = join(office.dataFolder, 'très long.md');
+    writeFileSync(path, long);
+    await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
+    await card('En cours et en attente').getByRole('button', { name: 'Annuler très long.md' }).click();
+    await expect
+      .poll(async () => (await client.jobs.list({ state: 'cancelled' })).items.map(job => job.label))
+      .toEqual(['très long.md']);
+  });
+
+  it('complain of nothing', () => {
+    expect(window.complaints).toEqual([]);
+  });
+});
