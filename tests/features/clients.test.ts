@@ -204,6 +204,7 @@ describe('clients', () => {
     await untilRead(client, chatbotId);
     expect(await client.clients.retentionPreview({ id: firstId, fileDays: 1, conversationDays: 1 })).toEqual({
       conversations: 0,
+      contacts: 0,
       documents: 0,
     });
   });

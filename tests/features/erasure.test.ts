@@ -9,6 +9,7 @@ import { placesOf } from '../support/data-folder-bytes.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { contextOf, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { visitWithFile } from '../support/visit.ts';
 
 /** Words found nowhere else, one for each place where something of a client is kept. */
 const planted = {
@@ -222,6 +223,23 @@ describe('the erasure of a client', () => {
     const [bot] = await foyer.client.chatbots.list({ clientId: keptId });
     const found = await foyer.client.search.search({ chatbotId: bot?.id ?? '', q: kept.text, k: 5 });
     expect(found.results.length).toBeGreaterThan(0);
+  });
+
+  it('says what visitors had left', async () => {
+    const { client } = foyer;
+    const { id: clientId, name } = await client.clients.create({ name: 'Visites' });
+    const { id: chatbotId } = await client.chatbots.create({ clientId, name: 'Accueil' });
+    await visitWithFile(foyer.app, chatbotId);
+    const erasure = await client.privacy.eraseClient({ id: clientId, confirmName: name });
+    expect((await untilErased(erasure)).certificate.removed).toMatchObject({
+      conversations: 1,
+      visitors: 1,
+      contacts: 1,
+      ratings: 1,
+      attachments: 1,
+      widgets: 1,
+      files: 1,
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { visitWithFile } from '../support/visit.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DAY = 86_400_000;
@@ -95,7 +96,7 @@ describe('retention', () => {
     });
     expect(
       await foyer.client.clients.retentionPreview({ id: free.clientId, conversationDays: 30, fileDays: 30 }),
-    ).toEqual({ conversations: 1, documents: 1 });
+    ).toEqual({ conversations: 1, contacts: 0, documents: 1 });
     await untilRetained(limited.clientId);
 
     expect(await titlesOf(limited.clientId)).toEqual({ documents: ['récent'], conversations: ['récente'] });
@@ -148,6 +149,47 @@ describe('retention', () => {
     const young = (await foyer.client.documents.list({ clientId, q: 'jeune' })).items[0];
     const { path } = await foyer.app.originalFile(localContext(foyer.app), young?.id ?? '');
     expect(readFileSync(path, 'utf8')).toBe(shared);
+  });
+
+  it('forgets with its conversation what a visitor left, and the visitor once nothing else is', async () => {
+    const { client } = foyer;
+    const { id: clientId } = await client.clients.create({ name: 'Visites', conversationRetentionDays: 30 });
+    const [old, young] = await Promise.all(
+      ['ancien', 'récent'].map(async name => {
+        const { id } = await client.chatbots.create({ clientId, name });
+        return { id, ...(await visitWithFile(foyer.app, id)) };
+      }),
+    );
+    if (!old || !young) throw new Error('nobody came');
+    await restart(database => {
+      for (const [table, column, of] of [
+        ['conversations', 'updated_at', 'id'],
+        ['leads', 'created_at', 'conversation_id'],
+      ] as const)
+        database
+          .prepare(`update ${table} set ${column} = ? where ${of} = ?`)
+          .run(daysAgo(40), old.conversationId);
+      database.prepare('update visitors set last_seen_at = ? where chatbot_id = ?').run(daysAgo(40), old.id);
+    });
+    await untilRetained(clientId);
+    const database = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
+    const kept = (table: string) =>
+      database.prepare(`select count(*) from ${table} where client_id = ?`).pluck().get(clientId);
+    const tables = ['conversations', 'leads', 'visitors', 'attachments', 'message_feedback'];
+    expect(tables.map(kept)).toEqual([1, 1, 1, 1, 1]);
+    database.close();
+    const { id } = await foyer.client.jobs.runSchedule({ name: 'visitors.upkeep' });
+    await expect
+      .poll(async () => (await foyer.client.jobs.list({ limit: 200 })).items.map(job => job.id))
+      .not.toContain(id);
+    const files = readdirSync(join(foyer.dataFolder, 'visitor-files'), { recursive: true });
+    expect(files.filter(name => /[0-9a-f]{64}$/.test(String(name)))).toHaveLength(1);
+    const { items } = await foyer.client.audit.list({ clientId, limit: 50 });
+    expect(items.find(({ action }) => action === 'retention.applied')?.after).toMatchObject({
+      conversations: 1,
+      contacts: 1,
+      visitors: 1,
+    });
   });
 
   it('waits when the clock is far ahead of all that was recorded', async () => {

@@ -167,7 +167,7 @@ export const clients = {
     access: administrators,
     method: 'GET',
     path: '/clients/{id}/retention',
-    summary: 'How many conversations and documents are older than so many days',
+    summary: 'How many conversations, contacts and documents are older than so many days',
     tag: 'Clients',
   })
     .input(
@@ -179,5 +179,12 @@ export const clients = {
         })
         .strict(),
     )
-    .output(z.object({ conversations: z.number().int(), documents: z.number().int() })),
+    .output(
+      z.object({
+        conversations: z.number().int(),
+        /** What visitors left so that somebody answers; kept as conversations are. */
+        contacts: z.number().int(),
+        documents: z.number().int(),
+      }),
+    ),
 };

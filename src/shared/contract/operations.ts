@@ -102,6 +102,7 @@ export const changeEvent = z.object({
     'documents',
     'jobs',
     'conversations',
+    'contacts',
     'chatbots',
     'clients',
     'models',

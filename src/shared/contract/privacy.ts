@@ -8,6 +8,13 @@ export const removedCounts = z.object({
   chatbots: z.number().int(),
   conversations: z.number().int(),
   messages: z.number().int(),
+  ratings: z.number().int(),
+  visitors: z.number().int(),
+  /** What visitors left so that somebody answers. */
+  contacts: z.number().int(),
+  /** Files that visitors sent. */
+  attachments: z.number().int(),
+  widgets: z.number().int(),
   documents: z.number().int(),
   passages: z.number().int(),
   vectors: z.number().int(),

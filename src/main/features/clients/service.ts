@@ -91,13 +91,15 @@ export function createClientService({ store, changes, clock, timeZone, onCreated
       scope: ClientScope,
       id: string,
       days: { conversations: number | undefined; files: number | undefined },
-    ): { conversations: number; documents: number } {
+    ): { conversations: number; contacts: number; documents: number } {
       get(scope, id);
       const before = (count: number) => new Date(clock.now().getTime() - count * DAY_MS).toISOString();
+      const { conversations, files } = days;
+      const kept = conversations === undefined ? null : before(conversations);
       return {
-        conversations:
-          days.conversations === undefined ? 0 : store.conversationsBefore(id, before(days.conversations)),
-        documents: days.files === undefined ? 0 : store.documentsBefore(id, before(days.files)),
+        conversations: kept === null ? 0 : store.conversationsBefore(id, kept),
+        contacts: kept === null ? 0 : store.contactsBefore(id, kept),
+        documents: files === undefined ? 0 : store.documentsBefore(id, before(files)),
       };
     },
 

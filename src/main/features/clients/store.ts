@@ -10,7 +10,7 @@ import {
 } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
-import { chatbots, clients, conversations, documents, memberships, users } from '#main/db/schema/index.ts';
+import { chatbots, clients, conversations, documents, leads, memberships, users } from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
@@ -153,6 +153,14 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         .select({ older: count() })
         .from(conversations)
         .where(and(eq(conversations.clientId, id), lt(conversations.updatedAt, instant)))
+        .get();
+      return row?.older ?? 0;
+    },
+    contactsBefore(id: string, instant: string): number {
+      const row = database
+        .select({ older: count() })
+        .from(leads)
+        .where(and(eq(leads.clientId, id), lt(leads.createdAt, instant)))
         .get();
       return row?.older ?? 0;
     },

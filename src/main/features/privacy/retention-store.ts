@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { conversations, documents, messages, sessions } from '#main/db/schema/index.ts';
+import { conversations, documents, leads, messages, sessions, visitors } from '#main/db/schema/index.ts';
 import { removeInSlices } from './slices.ts';
 
 const CONVERSATIONS_AT_ONCE = 5;
@@ -31,6 +31,34 @@ export function createRetentionStore(database: Database) {
       );
     },
 
+    /** Deletes what visitors left before that instant so that somebody answers. @returns how many. */
+    removeContacts(clientId: string, before: string): number {
+      return database
+        .delete(leads)
+        .where(and(eq(leads.clientId, clientId), lt(leads.createdAt, before)))
+        .run().changes;
+    },
+
+    /** Forgets visitors who were not seen since, and of whom nothing else is left. @returns how many. */
+    removeVisitors(clientId: string, before: string): number {
+      const said = database
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(eq(conversations.visitorId, visitors.id));
+      const left = database.select({ id: leads.id }).from(leads).where(eq(leads.visitorId, visitors.id));
+      return database
+        .delete(visitors)
+        .where(
+          and(
+            eq(visitors.clientId, clientId),
+            lt(visitors.lastSeenAt, before),
+            notExists(said),
+            notExists(left),
+          ),
+        )
+        .run().changes;
+    },
+
     /** A document added before that instant; null when there is none left. */
     oldDocument(clientId: string, before: string): string | null {
       const row = database
@@ -45,12 +73,11 @@ export function createRetentionStore(database: Database) {
 
     /** When the newest record of the installation was made; null without any. */
     newestRecord(): string | null {
-      const times = [messages.createdAt, documents.createdAt, sessions.lastUsedAt].map(
-        column =>
-          database
-            .select({ latest: sql<string | null>`max(${column})` })
-            .from(column.table)
-            .get(),
+      const times = [messages.createdAt, documents.createdAt, sessions.lastUsedAt].map(column =>
+        database
+          .select({ latest: sql<string | null>`max(${column})` })
+          .from(column.table)
+          .get(),
       );
       return (
         times

@@ -28,7 +28,13 @@ type RetainedClient = Pick<
   'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
 >;
 
-type Removed = { conversations: number; documents: number; logLines: number };
+type Removed = {
+  conversations: number;
+  contacts: number;
+  visitors: number;
+  documents: number;
+  logLines: number;
+};
 
 type Dependencies = {
   store: RetentionStore;
@@ -84,11 +90,14 @@ export function createRetention(dependencies: Dependencies) {
     const now = new Date(job.payload.now);
     const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
     const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
-    const removed = { conversations: 0, documents: 0, logLines: 0 };
+    const removed: Removed = { conversations: 0, contacts: 0, visitors: 0, documents: 0, logLines: 0 };
     if (conversationRetentionDays !== null) {
       const limit = before(conversationRetentionDays).toISOString();
       removed.conversations = await store.removeConversations(client.id, limit, job.signal);
-      if (removed.conversations > 0) onConversationsRemoved(client.id);
+      // What visitors left follows what they said; ratings and files go with their conversation.
+      removed.contacts = store.removeContacts(client.id, limit);
+      removed.visitors = store.removeVisitors(client.id, limit);
+      if (removed.conversations + removed.contacts > 0) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();

@@ -191,10 +191,8 @@ export function createVisitorService(dependencies: Dependencies) {
       if (input.reason !== 'lead') {
         const { chatbotId } = principal;
         conversations.leaveWord(caller, { chatbotId, conversationId, words: fields.message ?? '' }, leave);
-        return;
-      }
-      leave(conversationId);
-      changes.publish({ topic: 'conversations', clientId: principal.clientId, id: conversationId });
+      } else leave(conversationId);
+      changes.publish({ topic: 'contacts', clientId: principal.clientId, id: null });
     },
 
     /** Throws `transcript.off` when the owner does not want it, or no mail can leave. */

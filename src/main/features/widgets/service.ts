@@ -227,7 +227,7 @@ export function createWidgetService(dependencies: Dependencies) {
       const bot = chatbots.get(scope, id);
       if (!store.removeLead(scope, id, leadId))
         throw new FoyerError('resource.not_found', `No lead ${leadId}`);
-      changes.publish({ topic: 'conversations', clientId: bot.clientId, id: null });
+      changes.publish({ topic: 'contacts', clientId: bot.clientId, id: null });
     },
 
     exportVisitors(

@@ -34,12 +34,13 @@ export function ShorterRetention({ clientId, wanted, busy, onConfirm, onClose }:
   const told = () => {
     if (preview.isError) return <ErrorState error={preview.error} />;
     if (!preview.data) return <LoadingState rows={1} />;
-    const { conversations, documents } = preview.data;
+    const { conversations, contacts, documents } = preview.data;
     const counted = (count: number) => ({ count, formatted: format.number(count) });
-    if (conversations + documents === 0) return t('retentionNothing');
+    if (conversations + contacts + documents === 0) return t('retentionNothing');
     return (
       <>
         {conversations > 0 && <p>{t('retentionConversations', counted(conversations))}</p>}
+        {contacts > 0 && <p>{t('retentionContacts', counted(contacts))}</p>}
         {documents > 0 && <p>{t('retentionDocuments', counted(documents))}</p>}
         <Box component="p" sx={{ mt: 1 }}>
           {t('retentionForGood')}

@@ -28,6 +28,8 @@ export const auditFields = {
     conversations: 'Conversations deleted',
     documents: 'Documents deleted',
     logLines: 'Lines of the log deleted',
+    contacts: 'Contact details deleted',
+    visitors: 'Visitors forgotten',
     contextTokens: 'Size of the context',
     conversationRetentionDays: 'Conversations kept (days)',
     defaultLanguage: 'Default language',

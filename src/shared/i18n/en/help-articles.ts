@@ -493,7 +493,7 @@ Usual place: \`~/.local/share/foyer\` on Linux, \`~/Library/Application Support/
 
 The file \`secrets.key\` (or \`secrets.wrapped\`, with a passphrase or the keychain) opens your models’ keys: do not forget it, and keep the backup somewhere safe. If Foyer says that this file can be read by others (it happens after a trip on a USB stick), type \`chmod 600 secrets.key\` in the folder.
 
-Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days; it makes another one every day, while nothing runs, and keeps the last three for seven days at most. These copies mend a damaged database; they replace no backup, since they are on the same disk, without your files. An older version refuses to open newer data, without touching it.`,
+Before each upgrade of the database, Foyer keeps a copy of it in \`snapshots\`, for thirty days; it makes another one every day, while nothing runs (**Settings**, **Tasks** says when, and makes one at once if you ask), and keeps the last three for seven days at most. These copies mend a damaged database; they replace no backup, since they are on the same disk, without your files. An older version refuses to open newer data, without touching it.`,
   },
   clientData: {
     title: 'Exporting, keeping, erasing',

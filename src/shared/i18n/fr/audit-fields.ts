@@ -26,6 +26,8 @@ export const auditFields = {
     conversations: 'Conversations supprimées',
     documents: 'Documents supprimés',
     logLines: 'Lignes du journal supprimées',
+    contacts: 'Coordonnées supprimées',
+    visitors: 'Visiteurs oubliés',
     contextTokens: 'Taille du contexte',
     conversationRetentionDays: 'Conversations gardées (jours)',
     defaultLanguage: 'Langue par défaut',

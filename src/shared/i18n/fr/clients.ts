@@ -101,7 +101,8 @@ export const clients = {
   retentionHint:
     'Ce qui est plus ancien est supprimé une fois par jour, définitivement. Vide : gardé pour toujours.',
   conversationRetention: 'Conversations',
-  conversationRetentionHint: 'Jours depuis le dernier message.',
+  conversationRetentionHint:
+    'Jours depuis le dernier message. Vaut aussi pour ce que les visiteurs ont laissé : coordonnées, avis, fichiers.',
   fileRetention: 'Documents',
   fileRetentionHint: 'Jours depuis l’ajout du document.',
   logRetention: 'Journal technique',
@@ -111,6 +112,10 @@ export const clients = {
   retentionNothing: 'Rien n’est plus ancien aujourd’hui. Ce qui le deviendra sera supprimé chaque jour.',
   retentionConversations_one: '{{formatted}} conversation sera supprimée dans la journée.',
   retentionConversations_other: '{{formatted}} conversations seront supprimées dans la journée.',
+  retentionContacts_one:
+    '{{formatted}} fiche de coordonnées laissée par un visiteur sera supprimée dans la journée.',
+  retentionContacts_other:
+    '{{formatted}} fiches de coordonnées laissées par des visiteurs seront supprimées dans la journée.',
   retentionDocuments_one: '{{formatted}} document sera supprimé dans la journée.',
   retentionDocuments_other: '{{formatted}} documents seront supprimés dans la journée.',
   retentionForGood: 'Ce qui est supprimé ne peut pas être retrouvé.',
@@ -189,6 +194,11 @@ export const clients = {
   removed_chatbots: 'Chatbots',
   removed_conversations: 'Conversations',
   removed_messages: 'Messages',
+  removed_ratings: 'Avis de visiteurs',
+  removed_visitors: 'Visiteurs',
+  removed_contacts: 'Coordonnées laissées',
+  removed_attachments: 'Fichiers de visiteurs',
+  removed_widgets: 'Widgets',
   removed_documents: 'Documents',
   removed_passages: 'Passages indexés',
   removed_vectors: 'Vecteurs',

@@ -492,7 +492,7 @@ Endroit habituel : \`~/.local/share/foyer\` sous Linux, \`~/Library/Application 
 
 Le fichier \`secrets.key\` (ou \`secrets.wrapped\`, avec une phrase secrète ou le trousseau) ouvre les clés de vos modèles : ne l’oubliez pas, et gardez la sauvegarde en lieu sûr. Si Foyer dit que ce fichier peut être lu par d’autres (cela arrive après un passage par une clé USB), tapez \`chmod 600 secrets.key\` dans le dossier.
 
-Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours ; il en fait une autre chaque jour, quand rien ne tourne, et garde les trois dernières pendant sept jours au plus. Ces copies réparent une base abîmée ; elles ne remplacent pas une sauvegarde, car elles sont sur le même disque, sans vos fichiers. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
+Avant chaque mise à niveau de la base, Foyer en garde une copie dans \`snapshots\`, pendant trente jours ; il en fait une autre chaque jour, quand rien ne tourne (**Réglages**, **Tâches** dit quand, et en fait une tout de suite si vous le demandez), et garde les trois dernières pendant sept jours au plus. Ces copies réparent une base abîmée ; elles ne remplacent pas une sauvegarde, car elles sont sur le même disque, sans vos fichiers. Une version plus ancienne refuse d’ouvrir des données plus récentes, sans y toucher.`,
   },
   clientData: {
     title: 'Exporter, conserver, effacer',
