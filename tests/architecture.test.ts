@@ -145,8 +145,8 @@ describe('layers', () => {
   });
 
   it('leave the table of jobs to the queue', () => {
-    // They take along, count and remove what tables hold of a client or person.
-    const ofEveryTable = ['exports/records.ts', 'privacy/client-rows.ts', 'privacy/person-rows.ts'];
+    // They take along and remove what every table holds of a client or person.
+    const ofEveryTable = ['exports/records.ts', 'privacy/person-rows.ts'];
     const readers = productFiles().filter(
       ({ path, text }) =>
         path.startsWith('src/main/features/') &&

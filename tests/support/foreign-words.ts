@@ -15,7 +15,8 @@ const own: Record<Language, ReadonlySet<string>> = {
 };
 
 /** What is a name, a number, a quotation, code or a variable says nothing of the language around it. */
-const APART = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|\{\{.*?\}\}|«[^»]*»|“[^”]*”|`[^`]*`|<[^>]*>|https?:\S+|\S+@\S+/gu;
+const APART =
+  /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|\{\{.*?\}\}|«[^»]*»|“[^”]*”|`[^`]*`|<[^>]*>|https?:\S+|\S+@\S+/gu;
 
 /** The words of a text that belong to the other language, in lower case. */
 export function foreignWords(text: string, language: Language): string[] {

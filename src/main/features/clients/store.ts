@@ -10,7 +10,15 @@ import {
 } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
-import { chatbots, clients, conversations, documents, leads, memberships, users } from '#main/db/schema/index.ts';
+import {
+  chatbots,
+  clients,
+  conversations,
+  documents,
+  leads,
+  memberships,
+  users,
+} from '#main/db/schema/index.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };

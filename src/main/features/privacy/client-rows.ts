@@ -3,52 +3,23 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
-  apiKeys,
-  attachments,
   auditDetails,
   auditEvents,
-  chatbots,
   chunks,
-  clientExports,
   clients,
   conversations,
   documents,
   documentTexts,
   embeddings,
-  embeddingStates,
   idempotentAnswers,
-  jobs,
-  leads,
-  memberships,
-  messageFeedback,
   messages,
-  visitors,
-  widgets,
 } from '#main/db/schema/index.ts';
+import { ownedTables } from '#main/db/rules/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 const CONVERSATIONS_AT_ONCE = 5;
 const PASSAGES_AT_ONCE = 50;
-
-/** Tables whose rows name a client, besides those taken one by one below. Each is small. */
-const ownedTables: readonly { table: SQLiteTable; clientId: SQLiteColumn }[] = [
-  { table: messageFeedback, clientId: messageFeedback.clientId },
-  { table: attachments, clientId: attachments.clientId },
-  { table: leads, clientId: leads.clientId },
-  { table: messages, clientId: messages.clientId },
-  { table: conversations, clientId: conversations.clientId },
-  { table: visitors, clientId: visitors.clientId },
-  { table: widgets, clientId: widgets.clientId },
-  { table: chunks, clientId: chunks.clientId },
-  { table: documents, clientId: documents.clientId },
-  { table: chatbots, clientId: chatbots.clientId },
-  { table: apiKeys, clientId: apiKeys.clientId },
-  { table: memberships, clientId: memberships.clientId },
-  { table: clientExports, clientId: clientExports.clientId },
-  { table: embeddingStates, clientId: embeddingStates.clientId },
-  { table: jobs, clientId: jobs.clientId },
-];
 
 export type ClientRows = ReturnType<typeof createClientRows>;
 
@@ -99,22 +70,12 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
         .where(answersOf(clientId))
         .get();
       const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(clientId)).get();
+      const owned = ownedTables.flatMap(({ table, client, counted: kind }) =>
+        kind === null ? [] : [[kind, counted(table, client, clientId)] as const],
+      );
       return {
-        chatbots: counted(chatbots, chatbots.clientId, clientId),
-        conversations: counted(conversations, conversations.clientId, clientId),
-        messages: counted(messages, messages.clientId, clientId),
-        ratings: counted(messageFeedback, messageFeedback.clientId, clientId),
-        visitors: counted(visitors, visitors.clientId, clientId),
-        contacts: counted(leads, leads.clientId, clientId),
-        attachments: counted(attachments, attachments.clientId, clientId),
-        widgets: counted(widgets, widgets.clientId, clientId),
-        documents: counted(documents, documents.clientId, clientId),
-        passages: counted(chunks, chunks.clientId, clientId),
+        ...(Object.fromEntries(owned) as Partial<RemovedCounts>),
         vectors: vectors?.rows ?? 0,
-        exports: counted(clientExports, clientExports.clientId, clientId),
-        keys: counted(apiKeys, apiKeys.clientId, clientId),
-        memberships: counted(memberships, memberships.clientId, clientId),
-        jobs: counted(jobs, jobs.clientId, clientId),
         idempotentAnswers: answers?.rows ?? 0,
         auditDetails: details?.rows ?? 0,
       };
@@ -132,24 +93,14 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
 
     /** Whether an id of a log line is that of something of the client. */
     owns(clientId: string): (id: string) => boolean {
-      const tables = [
-        jobs,
-        messages,
-        conversations,
-        documents,
-        chatbots,
-        apiKeys,
-        clientExports,
-        visitors,
-        leads,
-        attachments,
-      ];
-      const lookUps = tables.map(table =>
-        database
-          .select({ id: table.id })
-          .from(table)
-          .where(sql`${table.id} = ${sql.placeholder('id')} and ${table.clientId} = ${clientId}`)
-          .prepare(),
+      const lookUps = ownedTables.flatMap(({ table, client, id }) =>
+        id === null
+          ? []
+          : database
+              .select({ id })
+              .from(table)
+              .where(sql`${id} = ${sql.placeholder('id')} and ${client} = ${clientId}`)
+              .prepare(),
       );
       return id => id === clientId || lookUps.some(lookUp => lookUp.get({ id }) !== undefined);
     },
@@ -200,8 +151,7 @@ export function createClientRows(database: Database, keywords: Pick<KeywordIndex
     removeClient(clientId: string): void {
       overwriting(database, () => {
         keywords.dropClient(clientId);
-        for (const owned of ownedTables)
-          database.delete(owned.table).where(eq(owned.clientId, clientId)).run();
+        for (const { table, client } of ownedTables) database.delete(table).where(eq(client, clientId)).run();
         database.delete(idempotentAnswers).where(answersOf(clientId)).run();
         removeAuditDetails(clientId);
         database.delete(clients).where(eq(clients.id, clientId)).run();

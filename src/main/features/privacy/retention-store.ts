@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
-import { conversations, documents, leads, messages, sessions, visitors } from '#main/db/schema/index.ts';
+import { keptTables, type Kept } from '#main/db/rules/index.ts';
+import { conversations, documents, messages, sessions } from '#main/db/schema/index.ts';
 import { removeInSlices } from './slices.ts';
 
 const CONVERSATIONS_AT_ONCE = 5;
@@ -31,32 +33,26 @@ export function createRetentionStore(database: Database) {
       );
     },
 
-    /** Deletes what visitors left before that instant so that somebody answers. @returns how many. */
-    removeContacts(clientId: string, before: string): number {
-      return database
-        .delete(leads)
-        .where(and(eq(leads.clientId, clientId), lt(leads.createdAt, before)))
-        .run().changes;
-    },
-
-    /** Forgets visitors who were not seen since, and of whom nothing else is left. @returns how many. */
-    removeVisitors(clientId: string, before: string): number {
-      const said = database
-        .select({ id: conversations.id })
-        .from(conversations)
-        .where(eq(conversations.visitorId, visitors.id));
-      const left = database.select({ id: leads.id }).from(leads).where(eq(leads.visitorId, visitors.id));
-      return database
-        .delete(visitors)
-        .where(
-          and(
-            eq(visitors.clientId, clientId),
-            lt(visitors.lastSeenAt, before),
-            notExists(said),
-            notExists(left),
+    /** Deletes the rows that go with age by themselves; how many, by what they are called on a certificate. */
+    removeOld(clientId: string, as: Kept['as'], before: string): Partial<RemovedCounts> {
+      const removed: Partial<RemovedCounts> = {};
+      for (const { table, client, since, whileNamedBy = [], counted, as: kind } of keptTables) {
+        if (kind !== as) continue;
+        const named = whileNamedBy.map(column =>
+          notExists(
+            database
+              .select({ one: sql`1` })
+              .from(column.table)
+              .where(sql`${column} = ${table}.id`),
           ),
-        )
-        .run().changes;
+        );
+        const { changes } = database
+          .delete(table)
+          .where(and(eq(client, clientId), lt(since, before), ...named))
+          .run();
+        if (counted !== null) removed[counted] = (removed[counted] ?? 0) + changes;
+      }
+      return removed;
     },
 
     /** A document added before that instant; null when there is none left. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { join } from 'node:path';
 import type { Client } from '#shared/contract/clients.ts';
+import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -28,13 +29,7 @@ type RetainedClient = Pick<
   'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
 >;
 
-type Removed = {
-  conversations: number;
-  contacts: number;
-  visitors: number;
-  documents: number;
-  logLines: number;
-};
+type Removed = Pick<RemovedCounts, 'conversations' | 'documents' | 'logLines'> & Partial<RemovedCounts>;
 
 type Dependencies = {
   store: RetentionStore;
@@ -90,14 +85,13 @@ export function createRetention(dependencies: Dependencies) {
     const now = new Date(job.payload.now);
     const { conversationRetentionDays, fileRetentionDays, logRetentionDays } = client;
     const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
-    const removed: Removed = { conversations: 0, contacts: 0, visitors: 0, documents: 0, logLines: 0 };
+    const removed: Removed = { conversations: 0, documents: 0, logLines: 0 };
     if (conversationRetentionDays !== null) {
       const limit = before(conversationRetentionDays).toISOString();
       removed.conversations = await store.removeConversations(client.id, limit, job.signal);
       // What visitors left follows what they said; ratings and files go with their conversation.
-      removed.contacts = store.removeContacts(client.id, limit);
-      removed.visitors = store.removeVisitors(client.id, limit);
-      if (removed.conversations + removed.contacts > 0) onConversationsRemoved(client.id);
+      Object.assign(removed, store.removeOld(client.id, 'conversations', limit));
+      if (!isNothing(removed)) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();
