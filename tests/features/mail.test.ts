@@ -90,6 +90,23 @@ describe('outgoing mail', () => {
       expect(failed?.failure).toBe('mail.recipient_refused');
     });
 
+    it('that was refused goes out when it is tried again, under a new key of the secrets too', async () => {
+      let refuses = true;
+      const server = await configured({
+        account,
+        refuse: { recipient: () => (refuses ? '550 5.1.1 Nobody here' : null) },
+      });
+      const { link } = await invite();
+      const states = async () => (await mailJobs()).map(({ state }) => state);
+      await expect.poll(states).toEqual(['failed']);
+      await office.client.secrets.rotate({});
+      refuses = false;
+      const [failed] = await mailJobs();
+      await office.client.jobs.retry({ id: failed?.id ?? '' });
+      const { parsed } = await server.mailTo('hugo@exemple.fr');
+      expect(tokenIn(parsed.text)).toBe(link.token);
+    });
+
     it('cannot be made to carry headers, markup or a link by a name', async () => {
       const server = await configured();
       await office.client.people.invite({

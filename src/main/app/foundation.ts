@@ -1,7 +1,7 @@
 import { startJournal } from '#main/db/audit/journal.ts';
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { lostSecrets } from '#main/db/lost-secrets.ts';
-import { resealAll } from '#main/db/sealed-places.ts';
+import { resealAll } from '#main/db/reseal.ts';
 import { createAuditService, createAuditStore } from '#main/features/audit/index.ts';
 import { createSecretsService } from '#main/features/secrets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';

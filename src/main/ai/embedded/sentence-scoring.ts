@@ -254,15 +254,22 @@ export function scoreCandidates(input: Grounding & { weights?: typeof WEIGHTS })
       if (!answered && answersNothing(text, group.kind, capitals)) score *= weights.noAnswer;
       if (wantsMore && onlyRepeats(words, matcher, language)) score *= weights.echo;
       score /= 1 + weights.rankLoss * rank;
+      let stems: ReadonlySet<string> | null = null;
       candidates.push({
         passage,
-        section: sectionAt(passage.text, sentences, group.first),
+        // Asked of few: stemming takes most of the time.
+        get section() {
+          return sectionAt(passage.text, sentences, group.first);
+        },
         ...group,
         text,
         words: countWords(text),
-        stems: new Set(
-          words.filter(word => !STOP_WORDS[language].has(word.surface)).map(word => word.stem(language)),
-        ),
+        get stems() {
+          stems ??= new Set(
+            words.filter(word => !STOP_WORDS[language].has(word.surface)).map(word => word.stem(language)),
+          );
+          return stems;
+        },
         found,
         around,
         meant,

@@ -1,10 +1,15 @@
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
-import type { Kept } from './table-rule.ts';
+import type { Kept, SealedColumn } from './table-rule.ts';
 
 import { ruledTables } from './table-rules.ts';
 
 export type { Kept };
+
+/** Everywhere that something sealed is kept. */
+export const sealedColumns: readonly (SealedColumn & { table: SQLiteTable })[] = ruledTables.flatMap(
+  ({ table, rule: { sealed } }) => sealed.map(place => ({ table, ...place })),
+);
 
 /** A table whose rows name their client. */
 export type OwnedTable = {

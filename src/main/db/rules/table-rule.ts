@@ -30,4 +30,9 @@ export type TableRule = {
   archive: string | { leftOut: string };
   /** Which rows go with age, besides with what they belong to; null for none. */
   kept: Kept | null;
+  /** Columns that hold something sealed by the vault. A column named `sealed…` that is not here fails a test. */
+  sealed: readonly SealedColumn[];
 };
+
+/** `text`: the whole column is one sealed text. `json`: sealed texts may stand anywhere in it. */
+export type SealedColumn = { column: SQLiteColumn; form: 'text' | 'json' };

@@ -1,22 +1,6 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableName } from 'drizzle-orm';
 import type { Database } from './connection.ts';
-import { models, settings, users } from './schema/index.ts';
-
-type SealedPlace = {
-  table: SQLiteTable;
-  /** Name of the column in the schema. */
-  column: string;
-  /** `text`: the whole column is one sealed text. `json`: sealed texts may stand anywhere in it. */
-  form: 'text' | 'json';
-};
-
-/** Everywhere that something sealed is kept. Columns named `sealed…` that are not here fail a test. */
-export const sealedPlaces: readonly SealedPlace[] = [
-  { table: models, column: 'sealedKey', form: 'text' },
-  { table: users, column: 'sealedSecondFactor', form: 'text' },
-  { table: settings, column: 'value', form: 'json' },
-];
+import { sealedColumns } from './rules/index.ts';
 
 /**
  * Puts what `reseal` returns in place of each sealed text, all in one transaction. It is called with every text that
@@ -28,8 +12,8 @@ export function resealAll(database: Database, reseal: (text: string) => string):
   const sqlite = database.$client;
   return sqlite.transaction(() => {
     let replaced = 0;
-    for (const { table, column, form } of sealedPlaces) {
-      const name = `"${getTableColumns(table)[column]?.name ?? column}"`;
+    for (const { table, column, form } of sealedColumns) {
+      const name = `"${column.name}"`;
       const from = `"${getTableName(table)}"`;
       const rows = sqlite
         .prepare<[], { rowid: number; stored: string }>(
