@@ -11,7 +11,6 @@ import {
   documentChatbots,
   documents,
   documentTexts,
-  jobs,
   leads,
   memberships,
   messageFeedback,
@@ -23,6 +22,7 @@ import {
 } from '#main/db/schema/index.ts';
 
 import { readAnswer } from '#main/features/conversations/index.ts';
+import { createJobRecords } from '#main/platform/jobs/records.ts';
 import { createCopies, createPageNumbers } from '#main/features/documents/index.ts';
 
 const PAGE_ROWS = 200;
@@ -40,6 +40,7 @@ export type ExportRecords = ReturnType<typeof createExportRecords>;
  * hash, no secret of any kind is among the columns.
  */
 export function createExportRecords(database: Database, clientId: string) {
+  const jobRecords = createJobRecords(database);
   const documentsCited = { ...createPageNumbers(database), ...createCopies(database) };
 
   /** Rows in the order of their ids, page after page. */
@@ -296,26 +297,7 @@ export function createExportRecords(database: Database, clientId: string) {
     }
   }
 
-  function* work() {
-    yield* paged(after =>
-      database
-        .select({
-          id: jobs.id,
-          type: jobs.type,
-          label: jobs.label,
-          state: jobs.state,
-          failure: jobs.failure,
-          createdAt: jobs.createdAt,
-          startedAt: jobs.startedAt,
-          finishedAt: jobs.finishedAt,
-        })
-        .from(jobs)
-        .where(and(eq(jobs.clientId, clientId), gt(jobs.id, after)))
-        .orderBy(asc(jobs.id))
-        .limit(PAGE_ROWS)
-        .all(),
-    );
-  }
+  const work = () => paged(after => jobRecords.ofClient(clientId, after, PAGE_ROWS));
 
   function size(): { documents: number; conversations: number } {
     const rowsOf = (table: typeof documents | typeof conversations) =>

@@ -8,7 +8,6 @@ import {
   auditEvents,
   conversations,
   idempotentAnswers,
-  jobs,
   memberships,
   messages,
   oneTimeLinks,
@@ -17,6 +16,7 @@ import {
   users,
 } from '#main/db/schema/index.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
+import { createJobRecords } from '#main/platform/jobs/records.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 export const ERASE_PERSON_JOB = jobKind(
@@ -33,6 +33,7 @@ export type PersonRows = ReturnType<typeof createPersonRows>;
 
 /** Every row about one person. What they added for a client (bots, documents, keys) is the client's. */
 export function createPersonRows(database: Database) {
+  const jobRecords = createJobRecords(database);
   const eventsOf = (userId: string) =>
     database
       .select({ sequence: auditEvents.sequence })
@@ -48,11 +49,8 @@ export function createPersonRows(database: Database) {
     or(eq(idempotentAnswers.caller, callerOf(person.userId)), holds(idempotentAnswers.answer, person));
 
   /** Work of the installation that names them (a mail to them); not the erasure itself. */
-  const jobsAbout = (person: PersonTraces) =>
-    and(
-      ne(jobs.type, ERASE_PERSON_JOB.type),
-      or(holds(jobs.label, person), holds(jobs.payload, person), holds(jobs.failureDetail, person)),
-    );
+  const workAbout = ({ userId, email }: PersonTraces) =>
+    jobRecords.idsNaming([userId, email], ERASE_PERSON_JOB.type);
 
   /** Details of those events, and of others that name the person by id, as of something given or taken. */
   const detailsOf = (userId: string) =>
@@ -80,14 +78,7 @@ export function createPersonRows(database: Database) {
     },
 
     /** Ids of jobs that name the person. */
-    jobIds(person: PersonTraces): string[] {
-      return database
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(jobsAbout(person))
-        .all()
-        .map(row => row.id);
-    },
+    jobIds: workAbout,
 
     count(person: PersonTraces): Partial<RemovedCounts> {
       const { userId } = person;
@@ -110,7 +101,6 @@ export function createPersonRows(database: Database) {
         .from(idempotentAnswers)
         .where(answersOf(person))
         .get();
-      const tasks = database.select({ rows: count() }).from(jobs).where(jobsAbout(person)).get();
       const details = database.select({ rows: count() }).from(auditDetails).where(detailsOf(userId)).get();
       return {
         conversations: own?.rows ?? 0,
@@ -120,7 +110,7 @@ export function createPersonRows(database: Database) {
         links: rowsOf(oneTimeLinks),
         recoveryCodes: rowsOf(recoveryCodes),
         idempotentAnswers: answers?.rows ?? 0,
-        jobs: tasks?.rows ?? 0,
+        jobs: workAbout(person).length,
         auditDetails: details?.rows ?? 0,
       };
     },
@@ -185,7 +175,7 @@ export function createPersonRows(database: Database) {
       overwriting(database, () => {
         database.delete(conversations).where(eq(conversations.userId, userId)).run();
         database.delete(idempotentAnswers).where(answersOf(person)).run();
-        database.delete(jobs).where(jobsAbout(person)).run();
+        jobRecords.removeNaming([userId, person.email], ERASE_PERSON_JOB.type);
         removeAuditDetails(userId);
         database.delete(users).where(eq(users.id, userId)).run();
       });
