@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { send } from '../doors/door-support.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 
@@ -83,6 +84,28 @@ describe('the tasks', () => {
     await expect
       .poll(async () => (await client.jobs.list({ state: 'cancelled' })).items.map(job => job.label))
       .toEqual(['très long.md']);
+  });
+
+  it('are for who works with documents; what comes by itself is for who administers Foyer', async () => {
+    const { client, address } = office.server;
+    const email = 'edith@atelier.fr';
+    const password = 'un cheval mange la batterie';
+    const { link } = await client.people.invite({ email, fullName: 'Édith', role: 'editor', language: 'fr' });
+    await send(address, '/api/auth/link/accept', { method: 'POST', json: { token: link.token, password } });
+    const other = await openWindow(browser);
+    await other.page.goto(`${address}/#/sign-in`);
+    await other.page.locator('input[type=email]').fill(email);
+    await other.page.locator('input[type=password]').fill(password);
+    await other.page.locator('form button[type=submit]').click();
+    await other.page.getByRole('navigation').first().waitFor();
+    await other.page.goto(`${address}/#/settings/tasks`);
+    await other.page
+      .getByRole('region', { name: 'Terminées récemment' })
+      .getByRole('listitem')
+      .first()
+      .waitFor();
+    expect(await other.page.getByRole('region', { name: 'À heures fixes' }).count()).toBe(0);
+    expect(other.complaints).toEqual([]);
   });
 
   it('complain of nothing', () => {

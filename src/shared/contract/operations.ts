@@ -88,7 +88,6 @@ export const jobs = {
     access: administrators,
     method: 'POST',
     path: '/schedules/{name}/run',
-    needs: 'writing',
     summary: 'Do the work of a schedule now',
     tag: 'Jobs',
   })
