@@ -142,7 +142,11 @@ describe('what one may not do is absent, what is shown works', () => {
     const sections = page.getByRole('navigation', { name: 'Rubriques des réglages' }).getByRole('link');
     await expect
       .poll(() => sections.allInnerTexts())
-      .toEqual(['Apparence', 'Compte', 'Confidentialité', 'Aide', 'À propos']);
+      .toEqual([
+        ...['Apparence', 'Compte', 'Confidentialité'],
+        ...(role === 'editor' ? ['Tâches'] : []),
+        ...['Aide', 'À propos'],
+      ]);
 
     for (const path of refused) {
       await page.goto(address('/settings/about'));
