@@ -2,8 +2,6 @@ import { and, asc, eq, gt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { jobs } from '#main/db/schema/index.ts';
 
-export type JobRecords = ReturnType<typeof createJobRecords>;
-
 /** Jobs as records, for what goes over all that is kept: archives and erasures. Also of a copy of the database. */
 export function createJobRecords(database: Database) {
   /** Those that hold one of the words, in lower case, in their label, in what they carry or in why they failed. */
