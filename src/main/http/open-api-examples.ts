@@ -87,7 +87,6 @@ const words: Readonly<Record<string, Json>> = {
   dailyAt: '12:30',
   cron: '7 * * * *',
   timeZone: 'Europe/Paris',
-  lastJobId: exampleIds.id,
   failure: null,
   progress: 1,
   progressNote: null,

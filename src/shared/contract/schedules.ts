@@ -25,9 +25,7 @@ export const schedule = z.object({
   /** What becomes of times that passed while Foyer was not running. */
   missed: z.enum(['once', 'all', 'skip']),
   nextRunAt: instant.nullable(),
-  /** When it was last due; null before the first time. */
-  lastDueAt: instant.nullable(),
-  /** The job of the last time, as long as it is kept; null before. */
-  lastJobId: z.string().nullable(),
+  /** When its work was last asked for, by its time or by a person; null before. */
+  lastRunAt: instant.nullable(),
 });
 export type Schedule = z.infer<typeof schedule>;

@@ -1,5 +1,5 @@
 CREATE TABLE `schedules` (
 	`name` text PRIMARY KEY NOT NULL,
 	`last_due_at` text NOT NULL,
-	`last_job_id` text
+	`last_run_at` text
 );

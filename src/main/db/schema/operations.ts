@@ -47,8 +47,8 @@ export const jobs = sqliteTable(
 export const schedules = sqliteTable('schedules', {
   name: text('name').primaryKey(),
   lastDueAt: text('last_due_at').notNull(),
-  /** The job of the last time; it may be gone. */
-  lastJobId: text('last_job_id'),
+  /** When its work was last asked for, by its time or by a person; null before. */
+  lastRunAt: text('last_run_at'),
 });
 
 /** Settings of the installation: one JSON value a key. */

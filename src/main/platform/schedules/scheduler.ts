@@ -65,9 +65,9 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
     if (due === null) return;
     const { name } = registered.described;
     store.atOnce(() => {
-      const ids = due.instants.map(instant => registered.queue(instant));
-      const lastJobId = ids.at(-1) ?? store.get(name)?.lastJobId ?? null;
-      store.save({ name, lastDueAt: due.dealtWith.toISOString(), lastJobId });
+      for (const instant of due.instants) registered.queue(instant);
+      const lastRunAt = due.instants.length > 0 ? now.toISOString() : (store.get(name)?.lastRunAt ?? null);
+      store.save({ name, lastDueAt: due.dealtWith.toISOString(), lastRunAt });
     });
   }
 
@@ -114,16 +114,12 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
 
     list(): Described[] {
       const now = clock.now();
-      return [...known.values()].map(({ described, times }) => {
-        const row = store.get(described.name);
-        return {
-          ...described,
-          timeZone,
-          nextRunAt: times.next(now)?.toISOString() ?? null,
-          lastDueAt: row?.lastDueAt ?? null,
-          lastJobId: row?.lastJobId ?? null,
-        };
-      });
+      return [...known.values()].map(({ described, times }) => ({
+        ...described,
+        timeZone,
+        nextRunAt: times.next(now)?.toISOString() ?? null,
+        lastRunAt: store.get(described.name)?.lastRunAt ?? null,
+      }));
     },
 
     /** Queues its work at once, beside its times. @returns the job. */
@@ -132,10 +128,10 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
       if (registered === undefined) throw new FoyerError('resource.not_found', `No schedule ${name}`);
       const now = clock.now();
       return store.atOnce(() => {
-        const lastJobId = registered.queue(now);
+        const id = registered.queue(now);
         const lastDueAt = (lastDueOf(name, now) ?? now).toISOString();
-        store.save({ name, lastDueAt, lastJobId });
-        return lastJobId;
+        store.save({ name, lastDueAt, lastRunAt: now.toISOString() });
+        return id;
       });
     },
 

@@ -63,7 +63,7 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
       onError: toasts.failed,
     }),
   );
-  const { when, timeZone, nextRunAt, lastDueAt, lastJobId } = schedule;
+  const { when, timeZone, nextRunAt, lastRunAt } = schedule;
   // Foyer may run where it is another hour.
   const isElsewhere = timeZone !== new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const rhythm =
@@ -75,7 +75,7 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
   const times = [
     rhythm,
     nextRunAt === null ? null : t('next', { at: format.dateTime(nextRunAt) }),
-    lastJobId === null || lastDueAt === null ? t('never') : t('last', { at: format.dateTime(lastDueAt) }),
+    lastRunAt === null ? t('never') : t('last', { at: format.dateTime(lastRunAt) }),
   ];
   return (
     <Box component="li" sx={taskLineStyle}>
