@@ -162,7 +162,7 @@ export function createClientCare(dependencies: Dependencies) {
   );
 
   const retentionStore = createRetentionStore(database);
-  const retention = createRetention({
+  createRetention({
     store: retentionStore,
     clients: {
       list: () => clients.list(allClients, { archived: 'with' }),
@@ -195,7 +195,6 @@ export function createClientCare(dependencies: Dependencies) {
 
   return {
     exports,
-    retention,
     routes: { exports: createExportRoutes(exports), privacy: createPrivacyRoutes(privacy) },
     /** Goes on with what an earlier process left. */
     async resume(): Promise<void> {

@@ -27,9 +27,6 @@ import {
 import { createChanges } from '#main/platform/changes.ts';
 import { createConditions } from '#main/platform/conditions.ts';
 import { systemClock } from '#main/platform/clock.ts';
-import { createJobs } from '#main/platform/jobs/jobs.ts';
-import { createJobStore } from '#main/platform/jobs/store.ts';
-import { createScheduler, createScheduleStore } from '#main/platform/schedules/index.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { asRefusal } from '#main/platform/storage/index.ts';
 import { systemTimeZone } from '#main/platform/system-language.ts';
@@ -46,11 +43,11 @@ import { createKnowledge } from './knowledge.ts';
 import { createMail } from './mail-wiring.ts';
 import { openFoundation } from './foundation.ts';
 import { createModels } from './models.ts';
-import { reportingJobs } from './records.ts';
 import type { App, AppOptions } from './ports.ts';
 import { createPublicSide, type PublicSide } from './public-side.ts';
 import { createQuestions } from './questions.ts';
 import { createRouter } from './router.ts';
+import { openWork } from './work.ts';
 
 /**
  * Builds the core on a data folder and starts its jobs. The caller holds the folder's instance lock. Throws
@@ -87,19 +84,8 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
     });
     closers.push(() => outbound.close());
 
-    const jobs = reportingJobs(
-      createJobs({ store: createJobStore(database), clock, log, changes, storage }),
-      error => storageCare.report(error),
-    );
-
-    const schedules = createScheduler({
-      store: createScheduleStore(database),
-      jobs,
-      clock,
-      timeZone: systemTimeZone(),
-      storage,
-      log,
-    });
+    const shared = { changes, clock, storage, log };
+    const { jobs, schedules } = openWork({ database, ...shared, report: error => storageCare.report(error) });
     closers.push(schedules.close);
 
     const together = createGroupCommit(database.$client);
@@ -174,10 +160,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       keywordWriter,
       vectors,
       embeddingIndex,
-      changes,
-      storage,
-      clock,
-      log,
+      ...shared,
     });
     closers.push(knowledge.close);
 
@@ -191,10 +174,7 @@ export async function createApp({ dataFolder, mode, keys: vaultKeys, disk }: App
       chatbotStore,
       clients,
       models,
-      changes,
-      storage,
-      clock,
-      log,
+      ...shared,
     });
 
     const mailing = createMail({

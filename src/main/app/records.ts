@@ -7,7 +7,6 @@ import { sessions } from '#main/db/schema/index.ts';
 import { createSettingsStore, type SettingsStore } from '#main/features/system/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
-import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { openVault, type Keychain, type Secrets, type Vault } from '#main/platform/secrets/index.ts';
 import { openData, type DiskStandIn, type OpenedFolder } from './data.ts';
@@ -105,22 +104,6 @@ export async function openSecrets({
   if (keychainFault !== null)
     log.warn({ protection, keychainFault }, 'the keychain of this system is not used for the secrets');
   return vault;
-}
-
-/** Jobs whose errors are told to `report`, whatever becomes of them. */
-export function reportingJobs(jobs: Jobs, report: (error: unknown) => void): Jobs {
-  return {
-    ...jobs,
-    register: (kind, handler) =>
-      jobs.register(kind, {
-        ...handler,
-        run: job =>
-          handler.run(job).catch((error: unknown) => {
-            report(error);
-            throw error;
-          }),
-      }),
-  };
 }
 
 /** A secret of the installation that is made once, by its name among the settings; made anew when it is lost. */

@@ -139,8 +139,6 @@ export function createRetention(dependencies: Dependencies) {
     kind: RETENTION_LOOK_JOB,
     request: () => ({ label: 'retention', payload: {} }),
   });
-
-  return { look };
 }
 
 function isNothing(removed: Removed): boolean {

@@ -64,8 +64,8 @@ export function createStorageCare(dependencies: Dependencies) {
     return found;
   }
 
-  async function check(): Promise<void> {
-    if ((await examine()).file !== 'ok') return;
+  async function check(signal?: AbortSignal): Promise<void> {
+    if ((await examine(signal)).file !== 'ok') return;
     await checkWords();
   }
 
@@ -81,19 +81,24 @@ export function createStorageCare(dependencies: Dependencies) {
   /** One after the other, whoever asks. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const done = working.then(work);
-    working = done.catch((error: unknown) => log.error({ err: error }, 'care of the database'));
+    working = done.catch(() => undefined); // told to who asked
     return done;
   }
 
   // Of a damaged database no copy is made, and there is nothing more to find.
-  const unlessDamaged = (work: () => Promise<void>) => () =>
+  const unlessDamaged = (work: () => Promise<void>) =>
     inTurn(() => (conditions.has('database_damaged') ? Promise.resolve() : work()));
 
-  jobs.register(CHECK_JOB, { concurrency: 1, whenQuiet: true, run: unlessDamaged(check) });
+  jobs.register(CHECK_JOB, {
+    concurrency: 1,
+    whenQuiet: true,
+    run: ({ signal }) => unlessDamaged(() => check(signal)),
+  });
   jobs.register(COPY_JOB, {
     concurrency: 1,
     whenQuiet: true,
-    run: ({ payload }) => unlessDamaged(() => copy(payload.only))(),
+    mustEnd: true, // half a copy is none
+    run: ({ payload }) => unlessDamaged(() => copy(payload.only)),
   });
   schedules.register({
     name: 'database.check',
@@ -141,7 +146,7 @@ export function createStorageCare(dependencies: Dependencies) {
     /** An error that a call or a job ended with. */
     report(error: unknown): void {
       if (storageFaultOf(error) === 'database' && !conditions.has('database_damaged'))
-        void inTurn(check).catch(() => undefined); // told in the log
+        inTurn(check).catch((fault: unknown) => log.error({ err: fault }, 'the database was not checked'));
     },
     async close(): Promise<void> {
       await working;

@@ -3,20 +3,10 @@ import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { acting, actAs } from '#main/platform/acting.ts';
-import { createChanges } from '#main/platform/changes.ts';
-import { createSilentLog } from '#main/platform/log.ts';
+import { handler, jobEngine, request, WORK } from '../../../../tests/support/job-engine.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
-import { createJobs } from './jobs.ts';
 import { jobKind, type Carried } from './kind.ts';
-import type { JobHandler, JobRun } from './ports.ts';
-import { createJobStore } from './store.ts';
-import { createDisk, roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
-
-const WORK = jobKind('work', z.record(z.string(), z.unknown()), {
-  pointlessAfter: ['document.encrypted', 'document.damaged', 'mail.recipient_refused'],
-});
-const OTHER = jobKind('other', z.object({}));
-const request = { label: 'file.pdf', clientId: null, payload: {} };
+import type { JobRun } from './ports.ts';
 
 describe('jobs', () => {
   let temporary: ReturnType<typeof openTemporaryDatabase>;
@@ -28,26 +18,7 @@ describe('jobs', () => {
   });
   afterEach(() => temporary.close());
 
-  function engine(storage = roomyStorage()) {
-    const store = createJobStore(temporary.database);
-    const jobs = createJobs({
-      store,
-      clock: { now: () => now },
-      log: createSilentLog(),
-      changes: createChanges(),
-      storage,
-    });
-    return { store, jobs };
-  }
-
-  const handler = (
-    run: JobHandler<Carried>['run'],
-    extra: Partial<JobHandler<Carried>> = {},
-  ): JobHandler<Carried> => ({
-    concurrency: 1,
-    run,
-    ...extra,
-  });
+  const engine = () => jobEngine(temporary.database, { now: () => now });
 
   it('runs by priority, then in order, one at a time', async () => {
     const { jobs } = engine();
@@ -268,121 +239,6 @@ describe('jobs', () => {
     now = new Date(now.getTime() + 1_000);
     store.end(ids[1] ?? '', { state: 'succeeded', failure: null, detail: null, at: now });
     expect(store.batch(allClients)).toMatchObject({ done: 1, total: 4, partial: 0.5 });
-  });
-
-  describe('while the disk takes nothing', () => {
-    const refuse = (refuses: boolean) => temporary.database.$client.pragma(`query_only = ${refuses ? 1 : 0}`);
-    /** Turns of the event loop until something holds; the test's own time limit ends it. */
-    const until = async (holds: () => boolean) => {
-      while (!holds()) await new Promise(resolve => setImmediate(resolve));
-    };
-
-    it('pause: what runs goes back to the queue, nothing begins, and both go on once there is room', async () => {
-      const disk = createDisk();
-      const storage = roomyStorage(disk.read);
-      const { jobs } = engine(storage);
-      const runs: string[] = [];
-      const begun = Promise.withResolvers<void>();
-      jobs.register(
-        WORK,
-        handler(async ({ payload, signal, attempt }) => {
-          runs.push(`${String(payload['name'])} ${attempt}`);
-          if (runs.length > 1) return;
-          begun.resolve();
-          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-        }),
-      );
-      const first = jobs.enqueue(WORK, { ...request, payload: { name: 'first' } });
-      jobs.enqueue(WORK, { ...request, payload: { name: 'second' } });
-      jobs.start();
-      await begun.promise;
-      disk.fill();
-      storage.look();
-      await until(() => jobs.get(first)?.state === 'queued');
-      expect(jobs.get(first)).toMatchObject({ attempts: 0, failure: null });
-      expect(runs).toEqual(['first 1']);
-      disk.empty();
-      storage.look();
-      await jobs.idle();
-      expect(runs).toEqual(['first 1', 'first 1', 'second 1']);
-      await jobs.close();
-    });
-
-    it('the queue is neither read nor lost when it cannot be written', async () => {
-      const storage = roomyStorage();
-      const { jobs } = engine(storage);
-      let runs = 0;
-      jobs.register(
-        WORK,
-        handler(async () => void (runs += 1)),
-      );
-      const id = jobs.enqueue(WORK, request);
-      refuse(true);
-      jobs.start();
-      await until(() => !storage.isWritable());
-      expect([runs, storage.state(), jobs.get(id)?.state]).toEqual([0, 'read_only', 'queued']);
-      refuse(false);
-      storage.look();
-      await jobs.idle();
-      expect([runs, jobs.get(id)?.state]).toEqual([1, 'succeeded']);
-      await jobs.close();
-    });
-
-    it('what a job came to is kept in mind, and written down later', async () => {
-      const storage = roomyStorage();
-      const { jobs } = engine(storage);
-      const ended: string[] = [];
-      jobs.register(
-        WORK,
-        handler(
-          async ({ payload, progress }) => {
-            refuse(true);
-            progress(0.5);
-            if (payload['name'] === 'fails') throw new FoyerError('document.damaged', 'No such file');
-          },
-          { onEnd: (_job, end) => void ended.push(end) },
-        ),
-      );
-      const [done, failed] = ['done', 'fails'].map(name => {
-        jobs.enqueue(OTHER, request); // no handler: ends at once, and is refused as well
-        return jobs.enqueue(WORK, { ...request, payload: { name } });
-      });
-      jobs.start();
-      await until(() => !storage.isWritable());
-      refuse(false);
-      storage.look();
-      await until(() => jobs.get(done ?? '')?.state === 'succeeded');
-      storage.look();
-      await until(() => !storage.isWritable() || jobs.get(failed ?? '')?.state === 'failed');
-      refuse(false);
-      storage.look();
-      await until(() => jobs.get(failed ?? '')?.state === 'failed');
-      expect(ended).toEqual(['failed']);
-      await jobs.close();
-    });
-
-    it('a job that the disk refuses is no failed attempt, however often', async () => {
-      const storage = roomyStorage();
-      const { jobs, store } = engine(storage);
-      let runs = 0;
-      jobs.register(
-        WORK,
-        handler(async () => {
-          runs += 1;
-          if (runs <= 5) throw Object.assign(new Error('write'), { code: 'ENOSPC' });
-        }),
-      );
-      const id = jobs.enqueue(WORK, { ...request, maxAttempts: 1 });
-      jobs.start();
-      for (let refused = 1; refused <= 5; refused += 1) {
-        await until(() => runs === refused && store.get(id)?.state === 'queued');
-        expect(store.get(id)).toMatchObject({ attempts: 0 });
-        now = new Date(now.getTime() + 130_000); // past every back-off
-        storage.look();
-      }
-      await until(() => jobs.get(id)?.state === 'succeeded');
-      await jobs.close();
-    });
   });
 
   it('case 15: does each job once, and counts the batch, while the date goes back and forth', async () => {

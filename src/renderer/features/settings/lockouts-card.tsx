@@ -6,6 +6,7 @@ import type { Lockout } from '#shared/contract/security.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { listLineStyle } from '../../ui/list-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
@@ -60,7 +61,7 @@ function LockoutLine({ lockout, seenAt, busy, onLift }: LockoutLineProps) {
   const { kind, subject, attempts, until } = lockout;
   const leftSeconds = Math.max(1, Math.ceil((new Date(until).getTime() - seenAt) / 1000));
   return (
-    <Box component="li" sx={lineStyle}>
+    <Box component="li" sx={listLineStyle}>
       <Box sx={{ color: 'var(--warn)', display: 'grid' }}>
         <Icon name={kind === 'account' ? 'user' : 'globe'} size={20} />
       </Box>
@@ -85,13 +86,3 @@ function LockoutLine({ lockout, seenAt, busy, onLift }: LockoutLineProps) {
     </Box>
   );
 }
-
-const lineStyle = {
-  display: 'flex',
-  gap: 1.5,
-  alignItems: 'center',
-  py: 1.25,
-  borderTop: '1px solid var(--line)',
-  '&:first-of-type': { borderTop: 0, pt: 0 },
-  '&:last-of-type': { pb: 0 },
-};

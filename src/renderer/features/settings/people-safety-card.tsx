@@ -11,6 +11,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { listLineStyle } from '../../ui/list-line.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -75,7 +76,7 @@ function PersonLine({ person }: { person: SecuredPerson }) {
   const isSelf = person.id === user?.id;
   const close = () => setOpen(null);
   return (
-    <Box component="li" sx={lineStyle}>
+    <Box component="li" sx={listLineStyle}>
       <Avatar text={person.initials} size={34} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ display: 'flex', columnGap: 1, flexWrap: 'wrap', alignItems: 'center', fontWeight: 560 }}>
@@ -126,13 +127,3 @@ function PersonLine({ person }: { person: SecuredPerson }) {
     </Box>
   );
 }
-
-const lineStyle = {
-  display: 'flex',
-  gap: 1.5,
-  alignItems: 'center',
-  py: 1.25,
-  borderTop: '1px solid var(--line)',
-  '&:first-of-type': { borderTop: 0, pt: 0 },
-  '&:last-of-type': { pb: 0 },
-};

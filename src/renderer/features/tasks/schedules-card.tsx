@@ -6,10 +6,10 @@ import type { Schedule, ScheduleName } from '#shared/contract/schedules.ts';
 import type { Catalogue } from '#shared/i18n/index.ts';
 import { orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
+import { listLineStyle } from '../../ui/list-line.ts';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { taskLineStyle } from './task-line.tsx';
 
 type Key = keyof Catalogue['tasks'];
 type Words = {
@@ -78,7 +78,7 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
     lastRunAt === null ? t('never') : t('last', { at: format.dateTime(lastRunAt) }),
   ];
   return (
-    <Box component="li" sx={taskLineStyle}>
+    <Box component="li" sx={listLineStyle}>
       <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 560 }}>{name}</Box>
         <Box sx={{ fontSize: 13 }}>{t(words[schedule.name].text)}</Box>

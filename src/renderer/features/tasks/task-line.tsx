@@ -9,18 +9,19 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { useTaskName } from '../../state/task-name.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { listLineStyle } from '../../ui/list-line.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 /** One task: how it is, and what can be done about it. `client`: whose it is, where there are several. */
-export function TaskLine({ job, client }: { job: Job; client: string | undefined }) {
+export function TaskLine({ job, client }: { job: Job; client?: string | undefined }) {
   const { t } = useTranslation('tasks');
   const toasts = useToasts();
   const name = useTaskName()(job);
   const cancel = useMutation(orpc.jobs.cancel.mutationOptions({ onError: toasts.failed }));
   const retry = useMutation(orpc.jobs.retry.mutationOptions({ onError: toasts.failed }));
   return (
-    <Box component="li" sx={taskLineStyle}>
+    <Box component="li" sx={listLineStyle}>
       <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 560, overflowWrap: 'anywhere' }}>{name}</Box>
         <Standing job={job} client={client} name={name} />
@@ -79,13 +80,3 @@ function Standing({ job, client, name }: { job: Job; client: string | undefined;
     </>
   );
 }
-
-export const taskLineStyle = {
-  display: 'flex',
-  gap: 1.5,
-  alignItems: 'center',
-  py: 1.25,
-  borderTop: '1px solid var(--line)',
-  '&:first-of-type': { borderTop: 0, pt: 0 },
-  '&:last-of-type': { pb: 0 },
-};
