@@ -4,8 +4,6 @@ import type { Kept, SealedColumn } from './table-rule.ts';
 
 import { ruledTables } from './table-rules.ts';
 
-export type { Kept };
-
 /** Everywhere that something sealed is kept. */
 export const sealedColumns: readonly (SealedColumn & { table: SQLiteTable })[] = ruledTables.flatMap(
   ({ table, rule: { sealed } }) => sealed.map(place => ({ table, ...place })),

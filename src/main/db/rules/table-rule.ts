@@ -1,9 +1,8 @@
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 
-/** A setting of a client that says how long things are kept. */
+/** Kept as long as a client keeps its conversations. */
 export type Kept = {
-  as: 'conversations' | 'files';
   /** When the row's age begins. */
   since: SQLiteColumn;
   /** Columns that name the row: as long as one does, it stays. */

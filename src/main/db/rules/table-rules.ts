@@ -162,7 +162,7 @@ export const tableRules = {
     owner: { client: leads.clientId, id: leads.id },
     counted: 'contacts',
     archive: 'leads.json',
-    kept: { as: 'conversations', since: leads.createdAt },
+    kept: { since: leads.createdAt },
     sealed: [],
   },
   visitors: {
@@ -170,7 +170,6 @@ export const tableRules = {
     counted: 'visitors',
     archive: 'visitors.json',
     kept: {
-      as: 'conversations',
       since: visitors.lastSeenAt,
       whileNamedBy: [conversations.visitorId, leads.visitorId],
     },

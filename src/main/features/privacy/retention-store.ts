@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
-import { keptTables, type Kept } from '#main/db/rules/index.ts';
+import { keptTables } from '#main/db/rules/index.ts';
 import { conversations, documents, messages, sessions } from '#main/db/schema/index.ts';
 import { removeInSlices } from './slices.ts';
 
@@ -33,11 +33,10 @@ export function createRetentionStore(database: Database) {
       );
     },
 
-    /** Deletes the rows that go with age by themselves; how many, by what they are called on a certificate. */
-    removeOld(clientId: string, as: Kept['as'], before: string): Partial<RemovedCounts> {
+    /** Deletes what is kept as conversations are; how many, by what they are called on a certificate. */
+    removeOld(clientId: string, before: string): Partial<RemovedCounts> {
       const removed: Partial<RemovedCounts> = {};
-      for (const { table, client, since, whileNamedBy = [], counted, as: kind } of keptTables) {
-        if (kind !== as) continue;
+      for (const { table, client, since, whileNamedBy = [], counted } of keptTables) {
         const named = whileNamedBy.map(column =>
           notExists(
             database

@@ -90,7 +90,7 @@ export function createRetention(dependencies: Dependencies) {
       const limit = before(conversationRetentionDays).toISOString();
       removed.conversations = await store.removeConversations(client.id, limit, job.signal);
       // What visitors left follows what they said; ratings and files go with their conversation.
-      Object.assign(removed, store.removeOld(client.id, 'conversations', limit));
+      Object.assign(removed, store.removeOld(client.id, limit));
       if (!isNothing(removed)) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
