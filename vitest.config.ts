@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for is waited for: a busy machine is no failure, and a test that waits in vain ends by its own limit. */
+const expectation = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 20_000,
+          expect: expectation,
         },
       },
       {
@@ -21,6 +25,7 @@ export default defineConfig({
             'tests/doors/**/*.test.ts',
           ],
           testTimeout: 120_000,
+          expect: expectation,
           hookTimeout: 60_000,
         },
       },
@@ -30,6 +35,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           retry: 1, // a browser on two busy cores; what needed it is told in the report
           testTimeout: 90_000,
+          expect: expectation,
           hookTimeout: 90_000,
           fileParallelism: false,
         },
@@ -39,6 +45,7 @@ export default defineConfig({
           name: 'wordpress', // by `npm run wordpress` alone: it needs a WordPress, PHP and MariaDB
           include: ['tests/wordpress/**/*.test.ts'],
           testTimeout: 90_000,
+          expect: expectation,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

@@ -1,7 +1,7 @@
 import { LEAST_CERTAINTY } from '#main/ai/embedded/certainty.ts';
 import { selectQuotations } from '#main/ai/embedded/selection.ts';
 import { groundingOf } from '#main/features/conversations/grounding.ts';
-import { createRetriever, type Retriever } from '#main/features/search/index.ts';
+import { createRetriever, type Retriever } from '#main/features/search/retrieval.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { CLIENT, type QualityKnowledgeBase } from './knowledge-base.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { databaseFile } from '#main/db/connection.ts';
 import type { EvaluationDocument } from '#main/eval/retrieval-set.ts';
-import { createSearchStore, type SearchStore } from '#main/features/search/index.ts';
+import { createSearchStore, type SearchStore } from '#main/features/search/store.ts';
 import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import type { KeywordResult, KeywordSearcher } from '#main/index/ports.ts';

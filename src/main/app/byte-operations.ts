@@ -8,13 +8,13 @@ import {
 import type { Idempotency } from '#main/features/access/idempotency.ts';
 import { requireAccess } from '#main/features/access/implementer.ts';
 import { actingOf, scopeOf, type Principal } from '#main/features/access/principal.ts';
-import type { createAuditService } from '#main/features/audit/index.ts';
-import type { createDocumentService } from '#main/features/documents/index.ts';
+import type { Audit } from '#main/features/audit/index.ts';
+import type { DocumentService } from '#main/features/documents/index.ts';
+import type { Exports } from '#main/features/exports/index.ts';
 import type { Visits } from '#main/features/visitors/index.ts';
 import { actAs } from '#main/platform/acting.ts';
 import { createStaging } from '#main/platform/staging.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
-import type { createClientCare } from './client-care.ts';
 import type { App } from './ports.ts';
 import { receiveOnce } from './receive-once.ts';
 
@@ -28,10 +28,10 @@ const STAGED_PER_SENDER_BYTES = 2 * 1024 ** 3;
 const STAGED_BYTES = 2 * STAGED_PER_SENDER_BYTES;
 
 type Dependencies = {
-  documents: ReturnType<typeof createDocumentService>;
-  audit: ReturnType<typeof createAuditService>;
+  documents: DocumentService;
+  audit: Audit;
   visits: Visits;
-  exports: ReturnType<typeof createClientCare>['exports'];
+  exports: Exports;
   idempotency: Idempotency;
   storage: Pick<Storage, 'requireRoom' | 'failed'>;
 };

@@ -6,6 +6,7 @@ import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
 import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { StorageState } from '#shared/contract/storage.ts';
 import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
+import type { AppMode } from '#main/features/house.ts';
 import type { LocalPrincipal, Principal, RequestContext } from '#main/features/access/principal.ts';
 import type {
   GivenAtStart,
@@ -23,6 +24,7 @@ import type { DiskStandIn } from './data.ts';
 import type { Router } from './router.ts';
 
 export type { OpenPage };
+export type { AppMode };
 export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
@@ -165,8 +167,6 @@ export type App = {
   /** Ends jobs at their last completed step, answers under way as interrupted, then the database. */
   close(): Promise<void>;
 };
-
-export type AppMode = 'desktop' | 'server' | 'command-line';
 
 export type AppOptions = {
   /** Absolute path; created with mode 0700 when absent. */

@@ -192,11 +192,11 @@ function isFeatureLayer(layer: string): boolean {
   return /^main\/(features|modules)$/.test(layer);
 }
 
-/** Who may call a route is not a feature of its own but the frame of all of them. */
-const FEATURE_FRAME = 'src/main/features/access/';
+/** Who may call a route, and what a feature is to the house, are the frame of all of them. */
+const FEATURE_FRAME = /^src\/main\/features\/(?:access\/|part\.ts$|house\.ts$|health-check\.ts$)/;
 
 function isSameFeature(path: string, target: string): boolean {
-  if (target.startsWith(FEATURE_FRAME)) return true;
+  if (FEATURE_FRAME.test(target)) return true;
   return path.split('/').slice(0, 4).join('/') === target.split('/').slice(0, 4).join('/');
 }
 

@@ -5,8 +5,7 @@ import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
-import type { Jobs } from '#main/platform/jobs/ports.ts';
-import type { Scheduler } from '#main/platform/schedules/index.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from './access-tokens.ts';
@@ -26,7 +25,7 @@ import { createWindowLockRoutes } from './window-lock-routes.ts';
 import { createWindowLock } from './window-lock.ts';
 
 /** Sessions, codes and tokens that are over are removed. */
-const ACCOUNTS_UPKEEP_JOB = jobKind('accounts.upkeep', z.object({}));
+const UPKEEP_JOB = jobKind('accounts.upkeep', z.object({}));
 
 type Dependencies = {
   database: Database;
@@ -42,8 +41,6 @@ type Dependencies = {
   /** Under which browsers are known again. */
   deviceKey: Uint8Array;
   storage: Pick<Storage, 'whenWritable'>;
-  jobs: Jobs;
-  schedules: Pick<Scheduler, 'register'>;
   /** Whether this process shows the window. */
   isDesktop: boolean;
 };
@@ -54,7 +51,7 @@ export type OpenBrowser = (user: UserRow, context: RequestContext) => void;
 /** All that decides who is let in, wired. `close` ends what it does now and then. */
 export function createSignIn(dependencies: Dependencies) {
   const { database, store, access, settings, secrets, clock, lasting, log, report } = dependencies;
-  const { deviceKey, storage, jobs, schedules, isDesktop } = dependencies;
+  const { deviceKey, storage, isDesktop } = dependencies;
   const keys = createSigningKeys({
     storage: settings,
     secrets,
@@ -103,20 +100,19 @@ export function createSignIn(dependencies: Dependencies) {
     devices.remember(user.id, context);
   };
 
-  jobs.register(ACCOUNTS_UPKEEP_JOB, {
-    concurrency: 1,
-    leavesNoTrace: true,
-    run: () => Promise.resolve(void sessions.clean()),
-  });
-  schedules.register({
-    name: 'accounts.upkeep',
-    when: { cron: '41 * * * *' },
-    missed: 'once',
-    kind: ACCOUNTS_UPKEEP_JOB,
-    request: () => ({ label: 'accounts', payload: {} }),
-  });
-
   return {
+    jobs: [
+      jobWork(
+        UPKEEP_JOB,
+        { concurrency: 1, leavesNoTrace: true, run: () => Promise.resolve(void sessions.clean()) },
+        {
+          name: 'accounts.upkeep',
+          when: { cron: '41 * * * *' },
+          missed: 'once',
+          request: () => ({ label: 'accounts', payload: {} }),
+        },
+      ),
+    ],
     sessions,
     openBrowser,
     credentials,

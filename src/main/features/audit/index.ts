@@ -1,4 +1,2 @@
 export type { Journal } from '#main/db/audit/journal.ts';
-export { createAuditRoutes } from './routes.ts';
-export { createAuditService } from './service.ts';
-export { createAuditStore } from './store.ts';
+export { createAudit, type Audit } from './part.ts';

@@ -1,5 +1,3 @@
-export { createChatbotRoutes } from './routes.ts';
-export { createChatbotService, type ChatbotService } from './service.ts';
-export { createSharing } from './sharing.ts';
-export { createSharingStore } from './sharing-store.ts';
-export { createChatbotStore, type ChatbotRow, type ChatbotStore } from './store.ts';
+export { createChatbots } from './part.ts';
+export type { ChatbotService } from './service.ts';
+export type { ChatbotRow, ChatbotStore } from './store.ts';

@@ -1,3 +1,3 @@
-export { createClientRoutes } from './routes.ts';
-export { createClientService, type ClientService } from './service.ts';
-export { createClientStore, type ClientStore } from './store.ts';
+export { createClients } from './part.ts';
+export type { ClientService } from './service.ts';
+export type { ClientStore } from './store.ts';

@@ -39,20 +39,22 @@ const EXTRACTED = 'extracted';
 /** Share of the progress bar that reading takes; storing passages takes the rest. */
 const READING_SHARE = 0.8;
 
+/** Cuts a stored text into passages again, when a reading resumes after its first step. */
+export type PassagesOf = (stored: {
+  name: string;
+  fileName: string;
+  text: string;
+  pages: DocumentText['pages'];
+  blocks: DocumentText['blocks'];
+  language: DocumentRow['language'];
+}) => PreparedPassage[];
+
 type Dependencies = {
   store: DocumentStore;
   together: GroupCommit;
   files: ContentStore;
   extraction: Extraction;
-  /** Cuts a stored text into passages again, when a reading resumes after its first step. */
-  passagesOf: (stored: {
-    name: string;
-    fileName: string;
-    text: string;
-    pages: DocumentText['pages'];
-    blocks: DocumentText['blocks'];
-    language: DocumentRow['language'];
-  }) => PreparedPassage[];
+  passagesOf: PassagesOf;
   progress: LiveProgress;
   changes: Changes;
   whenWritable: Storage['whenWritable'];

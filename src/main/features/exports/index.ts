@@ -1,5 +1,1 @@
-export { createExportFolder } from './export-folder.ts';
-export { createExportJob, EXPORT_JOB } from './export-job.ts';
-export { createExportRoutes } from './routes.ts';
-export { createExportService } from './service.ts';
-export { createExportStore } from './store.ts';
+export { createExports, type Exports } from './part.ts';

@@ -1,4 +1,2 @@
-export { createKeyRoutes } from './routes.ts';
+export { createKeys } from './part.ts';
 export { isKey } from './secret.ts';
-export { createKeyService } from './service.ts';
-export { createKeyStore } from './store.ts';

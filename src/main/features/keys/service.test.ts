@@ -3,11 +3,15 @@ import type { KeyCreate } from '#shared/contract/keys.ts';
 import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { apiKeys } from '#main/db/schema/index.ts';
 import { scopeOf, type KeyPrincipal, type Principal } from '#main/features/access/principal.ts';
-import { createChatbotService, createChatbotStore } from '#main/features/chatbots/index.ts';
-import { createClientService, createClientStore } from '#main/features/clients/index.ts';
+import { createChatbotService } from '#main/features/chatbots/service.ts';
+import { createChatbotStore } from '#main/features/chatbots/store.ts';
+import { createClientService } from '#main/features/clients/service.ts';
+import { createClientStore } from '#main/features/clients/store.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
-import { createKeyService, createKeyStore, isKey } from './index.ts';
+import { isKey } from './secret.ts';
+import { createKeyService } from './service.ts';
+import { createKeyStore } from './store.ts';
 import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,3 +1,2 @@
-export { createModelRoutes } from './routes.ts';
-export { createModelService, type AnsweringModel, type ModelService } from './service.ts';
-export { createModelStore } from './store.ts';
+export { createModels } from './part.ts';
+export type { AnsweringModel, ModelService } from './service.ts';

@@ -33,22 +33,25 @@ export type AnsweringModel = {
   measuredFirstTokenMs: number | null;
 };
 
+/** How models are reached. */
+export type ModelConnections = {
+  chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
+  embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
+  test: (
+    endpoint: ModelEndpoint,
+    purpose: ModelRow['purpose'],
+    memory: ModelMemory,
+    signal?: AbortSignal,
+  ) => Promise<Omit<ModelTest, 'findings'>>;
+};
+
 type Dependencies = {
   store: ModelStore;
   secrets: Secrets;
   journal: Journal;
   changes: Changes;
   clock: Clock;
-  connect: {
-    chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
-    embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
-    test: (
-      endpoint: ModelEndpoint,
-      purpose: ModelRow['purpose'],
-      memory: ModelMemory,
-      signal?: AbortSignal,
-    ) => Promise<Omit<ModelTest, 'findings'>>;
-  };
+  connect: ModelConnections;
   embedded: ChatModel;
   /** Called when embedding models changed: indexes may have to be built. */
   onEmbeddingChanged: () => void;

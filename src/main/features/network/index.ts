@@ -1,10 +1,3 @@
-export { createNetworkCertificates } from './certificates.ts';
-export { createNetworkRoutes, createWebInterfaceRoutes } from './routes.ts';
-export { createNetworkService, type NetworkDoor, type NetworkService } from './service.ts';
-export { createNetworkStore } from './settings.ts';
-export {
-  createWebInterface,
-  type GivenAtStart,
-  type InterfaceDoor,
-  type WebInterfaceService,
-} from './web-interface.ts';
+export { createNetwork } from './part.ts';
+export type { NetworkDoor, NetworkService } from './service.ts';
+export type { GivenAtStart, InterfaceDoor, WebInterfaceService } from './web-interface.ts';

@@ -1,10 +1,2 @@
-export { createClientRows } from './client-rows.ts';
-export { createErasureStore } from './erasure-store.ts';
-export { createEraseClientJob, ERASE_CLIENT_JOB } from './erase-client.ts';
-export { createErasePersonJob } from './erase-person.ts';
-export { createPersonRows, ERASE_PERSON_JOB } from './person-rows.ts';
-export { createPrivacyRoutes } from './routes.ts';
-export { createPrivacyService } from './service.ts';
-export { createRetention } from './retention.ts';
-export { createRetentionStore } from './retention-store.ts';
-export { createTrustedClock } from './trusted-clock.ts';
+export { ERASE_CLIENT_JOB } from './erase-client.ts';
+export { createPrivacy } from './part.ts';

@@ -7,8 +7,8 @@ import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { Scheduler } from '#main/platform/schedules/index.ts';
 import { blankLogLines } from '#main/platform/log-lines.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
@@ -18,7 +18,7 @@ const RETENTION_JOB = jobKind(
   z.object({ clientId: z.string(), /** In the client's zone. */ day: z.iso.date(), now: z.iso.datetime() }),
 );
 /** Looks which clients have something due. */
-const RETENTION_LOOK_JOB = jobKind('retention.look', z.object({}));
+const LOOK_JOB = jobKind('retention.look', z.object({}));
 type Due = PayloadOf<typeof RETENTION_JOB>;
 
 const DAY_MS = 86_400_000;
@@ -47,7 +47,6 @@ type Dependencies = {
   dataFolder: string;
   flushLog: () => Promise<void>;
   journal: Pick<Journal, 'asOne'>;
-  schedules: Pick<Scheduler, 'register'>;
   log: Log;
 };
 
@@ -55,7 +54,7 @@ type Dependencies = {
 export function createRetention(dependencies: Dependencies) {
   const { store, clients, trustedClock, clock, jobs, removeDocument, onRemoved, onConversationsRemoved } =
     dependencies;
-  const { removeExpired, dataFolder, flushLog, journal, schedules, log } = dependencies;
+  const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
 
   /** Queues what is due in each client's day, and removes what is over for the whole installation. */
   async function look(): Promise<void> {
@@ -130,15 +129,21 @@ export function createRetention(dependencies: Dependencies) {
     log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 
-  jobs.register(RETENTION_JOB, { concurrency: 1, run });
-  jobs.register(RETENTION_LOOK_JOB, { concurrency: 1, leavesNoTrace: true, run: look });
-  schedules.register({
-    name: 'privacy.retention',
-    when: { cron: '7 * * * *' }, // a day ends at some hour in each client's zone
-    missed: 'once',
-    kind: RETENTION_LOOK_JOB,
-    request: () => ({ label: 'retention', payload: {} }),
-  });
+  return {
+    jobs: [
+      jobWork(RETENTION_JOB, { concurrency: 1, run }),
+      jobWork(
+        LOOK_JOB,
+        { concurrency: 1, leavesNoTrace: true, run: look },
+        {
+          name: 'privacy.retention',
+          when: { cron: '7 * * * *' }, // a day ends at some hour in each client's zone
+          missed: 'once',
+          request: () => ({ label: 'retention', payload: {} }),
+        },
+      ),
+    ],
+  };
 }
 
 function isNothing(removed: Removed): boolean {

@@ -1,6 +1,6 @@
-export { createEmbeddingIndex, EMBED_JOB, type EmbeddingIndex } from './embedding-index.ts';
-export { createKeywordCare, KEYWORD_JOB } from './keyword-care.ts';
-export { createRetriever, type Retrieval, type RetrievedPassage, type Retriever } from './retrieval.ts';
-export { createSearchRoutes } from './routes.ts';
-export { createSearchService } from './service.ts';
-export { createSearchStore, type DocumentOutline, type Knowledge, type SearchStore } from './store.ts';
+export type { EmbeddingIndex } from './embedding-index.ts';
+export { createEmbeddings } from './embeddings-part.ts';
+export { createKeywords } from './keywords-part.ts';
+export { createSearch } from './part.ts';
+export type { Retrieval, RetrievedPassage, Retriever } from './retrieval.ts';
+export type { DocumentOutline, Knowledge, SearchStore } from './store.ts';

@@ -1,2 +1,1 @@
-export { createSecretsRoutes } from './routes.ts';
-export { createSecretsService } from './service.ts';
+export { createSecrets } from './part.ts';

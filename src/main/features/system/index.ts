@@ -1,5 +1,4 @@
-export { createJobRoutes } from './jobs-routes.ts';
-export { createSystemRoutes } from './routes.ts';
-export { createSystemService } from './service.ts';
+export { createSystem } from './part.ts';
 export { createStorageCare, type StorageCare } from './storage-care.ts';
 export { createSettingsStore, type SettingsStore } from './settings.ts';
+export { createTasks } from './tasks-part.ts';

@@ -1,33 +1,26 @@
 import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { AuditVerification } from '#shared/contract/audit.ts';
 import type { Overview, systemInfo } from '#shared/contract/operations.ts';
 import type { z } from 'zod';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
-import type { Integrity } from '#main/db/check-integrity.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { ConversationStore } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
+import { lookAtAll, type HealthCheck } from '#main/features/health-check.ts';
+import type { House } from '#main/features/house.ts';
 import type { ModelService } from '#main/features/models/index.ts';
-import type { Clock } from '#main/platform/clock.ts';
-import type { Conditions } from '#main/platform/conditions.ts';
-import type { Storage } from '#main/platform/storage/index.ts';
 import { folderSize } from '#main/platform/content-store.ts';
 import { lastDays } from './days.ts';
-import { diskFree, examine } from './doctor.ts';
+import { diskFree } from './machine-checks.ts';
 
 const DAYS_SHOWN = 7;
 
-type Dependencies = {
-  dataFolder: string;
-  storage: Pick<Storage, 'state'>;
-  version: string;
-  mode: z.infer<typeof systemInfo>['mode'];
-  address: () => string | null;
+/** What the front page counts. */
+export type Counted = {
   chatbots: ChatbotService;
   documents: DocumentService;
   conversations: ConversationStore;
@@ -35,13 +28,13 @@ type Dependencies = {
   clients: Pick<ClientService, 'timeZoneOf'>;
   /** Whether a widget within the scope is switched on. */
   isOnAPage: (scope: ClientScope) => boolean;
-  conditions: Conditions;
-  detectServers: (signal?: AbortSignal) => Promise<{ label: string; models: unknown[] }[]>;
-  verifyAudit: (signal?: AbortSignal) => Promise<AuditVerification>;
-  checkDatabase: (signal?: AbortSignal) => Promise<Integrity>;
-  checkWords: () => Promise<boolean>;
-  clock: Clock;
 };
+
+type Dependencies = Counted &
+  Pick<House, 'dataFolder' | 'version' | 'mode' | 'conditions' | 'clock'> & {
+    address: () => string | null;
+    checks: () => readonly HealthCheck[];
+  };
 
 export type SystemService = ReturnType<typeof createSystemService>;
 
@@ -71,7 +64,7 @@ export function createSystemService(dependencies: Dependencies) {
       };
     },
 
-    doctor: (language: Language, signal?: AbortSignal) => examine(dependencies, language, signal),
+    doctor: (language: Language, signal?: AbortSignal) => lookAtAll(dependencies.checks(), language, signal),
 
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);

@@ -51,7 +51,6 @@ describe('the care of the database', () => {
       dataFolder: folder.path,
       databaseFolder: folder.path,
       jobs,
-      schedules,
       checkWords: () => {
         wordsChecked += 1;
         return Promise.resolve();
@@ -61,6 +60,7 @@ describe('the care of the database', () => {
       log: createSilentLog(),
       ...(checkedAtOnceBytes === undefined ? {} : { checkedAtOnceBytes }),
     });
+    for (const work of care.jobs) work.begin(jobs, schedules);
     jobs.start();
     schedules.look();
     const close = async () => {

@@ -7,13 +7,16 @@ import { removeQuarantine } from '#main/db/restore.ts';
 import { takeSnapshot } from '#main/db/snapshots.ts';
 import { CHECKED_AT_ONCE_BYTES } from '#main/db/start-check.ts';
 import { isFoyerError } from '#shared/errors.ts';
+import { healthCheck } from '#main/features/health-check.ts';
+import { part } from '#main/features/part.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
 import type { Log } from '#main/platform/log.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
-import type { Scheduler } from '#main/platform/schedules/index.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
+import { fill } from '#main/platform/terminal-words.ts';
 
 const CHECK_JOB = jobKind('database.check', z.object({}));
 /** `only`: the copy takes the place of all others, which hold what has been deleted since. */
@@ -24,8 +27,7 @@ type Dependencies = {
   dataFolder: string;
   /** Where the database is: a copy of it lies elsewhere. */
   databaseFolder: string;
-  jobs: Pick<Jobs, 'register' | 'enqueue'>;
-  schedules: Pick<Scheduler, 'register'>;
+  jobs: Pick<Jobs, 'enqueue'>;
   /** Reads the indexes of words whole. */
   checkWords: () => Promise<void>;
   conditions: Conditions;
@@ -43,7 +45,7 @@ export type StorageCare = ReturnType<typeof createStorageCare>;
  */
 export function createStorageCare(dependencies: Dependencies) {
   const { checkedAtOnceBytes = CHECKED_AT_ONCE_BYTES } = dependencies;
-  const { dataFolder, databaseFolder, jobs, schedules, checkWords, conditions, clock, log } = dependencies;
+  const { dataFolder, databaseFolder, jobs, checkWords, conditions, clock, log } = dependencies;
   let working: Promise<void> = Promise.resolve();
 
   function tellDamage(fault: string): void {
@@ -89,33 +91,44 @@ export function createStorageCare(dependencies: Dependencies) {
   const unlessDamaged = (work: () => Promise<void>) =>
     inTurn(() => (conditions.has('database_damaged') ? Promise.resolve() : work()));
 
-  jobs.register(CHECK_JOB, {
-    concurrency: 1,
-    whenQuiet: true,
-    run: ({ signal }) => unlessDamaged(() => check(signal)),
-  });
-  jobs.register(COPY_JOB, {
-    concurrency: 1,
-    whenQuiet: true,
-    mustEnd: true, // half a copy is none
-    run: ({ payload }) => unlessDamaged(() => copy(payload.only)),
-  });
-  schedules.register({
-    name: 'database.check',
-    when: { dailyAt: '12:40' },
-    missed: 'once',
-    kind: CHECK_JOB,
-    request: () => ({ label: 'databaseCheck', payload: {} }),
-  });
-  schedules.register({
-    name: 'database.copy',
-    when: { dailyAt: '12:30' }, // while the office is at lunch, and its computers are on
-    missed: 'once',
-    kind: COPY_JOB,
-    request: () => ({ label: 'databaseCopy', payload: { only: false } }),
-  });
-
-  return {
+  return part({
+    jobs: [
+      jobWork(
+        CHECK_JOB,
+        { concurrency: 1, whenQuiet: true, run: ({ signal }) => unlessDamaged(() => check(signal)) },
+        {
+          name: 'database.check',
+          when: { dailyAt: '12:40' },
+          missed: 'once',
+          request: () => ({ label: 'databaseCheck', payload: {} }),
+        },
+      ),
+      jobWork(
+        COPY_JOB,
+        {
+          concurrency: 1,
+          whenQuiet: true,
+          mustEnd: true, // half a copy is none
+          run: ({ payload }) => unlessDamaged(() => copy(payload.only)),
+        },
+        {
+          name: 'database.copy',
+          when: { dailyAt: '12:30' }, // while the office is at lunch, and its computers are on
+          missed: 'once',
+          request: () => ({ label: 'databaseCopy', payload: { only: false } }),
+        },
+      ),
+    ],
+    checks: [
+      healthCheck('database', async (words, { signal }) => {
+        const { file, orphans } = await examine(signal);
+        const said = file === 'ok' ? words.whole : fill(words.damaged, { fault: file });
+        return {
+          state: file === 'ok' && orphans === 0 ? 'ok' : 'failed',
+          detail: orphans === 0 ? said : `${said}, ${fill(words.orphans, { count: orphans })}`,
+        };
+      }),
+    ],
     /** A large database was not looked at before the start went on. */
     start(): void {
       if (statSync(databaseFile(databaseFolder)).size <= checkedAtOnceBytes) return;
@@ -127,7 +140,6 @@ export function createStorageCare(dependencies: Dependencies) {
         idempotencyKey: CHECK_JOB.type,
       });
     },
-    examine,
     /** Something was erased: a fresh copy takes the place of all others, and what was set aside goes. */
     async forget(): Promise<void> {
       removeQuarantine(dataFolder, null);
@@ -151,5 +163,5 @@ export function createStorageCare(dependencies: Dependencies) {
     async close(): Promise<void> {
       await working;
     },
-  };
+  });
 }

@@ -1,11 +1,4 @@
-export { createAdmission, type OpenPage } from './admission.ts';
-export { createVisitorChat } from './chat.ts';
-export { createVisitorFiles } from './files.ts';
-export { createVisitorLimits } from './limits.ts';
-export { callerOf, createVisitorRoutes } from './routes.ts';
-export { createVisitorService } from './service.ts';
-export { createVisitorStore } from './store.ts';
-export { createGuard } from './streams.ts';
-export { createVisitorTokens } from './tokens.ts';
-export { createVisitRoutes, createVisits, type Visits } from './visits.ts';
-export type { TranscriptMail } from './transcript.ts';
+export type { OpenPage } from './admission.ts';
+export { createVisitors } from './part.ts';
+export { callerOf } from './routes.ts';
+export type { Visits } from './visits.ts';

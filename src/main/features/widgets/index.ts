@@ -1,5 +1,4 @@
 export { defaultAppearance, defaultBehaviour, defaultLimits } from './defaults.ts';
-export { createWidgetDiagnosis } from './diagnosis/diagnosis.ts';
-export { createWidgetRoutes } from './routes.ts';
-export { createWidgetService, type Reachable } from './service.ts';
-export { createWidgetStore, type ServedWidget, type WidgetStore } from './store.ts';
+export { createWidgets } from './part.ts';
+export type { Reachable } from './service.ts';
+export type { ServedWidget, WidgetStore } from './store.ts';

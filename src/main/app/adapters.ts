@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
+import type { House } from '#main/features/house.ts';
+import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
+import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
+import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
+import { createPassageSource } from '#main/index/passage-source.ts';
+import { createExtraction } from '#main/ingest/extraction.ts';
+import { preparePassages } from '#main/ingest/prepare-passages.ts';
+import { READER_VERSION } from '#main/ingest/reader-version.ts';
+import { createModelConnections } from './model-connections.ts';
+
+export type Adapters = ReturnType<typeof openAdapters>;
+
+/** What stands behind the ports of the features: indexes, readers of files, models. */
+export function openAdapters({ database, dataFolder, storage, outbound }: House) {
+  const sqlite = database.$client;
+  const openSearcher = () => createKeywordSearcher({ databasePath: sqlite.name });
+  const searcher = openSearcher();
+  const vectorFolder = join(dataFolder, 'vectors');
+  storage.onceWritable(() => void mkdirSync(vectorFolder, { recursive: true, mode: 0o700 }));
+  const vectors = createLanceVectorIndex({ directory: vectorFolder });
+  const extraction = createExtraction();
+  // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
+  const visitorExtraction = createExtraction({ processes: 1 });
+  return {
+    keywordIndex: {
+      writer: createKeywordIndexWriter(sqlite),
+      searcher,
+      openChecker: openSearcher,
+      source: createPassageSource(sqlite),
+    },
+    vectors,
+    extraction,
+    visitorExtraction,
+    passagesOf: preparePassages,
+    readerVersion: READER_VERSION,
+    connect: createModelConnections(outbound),
+    embedded: createEmbeddedChat(),
+    async close() {
+      await visitorExtraction.close();
+      await extraction.close();
+      await vectors.close();
+      await searcher.close();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { dirname } from 'node:path';
+import { createAccounts } from '#main/features/accounts/index.ts';
+import { createAudit } from '#main/features/audit/index.ts';
+import { createChatbots } from '#main/features/chatbots/index.ts';
+import { createClients } from '#main/features/clients/index.ts';
+import { createConversations } from '#main/features/conversations/index.ts';
+import { createDocuments } from '#main/features/documents/index.ts';
+import { createExports } from '#main/features/exports/index.ts';
+import type { House } from '#main/features/house.ts';
+import { createKeys } from '#main/features/keys/index.ts';
+import { createMail } from '#main/features/mail/index.ts';
+import { createModels } from '#main/features/models/index.ts';
+import { createNetwork } from '#main/features/network/index.ts';
+import type { Part } from '#main/features/part.ts';
+import { createPeople } from '#main/features/people/index.ts';
+import { createPrivacy, ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
+import { createEmbeddings, createKeywords, createSearch } from '#main/features/search/index.ts';
+import { createSecrets } from '#main/features/secrets/index.ts';
+import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
+import { createVisitors } from '#main/features/visitors/index.ts';
+import { createWidgets } from '#main/features/widgets/index.ts';
+import type { Vault } from '#main/platform/secrets/index.ts';
+import type { Adapters } from './adapters.ts';
+
+export type Parts = Awaited<ReturnType<typeof createParts>>;
+
+/** The parts of the house, each given what it needs of the others. `all`: in the order in which they are started. */
+export async function createParts(house: House, adapters: Adapters, vault: Vault) {
+  const { vectors } = adapters;
+  const secrets = await createSecrets(house, vault);
+  const clientIds = () => clients.service.allIds();
+  const keywords = createKeywords(house, { ...adapters, clientIds });
+  const storageCare = createStorageCare({
+    ...house,
+    databaseFolder: dirname(house.database.$client.name),
+    checkWords: keywords.check,
+  });
+  const clients = createClients(house, {
+    onCreated: keywords.writer.ensureClient,
+    erasing: () => house.jobs.openAbout(ERASE_CLIENT_JOB, 'clientId'),
+  });
+  const { requireAnswering } = clients.service;
+  const models = createModels(house, {
+    ...adapters,
+    onEmbeddingChanged: () => embeddings.index.embedderChanged(clientIds()),
+  });
+  const embeddings = createEmbeddings(house, {
+    store: keywords.store,
+    vectors,
+    chosenEmbedder: models.service.chosenEmbedder,
+    embedderOf: models.service.embedderOf,
+    clientIds,
+  });
+  const chatbots = createChatbots(house, { clients: clients.service, modelExists: models.service.exists });
+  const documents = await createDocuments(house, {
+    ...adapters,
+    chatbots: chatbots.service,
+    keywordWriter: keywords.writer,
+    embeddingIndex: embeddings.index,
+  });
+  const search = createSearch(house, {
+    store: keywords.store,
+    keywords: keywords.searcher,
+    vectors,
+    embeddingIndex: embeddings.index,
+    chatbots: chatbots.service,
+    pageNumbers: documents.pageNumbers,
+    requireAnswering,
+  });
+  const mail = createMail(house, { linkBase: () => network.webInterface.link(null).url ?? '' });
+  const network = createNetwork(house, { formerLinkBase: mail.formerBase });
+  const conversations = createConversations(house, {
+    chatbots: chatbots.store,
+    models: models.service,
+    retriever: search.retriever,
+    knowledge: keywords.store,
+    documents: documents.readings,
+    requireAnswering,
+    queueFor: network.queueFor,
+  });
+  const widgets = await createWidgets(house, {
+    chatbots: chatbots.service,
+    reachable: network.service.reachable,
+  });
+  const visitors = await createVisitors(house, {
+    ...network,
+    widgets: widgets.store,
+    conversations: conversations.service,
+    models: models.service,
+    extraction: adapters.visitorExtraction,
+    textOf: documentId => documents.store.text(documentId)?.text ?? null,
+    mail: { isReady: mail.isReady, send: mail.sendTranscript },
+  });
+  const stores = {
+    files: documents.files,
+    logos: widgets.logos,
+    attachments: visitors.attachments,
+  };
+  const exports = createExports(house, { clients: clients.service, ...stores });
+  const privacy = createPrivacy(house, {
+    clients: clients.service,
+    clientStore: clients.store,
+    documents: documents.service,
+    exports: exports.service,
+    live: conversations.live,
+    storageCare,
+    keywordWriter: keywords.writer,
+    vectors,
+    stores: Object.values(stores),
+  });
+  const accounts = createAccounts(house, {
+    clients: clients.service,
+    mailReady: mail.isReady,
+    onPasswordChanged: mail.tellPasswordChanged,
+  });
+  const people = createPeople(house, {
+    accounts,
+    clients: clients.service,
+    chatbots: chatbots.service,
+    mail,
+    linkAddress: network.webInterface.link,
+  });
+  const keys = createKeys(house, { clients: clients.service, chatbots: chatbots.service });
+  const audit = createAudit(house);
+  const tasks = createTasks(house);
+  const system = createSystem(house, {
+    clients: clients.service,
+    chatbots: chatbots.service,
+    documents: documents.service,
+    conversations: conversations.store,
+    models: models.service,
+    embeddingIndex: embeddings.index,
+    isOnAPage: widgets.isOnAPage,
+    checks: () => (all as readonly Part[]).flatMap(({ checks = [] }) => checks),
+  });
+  const all = [
+    secrets,
+    keywords,
+    storageCare,
+    clients,
+    models,
+    embeddings,
+    chatbots,
+    documents,
+    search,
+    mail,
+    network,
+    conversations,
+    widgets,
+    visitors,
+    exports,
+    privacy,
+    accounts,
+    people,
+    keys,
+    audit,
+    tasks,
+    system,
+  ] as const;
+  return {
+    all,
+    accounts,
+    audit,
+    clients,
+    documents,
+    exports,
+    keys,
+    network,
+    storageCare,
+    system,
+    visitors,
+    widgets,
+  };
+}

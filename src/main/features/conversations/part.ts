@@ -1,0 +1,67 @@
+import { performance } from 'node:perf_hooks';
+import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
+import type { Principal } from '#main/features/access/principal.ts';
+import type { ChatbotStore } from '#main/features/chatbots/index.ts';
+import type { House } from '#main/features/house.ts';
+import type { ModelService } from '#main/features/models/index.ts';
+import { part } from '#main/features/part.ts';
+import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import { createAnswering } from './answering.ts';
+import type { Circumstances } from './exchange.ts';
+import { createLiveAnswers } from './live-answers.ts';
+import { createRoute } from './model-routes.ts';
+import { createConversationRoutes } from './routes.ts';
+import { createConversationService } from './service.ts';
+import type { SourceDocuments } from './sources/ports.ts';
+import { createConversationStore } from './store.ts';
+
+type Needs = {
+  chatbots: ChatbotStore;
+  models: ModelService;
+  retriever: Retriever;
+  knowledge: SearchStore;
+  /** Pages and copies of the documents that answers rest on. */
+  documents: SourceDocuments;
+  /** Throws when bots of the client may not answer: it is archived or switched off. */
+  requireAnswering: (clientId: string) => void;
+  /** What keeps a caller's answers in line with all others. */
+  queueFor: (principal: Principal) => Circumstances;
+};
+
+/** Questions and their answers: finding, answering, and what is kept of both. */
+export function createConversations(house: House, needs: Needs) {
+  const { database, log } = house;
+  const { chatbots, models, retriever, knowledge, documents, requireAnswering, queueFor } = needs;
+  const store = createConversationStore(database, documents);
+  const live = createLiveAnswers();
+  const answerQuestion = createAnswering({
+    ...house,
+    store,
+    knowledge,
+    retriever,
+    documents,
+    route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
+    onSaved: ({ id, status, responseTimeMs }, clientId) =>
+      log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
+  });
+  const service = createConversationService({
+    ...house,
+    store,
+    chatbots,
+    models,
+    requireAnswering,
+    live,
+    answerQuestion,
+  });
+  return part({
+    routes: { conversations: createConversationRoutes(service, queueFor) },
+    resume() {
+      const interrupted = store.markInterrupted(live.ids());
+      if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');
+    },
+    close: live.close,
+    service,
+    store,
+    live,
+  });
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { allClients } from '#main/db/client-scope.ts';
+import { keepsQuarantine } from '#main/db/restore.ts';
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import { healthCheck } from '#main/features/health-check.ts';
+import type { House } from '#main/features/house.ts';
+import { part } from '#main/features/part.ts';
+import type { EmbeddingIndex } from '#main/features/search/index.ts';
+import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
+import type { Extraction } from '#main/ingest/ports.ts';
+import { termsOf } from '#main/language/passage-terms.ts';
+import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
+import { createContentStore } from '#main/platform/content-store.ts';
+import { moveFlatFiles } from '#main/platform/flat-files.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
+import { fill } from '#main/platform/terminal-words.ts';
+import { createCopies } from './copies.ts';
+import { createLiveProgress } from './live-progress.ts';
+import { createNaming, NAMING_JOB } from './naming.ts';
+import { originalsFinding } from './originals-finding.ts';
+import { createPageNumbers } from './page-numbers.ts';
+import { createReadingJob, READ_JOB, type PassagesOf } from './reading.ts';
+import { createDocumentRoutes } from './routes.ts';
+import { createDocumentService } from './service.ts';
+import { createDocumentStore } from './store.ts';
+import { createVersions } from './versions.ts';
+
+type Needs = {
+  chatbots: ChatbotService;
+  keywordWriter: KeywordIndexWriter;
+  vectors: VectorIndex;
+  embeddingIndex: EmbeddingIndex;
+  extraction: Extraction;
+  passagesOf: PassagesOf;
+  /** Which readers these are: what an older one read is read again. */
+  readerVersion: number;
+};
+
+/** Documents: their files, the processes that read them, and the job that does. */
+export async function createDocuments(house: House, needs: Needs) {
+  const { database, dataFolder, together, jobs, changes, storage, clock, log } = house;
+  const { chatbots, keywordWriter, vectors, embeddingIndex, extraction, passagesOf, readerVersion } = needs;
+  const pageNumbers = createPageNumbers(database);
+  const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
+  const fileFolder = join(dataFolder, 'files');
+  const files = createContentStore(fileFolder, storage);
+  if (storage.mayChange()) await files.clean();
+  const moved = storage.isWritable() ? await moveFlatFiles(fileFolder, store.contentOwners) : 0;
+  if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
+  const locks = createContentLocks();
+  const progress = createLiveProgress();
+  const onRemoved = (document: { id: string; clientId: string }) =>
+    vectors.removeDocument(document.clientId, document.id);
+  const versions = createVersions({ store, jobs, changes, clock, log, onRemoved });
+  const naming = createNaming({ store, together, jobs, changes, termsOf });
+  const reading = createReadingJob({
+    ...house,
+    store,
+    files,
+    extraction,
+    passagesOf,
+    progress,
+    whenWritable: storage.whenWritable,
+    readerVersion,
+    onReady(document, setAside) {
+      versions.leave(setAside);
+      // Renamed while it was being read.
+      if (document.searchedName === null) naming.queue(document.clientId, document.title);
+      embeddingIndex.refresh(document.clientId);
+    },
+  });
+  const service = createDocumentService({
+    ...house,
+    store,
+    files,
+    locks,
+    chatbots,
+    pageNumbers,
+    progress,
+    naming,
+    versions,
+    readerVersion,
+    onRemoved,
+  });
+  return part({
+    routes: { documents: createDocumentRoutes(service) },
+    jobs: [jobWork(NAMING_JOB, naming.handler), jobWork(READ_JOB, reading)],
+    checks: [
+      healthCheck('originals', async words => originalsFinding(await service.checkOriginals(), words)),
+      healthCheck('documents', words => {
+        const totals = service.totals(allClients);
+        return { state: totals.failed > 0 ? 'warning' : 'ok', detail: fill(words.text, totals) };
+      }),
+    ],
+    resume: service.resumeUnfinished,
+    sweep: {
+      what: 'files of deleted documents',
+      // None while a database that was set aside is kept, which may know more of them.
+      remove: async () =>
+        keepsQuarantine(dataFolder) ? 0 : await sweepContents({ files, locks, isUsed: store.needsContent }),
+    },
+    service,
+    store,
+    files,
+    pageNumbers,
+    /** What an answer asks of the documents it is drawn from. */
+    readings: { pagesAt: pageNumbers.pagesAt, ...createCopies(database) },
+  });
+}

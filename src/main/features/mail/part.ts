@@ -1,0 +1,77 @@
+import type { IssuedLink } from '#shared/contract/people.ts';
+import { userIdOf } from '#main/features/access/principal.ts';
+import { createAccountStore, type UserRow } from '#main/features/accounts/index.ts';
+import type { House } from '#main/features/house.ts';
+import { part } from '#main/features/part.ts';
+import type { LinkMail } from '#main/features/people/index.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
+import { createSmtpMailer } from '#main/platform/mail/index.ts';
+import type { MailMessage } from './messages.ts';
+import { createMailRoutes } from './routes.ts';
+import { createMailJob, createMailSender, MAIL_JOB } from './sending.ts';
+import { createMailService } from './service.ts';
+import { createMailSettingsStore } from './settings.ts';
+
+type Needs = {
+  /** Where the interface is opened, as somebody else may open it. */
+  linkBase: () => string;
+};
+
+/** Outgoing mail over the one outbound client and the queue, and the mails that other features have sent. */
+export function createMail(house: House, { linkBase }: Needs) {
+  const { database, settings, secrets, outbound, changes, clock, lasting } = house;
+  const accounts = createAccountStore(database);
+  const mailSettings = createMailSettingsStore(house);
+  const send = createMailSender({
+    settings: mailSettings,
+    createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
+    linkBase,
+    clock,
+    onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
+  });
+  const mail = createMailService({
+    ...house,
+    settings: mailSettings,
+    send,
+    isOffline: () => settings.get().offline,
+    installationLanguage: () => settings.get().defaultLanguage,
+  });
+  const routes = createMailRoutes({
+    mail,
+    whoAsks: principal => {
+      const userId = userIdOf(principal);
+      const user = userId === null ? null : accounts.byId(userId);
+      return { name: user?.fullName ?? '', language: user?.language ?? settings.get().defaultLanguage };
+    },
+  });
+  const recipient = ({ email, fullName, language }: UserRow) => ({ to: email, name: fullName, language });
+
+  return part({
+    routes: { mail: routes },
+    jobs: [jobWork(MAIL_JOB, createMailJob(send, secrets, lasting))],
+    /** Whether mail can leave. */
+    isReady: mail.ready,
+    /** What the job of a forgotten password is called. */
+    resetLabel: mail.resetLabel,
+    /** Where links in mails led before the interface had an address of its own; null when nobody said. */
+    formerBase: (): string | null => mailSettings.get()?.linkBase ?? null,
+    /** A one-time link, to the person it is for. False when no mail can leave. */
+    sendLink(user: UserRow, { kind, token, expiresAt }: IssuedLink, { inviter, base }: LinkMail): boolean {
+      const about = { ...recipient(user), token, expiresAt, base };
+      const message =
+        kind === 'invitation' ? ({ kind, ...about, inviter } as const) : ({ kind, ...about } as const);
+      return mail.post(message, `link:${user.id}:${expiresAt}`);
+    },
+    /** A conversation, to an address that its visitor gave. False when no mail can leave. */
+    sendTranscript: (
+      transcript: Omit<MailMessage & { kind: 'transcript' }, 'kind' | 'name'>,
+      key: string,
+    ): boolean => mail.post({ kind: 'transcript', name: '', ...transcript }, key),
+    tellPasswordChanged(user: UserRow): void {
+      const at = clock.now().toISOString();
+      mail.post({ kind: 'passwordChanged', ...recipient(user), at }, `password:${user.id}:${at}`);
+    },
+  });
+}
+
+export type Mailing = ReturnType<typeof createMail>;

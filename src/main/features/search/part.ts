@@ -1,0 +1,35 @@
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { PageNumbers } from '#main/features/documents/index.ts';
+import type { House } from '#main/features/house.ts';
+import { part } from '#main/features/part.ts';
+import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
+import type { EmbeddingIndex } from './embedding-index.ts';
+import { createRetriever } from './retrieval.ts';
+import { createSearchRoutes } from './routes.ts';
+import { createSearchService } from './service.ts';
+import type { SearchStore } from './store.ts';
+
+type Needs = {
+  store: SearchStore;
+  keywords: Pick<KeywordSearcher, 'search'>;
+  vectors: VectorIndex;
+  embeddingIndex: EmbeddingIndex;
+  chatbots: ChatbotService;
+  pageNumbers: PageNumbers;
+  /** Throws when the client is archived or switched off. */
+  requireAnswering: (clientId: string) => void;
+};
+
+export function createSearch({ log }: House, needs: Needs) {
+  const { store, keywords, vectors, embeddingIndex, chatbots, pageNumbers, requireAnswering } = needs;
+  const retriever = createRetriever({
+    store,
+    keywords,
+    vectors,
+    embedQuery: embeddingIndex.embedQuery,
+    onVectorFailure: embeddingIndex.distrust,
+    log,
+  });
+  const service = createSearchService({ retriever, chatbots, pageNumbers, requireAnswering });
+  return part({ routes: { search: createSearchRoutes(service) }, retriever });
+}
