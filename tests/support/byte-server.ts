@@ -10,6 +10,8 @@ export type ByteServer = {
   readonly url: string;
   /** The paths asked for so far. */
   readonly paths: readonly string[];
+  /** What was sent with each. */
+  readonly bodies: readonly string[];
   answer(next: ByteAnswer): void;
   close(): Promise<void>;
 };
@@ -18,9 +20,12 @@ export type ByteServer = {
 export async function startByteServer(): Promise<ByteServer> {
   let answer: ByteAnswer = { status: 500, contentType: 'text/plain', bytes: Buffer.alloc(0), bytesAtOnce: 1 };
   const paths: string[] = [];
+  const bodies: string[] = [];
   const server = createServer((request, response) => {
     paths.push(request.url ?? '');
-    request.resume();
+    const place = paths.length - 1;
+    bodies.push('');
+    request.setEncoding('utf8').on('data', (piece: string) => (bodies[place] += piece));
     const { status, contentType, bytes, bytesAtOnce } = answer;
     response.writeHead(status, { 'content-type': contentType });
     const size = Math.min(bytesAtOnce, Math.max(1, bytes.length));
@@ -33,6 +38,7 @@ export async function startByteServer(): Promise<ByteServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     paths,
+    bodies,
     answer(next) {
       answer = next;
     },

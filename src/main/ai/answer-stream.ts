@@ -17,7 +17,8 @@ import {
 } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import type { ChatDelta, ChatRequest, EndReason } from './ports.ts';
-import { requestAfter } from './request-adaptation.ts';
+import { requestAfter, requireTaken } from './request-adaptation.ts';
+import { createToolCalls, type ToolCallPiece } from './tool-calls.ts';
 
 /** What every provider's stream comes down to. */
 export type ModelEvent =
@@ -26,7 +27,9 @@ export type ModelEvent =
   | { type: 'reasoning'; text: string }
   /** Token counts; null keeps what was known. */
   | { type: 'usage'; inputTokens: number | null; outputTokens: number | null }
-  | { type: 'finish'; reason: EndReason };
+  /** A piece of a tool call. */
+  | ToolCallPiece
+  | { type: 'finish'; reason: Exclude<EndReason, 'tool_calls'> };
 
 /** Opens the provider's stream, with what is known of the model; all it holds is released when the signal aborts. */
 export type OpenModelStream = (
@@ -117,6 +120,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
   async function* attempt(request: ChatRequest): AsyncGenerator<ChatDelta, void, undefined> {
     const known = memory.read().reasoning;
     const reader = createAnswerReader(known);
+    const calls = createToolCalls(request.tools ?? [], subject);
     const longest = request.maxOutputTokens * limits.charactersPerToken;
     let characters = 0;
     let answered = false;
@@ -175,7 +179,9 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
           alive = true;
           characters += event.text.length;
           if (reason === null) next.set(limits.betweenTokensMs, 'between-tokens');
-          if (event.type === 'reasoning') {
+          if (event.type === 'tool-call') {
+            calls.add(event);
+          } else if (event.type === 'reasoning') {
             reader.reasonsApart();
             yield* tell([event]);
           } else {
@@ -207,10 +213,15 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
       }
       if (signal.aborted) throw signal.reason;
       // A server that closes in good order without saying why it stopped has said all it had to say.
-      const end = reason ?? 'stop';
-      yield* tell(reader.end(end === 'length'));
-      if (!answered) throw withoutText(end);
-      learnHabit(reader, end, known);
+      const ended = reason ?? 'stop';
+      yield* tell(reader.end(ended === 'length'));
+      const called = calls.complete(ended);
+      if (!answered && called.length === 0) throw withoutText(ended);
+      begun ||= called.length > 0;
+      yield* called;
+      learnHabit(reader, ended, known);
+      // Not all servers say that they wait for results.
+      const end = ended === 'stop' && called.length > 0 ? 'tool_calls' : ended;
       yield { type: 'end', reason: end, inputTokens, outputTokens };
     } finally {
       letGo();
@@ -234,6 +245,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
 
   try {
     let { request } = options;
+    requireTaken(request, memory.read(), subject);
     let retried = false;
     for (let adaptations = 0; ;) {
       try {

@@ -18,6 +18,17 @@ const FILTERED = /content[ _](filter|management policy|policy)|responsible_?ai_?
 const MODEL_MISSING =
   /model\b.{0,120}\b(not[ _]found|does not exist|not loaded|unknown|is not available)|no models? (is |are )?loaded|unknown model|model_not_found/i;
 
+/** How servers say that a model cannot call tools: Ollama, llama.cpp, vLLM, OpenAI, OpenRouter, Groq, Gemini… */
+const NO_TOOLS =
+  /(?:not|n[o']t) support (?:tools?|tool use|tool calling|function calling)\b|unsupported param(?:eter)?\W{1,4}tools|"?tools"? param requires|tool choice requires --enable|(?:tool|function) (?:use|calling)\W? is not (?:supported|enabled)|endpoints found that support tool|'tools' is not supported/i;
+
+/** Groq reads the model's calls itself, and says when it cannot. */
+const TOOL_USE_FAILED = /tool_use_failed|failed to call a function/i;
+
+/** The same of pictures: llama.cpp, LM Studio, vLLM, OpenAI, OpenRouter, Mistral, DeepSeek, Groq, Gemini… */
+const NO_IMAGES =
+  /image input (?:modality )?is not (?:supported|enabled)|(?:not|n[o']t) support (?:images?|image input|vision)\b|not a multimodal model|at most 0 image|image_url is only supported|support image input|unknown variant `image_url`|not (?:have|possess) vision/i;
+
 const NOT_CHAT = /does not support (chat|generate)|not a chat model/i;
 const NOT_EMBEDDING =
   /(does|do) not support embeddings?|not an? embedding model|embeddings? (is|are) not (supported|enabled)|not support embedding/i;
@@ -62,6 +73,9 @@ export function retryAfterSeconds(headers: Headers, now: number): number | null 
 export function codeOfMessage(text: string): ErrorCode | null {
   if (CONTEXT_TOO_LONG.test(text)) return 'model.context_too_long';
   if (FILTERED.test(text)) return 'model.filtered';
+  if (TOOL_USE_FAILED.test(text)) return 'model.bad_tool_call';
+  if (NO_TOOLS.test(text)) return 'model.no_tools';
+  if (NO_IMAGES.test(text)) return 'model.no_images';
   if (NOT_CHAT.test(text)) return 'model.not_chat';
   if (NOT_EMBEDDING.test(text)) return 'model.not_embedding';
   if (MODEL_MISSING.test(text)) return 'model.missing';
@@ -123,6 +137,27 @@ export function onlyReasoning(subject: ErrorSubject): FoyerError {
 /** The provider's filter left nothing of the answer. */
 export function filtered(subject: ErrorSubject): FoyerError {
   return makeError('model.filtered', subject, 'its filter left nothing of the answer');
+}
+
+/** What a model does not take, and nothing can stand in for. */
+export function refusedByModel(refused: 'tools' | 'images', subject: ErrorSubject): FoyerError {
+  return makeError(`model.no_${refused}`, subject, `it takes no ${refused}`);
+}
+
+/** The model asked for a tool in a way that nobody can follow. */
+export function badToolCall(
+  reason: 'cut' | 'unknown_tool' | 'arguments',
+  tool: string,
+  subject: ErrorSubject,
+): FoyerError {
+  return makeError(
+    'model.bad_tool_call',
+    subject,
+    `its call of ${tool || 'a tool'} cannot be made: ${reason}`,
+    {
+      details: { reason, tool },
+    },
+  );
 }
 
 /** A page for people, where a model was to answer: a sign-in, a portal, the server's front page. */

@@ -1,8 +1,43 @@
+import type { ZodObject } from 'zod';
+
 import type { SearchedQuery } from '#main/language/analyse.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
 
+/** A turn of words alone. */
 export type ChatTurn = { role: 'user' | 'assistant'; content: string };
+
+export type TextPart = { type: 'text'; text: string };
+/** A picture that the model is to look at. */
+export type ImagePart = {
+  type: 'image';
+  mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+  bytes: Uint8Array;
+};
+/** The model asks for a tool. `id` is what its result names. */
+export type ToolCallPart = {
+  type: 'tool-call';
+  id: string;
+  name: string;
+  arguments: Record<string, unknown>;
+};
+/** What a tool gave back, in words for the model. */
+export type ToolResultPart = {
+  type: 'tool-result';
+  callId: string;
+  name: string;
+  text: string;
+  isError: boolean;
+};
+
+/** A turn that is more than words. The results of all calls of one turn stand in one turn of their own. */
+export type PartedTurn =
+  | { role: 'user'; parts: readonly (TextPart | ImagePart)[] }
+  | { role: 'assistant'; parts: readonly (TextPart | ToolCallPart)[] }
+  | { role: 'tool'; parts: readonly ToolResultPart[] };
+
+/** A tool that the model may ask for. Whether its arguments fit `input` is for whoever runs it to check. */
+export type ToolDeclaration = { name: string; description: string; input: ZodObject };
 
 /** A numbered passage offered to the model; `number` is what the answer cites as `[n]`. */
 export type GroundingPassage = {
@@ -33,7 +68,9 @@ export type Grounding = {
  */
 export type ChatRequest = {
   system: string;
-  turns: readonly ChatTurn[];
+  turns: readonly (ChatTurn | PartedTurn)[];
+  /** What the model may ask for; none when absent. A model without tools refuses the request (`model.no_tools`). */
+  tools?: readonly ToolDeclaration[];
   grounding: Grounding | null;
   /** Upper bound of the answer, in tokens. */
   maxOutputTokens: number;
@@ -50,8 +87,11 @@ export type ChatRequest = {
 
 /** A model begins with this when the passages do not answer. */
 export const NO_ANSWER_MARK = '[0]';
-/** Why a model stopped: by itself, at its longest answer, or by what its provider lets nobody read. */
-export type EndReason = 'stop' | 'length' | 'filter';
+/**
+ * Why a model stopped: by itself, at its longest answer, by what its provider lets nobody read, or to be given the
+ * results of the tools it asked for.
+ */
+export type EndReason = 'stop' | 'length' | 'filter' | 'tool_calls';
 
 export type ChatDelta =
   /**
@@ -60,6 +100,8 @@ export type ChatDelta =
    */
   | { type: 'reasoning'; text: string; fresh: boolean }
   | { type: 'text'; text: string }
+  /** A call with all its arguments; of a tool that was declared. */
+  | ToolCallPart
   /** All text so far was reasoning, it turns out; the answer begins after this. */
   | { type: 'take-back' }
   /**

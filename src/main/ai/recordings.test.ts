@@ -6,7 +6,8 @@ import { createOutbound } from '#main/platform/outbound/index.ts';
 import { startByteServer, type ByteServer } from '../../../tests/support/byte-server.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
-import type { ChatRequest, ModelEndpoint } from './ports.ts';
+import type { ChatRequest, EndReason, ModelEndpoint, ToolCallPart } from './ports.ts';
+import { imagePart, toolAnswered, toolsToOffer } from '../../../tests/support/model-parts.ts';
 
 /**
  * What real servers answer, one file a server and version. Each says in its head whether it was recorded or written to
@@ -24,15 +25,18 @@ type Recording = {
     status: number;
     contentType: string;
     body: string[];
+    /** What the request brings beside words: `result` answers a call that came before. */
+    asks?: ('tools' | 'image' | 'result')[];
     gives: Answer | Failure | Vectors;
   }[];
 };
 type Answer = {
   text: string;
   reasoning: string;
-  end: 'stop' | 'length' | 'filter';
+  end: EndReason;
   inputTokens: number | null;
   outputTokens: number | null;
+  calls?: { id?: string; name: string; arguments: Record<string, unknown> }[];
 };
 type Failure = { error: string; details?: Record<string, unknown> };
 type Vectors = { vectors: number; dimension: number; first?: number[] };
@@ -97,10 +101,13 @@ describe.each(recordings)('$server $version ($origin)', ({ provider, calls }) =>
         const vectors = await createEmbedder(endpoint, { fetch }).embed(texts, { kind: 'passage', signal });
         return { vectors: vectors.length, dimension: vectors[0]?.length, first: [...(vectors[0] ?? [])] };
       }
-      const answer = { text: '', reasoning: '', end: '', inputTokens: null, outputTokens: null };
-      for await (const delta of createChatModel(endpoint, { fetch }).stream(REQUEST, { signal })) {
+      const calls: ToolCallPart[] = [];
+      const answer = { text: '', reasoning: '', end: '', inputTokens: null, outputTokens: null, calls };
+      const asked = requestWith(call.asks ?? []);
+      for await (const delta of createChatModel(endpoint, { fetch }).stream(asked, { signal })) {
         if (delta.type === 'text') answer.text += delta.text;
         else if (delta.type === 'reasoning') answer.reasoning += delta.text;
+        else if (delta.type === 'tool-call') calls.push(delta);
         else if (delta.type === 'end') {
           const { reason: end, inputTokens, outputTokens } = delta;
           Object.assign(answer, { end, inputTokens, outputTokens });
@@ -119,6 +126,15 @@ describe.each(recordings)('$server $version ($origin)', ({ provider, calls }) =>
     }
   });
 });
+
+function requestWith(asks: readonly string[]): ChatRequest {
+  const picture = asks.includes('image') ? [{ role: 'user' as const, parts: [imagePart] }] : [];
+  return {
+    ...REQUEST,
+    turns: [...REQUEST.turns, ...picture, ...(asks.includes('result') ? toolAnswered : [])],
+    ...(asks.includes('tools') ? { tools: toolsToOffer } : {}),
+  };
+}
 
 /** What an error tells whoever asks again. A template that wants turns in order has no place for instructions. */
 function learnt(error: unknown): Record<string, unknown> {

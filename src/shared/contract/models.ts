@@ -17,6 +17,9 @@ export const refusal = z.enum([
   'max_completion_tokens',
   'stream_options',
   'stream',
+  /** Nothing stands in for these: a request with them is refused. */
+  'tools',
+  'images',
   /** Of embeddings. */
   'encoding_format',
   'truncate',

@@ -7,20 +7,30 @@ import type { ModelMemory } from '../model-memory.ts';
 import type { ModelLimits } from '../limits.ts';
 import { errorFromMessage } from '../model-errors.ts';
 import type { ChatModel, ChatRequest, EndReason, ModelEndpoint, OutboundFetch } from '../ports.ts';
-import { inTurn } from '../request-adaptation.ts';
+import { argumentsText, schemaOf } from '../tool-calls.ts';
 import { anthropicBaseUrl, createAnthropicClient } from './anthropic-client.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
 
 const CUT_SHORT = new Set(['max_tokens', 'model_context_window_exceeded']);
 
-function endReasonOf(stopReason: string): EndReason {
+function endReasonOf(stopReason: string): Exclude<EndReason, 'tool_calls'> {
   if (CUT_SHORT.has(stopReason)) return 'length';
   return stopReason === 'refusal' ? 'filter' : 'stop';
 }
 
 /** A block that begins with its words: servers that imitate the protocol send short ones whole. */
-function* eventsOfBlock(block: Anthropic.RawContentBlockStartEvent['content_block']): Generator<ModelEvent> {
+function* eventsOfBlock({
+  content_block: block,
+  index,
+}: Anthropic.RawContentBlockStartEvent): Generator<ModelEvent> {
   if (block.type === 'text' && block.text !== '') yield { type: 'text', text: block.text };
   if (block.type === 'thinking' && block.thinking !== '') yield { type: 'reasoning', text: block.thinking };
+  if (block.type === 'tool_use') {
+    const { id, name, input } = block;
+    // Empty where the arguments follow in pieces.
+    const text = JSON.stringify(input) === '{}' ? '' : argumentsText(input);
+    yield { type: 'tool-call', index, id, name, text };
+  }
 }
 
 function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent> {
@@ -32,10 +42,14 @@ function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent
       return;
     }
     case 'content_block_start':
-      yield* eventsOfBlock(event.content_block);
+      yield* eventsOfBlock(event);
       return;
     case 'content_block_delta':
       if (event.delta.type === 'text_delta') yield { type: 'text', text: event.delta.text };
+      if (event.delta.type === 'input_json_delta') {
+        const { index, delta } = event;
+        yield { type: 'tool-call', index, id: null, name: null, text: delta.partial_json };
+      }
       if (event.delta.type === 'thinking_delta') yield { type: 'reasoning', text: event.delta.thinking };
       return;
     case 'message_delta':
@@ -58,11 +72,17 @@ export function createAnthropicChat(
 
   // No temperature: version 2026-10-21 of this protocol removed it and refuses a request that has one.
   function body(request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
+    const tools = (request.tools ?? []).map(tool => ({
+      name: tool.name,
+      description: tool.description,
+      input_schema: schemaOf(tool),
+    }));
     return {
       model: endpoint.model,
       max_tokens: request.maxOutputTokens,
-      messages: inTurn(request.turns),
+      messages: anthropicMessages(request),
       stream: true,
+      ...(tools.length === 0 ? {} : { tools }),
       ...(request.system === '' ? {} : { system: request.system }),
     };
   }

@@ -2,6 +2,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatModel } from '../ports.ts';
 import { NO_ANSWER_MARK } from '../ports.ts';
+import { hasImages } from '../request-adaptation.ts';
 import { LEAST_CERTAINTY } from './certainty.ts';
 import { selectQuotations } from './selection.ts';
 import type { Quotation } from './selection.ts';
@@ -62,7 +63,8 @@ function readableRow(cells: readonly string[], language: Language): string {
 /**
  * The model that is always there: it answers with the sentences of the passages that answer best, word for word and
  * cited, and writes nothing of its own but the words around them. No network, no download; a few milliseconds.
- * Throws `model.not_chat` when a request brings no question and passages: it cannot do anything else.
+ * It calls none of the tools it is offered and sees no picture: throws `model.no_images` for one, and `model.not_chat`
+ * when a request brings no question and passages: it cannot do anything else.
  */
 export function createEmbeddedChat(): ChatModel {
   return {
@@ -72,6 +74,11 @@ export function createEmbeddedChat(): ChatModel {
       signal.throwIfAborted();
       if (request.grounding === null) {
         throw new FoyerError('model.not_chat', 'the embedded model only answers questions over passages', {
+          details: { model: EXTRACTIVE_MODEL },
+        });
+      }
+      if (hasImages(request)) {
+        throw new FoyerError('model.no_images', 'the embedded model reads words only', {
           details: { model: EXTRACTIVE_MODEL },
         });
       }

@@ -1,21 +1,47 @@
+import { newId } from '#main/platform/new-id.ts';
 import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
 import { streamAnswer } from '../answer-stream.ts';
 import type { ModelEvent } from '../answer-stream.ts';
 import { errorInAnswer } from '../error-objects.ts';
 import type { ModelMemory } from '../model-memory.ts';
 import type { ModelLimits } from '../limits.ts';
-import { badResponse, errorFromMessage } from '../model-errors.ts';
+import { badResponse, errorFromMessage, refusedByModel } from '../model-errors.ts';
 import type { ErrorSubject } from '../model-errors.ts';
-import { createModelServer, fieldOf, numberOf, textOf } from '../model-server.ts';
+import { createModelServer, fieldOf, numberOf, readJson, textOf, type ModelServer } from '../model-server.ts';
 import type { ChatModel, ChatRequest, ModelEndpoint, OutboundFetch } from '../ports.ts';
-import { messagesOf } from '../request-adaptation.ts';
+import { hasImages } from '../request-adaptation.ts';
 import { readLines } from '../text-lines.ts';
+import { argumentsText, functionOf } from '../tool-calls.ts';
+import { ollamaMessages } from './ollama-messages.ts';
 import { ollamaBaseUrl } from './ollama-server.ts';
 
 const TAKES: readonly Refusal[] = ['system_role'];
 
 /** The answer of a server that loaded or unloaded the model and did nothing else: the same request will be answered. */
 const ONLY_LOADED = new Set(['load', 'unload']);
+
+/** Calls come whole; several may come in one line, or in one each. */
+function* callsIn(calls: unknown): Generator<ModelEvent> {
+  for (const call of Array.isArray(calls) ? (calls as unknown[]) : []) {
+    const asked = fieldOf(call, 'function');
+    yield {
+      type: 'tool-call',
+      index: null,
+      id: textOf(call, 'id') ?? newId(), // the server numbers calls in each line anew, or not at all
+      name: textOf(asked, 'name'),
+      text: argumentsText(fieldOf(asked, 'arguments')),
+    };
+  }
+}
+
+/** Ollama drops the pictures of a model that does not see, and answers as if there were none: it is asked first. */
+async function requireSight(server: ModelServer, subject: ErrorSubject): Promise<void> {
+  const shown = await readJson(await server.post('/api/show', { model: subject.model }), subject);
+  const capabilities = fieldOf(shown, 'capabilities');
+  // Servers before 0.6.4 do not say.
+  if (Array.isArray(capabilities) && !capabilities.includes('vision'))
+    throw refusedByModel('images', subject);
+}
 
 /** Reads one line of an answer. Throws the error that stands in its place, and `model.bad_response` for anything else. */
 function* eventsOf(line: string, subject: ErrorSubject): Generator<ModelEvent> {
@@ -32,6 +58,7 @@ function* eventsOf(line: string, subject: ErrorSubject): Generator<ModelEvent> {
   if (reasoning !== '') yield { type: 'reasoning', text: reasoning };
   const text = textOf(message, 'content') ?? '';
   if (text !== '') yield { type: 'text', text };
+  yield* callsIn(fieldOf(message, 'tool_calls'));
   if (fieldOf(value, 'done') !== true) return;
   const reason = textOf(value, 'done_reason') ?? 'stop';
   if (ONLY_LOADED.has(reason)) throw errorFromMessage(`it was only ${reason}ed`, subject);
@@ -57,10 +84,13 @@ export function createOllamaChat(
     signal: AbortSignal,
   ): AsyncGenerator<ModelEvent> {
     const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject, inLines: true });
+    if (hasImages(request)) await requireSight(server, subject);
+    const tools = request.tools ?? [];
     const response = await server.post('/api/chat', {
       model: endpoint.model,
-      messages: messagesOf(request, findings),
+      messages: ollamaMessages(request, findings),
       stream: true,
+      ...(tools.length === 0 ? {} : { tools: tools.map(functionOf) }),
       options: {
         num_ctx: request.contextTokens,
         num_predict: request.maxOutputTokens,

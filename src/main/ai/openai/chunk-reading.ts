@@ -3,6 +3,7 @@ import { errorInAnswer } from '../error-objects.ts';
 import type { ErrorSubject } from '../model-errors.ts';
 import { fieldOf, numberOf, textOf } from '../model-server.ts';
 import type { EndReason } from '../ports.ts';
+import { argumentsText, type ToolCallPiece } from '../tool-calls.ts';
 
 const CUT_SHORT = new Set(['length', 'max_tokens', 'model_length', 'max_output_tokens', 'token_limit']);
 const FILTERED = new Set([
@@ -21,7 +22,7 @@ const FILTERED = new Set([
 /** Fields that servers give reasoning apart from the text: DeepSeek, vLLM and llama.cpp; OpenRouter, Groq and Ollama; others. */
 const REASONING_FIELDS = ['reasoning_content', 'reasoning', 'thinking', 'reasoning_text', 'thought'];
 
-export function endReasonOf(finish: string): EndReason {
+function endReasonOf(finish: string): Exclude<EndReason, 'tool_calls'> {
   // Some add why: `content_filter: PROHIBITED_CONTENT`.
   const said = finish.toLowerCase().split(/[\s:]/)[0] ?? '';
   if (CUT_SHORT.has(said)) return 'length';
@@ -71,9 +72,26 @@ function reasoningOf(delta: unknown): string {
   return plain(fieldOf(delta, 'reasoning_details'));
 }
 
+/** The pieces of calls in a delta, or the whole calls of a message. Some send one call without its list. */
+function* callsIn(source: unknown): Generator<ToolCallPiece> {
+  const given = fieldOf(source, 'tool_calls');
+  const calls: unknown[] = Array.isArray(given) ? given : typeof given === 'object' && given ? [given] : [];
+  for (const call of calls) {
+    const asked = fieldOf(call, 'function');
+    yield {
+      type: 'tool-call',
+      index: numberOf(call, 'index'),
+      id: textOf(call, 'id') || null,
+      name: textOf(asked, 'name'),
+      text: argumentsText(fieldOf(asked, 'arguments')),
+    };
+  }
+}
+
 /** Reads the values of one answer, streamed or whole. Throws the error that stands in the place of one. */
 export function createChunkReader(subject: ErrorSubject): (value: unknown) => Generator<ModelEvent> {
   let said = '';
+  let hasCalled = false;
 
   /** Some repeat the whole message at the end of what they streamed. */
   function unsaid(text: string): string {
@@ -97,6 +115,13 @@ export function createChunkReader(subject: ErrorSubject): (value: unknown) => Ge
     if (text !== '') {
       said += text;
       yield { type: 'text', text };
+    }
+
+    // Those of the whole message that some repeat at the end were told already.
+    const isRepeated = hasCalled && (delta === undefined || delta === null);
+    for (const call of isRepeated ? [] : callsIn(source)) {
+      hasCalled = true;
+      yield call;
     }
 
     const usage = fieldOf(value, 'usage') ?? fieldOf(fieldOf(value, 'x_groq'), 'usage');

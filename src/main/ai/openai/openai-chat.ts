@@ -5,8 +5,9 @@ import type { ModelMemory } from '../model-memory.ts';
 import type { ModelLimits } from '../limits.ts';
 import { createModelServer } from '../model-server.ts';
 import type { ChatModel, ChatRequest, ModelEndpoint, OutboundFetch } from '../ports.ts';
-import { messagesOf } from '../request-adaptation.ts';
+import { functionOf } from '../tool-calls.ts';
 import { createChunkReader } from './chunk-reading.ts';
+import { openAiMessages } from './openai-messages.ts';
 import { readEvents } from './openai-events.ts';
 import { openAiBaseUrl } from './openai-server.ts';
 
@@ -35,10 +36,12 @@ export function createOpenAiChat(
 
   function body(request: ChatRequest, findings: ModelFindings) {
     const takes = (name: Refusal) => !findings.refuses.includes(name);
+    const tools = request.tools ?? [];
     const limitName = limitNames.find(takes);
     return {
       model: endpoint.model,
-      messages: messagesOf(request, findings),
+      messages: openAiMessages(request, findings),
+      ...(tools.length === 0 ? {} : { tools: tools.map(functionOf) }),
       ...(limitName === undefined ? {} : { [limitName]: request.maxOutputTokens }),
       ...(takes('stream') ? { stream: true } : {}),
       ...(takes('stream') && takes('stream_options') ? { stream_options: { include_usage: true } } : {}),

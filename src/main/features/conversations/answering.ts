@@ -323,7 +323,7 @@ export function createAnswering({
         if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
       } else if (delta.type === 'text') {
         writing.write(delta.text);
-      } else {
+      } else if (delta.type === 'end') {
         writing.end();
         ended = delta.reason;
         certainty = delta.certainty ?? null;
@@ -342,7 +342,7 @@ export function createAnswering({
       certainty,
       answering,
     });
-    return ended === 'stop' ? outcome : cutShort(outcome, ended);
+    return ended === 'length' || ended === 'filter' ? cutShort(outcome, ended) : outcome;
   }
 }
 

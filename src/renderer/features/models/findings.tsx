@@ -11,6 +11,8 @@ export function Findings({ findings }: { findings: ModelFindings }) {
   const parts = [
     ...(reasoning === 'marked' || reasoning === 'unopened' ? [t('findsReasoning')] : []),
     ...(refuses.includes('system_role') ? [t('findsSystemRole')] : []),
+    ...(refuses.includes('tools') ? [t('findsTools')] : []),
+    ...(refuses.includes('images') ? [t('findsImages')] : []),
     ...(refuses.includes('temperature') ? [t('findsTemperature')] : []),
     ...(refuses.includes('stream') ? [t('findsStream')] : []),
     ...(contextTokens === null

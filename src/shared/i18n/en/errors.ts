@@ -254,6 +254,18 @@ export const errors = {
     title: 'The model thought, and gave no answer',
     advice: 'Its thinking took all the length it is allowed. Raise the longest answer in Models.',
   },
+  model_no_tools: {
+    title: 'This model uses no tools',
+    advice: 'In Models, choose one that can call tools.',
+  },
+  model_no_images: {
+    title: 'This model reads no images',
+    advice: 'In Models, choose one that sees images.',
+  },
+  model_bad_tool_call: {
+    title: 'The model called a tool wrongly',
+    advice: 'Try again. If it happens again, choose a larger model.',
+  },
   model_filtered: {
     title: 'The service blocked the answer',
     advice: 'Its content filter let nothing through. Put the question another way, or choose another model.',

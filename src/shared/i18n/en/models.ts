@@ -46,6 +46,8 @@ export const models = {
   finds: 'Found out: {{list}}.',
   findsReasoning: 'reasons before it answers',
   findsSystemRole: 'takes no separate instructions: they go with the question',
+  findsTools: 'calls no tools',
+  findsImages: 'reads no images',
   findsTemperature: 'does not let its freedom of writing be set',
   findsStream: 'gives its answer in one piece',
   findsContext_one: 'memory of about {{tokens}} token',

@@ -277,6 +277,18 @@ export const errors = {
     advice:
       'Sa réflexion a pris toute la longueur permise. Augmentez la longueur maximale d’une réponse dans « Modèles ».',
   },
+  model_no_tools: {
+    title: 'Ce modèle n’utilise pas d’outils',
+    advice: 'Choisissez dans « Modèles » un modèle qui sait appeler des outils.',
+  },
+  model_no_images: {
+    title: 'Ce modèle ne lit pas les images',
+    advice: 'Choisissez dans « Modèles » un modèle qui voit les images.',
+  },
+  model_bad_tool_call: {
+    title: 'Le modèle a mal appelé un outil',
+    advice: 'Réessayez. Si cela se répète, choisissez un modèle plus grand.',
+  },
   model_filtered: {
     title: 'Le service a bloqué la réponse',
     advice:

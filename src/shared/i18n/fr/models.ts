@@ -43,6 +43,8 @@ export const models = {
   finds: 'Constaté : {{list}}.',
   findsReasoning: 'réfléchit avant de répondre',
   findsSystemRole: 'ne prend pas de consignes à part : elles sont jointes à la question',
+  findsTools: 'n’appelle pas d’outils',
+  findsImages: 'ne lit pas les images',
   findsTemperature: 'n’accepte pas de réglage de la liberté de rédaction',
   findsStream: 'donne sa réponse d’un bloc',
   findsContext_one: 'mémoire d’environ {{tokens}} jeton',
