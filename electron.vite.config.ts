@@ -33,6 +33,12 @@ function serveFromAnywhere() {
   return { name: 'foyer:base', enforce: 'post' as const, config: () => ({ base: './' }) };
 }
 
+/** Words are a file a place and language, and say so in their name. */
+function wordsName(module: string | null | undefined): string | undefined {
+  const [, language, namespace] = /\/i18n\/(\w+)\/([\w-]+)\.ts$/.exec(module ?? '') ?? [];
+  return namespace && `words-${language}-${namespace}`;
+}
+
 const main: UserConfig['main'] = {
   plugins: [copyMigrations()],
   build: {
@@ -65,7 +71,10 @@ const renderer: UserConfig['renderer'] = {
     minify: true,
     cssMinify: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: source('renderer/index.html') },
+    rolldownOptions: {
+      input: source('renderer/index.html'),
+      output: { chunkFileNames: chunk => `assets/${wordsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js` },
+    },
   },
 };
 

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AppearanceProvider } from './state/appearance.tsx';
 import { startTranslations } from './state/i18n.ts';
+import { sessionQuery } from './state/session.tsx';
 import { router } from './app/routes.tsx';
 import { theme } from './app/theme.ts';
 import './app/tokens.css';
@@ -15,12 +16,11 @@ import { orpc } from './rpc/client.ts';
 import { isAboutCaller, problemOf } from './rpc/errors.ts';
 import { ToastProvider } from './ui/toasts.tsx';
 
-startTranslations();
-
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 const styles = createCache({ key: 'foyer', prepend: true, ...(nonce === undefined ? {} : { nonce }) });
 
 const MOST_RETRIES = 2;
+const AGAIN_MS = 1_000;
 /** The session ended or the window locked while a page was open: ask again who is here, which leads there. */
 function askWhoIsHere(error: Error): void {
   if (isAboutCaller(error)) void queries.invalidateQueries({ queryKey: orpc.auth.state.key() });
@@ -37,6 +37,14 @@ const queries: QueryClient = new QueryClient({
       refetchOnWindowFocus: false,
     },
   },
+});
+
+// Who is here and the words are asked for at the same time: one way to the core, not two.
+void queries.prefetchQuery(sessionQuery);
+await startTranslations().catch((error: unknown) => {
+  // Lost on the way, as when the core is started anew just now: without words there is nothing to draw.
+  setTimeout(() => window.location.reload(), AGAIN_MS);
+  throw error;
 });
 
 const container = document.getElementById('root');

@@ -20,7 +20,7 @@ const ABOVE_ALL = 3000; // toasts and menus included
  * the core gives it nothing more until the code is right.
  */
 export function LockScreen() {
-  const { t } = useTranslation('security');
+  const { t } = useTranslation('shell');
   const titleId = useId();
   const queries = useQueryClient();
   const { user } = useSession();

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { clientTabs } from '../features/clients/client-tabs.ts';
 import { documentView } from '../features/knowledge/document-filter.ts';
+import { withWords } from '../state/words.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Root } from './root.tsx';
 import { PageFailure } from './page-failure.tsx';
@@ -23,24 +24,32 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/home/home-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['chat', 'conversations', 'home'], () => import('../features/home/home-page.tsx')),
+  ),
 });
 const chat = createRoute({
   getParentRoute: () => inside,
   path: '/chat',
   validateSearch: z.object({ bot: z.string().optional(), ask: z.string().optional() }),
-  component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['chat', 'documents'], () => import('../features/chat/chat-page.tsx')),
+  ),
 });
 const chatConversation = createRoute({
   getParentRoute: () => inside,
   path: '/chat/$conversationId',
-  component: lazyRouteComponent(() => import('../features/chat/chat-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['chat', 'documents'], () => import('../features/chat/chat-page.tsx')),
+  ),
 });
 const chatbots = createRoute({
   getParentRoute: () => inside,
   path: '/chatbots',
   validateSearch: z.object({ create: z.boolean().optional() }),
-  component: lazyRouteComponent(() => import('../features/chatbots/chatbots-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['chatbots'], () => import('../features/chatbots/chatbots-page.tsx')),
+  ),
 });
 const chatbot = createRoute({
   getParentRoute: () => inside,
@@ -48,7 +57,9 @@ const chatbot = createRoute({
   validateSearch: z.object({
     tab: z.enum(['persona', 'knowledge', 'appearance', 'deploy', 'visitors']).optional(),
   }),
-  component: lazyRouteComponent(() => import('../features/chatbots/chatbot-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['chatbots', 'documents', 'knowledge'], () => import('../features/chatbots/chatbot-page.tsx')),
+  ),
 });
 const knowledge = createRoute({
   getParentRoute: () => inside,
@@ -58,7 +69,9 @@ const knowledge = createRoute({
     bot: z.string().optional(),
     bench: z.boolean().optional(),
   }),
-  component: lazyRouteComponent(() => import('../features/knowledge/knowledge-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['documents', 'knowledge'], () => import('../features/knowledge/knowledge-page.tsx')),
+  ),
 });
 const document = createRoute({
   getParentRoute: () => inside,
@@ -71,7 +84,9 @@ const document = createRoute({
     /** Highlighted places to step through: see `features/documents/place-address.ts`. */
     places: z.string().optional(),
   }),
-  component: lazyRouteComponent(() => import('../features/documents/document-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['documents'], () => import('../features/documents/document-page.tsx')),
+  ),
 });
 const conversations = createRoute({
   getParentRoute: () => inside,
@@ -81,7 +96,12 @@ const conversations = createRoute({
     bot: z.string().optional(),
     q: z.string().optional(),
   }),
-  component: lazyRouteComponent(() => import('../features/conversations/conversations-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(
+      ['chat', 'conversations', 'documents', 'visitors'],
+      () => import('../features/conversations/conversations-page.tsx'),
+    ),
+  ),
 });
 /** One conversation: drawn beside the list by the page above, so that the list stays as it is. */
 const conversation = createRoute({ getParentRoute: () => conversations, path: '$id' });
@@ -89,29 +109,36 @@ const clients = createRoute({
   getParentRoute: () => inside,
   path: '/clients',
   validateSearch: z.object({ create: z.boolean().optional(), archived: z.boolean().optional() }),
-  component: lazyRouteComponent(() => import('../features/clients/clients-page.tsx')),
+  component: lazyRouteComponent(withWords(['clients'], () => import('../features/clients/clients-page.tsx'))),
 });
 const client = createRoute({
   getParentRoute: () => inside,
   path: '/clients/$id',
   validateSearch: z.object({ tab: z.enum(clientTabs).optional() }),
-  component: lazyRouteComponent(() => import('../features/clients/client-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(
+      ['audit', 'auditDeeds', 'auditFields', 'chatbots', 'clients', 'documents', 'keys', 'knowledge'],
+      () => import('../features/clients/client-page.tsx'),
+    ),
+  ),
 });
 const erasures = createRoute({
   getParentRoute: () => inside,
   path: '/clients/erasures',
-  component: lazyRouteComponent(() => import('../features/clients/erasures-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['clients'], () => import('../features/clients/erasures-page.tsx')),
+  ),
 });
 const erasure = createRoute({
   getParentRoute: () => inside,
   path: '/clients/erasures/$id',
-  component: lazyRouteComponent(() => import('../features/clients/erasure-page.tsx')),
+  component: lazyRouteComponent(withWords(['clients'], () => import('../features/clients/erasure-page.tsx'))),
 });
 const models = createRoute({
   getParentRoute: () => inside,
   path: '/models',
   validateSearch: z.object({ add: z.boolean().optional() }),
-  component: lazyRouteComponent(() => import('../features/models/models-page.tsx')),
+  component: lazyRouteComponent(withWords(['models'], () => import('../features/models/models-page.tsx'))),
 });
 const settingsIndex = createRoute({
   getParentRoute: () => inside,
@@ -131,38 +158,50 @@ const settings = createRoute({
     /** Whose events the audit log shows. */
     client: z.string().optional(),
   }),
-  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['settings'], () => import('../features/settings/settings-page.tsx')),
+  ),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: z.object({ from: z.string().optional() }),
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['mailSettings', 'signIn'], () => import('../features/sign-in/sign-in-page.tsx')),
+  ),
 });
 const forgotten = createRoute({
   getParentRoute: () => root,
   path: '/forgotten',
   validateSearch: z.object({ email: z.string().optional() }),
-  component: lazyRouteComponent(() => import('../features/sign-in/forgotten-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['mailSettings', 'signIn'], () => import('../features/sign-in/forgotten-page.tsx')),
+  ),
 });
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   validateSearch: z.object({ token: z.string().optional() }),
-  component: lazyRouteComponent(() => import('../features/first-run/set-up-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['firstRun', 'signIn'], () => import('../features/first-run/set-up-page.tsx')),
+  ),
 });
 /** Where a one-time link leads: an invitation, or a new password. */
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
   validateSearch: z.object({ token: z.string().optional() }),
-  component: lazyRouteComponent(() => import('../features/people/join-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['people', 'signIn'], () => import('../features/people/join-page.tsx')),
+  ),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('../features/first-run/welcome-page.tsx')),
+  component: lazyRouteComponent(
+    withWords(['firstRun'], () => import('../features/first-run/welcome-page.tsx')),
+  ),
 });
 
 const routeTree = root.addChildren([

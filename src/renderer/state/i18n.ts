@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { catalogues, type Catalogue } from '#shared/i18n/index.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { withEveryPlural } from './plural-forms.ts';
+import type { Catalogue } from '#shared/i18n/index.ts';
+import { bringLanguage, loadWords, SHELL_WORDS } from './words.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -20,13 +20,11 @@ function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 
-export function startTranslations(): void {
+/** Settles once the words that any page may need are here. */
+export async function startTranslations(): Promise<void> {
   const lng = firstLanguage();
   void i18next.use(initReactI18next).init({
-    resources: {
-      fr: withEveryPlural(catalogues.fr, 'fr'),
-      en: withEveryPlural(catalogues.en, 'en'),
-    },
+    resources: {}, // words come by place: see `words.ts`
     lng,
     fallbackLng: false,
     defaultNS: 'common',
@@ -35,13 +33,16 @@ export function startTranslations(): void {
     initAsync: false,
   });
   document.documentElement.lang = lng;
+  await bringLanguage(lng);
+  await loadWords(SHELL_WORDS);
 }
 
-export function showLanguage(language: Language): void {
-  if (i18next.language === language) return;
+/** Shows another language once its words are here; until then, and when they cannot come, the one before stays. */
+export async function showLanguage(language: Language): Promise<void> {
+  if (!(await bringLanguage(language)) || i18next.language === language) return;
   localStorage.setItem(REMEMBERED, language);
   document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 export function shownLanguage(): Language {

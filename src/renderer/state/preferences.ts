@@ -23,8 +23,8 @@ export function usePreferences(onError: (error: unknown) => void) {
       if (user) remember.mutate({ theme });
     },
     chooseLanguage(language: Language) {
-      showLanguage(language);
-      if (user) remember.mutate({ language });
+      const kept = () => user && remember.mutate({ language });
+      showLanguage(language).then(kept, onError);
     },
   };
 }

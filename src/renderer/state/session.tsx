@@ -31,15 +31,15 @@ export function useSession(): Session {
   return session;
 }
 
+export const sessionQuery = orpc.auth.state.queryOptions({
+  input: {},
+  staleTime: 60_000,
+  // The command line may have unlocked the window meanwhile.
+  refetchInterval: query => (query.state.data?.locked === true ? LOCKED_LOOK_MS : false),
+});
+
 export function useSessionQuery() {
-  return useQuery(
-    orpc.auth.state.queryOptions({
-      input: {},
-      staleTime: 60_000,
-      // The command line may have unlocked the window meanwhile.
-      refetchInterval: query => (query.state.data?.locked === true ? LOCKED_LOOK_MS : false),
-    }),
-  );
+  return useQuery(sessionQuery);
 }
 
 /** Who is here. The person's own language and theme are applied as soon as they are known. */
@@ -57,7 +57,7 @@ export function SessionProvider({
   const theme = user?.theme;
 
   useEffect(() => {
-    if (language) showLanguage(language);
+    if (language) void showLanguage(language);
   }, [language]);
   useEffect(() => {
     if (theme) setTheme(theme);

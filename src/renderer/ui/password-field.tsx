@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx';
 
 /** A password with a way to read what one typed. */
 export function PasswordField(props: ComponentProps<typeof Field>) {
-  const { t } = useTranslation('signIn');
+  const { t } = useTranslation('common');
   const [shown, setShown] = useState(false);
   const label = shown ? t('hidePassword') : t('showPassword');
   return (

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { createFormat } from '../../ui/format.ts';
-import { actorName, auditWordsIn, changesOf, deedPieces } from './entry-words.ts';
+import { catalogues } from '#shared/i18n/index.ts';
+import { actorName, auditWordsOf, changesOf, deedPieces } from './entry-words.ts';
 
-const french = auditWordsIn('fr');
-const english = auditWordsIn('en');
+const french = auditWordsOf(catalogues.fr);
+const english = auditWordsOf(catalogues.en);
 const format = createFormat('fr');
 
 function entry(given: Partial<AuditEntry>): AuditEntry {

@@ -1,25 +1,34 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { catalogues } from '#shared/i18n/index.ts';
+import type { Catalogue } from '#shared/i18n/index.ts';
+import type { Words } from '#shared/i18n/words.ts';
 import { deedParts, targetName } from '#shared/lib/audit-words.ts';
 import type { Format } from '../../ui/format.ts';
 
 type Table = Readonly<Record<string, string>>;
 
 /** The words of the log in one language: deeds, their families, fields, values. */
-export type AuditWords = { page: (typeof catalogues)['fr' | 'en']['audit'] } & Record<
+export type AuditWords = { page: Words<Catalogue['audit']> } & Record<
   'deeds' | 'kinds' | 'tasks' | 'fields' | 'values',
   Table
 >;
 
-export function auditWordsIn(language: 'fr' | 'en'): AuditWords {
-  const { audit, auditDeeds, auditFields } = catalogues[language];
+export function auditWordsOf({
+  audit,
+  auditDeeds,
+  auditFields,
+}: Words<Pick<Catalogue, 'audit' | 'auditDeeds' | 'auditFields'>>): AuditWords {
   return { page: audit, ...auditDeeds, ...auditFields };
 }
 
 export function useAuditWords(): AuditWords {
-  const { i18n } = useTranslation();
-  return auditWordsIn(i18n.language.startsWith('en') ? 'en' : 'fr');
+  const { i18n } = useTranslation(['audit', 'auditDeeds', 'auditFields']);
+  const words = (namespace: keyof Catalogue): unknown => i18n.getResourceBundle(i18n.language, namespace);
+  return auditWordsOf({
+    audit: words('audit'),
+    auditDeeds: words('auditDeeds'),
+    auditFields: words('auditFields'),
+  } as Words<Catalogue>);
 }
 
 /** The name without the address that follows it. */

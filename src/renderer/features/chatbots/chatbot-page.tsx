@@ -10,6 +10,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
+import { withWords } from '../../state/words.ts';
 import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
@@ -32,11 +33,17 @@ import { SaveBar } from '../../ui/save-bar.tsx';
 import { usePersonaEdits } from './use-persona-edits.ts';
 import { useSaveAll } from './use-save-all.ts';
 
-const AppearanceTab = lazy(() => import('../widget/appearance/appearance-tab.tsx'));
-const WidgetPreview = lazy(() => import('../widget/appearance/widget-preview.tsx'));
+const AppearanceTab = lazy(
+  withWords(['appearance', 'chatbots'], () => import('../widget/appearance/appearance-tab.tsx')),
+);
+const WidgetPreview = lazy(
+  withWords(['appearance'], () => import('../widget/appearance/widget-preview.tsx')),
+);
 
-const DeployTab = lazy(() => import('../widget/deploy/deploy-tab.tsx'));
-const VisitorsTab = lazy(() => import('../widget/visitors/visitors-tab.tsx'));
+const DeployTab = lazy(
+  withWords(['deploy', 'help', 'network', 'webInterface'], () => import('../widget/deploy/deploy-tab.tsx')),
+);
+const VisitorsTab = lazy(withWords(['visitors'], () => import('../widget/visitors/visitors-tab.tsx')));
 
 /** One chatbot: what it says, what it knows, and its widget at the right, to try at any time. */
 export default function ChatbotPage() {

@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useToasts } from '../../ui/toasts.tsx';
 import { showLanguage, shownLanguage } from '../../state/i18n.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
@@ -36,6 +37,7 @@ export default function SetUpPage() {
 function SetUpForm({ token }: { token: string }) {
   const { t } = useTranslation('firstRun');
   const { t: common } = useTranslation('common');
+  const toasts = useToasts();
   const words = useProblemWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -101,7 +103,9 @@ function SetUpForm({ token }: { token: string }) {
             size="small"
             aria-labelledby="language-label"
             value={shownLanguage()}
-            onChange={(_, chosen: 'fr' | 'en' | null) => chosen && showLanguage(chosen)}
+            onChange={(_, chosen: 'fr' | 'en' | null) => {
+              if (chosen) void showLanguage(chosen).catch(toasts.failed);
+            }}
           >
             <ToggleButton value="fr" sx={{ textTransform: 'none' }}>
               {common('french')}

@@ -30,7 +30,7 @@ export function JoinForm({ token, link }: { token: string; link: Link }) {
   const [fullName, setFullName] = useState(link.fullName);
   const [password, setPassword] = useState('');
   const inviting = link.kind === 'invitation';
-  useEffect(() => showLanguage(link.language), [link.language]);
+  useEffect(() => void showLanguage(link.language), [link.language]);
 
   const accept = useMutation({
     mutationFn: () =>

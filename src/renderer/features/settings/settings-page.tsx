@@ -1,42 +1,72 @@
 import Box from '@mui/material/Box';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/session.tsx';
+import { withWords } from '../../state/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { NotYours } from '../../ui/not-yours.tsx';
 import { Page } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
-import { MailSection } from '../mail/mail-section.tsx';
-import { PeopleSection } from '../people/people-section.tsx';
-import { TasksSection } from '../tasks/tasks-section.tsx';
-import { AuditSection } from '../audit/audit-section.tsx';
-import { AboutSection } from './about-section.tsx';
-import { AccountSection } from './account-section.tsx';
-import { AppearanceSection } from './appearance-section.tsx';
-import { DataSection } from './data-section.tsx';
-import { HelpSection } from './help-section.tsx';
-import { KeysSection } from './keys-section.tsx';
-import { NetworkSection } from './network/network-section.tsx';
-import { PrivacySection } from './privacy-section.tsx';
+import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { isFor, settingsSections, type SectionName } from './sections.ts';
-import { SecuritySection } from './security-section.tsx';
 
-const bodies: Record<SectionName, () => ReactNode> = {
-  appearance: AppearanceSection,
-  account: AccountSection,
-  people: PeopleSection,
-  security: SecuritySection,
-  network: NetworkSection,
-  mail: MailSection,
-  privacy: PrivacySection,
-  keys: KeysSection,
-  audit: AuditSection,
-  tasks: TasksSection,
-  data: DataSection,
-  help: HelpSection,
-  about: AboutSection,
+const bodies: Record<SectionName, ComponentType> = {
+  appearance: lazy(
+    withWords(['settings'], async () => ({
+      default: (await import('./appearance-section.tsx')).AppearanceSection,
+    })),
+  ),
+  account: lazy(
+    withWords(['people', 'security', 'settings', 'signIn'], async () => ({
+      default: (await import('./account-section.tsx')).AccountSection,
+    })),
+  ),
+  people: lazy(
+    withWords(['clients', 'people', 'webInterface'], async () => ({
+      default: (await import('../people/people-section.tsx')).PeopleSection,
+    })),
+  ),
+  security: lazy(
+    withWords(['people', 'secrets', 'security'], async () => ({
+      default: (await import('./security-section.tsx')).SecuritySection,
+    })),
+  ),
+  network: lazy(
+    withWords(['network', 'webInterface'], async () => ({
+      default: (await import('./network/network-section.tsx')).NetworkSection,
+    })),
+  ),
+  mail: lazy(
+    withWords(['mailSettings'], async () => ({
+      default: (await import('../mail/mail-section.tsx')).MailSection,
+    })),
+  ),
+  privacy: lazy(
+    withWords(['settings'], async () => ({
+      default: (await import('./privacy-section.tsx')).PrivacySection,
+    })),
+  ),
+  keys: lazy(
+    withWords(['keys'], async () => ({ default: (await import('./keys-section.tsx')).KeysSection })),
+  ),
+  audit: lazy(
+    withWords(['audit', 'auditDeeds', 'auditFields'], async () => ({
+      default: (await import('../audit/audit-section.tsx')).AuditSection,
+    })),
+  ),
+  tasks: lazy(
+    withWords([], async () => ({ default: (await import('../tasks/tasks-section.tsx')).TasksSection })),
+  ),
+  data: lazy(
+    withWords(['settings'], async () => ({ default: (await import('./data-section.tsx')).DataSection })),
+  ),
+  help: lazy(
+    withWords(['help'], async () => ({ default: (await import('./help-section.tsx')).HelpSection })),
+  ),
+  about: lazy(
+    withWords(['settings'], async () => ({ default: (await import('./about-section.tsx')).AboutSection })),
+  ),
 };
 
 const sections = settingsSections.map(section => ({ ...section, body: bodies[section.name] }));
@@ -92,7 +122,9 @@ export default function SettingsPage() {
             ) : !isFor(section, role) ? (
               <NotYours landing={{ to: '/settings/$section', params: { section: 'appearance' } }} />
             ) : (
-              <section.body />
+              <Suspense fallback={<LoadingState />}>
+                <section.body />
+              </Suspense>
             )}
           </Box>
         </Box>

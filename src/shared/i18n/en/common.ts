@@ -32,4 +32,6 @@ export const common = {
   onceLeave: 'Close anyway',
   loadMore: 'Show more',
   retryIn: 'Try again in {{time}}.',
+  showPassword: 'Show the password',
+  hidePassword: 'Hide the password',
 } satisfies Words<typeof french>;

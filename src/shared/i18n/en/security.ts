@@ -104,15 +104,6 @@ export const security = {
     forgotten:
       'Forgotten code: the password of your account opens too, if it has one. Otherwise the command “{{command}}”, on this computer, removes the lock.',
   },
-  lockScreen: {
-    title: 'Foyer is locked',
-    text: 'Nothing has moved: everything is where you left it.',
-    label: 'PIN or password',
-    unlock: 'Unlock',
-    forgotten: 'Forgot the code?',
-    withPassword: 'The password of your account opens too, if you chose one.',
-    withCommand: 'On this computer, in a terminal, this command removes the lock:',
-  },
   admin: {
     lockouts: 'Blocked attempts',
     lockoutsHint:

@@ -78,4 +78,13 @@ export const shell = {
   tasksFailed_other: '{{count}} failures',
   tasksProgress: '{{done}} / {{total}}',
   timeLeft: '{{time}} left',
+  lockScreen: {
+    title: 'Foyer is locked',
+    text: 'Nothing has moved: everything is where you left it.',
+    label: 'PIN or password',
+    unlock: 'Unlock',
+    forgotten: 'Forgot the code?',
+    withPassword: 'The password of your account opens too, if you chose one.',
+    withCommand: 'On this computer, in a terminal, this command removes the lock:',
+  },
 } satisfies Words<typeof french>;

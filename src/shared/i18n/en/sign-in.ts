@@ -6,8 +6,6 @@ export const signIn = {
   email: 'E-mail address',
   password: 'Password',
   submit: 'Sign in',
-  showPassword: 'Show the password',
-  hidePassword: 'Hide the password',
   passwordPolicy: 'At least {{count}} characters. A sentence does very well.',
   passwordTooShort: 'Still too short: at least {{count}} characters are needed.',
   throttledText:

@@ -29,4 +29,6 @@ export const common = {
   onceLeave: 'Fermer quand même',
   loadMore: 'Afficher la suite',
   retryIn: 'Réessayez dans {{time}}.',
+  showPassword: 'Afficher le mot de passe',
+  hidePassword: 'Masquer le mot de passe',
 } as const;

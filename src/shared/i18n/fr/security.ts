@@ -104,15 +104,6 @@ export const security = {
     forgotten:
       'Code oublié : le mot de passe de votre compte ouvre aussi, s’il en a un. Sinon, la commande « {{command}} », sur cet ordinateur, retire le verrou.',
   },
-  lockScreen: {
-    title: 'Foyer est verrouillé',
-    text: 'Rien n’a bougé : tout est là où vous l’avez laissé.',
-    label: 'Code PIN ou mot de passe',
-    unlock: 'Déverrouiller',
-    forgotten: 'Code oublié ?',
-    withPassword: 'Le mot de passe de votre compte ouvre aussi, si vous en avez choisi un.',
-    withCommand: 'Sur cet ordinateur, dans un terminal, cette commande retire le verrou :',
-  },
   admin: {
     lockouts: 'Essais bloqués',
     lockoutsHint:

@@ -76,4 +76,13 @@ export const shell = {
   tasksFailed_other: '{{count}} échecs',
   tasksProgress: '{{done}} / {{total}}',
   timeLeft: 'encore {{time}}',
+  lockScreen: {
+    title: 'Foyer est verrouillé',
+    text: 'Rien n’a bougé : tout est là où vous l’avez laissé.',
+    label: 'Code PIN ou mot de passe',
+    unlock: 'Déverrouiller',
+    forgotten: 'Code oublié ?',
+    withPassword: 'Le mot de passe de votre compte ouvre aussi, si vous en avez choisi un.',
+    withCommand: 'Sur cet ordinateur, dans un terminal, cette commande retire le verrou :',
+  },
 } as const;

@@ -3,8 +3,6 @@ export const signIn = {
   email: 'Adresse e-mail',
   password: 'Mot de passe',
   submit: 'Se connecter',
-  showPassword: 'Afficher le mot de passe',
-  hidePassword: 'Masquer le mot de passe',
   passwordPolicy: 'Au moins {{count}} caractères. Une phrase convient très bien.',
   passwordTooShort: 'Encore trop court : il faut au moins {{count}} caractères.',
   throttledText:

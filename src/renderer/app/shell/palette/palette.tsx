@@ -1,14 +1,23 @@
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PALETTE_EVENT } from '../../../state/palette-event.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { useEntries } from './use-entries.ts';
+import { placeWords, useEntries } from './use-entries.ts';
+
+const QUIET_MS = 3_000; // after the shell is there
 
 export function Palette() {
   const [open, setOpen] = useState(false);
+  const queries = useQueryClient();
+  // Nothing else is waited for any more: what the palette will be asked for can come.
+  useEffect(() => {
+    const timer = setTimeout(() => void queries.prefetchQuery(placeWords), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [queries]);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -32,13 +41,22 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   // Not deferred: who types and presses Enter at once means what was typed.
-  const entries = useEntries(text, onClose);
+  const offered = useEntries(text, onClose);
+  const entries = offered ?? [];
+  const [entered, setEntered] = useState(false);
   const current = Math.min(chosen, entries.length - 1);
+
+  // Who was faster than the words is taken there as soon as they are read.
+  useEffect(() => {
+    if (!entered || !offered) return;
+    setEntered(false);
+    offered[Math.min(chosen, offered.length - 1)]?.go();
+  }, [entered, offered, chosen]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, entries.length - 1));
     else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0));
-    else if (event.key === 'Enter') entries[current]?.go();
+    else if (event.key === 'Enter') setEntered(true);
     else return;
     event.preventDefault();
   };
@@ -84,7 +102,7 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
         />
       </Box>
       <Box id="palette-list" role="listbox" sx={{ maxHeight: '50vh', overflowY: 'auto', p: 1 }}>
-        {entries.length === 0 ? <Box sx={{ p: 2, color: 'var(--muted)' }}>{t('paletteEmpty')}</Box> : null}
+        {offered?.length === 0 ? <Box sx={{ p: 2, color: 'var(--muted)' }}>{t('paletteEmpty')}</Box> : null}
         {entries.map((entry, index) => (
           <Box key={entry.id}>
             {entries[index - 1]?.group === entry.group ? null : (

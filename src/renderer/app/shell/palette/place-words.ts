@@ -1,10 +1,13 @@
-import { catalogues, type Catalogue } from '#shared/i18n/index.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import type { Catalogue } from '#shared/i18n/index.ts';
+import type { Words } from '#shared/i18n/words.ts';
+import { wordsIn } from '../../../state/words.ts';
 import { wordsOf } from './ranking.ts';
 
 export type PlaceKey = keyof Catalogue['palette'];
 
 /** Where the words that stand on a page are kept. */
-const namespaces: Partial<Record<PlaceKey, readonly (keyof Catalogue)[]>> = {
+const namespaces = {
   home: ['home'],
   chat: ['chat'],
   chatbots: ['chatbots'],
@@ -23,7 +26,7 @@ const namespaces: Partial<Record<PlaceKey, readonly (keyof Catalogue)[]>> = {
   bot_appearance: ['appearance'],
   bot_deploy: ['deploy'],
   bot_visitors: ['visitors'],
-};
+} as const satisfies Partial<Record<PlaceKey, readonly (keyof Catalogue)[]>>;
 
 /** Sections of the settings whose words are a part of one namespace. */
 const parts: Partial<Record<PlaceKey, keyof Catalogue['settings']>> = {
@@ -34,20 +37,30 @@ const parts: Partial<Record<PlaceKey, keyof Catalogue['settings']>> = {
   section_about: 'about',
 };
 
+type Namespace = (typeof namespaces)[keyof typeof namespaces][number] | 'palette' | 'settings' | 'shell';
+export type PlaceWords = Record<Language, Pick<Words<Catalogue>, Namespace>>;
+
+/** The words that places are found by, in both languages. */
+export async function bringPlaceWords(): Promise<PlaceWords> {
+  const all: readonly Namespace[] = [...Object.values(namespaces).flat(), 'palette', 'settings', 'shell'];
+  const [fr, en] = await Promise.all([wordsIn('fr', all), wordsIn('en', all)]);
+  return { fr, en };
+}
+
 const NAME_MAX = 40; // letters: longer ones are explanations, whose words are everybody's
 
 /** What people call a place or an action, in both languages: they say « réseau » to an English page, and "key" to a French one. */
-export function otherWords(key: PlaceKey): string {
+export function otherWords(catalogues: PlaceWords, key: PlaceKey): string {
   return `${catalogues.fr.palette[key]} ${catalogues.en.palette[key]}`;
 }
 
 const texts = new Map<PlaceKey, readonly string[]>();
 
 /** Plain words of the names of all that stands on a page, in both languages. */
-export function textOf(key: PlaceKey): readonly string[] {
+export function textOf(catalogues: PlaceWords, key: PlaceKey): readonly string[] {
   const kept = texts.get(key);
   if (kept) return kept;
-  const own = namespaces[key] ?? [];
+  const own = (namespaces as Partial<Record<PlaceKey, readonly Namespace[]>>)[key] ?? [];
   const part = parts[key];
   const found = Object.values(catalogues)
     .flatMap(catalogue => [

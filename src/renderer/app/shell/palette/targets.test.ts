@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '#shared/contract/route.ts';
+import { catalogues } from '#shared/i18n/index.ts';
 import { clientTabs } from '../../../features/clients/client-tabs.ts';
 import { settingsSections } from '../../../features/settings/sections.ts';
 import { places } from '../navigation.ts';
@@ -36,6 +37,7 @@ function situation(given: Partial<Situation> = {}, role: Role = 'owner'): Situat
     strongestRole: role,
     roleIn: () => role,
     language: 'fr',
+    words: catalogues,
     dark: false,
     local: false,
     clients: [CLIENT],

@@ -2,12 +2,11 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Client } from '#shared/contract/clients.ts';
 import { administrators, conversationReaders, editors, type Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { catalogues } from '#shared/i18n/index.ts';
 import { clientTabs } from '../../../features/clients/client-tabs.ts';
 import { isFor, settingsSections } from '../../../features/settings/sections.ts';
 import type { IconName } from '../../../ui/icon.tsx';
 import { placesFor } from '../navigation.ts';
-import { otherWords, textOf, type PlaceKey } from './place-words.ts';
+import { otherWords, textOf, type PlaceWords, type PlaceKey } from './place-words.ts';
 import type { Findable } from './ranking.ts';
 import type { Ways } from './ways.ts';
 
@@ -23,6 +22,8 @@ export type Situation = {
   strongestRole: Role | null;
   roleIn: (clientId: string) => Role | null;
   language: Language;
+  /** The words of both languages: people use either. */
+  words: PlaceWords;
   dark: boolean;
   /** At the machine itself, where there is nothing to sign out of. */
   local: boolean;
@@ -46,25 +47,30 @@ export function targetsFor(situation: Situation): Target[] {
 
 const may = (role: Role | null, roles: readonly Role[]) => role !== null && roles.includes(role);
 
-type Words = (typeof catalogues)[Language];
+type Words = PlaceWords[Language];
 type Own = [key: PlaceKey, name: (words: Words) => string, icon: IconName, go: Target['go']];
 
 /** A place or an action that has words of its own. */
-function known(language: Language, group: Group, ...[key, name, icon, go]: Own): Target {
+function known(
+  { language, words }: Pick<Situation, 'language' | 'words'>,
+  group: Group,
+  ...[key, name, icon, go]: Own
+): Target {
   return {
     id: key,
     group,
-    label: name(catalogues[language]),
+    label: name(words[language]),
     icon,
     go,
-    otherName: name(catalogues[language === 'fr' ? 'en' : 'fr']),
-    words: otherWords(key),
-    text: textOf(key),
+    otherName: name(words[language === 'fr' ? 'en' : 'fr']),
+    words: otherWords(words, key),
+    text: textOf(words, key),
   };
 }
 
-function pages({ role, strongestRole, clients: all, language }: Situation): Target[] {
-  const page = (...given: Own) => known(language, 'palettePages', ...given);
+function pages(situation: Situation): Target[] {
+  const { role, strongestRole, clients: all } = situation;
+  const page = (...given: Own) => known(situation, 'palettePages', ...given);
   const within = [
     may(role, conversationReaders) &&
       page(
@@ -101,12 +107,12 @@ function pages({ role, strongestRole, clients: all, language }: Situation): Targ
   ];
 }
 
-function settings({ strongestRole, language }: Situation): Target[] {
+function settings(situation: Situation): Target[] {
   return settingsSections
-    .filter(section => isFor(section, strongestRole))
+    .filter(section => isFor(section, situation.strongestRole))
     .map(({ name, icon }) =>
       known(
-        language,
+        situation,
         'paletteSettings',
         `section_${name}`,
         words => words.settings[`section_${name}`],
@@ -116,8 +122,9 @@ function settings({ strongestRole, language }: Situation): Target[] {
     );
 }
 
-function actions({ role, strongestRole, language, dark, local }: Situation): Target[] {
-  const act = (...given: Own) => known(language, 'paletteActions', ...given);
+function actions(situation: Situation): Target[] {
+  const { role, strongestRole, language, dark, local } = situation;
+  const act = (...given: Own) => known(situation, 'paletteActions', ...given);
   const forEditors = [
     act(
       'addDocuments',
@@ -202,7 +209,8 @@ function actions({ role, strongestRole, language, dark, local }: Situation): Tar
 }
 
 /** The chatbots by name; and, once something is looked for, the tabs of those of the client shown. */
-function chatbots({ chatbots: all, roleIn, current, language }: Situation): Target[] {
+function chatbots(situation: Situation): Target[] {
+  const { chatbots: all, roleIn, current } = situation;
   const group = 'paletteChatbots';
   const mayShape = ({ clientId }: Chatbot) => may(roleIn(clientId), editors);
   const own = all.filter(bot => bot.clientId === current?.id && mayShape(bot));
@@ -220,7 +228,7 @@ function chatbots({ chatbots: all, roleIn, current, language }: Situation): Targ
     ...own.flatMap(bot =>
       botTabs.map((tab): Target => ({
         ...known(
-          language,
+          situation,
           group,
           `bot_${tab}`,
           words => words.chatbots[`tab_${tab}`],
@@ -235,7 +243,8 @@ function chatbots({ chatbots: all, roleIn, current, language }: Situation): Targ
 }
 
 /** The clients by name, where there are several; and the tabs of the one shown. */
-function clients({ clients: all, current, strongestRole, language }: Situation): Target[] {
+function clients(situation: Situation): Target[] {
+  const { clients: all, current, strongestRole } = situation;
   const group = 'paletteClients';
   return [
     ...(all.length > 1 ? all : []).map(({ id, name }): Target => ({
@@ -245,14 +254,14 @@ function clients({ clients: all, current, strongestRole, language }: Situation):
       icon: 'building',
       go: ({ chooseClient }) => chooseClient(id),
     })),
-    ...(current && may(strongestRole, administrators) ? tabsOf(current, language) : []),
+    ...(current && may(strongestRole, administrators) ? tabsOf(current, situation) : []),
   ];
 }
 
-function tabsOf({ id, name }: Client, language: Language): Target[] {
+function tabsOf({ id, name }: Client, situation: Situation): Target[] {
   return clientTabs.map(tab => ({
     ...known(
-      language,
+      situation,
       'paletteClients',
       `client_${tab}`,
       words => words.clients[`tab_${tab}`],

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import type { IconName } from '../../../ui/icon.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useClientChoice } from '../use-client-choice.ts';
 import { inGroups } from './groups.ts';
+import { bringPlaceWords } from './place-words.ts';
 import { ranked, type Findable } from './ranking.ts';
 import { targetsFor } from './targets.ts';
 import type { Ways } from './ways.ts';
@@ -31,8 +32,18 @@ type Entry = {
 };
 type Offer = Findable & { id: string; group: string; icon: IconName; go: (ways: Ways) => unknown };
 
-/** What the palette offers for what is typed: places, settings and actions, then articles, documents, conversations. */
-export function useEntries(text: string, onClose: () => void): Entry[] {
+/** Words of every place, in both languages: too many to come before they are needed. */
+export const placeWords = queryOptions({
+  queryKey: ['palette words'],
+  queryFn: bringPlaceWords,
+  staleTime: Infinity,
+});
+
+/**
+ * What the palette offers for what is typed: places, settings and actions, then articles, documents, conversations.
+ * Undefined until the words are there.
+ */
+export function useEntries(text: string, onClose: () => void): Entry[] | undefined {
   const { t } = useTranslation('shell');
   const ways = useWays();
   const session = useSession();
@@ -40,24 +51,28 @@ export function useEntries(text: string, onClose: () => void): Entry[] {
   const { dark } = useAppearance();
   const { clients, current } = useCurrentClient();
   const language = shownLanguage();
+  const { data: words } = useQuery(placeWords);
   const { data: chatbots } = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const { articles, documents, conversations } = useSearched(text.trim());
 
   const fixed = useMemo(
     () =>
+      words &&
       targetsFor({
         role,
         strongestRole: session.role,
         roleIn: session.roleIn,
         language,
+        words,
         dark,
         local: session.local,
         clients,
         current,
         chatbots: chatbots ?? [],
       }).map((target): Offer => ({ ...target, group: t(target.group) })),
-    [role, session, language, dark, clients, current, chatbots, t],
+    [role, session, language, words, dark, clients, current, chatbots, t],
   );
+  if (!fixed) return undefined;
   const helped = articles.map(({ key, title, words }): Offer => ({
     id: `article-${key}`,
     group: t('paletteHelp'),
