@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What is waited for is waited for: a busy machine is no failure, and a test that waits in vain ends by its own limit. */
 const expectation = { poll: { timeout: 20_000 } };
 
+/** The modules of the core are read once a worker, not once a file: half the time. A test leaves nothing behind in them. */
+const shared = { isolate: false, maxWorkers: 2 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +15,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: 20_000,
           expect: expectation,
+          ...shared,
         },
       },
       {
@@ -25,8 +29,9 @@ export default defineConfig({
             'tests/doors/**/*.test.ts',
           ],
           testTimeout: 120_000,
-          expect: expectation,
           hookTimeout: 60_000,
+          expect: expectation,
+          ...shared,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestContext } from '#main/app/ports.ts';
-import { until } from '../doors/door-support.ts';
+import { until } from '../support/until.ts';
 import { contextOf } from '../support/temporary-app.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { callers, createWorld, type Caller, type Side, type World } from './world.ts';

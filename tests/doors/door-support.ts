@@ -141,15 +141,6 @@ export function errorCode(answer: { json?: unknown; text: string }): unknown {
   return field(field(json, 'error') ?? field(json, 'json'), 'code');
 }
 
-/** Waits for a condition of the outside world; the test's own time limit ends it. */
-export async function until<T>(look: () => Promise<T | null | false>): Promise<T> {
-  for (;;) {
-    const seen = await look();
-    if (seen !== null && seen !== false) return seen;
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

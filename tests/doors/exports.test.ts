@@ -14,9 +14,9 @@ import {
   send,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 type Listed = Record<string, unknown>[];
 

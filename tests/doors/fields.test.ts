@@ -13,10 +13,10 @@ import {
   send,
   signInAsOwner,
   startTestServer,
-  until,
   type Answer,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 type Input = Record<string, unknown>;
 

@@ -10,9 +10,9 @@ import {
   sendRaw,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 let server: TestServer;
 let headers: { authorization: string };

@@ -5,7 +5,8 @@ import { createAuthority, issueCertificate } from '#main/platform/certificates/i
 import type { Card } from '#main/platform/network-cards.ts';
 import { startTemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { errorCode, field, send, sendRaw, until } from './door-support.ts';
+import { errorCode, field, send, sendRaw } from './door-support.ts';
+import { until } from '../support/until.ts';
 import { freePort, setNetwork, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
 
 let server: PublicServer | null = null;

@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { field, send, until } from './door-support.ts';
+import { field, send } from './door-support.ts';
+import { until } from '../support/until.ts';
 import { addModel, addSample, setNetwork, startPublicServer, type PublicServer } from './public-support.ts';
 
 const QUESTION = 'Quels sont les délais de livraison ?';

@@ -13,9 +13,9 @@ import {
   sendRaw,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 /** The page of the office that shows the widget. */
 export const PAGE = 'https://intranet.exemple.fr';

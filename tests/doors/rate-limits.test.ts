@@ -13,9 +13,9 @@ import {
   sendRaw,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 const limits = { windowSeconds: 60, key: 5, user: 12, anonymous: 4, address: 1_000 };
 

@@ -7,9 +7,9 @@ import {
   send,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 let server: TestServer;
 let headers: { authorization: string };

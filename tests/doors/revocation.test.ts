@@ -6,15 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { localContext, untilRead } from '../support/temporary-app.ts';
-import {
-  createBot,
-  field,
-  send,
-  signInAsOwner,
-  startTestServer,
-  until,
-  type TestServer,
-} from './door-support.ts';
+import { createBot, field, send, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 const WITHIN_MS = 5_000; // from the moment a right is taken away
 const question = 'Combien de jours de congé pour un mariage ?';

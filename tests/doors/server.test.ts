@@ -15,9 +15,9 @@ import {
   sendRaw,
   startTestServer,
   temporaryFolder,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { onePagePdf } from '../support/sample-files.ts';
 import { localContext } from '../support/temporary-app.ts';
-import { errorCode, field, send, until } from './door-support.ts';
+import { errorCode, field, send } from './door-support.ts';
+import { until } from '../support/until.ts';
 import {
   addSample,
   ask,

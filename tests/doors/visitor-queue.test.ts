@@ -2,7 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { startOllamaStandIn, startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { createBot, errorCode, field, send, until } from './door-support.ts';
+import { createBot, errorCode, field, send } from './door-support.ts';
+import { until } from '../support/until.ts';
 import {
   addModel,
   addSample,

@@ -15,9 +15,9 @@ import {
   sendRaw,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from './door-support.ts';
+import { until } from '../support/until.ts';
 import { freePort } from './public-support.ts';
 
 const loopback: Card = {

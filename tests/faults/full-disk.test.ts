@@ -20,6 +20,7 @@ import { writeRuleFiles } from '../support/sample-files.ts';
 import { createDisk } from '../support/storage-stand-in.ts';
 import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 
 const QUESTION = 'Combien de jours de congé pour un mariage ?';
 const LOOK_EVERY_MS = 20;
@@ -48,10 +49,7 @@ function standIn() {
 type Client = TemporaryApp['client'];
 
 async function untilState(client: Client, wanted: string): Promise<void> {
-  for (;;) {
-    if ((await client.system.storage({})).state === wanted) return;
-    await new Promise(resolve => setImmediate(resolve));
-  }
+  await until(async () => (await client.system.storage({})).state === wanted);
 }
 
 async function ask(

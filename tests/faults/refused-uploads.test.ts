@@ -10,9 +10,9 @@ import {
   send,
   signInAsOwner,
   startTestServer,
-  until,
   type TestServer,
 } from '../doors/door-support.ts';
+import { until } from '../support/until.ts';
 import { contextOf, localContext, startTemporaryApp } from '../support/temporary-app.ts';
 
 const BOUNDARY = 'foyer-test-boundary';

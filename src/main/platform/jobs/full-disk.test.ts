@@ -3,6 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import { handler, jobEngine, OTHER, request, WORK } from '../../../../tests/support/job-engine.ts';
 import { createDisk, roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
+import { until } from '../../../../tests/support/until.ts';
 
 describe('jobs while the disk takes nothing', () => {
   let temporary: ReturnType<typeof openTemporaryDatabase>;
@@ -18,10 +19,6 @@ describe('jobs while the disk takes nothing', () => {
     jobEngine(temporary.database, { now: () => now }, storage);
 
   const refuse = (refuses: boolean) => temporary.database.$client.pragma(`query_only = ${refuses ? 1 : 0}`);
-  /** Turns of the event loop until something holds; the test's own time limit ends it. */
-  const until = async (holds: () => boolean) => {
-    while (!holds()) await new Promise(resolve => setImmediate(resolve));
-  };
 
   it('pause: what runs goes back to the queue, nothing begins, and both go on once there is room', async () => {
     const disk = createDisk();

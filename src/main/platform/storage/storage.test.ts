@@ -7,6 +7,7 @@ import { createSilentLog } from '#main/platform/log.ts';
 import { createDisk } from '../../../../tests/support/storage-stand-in.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
 import { createStorage, isStorageRefusal, type Storage } from './index.ts';
+import { until } from '../../../../tests/support/until.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const MARGIN = 64 * MEBIBYTE;
@@ -40,10 +41,10 @@ const codeOf = (error: unknown) => (error instanceof FoyerError ? error.code : n
 
 /** Looks until what is put by is there. */
 async function reserved(): Promise<void> {
-  while (!existsSync(reserve())) {
+  await until(() => {
     storage.look();
-    await new Promise(resolve => setImmediate(resolve));
-  }
+    return existsSync(reserve());
+  });
 }
 
 describe('what the data folder takes', () => {
@@ -79,7 +80,7 @@ describe('what the data folder takes', () => {
     });
     expect(small.state()).toBe('writable');
     small.look();
-    while (!existsSync(reserve())) await new Promise(resolve => setImmediate(resolve));
+    await until(() => existsSync(reserve()));
     expect(statSync(reserve()).size).toBeLessThanOrEqual(MEBIBYTE);
   });
 
