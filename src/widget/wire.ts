@@ -33,7 +33,7 @@ export type Attachment = {
 
 export type Message = {
   id: string;
-  sender: 'user' | 'bot';
+  sender: { kind: 'visitor' | 'bot' | 'operator' | 'system'; name: string | null };
   content: string;
   status: 'complete' | 'streaming' | 'stopped' | 'interrupted' | 'failed';
   sources: Source[];
@@ -47,6 +47,8 @@ export type Message = {
   cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];
+  /** The tools that the answer asked. */
+  tools: string[];
   clientMessageId: string | null;
   /** ISO 8601, UTC. */
   createdAt: string;

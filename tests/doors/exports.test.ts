@@ -125,8 +125,8 @@ describe('the archive of a client over HTTP', () => {
     expect(list('jobs.json').length).toBeGreaterThan(0);
     const [conversation] = list('conversations.json') as { messages: Listed }[];
     expect(conversation?.messages).toMatchObject([
-      { sender: 'user', content: 'Combien de jours pour un mariage ?' },
-      { sender: 'bot', status: 'complete' },
+      { sender: { kind: 'user' }, content: 'Combien de jours pour un mariage ?' },
+      { sender: { kind: 'bot' }, status: 'complete' },
     ]);
     expect(conversation?.messages[1]?.['sources']).toContainEqual(
       expect.objectContaining({ number: 1, cited: true, places: expect.any(Array) as unknown }),

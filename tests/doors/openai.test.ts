@@ -215,6 +215,29 @@ describe('OpenAI’s own client', () => {
     });
   });
 
+  it('is told that calls, their results and pictures of a conversation are not read', async () => {
+    const called = {
+      role: 'assistant' as const,
+      content: null,
+      tool_calls: [{ id: 'c', type: 'function' as const, function: { name: 'f', arguments: '{}' } }],
+    };
+    const result = { role: 'tool' as const, tool_call_id: 'c', content: '11 °C' };
+    const picture = {
+      role: 'user' as const,
+      content: [{ type: 'image_url' as const, image_url: { url: 'data:image/png;base64,AA' } }],
+    };
+    for (const [before, code, param] of [
+      [called, 'unsupported_parameter', 'messages.0.tool_calls'],
+      [result, 'unsupported_parameter', 'messages.0.role'],
+      [picture, 'unsupported_content', 'messages.0.content'],
+    ] as const) {
+      const { model, messages } = ask(QUESTION);
+      await expect(
+        openai.chat.completions.create({ model, messages: [before, ...messages] }),
+      ).rejects.toMatchObject({ status: 400, type: 'invalid_request_error', code, param });
+    }
+  });
+
   it('is told of an unknown model, a wrong key, a missing scope and an unknown address', async () => {
     await expect(openai.chat.completions.create({ ...ask(QUESTION), model: 'gpt-4o' })).rejects.toMatchObject(
       { status: 404, code: 'model_not_found', param: 'model' },

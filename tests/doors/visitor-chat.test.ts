@@ -57,14 +57,19 @@ describe('an answer', () => {
       'finished',
     ]);
     const message = finishedOf(events);
-    expect(message).toMatchObject({ sender: 'bot', status: 'complete', feedback: null, attachments: [] });
+    expect(message).toMatchObject({
+      sender: { kind: 'bot' },
+      status: 'complete',
+      feedback: null,
+      attachments: [],
+    });
     const started = events[0];
     const conversationId = started?.type === 'started' ? started.conversationId : '';
     const kept = await asVisitor(port, visitor, `/conversations/${conversationId}`);
     expect(kept.json).toMatchObject({
       title: QUESTION,
       messages: [
-        { sender: 'user', content: QUESTION },
+        { sender: { kind: 'visitor' }, content: QUESTION },
         { id: message.id, content: message.content },
       ],
     });
@@ -84,7 +89,7 @@ describe('an answer', () => {
     const started = events[0];
     const id = started?.type === 'started' ? started.conversationId : '';
     const kept = await asVisitor(port, visitor, `/conversations/${id}`);
-    expect(kept.json).toMatchObject({ messages: [{ sender: 'user' }, { cut: 'length' }] });
+    expect(kept.json).toMatchObject({ messages: [{ sender: { kind: 'visitor' } }, { cut: 'length' }] });
     expect(JSON.stringify([events, kept.json])).not.toContain('Le passage dit trois');
 
     model.setReply(() => 'Le délai figure à la page 2. Regardons.\n</think>\n\nTrois jours ouvrés [1].');

@@ -1,7 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FilePart } from '#shared/contract/message-parts.ts';
+import { LOOKED_UP, plantMessages } from '../support/planted-messages.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+
+const PLAN: FilePart = {
+  type: 'file',
+  attachmentId: '0198c0de-0000-7000-8000-000000000001',
+  name: 'plan.pdf',
+  mediaType: 'application/pdf',
+  size: 48_000,
+};
 
 describe('reading conversations', () => {
   let browser: Browser;
@@ -42,6 +52,46 @@ describe('reading conversations', () => {
     await page.getByText('Aucune conversation ne contient ces mots').waitFor();
     await page.getByRole('button', { name: 'Effacer les filtres' }).click();
     await expect.poll(() => list().getByRole('listitem').count()).toBe(2);
+  });
+
+  it('shows each sender as themselves, tools and reasoning folded, and lines of Foyer as such', async () => {
+    const { client } = office.server;
+    const [conversation] = (await client.conversations.list({ limit: 1 })).items;
+    const id = conversation?.id ?? '';
+    const { user } = await client.auth.state({});
+    const { items } = await client.people.list({});
+    const operator = items[0];
+    plantMessages(office.dataFolder, id, [
+      { kind: 'system', parts: [{ type: 'text', text: 'Claire a rejoint la conversation.' }] },
+      {
+        kind: 'operator',
+        senderId: operator?.id ?? user?.id ?? '',
+        parts: [{ type: 'text', text: 'Je prends la suite.\nÀ tout de suite.' }],
+      },
+      { kind: 'visitor', parts: [{ type: 'text', text: 'Voici le plan.' }, PLAN] },
+      { kind: 'bot', parts: LOOKED_UP },
+    ]);
+    await page.goto(`${office.server.address}/#/conversations/${id}`);
+    await page.getByRole('note').getByText('Claire a rejoint la conversation.').waitFor();
+    const said = page.getByRole('article', { name: `Réponse de ${operator?.fullName ?? ''}` });
+    await said.getByText('Je prends la suite.').waitFor();
+    const asked = page.getByRole('article', { name: 'Visiteur' });
+    const file = asked.getByRole('list', { name: 'Fichiers joints' }).getByRole('link');
+    expect(await file.textContent()).toMatch(/^plan\.pdf/);
+    expect(await file.getAttribute('href')).toContain(`/api/attachments/${PLAN.attachmentId}/file`);
+    const answer = page.getByRole('article', { name: 'Réponse de Assistant RH' }).last();
+    await answer.getByText('Le bureau ouvre à 9 h lundi.').waitFor();
+    const tool = answer.getByText('Outil consulté : planning');
+    expect(await answer.getByText('Lundi : 9 h à 17 h').isVisible()).toBe(false);
+    await tool.click();
+    await answer.getByText('Lundi : 9 h à 17 h').waitFor();
+    await answer.getByText('"jour": "lundi"').waitFor();
+    await answer.getByText('Réflexion du modèle').click();
+    await answer.getByText('Il faut regarder le planning.').waitFor();
+    // In the order it came.
+    const order = (await answer.innerText()).replaceAll(/\s+/g, ' ');
+    expect(order.indexOf('Je regarde.')).toBeLessThan(order.indexOf('Outil consulté'));
+    expect(order.indexOf('Outil consulté')).toBeLessThan(order.indexOf('Le bureau ouvre'));
   });
 
   it('shows what was left unanswered, with what helps', async () => {

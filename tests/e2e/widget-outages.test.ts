@@ -7,7 +7,7 @@ describe('the widget when things go wrong', () => {
   const questions = () =>
     [...place.standIn.conversations.values()]
       .flatMap(({ messages }) => messages)
-      .filter(({ sender }) => sender === 'user')
+      .filter(({ sender }) => sender.kind === 'visitor')
       .map(({ content }) => content);
 
   it('keeps what is written offline, shows that it waits, and sends it once when the connection is back', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sitePage, snippet } from '../support/widget-site.ts';
-import { usualReply } from '../support/widget-stand-in-data.ts';
+import { messageOf, usualReply } from '../support/widget-stand-in-data.ts';
 import {
   addPlace,
   box,
@@ -78,6 +78,30 @@ describe('the widget on a page of another origin', () => {
     const single = panel.getByRole('dialog', { name: 'Guide des congés' });
     await single.locator('mark').waitFor();
     expect(await single.getByRole('button', { name: /Passage/ }).count()).toBe(0);
+  });
+
+  it('shows each sender as themselves: an operator by name, a line of the house, tools in a quiet line', async () => {
+    const { page, panel, open, ask, complaints } = await visit();
+    await open();
+    await ask('Combien de jours pour un mariage ?');
+    await panel.getByRole('button', { name: 'Copier' }).waitFor();
+    const [conversation] = [...place.standIn.conversations.values()];
+    conversation?.messages.push(
+      messageOf({ sender: { kind: 'system', name: null }, content: 'Camille a rejoint la conversation.' }),
+      messageOf({ sender: { kind: 'operator', name: 'Camille Roy' }, content: 'Je prends la suite.' }),
+      messageOf({ sender: { kind: 'operator', name: null }, content: 'À demain.' }),
+      messageOf({ content: 'Le bureau ouvre à 9 h.', tools: ['planning', 'agenda'] }),
+    );
+    await page.reload(); // it opens again by itself, where it was
+    const row = (text: string) => panel.getByRole('listitem').filter({ hasText: text }).last();
+    await row('Je prends la suite.').getByText('Camille Roy').waitFor();
+    await row('À demain.').getByText('L’équipe').waitFor();
+    await row('Le bureau ouvre').getByText('Outils consultés : planning, agenda').waitFor();
+    expect(await row('a rejoint').innerText()).toBe('Camille a rejoint la conversation.');
+    // Only answers of the chatbot are rated.
+    expect(await row('Je prends la suite.').getByRole('button', { name: 'Réponse utile' }).count()).toBe(0);
+    await row('Le bureau ouvre').getByRole('button', { name: 'Réponse utile' }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it('marks what its sources do not hold, and says that it is to be checked', async () => {

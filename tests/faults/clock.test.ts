@@ -69,7 +69,7 @@ async function askedBackAndForth(chatbotId: string) {
 
 const said = async (id: string) =>
   (await foyer.client.conversations.get({ id })).messages.map(({ sender, content }) =>
-    sender === 'user' ? content : 'answer',
+    sender.kind === 'user' ? content : 'answer',
   );
 const asked = ['première question', 'answer', 'deuxième question', 'answer', 'troisième question', 'answer'];
 
@@ -82,9 +82,9 @@ async function exportedQuestions(): Promise<string[] | undefined> {
   const files = unzipSync(readFileSync(join(foyer.dataFolder, 'exports', `${id}.zip`)));
   const name = Object.keys(files).find(file => file.endsWith('conversations.json')) ?? '';
   const [first] = JSON.parse(strFromU8(files[name] ?? new Uint8Array())) as {
-    messages: { sender: string; content: string }[];
+    messages: { sender: { kind: string }; content: string }[];
   }[];
-  return first?.messages.filter(({ sender }) => sender === 'user').map(({ content }) => content);
+  return first?.messages.filter(({ sender }) => sender.kind === 'user').map(({ content }) => content);
 }
 
 describe('case 15: a clock that goes back and forth by two hours', () => {

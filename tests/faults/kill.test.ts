@@ -114,7 +114,7 @@ describe('kill -9', () => {
 
     const second = await startServerProcess(dataFolder);
     const { messages } = await second.client.conversations.get({ id: conversationId });
-    expect(messages.map(message => [message.sender, message.status])).toEqual([
+    expect(messages.map(message => [message.sender.kind, message.status])).toEqual([
       ['user', 'complete'],
       ['bot', 'interrupted'],
     ]);

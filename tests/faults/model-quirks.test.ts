@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasoningIn } from '#shared/lib/message-parts.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 
@@ -194,8 +195,8 @@ describe.runIf(isPresent)('the model server of quirks', () => {
     expect(message?.content).not.toMatch(/think|\[object|<\||im_end|user asks/i);
     if (expected.says !== undefined) expect(message?.content).toBe(expected.says);
     expect(streamed.trimEnd()).toBe(message?.content);
-    if (expected.reasoning === undefined) expect(message?.metadata.reasoning).toBeUndefined();
-    else expect(message?.metadata.reasoning).toMatch(expected.reasoning);
+    if (expected.reasoning === undefined) expect(reasoningIn(message?.parts ?? [])).toBe('');
+    else expect(reasoningIn(message?.parts ?? [])).toMatch(expected.reasoning);
     expect(message?.metadata.cut).toBe(expected.cut);
     expect(findings?.refuses).toEqual(expected.refuses ?? []);
     if (expected.window !== undefined) {

@@ -124,7 +124,7 @@ describe('conversations without a model', () => {
       expect(event.type).not.toBe('failed');
     }
     const { messages } = await foyer.client.conversations.get({ id: first.conversationId });
-    expect(messages.map(({ sender }) => sender)).toEqual(['user', 'bot']);
+    expect(messages.map(({ sender }) => sender.kind)).toEqual(['user', 'bot']);
     expect(messages[1]?.content).toBe(first.content);
   });
 

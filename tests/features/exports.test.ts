@@ -81,7 +81,7 @@ describe('the archive of a client', () => {
     const [asked, waited] = JSON.parse(text) as { personAskedAt: string | null; messages: unknown[] }[];
     expect(asked?.personAskedAt).toBeNull();
     expect(asked?.messages).toMatchObject([
-      { sender: 'user' },
+      { sender: { kind: 'user' } },
       { metadata: { reasoning: 'Le passage la donne.', cut: 'length' } },
     ]);
     expect(waited).toMatchObject({ personAskedAt: expect.any(String) as string, personHandledAt: null });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reasoningIn } from '#shared/lib/message-parts.ts';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
@@ -85,12 +86,12 @@ describe('reasoning', () => {
       server.setReply(reply);
       const { message, events } = await ask();
       expect(message.content).toBe(ANSWER);
-      expect(message.metadata.reasoning).toContain(spoken);
+      expect(reasoningIn(message.parts)).toContain(spoken);
       expect(said(events, 'delta')).toBe(ANSWER);
       expect(said(events, 'reasoning')).toContain(spoken);
       expect(events.some(({ type }) => type === 'withdrawn')).toBe(false);
       const stored = await foyer.client.conversations.get({ id: message.conversationId });
-      expect(stored.messages.at(-1)?.metadata.reasoning).toContain(spoken);
+      expect(reasoningIn(stored.messages.at(-1)?.parts ?? [])).toContain(spoken);
       // It is no part of what is said next.
       await foyer.client.conversations.remove({ id: message.conversationId });
     },
@@ -101,7 +102,7 @@ describe('reasoning', () => {
     const first = await ask();
     expect(first.events.some(({ type }) => type === 'withdrawn')).toBe(true);
     expect(first.message.content).toBe(ANSWER);
-    expect(first.message.metadata.reasoning).toContain(spoken);
+    expect(reasoningIn(first.message.parts)).toContain(spoken);
     expect(await findings()).toMatchObject({ reasoning: 'unopened' });
     const second = await ask();
     expect(said(second.events, 'delta')).toBe(ANSWER);
@@ -120,7 +121,7 @@ describe('reasoning', () => {
     await foyer.client.models.update({ id: model.id, maxOutputTokens: 20_000, contextTokens: 64_000 });
     const { message, events } = await ask();
     expect(message.content).toBe(ANSWER);
-    expect(message.metadata.reasoning?.length).toBe(20_000);
+    expect(reasoningIn(message.parts).length).toBe(20_000);
     expect(said(events, 'reasoning').length).toBe(20_000);
   });
 
@@ -132,7 +133,7 @@ describe('reasoning', () => {
       metadata: { fallback: { reason: 'model.only_reasoning' } },
     });
     expect(message.content).toContain('4 jours ouvrés');
-    expect(message.metadata.reasoning).toBeUndefined();
+    expect(reasoningIn(message.parts)).toBe('');
   });
 });
 

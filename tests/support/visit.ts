@@ -12,6 +12,8 @@ export type LeftVisit = {
   questionId: string;
   answerId: string;
   attachmentId: string;
+  /** As the visitor. */
+  context: RequestContext;
 };
 
 /** Somebody new on a page with the widget of a chatbot, which is switched on for it. */
@@ -62,5 +64,5 @@ export async function visitWithFile(app: App, chatbotId: string): Promise<LeftVi
   const fields = { name: 'Paul Roux', email: 'paul@exemple.fr' };
   await client.visitor.lead({ reason: 'person', conversationId, fields });
   const { messages } = await office.conversations.get({ id: conversationId });
-  return { conversationId, questionId: messages[0]?.id ?? '', answerId, attachmentId };
+  return { conversationId, questionId: messages[0]?.id ?? '', answerId, attachmentId, context };
 }

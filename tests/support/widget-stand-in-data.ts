@@ -126,7 +126,7 @@ export const usualReply = (): Reply => ({
 export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
   return {
     id: randomUUID(),
-    sender: 'bot',
+    sender: { kind: 'bot', name: null },
     content: '',
     status: 'complete',
     sources: [],
@@ -136,6 +136,7 @@ export function messageOf(given: Partial<VisitorMessage>): VisitorMessage {
     abstained: false,
     feedback: null,
     attachments: [],
+    tools: [],
     clientMessageId: null,
     createdAt: new Date().toISOString(),
     ...given,

@@ -278,13 +278,13 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
       const files = (given.attachmentIds ?? []).flatMap(id => attachments.get(id) ?? []);
       conversation.messages.push(
         messageOf({
-          sender: 'user',
+          sender: { kind: 'visitor', name: null },
           content: given.message,
           clientMessageId: given.clientMessageId,
           attachments: files,
         }),
       );
-      const message = messageOf({ sender: 'bot', status: 'streaming' });
+      const message = messageOf({ status: 'streaming' });
       conversation.messages.push(message);
       byClientMessage.set(given.clientMessageId, message.id);
       answer(conversation, message, given.message);

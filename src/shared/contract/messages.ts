@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { confidenceLevels } from '../lib/confidence.ts';
+import { messagePart, messageSender } from './message-parts.ts';
 import { id, instant, provider } from './vocabulary.ts';
 
 /** Words of a document that an answer rests on; `start`/`end` are offsets into the document's stored text. */
@@ -82,8 +83,6 @@ export const messageMetadata = z.object({
   offersPerson: z.boolean().optional(),
   /** True for what is said aside from the documents: a greeting, thanks, what they are about, the offer of a person. */
   aside: z.boolean().optional(),
-  /** How the model reasoned before it answered: no part of the answer, and not checked. Its beginning, when it is long. */
-  reasoning: z.string().optional(),
 });
 export type MessageMetadata = z.infer<typeof messageMetadata>;
 
@@ -94,8 +93,11 @@ export const messageStatus = z.enum(['complete', 'streaming', 'stopped', 'interr
 export const message = z.object({
   id,
   conversationId: id,
-  sender: z.enum(['user', 'bot']),
+  sender: messageSender,
+  /** All its words: what offsets of citations and doubts count in. */
   content: z.string(),
+  /** What it is made of, its words among the rest. */
+  parts: z.array(messagePart),
   status: messageStatus,
   failure: z.enum(errorCodes).nullable(),
   sources: z.array(source),

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { QUESTION_MAX_LENGTH } from './conversations.ts';
+import { senderKind } from './message-parts.ts';
 import { messageStatus } from './messages.ts';
 import { empty, id, instant } from './vocabulary.ts';
 import {
@@ -72,7 +73,11 @@ export const feedbackRating = z.enum(['up', 'down']);
 
 export const visitorMessage = z.object({
   id,
-  sender: z.enum(['user', 'bot']),
+  sender: z.object({
+    kind: senderKind.exclude(['user']),
+    /** Of an operator who answers in person. */
+    name: z.string().nullable(),
+  }),
   content: z.string(),
   status: messageStatus,
   sources: z.array(visitorSource),
@@ -90,6 +95,8 @@ export const visitorMessage = z.object({
   cut: z.enum(['length', 'filter']).optional(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),
   attachments: z.array(visitorAttachment),
+  /** The tools that the answer asked, each once. What they were asked and gave back is the office's. */
+  tools: z.array(z.string()),
   /** Of a visitor's own message: the id the panel gave it. */
   clientMessageId: z.string().nullable(),
   createdAt: instant,

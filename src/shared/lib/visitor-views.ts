@@ -2,6 +2,7 @@ import type { Message, Source } from '../contract/messages.ts';
 import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
 import type { LauncherLooks } from './launcher-looks.ts';
+import { toolsAsked } from './message-parts.ts';
 import { pagesOfPlace, pagesOfSource, shownPlaces } from './source-pages.ts';
 import { widgetColours } from './widget-colours.ts';
 
@@ -122,10 +123,16 @@ export function asVisitorPassage(
 
 /** An answer as it ended, before anybody could say anything about it. */
 export function asFreshAnswer(message: Message): VisitorMessage {
-  const { id, sender, content, status, sources, metadata, confidenceLevel, abstained, createdAt } = message;
+  const { id, sender, content, parts, status, sources, metadata, confidenceLevel, abstained, createdAt } =
+    message;
+  const { kind, name } = sender;
   return {
     id,
-    sender,
+    // Who tries a widget is its visitor.
+    sender: {
+      kind: kind === 'user' ? 'visitor' : kind,
+      name: kind === 'operator' ? name : null,
+    },
     content,
     status,
     sources: asVisitorSources(sources),
@@ -137,6 +144,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     cut: metadata.cut,
     feedback: null,
     attachments: [],
+    tools: toolsAsked(parts),
     clientMessageId: null,
     createdAt,
   };

@@ -141,7 +141,7 @@ export function createController(api: VisitorApi, host: PanelHost, language: Lan
         const { messages } = await api.conversation(id);
         if (store.get().thread !== id) return; // another one was opened meanwhile
         const last = messages[messages.length - 1];
-        const underWay = last?.status === 'streaming' && last.sender === 'bot' ? last : null;
+        const underWay = last?.status === 'streaming' && last.sender.kind === 'bot' ? last : null;
         store.set({ loading: false, messages: underWay === null ? messages : messages.slice(0, -1) });
         if (underWay !== null) delivery.join(id, underWay.id);
       } catch (error) {

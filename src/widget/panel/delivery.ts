@@ -112,7 +112,7 @@ export function createDelivery({ store, api, host, words, tell }: DeliveryParts)
     const state = store.get();
     const asked = messageOf({
       id: clientMessageId,
-      sender: 'user',
+      sender: { kind: 'visitor', name: null },
       content: text,
       attachments,
       clientMessageId,

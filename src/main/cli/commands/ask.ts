@@ -1,6 +1,7 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { toolsAsked } from '#shared/lib/message-parts.ts';
 import { pagesOfSource, quoteOnOneLine } from '#shared/lib/source-pages.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { ClientCommandInput, Command } from '../command.ts';
@@ -32,7 +33,11 @@ export const ask: Command = {
           }),
     });
     const message = await showAnswer(input, events);
-    output.result(answerObject(message), () => ['', ...sourceLines(message, words)]);
+    output.result(answerObject(message), () => [
+      ...toolLines(message, words),
+      '',
+      ...sourceLines(message, words),
+    ]);
     if (message.status === 'stopped') output.note(words.answerStopped);
     return message.status === 'complete' ? 0 : 1;
   },
@@ -89,6 +94,7 @@ function answerObject(message: Message) {
     conversationId: message.conversationId,
     messageId: message.id,
     answer: message.content,
+    parts: message.parts,
     sources: message.sources.map(
       ({ number, documentId, title, page, pageEnd, quote, start, end, score, places }) => ({
         number,
@@ -111,6 +117,12 @@ function answerObject(message: Message) {
     responseTimeMs: message.responseTimeMs,
     tokens: message.tokens,
   };
+}
+
+/** The tools that the answer asked, in one line. */
+function toolLines({ parts }: Message, words: CliWords): string[] {
+  const tools = toolsAsked(parts);
+  return tools.length === 0 ? [] : ['', fill(words.lookedUp, { tools: tools.join(', ') })];
 }
 
 const QUOTE_LENGTH = 160; // two lines of a terminal

@@ -5,6 +5,7 @@ import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { apiKeys } from './access.ts';
 import { users } from './accounts.ts';
+import type { StoredPart } from '../stored-parts.ts';
 import { visitors } from './visitors.ts';
 
 export const conversations = sqliteTable(
@@ -57,8 +58,13 @@ export const messages = sqliteTable(
       .references(() => conversations.id, { onDelete: 'cascade' }),
     /** The id a visitor's browser gave its message: sent again after an outage, it is stored once. */
     clientMessageId: text('client_message_id'),
-    sender: text('sender', { enum: ['user', 'bot'] }).notNull(),
+    sender: text('sender', { enum: ['visitor', 'user', 'bot', 'operator', 'system'] }).notNull(),
+    /** The person of the office who asked, or who answered as operator. */
+    senderId: text('sender_id').references(() => users.id, { onDelete: 'set null' }),
+    /** All its words. */
     content: text('content').notNull(),
+    /** What stands before, between and after its words; none for words alone. */
+    parts: text('parts', { mode: 'json' }).$type<StoredPart[]>().notNull().default([]),
     status: text('status', {
       enum: ['complete', 'streaming', 'stopped', 'interrupted', 'failed'],
     }).notNull(),

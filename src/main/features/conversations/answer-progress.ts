@@ -17,20 +17,20 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
   let sources: MessageRow['sources'] = [];
   let sourcesSaved = true; // none are kept as none
   let by: { provider: Provider; model: string } | null = null;
+  let reasoning = '';
   const metadata: MessageMetadata = {};
 
   /** Keeps the beginning of the reasoning; what was kept of the piece. */
   function note(piece: string): string {
-    const before = metadata.reasoning ?? '';
-    const kept = piece.slice(0, Math.max(0, REASONING_CHARACTERS - before.length));
-    if (kept !== '') metadata.reasoning = before + kept;
+    const kept = piece.slice(0, Math.max(0, REASONING_CHARACTERS - reasoning.length));
+    reasoning += kept;
     return kept;
   }
 
   return {
     metadata,
     text: () => text,
-    reasoning: () => metadata.reasoning ?? '',
+    reasoning: () => reasoning,
     firstTokenMs: () => firstTokenMs,
     elapsed: () => Math.round(performance.now() - startedAt),
     setSources(given: MessageRow['sources']) {
@@ -42,6 +42,8 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
     },
     change: (): Partial<MessageRow> => ({
       sources,
+      // It reasons before it answers: the words come last.
+      parts: reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning }],
       provider: by?.provider ?? null,
       model: by?.model ?? null,
     }),
@@ -57,12 +59,12 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
 
     /** @param fresh what was noted before is of an attempt that came to nothing */
     reason(piece: string, fresh: boolean) {
-      if (fresh) delete metadata.reasoning;
+      if (fresh) reasoning = '';
       const kept = note(piece);
       if (kept !== '') answer.publish({ type: 'reasoning', text: kept } satisfies ChatEvent);
     },
     forgetReasoning() {
-      delete metadata.reasoning;
+      reasoning = '';
     },
     /** The text so far was reasoning. */
     takeBack() {

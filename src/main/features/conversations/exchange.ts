@@ -1,6 +1,8 @@
 import type { Conversation } from '#shared/contract/conversations.ts';
+import type { FilePart } from '#shared/contract/message-parts.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
+import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -10,7 +12,7 @@ import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
-import type { ConversationStore } from './store.ts';
+import type { ConversationStore, MessageRow } from './store.ts';
 
 const TITLE_CHARACTERS = 60;
 
@@ -30,6 +32,8 @@ type Dependencies = {
 /** What a door adds to a question of its own. */
 export type Circumstances = {
   channel?: Conversation['channel'];
+  /** Files that the question brings. */
+  files?: readonly FilePart[];
   /** The id that the asking program gave the question. */
   clientMessageId?: string;
   /** Part of the transaction that stores question and answer to come. */
@@ -83,7 +87,10 @@ export function createExchange({
       if (answersAgain !== null) store.removeMessagesAfter(opened.id, answersAgain);
       const stored = insertExchange(
         opened,
-        { content: question, clientMessageId: circumstances.clientMessageId ?? null },
+        {
+          ...asStored([{ type: 'text', text: question }, ...(circumstances.files ?? [])]),
+          clientMessageId: circumstances.clientMessageId ?? null,
+        },
         at,
         answersAgain,
         told,
@@ -120,7 +127,7 @@ export function createExchange({
 
   function insertExchange(
     conversation: Conversation,
-    question: { content: string; clientMessageId: string | null },
+    question: Pick<MessageRow, 'content' | 'parts' | 'clientMessageId'>,
     at: string,
     answersAgain: string | null,
     asksForPerson: boolean,
@@ -137,7 +144,8 @@ export function createExchange({
     const questionRow = {
       ...base,
       id: newId(),
-      sender: 'user' as const,
+      sender: conversation.channel === 'widget' ? ('visitor' as const) : ('user' as const),
+      senderId: conversation.userId,
       ...question,
       status: 'complete' as const,
     };

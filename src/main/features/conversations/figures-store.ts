@@ -2,7 +2,7 @@ import { and, asc, eq, gt, gte, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { conversations, messages } from '#main/db/schema/index.ts';
-import { ownTest, stillUnanswered } from './message-conditions.ts';
+import { isQuestion, ownTest, stillUnanswered } from './message-conditions.ts';
 
 /** What was said aside from the documents (a greeting, what they are about, a wish for a person) measures nothing of them. */
 const aboutDocuments = sql`coalesce(json_extract(${messages.metadata}, '$.aside'), 0) = 0`;
@@ -27,7 +27,7 @@ export function createFiguresStore(database: Database) {
         })
         .from(messages)
         .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-        .where(and(within, eq(messages.sender, 'user'), since(today)))
+        .where(and(within, isQuestion, since(today)))
         .get();
       const answers = database
         .select({
@@ -62,9 +62,7 @@ export function createFiguresStore(database: Database) {
         .select({ day: sql<number>`${day}`, questions: count(ofOthers), ownQuestions: count(ownTest) })
         .from(messages)
         .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-        .where(
-          and(within, eq(messages.sender, 'user'), since(week), lt(messages.createdAt, days.at(-1) ?? '')),
-        )
+        .where(and(within, isQuestion, since(week), lt(messages.createdAt, days.at(-1) ?? '')))
         .groupBy(sql`1`)
         .all();
       const asked = database

@@ -1,6 +1,7 @@
 import type { ChatInput, CompletionInput, Conversation } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { isAsker } from '#shared/lib/message-parts.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
@@ -287,7 +288,7 @@ export function createConversationService({
       const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
       const messages = store.messages(id);
-      const lastQuestion = messages.findLastIndex(message => message.sender === 'user');
+      const lastQuestion = messages.findLastIndex(({ sender }) => isAsker(sender));
       const question = messages[lastQuestion];
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
       requireAnswering(bot.clientId);
@@ -351,8 +352,11 @@ function usualChannel({ kind }: Principal): Conversation['channel'] {
 }
 
 function turnsOf(messages: readonly Message[]): ChatTurn[] {
-  return messages
-    .filter(message => message.content !== '')
-    .slice(-HISTORY_MESSAGES)
-    .map(message => ({ role: message.sender === 'user' ? 'user' : 'assistant', content: message.content }));
+  return (
+    messages
+      // What Foyer tells of the conversation is said to nobody.
+      .filter(({ content, sender }) => content !== '' && sender.kind !== 'system')
+      .slice(-HISTORY_MESSAGES)
+      .map(({ content, sender }) => ({ role: isAsker(sender) ? 'user' : 'assistant', content }))
+  );
 }

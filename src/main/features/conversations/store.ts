@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, lt, ne, not, notInArray, or, sql } from 'drizzle-orm';
 import type { Conversation } from '#shared/contract/conversations.ts';
+import type { MessageSender } from '#shared/contract/message-parts.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { confidenceLevelOf } from '#shared/lib/confidence.ts';
@@ -7,7 +8,8 @@ import type { Database } from '#main/db/connection.ts';
 import { numberOfCursor } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
-import { chatbots, conversations, messages } from '#main/db/schema/index.ts';
+import { chatbots, conversations, messages, users, visitors } from '#main/db/schema/index.ts';
+import { partsOf } from '#main/db/stored-parts.ts';
 import { fold } from '#main/language/fold.ts';
 import { createFiguresStore } from './figures-store.ts';
 import { ownTest, waitsForPerson } from './message-conditions.ts';
@@ -17,6 +19,13 @@ import { createUnansweredStore } from './unanswered-store.ts';
 
 export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof messages.$inferSelect;
+/** A message with the names of those who may have said it. */
+type Said = {
+  message: MessageRow;
+  userName: string | null;
+  visitorId: string | null;
+  visitorName: string | null;
+};
 type Page = { limit: number; cursor: string | undefined };
 type Use = { id: string; updatedAt: string; asksForPerson?: boolean };
 
@@ -27,7 +36,21 @@ const nextActivity = sql<number>`(select coalesce(max(latest.activity), 0) + 1 f
 
 /** @param documents what tells pages and copies, for answers kept in an earlier shape */
 export function createConversationStore(database: Database, documents: SourceDocuments) {
-  const asMessage = (row: MessageRow): Message => messageOf(readAnswer(row, documents));
+  const asMessage = ({ message, ...people }: Said): Message =>
+    messageOf(readAnswer(message, documents), people);
+  /** Messages with who said them. */
+  const said = () =>
+    database
+      .select({
+        message: messages,
+        userName: users.fullName,
+        visitorId: conversations.visitorId,
+        visitorName: visitors.name,
+      })
+      .from(messages)
+      .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+      .leftJoin(users, eq(users.id, messages.senderId))
+      .leftJoin(visitors, eq(visitors.id, conversations.visitorId));
   const described = {
     conversation: conversations,
     chatbotName: chatbots.name,
@@ -187,22 +210,17 @@ export function createConversationStore(database: Database, documents: SourceDoc
     },
 
     messages(conversationId: string): Message[] {
-      return database
-        .select()
-        .from(messages)
+      return said()
         .where(eq(messages.conversationId, conversationId))
         .orderBy(asc(messages.sequence))
         .all()
         .map(asMessage);
     },
     message(scope: ClientScope, id: string): Message | null {
-      const row = database
-        .select({ message: messages })
-        .from(messages)
-        .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+      const row = said()
         .where(and(eq(messages.id, id), conversationWithin(conversations, scope)))
         .get();
-      return row ? asMessage(row.message) : null;
+      return row ? asMessage(row) : null;
     },
 
     /** Whether the message is there, in a conversation that the scope does not hold. */
@@ -237,7 +255,8 @@ export function createConversationStore(database: Database, documents: SourceDoc
     },
     use,
     updateMessage(id: string, change: Partial<MessageRow>): Message | null {
-      const row = database.update(messages).set(change).where(eq(messages.id, id)).returning().get();
+      database.update(messages).set(change).where(eq(messages.id, id)).run();
+      const row = said().where(eq(messages.id, id)).get();
       return row ? asMessage(row) : null;
     },
     /** What came of an answer so far, and the sources when they are given. */
@@ -304,14 +323,25 @@ function waitingSince({ personAskedAt, personHandledAt }: ConversationRow): stri
   return personHandledAt === null ? personAskedAt : null;
 }
 
-function messageOf(row: MessageRow): Message {
+function messageOf(row: MessageRow, people: Omit<Said, 'message'>): Message {
   const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, ...stored } = row;
-  const { failure, dismissedAt: _dismissed, sequence: _sequence, ...rest } = stored;
+  const { failure, dismissedAt: _dismissed, sequence: _sequence, sender, senderId, parts, ...rest } = stored;
   return {
     ...rest,
+    sender: senderOf({ kind: sender, id: senderId }, people),
+    parts: partsOf(rest.content, parts),
     failure: isErrorCode(failure) ? failure : null,
     confidenceLevel: confidenceLevelOf(rest.confidence),
     tokens:
       inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens },
   };
+}
+
+/** Who said it. The conversation is with one visitor; people of the office stand with each message. */
+function senderOf(
+  { kind, id }: Pick<MessageSender, 'kind' | 'id'>,
+  { userName, visitorId, visitorName }: Omit<Said, 'message'>,
+): MessageSender {
+  if (kind === 'visitor') return { kind, id: visitorId, name: visitorName };
+  return { kind, id, name: userName };
 }

@@ -21,6 +21,7 @@ import {
   widgets,
 } from '#main/db/schema/index.ts';
 
+import { partsOf } from '#main/db/stored-parts.ts';
 import { readAnswer } from '#main/features/conversations/index.ts';
 import { createJobRecords } from '#main/platform/jobs/records.ts';
 import { createCopies, createPageNumbers } from '#main/features/documents/index.ts';
@@ -178,9 +179,11 @@ export function createExportRecords(database: Database, clientId: string) {
         .where(eq(messages.conversationId, conversation.id))
         .orderBy(asc(messages.sequence))
         .all()
-        .map(({ clientId: _clientId, conversationId: _conversationId, ...message }) =>
-          readAnswer(message, documentsCited),
-        );
+        .map(({ clientId: _clientId, conversationId: _conversationId, sender, senderId, ...row }) => {
+          const { parts, ...message } = readAnswer(row, documentsCited);
+          const id = sender === 'visitor' ? conversation.visitorId : senderId;
+          return { ...message, sender: { kind: sender, id }, parts: partsOf(message.content, parts) };
+        });
       yield { ...conversation, messages: said };
     }
   }

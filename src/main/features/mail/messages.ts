@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mail as english } from '#shared/i18n/en/mail.ts';
 import { mail as french } from '#shared/i18n/fr/mail.ts';
 import type { Words } from '#shared/i18n/words.ts';
+import { senderKind } from '#shared/contract/message-parts.ts';
 import { language, type Language } from '#shared/contract/vocabulary.ts';
 import { layOut, type Letter } from './layout.ts';
 
@@ -33,7 +34,15 @@ export const mailMessage = z.discriminatedUnion('kind', [
     kind: z.literal('transcript'),
     botName: z.string(),
     turns: z.array(
-      z.object({ who: z.enum(['visitor', 'bot']), text: z.string(), sources: z.array(z.string()) }),
+      z.object({
+        who: senderKind.exclude(['user']),
+        // Absent in what an earlier version queued.
+        name: z.string().nullable().default(null),
+        text: z.string(),
+        sources: z.array(z.string()),
+        files: z.array(z.string()).default([]),
+        tools: z.array(z.string()).default([]),
+      }),
     ),
   }),
 ]);
@@ -88,11 +97,17 @@ function writeTranscript(
   const { language: spoken, botName, turns } = message;
   const bot = plain(botName);
   const say = (sentence: string): string => fill(spaced(sentence, spoken), { bot });
-  const said = turns.map(({ who, text, sources }) =>
+  const list = (heading: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [say(heading), ...lines.map(withoutLinks)];
+  const whose = { visitor: words.you, bot, operator: words.operator };
+  const said = turns.map(({ who, name, text, sources, files, tools }) =>
     [
-      who === 'visitor' ? words.you : bot,
-      withoutLinks(text),
-      ...(sources.length === 0 ? [] : [say(words.sources), ...sources.map(withoutLinks)]),
+      // What Foyer tells of the conversation was said by nobody.
+      ...(who === 'system' ? [] : [who === 'operator' && name !== null ? plain(name) : whose[who]]),
+      ...(text === '' ? [] : [withoutLinks(text)]),
+      ...list(words.files, files),
+      ...list(words.tools, tools),
+      ...list(words.sources, sources),
     ].join('\n'),
   );
   const letter: Letter = {

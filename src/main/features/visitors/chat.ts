@@ -10,6 +10,7 @@ import { queueIsFull, untilTurn, type FairQueue, type Lane, type Turn } from '#m
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import { limitReached, type VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
+import { asFilePart } from './views.ts';
 import { followedBy, type Guard } from './streams.ts';
 
 const DAY_MS = 86_400_000;
@@ -115,6 +116,7 @@ export function createVisitorChat(dependencies: Dependencies) {
       {
         channel: 'widget',
         clientMessageId: question.clientMessageId,
+        files: files.map(asFilePart),
         onStored(stored) {
           ({ conversationId } = stored);
           store.send(

@@ -136,7 +136,7 @@ export function createVisitorService(dependencies: Dependencies) {
       input: { messageId: string; rating: 'up' | 'down'; comment?: string | null | undefined },
     ): void {
       const message = conversations.messageOf(caller, input.messageId);
-      if (message.sender !== 'bot') throw new FoyerError('resource.not_found', 'Only answers are rated');
+      if (message.sender.kind !== 'bot') throw new FoyerError('resource.not_found', 'Only answers are rated');
       countAct(caller, 'feedback');
       store.saveFeedback({
         messageId: message.id,

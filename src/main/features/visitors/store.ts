@@ -51,7 +51,7 @@ export function createVisitorStore(database: Database) {
     .where(
       and(
         eq(conversations.visitorId, sql.placeholder('visitorId')),
-        eq(messages.sender, 'user'),
+        eq(messages.sender, 'visitor'),
         gt(messages.createdAt, sql.placeholder('since')),
         // Asked under a date that was far ahead: it would count for as long.
         lt(messages.createdAt, sql.placeholder('until')),

@@ -1,3 +1,4 @@
+import type { FilePart } from '#shared/contract/message-parts.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import type { VisitorAttachment, VisitorMessage, VisitorWidget } from '#shared/contract/visitor.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -10,6 +11,11 @@ import type { AttachmentRow, VisitorStore } from './store.ts';
 
 export function asAttachment({ id, fileName, mediaType, size, kind }: AttachmentRow): VisitorAttachment {
   return { id, fileName, mediaType, size, kind, notice: kind === 'image' ? 'image_not_read' : null };
+}
+
+/** A file as a part of the message that brings it. */
+export function asFilePart({ id, fileName, mediaType, size }: AttachmentRow): FilePart {
+  return { type: 'file', attachmentId: id, name: fileName, mediaType, size };
 }
 
 export function withParticulars(

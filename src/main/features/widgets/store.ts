@@ -146,7 +146,7 @@ export function createWidgetStore(database: Database) {
     feedback(scope: ClientScope, chatbotId: string, page: Page) {
       const question = sql<
         string | null
-      >`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender = 'user' and q.sequence < ${messages.sequence} order by q.sequence desc limit 1)`;
+      >`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender in ('visitor', 'user') and q.sequence < ${messages.sequence} order by q.sequence desc limit 1)`;
       const rows = database
         .select({
           messageId: messageFeedback.messageId,

@@ -3,6 +3,7 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { reasoningIn } from '#shared/lib/message-parts.ts';
 import { openEvents } from '../event-stream.ts';
 import { finishedMessage, seconds, type RunningAnswer } from './answers.ts';
 import type { ChatRequest } from './input.ts';
@@ -20,7 +21,7 @@ function finishReasonOf({ metadata }: Message): FinishReason {
 /** The body of a completion that does not stream. */
 export async function wholeCompletion(answer: RunningAnswer, bot: Chatbot, { model }: ChatRequest) {
   const message = await finishedMessage(answer);
-  const { reasoning } = message.metadata;
+  const reasoning = reasoningIn(message.parts);
   return {
     id: completionId(message.id),
     object: 'chat.completion',
@@ -33,7 +34,7 @@ export async function wholeCompletion(answer: RunningAnswer, bot: Chatbot, { mod
           role: 'assistant',
           content: message.content + footnotesOf(message, bot.language),
           refusal: null,
-          ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+          ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
         },
         logprobs: null,
         finish_reason: finishReasonOf(message),

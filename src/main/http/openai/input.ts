@@ -14,6 +14,8 @@ const TEXT_PARTS = new Set(['text', 'input_text', 'output_text', 'refusal']);
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
   content: content.nullish(),
+  tool_calls: z.array(z.unknown()).nullish(),
+  function_call: z.unknown().optional(),
 });
 
 /** What is read of a request; further fields of OpenAI's that change nothing essential are passed over. */
@@ -78,7 +80,9 @@ export function readEmbeddingRequest(body: unknown) {
 export function completionOf(request: ChatRequest): Omit<CompletionInput, 'chatbotId'> {
   const turns: CompletionInput['turns'] = [];
   const instructions: string[] = [];
-  for (const [index, { role, content: given }] of request.messages.entries()) {
+  for (const [index, { role, content: given, ...calls }] of request.messages.entries()) {
+    if ((calls.tool_calls?.length ?? 0) > 0) throw noTools(`messages.${index}.tool_calls`);
+    if (calls.function_call != null) throw noTools(`messages.${index}.function_call`);
     const text = textOf(given ?? '', `messages.${index}.content`);
     if (role === 'system' || role === 'developer') instructions.push(text);
     else if (role === 'user') turns.push({ role, content: text });

@@ -1,3 +1,4 @@
+import type { MessagePart } from '#shared/contract/message-parts.ts';
 import type { Message, MessageMetadata, Source } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { ConfidenceLevel } from '#shared/lib/confidence.ts';
@@ -14,6 +15,8 @@ export type Extension = {
   sources: Omit<Source, 'score' | 'cited'>[];
   /** The `[number]`s of the answer, in order: where each stands, and which place of its source it is about. */
   citations: NonNullable<MessageMetadata['citations']>;
+  /** What the answer is made of beside words and reasoning: tools it asked, what they gave back, files. */
+  parts: Exclude<MessagePart, { type: 'text' | 'reasoning' }>[];
   /** What the answer says and its sources do not hold. */
   unverified: string[];
 };
@@ -34,6 +37,7 @@ export function extensionOf(message: Message): Extension {
       places: source.places.filter(place => place.cited),
     })),
     citations: metadata.citations ?? [],
+    parts: message.parts.filter(part => part.type !== 'text' && part.type !== 'reasoning'),
     unverified: metadata.unverified ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Message } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { reasoningIn } from '#shared/lib/message-parts.ts';
 import { seconds } from './answers.ts';
 import { extensionOf, footnotesOf } from './output.ts';
 import { toOpenAiError } from './problem.ts';
@@ -76,7 +77,8 @@ const incompleteReasons = { length: 'max_output_tokens', filter: 'content_filter
 
 /** A response whose answer is saved. */
 export function finishedResponse(message: Message, frame: ResponseFrame, language: Language): ResponseObject {
-  const { cut, reasoning } = message.metadata;
+  const { cut } = message.metadata;
+  const reasoning = reasoningIn(message.parts);
   const isWhole = message.status === 'complete' && cut === undefined;
   const id = idOf(message.id);
   const text = message.content + footnotesOf(message, language);
@@ -88,7 +90,7 @@ export function finishedResponse(message: Message, frame: ResponseFrame, languag
     content: [textPart(text, annotationsOf(message))],
   };
   const thought: ReasoningItem[] =
-    reasoning === undefined ? [] : [reasoningItem(itemId('rs', id), reasoning, 'completed')];
+    reasoning === '' ? [] : [reasoningItem(itemId('rs', id), reasoning, 'completed')];
   return {
     ...openResponse(id, frame),
     created_at: seconds(message.createdAt),

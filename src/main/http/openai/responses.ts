@@ -5,6 +5,7 @@ import type { Message } from '#shared/contract/messages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { openEvents } from '../event-stream.ts';
+import { isAsker } from '#shared/lib/message-parts.ts';
 import { toProblem } from '../problem.ts';
 import { finishedMessage, type RunningAnswer } from './answers.ts';
 import { RefusedParameter } from './problem.ts';
@@ -38,8 +39,8 @@ export async function turnsBefore(
   const end = messages.findIndex(({ id }) => id === answer.id);
   return messages
     .slice(0, end + 1)
-    .filter(({ content }) => content !== '')
-    .map(({ sender, content }) => ({ role: sender === 'user' ? 'user' : 'assistant', content }));
+    .filter(({ content, sender }) => content !== '' && sender.kind !== 'system')
+    .map(({ sender, content }) => ({ role: isAsker(sender) ? 'user' : 'assistant', content }));
 }
 
 /** The answer that a response stands for. @param missing the status when there is none within reach */

@@ -8,12 +8,13 @@ import { beginAnswer, withLiveAnswer } from './live-answer.ts';
 const CONVERSATION = 'c-1';
 const MESSAGE = 'm-1';
 
-function message(change: Partial<Message> = {}): Message {
+function message({ content = 'Quatre jours', ...change }: Partial<Message> = {}): Message {
   return {
     id: MESSAGE,
     conversationId: CONVERSATION,
-    sender: 'bot',
-    content: 'Quatre jours',
+    sender: { kind: 'bot', id: null, name: null },
+    content,
+    parts: [{ type: 'text', text: content }],
     status: 'complete',
     failure: null,
     sources: [],
@@ -187,7 +188,11 @@ describe('answer runs', () => {
 });
 
 describe('withLiveAnswer', () => {
-  const question = message({ id: 'q-1', sender: 'user', content: 'Combien ?' });
+  const question = message({
+    id: 'q-1',
+    sender: { kind: 'user', id: null, name: null },
+    content: 'Combien ?',
+  });
   const live = {
     ...beginAnswer({ conversationId: CONVERSATION, question: 'Et pour un PACS ?', now: 0 }),
     text: 'Qua',
@@ -195,7 +200,7 @@ describe('withLiveAnswer', () => {
 
   it('adds the question and the answer under way', () => {
     const shown = withLiveAnswer([question, message()], live);
-    expect(shown.map(({ sender, content }) => [sender, content])).toEqual([
+    expect(shown.map(({ sender, content }) => [sender.kind, content])).toEqual([
       ['user', 'Combien ?'],
       ['bot', 'Quatre jours'],
       ['user', 'Et pour un PACS ?'],

@@ -6,19 +6,29 @@ import { SafeMarkdown, type MarkdownWords } from '../../ui/safe-markdown.tsx';
 
 type Props = {
   message: Message;
+  /** A text part of it, and the offset in all its words where it begins. */
+  text: string;
+  from: number;
   /** The document shown beside this answer. */
   activeSource: string | null;
   onSource: (documentId: string, place: number) => void;
 };
 
-/** The words of an answer, with its citations and what its sources do not hold. */
-export function AnswerText({ message, activeSource, onSource }: Props) {
+/** A stretch of the words of an answer, with its citations and what its sources do not hold. */
+export function AnswerText({ message, text, from, activeSource, onSource }: Props) {
   const { t } = useTranslation('chat');
   const { sources, metadata } = message;
-  const { doubts } = metadata;
+  const end = from + text.length;
+  const doubts = useMemo(
+    () =>
+      metadata.doubts
+        ?.filter(({ start }) => start >= from && start < end)
+        .map(doubt => ({ ...doubt, start: doubt.start - from, end: doubt.end - from })),
+    [metadata, from, end],
+  );
   /** The source of a citation, and the place of it that this citation is about. */
   const cited = useMemo(() => {
-    const { citations } = metadata;
+    const citations = metadata.citations?.filter(({ at }) => at >= from && at < end);
     return (number: number, order: number) => {
       const source = sources.find(given => given.number === number);
       if (source === undefined) return null;
@@ -26,7 +36,7 @@ export function AnswerText({ message, activeSource, onSource }: Props) {
       const place = told?.number === number && source.places[told.place] !== undefined ? told.place : 0;
       return { source, place };
     };
-  }, [sources, metadata]);
+  }, [sources, metadata, from, end]);
   const words = useMemo<MarkdownWords>(
     () => ({
       copy: t('copy'),
@@ -62,7 +72,7 @@ export function AnswerText({ message, activeSource, onSource }: Props) {
   );
   return (
     <SafeMarkdown
-      text={message.content}
+      text={text}
       words={words}
       citations={citations}
       doubts={doubts}

@@ -1,5 +1,6 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { Message, Source } from '#shared/contract/messages.ts';
+import { isAsker } from '#shared/lib/message-parts.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
 /** An answer under way as this window knows it; pure data, moved on by the functions below. */
@@ -94,29 +95,47 @@ export function withLiveAnswer(saved: readonly Message[], answer: LiveAnswer | n
   if (stored) return saved.toSpliced(known, 1, shownAnswer(answer, stored));
   const asked =
     answer.question === null
-      ? saved.slice(0, saved.findLastIndex(message => message.sender === 'user') + 1)
-      : [...saved, blankMessage({ id: 'question', sender: 'user', content: answer.question })];
-  return [...asked, shownAnswer(answer, blankMessage({ id: answer.messageId ?? 'answer', sender: 'bot' }))];
+      ? saved.slice(0, saved.findLastIndex(({ sender }) => isAsker(sender)) + 1)
+      : [...saved, blankMessage({ id: 'question', kind: 'user', content: answer.question })];
+  return [...asked, shownAnswer(answer, blankMessage({ id: answer.messageId ?? 'answer', kind: 'bot' }))];
 }
 
 function shownAnswer(answer: LiveAnswer, base: Message): Message {
   if (answer.message) return answer.message;
   const failed = answer.phase === 'failed';
+  const { reasoning, text } = answer;
+  const told = text === '' && !isUnderWay(answer) ? base.content : text;
+  const kept = base.parts.filter(({ type }) => type !== 'text' && (type !== 'reasoning' || reasoning === ''));
   return {
     ...base,
-    content: answer.text === '' && !isUnderWay(answer) ? base.content : answer.text,
+    content: told,
+    parts: [
+      ...kept,
+      ...(reasoning === '' ? [] : [{ type: 'reasoning' as const, text: reasoning }]),
+      ...(told === '' ? [] : [{ type: 'text' as const, text: told }]),
+    ],
     sources: [...answer.sources],
-    metadata: answer.reasoning === '' ? base.metadata : { ...base.metadata, reasoning: answer.reasoning },
     status: failed ? 'failed' : answer.phase === 'lost' ? 'interrupted' : 'streaming',
     failure: answer.failure,
   };
 }
 
-function blankMessage(given: Pick<Message, 'id' | 'sender'> & { content?: string }): Message {
+function blankMessage({
+  id,
+  kind,
+  content = '',
+}: {
+  id: string;
+  kind: 'user' | 'bot';
+  content?: string;
+}): Message {
   return {
+    id,
     conversationId: '',
-    content: '',
-    status: given.sender === 'user' ? 'complete' : 'streaming',
+    sender: { kind, id: null, name: null },
+    content,
+    parts: content === '' ? [] : [{ type: 'text', text: content }],
+    status: kind === 'user' ? 'complete' : 'streaming',
     failure: null,
     sources: [],
     abstained: false,
@@ -131,6 +150,5 @@ function blankMessage(given: Pick<Message, 'id' | 'sender'> & { content?: string
     tags: [],
     metadata: {},
     createdAt: '',
-    ...given,
   };
 }

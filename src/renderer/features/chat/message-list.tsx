@@ -4,15 +4,18 @@ import Tooltip from '@mui/material/Tooltip';
 import { Fragment, memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/messages.ts';
+import { isAsker } from '#shared/lib/message-parts.ts';
+import { useSession } from '../../state/session.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AnswerMeta } from './answer-meta.tsx';
-import { AnswerReasoning } from './answer-reasoning.tsx';
+import { AnswerParts } from './answer-parts.tsx';
 import type { Wishes } from './use-conversation.ts';
 import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
 import { AnswerSources } from './answer-sources.tsx';
-import { AnswerText } from './answer-text.tsx';
 import type { LiveAnswer } from './live-answer.ts';
+import { MessageFiles } from './message-files.tsx';
+import { OperatorMessage, SystemLine } from './other-voices.tsx';
 import type { ShownSource } from './shown-source.ts';
 
 type Bot = { name: string; avatar: string; color: string };
@@ -34,8 +37,12 @@ export function MessageList({ messages, bot, answer, shown, onSource, onRegenera
   const last = messages.at(-1);
   return messages.map(message => (
     <Fragment key={message.id}>
-      {message.sender === 'user' ? (
-        <Question text={message.content} />
+      {isAsker(message.sender) ? (
+        <Question message={message} />
+      ) : message.sender.kind === 'system' ? (
+        <SystemLine text={message.content} />
+      ) : message.sender.kind === 'operator' ? (
+        <OperatorMessage message={message} />
       ) : (
         <Answer
           message={message}
@@ -51,14 +58,26 @@ export function MessageList({ messages, bot, answer, shown, onSource, onRegenera
   ));
 }
 
-const Question = memo(function Question({ text }: { text: string }) {
+const Question = memo(function Question({ message }: { message: Message }) {
   const { t } = useTranslation('chat');
+  const { user } = useSession();
+  const { sender, content, parts } = message;
+  // Before it is kept, and at the machine itself, nobody is named.
+  const isOwn = sender.kind === 'user' && (sender.id === null || sender.id === user?.id);
+  const who = isOwn ? t('you') : (sender.name ?? t(sender.kind === 'visitor' ? 'visitor' : 'colleague'));
+  return (
+    <Box role="article" aria-label={who} sx={{ mb: '22px' }}>
+      {content !== '' && <Said text={content} />}
+      <MessageFiles parts={parts} side="end" />
+    </Box>
+  );
+});
+
+function Said({ text }: { text: string }) {
   return (
     <Box
-      role="article"
-      aria-label={t('you')}
       sx={{
-        m: '0 0 22px auto',
+        m: '0 0 8px auto',
         maxWidth: '78%',
         width: 'fit-content',
         background: 'var(--surface-2)',
@@ -71,7 +90,7 @@ const Question = memo(function Question({ text }: { text: string }) {
       {text}
     </Box>
   );
-});
+}
 
 type AnswerProps = {
   message: Message;
@@ -91,7 +110,7 @@ const Answer = memo(function Answer({
   onRegenerate,
 }: AnswerProps) {
   const { t } = useTranslation('chat');
-  const { id, status, content, metadata } = message;
+  const { id, status, parts } = message;
   const streaming = status === 'streaming';
   const openSource = useCallback(
     (documentId: string, place: number) => onSource({ messageId: id, documentId, place }),
@@ -114,8 +133,8 @@ const Answer = memo(function Answer({
       <Avatar text={bot.avatar} color={bot.color} size={30} square />
       <div>
         <SearchNotes message={message} onAsTyped={onRegenerate && (() => onRegenerate({ asTyped: true }))} />
-        {metadata.reasoning !== undefined && <AnswerReasoning text={metadata.reasoning} />}
-        {content !== '' && <AnswerText message={message} activeSource={activeSource} onSource={openSource} />}
+        <AnswerParts message={message} activeSource={activeSource} onSource={openSource} />
+        <MessageFiles parts={parts} side="start" />
         {streaming && <Doing answer={live} />}
         <AnswerSources message={message} activeSource={activeSource} onSource={openSource} />
         <AnswerNotices

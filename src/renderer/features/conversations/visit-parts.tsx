@@ -1,12 +1,9 @@
 import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
 import Link from '@mui/material/Link';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '#shared/contract/visits.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { ownAddress } from '../../rpc/own-address.ts';
 
 /** Who asked through a widget: in the line under the conversation's title. */
 export function VisitorLine({ visitor: { name, email, origin } }: Pick<Visit, 'visitor'>) {
@@ -24,71 +21,25 @@ export function VisitorLine({ visitor: { name, email, origin } }: Pick<Visit, 'v
   );
 }
 
-/** What belongs under each message: the files sent with a question, what was thought of an answer. */
-export function notesOf(visit: Visit): ReadonlyMap<string, ReactNode> {
-  const ids = [...visit.attachments, ...visit.feedback].map(({ messageId }) => messageId);
-  return new Map(
-    ids.map(id => [
-      id,
-      <MessageNotes
-        key={id}
-        attachments={visit.attachments.filter(({ messageId }) => messageId === id)}
-        feedback={visit.feedback.find(({ messageId }) => messageId === id)}
-      />,
-    ]),
-  );
+/** What belongs under each answer: what was thought of it. */
+export function notesOf({ feedback }: Visit): ReadonlyMap<string, ReactNode> {
+  return new Map(feedback.map(given => [given.messageId, <MessageNote key={given.messageId} {...given} />]));
 }
 
-type NotesProps = { attachments: Visit['attachments']; feedback: Visit['feedback'][number] | undefined };
-
-function MessageNotes({ attachments, feedback }: NotesProps) {
+function MessageNote({ rating, comment }: Visit['feedback'][number]) {
   const { t } = useTranslation('conversations');
-  const format = useFormat();
   return (
-    <Box sx={{ mt: -1.5, mb: 3 }}>
-      {attachments.length > 0 && (
-        <Box
-          component="ul"
-          aria-label={t('visitorFiles')}
-          sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, m: 0, p: 0 }}
-        >
-          {attachments.map(({ id, fileName, size }) => (
-            <Box component="li" key={id} sx={{ listStyle: 'none', maxWidth: '100%' }}>
-              <Chip
-                clickable
-                component="a"
-                href={`${ownAddress}/api/attachments/${id}/file`}
-                variant="outlined"
-                icon={<Icon name="file" size={15} />}
-                label={`${fileName} · ${format.bytes(size)}`}
-                sx={wholeNameStyle}
-              />
-            </Box>
-          ))}
-        </Box>
-      )}
-      {feedback && (
-        <Box sx={{ ml: '42px', fontSize: 13, color: feedback.rating === 'up' ? 'var(--ok)' : 'var(--warn)' }}>
-          {t(`rated_${feedback.rating}`)}
-          {feedback.comment !== null && feedback.comment !== '' && (
-            <Box component="span" sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
-              {' '}
-              {t('ratedWith', { comment: feedback.comment })}
-            </Box>
-          )}
+    <Box sx={{ m: '-12px 0 24px 42px', fontSize: 13, color: rating === 'up' ? 'var(--ok)' : 'var(--warn)' }}>
+      {t(`rated_${rating}`)}
+      {comment !== null && comment !== '' && (
+        <Box component="span" sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
+          {' '}
+          {t('ratedWith', { comment })}
         </Box>
       )}
     </Box>
   );
 }
-
-/** A long name goes on in a second line: its end tells files apart. */
-const wholeNameStyle = {
-  height: 'auto',
-  minHeight: 32,
-  maxWidth: '100%',
-  '& .MuiChip-label': { whiteSpace: 'normal', overflowWrap: 'anywhere', py: 0.5 },
-};
 
 /** The forms a visitor left, after what was said. */
 export function LeftForms({ leads }: Pick<Visit, 'leads'>) {

@@ -152,6 +152,7 @@ export const cli = {
   pageRange: 'p. {{page}}–{{pageEnd}}',
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'quotations from the documents, no model',
+  lookedUp: 'Looked up: {{tools}}',
   answerStopped: 'Answer stopped; what was written is kept.',
   conversation: 'To go on: --conversation {{id}}',
   searchMode: { keyword: 'search by words', hybrid: 'search by words and meaning' },

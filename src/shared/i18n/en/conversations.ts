@@ -61,7 +61,6 @@ export const conversations = {
   startedOn: 'Opened on {{date}}',
   visitorUnnamed: 'Visitor without a name',
   visitorFrom: 'from {{page}}',
-  visitorFiles: 'Files sent with the question',
   rated_up: 'Found useful',
   rated_down: 'Found not useful',
   ratedWith: '“{{comment}}”',

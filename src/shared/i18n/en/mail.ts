@@ -43,6 +43,9 @@ export const mail = {
     intro: 'Here is the conversation you asked for.',
     you: 'You',
     sources: 'Sources:',
+    operator: 'Someone from the team',
+    files: 'Files attached:',
+    tools: 'Tools looked up:',
     unexpected:
       'You did not ask for this? Somebody probably typed your address by mistake: forget this e-mail.',
   },

@@ -130,4 +130,6 @@ export const widget = {
 
   preview: 'Preview: nothing is sent. This is how an answer will look.',
   branding: 'With Foyer',
+  team: 'The team',
+  lookedUp: 'Looked up: {{tools}}',
 } satisfies Words<typeof french>;

@@ -154,6 +154,7 @@ export const cli = {
   pageRange: 'p. {{page}}–{{pageEnd}}',
   answeredBy: '{{model}} · {{ms}} ms',
   embeddedModel: 'citations des documents, sans modèle',
+  lookedUp: 'Outils consultés : {{tools}}',
   answerStopped: 'Réponse arrêtée ; ce qui était écrit est gardé.',
   conversation: 'Pour continuer : --conversation {{id}}',
   searchMode: { keyword: 'recherche par mots', hybrid: 'recherche par mots et par sens' },

@@ -59,7 +59,6 @@ export const conversations = {
   startedOn: 'Ouverte le {{date}}',
   visitorUnnamed: 'Visiteur sans nom',
   visitorFrom: 'depuis {{page}}',
-  visitorFiles: 'Fichiers envoyés avec la question',
   rated_up: 'Jugée utile',
   rated_down: 'Jugée inutile',
   ratedWith: '« {{comment}} »',

@@ -44,6 +44,9 @@ export const mail = {
     intro: 'Voici la conversation que vous avez demandée.',
     you: 'Vous',
     sources: 'Sources :',
+    operator: 'Une personne de l’équipe',
+    files: 'Fichiers joints :',
+    tools: 'Outils consultés :',
     unexpected:
       'Vous n’avez rien demandé ? Quelqu’un a sans doute saisi votre adresse par erreur : oubliez ce courriel.',
   },

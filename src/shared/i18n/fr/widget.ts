@@ -133,4 +133,6 @@ export const widget = {
 
   preview: 'Aperçu : rien n’est envoyé. Voici comment une réponse apparaîtra.',
   branding: 'Avec Foyer',
+  team: 'L’équipe',
+  lookedUp: 'Outils consultés : {{tools}}',
 } as const;

@@ -6,7 +6,7 @@ import { randomId } from './outbox.ts';
 export function messageOf(given: Partial<Message>): Message {
   return {
     id: '',
-    sender: 'bot',
+    sender: { kind: 'bot', name: null },
     content: '',
     status: 'complete',
     sources: [],
@@ -16,6 +16,7 @@ export function messageOf(given: Partial<Message>): Message {
     abstained: false,
     feedback: null,
     attachments: [],
+    tools: [],
     clientMessageId: null,
     createdAt: new Date().toISOString(),
     ...given,

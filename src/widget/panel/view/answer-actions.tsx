@@ -28,7 +28,8 @@ export function AnswerActions({ message, text }: { message: Message; text: strin
     <div class="after">
       <div class="actions">
         <time datetime={message.createdAt}>{timeOf(Date.parse(message.createdAt), t.language)}</time>
-        {text !== '' && [<CopyButton text={text} />, rate('up'), rate('down')]}
+        {text !== '' && <CopyButton text={text} />}
+        {text !== '' && message.sender.kind === 'bot' && [rate('up'), rate('down')]}
         {(message.offersPerson ?? (message.abstained && widget?.askForPerson)) && (
           <button class="text" onclick={() => controller.openSheet({ kind: 'form', form: 'person' })}>
             {t('person')}

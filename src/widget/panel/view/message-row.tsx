@@ -14,15 +14,13 @@ import { Icon } from './icon.tsx';
 /** A message that is kept. Drawn once: messages do not change while others come. */
 export function MessageRow({ message, name }: { message: Message; name: string }) {
   const { t } = usePanel();
-  return useMemo(
-    () =>
-      message.sender === 'user' ? (
-        <Asked text={message.content} attachments={message.attachments} />
-      ) : (
-        <Answer message={message} name={name} />
-      ),
-    [message, name, t],
-  );
+  return useMemo(() => {
+    const { sender, content, attachments } = message;
+    if (sender.kind === 'visitor') return <Asked text={content} attachments={attachments} />;
+    // What happened in the conversation was said by nobody.
+    if (sender.kind === 'system') return <li class="day">{content}</li>;
+    return <Answer message={message} name={name} />;
+  }, [message, name, t]);
 }
 
 type AskedProps = {
@@ -40,22 +38,28 @@ function Asked({ text, attachments, state, children }: AskedProps) {
       <div class="bubble" dir="auto">
         {text}
       </div>
-      {attachments.length > 0 && (
-        <ul class="attachments" aria-label={t('attached')}>
-          {attachments.map(({ fileName, size, notice }) => (
-            <li>
-              <Icon name="file" />
-              <span class="cut" dir="auto">
-                {fileName}
-              </span>
-              <span class="muted">{bytesInWords(size, t.language)}</span>
-              {notice === 'image_not_read' && <span class="muted whole">{t('imageNotRead')}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Files attachments={attachments} />
       {children}
     </li>
+  );
+}
+
+function Files({ attachments }: { attachments: readonly Attachment[] }) {
+  const { t } = usePanel();
+  if (attachments.length === 0) return null;
+  return (
+    <ul class="attachments" aria-label={t('attached')}>
+      {attachments.map(({ fileName, size, notice }) => (
+        <li>
+          <Icon name="file" />
+          <span class="cut" dir="auto">
+            {fileName}
+          </span>
+          <span class="muted">{bytesInWords(size, t.language)}</span>
+          {notice === 'image_not_read' && <span class="muted whole">{t('imageNotRead')}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -100,18 +104,25 @@ function useCite(messageId: string | null): Cite {
 
 function Answer({ message, name }: { message: Message; name: string }) {
   const { t } = usePanel();
-  const { content, status, sources, cut } = message;
+  const { content, status, sources, cut, sender, tools } = message;
+  const operator = sender.kind === 'operator' && (sender.name ?? t('team'));
   const cite = useCite(message.id);
   const bad = status === 'interrupted' || status === 'failed';
   const fate = bad || status === 'stopped' ? status : cut;
   return (
     <li class="row answer">
-      <span class="unseen">{t('answerArrived', { name })}</span>
+      {operator ? (
+        <span class="muted">{operator}</span>
+      ) : (
+        <span class="unseen">{t('answerArrived', { name })}</span>
+      )}
+      {tools.length > 0 && <p class="fate">{t('lookedUp', { tools: tools.join(', ') })}</p>}
       {content !== '' && (
         <div class="bubble">
           <AnswerText text={content} message={message} sources={sources} onCite={cite} />
         </div>
       )}
+      <Files attachments={message.attachments} />
       {fate && (
         <p class={bad ? 'fate bad' : 'fate'}>
           <Icon name={fate === 'stopped' ? 'stop' : 'warning'} />

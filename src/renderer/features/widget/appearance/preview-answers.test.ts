@@ -29,8 +29,9 @@ const source: Source = {
 const message: Message = {
   id: MESSAGE,
   conversationId: CONVERSATION,
-  sender: 'bot',
+  sender: { kind: 'bot', id: null, name: null },
   content: 'Quatre jours [1].',
+  parts: [{ type: 'text', text: 'Quatre jours [1].' }],
   status: 'complete',
   failure: null,
   sources: [source],

@@ -1,0 +1,6 @@
+ALTER TABLE `messages` ADD `sender_id` text REFERENCES users(id) ON DELETE set null;--> statement-breakpoint
+ALTER TABLE `messages` ADD `parts` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+UPDATE `messages` SET `sender` = 'visitor' WHERE `sender` = 'user' AND `conversation_id` IN (SELECT `id` FROM `conversations` WHERE `channel` = 'widget' OR `visitor_id` IS NOT NULL);--> statement-breakpoint
+UPDATE `messages` SET `sender_id` = `asked`.`user_id` FROM `conversations` AS `asked` WHERE `asked`.`id` = `messages`.`conversation_id` AND `messages`.`sender` = 'user' AND `asked`.`user_id` IS NOT NULL;--> statement-breakpoint
+UPDATE `messages` SET `parts` = json_array(json_object('type', 'reasoning', 'text', `metadata` -> '$.reasoning')), `metadata` = json_remove(`metadata`, '$.reasoning') WHERE json_type(`metadata`, '$.reasoning') = 'text';--> statement-breakpoint
+UPDATE `messages` SET `parts` = (SELECT json_group_array(json(`part`)) FROM (SELECT '{"type":"text","end":null}' AS `part` UNION ALL SELECT * FROM (SELECT json_object('type', 'file', 'attachmentId', `sent`.`id`, 'name', `sent`.`file_name`, 'mediaType', `sent`.`media_type`, 'size', `sent`.`size`) FROM `attachments` AS `sent` WHERE `sent`.`message_id` = `messages`.`id` ORDER BY `sent`.`id`))) WHERE `id` IN (SELECT `message_id` FROM `attachments` WHERE `message_id` IS NOT NULL);
