@@ -73,6 +73,8 @@ const renderer: UserConfig['renderer'] = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: source('renderer/index.html'),
+      // What a feature offers the others is a list of names: only what is taken of it is loaded.
+      treeshake: { moduleSideEffects: [{ test: /\/features\/[\w-]+\/index\.ts$/, sideEffects: false }] },
       output: { chunkFileNames: chunk => `assets/${wordsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js` },
     },
   },

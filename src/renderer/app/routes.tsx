@@ -158,9 +158,7 @@ const settings = createRoute({
     /** Whose events the audit log shows. */
     client: z.string().optional(),
   }),
-  component: lazyRouteComponent(
-    withWords(['settings'], () => import('../features/settings/settings-page.tsx')),
-  ),
+  component: lazyRouteComponent(withWords(['settings'], () => import('./settings-page.tsx'))),
 });
 
 const signIn = createRoute({

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Catalogue } from '#shared/i18n/index.ts';
 import type { Words } from '#shared/i18n/words.ts';
@@ -55,6 +56,12 @@ async function load(language: Language, namespace: Namespace): Promise<void> {
   if (i18next.hasResourceBundle(language, namespace)) return;
   const words = await wordsOf(language, namespace);
   i18next.addResourceBundle(language, namespace, withEveryPlural(words, language));
+}
+
+/** Says a word by its address, `shell:home`, where it comes with data and not with the code. */
+export function useWordAt(): (address: string) => string {
+  const { t } = useTranslation();
+  return t as (address: string) => string;
 }
 
 /** Words of several places at once, for who looks for something rather than shows it. */

@@ -60,6 +60,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths) as IconName[];
 
 /** A stroke icon of the set. Decoration only: the control that holds it carries the words. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {

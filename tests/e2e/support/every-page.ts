@@ -1,7 +1,21 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { join } from 'node:path';
 import type { FurnishedOffice } from './office.ts';
 
-/** Fills an office with something of every kind, and returns the address of every page. */
+/** What the page declares of a place (`src/renderer/ui/place.ts`), whose types are those of a browser. */
+type Place =
+  | { in: 'rail'; to: string }
+  | { in: 'settings'; section: string }
+  | { in: 'chatbot' | 'client'; tab: string }
+  | {
+      in: 'palette';
+      to: string;
+      params?: Record<string, string>;
+      search?: Record<string, string | boolean>;
+    };
+const PLACES = join(import.meta.dirname, '..', '..', '..', 'src', 'renderer', 'app', 'places.ts');
+
+/** Fills an office with something of every kind, and returns the address of every page: all declared places, and one of each thing. */
 export async function furnishEveryPage(
   office: FurnishedOffice,
   language: Language = 'fr',
@@ -32,49 +46,19 @@ export async function furnishEveryPage(
     role: 'member',
   });
   const [read] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
+  const { places } = (await import(PLACES)) as { places: readonly Place[] };
+  const [bot, ofClient] = [`/chatbots/${office.chatbotId}`, `/clients/${own?.id}`];
   return [
-    '/',
+    ...places.map(place => addressOf(place, { chatbot: bot, client: ofClient })),
+    // One of each thing, and what an address asks of a page.
     `/chat?bot=${office.chatbotId}`,
     `/chat/${conversationId}`,
-    '/chatbots',
-    `/chatbots/${office.chatbotId}`,
-    `/chatbots/${office.chatbotId}?tab=knowledge`,
-    `/chatbots/${office.chatbotId}?tab=appearance`,
-    `/chatbots/${office.chatbotId}?tab=deploy`,
-    `/chatbots/${office.chatbotId}?tab=visitors`,
-    '/knowledge',
-    '/knowledge?bench=true',
+    bot,
     `/documents/${read?.id}`,
-    '/conversations',
-    '/conversations?view=unanswered',
     '/conversations?view=visitors',
     `/conversations/${conversationId}`,
-    '/clients',
-    '/clients?create=true',
     '/clients?archived=true',
-    ...['overview', 'chatbots', 'documents', 'people', 'keys', 'activity', 'privacy'].map(
-      tab => `/clients/${own?.id}?tab=${tab}`,
-    ),
-    '/clients/erasures',
     `/clients/erasures/${erasure.id}`,
-    '/models',
-    '/models?add=true',
-    ...[
-      'appearance',
-      'account',
-      'people',
-      'mail',
-      'security',
-      'network',
-      'privacy',
-      'keys',
-      'audit',
-      'tasks',
-      'data',
-      'help',
-      'about',
-    ].map(name => `/settings/${name}`),
-    '/settings/people?invite=true',
     `/settings/people?person=${invited.person.id}`,
     `/join?token=${invited.link.token}`,
     '/join?token=unknown',
@@ -82,4 +66,25 @@ export async function furnishEveryPage(
     '/forgotten',
     '/nowhere',
   ];
+}
+
+/** The address of a declared place, as it stands after the `#`. */
+function addressOf(place: Place, pages: { chatbot: string; client: string }): string {
+  switch (place.in) {
+    case 'rail':
+      return place.to;
+    case 'settings':
+      return `/settings/${place.section}`;
+    case 'chatbot':
+    case 'client':
+      return `${pages[place.in]}?tab=${place.tab}`;
+    case 'palette': {
+      const path = Object.entries(place.params ?? {}).reduce(
+        (to, [name, value]) => to.replace(`$${name}`, value),
+        place.to,
+      );
+      const asked = Object.entries(place.search ?? {}).map(([name, value]) => `${name}=${value}`);
+      return asked.length === 0 ? path : `${path}?${asked.join('&')}`;
+    }
+  }
 }

@@ -189,7 +189,7 @@ function layerOf(path: string): string | null {
 }
 
 function isFeatureLayer(layer: string): boolean {
-  return /^main\/(features|modules)$/.test(layer);
+  return /^(main|renderer)\/(features|modules)$/.test(layer);
 }
 
 /** Who may call a route, and what a feature is to the house, are the frame of all of them. */

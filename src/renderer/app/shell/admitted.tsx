@@ -7,7 +7,7 @@ import { useRights } from '../../state/rights.ts';
 import { LoadingPage } from '../loading-page.tsx';
 import { NotYours } from '../../ui/not-yours.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { places } from './navigation.ts';
+import { railPlaces } from '../places.ts';
 import { usePlaces } from './use-places.ts';
 
 type Props = {
@@ -34,7 +34,7 @@ export function Admitted({ finding, pending, children }: Props) {
     );
   }
   // One chatbot may be of another client than the one shown: its own page looks at the role held there.
-  const place = places.find(
+  const place = railPlaces.find(
     ({ to }) =>
       pathname === to || ((to === '/conversations' || to === '/clients') && pathname.startsWith(`${to}/`)),
   );

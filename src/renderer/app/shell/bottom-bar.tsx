@@ -31,8 +31,8 @@ export function BottomBar() {
           to={place.to}
           activeOptions={{ exact: place.to === '/' }}
           aria-label={
-            place.name === 'conversations' && waiting > 0
-              ? t('waitingAt', { place: t(place.name), count: waiting })
+            place.page === 'conversations' && waiting > 0
+              ? t('waitingAt', { place: t(place.page), count: waiting })
               : undefined
           }
           sx={{
@@ -58,13 +58,13 @@ export function BottomBar() {
         >
           <Box sx={{ position: 'relative', display: 'grid' }}>
             <Icon name={place.icon} size={21} />
-            {place.name === 'conversations' && waiting > 0 && (
+            {place.page === 'conversations' && waiting > 0 && (
               <Box sx={{ position: 'absolute', top: -6, left: 13 }}>
                 <CountBadge count={waiting} />
               </Box>
             )}
           </Box>
-          <span>{t(place.name)}</span>
+          <span>{t(place.page)}</span>
         </Box>
       ))}
     </Box>

@@ -8,8 +8,8 @@ import { useWaiting } from '../../state/waiting.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Brand } from '../../ui/brand.tsx';
+import type { RailPlace } from '../../ui/place.ts';
 import { ClientSwitcher } from './client-switcher.tsx';
-import type { Place } from './navigation.ts';
 import { TaskTray } from './task-tray.tsx';
 import { usePlaces } from './use-places.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -72,11 +72,11 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
   );
 }
 
-function RailLink({ place, folded }: { place: Place; folded: boolean }) {
+function RailLink({ place, folded }: { place: RailPlace; folded: boolean }) {
   const { t } = useTranslation('shell');
   const waiting = useWaiting().here;
-  const count = place.name === 'conversations' ? waiting : 0;
-  const label = count === 0 ? t(place.name) : t('waitingAt', { place: t(place.name), count });
+  const count = place.page === 'conversations' ? waiting : 0;
+  const label = count === 0 ? t(place.page) : t('waitingAt', { place: t(place.page), count });
   const link = (
     <Box
       component={Link}
@@ -103,7 +103,7 @@ function RailLink({ place, folded }: { place: Place; folded: boolean }) {
       }}
     >
       <Icon name={place.icon} />
-      {folded ? null : t(place.name)}
+      {folded ? null : t(place.page)}
       {/* Who speaks to the page names what is seen: the word and the figure, not one word of both. */}{' '}
       {count > 0 && (
         <Box sx={folded ? { position: 'absolute', top: 0, right: 0 } : { ml: 'auto', display: 'grid' }}>

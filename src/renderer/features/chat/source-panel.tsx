@@ -12,11 +12,7 @@ import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { DocumentSheet } from '../documents/document-sheet.tsx';
-import { PageTurner } from '../documents/page-turner.tsx';
-import { placesInAddress } from '../documents/place-address.ts';
-import { PlaceStepper } from '../documents/place-stepper.tsx';
-import { sheetStyle } from '../documents/sheet-style.ts';
+import { DocumentSheet, PageTurner, placesInAddress, PlaceStepper, sheetStyle } from '../documents/index.ts';
 
 type Props = {
   source: Source;

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ColourField } from './colour-field.tsx';
+import { ColourField } from '../../ui/colour-field.tsx';
 import { AVATAR_MAX_LENGTH, type Persona, type PersonaEdits } from './persona.ts';
 
 type Props = {

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
-import { useAnsweringModels } from '../chat/model-choice.ts';
+import { useAnsweringModels } from '../chat/index.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
 
 /** One chatbot of the gallery; the whole card opens it. */

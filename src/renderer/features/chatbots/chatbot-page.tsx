@@ -6,11 +6,10 @@ import Tooltip from '@mui/material/Tooltip';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
-import { withWords } from '../../state/words.ts';
 import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
@@ -23,7 +22,7 @@ import { Page } from '../../ui/page.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
-import { useAppearanceEdits } from '../widget/appearance/use-appearance-edits.ts';
+import { AppearanceTab, DeployTab, useAppearanceEdits, VisitorsTab, WidgetPreview } from '../widget/index.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
 import { KnowledgeTab } from './knowledge-tab.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
@@ -32,18 +31,6 @@ import { PersonaTab } from './persona-tab.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { usePersonaEdits } from './use-persona-edits.ts';
 import { useSaveAll } from './use-save-all.ts';
-
-const AppearanceTab = lazy(
-  withWords(['appearance', 'chatbots'], () => import('../widget/appearance/appearance-tab.tsx')),
-);
-const WidgetPreview = lazy(
-  withWords(['appearance'], () => import('../widget/appearance/widget-preview.tsx')),
-);
-
-const DeployTab = lazy(
-  withWords(['deploy', 'help', 'network', 'webInterface'], () => import('../widget/deploy/deploy-tab.tsx')),
-);
-const VisitorsTab = lazy(withWords(['visitors'], () => import('../widget/visitors/visitors-tab.tsx')));
 
 /** One chatbot: what it says, what it knows, and its widget at the right, to try at any time. */
 export default function ChatbotPage() {

@@ -7,13 +7,16 @@ import { editors } from '#shared/contract/route.ts';
 import { useRights } from '../../state/rights.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { DocumentTable } from '../knowledge/document-table.tsx';
-import { DropZone } from '../knowledge/drop-zone.tsx';
-import { AddButtons } from '../knowledge/file-inputs.tsx';
-import { useForWhom } from '../knowledge/for-whom.tsx';
-import { SameNameQuestion } from '../knowledge/same-name-question.tsx';
-import { UploadList } from '../knowledge/upload-list.tsx';
-import { useAddDocuments, useDuplicateToast } from '../knowledge/use-add-documents.ts';
+import {
+  AddButtons,
+  DocumentTable,
+  DropZone,
+  SameNameQuestion,
+  UploadList,
+  useAddDocuments,
+  useDuplicateToast,
+  useForWhom,
+} from '../knowledge/index.ts';
 import { AttachDocuments } from './attach-documents.tsx';
 
 /** The documents this chatbot may quote: adding new ones, taking up those already in Foyer. */

@@ -10,8 +10,7 @@ import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ChatbotCard } from '../chatbots/chatbot-card.tsx';
-import { CreateChatbot } from '../chatbots/create-chatbot.tsx';
+import { ChatbotCard, CreateChatbot } from '../chatbots/index.ts';
 
 /** The chatbots of this client. */
 export function ChatbotsTab({ client }: { client: Client }) {

@@ -7,7 +7,7 @@ import { editors } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { DocumentTable } from '../knowledge/document-table.tsx';
+import { DocumentTable } from '../knowledge/index.ts';
 
 /** The documents of this client. */
 export function DocumentsTab({ client }: { client: Client }) {

@@ -16,7 +16,7 @@ import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { CertificateSheet } from './certificate-sheet.tsx';
 import { ErasureProgress } from './erasure-progress.tsx';
-import { saveAsFile } from './save-as-file.ts';
+import { saveAsFile } from '../../ui/save-as-file.ts';
 
 /** One erasure: how far it is, then its certificate, to print and to keep. */
 export default function ErasurePage() {

@@ -15,7 +15,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
-import { VisitorsOfClient } from '../widget/visitors/visitors-of-client.tsx';
+import { VisitorsOfClient } from '../widget/index.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { UnansweredList } from './unanswered-list.tsx';

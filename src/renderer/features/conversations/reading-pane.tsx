@@ -15,12 +15,17 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { MessageList, MessageScroller } from '../chat/message-list.tsx';
-import { sourceShown, type ShownSource } from '../chat/shown-source.ts';
-import { SourceDialog } from '../chat/source-dialog.tsx';
+import {
+  MessageList,
+  MessageScroller,
+  RemoveThread,
+  RenameThread,
+  type ShownSource,
+  SourceDialog,
+  sourceShown,
+} from '../chat/index.ts';
 import { PersonWish } from './person-wish.tsx';
 import { LeftForms, notesOf, VisitorLine } from './visit-parts.tsx';
-import { RemoveThread, RenameThread } from '../chat/thread-dialogs.tsx';
 
 type Props = { id: string; onBack: (() => void) | undefined };
 

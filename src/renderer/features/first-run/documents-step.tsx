@@ -9,7 +9,7 @@ import { uploadFiles } from '../../rpc/uploads.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { filesUnder } from '../knowledge/dropped-files.ts';
+import { filesUnder } from '../knowledge/index.ts';
 import { StepHeading } from './step-heading.tsx';
 
 type Chosen = { chatbotId: string; sample: boolean };

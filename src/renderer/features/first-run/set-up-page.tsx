@@ -15,8 +15,8 @@ import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { isPasswordProblem, NewPasswordField } from '../../ui/new-password-field.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { LanguageSwitch } from '../sign-in/language-switch.tsx';
-import { OutsideFrame } from '../sign-in/outside-frame.tsx';
+import { LanguageSwitch } from '../sign-in/index.ts';
+import { OutsideFrame } from '../../ui/outside-frame.tsx';
 
 /** The first account, from the one-time link shown on the machine. */
 export default function SetUpPage() {

@@ -8,7 +8,7 @@ import { CurrentClientProvider } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { useLiveUpdates } from '../../rpc/live-updates.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { OutsideFrame } from '../sign-in/outside-frame.tsx';
+import { OutsideFrame } from '../../ui/outside-frame.tsx';
 import { AskStep } from './ask-step.tsx';
 import { DocumentsStep } from './documents-step.tsx';
 import { ModelStep } from './model-step.tsx';

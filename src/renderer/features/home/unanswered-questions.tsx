@@ -6,7 +6,7 @@ import { useCurrentClient } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
-import { useDismissingQuestions } from '../conversations/use-dismissing-questions.ts';
+import { useDismissingQuestions } from '../conversations/index.ts';
 
 const SHOWN = 3; // all of them are in Conversations
 

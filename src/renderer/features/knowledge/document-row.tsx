@@ -11,9 +11,7 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { DocumentState } from '../documents/document-state.tsx';
-import { fullName, isNamedApart } from '../documents/full-name.ts';
-import { useWarningWords } from '../documents/warning-words.ts';
+import { DocumentState, fullName, isNamedApart, useWarningWords } from '../documents/index.ts';
 import { RowMenu } from './row-menu.tsx';
 
 /** The columns of the table; on a narrow window only the document and its state remain. */

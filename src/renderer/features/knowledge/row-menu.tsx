@@ -5,7 +5,7 @@ import type { Document } from '#shared/contract/documents.ts';
 import { client } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { RenameDialog } from '../documents/rename-dialog.tsx';
+import { RenameDialog } from '../documents/index.ts';
 import { useDismissing } from './use-dismissing.ts';
 
 /** What can be done with one document of the table. */

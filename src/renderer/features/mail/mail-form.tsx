@@ -10,7 +10,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { emptyMailDraft, isChanged, mailDraftOf, mailProblemsOf, replacementOf } from './mail-draft.ts';
 import { MailTest } from './mail-test.tsx';
-import { Notice } from './notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { RemoveServer } from './remove-server.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { ServerFields } from './server-fields.tsx';

@@ -4,7 +4,7 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 
 type Standing = 'none' | 'unreadable' | 'offline' | 'untried' | 'working' | 'failing';
 

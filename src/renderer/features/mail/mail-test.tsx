@@ -10,7 +10,7 @@ import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useSession } from '../../state/session.tsx';
 import { Field } from '../../ui/field.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
-import { Notice } from './notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 
 /** A real mail, sent now, and what became of it. */
 export function MailTest({ changed }: { changed: boolean }) {

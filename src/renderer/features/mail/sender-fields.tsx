@@ -5,7 +5,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { withSender, type MailDraft, type MailProblem } from './mail-draft.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import type { MailFieldsProps } from './server-fields.tsx';
 
 /** In whose name, and where the links lead. */

@@ -5,7 +5,7 @@ import { mailSecurity, type MailSettings } from '#shared/contract/mail.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { presetValues, type MailDraft, type MailProblems } from './mail-draft.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { mailPresetById, mailPresets } from './presets.ts';
 
 export type MailFieldsProps = {

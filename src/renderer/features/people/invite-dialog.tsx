@@ -18,7 +18,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { EmailField } from './email-field.tsx';
 import { LinkOpensHere, LinkPlace } from './link-reach.tsx';
 import { MailChoice, useSendsMail } from './mail-choice.tsx';
-import { LanguageChoice } from './language-choice.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { OneTimeLink } from './one-time-link.tsx';
 import { problemsOf, type Assignment } from './person-draft.ts';
 import { RoleFields } from './role-fields.tsx';
@@ -131,7 +131,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
                     invite.reset();
                   }}
                 />
-                <LanguageChoice label={t('language')} value={language} onChange={setLanguage} />
+                <LanguageField label={t('language')} value={language} onChange={setLanguage} />
                 <RoleFields value={assignment} onChange={setAssignment} />
                 <LinkPlace />
                 <MailChoice checked={byMail} onChange={setByMail} />

@@ -5,8 +5,8 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { LanguageSwitch } from '../sign-in/language-switch.tsx';
-import { OutsideFrame } from '../sign-in/outside-frame.tsx';
+import { LanguageSwitch } from '../sign-in/index.ts';
+import { OutsideFrame } from '../../ui/outside-frame.tsx';
 import { JoinForm } from './join-form.tsx';
 
 /** Where a one-time link leads: whom it is for, and a password to choose; or why it does not work. */

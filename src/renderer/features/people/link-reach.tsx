@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { Notice } from '../mail/notice.tsx';
-import { OpenInterfaceDialog } from '../settings/network/open-interface-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { OpenInterfaceDialog } from '../settings/index.ts';
 
 /**
  * Whether a link made now opens for the person it is for, and may be mailed: one that opens on this computer alone is

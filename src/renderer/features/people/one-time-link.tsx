@@ -4,7 +4,7 @@ import type { IssuedLink } from '#shared/contract/people.ts';
 import type { LinkAddress } from '#shared/contract/web-interface.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { Notice } from '../mail/notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 
 type Props = {
   link: IssuedLink;

@@ -12,8 +12,8 @@ import { Field } from '../../ui/field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { EmailField } from './email-field.tsx';
-import { InitialsField } from './initials-field.tsx';
-import { LanguageChoice } from './language-choice.tsx';
+import { InitialsField } from '../../ui/initials-field.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { changesOf, draftOf, problemsOf, type PersonDraft } from './person-draft.ts';
 import { RoleFields } from './role-fields.tsx';
 
@@ -101,7 +101,7 @@ export function PersonForm({ person, own, locked, onEdited }: Props) {
             disabled={locked}
             onChange={initials => edit({ initials })}
           />
-          <LanguageChoice
+          <LanguageField
             label={t('language')}
             value={draft.language}
             disabled={locked}

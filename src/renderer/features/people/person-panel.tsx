@@ -12,7 +12,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ErasePerson } from '../clients/erase-person.tsx';
+import { ErasePerson } from '../clients/index.ts';
 import { AccessPreview } from './access-preview.tsx';
 import { PersonForm } from './person-form.tsx';
 import { PersonSignIn } from './person-sign-in.tsx';

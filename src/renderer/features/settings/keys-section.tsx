@@ -7,7 +7,7 @@ import { desktop } from '../../rpc/client.ts';
 import { ownAddress } from '../../rpc/own-address.ts';
 import { Field } from '../../ui/field.tsx';
 import { LoadingState } from '../../ui/states.tsx';
-import { ClientKeys } from '../keys/client-keys.tsx';
+import { ClientKeys } from '../keys/index.ts';
 
 /** The keys of one client at a time: each key belongs to one. */
 export function KeysSection() {

@@ -12,8 +12,8 @@ import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { InitialsField } from '../people/initials-field.tsx';
-import { LanguageChoice } from '../people/language-choice.tsx';
+import { InitialsField } from '../../ui/initials-field.tsx';
+import { LanguageField } from '../../ui/language-field.tsx';
 import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 type Edits = Partial<Pick<User, 'fullName' | 'initials' | 'language'>>;
@@ -74,7 +74,7 @@ export function Profile({ user }: { user: User }) {
               taken={code === 'account.initials_taken'}
               onChange={value => edit({ initials: value })}
             />
-            <LanguageChoice
+            <LanguageField
               label={t('people:language')}
               value={language}
               onChange={chosen => edit({ language: chosen })}

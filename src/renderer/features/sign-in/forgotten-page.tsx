@@ -11,7 +11,7 @@ import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { OutsideFrame } from './outside-frame.tsx';
+import { OutsideFrame } from '../../ui/outside-frame.tsx';
 
 /** Asks for a link by mail. What is said afterwards is the same whether the account exists or not. */
 export default function ForgottenPage() {

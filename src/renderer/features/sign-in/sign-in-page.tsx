@@ -5,7 +5,7 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { CodeStep } from './code-step.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
-import { OutsideFrame } from './outside-frame.tsx';
+import { OutsideFrame } from '../../ui/outside-frame.tsx';
 import { PasswordStep } from './password-step.tsx';
 
 /** E-mail and password; then the code, for those who have a second factor. */

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '#shared/contract/route.ts';
 import { catalogues } from '#shared/i18n/index.ts';
-import { clientTabs } from '../../../features/clients/client-tabs.ts';
-import { settingsSections } from '../../../features/settings/sections.ts';
-import { places } from '../navigation.ts';
+import { chatbotTabs, clientTabs, railPlaces, settingsSections } from '../../places.ts';
 import { ranked } from './ranking.ts';
 import { targetsFor, type Situation } from './targets.ts';
 
@@ -146,10 +144,10 @@ describe('what the palette finds', () => {
     const all = targetsFor(situation());
     expect(all.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
-        ...places.map(({ name }) => name),
-        ...settingsSections.map(({ name }) => `section_${name}`),
-        ...clientTabs.map(tab => `client_${tab}`),
-        ...['persona', 'knowledge', 'appearance', 'deploy', 'visitors'].map(tab => `bot-${tab}`),
+        ...railPlaces.map(({ page }) => page),
+        ...settingsSections.map(({ section }) => `section_${section}`),
+        ...clientTabs.map(({ tab }) => `client_${tab}`),
+        ...chatbotTabs.map(({ tab }) => `bot-${tab}`),
       ]),
     );
     for (const language of ['fr', 'en'] as const) {

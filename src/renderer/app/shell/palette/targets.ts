@@ -1,12 +1,12 @@
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Client } from '#shared/contract/clients.ts';
-import { administrators, conversationReaders, editors, type Role } from '#shared/contract/route.ts';
+import { administrators, editors, type Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { clientTabs } from '../../../features/clients/client-tabs.ts';
-import { isFor, settingsSections } from '../../../features/settings/sections.ts';
+import { pagesFor } from '#shared/lib/pages.ts';
 import type { IconName } from '../../../ui/icon.tsx';
-import { placesFor } from '../navigation.ts';
-import { otherWords, textOf, type PlaceWords, type PlaceKey } from './place-words.ts';
+import { isFor, type Place, type WordAddress } from '../../../ui/place.ts';
+import { chatbotTabs, clientTabs, railPlaces, settingsSections, shortcuts } from '../../places.ts';
+import { nameIn, otherWords, textOf, type PlaceWords } from './place-words.ts';
 import type { Findable } from './ranking.ts';
 import type { Ways } from './ways.ts';
 
@@ -22,7 +22,6 @@ export type Situation = {
   strongestRole: Role | null;
   roleIn: (clientId: string) => Role | null;
   language: Language;
-  /** The words of both languages: people use either. */
   words: PlaceWords;
   dark: boolean;
   /** At the machine itself, where there is nothing to sign out of. */
@@ -31,8 +30,6 @@ export type Situation = {
   current: Client | undefined;
   chatbots: readonly Chatbot[];
 };
-
-const botTabs = ['persona', 'knowledge', 'appearance', 'deploy', 'visitors'] as const;
 
 /** Every page, setting and action that is open to a person where they are, with the words it is found by. */
 export function targetsFor(situation: Situation): Target[] {
@@ -47,164 +44,77 @@ export function targetsFor(situation: Situation): Target[] {
 
 const may = (role: Role | null, roles: readonly Role[]) => role !== null && roles.includes(role);
 
-type Words = PlaceWords[Language];
-type Own = [key: PlaceKey, name: (words: Words) => string, icon: IconName, go: Target['go']];
+/** Where the palette leads: the addresses of declared places, which `tests/places` leads to their routes. */
+type Address = { to: string; params?: object; search?: object };
 
-/** A place or an action that has words of its own. */
+/** A declared place. */
+function found(situation: Situation, group: Group, place: Place, address: Address): Target {
+  const go = ({ navigate }: Ways) => navigate(address as Parameters<Ways['navigate']>[0]);
+  return known(situation, group, place, go);
+}
+
+/** Something that has words of its own. */
 function known(
   { language, words }: Pick<Situation, 'language' | 'words'>,
   group: Group,
-  ...[key, name, icon, go]: Own
+  place: Pick<Place, 'key' | 'icon' | 'says'> & { name: WordAddress },
+  go: Target['go'],
 ): Target {
   return {
-    id: key,
+    id: place.key,
     group,
-    label: name(words[language]),
-    icon,
+    label: nameIn(words[language], place.name),
+    icon: place.icon,
     go,
-    otherName: name(words[language === 'fr' ? 'en' : 'fr']),
-    words: otherWords(words, key),
-    text: textOf(words, key),
+    otherName: nameIn(words[language === 'fr' ? 'en' : 'fr'], place.name),
+    words: otherWords(words, place.key),
+    text: textOf(words, place),
   };
 }
 
 function pages(situation: Situation): Target[] {
-  const { role, strongestRole, clients: all } = situation;
-  const page = (...given: Own) => known(situation, 'palettePages', ...given);
-  const within = [
-    may(role, conversationReaders) &&
-      page(
-        'unanswered',
-        ({ conversations }) => conversations.unansweredTitle,
-        'inbox',
-        ({ navigate }) => navigate({ to: '/conversations', search: { view: 'unanswered' } }),
-      ),
-    may(role, editors) &&
-      page(
-        'bench',
-        ({ knowledge }) => knowledge.bench,
-        'search',
-        ({ navigate }) => navigate({ to: '/knowledge', search: { bench: true } }),
-      ),
-    may(strongestRole, administrators) &&
-      page(
-        'erasures',
-        ({ clients: { certificates } }) => certificates,
-        'trash',
-        ({ navigate }) => navigate({ to: '/clients/erasures' }),
-      ),
-  ];
+  const open = pagesFor(situation.role, situation.clients.length > 1);
   return [
-    ...placesFor(role, all.length > 1).map(({ name, icon, to }) =>
-      page(
-        name,
-        ({ shell }) => shell[name],
-        icon,
-        ({ navigate }) => navigate({ to }),
-      ),
-    ),
-    ...within.filter(one => one !== false).map(one => ({ ...one, last: true })),
+    ...railPlaces
+      .filter(({ page }) => open.includes(page))
+      .map(place => found(situation, 'palettePages', place, { to: place.to })),
+    ...ways(situation, 'show', 'palettePages').map(one => ({ ...one, last: true })),
   ];
 }
 
 function settings(situation: Situation): Target[] {
   return settingsSections
-    .filter(section => isFor(section, situation.strongestRole))
-    .map(({ name, icon }) =>
-      known(
-        situation,
-        'paletteSettings',
-        `section_${name}`,
-        words => words.settings[`section_${name}`],
-        icon,
-        ({ navigate }) => navigate({ to: '/settings/$section', params: { section: name } }),
-      ),
+    .filter(place => isFor(place, situation.strongestRole))
+    .map(place =>
+      found(situation, 'paletteSettings', place, {
+        to: '/settings/$section',
+        params: { section: place.section },
+      }),
     );
 }
 
+/** Shortcuts that are open to the person here. */
+function ways(situation: Situation, does: 'show' | 'act', group: Group): Target[] {
+  const { role, strongestRole } = situation;
+  return shortcuts
+    .filter(place => place.does === does)
+    .filter(place => isFor(place, place.roleFor === 'client' ? role : strongestRole))
+    .map(place => found(situation, group, place, place));
+}
+
 function actions(situation: Situation): Target[] {
-  const { role, strongestRole, language, dark, local } = situation;
-  const act = (...given: Own) => known(situation, 'paletteActions', ...given);
-  const forEditors = [
-    act(
-      'addDocuments',
-      ({ shell }) => shell.actionAddDocuments,
-      'book',
-      ({ navigate }) => navigate({ to: '/knowledge' }),
-    ),
-    act(
-      'newChatbot',
-      ({ shell }) => shell.actionNewChatbot,
-      'bot',
-      ({ navigate }) => navigate({ to: '/chatbots', search: { create: true } }),
-    ),
-  ];
-  const forAdministrators = [
-    act(
-      'addModel',
-      ({ shell }) => shell.actionAddModel,
-      'chip',
-      ({ navigate }) => navigate({ to: '/models', search: { add: true } }),
-    ),
-    act(
-      'invite',
-      ({ shell }) => shell.actionInvite,
-      'people',
-      ({ navigate }) =>
-        navigate({ to: '/settings/$section', params: { section: 'people' }, search: { invite: true } }),
-    ),
-    act(
-      'newClient',
-      ({ shell }) => shell.actionNewClient,
-      'building',
-      ({ navigate }) => navigate({ to: '/clients', search: { create: true } }),
-    ),
-  ];
+  const { language, dark, local } = situation;
+  const act = (...[key, name, icon, go]: [Place['key'], WordAddress, IconName, Target['go']]) =>
+    known(situation, 'paletteActions', { key, name, icon }, go);
   return [
-    act(
-      'newConversation',
-      ({ shell }) => shell.actionNewConversation,
-      'message',
-      ({ navigate }) => navigate({ to: '/chat' }),
-    ),
-    ...(may(role, editors) ? forEditors : []),
-    ...(may(strongestRole, administrators) ? forAdministrators : []),
+    ...ways(situation, 'act', 'paletteActions'),
     dark
-      ? act(
-          'toLight',
-          ({ shell }) => shell.toLight,
-          'sun',
-          ({ chooseTheme }) => chooseTheme('light'),
-        )
-      : act(
-          'toDark',
-          ({ shell }) => shell.toDark,
-          'moon',
-          ({ chooseTheme }) => chooseTheme('dark'),
-        ),
+      ? act('toLight', 'shell:toLight', 'sun', ({ chooseTheme }) => chooseTheme('light'))
+      : act('toDark', 'shell:toDark', 'moon', ({ chooseTheme }) => chooseTheme('dark')),
     language === 'fr'
-      ? act(
-          'language',
-          ({ shell }) => shell.toEnglish,
-          'globe',
-          ({ chooseLanguage }) => chooseLanguage('en'),
-        )
-      : act(
-          'language',
-          ({ shell }) => shell.toFrench,
-          'globe',
-          ({ chooseLanguage }) => chooseLanguage('fr'),
-        ),
-    ...(local
-      ? []
-      : [
-          act(
-            'signOut',
-            ({ shell }) => shell.signOut,
-            'external',
-            ({ signOut }) => signOut(),
-          ),
-        ]),
+      ? act('language', 'shell:toEnglish', 'globe', ({ chooseLanguage }) => chooseLanguage('en'))
+      : act('language', 'shell:toFrench', 'globe', ({ chooseLanguage }) => chooseLanguage('fr')),
+    ...(local ? [] : [act('signOut', 'shell:signOut', 'external', ({ signOut }) => signOut())]),
   ];
 }
 
@@ -226,16 +136,13 @@ function chatbots(situation: Situation): Target[] {
           : navigate({ to: '/chat', search: { bot: bot.id } }),
     })),
     ...own.flatMap(bot =>
-      botTabs.map((tab): Target => ({
-        ...known(
-          situation,
-          group,
-          `bot_${tab}`,
-          words => words.chatbots[`tab_${tab}`],
-          'bot',
-          ({ navigate }) => navigate({ to: '/chatbots/$id', params: { id: bot.id }, search: { tab } }),
-        ),
-        id: `${bot.id}-${tab}`,
+      chatbotTabs.map((place): Target => ({
+        ...found(situation, group, place, {
+          to: '/chatbots/$id',
+          params: { id: bot.id },
+          search: { tab: place.tab },
+        }),
+        id: `${bot.id}-${place.tab}`,
         of: bot.name,
       })),
     ),
@@ -259,15 +166,12 @@ function clients(situation: Situation): Target[] {
 }
 
 function tabsOf({ id, name }: Client, situation: Situation): Target[] {
-  return clientTabs.map(tab => ({
-    ...known(
-      situation,
-      'paletteClients',
-      `client_${tab}`,
-      words => words.clients[`tab_${tab}`],
-      'building',
-      ({ navigate }) => navigate({ to: '/clients/$id', params: { id }, search: { tab } }),
-    ),
+  return clientTabs.map(place => ({
+    ...found(situation, 'paletteClients', place, {
+      to: '/clients/$id',
+      params: { id },
+      search: { tab: place.tab },
+    }),
     of: name,
   }));
 }

@@ -6,7 +6,7 @@ import type { NetworkAddress, NetworkState } from '#shared/contract/network.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { SettingCard } from '../../../ui/setting-card.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../../state/qr-code.tsx';
 
 const icons: Record<NetworkAddress['kind'], IconName> = {
   wifi: 'wifi',

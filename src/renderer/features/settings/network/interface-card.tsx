@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { WebInterfaceState } from '#shared/contract/web-interface.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { StateChip } from '../../../ui/state-chip.tsx';
-import { Notice } from '../../mail/notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { SettingCard } from '../../../ui/setting-card.tsx';
 import { InterfacePlace } from './interface-place.tsx';
 import { CloseInterfaceDialog, OpenInterfaceDialog } from './open-interface-dialog.tsx';

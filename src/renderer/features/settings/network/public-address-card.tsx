@@ -6,7 +6,7 @@ import { webInterfaceSettings, type WebInterfaceState } from '#shared/contract/w
 import { isThisComputer } from '../../../rpc/own-address.ts';
 import { Field } from '../../../ui/field.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { Notice } from '../../mail/notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useInterfaceChange } from './use-interface-change.ts';
 

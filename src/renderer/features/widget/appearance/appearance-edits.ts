@@ -9,7 +9,7 @@ import {
   type WidgetLimits,
   type WidgetUpdate,
 } from '#shared/contract/widget-settings.ts';
-import { asked } from '../../chatbots/persona.ts';
+import { asked } from '../../chatbots/index.ts';
 
 /** Limits of the contract, in characters. */
 export const TITLE_MAX_LENGTH = 80;

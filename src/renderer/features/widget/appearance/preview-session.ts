@@ -1,7 +1,7 @@
 import type { VisitorSession } from '#shared/contract/visitor.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
 import { asVisitorWidget, type InheritedByWidget } from '#shared/lib/visitor-views.ts';
-import { asked } from '../../chatbots/persona.ts';
+import { asked } from '../../chatbots/index.ts';
 import { tidied, type EditedWidget } from './appearance-edits.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import Box from '@mui/material/Box';
 import { Field } from '../../../ui/field.tsx';
-import { WELCOME_MAX_LENGTH } from '../../chatbots/persona.ts';
-import { SuggestedQuestions } from '../../chatbots/suggested-questions.tsx';
+import { SuggestedQuestions, WELCOME_MAX_LENGTH } from '../../chatbots/index.ts';
 import { LABEL_MAX_LENGTH, OFFLINE_MAX_LENGTH } from './appearance-edits.ts';
 import { InheritedField, OwnButton } from './fields.tsx';
 import { Section } from './section.tsx';

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { client, orpc } from '../../../rpc/client.ts';
-import type { Editing } from '../../chatbots/use-save-all.ts';
+import type { Editing } from '../../chatbots/index.ts';
 import {
   changesOf,
   editsWith,

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { WidgetPlacement } from '#shared/contract/widgets.ts';
-import { QrCode } from '../../settings/network/qr-code.tsx';
+import { QrCode } from '../../../state/qr-code.tsx';
 import { CodeBox } from './code-box.tsx';
 
 type Props = { placement: WidgetPlacement; pageUrl: string | null };

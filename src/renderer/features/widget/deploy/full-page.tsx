@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WidgetPlacement } from '#shared/contract/widgets.ts';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { QrCode } from '../../settings/network/qr-code.tsx';
+import { QrCode } from '../../../state/qr-code.tsx';
 import { CodeBox } from './code-box.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
 

@@ -6,9 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { NetworkState } from '#shared/contract/network.ts';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { AddressesCard } from '../../settings/network/addresses-card.tsx';
-import { NetworkSwitch } from '../../settings/network/network-switch.tsx';
-import { TestCard } from '../../settings/network/test-card.tsx';
+import { AddressesCard, NetworkSwitch, TestCard } from '../../settings/index.ts';
 import { StepDetails } from './step.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
 

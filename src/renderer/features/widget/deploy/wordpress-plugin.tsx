@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../../rpc/client.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { saveAsFile } from '../../clients/save-as-file.ts';
+import { saveAsFile } from '../../../ui/save-as-file.ts';
 
 /** The plugin made for this chatbot and this address, as the file that WordPress takes. */
 export function WordpressPlugin({ chatbotId, baseUrl }: { chatbotId: string; baseUrl: string }) {

@@ -8,7 +8,7 @@ import { shownLanguage } from '../../../state/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { TabList, tabPanel } from '../../../ui/tab-list.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { saveAsFile } from '../../clients/save-as-file.ts';
+import { saveAsFile } from '../../../ui/save-as-file.ts';
 import { FeedbackList } from './feedback-list.tsx';
 import { LeadList } from './lead-list.tsx';
 

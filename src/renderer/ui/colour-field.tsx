@@ -3,7 +3,7 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainInkOn } from '#shared/lib/colours.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon } from './icon.tsx';
 
 /** Colours that stay legible under white text and on both themes. */
 const colours = ['#bf4a16', '#a3336b', '#6b4fbb', '#2f6699', '#1f7a6d', '#2a6f4b', '#8a5d00', '#4a4640'];

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { INITIALS_LENGTH } from '#shared/contract/auth.ts';
-import { useProblemWords } from '../../rpc/errors.ts';
-import { Field } from '../../ui/field.tsx';
+import { useProblemWords } from '../rpc/errors.ts';
+import { Field } from './field.tsx';
 
 type Props = {
   value: string;

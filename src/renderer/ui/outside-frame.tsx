@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { Brand } from '../../ui/brand.tsx';
-import { Card } from '../../ui/card.tsx';
+import { Brand } from './brand.tsx';
+import { Card } from './card.tsx';
 
 /** The frame of pages one meets before being inside. */
 export function OutsideFrame({

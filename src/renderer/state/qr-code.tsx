@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { orpc } from '../../../rpc/client.ts';
+import { orpc } from '../rpc/client.ts';
 
 /** An address as a code, for the camera of a phone. */
 export function QrCode({ url }: { url: string }) {

@@ -1,0 +1,1 @@
+export { ClientActivity } from './client-activity.tsx';

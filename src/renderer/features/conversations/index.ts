@@ -1,0 +1,1 @@
+export { useDismissingQuestions } from './use-dismissing-questions.ts';

@@ -1,0 +1,1 @@
+export { ClientKeys } from './client-keys.tsx';
