@@ -8,6 +8,8 @@ import { provideChromium } from './chromium.mjs';
 import { ensureBuilt, PARTS } from './freshness.mjs';
 import { projectRoot } from './runtime.mjs';
 
+const SLOWEST_SHOWN = 10;
+const SLOW_SECONDS = 5;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const args = process.argv.slice(2);
@@ -43,35 +45,31 @@ async function prepareBrowserTests() {
   return null;
 }
 
-/** Runs vitest and reads what it counted. A file that does not load, or an error outside tests, counts as one failure. */
+/** Runs vitest and reads what it counted. An error outside tests counts as one failure. */
 async function vitest(name, vitestArgs) {
   const report = join(reports, `${name}.json`);
-  const code = await spawnVitest([
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...vitestArgs,
-  ]);
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  );
-  const unloaded = testResults.filter(
-    file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
-  ).length;
-  const failed = numFailedTests + unloaded;
+  const code = await spawnVitest(vitestArgs, report);
+  if (!existsSync(report)) return { files: [], passed: 0, failed: 1, skipped: 0 };
+  const { files, errors } = JSON.parse(readFileSync(report, 'utf8'));
+  const sum = key => files.reduce((total, file) => total + file[key], 0);
+  const failed = sum('failed') + errors;
   return {
-    passed: numPassedTests,
+    files,
+    passed: sum('passed'),
     failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: numPendingTests + numTodoTests,
+    skipped: sum('skipped'),
   };
 }
 
-function spawnVitest(vitestArgs) {
+function spawnVitest(vitestArgs, report) {
+  const program = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', `--reporter=${join(projectRoot, 'scripts', 'test-report.mjs')}`];
   return new Promise((resolve, reject) => {
-    const program = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
-    const child = spawn(process.execPath, [program, ...vitestArgs], { cwd: projectRoot, stdio: 'inherit' });
+    const child = spawn(process.execPath, [program, 'run', ...reporters, ...vitestArgs], {
+      cwd: projectRoot,
+      stdio: 'inherit',
+      env: { ...process.env, FOYER_TEST_REPORT: report },
+    });
     const forward = signal => child.kill(signal);
     for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);
     child.on('error', reject);
@@ -84,11 +82,24 @@ function spawnVitest(vitestArgs) {
 
 function failWith(problem) {
   process.stderr.write(problem + '\n');
-  return finish([{ passed: 0, failed: 1, skipped: 0 }]);
+  return finish([{ files: [], passed: 0, failed: 1, skipped: 0 }]);
 }
 
+/** Names what took long and what only passed at its second try; the last line is the count. */
 function finish(results) {
   const sum = key => results.reduce((total, result) => total + result[key], 0);
+  const files = results.flatMap(result => result.files);
+  const slow = files
+    .filter(({ seconds }) => seconds > SLOW_SECONDS)
+    .toSorted((a, b) => b.seconds - a.seconds);
+  if (slow.length > 0) process.stdout.write('\nThe slowest files:\n');
+  for (const { name, seconds } of slow.slice(0, SLOWEST_SHOWN))
+    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${name}\n`);
+  const retried = files.flatMap(file => file.retried.map(test => `${file.name}: ${test}`));
+  if (retried.length > 0)
+    process.stdout.write('\nFailed at first, and passed at the second try (a flake to mend):\n');
+  for (const test of retried) process.stdout.write(`  ${test}\n`);
+  process.stdout.write('\n');
   if (sum('skipped') > 0) process.stdout.write(`${sum('skipped')} skipped\n`);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
