@@ -117,7 +117,7 @@ export const answerPreview = () => {
     const ids = { conversationId: crypto.randomUUID(), messageId: crypto.randomUUID() };
     const message = {
       id: ids.messageId,
-      sender: 'bot',
+      sender: { kind: 'bot', name: null },
       content: `Réponse à : ${input.message} [1]`,
       status: 'complete',
       sources: [source],
@@ -127,6 +127,7 @@ export const answerPreview = () => {
       abstained: false,
       feedback: null,
       attachments: [],
+      tools: [],
       clientMessageId: null,
       createdAt: new Date().toISOString(),
     };

@@ -41,5 +41,8 @@ const wholeNameStyle = {
   height: 'auto',
   minHeight: 32,
   maxWidth: '100%',
+  color: 'var(--text)',
+  borderColor: 'var(--line)',
+  '& .MuiChip-icon': { color: 'var(--muted)', ml: 1 },
   '& .MuiChip-label': { whiteSpace: 'normal', overflowWrap: 'anywhere', py: 0.5 },
 };
