@@ -24,6 +24,10 @@ const CHECKS = [
   { name: 'dead code', command: [bin('knip/bin/knip.js'), '--no-progress'] },
   { name: 'formatting', command: [join(projectRoot, 'scripts', 'format.mjs'), '--check'] },
   { name: 'translations', command: [join(projectRoot, 'scripts', 'check-translations.ts')] },
+  {
+    name: 'guide of the archive',
+    command: [join(projectRoot, 'scripts', 'make-export-guide.ts'), '--check'],
+  },
 ];
 
 /** As many at once as the machine of a continuous integration has cores. */

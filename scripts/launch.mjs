@@ -15,6 +15,7 @@ const TASKS = {
   kills: 'tests/kills/run.ts',
   wordpress: 'scripts/wordpress.mjs',
   screenshots: 'scripts/screenshots.ts',
+  'export-guide': 'scripts/make-export-guide.ts',
   package: 'scripts/package.mjs',
   'verify-package': 'scripts/verify-package.mjs',
 };

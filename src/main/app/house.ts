@@ -1,5 +1,6 @@
 import { startJournal } from '#main/db/audit/journal.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
+import { allTableRules } from '#main/db/rules/index.ts';
 import type { House } from '#main/features/house.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
@@ -56,7 +57,8 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
     const { database, settings, lasting } = records;
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const keyNamed = (name: string) => sealedKey({ settings, secrets }, name);
-    const journal = startJournal(database, { key: keyNamed('audit-key'), clock });
+    const tables = allTableRules();
+    const journal = startJournal(database, { tables, key: keyNamed('audit-key'), clock });
     storage.whenWritable(() => records.tell(journal));
     storage.onChange(() => changes.publish({ topic: 'storage', clientId: null, id: null }));
 
@@ -80,6 +82,7 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
       version: packageFile.version,
       mode,
       database,
+      tables,
       together: createGroupCommit(database.$client),
       settings,
       journal,

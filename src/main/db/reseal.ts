@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { Database } from './connection.ts';
-import { sealedColumns } from './rules/index.ts';
+import { columnOf, type TableRules } from './rules/index.ts';
 
 /**
  * Puts what `reseal` returns in place of each sealed text, all in one transaction. It is called with every text that
@@ -8,11 +8,15 @@ import { sealedColumns } from './rules/index.ts';
  *
  * @returns how many texts were replaced.
  */
-export function resealAll(database: Database, reseal: (text: string) => string): number {
+export function resealAll(
+  database: Database,
+  tables: readonly TableRules[],
+  reseal: (text: string) => string,
+): number {
   const sqlite = database.$client;
   return sqlite.transaction(() => {
     let replaced = 0;
-    for (const { table, column, form } of sealedColumns) {
+    for (const { table, column, form } of sealedIn(tables)) {
       const name = `"${column.name}"`;
       const from = `"${getTableName(table)}"`;
       const rows = sqlite
@@ -33,6 +37,13 @@ export function resealAll(database: Database, reseal: (text: string) => string):
     }
     return replaced;
   })();
+}
+
+/** Everywhere that something sealed is kept. */
+function sealedIn(tables: readonly TableRules[]) {
+  return tables.flatMap(({ table, sealed }) =>
+    Object.entries(sealed).map(([property, form]) => ({ table, column: columnOf(table, property), form })),
+  );
 }
 
 function mapTexts(value: unknown, map: (text: string) => string): unknown {

@@ -1,6 +1,7 @@
 import type { Database } from '#main/db/connection.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
+import type { TableRules } from '#main/db/rules/index.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -23,6 +24,8 @@ export type House = {
   readonly version: string;
   readonly mode: AppMode;
   readonly database: Database;
+  /** What becomes of the rows of each table. */
+  readonly tables: readonly TableRules[];
   /** Writes of the same moment, in one transaction. */
   readonly together: GroupCommit;
   readonly settings: SettingsStore;

@@ -1,6 +1,7 @@
 import { getTableColumns, type Column } from 'drizzle-orm';
 import { acting } from '#main/platform/acting.ts';
-import type { AuditedTable, Row } from './audited-table.ts';
+import type { Row } from '../rules/audit.ts';
+import type { AuditedTable } from './audited-tables.ts';
 import type { Chain, ChainedEntry, EntryDetails } from './chain.ts';
 
 /** Stands for a secret: that there was one is told, which one is not. */

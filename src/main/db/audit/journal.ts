@@ -3,6 +3,8 @@ import type { AuditAction } from '#shared/contract/audit-actions.ts';
 import { acting } from '#main/platform/acting.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Database } from '../connection.ts';
+import type { TableRules } from '../rules/index.ts';
+import { auditedTables } from './audited-tables.ts';
 import { createChain } from './chain.ts';
 import { composeEntry, difference, masked, type ComposedEntry } from './compose.ts';
 import {
@@ -42,8 +44,12 @@ export interface Journal {
  * Starts recording on the connection that writes: from now on each change of an audited table adds an entry in its
  * own transaction. `key` is secret and belongs to the installation (32 bytes).
  */
-export function startJournal(database: Database, { key, clock }: { key: Uint8Array; clock: Clock }): Journal {
+export function startJournal(
+  database: Database,
+  { tables, key, clock }: { tables: readonly TableRules[]; key: Uint8Array; clock: Clock },
+): Journal {
   const sqlite = database.$client;
+  const watched = watchedEvents(auditedTables(tables));
   const chain = createChain(key);
   const silenced = new AsyncLocalStorage<true>();
   let composed: ComposedEntry | null = null;
@@ -56,9 +62,9 @@ export function startJournal(database: Database, { key, clock }: { key: Uint8Arr
   sqlite.function('audit_value', (name: unknown) => composed?.[name as keyof ComposedEntry] ?? null);
   sqlite.function('audit_compose', { varargs: true }, (...handed: unknown[]) => {
     const [index, sequence, mac, targetId, targetLabel, clientId, actorId, label, ...values] = handed;
-    const watched = watchedEvents[Number(index)];
-    if (!watched) throw new Error(`No audited event ${String(index)}`);
-    const { rules, event } = watched;
+    const found = watched[Number(index)];
+    if (!found) throw new Error(`No audited event ${String(index)}`);
+    const { rules, event } = found;
     const half = event.on === 'update' ? values.length / 2 : values.length;
     const before = event.on === 'insert' ? null : values.slice(0, half);
     const after = event.on === 'delete' ? null : values.slice(-half);
@@ -88,7 +94,7 @@ export function startJournal(database: Database, { key, clock }: { key: Uint8Arr
        WHERE NOT EXISTS (SELECT 1 FROM audit_head) AND NOT EXISTS (SELECT 1 FROM audit_events)`,
     )
     .run(chain.head(0, ''));
-  for (const trigger of recordingTriggers()) sqlite.exec(trigger);
+  for (const trigger of recordingTriggers(watched)) sqlite.exec(trigger);
 
   const lookUpLast = sqlite.prepare<[], { sequence: number; mac: string; label: string | null }>(
     `SELECT ${LAST_SEQUENCE} AS sequence, ${LAST_MAC} AS mac, ${actorLabel('NULL')} AS label`,

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
-import { auditedTables } from './audited-tables.ts';
-import type { AuditedEvent, AuditedTable, Row } from './audited-table.ts';
-import { PERSON } from './conditions.ts';
+import { PERSON } from '../rules/audit-conditions.ts';
+import type { AuditedEvent, Row } from '../rules/audit.ts';
+import type { AuditedTable } from './audited-tables.ts';
 import { recordedColumns, recordedValue } from './compose.ts';
 
 /** Columns of an entry, by the names under which `audit_value` knows them. */
@@ -73,19 +73,19 @@ function refusal(name: string, moment: string, when: string | null): string {
   END`;
 }
 
-/** One entry of `auditedTables` and one of its events, found again by the number that a trigger hands over. */
+/** A table and one of its events, found again by its place in the list: the number that a trigger hands over. */
 export type WatchedEvent = { rules: AuditedTable; event: AuditedEvent };
 
-export const watchedEvents: readonly WatchedEvent[] = auditedTables.flatMap(rules =>
-  rules.events.map(event => ({ rules, event })),
-);
+export function watchedEvents(tables: readonly AuditedTable[]): WatchedEvent[] {
+  return tables.flatMap(rules => rules.events.map(event => ({ rules, event })));
+}
 
 /**
  * The triggers that record every change in the transaction that makes it. Temporary: they belong to the one
  * connection that writes, whose functions they call, and other programs can still open the file.
  */
-export function recordingTriggers(): string[] {
-  return watchedEvents.map(({ rules, event }, index) => {
+export function recordingTriggers(watched: readonly WatchedEvent[]): string[] {
+  return watched.map(({ rules, event }, index) => {
     const table = getTableName(rules.table);
     const of = (row: Row) =>
       recordedColumns(rules).map(([property, column]) => recordedValue(rules, property, column, row));

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import type { Database } from '../connection.ts';
 import { createChain, type ChainedEntry } from './chain.ts';
+import { allTableRules } from '../rules/index.ts';
 import { startJournal, type Journal } from './journal.ts';
 import { verifyJournal } from './verify.ts';
 
@@ -14,7 +15,11 @@ let close: () => void;
 
 beforeEach(() => {
   ({ database, close } = openTemporaryDatabase());
-  journal = startJournal(database, { key, clock: { now: () => new Date('2026-11-20T10:00:00.000Z') } });
+  journal = startJournal(database, {
+    tables: allTableRules(),
+    key,
+    clock: { now: () => new Date('2026-11-20T10:00:00.000Z') },
+  });
   for (let number = 1; number <= 6; number += 1)
     journal.record({ action: 'documents.downloaded', targetLabel: `file ${number}` });
 });
@@ -34,7 +39,7 @@ describe('verification', () => {
   it('holds for a log that nobody touched, also an empty one', async () => {
     expect(await verifyJournal(database, key)).toEqual({ entries: 6, erasedDetails: 0, firstBreak: null });
     const empty = openTemporaryDatabase();
-    startJournal(empty.database, { key, clock: { now: () => new Date() } });
+    startJournal(empty.database, { tables: allTableRules(), key, clock: { now: () => new Date() } });
     expect(await verifyJournal(empty.database, key)).toMatchObject({ entries: 0, firstBreak: null });
     empty.close();
   });

@@ -1,55 +1,124 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { getTableColumns } from 'drizzle-orm';
-import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import { getTableConfig, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
-import { clients } from '../schema/index.ts';
-import { keptTables, ownedTables } from './index.ts';
-import { ruledTables } from './table-rules.ts';
+import { auditActions } from '#shared/contract/audit-actions.ts';
+import { catalogues } from '#shared/i18n/index.ts';
+import { auditedTables } from '../audit/audited-tables.ts';
+import { chatbots, clients, users } from '../schema/index.ts';
+import { allTableRules, inOrderOfRemoval, rulesOf } from './index.ts';
+import { faultsOf } from './faults.ts';
+import { referencesOf } from './columns.ts';
+import { tableRules } from './table-rules.ts';
+
+const tables = allTableRules();
+
+const notes = sqliteTable('notes', {
+  id: text('id').primaryKey(),
+  clientId: text('client_id')
+    .notNull()
+    .references(() => clients.id),
+  chatbotId: text('chatbot_id').references(() => chatbots.id),
+  authorId: text('author_id').references(() => users.id, { onDelete: 'set null' }),
+  sequence: integer('sequence').notNull(),
+});
+
+const noteRules = tableRules(notes, {
+  client: 'clientId',
+  counted: 'contacts',
+  audit: { leftOut: 'planted' },
+  sealed: {},
+  export: { leftOut: 'planted' },
+  eraseClient: 'delete',
+  erasePerson: { by: { authorId: 'delete' } },
+  keep: { otherwise: 'planted' },
+});
 
 describe('the rules of the tables', () => {
-  it('say of each that names a client whose its rows are', () => {
-    for (const { name, table, rule } of ruledTables) {
-      const namesClient = getTableConfig(table).foreignKeys.some(
-        key => key.reference().foreignTable === clients,
-      );
-      if (!namesClient) continue;
-      expect(`${name}: ${Object.keys(rule.owner).join()}`).toMatch(/: (?:client|byHand)/);
-    }
+  it('agree with the tables and each other', () => {
+    expect(faultsOf(tables)).toEqual([]);
+    expect(tables.length).toBeGreaterThan(30);
   });
 
-  it('leave rows that go with others to the database: it removes them', () => {
-    for (const { name, table, rule } of ruledTables) {
-      if (!('with' in rule.owner)) continue;
-      const { with: parent } = rule.owner;
-      const reference = getTableConfig(table).foreignKeys.find(
-        key => key.reference().foreignTable === parent,
-      );
-      expect(`${name}: ${String(reference?.onDelete)}`).toBe(`${name}: cascade`);
-    }
+  it('are asked for in words when a table has none', () => {
+    const schema: object = { notes };
+    expect(() => rulesOf(schema)).toThrow(
+      'The table notes has no rules: write tableRules(…) beside it and export them',
+    );
+    expect(rulesOf({ notes, noteRules })).toEqual([noteRules]);
+  });
+
+  it.each([
+    [
+      'of another client',
+      { client: { none: 'planted' } },
+      `clientId names the client: write client: 'clientId'`,
+    ],
+    [
+      'that go along with what does not take them',
+      { client: { by: 'chatbotId', of: chatbots }, eraseClient: 'along' },
+      `the database does not remove its rows with what they belong to: write eraseClient: 'delete'`,
+    ],
+    [
+      'of somebody who is not asked about',
+      { erasePerson: { stay: 'planted' } },
+      'authorId names a person: say in erasePerson.by what becomes of the row',
+    ],
+    [
+      'of nobody',
+      { erasePerson: { by: { authorId: 'delete', chatbotId: 'delete' } } },
+      'chatbotId stands in erasePerson.by and refers to no person',
+    ],
+    [
+      'that no certificate names',
+      { counted: { not: 'planted' } },
+      'rows are removed that no certificate counts: write counted',
+    ],
+    [
+      'within a list that there is not',
+      { export: { in: users, by: 'authorId', as: 'notes', shape: 'values', columns: {} } },
+      'it stands within a list of the archive that there is not',
+    ],
+  ] as const)('say what to write for rows %s', (_what, wrong, sentence) => {
+    const planted = { ...noteRules, ...wrong } as typeof noteRules;
+    expect(faultsOf([...tables, planted])).toContain(`The rules of notes: ${sentence}`);
+    expect(() => allTableRules([planted])).toThrow(sentence);
   });
 
   it('remove what refers to others before these', () => {
-    const order = ownedTables.map(({ table }) => table);
+    const order = inOrderOfRemoval(tables).map(({ table }) => table);
     for (const [index, table] of order.entries()) {
-      const referred = getTableConfig(table).foreignKeys.map(key => key.reference().foreignTable);
-      const removedBefore = order.slice(0, index).filter(one => referred.includes(one));
+      const referred = referencesOf(table).map(({ to }) => to);
+      const removedBefore = order.slice(0, index).filter(one => one !== table && referred.includes(one));
       expect(removedBefore.map(one => getTableConfig(one).name)).toEqual([]);
     }
-    expect(keptTables.map(({ table }) => getTableConfig(table).name)).toEqual(['leads', 'visitors']);
+  });
+});
+
+describe('the words of the log', () => {
+  const audited = auditedTables(tables);
+
+  it.each(['fr', 'en'] as const)('say every deed and its kind in %s', language => {
+    const { deeds, kinds } = catalogues[language].auditDeeds;
+    const file = `src/shared/i18n/${language}/audit-deeds.ts`;
+    const missing = auditActions.flatMap(action => [
+      ...(action.replaceAll('.', '_') in deeds
+        ? []
+        : [`deeds.${action.replaceAll('.', '_')} is missing in ${file}`]),
+      ...((action.split('.')[0] ?? '') in kinds ? [] : [`kinds.${action} is missing in ${file}`]),
+    ]);
+    expect(missing).toEqual([]);
   });
 
-  it('find in the log only what has an id of its own', () => {
-    for (const { table, id } of ownedTables)
-      if (id !== null) expect(Object.values(getTableColumns(table))).toContain(id);
-  });
-
-  it('put everything of a client into files that the guide of the archive explains', () => {
-    const guide = readFileSync(join(import.meta.dirname, '../../../../docs/client-export.md'), 'utf8');
-    const explained = new Set(
-      [...guide.matchAll(/^\| `([^` ]+)/gmu)].map(([, path = '']) => path.replace(/\/.*/, '/')),
+  it.each(['fr', 'en'] as const)('say every field of every table that is recorded in %s', language => {
+    const { fields } = catalogues[language].auditFields;
+    const missing = audited.flatMap(({ table, columns }) =>
+      Object.entries(columns).flatMap(([name, treatment]) =>
+        treatment === 'ignored' || name in fields
+          ? []
+          : [
+              `${getTableConfig(table).name}: fields.${name} is missing in src/shared/i18n/${language}/audit-fields.ts`,
+            ],
+      ),
     );
-    const files = ruledTables.flatMap(({ rule }) => (typeof rule.archive === 'string' ? [rule.archive] : []));
-    expect(files.filter(file => !explained.has(file))).toEqual([]);
+    expect(missing).toEqual([]);
   });
 });

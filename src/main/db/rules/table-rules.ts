@@ -1,230 +1,104 @@
+import { getTableName, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import * as schema from '../schema/index.ts';
-import type { TableRule } from './table-rule.ts';
+import type { RemovedCounts } from '#shared/contract/privacy.ts';
+import type { ArchiveRule } from './archive.ts';
+import type { Audited } from './audit.ts';
 
-const {
-  apiKeys,
-  attachments,
-  chatbots,
-  chunks,
-  clientExports,
-  conversations,
-  documents,
-  embeddingStates,
-  jobs,
-  leads,
-  memberships,
-  messageFeedback,
-  messages,
-  models,
-  settings,
-  users,
-  visitors,
-  widgets,
-} = schema;
+/** What certificates count. */
+export type Kind = keyof RemovedCounts;
 
-/** Every table by its name in the schema. */
-type TableName = {
-  [Name in keyof typeof schema]: (typeof schema)[Name] extends SQLiteTable ? Name : never;
-}[keyof typeof schema];
+/** The row of another table that a row belongs to: it goes with it. */
+export type Belonging<Column extends string = string> = { by: Column; of: SQLiteTable };
 
-const installation = (what: string, leftOut: string): TableRule => ({
-  owner: { installation: what },
-  counted: null,
-  archive: { leftOut },
-  kept: null,
-  sealed: [],
-});
-const partOf = (table: SQLiteTable, archive: TableRule['archive']): TableRule => ({
-  owner: { with: table },
-  counted: null,
-  archive,
-  kept: null,
-  sealed: [],
-});
+/** `text`: the whole column is one sealed text. `json`: sealed texts may stand anywhere in it. */
+export type SealedForm = 'text' | 'json';
 
-const NO_CLIENT = 'of no client';
-const SECRET = 'lets in, or proves who somebody is';
-const DERIVED = 'made again from the documents';
+/** Who is erased: an account, or somebody anonymous who came through a widget. */
+export type Person = { kind: 'account'; id: string; email: string } | { kind: 'visitor'; id: string };
 
-/** What becomes of each table. One that is added to the schema does not compile until it is said here. */
-export const tableRules = {
-  // The client and who works for it
-  clients: {
-    owner: { byHand: 'the client itself goes last' },
-    counted: null,
-    archive: 'client.json',
-    kept: null,
-    sealed: [],
-  },
-  memberships: {
-    owner: { client: memberships.clientId, id: null },
-    counted: 'memberships',
-    archive: 'people.json',
-    kept: null,
-    sealed: [],
-  },
-  apiKeys: {
-    owner: { client: apiKeys.clientId, id: apiKeys.id },
-    counted: 'keys',
-    archive: 'keys.json',
-    kept: null,
-    sealed: [],
-  },
-  idempotentAnswers: {
-    owner: { byHand: 'also those that show the client' },
-    counted: 'idempotentAnswers',
-    archive: { leftOut: 'copies of answers, for a day' },
-    kept: null,
-    sealed: [],
-  },
-  clientExports: {
-    owner: { client: clientExports.clientId, id: clientExports.id },
-    counted: 'exports',
-    archive: { leftOut: 'archives themselves' },
-    kept: null,
-    sealed: [],
-  },
+/** What happens to rows that name a person: they go, or forget what these columns say. */
+export type Forgetting<Empty extends string> = 'delete' | { forget: readonly Empty[] };
 
-  // Chatbots and what they know
-  chatbots: {
-    owner: { client: chatbots.clientId, id: chatbots.id },
-    counted: 'chatbots',
-    archive: 'chatbots.json',
-    kept: null,
-    sealed: [],
-  },
-  chatbotPeople: partOf(chatbots, 'chatbots.json'),
-  widgets: {
-    owner: { client: widgets.clientId, id: null },
-    counted: 'widgets',
-    archive: 'widgets.json',
-    kept: null,
-    sealed: [],
-  },
-  documents: {
-    owner: { client: documents.clientId, id: documents.id },
-    counted: 'documents',
-    archive: 'documents.json',
-    kept: null, // with their files, one by one: features/privacy/retention
-    sealed: [],
-  },
-  documentChatbots: partOf(documents, 'documents.json'),
-  documentTexts: partOf(documents, 'texts/'),
-  chunks: {
-    owner: { client: chunks.clientId, id: null },
-    counted: 'passages',
-    archive: { leftOut: DERIVED },
-    kept: null,
-    sealed: [],
-  },
-  embeddings: { ...partOf(chunks, { leftOut: DERIVED }), counted: 'vectors' },
-  embeddingProblems: partOf(chunks, { leftOut: DERIVED }),
-  embeddingStates: {
-    owner: { client: embeddingStates.clientId, id: null },
-    counted: null,
-    archive: { leftOut: DERIVED },
-    kept: null,
-    sealed: [],
-  },
+/**
+ * What becomes of the rows of a table. Every key is required: what does not apply says why.
+ *
+ * @typeParam Empty columns that may be null
+ * @typeParam Sealed columns whose name says that they are sealed
+ */
+export type Rules<Column extends string, Empty extends Column, Sealed extends Column> = {
+  /** Whose the rows are: of the client that a column names, of a row of another table, or of no client. */
+  client: Column | Belonging<Column> | { none: string };
+  /** What they are called on the certificate of an erasure; within what they are counted; or why they are not. */
+  counted: Kind | { within: Kind } | { not: string };
+  /** What the log records of changes, column by column; or why nothing. */
+  audit: Audited<Column> | { leftOut: string };
+  /** Where something sealed by the vault is kept. */
+  sealed: Readonly<Record<Sealed, SealedForm> & Partial<Record<Column, SealedForm>>>;
+  /** Where the archive of a client has them, column by column; or why it does not. */
+  export: ArchiveRule<Column>;
+  /**
+   * When their client is erased: deleted (`rows`: which, where these are not just those of the client; `atOnce`: so many
+   * in one turn, because there may be very many), removed by the database with the row they belong to, or kept.
+   */
+  eraseClient:
+    | 'delete'
+    | { delete: { rows: (clientId: string) => SQL | undefined } | { atOnce: number } }
+    | 'along'
+    | { stay: string };
+  /** When a person is erased: by the columns that name them, with rows of theirs that they belong to, by hand, or why not. */
+  erasePerson:
+    | {
+        by: Readonly<Partial<Record<Column, Forgetting<Empty>>>>;
+        along?: Belonging<Column>;
+        /** So many in one turn. */
+        atOnce?: number;
+      }
+    | { along: Belonging<Column> }
+    | { rows: (person: Person) => SQL | undefined }
+    | { stay: string };
+  /** How long they are kept: as the client keeps its conversations or files, as what they belong to, or otherwise. */
+  keep:
+    | {
+        as: 'conversations';
+        since: Column;
+        /** As long as a row that would outlive it names it, it stays. */
+        whileNamed?: true;
+        /** As long as this holds of it, it stays. */
+        unless?: () => SQL;
+        /** So many in one turn. */
+        atOnce?: number;
+      }
+    | { as: 'files'; since: Column; /** What removes one with its bytes. */ through: 'documents' }
+    | 'along'
+    | { otherwise: string };
+};
 
-  // What was said, and who came
-  conversations: {
-    owner: { client: conversations.clientId, id: conversations.id },
-    counted: 'conversations',
-    archive: 'conversations.json',
-    kept: null, // a few at a time, none with an answer under way: features/privacy/retention-store
-    sealed: [],
-  },
-  messages: {
-    owner: { client: messages.clientId, id: messages.id },
-    counted: 'messages',
-    archive: 'conversations.json',
-    kept: null,
-    sealed: [],
-  },
-  messageFeedback: {
-    owner: { client: messageFeedback.clientId, id: null },
-    counted: 'ratings',
-    archive: 'feedback.json',
-    kept: null,
-    sealed: [],
-  },
-  attachments: {
-    owner: { client: attachments.clientId, id: attachments.id },
-    counted: 'attachments',
-    archive: 'attachments.json',
-    kept: null,
-    sealed: [],
-  },
-  attachmentPassages: partOf(attachments, { leftOut: 'made again from the file' }),
-  leads: {
-    owner: { client: leads.clientId, id: leads.id },
-    counted: 'contacts',
-    archive: 'leads.json',
-    kept: { since: leads.createdAt },
-    sealed: [],
-  },
-  visitors: {
-    owner: { client: visitors.clientId, id: visitors.id },
-    counted: 'visitors',
-    archive: 'visitors.json',
-    kept: {
-      since: visitors.lastSeenAt,
-      whileNamedBy: [conversations.visitorId, leads.visitorId],
-    },
-    sealed: [],
-  },
+type ColumnsOf<Table extends SQLiteTable> = Table['_']['columns'];
+type ColumnOf<Table extends SQLiteTable> = keyof ColumnsOf<Table> & string;
+type EmptyColumnOf<Table extends SQLiteTable> = {
+  [Column in ColumnOf<Table>]: ColumnsOf<Table>[Column]['_']['notNull'] extends true ? never : Column;
+}[ColumnOf<Table>];
+type SealedColumnOf<Table extends SQLiteTable> = Extract<ColumnOf<Table>, `sealed${string}`>;
 
-  // People and how they are let in
-  users: {
-    ...installation('people of the office', 'people.json names those of the client'),
-    sealed: [{ column: users.sealedSecondFactor, form: 'text' }],
-  },
-  sessions: partOf(users, { leftOut: SECRET }),
-  rotatedTokens: partOf(schema.sessions, { leftOut: SECRET }),
-  recoveryCodes: partOf(users, { leftOut: SECRET }),
-  usedCodeSteps: partOf(users, { leftOut: SECRET }),
-  oneTimeLinks: partOf(users, { leftOut: SECRET }),
+type RulesOf<Table extends SQLiteTable> = Rules<ColumnOf<Table>, EmptyColumnOf<Table>, SealedColumnOf<Table>>;
 
-  // The installation
-  models: {
-    ...installation('models are shared by all clients', NO_CLIENT),
-    sealed: [{ column: models.sealedKey, form: 'text' }],
-  },
-  settings: {
-    ...installation('settings of the installation', NO_CLIENT),
-    sealed: [{ column: settings.value, form: 'json' }],
-  },
-  schedules: installation('when work is due', NO_CLIENT),
-  jobs: {
-    owner: { client: jobs.clientId, id: jobs.id },
-    counted: 'jobs',
-    archive: 'jobs.json',
-    kept: null, // thirty days, by the queue itself
-    sealed: [{ column: jobs.payload, form: 'json' }], // mails that wait
-  },
-  auditEvents: {
-    owner: { byHand: 'entries stay, chained: they name nobody' },
-    counted: null,
-    archive: 'audit.json',
-    kept: null,
-    sealed: [],
-  },
-  auditDetails: {
-    owner: { byHand: 'also those that name the client' },
-    counted: 'auditDetails',
-    archive: 'audit.json',
-    kept: null,
-    sealed: [],
-  },
-  auditHead: installation('the end of the chain', NO_CLIENT),
-  erasures: installation('certificates outlive what they are about', NO_CLIENT),
-} satisfies Record<TableName, TableRule>;
+/** The rules of one table, as loops read them. */
+export type TableRules<Name extends string = string> = {
+  readonly name: Name;
+  readonly table: SQLiteTable;
+} & Rules<string, string, never>;
 
-export type RuledTable = { name: TableName; table: SQLiteTable; rule: TableRule };
-
-/** Every table with its rule. */
-export const ruledTables: readonly RuledTable[] = (Object.entries(schema) as [TableName, SQLiteTable][]).map(
-  ([name, table]) => ({ name, table, rule: tableRules[name] }),
-);
+/**
+ * Says beside a table what becomes of its rows. A key that is missing does not compile, nor a column of which it is not
+ * said whether the log and the archive have it.
+ */
+export function tableRules<Table extends SQLiteTable>(
+  table: Table,
+  rules: RulesOf<Table>,
+): TableRules<Table['_']['name']> {
+  return {
+    name: getTableName(table) as Table['_']['name'],
+    table,
+    ...(rules as Rules<string, string, never>),
+  };
+}

@@ -2,6 +2,9 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import { clients } from './clients.ts';
 import { models } from './models.ts';
 import { users } from './accounts.ts';
+import { column, lookUp, PERSON, stillThere } from '../rules/audit-conditions.ts';
+import { OF_ONE_CLIENT, WITHIN } from '../rules/reasons.ts';
+import { tableRules } from '../rules/table-rules.ts';
 
 export const chatbots = sqliteTable(
   'chatbots',
@@ -35,6 +38,74 @@ export const chatbots = sqliteTable(
   table => [index('chatbots_client').on(table.clientId)],
 );
 
+export const chatbotRules = tableRules(chatbots, {
+  client: 'clientId',
+  counted: 'chatbots',
+  audit: {
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      ownerId: { name: lookUp(PERSON, users, 'owner_id') },
+      name: 'watched',
+      description: 'watched',
+      avatar: 'watched',
+      color: 'watched',
+      language: 'watched',
+      welcomeMessage: 'watched',
+      instructions: 'watched',
+      modelId: { name: lookUp('name', models, 'model_id') },
+      fallbackModelId: { name: lookUp('name', models, 'fallback_model_id') },
+      temperature: 'watched',
+      suggestedQuestions: 'watched',
+      sharing: 'watched',
+      active: 'watched',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('id'),
+    targetLabel: column('name'),
+    events: [
+      { on: 'insert', action: 'chatbots.created' },
+      { on: 'update', action: 'chatbots.updated' },
+      { on: 'delete', action: 'chatbots.deleted' },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'chatbots.json',
+    place: 30,
+    about: {
+      fr: 'les chatbots : consignes, langue, réglages',
+      en: 'the chatbots: instructions, language, settings',
+    },
+    guide:
+      'the chatbots; `model` and `fallbackModel` by name, null for the one of the installation; `personIds` are those a chatbot is shared with when `sharing` is `chosen`',
+    columns: {
+      id: 'id',
+      ownerId: 'ownerId',
+      name: 'name',
+      description: 'description',
+      avatar: 'avatar',
+      color: 'color',
+      language: 'language',
+      welcomeMessage: 'welcomeMessage',
+      instructions: 'instructions',
+      temperature: 'temperature',
+      suggestedQuestions: 'suggestedQuestions',
+      sharing: 'sharing',
+      active: 'active',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      modelId: { as: 'model', nameIn: models },
+      fallbackModelId: { as: 'fallbackModel', nameIn: models },
+      clientId: OF_ONE_CLIENT,
+    },
+  },
+  eraseClient: 'delete',
+  erasePerson: { by: { ownerId: { forget: ['ownerId'] } } },
+  keep: { otherwise: 'until it is deleted' },
+});
+
 /** Members a chatbot is shared with, when it is not shared with the whole team. */
 export const chatbotPeople = sqliteTable(
   'chatbot_people',
@@ -51,3 +122,32 @@ export const chatbotPeople = sqliteTable(
     index('chatbot_people_user').on(table.userId),
   ],
 );
+
+export const chatbotPersonRules = tableRules(chatbotPeople, {
+  client: { by: 'chatbotId', of: chatbots },
+  counted: { within: 'chatbots' },
+  audit: {
+    columns: { chatbotId: 'ignored', userId: { name: lookUp(PERSON, users, 'user_id') } },
+    targetId: column('chatbot_id'),
+    targetLabel: lookUp('name', chatbots, 'chatbot_id'),
+    events: [
+      { on: 'insert', action: 'chatbots.shared' },
+      {
+        on: 'delete',
+        action: 'chatbots.unshared',
+        when: [stillThere(chatbots, 'chatbot_id'), stillThere(users, 'user_id')],
+      },
+    ],
+  },
+  sealed: {},
+  export: {
+    in: chatbots,
+    by: 'chatbotId',
+    as: 'personIds',
+    shape: 'values',
+    columns: { chatbotId: WITHIN, userId: 'id' },
+  },
+  eraseClient: 'along',
+  erasePerson: { by: { userId: 'delete' } },
+  keep: 'along',
+});

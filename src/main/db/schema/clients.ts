@@ -1,4 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { column } from '../rules/audit-conditions.ts';
+import { tableRules } from '../rules/table-rules.ts';
 
 /** A tenant: the customer, team or site that owns bots and data. Every other row belongs to one. */
 export const clients = sqliteTable('clients', {
@@ -25,4 +27,71 @@ export const clients = sqliteTable('clients', {
   logRetentionDays: integer('log_retention_days'),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
+});
+
+export const clientRules = tableRules(clients, {
+  client: 'id',
+  counted: { not: 'the certificate is about it' },
+  audit: {
+    columns: {
+      id: 'ignored',
+      name: 'watched',
+      domain: 'watched',
+      contactName: 'watched',
+      contactEmail: 'watched',
+      contactPhone: 'watched',
+      monthlyQuota: 'watched',
+      language: 'watched',
+      timeZone: 'watched',
+      notes: 'watched',
+      active: 'watched',
+      archivedAt: 'watched',
+      conversationRetentionDays: 'watched',
+      fileRetentionDays: 'watched',
+      logRetentionDays: 'watched',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('id'),
+    targetLabel: column('name'),
+    events: [
+      { on: 'insert', action: 'clients.created' },
+      { on: 'update', action: 'clients.updated' },
+      { on: 'delete', action: 'clients.deleted' },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'client.json',
+    place: 10,
+    single: true,
+    about: {
+      fr: 'le client : coordonnées, langue, fuseau horaire, durées de conservation',
+      en: 'the client: contact, language, time zone, retention',
+    },
+    guide:
+      'one object: the client, its contact and settings, how long it keeps what (in days; null for ever)',
+    columns: {
+      id: 'id',
+      name: 'name',
+      domain: 'domain',
+      contactName: 'contactName',
+      contactEmail: 'contactEmail',
+      contactPhone: 'contactPhone',
+      monthlyQuota: 'monthlyQuota',
+      language: 'language',
+      timeZone: 'timeZone',
+      notes: 'notes',
+      active: 'active',
+      archivedAt: 'archivedAt',
+      conversationRetentionDays: 'conversationRetentionDays',
+      fileRetentionDays: 'fileRetentionDays',
+      logRetentionDays: 'logRetentionDays',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+    },
+  },
+  eraseClient: 'delete', // last of all: everything refers to it
+  erasePerson: { stay: 'its contact is what the office wrote down of the client' },
+  keep: { otherwise: 'until it is erased' },
 });

@@ -7,6 +7,11 @@ import { apiKeys } from './access.ts';
 import { users } from './accounts.ts';
 import type { StoredPart } from '../stored-parts.ts';
 import { visitors } from './visitors.ts';
+import { byPerson, column, lookUp, stillThere } from '../rules/audit-conditions.ts';
+import { OF_ONE_CLIENT, OWN_DOING, WITHIN } from '../rules/reasons.ts';
+import { tableRules } from '../rules/table-rules.ts';
+
+const CONVERSATIONS_AT_ONCE = 5;
 
 export const conversations = sqliteTable(
   'conversations',
@@ -45,6 +50,71 @@ export const conversations = sqliteTable(
       .where(sql`${table.personAskedAt} IS NOT NULL`),
   ],
 );
+
+export const conversationRules = tableRules(conversations, {
+  client: 'clientId',
+  counted: 'conversations',
+  audit: {
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      chatbotId: { name: lookUp('name', chatbots, 'chatbot_id') },
+      userId: 'ignored',
+      apiKeyId: 'ignored',
+      visitorId: 'ignored',
+      title: 'watched',
+      personAskedAt: 'ignored',
+      personHandledAt: 'ignored',
+      channel: 'ignored',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+      activity: 'ignored',
+    },
+    targetId: column('id'),
+    targetLabel: column('title'),
+    events: [
+      // The first question gives an untitled conversation its title: nobody renamed it.
+      { on: 'update', action: 'conversations.renamed', of: ['title'], when: [`OLD.title <> ''`, byPerson] },
+      { on: 'delete', action: 'conversations.deleted', when: [byPerson, stillThere(chatbots, 'chatbot_id')] },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'conversations.json',
+    place: 50,
+    about: {
+      fr: 'les conversations, avec leurs messages et leurs sources',
+      en: 'the conversations with their messages and sources',
+    },
+    guide:
+      'the conversations: who asked (`personId`, `keyId` or `visitorId`), when a person was asked for and when that was seen to',
+    columns: {
+      id: 'id',
+      chatbotId: 'chatbotId',
+      userId: 'personId',
+      apiKeyId: 'keyId',
+      visitorId: 'visitorId',
+      title: 'title',
+      channel: 'channel',
+      personAskedAt: 'personAskedAt',
+      personHandledAt: 'personHandledAt',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      clientId: OF_ONE_CLIENT,
+      activity: OWN_DOING,
+    },
+  },
+  eraseClient: { delete: { atOnce: CONVERSATIONS_AT_ONCE } },
+  erasePerson: { by: { userId: 'delete', visitorId: 'delete' }, atOnce: CONVERSATIONS_AT_ONCE },
+  keep: {
+    as: 'conversations',
+    since: 'updatedAt',
+    // None with an answer under way.
+    unless: () =>
+      sql`exists (select 1 from ${messages} where ${messages.conversationId} = ${conversations.id} and ${messages.status} = 'streaming')`,
+    atOnce: CONVERSATIONS_AT_ONCE,
+  },
+});
 
 export const messages = sqliteTable(
   'messages',
@@ -93,3 +163,54 @@ export const messages = sqliteTable(
     uniqueIndex('messages_client_message').on(table.conversationId, table.clientMessageId),
   ],
 );
+
+export const messageRules = tableRules(messages, {
+  client: 'clientId',
+  counted: 'messages',
+  audit: { leftOut: 'the conversations themselves, which say who wrote what and when' },
+  sealed: {},
+  export: {
+    in: conversations,
+    by: 'conversationId',
+    as: 'messages',
+    shape: 'list',
+    order: 'sequence',
+    guide:
+      '`sender` has a `kind` (`visitor`, `user`, `bot`, `operator` or `system`) and the `id` of the person; `content` is all its words; `parts` are words, how the model reasoned, tools it asked with what they gave back, files by `attachmentId`, in their order; `sources` are documents with their number and the places cited, with pages and words; times are in milliseconds; `metadata` has what cut an answer short',
+    writer: 'message',
+    columns: {
+      id: 'id',
+      clientMessageId: 'clientMessageId',
+      content: 'content',
+      status: 'status',
+      failure: 'failure',
+      sources: 'sources',
+      abstained: 'abstained',
+      model: 'model',
+      provider: 'provider',
+      confidence: 'confidence',
+      responseTimeMs: 'responseTimeMs',
+      firstTokenMs: 'firstTokenMs',
+      inputTokens: 'inputTokens',
+      outputTokens: 'outputTokens',
+      cost: 'cost',
+      tags: 'tags',
+      metadata: 'metadata',
+      dismissedAt: 'dismissedAt',
+      sequence: 'sequence',
+      createdAt: 'createdAt',
+      sender: 'sender',
+      senderId: { partOf: 'sender' },
+      parts: 'parts',
+      clientId: OF_ONE_CLIENT,
+      conversationId: WITHIN,
+    },
+  },
+  eraseClient: 'delete',
+  // What an operator answered is the conversation’s.
+  erasePerson: {
+    by: { senderId: { forget: ['senderId'] } },
+    along: { by: 'conversationId', of: conversations },
+  },
+  keep: 'along',
+});

@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ReadingWarning } from '#shared/contract/documents.ts';
 import type { Block, PageSpan } from '#main/ingest/ports.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
+import { column, lookUp, notPartOf, stillThere } from '../rules/audit-conditions.ts';
+import { DERIVED, OF_ONE_CLIENT, OWN_DOING, WITHIN } from '../rules/reasons.ts';
+import { tableRules } from '../rules/table-rules.ts';
 
 export const documents = sqliteTable(
   'documents',
@@ -58,6 +61,101 @@ export const documents = sqliteTable(
   ],
 );
 
+export const documentRules = tableRules(documents, {
+  client: 'clientId',
+  counted: 'documents',
+  audit: {
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      fileName: 'watched',
+      title: 'ignored', // found in the file while it is read
+      givenTitle: 'watched',
+      ownTitle: 'ignored',
+      searchedName: 'ignored',
+      contentHash: 'watched',
+      size: 'watched',
+      mediaType: 'ignored',
+      language: 'ignored',
+      state: 'ignored',
+      failure: 'ignored',
+      dismissedAt: 'ignored', // recorded by the service: it changes with the state
+      warnings: 'ignored',
+      readerVersion: 'ignored',
+      replaces: { name: lookUp('file_name', documents, 'replaces') },
+      replacedBy: { name: lookUp('file_name', documents, 'replaced_by') },
+      setAsideAt: 'ignored',
+      pageCount: 'ignored',
+      passageCount: 'ignored',
+      origin: 'watched',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('id'),
+    targetLabel: column('file_name'),
+    events: [
+      { on: 'insert', action: 'documents.added' },
+      // Read again is recorded by the service. A trigger on the state, even one whose condition does not hold, makes
+      // SQLite open a savepoint at each update, at which FTS5 writes out what it holds: a fifth of the reading speed.
+      { on: 'delete', action: 'documents.deleted' },
+      { on: 'update', action: 'documents.renamed', of: ['givenTitle'] },
+      { on: 'update', action: 'documents.set_aside', of: ['replacedBy'], when: ['OLD.replaced_by IS NULL'] },
+      { on: 'update', action: 'documents.restored', of: ['replacedBy'], when: ['NEW.replaced_by IS NULL'] },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'documents.json',
+    place: 40,
+    about: {
+      fr: 'les documents ; « file » et « text » indiquent leur fichier et leur texte',
+      en: 'the documents; “file” and “text” tell where their file and their text are',
+    },
+    guide:
+      'the documents: `givenTitle` when a person gave one, `ownTitle` as the file says; state (`set_aside` for an earlier version, `replacedBy` the newer one); `warnings` on what was not read. Two documents may have the same bytes: each has its file under its own name',
+    columns: {
+      id: 'id',
+      fileName: 'fileName',
+      title: 'title',
+      givenTitle: 'givenTitle',
+      ownTitle: 'ownTitle',
+      size: 'size',
+      mediaType: 'mediaType',
+      language: 'language',
+      state: 'state',
+      failure: 'failure',
+      dismissedAt: 'dismissedAt',
+      warnings: 'warnings',
+      replacedBy: 'replacedBy',
+      setAsideAt: 'setAsideAt',
+      pageCount: 'pageCount',
+      passageCount: 'passageCount',
+      origin: 'origin',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      contentHash: 'sha256',
+      clientId: OF_ONE_CLIENT,
+      searchedName: OWN_DOING,
+      readerVersion: OWN_DOING,
+      replaces: OWN_DOING,
+    },
+    stored: {
+      in: 'files',
+      folder: 'files',
+      about: {
+        fr: 'les fichiers d’origine (document n° 1 de documents.json : files/00001 …)',
+        en: 'the original files (document no. 1 of documents.json: files/00001 …)',
+      },
+      hash: 'contentHash',
+      name: 'fileName',
+      mediaType: 'mediaType',
+    },
+  },
+  eraseClient: { delete: { atOnce: 1 } },
+  erasePerson: { stay: 'what they added for a client is the client’s' },
+  keep: { as: 'files', since: 'createdAt', through: 'documents' },
+});
+
 /** Which chatbots may use a document. */
 export const documentChatbots = sqliteTable(
   'document_chatbots',
@@ -75,6 +173,43 @@ export const documentChatbots = sqliteTable(
   ],
 );
 
+export const documentChatbotRules = tableRules(documentChatbots, {
+  client: { by: 'documentId', of: documents },
+  counted: { within: 'documents' },
+  audit: {
+    columns: { documentId: 'ignored', chatbotId: { name: lookUp('name', chatbots, 'chatbot_id') } },
+    targetId: column('document_id'),
+    targetLabel: lookUp('file_name', documents, 'document_id'),
+    events: [
+      {
+        on: 'insert',
+        action: 'documents.linked',
+        // A document is added to a chatbot, and a copied chatbot knows what its original knew: one deed each.
+        when: [
+          notPartOf('documents.added', 'NEW.document_id'),
+          notPartOf('chatbots.created', 'NEW.chatbot_id'),
+        ],
+      },
+      {
+        on: 'delete',
+        action: 'documents.unlinked',
+        when: [stillThere(documents, 'document_id'), stillThere(chatbots, 'chatbot_id')],
+      },
+    ],
+  },
+  sealed: {},
+  export: {
+    in: documents,
+    by: 'documentId',
+    as: 'chatbotIds',
+    shape: 'values',
+    columns: { documentId: WITHIN, chatbotId: 'id' },
+  },
+  eraseClient: 'along',
+  erasePerson: { stay: 'names nobody' },
+  keep: 'along',
+});
+
 /** The extracted text that every offset points into, and its structure. */
 export const documentTexts = sqliteTable('document_texts', {
   documentId: text('document_id')
@@ -85,60 +220,25 @@ export const documentTexts = sqliteTable('document_texts', {
   blocks: text('blocks', { mode: 'json' }).$type<Block[]>().notNull(),
 });
 
-/** Passages. The integer key is the row id of the full-text entry and the key of the vector. */
-export const chunks = sqliteTable(
-  'chunks',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    clientId: text('client_id')
-      .notNull()
-      .references(() => clients.id),
-    documentId: text('document_id')
-      .notNull()
-      .references(() => documents.id, { onDelete: 'cascade' }),
-    ordinal: integer('ordinal').notNull(),
-    start: integer('start').notNull(),
-    end: integer('end').notNull(),
-    page: integer('page'),
-    heading: text('heading'),
-    /** The header row, as it stands in the text, of the table whose later rows this passage begins with. */
-    tableHeader: text('table_header'),
-    language: text('language', { enum: ['fr', 'en'] }),
-    text: text('text').notNull(),
+export const documentTextRules = tableRules(documentTexts, {
+  client: { by: 'documentId', of: documents },
+  counted: { within: 'documents' },
+  audit: { leftOut: 'made by reading the document' },
+  sealed: {},
+  export: {
+    in: documents,
+    by: 'documentId',
+    as: 'text',
+    shape: 'text',
+    folder: 'texts',
+    about: {
+      fr: 'le texte lu dans chaque document, s’il a pu l’être',
+      en: 'the text read from each document, where it could be read',
+    },
+    name: 'fileName',
+    columns: { documentId: WITHIN, text: 'text', pages: DERIVED, blocks: DERIVED },
   },
-  table => [
-    uniqueIndex('chunks_document').on(table.documentId, table.ordinal),
-    index('chunks_client').on(table.clientId),
-  ],
-);
-
-/**
- * The vector of a passage under one embedding fingerprint, as little-endian 32-bit floats. Kept here so that a
- * lost vector index is rebuilt from this file, without asking the model again.
- */
-export const embeddings = sqliteTable(
-  'embeddings',
-  {
-    chunkId: integer('chunk_id')
-      .notNull()
-      .references(() => chunks.id, { onDelete: 'cascade' }),
-    fingerprint: text('fingerprint').notNull(),
-    vector: blob('vector', { mode: 'buffer' }).notNull(),
-  },
-  table => [primaryKey({ columns: [table.chunkId, table.fingerprint] })],
-);
-
-/** Passages whose vector under one fingerprint is missing, or stands for their beginning alone. */
-export const embeddingProblems = sqliteTable(
-  'embedding_problems',
-  {
-    chunkId: integer('chunk_id')
-      .notNull()
-      .references(() => chunks.id, { onDelete: 'cascade' }),
-    fingerprint: text('fingerprint').notNull(),
-    kind: text('kind', { enum: ['cut', 'failed'] }).notNull(),
-    /** An error code of shared/errors.ts when it failed. */
-    failure: text('failure'),
-  },
-  table => [primaryKey({ columns: [table.chunkId, table.fingerprint] })],
-);
+  eraseClient: 'along',
+  erasePerson: { stay: 'what they added for a client is the client’s' },
+  keep: 'along',
+});

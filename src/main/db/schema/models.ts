@@ -1,5 +1,8 @@
 import type { ModelFindings } from '#shared/contract/models.ts';
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { column } from '../rules/audit-conditions.ts';
+import { OF_NO_CLIENT } from '../rules/reasons.ts';
+import { tableRules } from '../rules/table-rules.ts';
 
 /** A configured model. Models belong to the installation, not to a client. */
 export const models = sqliteTable('models', {
@@ -26,4 +29,43 @@ export const models = sqliteTable('models', {
   active: integer('active', { mode: 'boolean' }).notNull(),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
+});
+
+export const modelRules = tableRules(models, {
+  client: { none: 'models are shared by all clients' },
+  counted: { not: 'none is removed' },
+  audit: {
+    columns: {
+      id: 'ignored',
+      name: 'watched',
+      provider: 'watched',
+      model: 'watched',
+      url: 'watched',
+      purpose: 'watched',
+      sealedKey: 'masked',
+      maxOutputTokens: 'watched',
+      contextTokens: 'watched',
+      temperature: 'watched',
+      inputPrice: 'watched',
+      outputPrice: 'watched',
+      measuredFirstTokenMs: 'ignored',
+      findings: 'ignored',
+      isDefault: 'watched',
+      active: 'watched',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('id'),
+    targetLabel: column('name'),
+    events: [
+      { on: 'insert', action: 'models.created' },
+      { on: 'update', action: 'models.updated' },
+      { on: 'delete', action: 'models.deleted' },
+    ],
+  },
+  sealed: { sealedKey: 'text' },
+  export: OF_NO_CLIENT,
+  eraseClient: { stay: 'shared by all clients' },
+  erasePerson: { stay: 'names nobody' },
+  keep: { otherwise: 'until it is deleted' },
 });

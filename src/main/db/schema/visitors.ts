@@ -1,6 +1,8 @@
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
+import { OF_ONE_CLIENT, SECRET } from '../rules/reasons.ts';
+import { tableRules } from '../rules/table-rules.ts';
 
 /** Somebody anonymous who uses a widget. */
 export const visitors = sqliteTable(
@@ -31,3 +33,35 @@ export const visitors = sqliteTable(
     index('visitors_client').on(table.clientId, table.lastSeenAt),
   ],
 );
+
+export const visitorRules = tableRules(visitors, {
+  client: 'clientId',
+  counted: 'visitors',
+  audit: { leftOut: 'anonymous people, who come by themselves' },
+  sealed: {},
+  export: {
+    file: 'visitors.json',
+    place: 70,
+    about: {
+      fr: 'les visiteurs des widgets (jamais leur secret)',
+      en: 'the visitors of the widgets (never their secret)',
+    },
+    guide: 'visitors of the widgets: what they or the page said of them, and dates',
+    columns: {
+      id: 'id',
+      chatbotId: 'chatbotId',
+      name: 'name',
+      email: 'email',
+      language: 'language',
+      firstOrigin: 'firstOrigin',
+      consentAt: 'consentAt',
+      createdAt: 'createdAt',
+      lastSeenAt: 'lastSeenAt',
+      clientId: OF_ONE_CLIENT,
+      secretHash: SECRET,
+    },
+  },
+  eraseClient: 'delete',
+  erasePerson: { by: { id: 'delete' } },
+  keep: { as: 'conversations', since: 'lastSeenAt', whileNamed: true },
+});

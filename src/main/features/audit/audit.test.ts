@@ -1,10 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditActions } from '#shared/contract/audit-actions.ts';
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { catalogues } from '#shared/i18n/index.ts';
 import { databaseFile } from '#main/db/connection.ts';
-import { auditedTables } from '#main/db/audit/audited-tables.ts';
 import {
   contextOf,
   startTemporaryApp,
@@ -292,19 +289,6 @@ describe('the audit log', () => {
     });
     await expect(text({ colour: 'red' })).rejects.toMatchObject({ code: 'request.invalid' });
     await expect(text({ from: 'yesterday' })).rejects.toMatchObject({ code: 'request.invalid' });
-  });
-});
-
-describe('the words of the log', () => {
-  it.each(['fr', 'en'] as const)('say every deed, its kind and every field in %s', language => {
-    const { auditDeeds, auditFields } = catalogues[language];
-    const keys = auditActions.map(action => action.replaceAll('.', '_'));
-    expect(keys.filter(key => !(key in auditDeeds.deeds))).toEqual([]);
-    expect(auditActions.filter(action => !((action.split('.')[0] ?? '') in auditDeeds.kinds))).toEqual([]);
-    const fields = auditedTables.flatMap(({ columns }) =>
-      Object.entries(columns).flatMap(([name, treatment]) => (treatment === 'ignored' ? [] : [name])),
-    );
-    expect(fields.filter(field => !(field in auditFields.fields))).toEqual([]);
   });
 });
 

@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import type { StoredBytes, StoredIn } from '#main/db/rules/archive.ts';
+import type { TableRules } from '#main/db/rules/index.ts';
 import type { ArchiveEntry } from './archive-file.ts';
+import type { ArchiveRecord, RecordList, Row, TextOfRow } from './archive-records.ts';
 import { entryName } from './entry-names.ts';
 import { readme } from './readme.ts';
-import type { ExportRecords } from './records.ts';
 
 /** Version of the layout described in docs/client-export.md; a change that breaks a reader raises it. */
 const FORMAT_VERSION = 1;
@@ -13,66 +15,38 @@ const FORMAT_VERSION = 1;
 const compressed = /^(?:image|video|audio)\/|pdf|zip|openxmlformats/;
 
 export type ArchiveSource = {
-  records: ExportRecords;
+  tables: readonly TableRules[];
+  lists: readonly RecordList[];
   clientId: string;
   language: Language;
   foyerVersion: string;
   exportedAt: string;
-  /** Absolute path of a stored file, or null when it is gone from the disk. */
-  fileOf: (contentHash: string) => Promise<string | null>;
-  /** The same of the logo of a widget, and of a file that a visitor sent. */
-  logoOf: (contentHash: string) => Promise<string | null>;
-  attachmentOf: (contentHash: string) => Promise<string | null>;
-  /** Told after each document and conversation. */
+  /** Absolute path of stored bytes, or null when they are gone from the disk. */
+  pathOf: Readonly<Record<StoredIn, (contentHash: string) => Promise<string | null>>>;
+  /** Told after each row and each file. */
   onProgress: (fraction: number) => void;
 };
 
 type Counts = Record<string, number>;
-type Rows = Iterable<unknown> | AsyncIterable<unknown>;
 
 /** Every file of the archive of one client, in order; the manifest comes last, when all is counted. */
 export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<ArchiveEntry> {
-  const { records, language, onProgress } = source;
-  const counts: Counts = {};
-  const total = records.size();
-  const steps = Math.max(1, total.documents * 2 + total.conversations);
+  const { tables, lists, language, onProgress } = source;
+  const counts: Counts = { files: 0, texts: 0, missingFiles: 0 };
+  const steps = lists.reduce((sum, list) => sum + list.size() * (hasFiles(list) ? 2 : 1), 0);
   let done = 0;
   const advance = () => {
     done += 1;
-    onProgress(Math.min(1, done / steps));
+    onProgress(Math.min(1, done / Math.max(1, steps)));
   };
 
-  const list = (path: string, rows: () => Rows, onRow?: () => void): ArchiveEntry => {
-    counts[path] = 0;
-    return {
-      path,
-      compress: true,
-      open: () =>
-        Readable.from(
-          jsonLines(rows(), () => {
-            counts[path] = (counts[path] ?? 0) + 1;
-            onRow?.();
-          }),
-        ),
-    };
-  };
-
-  yield text('README.txt', readme[language]);
-  yield text('client.json', `${JSON.stringify(records.client(), null, 2)}\n`);
-  yield list('people.json', records.people);
-  yield list('chatbots.json', records.bots);
-  yield list('documents.json', () => describedDocuments(source), advance);
-  yield* documentFiles(source, counts, advance);
-  yield list('conversations.json', records.allConversations, advance);
-  yield list('widgets.json', records.widgetList);
-  yield list('visitors.json', records.visitorList);
-  yield list('leads.json', records.leadList);
-  yield list('feedback.json', records.feedbackList);
-  yield list('attachments.json', () => describedAttachments(source));
-  yield* visitorFiles(source, counts);
-  yield list('keys.json', records.keys);
-  yield list('audit.json', records.audit);
-  yield list('jobs.json', records.work);
+  yield text('README.txt', readme(tables, language));
+  for (const list of lists) {
+    const { file, single } = list.rule;
+    if (single === true) yield text(file, `${JSON.stringify(await only(source, list), null, 2)}\n`);
+    else yield listed(source, list, counts, advance);
+    if (hasFiles(list)) yield* filesOf(source, list, counts, advance);
+  }
   yield {
     path: 'export.json',
     compress: true,
@@ -80,93 +54,84 @@ export async function* archiveEntries(source: ArchiveSource): AsyncGenerator<Arc
   };
 }
 
-async function* describedDocuments({ records, fileOf }: ArchiveSource) {
+const hasFiles = ({ rule, texts }: RecordList): boolean => rule.stored !== undefined || texts.length > 0;
+
+async function only(source: ArchiveSource, list: RecordList): Promise<ArchiveRecord | null> {
+  for await (const record of described(source, list)) return record;
+  return null;
+}
+
+function listed(source: ArchiveSource, list: RecordList, counts: Counts, advance: () => void): ArchiveEntry {
+  const path = list.rule.file;
+  counts[path] = 0;
+  const onRow = () => {
+    counts[path] = (counts[path] ?? 0) + 1;
+    advance();
+  };
+  return { path, compress: true, open: () => Readable.from(jsonLines(described(source, list), onRow)) };
+}
+
+/** Records, and where the files are that belong to them. */
+async function* described({ pathOf }: ArchiveSource, list: RecordList): AsyncGenerator<ArchiveRecord> {
+  const { stored } = list.rule;
   let index = 0;
-  for (const { contentHash, ...document } of records.allDocuments()) {
-    yield {
-      ...document,
-      sha256: contentHash,
-      file: (await fileOf(contentHash)) === null ? null : entryName('files', index, document.fileName),
-      text: records.hasText(document.id) ? textName(index, document.fileName) : null,
-    };
+  for (const row of list.rows()) {
+    const record = list.record(row);
+    if (stored !== undefined && 'name' in stored) {
+      const hash = String(row[stored.hash]);
+      record['sha256'] = hash;
+      record['file'] = (await pathOf[stored.in](hash)) === null ? null : storedName(stored, row, index);
+    }
+    for (const one of list.texts) record[one.as] = one.has(row) ? textName(one, row, index) : null;
+    yield record;
     index += 1;
   }
 }
 
-async function* documentFiles(
-  { records, fileOf }: ArchiveSource,
+async function* filesOf(
+  { pathOf }: ArchiveSource,
+  { rule: { stored }, rows, texts }: RecordList,
   counts: Counts,
   advance: () => void,
 ): AsyncGenerator<ArchiveEntry> {
-  counts['files'] = 0;
-  counts['texts'] = 0;
-  counts['missingFiles'] = 0;
+  const count = (what: string) => {
+    counts[what] = (counts[what] ?? 0) + 1;
+  };
+  const written = new Set<string>();
   let index = 0;
-  for (const { id, contentHash, fileName, mediaType } of records.allDocuments()) {
-    const path = await fileOf(contentHash);
-    if (path === null) counts['missingFiles'] += 1;
-    else {
-      counts['files'] += 1;
-      yield {
-        path: entryName('files', index, fileName),
-        compress: !compressed.test(mediaType ?? ''),
-        open: () => createReadStream(path),
-      };
+  for (const row of rows()) {
+    const hash = stored === undefined ? null : row[stored.hash];
+    if (stored !== undefined && typeof hash === 'string') {
+      const path = await pathOf[stored.in](hash);
+      const name = storedName(stored, row, index);
+      if (path === null) count('missingFiles');
+      else if (!written.has(name)) {
+        count('files');
+        written.add(name);
+        const mediaType = 'name' in stored ? String(row[stored.mediaType] ?? '') : 'image/';
+        yield { path: name, compress: !compressed.test(mediaType), open: () => createReadStream(path) };
+      }
     }
-    const read = records.textOf(id);
-    if (read !== null) {
-      counts['texts'] += 1;
-      yield text(textName(index, fileName), read);
+    for (const one of texts) {
+      const content = one.read(row);
+      if (content === null) continue;
+      count(one.folder);
+      yield text(textName(one, row, index), content);
     }
     index += 1;
     advance();
   }
 }
 
-async function* describedAttachments({ records, attachmentOf }: ArchiveSource) {
-  let index = 0;
-  for (const { contentHash, ...attachment } of records.allAttachments()) {
-    yield {
-      ...attachment,
-      sha256: contentHash,
-      file:
-        (await attachmentOf(contentHash)) === null
-          ? null
-          : entryName('attachments', index, attachment.fileName),
-    };
-    index += 1;
-  }
+/** Numbered as in the list, so that no two are the same; or under the hash of the bytes. */
+function storedName(stored: StoredBytes, row: Row, index: number): string {
+  return 'name' in stored
+    ? entryName(stored.folder, index, String(row[stored.name]))
+    : `${stored.folder}/${String(row[stored.hash])}`;
 }
 
-/** What visitors sent, and the logos of widgets under the name of their SHA-256. */
-async function* visitorFiles(
-  { records, attachmentOf, logoOf }: ArchiveSource,
-  counts: Counts,
-): AsyncGenerator<ArchiveEntry> {
-  let index = 0;
-  for (const { contentHash, fileName, mediaType } of records.allAttachments()) {
-    const path = await attachmentOf(contentHash);
-    if (path === null) counts['missingFiles'] = (counts['missingFiles'] ?? 0) + 1;
-    else {
-      counts['files'] = (counts['files'] ?? 0) + 1;
-      yield {
-        path: entryName('attachments', index, fileName),
-        compress: !compressed.test(mediaType),
-        open: () => createReadStream(path),
-      };
-    }
-    index += 1;
-  }
-  for (const hash of records.logoHashes()) {
-    const path = await logoOf(hash);
-    if (path === null) continue;
-    counts['files'] = (counts['files'] ?? 0) + 1;
-    yield { path: `logos/${hash}`, compress: false, open: () => createReadStream(path) };
-  }
-}
-
-function textName(index: number, fileName: string): string {
-  return entryName('texts', index, fileName, '.txt');
+function textName({ folder, fileName }: TextOfRow, row: Row, index: number): string {
+  return entryName(folder, index, fileName(row), '.txt');
 }
 
 function text(path: string, content: string): ArchiveEntry {
@@ -174,7 +139,7 @@ function text(path: string, content: string): ArchiveEntry {
 }
 
 /** A JSON array with one record a line: read whole by any program, or line by line by one with little memory. */
-async function* jsonLines(rows: Rows, onRow: () => void): AsyncGenerator<Buffer> {
+async function* jsonLines(rows: AsyncIterable<unknown>, onRow: () => void): AsyncGenerator<Buffer> {
   let first = true;
   yield Buffer.from('[');
   for await (const row of rows) {
@@ -196,7 +161,7 @@ function manifest({ clientId, foyerVersion, exportedAt }: ArchiveSource, counts:
     records,
     files,
     texts,
-    /** Documents whose original was gone from the disk. */
+    /** Files that were gone from the disk. */
     missingFiles,
   };
   return Buffer.from(`${JSON.stringify(form, null, 2)}\n`);

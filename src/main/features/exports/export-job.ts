@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { rename, rm } from 'node:fs/promises';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Database } from '#main/db/connection.ts';
+import type { TableRules } from '#main/db/rules/index.ts';
+import { clients } from '#main/db/schema/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
@@ -10,9 +13,10 @@ import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
 import { archiveEntries } from './archive-entries.ts';
 import { writeArchive } from './archive-file.ts';
+import { createArchiveRecords } from './archive-records.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { createExportRecords } from './records.ts';
 import type { ExportRow, ExportStore } from './store.ts';
+import { createArchiveWriters } from './writers.ts';
 
 export const EXPORT_JOB = jobKind('client.export', z.object({ exportId: z.string() }));
 export const EXPORT_KEPT_DAYS = 7;
@@ -21,6 +25,7 @@ const DAY_MS = 86_400_000;
 type StoredFiles = Pick<ContentStore, 'pathOf'>;
 
 type Dependencies = {
+  tables: readonly TableRules[];
   store: ExportStore;
   folder: ExportFolder;
   /** The database as it is at that moment; the job closes it. */
@@ -36,7 +41,7 @@ type Dependencies = {
 
 /** Writes the archive under another name until it is whole; begins anew after a kill. */
 export function createExportJob(dependencies: Dependencies): JobHandler<PayloadOf<typeof EXPORT_JOB>> {
-  const { store, folder, openSnapshot, files, logos, attachments, foyerVersion } = dependencies;
+  const { tables, store, folder, openSnapshot, files, logos, attachments, foyerVersion } = dependencies;
   const { changes, clock } = dependencies;
 
   const announce = (row: Pick<ExportRow, 'id' | 'clientId'>) =>
@@ -45,17 +50,17 @@ export function createExportJob(dependencies: Dependencies): JobHandler<PayloadO
   async function write(row: ExportRow, onProgress: (fraction: number) => void, signal: AbortSignal) {
     const database = openSnapshot();
     try {
-      const records = createExportRecords(database, row.clientId);
-      const stored = (store: StoredFiles) => wholeFiles(store, row.clientId);
+      const { clientId } = row;
+      const stored = (store: StoredFiles) => wholeFiles(store, clientId);
+      const writers = createArchiveWriters(database);
       const entries = archiveEntries({
-        records,
-        clientId: row.clientId,
-        language: languageOf(records.client()),
+        tables,
+        lists: createArchiveRecords(database, { tables, clientId, writers }),
+        clientId,
+        language: languageOf(database, clientId),
         foyerVersion,
         exportedAt: clock.now().toISOString(),
-        fileOf: stored(files),
-        logoOf: stored(logos),
-        attachmentOf: stored(attachments),
+        pathOf: { files: stored(files), logos: stored(logos), attachments: stored(attachments) },
         onProgress,
       });
       return await writeArchive(folder.partial(row.id), entries, signal);
@@ -95,8 +100,9 @@ export function createExportJob(dependencies: Dependencies): JobHandler<PayloadO
   };
 }
 
-function languageOf(client: { language: Language } | null): Language {
-  return client?.language ?? 'fr';
+function languageOf(database: Database, clientId: string): Language {
+  const language = { language: clients.language };
+  return database.select(language).from(clients).where(eq(clients.id, clientId)).get()?.language ?? 'fr';
 }
 
 /** Where the bytes of a hash are; null when they are gone or are others. Each file is read once to find that out. */

@@ -20,11 +20,12 @@ type Needs = {
 
 /** Archives of all that a client has. */
 export function createExports(house: House, { clients, files, logos, attachments }: Needs) {
-  const { database, dataFolder, version, changes, lasting } = house;
+  const { database, tables, dataFolder, version, changes, lasting } = house;
   const store = createExportStore(database);
   const folder = createExportFolder(dataFolder);
   const service = createExportService({ ...house, store, folder, clients, clock: lasting });
   const writing = createExportJob({
+    tables,
     store,
     folder,
     openSnapshot: () => openReadSnapshot(dataFolder),

@@ -4,7 +4,7 @@ import type { PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { eraseFromLogs } from './logs.ts';
-import type { PersonRows, PersonTraces, ERASE_PERSON_JOB } from './person-rows.ts';
+import type { Account, PersonRows, ERASE_PERSON_JOB } from './person-rows.ts';
 
 const COUNTED = 'counted';
 
@@ -43,7 +43,7 @@ export function createErasePersonJob(
   }
 
   /** Counted once, whatever interrupts what follows. */
-  function countOnce(job: JobUnderWay, erasureId: string, person: PersonTraces): void {
+  function countOnce(job: JobUnderWay, erasureId: string, person: Account): void {
     if (job.completedStep !== null) return;
     erasures.atOnce(() => {
       erasures.addRemoved(erasureId, { ...rows.count(person), exports: 0, logLines: 0 });
@@ -54,7 +54,7 @@ export function createErasePersonJob(
   async function erase(job: JobUnderWay, erasureId: string, userId: string): Promise<void> {
     const account = rows.get(userId);
     if (account !== null) {
-      const person: PersonTraces = { userId, email: account.email };
+      const person: Account = { kind: 'account', id: userId, email: account.email };
       const jobIds = rows.jobIds(person);
       for (const id of jobIds) cancelJob(id);
       await stopAnswers(rows.streamingMessages(userId));
@@ -63,7 +63,7 @@ export function createErasePersonJob(
       job.progress(0.3);
       const exports = await removeExports();
       if (exports > 0) erasures.addRemoved(erasureId, { exports });
-      await rows.removeConversations(userId, job.signal);
+      await rows.removeMany(person, job.signal);
       rows.removePerson(person);
     }
     job.progress(0.6);

@@ -41,10 +41,10 @@ type Needs = {
 
 /** What is deleted: all of a client or a person when that is asked for, and what is older than a client keeps. */
 export function createPrivacy(house: House, needs: Needs) {
-  const { database, dataFolder, settings, jobs, changes, clock, log } = house;
+  const { database, tables, dataFolder, settings, jobs, changes, clock, log } = house;
   const { clients, clientStore, documents, exports, live, storageCare, vectors, stores } = needs;
   const erasures = createErasureStore(database);
-  const people = createPersonRows(database);
+  const people = createPersonRows(database, tables);
   const service = createPrivacyService({
     ...house,
     erasures,
@@ -65,7 +65,7 @@ export function createPrivacy(house: House, needs: Needs) {
     },
     finish: service.finish,
   };
-  const retentionStore = createRetentionStore(database);
+  const retentionStore = createRetentionStore(database, tables);
   const retention = createRetention({
     ...house,
     store: retentionStore,
@@ -80,7 +80,7 @@ export function createPrivacy(house: House, needs: Needs) {
       save: state => settings.store(CLOCK_SETTING, state),
       newestRecord: retentionStore.newestRecord,
     }),
-    removeDocument: documents.remove,
+    removers: { documents: documents.remove },
     onRemoved: storageCare.outdate,
     onConversationsRemoved: clientId => changes.publish({ topic: 'conversations', clientId, id: null }),
     async removeExpired(now) {
@@ -97,7 +97,7 @@ export function createPrivacy(house: House, needs: Needs) {
         ERASE_CLIENT_JOB,
         createEraseClientJob({
           ...erasing,
-          rows: createClientRows(database, needs.keywordWriter),
+          rows: createClientRows(database, tables, needs.keywordWriter),
           stores,
           vectors,
           removeExports: exports.removeOfClient,

@@ -1,69 +1,106 @@
-import { and, asc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, not, notExists, sql, type SQL } from 'drizzle-orm';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
-import { keptTables } from '#main/db/rules/index.ts';
-import { conversations, documents, messages, sessions } from '#main/db/schema/index.ts';
+import {
+  columnOf,
+  inOrderOfRemoval,
+  keyOf,
+  referencesOf,
+  type Kind,
+  type TableRules,
+} from '#main/db/rules/index.ts';
+import { documents, messages, sessions } from '#main/db/schema/index.ts';
 import { removeInSlices } from './slices.ts';
-
-const CONVERSATIONS_AT_ONCE = 5;
 
 export type RetentionStore = ReturnType<typeof createRetentionStore>;
 
-export function createRetentionStore(database: Database) {
-  return {
-    /** Deletes conversations that nobody touched since; none with an answer under way. @returns how many. */
-    removeConversations(clientId: string, before: string, signal: AbortSignal): Promise<number> {
-      return removeInSlices(
-        database,
-        () => {
-          const some = database
-            .select({ id: conversations.id })
-            .from(conversations)
-            .where(
-              and(
-                eq(conversations.clientId, clientId),
-                lt(conversations.updatedAt, before),
-                sql`not exists (select 1 from ${messages} where ${messages.conversationId} = ${conversations.id} and ${messages.status} = 'streaming')`,
-              ),
-            )
-            .limit(CONVERSATIONS_AT_ONCE);
-          return database.delete(conversations).where(inArray(conversations.id, some)).run().changes;
-        },
-        signal,
-      );
-    },
+/** What removes a row together with its bytes. */
+export type Remover = Extract<TableRules['keep'], { through: string }>['through'];
 
-    /** Deletes what is kept as conversations are; how many, by what they are called on a certificate. */
-    removeOld(clientId: string, before: string): Partial<RemovedCounts> {
-      const removed: Partial<RemovedCounts> = {};
-      for (const { table, client, since, whileNamedBy = [], counted } of keptTables) {
-        const named = whileNamedBy.map(column =>
+type Kept = {
+  table: TableRules['table'];
+  counted: Kind | null;
+  atOnce: number | null;
+  /** Which rows of a client are over. */
+  old: (clientId: string, before: string) => SQL | undefined;
+};
+
+export function createRetentionStore(database: Database, tables: readonly TableRules[]) {
+  const keptAsConversations = inOrderOfRemoval(tables).flatMap((rules): Kept[] => {
+    const { table, keep, client, counted } = rules;
+    if (typeof keep !== 'object' || !('as' in keep) || keep.as !== 'conversations') return [];
+    if (typeof client !== 'string') return [];
+    const stays = [
+      ...(keep.whileNamed === undefined ? [] : namedIn(table)),
+      ...(keep.unless === undefined ? [] : [not(keep.unless())]),
+    ];
+    return [
+      {
+        table,
+        counted: typeof counted === 'string' ? counted : null,
+        atOnce: keep.atOnce ?? null,
+        old: (clientId, before) =>
+          and(eq(columnOf(table, client), clientId), lt(columnOf(table, keep.since), before), ...stays),
+      },
+    ];
+  });
+
+  /** No row that would outlive it names it. */
+  function namedIn(table: TableRules['table']): SQL[] {
+    return tables.flatMap(other =>
+      referencesOf(other.table)
+        .filter(({ to, onDelete }) => to === table && onDelete === 'set null')
+        .map(({ column }) =>
           notExists(
             database
               .select({ one: sql`1` })
-              .from(column.table)
-              .where(sql`${column} = ${table}.id`),
+              .from(other.table)
+              .where(sql`${column} = ${keyOf(table)}`),
           ),
+        ),
+    );
+  }
+
+  return {
+    /**
+     * Deletes what is kept as conversations are and was not touched since, what there can be much of a little at a time.
+     *
+     * @returns how many, by what they are called on a certificate
+     */
+    async removeOld(clientId: string, before: string, signal: AbortSignal): Promise<Partial<RemovedCounts>> {
+      const removed: Partial<RemovedCounts> = {};
+      for (const { table, counted, atOnce, old } of keptAsConversations) {
+        const theirs = old(clientId, before);
+        const key = keyOf(table);
+        const some = () =>
+          atOnce === null
+            ? theirs
+            : inArray(key, database.select({ key }).from(table).where(theirs).limit(atOnce));
+        const changes = await removeInSlices(
+          database,
+          () => database.delete(table).where(some()).run().changes,
+          signal,
         );
-        const { changes } = database
-          .delete(table)
-          .where(and(eq(client, clientId), lt(since, before), ...named))
-          .run();
         if (counted !== null) removed[counted] = (removed[counted] ?? 0) + changes;
       }
       return removed;
     },
 
-    /** A document added before that instant; null when there is none left. */
-    oldDocument(clientId: string, before: string): string | null {
-      const row = database
-        .select({ id: documents.id })
-        .from(documents)
-        .where(and(eq(documents.clientId, clientId), lt(documents.createdAt, before)))
-        .orderBy(asc(documents.id))
-        .limit(1)
-        .get();
-      return row?.id ?? null;
+    /** What is kept as files are, one of each kind that was added before that instant; none when nothing is left. */
+    oldFiles(clientId: string, before: string): { through: Remover; id: string }[] {
+      return tables.flatMap(({ table, keep, client }) => {
+        if (typeof keep !== 'object' || !('as' in keep) || keep.as !== 'files') return [];
+        if (typeof client !== 'string') return [];
+        const key = keyOf(table);
+        const row = database
+          .select({ id: sql<string>`${key}` })
+          .from(table)
+          .where(and(eq(columnOf(table, client), clientId), lt(columnOf(table, keep.since), before)))
+          .orderBy(asc(key))
+          .limit(1)
+          .get();
+        return row === undefined ? [] : [{ through: keep.through, id: row.id }];
+      });
     },
 
     /** When the newest record of the installation was made; null without any. */

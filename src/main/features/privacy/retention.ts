@@ -10,7 +10,7 @@ import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import type { Log } from '#main/platform/log.ts';
 import { blankLogLines } from '#main/platform/log-lines.ts';
-import type { RetentionStore } from './retention-store.ts';
+import type { Remover, RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
 const RETENTION_JOB = jobKind(
@@ -37,8 +37,8 @@ type Dependencies = {
   trustedClock: TrustedClock;
   clock: Clock;
   jobs: Jobs;
-  /** Deletes a document with its passages, vectors and file. */
-  removeDocument: (scope: typeof allClients, documentId: string) => Promise<void>;
+  /** What deletes one that has a file: a document with its passages, vectors and bytes. */
+  removers: Record<Remover, (scope: typeof allClients, id: string) => Promise<void>>;
   /** Something was removed, which copies of the database still hold. */
   onRemoved: () => void;
   onConversationsRemoved: (clientId: string) => void;
@@ -52,7 +52,7 @@ type Dependencies = {
 
 /** Once a day, in each client's own day, what is older than the client keeps is deleted. */
 export function createRetention(dependencies: Dependencies) {
-  const { store, clients, trustedClock, clock, jobs, removeDocument, onRemoved, onConversationsRemoved } =
+  const { store, clients, trustedClock, clock, jobs, removers, onRemoved, onConversationsRemoved } =
     dependencies;
   const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
 
@@ -87,18 +87,18 @@ export function createRetention(dependencies: Dependencies) {
     const removed: Removed = { conversations: 0, documents: 0, logLines: 0 };
     if (conversationRetentionDays !== null) {
       const limit = before(conversationRetentionDays).toISOString();
-      removed.conversations = await store.removeConversations(client.id, limit, job.signal);
-      // What visitors left follows what they said; ratings and files go with their conversation.
-      Object.assign(removed, store.removeOld(client.id, limit));
+      Object.assign(removed, await store.removeOld(client.id, limit, job.signal));
       if (!isNothing(removed)) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();
-      const next = () => store.oldDocument(client.id, limit);
-      for (let id = next(); id !== null; id = next()) {
-        job.signal.throwIfAborted();
-        await removeDocument(allClients, id);
-        removed.documents += 1;
+      for (let old = store.oldFiles(client.id, limit); old.length > 0;) {
+        for (const { through, id } of old) {
+          job.signal.throwIfAborted();
+          await removers[through](allClients, id);
+          removed[through] += 1;
+        }
+        old = store.oldFiles(client.id, limit);
       }
     }
     if (logRetentionDays !== null) {

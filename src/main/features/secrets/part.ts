@@ -7,10 +7,10 @@ import { createSecretsRoutes } from './routes.ts';
 import { createSecretsService } from './service.ts';
 
 /** The key under which the secrets lie. A change of it that a kill cut short is finished before anybody reads one. */
-export async function createSecrets({ database, journal, storage, conditions }: House, vault: Vault) {
+export async function createSecrets({ database, tables, journal, storage, conditions }: House, vault: Vault) {
   const service = createSecretsService({
     vault,
-    resealAll: reseal => resealAll(database, reseal),
+    resealAll: reseal => resealAll(database, tables, reseal),
     journal,
     lost: opens => lostSecrets(database, opens),
   });

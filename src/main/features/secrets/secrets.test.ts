@@ -1,12 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { getTableColumns, is } from 'drizzle-orm';
-import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '#main/app/create-app.ts';
 import { databaseFile } from '#main/db/connection.ts';
-import * as schema from '#main/db/schema/index.ts';
-import { sealedColumns } from '#main/db/rules/index.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { openVault, type Keychain } from '#main/platform/secrets/index.ts';
 import {
@@ -57,21 +53,6 @@ async function addModel() {
 
 const vaultOf = (options: { passphrase?: string } = {}) =>
   openVault({ directory: folder.path, keychain: null, passphrase: null, clock: systemClock, ...options });
-
-describe('sealed places', () => {
-  it('name every column whose name says that it is sealed', () => {
-    const sealed = Object.values(schema)
-      .filter(table => is(table, SQLiteTable))
-      .flatMap(table =>
-        Object.entries(getTableColumns(table))
-          .filter(([, column]) => column.name.startsWith('sealed_'))
-          .map(([, column]) => column),
-      );
-    expect(sealed.length).toBeGreaterThan(1);
-    const known = sealedColumns.map(({ column }) => column);
-    expect(sealed.filter(column => !known.includes(column)).map(({ name }) => name)).toEqual([]);
-  });
-});
 
 describe('rotating the key', () => {
   it('seals everything anew, says how much, and is one line of the log', async () => {

@@ -42,10 +42,10 @@ type Needs = {
 
 /** Those who ask through a widget, and what the office sees of them. */
 export async function createVisitors(house: House, needs: Needs) {
-  const { database, dataFolder, sealedKey, storage, clock, lasting } = house;
+  const { database, tables, dataFolder, sealedKey, storage, clock, lasting } = house;
   const attachments = createContentStore(join(dataFolder, 'visitor-files'), storage);
   if (storage.mayChange()) await attachments.clean();
-  const store = createVisitorStore(database);
+  const store = createVisitorStore(database, tables);
   const limits = createVisitorLimits();
   const tokens = createVisitorTokens({ signingKey: sealedKey('visitor-signing-key'), clock: lasting });
   const admission = createAdmission({

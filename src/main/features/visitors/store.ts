@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, gt, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
+import { erasePersonRows, inOrderOfRemoval, type TableRules } from '#main/db/rules/index.ts';
 import {
   attachmentPassages,
   attachments,
@@ -19,7 +20,8 @@ export type VisitorStore = ReturnType<typeof createVisitorStore>;
 const CONVERSATIONS_SHOWN = 50;
 
 /** What is kept of visitors. Every question names the visitor it is about: there is no way to ask about all of them. */
-export function createVisitorStore(database: Database) {
+export function createVisitorStore(database: Database, tables: readonly TableRules[]) {
+  const ordered = inOrderOfRemoval(tables);
   const visitorOfWidget = database
     .select()
     .from(visitors)
@@ -90,13 +92,9 @@ export function createVisitorStore(database: Database) {
     updateVisitor(id: string, change: Partial<VisitorRow>): void {
       database.update(visitors).set(change).where(eq(visitors.id, id)).run();
     },
-    /** Leaves and conversations go first: what is left of a visitor is nothing. */
+    /** What is left of a visitor is nothing. */
     removeVisitor(id: string): void {
-      database.transaction(() => {
-        database.delete(leads).where(eq(leads.visitorId, id)).run();
-        database.delete(conversations).where(eq(conversations.visitorId, id)).run();
-        database.delete(visitors).where(eq(visitors.id, id)).run();
-      });
+      database.transaction(() => erasePersonRows(database, ordered, { kind: 'visitor', id }));
     },
     /** Those who opened a widget and never used it. */
     removeIdleVisitors(before: string): number {

@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
-import type { Of } from './audited-table.ts';
+import type { Of } from './audit.ts';
 
 /** The column itself. */
 export const column =

@@ -1,4 +1,3 @@
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
 
 /** The two sides of a change, as triggers call them. */
@@ -14,41 +13,25 @@ export type Of = (row: Row) => string;
  */
 export type Treatment = 'watched' | 'masked' | 'ignored' | { name: Of };
 
-export type AuditedEvent = {
+export type AuditedEvent<Column extends string = string> = {
   on: 'insert' | 'update' | 'delete';
   action: AuditAction;
   /** For updates: only when one of these changed; left out, any that is watched or masked. */
-  of?: readonly string[];
+  of?: readonly Column[];
   /** SQL conditions, all of which must hold. */
   when?: readonly string[];
   /** SQL of the account that acts, when nobody is signed in yet. */
   actor?: string;
 };
 
-export type AuditedTable = {
-  table: SQLiteTable;
-  /** How each column is treated, by its name in the schema. */
-  columns: Readonly<Record<string, Treatment>>;
+/** What the log records of a table. */
+export type Audited<Column extends string = string> = {
+  /** How each column is treated. */
+  columns: Readonly<Record<Column, Treatment>>;
   /** What it happened to: its id, and words by which a person knows it. */
   targetId: Of;
   targetLabel: Of;
-  clientId: Of | null;
-  events: readonly AuditedEvent[];
+  /** Where `client` of the rules does not say it. */
+  clientId?: Of;
+  events: readonly AuditedEvent<Column>[];
 };
-
-export type ExemptTable = { table: SQLiteTable; exempt: string };
-
-type Columns<Table extends SQLiteTable> = Readonly<Record<keyof Table['_']['columns'] & string, Treatment>>;
-
-/** A table whose changes are recorded. A column that is not treated does not compile. */
-export function audited<Table extends SQLiteTable>(
-  table: Table,
-  rules: Omit<AuditedTable, 'table' | 'columns'> & { columns: Columns<Table> },
-): AuditedTable {
-  return { table, ...rules };
-}
-
-/** A table whose changes are not recorded, and why. */
-export function exempt(table: SQLiteTable, reason: string): ExemptTable {
-  return { table, exempt: reason };
-}
