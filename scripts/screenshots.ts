@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { openWindow, PHONE, startBrowser } from '../tests/e2e/support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from '../tests/e2e/support/office.ts';
 import { startSite } from '../tests/support/widget-site.ts';
@@ -93,7 +93,7 @@ async function livedIn(language: Language) {
 }
 
 /** A second client, colleagues in their roles, a key: what an office has after a month. */
-async function furnishWithPeople(client: FoyerClient, clientId: string, language: Language) {
+async function furnishWithPeople(client: RemoteClient, clientId: string, language: Language) {
   const { colleagues, neighbour, keyName } = words[language];
   const other = await client.clients.create({ name: neighbour, language });
   const roles = ['editor', 'agent', 'member'] as const;

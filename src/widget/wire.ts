@@ -151,3 +151,5 @@ export type PersonDetails = { name?: string | null; email?: string | null; langu
 /** The longest question the server takes, in characters; `tests/support/widget-wire.type-test.ts` holds it to the contract's. */
 export const QUESTION_MAX_LENGTH = 8_000;
 export const ATTACHMENTS_MAX = 5;
+/** Where a file goes, under `/api/visitor/`; held to the contract's in the same place. */
+export const UPLOAD_PATH = 'attachments';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
+import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
 import { matrix } from './matrix.ts';
 import type { Row } from './rows.ts';
 import { callers, createWorld, FOREIGN_MARKER, type Caller, type Side, type World } from './world.ts';
@@ -40,14 +41,20 @@ async function call(caller: Caller, { feature, route, row }: Named, side: Side) 
   const abort = new AbortController();
   const client = world.clientOf(caller) as FoyerClient & Record<string, Record<string, Procedure>>;
   try {
-    const output = await client[feature]?.[route]?.(input, { signal: abort.signal });
+    const output = await client[feature]?.[route]?.(input, {
+      signal: abort.signal,
+      context: { files: row.files?.() },
+    });
     return { code: null, text: JSON.stringify(await collected(output, `${feature}.${route}`, abort)) };
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error;
     return { code: error.code, text: JSON.stringify(error.data ?? null) + error.message };
   }
 }
-type Procedure = (input: unknown, options: { signal: AbortSignal }) => Promise<unknown>;
+type Procedure = (
+  input: unknown,
+  options: { signal: AbortSignal; context: { files: IncomingFiles | undefined } },
+) => Promise<unknown>;
 
 async function collected(output: unknown, name: string, abort: AbortController): Promise<unknown> {
   if (typeof output !== 'object' || output === null || !(Symbol.asyncIterator in output)) return output;

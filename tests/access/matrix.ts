@@ -21,6 +21,9 @@ import {
   nowhere,
   clientId,
   noExport,
+  archive,
+  attachment,
+  freshFile,
   draftModel,
   type Row,
 } from './rows.ts';
@@ -126,6 +129,7 @@ export const matrix: Rows = {
     start: absent([...administrators, 'admin key'], clientId),
     list: absent([...administrators, 'admin key'], clientId),
     get: none([...administrators, 'admin key'], noExport),
+    download: absent([...administrators, 'admin key'], archive),
     remove: none([...administrators, 'admin key'], noExport),
   },
   privacy: {
@@ -163,6 +167,13 @@ export const matrix: Rows = {
     list: absent([...people, 'read key', 'admin key'], withClient),
     get: absent([...people, 'read key', 'admin key'], document),
     addPaths: none(['local'], ({ estates }) => ({ chatbotId: estates.a.botId, paths: ['/nulle/part'] })),
+    upload: {
+      ...absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
+        chatbotId: [estates[side].botId],
+      })),
+      files: freshFile,
+    },
+    download: absent([...people, 'read key', 'admin key'], document),
     addSample: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,
       language: 'fr',
@@ -288,6 +299,7 @@ export const matrix: Rows = {
   },
   audit: {
     list: none(administrators),
+    export: none(administrators),
     verify: none(administrators),
     actions: none(administrators),
   },
@@ -356,7 +368,10 @@ export const matrix: Rows = {
       language: 'fr',
     })),
   },
-  visits: { get: absent([...readers, 'read key', 'admin key'], conversation) },
+  visits: {
+    get: absent([...readers, 'read key', 'admin key'], conversation),
+    file: absent([...readers, 'read key', 'admin key'], attachment),
+  },
   // Of visitors alone: tests/doors/visitor-*.test.ts.
   visitor: {
     token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),
@@ -370,6 +385,8 @@ export const matrix: Rows = {
     stop: none([]),
     feedback: none([]),
     source: none([]),
+    attach: none([]),
+    file: none([]),
     lead: none([]),
     transcript: none([]),
   },

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
 import type { Caller, Side, World } from './world.ts';
 
 /** One operation: who may call it, with what. */
@@ -7,6 +9,8 @@ export type Row = {
   foreign: 'absent' | 'filtered' | 'none';
   /** An input that is right for the caller: of client A, or, where `side` is `b`, the same of client B. */
   input: (world: World, caller: Caller, side: Side) => unknown;
+  /** What is sent beside it, where the route takes files. */
+  files?: () => IncomingFiles;
 };
 
 export const administrators = ['admin', 'owner', 'local'] as const;
@@ -71,3 +75,15 @@ export const draftModel = {
   model: 'mistral',
   url: 'http://127.0.0.1:9',
 } as const;
+
+/** A file that nobody has sent before. */
+export async function* freshFile() {
+  yield { fileName: 'note.txt', content: Readable.from([Buffer.from(`Un texte ${Math.random()}.`)]) };
+}
+export const attachment: Row['input'] = async (world, _caller, side) => ({
+  id: (await world.visitOf(side)).attachmentId,
+});
+export const archive: Row['input'] = async (world, _caller, side) => ({
+  id: world.estates[side].clientId,
+  exportId: await world.archiveOf(side),
+});

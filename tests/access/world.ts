@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FoyerClient, Principal } from '#main/app/ports.ts';
+import { until } from '../doors/door-support.ts';
+import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { startTemporaryApp, contextOf, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 
 /** One of each kind of caller; all but the last two rows of people and every key belong to client A. */
@@ -52,6 +54,10 @@ export type World = {
   /** One that a newer document has taken the place of. */
   freshEarlierVersion(side: Side): Promise<string>;
   freshPerson(): Promise<string>;
+  /** What somebody left through a widget of the client, with a file. */
+  visitOf(side: Side): Promise<LeftVisit>;
+  /** An archive of the client that is ready. */
+  archiveOf(side: Side): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -141,6 +147,14 @@ export async function createWorld(): Promise<World> {
   const maySpeak: ReadonlySet<Caller> = new Set([...peopleOfA, 'chat key']);
   const estates = { a, b };
   let people = 0;
+  const visits: Partial<Record<Side, Promise<LeftVisit>>> = {};
+  const archives: Partial<Record<Side, Promise<string>>> = {};
+
+  async function makeArchive(id: string): Promise<string> {
+    const made = await local.exports.start({ id });
+    await until(async () => (await local.exports.get({ id, exportId: made.id })).state === 'ready');
+    return made.id;
+  }
 
   return {
     temporary,
@@ -174,6 +188,8 @@ export async function createWorld(): Promise<World> {
       });
       return person.id;
     },
+    visitOf: side => (visits[side] ??= visitWithFile(app, estates[side].botId)),
+    archiveOf: side => (archives[side] ??= makeArchive(estates[side].clientId)),
     async close() {
       await temporary.close();
       rmSync(folder, { recursive: true, force: true });

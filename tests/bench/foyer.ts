@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { openSession } from '#main/cli/session.ts';
 import { projectRoot, SMALL_HEAP_FLAGS } from '../../scripts/runtime.mjs';
 
 export type RunningFoyer = {
   address: string;
-  client: FoyerClient;
+  client: RemoteClient;
   pid: number;
   /** From starting the process to its first healthy answer, in milliseconds. */
   readyMs: number;
@@ -62,7 +62,7 @@ async function isHealthy(address: string): Promise<boolean> {
 }
 
 /** Adds files and folders and waits until they can be searched. @returns milliseconds from asking to searchable. */
-export async function ingest(client: FoyerClient, chatbotId: string, paths: string[]): Promise<number> {
+export async function ingest(client: RemoteClient, chatbotId: string, paths: string[]): Promise<number> {
   const startedAt = performance.now();
   const { rejected } = await client.documents.addPaths({ chatbotId, paths });
   if (rejected.length > 0) throw new Error(`Not taken: ${rejected.map(({ path }) => path).join(', ')}`);

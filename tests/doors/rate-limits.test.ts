@@ -2,7 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { createControlDoor } from '#main/http/index.ts';
 import {
   controlRequest,
@@ -81,7 +81,7 @@ describe('requests beyond the limit', () => {
 
   it('of a person are counted together, whatever wire and token they use', async () => {
     expect((await ask(9, headers)).every(status => status === 200)).toBe(true);
-    const page = createORPCClient<FoyerClient>(new RPCLink({ url: `${server.address}/rpc`, headers }));
+    const page = createORPCClient<RemoteClient>(new RPCLink({ url: `${server.address}/rpc`, headers }));
     const problem = await page.chatbots.list({}).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ORPCError);
     expect(problem).toMatchObject({

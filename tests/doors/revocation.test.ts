@@ -3,7 +3,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import Sqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { FoyerClient, RemoteClient } from '#main/app/ports.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { localContext, untilRead } from '../support/temporary-app.ts';
 import { createBot, field, send, signInAsOwner, startTestServer, type TestServer } from './door-support.ts';
@@ -171,7 +171,7 @@ describe('the stream of changes', () => {
       clientIds: [clientId, other.id],
     });
     const token = await post('/api/auth/token', account, { authorization: '' });
-    const reader = createORPCClient<FoyerClient>(
+    const reader = createORPCClient<RemoteClient>(
       new RPCLink({
         url: `${server.address}/rpc`,
         headers: { authorization: `Bearer ${String(field(token.json, 'accessToken'))}` },

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Document } from '#shared/contract/documents.ts';
 import { contentPath } from '#main/platform/content-store.ts';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TEXT = 'La livraison des meubles prend trois semaines après la commande. Le service ouvre le lundi.';
@@ -25,10 +25,9 @@ afterEach(async () => {
 });
 
 function receive(chatbotId: string, content: Readable, fileName = 'livraison.txt'): Promise<Document[]> {
-  return foyer.app.receiveFiles(
-    localContext(foyer.app),
-    { chatbotIds: [chatbotId], onSameName: 'replace' },
-    oneFile(fileName, content),
+  return foyer.client.documents.upload(
+    { chatbotId: [chatbotId] },
+    { context: { files: oneFile(fileName, content) } },
   );
 }
 
@@ -69,7 +68,7 @@ describe('bytes of documents', () => {
     foyer = await startTemporaryApp({ dataFolder: folder.path });
     await expect.poll(() => filesIn('files').length).toBe(1);
     await expect.poll(() => filesIn('logos')).toEqual([logo]);
-    const original = await foyer.app.originalFile(localContext(foyer.app), kept?.id ?? '');
+    const original = await foyer.client.documents.download({ id: kept?.id ?? '' });
     expect(existsSync(original.path)).toBe(true);
   });
 
@@ -128,7 +127,7 @@ describe('bytes of documents', () => {
       expect(document).toBeDefined();
       acknowledged.push(document?.id ?? '');
       // It is there, with its bytes.
-      const { path } = await foyer.app.originalFile(localContext(foyer.app), document?.id ?? '');
+      const { path } = await foyer.client.documents.download({ id: document?.id ?? '' });
       expect(existsSync(path)).toBe(true);
       if (former && former.id !== document?.id && isAnswered && deleted === null)
         await foyer.client.documents.remove({ id: former.id });

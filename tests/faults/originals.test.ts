@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentPath } from '#main/platform/content-store.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await untilRead(foyer.client, bot.id);
   const { items } = await foyer.client.documents.list({ chatbotId: bot.id, limit: 10 });
   const id = items.find(({ fileName }) => fileName.includes('001'))?.id ?? '';
-  original = { id, path: (await foyer.app.originalFile(localContext(foyer.app), id)).path };
+  original = { id, path: (await foyer.client.documents.download({ id })).path };
 });
 afterEach(async () => {
   await foyer.close();
@@ -100,7 +100,7 @@ describe('an original that is missing', () => {
 describe('an original whose bytes changed', () => {
   it('is not handed out, nor read in the place of what was added', async () => {
     changeBytes();
-    await expect(foyer.app.originalFile(localContext(foyer.app), original.id)).rejects.toMatchObject({
+    await expect(foyer.client.documents.download({ id: original.id })).rejects.toMatchObject({
       code: 'document.file_changed',
     });
     await expect(foyer.client.documents.retry({ id: original.id })).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('an original whose bytes changed', () => {
     changeBytes();
     const paths = [join(folder.path, 'files', 'règle-001.md')];
     await foyer.client.documents.addPaths({ chatbotId: bot.id, paths });
-    const { path } = await foyer.app.originalFile(localContext(foyer.app), original.id);
+    const { path } = await foyer.client.documents.download({ id: original.id });
     expect(existsSync(path)).toBe(true);
     expect(path).toContain(contentPath(join(folder.path, 'data', 'files'), bot.clientId, path.slice(-64)));
   });

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RequestContext } from '#main/app/ports.ts';
 import { openListener, type Listener } from '#main/http/listener.ts';
 import {
   createBot,
@@ -117,6 +118,7 @@ describe('case 19: an upload of five gigabytes', () => {
 
   it('waits, with the time to wait, while its sender or all together have too much under way', async () => {
     const { app } = server;
+    const { route } = app.files.find('POST', '/documents') ?? expect.fail();
     const bearer = owner.authorization.replace('Bearer ', '');
     const sender = contextOf(await app.authenticate({ bearer, sessionCookie: null }));
     const upload = () => {
@@ -131,13 +133,14 @@ describe('case 19: an upload of five gigabytes', () => {
       expect(await answer.json()).toMatchObject({ error: { code: 'upload.busy' } });
       expect(await staged()).toEqual([]);
     };
-    const own = app.beginUpload(sender, 0);
+    const begin = (context: RequestContext) => app.files.begin(route, context, 0);
+    const own = begin(sender);
     own.add(2 * GIGABYTE - 1);
     await refused();
     own.close();
     const clientId = (await app.client(localContext(app)).chatbots.get({ id: bot })).clientId;
     const others = ['one', 'another'].map(keyId =>
-      app.beginUpload(contextOf({ kind: 'key', keyId, clientId, scopes: ['write'], chatbotIds: null }), 0),
+      begin(contextOf({ kind: 'key', keyId, clientId, scopes: ['write'], chatbotIds: null })),
     );
     for (const other of others) other.add(2 * GIGABYTE - 1);
     await refused();

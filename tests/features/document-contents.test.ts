@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { strFromU8, unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TEXT = '# Vélos\n\nLe garage à vélos ferme à 19 heures, le repère est zorglub.\n';
@@ -78,7 +78,7 @@ describe('one content under several names', () => {
     const [first] = await add(chatbotId, write('vélos.md', TEXT));
     const [second] = await add(chatbotId, write('copie.md', TEXT));
     const bytesOf = async (id: string) => {
-      const { path } = await foyer.app.originalFile(localContext(foyer.app), id);
+      const { path } = await foyer.client.documents.download({ id });
       return readFileSync(path, 'utf8');
     };
     await foyer.client.documents.remove({ id: first?.id ?? '' });
@@ -138,8 +138,8 @@ describe('one content under several names', () => {
     const other = await foyer.client.chatbots.create({ name: 'Garage' });
     const stranger = await foyer.client.clients.create({ name: 'Ailleurs' });
     const foreign = await foyer.client.chatbots.create({ name: 'Ailleurs', clientId: stranger.id });
-    const send = (chatbotIds: [string, ...string[]]) =>
-      foyer.app.receiveFiles(localContext(foyer.app), { chatbotIds, onSameName: 'replace' }, one());
+    const send = (chatbotIds: string[]) =>
+      foyer.client.documents.upload({ chatbotId: chatbotIds }, { context: { files: one() } });
     async function* one() {
       yield { fileName: 'vélos.md', content: Readable.from([TEXT]) };
     }

@@ -207,11 +207,9 @@ describe('a newer version of a document', () => {
     async function* one() {
       yield { fileName: 'Tarifs.md', content: Readable.from([fare(120)]) };
     }
-    const [newer] = await foyer.app.receiveFiles(
-      limited,
-      { chatbotIds: [chatbotId], onSameName: 'replace' },
-      one(),
-    );
+    const [newer] = await foyer.app
+      .client(limited)
+      .documents.upload({ chatbotId: [chatbotId] }, { context: { files: one() } });
     expect(newer?.sameName?.action).toBe('kept');
     await untilRead(foyer.client, chatbotId);
     expect(await prices(other.id)).toEqual(['100']);

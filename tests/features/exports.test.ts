@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startOpenAiStandIn } from '../support/model-stand-ins/index.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('the archive of a client', () => {
@@ -105,7 +105,7 @@ describe('the archive of a client', () => {
     rmSync(join(foyer.dataFolder, 'files', clientId), { recursive: true });
     const { id } = await foyer.client.exports.start({ id: clientId });
     await untilState('ready');
-    const { path } = await foyer.app.exportFile(localContext(foyer.app), clientId, id);
+    const { path } = await foyer.client.exports.download({ id: clientId, exportId: id });
     const files = unzipSync(readFileSync(path));
     const read = (name: string): unknown => JSON.parse(strFromU8(files[name] ?? new Uint8Array()));
     expect(read('export.json')).toMatchObject({ files: 0, missingFiles: 30, texts: 30 });

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('two clients with the same document', () => {
@@ -82,7 +82,7 @@ describe('two clients with the same document', () => {
     const search = (chatbotId = '') => foyer.client.search.search({ chatbotId, q: 'zorglub' });
     expect((await search(first?.chatbotId)).results).toEqual([]);
     expect(await search(second?.chatbotId)).toMatchObject({ mode: 'hybrid', results: [{ title: 'Règle' }] });
-    const file = await foyer.app.originalFile(localContext(foyer.app), second?.documentId ?? '');
+    const file = await foyer.client.documents.download({ id: second?.documentId ?? '' });
     expect(file.path).toContain(second?.clientId);
   });
 });

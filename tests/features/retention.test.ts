@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
-import { localContext, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { visitWithFile } from '../support/visit.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -147,7 +147,7 @@ describe('retention', () => {
     expect(names.filter(name => name.endsWith('.txt'))).toEqual(['jeune copie.txt']);
     expect((await foyer.client.documents.list({ clientId, state: 'set_aside' })).items).toEqual([]);
     const young = (await foyer.client.documents.list({ clientId, q: 'jeune' })).items[0];
-    const { path } = await foyer.app.originalFile(localContext(foyer.app), young?.id ?? '');
+    const { path } = await foyer.client.documents.download({ id: young?.id ?? '' });
     expect(readFileSync(path, 'utf8')).toBe(shared);
   });
 

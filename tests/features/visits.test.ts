@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { localContext, startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
+import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 
 let temporary: TemporaryApp;
@@ -25,7 +25,7 @@ it('shows the office who asked, with what they sent and thought, under its messa
 });
 
 it('hands over the file as it was sent', async () => {
-  const file = await temporary.app.visitorFile(localContext(temporary.app), left.attachmentId);
+  const file = await temporary.client.visits.file({ id: left.attachmentId });
   expect(file).toMatchObject({ fileName: 'facture.txt', mediaType: 'text/plain' });
   expect(await readFile(file.path, 'utf8')).toContain('Facture numéro 17');
   const { items } = await temporary.client.audit.list({ limit: 20 });
@@ -39,7 +39,7 @@ it('has nothing to say of a conversation of the office, nor of one that is not t
   await expect(temporary.client.visits.get({ id: missing })).rejects.toMatchObject({
     code: 'resource.not_found',
   });
-  await expect(temporary.app.visitorFile(localContext(temporary.app), missing)).rejects.toMatchObject({
+  await expect(temporary.client.visits.file({ id: missing })).rejects.toMatchObject({
     code: 'resource.not_found',
   });
 });

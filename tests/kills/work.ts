@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The installation under fire: what the rounds share. */
@@ -14,7 +14,7 @@ export type Installation = {
 };
 
 /** One run of the program, from its start to its kill. */
-export type Run = { address: string; headers: Record<string, string>; client: FoyerClient };
+export type Run = { address: string; headers: Record<string, string>; client: RemoteClient };
 
 /** Does one thing and enters it in the ledger when it was acknowledged. Throws when the program is killed meanwhile. */
 export type Work = (run: Run, installation: Installation, ledger: Ledger) => Promise<void>;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { openSession } from '#main/cli/session.ts';
 
 const headless = fileURLToPath(new URL('../../src/main/headless.ts', import.meta.url));
@@ -10,7 +10,7 @@ export const BUILT_HEADLESS = fileURLToPath(new URL('../../out/main/headless.js'
 
 export type ServerProcess = {
   /** Calls over the control socket, with the rights of the machine's owner. */
-  client: FoyerClient;
+  client: RemoteClient;
   address: string;
   /** The one-time link for the first account; null when there is one already. */
   setUpLink: string | null;

@@ -1,5 +1,5 @@
 import { createApp } from '#main/app/create-app.ts';
-import type { App, AppOptions, FoyerClient, RequestContext } from '#main/app/ports.ts';
+import type { App, AppOptions, FoyerClient, RemoteClient, RequestContext } from '#main/app/ports.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type TemporaryApp = {
@@ -49,7 +49,7 @@ export function contextOf(
 }
 
 /** Waits until every document of the chatbot is ready or failed, following the change stream. */
-export async function untilRead(client: FoyerClient, chatbotId: string): Promise<void> {
+export async function untilRead(client: RemoteClient, chatbotId: string): Promise<void> {
   const abort = new AbortController();
   const changes = await client.system.changes({}, { signal: abort.signal });
   try {

@@ -39,17 +39,15 @@ export async function visitorOf(
 /** Somebody asks through the widget of a chatbot, with a file, finds the answer good and leaves an address. */
 export async function visitWithFile(app: App, chatbotId: string): Promise<LeftVisit> {
   const office = app.client(localContext(app));
-  const { context, client } = await visitorOf(app, chatbotId, {
+  const { client } = await visitorOf(app, chatbotId, {
     attachments: { enabled: true, maxBytes: 100_000, types: ['text'] },
     askForPerson: true,
   });
-  const { signal } = new AbortController();
-  const content = Readable.from(['Facture numéro 17, à régler avant la fin du mois.']);
-  const { id: attachmentId } = await app.visitors.receiveFile(
-    context,
-    { fileName: 'facture.txt', content },
-    signal,
-  );
+  const oneFile = async function* () {
+    const content = Readable.from([Buffer.from('Facture numéro 17, à régler avant la fin du mois.')]);
+    yield { fileName: 'facture.txt', content };
+  };
+  const { id: attachmentId } = await client.visitor.attach({}, { context: { files: oneFile() } });
   const question = {
     message: 'Quand régler la facture ?',
     clientMessageId: randomUUID(),

@@ -33,4 +33,5 @@ export const questions: [
   wire.Lead extends Input<'lead'> ? true : never,
   wire.PersonDetails extends Input<'identify'> ? true : never,
   Equal<typeof wire.QUESTION_MAX_LENGTH, typeof contractMaximum>,
-] = [true, true, true, true, true];
+  Equal<`/visitor/${typeof wire.UPLOAD_PATH}`, (typeof contract.visitor)['attach']['~orpc']['meta']['path']>,
+] = [true, true, true, true, true, true];

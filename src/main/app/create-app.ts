@@ -2,12 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { createRouterClient } from '@orpc/server';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
+import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
 import { routesOf } from '#main/features/part.ts';
 import { asRefusal } from '#main/platform/storage/index.ts';
 import { openAdapters } from './adapters.ts';
-import { createByteOperations } from './byte-operations.ts';
 import { createCallers } from './callers.ts';
 import { createClosing } from './closing.ts';
+import { createFileDoor } from './file-door.ts';
 import { openHouse } from './house.ts';
 import { incomingFolderIn, sweepIncoming } from './incoming-folder.ts';
 import { createParts } from './parts.ts';
@@ -37,15 +38,11 @@ export async function createApp(options: AppOptions): Promise<App> {
 
     opened.onError(storageCare.report);
     const callers = createCallers(parts);
-    const idempotency = createIdempotency({
-      store: createIdempotentStore(database),
-      clock: house.clock,
-    });
     const router = createRouter(
       {
         renew: callers.renew,
         clientExists: parts.clients.service.exists,
-        idempotency,
+        idempotency: createIdempotency({ store: createIdempotentStore(database), clock: house.clock }),
         storage,
         report: storageCare.report,
       },
@@ -66,15 +63,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       windowPrincipal: accounts.windowPrincipal,
       windowLock: accounts.windowLock,
       setUpToken: accounts.setUpToken,
-      ...createByteOperations({
-        documents: parts.documents.service,
-        audit: parts.audit.service,
-        visits: parts.visitors.visits,
-        exports: parts.exports.service,
-        idempotency,
-        storage,
-      }),
-      visitors: createVisitorDoor(parts, storage),
+      files: createFileDoor(router, storage),
+      visitors: createVisitorDoor(parts),
       network: network.service,
       webInterface: network.webInterface,
       health: () => ({
@@ -84,7 +74,10 @@ export async function createApp(options: AppOptions): Promise<App> {
         uptimeSeconds: Math.round((performance.now() - startedAt) / 1000),
         conditions: conditions.list().map(({ kind }) => kind),
       }),
-      client: context => createRouterClient(router, { context }),
+      client: context =>
+        createRouterClient(router, {
+          context: (call: { files?: IncomingFiles }) => ({ ...context, ...call }),
+        }),
       setAddress: system.setAddress,
       onShutDownRequested: system.onShutDownRequested,
       onFolderUsable: opened.onFolderUsable,

@@ -1,9 +1,7 @@
-import type { Readable } from 'node:stream';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '#shared/contract/index.ts';
+import type { ContractProcedure, ContractProcedureClient, ContractRouterClient } from '@orpc/contract';
+import type { CalledContract, Contract } from '#shared/contract/index.ts';
+import type { FilesTaken } from '#shared/contract/route.ts';
 import type { ConditionKind } from '#shared/contract/conditions.ts';
-import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
-import type { VisitorAttachment } from '#shared/contract/visitor.ts';
 import type { StorageState } from '#shared/contract/storage.ts';
 import type { LauncherLooks } from '#shared/lib/launcher-looks.ts';
 import type { AppMode } from '#main/features/house.ts';
@@ -18,29 +16,17 @@ import type {
 import type { OpenPage } from '#main/features/visitors/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { Staged } from '#main/platform/staging.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import type { IncomingFile, IncomingFiles } from '#main/features/access/incoming-files.ts';
 import type { DiskStandIn } from './data.ts';
+import type { FileDoor } from './file-door.ts';
 import type { Router } from './router.ts';
 
 export type { OpenPage };
 export type { AppMode };
-export type { GivenAtStart, InterfaceDoor, NetworkDoor, Principal, RequestContext };
+export type { GivenAtStart, IncomingFile, InterfaceDoor, NetworkDoor, Principal, RequestContext };
 
 export type Credentials = { bearer: string | null; sessionCookie: string | null };
-
-/** A file that is written while it is sent. */
-export type TextFile = {
-  fileName: string;
-  mediaType: string;
-  /** Throws the reason of `signal` once it aborts: what nobody reads is not written on. */
-  content: (signal: AbortSignal) => AsyncIterable<string>;
-};
-
-export type IncomingFile = { fileName: string; content: Readable };
-
-/** For which chatbots of one client files are sent, and what becomes of documents of the same name. */
-export type UploadTarget = { chatbotIds: readonly [string, ...string[]]; onSameName: SameNameChoice };
 
 /** The lock of the desktop window, as the shell around the page works it. */
 export type WindowLock = {
@@ -52,9 +38,6 @@ export type WindowLock = {
   /** Calls back at each change until the returned function is called. */
   onChange(listener: () => void): () => void;
 };
-
-/** A stored file as it is sent: where its bytes are, and what they are. */
-export type StoredFile = { path: string; fileName: string; mediaType: string; size: number };
 
 /** What the public listener asks of the core beside the routes of the contract. */
 export type VisitorDoor = {
@@ -72,10 +55,6 @@ export type VisitorDoor = {
   openPages(): OpenPage[];
   /** Whether any widget may be used from a page of this origin. */
   isOriginKnown(origin: string): boolean;
-  /** As `beginUpload`, for a file of a visitor. Throws `attachment.off` beside the same. */
-  beginFile(context: RequestContext, announcedBytes: number): Staged;
-  receiveFile(context: RequestContext, file: IncomingFile, signal: AbortSignal): Promise<VisitorAttachment>;
-  openFile(context: RequestContext, id: string): Promise<StoredFile>;
   /** The bytes of a logo by their SHA-256; null when no widget has it. */
   logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null>;
 };
@@ -109,39 +88,12 @@ export type App = {
   readonly windowLock: WindowLock;
   /** One-time token for the first account; null once an account exists. */
   setUpToken(): string | null;
-  /**
-   * Before a byte of an upload is read: whether its sender may write at all, and whether there is room for what the
-   * request says that it brings. Throws `auth.required`, `auth.forbidden`, `storage.full`, `storage.read_only`. Count the
-   * bytes as they come, and close it when the request is over.
-   */
-  beginUpload(context: RequestContext, announcedBytes: number): Staged;
+  /** The routes through which bytes go in or out, as doors serve them. */
+  readonly files: FileDoor;
   /** Tells of an error: its refusals by the disk become `storage.full` or `storage.read_only`. */
   readonly storage: Pick<Storage, 'state' | 'failed'>;
   /** Where parts of uploads lie while they come; emptied at each start. */
   readonly incomingFolder: string;
-  /**
-   * Stores uploaded files and queues their reading. Checks rights like a route of access `editors`. Throws
-   * `request.too_large`, `resource.not_found`, `auth.forbidden`, `storage.full`.
-   */
-  receiveFiles(
-    context: RequestContext,
-    target: UploadTarget,
-    files: AsyncIterable<IncomingFile>,
-  ): Promise<Document[]>;
-  /** The stored original of a document, for download. Throws `resource.not_found`, `document.file_missing`. */
-  originalFile(context: RequestContext, documentId: string): Promise<StoredFile>;
-  /** A file that a visitor sent, for the office. Throws `resource.not_found`, `document.file_missing`. */
-  visitorFile(context: RequestContext, attachmentId: string): Promise<StoredFile>;
-  /**
-   * The audit log as a table for spreadsheets; `query` are the filters of the list and a `language`. Checks rights
-   * like a route of access `administrators`. Throws `request.invalid` for what is no filter.
-   */
-  exportAudit(context: RequestContext, query: Record<string, unknown>): TextFile;
-  /**
-   * The archive of one client, for download. Throws `resource.not_found` unless it is ready, `auth.forbidden` to
-   * all but administrators and keys of scope `admin`.
-   */
-  exportFile(context: RequestContext, clientId: string, exportId: string): Promise<StoredFile>;
   readonly visitors: VisitorDoor;
   readonly network: NetworkPort;
   readonly webInterface: WebInterfacePort;
@@ -183,4 +135,19 @@ export type AppOptions = {
 };
 
 /** The same calls whether they go in process, through a message port or over HTTP. */
-export type FoyerClient = ContractRouterClient<Contract>;
+export type RemoteClient = ContractRouterClient<CalledContract>;
+
+type InProcess<Route> =
+  Route extends ContractProcedure<infer Input, infer Output, infer Errors, infer Meta>
+    ? ContractProcedureClient<
+        Meta extends { takes: FilesTaken } ? { files: IncomingFiles } : Record<never, never>,
+        Input,
+        Output,
+        Errors
+      >
+    : never;
+
+/** Every call in process: those that take files are given them beside the input, those that give one answer where it is. */
+export type FoyerClient = {
+  [Feature in keyof Contract]: { [Name in keyof Contract[Feature]]: InProcess<Contract[Feature][Name]> };
+};

@@ -1,6 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Readable } from 'node:stream';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Output, OutputStreams } from './output.ts';
 import type { CliWords } from '#main/platform/terminal-words.ts';
@@ -30,7 +30,7 @@ export type CommandInput = {
 };
 
 /** A command that works on the data folder also gets a client, whoever serves it. */
-export type ClientCommandInput = CommandInput & { client: FoyerClient };
+export type ClientCommandInput = CommandInput & { client: RemoteClient };
 
 type CommandBase = {
   /** As typed: one word or two. */

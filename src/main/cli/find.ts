@@ -1,18 +1,18 @@
 import { FoyerError } from '#shared/errors.ts';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 
 type Named = { id: string; name: string };
 
-export async function findChatbot(client: FoyerClient, nameOrId: string, words: CliWords) {
+export async function findChatbot(client: RemoteClient, nameOrId: string, words: CliWords) {
   return pick(await client.chatbots.list({}), nameOrId, words.kinds.chatbot, words);
 }
 
-export async function findClient(client: FoyerClient, nameOrId: string, words: CliWords) {
+export async function findClient(client: RemoteClient, nameOrId: string, words: CliWords) {
   return pick(await client.clients.list({}), nameOrId, words.kinds.client, words);
 }
 
-export async function findModel(client: FoyerClient, nameOrId: string, words: CliWords) {
+export async function findModel(client: RemoteClient, nameOrId: string, words: CliWords) {
   return pick(await client.models.list({}), nameOrId, words.kinds.model, words);
 }
 

@@ -4,7 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
-import type { App, FoyerClient, RequestContext } from '#main/app/ports.ts';
+import type { App, RemoteClient, RequestContext } from '#main/app/ports.ts';
 import { CONTROL_TOKEN_HEADER } from '#main/http/index.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '#main/platform/instance/index.ts';
 
 /** A way to the data folder: through the Foyer already running on it, or by opening it here. */
-export type Session = { client: FoyerClient; close(): Promise<void> };
+export type Session = { client: RemoteClient; close(): Promise<void> };
 
 export type SessionOptions = {
   dataFolder: string;
@@ -83,7 +83,7 @@ function openThere(other: InstanceRecord): Session {
     fetch: async request => await overSocket(request, agent, other),
   });
   return {
-    client: createORPCClient<FoyerClient>(link),
+    client: createORPCClient<RemoteClient>(link),
     close: async () => await agent.destroy(),
   };
 }

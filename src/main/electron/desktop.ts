@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ORPCError } from '@orpc/server';
 import { app, dialog, session, type BrowserWindow } from 'electron';
-import { isFoyerError } from '#shared/errors.ts';
+import type { GivenFile } from '#shared/contract/files.ts';
+import { listenersOf } from '#shared/contract/route.ts';
+import { isErrorCode, isFoyerError } from '#shared/errors.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
 import type { DesktopCore, SystemKeychain } from './core.ts';
@@ -12,7 +15,7 @@ import { installMenu } from './menu.ts';
 import { offerContract, windowContext } from './message-port.ts';
 import { offerNewestCopy } from './recovery.ts';
 import { restrictPermissions } from './permissions.ts';
-import { registerPageScheme, servePage, type Download } from './protocol.ts';
+import { registerPageScheme, servePage, type DownloadRequest } from './protocol.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { bringToFront, claimSingleInstance } from './single-instance.ts';
 import { openWindow } from './window.ts';
@@ -28,12 +31,6 @@ export type DesktopOptions = {
   /** Called once Electron is ready. */
   startCore(keychain: SystemKeychain): Promise<DesktopCore>;
 };
-
-/** `GET` of these paths is the audit log as a table, an original, the archive of a client, as over HTTP. */
-const AUDIT_PATH = '/api/audit.csv';
-const ORIGINAL_PATH = /^\/api\/documents\/([^/]+)\/file$/;
-const ATTACHMENT_PATH = /^\/api\/attachments\/([^/]+)\/file$/;
-const EXPORT_PATH = /^\/api\/clients\/([^/]+)\/exports\/([^/]+)\/file$/;
 
 /**
  * Runs Foyer in a desktop window. Call it before Electron is ready. Ends the process when another window has the
@@ -86,7 +83,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   restrictPermissions(session.defaultSession, developmentOrigin);
   servePage(session.defaultSession, {
     folder: files.page,
-    download: (path, query) => downloadOf(running, path, query),
+    download: request => downloadOf(running, request),
   });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   const { windowLock } = running;
@@ -132,22 +129,20 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
+/** What a route of the contract gives at a path under `/api`, as over HTTP; null where there is nothing. */
 async function downloadOf(
   core: DesktopCore['app'],
-  path: string,
-  query: URLSearchParams,
-): Promise<Download | null> {
-  const documentId = ORIGINAL_PATH.exec(path)?.[1];
-  const attachmentId = ATTACHMENT_PATH.exec(path)?.[1];
-  const [, clientId, exportId] = EXPORT_PATH.exec(path) ?? [];
+  { path, query, signal }: DownloadRequest,
+): Promise<GivenFile | null> {
+  const found = core.files.find('GET', path);
+  if (found === null || !listenersOf(found.route.meta).includes('admin')) return null;
+  const input = { ...Object.fromEntries(query), ...found.parameters };
   try {
-    if (path === AUDIT_PATH) return core.exportAudit(windowContext(core), Object.fromEntries(query));
-    if (documentId !== undefined) return await core.originalFile(windowContext(core), documentId);
-    if (attachmentId !== undefined) return await core.visitorFile(windowContext(core), attachmentId);
-    if (clientId === undefined || exportId === undefined) return null;
-    return await core.exportFile(windowContext(core), clientId, exportId);
+    // The output of a route that gives a file is checked to be one.
+    return (await core.files.call(found.route, input, { context: windowContext(core), signal })) as GivenFile;
   } catch (error) {
-    if (isFoyerError(error)) return null; // unknown, or gone from the disk: nothing to download either way
+    // Unknown, or gone from the disk: nothing to download either way.
+    if (error instanceof ORPCError && (isErrorCode(error.code) || error.code === 'BAD_REQUEST')) return null;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, MessageChannelMain, type BrowserWindow, type MessagePortMain } from 'electron';
+import { carriesFiles } from '#shared/contract/files.ts';
 import { listenersOf, type RouteMeta } from '#shared/contract/route.ts';
 import { DESKTOP_PORT_MESSAGE, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
@@ -29,7 +30,8 @@ export function offerContract(options: {
   const { core, currentWindow, developmentOrigin } = options;
   const handler = new RPCHandler<RequestContext>(core.router, {
     // What visitors call is on their listener and nowhere else. The meta of every route is made by `route()`.
-    filter: ({ contract }) => listenersOf(contract['~orpc'].meta as RouteMeta).includes('admin'),
+    filter: ({ contract }) =>
+      !carriesFiles(contract['~orpc']) && listenersOf(contract['~orpc'].meta as RouteMeta).includes('admin'),
     // One context a call rather than a port: rights and correlation ids belong to the call.
     rootInterceptors: [({ next, ...call }) => next({ ...call, context: windowContext(core) })],
     interceptors: [

@@ -4,6 +4,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
+import type { GivenFile } from '#shared/contract/files.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { pageContentPolicy, previewContentPolicy, withNonce } from '#shared/lib/page-security.ts';
 
@@ -36,16 +37,14 @@ const PAGE = 'index.html';
 /** The preview of a widget, framed by the page; its built files lie beside those of the page. */
 const WIDGET_PATH = '/widget/';
 
-/** A file the page may download beside its own: where its bytes are, or what is written while it is sent. */
-export type Download = { fileName: string; mediaType: string } & (
-  { path: string; size: number } | { content: (signal: AbortSignal) => AsyncIterable<string> }
-);
+/** What the page asks to download: a path under `/api`, without it. */
+export type DownloadRequest = { path: string; query: URLSearchParams; signal: AbortSignal };
 
 export type PageFiles = {
   /** Absolute path of the built interface. */
   folder: string;
-  /** What is behind a path under `/api/` (originals of documents, exports), or null. May throw a FoyerError. */
-  download(path: string, query: URLSearchParams): Promise<Download | null>;
+  /** The file that is given there, or null. */
+  download(request: DownloadRequest): Promise<GivenFile | null>;
 };
 
 /** Before the system says `ready`: makes `foyer:` a real origin, with its own storage and rules. */
@@ -64,7 +63,7 @@ export function servePage(session: Session, files: PageFiles): void {
 
 /** Answers one request of the page: a file of the interface, the page itself for its own addresses, or a download. */
 export async function answerPageRequest(
-  request: Pick<Request, 'url' | 'method'>,
+  request: Pick<Request, 'url' | 'method' | 'signal'>,
   files: PageFiles,
 ): Promise<Response> {
   const { host, pathname, searchParams } = new URL(request.url);
@@ -72,7 +71,11 @@ export async function answerPageRequest(
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   const path = decodedPath(pathname);
   if (path === null) return refuse(400);
-  if (path.startsWith('/api/')) return await answerDownload(path, searchParams, files);
+  if (path.startsWith('/api/'))
+    return await answerDownload(
+      { path: path.slice('/api'.length), query: searchParams, signal: request.signal },
+      files,
+    );
   if (path.startsWith(WIDGET_PATH)) return await answerPreview(path.slice(WIDGET_PATH.length), files);
   const file = await fileInside(files.folder, path);
   if (file !== null) return await respondWithFile(file, request.method);
@@ -159,8 +162,8 @@ async function answerPreview(path: string, files: PageFiles): Promise<Response> 
   });
 }
 
-async function answerDownload(path: string, query: URLSearchParams, files: PageFiles): Promise<Response> {
-  const download = await files.download(path, query);
+async function answerDownload(request: DownloadRequest, files: PageFiles): Promise<Response> {
+  const download = await files.download(request);
   if (download === null) return refuse(404);
   const body = 'path' in download ? streamOf(download.path) : writtenStream(download.content);
   return new Response(body, {

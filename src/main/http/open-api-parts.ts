@@ -1,10 +1,9 @@
 import type { OpenAPI } from '@orpc/openapi';
-import { ON_SAME_NAME, sameNameChoice } from '#shared/contract/documents.ts';
 import { errorCodes, errorStatus } from '#shared/errors.ts';
 import { visitorSecurityScheme } from './open-api-visitors.ts';
 import { RATE_LIMITS } from './rate-limits.ts';
 
-/** Parts of the description that no schema of the contract says: errors, limits, credentials, bytes. */
+/** Parts of the description that no schema of the contract says: errors, limits, credentials. */
 
 const errorSchema: OpenAPI.SchemaObject = {
   type: 'object',
@@ -187,114 +186,3 @@ export function errorResponses(operation: {
 export const idempotencyParameter = { $ref: '#/components/parameters/IdempotencyKey' };
 export const nextPageHeader = { Link: headerRef('Link') };
 export const replayedHeader = { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') };
-
-type PathOperation = NonNullable<NonNullable<OpenAPI.Document['paths']>[string]>['get'];
-
-const documentRef = { $ref: '#/components/schemas/Document' };
-
-export const uploadOperation: PathOperation = {
-  operationId: 'documents.upload',
-  summary: 'Add files to the knowledge of a chatbot',
-  description:
-    'Answers as soon as the files are stored; they are read in the background (see `state`). ' +
-    'Send `chatbotId` first: files that come before it are put aside on disk until it is known. A file of the name of ' +
-    'a document of that chatbot, with other content, is a newer version: `onSameName` says what becomes of the older ' +
-    'one, and `sameName` in the answer what was done.',
-  tags: ['Documents'],
-  requestBody: {
-    required: true,
-    content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['chatbotId', 'file'],
-          properties: {
-            chatbotId: {
-              type: 'string',
-              format: 'uuid',
-              description: 'Repeated for several chatbots of one client.',
-            },
-            onSameName: {
-              type: 'string',
-              enum: sameNameChoice.options,
-              default: ON_SAME_NAME,
-              description: 'Before the files. `replace`: the older is set aside once the new one is read.',
-            },
-            file: { type: 'array', items: { type: 'string', format: 'binary' } },
-          },
-        },
-      },
-    },
-  },
-  responses: {
-    '201': {
-      description: 'Created',
-      content: { 'application/json': { schema: { type: 'array', items: documentRef } } },
-    },
-  },
-};
-
-export const downloadOperation: PathOperation = {
-  operationId: 'documents.download',
-  summary: 'The original file',
-  tags: ['Documents'],
-  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
-  responses: {
-    '200': {
-      description: 'The bytes, as an attachment',
-      content: {
-        'application/octet-stream': { schema: { type: 'string', format: 'binary' }, example: '%PDF-1.7 …' },
-      },
-    },
-  },
-};
-
-export const visitorFileOperation: PathOperation = {
-  ...downloadOperation,
-  operationId: 'visits.file',
-  summary: 'A file that a visitor sent through a widget',
-  tags: ['Widget'],
-};
-
-/** With the filters of the list, and the language of headings. */
-export function auditExportOperation(list: PathOperation): PathOperation {
-  const filters = (list?.parameters ?? []).filter(
-    parameter => !('name' in parameter && ['limit', 'cursor'].includes(parameter.name)),
-  );
-  return {
-    operationId: 'audit.export',
-    summary: 'The audit log as a table for spreadsheets',
-    description: 'That it was taken is recorded.',
-    tags: ['Audit'],
-    parameters: [
-      ...structuredClone(filters),
-      { name: 'language', in: 'query', schema: { type: 'string', enum: ['fr', 'en'], default: 'fr' } },
-    ],
-    responses: {
-      '200': {
-        description: 'UTF-8 with a byte order mark; semicolons between cells in French, commas in English',
-        content: { 'text/csv': { schema: { type: 'string' }, example: 'Number,Date,…' } },
-      },
-    },
-  };
-}
-
-export const exportOperation: PathOperation = {
-  operationId: 'exports.download',
-  summary: 'The archive of a client, once it is ready',
-  tags: ['Clients'],
-  parameters: ['id', 'exportId'].map(name => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string', format: 'uuid' },
-  })),
-  responses: {
-    '200': {
-      description: 'A ZIP file, as an attachment',
-      content: {
-        'application/zip': { schema: { type: 'string', format: 'binary' }, example: 'PK …' },
-      },
-    },
-  },
-};

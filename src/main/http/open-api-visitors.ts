@@ -15,55 +15,6 @@ export const visitorSecurityScheme: OpenAPI.SecuritySchemeObject = {
     'minutes; the exchange is repeated before it ends.',
 };
 
-/** Operations of visitors that carry bytes, and so are not routes of the contract. */
-export const visitorBytes: NonNullable<OpenAPI.Document['paths']> = {
-  '/visitor/attachments': {
-    post: {
-      operationId: 'visitor.attach',
-      summary: 'Send a file to go with a question',
-      tags: ['Visitors'],
-      requestBody: {
-        required: true,
-        content: {
-          'multipart/form-data': {
-            schema: {
-              type: 'object',
-              required: ['file'],
-              properties: { file: { type: 'string', format: 'binary' } },
-            },
-            example: { file: 'the bytes of a picture, a PDF or a text' },
-          },
-        },
-      },
-      responses: {
-        '201': {
-          description: 'Created',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/VisitorAttachment' } } },
-        },
-      },
-    },
-  },
-  '/visitor/attachments/{id}/file': {
-    get: {
-      operationId: 'visitor.file',
-      summary: 'A file that this visitor sent',
-      tags: ['Visitors'],
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
-      responses: {
-        '200': {
-          description: 'The bytes, as an attachment',
-          content: {
-            'application/octet-stream': {
-              schema: { type: 'string', format: 'binary' },
-              example: '%PDF-1.7 …',
-            },
-          },
-        },
-      },
-    },
-  },
-};
-
 /** Routes whose answer streams as events of `VisitorEvent`. */
 export const visitorStreams: ReadonlySet<string> = new Set([
   '/visitor/chat',

@@ -1,3 +1,4 @@
+import type { AnyContractProcedure } from '@orpc/contract';
 import { OpenAPIGenerator, type OpenAPI } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { chatbot } from '#shared/contract/chatbots.ts';
@@ -11,37 +12,23 @@ import { clientExport } from '#shared/contract/exports.ts';
 import { erasure } from '#shared/contract/privacy.ts';
 import { model } from '#shared/contract/models.ts';
 import { job } from '#shared/contract/operations.ts';
-import type { Access } from '#shared/contract/route.ts';
+import { fileGivenBy } from '#shared/contract/files.ts';
+import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { searchResult } from '#shared/contract/search.ts';
 import { visitorAttachment, visitorEvent } from '#shared/contract/visitor.ts';
 import { apiGroups } from './api-groups.ts';
 import { exampleOf, type Schema } from './open-api-examples.ts';
+import { describeFiles } from './open-api-files.ts';
 import {
-  auditExportOperation,
   components,
-  downloadOperation,
   errorResponses,
-  exportOperation,
   idempotencyParameter,
   limitHeaders,
   nextPageHeader,
   replayedHeader,
-  uploadOperation,
-  visitorFileOperation,
 } from './open-api-parts.ts';
 import { contentOf, operationsOf, parametersOf, type OpenApiDocument } from './open-api-reading.ts';
-import { markOfVisitors, visitorBytes, visitorStreams } from './open-api-visitors.ts';
-
-/** Access of the operations that carry bytes and so are not routes of the contract. */
-const bytesAccess: Readonly<Record<string, Access>> = {
-  'post /documents': ['owner', 'admin', 'editor', 'key:write'],
-  'get /documents/{id}/file': ['owner', 'admin', 'editor', 'agent', 'member', 'key:read'],
-  'get /attachments/{id}/file': ['owner', 'admin', 'editor', 'agent', 'key:read'],
-  'get /clients/{id}/exports/{exportId}/file': ['owner', 'admin', 'key:admin'],
-  'get /audit.csv': ['owner', 'admin'],
-  'post /visitor/attachments': ['visitor'],
-  'get /visitor/attachments/{id}/file': ['visitor'],
-};
+import { markOfVisitors, visitorStreams } from './open-api-visitors.ts';
 
 /** What only the visitors' listener serves. */
 const VISITOR_PATHS = '/visitor/';
@@ -57,14 +44,16 @@ const answerPaths: ReadonlySet<string> = new Set([
   '/conversations/messages/{messageId}/follow',
 ]);
 
+type ApiRoutes = Readonly<Record<string, Readonly<Record<string, AnyContractProcedure>>>>;
+
 /**
- * Describes the REST doors (OpenAPI 3.1): the contract, and the operations that are not JSON in and JSON out, with
+ * Describes the REST doors (OpenAPI 3.1): the contract, what of it is not JSON in and JSON out as it is sent, with
  * examples that fit their schemas. Those of visitors are marked; `withServers` says where they are. Routes only this
  * machine may call are left out.
  */
-export async function describeApi(version: string): Promise<OpenApiDocument> {
+export async function describeApi(version: string, routes: ApiRoutes = contract): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  const generated = await generator.generate(contract, {
+  const generated = await generator.generate(routes, {
     info: {
       title: 'Foyer',
       version,
@@ -94,29 +83,23 @@ export async function describeApi(version: string): Promise<OpenApiDocument> {
       Job: { schema: job, strategy: 'output' },
     },
     filter: ({ contract: route }) => {
-      const access = accessOf(route['~orpc'].meta);
+      const { access } = metaOf(route['~orpc']);
       return access.some(rule => !ofThisMachine.has(rule));
     },
   });
   // A copy: what is shared between operations is completed in each of them.
   const description = structuredClone(generated);
-  description.paths = {
-    ...description.paths,
-    '/documents': { ...description.paths?.['/documents'], post: structuredClone(uploadOperation) },
-    '/documents/{id}/file': { get: structuredClone(downloadOperation) },
-    '/attachments/{id}/file': { get: structuredClone(visitorFileOperation) },
-    '/clients/{id}/exports/{exportId}/file': { get: structuredClone(exportOperation) },
-    '/audit.csv': { get: auditExportOperation(description.paths?.['/audit']?.get) },
-    ...structuredClone(visitorBytes),
-  };
-  const accessByPath = restAccess();
+  const routesByPath = restRoutes(routes);
   const tags = new Set<string>();
   for (const { path, method, operation } of operationsOf(description)) {
     const [tag = 'API'] = operation.tags ?? [];
     tags.add(tag);
     if (answerPaths.has(path)) describeAnswer(operation);
     if (visitorStreams.has(path)) describeVisitorAnswer(operation);
-    complete(operation, { path, access: accessByPath.get(`${method} ${path}`) ?? [] });
+    const definition = routesByPath.get(`${method} ${path}`);
+    const { access, takes = null } = metaOf(definition);
+    describeFiles(operation, { takes, gives: fileGivenBy(definition?.outputSchema) });
+    complete(operation, { path, access });
     addExamples(operation, tag, (description.components?.schemas ?? {}) as Record<string, Schema>);
   }
   description.tags = [...tags].map(name => ({ name, description: apiGroups[name]?.description ?? name }));
@@ -241,19 +224,23 @@ function describeVisitorAnswer(operation: OpenAPI.OperationObject): void {
   };
 }
 
-/** Who may call each REST operation, by `method path`. */
-function restAccess(): Map<string, Access | []> {
-  const routes = Object.values(contract).flatMap(feature => Object.values(feature));
-  return new Map([
-    ...routes.map((route): [string, Access | []] => {
-      const { method, path } = route['~orpc'].route;
-      return [`${method?.toLowerCase()} ${path}`, accessOf(route['~orpc'].meta)];
-    }),
-    ...Object.entries(bytesAccess),
-  ]);
+type Definition = AnyContractProcedure['~orpc'];
+
+/** The routes by `method path`. */
+function restRoutes(routes: ApiRoutes): ReadonlyMap<string, Definition> {
+  return new Map(
+    Object.values(routes)
+      .flatMap(feature => Object.values(feature))
+      .map(({ '~orpc': definition }) => {
+        const { method, path } = definition.route;
+        return [`${method?.toLowerCase()} ${path}`, definition];
+      }),
+  );
 }
 
-function accessOf(meta: Record<string, unknown>): Access | [] {
+function metaOf(
+  definition: Pick<Definition, 'meta'> | undefined,
+): Partial<Omit<RouteMeta, 'access'>> & { access: Access | [] } {
   // Declared by `route()`, the only maker of routes, whose type the generator forgets.
-  return (meta.access ?? []) as Access | [];
+  return { access: [], ...(definition?.meta as Partial<RouteMeta> | undefined) };
 }

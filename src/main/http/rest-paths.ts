@@ -5,22 +5,13 @@ type RestRoute = { method: string; pattern: RegExp; listeners: readonly Listener
 
 /** Routes served by hand beside the contract, under `/api`. */
 const handwritten = [
-  { method: 'POST', path: '/documents' },
-  { method: 'GET', path: '/documents/{id}/file' },
-  { method: 'GET', path: '/attachments/{id}/file' },
-  { method: 'GET', path: '/audit.csv' },
-  { method: 'GET', path: '/clients/{id}/exports/{exportId}/file' },
   { method: 'GET', path: '/openapi.json' },
   { method: 'GET', path: '/docs' },
   { method: 'GET', path: '/check-stream' },
 ] as const;
 
 /** The same of visitors. */
-const handwrittenForVisitors = [
-  { method: 'POST', path: '/visitor/attachments' },
-  { method: 'GET', path: '/visitor/attachments/{id}/file' },
-  { method: 'GET', path: '/visitor/check-stream' },
-] as const;
+const handwrittenForVisitors = [{ method: 'GET', path: '/visitor/check-stream' }] as const;
 
 const accessByRoute = new Map<string, Access>();
 const readingRoutes = new Set<string>();

@@ -1,7 +1,9 @@
 import { ORPCError } from '@orpc/client';
+import type { AnyContractProcedure } from '@orpc/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { carriesFiles } from '#shared/contract/files.ts';
 import { listenersOf, type ListenerKind, type RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isErrorCode } from '#shared/errors.ts';
 import type { App, RequestContext } from '#main/app/ports.ts';
@@ -67,9 +69,9 @@ export function addContractRoutes(
     eventIteratorInitialComment: 'open',
     interceptors: [guardWire],
     clientInterceptors: [guardCall],
-    // The meta of every route is made by `route()`.
-    filter: ({ contract }: { contract: { '~orpc': { meta: unknown } } }) =>
-      listenersOf(contract['~orpc'].meta as RouteMeta).includes(listener),
+    // The meta of every route is made by `route()`. Those that carry files are served by `file-routes.ts`.
+    filter: ({ contract }: { contract: AnyContractProcedure }) =>
+      !carriesFiles(contract['~orpc']) && listenersOf(contract['~orpc'].meta as RouteMeta).includes(listener),
   });
   const rpc = new RPCHandler<RequestContext>(app.router, wire());
   const rest = new OpenAPIHandler<RequestContext>(app.router, {

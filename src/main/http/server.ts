@@ -5,13 +5,12 @@ import { pageContentPolicy } from '#shared/lib/page-security.ts';
 import { logFailure } from './failure-log.ts';
 import { refuseMalformedAddresses, routableAddress } from './malformed-address.ts';
 import { acceptedLanguage } from './accepted-language.ts';
-import { addAuditRoutes } from './audit-routes.ts';
 import { addCheckStream } from './check-stream.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { STREAM_HEADERS } from './event-stream.ts';
 import { addVary, compressAnswers } from './compress-answers.ts';
 import { renderDocs } from './docs-page.ts';
-import { addDocumentRoutes } from './document-routes.ts';
+import { addFileRoutes } from './file-routes.ts';
 import { JSON_BODY_LIMIT_BYTES, readJsonBodies } from './json-body.ts';
 import type { OpenApiDocument } from './open-api-reading.ts';
 import { withServers } from './open-api-visitors.ts';
@@ -131,9 +130,8 @@ export async function createServer(dependencies: ServerDependencies): Promise<Fa
       .send(health);
   });
   addDocs(server, dependencies);
-  addAuditRoutes(server, dependencies);
   addChatRoutes(server, dependencies);
-  await addDocumentRoutes(server, dependencies);
+  await addFileRoutes(server, dependencies);
   await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies);
   if (staticFolder !== null) {

@@ -3,7 +3,7 @@ import { RPCLink as HttpLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import type { Contract } from '#shared/contract/index.ts';
+import type { CalledContract } from '#shared/contract/index.ts';
 import { DESKTOP_PORT_MESSAGE, type DesktopBridge } from '#shared/lib/desktop-bridge.ts';
 import { ownAddress } from './own-address.ts';
 
@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-export type Client = ContractRouterClient<Contract>;
+export type Client = ContractRouterClient<CalledContract>;
 
 /** The window's native abilities; undefined in a browser. */
 export const desktop: DesktopBridge | undefined = window.foyer;

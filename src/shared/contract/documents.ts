@@ -1,10 +1,23 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { empty, id, instant, language, numberCursor, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
+import {
+  empty,
+  fileId,
+  id,
+  instant,
+  language,
+  numberCursor,
+  pageOf,
+  pageQuery,
+  sortedCursor,
+} from './vocabulary.ts';
+import { storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
 
 const MOST_CHARACTERS = 1_000_000_000; // more than any text has
 export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024; // a 600-page scan weighs about 100 MB
+export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
+const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
 
 /** `set_aside`: an earlier version, whose place a newer one has taken. It is kept, and found by no search. */
 export const documentState = z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed', 'set_aside']);
@@ -211,8 +224,7 @@ export const documents = {
 
   /**
    * Takes files and folders of this machine (desktop window and command line). Folders are walked; hidden
-   * files are left out. Over HTTP, `POST /api/documents` takes the bytes instead (multipart: `chatbotId`,
-   * `onSameName`, `file` repeated) and answers a list of documents. Files of one call never replace one another.
+   * files are left out. Over HTTP, `upload` takes the bytes instead. Files of one call never replace one another.
    */
   addPaths: route({
     access: ['local'],
@@ -241,6 +253,47 @@ export const documents = {
         onSameName: sameNameChoice,
       }),
     ),
+
+  upload: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents',
+    summary: 'Add files to the knowledge of a chatbot',
+    description:
+      'Answers as soon as the files are stored; they are read in the background (see `state`). ' +
+      'Send `chatbotId` first: files that come before it are put aside on disk until it is known. A file of the name of ' +
+      'a document of that chatbot, with other content, is a newer version: `onSameName` says what becomes of the older ' +
+      'one, and `sameName` in the answer what was done.',
+    tag,
+    successStatus: 201,
+    takes: {
+      maxBytes: UPLOAD_MAX_BYTES,
+      maxFiles: UPLOAD_MAX_FILES,
+      maxRequestBytes: UPLOAD_REQUEST_MAX_BYTES,
+      underWay: { perSender: UPLOAD_REQUEST_MAX_BYTES, inAll: 2 * UPLOAD_REQUEST_MAX_BYTES },
+    },
+  })
+    .input(
+      z
+        .object({
+          chatbotId: chatbotIds.min(1).describe('Repeated for several chatbots of one client.'),
+          onSameName: sameNameChoice
+            .default(ON_SAME_NAME)
+            .describe('Before the files. `replace`: the older is set aside once the new one is read.'),
+        })
+        .strict(),
+    )
+    .output(z.array(document)),
+
+  download: route({
+    access: [...everyone, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/file',
+    summary: 'The original file',
+    tag,
+  })
+    .input(z.object({ id: fileId }).strict())
+    .output(storedFile('application/octet-stream')),
 
   addSample: route({
     access: [...editors, 'key:write'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { empty, id, instant } from './vocabulary.ts';
+import { empty, fileId, id, instant } from './vocabulary.ts';
+import { storedFile } from './files.ts';
 import { administrators, route } from './route.ts';
 
 /** An archive of everything of one client (docs/client-export.md). Kept for a few days, then removed. */
@@ -24,7 +25,6 @@ export type ClientExport = z.infer<typeof clientExport>;
 const tag = 'Clients';
 const one = z.object({ id, exportId: id }).strict();
 
-/** Over HTTP the archive itself is at `GET /api/clients/{id}/exports/{exportId}/file`. */
 export const clientExports = {
   start: route({
     access: [...administrators, 'key:admin'],
@@ -56,6 +56,16 @@ export const clientExports = {
   })
     .input(one)
     .output(clientExport),
+
+  download: route({
+    access: [...administrators, 'key:admin'],
+    method: 'GET',
+    path: '/clients/{id}/exports/{exportId}/file',
+    summary: 'The archive of a client, once it is ready',
+    tag,
+  })
+    .input(z.object({ id: fileId, exportId: fileId }).strict())
+    .output(storedFile('application/zip')),
 
   remove: route({
     access: [...administrators, 'key:admin'],

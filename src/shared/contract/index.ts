@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
+import type { CarriesFiles, GivesFile, TakesFiles } from './files.ts';
 import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
 import { mail } from './mail.ts';
@@ -53,3 +55,35 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+
+/** The operations that are JSON in and JSON out: all but those that carry files. */
+export type CalledContract = {
+  [Feature in keyof Contract]: {
+    [
+      Name in keyof Contract[Feature] as Contract[Feature][Name] extends CarriesFiles ? never : Name
+    ]: Contract[Feature][Name];
+  };
+};
+
+type Routes = { [Feature in keyof Contract]: Contract[Feature][keyof Contract[Feature]] }[keyof Contract];
+type At<Of extends { '~orpc': object }, Path> = Extract<Of, { '~orpc': { meta: { path: Path } } }>['~orpc'];
+
+/** Where files are given, under `/api`, and what is asked for them. */
+export type FilePath = Extract<Routes, GivesFile>['~orpc']['meta']['path'];
+export type FileInput<Path> = SchemaInput<At<Extract<Routes, GivesFile>, Path>>;
+
+/** Where files are taken, under `/api`, what is said of them, and what is answered. */
+export type UploadPath = Extract<Routes, TakesFiles>['~orpc']['meta']['path'];
+export type UploadInput<Path> = SchemaInput<At<Extract<Routes, TakesFiles>, Path>>;
+export type UploadOutput<Path> = SchemaOutput<At<Extract<Routes, TakesFiles>, Path>>;
+
+type SchemaInput<Definition> = Definition extends { inputSchema?: infer Schema }
+  ? Schema extends z.ZodType
+    ? z.input<Schema>
+    : never
+  : never;
+type SchemaOutput<Definition> = Definition extends { outputSchema?: infer Schema }
+  ? Schema extends z.ZodType
+    ? z.output<Schema>
+    : never
+  : never;

@@ -36,12 +36,32 @@ export const administrators = ['owner', 'admin'] as const satisfies Access;
  */
 export type StorageNeed = 'room' | 'writing' | 'nothing';
 
+/** What a route takes of files beside its input, in one form (`multipart/form-data`). Each limit is required. */
+export type FilesTaken = {
+  /** Bytes of one file. */
+  maxBytes: number;
+  /** Files of one request. */
+  maxFiles: number;
+  /** Bytes of all files of one request. */
+  maxRequestBytes: number;
+  /** Bytes that may be on their way at once: those of one sender, and those of all together. */
+  underWay: { perSender: number; inAll: number };
+};
+
 export type RouteMeta = {
   access: Access;
   secretAnswer: boolean;
   needs: StorageNeed;
   publicListener?: boolean;
+  takes?: FilesTaken | undefined;
 };
+
+/** What the types of clients and handlers know of a route beside its input and output. */
+type KnownOf<Options extends RouteOptions> = { path: Options['path'] } & (Options extends {
+  takes: FilesTaken;
+}
+  ? { takes: FilesTaken }
+  : unknown);
 
 export type RouteOptions = {
   /** Required: a route that does not say who may call it does not compile. */
@@ -50,6 +70,8 @@ export type RouteOptions = {
   /** REST path under `/api`. */
   path: HTTPPath;
   summary: string;
+  /** What a program needs to know beyond the summary. */
+  description?: string;
   tag: string;
   successStatus?: number;
   /** The answer holds something that is shown once (a key, a link): it is never written down for repetitions. */
@@ -58,16 +80,25 @@ export type RouteOptions = {
   publicListener?: boolean;
   /** Left out: nothing to read, writing to delete (which makes room), room for everything else. */
   needs?: StorageNeed;
+  /**
+   * Files come with the input, whose fields are those of the form: the handler is given them as `context.files`. A route
+   * that gives a file says so by its output (`files.ts`).
+   */
+  takes?: FilesTaken;
 };
 
 /** The only way to declare a route of the contract. */
-export function route(options: RouteOptions) {
+export function route<const Options extends RouteOptions>(options: Options) {
   const { access, secretAnswer = false, publicListener = false, needs = usualNeed(options.method) } = options;
-  return oc.$meta<RouteMeta>({ access, secretAnswer, publicListener, needs }).route({
+  const { path, takes, description } = options as RouteOptions;
+  const meta = { access, secretAnswer, publicListener, needs, takes, path };
+  // The compiler cannot see that what is left out of the options is left out of the meta too.
+  return oc.$meta(meta as RouteMeta & KnownOf<Options>).route({
     method: options.method,
-    path: options.path,
+    path,
     summary: options.summary,
     tags: [options.tag],
+    ...(description === undefined ? {} : { description }),
     ...(options.successStatus === undefined ? {} : { successStatus: options.successStatus }),
   });
 }

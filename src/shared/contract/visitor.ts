@@ -4,8 +4,10 @@ import { errorCodes } from '../errors.ts';
 import { QUESTION_MAX_LENGTH } from './conversations.ts';
 import { senderKind } from './message-parts.ts';
 import { messageStatus } from './messages.ts';
-import { empty, id, instant } from './vocabulary.ts';
+import { empty, fileId, id, instant } from './vocabulary.ts';
+import { storedFile } from './files.ts';
 import {
+  ATTACHMENT_MAX_BYTES,
   attachmentKind,
   leadField,
   leadReason,
@@ -19,10 +21,6 @@ import { route } from './route.ts';
  * `Authorization: Bearer <token>`. Streams are server-sent events, one `data:` line with one JSON object each.
  * Errors are `{error: {code, message, details}}`; a 429 or 503 carries `Retry-After`, and a 429 the owner's words in
  * `details.message` when there are some. 401 `auth.session_expired` means: exchange again, then repeat the call.
- *
- * Two operations carry bytes and are no routes of this contract:
- * - `POST /api/visitor/attachments` (multipart, one part `file`) → 201 `visitorAttachment`
- * - `GET /api/visitor/attachments/{id}/file` → the bytes, for the visitor who sent them
  */
 
 export const VISITOR_TOKEN_SECONDS = 15 * 60;
@@ -354,6 +352,34 @@ export const visitor = {
         .strict(),
     )
     .output(visitorPassage),
+
+  attach: route({
+    access,
+    method: 'POST',
+    path: '/visitor/attachments',
+    summary: 'Send a file to go with a question',
+    tag,
+    successStatus: 201,
+    takes: {
+      maxBytes: ATTACHMENT_MAX_BYTES,
+      maxFiles: 1,
+      maxRequestBytes: ATTACHMENT_MAX_BYTES,
+      // A few of the largest for one of them, and for all together what a small disk can spare.
+      underWay: { perSender: 4 * ATTACHMENT_MAX_BYTES, inAll: 64 * ATTACHMENT_MAX_BYTES },
+    },
+  })
+    .input(empty)
+    .output(visitorAttachment),
+
+  file: route({
+    access,
+    method: 'GET',
+    path: '/visitor/attachments/{id}/file',
+    summary: 'A file that this visitor sent',
+    tag,
+  })
+    .input(z.object({ id: fileId }).strict())
+    .output(storedFile('application/octet-stream')),
 
   /** `person`: asks for somebody of the office; `offline`: a message left while nobody is there. */
   lead: route({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { storedFile } from './files.ts';
 import { conversationReaders, route } from './route.ts';
 import { visitorAttachment } from './visitor.ts';
-import { id, instant } from './vocabulary.ts';
+import { fileId, id, instant } from './vocabulary.ts';
 import { lead } from './widgets.ts';
 
 /** What a conversation that came through a widget holds beside its messages. */
@@ -36,4 +37,14 @@ export const visits = {
   })
     .input(z.object({ id }).strict())
     .output(visit.nullable()),
+
+  file: route({
+    access: [...conversationReaders, 'key:read'],
+    method: 'GET',
+    path: '/attachments/{id}/file',
+    summary: 'A file that a visitor sent through a widget',
+    tag: 'Widget',
+  })
+    .input(z.object({ id: fileId }).strict())
+    .output(storedFile('application/octet-stream')),
 };

@@ -66,4 +66,6 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
+/** An id in the address of a file: one that was never one is as unknown as any other (404). */
+export const fileId = z.string().min(1).max(100);
 export const empty = z.object({}).strict();

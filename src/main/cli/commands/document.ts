@@ -1,5 +1,5 @@
 import { documentSort, documentState, type Document } from '#shared/contract/documents.ts';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
@@ -12,9 +12,12 @@ import { warningLines } from '../warning-lines.ts';
 const PAGE_SIZE = 200; // the most a list gives at once
 const MANY = 1_000; // the most one call handles
 
-type ListInput = Parameters<FoyerClient['documents']['list']>[0];
+type ListInput = Parameters<RemoteClient['documents']['list']>[0];
 
-async function listAll(client: FoyerClient, input: Omit<ListInput, 'limit' | 'cursor'>): Promise<Document[]> {
+async function listAll(
+  client: RemoteClient,
+  input: Omit<ListInput, 'limit' | 'cursor'>,
+): Promise<Document[]> {
   const documents: Document[] = [];
   let cursor: string | null = null;
   do {

@@ -37,7 +37,7 @@ export const evaluate: Command = {
       const bot = await client.chatbots.create({ name: 'Evaluation' });
       const result = await runEvaluation({
         directory: resolve(directory),
-        ingest: ingestInto(app, client, bot.id),
+        ingest: ingestInto(client, bot.id),
         async search(query, { k, signal: searchSignal }) {
           const found = await client.search.search(
             { chatbotId: bot.id, q: query, k },
@@ -59,16 +59,15 @@ export const evaluate: Command = {
   },
 };
 
-function ingestInto(app: App, client: FoyerClient, chatbotId: string) {
+function ingestInto(client: FoyerClient, chatbotId: string) {
   return async (documents: readonly EvaluationDocument[], signal: AbortSignal): Promise<string[]> => {
     // The answer leaves out repeated contents: ids are asked for one by one, in order.
     const ids: string[] = [];
     for (const document of documents) {
       signal.throwIfAborted();
-      const [stored] = await app.receiveFiles(
-        localContext(app),
-        { chatbotIds: [chatbotId], onSameName: 'keep' }, // two rows of one title are two documents
-        oneFile(document),
+      const [stored] = await client.documents.upload(
+        { chatbotId: [chatbotId], onSameName: 'keep' }, // two rows of one title are two documents
+        { context: { files: oneFile(document) } },
       );
       if (stored === undefined) throw new RangeError(`Document ${document.id} was not stored`);
       ids.push(stored.id);

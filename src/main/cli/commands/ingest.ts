@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ON_SAME_NAME, sameNameChoice, type Document } from '#shared/contract/documents.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import type { ClientCommandInput, Command } from '../command.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
@@ -132,7 +132,7 @@ async function isInterrupted(pauseMs: number, signal: AbortSignal): Promise<bool
 }
 
 /** The document as it is now; what it met when it was added is known only to the answer that added it. */
-async function read(client: FoyerClient, document: Document): Promise<Document> {
+async function read(client: RemoteClient, document: Document): Promise<Document> {
   const now = await client.documents.get({ id: document.id });
   return { ...now, duplicate: document.duplicate, sameName: document.sameName };
 }

@@ -1,7 +1,7 @@
 import { roles } from '#shared/contract/route.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { FoyerClient } from '#main/app/ports.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
 import { choice, optional, readSecret, required } from '../values.ts';
@@ -135,7 +135,7 @@ export const userResetSecondFactor: Command = {
   },
 };
 
-async function everyone(client: FoyerClient): Promise<Person[]> {
+async function everyone(client: RemoteClient): Promise<Person[]> {
   const people: Person[] = [];
   let cursor: string | null = null;
   do {

@@ -3,6 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Principal, RequestContext } from './principal.ts';
 import type { IdempotentStore, KeptAnswer } from './idempotent-store.ts';
+import { digested, digestsOf, type FileDigest, type IncomingFile } from './incoming-files.ts';
 
 const KEPT_MS = 24 * 3_600_000; // a program that failed overnight still repeats safely in the morning
 const PURGE_EVERY_MS = 3_600_000;
@@ -119,6 +120,29 @@ export function creation<Answer>(path: readonly string[], input: unknown, call: 
     async work() {
       const answer = await call();
       return { answer, fingerprint, clientId: clientIdOf(path, answer) };
+    },
+  };
+}
+
+/**
+ * The same of a route that takes files: its fingerprint is known once they were read. A repetition is read to its end and
+ * compared, byte for byte by its digests, before it is given the first one's answer.
+ */
+export function creationWithFiles<Answer>(
+  path: readonly string[],
+  { input, files }: { input: unknown; files: AsyncGenerator<IncomingFile> },
+  call: (read: AsyncGenerator<IncomingFile>) => Promise<Answer>,
+) {
+  return {
+    fingerprint: async () => fingerprintOf(path, input, await digestsOf(files)),
+    async work() {
+      const digests: FileDigest[] = [];
+      const answer = await call(digested(files, digests));
+      return {
+        answer,
+        fingerprint: fingerprintOf(path, input, digests),
+        clientId: clientIdOf(path, answer),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { implement, ORPCError } from '@orpc/server';
+import { implement, ORPCError, os as builder } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
@@ -18,7 +18,8 @@ import {
   type RequestContext,
 } from './principal.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
-import { creation, type Idempotency } from './idempotency.ts';
+import { creation, creationWithFiles, type Idempotency } from './idempotency.ts';
+import { filesWithin, noFiles } from './incoming-files.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */
@@ -100,18 +101,18 @@ export function toOrpcError(error: FoyerError): ORPCError<string, { details: Foy
 }
 
 /**
- * Every handler is made from this: access as the route declares is checked before the input is even read, and that the
+ * Before every handler: access as the route declares is checked before the input is even read, and that the
  * disk takes what the route writes; the
- * handler is given the part of the data that the caller reaches through this route (`context.scope`), what it
- * changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
+ * handler is given the part of the data that the caller reaches through this route (`context.scope`) and the files that
+ * were sent, within the limits of the route (`context.files`); what it changes is recorded as the caller's doing, and our errors keep their code on every wire. An answer that lasts ends
  * with `auth.session_expired` within seconds of its caller losing the session, the key, the role or (see
  * `context.reach`) what it is about.
  */
-export const os = implement(contract)
+export const guard = builder
   .$context<RequestContext & { guards: Guards }>()
-  .use(async ({ context, procedure, path, next }, input) => {
+  .middleware(async ({ context, procedure, path, next }, input) => {
     try {
-      const { access, secretAnswer, needs } = procedure['~orpc'].meta as RouteMeta;
+      const { access, secretAnswer, needs, takes } = procedure['~orpc'].meta as RouteMeta;
       requireAccess(access, context.principal);
       refuseAccounts(input);
       context.guards.storage.require(needs);
@@ -124,14 +125,18 @@ export const os = implement(contract)
         current: () => scope,
         endUnless: holds => void conditions.push(holds),
       };
-      const given = { scope, reach };
-      const proceed = () => actAs(actingOf(context), () => next({ context: given }));
+      const files = takes === undefined ? noFiles() : filesWithin(context.files ?? noFiles(), takes);
+      const given = { scope, reach, files };
+      const proceed = (read = files) =>
+        actAs(actingOf(context), () => next({ context: { ...given, files: read } }));
       if (context.idempotencyKey != null && procedure['~orpc'].route.successStatus === 201) {
         const output = await context.guards.idempotency.once({
           ...context,
           key: context.idempotencyKey,
           secret: secretAnswer,
-          ...creation(path, input, async () => (await proceed()).output),
+          ...(takes === undefined
+            ? creation(path, input, async () => (await proceed()).output)
+            : creationWithFiles(path, { input, files }, async read => (await proceed(read)).output)),
         });
         return { output, context: given };
       }
@@ -149,6 +154,9 @@ export const os = implement(contract)
       throw told instanceof FoyerError ? toOrpcError(asTold(told, context.principal)) : damageOf(told);
     }
   });
+
+/** Every handler is made from this. */
+export const os = implement(contract).$context<RequestContext & { guards: Guards }>().use(guard);
 
 /** What says that the database is damaged, as an error of ours; anything else as it is. */
 function damageOf(error: unknown): unknown {

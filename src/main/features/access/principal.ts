@@ -3,6 +3,7 @@ import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import type { Acting } from '#main/platform/acting.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
+import type { IncomingFiles } from './incoming-files.ts';
 
 export type UserPrincipal = {
   kind: 'user';
@@ -69,6 +70,8 @@ export type RequestContext = {
   };
   /** `Idempotency-Key` as it was sent: a creation asked for again under it is not done again. */
   idempotencyKey?: string | null;
+  /** What comes with the call, where its route takes files. */
+  files?: IncomingFiles;
   /** What whoever asks reads, as far as they say; for the words of errors. */
   language?: Language | null;
   /** Asks the door to send a header with the answer; absent where answers have none. */

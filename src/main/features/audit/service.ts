@@ -1,6 +1,6 @@
-import { auditFilters, type AuditFilters, type AuditVerification } from '#shared/contract/audit.ts';
-import { language } from '#shared/contract/vocabulary.ts';
-import { FoyerError } from '#shared/errors.ts';
+import type { AuditFilters, AuditVerification } from '#shared/contract/audit.ts';
+import type { WrittenFile } from '#shared/contract/files.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Verification } from '#main/db/audit/verify.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -8,8 +8,6 @@ import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
 import { createSharedWork } from '#main/platform/shared-work.ts';
 import { asCsv, fileNames } from './csv.ts';
 import type { AuditStore } from './store.ts';
-
-const exportQuery = auditFilters.extend({ language: language.default('fr') }).strict();
 
 type Dependencies = {
   store: AuditStore;
@@ -40,19 +38,13 @@ export function createAuditService({ store, journal, clock, walk }: Dependencies
 
     choices: () => ({ actions: store.actions(), actors: store.actors() }),
 
-    /** Every entry that matches, as a file. That someone took it is recorded first. Throws `request.invalid`. */
-    export(query: Record<string, unknown>) {
-      const asked = exportQuery.safeParse(query);
-      if (!asked.success) {
-        const field = asked.error.issues[0]?.path.join('.') ?? '';
-        throw new FoyerError('request.invalid', `Not a filter of the log: ${field}`, { details: { field } });
-      }
-      const { language, ...filters } = asked.data;
+    /** Every entry that matches, as a file. That someone took it is recorded first. */
+    export({ language, ...filters }: AuditFilters & { language: Language }): WrittenFile {
       journal.record({ action: 'audit.exported', after: filters });
       return {
         fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
         mediaType: CSV_MEDIA_TYPE,
-        content: (signal: AbortSignal) => asCsv(store.entries(filters, null, signal), language),
+        content: signal => asCsv(store.entries(filters, null, signal), language),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, desc, eq, gt, gte, like, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { AuditEntry, AuditFilters } from '#shared/contract/audit.ts';
+import type { Leaving } from '#shared/contract/files.ts';
 import type { Database } from '#main/db/connection.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { apiKeys, auditDetails, auditEvents, clients, users } from '#main/db/schema/index.ts';
@@ -60,7 +61,7 @@ export function createAuditStore(database: Database) {
   async function* entries(
     filters: AuditFilters,
     before: number | null,
-    signal: AbortSignal | undefined,
+    signal: Leaving | undefined,
   ): AsyncGenerator<AuditEntry> {
     let upTo = Math.min(lastSequence(), before === null ? Number.POSITIVE_INFINITY : before - 1);
     while (upTo > 0) {

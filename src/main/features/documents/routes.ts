@@ -1,4 +1,6 @@
 import { os } from '#main/features/access/implementer.ts';
+import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingContent } from './incoming.ts';
 import type { DocumentService } from './service.ts';
 
 export function createDocumentRoutes(documents: DocumentService) {
@@ -6,6 +8,14 @@ export function createDocumentRoutes(documents: DocumentService) {
     list: os.documents.list.handler(({ input, context }) => documents.list(context.scope, input)),
     get: os.documents.get.handler(({ input, context }) => documents.get(context.scope, input.id)),
     addPaths: os.documents.addPaths.handler(({ input, context }) => documents.addPaths(context.scope, input)),
+    upload: os.documents.upload.handler(({ input, context }) => {
+      const [first = '', ...others] = input.chatbotId; // its schema asks for one at least
+      const target = { chatbotIds: [first, ...others] as const, onSameName: input.onSameName };
+      return documents.receive(context.scope, target, asContent(context.files));
+    }),
+    download: os.documents.download.handler(({ input, context }) =>
+      documents.original(context.scope, input.id),
+    ),
     addSample: os.documents.addSample.handler(({ input, context }) =>
       documents.addSample(context.scope, input.chatbotId, input.language),
     ),
@@ -39,4 +49,8 @@ export function createDocumentRoutes(documents: DocumentService) {
     page: os.documents.page.handler(({ input, context }) => documents.page(context.scope, input)),
     passages: os.documents.passages.handler(({ input, context }) => documents.passages(context.scope, input)),
   };
+}
+
+async function* asContent(files: IncomingFiles): AsyncGenerator<IncomingContent> {
+  for await (const { fileName, content } of files) yield { fileName, content: () => content };
 }

@@ -69,7 +69,7 @@ export async function createVisitors(house: House, needs: Needs) {
   return part({
     routes: {
       visits: createVisitRoutes(visits),
-      visitor: createVisitorRoutes({ admission, visitors: service, chat }),
+      visitor: createVisitorRoutes({ admission, visitors: service, chat, files }),
     },
     jobs: [
       jobWork(
@@ -85,9 +85,6 @@ export async function createVisitors(house: House, needs: Needs) {
     ],
     close: guard.close,
     admission,
-    service,
-    files,
-    visits,
     /** The bytes of what visitors sent. */
     attachments,
   });

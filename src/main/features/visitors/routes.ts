@@ -1,15 +1,22 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { os } from '#main/features/access/implementer.ts';
+import { onlyFile } from '#main/features/access/incoming-files.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import { actAsSystem } from '#main/platform/acting.ts';
 import type { Admission } from './admission.ts';
 import type { VisitorCaller, VisitorChat } from './chat.ts';
+import type { VisitorFiles } from './files.ts';
 import type { VisitorService } from './service.ts';
 
-type Dependencies = { admission: Admission; visitors: VisitorService; chat: VisitorChat };
+type Dependencies = {
+  admission: Admission;
+  visitors: VisitorService;
+  chat: VisitorChat;
+  files: VisitorFiles;
+};
 
-export function createVisitorRoutes({ admission, visitors, chat }: Dependencies) {
+export function createVisitorRoutes({ admission, visitors, chat, files }: Dependencies) {
   return {
     token: os.visitor.token.handler(({ input, context }) => admission.exchange(input, context)),
     session: os.visitor.session.handler(({ context }) => visitors.session(callerOf(context))),
@@ -44,6 +51,13 @@ export function createVisitorRoutes({ admission, visitors, chat }: Dependencies)
     source: os.visitor.source.handler(({ input, context }) =>
       visitors.source(callerOf(context), input.messageId, input.number, input.place),
     ),
+    attach: os.visitor.attach.handler(async ({ context, signal = new AbortController().signal }) => {
+      const caller = callerOf(context);
+      visitors.requireConsent(caller);
+      files.requireOn(caller.principal);
+      return files.receive(caller.principal, await onlyFile(context.files), signal);
+    }),
+    file: os.visitor.file.handler(({ input, context }) => files.open(callerOf(context).principal, input.id)),
     lead: os.visitor.lead.handler(({ input, context }) => {
       const caller = callerOf(context);
       visitors.requireConsent(caller);
@@ -58,7 +72,7 @@ export function createVisitorRoutes({ admission, visitors, chat }: Dependencies)
 }
 
 /** The visitor of a request that was let in as one. */
-export function callerOf(context: RequestContext & { scope: ClientScope }): VisitorCaller {
+function callerOf(context: RequestContext & { scope: ClientScope }): VisitorCaller {
   const { principal, scope, visit, remote } = context;
   if (principal.kind !== 'visitor' || visit === undefined) {
     throw new FoyerError('auth.forbidden', 'Only visitors, through the public listener');

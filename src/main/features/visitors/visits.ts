@@ -14,7 +14,7 @@ type Dependencies = {
   journal: Journal;
 };
 
-export type Visits = ReturnType<typeof createVisits>;
+type Visits = ReturnType<typeof createVisits>;
 
 /** What came through a widget, as the office reads it. */
 export function createVisits({ store, conversations, files, journal }: Dependencies) {
@@ -60,5 +60,8 @@ export function createVisits({ store, conversations, files, journal }: Dependenc
 }
 
 export function createVisitRoutes(visits: Visits) {
-  return { get: os.visits.get.handler(({ input, context }) => visits.get(context, input.id)) };
+  return {
+    get: os.visits.get.handler(({ input, context }) => visits.get(context, input.id)),
+    file: os.visits.file.handler(({ input, context }) => visits.file(context, input.id)),
+  };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { addChatRoutes } from '../chat-routes.ts';
-import { addDocumentRoutes } from '../document-routes.ts';
+import { addFileRoutes } from '../file-routes.ts';
 import { addOpenAiRoutes } from '../openai/routes.ts';
 import { addContractRoutes, type RouteDependencies } from '../rpc-routes.ts';
 
@@ -10,7 +10,7 @@ import { addContractRoutes, type RouteDependencies } from '../rpc-routes.ts';
  */
 export async function addKeyRoutes(server: FastifyInstance, dependencies: RouteDependencies): Promise<void> {
   addChatRoutes(server, dependencies);
-  await addDocumentRoutes(server, dependencies);
+  await addFileRoutes(server, dependencies, 'public');
   await addOpenAiRoutes(server, dependencies);
   addContractRoutes(server, dependencies, 'public');
 }

@@ -1,14 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ATTACHMENT_MAX_BYTES } from '#shared/contract/widget-settings.ts';
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
-import type { Staged } from '#main/platform/staging.ts';
 import { asInput, inputOf } from '../chat-routes.ts';
-import { attachment } from '../content-disposition.ts';
-import { announcedBytes } from '../document-routes.ts';
 import { leavingSignal, sendEvents } from '../event-stream.ts';
 import type { RouteDependencies } from '../rpc-routes.ts';
 import { TOKEN_PATH } from './public-gate.ts';
@@ -42,55 +36,6 @@ export function addVisitorRoutes(server: FastifyInstance, { app, contexts }: Rou
     '/api/visitor/messages/:messageId/follow',
     answer((client, input, signal) => client.visitor.follow(asInput(input), { signal })),
   );
-
-  server.post('/api/visitor/attachments', async (request, reply) => {
-    const context = await contexts.of(request, reply);
-    contexts.requireCredentials(context);
-    if (context.principal.kind !== 'visitor')
-      throw new FoyerError('auth.required', 'Only visitors send files');
-    if (!request.isMultipart())
-      throw new FoyerError('request.invalid', 'Send multipart/form-data with a file');
-    // Who may send nothing here is told so before a byte of a file is read.
-    const staged = app.visitors.beginFile(context, announcedBytes(request));
-    const left = leavingSignal(reply);
-    try {
-      const part = await request
-        .file({ limits: { fileSize: ATTACHMENT_MAX_BYTES + 1, files: 1, fields: 0, parts: 1 } })
-        .catch((error: unknown) => {
-          throw new FoyerError('request.invalid', 'The form is broken, or holds more than one file', {
-            cause: error,
-          });
-        });
-      if (part === undefined) throw new FoyerError('request.invalid', 'file: the form holds no file');
-      const kept = await app.visitors.receiveFile(
-        context,
-        { fileName: part.filename, content: Readable.from(counted(part.file, staged)) },
-        left,
-      );
-      return await reply.code(201).send(kept);
-    } finally {
-      staged.close();
-    }
-  });
-
-  server.get('/api/visitor/attachments/:id/file', async (request, reply) => {
-    const context = await contexts.of(request, reply);
-    contexts.requireCredentials(context);
-    const { id } = inputOf(request);
-    const file = await app.visitors.openFile(context, String(id));
-    return await reply
-      .header('content-type', file.mediaType)
-      .header('content-disposition', attachment(file.fileName))
-      .header('content-length', file.size)
-      .send(createReadStream(file.path));
-  });
-}
-
-async function* counted(bytes: AsyncIterable<Buffer>, staged: Pick<Staged, 'add'>): AsyncGenerator<Buffer> {
-  for await (const piece of bytes) {
-    staged.add(piece.length);
-    yield piece;
-  }
 }
 
 /** Cross-origin answers, for the token alone and only to pages that some widget may stand on (Fetch standard, CORS). */

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { AuditFilterBar, everything, filtersOf, type AuditChoice } from './audit-filters.tsx';
 import { ChainState } from './chain-state.tsx';
 import { EntryList } from './entry-list.tsx';
-import { ownAddress } from '../../rpc/own-address.ts';
+import { fileAddress } from '../../rpc/files.ts';
 
 const ENTRIES_AT_ONCE = 50;
 
@@ -54,11 +54,11 @@ function withFilters(choice: AuditChoice): { choice: AuditChoice; filters: Audit
 /** A link, so that the browser saves the file by itself however long it is. */
 function ExportButton({ filters }: { filters: AuditFilters }) {
   const { t, i18n } = useTranslation('audit');
-  const query = new URLSearchParams({ ...filters, language: i18n.language.startsWith('en') ? 'en' : 'fr' });
+  const language = i18n.language.startsWith('en') ? 'en' : 'fr';
   return (
     <Button
       component="a"
-      href={`${ownAddress}/api/audit.csv?${query.toString()}`}
+      href={fileAddress('/audit.csv', { ...filters, language })}
       download
       startIcon={<Icon name="download" size={16} />}
     >

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClientExport } from '#shared/contract/exports.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
-import { ownAddress } from '../../rpc/own-address.ts';
+import { fileAddress } from '../../rpc/files.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -146,7 +146,7 @@ function ReadyExport({ one, onRemove }: { one: ClientExport; onRemove: () => voi
         size="small"
         variant="contained"
         component="a"
-        href={`${ownAddress}/api/clients/${clientId}/exports/${id}/file`}
+        href={fileAddress('/clients/{id}/exports/{exportId}/file', { id: clientId, exportId: id })}
         download={fileName}
         startIcon={<Icon name="download" size={15} />}
       >

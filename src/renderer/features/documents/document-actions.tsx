@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '#shared/contract/documents.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { ownAddress } from '../../rpc/own-address.ts';
+import { fileAddress } from '../../rpc/files.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -54,7 +54,7 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
       {!window.foyer && (
         <Button
           component="a"
-          href={`${ownAddress}/api/documents/${document.id}/file`}
+          href={fileAddress('/documents/{id}/file', { id: document.id })}
           startIcon={<Icon name="download" size={16} />}
         >
           {t('download')}

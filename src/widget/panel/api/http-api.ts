@@ -1,5 +1,5 @@
 import { base } from '../../base.ts';
-import type { Session } from '../../wire.ts';
+import { UPLOAD_PATH, type Session } from '../../wire.ts';
 import type { PanelHost } from '../host/panel-host.ts';
 import { createEventReader } from './event-stream.ts';
 import { ApiFailure, type FailureKind, type OnEvent, type VisitorApi } from './visitor-api.ts';
@@ -75,7 +75,7 @@ export function createHttpApi(host: Pick<PanelHost, 'access'>): VisitorApi {
     attach(file, signal) {
       const form = new FormData();
       form.append('file', file, file.name);
-      return answer({ method: 'POST', path: 'attachments', form, signal });
+      return answer({ method: 'POST', path: UPLOAD_PATH, form, signal });
     },
     leave: lead => answer(post('leads', lead)),
     sendTranscript: (conversationId, email) => answer(post('transcript', { conversationId, email })),

@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { GivenFile } from '#shared/contract/files.ts';
+import { listenersOf, type FilesTaken, type ListenerKind } from '#shared/contract/route.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { RequestContext } from '#main/app/ports.ts';
+import type { FileRoute } from '#main/app/file-door.ts';
+import { inputOf } from './chat-routes.ts';
+import { attachment } from './content-disposition.ts';
+import { leavingSignal } from './event-stream.ts';
+import { formFieldsOf } from './form-fields.ts';
+import { FIELD_MAX_BYTES, FIELDS_MAX, readForm } from './form.ts';
+import type { RouteDependencies } from './rpc-routes.ts';
+
+/** Types a browser may show by itself if someone opens the file; anything else is only bytes to save. */
+const namedMediaTypes: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'text/plain',
+  'text/markdown',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/zip',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+]);
+
+/** Serves every route of the contract that takes or gives files, on the listener it exists on. */
+export async function addFileRoutes(
+  server: FastifyInstance,
+  dependencies: RouteDependencies,
+  listener: ListenerKind = 'admin',
+): Promise<void> {
+  const { app, contexts } = dependencies;
+  await server.register(multipart, { throwFileSizeLimit: false });
+
+  for (const route of app.files.routes) {
+    if (!listenersOf(route.meta).includes(listener)) continue;
+    const { takes } = route;
+    const receive = takes === null ? null : receiverOf(dependencies, route, takes);
+    server.route({
+      method: route.method as HTTPMethods,
+      url: `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      exposeHeadRoute: route.gives?.as === 'stored',
+      async handler(request, reply) {
+        const context = await contexts.of(request, reply);
+        if (!route.meta.access.includes('public')) contexts.requireCredentials(context);
+        const left = leavingSignal(reply);
+        const answer =
+          receive === null
+            ? await app.files.call(route, inputOf(request), { context, signal: left })
+            : await receive(request, context, left);
+        if (route.gives === null) return await reply.code(route.status).send(answer);
+        // The output of a route that gives a file is checked to be one.
+        return await sendFile(reply, answer as GivenFile, left);
+      },
+    });
+  }
+}
+
+/** Who may not send, or for whom there is no room, is told so before a byte of a file is read. */
+function receiverOf({ app }: RouteDependencies, route: FileRoute, takes: FilesTaken) {
+  const fields = formFieldsOf(route.inputSchema, route.path);
+  const limits = {
+    // Counted where the files are read: the parser would cut one short, and read its rest to the end before it tells.
+    fileSize: Number.POSITIVE_INFINITY,
+    files: takes.maxFiles,
+    fields: FIELDS_MAX,
+    fieldSize: FIELD_MAX_BYTES,
+    fieldNameSize: 100,
+    parts: takes.maxFiles + FIELDS_MAX,
+  };
+  return async (request: FastifyRequest, context: RequestContext, signal: AbortSignal): Promise<unknown> => {
+    const staged = app.files.begin(route, context, announcedBytes(request));
+    try {
+      if (!request.isMultipart()) {
+        const names = [...fields.keys(), 'file'].join(', ');
+        throw new FoyerError('request.invalid', `Send multipart/form-data with ${names}`);
+      }
+      const form = await readForm(request.parts({ limits }), {
+        fields,
+        takes,
+        folder: app.incomingFolder,
+        staged,
+      });
+      const input = { ...form.input, ...(request.params as Record<string, unknown>) };
+      return await app.files
+        .call(route, input, { context: { ...context, files: form.files }, signal })
+        .finally(() => form.close());
+    } finally {
+      staged.close();
+    }
+  };
+}
+
+/** What a request says that it brings, in bytes; 0 when it does not say. */
+function announcedBytes({ headers }: Pick<FastifyRequest, 'headers'>): number {
+  const declared = Number(headers['content-length']);
+  return Number.isSafeInteger(declared) && declared > 0 ? declared : 0;
+}
+
+async function sendFile(reply: FastifyReply, file: GivenFile, left: AbortSignal): Promise<FastifyReply> {
+  void reply.header('content-disposition', attachment(file.fileName));
+  if ('content' in file)
+    return await reply.header('content-type', file.mediaType).send(Readable.from(file.content(left)));
+  const { path, mediaType, size } = file;
+  return await reply
+    .header('content-type', namedMediaTypes.has(mediaType) ? mediaType : 'application/octet-stream')
+    .header('content-length', size)
+    .send(createReadStream(path));
+}
