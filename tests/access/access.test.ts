@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
-import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import { matrix } from './matrix.ts';
 import type { Row } from './rows.ts';
 import { callers, createWorld, FOREIGN_MARKER, type Caller, type Side, type World } from './world.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { Caller, Side, World } from './world.ts';
 
 /** One operation: who may call it, with what. */

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { createRouterClient } from '@orpc/server';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
-import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import { routesOf } from '#main/features/part.ts';
 import { asRefusal } from '#main/platform/storage/index.ts';
 import { openAdapters } from './adapters.ts';

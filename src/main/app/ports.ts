@@ -17,7 +17,7 @@ import type { OpenPage } from '#main/features/visitors/index.ts';
 import type { Keychain } from '#main/platform/secrets/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
-import type { IncomingFile, IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingFile, IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { DiskStandIn } from './data.ts';
 import type { FileDoor } from './file-door.ts';
 import type { Router } from './router.ts';

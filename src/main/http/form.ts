@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FilesTaken } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { createFileCount, tooManyFiles, type IncomingFile } from '#main/features/access/incoming-files.ts';
+import { createFileCount, tooManyFiles, type IncomingFile } from '#main/platform/incoming-files.ts';
 import type { Staged } from '#main/platform/staging.ts';
 import type { FormField } from './form-fields.ts';
 

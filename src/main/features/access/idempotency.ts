@@ -3,7 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Principal, RequestContext } from './principal.ts';
 import type { IdempotentStore, KeptAnswer } from './idempotent-store.ts';
-import { digested, digestsOf, type FileDigest, type IncomingFile } from './incoming-files.ts';
+import { digested, digestsOf, type FileDigest, type IncomingFile } from '#main/platform/incoming-files.ts';
 
 const KEPT_MS = 24 * 3_600_000; // a program that failed overnight still repeats safely in the morning
 const PURGE_EVERY_MS = 3_600_000;

@@ -19,7 +19,7 @@ import {
 } from './principal.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { creation, creationWithFiles, type Idempotency } from './idempotency.ts';
-import { filesWithin, noFiles } from './incoming-files.ts';
+import { filesWithin, noFiles } from '#main/platform/incoming-files.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */

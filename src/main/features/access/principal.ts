@@ -3,7 +3,7 @@ import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import type { Acting } from '#main/platform/acting.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
-import type { IncomingFiles } from './incoming-files.ts';
+import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 
 export type UserPrincipal = {
   kind: 'user';

@@ -1,2 +1,2 @@
 export type { Journal } from '#main/db/audit/journal.ts';
-export { createAudit, type Audit } from './part.ts';
+export { createAudit } from './part.ts';

@@ -30,5 +30,3 @@ export function createAudit({ database, journal, sealedKey, clock }: House) {
     service,
   });
 }
-
-export type Audit = ReturnType<typeof createAudit>['service'];

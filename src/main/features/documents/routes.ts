@@ -1,5 +1,5 @@
 import { os } from '#main/features/access/implementer.ts';
-import type { IncomingFiles } from '#main/features/access/incoming-files.ts';
+import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { IncomingContent } from './incoming.ts';
 import type { DocumentService } from './service.ts';
 

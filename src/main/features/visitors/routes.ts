@@ -1,7 +1,7 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { os } from '#main/features/access/implementer.ts';
-import { onlyFile } from '#main/features/access/incoming-files.ts';
+import { onlyFile } from '#main/platform/incoming-files.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import { actAsSystem } from '#main/platform/acting.ts';
 import type { Admission } from './admission.ts';
