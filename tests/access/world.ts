@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FoyerClient, Principal } from '#main/app/ports.ts';
-import { until } from '../doors/door-support.ts';
+import { until } from '../support/until.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { startTemporaryApp, contextOf, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 

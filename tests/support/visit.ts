@@ -39,7 +39,7 @@ export async function visitorOf(
 /** Somebody asks through the widget of a chatbot, with a file, finds the answer good and leaves an address. */
 export async function visitWithFile(app: App, chatbotId: string): Promise<LeftVisit> {
   const office = app.client(localContext(app));
-  const { client } = await visitorOf(app, chatbotId, {
+  const { client, context } = await visitorOf(app, chatbotId, {
     attachments: { enabled: true, maxBytes: 100_000, types: ['text'] },
     askForPerson: true,
   });
