@@ -50,7 +50,7 @@ export function LockScreen() {
               <Box
                 component="h1"
                 id={titleId}
-                sx={{ fontSize: 22, fontWeight: 640, letterSpacing: '-.015em' }}
+                sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}
               >
                 {t('lockScreen.title')}
               </Box>
@@ -77,7 +77,7 @@ export function LockScreen() {
             {t('lockScreen.forgotten')}
           </Button>
           {forgotten && (
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, display: 'grid', gap: 1 }}>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', display: 'grid', gap: 1 }}>
               <div>{t('lockScreen.withPassword')}</div>
               <div>{t('lockScreen.withCommand')}</div>
               <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

@@ -1,4 +1,5 @@
 import { createTheme } from '@mui/material/styles';
+import { typeScale } from '../ui/type-scale.ts';
 
 /** MUI drawn with our tokens: colours are CSS variables, so that light and dark switch without a new theme. */
 export const theme = createTheme({
@@ -13,6 +14,8 @@ export const theme = createTheme({
   typography: {
     fontFamily: 'var(--font)',
     fontSize: 14,
+    // The six sizes of text: `sx={{ typography: 'small' }}`. `ui/type-scale.test` refuses others.
+    ...typeScale,
     button: { textTransform: 'none', fontWeight: 560, letterSpacing: 0 },
   },
   transitions: {
@@ -95,7 +98,7 @@ export const theme = createTheme({
     MuiInputBase: {
       styleOverrides: {
         // 16 px on a phone: below that, its browser zooms into the field.
-        root: { fontSize: 14, '@media (max-width: 640px)': { fontSize: 16 } },
+        root: { ...typeScale.body, '@media (max-width: 640px)': { fontSize: 16 } },
       },
     },
     MuiOutlinedInput: {
@@ -112,8 +115,10 @@ export const theme = createTheme({
         multiline: { padding: 0, '& textarea': { padding: '9px 12px' } },
       },
     },
-    MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, color: 'var(--muted)', fontSize: 12.5 } } },
-    MuiFormControlLabel: { styleOverrides: { label: { fontSize: 14 } } },
+    MuiFormHelperText: {
+      styleOverrides: { root: { marginLeft: 0, color: 'var(--muted)', ...typeScale.small } },
+    },
+    MuiFormControlLabel: { styleOverrides: { label: typeScale.body } },
     MuiSelect: { styleOverrides: { icon: { color: 'var(--muted)' } } },
     MuiPaper: {
       styleOverrides: {
@@ -127,7 +132,7 @@ export const theme = createTheme({
     },
     MuiDialogTitle: {
       styleOverrides: {
-        root: { fontSize: 17, fontWeight: 640, letterSpacing: '-.01em', padding: '20px 24px 8px' },
+        root: { ...typeScale.heading, fontWeight: 640, letterSpacing: '-.01em', padding: '20px 24px 8px' },
       },
     },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
@@ -139,7 +144,7 @@ export const theme = createTheme({
     MuiMenuItem: {
       styleOverrides: {
         root: {
-          fontSize: 14,
+          ...typeScale.body,
           gap: 10,
           borderRadius: 6,
           margin: '0 6px',
@@ -154,7 +159,7 @@ export const theme = createTheme({
     MuiTooltip: {
       defaultProps: { enterDelay: 400 },
       styleOverrides: {
-        tooltip: { background: 'var(--text)', color: 'var(--bg)', fontSize: 12, borderRadius: 6 },
+        tooltip: { background: 'var(--text)', color: 'var(--bg)', ...typeScale.small, borderRadius: 6 },
       },
     },
     MuiTabs: {

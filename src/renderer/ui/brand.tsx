@@ -9,7 +9,7 @@ export function Brand({ compact = false }: { compact?: boolean }) {
         alignItems: 'center',
         gap: 1.25,
         fontWeight: 680,
-        fontSize: 16,
+        typography: 'lead',
         letterSpacing: '-.01em',
       }}
     >

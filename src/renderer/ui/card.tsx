@@ -25,7 +25,7 @@ export function CardHeader({ sx, ...rest }: BoxProps) {
       component="h2"
       {...rest}
       sx={[
-        { fontSize: 15, fontWeight: 620, p: '12px 16px', borderBottom: '1px solid var(--line)' },
+        { typography: 'lead', fontWeight: 620, p: '12px 16px', borderBottom: '1px solid var(--line)' },
         ...(Array.isArray(sx) ? sx : [sx]),
       ]}
     />

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { typeScale } from './type-scale.ts';
 import { Field } from './field.tsx';
 
 export const CODE_DIGITS = 6;
@@ -24,7 +25,7 @@ export function CodeField({ value, onDigits, ...field }: CodeFieldProps) {
       slotProps={{
         htmlInput: {
           inputMode: 'numeric',
-          style: { fontSize: 22, letterSpacing: '.28em', fontVariantNumeric: 'tabular-nums' },
+          style: { ...typeScale.title, letterSpacing: '.28em', fontVariantNumeric: 'tabular-nums' },
         },
       }}
     />

@@ -82,7 +82,7 @@ export function ColourField({ label, value, onChange, action, hint }: Props) {
           </Box>
         </Tooltip>
       </Box>
-      {hint && <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.5 }}>{hint}</Box>}
+      {hint && <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{hint}</Box>}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function CountBadge({ count }: { count: number }) {
         borderRadius: '9px',
         background: 'var(--accent)',
         color: 'var(--on-accent)',
-        fontSize: 11,
+        typography: 'tiny',
         fontWeight: 640,
         lineHeight: 1,
         fontVariantNumeric: 'tabular-nums',

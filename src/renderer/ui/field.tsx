@@ -2,6 +2,9 @@ import Box from '@mui/material/Box';
 import TextField, { type TextFieldProps } from '@mui/material/TextField';
 import { useId, type ReactNode } from 'react';
 
+/** Of a number as a person types it: digits, and the spaces between thousands. */
+export const TYPED_NUMBER_MAX_LENGTH = 16;
+
 type FieldProps = Omit<TextFieldProps, 'label' | 'variant' | 'helperText'> & {
   label: ReactNode;
   hint?: ReactNode;

@@ -6,7 +6,7 @@ export function Kbd({ children }: { children: string }) {
       component="kbd"
       sx={{
         font: 'inherit',
-        fontSize: 11.5,
+        typography: 'tiny',
         color: 'var(--faint)',
         border: '1px solid var(--line)',
         borderRadius: '5px',

@@ -21,7 +21,7 @@ export function Notice({ tone, icon, title, children, live = false }: NoticeProp
         gap: 1.25,
         p: '10px 14px',
         borderRadius: 'var(--r-s)',
-        fontSize: 13,
+        typography: 'small',
         background: `var(--${tone}-soft)`,
       }}
     >

@@ -27,7 +27,7 @@ export function Page({ title, subtitle, actions, children, bare = false }: PageP
         <Box sx={{ minWidth: 0, flex: '1 1 auto' }}>
           <Box
             component="h1"
-            sx={{ fontSize: 22, lineHeight: 1.25, letterSpacing: '-.015em', fontWeight: 640 }}
+            sx={{ typography: 'title', lineHeight: 1.25, letterSpacing: '-.015em', fontWeight: 640 }}
           >
             {title}
           </Box>

@@ -184,7 +184,10 @@ function LeaveDialog({
       <DialogTitle id="leave-title">{words.linkTitle}</DialogTitle>
       <DialogContent>
         {words.linkBody}
-        <Box component="code" sx={{ display: 'block', mt: 1.5, overflowWrap: 'anywhere', fontSize: 13 }}>
+        <Box
+          component="code"
+          sx={{ display: 'block', mt: 1.5, overflowWrap: 'anywhere', typography: 'small' }}
+        >
           {address}
         </Box>
       </DialogContent>

@@ -11,10 +11,10 @@ export function SettingCard({ title, hint, action, children }: CardProps) {
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, md: '18px 20px' } }}>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
-          <Box component="h2" id={id} sx={{ fontSize: 15.5, fontWeight: 640 }}>
+          <Box component="h2" id={id} sx={{ typography: 'lead', fontWeight: 640 }}>
             {title}
           </Box>
-          {hint && <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{hint}</Box>}
+          {hint && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{hint}</Box>}
         </Box>
         {action}
       </Box>

@@ -32,7 +32,7 @@ export function StateChip({
         borderRadius: '99px',
         px: '9px',
         py: '1px',
-        fontSize: 12,
+        typography: 'small',
         fontWeight: 560,
         maxWidth: '100%',
       }}

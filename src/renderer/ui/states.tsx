@@ -34,7 +34,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
       >
         <Icon name={icon} size={24} />
       </Box>
-      <Box component="h2" sx={{ fontSize: 17, fontWeight: 640, mt: 1 }}>
+      <Box component="h2" sx={{ typography: 'heading', fontWeight: 640, mt: 1 }}>
         {title}
       </Box>
       {children ? <Box sx={{ color: 'var(--muted)', maxWidth: 460 }}>{children}</Box> : null}
@@ -69,7 +69,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       >
         <Icon name="warning" size={24} />
       </Box>
-      <Box component="h2" sx={{ fontSize: 17, fontWeight: 640, mt: 1 }}>
+      <Box component="h2" sx={{ typography: 'heading', fontWeight: 640, mt: 1 }}>
         {words.title}
       </Box>
       <Box sx={{ color: 'var(--muted)', maxWidth: 460 }}>{words.advice}</Box>

@@ -90,7 +90,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             ) : null}
             <Box sx={{ flex: 1, minWidth: 0 }}>
               <Box sx={{ fontWeight: 560 }}>{toast.title}</Box>
-              {toast.text ? <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{toast.text}</Box> : null}
+              {toast.text ? (
+                <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{toast.text}</Box>
+              ) : null}
             </Box>
             {toast.undo ? (
               <Button

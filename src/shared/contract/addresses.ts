@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BASE_ADDRESS_MAX_LENGTH } from './limits.ts';
 
 /** Where Foyer's own addresses begin: a path of these names could not be told from them. */
 const OWN_PATHS: ReadonlySet<string> = new Set([
@@ -22,7 +23,7 @@ const PUBLIC_URL = /^(https?:\/\/[^/?#@\s]+)((?:\/(?!\.{1,2}(?:\/|$|[?#]))[\w.~-
  */
 export const publicUrl = z
   .url({ protocol: /^https?$/ })
-  .max(300)
+  .max(BASE_ADDRESS_MAX_LENGTH)
   .regex(PUBLIC_URL)
   .refine(value => !OWN_PATHS.has(firstSegment(value)), 'This path is one of Foyer’s own')
   .transform(value => {

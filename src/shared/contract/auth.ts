@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty, id, instant, language } from './vocabulary.ts';
 import { clientRoles, everyone, roles, route } from './route.ts';
+import { ONE_TIME_CODE_MAX_LENGTH } from './limits.ts';
 
 export const PASSWORD_MIN_LENGTH = 10; // length is what resists guessing; no composition rules
 export const PASSWORD_MAX_LENGTH = 200;
@@ -28,7 +29,7 @@ export const membership = z.object({ clientId: id, role: z.enum(clientRoles) }).
 export type Membership = z.infer<typeof membership>;
 
 /** Six digits of an authenticator, or a recovery code; spaces and hyphens as one likes. */
-export const oneTimeCode = z.string().trim().min(1).max(40);
+export const oneTimeCode = z.string().trim().min(1).max(ONE_TIME_CODE_MAX_LENGTH);
 
 export const user = z.object({
   id,

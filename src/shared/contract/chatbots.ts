@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { arrayQuery, empty, id, instant, language } from './vocabulary.ts';
 import { editors, everyone, route } from './route.ts';
+import {
+  AVATAR_MAX_LENGTH,
+  CHATBOT_DESCRIPTION_MAX_LENGTH,
+  CHATBOT_NAME_MAX_LENGTH,
+  SUGGESTED_QUESTIONS_MAX,
+  SUGGESTED_QUESTION_MAX_LENGTH,
+  WELCOME_MAX_LENGTH,
+} from './limits.ts';
 
 export const INSTRUCTIONS_MAX_LENGTH = 8_000; // about 2,000 tokens: a quarter of a small model's window
 
@@ -31,17 +39,19 @@ export const chatbot = z.object({
 export type Chatbot = z.infer<typeof chatbot>;
 
 const fields = {
-  name: z.string().trim().min(1).max(80),
-  description: z.string().trim().max(300),
-  avatar: z.string().trim().min(1).max(8),
+  name: z.string().trim().min(1).max(CHATBOT_NAME_MAX_LENGTH),
+  description: z.string().trim().max(CHATBOT_DESCRIPTION_MAX_LENGTH),
+  avatar: z.string().trim().min(1).max(AVATAR_MAX_LENGTH),
   color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
   language,
-  welcomeMessage: z.string().trim().max(500),
+  welcomeMessage: z.string().trim().max(WELCOME_MAX_LENGTH),
   instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
   modelId: id.nullable(),
   fallbackModelId: id.nullable(),
   temperature: z.number().min(0).max(2),
-  suggestedQuestions: z.array(z.string().trim().min(1).max(200)).max(6),
+  suggestedQuestions: z
+    .array(z.string().trim().min(1).max(SUGGESTED_QUESTION_MAX_LENGTH))
+    .max(SUGGESTED_QUESTIONS_MAX),
   sharing: z.enum(['team', 'chosen']),
   active: z.boolean(),
 };

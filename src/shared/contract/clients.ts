@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { arrayQuery, id, instant, language, timeZone } from './vocabulary.ts';
 import { administrators, everyone, route, type Role } from './route.ts';
+import { CLIENT_TEXT_MAX_LENGTH, SEARCH_MAX_LENGTH } from './limits.ts';
 
 export const CLIENT_NAME_MAX_LENGTH = 120;
 export const CLIENT_NOTES_MAX_LENGTH = 4_000;
@@ -9,7 +10,7 @@ export const RETENTION_MAX_DAYS = 36_500;
 const QUOTA_MAX = 1_000_000_000;
 
 const name = z.string().trim().min(1).max(CLIENT_NAME_MAX_LENGTH);
-const optionalText = z.string().trim().max(200).nullable();
+const optionalText = z.string().trim().max(CLIENT_TEXT_MAX_LENGTH).nullable();
 /** A host name, e.g. `exemple.fr`: letters of any language, digits, dots and hyphens. */
 const domain = z
   .string()
@@ -94,7 +95,7 @@ export const clients = {
       arrayQuery
         .extend({
           /** Words of the name, the domain or the contact. */
-          q: z.string().trim().max(200).optional(),
+          q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
           archived: z.enum(['without', 'with', 'only']).optional(),
         })
         .strict(),

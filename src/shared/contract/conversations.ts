@@ -4,6 +4,7 @@ import { errorCodes } from '../errors.ts';
 import { empty, id, instant, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
 import { conversationReaders, everyone, route } from './route.ts';
 import { source, message } from './messages.ts';
+import { CONVERSATION_TITLE_MAX_LENGTH, SEARCH_MAX_LENGTH } from './limits.ts';
 
 export const QUESTION_MAX_LENGTH = 8_000; // characters
 
@@ -124,7 +125,7 @@ export const conversations = {
       pageQuery
         .extend({
           cursor: numberCursor.optional(),
-          q: z.string().trim().min(1).max(200),
+          q: z.string().trim().min(1).max(SEARCH_MAX_LENGTH),
           clientId: id.optional(),
           chatbotId: id.optional(),
           /** Only the caller's own. */
@@ -142,7 +143,14 @@ export const conversations = {
     tag,
     successStatus: 201,
   })
-    .input(z.object({ chatbotId: id, title: z.string().trim().min(1).max(200).optional() }).strict())
+    .input(
+      z
+        .object({
+          chatbotId: id,
+          title: z.string().trim().min(1).max(CONVERSATION_TITLE_MAX_LENGTH).optional(),
+        })
+        .strict(),
+    )
     .output(conversation),
 
   get: route({
@@ -162,7 +170,7 @@ export const conversations = {
     summary: 'Change the title',
     tag,
   })
-    .input(z.object({ id, title: z.string().trim().min(1).max(200) }).strict())
+    .input(z.object({ id, title: z.string().trim().min(1).max(CONVERSATION_TITLE_MAX_LENGTH) }).strict())
     .output(conversation),
 
   remove: route({

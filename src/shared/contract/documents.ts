@@ -13,6 +13,7 @@ import {
 } from './vocabulary.ts';
 import { storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
+import { SEARCH_MAX_LENGTH } from './limits.ts';
 
 const MOST_CHARACTERS = 1_000_000_000; // more than any text has
 export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024; // a 600-page scan weighs about 100 MB
@@ -186,7 +187,7 @@ export const documents = {
           outdated: flag.optional(),
           /** Only those whose failure was dismissed, or only the others. */
           dismissed: flag.optional(),
-          q: z.string().trim().max(200).optional(),
+          q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
           sort: documentSort.default('added'),
           order: z.enum(['asc', 'desc']).default('desc'),
         })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, keyScopes, route } from './route.ts';
+import { KEY_NAME_MAX_LENGTH } from './limits.ts';
 
 export const keyScope = z.enum(keyScopes);
 /** `refused`: not revoked and not expired, but its client is inactive or archived. */
@@ -30,7 +31,7 @@ export const apiKey = z.object({
 export type ApiKey = z.infer<typeof apiKey>;
 
 const fields = {
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(KEY_NAME_MAX_LENGTH),
   chatbotIds: z.array(id).min(1).max(200).nullable(),
   expiresAt: instant.nullable(),
 };

@@ -3,6 +3,7 @@ import { errorCodes } from '../errors.ts';
 import { email } from './auth.ts';
 import { administrators, route } from './route.ts';
 import { empty, instant } from './vocabulary.ts';
+import { PORT_MAX, SENDER_NAME_MAX_LENGTH } from './limits.ts';
 
 /**
  * `tls`: encrypted from the first byte (port 465). `starttls`: encrypted before anything is said (587), or not sent.
@@ -36,11 +37,11 @@ const linkBase = z
 
 const server = z.object({
   host: z.string().trim().min(1).max(253).regex(HOST_PATTERN),
-  port: z.number().int().min(1).max(65_535),
+  port: z.number().int().min(1).max(PORT_MAX),
   security: mailSecurity,
   /** Null: the server asks for no sign-in. */
   username: oneLine(254).min(1).nullable(),
-  fromName: oneLine(120),
+  fromName: oneLine(SENDER_NAME_MAX_LENGTH),
   fromAddress: email,
   replyTo: email.nullable(),
   /**

@@ -3,6 +3,7 @@ import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { arrayQuery, empty, id, instant } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
+import { MODEL_NAME_MAX_LENGTH } from './limits.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
@@ -64,7 +65,7 @@ export const model = z.object({
 export type Model = z.infer<typeof model>;
 
 const fields = {
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(MODEL_NAME_MAX_LENGTH),
   provider: remoteProvider,
   model: z.string().trim().min(1).max(200),
   /** As a person pastes it; kept as the base address of the server. Null for the provider's own. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { publicUrl } from './addresses.ts';
 import { empty, instant } from './vocabulary.ts';
 import { administrators, route } from './route.ts';
+import { PORT_MAX } from './limits.ts';
 
 export const DEFAULT_NETWORK_PORT = 4281;
 
@@ -18,7 +19,7 @@ export const networkSettings = z.object({
   enabled: z.boolean(),
   /** `all`, `loopback` (for a tunnel or a proxy on this machine), or the name of one network card. */
   interface: z.string().min(1).max(80),
-  port: z.number().int().min(1).max(65_535),
+  port: z.number().int().min(1).max(PORT_MAX),
   /** Announced as `<name>.local`. */
   name: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
   https: z.enum(['off', 'generated', 'own']),

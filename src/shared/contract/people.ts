@@ -4,6 +4,7 @@ import { administrators, roles, route } from './route.ts';
 import { linkAddress } from './web-interface.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
+import { SEARCH_MAX_LENGTH } from './limits.ts';
 
 export const MEMBERSHIPS_MAX = 1_000; // clients one person may have a role for
 
@@ -94,7 +95,7 @@ export const people = {
       pageQuery
         .extend({
           /** Words of the name, the e-mail or the initials. */
-          q: z.string().trim().max(200).optional(),
+          q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
           /** Those with a role for this client; owners and administrators have one for every client. */
           clientId: id.optional(),
           state: personState.optional(),

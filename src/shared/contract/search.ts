@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from './vocabulary.ts';
 import { everyone, route } from './route.ts';
+import { BENCH_QUERY_MAX_LENGTH } from './limits.ts';
 
 export const searchMode = z.enum(['keyword', 'hybrid']);
 export type SearchMode = z.infer<typeof searchMode>;
@@ -35,7 +36,7 @@ export const search = {
       z
         .object({
           chatbotId: id,
-          q: z.string().trim().min(1).max(2_000),
+          q: z.string().trim().min(1).max(BENCH_QUERY_MAX_LENGTH),
           k: z.coerce.number().int().min(1).max(100).default(10),
           /** Searches the words as they are typed; without it, likely slips are corrected. */
           asTyped: z.stringbool().or(z.boolean()).default(false),

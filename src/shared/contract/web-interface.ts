@@ -10,6 +10,7 @@ import {
 } from './network.ts';
 import { administrators, route } from './route.ts';
 import { empty } from './vocabulary.ts';
+import { PORT_MAX } from './limits.ts';
 
 /** How the interface is reached. This machine always reaches it, whatever is set here. */
 export const webInterfaceSettings = z.object({
@@ -18,7 +19,7 @@ export const webInterfaceSettings = z.object({
   /** `all`, or the name of one network card. */
   interface: z.string().min(1).max(80),
   /** Null: the port of this machine's own address. */
-  port: z.number().int().min(1).max(65_535).nullable(),
+  port: z.number().int().min(1).max(PORT_MAX).nullable(),
   https: networkSettings.shape.https,
   /** Where people open it from elsewhere, through a proxy: `https://example.org/foyer`. */
   publicUrl: publicUrl.nullable(),

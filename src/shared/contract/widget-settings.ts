@@ -1,6 +1,23 @@
 import { z } from 'zod';
 import { parseDomainRule } from '../lib/domain-rules.ts';
 import { id, instant } from './vocabulary.ts';
+import {
+  AUTO_OPEN_MAX_SECONDS,
+  AVATAR_MAX_LENGTH,
+  LEAD_INTRO_MAX_LENGTH,
+  LIMIT_MESSAGE_MAX_LENGTH,
+  OFFLINE_MESSAGE_MAX_LENGTH,
+  PRIVACY_ADDRESS_MAX_LENGTH,
+  PRIVACY_TEXT_MAX_LENGTH,
+  SUGGESTED_QUESTIONS_MAX,
+  SUGGESTED_QUESTION_MAX_LENGTH,
+  WELCOME_MAX_LENGTH,
+  WIDGET_DOMAINS_MAX,
+  WIDGET_LABEL_MAX_LENGTH,
+  WIDGET_LIMIT_MAX,
+  WIDGET_SUBTITLE_MAX_LENGTH,
+  WIDGET_TITLE_MAX_LENGTH,
+} from './limits.ts';
 
 export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
 export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
@@ -34,13 +51,13 @@ export const widgetAppearance = z.object({
   /** `page` (its `lang`), `visitor` (the browser's), or the code of one language. */
   language: z.string().regex(/^(page|visitor|[a-z]{2,3}(-[A-Za-z]{2,4})?)$/),
   /** Null: the bot's name. */
-  title: text(80).nullable(),
+  title: text(WIDGET_TITLE_MAX_LENGTH).nullable(),
   /** Null: the bot's description. */
-  subtitle: text(160).nullable(),
+  subtitle: text(WIDGET_SUBTITLE_MAX_LENGTH).nullable(),
   /** Two letters or an emoji; null: the bot's. */
-  avatar: text(8).nullable(),
+  avatar: text(AVATAR_MAX_LENGTH).nullable(),
   /** Beside the launcher, and its accessible name; null: the widget's own words. */
-  label: text(60).nullable(),
+  label: text(WIDGET_LABEL_MAX_LENGTH).nullable(),
   branding: z.boolean(),
 });
 export type WidgetAppearance = z.infer<typeof widgetAppearance>;
@@ -59,20 +76,20 @@ export type OfficeHours = z.infer<typeof officeHours>;
 
 export const widgetBehaviour = z.object({
   /** Null: the bot's. */
-  welcomeMessage: text(500).nullable(),
+  welcomeMessage: text(WELCOME_MAX_LENGTH).nullable(),
   /** Null: the bot's suggested questions. */
-  quickReplies: z.array(text(200).min(1)).max(6).nullable(),
+  quickReplies: z.array(text(SUGGESTED_QUESTION_MAX_LENGTH).min(1)).max(SUGGESTED_QUESTIONS_MAX).nullable(),
   autoOpen: z.boolean(),
-  autoOpenDelaySeconds: z.number().int().min(0).max(600),
+  autoOpenDelaySeconds: z.number().int().min(0).max(AUTO_OPEN_MAX_SECONDS),
   officeHours: officeHours.nullable(),
   /** Shown when the server does not answer, and outside office hours. Null: the widget's own words. */
-  offlineMessage: text(500).nullable(),
+  offlineMessage: text(OFFLINE_MESSAGE_MAX_LENGTH).nullable(),
   privacyNotice: z
     .object({
-      text: text(1_000).min(1),
+      text: text(PRIVACY_TEXT_MAX_LENGTH).min(1),
       url: z
         .url({ protocol: /^https?$/ })
-        .max(500)
+        .max(PRIVACY_ADDRESS_MAX_LENGTH)
         .nullable(),
       consentRequired: z.boolean(),
     })
@@ -80,7 +97,7 @@ export const widgetBehaviour = z.object({
   leadForm: z
     .object({
       when: z.enum(['before', 'on-request', 'never']),
-      intro: text(300).nullable(),
+      intro: text(LEAD_INTRO_MAX_LENGTH).nullable(),
       fields: z
         .array(z.object({ name: leadField, required: z.boolean() }))
         .min(1)
@@ -98,14 +115,14 @@ export const widgetBehaviour = z.object({
   fullPage: z.boolean(),
   /** What a visitor reads at a limit; null: the widget's own words. */
   limitMessages: z.object({
-    visitor: text(300).nullable(),
-    widget: text(300).nullable(),
-    address: text(300).nullable(),
+    visitor: text(LIMIT_MESSAGE_MAX_LENGTH).nullable(),
+    widget: text(LIMIT_MESSAGE_MAX_LENGTH).nullable(),
+    address: text(LIMIT_MESSAGE_MAX_LENGTH).nullable(),
   }),
 });
 export type WidgetBehaviour = z.infer<typeof widgetBehaviour>;
 
-const limit = z.number().int().min(1).max(1_000_000);
+const limit = z.number().int().min(1).max(WIDGET_LIMIT_MAX);
 
 /** Messages; looked at in this order. */
 export const widgetLimits = z.object({
@@ -140,7 +157,7 @@ export const widgetUpdate = z
   .object({
     id,
     enabled: z.boolean(),
-    allowedDomains: z.array(domainRule).max(100),
+    allowedDomains: z.array(domainRule).max(WIDGET_DOMAINS_MAX),
     appearance: widgetAppearance.partial().strict(),
     behaviour: widgetBehaviour.partial().strict(),
     limits: widgetLimits.partial().strict(),

@@ -4,6 +4,7 @@ import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts
 import { diagnosis } from './widget-diagnosis.ts';
 import { conversationReaders, editors, route } from './route.ts';
 import { LOGO_MAX_BYTES, leadField, leadReason, widget, widgetUpdate } from './widget-settings.ts';
+import { BASE_ADDRESS_MAX_LENGTH, PAGE_ADDRESS_MAX_LENGTH } from './limits.ts';
 
 /** One way to reach the widget from the network, and what to paste for it. */
 export const widgetPlacement = z.object({
@@ -187,9 +188,9 @@ export const widgets = {
         .object({
           id,
           /** As typed: `https://` is assumed. */
-          pageUrl: z.string().trim().min(1).max(2_000),
+          pageUrl: z.string().trim().min(1).max(PAGE_ADDRESS_MAX_LENGTH),
           /** The address under which the widget is to be reached; the first of `snippet` unless given. */
-          baseUrl: z.string().max(300).optional(),
+          baseUrl: z.string().max(BASE_ADDRESS_MAX_LENGTH).optional(),
         })
         .strict(),
     )

@@ -42,7 +42,7 @@ export function BottomBar() {
             justifyItems: 'center',
             gap: '2px',
             p: '8px 1px 7px',
-            fontSize: 10.5,
+            typography: 'tiny',
             letterSpacing: '-.01em',
             fontWeight: 540,
             color: 'var(--muted)',

@@ -95,7 +95,7 @@ function ClientName({ client }: { client: Client }) {
         <Box
           sx={{
             fontWeight: 600,
-            fontSize: 13,
+            typography: 'small',
             overflow: 'hidden',
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',
@@ -103,7 +103,7 @@ function ClientName({ client }: { client: Client }) {
         >
           {client.name}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 11.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'tiny' }}>
           {t('chatbotCount', { count: client.chatbotCount })}
         </Box>
       </Box>

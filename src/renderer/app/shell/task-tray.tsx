@@ -59,7 +59,7 @@ export function TaskTray({ folded }: { folded: boolean }) {
           borderRadius: 'var(--r-m)',
           background: 'var(--surface)',
           p: 1.25,
-          fontSize: 12.5,
+          typography: 'small',
         }}
       >
         {folded ? (
@@ -117,7 +117,7 @@ export function TaskTray({ folded }: { folded: boolean }) {
       >
         <Box
           component="h2"
-          sx={{ fontSize: 15, fontWeight: 620, p: '12px 16px', borderBottom: '1px solid var(--line)' }}
+          sx={{ typography: 'lead', fontWeight: 620, p: '12px 16px', borderBottom: '1px solid var(--line)' }}
         >
           {t('tasks')}
         </Box>
@@ -147,7 +147,7 @@ function Task({ job }: { job: Job }) {
         '&:last-child': { border: 0 },
       }}
     >
-      <Box sx={{ flex: 1, minWidth: 0, fontSize: 13 }}>
+      <Box sx={{ flex: 1, minWidth: 0, typography: 'small' }}>
         <Box sx={{ fontWeight: 560, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
           {name}
         </Box>
@@ -156,7 +156,7 @@ function Task({ job }: { job: Job }) {
             <ProgressBar value={job.progress} label={name} />
           </Box>
         ) : (
-          <Box sx={{ color: job.state === 'failed' ? 'var(--bad)' : 'var(--muted)', fontSize: 12.5 }}>
+          <Box sx={{ color: job.state === 'failed' ? 'var(--bad)' : 'var(--muted)', typography: 'small' }}>
             {job.state === 'queued'
               ? t('queued')
               : job.state === 'failed'

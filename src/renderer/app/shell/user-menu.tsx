@@ -61,7 +61,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
           p: '6px 8px',
           borderRadius: 'var(--r-s)',
           color: 'var(--muted)',
-          fontSize: 12.5,
+          typography: 'small',
           width: '100%',
           textAlign: 'left',
           '&:hover': { background: 'var(--surface)' },

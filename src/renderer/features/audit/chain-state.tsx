@@ -55,7 +55,7 @@ function Verdict({ found }: { found: AuditVerification }) {
         <Box component="span" sx={{ fontWeight: 600, color: 'var(--ok)' }}>
           {t('intact', { count: entries, entries: format.number(entries) })}
         </Box>
-        {erased !== null && <Box sx={{ fontSize: 12.5 }}>{erased}</Box>}
+        {erased !== null && <Box sx={{ typography: 'small' }}>{erased}</Box>}
       </>
     );
   }
@@ -63,7 +63,7 @@ function Verdict({ found }: { found: AuditVerification }) {
     <>
       <Box sx={{ fontWeight: 640, color: 'var(--bad)' }}>{t('broken')}</Box>
       <Box>{t(`broken_${firstBreak.kind}`, { number: format.number(firstBreak.sequence) })}</Box>
-      <Box sx={{ fontSize: 13, mt: 0.5 }}>{t('brokenAdvice')}</Box>
+      <Box sx={{ typography: 'small', mt: 0.5 }}>{t('brokenAdvice')}</Box>
     </>
   );
 }

@@ -17,7 +17,7 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
   const hasSecret = changes.some(({ before, after }) => before === SECRET || after === SECRET);
   return (
     <Box component="section" aria-label={t(both ? 'changes' : 'contents')}>
-      <Box component="h3" sx={{ fontSize: 14, fontWeight: 620, mb: 1 }}>
+      <Box component="h3" sx={{ typography: 'body', fontWeight: 620, mb: 1 }}>
         {t(both ? 'changes' : 'contents')}
       </Box>
       <Box component="table" sx={tableStyle}>
@@ -42,7 +42,7 @@ export function ChangeTable({ entry }: { entry: AuditEntry }) {
           ))}
         </tbody>
       </Box>
-      {hasSecret && <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 1 }}>{t('secretHint')}</Box>}
+      {hasSecret && <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 1 }}>{t('secretHint')}</Box>}
     </Box>
   );
 }
@@ -51,7 +51,7 @@ const tableStyle = {
   width: '100%',
   tableLayout: 'fixed',
   borderCollapse: 'collapse',
-  fontSize: 13,
+  typography: 'small',
   '& th, & td': {
     p: '7px 8px',
     textAlign: 'left',

@@ -37,7 +37,11 @@ export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | null; onCl
       {shown && (
         <>
           <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
-            <Box component="h2" id={titleId} sx={{ flex: 1, fontSize: 17, fontWeight: 520, lineHeight: 1.4 }}>
+            <Box
+              component="h2"
+              id={titleId}
+              sx={{ flex: 1, typography: 'heading', fontWeight: 520, lineHeight: 1.4 }}
+            >
               <Sentence entry={shown} />
             </Box>
             <IconButton aria-label={t('common:close')} onClick={onClose} autoFocus>
@@ -102,13 +106,13 @@ function Details({ entry }: { entry: AuditEntry }) {
 
 function Code({ children }: { children: string }) {
   return (
-    <Box component="code" sx={{ fontSize: 12, overflowWrap: 'anywhere' }}>
+    <Box component="code" sx={{ typography: 'small', overflowWrap: 'anywhere' }}>
       {children}
     </Box>
   );
 }
 
-const headingStyle = { fontSize: 14, fontWeight: 620, mb: 1 };
+const headingStyle = { typography: 'body', fontWeight: 620, mb: 1 };
 const noteStyle = {
   p: '9px 12px',
   borderRadius: 'var(--r-s)',

@@ -112,9 +112,14 @@ const lineStyle = {
 const iconStyle = { width: 28, height: 28, borderRadius: '8px', display: 'grid', placeItems: 'center' };
 const aboutStyle = {
   color: 'var(--muted)',
-  fontSize: 12.5,
+  typography: 'small',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',
 };
-const timeStyle = { color: 'var(--muted)', fontSize: 12.5, fontVariantNumeric: 'tabular-nums', pt: '2px' };
+const timeStyle = {
+  color: 'var(--muted)',
+  typography: 'small',
+  fontVariantNumeric: 'tabular-nums',
+  pt: '2px',
+};

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, AuditFilters } from '#shared/contract/audit.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -29,21 +29,18 @@ type Props = {
 export function EntryList({ filters, atOnce, withClient, empty, end }: Props) {
   const { t } = useTranslation('audit');
   const [opened, open] = useState<AuditEntry | null>(null);
-  const query = useInfiniteQuery(
-    orpc.audit.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...filters,
-        limit: atOnce,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const input = {
+    ...filters,
+  };
+  const query = usePages({
+    key: orpc.audit.list.key({ type: 'infinite', input }),
+    atOnce: atOnce,
+    ask: page => client.audit.list({ ...input, ...page }),
+    keep: true,
+  });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={6} />;
-  const entries = query.data.pages.flatMap(page => page.items);
+  const entries = query.items;
   if (entries.length === 0) return empty;
   return (
     <>
@@ -96,7 +93,7 @@ function Day({ instant, children }: { instant: string; children: ReactNode }) {
     <div role="presentation">
       <Box
         role="presentation"
-        sx={{ color: 'var(--muted)', fontSize: 12.5, fontWeight: 600, mb: 0.75, px: 0.5 }}
+        sx={{ color: 'var(--muted)', typography: 'small', fontWeight: 600, mb: 0.75, px: 0.5 }}
       >
         {name()}
       </Box>

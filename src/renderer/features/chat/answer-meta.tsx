@@ -34,7 +34,7 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
         rowGap: 0.25,
         mt: 1.25,
         color: 'var(--faint)',
-        fontSize: 12,
+        typography: 'small',
         fontVariantNumeric: 'tabular-nums',
       }}
     >
@@ -142,7 +142,9 @@ function Confidence({ value }: { value: number }) {
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
         transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { p: 2, maxWidth: 340, fontSize: 13, borderRadius: 'var(--r-m)' } } }}
+        slotProps={{
+          paper: { sx: { p: 2, maxWidth: 340, typography: 'small', borderRadius: 'var(--r-m)' } },
+        }}
       >
         <Box sx={{ fontWeight: 620, mb: 0.5 }}>{t('confidenceExplained')}</Box>
         <p>{t(`confidenceMeaning_${level}`)}</p>

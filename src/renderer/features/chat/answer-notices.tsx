@@ -20,7 +20,7 @@ export function SearchNotes({
   const used = corrections?.filter(correction => correction.used.length > 0) ?? [];
   if (used.length === 0 && searchedQuestion === undefined) return null;
   return (
-    <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.75 }}>
+    <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.75 }}>
       {searchedQuestion !== undefined && <div>{t('rewritten', { question: searchedQuestion })}</div>}
       {used.map(correction => (
         <div key={correction.term}>
@@ -106,7 +106,7 @@ function Nearest({ message }: { message: Message }) {
   const nearest = message.metadata.nearest ?? [];
   if (nearest.length === 0) return null;
   return (
-    <Box sx={{ mt: 1.25, fontSize: 13 }}>
+    <Box sx={{ mt: 1.25, typography: 'small' }}>
       <Box sx={{ color: 'var(--muted)', mb: 0.5 }}>{t('nearest')}</Box>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
         {nearest.map(({ documentId, title }) => (
@@ -147,7 +147,7 @@ export function Notice({ tone, icon, title, children, onRetry }: NoticeProps) {
         mt: 1.5,
         p: '9px 12px',
         borderRadius: '10px',
-        fontSize: 13,
+        typography: 'small',
         lineHeight: 1.45,
         background: tone === 'quiet' ? 'var(--surface-2)' : `var(--${tone}-soft)`,
       }}

@@ -9,13 +9,13 @@ export function AnswerReasoning({ text }: { text: string }) {
       component="details"
       sx={{
         mb: 1,
-        fontSize: 13,
+        typography: 'small',
         color: 'var(--muted)',
         '& > summary': { cursor: 'pointer', width: 'fit-content' },
       }}
     >
       <summary>{t('reasoning')}</summary>
-      <Box sx={{ fontSize: 12.5, mt: 0.5 }}>{t('reasoningNote')}</Box>
+      <Box sx={{ typography: 'small', mt: 0.5 }}>{t('reasoningNote')}</Box>
       <Box
         tabIndex={0}
         role="region"

@@ -64,7 +64,7 @@ export function AnswerSources({ message, activeSource, onSource }: Props) {
 
 const moreStyle = {
   font: 'inherit',
-  fontSize: 12.5,
+  typography: 'small',
   color: 'var(--muted)',
   border: 0,
   background: 'none',
@@ -91,7 +91,7 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
       onClick={onClick}
       sx={{
         font: 'inherit',
-        fontSize: 12.5,
+        typography: 'small',
         color: number === null ? 'var(--muted)' : 'var(--text)',
         display: 'flex',
         alignItems: 'center',
@@ -131,7 +131,7 @@ function NumberBadge({ number, active }: { number: number; active: boolean }) {
         height: 17,
         px: 0.5,
         borderRadius: '5px',
-        fontSize: 11,
+        typography: 'tiny',
         fontWeight: 650,
         background: active ? 'var(--accent)' : 'var(--accent-soft)',
         color: active ? 'var(--on-accent)' : 'var(--accent)',

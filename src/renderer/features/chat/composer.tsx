@@ -93,7 +93,7 @@ export function Composer(props: Props) {
         }}
         sx={{
           color: 'var(--text)',
-          fontSize: 14.5,
+          typography: 'body',
           lineHeight: 1.5,
           p: '2px 0',
           '& textarea:focus-visible': { outline: 'none' },
@@ -104,7 +104,12 @@ export function Composer(props: Props) {
         <Box
           id={`${draftKey}-note`}
           role="status"
-          sx={{ flex: 1, minWidth: 0, fontSize: 12.5, color: note === null ? 'var(--faint)' : 'var(--bad)' }}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            typography: 'small',
+            color: note === null ? 'var(--faint)' : 'var(--bad)',
+          }}
         >
           {note ?? (question.length > COUNT_FROM ? t('charactersLeft', { count: -excess }) : null)}
         </Box>
@@ -115,7 +120,7 @@ export function Composer(props: Props) {
             sx={{
               display: { xs: 'none', md: 'block' },
               font: 'inherit',
-              fontSize: 11.5,
+              typography: 'tiny',
               color: 'var(--faint)',
               border: '1px solid var(--line)',
               borderRadius: '5px',

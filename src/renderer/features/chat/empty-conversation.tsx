@@ -41,7 +41,7 @@ export function EmptyConversation({ bot, onAsk }: Props) {
         <Box
           component="h2"
           sx={{
-            fontSize: 20,
+            typography: 'title',
             fontWeight: 640,
             letterSpacing: '-.01em',
             m: 0,

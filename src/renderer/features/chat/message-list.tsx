@@ -126,7 +126,7 @@ const Answer = memo(function Answer({
         gridTemplateColumns: '30px minmax(0, 1fr)',
         gap: 1.5,
         mb: 3,
-        fontSize: 15,
+        typography: 'lead',
         lineHeight: 1.62,
       }}
     >
@@ -166,7 +166,7 @@ function Doing({ answer }: { answer: LiveAnswer | null }) {
         alignItems: 'center',
         gap: 1.25,
         color: 'var(--muted)',
-        fontSize: 13.5,
+        typography: 'body',
         minHeight: 30,
       }}
     >

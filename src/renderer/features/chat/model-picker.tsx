@@ -40,7 +40,7 @@ export function ModelPicker({ models, own, value, onChange }: Props) {
         onClick={event => setAnchor(event.currentTarget)}
         sx={{
           font: 'inherit',
-          fontSize: 12.5,
+          typography: 'small',
           fontWeight: 560,
           display: 'inline-flex',
           alignItems: 'center',
@@ -67,7 +67,9 @@ export function ModelPicker({ models, own, value, onChange }: Props) {
         anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
         transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       >
-        <ListSubheader sx={{ background: 'none', lineHeight: 2.4, color: 'var(--faint)', fontSize: 12 }}>
+        <ListSubheader
+          sx={{ background: 'none', lineHeight: 2.4, color: 'var(--faint)', typography: 'small' }}
+        >
           {t('chooseModel')}
         </ListSubheader>
         {own && (
@@ -95,7 +97,7 @@ function Line({ title, note }: { title: string; note: string }) {
   return (
     <div>
       <div>{title}</div>
-      <Box sx={{ fontSize: 12, color: 'var(--muted)' }}>{note}</Box>
+      <Box sx={{ typography: 'small', color: 'var(--muted)' }}>{note}</Box>
     </div>
   );
 }

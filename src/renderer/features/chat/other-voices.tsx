@@ -12,11 +12,17 @@ export function OperatorMessage({ message: { sender, content, parts } }: { messa
     <Box
       role="article"
       aria-label={t('answerOf', { name })}
-      sx={{ display: 'grid', gridTemplateColumns: '30px minmax(0, 1fr)', gap: 1.5, mb: 3, fontSize: 15 }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '30px minmax(0, 1fr)',
+        gap: 1.5,
+        mb: 3,
+        typography: 'lead',
+      }}
     >
       <Avatar text={initialsOf(name)} color="var(--muted)" size={30} />
       <div>
-        <Box sx={{ fontSize: 13, fontWeight: 600 }}>{name}</Box>
+        <Box sx={{ typography: 'small', fontWeight: 600 }}>{name}</Box>
         <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: 1.62 }}>{content}</Box>
         <MessageFiles parts={parts} side="start" />
       </div>
@@ -29,7 +35,13 @@ export function SystemLine({ text }: { text: string }) {
   return (
     <Box
       role="note"
-      sx={{ mb: 3, textAlign: 'center', fontSize: 13, color: 'var(--muted)', overflowWrap: 'anywhere' }}
+      sx={{
+        mb: 3,
+        textAlign: 'center',
+        typography: 'small',
+        color: 'var(--muted)',
+        overflowWrap: 'anywhere',
+      }}
     >
       {text}
     </Box>

@@ -88,7 +88,7 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           >
             {title}
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{position ?? name}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{position ?? name}</Box>
         </Box>
         {!gone && (
           <LinkButton

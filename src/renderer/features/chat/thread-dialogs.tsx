@@ -8,11 +8,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
+import { CONVERSATION_TITLE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-
-const TITLE_MAX_LENGTH = 200; // characters, as the contract says
 
 type Thread = Pick<Conversation, 'id' | 'title'>;
 
@@ -46,7 +45,7 @@ export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () 
             fullWidth
             value={title}
             onChange={event => setTitle(event.target.value)}
-            inputProps={{ 'aria-label': t('titleLabel'), maxLength: TITLE_MAX_LENGTH }}
+            inputProps={{ 'aria-label': t('titleLabel'), maxLength: CONVERSATION_TITLE_MAX_LENGTH }}
           />
         </DialogContent>
         <DialogActions>

@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
-import { orpc } from '../../rpc/client.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -31,19 +33,16 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed.trim());
   const scope = clientId === undefined ? {} : { clientId };
-  const list = useInfiniteQuery(
-    orpc.conversations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...scope,
-        mine: true,
-        limit: THREADS_AT_ONCE,
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-      enabled: words === '',
-    }),
-  );
+  const input = {
+    ...scope,
+    mine: true,
+  };
+  const list = usePages({
+    key: orpc.conversations.list.key({ type: 'infinite', input }),
+    atOnce: THREADS_AT_ONCE,
+    ask: page => client.conversations.list({ ...input, ...page }),
+    enabled: words === '',
+  });
   const found = useQuery(
     orpc.conversations.search.queryOptions({
       input: { ...scope, q: words, mine: true, limit: THREADS_AT_ONCE },
@@ -52,8 +51,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
     }),
   );
   const query = words === '' ? list : found;
-  const all: readonly Conversation[] | undefined =
-    words === '' ? list.data?.pages.flatMap(page => page.items) : found.data?.items;
+  const all: readonly Conversation[] | undefined = words === '' ? list.data && list.items : found.data?.items;
   const threads = all?.filter(thread => thread.channel !== 'preview');
   return (
     <Box
@@ -69,7 +67,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
           value={typed}
           onChange={event => setTyped(event.target.value)}
           placeholder={t('searchThreads')}
-          inputProps={{ 'aria-label': t('searchThreads'), maxLength: 200 }}
+          inputProps={{ 'aria-label': t('searchThreads'), maxLength: SEARCH_MAX_LENGTH }}
         />
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: '0 10px 14px' }}>
@@ -78,7 +76,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
         ) : threads === undefined ? (
           <LoadingState rows={6} />
         ) : threads.length === 0 ? (
-          <Box sx={{ color: 'var(--muted)', fontSize: 13, p: 1 }}>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', p: 1 }}>
             {t(words === '' ? 'noThreads' : 'noThreadFound')}
           </Box>
         ) : (
@@ -86,7 +84,7 @@ export function ThreadList({ clientId, activeId, onChosen, onRemoved }: Props) {
             <Box component="section" key={group.period} aria-label={t(group.period)}>
               <Box
                 component="h3"
-                sx={{ fontSize: 11.5, color: 'var(--faint)', fontWeight: 600, m: '12px 8px 4px' }}
+                sx={{ typography: 'tiny', color: 'var(--faint)', fontWeight: 600, m: '12px 8px 4px' }}
               >
                 {t(group.period)}
               </Box>

@@ -18,7 +18,7 @@ export function ToolUse({ name, call, result }: Props) {
       component="details"
       sx={{
         mb: 1,
-        fontSize: 13,
+        typography: 'small',
         color: 'var(--muted)',
         '& > summary': { cursor: 'pointer', width: 'fit-content', overflowWrap: 'anywhere' },
       }}
@@ -33,7 +33,7 @@ export function ToolUse({ name, call, result }: Props) {
 function Exchanged({ label, text }: { label: string; text: string }) {
   return (
     <>
-      <Box sx={{ fontSize: 12.5, mt: 0.75 }}>{label}</Box>
+      <Box sx={{ typography: 'small', mt: 0.75 }}>{label}</Box>
       <Box
         tabIndex={0}
         role="region"
@@ -47,7 +47,7 @@ function Exchanged({ label, text }: { label: string; text: string }) {
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',
           fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-          fontSize: 12.5,
+          typography: 'small',
           lineHeight: 1.5,
         }}
       >

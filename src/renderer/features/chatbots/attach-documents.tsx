@@ -6,11 +6,13 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Document } from '#shared/contract/documents.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -26,22 +28,17 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const [chosen, setChosen] = useState<ReadonlyMap<string, Document>>(new Map());
-  const list = useInfiniteQuery(
-    orpc.documents.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        clientId: bot.clientId,
-        limit: DOCUMENTS_AT_ONCE,
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const others = list.data?.pages
-    .flatMap(page => page.items)
-    .filter(({ chatbotIds }) => !chatbotIds.includes(bot.id));
+  const input = {
+    clientId: bot.clientId,
+    ...(q === '' ? {} : { q }),
+  };
+  const list = usePages({
+    key: orpc.documents.list.key({ type: 'infinite', input }),
+    atOnce: DOCUMENTS_AT_ONCE,
+    ask: page => client.documents.list({ ...input, ...page }),
+    keep: true,
+  });
+  const others = (list.data && list.items)?.filter(({ chatbotIds }) => !chatbotIds.includes(bot.id));
   const toggle = (document: Document) =>
     setChosen(current => {
       const next = new Map(current);
@@ -75,7 +72,7 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
           value={typed}
           placeholder={t('attachSearch')}
           onChange={event => setTyped(event.target.value)}
-          inputProps={{ 'aria-label': t('attachSearch'), maxLength: 200 }}
+          inputProps={{ 'aria-label': t('attachSearch'), maxLength: SEARCH_MAX_LENGTH }}
         />
         <Box sx={{ mt: 1, minHeight: 160 }}>
           {list.isError ? (
@@ -112,7 +109,7 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
                         {document.title}
                       </Box>
                       {document.title !== document.fileName && (
-                        <Box sx={{ color: 'var(--faint)', fontSize: 12.5 }}>{document.fileName}</Box>
+                        <Box sx={{ color: 'var(--faint)', typography: 'small' }}>{document.fileName}</Box>
                       )}
                     </Box>
                   </Box>

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
+import { AVATAR_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Field } from '../../ui/field.tsx';
 import { ColourField } from '../../ui/colour-field.tsx';
-import { AVATAR_MAX_LENGTH, type Persona, type PersonaEdits } from './persona.ts';
+import { type Persona, type PersonaEdits } from './persona.ts';
 
 type Props = {
   persona: Pick<Persona, 'avatar' | 'color'>;

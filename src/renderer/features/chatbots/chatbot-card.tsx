@@ -44,7 +44,7 @@ export function ChatbotCard({ bot, mayEdit }: { bot: Chatbot; mayEdit: boolean }
               color: 'inherit',
               textDecoration: 'none',
               fontWeight: 640,
-              fontSize: 15.5,
+              typography: 'lead',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',
@@ -56,7 +56,7 @@ export function ChatbotCard({ bot, mayEdit }: { bot: Chatbot; mayEdit: boolean }
           <Box
             sx={{
               color: 'var(--muted)',
-              fontSize: 12.5,
+              typography: 'small',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',
@@ -82,7 +82,7 @@ export function ChatbotCard({ bot, mayEdit }: { bot: Chatbot; mayEdit: boolean }
       >
         {description === '' ? bot.welcomeMessage : description}
       </Box>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.75, mt: 'auto', fontSize: 12.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.75, mt: 'auto', typography: 'small' }}>
         <Box
           component="span"
           sx={{ flex: 1, minWidth: 0, color: documentCount === 0 ? 'var(--warn)' : 'var(--muted)' }}

@@ -235,7 +235,7 @@ function Summary({ bot: { description, documentCount, conversationCount } }: { b
     ...(conversationCount === 0 ? [] : [t('conversations', counted(conversationCount))]),
   ];
   return (
-    <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
+    <Box sx={{ color: 'var(--muted)', typography: 'small', fontWeight: 400, letterSpacing: 0 }}>
       {parts.join(' · ')}
     </Box>
   );

@@ -8,12 +8,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { CHATBOT_DESCRIPTION_MAX_LENGTH, CHATBOT_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
-import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH } from './persona.ts';
 
 type Props = { clientId: string; onClose: () => void; onCreated: (id: string) => void };
 
@@ -63,7 +63,7 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
               placeholder={t('namePlaceholder')}
               value={name}
               onChange={event => setName(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: NAME_MAX_LENGTH } }}
+              slotProps={{ htmlInput: { maxLength: CHATBOT_NAME_MAX_LENGTH } }}
             />
             <Field
               label={t('description')}
@@ -71,7 +71,7 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
               placeholder={t('descriptionPlaceholder')}
               value={description}
               onChange={event => setDescription(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
+              slotProps={{ htmlInput: { maxLength: CHATBOT_DESCRIPTION_MAX_LENGTH } }}
             />
             <LanguageField
               label={t('language')}

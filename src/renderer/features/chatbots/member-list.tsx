@@ -70,7 +70,7 @@ export function MemberList({ members, chosen, onChange }: Props) {
                     <Box component="span" sx={{ display: 'block', fontWeight: 560 }}>
                       {fullName}
                     </Box>
-                    <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+                    <Box component="span" sx={{ color: 'var(--muted)', typography: 'small' }}>
                       {email}
                     </Box>
                   </Box>
@@ -81,7 +81,7 @@ export function MemberList({ members, chosen, onChange }: Props) {
         ))}
       </Box>
       {chosen.length === 0 && (
-        <Box role="status" sx={{ color: 'var(--warn)', fontSize: 12.5, mt: 0.75 }}>
+        <Box role="status" sx={{ color: 'var(--warn)', typography: 'small', mt: 0.75 }}>
           {t('sharingNobody')}
         </Box>
       )}

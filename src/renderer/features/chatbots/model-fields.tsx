@@ -130,13 +130,13 @@ function Temperature({ value, writing, onChange }: TemperatureProps) {
           justifyContent: 'space-between',
           maxWidth: 436,
           color: 'var(--muted)',
-          fontSize: 12.5,
+          typography: 'small',
         }}
       >
         <span>{t('temperaturePrecise')}</span>
         <span>{t('temperatureFree')}</span>
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('temperatureHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('temperatureHint')}</Box>
     </div>
   );
 }
@@ -146,7 +146,7 @@ function TemperatureNote({ children }: { children: string }) {
   return (
     <div>
       <Box sx={{ fontWeight: 570 }}>{t('temperature')}</Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{children}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{children}</Box>
     </div>
   );
 }

@@ -5,11 +5,15 @@ import Switch from '@mui/material/Switch';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { INSTRUCTIONS_MAX_LENGTH, type Chatbot } from '#shared/contract/chatbots.ts';
+import {
+  CHATBOT_DESCRIPTION_MAX_LENGTH,
+  CHATBOT_NAME_MAX_LENGTH,
+  WELCOME_MAX_LENGTH,
+} from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { AvatarFields } from './avatar-fields.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { ModelFields } from './model-fields.tsx';
-import { DESCRIPTION_MAX_LENGTH, NAME_MAX_LENGTH, WELCOME_MAX_LENGTH } from './persona.ts';
 import { SharingCard } from './sharing-card.tsx';
 import { SuggestedQuestions } from './suggested-questions.tsx';
 import type { PersonaEditing } from './use-persona-edits.ts';
@@ -30,7 +34,7 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
           error={problems.name}
           value={persona.name}
           onChange={event => edit({ name: event.target.value })}
-          slotProps={{ htmlInput: { maxLength: NAME_MAX_LENGTH } }}
+          slotProps={{ htmlInput: { maxLength: CHATBOT_NAME_MAX_LENGTH } }}
         />
         <Field
           label={t('description')}
@@ -38,7 +42,7 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
           value={persona.description}
           placeholder={t('descriptionPlaceholder')}
           onChange={event => edit({ description: event.target.value })}
-          slotProps={{ htmlInput: { maxLength: DESCRIPTION_MAX_LENGTH } }}
+          slotProps={{ htmlInput: { maxLength: CHATBOT_DESCRIPTION_MAX_LENGTH } }}
         />
         <AvatarFields persona={persona} invalid={problems.avatar} onChange={edit} />
         <LanguageField
@@ -81,10 +85,14 @@ function Section({ title, hint, children }: { title: string; hint?: string; chil
   return (
     <Box component="section" aria-labelledby={titleId} sx={{ display: 'grid', gap: 2.5 }}>
       <div>
-        <Box component="h2" id={titleId} sx={{ fontSize: 16, fontWeight: 640, letterSpacing: '-.01em' }}>
+        <Box
+          component="h2"
+          id={titleId}
+          sx={{ typography: 'lead', fontWeight: 640, letterSpacing: '-.01em' }}
+        >
           {title}
         </Box>
-        {hint && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{hint}</Box>}
+        {hint && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{hint}</Box>}
       </div>
       {children}
     </Box>
@@ -106,7 +114,7 @@ function ActiveField({ value, onChange }: { value: boolean; onChange: (value: bo
           />
         }
       />
-      <Box id={hintId} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+      <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
         {t(value ? 'answersOn' : 'answersOff')}
       </Box>
     </div>
@@ -137,7 +145,7 @@ function Instructions({ value, onChange }: { value: string; onChange: (value: st
       />
       {value.trim() === '' && (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', mt: 1 }}>
-          <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box component="span" sx={{ color: 'var(--muted)', typography: 'small' }}>
             {t('examples')}
           </Box>
           {examples.map(example => (

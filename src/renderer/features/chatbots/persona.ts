@@ -1,12 +1,6 @@
 import { INSTRUCTIONS_MAX_LENGTH, type Chatbot, type ChatbotUpdate } from '#shared/contract/chatbots.ts';
-
-/** Limits of the contract, in characters. */
-export const NAME_MAX_LENGTH = 80;
-export const DESCRIPTION_MAX_LENGTH = 300;
-export const WELCOME_MAX_LENGTH = 500;
-export const QUESTION_MAX_LENGTH = 200;
-export const AVATAR_MAX_LENGTH = 8;
-export const SUGGESTIONS_MAX = 6;
+import { AVATAR_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { filledLines } from '../../ui/filled-lines.ts';
 
 /** What a person changes on the Persona page. */
 export type Persona = Pick<
@@ -42,18 +36,13 @@ export function changesOf(bot: Chatbot, edits: PersonaEdits): ChatbotUpdate | nu
     ...(edits.welcomeMessage === undefined ? {} : { welcomeMessage: edits.welcomeMessage.trim() }),
     ...(edits.suggestedQuestions === undefined
       ? {}
-      : { suggestedQuestions: asked(edits.suggestedQuestions) }),
+      : { suggestedQuestions: filledLines(edits.suggestedQuestions) }),
   };
   const stored: Persona = bot;
   const changed = Object.entries(tidy).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field as keyof Persona]),
   );
   return changed.length === 0 ? null : { id: bot.id, ...Object.fromEntries(changed) };
-}
-
-/** Suggested questions without the lines left empty. */
-export function asked(questions: readonly string[]): string[] {
-  return questions.map(question => question.trim()).filter(question => question !== '');
 }
 
 export type PersonaProblems = { name: boolean; avatar: boolean; instructions: boolean };

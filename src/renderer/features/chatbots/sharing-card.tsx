@@ -66,7 +66,7 @@ export function SharingCard({ bot }: { bot: Chatbot }) {
                 <Box component="span" sx={{ display: 'block', fontWeight: 570 }}>
                   {t(`sharing_${option}`)}
                 </Box>
-                <Box component="span" sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}>
+                <Box component="span" sx={{ display: 'block', color: 'var(--muted)', typography: 'small' }}>
                   {t(`sharingHint_${option}`)}
                 </Box>
               </>

@@ -4,8 +4,8 @@ import IconButton from '@mui/material/IconButton';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SUGGESTED_QUESTIONS_MAX, SUGGESTED_QUESTION_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { QUESTION_MAX_LENGTH, SUGGESTIONS_MAX } from './persona.ts';
 
 type Props = {
   value: readonly string[];
@@ -58,7 +58,7 @@ export function SuggestedQuestions({ value, onChange, label, hint, action }: Pro
               onChange={event => onChange(value.with(index, event.target.value))}
               inputProps={{
                 'aria-label': t('suggestedItem', { number: index + 1 }),
-                maxLength: QUESTION_MAX_LENGTH,
+                maxLength: SUGGESTED_QUESTION_MAX_LENGTH,
               }}
             />
             <IconButton
@@ -89,7 +89,7 @@ export function SuggestedQuestions({ value, onChange, label, hint, action }: Pro
       <Box
         sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: value.length > 0 ? 1 : 0 }}
       >
-        {value.length < SUGGESTIONS_MAX && (
+        {value.length < SUGGESTED_QUESTIONS_MAX && (
           <Button
             size="small"
             startIcon={<Icon name="plus" size={15} />}
@@ -98,7 +98,7 @@ export function SuggestedQuestions({ value, onChange, label, hint, action }: Pro
             {t('suggestedAdd')}
           </Button>
         )}
-        <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box component="span" sx={{ color: 'var(--muted)', typography: 'small' }}>
           {hint ?? t('suggestedHint')}
         </Box>
       </Box>

@@ -47,8 +47,8 @@ export function CertificateSheet({ certificate }: { certificate: Certificate }) 
       sx={{ maxWidth: 760, p: { xs: 2.5, md: '28px 32px' }, display: 'grid', gap: 3 }}
     >
       <div>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>Foyer · {t('certificate')}</Box>
-        <Box component="h2" sx={{ fontSize: 18, fontWeight: 640 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>Foyer · {t('certificate')}</Box>
+        <Box component="h2" sx={{ typography: 'heading', fontWeight: 640 }}>
           {t(`certificateOf_${subject}`)}
         </Box>
         <Box component="p" sx={{ mt: 0.75 }}>
@@ -102,7 +102,7 @@ function Remains({ certificate: { snapshots } }: { certificate: Certificate }) {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <Box component="h3" sx={{ fontSize: 15.5, fontWeight: 640, mb: 1.25 }}>
+      <Box component="h3" sx={{ typography: 'lead', fontWeight: 640, mb: 1.25 }}>
         {title}
       </Box>
       {children}

@@ -4,14 +4,13 @@ import Switch from '@mui/material/Switch';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLIENT_NAME_MAX_LENGTH, CLIENT_NOTES_MAX_LENGTH, type Client } from '#shared/contract/clients.ts';
-import { Field } from '../../ui/field.tsx';
+import { CLIENT_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { ClientTimeZone } from './client-time-zone.tsx';
 import { useClientEdits, type ClientEditing } from './use-client-edits.ts';
-
-const TEXT_MAX_LENGTH = 200;
 
 /** Everything told about a client, to change. */
 export function ClientForm({ client }: { client: Client }) {
@@ -41,7 +40,7 @@ export function ClientForm({ client }: { client: Client }) {
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Box component="section" sx={{ display: 'grid', gap: 2.5 }}>
-      <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, letterSpacing: '-.01em' }}>
+      <Box component="h2" sx={{ typography: 'lead', fontWeight: 640, letterSpacing: '-.01em' }}>
         {title}
       </Box>
       {children}
@@ -94,7 +93,7 @@ function Contact({ editing: { draft, problems, edit } }: { editing: ClientEditin
         autoComplete="off"
         value={draft.contactName}
         onChange={event => edit({ contactName: event.target.value })}
-        slotProps={{ htmlInput: { maxLength: TEXT_MAX_LENGTH } }}
+        slotProps={{ htmlInput: { maxLength: CLIENT_TEXT_MAX_LENGTH } }}
       />
       <Box sx={pair}>
         <Field
@@ -112,7 +111,7 @@ function Contact({ editing: { draft, problems, edit } }: { editing: ClientEditin
           autoComplete="off"
           value={draft.contactPhone}
           onChange={event => edit({ contactPhone: event.target.value })}
-          slotProps={{ htmlInput: { maxLength: TEXT_MAX_LENGTH } }}
+          slotProps={{ htmlInput: { maxLength: CLIENT_TEXT_MAX_LENGTH } }}
         />
       </Box>
       <Field
@@ -148,7 +147,7 @@ function Use({ editing: { draft, problems, edit } }: { editing: ClientEditing })
         error={problems.monthlyQuota}
         value={draft.monthlyQuota}
         onChange={event => edit({ monthlyQuota: event.target.value })}
-        slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 16 } }}
+        slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
       />
       <div>
         <FormControlLabel
@@ -161,7 +160,7 @@ function Use({ editing: { draft, problems, edit } }: { editing: ClientEditing })
             />
           }
         />
-        <Box id={hintId} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
           {t(draft.active ? 'answersOn' : 'answersOff')}
         </Box>
       </div>

@@ -84,7 +84,7 @@ function OneClient({ client }: { client: Client }) {
           <Box sx={{ minWidth: 0 }}>
             <Box sx={{ overflowWrap: 'anywhere' }}>{client.name}</Box>
             {client.domain !== null && (
-              <Box sx={{ color: 'var(--muted)', fontSize: 13, fontWeight: 400, letterSpacing: 0 }}>
+              <Box sx={{ color: 'var(--muted)', typography: 'small', fontWeight: 400, letterSpacing: 0 }}>
                 {client.domain}
               </Box>
             )}

@@ -33,7 +33,7 @@ export function ClientTable({ clients }: { clients: readonly Client[] }) {
         sx={{
           ...columns,
           minHeight: 38,
-          fontSize: 12,
+          typography: 'small',
           fontWeight: 560,
           color: 'var(--muted)',
           borderBottom: '1px solid var(--line)',
@@ -103,7 +103,7 @@ function ClientRow({ client }: { client: Client }) {
             <Box
               sx={{
                 color: 'var(--muted)',
-                fontSize: 12.5,
+                typography: 'small',
                 overflow: 'hidden',
                 textOverflow: 'ellipsis',
                 whiteSpace: 'nowrap',

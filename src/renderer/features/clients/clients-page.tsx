@@ -7,6 +7,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { administrators } from '#shared/contract/route.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -83,7 +84,7 @@ export default function ClientsPage() {
               <Icon name="search" size={16} />
             </Box>
           }
-          inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+          inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
           sx={{ flex: '1 1 220px', maxWidth: 420 }}
         />
         {mayAdminister && (

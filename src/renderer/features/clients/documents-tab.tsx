@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { editors } from '#shared/contract/route.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -25,7 +26,7 @@ export function DocumentsTab({ client }: { client: Client }) {
           value={typed}
           placeholder={t('knowledge:search')}
           onChange={event => setTyped(event.target.value)}
-          inputProps={{ 'aria-label': t('knowledge:search'), maxLength: 200 }}
+          inputProps={{ 'aria-label': t('knowledge:search'), maxLength: SEARCH_MAX_LENGTH }}
           sx={{ width: 'min(420px, 100%)', mb: 1.75 }}
         />
       )}

@@ -83,7 +83,7 @@ function ErasureLine({ erasure }: { erasure: Erasure }) {
           <Box
             sx={{
               color: 'var(--muted)',
-              fontSize: 12.5,
+              typography: 'small',
               overflow: 'hidden',
               textOverflow: 'ellipsis',
               whiteSpace: 'nowrap',

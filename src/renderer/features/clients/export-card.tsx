@@ -125,11 +125,19 @@ function ReadyExport({ one, onRemove }: { one: ClientExport; onRemove: () => voi
     <>
       <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{fileName}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {format.bytes(size ?? 0)} · {t('exportUntil', { date: format.dateTime(expiresAt) })}
         </Box>
         {sha256 !== null && (
-          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, color: 'var(--muted)', fontSize: 12 }}>
+          <Box
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              gap: 0.5,
+              color: 'var(--muted)',
+              typography: 'small',
+            }}
+          >
             <span style={{ flex: 'none' }}>{t('checksum')}</span>
             <Box
               component="code"
@@ -166,7 +174,7 @@ function FailedExport({ one: { failure, createdAt }, onAgain, onRemove }: Failed
     <>
       <Box role="alert" sx={{ flex: '1 1 260px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{t('exportFailed', { reason: words.title })}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{words.advice}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{words.advice}</Box>
       </Box>
       <Button size="small" startIcon={<Icon name="refresh" size={15} />} onClick={onAgain}>
         {t('exportAgain')}

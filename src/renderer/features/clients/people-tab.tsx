@@ -54,7 +54,7 @@ function PersonLine({ person }: { person: ClientPerson }) {
       <Avatar text={initials} size={34} />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{fullName}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
           {email} · {t('since', { date: format.date(since) })}
         </Box>
       </Box>

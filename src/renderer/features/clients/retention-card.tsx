@@ -6,7 +6,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
-import { Field } from '../../ui/field.tsx';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { daysOf } from './client-draft.ts';
@@ -67,10 +67,13 @@ export function RetentionCard({ client }: { client: Client }) {
               value={textOf(kind)}
               onChange={event => setTyped(before => ({ ...before, [kind]: event.target.value }))}
               slotProps={{
-                htmlInput: { inputMode: 'numeric', maxLength: 8 },
+                htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH },
                 input: {
                   endAdornment: (
-                    <InputAdornment position="end" sx={{ '& p': { fontSize: 13.5, color: 'var(--muted)' } }}>
+                    <InputAdornment
+                      position="end"
+                      sx={{ '& p': { typography: 'body', color: 'var(--muted)' } }}
+                    >
                       {t('days')}
                     </InputAdornment>
                   ),

@@ -26,7 +26,7 @@ export function ConversationLine({ conversation, active }: { conversation: Line;
       title={title === '' ? t('untitled') : title}
       when={format.ago(updatedAt, now)}
     >
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{parts.join(' · ')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{parts.join(' · ')}</Box>
       {waitingSince !== null && (
         <Box sx={{ mt: 0.5, display: 'flex' }}>
           <StateChip tone="warn" dot>
@@ -35,7 +35,7 @@ export function ConversationLine({ conversation, active }: { conversation: Line;
         </Box>
       )}
       {excerpt !== undefined && excerpt !== '' && (
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.25, overflowWrap: 'anywhere' }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.25, overflowWrap: 'anywhere' }}>
           {excerpt}
         </Box>
       )}

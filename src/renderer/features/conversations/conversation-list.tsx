@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useWaiting } from '../../state/waiting.ts';
+import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PagedList } from '../../ui/paged-list.tsx';
@@ -23,24 +23,22 @@ export function ConversationList({ activeId }: { activeId: string | null }) {
   const navigate = useNavigate({ from: '/conversations' });
   const q = useDeferredValue(typed);
   const waiting = useWaiting();
-  const query = useInfiniteQuery({
+  const query = usePages({
     // Both kinds live under the conversations' key, so that a change reads them again.
-    queryKey: [...orpc.conversations.key(), 'list-or-search', { clientId, bot, q }],
-    queryFn: async ({ pageParam }): Promise<{ items: Line[]; nextCursor: string | null }> => {
-      const page = {
-        limit: CONVERSATIONS_AT_ONCE,
+    key: [...orpc.conversations.key(), 'list-or-search', { clientId, bot, q }],
+    atOnce: CONVERSATIONS_AT_ONCE,
+    ask: async (page): Promise<{ items: Line[]; nextCursor: string | null }> => {
+      const input = {
+        ...page,
         ...(clientId === undefined ? {} : { clientId }),
         ...(bot === undefined ? {} : { chatbotId: bot }),
-        ...(pageParam === undefined ? {} : { cursor: pageParam }),
       };
       // Those that wait stand above the list.
       return q === ''
-        ? client.conversations.list({ ...page, waiting: false })
-        : client.conversations.search({ ...page, q });
+        ? client.conversations.list({ ...input, waiting: false })
+        : client.conversations.search({ ...input, q });
     },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: last => last.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+    keep: true,
   });
   const empty =
     q === '' && bot === undefined ? (

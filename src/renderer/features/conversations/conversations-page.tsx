@@ -8,6 +8,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationReaders } from '#shared/contract/route.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { useWaiting } from '../../state/waiting.ts';
@@ -115,7 +116,9 @@ function Filters({ view }: { view: View }) {
   // Each chatbot's visitors are listed by themselves: the first one's unless another is chosen.
   const everyBot = view === 'visitors' ? (bots[0]?.id ?? '') : '';
   if (view === 'waiting') {
-    return <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '10px 20px 8px' }}>{t('waitingHint')}</Box>;
+    return (
+      <Box sx={{ color: 'var(--muted)', typography: 'small', p: '10px 20px 8px' }}>{t('waitingHint')}</Box>
+    );
   }
   if (!withSearch && bots.length < 2) return <Box sx={{ pb: 1 }} />;
   return (
@@ -135,7 +138,7 @@ function Filters({ view }: { view: View }) {
               replace: true,
             });
           }}
-          inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+          inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
           sx={{ flex: '1 1 180px' }}
         />
       )}

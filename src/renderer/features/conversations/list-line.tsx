@@ -44,7 +44,12 @@ export function ListLine({ conversationId, active, title, when, children }: Prop
         </Box>
         <Box
           component="span"
-          sx={{ color: 'var(--faint)', fontSize: 12, flex: 'none', fontVariantNumeric: 'tabular-nums' }}
+          sx={{
+            color: 'var(--faint)',
+            typography: 'small',
+            flex: 'none',
+            fontVariantNumeric: 'tabular-nums',
+          }}
         >
           {when}
         </Box>

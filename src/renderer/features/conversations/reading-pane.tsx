@@ -104,10 +104,10 @@ function Opened({ conversation, onBack }: OpenedProps) {
           </IconButton>
         )}
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, overflowWrap: 'anywhere' }}>
+          <Box component="h2" sx={{ typography: 'lead', fontWeight: 640, overflowWrap: 'anywhere' }}>
             {title === '' ? t('untitled') : title}
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{parts.join(' · ')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{parts.join(' · ')}</Box>
           {visit && <VisitorLine visitor={visit.visitor} />}
         </Box>
         {own && (

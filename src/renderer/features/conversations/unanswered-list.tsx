@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -27,18 +27,15 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
   const format = useFormat();
   const now = useNow();
   const dismissing = useDismissingQuestions();
-  const query = useInfiniteQuery(
-    orpc.conversations.unanswered.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: QUESTIONS_AT_ONCE,
-        ...(clientId === undefined ? {} : { clientId }),
-        ...(bot === undefined ? {} : { chatbotId: bot }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
+  const input = {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(bot === undefined ? {} : { chatbotId: bot }),
+  };
+  const query = usePages({
+    key: orpc.conversations.unanswered.key({ type: 'infinite', input }),
+    atOnce: QUESTIONS_AT_ONCE,
+    ask: page => client.conversations.unanswered({ ...input, ...page }),
+  });
   return (
     <PagedList
       query={query}
@@ -51,7 +48,9 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
     >
       {questions => (
         <>
-          <Box sx={{ color: 'var(--muted)', fontSize: 13, p: '0 12px 8px' }}>{t('unansweredHint')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', p: '0 12px 8px' }}>
+            {t('unansweredHint')}
+          </Box>
           <Box component="ul" aria-label={t('unansweredTitle')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {questions.map(
               ({ messageId, conversationId, chatbotId, chatbotName, question, ownTest, createdAt }) => (
@@ -62,7 +61,7 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
                     title={question}
                     when={format.ago(createdAt, now)}
                   >
-                    <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+                    <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
                       {[chatbotName, ...(ownTest ? [t('ownTest')] : [])].join(' · ')}
                     </Box>
                   </ListLine>

@@ -9,7 +9,9 @@ import { useFormat } from '../../ui/format.ts';
 export function VisitorLine({ visitor: { name, email, origin } }: Pick<Visit, 'visitor'>) {
   const { t } = useTranslation('conversations');
   return (
-    <Box sx={{ fontSize: 12.5, display: 'flex', flexWrap: 'wrap', columnGap: 1, overflowWrap: 'anywhere' }}>
+    <Box
+      sx={{ typography: 'small', display: 'flex', flexWrap: 'wrap', columnGap: 1, overflowWrap: 'anywhere' }}
+    >
       <span>{name ?? (email === null ? t('visitorUnnamed') : '')}</span>
       {email !== null && <Link href={`mailto:${email}`}>{email}</Link>}
       {origin !== '' && (
@@ -29,7 +31,13 @@ export function notesOf({ feedback }: Visit): ReadonlyMap<string, ReactNode> {
 function MessageNote({ rating, comment }: Visit['feedback'][number]) {
   const { t } = useTranslation('conversations');
   return (
-    <Box sx={{ m: '-12px 0 24px 42px', fontSize: 13, color: rating === 'up' ? 'var(--ok)' : 'var(--warn)' }}>
+    <Box
+      sx={{
+        m: '-12px 0 24px 42px',
+        typography: 'small',
+        color: rating === 'up' ? 'var(--ok)' : 'var(--warn)',
+      }}
+    >
       {t(`rated_${rating}`)}
       {comment !== null && comment !== '' && (
         <Box component="span" sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
@@ -56,12 +64,12 @@ export function LeftForms({ leads }: Pick<Visit, 'leads'>) {
         background: 'var(--surface-2)',
         p: '12px 16px',
         mb: 3,
-        fontSize: 14,
+        typography: 'body',
       }}
     >
       <Box sx={{ fontWeight: 600 }}>
         {t(`left_${reason}`)}
-        <Box component="span" sx={{ color: 'var(--faint)', fontWeight: 400, fontSize: 12.5, ml: 1 }}>
+        <Box component="span" sx={{ color: 'var(--faint)', fontWeight: 400, typography: 'small', ml: 1 }}>
           {format.dateTime(createdAt)}
         </Box>
       </Box>

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useWaiting } from '../../state/waiting.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ConversationLine } from './conversation-line.tsx';
@@ -14,18 +14,15 @@ const CONVERSATIONS_AT_ONCE = 50;
 export function WaitingList({ activeId }: { activeId: string | null }) {
   const { t } = useTranslation('conversations');
   const { clientId } = useCurrentClient();
-  const query = useInfiniteQuery(
-    orpc.conversations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: CONVERSATIONS_AT_ONCE,
-        waiting: true,
-        ...(clientId === undefined ? {} : { clientId }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
+  const input = {
+    waiting: true,
+    ...(clientId === undefined ? {} : { clientId }),
+  };
+  const query = usePages({
+    key: orpc.conversations.list.key({ type: 'infinite', input }),
+    atOnce: CONVERSATIONS_AT_ONCE,
+    ask: page => client.conversations.list({ ...input, ...page }),
+  });
   return (
     <PagedList
       query={query}
@@ -59,7 +56,10 @@ export function WaitingAbove({ activeId }: { activeId: string | null }) {
       aria-label={t('waitingTitle')}
       sx={{ mb: 1, pb: 1, borderBottom: '1px solid var(--line)' }}
     >
-      <Box component="h2" sx={{ fontSize: 12.5, fontWeight: 620, color: 'var(--muted)', p: '2px 12px 4px' }}>
+      <Box
+        component="h2"
+        sx={{ typography: 'small', fontWeight: 620, color: 'var(--muted)', p: '2px 12px 4px' }}
+      >
         {t('waitingTitle')}
       </Box>
       <WaitingList activeId={activeId} />

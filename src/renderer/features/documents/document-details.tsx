@@ -38,7 +38,7 @@ export function DocumentDetails({ document, mayEdit }: Props) {
         <dd>
           {document.title}
           {document.givenTitle !== null && (
-            <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('titleGiven')}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('titleGiven')}</Box>
           )}
         </dd>
         <dt>{t('fileName')}</dt>
@@ -47,7 +47,7 @@ export function DocumentDetails({ document, mayEdit }: Props) {
         <dd>
           <DocumentState document={document} />
           {failure !== null && (
-            <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.5 }}>{words(failure).advice}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{words(failure).advice}</Box>
           )}
         </dd>
         <dt>{t('size')}</dt>
@@ -94,7 +94,7 @@ function UsedBy({ document, mayEdit }: Props) {
       <Box component="legend" sx={{ fontWeight: 570, p: 0 }}>
         {t('usedBy')}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>
         {t(used.length === 0 ? 'usedByNone' : 'usedByHint')}
       </Box>
       {chatbots.data?.map(({ id, name }) => (

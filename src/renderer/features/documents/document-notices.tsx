@@ -88,7 +88,7 @@ function Notice({ icon, tone, text, children }: NoticeProps) {
         p: '8px 16px',
         borderTop: '1px solid var(--line)',
         background: `var(--${tone}-soft)`,
-        fontSize: 13,
+        typography: 'small',
       }}
     >
       <Box sx={{ color: `var(--${tone})`, display: 'grid' }}>
@@ -110,7 +110,7 @@ export function WarningList({ document: { id, warnings } }: { document: Document
       <Box sx={{ fontWeight: 570, mb: 0.75 }}>{t('warningsTitle')}</Box>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
         {warnings.map(warning => (
-          <Box component="li" key={warning.kind} sx={{ fontSize: 13 }}>
+          <Box component="li" key={warning.kind} sx={{ typography: 'small' }}>
             <Box sx={{ fontWeight: 560, color: 'var(--warn)' }}>
               {words.kind(warning)}, {words.amount(warning)}
             </Box>

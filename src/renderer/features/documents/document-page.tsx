@@ -51,7 +51,7 @@ function Viewer({ document }: { document: Document }) {
       bare
       title={<Box sx={{ overflowWrap: 'anywhere' }}>{document.title}</Box>}
       subtitle={
-        <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 12.5 }}>
+        <Box sx={{ display: 'flex', gap: 1.25, alignItems: 'center', flexWrap: 'wrap', typography: 'small' }}>
           {mayEdit && <Link to="/knowledge">{t('backToKnowledge')}</Link>}
           <DocumentState document={document} />
           {isNamedApart(document) && (

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '#shared/contract/documents.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 
@@ -14,17 +14,14 @@ const PASSAGES_AT_ONCE = 50;
 export function DocumentPassages({ document, onChosen }: { document: Document; onChosen: () => void }) {
   const { t } = useTranslation(['documents', 'common']);
   const { start: shown } = useSearch({ from: '/inside/documents/$id' });
-  const passages = useInfiniteQuery(
-    orpc.documents.passages.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        id: document.id,
-        limit: PASSAGES_AT_ONCE,
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
+  const input = {
+    id: document.id,
+  };
+  const passages = usePages({
+    key: orpc.documents.passages.key({ type: 'infinite', input }),
+    atOnce: PASSAGES_AT_ONCE,
+    ask: page => client.documents.passages({ ...input, ...page }),
+  });
   if (passages.isError) return <ErrorState error={passages.error} onRetry={() => void passages.refetch()} />;
   if (!passages.data) {
     return (
@@ -33,7 +30,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
       </Box>
     );
   }
-  const all = passages.data.pages.flatMap(page => page.items);
+  const all = passages.items;
   if (all.length === 0) {
     return (
       <EmptyState icon="book" title={t('noPassages')}>
@@ -43,7 +40,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
   }
   return (
     <Box sx={{ p: 2, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>
       {all.map(({ chunkId, ordinal, start, end, page, pageEnd, heading, text }) => (
@@ -66,7 +63,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
             '&[aria-current]': { borderColor: 'var(--accent)', background: 'var(--accent-soft)' },
           }}
         >
-          <Box sx={{ display: 'flex', gap: 1, fontSize: 12, color: 'var(--muted)', mb: 0.5 }}>
+          <Box sx={{ display: 'flex', gap: 1, typography: 'small', color: 'var(--muted)', mb: 0.5 }}>
             <Box component="span" sx={{ fontWeight: 620, color: 'var(--text)' }}>
               {ordinal + 1}
             </Box>
@@ -92,7 +89,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
           </Box>
           <Box
             sx={{
-              fontSize: 12.5,
+              typography: 'small',
               lineHeight: 1.5,
               display: '-webkit-box',
               WebkitLineClamp: 3,

@@ -24,7 +24,7 @@ export function DocumentVersions({ document, mayEdit }: Props) {
   return (
     <Box component="section" aria-label={t('versions')}>
       <Box sx={{ fontWeight: 570 }}>{t('versions')}</Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>{t('versionsHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>{t('versionsHint')}</Box>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {versions.data.map(version => (
           <Version key={version.id} version={version} mayEdit={mayEdit} />
@@ -66,14 +66,14 @@ function Version({ version, mayEdit }: { version: Document; mayEdit: boolean }) 
         gap: 1,
         py: 0.75,
         borderTop: '1px solid var(--line)',
-        fontSize: 13,
+        typography: 'small',
       }}
     >
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Link to="/documents/$id" params={{ id }} title={version.fileName}>
           {t('versionOf', { date: format.dateTime(createdAt) })}
         </Link>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {format.bytes(size)}
           {setAsideAt !== null && `, ${t('versionAside', { date: format.date(setAsideAt) })}`}
         </Box>
@@ -115,7 +115,7 @@ export function SameContent({ document: { sameContentAs } }: { document: Documen
   return (
     <Box component="section" aria-label={t('sameContent')}>
       <Box sx={{ fontWeight: 570 }}>{t('sameContent')}</Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 0.5 }}>{t('sameContentHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>{t('sameContentHint')}</Box>
       <Box component="ul" sx={{ m: 0, pl: 2.25, overflowWrap: 'anywhere' }}>
         {sameContentAs.map(id => (
           <li key={id}>

@@ -11,7 +11,8 @@ type Props = { page: DocumentPage; onTurn: (page: number) => void };
 export function PageTurner({ page: { page, pageCount, paged }, onTurn }: Props) {
   const { t } = useTranslation('documents');
   const position = t(paged ? 'pageOf' : 'partOf', { page, count: pageCount });
-  if (pageCount <= 1) return <Box sx={{ color: 'var(--muted)', fontSize: 12.5, py: 0.5 }}>{position}</Box>;
+  if (pageCount <= 1)
+    return <Box sx={{ color: 'var(--muted)', typography: 'small', py: 0.5 }}>{position}</Box>;
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
       <Tooltip title={t('previousPage')}>
@@ -29,7 +30,7 @@ export function PageTurner({ page: { page, pageCount, paged }, onTurn }: Props) 
       <Box
         aria-live="polite"
         sx={{
-          fontSize: 12.5,
+          typography: 'small',
           color: 'var(--muted)',
           fontVariantNumeric: 'tabular-nums',
           minWidth: 110,

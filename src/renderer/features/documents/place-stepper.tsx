@@ -34,7 +34,7 @@ export function PlaceStepper({ place, count, onGo }: Props) {
       <Box
         aria-live="polite"
         sx={{
-          fontSize: 12.5,
+          typography: 'small',
           fontWeight: 600,
           fontVariantNumeric: 'tabular-nums',
           minWidth: 52,

@@ -74,7 +74,9 @@ export function AskStep({ knowledge: { chatbotId, sample }, onAsk, busy }: AskSt
         </Button>
       </Box>
       <Box>
-        <Box sx={{ color: 'var(--faint)', fontSize: 12.5, fontWeight: 600, mb: 1 }}>{t('suggestions')}</Box>
+        <Box sx={{ color: 'var(--faint)', typography: 'small', fontWeight: 600, mb: 1 }}>
+          {t('suggestions')}
+        </Box>
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
           {suggestions.map(suggestion => (
             <Button

@@ -91,7 +91,7 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
           <Icon name="up" />
         </Box>
         <Box sx={{ fontWeight: 600 }}>{t('drop')}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('dropText')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('dropText')}</Box>
         <Button disabled={give.isPending} onClick={() => picker.current?.click()}>
           {t('chooseFiles')}
         </Button>

@@ -76,7 +76,7 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
             />
           ))}
           {embedding ? (
-            <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+            <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
               {t('embeddingAlso', { model: embedding.model })}
             </Box>
           ) : null}
@@ -140,7 +140,7 @@ function ModelChoice({
       <Icon name="chip" />
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ fontWeight: 600 }}>{name}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {[server, sizeBytes === null ? null : format.bytes(sizeBytes)].filter(Boolean).join(' · ')}
         </Box>
       </Box>

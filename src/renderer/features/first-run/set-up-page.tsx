@@ -72,7 +72,7 @@ function SetUpForm({ token }: { token: string }) {
     <OutsideFrame width={480}>
       <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
         <Box>
-          <Box component="h1" sx={{ fontSize: 24, fontWeight: 640, letterSpacing: '-.015em' }}>
+          <Box component="h1" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}>
             {t('welcome')}
           </Box>
           <Box
@@ -89,7 +89,7 @@ function SetUpForm({ token }: { token: string }) {
             <Icon name="lock" size={20} />
             <Box>
               <b>{t('promise')}</b>
-              <Box sx={{ fontSize: 12.5 }}>{t('promiseText')}</Box>
+              <Box sx={{ typography: 'small' }}>{t('promiseText')}</Box>
             </Box>
           </Box>
         </Box>
@@ -116,7 +116,7 @@ function SetUpForm({ token }: { token: string }) {
           </ToggleButtonGroup>
         </Box>
         <Box sx={{ color: 'var(--muted)' }}>
-          <Box component="h2" sx={{ fontSize: 15, fontWeight: 620, color: 'var(--text)' }}>
+          <Box component="h2" sx={{ typography: 'lead', fontWeight: 620, color: 'var(--text)' }}>
             {t('createAccount')}
           </Box>
           {t('createAccountText')}

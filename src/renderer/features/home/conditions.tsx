@@ -45,7 +45,7 @@ export function Conditions({ conditions }: { conditions: readonly Condition[] })
             {/* On a phone the button goes below the text, not beside it. */}
             <Box sx={{ flex: 1, minWidth: { xs: 'calc(100% - 40px)', sm: 140 }, overflowWrap: 'anywhere' }}>
               <Box sx={{ fontWeight: 600 }}>{t(`condition_${kind}`)}</Box>
-              <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
+              <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
                 {t(`condition_${kind}_text`, {
                   count: count ?? 0,
                   at: at === null ? '' : format.dateTime(at),

@@ -65,10 +65,10 @@ function Figure({
 }) {
   return (
     <Card sx={{ p: '14px 16px' }}>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{label}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{label}</Box>
       <Box
         sx={{
-          fontSize: 24,
+          typography: 'title',
           fontWeight: 640,
           letterSpacing: '-.02em',
           fontVariantNumeric: 'tabular-nums',
@@ -82,13 +82,13 @@ function Figure({
         {unit ? (
           <Box
             component="span"
-            sx={{ fontSize: 13, fontWeight: 520, color: 'var(--muted)', letterSpacing: 0 }}
+            sx={{ typography: 'small', fontWeight: 520, color: 'var(--muted)', letterSpacing: 0 }}
           >
             {unit}
           </Box>
         ) : null}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{note}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{note}</Box>
     </Card>
   );
 }

@@ -22,7 +22,7 @@ export function FirstStepsCard({ steps, documents, onHide }: Props) {
         <span>{t('firstSteps')}</span>
         <Box
           component="span"
-          sx={{ color: 'var(--muted)', fontWeight: 500, fontSize: 13, whiteSpace: 'nowrap' }}
+          sx={{ color: 'var(--muted)', fontWeight: 500, typography: 'small', whiteSpace: 'nowrap' }}
         >
           {t('stepsDone', { done, of: steps.length })}
         </Box>
@@ -77,7 +77,7 @@ function Step({ step: { kind, done, optional }, documents, isNext }: StepProps) 
             </Box>
           )}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {[text, reading].filter(part => part !== null).join(' · ')}
         </Box>
       </Box>

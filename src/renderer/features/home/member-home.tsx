@@ -60,7 +60,7 @@ function BotCard({ bot: { id, name, description, welcomeMessage, avatar, color }
     <LinkBox to="/chat" search={{ bot: id }} sx={cardStyle}>
       <Avatar text={avatar} color={color} size={42} square />
       <Box sx={{ minWidth: 0 }}>
-        <Box sx={{ fontWeight: 640, fontSize: 15.5, overflowWrap: 'anywhere' }}>{name}</Box>
+        <Box sx={{ fontWeight: 640, typography: 'lead', overflowWrap: 'anywhere' }}>{name}</Box>
         <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>
           {description === '' ? welcomeMessage : description}
         </Box>

@@ -35,7 +35,7 @@ export function QuestionsChart({ days }: { days: readonly Day[] }) {
             flexWrap: 'wrap',
             gap: '2px 16px',
             p: '0 16px 12px',
-            fontSize: 12,
+            typography: 'small',
             color: 'var(--muted)',
           }}
         >
@@ -74,7 +74,7 @@ function Bar({ day, most }: { day: Day; most: number }) {
     <Box component="li" title={words} sx={{ flex: 1, minWidth: 0, textAlign: 'center' }}>
       <Box
         aria-hidden="true"
-        sx={{ fontSize: 11.5, color: 'var(--muted)', fontVariantNumeric: 'tabular-nums', mb: '3px' }}
+        sx={{ typography: 'tiny', color: 'var(--muted)', fontVariantNumeric: 'tabular-nums', mb: '3px' }}
       >
         {total(day) > 0 ? format.number(total(day)) : ''}
       </Box>
@@ -85,7 +85,7 @@ function Bar({ day, most }: { day: Day; most: number }) {
         <Box sx={{ height: heightOf(day.ownQuestions), background: TESTED }} />
         <Box sx={{ height: heightOf(day.questions), background: ASKED }} />
       </Box>
-      <Box aria-hidden="true" sx={{ fontSize: 11.5, color: 'var(--faint)', mt: '5px' }}>
+      <Box aria-hidden="true" sx={{ typography: 'tiny', color: 'var(--faint)', mt: '5px' }}>
         {format.weekday(day.day)}
       </Box>
       <span className="visually-hidden">{words}</span>

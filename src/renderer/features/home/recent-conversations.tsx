@@ -46,7 +46,7 @@ export function RecentConversations({ clientId, title, mine }: Props) {
                     {about === '' ? t('untitled') : about}
                   </Box>
                   <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '2px 10px', alignItems: 'center' }}>
-                    <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+                    <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
                       {[chatbotName, ...(mine || channel === 'app' ? [] : [t(`channel_${channel}`)])].join(
                         ' · ',
                       )}
@@ -58,7 +58,7 @@ export function RecentConversations({ clientId, title, mine }: Props) {
                     )}
                   </Box>
                 </Box>
-                <Box sx={{ color: 'var(--faint)', fontSize: 12.5, flex: 'none', whiteSpace: 'nowrap' }}>
+                <Box sx={{ color: 'var(--faint)', typography: 'small', flex: 'none', whiteSpace: 'nowrap' }}>
                   {format.ago(updatedAt, now)}
                 </Box>
               </LinkBox>

@@ -47,7 +47,7 @@ function SampleAnswer() {
         p: 1.5,
         borderRadius: 'var(--r-m)',
         background: 'var(--surface-2)',
-        fontSize: 13,
+        typography: 'small',
       }}
     >
       <Box
@@ -79,7 +79,7 @@ function SampleAnswer() {
           border: '1px solid var(--line)',
           background: 'var(--surface)',
           color: 'var(--muted)',
-          fontSize: 12,
+          typography: 'small',
         }}
       >
         <Icon name="file" size={14} />

@@ -105,7 +105,7 @@ function NothingToDo() {
       <Mark icon="check" tone="ok" />
       <Box>
         <Box sx={{ fontWeight: 600 }}>{t('nothingToDo')}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('nothingToDoText')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('nothingToDoText')}</Box>
       </Box>
     </Box>
   );
@@ -140,7 +140,7 @@ function TodoLine({ line }: { line: Line }) {
         <Mark icon={line.icon} tone={line.tone} />
         <Box sx={{ flex: 1, minWidth: 140 }}>
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.title}</Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>{line.text}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>{line.text}</Box>
         </Box>
         <Button onClick={() => void line.go()}>{line.action}</Button>
       </Box>

@@ -43,7 +43,7 @@ function BotQuestions({ bot }: { bot: Chatbot }) {
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mb: 0.75 }}>
         <Avatar text={avatar} color={color} size={26} square />
         <Box sx={{ minWidth: 0, fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Box>
-        <Box sx={{ ml: 'auto', color: 'var(--muted)', fontSize: 12.5, whiteSpace: 'nowrap' }}>
+        <Box sx={{ ml: 'auto', color: 'var(--muted)', typography: 'small', whiteSpace: 'nowrap' }}>
           {t('documents', { count: readyDocumentCount })}
         </Box>
       </Box>
@@ -72,7 +72,7 @@ const questionStyle = {
   background: 'var(--surface-2)',
   color: 'var(--text)',
   textDecoration: 'none',
-  fontSize: 13.5,
+  typography: 'body',
   '& svg': { color: 'var(--faint)', flex: 'none' },
   '&:hover': { background: 'var(--accent-soft)' },
   '&:focus-visible': { outline: '2px solid var(--accent)' },

@@ -62,7 +62,7 @@ const questionStyle = {
   borderRadius: 'var(--r-s)',
   color: 'inherit',
   textDecoration: 'none',
-  fontSize: 13,
+  typography: 'small',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',

@@ -25,7 +25,7 @@ export function ChoiceGroup({ label, hint, problem, role = 'group', children }: 
         <Box
           id={`${id}-note`}
           role={problem === undefined ? undefined : 'alert'}
-          sx={{ fontSize: 12.5, mt: 0.5, color: problem === undefined ? 'var(--muted)' : 'var(--bad)' }}
+          sx={{ typography: 'small', mt: 0.5, color: problem === undefined ? 'var(--muted)' : 'var(--bad)' }}
         >
           {note}
         </Box>
@@ -80,7 +80,7 @@ export function Choice({ kind, label, text, checked, disabled = false, onChange 
           {label}
         </Box>
         {text !== undefined && (
-          <Box id={`${id}-text`} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box id={`${id}-text`} sx={{ color: 'var(--muted)', typography: 'small' }}>
             {text}
           </Box>
         )}

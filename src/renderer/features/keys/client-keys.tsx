@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '#shared/contract/keys.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -20,18 +21,15 @@ export function ClientKeys({ clientId }: { clientId: string }) {
   const [editing, setEditing] = useState<ApiKey | null>(null);
   const [endedShown, setEndedShown] = useState(false);
   const chatbots = useQuery(orpc.chatbots.list.queryOptions({ input: { clientId } }));
-  const list = useInfiniteQuery(
-    orpc.keys.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        clientId,
-        limit: KEYS_AT_ONCE,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
-  const keys = useMemo(() => list.data?.pages.flatMap(page => page.items), [list.data]);
+  const input = {
+    clientId,
+  };
+  const list = usePages({
+    key: orpc.keys.list.key({ type: 'infinite', input }),
+    atOnce: KEYS_AT_ONCE,
+    ask: page => client.keys.list({ ...input, ...page }),
+  });
+  const keys = list.data && list.items;
   const botNames = useMemo(
     () => new Map((chatbots.data ?? []).map(({ id, name }) => [id, name])),
     [chatbots.data],

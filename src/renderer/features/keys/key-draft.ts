@@ -1,7 +1,6 @@
 import type { ApiKey, KeyCreate, KeyUpdate } from '#shared/contract/keys.ts';
 import { keyScopes, type KeyScope } from '#shared/contract/route.ts';
 
-export const NAME_MAX_LENGTH = 80; // characters, as the contract says
 const DAY_MS = 86_400_000;
 
 /** How long a key holds, as it is chosen. `keep` is only for one that is there already. */

@@ -3,9 +3,10 @@ import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { keyScopes } from '#shared/contract/route.ts';
+import { KEY_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { Choice, ChoiceGroup } from './choice.tsx';
-import { ends, NAME_MAX_LENGTH, type DraftProblem, type KeyDraft } from './key-draft.ts';
+import { ends, type DraftProblem, type KeyDraft } from './key-draft.ts';
 
 type Props = {
   draft: KeyDraft;
@@ -31,7 +32,7 @@ export function KeyFields({ draft, stored, chatbots, problems, onChange }: Props
         error={problems.includes('name')}
         value={name}
         onChange={event => onChange({ name: event.target.value })}
-        slotProps={{ htmlInput: { maxLength: NAME_MAX_LENGTH } }}
+        slotProps={{ htmlInput: { maxLength: KEY_NAME_MAX_LENGTH } }}
       />
       <ChoiceGroup
         label={t('scopes')}

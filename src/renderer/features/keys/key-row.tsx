@@ -53,16 +53,16 @@ export function KeyRow({ apiKey, botNames, onEdit }: Props) {
           {left !== null && (
             <StateChip tone="warn">{left === 0 ? t('endsToday') : t('endsSoon', { count: left })}</StateChip>
           )}
-          <Box component="code" sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box component="code" sx={{ color: 'var(--muted)', typography: 'small' }}>
             {prefix}…
           </Box>
         </Box>
-        <Box sx={{ fontSize: 13 }}>
+        <Box sx={{ typography: 'small' }}>
           {scopes.map(scope => t(`scope_${scope}`)).join(', ')}
           {' · '}
           <Bots chatbotIds={chatbotIds} botNames={botNames} />
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{facts.join(' · ')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{facts.join(' · ')}</Box>
       </Box>
       {state !== 'revoked' && (
         <ActionMenu

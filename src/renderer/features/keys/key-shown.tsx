@@ -43,9 +43,11 @@ export function KeyShown({ made, chatbotId, onClose }: Props) {
                 {t('shownOnce')}
               </Box>
               <Shown label={t('shownKey', { name })} text={key} />
-              <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownCare')}</Box>
+              <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('shownCare')}</Box>
               <Shown label={t('shownTry')} text={sample} />
-              {own === null && <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('shownNoAddress')}</Box>}
+              {own === null && (
+                <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('shownNoAddress')}</Box>
+              )}
             </Box>
           </DialogContent>
           <DialogActions>
@@ -63,7 +65,7 @@ function Shown({ label, text }: { label: string; text: string }) {
   const id = useId();
   return (
     <Box sx={{ background: 'var(--surface-2)', borderRadius: 'var(--r-s)', p: '6px 6px 10px 12px' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', fontSize: 12.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', typography: 'small' }}>
         <Box id={id} sx={{ flex: 1 }}>
           {label}
         </Box>
@@ -77,7 +79,7 @@ function Shown({ label, text }: { label: string; text: string }) {
           m: 0,
           pr: 1,
           fontFamily: 'monospace',
-          fontSize: 13,
+          typography: 'small',
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',
           userSelect: 'all',

@@ -59,7 +59,7 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
         alignItems: 'center',
         minHeight: 46,
         py: 0.75,
-        fontSize: 13.5,
+        typography: 'body',
         borderBottom: '1px solid var(--line)',
         background: selected ? 'var(--accent-soft)' : 'none',
         '&:hover': { background: selected ? 'var(--accent-soft)' : 'var(--surface-2)' },
@@ -146,11 +146,11 @@ function Name({ document }: { document: Document }) {
         {title}
       </LinkBox>
       {isNamedApart(document) && (
-        <Box sx={{ color: 'var(--faint)', fontSize: 12.5, ...fewLines }} title={fileName}>
+        <Box sx={{ color: 'var(--faint)', typography: 'small', ...fewLines }} title={fileName}>
           {fileName}
         </Box>
       )}
-      {note !== '' && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{note}</Box>}
+      {note !== '' && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{note}</Box>}
     </Box>
   );
 }

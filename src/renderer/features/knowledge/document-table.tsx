@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Document } from '#shared/contract/documents.ts';
-import { orpc } from '../../rpc/client.ts';
+import { usePages } from '../../state/pages.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -35,24 +35,21 @@ export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChat
   const { t } = useTranslation(['knowledge', 'common']);
   const { chatbotId, view, q } = filter;
   const [sorting, setSorting] = useState<Sorting>({ sort: 'added', order: 'desc' });
-  const query = useInfiniteQuery(
-    orpc.documents.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: DOCUMENTS_AT_ONCE,
-        ...(clientId === undefined ? {} : { clientId }),
-        ...(chatbotId === undefined ? {} : { chatbotId }),
-        ...inputOf(view),
-        ...sorting,
-        ...(q === undefined || q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-      enabled: clientId !== undefined,
-    }),
-  );
-  const documents = query.data?.pages.flatMap(page => page.items) ?? [];
+  const input = {
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(chatbotId === undefined ? {} : { chatbotId }),
+    ...inputOf(view),
+    ...sorting,
+    ...(q === undefined || q === '' ? {} : { q }),
+  };
+  const query = usePages({
+    key: orpc.documents.list.key({ type: 'infinite', input }),
+    atOnce: DOCUMENTS_AT_ONCE,
+    ask: page => client.documents.list({ ...input, ...page }),
+    keep: true,
+    enabled: clientId !== undefined,
+  });
+  const documents = query.items;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = documents.filter(({ id }) => selected.has(id));
   const toggle = (id: string) =>
@@ -145,7 +142,7 @@ export function DocumentTable({ clientId, bots, filter, mayEdit, empty, withChat
 const headStyle = {
   alignItems: 'center',
   minHeight: 38,
-  fontSize: 12,
+  typography: 'small',
   fontWeight: 560,
   color: 'var(--muted)',
   borderBottom: '1px solid var(--line)',

@@ -71,7 +71,7 @@ export function DropZone({ add, forWhom }: Props) {
           <Box component="span" sx={{ display: 'block', fontWeight: 600 }}>
             {t(over ? 'dropNow' : 'dropTitle')}
           </Box>
-          <Box component="span" sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box component="span" sx={{ display: 'block', color: 'var(--muted)', typography: 'small' }}>
             {forWhom.known ? t('dropFor', { name: forWhom.known.name }) : t('dropAsks')} {t('dropHint')}
           </Box>
         </span>

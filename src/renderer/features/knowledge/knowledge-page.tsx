@@ -9,6 +9,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { useRights } from '../../state/rights.ts';
@@ -97,7 +98,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
               value={typed}
               placeholder={t('search')}
               onChange={event => setTyped(event.target.value)}
-              inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+              inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
               sx={{ flex: '1 1 220px', maxWidth: 420 }}
             />
             <Select

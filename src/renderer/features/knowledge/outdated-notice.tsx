@@ -36,7 +36,7 @@ export function OutdatedNotice({ clientId }: { clientId: string }) {
       </Box>
       <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 600 }}>{t('outdatedTitle')}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {t('outdatedText', { count, formatted: format.number(count) })}
         </Box>
       </Box>

@@ -92,9 +92,12 @@ function Question({ title, text, names, children }: Props) {
         <Box role="status" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {title}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{text}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{text}</Box>
         {names.length > 0 && (
-          <Box component="ul" sx={{ m: 0, mt: 0.75, pl: 2.25, fontSize: 13, overflowWrap: 'anywhere' }}>
+          <Box
+            component="ul"
+            sx={{ m: 0, mt: 0.75, pl: 2.25, typography: 'small', overflowWrap: 'anywhere' }}
+          >
             {names.slice(0, NAMED).map(name => (
               <li key={name}>{name}</li>
             ))}

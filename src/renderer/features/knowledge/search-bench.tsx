@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { SearchResult } from '#shared/contract/search.ts';
 import { administrators } from '#shared/contract/route.ts';
+import { BENCH_QUERY_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -52,7 +53,7 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
     >
       <Box sx={{ p: '18px 20px 14px', borderBottom: '1px solid var(--line)', background: 'var(--surface)' }}>
         <Box sx={{ display: 'flex', alignItems: 'center' }}>
-          <Box component="h2" sx={{ fontSize: 18, fontWeight: 640, flex: 1 }}>
+          <Box component="h2" sx={{ typography: 'heading', fontWeight: 640, flex: 1 }}>
             {t('benchTitle')}
           </Box>
           <IconButton aria-label={t('benchClose')} onClick={onClose}>
@@ -92,7 +93,7 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
             value={typed}
             placeholder={t('benchQuery')}
             onChange={event => setTyped(event.target.value)}
-            inputProps={{ 'aria-label': t('benchQuery'), maxLength: 2_000 }}
+            inputProps={{ 'aria-label': t('benchQuery'), maxLength: BENCH_QUERY_MAX_LENGTH }}
             sx={{ flex: '1 1 200px' }}
           />
           <Button type="submit" variant="contained" disabled={typed.trim() === ''}>
@@ -123,7 +124,7 @@ function Results({ asked: { chatbotId, q } }: { asked: Asked }) {
     <Box sx={{ display: 'grid', gap: 1.25 }}>
       <Box
         role="status"
-        sx={{ display: 'flex', gap: 1, alignItems: 'center', color: 'var(--muted)', fontSize: 13 }}
+        sx={{ display: 'flex', gap: 1, alignItems: 'center', color: 'var(--muted)', typography: 'small' }}
       >
         {t('benchCount', { count: results.length, time: format.duration(tookMs) })}
         <StateChip tone={mode === 'hybrid' ? 'ok' : 'quiet'}>{t(`mode_${mode}`)}</StateChip>
@@ -131,7 +132,7 @@ function Results({ asked: { chatbotId, q } }: { asked: Asked }) {
       {corrections
         .filter(({ used }) => used.length > 0)
         .map(({ term, used }) => (
-          <Box key={term} sx={{ color: 'var(--muted)', fontSize: 13 }}>
+          <Box key={term} sx={{ color: 'var(--muted)', typography: 'small' }}>
             {t('corrected', { term, used: used.map(word => t('quoted', { word })).join(', ') })}
           </Box>
         ))}
@@ -173,7 +174,7 @@ function Result({ result, rank }: { result: SearchResult; rank: number }) {
       }}
     >
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
-        <Box component="span" sx={{ color: 'var(--accent)', fontWeight: 650, fontSize: 12.5 }}>
+        <Box component="span" sx={{ color: 'var(--accent)', fontWeight: 650, typography: 'small' }}>
           {rank}
         </Box>
         <Box
@@ -190,16 +191,16 @@ function Result({ result, rank }: { result: SearchResult; rank: number }) {
           {title}
         </Box>
         {page !== null && (
-          <Box component="span" sx={{ color: 'var(--muted)', fontSize: 12.5, whiteSpace: 'nowrap' }}>
+          <Box component="span" sx={{ color: 'var(--muted)', typography: 'small', whiteSpace: 'nowrap' }}>
             {pageEnd === null || pageEnd === page ? t('page', { page }) : t('pageRange', { page, pageEnd })}
           </Box>
         )}
       </Box>
-      {heading !== null && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{heading}</Box>}
+      {heading !== null && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{heading}</Box>}
       <Box
         sx={{
           mt: 0.75,
-          fontSize: 13,
+          typography: 'small',
           lineHeight: 1.5,
           display: '-webkit-box',
           WebkitLineClamp: 4,
@@ -218,7 +219,7 @@ function Result({ result, rank }: { result: SearchResult; rank: number }) {
             gap: 1,
             mt: 1,
             color: 'var(--muted)',
-            fontSize: 12,
+            typography: 'small',
             width: 'fit-content',
           }}
         >
@@ -264,7 +265,7 @@ function IndexNotice({ clientId }: { clientId: string | undefined }) {
       </Box>
       <Box sx={{ flex: 1 }}>
         <Box sx={{ fontWeight: 600 }}>{t(building ? 'keywordBuilding' : 'keywordOnly')}</Box>
-        <Box sx={{ fontSize: 13, color: 'var(--muted)' }}>
+        <Box sx={{ typography: 'small', color: 'var(--muted)' }}>
           {building
             ? t('keywordBuildingText', {
                 done: format.number(data.embeddedPassages),

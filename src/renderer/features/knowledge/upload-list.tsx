@@ -33,7 +33,10 @@ export function UploadList() {
     <Card sx={{ p: '12px 16px', mt: 1.75 }} role="region" aria-label={t('uploads')}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
         <Box sx={{ fontWeight: 600 }}>{t(open > 0 ? 'uploads' : 'uploadsDone')}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, fontVariantNumeric: 'tabular-nums' }} role="status">
+        <Box
+          sx={{ color: 'var(--muted)', typography: 'small', fontVariantNumeric: 'tabular-nums' }}
+          role="status"
+        >
           {t('uploadsProgress', { done: ended, total: open + ended })}
         </Box>
         <Box sx={{ flex: 1 }}>{open > 0 && <ProgressBar value={progress} label={t('uploads')} />}</Box>
@@ -51,7 +54,7 @@ export function UploadList() {
         ))}
       </Box>
       {hidden > 0 && (
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, pt: 0.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', pt: 0.5 }}>
           {t('moreUploads', { count: hidden })}
         </Box>
       )}
@@ -82,7 +85,7 @@ function UploadLine({ upload }: { upload: Upload<ProblemCode> }) {
         alignItems: 'center',
         gap: 1.25,
         minHeight: 34,
-        fontSize: 13,
+        typography: 'small',
         borderTop: '1px solid var(--line)',
         py: 0.25,
       }}

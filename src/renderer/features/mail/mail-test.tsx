@@ -86,7 +86,10 @@ function Failure({ code, reply }: FailureProps) {
       {reply !== null && reply !== '' && (
         <Box component="details" sx={{ mt: 0.5, '& summary': { cursor: 'pointer', color: 'var(--muted)' } }}>
           <summary>{t('testReply')}</summary>
-          <Box component="code" sx={{ display: 'block', overflowWrap: 'anywhere', fontSize: 12, pt: 0.5 }}>
+          <Box
+            component="code"
+            sx={{ display: 'block', overflowWrap: 'anywhere', typography: 'small', pt: 0.5 }}
+          >
             {reply}
           </Box>
         </Box>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { SENDER_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -31,7 +32,7 @@ export function SenderFields({ draft, problems, onChange }: MailFieldsProps) {
           autoComplete="off"
           value={draft.fromName}
           onChange={event => change({ fromName: event.target.value })}
-          slotProps={{ htmlInput: { maxLength: 120 } }}
+          slotProps={{ htmlInput: { maxLength: SENDER_NAME_MAX_LENGTH } }}
         />
         <Field
           label={t('replyTo')}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
 import { mailSecurity, type MailSettings } from '#shared/contract/mail.ts';
+import { typeScale } from '../../ui/type-scale.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { presetValues, type MailDraft, type MailProblems } from './mail-draft.ts';
@@ -133,7 +134,9 @@ function Authority({ draft, problems, onChange }: MailFieldsProps) {
         maxRows={8}
         value={draft.certificateAuthority}
         onChange={event => onChange({ ...draft, certificateAuthority: event.target.value })}
-        slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: 'monospace', fontSize: 12 } } }}
+        slotProps={{
+          htmlInput: { spellCheck: false, style: { fontFamily: 'monospace', ...typeScale.small } },
+        }}
         sx={{ mt: 1.5 }}
       />
     </Box>

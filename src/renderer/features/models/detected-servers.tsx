@@ -47,7 +47,7 @@ export function DetectedServers({ models }: { models: readonly Model[] }) {
     <section>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, mb: 1.25, flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 240px' }}>
-          <Box component="h2" sx={{ fontSize: 16, fontWeight: 640 }}>
+          <Box component="h2" sx={{ typography: 'lead', fontWeight: 640 }}>
             {t('found')}
           </Box>
           <Box sx={{ color: 'var(--muted)' }} role="status">

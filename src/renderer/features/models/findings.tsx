@@ -22,7 +22,7 @@ export function Findings({ findings }: { findings: ModelFindings }) {
   ];
   if (parts.length === 0) return null;
   return (
-    <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+    <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
       {t('finds', { list: parts.join(' · ') })}
     </Box>
   );

@@ -34,7 +34,7 @@ export function IndexState() {
     ...(cutPassages === 0 ? [] : [t('embeddingCut', { count: cutPassages })]),
   ];
   return (
-    <Box role="status" sx={{ p: '12px 16px', color: 'var(--muted)', fontSize: 13 }}>
+    <Box role="status" sx={{ p: '12px 16px', color: 'var(--muted)', typography: 'small' }}>
       {building ? (
         <>
           <Box sx={{ mb: 0.75 }}>

@@ -71,7 +71,7 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
         </DialogContent>
         <DialogActions sx={{ flexWrap: 'wrap' }}>
           {stored ? (
-            <Box sx={{ flex: 1, color: 'var(--muted)', fontSize: 12.5 }}>{t('testSavedHint')}</Box>
+            <Box sx={{ flex: 1, color: 'var(--muted)', typography: 'small' }}>{t('testSavedHint')}</Box>
           ) : (
             <Box sx={{ flex: 1 }}>
               <Button

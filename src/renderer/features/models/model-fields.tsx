@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
 import { modelPurpose, type Model } from '#shared/contract/models.ts';
 import { takesTemperature } from '#shared/lib/takes-temperature.ts';
+import { MODEL_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import {
@@ -79,7 +80,9 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
         </Field>
       </Box>
       {preset.cloud && (
-        <Box sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--info-soft)', fontSize: 13 }}>
+        <Box
+          sx={{ p: '9px 12px', borderRadius: '10px', background: 'var(--info-soft)', typography: 'small' }}
+        >
           {t('cloudWarning')}
         </Box>
       )}
@@ -105,10 +108,10 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
         placeholder={draft.model}
         value={draft.name}
         onChange={event => onChange({ name: event.target.value })}
-        slotProps={{ htmlInput: { maxLength: 80 } }}
+        slotProps={{ htmlInput: { maxLength: MODEL_NAME_MAX_LENGTH } }}
       />
       {stored !== null && draft.purpose === 'embedding' && (
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('embeddingChange')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('embeddingChange')}</Box>
       )}
       <Details draft={draft} stored={stored} problems={problems} onChange={onChange} />
     </Box>
@@ -122,7 +125,12 @@ const NOTHING_KNOWN: Model['findings'] = {
   reasoning: null,
 };
 
-const groupStyle = { background: 'var(--surface)', color: 'var(--faint)', fontSize: 12, lineHeight: 2.4 };
+const groupStyle = {
+  background: 'var(--surface)',
+  color: 'var(--faint)',
+  typography: 'small',
+  lineHeight: 2.4,
+};
 
 type KeyProps = Pick<Props, 'draft' | 'stored' | 'onChange'> & { missing: boolean };
 
@@ -219,7 +227,7 @@ function Details({ draft, stored, problems, onChange }: Props) {
         )}
       </Box>
       {chat && !free && (
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 1 }}>{t('temperatureRefused')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 1 }}>{t('temperatureRefused')}</Box>
       )}
       <FormControlLabel
         sx={{ mt: 1 }}

@@ -92,7 +92,7 @@ type SectionProps = { title: string; hint: string; children: ReactNode };
 function Section({ title, hint, children }: SectionProps) {
   return (
     <section>
-      <Box component="h2" sx={{ fontSize: 16, fontWeight: 640 }}>
+      <Box component="h2" sx={{ typography: 'lead', fontWeight: 640 }}>
         {title}
       </Box>
       <Box sx={{ color: 'var(--muted)', mb: 1.25 }}>{hint}</Box>

@@ -43,7 +43,7 @@ export function RowLayout({ icon, name, chips, text, actions, children, dimmed =
             </Box>
             {chips}
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>{text}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>{text}</Box>
         </Box>
         {actions && (
           <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center', flex: 'none', ml: 'auto' }}>

@@ -53,7 +53,10 @@ function Failure({ title, advice, detail }: { title: string; advice: string; det
       {detail !== null && (
         <Box component="details" sx={{ mt: 0.5, '& summary': { cursor: 'pointer', color: 'var(--muted)' } }}>
           <summary>{t('testDetail')}</summary>
-          <Box component="code" sx={{ display: 'block', overflowWrap: 'anywhere', fontSize: 12, pt: 0.5 }}>
+          <Box
+            component="code"
+            sx={{ display: 'block', overflowWrap: 'anywhere', typography: 'small', pt: 0.5 }}
+          >
             {detail}
           </Box>
         </Box>
@@ -74,7 +77,7 @@ function Frame({ tone, icon, children }: FrameProps) {
         mt: 1.25,
         p: '9px 12px',
         borderRadius: '10px',
-        fontSize: 13,
+        typography: 'small',
         background: `var(--${tone}-soft)`,
       }}
     >

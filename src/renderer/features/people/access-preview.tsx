@@ -25,10 +25,10 @@ export function AccessPreview({ person }: { person: Person }) {
   };
   return (
     <Card component="section" aria-labelledby={titleId} sx={{ p: 2.5 }}>
-      <Box component="h3" id={titleId} sx={{ fontSize: 15, fontWeight: 640 }}>
+      <Box component="h3" id={titleId} sx={{ typography: 'lead', fontWeight: 640 }}>
         {t('preview')}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 1.5 }}>{t('previewHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 1.5 }}>{t('previewHint')}</Box>
       {body()}
     </Card>
   );
@@ -94,7 +94,15 @@ function Chatbots({ of }: { of: PersonAccess['clients'][number]['chatbots'] }) {
 
 function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '84px minmax(0, 1fr)', gap: 1, fontSize: 13, mt: 0.5 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '84px minmax(0, 1fr)',
+        gap: 1,
+        typography: 'small',
+        mt: 0.5,
+      }}
+    >
       <Box sx={{ color: 'var(--muted)' }}>{name}</Box>
       <div>{children}</div>
     </Box>

@@ -29,7 +29,7 @@ export function ClientRoles({ value, onChange, disabled }: Props) {
       <Box id={labelId} sx={{ fontWeight: 570 }}>
         {t('clients')}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mb: 1 }}>{t('clientsHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 1 }}>{t('clientsHint')}</Box>
       {clients.length >= SEARCH_FROM && (
         <OutlinedInput
           type="search"
@@ -85,7 +85,7 @@ export function ClientRoles({ value, onChange, disabled }: Props) {
                   value={held}
                   inputProps={{ 'aria-label': t('roleAt', { client: name }) }}
                   onChange={event => onChange(withMembership(value, id, event.target.value))}
-                  sx={{ fontSize: 13, color: 'var(--text)' }}
+                  sx={{ typography: 'small', color: 'var(--text)' }}
                 >
                   {clientRoles.toReversed().map(role => (
                     <MenuItem key={role} value={role}>
@@ -99,7 +99,7 @@ export function ClientRoles({ value, onChange, disabled }: Props) {
         })}
       </Box>
       {value.memberships.length === 0 && (
-        <Box role="status" sx={{ color: 'var(--warn)', fontSize: 12.5, mt: 0.75 }}>
+        <Box role="status" sx={{ color: 'var(--warn)', typography: 'small', mt: 0.75 }}>
           {t('noClientWarning')}
         </Box>
       )}

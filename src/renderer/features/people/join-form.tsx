@@ -55,13 +55,13 @@ export function JoinForm({ token, link }: { token: string; link: Link }) {
   return (
     <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
       <div>
-        <Box component="h1" sx={{ fontSize: 22, fontWeight: 640, letterSpacing: '-.015em' }}>
+        <Box component="h1" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}>
           {t(inviting ? 'joinTitle' : 'resetTitle')}
         </Box>
         <Box sx={{ color: 'var(--muted)' }}>{t(inviting ? 'joinText' : 'resetText')}</Box>
       </div>
       <Box sx={{ p: '10px 14px', borderRadius: 'var(--r-s)', background: 'var(--surface-2)' }}>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('joinFor')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('joinFor')}</Box>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{link.fullName}</Box>
         <Box sx={{ overflowWrap: 'anywhere' }}>{link.email}</Box>
       </Box>
@@ -102,7 +102,7 @@ export function JoinForm({ token, link }: { token: string; link: Link }) {
       <Button type="submit" variant="contained" size="large" disabled={!ready || accept.isPending}>
         {t(inviting ? 'joinSubmit' : 'resetSubmit')}
       </Button>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
         {t('joinUntil', { date: format.dateTime(link.expiresAt) })}
       </Box>
     </Box>

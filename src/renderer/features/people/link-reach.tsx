@@ -23,7 +23,7 @@ export function LinkPlace() {
   const link = useLinkAddress();
   if (link === undefined || link.reach === 'here') return null;
   return (
-    <Box sx={{ color: 'var(--muted)', fontSize: 13, overflowWrap: 'anywhere' }}>
+    <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
       {t('linkLeads', { url: link.url ?? '' })}
     </Box>
   );

@@ -45,14 +45,14 @@ export function OneTimeLink({ link, address, name, mail }: Props) {
           <Box
             component="code"
             data-testid="one-time-link"
-            sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere', fontSize: 12.5, userSelect: 'all' }}
+            sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere', typography: 'small', userSelect: 'all' }}
           >
             {url}
           </Box>
           <CopyButton text={url} />
         </Box>
       )}
-      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
         {t('linkOnce', { date: format.dateTime(link.expiresAt) })}
       </Box>
       {address.reach === 'here' && (

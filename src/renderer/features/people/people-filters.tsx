@@ -4,6 +4,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useTranslation } from 'react-i18next';
 import { personState } from '#shared/contract/people.ts';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import type { PeopleFilter } from './people-section.tsx';
 
@@ -21,7 +22,7 @@ export function PeopleFilters({ filter, onChange }: Props) {
         value={filter.q}
         placeholder={t('search')}
         onChange={event => onChange({ ...filter, q: event.target.value })}
-        inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+        inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
         sx={{ flex: '1 1 220px' }}
       />
       <Select

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -18,23 +18,20 @@ export function PeopleList({ filter, inviteButton, onClear }: Props) {
   const { t } = useTranslation(['people', 'common']);
   const format = useFormat();
   const { q, state, clientId } = filter;
-  const query = useInfiniteQuery({
-    queryKey: [...orpc.people.key(), 'list', filter],
-    queryFn: ({ pageParam }) =>
-      client.people.list({
-        limit: PEOPLE_AT_ONCE,
-        ...(q === '' ? {} : { q }),
-        ...(state === undefined ? {} : { state }),
-        ...(clientId === undefined ? {} : { clientId }),
-        ...(pageParam === undefined ? {} : { cursor: pageParam }),
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: last => last.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+  const input = {
+    ...(q === '' ? {} : { q }),
+    ...(state === undefined ? {} : { state }),
+    ...(clientId === undefined ? {} : { clientId }),
+  };
+  const query = usePages({
+    key: orpc.people.list.key({ type: 'infinite', input }),
+    atOnce: PEOPLE_AT_ONCE,
+    ask: page => client.people.list({ ...input, ...page }),
+    keep: true,
   });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={5} />;
-  const people = query.data.pages.flatMap(page => page.items);
+  const people = query.items;
   const total = query.data.pages[0]?.total ?? 0;
   const filtered = q !== '' || state !== undefined || clientId !== undefined;
   if (people.length === 0 && filtered) {
@@ -46,7 +43,7 @@ export function PeopleList({ filter, inviteButton, onClear }: Props) {
   }
   return (
     <>
-      <Box role="status" sx={{ color: 'var(--muted)', fontSize: 12.5, mb: -1.5 }}>
+      <Box role="status" sx={{ color: 'var(--muted)', typography: 'small', mb: -1.5 }}>
         {t('count', { count: total, formatted: format.number(total) })}
       </Box>
       <Card sx={{ overflow: 'hidden' }}>

@@ -36,7 +36,7 @@ export function PeopleSection() {
     <>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start', flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 260px' }}>
-          <Box component="h2" sx={{ fontSize: 18, fontWeight: 640, letterSpacing: '-.01em' }}>
+          <Box component="h2" sx={{ typography: 'heading', fontWeight: 640, letterSpacing: '-.01em' }}>
             {t('title')}
           </Box>
           <Box sx={{ color: 'var(--muted)' }}>{t('hint')}</Box>

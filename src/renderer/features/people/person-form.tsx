@@ -109,7 +109,7 @@ export function PersonForm({ person, own, locked, onEdited }: Props) {
           />
         </Box>
         <RoleFields value={draft} disabled={locked || own} onChange={edit} />
-        {own && <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: -1 }}>{t('ownRole')}</Box>}
+        {own && <Box sx={{ color: 'var(--muted)', typography: 'small', mt: -1 }}>{t('ownRole')}</Box>}
         {!locked && (
           <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
             {edited && (

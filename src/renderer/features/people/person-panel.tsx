@@ -89,7 +89,12 @@ function OnePerson({ person, titleId, onEdited }: OnePersonProps) {
           <Box
             component="h2"
             id={titleId}
-            sx={{ fontSize: 19, fontWeight: 640, letterSpacing: '-.015em', overflowWrap: 'anywhere' }}
+            sx={{
+              typography: 'heading',
+              fontWeight: 640,
+              letterSpacing: '-.015em',
+              overflowWrap: 'anywhere',
+            }}
           >
             {person.fullName}
           </Box>

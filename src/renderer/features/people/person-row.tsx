@@ -37,15 +37,15 @@ export function PersonRow({ person }: { person: Person }) {
             </Box>
           )}
         </Box>
-        <Box sx={{ ...oneLine, color: 'var(--muted)', fontSize: 12.5 }}>{person.email}</Box>
+        <Box sx={{ ...oneLine, color: 'var(--muted)', typography: 'small' }}>{person.email}</Box>
       </Box>
-      <Box sx={{ gridArea: 'role', minWidth: 0, fontSize: 13 }}>
+      <Box sx={{ gridArea: 'role', minWidth: 0, typography: 'small' }}>
         <Roles person={person} />
       </Box>
       <Box sx={{ gridArea: 'state', justifySelf: { sm: 'start' }, minWidth: 0 }}>
         <PersonState person={person} />
       </Box>
-      <Box sx={{ gridArea: 'seen', color: 'var(--muted)', fontSize: 12.5, minWidth: 0 }}>
+      <Box sx={{ gridArea: 'seen', color: 'var(--muted)', typography: 'small', minWidth: 0 }}>
         <Seen person={person} />
       </Box>
     </LinkBox>

@@ -45,7 +45,7 @@ export function PersonSignIn({ person }: { person: Person }) {
   const { state } = person;
   return (
     <Card component="section" aria-label={t('access')} sx={{ p: 2.5, display: 'grid', gap: 1.75 }}>
-      <Box component="h3" sx={{ fontSize: 15, fontWeight: 640 }}>
+      <Box component="h3" sx={{ typography: 'lead', fontWeight: 640 }}>
         {t('access')}
       </Box>
       <LinkState person={person} />
@@ -109,5 +109,5 @@ function LinkState({ person: { state, link } }: { person: Person }) {
         : t('joinPending', { date: format.dateTime(link.expiresAt) });
     return link === null ? t('newLinkHint') : t('resetPending', { date: format.dateTime(link.expiresAt) });
   };
-  return <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{words()}</Box>;
+  return <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{words()}</Box>;
 }

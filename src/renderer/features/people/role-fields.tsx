@@ -59,7 +59,7 @@ export function RoleFields({ value, onChange, disabled = false }: Props) {
                   <Box
                     component="span"
                     id={`${labelId}-${role}-may`}
-                    sx={{ display: 'block', color: 'var(--muted)', fontSize: 12.5 }}
+                    sx={{ display: 'block', color: 'var(--muted)', typography: 'small' }}
                   >
                     {t(`may_${role}`)}
                   </Box>

@@ -36,7 +36,7 @@ export function AboutSection() {
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
         <BrandMark size={52} />
         <Box>
-          <Box component="h2" sx={{ fontSize: 20, fontWeight: 640, letterSpacing: '-.015em' }}>
+          <Box component="h2" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}>
             Foyer
           </Box>
           <Box sx={{ color: 'var(--muted)' }}>{t('about.tagline')}</Box>
@@ -86,7 +86,7 @@ function ThisInstallation() {
         <Box sx={{ display: 'grid', gap: 1.25 }}>
           <Box>{t('about.reportWhere')}</Box>
           <Box sx={{ p: '10px 12px', background: 'var(--surface-2)', borderRadius: 'var(--r-s)' }}>
-            <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', fontSize: 12.5 }}>
+            <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', typography: 'small' }}>
               <Box sx={{ flex: 1 }}>{t('about.reportCopy')}</Box>
               <CopyButton text={summary} />
             </Box>
@@ -94,7 +94,7 @@ function ThisInstallation() {
               component="pre"
               sx={{
                 m: 0,
-                fontSize: 12.5,
+                typography: 'small',
                 whiteSpace: 'pre-wrap',
                 overflowWrap: 'anywhere',
                 fontFamily: 'monospace',
@@ -103,7 +103,7 @@ function ThisInstallation() {
               {summary}
             </Box>
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
             {t('about.reportDoctor', { command: 'foyer doctor' })}
           </Box>
         </Box>

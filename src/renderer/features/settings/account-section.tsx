@@ -25,7 +25,7 @@ export function AccountSection() {
             </LinkButton>
           }
         >
-          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('account.localHint')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('account.localHint')}</Box>
         </SettingCard>
       )}
       {user && <Profile key={user.id} user={user} />}

@@ -69,7 +69,7 @@ export function DataSection() {
           <li>{t('data.backupCopy')}</li>
           <li>{t('data.backupStart')}</li>
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13, mt: 1 }}>{t('data.backupSecret')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 1 }}>{t('data.backupSecret')}</Box>
       </SettingCard>
       <SettingCard title={t('data.log')} hint={t('data.logHint')}>
         <Box sx={pathStyle}>
@@ -91,7 +91,7 @@ const pathStyle = {
   p: '6px 6px 6px 12px',
   background: 'var(--surface-2)',
   borderRadius: 'var(--r-s)',
-  fontSize: 13,
+  typography: 'small',
 };
 
 /** Counts of the client shown, and how far its search index is. */
@@ -138,7 +138,9 @@ function Contents() {
             value: (
               <>
                 {t(`data.index_${state}`)}
-                <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t(`data.${text[state]}`, counts)}</Box>
+                <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
+                  {t(`data.${text[state]}`, counts)}
+                </Box>
                 {state === 'building' && (
                   <Box sx={{ mt: 0.75, maxWidth: 320 }}>
                     <ProgressBar label={t('data.index')} value={embeddedPassages / Math.max(1, passages)} />

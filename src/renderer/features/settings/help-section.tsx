@@ -4,6 +4,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -46,12 +47,12 @@ function ArticleList({ articles }: { articles: readonly Article[] }) {
         value={q}
         placeholder={t('search')}
         onChange={event => search(event.target.value)}
-        inputProps={{ 'aria-label': t('search'), maxLength: 100 }}
+        inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
       />
       {found === null ? (
         groups.map(group => (
           <section key={group.name}>
-            <Box component="h2" sx={{ fontSize: 15.5, fontWeight: 640, mb: 1 }}>
+            <Box component="h2" sx={{ typography: 'lead', fontWeight: 640, mb: 1 }}>
               {t(`group_${group.name}`)}
             </Box>
             <ArticleLinks articles={articles.filter(({ key }) => group.articles.some(one => one === key))} />
@@ -107,7 +108,7 @@ function ArticleLinks({ articles }: { articles: readonly Article[] }) {
           >
             <Box sx={{ flex: 1, minWidth: 0 }}>
               <Box sx={{ fontWeight: 600 }}>{title}</Box>
-              <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{summary}</Box>
+              <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{summary}</Box>
             </Box>
             <Box sx={{ color: 'var(--faint)', display: 'grid' }}>
               <Icon name="right" size={16} />
@@ -161,7 +162,7 @@ function OneArticle({ articles, wanted }: { articles: readonly Article[]; wanted
     <>
       {all}
       <Box component="article" key={article.key}>
-        <Box component="h2" sx={{ fontSize: 20, fontWeight: 640, letterSpacing: '-.015em', mb: 0.25 }}>
+        <Box component="h2" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em', mb: 0.25 }}>
           {article.title}
         </Box>
         <Box sx={{ color: 'var(--muted)', mb: 2 }}>{article.summary}</Box>
@@ -195,7 +196,7 @@ function Neighbour({ article, way, end = false }: { article: Article; way: strin
       search={{ article: article.key }}
       sx={{ textDecoration: 'none', color: 'inherit', textAlign: end ? 'right' : 'left' }}
     >
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{way}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{way}</Box>
       <Box sx={{ color: 'var(--accent)', fontWeight: 560 }}>{article.title}</Box>
     </LinkBox>
   );

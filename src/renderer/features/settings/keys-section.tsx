@@ -19,7 +19,7 @@ export function KeysSection() {
   return (
     <>
       <Box>
-        <Box component="h2" sx={{ fontSize: 18, fontWeight: 640, letterSpacing: '-.01em', mb: 0.5 }}>
+        <Box component="h2" sx={{ typography: 'heading', fontWeight: 640, letterSpacing: '-.01em', mb: 0.5 }}>
           {t('title')}
         </Box>
         <Box sx={{ color: 'var(--muted)' }}>

@@ -67,7 +67,7 @@ function LockoutLine({ lockout, seenAt, busy, onLift }: LockoutLineProps) {
       </Box>
       <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 560, overflowWrap: 'anywhere' }}>{subject}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {[
             t(`admin.${kind}`),
             t('admin.attempts', { count: attempts }),

@@ -87,7 +87,7 @@ function PersonLine({ person }: { person: SecuredPerson }) {
             {t(person.secondFactor ? 'admin.with' : 'admin.without')}
           </StateChip>
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
           {[
             person.email,
             t(`people:role_${person.role}`),

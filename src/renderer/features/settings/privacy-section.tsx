@@ -91,7 +91,7 @@ function Verdict({ place }: { place: Place }) {
         <Icon name={place === 'cloud' ? 'globe' : 'lock'} size={26} />
       </Box>
       <Box>
-        <Box component="h2" sx={{ fontSize: 16, fontWeight: 640, color: `var(--${tone})` }}>
+        <Box component="h2" sx={{ typography: 'lead', fontWeight: 640, color: `var(--${tone})` }}>
           {t(`privacy.${key[place]}`)}
         </Box>
         <Box>{t(`privacy.${key[place]}Text`)}</Box>
@@ -122,7 +122,7 @@ function Receives({ model, models, offline }: ReceivesProps) {
         <StateChip tone={tones[place]}>{t(`privacy.place_${place}`)}</StateChip>
         {blocked && <StateChip tone="quiet">{t('privacy.blocked')}</StateChip>}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
         {receives()} {place === 'machine' && t('privacy.staysHere')}
         {place !== 'machine' && model.url !== null && (
           <div>{t('privacy.goesTo', { host: new URL(model.url).host })}</div>

@@ -6,6 +6,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ONE_TIME_CODE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -61,7 +62,9 @@ export function ProofDialog({
             autoComplete="one-time-code"
             value={proof.code}
             onChange={event => setProof({ ...proof, code: event.target.value })}
-            slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 40 } }}
+            slotProps={{
+              htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: ONE_TIME_CODE_MAX_LENGTH },
+            }}
           />
         </DialogContent>
         <DialogActions>

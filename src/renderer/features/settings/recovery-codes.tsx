@@ -112,6 +112,6 @@ const listStyle = {
   borderRadius: 'var(--r-m)',
   background: 'var(--surface-2)',
   fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  fontSize: 14,
+  typography: 'body',
   justifyItems: 'center',
 };

@@ -48,7 +48,7 @@ export function SecondFactorSetUp({ onClose, onTurnedOn, onDone }: SetUpProps) {
         <>
           <DialogTitle id={titleId}>
             {codes ? t('recovery.title') : t('secondFactor.setUpTitle')}
-            <Box sx={{ color: 'var(--muted)', fontSize: 12.5, fontWeight: 500, letterSpacing: 0 }}>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', fontWeight: 500, letterSpacing: 0 }}>
               {t('secondFactor.step', { step })}
             </Box>
           </DialogTitle>
@@ -141,7 +141,7 @@ function Scan({ offer, busy, error, onCode, onClose }: ScanProps) {
             sx={{ width: 190, height: 190, borderRadius: 'var(--r-m)', border: '1px solid var(--line)' }}
           />
           <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('secondFactor.cannotScan')}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('secondFactor.cannotScan')}</Box>
             <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', mt: 0.5 }}>
               <Box component="code" aria-label={t('secondFactor.key')} sx={keyStyle}>
                 {offer.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
@@ -168,7 +168,7 @@ function Scan({ offer, busy, error, onCode, onClose }: ScanProps) {
 
 const keyStyle = {
   fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
-  fontSize: 13.5,
+  typography: 'body',
   overflowWrap: 'anywhere',
   userSelect: 'all',
 };

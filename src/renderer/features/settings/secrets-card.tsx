@@ -33,7 +33,7 @@ export function SecretsCard() {
       {lost.length > 0 && (
         <Box role="status" sx={{ mb: 2 }}>
           <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{t('lostTitle')}</Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('lostHint')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('lostHint')}</Box>
           <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
             {lost.map(({ kind, name }, index) => (
               <li key={index}>{t(`lost_${kind}`, { name })}</li>
@@ -64,7 +64,7 @@ export function SecretsCard() {
       {mayChange ? (
         <Changes status={status.data} />
       ) : (
-        <Box sx={{ color: 'var(--muted)', fontSize: 13, mt: 2 }}>{t('ownerOnly')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 2 }}>{t('ownerOnly')}</Box>
       )}
     </SettingCard>
   );

@@ -42,7 +42,7 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
               {session.current && <StateChip tone="ok">{t('sessions.current')}</StateChip>}
               {session.kind === 'api' && <StateChip tone="quiet">{t('sessions.api')}</StateChip>}
             </Box>
-            <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
               {[
                 placeOf(session),
                 t('sessions.opened', { date: format.dateTime(session.createdAt) }),

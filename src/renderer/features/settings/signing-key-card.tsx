@@ -94,7 +94,7 @@ function Choice({ name, hint }: { name: string; hint: string }) {
   return (
     <Box sx={{ color: 'var(--text)' }}>
       <Box sx={{ fontWeight: 560 }}>{name}</Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{hint}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{hint}</Box>
     </Box>
   );
 }

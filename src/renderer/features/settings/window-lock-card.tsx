@@ -75,7 +75,7 @@ export function WindowLockCard() {
             <Button onClick={() => setStep('change')}>{t('lock.change')}</Button>
             <Button onClick={() => setStep('remove')}>{t('lock.remove')}</Button>
           </Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
             {t('lock.forgotten', { command: UNLOCK_COMMAND })}
           </Box>
         </Box>

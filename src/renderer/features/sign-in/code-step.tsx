@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ONE_TIME_CODE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { CODE_DIGITS, CodeField } from '../../ui/code-field.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -40,7 +41,7 @@ export function CodeStep({ onCode, onBack, busy, error }: CodeStepProps) {
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
       <div>
-        <Box component="h1" sx={{ fontSize: 22, fontWeight: 640, letterSpacing: '-.015em' }}>
+        <Box component="h1" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}>
           {t('codeTitle')}
         </Box>
         <Box sx={{ color: 'var(--muted)' }}>{t(means === 'app' ? 'codeText' : 'recoveryText')}</Box>
@@ -57,7 +58,9 @@ export function CodeStep({ onCode, onBack, busy, error }: CodeStepProps) {
           autoFocus
           value={code}
           onChange={event => setCode(event.target.value)}
-          slotProps={{ htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: 40 } }}
+          slotProps={{
+            htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: ONE_TIME_CODE_MAX_LENGTH },
+          }}
         />
       )}
       <Button type="submit" variant="contained" size="large" disabled={busy || code.trim() === ''}>
@@ -71,7 +74,7 @@ export function CodeStep({ onCode, onBack, busy, error }: CodeStepProps) {
           {t(means === 'app' ? 'useRecovery' : 'useCode')}
         </Button>
       </Box>
-      {means === 'recovery' && <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('lostBoth')}</Box>}
+      {means === 'recovery' && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('lostBoth')}</Box>}
     </Box>
   );
 }

@@ -19,7 +19,10 @@ export function ForgottenLine({ email }: { email: string }) {
       {t('forgot')}
     </LinkButton>
   ) : (
-    <Box component="details" sx={{ fontSize: 13, '& summary': { cursor: 'pointer', color: 'var(--muted)' } }}>
+    <Box
+      component="details"
+      sx={{ typography: 'small', '& summary': { cursor: 'pointer', color: 'var(--muted)' } }}
+    >
       <summary>{t('forgot')}</summary>
       <Box sx={{ pt: 0.5 }}>{t('forgotAsk')}</Box>
     </Box>

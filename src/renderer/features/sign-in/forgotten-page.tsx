@@ -113,7 +113,7 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
         {t('forgotSent')}
       </Box>
       <Box sx={{ overflowWrap: 'anywhere' }}>{t('forgotSentText', { email })}</Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('forgotNothing')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('forgotNothing')}</Box>
       <Button size="small" onClick={onAgain} sx={{ justifySelf: 'start' }}>
         {t('forgotOther')}
       </Button>
@@ -121,4 +121,4 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   );
 }
 
-const titleStyle = { fontSize: 22, fontWeight: 640, letterSpacing: '-.015em', m: 0 };
+const titleStyle = { typography: 'title', fontWeight: 640, letterSpacing: '-.015em', m: 0 };

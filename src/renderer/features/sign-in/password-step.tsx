@@ -27,7 +27,7 @@ export function PasswordStep({ given, onChange, onSubmit, onCode, busy, error }:
   };
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-      <Box component="h1" sx={{ fontSize: 22, fontWeight: 640, letterSpacing: '-.015em' }}>
+      <Box component="h1" sx={{ typography: 'title', fontWeight: 640, letterSpacing: '-.015em' }}>
         {t('title')}
       </Box>
       {error ? <ProblemNote error={error} /> : null}
@@ -51,7 +51,9 @@ export function PasswordStep({ given, onChange, onSubmit, onCode, busy, error }:
         {t('submit')}
       </Button>
       {problemOf(error) === 'auth.throttled' && (
-        <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start', color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box
+          sx={{ display: 'grid', gap: 1, justifyItems: 'start', color: 'var(--muted)', typography: 'small' }}
+        >
           {t('throttledText')}
           <Button type="button" disabled={given.password === ''} onClick={onCode}>
             {t('giveCode')}
@@ -59,7 +61,7 @@ export function PasswordStep({ given, onChange, onSubmit, onCode, busy, error }:
         </Box>
       )}
       <ForgottenLine email={given.email} />
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{t('local')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('local')}</Box>
     </Box>
   );
 }

@@ -81,8 +81,8 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
     <Box component="li" sx={listLineStyle}>
       <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 560 }}>{name}</Box>
-        <Box sx={{ fontSize: 13 }}>{t(words[schedule.name].text)}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>{times.filter(Boolean).join(' · ')}</Box>
+        <Box sx={{ typography: 'small' }}>{t(words[schedule.name].text)}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{times.filter(Boolean).join(' · ')}</Box>
       </Box>
       <Button
         size="small"

@@ -55,7 +55,7 @@ function Standing({ job, client, name }: { job: Job; client: string | undefined;
   const format = useFormat();
   const problem = useProblemWords()(job.failure ?? 'internal.unexpected');
   const said = (...words: (string | null | undefined)[]) => (
-    <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+    <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
       {[client, ...words].filter(Boolean).join(' · ')}
     </Box>
   );
@@ -73,7 +73,7 @@ function Standing({ job, client, name }: { job: Job; client: string | undefined;
   if (job.state !== 'failed') return said(t(`state_${job.state}`), endedAt);
   return (
     <>
-      <Box sx={{ color: 'var(--bad)', fontSize: 13 }}>
+      <Box sx={{ color: 'var(--bad)', typography: 'small' }}>
         {problem.title}. {problem.advice}
       </Box>
       {said(t('failedAt', { at: endedAt, count: job.attempts }))}

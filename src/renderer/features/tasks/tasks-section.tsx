@@ -55,7 +55,7 @@ function Tasks({ title, hint, none, filter }: TasksProps) {
     <SettingCard title={title} hint={hint}>
       {'open' in filter && batch.total > 1 && (
         <Box sx={{ mb: 2, maxWidth: 320 }}>
-          <Box sx={{ color: 'var(--muted)', fontSize: 13, mb: 0.75 }}>{t('batch', batch)}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.75 }}>{t('batch', batch)}</Box>
           <ProgressBar value={batch.progress} label={title} />
         </Box>
       )}

@@ -98,7 +98,7 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
             'aria-controls': 'palette-list',
             'aria-activedescendant': entries[current] ? `palette-${entries[current].id}` : undefined,
           }}
-          sx={{ fontSize: 15, color: 'var(--text)' }}
+          sx={{ typography: 'lead', color: 'var(--text)' }}
         />
       </Box>
       <Box id="palette-list" role="listbox" sx={{ maxHeight: '50vh', overflowY: 'auto', p: 1 }}>
@@ -106,7 +106,7 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
         {entries.map((entry, index) => (
           <Box key={entry.id}>
             {entries[index - 1]?.group === entry.group ? null : (
-              <Box sx={{ fontSize: 11.5, fontWeight: 600, color: 'var(--faint)', p: '8px 10px 4px' }}>
+              <Box sx={{ typography: 'tiny', fontWeight: 600, color: 'var(--faint)', p: '8px 10px 4px' }}>
                 {entry.group}
               </Box>
             )}

@@ -112,7 +112,7 @@ function AddressLine({ line, chosen, onChoose }: { line: Line; chosen: boolean; 
         <Box sx={{ minWidth: 0 }}>
           <span className="visually-hidden">{t('showQr')}</span>{' '}
           <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{line.url}</Box>
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
             {line.what}
             {line.note !== null && ` · ${line.note}`}
           </Box>

@@ -18,17 +18,17 @@ export function AuthorityBox({ authority }: { authority: NonNullable<NetworkStat
         background: 'var(--surface-2)',
       }}
     >
-      <Box component="h3" sx={{ fontSize: 14, fontWeight: 620 }}>
+      <Box component="h3" sx={{ typography: 'body', fontWeight: 620 }}>
         {t('authority')}
       </Box>
-      <Box sx={{ fontSize: 13 }}>{t('authorityHowTo')}</Box>
+      <Box sx={{ typography: 'small' }}>{t('authorityHowTo')}</Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, flexWrap: 'wrap' }}>
         <Box component="code" sx={{ overflowWrap: 'anywhere' }}>
           {page}
         </Box>
         <CopyButton compact text={page} />
       </Box>
-      <Box sx={{ fontSize: 13, color: 'var(--muted)' }}>{t('authorityScope')}</Box>
+      <Box sx={{ typography: 'small', color: 'var(--muted)' }}>{t('authorityScope')}</Box>
       <Facts facts={[{ name: t('fingerprint'), value: <Fingerprint value={authority.fingerprint} /> }]} />
     </Box>
   );
@@ -36,7 +36,7 @@ export function AuthorityBox({ authority }: { authority: NonNullable<NetworkStat
 
 function Fingerprint({ value }: { value: string }) {
   return (
-    <Box component="code" sx={{ fontSize: 12, overflowWrap: 'anywhere' }}>
+    <Box component="code" sx={{ typography: 'small', overflowWrap: 'anywhere' }}>
       {value}
     </Box>
   );

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkSettings } from '#shared/contract/network.ts';
-import { Field } from '../../../ui/field.tsx';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../../ui/field.tsx';
 import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useNetworkChange } from './use-network-change.ts';
 
@@ -55,7 +55,7 @@ export function CrowdCard({ settings }: { settings: NetworkSettings }) {
               error={isWrong(field)}
               value={typed[field.name]}
               onChange={event => type({ ...typed, [field.name]: event.target.value })}
-              slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 5 } }}
+              slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
             />
           ))}
         </Box>

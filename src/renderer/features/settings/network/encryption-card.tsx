@@ -43,7 +43,7 @@ export function EncryptionCard({ state }: { state: NetworkState }) {
               label={
                 <>
                   <Box sx={{ fontWeight: 570 }}>{t(`https_${choice}`)}</Box>
-                  <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t(`https_${choice}Hint`)}</Box>
+                  <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t(`https_${choice}Hint`)}</Box>
                 </>
               }
             />

@@ -76,7 +76,7 @@ function StateLine({ state: { settings, listening, problem, local } }: { state: 
 function AddressList({ title, urls }: { title: string; urls: readonly string[] }) {
   return (
     <Box>
-      <Box component="h3" sx={{ fontSize: 13, fontWeight: 600, color: 'var(--muted)', mb: 0.75 }}>
+      <Box component="h3" sx={{ typography: 'small', fontWeight: 600, color: 'var(--muted)', mb: 0.75 }}>
         {title}
       </Box>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.75 }}>

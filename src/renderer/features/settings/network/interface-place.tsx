@@ -4,7 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { webInterfaceSettings, type WebInterfaceState } from '#shared/contract/web-interface.ts';
-import { Field } from '../../../ui/field.tsx';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../../ui/field.tsx';
 import { AuthorityBox } from './authority-box.tsx';
 import { EncryptionChoice } from './encryption-choice.tsx';
 import { OwnCertificate } from './own-certificate.tsx';
@@ -53,7 +53,7 @@ export function InterfacePlace({ state }: { state: WebInterfaceState }) {
             error={portWrong}
             value={port}
             onChange={event => setPort(event.target.value)}
-            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 5 } }}
+            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
           />
         </Box>
         <EncryptionChoice value={https} onChange={setHttps} />

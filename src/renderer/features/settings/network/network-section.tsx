@@ -44,7 +44,7 @@ export function NetworkSection() {
 
 function GroupTitle({ children }: { children: string }) {
   return (
-    <Box component="h2" sx={{ fontSize: 13, fontWeight: 640, color: 'var(--muted)', mt: 1, mb: -1 }}>
+    <Box component="h2" sx={{ typography: 'small', fontWeight: 640, color: 'var(--muted)', mt: 1, mb: -1 }}>
       {children}
     </Box>
   );

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, orpc } from '../../../rpc/client.ts';
 import { problemOf, useProblemWords } from '../../../rpc/errors.ts';
+import { typeScale } from '../../../ui/type-scale.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 
@@ -37,7 +38,7 @@ export function OwnCertificate({ kept }: { kept: boolean }) {
     htmlInput: {
       spellCheck: false,
       autoComplete: 'off',
-      style: { fontFamily: 'ui-monospace, monospace', fontSize: 12 },
+      style: { fontFamily: 'ui-monospace, monospace', ...typeScale.small },
     },
   };
   return (

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { webInterfaceSettings, type WebInterfaceState } from '#shared/contract/web-interface.ts';
+import { BASE_ADDRESS_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { isThisComputer } from '../../../rpc/own-address.ts';
 import { Field } from '../../../ui/field.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -56,7 +57,12 @@ export function PublicAddressCard({ state }: { state: WebInterfaceState }) {
           value={url}
           onChange={event => setUrl(event.target.value)}
           slotProps={{
-            htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 },
+            htmlInput: {
+              inputMode: 'url',
+              spellCheck: false,
+              autoCapitalize: 'none',
+              maxLength: BASE_ADDRESS_MAX_LENGTH,
+            },
           }}
         />
         <Field

@@ -4,7 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { networkSettings, type NetworkState } from '#shared/contract/network.ts';
-import { Field } from '../../../ui/field.tsx';
+import { BASE_ADDRESS_MAX_LENGTH, LOCAL_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../../ui/field.tsx';
 import { SettingCard } from '../../../ui/setting-card.tsx';
 import { useNetworkChange } from './use-network-change.ts';
 
@@ -67,7 +68,7 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
             error={wrong.port}
             value={port}
             onChange={event => setPort(event.target.value)}
-            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 5 } }}
+            slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
           />
         </Box>
         <Field
@@ -76,7 +77,9 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
           error={wrong.name}
           value={name}
           onChange={event => setName(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: 63, spellCheck: false, autoCapitalize: 'none' } }}
+          slotProps={{
+            htmlInput: { maxLength: LOCAL_NAME_MAX_LENGTH, spellCheck: false, autoCapitalize: 'none' },
+          }}
           sx={{ maxWidth: 360 }}
         />
         <Field
@@ -96,7 +99,12 @@ export function ReachCard({ state: { settings, cards } }: { state: NetworkState 
           value={publicUrl}
           onChange={event => setPublicUrl(event.target.value)}
           slotProps={{
-            htmlInput: { inputMode: 'url', spellCheck: false, autoCapitalize: 'none', maxLength: 300 },
+            htmlInput: {
+              inputMode: 'url',
+              spellCheck: false,
+              autoCapitalize: 'none',
+              maxLength: BASE_ADDRESS_MAX_LENGTH,
+            },
           }}
         />
         <Box>

@@ -24,7 +24,7 @@ export function SwitchCard({ state }: { state: NetworkState }) {
             <StateChip tone="ok" dot>
               {t('stateOn')}
             </StateChip>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, fontVariantNumeric: 'tabular-nums' }}>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', fontVariantNumeric: 'tabular-nums' }}>
               {t('load', load)}
             </Box>
           </>

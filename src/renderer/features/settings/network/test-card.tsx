@@ -77,7 +77,7 @@ function Result({ test, port }: { test: NetworkTest; port: number }) {
           </Box>
         ))}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 13, display: 'grid', gap: 0.75 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', display: 'grid', gap: 0.75 }}>
         {test.hints.map(hint => (
           <div key={hint}>{t(`hint_${hint}`, { port })}</div>
         ))}

@@ -9,19 +9,12 @@ import {
   type WidgetLimits,
   type WidgetUpdate,
 } from '#shared/contract/widget-settings.ts';
-import { asked } from '../../chatbots/index.ts';
-
-/** Limits of the contract, in characters. */
-export const TITLE_MAX_LENGTH = 80;
-export const SUBTITLE_MAX_LENGTH = 160;
-export const LABEL_MAX_LENGTH = 60;
-export const OFFLINE_MAX_LENGTH = 500;
-export const PRIVACY_MAX_LENGTH = 1_000;
-export const ADDRESS_MAX_LENGTH = 500;
-export const INTRO_MAX_LENGTH = 300;
-export const LIMIT_MESSAGE_MAX_LENGTH = 300;
-export const DELAY_MAX_SECONDS = 600;
-export const LIMIT_MAX = 1_000_000;
+import {
+  AUTO_OPEN_MAX_SECONDS,
+  PRIVACY_ADDRESS_MAX_LENGTH,
+  WIDGET_LIMIT_MAX,
+} from '#shared/contract/limits.ts';
+import { filledLines } from '../../../ui/filled-lines.ts';
 
 /** What was changed and not saved; the rest follows the widget as stored, so that another window's changes stay. */
 export type AppearanceEdits = {
@@ -115,7 +108,7 @@ function tidyBehaviour(edits: Partial<WidgetBehaviour>): Partial<WidgetBehaviour
   return {
     ...edits,
     ...(welcomeMessage === undefined ? {} : { welcomeMessage: welcomeMessage?.trim() ?? null }),
-    ...(quickReplies ? { quickReplies: asked(quickReplies) } : {}),
+    ...(quickReplies ? { quickReplies: filledLines(quickReplies) } : {}),
     ...(offlineMessage === undefined ? {} : { offlineMessage: wordsOrNull(offlineMessage) }),
     ...(privacyNotice
       ? {
@@ -163,7 +156,7 @@ export function problemsOf({ appearance, behaviour, limits }: EditedWidget): App
   const { privacyNotice, leadForm, attachments } = behaviour;
   return {
     language: !widgetAppearance.shape.language.safeParse(appearance.language).success,
-    delay: !isWhole(behaviour.autoOpenDelaySeconds, 0, DELAY_MAX_SECONDS),
+    delay: !isWhole(behaviour.autoOpenDelaySeconds, 0, AUTO_OPEN_MAX_SECONDS),
     days: behaviour.officeHours === null ? [] : daysWrong(behaviour.officeHours),
     hours: behaviour.officeHours !== null && !officeHours.safeParse(behaviour.officeHours).success,
     privacyText: privacyNotice?.text.trim() === '',
@@ -171,7 +164,7 @@ export function problemsOf({ appearance, behaviour, limits }: EditedWidget): App
     leadFields: leadForm?.fields.length === 0,
     attachmentTypes: attachments.enabled && attachments.types.length === 0,
     limits: (Object.keys(limits) as (keyof WidgetLimits)[]).filter(
-      name => !isWhole(limits[name], 1, LIMIT_MAX),
+      name => !isWhole(limits[name], 1, WIDGET_LIMIT_MAX),
     ),
   };
 }
@@ -194,5 +187,5 @@ function isWhole(value: number, from: number, to: number): boolean {
 /** Empty, or the whole address of a page. */
 function isWebAddress(text: string): boolean {
   if (text === '') return true;
-  return text.length <= ADDRESS_MAX_LENGTH && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+  return text.length <= PRIVACY_ADDRESS_MAX_LENGTH && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }

@@ -3,8 +3,8 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useTranslation } from 'react-i18next';
 import { leadField, type LeadField, type WidgetBehaviour } from '#shared/contract/widget-settings.ts';
+import { LEAD_INTRO_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
-import { INTRO_MAX_LENGTH } from './appearance-edits.ts';
 import { Choice, SwitchField } from './fields.tsx';
 import { Section } from './section.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -57,7 +57,7 @@ export function ContactSection({ widget: { behaviour }, problems, edit }: Sectio
             value={form.intro ?? ''}
             placeholder={when === 'before' ? widgetWords().leadIntro : widgetWords().leadAsk}
             onChange={event => set({ ...form, intro: event.target.value })}
-            slotProps={{ htmlInput: { maxLength: INTRO_MAX_LENGTH } }}
+            slotProps={{ htmlInput: { maxLength: LEAD_INTRO_MAX_LENGTH } }}
           />
         </>
       )}
@@ -110,7 +110,7 @@ function Fields({ value, missing, onChange }: FieldsProps) {
           />
           {chosen.has(name) && (
             <FormControlLabel
-              label={<Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('contactRequired')}</Box>}
+              label={<Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('contactRequired')}</Box>}
               control={
                 <Checkbox
                   size="small"
@@ -124,7 +124,7 @@ function Fields({ value, missing, onChange }: FieldsProps) {
         </Box>
       ))}
       {missing && (
-        <Box role="alert" sx={{ color: 'var(--bad)', fontSize: 12.5 }}>
+        <Box role="alert" sx={{ color: 'var(--bad)', typography: 'small' }}>
           {t('contactNoField')}
         </Box>
       )}

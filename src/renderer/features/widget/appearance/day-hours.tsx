@@ -72,7 +72,7 @@ export function DayHours({ day, value, usual, wrong, onChange }: Props) {
         )}
       </Box>
       {problem !== null && (
-        <Box id={problemId} role="alert" sx={{ color: 'var(--bad)', fontSize: 12.5 }}>
+        <Box id={problemId} role="alert" sx={{ color: 'var(--bad)', typography: 'small' }}>
           {problem}
         </Box>
       )}

@@ -7,7 +7,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../ui/field.tsx';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../../ui/field.tsx';
 
 type SwitchProps = { label: string; hint?: string; value: boolean; onChange: (value: boolean) => void };
 
@@ -26,7 +26,7 @@ export function SwitchField({ label, hint, value, onChange }: SwitchProps) {
         }
       />
       {hint && (
-        <Box id={hintId} sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
           {hint}
         </Box>
       )}
@@ -84,7 +84,7 @@ export function OwnButton({ field, own, onChange }: OwnProps) {
       size="small"
       aria-label={t('actionFor', { action, field })}
       onClick={() => onChange(!own)}
-      sx={{ color: 'var(--accent)', p: '0 6px', mr: '-6px', fontSize: 12.5 }}
+      sx={{ color: 'var(--accent)', p: '0 6px', mr: '-6px', typography: 'small' }}
     >
       {action}
     </Button>
@@ -172,10 +172,14 @@ export function NumberField({ label, hint, unit, value, problem, onChange }: Num
         onChange(numberOf(event.target.value));
       }}
       slotProps={{
-        htmlInput: { inputMode: 'numeric', maxLength: 7 },
+        htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH },
         input: {
           endAdornment: (
-            <InputAdornment position="end" disableTypography sx={{ color: 'var(--muted)', fontSize: 13 }}>
+            <InputAdornment
+              position="end"
+              disableTypography
+              sx={{ color: 'var(--muted)', typography: 'small' }}
+            >
               {unit}
             </InputAdornment>
           ),

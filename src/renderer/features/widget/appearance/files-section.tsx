@@ -104,7 +104,7 @@ function Kinds({ value, missing, onChange }: KindsProps) {
         />
       ))}
       {missing && (
-        <Box role="alert" sx={{ color: 'var(--bad)', fontSize: 12.5 }}>
+        <Box role="alert" sx={{ color: 'var(--bad)', typography: 'small' }}>
           {t('noKind')}
         </Box>
       )}

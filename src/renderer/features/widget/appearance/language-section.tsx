@@ -2,6 +2,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WIDGET_LANGUAGE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { orpc } from '../../../rpc/client.ts';
 import { shownLanguage } from '../../../state/i18n.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -91,7 +92,9 @@ function LanguageFields({ value, wrong, onChange }: FieldsProps) {
           error={wrong}
           value={value}
           onChange={event => onChange(event.target.value.trim())}
-          slotProps={{ htmlInput: { maxLength: 8, autoCapitalize: 'none', spellCheck: false } }}
+          slotProps={{
+            htmlInput: { maxLength: WIDGET_LANGUAGE_MAX_LENGTH, autoCapitalize: 'none', spellCheck: false },
+          }}
         />
       )}
     </>

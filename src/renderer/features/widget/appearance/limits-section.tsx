@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { WidgetLimits } from '#shared/contract/widget-settings.ts';
+import { LIMIT_MESSAGE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useFormat } from '../../../ui/format.ts';
-import { LIMIT_MESSAGE_MAX_LENGTH } from './appearance-edits.ts';
 import { NumberField } from './fields.tsx';
 import { More, Section } from './section.tsx';
 import type { SectionProps } from './section-props.ts';

@@ -100,9 +100,9 @@ export function LogoField({ value, onChange }: Props) {
         />
       </Box>
       {problem === null ? (
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.5 }}>{t('logoHint', { size })}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{t('logoHint', { size })}</Box>
       ) : (
-        <Box role="alert" sx={{ color: 'var(--bad)', fontSize: 12.5, mt: 0.5 }}>
+        <Box role="alert" sx={{ color: 'var(--bad)', typography: 'small', mt: 0.5 }}>
           {t(`logo_${problem}`, { size })}
         </Box>
       )}

@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import { contrast, plainInkOn, readableOn } from '#shared/lib/colours.ts';
+import {
+  AVATAR_MAX_LENGTH,
+  WIDGET_SUBTITLE_MAX_LENGTH,
+  WIDGET_TITLE_MAX_LENGTH,
+} from '#shared/contract/limits.ts';
 import { StateChip } from '../../../ui/state-chip.tsx';
 import { ColourField } from '../../../ui/colour-field.tsx';
-import { AVATAR_MAX_LENGTH } from '../../chatbots/index.ts';
 import { shownLanguage } from '../../../state/i18n.ts';
-import { SUBTITLE_MAX_LENGTH, TITLE_MAX_LENGTH } from './appearance-edits.ts';
 import { Choice, InheritedField, OwnButton, SwitchField } from './fields.tsx';
 import { LogoField } from './logo-field.tsx';
 import { Section } from './section.tsx';
@@ -64,7 +67,7 @@ export function LookSection({ bot, widget, logo, edit }: SectionProps & { logo: 
           label={t('name')}
           value={appearance.title}
           inherited={bot.name}
-          maxLength={TITLE_MAX_LENGTH}
+          maxLength={WIDGET_TITLE_MAX_LENGTH}
           onChange={title => change({ title })}
         />
         <InheritedField
@@ -79,7 +82,7 @@ export function LookSection({ bot, widget, logo, edit }: SectionProps & { logo: 
         label={t('subtitle')}
         value={appearance.subtitle}
         inherited={bot.description}
-        maxLength={SUBTITLE_MAX_LENGTH}
+        maxLength={WIDGET_SUBTITLE_MAX_LENGTH}
         onChange={subtitle => change({ subtitle })}
       />
       <LogoField value={logo} onChange={chosen => edit({ logo: chosen })} />

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import { DELAY_MAX_SECONDS } from './appearance-edits.ts';
+import { AUTO_OPEN_MAX_SECONDS } from '#shared/contract/limits.ts';
 import { NumberField, SwitchField } from './fields.tsx';
 import { Section } from './section.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -29,7 +29,7 @@ export function OpeningSection({ widget: { behaviour }, problems, edit }: Sectio
             label={t('delay')}
             unit={t('delayUnit')}
             value={autoOpenDelaySeconds}
-            problem={problems.delay ? t('delayWrong', { most: DELAY_MAX_SECONDS }) : null}
+            problem={problems.delay ? t('delayWrong', { most: AUTO_OPEN_MAX_SECONDS }) : null}
             onChange={value => edit({ behaviour: { autoOpenDelaySeconds: value } })}
           />
         </Box>

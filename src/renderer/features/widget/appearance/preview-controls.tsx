@@ -93,7 +93,7 @@ export function PreviewControls({ view, fixedTheme, hasForm, onChange, onRestart
             key={look}
             value={look}
             disabled={look === 'lead-form' && !hasForm}
-            sx={{ p: '3px 8px', fontSize: 13 }}
+            sx={{ p: '3px 8px', typography: 'small' }}
           >
             {t(`look_${LOOKS[look]}`)}
           </ToggleButton>

@@ -1,7 +1,7 @@
 import type { VisitorSession } from '#shared/contract/visitor.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
 import { asVisitorWidget, type InheritedByWidget } from '#shared/lib/visitor-views.ts';
-import { asked } from '../../chatbots/index.ts';
+import { filledLines } from '../../../ui/filled-lines.ts';
 import { tidied, type EditedWidget } from './appearance-edits.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -22,7 +22,7 @@ export function previewSession(
     widget: asVisitorWidget(
       // Whether mail can leave is the visitors' business: here the choice itself is shown.
       { publicId, appearance, behaviour, logo, mailIsReady: true },
-      { ...bot, suggestedQuestions: asked(bot.suggestedQuestions) },
+      { ...bot, suggestedQuestions: filledLines(bot.suggestedQuestions) },
     ),
     visitor: { id: NOBODY, name: null, email: null, consentAt: null },
     conversations: [],

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { PRIVACY_ADDRESS_MAX_LENGTH, PRIVACY_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
-import { ADDRESS_MAX_LENGTH, PRIVACY_MAX_LENGTH } from './appearance-edits.ts';
 import { SwitchField } from './fields.tsx';
 import { RevokeVisits } from './revoke-visits.tsx';
 import { Section } from './section.tsx';
@@ -37,7 +37,7 @@ export function PrivacySection({ chatbotId, widget, problems, edit }: SectionPro
             error={problems.privacyText}
             value={notice.text}
             onChange={event => change({ text: event.target.value })}
-            slotProps={{ htmlInput: { maxLength: PRIVACY_MAX_LENGTH } }}
+            slotProps={{ htmlInput: { maxLength: PRIVACY_TEXT_MAX_LENGTH } }}
           />
           <Field
             label={t('noticeUrl')}
@@ -45,7 +45,7 @@ export function PrivacySection({ chatbotId, widget, problems, edit }: SectionPro
             error={problems.privacyUrl}
             value={notice.url ?? ''}
             onChange={event => change({ url: event.target.value })}
-            slotProps={{ htmlInput: { inputMode: 'url', maxLength: ADDRESS_MAX_LENGTH } }}
+            slotProps={{ htmlInput: { inputMode: 'url', maxLength: PRIVACY_ADDRESS_MAX_LENGTH } }}
           />
           <SwitchField
             label={t('consent')}

@@ -29,7 +29,7 @@ export function RevokeVisits({ chatbotId }: { chatbotId: string }) {
         borderTop: '1px solid var(--line)',
       }}
     >
-      <Box sx={{ flex: '1 1 220px', color: 'var(--muted)', fontSize: 12.5 }}>{t('revokeHint')}</Box>
+      <Box sx={{ flex: '1 1 220px', color: 'var(--muted)', typography: 'small' }}>{t('revokeHint')}</Box>
       <Button onClick={() => ask(true)}>{t('revoke')}</Button>
       <ConfirmDialog
         open={asking}

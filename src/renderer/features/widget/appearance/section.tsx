@@ -46,7 +46,7 @@ export function Section({ title, summary, faulty = false, open = false, children
           '&:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
         }}
       >
-        <Box component="h2" id={titleId} sx={{ fontSize: 15, fontWeight: 640, flex: 'none' }}>
+        <Box component="h2" id={titleId} sx={{ typography: 'lead', fontWeight: 640, flex: 'none' }}>
           {title}
         </Box>
         <Box
@@ -56,7 +56,7 @@ export function Section({ title, summary, faulty = false, open = false, children
             flex: 1,
             minWidth: 0,
             color: 'var(--muted)',
-            fontSize: 13,
+            typography: 'small',
             textAlign: 'right',
             overflow: 'hidden',
             textOverflow: 'ellipsis',

@@ -1,8 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import Box from '@mui/material/Box';
+import {
+  OFFLINE_MESSAGE_MAX_LENGTH,
+  WELCOME_MAX_LENGTH,
+  WIDGET_LABEL_MAX_LENGTH,
+} from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
-import { SuggestedQuestions, WELCOME_MAX_LENGTH } from '../../chatbots/index.ts';
-import { LABEL_MAX_LENGTH, OFFLINE_MAX_LENGTH } from './appearance-edits.ts';
+import { SuggestedQuestions } from '../../chatbots/index.ts';
 import { InheritedField, OwnButton } from './fields.tsx';
 import { Section } from './section.tsx';
 import type { SectionProps } from './section-props.ts';
@@ -34,7 +38,7 @@ export function TextsSection({ bot, widget, edit }: SectionProps) {
         hint={t('labelHint')}
         value={appearance.label ?? ''}
         onChange={event => edit({ appearance: { label: event.target.value } })}
-        slotProps={{ htmlInput: { maxLength: LABEL_MAX_LENGTH } }}
+        slotProps={{ htmlInput: { maxLength: WIDGET_LABEL_MAX_LENGTH } }}
       />
       <Field
         multiline
@@ -45,7 +49,7 @@ export function TextsSection({ bot, widget, edit }: SectionProps) {
         value={behaviour.offlineMessage ?? ''}
         placeholder={widgetWords().closedNotice}
         onChange={event => edit({ behaviour: { offlineMessage: event.target.value } })}
-        slotProps={{ htmlInput: { maxLength: OFFLINE_MAX_LENGTH } }}
+        slotProps={{ htmlInput: { maxLength: OFFLINE_MESSAGE_MAX_LENGTH } }}
       />
     </Section>
   );
@@ -103,7 +107,7 @@ function QuickReplies({ inherited, value, onChange }: QuickRepliesProps) {
           ))}
         </Box>
       )}
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, mt: 0.5 }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>
         {t(asked.length > 0 ? 'quickRepliesBot' : 'noQuickReplies')}
       </Box>
     </Box>

@@ -73,7 +73,9 @@ export default function WidgetPreview({ bot, editing, stale, onClose }: Props) {
             onClose={onClose}
           />
           <Stage key={run} bot={bot} widget={shown.widget} logo={shown.logo} view={view} />
-          <Box sx={{ color: 'var(--muted)', fontSize: 12.5, textAlign: 'center' }}>{notes.join(' ')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small', textAlign: 'center' }}>
+            {notes.join(' ')}
+          </Box>
         </>
       )}
     </Box>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { WidgetPlacement } from '#shared/contract/widgets.ts';
 import type { Diagnosis } from '#shared/contract/widget-diagnosis.ts';
 import type { Widget } from '#shared/contract/widget-settings.ts';
+import { PAGE_ADDRESS_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { DeviceCheck } from './device-check.tsx';
@@ -54,7 +55,12 @@ export function CheckStep({ widget, placement, check }: Props) {
             ask(false);
           }}
           slotProps={{
-            htmlInput: { maxLength: 2_000, spellCheck: false, autoCapitalize: 'none', inputMode: 'url' },
+            htmlInput: {
+              maxLength: PAGE_ADDRESS_MAX_LENGTH,
+              spellCheck: false,
+              autoCapitalize: 'none',
+              inputMode: 'url',
+            },
           }}
           sx={{ flex: '1 1 280px' }}
         />
@@ -75,7 +81,7 @@ export function CheckStep({ widget, placement, check }: Props) {
       {placement !== null && (
         <StepDetails title={t('details')}>
           <DeviceCheck placement={placement} pageUrl={diagnosis?.pageUrl ?? address} />
-          <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('checkHint')}</Box>
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('checkHint')}</Box>
         </StepDetails>
       )}
     </>

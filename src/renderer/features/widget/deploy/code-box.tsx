@@ -9,7 +9,7 @@ export function CodeBox({ label, text }: { label: string; text: string }) {
     <Box
       sx={{ background: 'var(--surface-2)', borderRadius: 'var(--r-s)', p: '6px 6px 10px 12px', minWidth: 0 }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', fontSize: 12.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', color: 'var(--muted)', typography: 'small' }}>
         <Box id={id} sx={{ flex: 1 }}>
           {label}
         </Box>
@@ -23,7 +23,7 @@ export function CodeBox({ label, text }: { label: string; text: string }) {
           m: 0,
           pr: 1,
           fontFamily: 'monospace',
-          fontSize: 12.5,
+          typography: 'small',
           lineHeight: 1.55,
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',

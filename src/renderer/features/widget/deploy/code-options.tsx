@@ -49,13 +49,13 @@ export function CodeOptions({ baseUrl, built, wishes, onChange }: Props) {
         />
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
-        <Box component="h3" sx={{ m: 0, fontSize: 14, fontWeight: 620 }}>
+        <Box component="h3" sx={{ m: 0, typography: 'body', fontWeight: 620 }}>
           {t('policy')}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('policyHint')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('policyHint')}</Box>
         <CodeBox label={t('policyText')} text={directives.join(';\n')} />
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('policyTrusted')}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('policyIsolated')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('policyTrusted')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('policyIsolated')}</Box>
       </Box>
     </>
   );
@@ -79,7 +79,7 @@ function Option({ label, hint, checked, disabled = false, onChange }: OptionProp
           <Checkbox size="small" checked={checked} onChange={event => onChange(event.target.checked)} />
         }
       />
-      {hint !== null && <Box sx={{ color: 'var(--muted)', fontSize: 13, pl: '30px' }}>{hint}</Box>}
+      {hint !== null && <Box sx={{ color: 'var(--muted)', typography: 'small', pl: '30px' }}>{hint}</Box>}
     </div>
   );
 }

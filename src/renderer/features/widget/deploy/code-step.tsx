@@ -54,7 +54,7 @@ export function CodeStep({ widget, address }: { widget: Widget; address: Address
         />
       </StepDetails>
       <StepDetails title={t('detailsFullPage')}>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('fullPageHint')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('fullPageHint')}</Box>
         <FullPage widget={widget} placement={placement} />
       </StepDetails>
     </>
@@ -67,7 +67,7 @@ function Code({ placement, wishes }: { placement: WidgetPlacement; wishes: CodeW
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
       <CodeBox label={t('snippet')} text={placement.snippet} />
-      <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t(special ? 'codeSpecial' : 'codeHint')}</Box>
+      <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t(special ? 'codeSpecial' : 'codeHint')}</Box>
     </Box>
   );
 }

@@ -20,10 +20,10 @@ export function DeviceCheck({ placement: { checkUrl }, pageUrl }: Props) {
       }}
     >
       <Box sx={{ flex: 1, minWidth: 0, display: 'grid', gap: 1 }}>
-        <Box component="h3" sx={{ m: 0, fontSize: 14, fontWeight: 620 }}>
+        <Box component="h3" sx={{ m: 0, typography: 'body', fontWeight: 620 }}>
           {t('deviceTitle')}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('deviceHint')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('deviceHint')}</Box>
         <CodeBox label={t('deviceAddress')} text={address} />
       </Box>
       <QrCode url={address} />

@@ -47,7 +47,7 @@ export function DiagnosisResult({ widget, diagnosis, onAllowed }: Props) {
           />
         ))}
       </Box>
-      <Box sx={{ color: 'var(--muted)', fontSize: 12.5, overflowWrap: 'anywhere' }}>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
         {server === null ? t('checkOfNone', { page }) : t('checkOf', { page, server })}
       </Box>
     </Box>
@@ -92,7 +92,7 @@ function FindingLine({ finding, action }: { finding: Finding; action: ReactNode 
           <span className="visually-hidden">{`${t(`level_${level}`)}: `}</span>
           {t(`finding_${code}`, values)}
         </Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t(`finding_${code}_advice`, values)}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t(`finding_${code}_advice`, values)}</Box>
         {action && <Box sx={{ mt: 1 }}>{action}</Box>}
       </Box>
     </Box>

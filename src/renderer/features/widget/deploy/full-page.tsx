@@ -65,14 +65,14 @@ export function FullPage({ widget, placement, plain = false }: Props) {
             >
               {t('pageClose')}
             </Button>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, flex: '1 1 100%' }}>{t('pageQr')}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', flex: '1 1 100%' }}>{t('pageQr')}</Box>
           </Box>
         </Box>
         <QrCode url={pageUrl} />
       </Box>
       <Box sx={{ display: 'grid', gap: 0.5 }}>
         <CodeBox label={t('kioskAddress')} text={`${pageUrl}?kiosk`} />
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('kioskHint')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('kioskHint')}</Box>
       </Box>
       <CodeBox label={t('frameCode')} text={frame} />
     </>

@@ -50,7 +50,7 @@ export function ReachStep({ widget, listening, administrators, network }: Props)
             >
               {t('networkMore')}
             </LinkButton>
-            <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('networkMoreHint')}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('networkMoreHint')}</Box>
           </Box>
         </StepDetails>
       )}
@@ -98,7 +98,7 @@ function Line({ title, hint, action }: { title: string; hint: ReactNode; action?
     >
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ fontWeight: 590 }}>{title}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{hint}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{hint}</Box>
       </Box>
       {action}
     </Box>

@@ -5,13 +5,12 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { readDomain } from '#shared/lib/domain-rules.ts';
+import { PAGE_ADDRESS_MAX_LENGTH, WIDGET_DOMAINS_MAX } from '#shared/contract/limits.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { companionOf } from './companion-domain.ts';
 import { StepDetails } from './step.tsx';
 import { useWidgetChange } from './use-widget-change.ts';
-
-const DOMAINS_MAX = 100; // what the contract takes
 
 /** The sites that may show the widget: nobody's, until one is added. */
 export function SitesStep({ widget }: { widget: Widget }) {
@@ -56,7 +55,7 @@ export function SitesStep({ widget }: { widget: Widget }) {
       )}
       <AddDomain domains={domains} busy={change.pending} onAdd={add} />
       <StepDetails title={t('details')}>
-        <Box sx={{ color: 'var(--muted)', fontSize: 13 }}>{t('domainsHint')}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('domainsHint')}</Box>
       </StepDetails>
     </>
   );
@@ -109,7 +108,7 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
   const read = readDomain(typed);
   const rule = 'rule' in read ? read.rule : null;
   const taken = rule !== null && domains.includes(rule);
-  const full = domains.length >= DOMAINS_MAX;
+  const full = domains.length >= WIDGET_DOMAINS_MAX;
   // Somebody who is still writing is not told that it is wrong; somebody who pasted sees what it becomes.
   const wrong = asked && (rule === null || taken || full);
   const hint = () => {
@@ -146,7 +145,12 @@ function AddDomain({ domains, busy, onAdd }: AddProps) {
           ask(false);
         }}
         slotProps={{
-          htmlInput: { maxLength: 2_000, spellCheck: false, autoCapitalize: 'none', inputMode: 'url' },
+          htmlInput: {
+            maxLength: PAGE_ADDRESS_MAX_LENGTH,
+            spellCheck: false,
+            autoCapitalize: 'none',
+            inputMode: 'url',
+          },
         }}
         sx={{ flex: '1 1 260px', maxWidth: 420 }}
       />

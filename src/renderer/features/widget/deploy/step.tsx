@@ -48,7 +48,7 @@ export function Step({ number, title, state, next, says, children }: Props) {
         <div>
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, flexWrap: 'wrap', minHeight: 32 }}>
             <Badge number={number} state={state} next={next} />
-            <Box component="h2" id={id} sx={{ flex: '1 1 auto', fontSize: 15.5, fontWeight: 640 }}>
+            <Box component="h2" id={id} sx={{ flex: '1 1 auto', typography: 'lead', fontWeight: 640 }}>
               {title}
             </Box>
             <StateChip tone={tones[state]} dot>
@@ -58,7 +58,7 @@ export function Step({ number, title, state, next, says, children }: Props) {
           <Box
             role="status"
             sx={{
-              fontSize: 13.5,
+              typography: 'body',
               color: state === 'problem' ? 'var(--bad)' : 'var(--muted)',
               overflowWrap: 'anywhere',
             }}
@@ -88,7 +88,7 @@ function Badge({ number, state, next, wide = false }: BadgeProps) {
         height: { xs: 28, sm: 32 },
         borderRadius: '99px',
         fontWeight: 660,
-        fontSize: 14.5,
+        typography: 'body',
         fontVariantNumeric: 'tabular-nums',
       }}
     >
@@ -118,7 +118,7 @@ export function StepDetails({ title, children }: { title: string; children: Reac
           py: 0.5,
           cursor: 'pointer',
           listStyle: 'none',
-          fontSize: 13.5,
+          typography: 'body',
           fontWeight: 570,
           color: 'var(--muted)',
           borderRadius: 'var(--r-s)',

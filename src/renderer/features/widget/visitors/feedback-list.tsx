@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MessageFeedback } from '#shared/contract/widgets.ts';
-import { orpc } from '../../../rpc/client.ts';
+import { usePages } from '../../../state/pages.ts';
+import { client, orpc } from '../../../rpc/client.ts';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -19,17 +19,14 @@ const ANSWER_LINES = 4; // enough to recognise it; the whole is in the conversat
 /** What visitors thought of answers, latest first. */
 export function FeedbackList({ bot }: { bot: VisitedBot }) {
   const { t } = useTranslation('visitors');
-  const query = useInfiniteQuery(
-    orpc.widgets.feedback.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        id: bot.id,
-        limit: OPINIONS_AT_ONCE,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
+  const input = {
+    id: bot.id,
+  };
+  const query = usePages({
+    key: orpc.widgets.feedback.key({ type: 'infinite', input }),
+    atOnce: OPINIONS_AT_ONCE,
+    ask: page => client.widgets.feedback({ ...input, ...page }),
+  });
   return (
     <PagedList
       query={query}
@@ -62,7 +59,7 @@ function OpinionLine({ bot, opinion }: { bot: VisitedBot; opinion: MessageFeedba
     <Box sx={{ p: '12px 14px 10px 16px', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline', flexWrap: 'wrap' }}>
         <StateChip tone={rating === 'up' ? 'ok' : 'bad'}>{t(`rating_${rating}`)}</StateChip>
-        <Box component="span" sx={{ ml: 'auto', color: 'var(--faint)', fontSize: 12, flex: 'none' }}>
+        <Box component="span" sx={{ ml: 'auto', color: 'var(--faint)', typography: 'small', flex: 'none' }}>
           {format.ago(createdAt, now)}
         </Box>
       </Box>
@@ -73,7 +70,7 @@ function OpinionLine({ bot, opinion }: { bot: VisitedBot; opinion: MessageFeedba
       <Box
         sx={{
           color: 'var(--muted)',
-          fontSize: 13,
+          typography: 'small',
           overflowWrap: 'anywhere',
           overflow: 'hidden',
           display: '-webkit-box',

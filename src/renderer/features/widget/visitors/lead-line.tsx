@@ -39,7 +39,7 @@ export function LeadLine({ bot, lead }: { bot: VisitedBot; lead: Lead }) {
           )}
         </Box>
         <StateChip tone={tones[reason]}>{t(`reason_${reason}`)}</StateChip>
-        <Box component="span" sx={{ ml: 'auto', color: 'var(--faint)', fontSize: 12, flex: 'none' }}>
+        <Box component="span" sx={{ ml: 'auto', color: 'var(--faint)', typography: 'small', flex: 'none' }}>
           {format.ago(createdAt, now)}
         </Box>
       </Box>

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { orpc } from '../../../rpc/client.ts';
+import { usePages } from '../../../state/pages.ts';
+import { client, orpc } from '../../../rpc/client.ts';
 import { PagedList } from '../../../ui/paged-list.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { LineCard } from './line-card.tsx';
@@ -12,17 +12,14 @@ const LEADS_AT_ONCE = 30;
 /** Who wants to hear from the office, latest first; a new one appears by itself. */
 export function LeadList({ bot }: { bot: VisitedBot }) {
   const { t } = useTranslation('visitors');
-  const query = useInfiniteQuery(
-    orpc.widgets.leads.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        id: bot.id,
-        limit: LEADS_AT_ONCE,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: last => last.nextCursor ?? undefined,
-    }),
-  );
+  const input = {
+    id: bot.id,
+  };
+  const query = usePages({
+    key: orpc.widgets.leads.key({ type: 'infinite', input }),
+    atOnce: LEADS_AT_ONCE,
+    ask: page => client.widgets.leads({ ...input, ...page }),
+  });
   return (
     <PagedList
       query={query}

@@ -1,0 +1,31 @@
+import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+
+type Page<Item> = { items: readonly Item[]; nextCursor: string | null };
+/** What a page is asked by: how many, and after which. */
+export type PageInput = { limit: number; cursor?: string };
+
+type Asking<OnePage extends Page<unknown>> = {
+  /** Of the operation, `orpc.….key({ type: 'infinite', input })`: a change of what it lists reads the pages again. */
+  key: QueryKey;
+  atOnce: number;
+  ask: (page: PageInput) => Promise<OnePage>;
+  /** What was shown stays until the narrower or other list is there. */
+  keep?: boolean;
+  enabled?: boolean;
+};
+
+/** A list of the core that grows page by page, by the cursor that each page ends with; `items` are those that came so far. */
+export function usePages<OnePage extends Page<unknown>>(asking: Asking<OnePage>) {
+  const { key, atOnce, ask, keep = false, enabled = true } = asking;
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) =>
+      ask({ limit: atOnce, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: last => last.nextCursor ?? undefined,
+    enabled,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+  });
+  const items: readonly OnePage['items'][number][] = query.data?.pages.flatMap(page => page.items) ?? [];
+  return { ...query, items };
+}

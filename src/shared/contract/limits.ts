@@ -1,0 +1,35 @@
+/*
+ * What the core takes at the most, in characters or as its name says. The schemas of the contract and the fields of the
+ * interface read them here, so that no field lets in what is then refused. Limits with a reason of their own stand beside it.
+ */
+
+export const CHATBOT_NAME_MAX_LENGTH = 80;
+export const CHATBOT_DESCRIPTION_MAX_LENGTH = 300;
+export const AVATAR_MAX_LENGTH = 8; // initials, or an emoji of several code points
+export const WELCOME_MAX_LENGTH = 500;
+export const SUGGESTED_QUESTION_MAX_LENGTH = 200;
+export const SUGGESTED_QUESTIONS_MAX = 6;
+export const CONVERSATION_TITLE_MAX_LENGTH = 200;
+export const CLIENT_TEXT_MAX_LENGTH = 200;
+export const KEY_NAME_MAX_LENGTH = 80;
+export const MODEL_NAME_MAX_LENGTH = 80;
+export const SENDER_NAME_MAX_LENGTH = 120;
+export const WIDGET_TITLE_MAX_LENGTH = 80;
+export const WIDGET_SUBTITLE_MAX_LENGTH = 160;
+export const WIDGET_LABEL_MAX_LENGTH = 60;
+export const OFFLINE_MESSAGE_MAX_LENGTH = 500;
+export const PRIVACY_TEXT_MAX_LENGTH = 1_000;
+export const PRIVACY_ADDRESS_MAX_LENGTH = 500;
+export const LEAD_INTRO_MAX_LENGTH = 300;
+export const LIMIT_MESSAGE_MAX_LENGTH = 300;
+export const AUTO_OPEN_MAX_SECONDS = 600;
+export const WIDGET_LIMIT_MAX = 1_000_000;
+export const WIDGET_LANGUAGE_MAX_LENGTH = 8; // `zh-Hant`, and one more
+export const WIDGET_DOMAINS_MAX = 100;
+export const SEARCH_MAX_LENGTH = 200; // what is typed to find something in a list
+export const BENCH_QUERY_MAX_LENGTH = 2_000; // a whole question
+export const PAGE_ADDRESS_MAX_LENGTH = 2_000;
+export const BASE_ADDRESS_MAX_LENGTH = 300; // an origin, perhaps with a path before it
+export const ONE_TIME_CODE_MAX_LENGTH = 40; // a recovery code with its spaces
+export const PORT_MAX = 65_535;
+export const LOCAL_NAME_MAX_LENGTH = 63; // one label of a host name
