@@ -3,7 +3,7 @@ import Chip from '@mui/material/Chip';
 import { useTranslation } from 'react-i18next';
 import type { MessagePart } from '#shared/contract/message-parts.ts';
 import { partsOfType } from '#shared/lib/message-parts.ts';
-import { ownAddress } from '../../rpc/own-address.ts';
+import { fileAddress } from '../../rpc/files.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -24,7 +24,7 @@ export function MessageFiles({ parts, side }: { parts: readonly MessagePart[]; s
           <Chip
             clickable
             component="a"
-            href={`${ownAddress}/api/attachments/${attachmentId}/file`}
+            href={fileAddress('/attachments/{id}/file', { id: attachmentId })}
             variant="outlined"
             icon={<Icon name="file" size={15} />}
             label={`${name} · ${format.bytes(size)}`}
