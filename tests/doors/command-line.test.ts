@@ -55,6 +55,7 @@ function tellTheStory() {
       'conversationId',
       'messageId',
       'answer',
+      'parts',
       'sources',
       'unverified',
       'model',

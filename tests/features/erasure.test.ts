@@ -7,6 +7,7 @@ import { databaseFile } from '#main/db/connection.ts';
 import { listSnapshots, takeSnapshot } from '#main/db/snapshots.ts';
 import { placesOf } from '../support/data-folder-bytes.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
+import { plantMessages, type PlantedMessage } from '../support/planted-messages.ts';
 import { contextOf, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { visitWithFile } from '../support/visit.ts';
@@ -22,6 +23,9 @@ const planted = {
   fileName: 'qwzfilename',
   text: 'qwztextword',
   question: 'qwzquestion',
+  operator: 'qwzoperator',
+  tool: 'qwztool',
+  reasoning: 'qwzreasoning',
   title: 'qwztitle',
   key: 'qwzkey',
   audit: 'qwzaudit',
@@ -90,6 +94,7 @@ describe('the erasure of a client', () => {
       for await (const event of await client.conversations.chat({ chatbotId, message }))
         if (event.type === 'started') ({ conversationId } = event);
       await client.conversations.rename({ id: conversationId, title: `${words.title} ${index}` });
+      if (index === 0) plantMessages(foyer.dataFolder, conversationId, sayings(words));
     }
     await expect
       .poll(async () => (await client.system.index({ clientId })).state, { timeout: 30_000 })
@@ -120,6 +125,20 @@ describe('the erasure of a client', () => {
       return path;
     });
   }
+
+  /** What nobody says yet. */
+  const sayings = (words: typeof planted): PlantedMessage[] => [
+    { kind: 'operator', parts: [{ type: 'text', text: `Bonjour, ${words.operator}.` }] },
+    {
+      kind: 'bot',
+      parts: [
+        { type: 'reasoning', text: words.reasoning },
+        { type: 'tool_call', id: 'c', name: 'agenda', arguments: { qui: words.tool } },
+        { type: 'tool_result', callId: 'c', name: 'agenda', result: words.tool, isError: false },
+        { type: 'text', text: 'Voilà.' },
+      ],
+    },
+  ];
 
   /** What no route of this feature writes. */
   function plantRows(clientId: string, words: typeof planted): void {
@@ -177,7 +196,7 @@ describe('the erasure of a client', () => {
       removed: {
         chatbots: 1,
         conversations: CONVERSATIONS,
-        messages: CONVERSATIONS * 2,
+        messages: CONVERSATIONS * 2 + 2, // an operator and a tool spoke in one
         documents: DOCUMENTS,
         files: DOCUMENTS,
         exports: 1,
