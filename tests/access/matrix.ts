@@ -278,6 +278,7 @@ export const matrix: Rows = {
     list: filtered([...editors, 'read key', 'admin key'], nothing),
     cancel: absent([...editors, 'write key', 'admin key'], job),
     retry: absent([...editors, 'write key', 'admin key'], job),
+    dismiss: absent([...editors, 'write key', 'admin key'], job),
     schedules: none(administrators),
     runSchedule: none(administrators, () => ({ name: 'accounts.upkeep' })),
   },

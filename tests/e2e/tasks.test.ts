@@ -53,6 +53,19 @@ describe('the tasks', () => {
     expect(items.map(({ action }) => action)).toContain('jobs.retried');
   });
 
+  it('that are not wanted any more are dismissed', async () => {
+    const { client } = office.server;
+    const failed = card('À reprendre').getByRole('listitem').filter({ hasText: 'abîmé.pdf' });
+    await failed.getByRole('button', { name: 'Écarter abîmé.pdf' }).click();
+    await card('À reprendre').getByText('Rien n’a échoué.').waitFor();
+    expect((await client.jobs.list({ state: 'failed' })).items).toEqual([]);
+    const { items } = await client.audit.list({ limit: 5 });
+    expect(items.map(({ action, targetLabel }) => [action, targetLabel])).toContainEqual([
+      'jobs.dismissed',
+      'abîmé.pdf',
+    ]);
+  });
+
   it('that come by themselves say when, and are done when asked', async () => {
     const due = card('À heures fixes');
     const copy = due.getByRole('listitem').filter({ hasText: 'Copie de la base de données' });
@@ -83,7 +96,7 @@ describe('the tasks', () => {
     await card('En cours et en attente').getByRole('button', { name: 'Annuler très long.md' }).click();
     await expect
       .poll(async () => (await client.jobs.list({ state: 'cancelled' })).items.map(job => job.label))
-      .toEqual(['très long.md']);
+      .toEqual(['très long.md', 'abîmé.pdf']); // the other was dismissed
   });
 
   it('are for who works with documents; what comes by itself is for who administers Foyer', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '#shared/contract/messages.ts';
+import { join } from '../support/people.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 
 const ANSWERED = 'Combien de jours pour un mariage ?';
@@ -98,6 +99,42 @@ describe('figures of the home page', () => {
     expect(east.at(-1)).not.toBe(west.at(-1));
     const figures = await overview();
     expect(figures.questionsByDay.at(-1)?.questions).toBe(figures.questionsToday);
+  });
+
+  it('follow the client to another zone, day by day', async () => {
+    const asked = new Date();
+    const totalsIn = async (timeZone: string) => {
+      await foyer.client.clients.update({ id: clientId, timeZone });
+      const { questionsByDay } = await overview();
+      return questionsByDay.filter(({ questions }) => questions > 0);
+    };
+    const dayIn = (timeZone: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(asked);
+    for (const zone of ['Pacific/Pago_Pago', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Europe/Paris']) {
+      const days = await totalsIn(zone);
+      expect(days.reduce((sum, { questions }) => sum + questions, 0)).toBeGreaterThan(5);
+      // All was asked within this test: a minute or two before, which may be the day before.
+      expect(days.at(-1)?.day).toBe(dayIn(zone));
+    }
+  });
+
+  it('show a colleague who may only chat what they asked themselves', async () => {
+    const { client } = await join(foyer, 'membre@exemple.fr', 'member', [clientId]);
+    expect(await client.system.overview({ clientId })).toMatchObject({ questionsToday: 0, everAsked: false });
+    for await (const _event of await client.conversations.chat({ chatbotId, message: ANSWERED }));
+    expect(await client.system.overview({ clientId })).toMatchObject({
+      questionsToday: 1,
+      ownQuestionsToday: 0,
+      conversationsToday: 1,
+      answersWithSource: 1,
+    });
+  });
+
+  it('tell of what was asked, also once the conversation is deleted', async () => {
+    const before = await overview();
+    const { conversationId } = await ask(ANSWERED, 'api');
+    await foyer.client.conversations.remove({ id: conversationId });
+    expect((await overview()).questionsToday).toBe(before.questionsToday + 1);
   });
 });
 

@@ -16,6 +16,7 @@ import { createRetentionStore } from '#main/features/privacy/retention-store.ts'
 import { exportGuide } from '../../scripts/export-guide.ts';
 import { createNotes, noteRules, notes } from '../support/planted-table.ts';
 import { openTemporaryDatabase } from '../support/temporary-database.ts';
+import { createEventsStandIn } from '../support/events-stand-in.ts';
 
 /** What the loops cover, told of a table that nothing but its own rules knows. */
 const tables = allTableRules([noteRules]);
@@ -73,7 +74,8 @@ const ids = () =>
     .orderBy(desc(notes.createdAt))
     .all()
     .map(({ id }) => id);
-const rowsOfClient = () => createClientRows(database, tables, { dropClient: () => undefined });
+const rowsOfClient = () =>
+  createClientRows(database, tables, { dropClient: () => undefined }, createEventsStandIn().events);
 
 it('are recorded in the log', () => {
   startJournal(database, { tables, key: Buffer.alloc(32, 1), clock: { now: () => new Date(at) } });

@@ -7,6 +7,7 @@ import { jobKind, type Carried } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
 import { createJobStore } from '#main/platform/jobs/store.ts';
 import { createSilentLog } from '#main/platform/log.ts';
+import { createEventsStandIn } from './events-stand-in.ts';
 import { roomyStorage } from './storage-stand-in.ts';
 
 /** Work that carries anything. */
@@ -19,7 +20,14 @@ export const request = { label: 'file.pdf', clientId: null, payload: {} };
 
 export function jobEngine(database: Database, clock: Clock, storage = roomyStorage()) {
   const store = createJobStore(database);
-  const jobs = createJobs({ store, clock, log: createSilentLog(), changes: createChanges(), storage });
+  const jobs = createJobs({
+    store,
+    clock,
+    events: createEventsStandIn().events,
+    log: createSilentLog(),
+    changes: createChanges(),
+    storage,
+  });
   return { store, jobs };
 }
 

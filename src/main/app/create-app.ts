@@ -34,6 +34,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const parts = await createParts(house, adapters, opened.vault);
     for (const part of parts.all) if ('close' in part) closing.add(part.close);
     closing.add(house.jobs.close);
+    closing.add(house.delivery.close);
     const { accounts, network, storageCare, system } = parts;
 
     opened.onError(storageCare.report);

@@ -67,7 +67,7 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
       log: event => log.info(event, 'outbound'),
     });
     closing.add(() => outbound.close());
-    const { jobs, schedules } = openWork({
+    const { events, delivery, metrics, jobs, schedules } = openWork({
       database,
       changes,
       clock,
@@ -89,6 +89,9 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
       secrets,
       sealedKey: keyNamed,
       outbound,
+      events,
+      delivery,
+      metrics,
       jobs,
       schedules,
       changes,

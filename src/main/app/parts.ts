@@ -111,7 +111,6 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
   const accounts = createAccounts(house, {
     clients: clients.service,
     mailReady: mail.isReady,
-    onPasswordChanged: mail.tellPasswordChanged,
   });
   const people = createPeople(house, {
     accounts,
@@ -127,7 +126,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     clients: clients.service,
     chatbots: chatbots.service,
     documents: documents.service,
-    conversations: conversations.store,
+    figures: conversations.figures,
     models: models.service,
     embeddingIndex: embeddings.index,
     isOnAPage: widgets.isOnAPage,

@@ -5,12 +5,14 @@ import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts'
 
 /** Hands the work of the parts to the queue, goes on with what an earlier process left, and begins. */
 export async function startParts(house: House, parts: readonly Part[]): Promise<void> {
-  const { jobs, schedules, storage, log, mode } = house;
+  const { delivery, jobs, schedules, storage, log, mode } = house;
   for (const work of parts.flatMap(part => part.jobs ?? [])) work.begin(jobs, schedules);
+  for (const work of parts.flatMap(part => part.on ?? [])) work.begin(delivery);
   await resume(storage, log, async () => {
     for (const part of parts) await part.resume?.();
   });
   jobs.start();
+  delivery.start();
   if (mode !== 'command-line') {
     for (const part of parts) part.start?.();
     schedules.start();

@@ -102,6 +102,26 @@ export function conversationWithin(
   );
 }
 
+/** Condition that keeps the figures a caller may see: those of part of a client by the chatbot, and by who asked. */
+export function figureWithin(
+  columns: { clientId: SQLiteColumn; dimensions: SQLiteColumn },
+  scope: ClientScope,
+): SQL {
+  const { limited } = scope;
+  const whole = withinScope(columns.clientId, scope);
+  if (limited === null) return whole;
+  const { chatbotIds, conversationsOf: theirs } = limited;
+  const dimension = (name: string) => sql`json_extract(${columns.dimensions}, ${`$.${name}`})`;
+  const ofBots = chatbotIds === 'all' ? everything : inArray(dimension('chatbotId'), [...chatbotIds]);
+  const had =
+    theirs === 'everyone'
+      ? everything
+      : 'visitorId' in theirs
+        ? nothing // visitors are counted, each of them by nobody
+        : eq(dimension('asker'), 'userId' in theirs ? theirs.userId : theirs.apiKeyId);
+  return either(whole, both(within(columns.clientId, limited.clientIds), both(ofBots, had)));
+}
+
 /** Whether a client is wholly within the scope. */
 export function scopeHolds(scope: ClientScope, clientId: string): boolean {
   return scope.clientIds === 'all' || scope.clientIds.includes(clientId);

@@ -6,8 +6,10 @@ import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
+import type { Delivery, Events } from '#main/platform/events/index.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
+import type { Metrics } from '#main/platform/metrics/index.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Scheduler } from '#main/platform/schedules/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
@@ -34,6 +36,12 @@ export type House = {
   /** A secret of the installation by its name; made when it is first asked for. */
   readonly sealedKey: (name: string) => Uint8Array;
   readonly outbound: Outbound;
+  /** What happened is recorded here. */
+  readonly events: Events;
+  /** What follows from it is handed over here; parts say what in `on`. */
+  readonly delivery: Delivery;
+  /** What was counted of it. */
+  readonly metrics: Metrics;
   readonly jobs: Jobs;
   readonly schedules: Scheduler;
   readonly changes: Changes;

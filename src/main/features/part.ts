@@ -1,3 +1,4 @@
+import type { EventWork } from '#main/platform/events/index.ts';
 import type { JobWork } from '#main/platform/jobs/work.ts';
 import type { HealthCheck } from './health-check.ts';
 
@@ -11,6 +12,8 @@ export type Part<Routes extends object = object> = {
   readonly routes?: Routes;
   /** What it does in the background, and when that is due. */
   readonly jobs?: readonly JobWork[];
+  /** What it does when something has happened. */
+  readonly on?: readonly EventWork[];
   /** What the doctor looks at. */
   readonly checks?: readonly HealthCheck[];
   /** Goes on with what an earlier process left, as soon as the disk takes it. */

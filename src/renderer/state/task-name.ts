@@ -18,6 +18,9 @@ const names: Readonly<Record<string, NameKey | undefined>> = {
   'database.check': 'name_databaseCheck',
   'visitors.upkeep': 'name_visitors',
   'accounts.upkeep': 'name_accounts',
+  'deliver.mail.password_changed': 'name_passwordNews',
+  'deliver.database.copies': 'name_copiesOutdated',
+  'deliver.metrics': 'name_figures',
 };
 
 /** What a task is about, in the person's language where it has no name of its own. */

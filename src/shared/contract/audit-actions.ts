@@ -70,6 +70,7 @@ export const auditActions = [
   'jobs.cancelled',
   'jobs.started',
   'jobs.retried',
+  'jobs.dismissed',
   'settings.changed',
   'secrets.rotated',
   'secrets.protected',

@@ -74,6 +74,17 @@ export const jobs = {
     .input(z.object({ id }).strict())
     .output(job),
 
+  dismiss: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/jobs/{id}/dismiss',
+    needs: 'writing',
+    summary: 'Take a failed job off the list: what it was to do is left out',
+    tag: 'Jobs',
+  })
+    .input(z.object({ id }).strict())
+    .output(job),
+
   schedules: route({
     access: administrators,
     method: 'GET',

@@ -27,6 +27,8 @@ export const removedCounts = z.object({
   links: z.number().int(),
   recoveryCodes: z.number().int(),
   jobs: z.number().int(),
+  /** What happened, as programs read it. */
+  events: z.number().int(),
   idempotentAnswers: z.number().int(),
   auditDetails: z.number().int(),
   logLines: z.number().int(),

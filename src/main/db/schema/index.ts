@@ -8,6 +8,7 @@ export * from './passages.ts';
 export * from './visitors.ts';
 export * from './conversations.ts';
 export * from './widgets.ts';
+export * from './events.ts';
 export * from './operations.ts';
 export * from './exports.ts';
 export * from './trace.ts';

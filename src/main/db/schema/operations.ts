@@ -97,6 +97,12 @@ export const jobRules = tableRules(jobs, {
         of: ['state'],
         when: [`NEW.state = 'queued'`, `OLD.state IN ('failed', 'cancelled')`, byPerson],
       },
+      {
+        on: 'update',
+        action: 'jobs.dismissed',
+        of: ['state'],
+        when: [`NEW.state = 'cancelled'`, `OLD.state = 'failed'`, byPerson],
+      },
     ],
   },
   sealed: { payload: 'json' }, // mails that wait

@@ -1,4 +1,5 @@
 export { createAttemptLedger } from './attempt-ledger.ts';
+export * as accountEvents from './events.ts';
 export { checkInitials } from './initials.ts';
 export type { NewAccounts } from './new-accounts.ts';
 export { createAccounts, type Accounts } from './part.ts';

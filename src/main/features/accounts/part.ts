@@ -8,18 +8,16 @@ import { createAccountRoutes } from './routes.ts';
 import type { SecurityEvent } from './security-events.ts';
 import { createAccountService } from './service.ts';
 import { createSignIn } from './sign-in.ts';
-import { createAccountStore, type UserRow } from './store.ts';
+import { createAccountStore } from './store.ts';
 
 type Needs = {
   clients: ClientService;
   /** Whether mail can leave now. */
   mailReady: () => boolean;
-  /** Tells the person, so that a change by someone else is noticed. */
-  onPasswordChanged: (user: UserRow) => void;
 };
 
 /** Accounts of people, and all that decides who is let in. */
-export function createAccounts(house: House, { clients, mailReady, onPasswordChanged }: Needs) {
+export function createAccounts(house: House, { clients, mailReady }: Needs) {
   const { database, settings, journal, sealedKey, clock, log, mode } = house;
   const isDesktop = mode === 'desktop';
   const store = createAccountStore(database);
@@ -51,7 +49,7 @@ export function createAccounts(house: House, { clients, mailReady, onPasswordCha
     clock,
     newAccounts,
     mailReady,
-    onPasswordChanged,
+    events: house.events,
     nameFirstClient(input) {
       settings.update({ defaultLanguage: input.language });
       clients.nameFirst(input);

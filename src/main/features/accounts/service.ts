@@ -4,6 +4,7 @@ import type { Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import {
   isLocked,
@@ -14,6 +15,7 @@ import {
 } from '#main/features/access/principal.ts';
 import { isAtTheMachine } from './at-the-machine.ts';
 import { checkInitials } from './initials.ts';
+import { PASSWORD_CHANGED } from './events.ts';
 import type { Credentials } from './credentials.ts';
 import type { NewAccounts } from './new-accounts.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
@@ -36,7 +38,7 @@ type Dependencies = {
   /** Whether mail can leave now. */
   mailReady: () => boolean;
   /** Tells the person, so that a change by someone else is noticed. */
-  onPasswordChanged: (user: UserRow) => void;
+  events: Events;
   /** Names the first client in the language and words of the person who sets up. */
   nameFirstClient: (input: { language: Language; name: string | undefined }) => void;
 };
@@ -67,7 +69,7 @@ export function createAccountService({
   clock,
   newAccounts,
   mailReady,
-  onPasswordChanged,
+  events,
   nameFirstClient,
 }: Dependencies) {
   /** Lives as long as the process; printed on the machine and nowhere else. */
@@ -200,9 +202,11 @@ export function createAccountService({
       await checkPassword(input.newPassword, user);
       const passwordHash = await hashPassword(input.newPassword);
       const now = clock.now().toISOString();
-      store.update(user.id, { passwordHash, updatedAt: now });
-      sessions.endAll(user.id, principal.kind === 'user' ? principal.sessionId : null);
-      onPasswordChanged(user);
+      events.atOnce(() => {
+        store.update(user.id, { passwordHash, updatedAt: now });
+        sessions.endAll(user.id, principal.kind === 'user' ? principal.sessionId : null);
+        events.record(PASSWORD_CHANGED, { clientId: null, subjectId: user.id, payload: {} });
+      });
     },
 
     /** Only an owner makes another owner. Throws `resource.not_found` for a client that is not there. */

@@ -9,9 +9,9 @@ import { createChatbotStore } from './store.ts';
 
 type Needs = { clients: ClientService; modelExists: (id: string) => boolean };
 
-export function createChatbots({ database, changes, clock }: House, { clients, modelExists }: Needs) {
+export function createChatbots({ database, events, clock }: House, { clients, modelExists }: Needs) {
   const store = createChatbotStore(database);
-  const service = createChatbotService({ store, clients, modelExists, changes, clock });
+  const service = createChatbotService({ store, clients, modelExists, events, clock });
   const sharing = createSharing({ store: createSharingStore(database), chatbots: service });
   return part({ routes: { chatbots: createChatbotRoutes(service, sharing) }, service, store });
 }

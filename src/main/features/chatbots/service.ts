@@ -3,9 +3,10 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
-import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { CHATBOT_CHANGED, CHATBOT_CREATED, CHATBOT_REMOVED } from './events.ts';
 import type { ChatbotStore } from './store.ts';
 
 const DEFAULT_COLOR = '#bf4a16';
@@ -24,13 +25,13 @@ type Dependencies = {
   store: ChatbotStore;
   clients: ClientService;
   modelExists: (id: string) => boolean;
-  changes: Changes;
+  events: Events;
   clock: Clock;
 };
 
 export type ChatbotService = ReturnType<typeof createChatbotService>;
 
-export function createChatbotService({ store, clients, modelExists, changes, clock }: Dependencies) {
+export function createChatbotService({ store, clients, modelExists, events, clock }: Dependencies) {
   function get(scope: ClientScope, id: string): Chatbot {
     const chatbot = store.get(scope, id);
     if (!chatbot) throw notFound(id);
@@ -58,7 +59,7 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
       const language = input.language ?? 'fr';
       const now = clock.now().toISOString();
       const id = newId();
-      store.insert({
+      const row = {
         description: '',
         avatar: avatarOf(input.name),
         color: DEFAULT_COLOR,
@@ -68,7 +69,7 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
         fallbackModelId: null,
         temperature: DEFAULT_TEMPERATURE,
         suggestedQuestions: [],
-        sharing: 'team',
+        sharing: 'team' as const,
         active: true,
         ...withoutUndefined(input),
         name: input.name,
@@ -78,38 +79,44 @@ export function createChatbotService({ store, clients, modelExists, changes, clo
         id,
         createdAt: now,
         updatedAt: now,
+      };
+      events.atOnce(() => {
+        store.insert(row);
+        events.record(CHATBOT_CREATED, { clientId: client.id, subjectId: id, payload: { copyOf: null } });
       });
-      changes.publish({ topic: 'chatbots', clientId: client.id, id });
       return get(scope, id);
     },
     update(scope: ClientScope, { id, ...change }: ChatbotUpdate): Chatbot {
       checkModels(change);
-      if (!store.update(scope, id, { ...change, updatedAt: clock.now().toISOString() })) throw notFound(id);
-      const chatbot = get(scope, id);
-      changes.publish({ topic: 'chatbots', clientId: chatbot.clientId, id });
-      return chatbot;
+      return events.atOnce(() => {
+        if (!store.update(scope, id, { ...change, updatedAt: clock.now().toISOString() })) throw notFound(id);
+        const chatbot = get(scope, id);
+        const { clientId, active } = chatbot;
+        events.record(CHATBOT_CHANGED, { clientId, subjectId: id, payload: { active } });
+        return chatbot;
+      });
     },
     duplicate(scope: ClientScope, id: string, ownerId: string | null): Chatbot {
       const row = store.row(scope, id);
       if (!row) throw notFound(id);
       const now = clock.now().toISOString();
       const copyId = newId();
-      store.insert({
-        ...row,
-        id: copyId,
-        name: copyName[row.language](row.name),
-        ownerId,
-        createdAt: now,
-        updatedAt: now,
+      const name = copyName[row.language](row.name);
+      events.atOnce(() => {
+        store.insert({ ...row, id: copyId, name, ownerId, createdAt: now, updatedAt: now });
+        store.copyLinks(id, copyId);
+        const { clientId } = row;
+        events.record(CHATBOT_CREATED, { clientId, subjectId: copyId, payload: { copyOf: id } });
       });
-      store.copyLinks(id, copyId);
-      changes.publish({ topic: 'chatbots', clientId: row.clientId, id: copyId });
       return get(scope, copyId);
     },
     remove(scope: ClientScope, id: string): void {
       const row = store.row(scope, id);
-      if (!row || !store.remove(scope, id)) throw notFound(id);
-      changes.publish({ topic: 'chatbots', clientId: row.clientId, id });
+      if (!row) throw notFound(id);
+      events.atOnce(() => {
+        if (!store.remove(scope, id)) throw notFound(id);
+        events.record(CHATBOT_REMOVED, { clientId: row.clientId, subjectId: id, payload: {} });
+      });
     },
   };
 }

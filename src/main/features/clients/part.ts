@@ -12,9 +12,9 @@ type Needs = {
   erasing: () => ReadonlySet<string>;
 };
 
-export function createClients({ database, settings, changes, clock }: House, { onCreated, erasing }: Needs) {
+export function createClients({ database, settings, events, clock }: House, { onCreated, erasing }: Needs) {
   const store = createClientStore(database, erasing);
-  const service = createClientService({ store, changes, clock, timeZone: systemTimeZone(), onCreated });
+  const service = createClientService({ store, events, clock, timeZone: systemTimeZone(), onCreated });
   service.ensureFirst(settings.get().defaultLanguage);
   return part({ routes: { clients: createClientRoutes(service) }, service, store });
 }

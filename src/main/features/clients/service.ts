@@ -2,9 +2,10 @@ import type { Client, ClientFields, ClientPerson } from '#shared/contract/client
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients, scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
-import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { CLIENT_CHANGED, CLIENT_CREATED, CLIENT_MOVED } from './events.ts';
 import type { ClientFilter, ClientRow, ClientStore } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +14,7 @@ const firstClientName: Record<Language, string> = { fr: 'Mon bureau', en: 'My of
 
 type Dependencies = {
   store: ClientStore;
-  changes: Changes;
+  events: Events;
   clock: Clock;
   /** IANA name of the zone that a client is in unless another one is told. */
   timeZone: string;
@@ -23,15 +24,17 @@ type Dependencies = {
 
 export type ClientService = ReturnType<typeof createClientService>;
 
-export function createClientService({ store, changes, clock, timeZone, onCreated }: Dependencies) {
+export function createClientService({ store, events, clock, timeZone, onCreated }: Dependencies) {
   const now = () => clock.now().toISOString();
 
   function create(scope: ClientScope, fields: ClientFields): Client {
     const id = newId();
     const at = now();
-    store.insert({ active: true, timeZone, ...fields, id, createdAt: at, updatedAt: at });
-    onCreated(id);
-    changes.publish({ topic: 'clients', clientId: id, id });
+    events.atOnce(() => {
+      store.insert({ active: true, timeZone, ...fields, id, createdAt: at, updatedAt: at });
+      onCreated(id);
+      events.record(CLIENT_CREATED, { clientId: id, subjectId: id, payload: {} });
+    });
     return get(scope, id);
   }
 
@@ -42,10 +45,17 @@ export function createClientService({ store, changes, clock, timeZone, onCreated
   }
 
   function update(scope: ClientScope, id: string, change: Partial<ClientRow>): Client {
-    if (get(scope, id).erasing) throw new FoyerError('client.erasing', `Client ${id} is being erased`);
-    if (!store.update(scope, id, { ...change, updatedAt: now() })) throw notFound(id);
-    changes.publish({ topic: 'clients', clientId: id, id });
-    return get(scope, id);
+    const before = get(scope, id);
+    if (before.erasing) throw new FoyerError('client.erasing', `Client ${id} is being erased`);
+    return events.atOnce(() => {
+      if (!store.update(scope, id, { ...change, updatedAt: now() })) throw notFound(id);
+      const after = get(scope, id);
+      const about = { clientId: id, subjectId: id };
+      const { active, timeZone: zone } = after;
+      events.record(CLIENT_CHANGED, { ...about, payload: { archived: after.archivedAt !== null, active } });
+      if (zone !== before.timeZone) events.record(CLIENT_MOVED, { ...about, payload: { timeZone: zone } });
+      return after;
+    });
   }
 
   function list(scope: ClientScope, filter: Partial<ClientFilter> = {}): Client[] {

@@ -9,6 +9,7 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
@@ -21,11 +22,12 @@ import type { GroundedPassage } from './grounding.ts';
 import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
+import { recordAnswer } from './answer-facts.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
-import type { ConversationStore } from './store.ts';
+import type { AboutConversation, ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
 import { underWay } from './under-way.ts';
 import { wording } from './wording.ts';
@@ -33,6 +35,7 @@ import type { Route } from './model-routes.ts';
 
 export type Question = {
   bot: ChatbotRow;
+  about: AboutConversation;
   text: string;
   history: readonly ChatTurn[];
   models: readonly [AnsweringModel, ...AnsweringModel[]];
@@ -65,10 +68,9 @@ type Dependencies = {
   route: Route;
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
+  events: Events;
   storage: Storage;
   log: Log;
-  /** Told once the answer is saved. */
-  onSaved: (message: Message, clientId: string) => void;
 };
 
 /** What an answer is written from. */
@@ -88,9 +90,9 @@ export function createAnswering({
   retriever,
   route,
   documents,
+  events,
   storage,
   log,
-  onSaved,
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
   const saving = createProgressSaving(store, { log, storage });
@@ -98,22 +100,23 @@ export function createAnswering({
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
     const progress = createAnswerProgress(answer, saving, startedAt);
-    const { clientId } = question.bot;
+    const { about } = question;
+    const { clientId } = about;
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
-      save(answer, clientId, progress, 'complete', outcome);
+      save(answer, about, progress, 'complete', outcome);
     } catch (error) {
       if (answer.signal.aborted) {
         const cut = answer.signal.reason as Cut;
-        save(answer, clientId, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
+        save(answer, about, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
         return;
       }
       const told = storage.failed(error);
       const code: ErrorCode = isFoyerError(told) ? told.code : 'internal.unexpected';
       log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
       const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
-      save(answer, clientId, progress, 'failed', outcome);
+      save(answer, about, progress, 'failed', outcome);
       // Whoever asked is told what happened, not where the model is: that is in the log.
       answer.publish({ type: 'failed', error: { code, message: wordsForCode(code, 'en') } });
     }
@@ -121,11 +124,12 @@ export function createAnswering({
 
   function save(
     answer: LiveAnswer,
-    clientId: string,
+    about: AboutConversation,
     progress: AnswerProgress,
     status: Message['status'],
     outcome: Outcome | null,
   ): void {
+    const { clientId } = about;
     saving.forget(answer.messageId);
     const change = {
       ...progress.change(),
@@ -136,7 +140,12 @@ export function createAnswering({
       responseTimeMs: progress.elapsed(),
       firstTokenMs: progress.firstTokenMs(),
     };
-    const keep = () => store.updateMessage(answer.messageId, change);
+    const keep = () =>
+      store.atOnce(() => {
+        const kept = store.updateMessage(answer.messageId, change);
+        if (kept) recordAnswer(events, about, kept);
+        return kept;
+      });
     let saved: Message | null;
     try {
       saved = storage.write(keep);
@@ -151,7 +160,10 @@ export function createAnswering({
     }
     if (!saved) return; // the conversation was deleted meanwhile
     if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
-    onSaved(saved, clientId);
+    log.info(
+      { message: saved.id, client: clientId, status: saved.status, ms: saved.responseTimeMs },
+      'answered',
+    );
   }
 
   async function compose(answer: LiveAnswer, question: Question, progress: AnswerProgress): Promise<Outcome> {

@@ -1,18 +1,21 @@
 import type { Conversation } from '#shared/contract/conversations.ts';
 import type { FilePart } from '#shared/contract/message-parts.ts';
+import { FoyerError } from '#shared/errors.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
+import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
-import type { ConversationStore, MessageRow } from './store.ts';
+import type { AboutConversation, ConversationStore, MessageRow } from './store.ts';
 
 const TITLE_CHARACTERS = 60;
 
@@ -23,7 +26,8 @@ type Dependencies = {
   requireAnswering: (clientId: string) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
-  /** Tells open pages that a conversation changed. */
+  events: Events;
+  /** Tells open pages that a question is answered again. */
   announce: (conversation: { id: string; clientId: string }) => void;
   storage: Pick<Storage, 'write'>;
   clock: Clock;
@@ -66,6 +70,7 @@ export function createExchange({
   requireAnswering,
   live,
   answerQuestion,
+  events,
   announce,
   storage,
   clock,
@@ -81,7 +86,9 @@ export function createExchange({
     const at = clock.now().toISOString();
     const storeBeginning = () => {
       const opened = conversationOf();
-      const wish = personWishOf(opened, bot, question);
+      const about = store.about(opened.id);
+      if (about === null) throw new FoyerError('resource.not_found', `No conversation ${opened.id}`);
+      const wish = personWishOf(about, bot, question);
       // Answered again, it is the same wish.
       const told = wish !== null && wish.met !== 'ownTest' && answersAgain === null;
       if (answersAgain !== null) store.removeMessagesAfter(opened.id, answersAgain);
@@ -96,17 +103,24 @@ export function createExchange({
         told,
       );
       circumstances.onStored?.({ conversationId: opened.id, questionId: stored.questionId });
-      return { conversation: opened, answerId: stored.answerId, personWish: wish };
+      if (answersAgain === null)
+        events.record(QUESTION_ASKED, {
+          ...about,
+          payload: { ...about.payload, messageId: stored.questionId },
+        });
+      if (told) events.record(PERSON_ASKED, about);
+      return { conversation: opened, answerId: stored.answerId, personWish: wish, about };
     };
     // Questions are taken in what is kept free for them, however full the disk is.
-    const { conversation, answerId, personWish } = storage.write(() => store.atOnce(storeBeginning));
-    announce(conversation);
+    const { conversation, answerId, personWish, about } = storage.write(() => store.atOnce(storeBeginning));
+    if (answersAgain !== null) announce(conversation);
     const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
       await circumstances.turn?.(answer.signal);
       await answerQuestion(answer, {
         bot,
+        about,
         text: question,
         history: history.map(withoutNumbers),
         models: chain,
@@ -115,14 +129,17 @@ export function createExchange({
         wishes,
       });
       circumstances.onEnded?.();
-      announce(conversation);
     });
   }
 
-  function personWishOf({ id, channel }: Conversation, bot: ChatbotRow, question: string): PersonWish | null {
+  function personWishOf(
+    { payload: { channel, ownTest } }: AboutConversation,
+    bot: ChatbotRow,
+    question: string,
+  ): PersonWish | null {
     const language = personAskedIn(question, bot.language);
     if (language === null) return null;
-    return { language, met: store.isOwnTest(id) ? 'ownTest' : channel === 'widget' ? 'widget' : 'told' };
+    return { language, met: ownTest ? 'ownTest' : channel === 'widget' ? 'widget' : 'told' };
   }
 
   function insertExchange(

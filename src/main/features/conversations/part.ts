@@ -8,6 +8,7 @@ import { part } from '#main/features/part.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import { createAnswering } from './answering.ts';
 import type { Circumstances } from './exchange.ts';
+import { createConversationFigures } from './figures.ts';
 import { createLiveAnswers } from './live-answers.ts';
 import { createRoute } from './model-routes.ts';
 import { createConversationRoutes } from './routes.ts';
@@ -41,8 +42,6 @@ export function createConversations(house: House, needs: Needs) {
     retriever,
     documents,
     route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
-    onSaved: ({ id, status, responseTimeMs }, clientId) =>
-      log.info({ message: id, client: clientId, status, ms: responseTimeMs }, 'answered'),
   });
   const service = createConversationService({
     ...house,
@@ -61,7 +60,7 @@ export function createConversations(house: House, needs: Needs) {
     },
     close: live.close,
     service,
-    store,
+    figures: createConversationFigures({ metrics: house.metrics, store }),
     live,
   });
 }

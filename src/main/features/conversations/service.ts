@@ -9,9 +9,11 @@ import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts'
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion } from './answering.ts';
+import { CONVERSATION_STARTED, PERSON_ASKED, PERSON_HANDLED } from './events.ts';
 import { createExchange, titleFrom, type Circumstances } from './exchange.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import type { ConversationStore } from './store.ts';
@@ -27,6 +29,7 @@ type Dependencies = {
   requireAnswering: (clientId: string) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
+  events: Events;
   changes: Changes;
   storage: Pick<Storage, 'write'>;
   clock: Clock;
@@ -46,6 +49,7 @@ export function createConversationService({
   requireAnswering,
   live,
   answerQuestion,
+  events,
   changes,
   storage,
   clock,
@@ -77,6 +81,7 @@ export function createConversationService({
     return bot;
   }
 
+  /** For what is no fact that anybody counts: a new title, a question set aside, a conversation deleted. */
   function announce(conversation: { id: string; clientId: string }): void {
     changes.publish({ topic: 'conversations', clientId: conversation.clientId, id: conversation.id });
   }
@@ -100,8 +105,17 @@ export function createConversationService({
       createdAt: at,
       updatedAt: at,
     };
-    store.insert(row);
+    store.atOnce(() => {
+      store.insert(row);
+      record(CONVERSATION_STARTED, row.id);
+    });
     return { ...row, chatbotName: bot.name, messageCount: 0, waitingSince: null };
+  }
+
+  /** Part of the transaction of what it tells. */
+  function record(kind: typeof CONVERSATION_STARTED | typeof PERSON_ASKED, id: string): void {
+    const about = store.about(id);
+    if (about !== null) events.record(kind, about);
   }
 
   const begin = createExchange({
@@ -110,6 +124,7 @@ export function createConversationService({
     requireAnswering,
     live,
     answerQuestion,
+    events,
     announce,
     storage,
     clock,
@@ -190,9 +205,13 @@ export function createConversationService({
 
     /** Throws `resource.not_found`. */
     seeTo(caller: Caller, id: string, seenTo: boolean): Conversation {
-      const conversation = get(caller, id);
-      store.update(id, { personHandledAt: seenTo ? now() : null });
-      announce(conversation);
+      get(caller, id);
+      store.atOnce(() => {
+        store.update(id, { personHandledAt: seenTo ? now() : null });
+        const about = store.about(id);
+        if (about !== null)
+          events.record(PERSON_HANDLED, { ...about, payload: { ...about.payload, seenTo } });
+      });
       return get(caller, id);
     },
 
@@ -212,14 +231,13 @@ export function createConversationService({
     ): void {
       const bot = botOf(caller, chatbotId);
       const title = words === '' ? wording[bot.language].person.title : titleFrom(words);
-      const conversation = store.atOnce(() => {
+      store.atOnce(() => {
         const found =
           conversationId === null ? open(caller, bot, title, 'widget') : get(caller, conversationId);
         store.use({ id: found.id, updatedAt: now(), asksForPerson: true });
+        record(PERSON_ASKED, found.id);
         alongside(found.id);
-        return found;
       });
-      announce(conversation);
     },
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */

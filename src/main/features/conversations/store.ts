@@ -29,6 +29,19 @@ type Said = {
 type Page = { limit: number; cursor: string | undefined };
 type Use = { id: string; updatedAt: string; asksForPerson?: boolean };
 
+/** Of a conversation, what each of its events says. */
+export type AboutConversation = {
+  clientId: string;
+  subjectId: string;
+  contactId: string | null;
+  payload: {
+    chatbotId: string;
+    channel: ConversationRow['channel'];
+    ownTest: boolean;
+    asker: string | null;
+  };
+};
+
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /** One more than any conversation has: it is now the one last used. */
@@ -83,6 +96,23 @@ export function createConversationStore(database: Database, documents: SourceDoc
     .update(messages)
     .set({ content: sql`${sql.placeholder('content')}` })
     .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+
+  // Asked at every question: prepared once.
+  const about = database
+    .select({
+      clientId: conversations.clientId,
+      chatbotId: conversations.chatbotId,
+      channel: conversations.channel,
+      visitorId: conversations.visitorId,
+      userId: conversations.userId,
+      apiKeyId: conversations.apiKeyId,
+      ownTest: ownTest.mapWith(Boolean),
+    })
+    .from(conversations)
+    // Beside another table columns are named with theirs, which the condition needs.
+    .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
+    .where(eq(conversations.id, sql.placeholder('id')))
     .prepare();
 
   /** Somebody said something in it, or left word: it stands first in every list. */
@@ -291,13 +321,14 @@ export function createConversationStore(database: Database, documents: SourceDoc
     ...createUnansweredStore(database),
     ...createFiguresStore(database),
 
-    /** Whether a conversation is the office trying its own chatbot. */
-    isOwnTest: (id: string): boolean =>
-      database
-        .select({ id: conversations.id })
-        .from(conversations)
-        .where(and(eq(conversations.id, id), ownTest))
-        .get() !== undefined,
+    /** What events say of a conversation; null when it is gone. */
+    about(id: string): AboutConversation | null {
+      const row = about.get({ id });
+      if (!row) return null;
+      const { clientId, visitorId, userId, apiKeyId, ...payload } = row;
+      const asker = userId ?? apiKeyId;
+      return { clientId, contactId: visitorId, subjectId: id, payload: { ...payload, asker } };
+    },
     /** How many conversations wait for a person, by client; a client where none does is left out. */
     waiting: (scope: ClientScope): { clientId: string; count: number }[] =>
       database

@@ -2,3 +2,4 @@ export { createCopies } from './copies.ts';
 export { createDocuments } from './part.ts';
 export { createPageNumbers, type PageNumbers } from './page-numbers.ts';
 export type { DocumentService } from './service.ts';
+export * as documentEvents from './events.ts';

@@ -38,7 +38,7 @@ type Needs = {
 
 /** Documents: their files, the processes that read them, and the job that does. */
 export async function createDocuments(house: House, needs: Needs) {
-  const { database, dataFolder, together, jobs, changes, storage, clock, log } = house;
+  const { database, dataFolder, together, jobs, events, changes, storage, clock, log } = house;
   const { chatbots, keywordWriter, vectors, embeddingIndex, extraction, passagesOf, readerVersion } = needs;
   const pageNumbers = createPageNumbers(database);
   const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
@@ -51,7 +51,7 @@ export async function createDocuments(house: House, needs: Needs) {
   const progress = createLiveProgress();
   const onRemoved = (document: { id: string; clientId: string }) =>
     vectors.removeDocument(document.clientId, document.id);
-  const versions = createVersions({ store, jobs, changes, clock, log, onRemoved });
+  const versions = createVersions({ store, jobs, events, changes, clock, log, onRemoved });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
   const reading = createReadingJob({
     ...house,
@@ -62,6 +62,7 @@ export async function createDocuments(house: House, needs: Needs) {
     progress,
     whenWritable: storage.whenWritable,
     readerVersion,
+    takePlace: versions.takePlace,
     onReady(document, setAside) {
       versions.leave(setAside);
       // Renamed while it was being read.

@@ -9,6 +9,7 @@ import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { createSilentLog } from '#main/platform/log.ts';
+import { createEventsStandIn } from '../../../../tests/support/events-stand-in.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { createLiveProgress } from './live-progress.ts';
 import { createPageNumbers } from './page-numbers.ts';
@@ -35,6 +36,7 @@ describe('the reading of a document', () => {
     const keywords = createKeywordIndexWriter(base.database.$client);
     store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), 7);
     ready.length = 0;
+    const { events } = createEventsStandIn();
     const asking = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<PreparedDocument>();
     reader = { resolve: answer.resolve, asked: asking.promise };
@@ -62,11 +64,13 @@ describe('the reading of a document', () => {
       },
       passagesOf: preparePassages,
       progress: createLiveProgress(),
+      events,
       changes: createChanges(),
       whenWritable: roomyStorage().whenWritable,
       clock: systemClock,
       log: createSilentLog(),
       readerVersion: 7,
+      takePlace: document => store.takePlace(document, AT),
       onReady: (document, setAside) => ready.push([document.id, setAside.map(({ id }) => id)]),
     });
   });

@@ -6,12 +6,14 @@ import { allClients } from '#main/db/client-scope.ts';
 import { searchedName } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isContentLost, requireContent } from '#main/platform/stored-content.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { DOCUMENT_FAILED, DOCUMENT_READY } from './events.ts';
 import type { LiveProgress } from './live-progress.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
@@ -56,12 +58,15 @@ type Dependencies = {
   extraction: Extraction;
   passagesOf: PassagesOf;
   progress: LiveProgress;
+  events: Events;
   changes: Changes;
   whenWritable: Storage['whenWritable'];
   clock: Clock;
   log: Log;
   /** Which readers these are (`ingest/reader-version.ts`). */
   readerVersion: number;
+  /** Sets aside what a document replaces, in the transaction in which it becomes ready. */
+  takePlace: (document: DocumentRow) => DocumentRow[];
   /** Called when a document became searchable, with the earlier versions that it took the place of. */
   onReady: (document: DocumentRow, setAside: readonly DocumentRow[]) => void;
 };
@@ -76,11 +81,13 @@ export function createReadingJob({
   extraction,
   passagesOf,
   progress,
+  events,
   changes,
   whenWritable,
   clock,
   log,
   readerVersion,
+  takePlace,
   onReady,
 }: Dependencies): JobHandler<Reading> {
   const now = () => clock.now().toISOString();
@@ -191,8 +198,10 @@ export function createReadingJob({
 
   function becomeReady(document: DocumentRow, passageCount: number): void {
     store.update(document.id, { state: 'ready', failure: null, passageCount, updatedAt: now() });
+    const { id: subjectId, clientId } = document;
+    events.record(DOCUMENT_READY, { clientId, subjectId, payload: { passages: passageCount } });
     const ready = store.get(allClients, document.id);
-    if (ready?.replaces != null) setAside.set(document.id, store.takePlace(ready, now()));
+    if (ready?.replaces != null) setAside.set(document.id, takePlace(ready));
   }
 
   async function storePassages(
@@ -219,6 +228,7 @@ export function createReadingJob({
     async run(job) {
       const document = store.get(allClients, job.payload.documentId);
       if (!document || document.state === 'set_aside') return; // deleted or replaced meanwhile
+      let done = false;
       try {
         const passages = await read(job, document).catch(async (error: unknown) => {
           const kept = isContentLost(error) ? await keep(document) : null;
@@ -232,28 +242,32 @@ export function createReadingJob({
         await storePassages(job, document, passages);
         const ready = store.get(allClients, document.id);
         if (ready) onReady(ready, setAside.get(document.id) ?? []);
+        done = true;
       } finally {
         setAside.delete(document.id);
         progress.clear(document.id);
-        announce(document);
+        if (!done) announce(document); // else it was told that it is ready
       }
     },
     onEnd({ payload }, end, code) {
       const document = store.get(allClients, payload.documentId);
       if (!document || document.state === 'set_aside') return;
-      store.removePassages(document);
-      store.update(document.id, {
-        state: 'failed',
-        failure: code,
-        dismissedAt: null, // a new failure counts again
-        warnings: [],
-        passageCount: 0,
-        searchedName: null,
-        readerVersion,
-        updatedAt: now(),
+      store.transaction(() => {
+        store.removePassages(document);
+        store.update(document.id, {
+          state: 'failed',
+          failure: code,
+          dismissedAt: null, // a new failure counts again
+          warnings: [],
+          passageCount: 0,
+          searchedName: null,
+          readerVersion,
+          updatedAt: now(),
+        });
+        const { id: subjectId, clientId } = document;
+        events.record(DOCUMENT_FAILED, { clientId, subjectId, payload: { failure: code } });
       });
       log.info({ document: document.id, client: document.clientId, code, end }, 'document not readable');
-      announce(document);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
@@ -14,6 +15,7 @@ import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import { createDeletions } from './deletions.ts';
 import { createDescribing } from './describe.ts';
 import type { DocumentFilter } from './document-list.ts';
+import { DOCUMENT_REMOVED } from './events.ts';
 import { readableTitle } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
@@ -39,6 +41,7 @@ type Dependencies = {
   versions: Versions;
   readerVersion: number;
   journal: Journal;
+  events: Events;
   changes: Changes;
   clock: Clock;
   /** Removes what is derived outside SQLite. */
@@ -55,7 +58,7 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
     dependencies;
-  const { readerVersion, journal, changes, clock, onRemoved } = dependencies;
+  const { readerVersion, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, readerVersion });
   const deletions = createDeletions();
@@ -66,6 +69,7 @@ export function createDocumentService(dependencies: Dependencies) {
     locks,
     deletions,
     chatbots,
+    events,
     changes,
     clock,
     queueReading,
@@ -153,13 +157,15 @@ export function createDocumentService(dependencies: Dependencies) {
         if (isCalledOff()) return;
         jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
         forgetFailures(row.id);
-        store.remove(row);
+        store.transaction(() => {
+          store.remove(row);
+          events.record(DOCUMENT_REMOVED, { clientId: row.clientId, subjectId: row.id, payload: {} });
+        });
         await onRemoved(row);
         if (!store.needsContent(row.clientId, row.contentHash))
           await files.remove(row.clientId, row.contentHash);
       });
     await deletions.waiting(row.id, turn);
-    announce(row);
   }
 
   return {

@@ -7,12 +7,14 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { documentTitle } from '#main/language/document-name.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore, StagedContent } from '#main/platform/content-store.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Deletions } from './deletions.ts';
 import { readableName } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
+import { DOCUMENT_ADDED } from './events.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Dependencies = {
@@ -22,6 +24,7 @@ type Dependencies = {
   locks: ContentLocks;
   deletions: Deletions;
   chatbots: ChatbotService;
+  events: Events;
   changes: Changes;
   clock: Clock;
   queueReading: (document: DocumentRow) => void;
@@ -57,6 +60,7 @@ export function createTaking(dependencies: Dependencies) {
     locks,
     deletions,
     chatbots,
+    events,
     changes,
     clock,
     queueReading,
@@ -144,6 +148,7 @@ export function createTaking(dependencies: Dependencies) {
       },
       target.chatbotIds,
     );
+    events.record(DOCUMENT_ADDED, { clientId, subjectId: id, payload: { origin, size: content.size } });
     queueReading(row);
     return { row, duplicate: false, sameName };
   }
@@ -194,8 +199,10 @@ export function createTaking(dependencies: Dependencies) {
           ? takeKnown(known, { ...context, namesakes })
           : takeNew(content, fileName, { ...context, namesakes });
         taken.add(result.row.id);
-        if (known) deletions.callOff(known.id);
-        changes.publish({ topic: 'documents', clientId, id: result.row.id });
+        if (known) {
+          deletions.callOff(known.id);
+          changes.publish({ topic: 'documents', clientId, id: known.id }); // it may be another bot's now
+        }
         return result;
       });
     } catch (error) {

@@ -2,14 +2,17 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import { DOCUMENT_SET_ASIDE } from './events.ts';
 import { READ_JOB } from './reading.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Dependencies = {
   store: DocumentStore;
   jobs: Jobs;
+  events: Events;
   changes: Changes;
   clock: Clock;
   log: Log;
@@ -20,7 +23,7 @@ type Dependencies = {
 export type Versions = ReturnType<typeof createVersions>;
 
 /** Which of several versions of a document answers; the others are kept aside. */
-export function createVersions({ store, jobs, changes, clock, log, onRemoved }: Dependencies) {
+export function createVersions({ store, jobs, events, changes, clock, log, onRemoved }: Dependencies) {
   /** What is left to do for documents that were set aside, once that is in the database. */
   function leave(setAside: readonly DocumentRow[]): void {
     for (const row of setAside) {
@@ -32,19 +35,27 @@ export function createVersions({ store, jobs, changes, clock, log, onRemoved }: 
           'vectors of an earlier version stay until the next rebuild',
         ),
       );
-      changes.publish({ topic: 'documents', clientId: row.clientId, id: row.id });
     }
+  }
+
+  /** Sets aside what a document replaces; inside a transaction of the caller. @returns what was set aside */
+  function takePlace(document: DocumentRow): DocumentRow[] {
+    const setAside = store.takePlace(document, clock.now().toISOString());
+    for (const { id, clientId } of setAside)
+      events.record(DOCUMENT_SET_ASIDE, { clientId, subjectId: id, payload: { by: document.id } });
+    return setAside;
   }
 
   /** A document that is ready takes the place of what it replaces. */
   function settle(document: DocumentRow): void {
-    const setAside = store.transaction(() => store.takePlace(document, clock.now().toISOString()));
+    const setAside = store.transaction(() => takePlace(document));
     leave(setAside);
     changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
   }
 
   return {
     leave,
+    takePlace,
     settle,
 
     /**

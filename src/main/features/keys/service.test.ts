@@ -8,6 +8,7 @@ import { createChatbotStore } from '#main/features/chatbots/store.ts';
 import { createClientService } from '#main/features/clients/service.ts';
 import { createClientStore } from '#main/features/clients/store.ts';
 import { createChanges } from '#main/platform/changes.ts';
+import { createEventsStandIn } from '../../../../tests/support/events-stand-in.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { isKey } from './secret.ts';
 import { createKeyService } from './service.ts';
@@ -30,9 +31,10 @@ function open() {
   let time = new Date('2026-11-25T09:00:00.000Z');
   const clock = { now: () => time };
   const changes = createChanges();
+  const { events } = createEventsStandIn();
   const clients = createClientService({
     store: createClientStore(database, () => new Set()),
-    changes,
+    events,
     clock,
     timeZone: 'Europe/Paris',
     onCreated: () => undefined,
@@ -41,7 +43,7 @@ function open() {
     store: createChatbotStore(database),
     clients,
     modelExists: () => false,
-    changes,
+    events,
     clock,
   });
   const keys = createKeyService({

@@ -1,9 +1,10 @@
 import type { IssuedLink } from '#shared/contract/people.ts';
 import { userIdOf } from '#main/features/access/principal.ts';
-import { createAccountStore, type UserRow } from '#main/features/accounts/index.ts';
+import { accountEvents, createAccountStore, type UserRow } from '#main/features/accounts/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { LinkMail } from '#main/features/people/index.ts';
+import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { createSmtpMailer } from '#main/platform/mail/index.ts';
 import type { MailMessage } from './messages.ts';
@@ -49,6 +50,19 @@ export function createMail(house: House, { linkBase }: Needs) {
   return part({
     routes: { mail: routes },
     jobs: [jobWork(MAIL_JOB, createMailJob(send, secrets, lasting))],
+    on: [
+      // So that a change by someone else is noticed.
+      eventWork({
+        name: 'mail.password_changed',
+        to: [accountEvents.PASSWORD_CHANGED],
+        from: 'now',
+        handle({ subjectId, at }) {
+          const user = accounts.byId(subjectId);
+          if (user)
+            mail.post({ kind: 'passwordChanged', ...recipient(user), at }, `password:${user.id}:${at}`);
+        },
+      }),
+    ],
     /** Whether mail can leave. */
     isReady: mail.ready,
     /** What the job of a forgotten password is called. */
@@ -67,10 +81,6 @@ export function createMail(house: House, { linkBase }: Needs) {
       transcript: Omit<MailMessage & { kind: 'transcript' }, 'kind' | 'name'>,
       key: string,
     ): boolean => mail.post({ kind: 'transcript', name: '', ...transcript }, key),
-    tellPasswordChanged(user: UserRow): void {
-      const at = clock.now().toISOString();
-      mail.post({ kind: 'passwordChanged', ...recipient(user), at }, `password:${user.id}:${at}`);
-    },
   });
 }
 

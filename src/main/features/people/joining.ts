@@ -2,6 +2,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { RequestContext } from '#main/features/access/principal.ts';
 import {
+  accountEvents,
   checkPassword,
   hashPassword,
   type AccountStore,
@@ -11,6 +12,7 @@ import {
 } from '#main/features/accounts/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 
 type Dependencies = {
@@ -19,8 +21,7 @@ type Dependencies = {
   /** Signs a browser in and remembers it. */
   openBrowser: OpenBrowser;
   throttle: SignInThrottle;
-  /** Tells the person, so that a change by someone else is noticed. */
-  onPasswordChanged: (user: UserRow) => void;
+  events: Pick<Events, 'record'>;
   changes: Changes;
   clock: Clock;
 };
@@ -33,7 +34,7 @@ export function createJoining({
   links,
   openBrowser,
   throttle,
-  onPasswordChanged,
+  events,
   changes,
   clock,
 }: Dependencies) {
@@ -71,11 +72,13 @@ export function createJoining({
         const { userId } = links.consume(input.token);
         const now = clock.now().toISOString();
         accounts.revokeSessionsOf(userId, now, null);
-        return accounts.update(userId, { passwordHash, fullName, language, updatedAt: now });
+        const changed = accounts.update(userId, { passwordHash, fullName, language, updatedAt: now });
+        if (changed?.active && link.kind === 'reset')
+          events.record(accountEvents.PASSWORD_CHANGED, { clientId: null, subjectId: userId, payload: {} });
+        return changed;
       });
       if (!updated?.active) throw new FoyerError('link.expired', 'The account is disabled');
       throttle.clear(updated.email);
-      if (link.kind === 'reset') onPasswordChanged(updated);
       changes.publish({ topic: 'people', clientId: null, id: updated.id });
 
       if (updated.secondFactorSince !== null) return { email: updated.email, signedIn: false };

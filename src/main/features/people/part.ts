@@ -46,7 +46,6 @@ export function createPeople(house: House, needs: Needs) {
     links,
     openBrowser,
     throttle,
-    onPasswordChanged: mail.tellPasswordChanged,
   });
   const forgotten = createForgottenPassword({
     ...house,

@@ -5,6 +5,8 @@ import { auditDetailRules, clients, messages } from '#main/db/schema/index.ts';
 import { inOrderOfRemoval, keyOf, loggedIdOf, rowsOfClient, type TableRules } from '#main/db/rules/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import { countByKind } from './counting.ts';
+import type { Events } from '#main/platform/events/index.ts';
+import { CLIENT_ERASED } from './events.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 export type ClientRows = ReturnType<typeof createClientRows>;
@@ -16,6 +18,7 @@ export function createClientRows(
   database: Database,
   tables: readonly TableRules[],
   keywords: Pick<KeywordIndexWriter, 'dropClient'>,
+  events: Pick<Events, 'record'>,
 ) {
   const rowsOf = (rules: TableRules) => (clientId: string) =>
     rowsOfClient(database, tables, rules, clientId) ?? sql`false`;
@@ -81,6 +84,7 @@ export function createClientRows(
       overwriting(database, () => {
         keywords.dropClient(clientId);
         for (const { rules, theirs } of removed) database.delete(rules.table).where(theirs(clientId)).run();
+        events.record(CLIENT_ERASED, { clientId: null, subjectId: clientId, payload: {} });
       });
     },
 

@@ -1,2 +1,3 @@
 export { ERASE_CLIENT_JOB } from './erase-client.ts';
 export { createPrivacy } from './part.ts';
+export * as privacyEvents from './events.ts';

@@ -41,7 +41,7 @@ type Needs = {
 
 /** What is deleted: all of a client or a person when that is asked for, and what is older than a client keeps. */
 export function createPrivacy(house: House, needs: Needs) {
-  const { database, tables, dataFolder, settings, jobs, changes, clock, log } = house;
+  const { database, tables, dataFolder, settings, jobs, clock, log } = house;
   const { clients, clientStore, documents, exports, live, storageCare, vectors, stores } = needs;
   const erasures = createErasureStore(database);
   const people = createPersonRows(database, tables);
@@ -81,8 +81,6 @@ export function createPrivacy(house: House, needs: Needs) {
       newestRecord: retentionStore.newestRecord,
     }),
     removers: { documents: documents.remove },
-    onRemoved: storageCare.outdate,
-    onConversationsRemoved: clientId => changes.publish({ topic: 'conversations', clientId, id: null }),
     async removeExpired(now) {
       await exports.removeExpired(now);
       const removed = await removeOldSnapshots(dataFolder, now);
@@ -97,7 +95,7 @@ export function createPrivacy(house: House, needs: Needs) {
         ERASE_CLIENT_JOB,
         createEraseClientJob({
           ...erasing,
-          rows: createClientRows(database, tables, needs.keywordWriter),
+          rows: createClientRows(database, tables, needs.keywordWriter, house.events),
           stores,
           vectors,
           removeExports: exports.removeOfClient,

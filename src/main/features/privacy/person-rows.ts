@@ -11,10 +11,18 @@ import {
   type Person,
   type TableRules,
 } from '#main/db/rules/index.ts';
-import { auditDetailRules, conversations, messages, PERSON_ERASURE, users } from '#main/db/schema/index.ts';
+import {
+  auditDetailRules,
+  conversations,
+  events,
+  messages,
+  PERSON_ERASURE,
+  users,
+} from '#main/db/schema/index.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import { createJobRecords } from '#main/platform/jobs/records.ts';
 import { countByKind } from './counting.ts';
+import { createMetricStore } from '#main/platform/metrics/index.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 export const ERASE_PERSON_JOB = jobKind(
@@ -32,6 +40,19 @@ export function createPersonRows(database: Database, tables: readonly TableRules
   const ordered = inOrderOfRemoval(tables);
   const rowsOf = (rules: TableRules, person: Person) => rowsOfPerson(database, tables, rules, person);
   const jobRecords = createJobRecords(database);
+  const metrics = createMetricStore(database);
+
+  /** What they did stays counted, and is nobody's any more. No column refers to them: facts outlive people. */
+  function forgetInEvents(userId: string): void {
+    database.delete(events).where(eq(events.subjectId, userId)).run();
+    database.update(events).set({ actorId: null }).where(eq(events.actorId, userId)).run();
+    database
+      .update(events)
+      .set({ payload: sql`json_set(${events.payload}, '$.asker', null)` })
+      .where(sql`json_extract(${events.payload}, '$.asker') = ${userId}`)
+      .run();
+    metrics.forgetAsker(userId);
+  }
 
   return {
     get: (userId: string) => database.select().from(users).where(eq(users.id, userId)).get() ?? null,
@@ -101,7 +122,10 @@ export function createPersonRows(database: Database, tables: readonly TableRules
 
     /** The account and all that goes with it, in one transaction. */
     removePerson: (person: Account): void =>
-      overwriting(database, () => erasePersonRows(database, ordered, person)),
+      overwriting(database, () => {
+        forgetInEvents(person.id);
+        erasePersonRows(database, ordered, person);
+      }),
 
     /** Details of events written since, about the erasure itself: found by the id, which is all there is left. */
     removeAuditDetails: (userId: string): void =>

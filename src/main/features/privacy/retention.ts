@@ -5,11 +5,13 @@ import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import type { Log } from '#main/platform/log.ts';
 import { blankLogLines } from '#main/platform/log-lines.ts';
+import { RETENTION_APPLIED } from './events.ts';
 import type { Remover, RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
@@ -39,9 +41,7 @@ type Dependencies = {
   jobs: Jobs;
   /** What deletes one that has a file: a document with its passages, vectors and bytes. */
   removers: Record<Remover, (scope: typeof allClients, id: string) => Promise<void>>;
-  /** Something was removed, which copies of the database still hold. */
-  onRemoved: () => void;
-  onConversationsRemoved: (clientId: string) => void;
+  events: Pick<Events, 'record'>;
   /** What is removed for the whole installation when the time may be relied on: old archives and copies. */
   removeExpired: (now: Date) => Promise<void>;
   dataFolder: string;
@@ -52,8 +52,7 @@ type Dependencies = {
 
 /** Once a day, in each client's own day, what is older than the client keeps is deleted. */
 export function createRetention(dependencies: Dependencies) {
-  const { store, clients, trustedClock, clock, jobs, removers, onRemoved, onConversationsRemoved } =
-    dependencies;
+  const { store, clients, trustedClock, clock, jobs, removers, events } = dependencies;
   const { removeExpired, dataFolder, flushLog, journal, log } = dependencies;
 
   /** Queues what is due in each client's day, and removes what is over for the whole installation. */
@@ -88,7 +87,6 @@ export function createRetention(dependencies: Dependencies) {
     if (conversationRetentionDays !== null) {
       const limit = before(conversationRetentionDays).toISOString();
       Object.assign(removed, await store.removeOld(client.id, limit, job.signal));
-      if (!isNothing(removed)) onConversationsRemoved(client.id);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();
@@ -125,7 +123,8 @@ export function createRetention(dependencies: Dependencies) {
       () => remove(job, client),
     );
     if (isNothing(removed)) return;
-    onRemoved();
+    const { conversations, documents } = removed;
+    events.record(RETENTION_APPLIED, { clientId: id, subjectId: id, payload: { conversations, documents } });
     log.info({ client: id, ...removed }, 'what was too old is deleted');
   }
 

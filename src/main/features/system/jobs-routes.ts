@@ -53,6 +53,11 @@ export function createJobRoutes({ jobs, schedules, journal, clock }: Dependencie
       jobs.retry(input.id);
       return get(context.scope, input.id);
     }),
+    dismiss: os.jobs.dismiss.handler(({ input, context }) => {
+      get(context.scope, input.id);
+      jobs.dismiss(input.id);
+      return get(context.scope, input.id);
+    }),
     schedules: os.jobs.schedules.handler(() => schedules.list()),
     runSchedule: os.jobs.runSchedule.handler(({ input, context }) => {
       const job = get(context.scope, schedules.runNow(input.name));

@@ -8,7 +8,7 @@ import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
-import type { ConversationStore } from '#main/features/conversations/index.ts';
+import type { ConversationFigures } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import { lookAtAll, type HealthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
@@ -23,7 +23,7 @@ const DAYS_SHOWN = 7;
 export type Counted = {
   chatbots: ChatbotService;
   documents: DocumentService;
-  conversations: ConversationStore;
+  figures: ConversationFigures;
   models: ModelService;
   clients: Pick<ClientService, 'timeZoneOf'>;
   /** Whether a widget within the scope is switched on. */
@@ -39,8 +39,7 @@ type Dependencies = Counted &
 export type SystemService = ReturnType<typeof createSystemService>;
 
 export function createSystemService(dependencies: Dependencies) {
-  const { dataFolder, version, mode, address, chatbots, documents, conversations, models, clock } =
-    dependencies;
+  const { dataFolder, version, mode, address, chatbots, documents, figures, models, clock } = dependencies;
   const { clients, isOnAPage, conditions } = dependencies;
 
   return {
@@ -69,25 +68,10 @@ export function createSystemService(dependencies: Dependencies) {
     overview(scope: ClientScope, clientId: string | undefined): Overview {
       const within = narrowScope(scope, clientId);
       const days = lastDays(clock.now(), DAYS_SHOWN, clients.timeZoneOf(within));
-      const figures = conversations.figures(
-        within,
-        days.map(({ start }) => start),
-      );
-      const counts = new Map(figures.byDay.map(row => [row.day, row]));
-      const { total, withSource, unanswered } = figures.answers;
+      const shown = days.slice(0, -1).map(({ day }) => day);
       const totals = documents.totals(within);
       return {
-        conversationsToday: figures.today.conversations,
-        questionsToday: figures.today.questions,
-        ownQuestionsToday: figures.today.ownQuestions,
-        answersWithSource: total === 0 ? null : withSource / total,
-        unansweredCount: unanswered,
-        medianFirstTokenMs: figures.medianFirstTokenMs,
-        questionsByDay: days.slice(0, -1).map(({ day }, number) => ({
-          day,
-          questions: counts.get(number)?.questions ?? 0,
-          ownQuestions: counts.get(number)?.ownQuestions ?? 0,
-        })),
+        ...figures.of(within, { days: shown, since: days[0]?.start ?? '' }),
         documents: {
           total: totals.documents,
           ready: totals.ready,
@@ -98,7 +82,6 @@ export function createSystemService(dependencies: Dependencies) {
         chatbots: chatbots.list(within, undefined).length,
         models: models.list().filter(model => model.active).length,
         allLocal: models.allLocal(),
-        everAsked: figures.everAsked,
         onAPage: isOnAPage(within),
         conditions: conditions.list(),
       };

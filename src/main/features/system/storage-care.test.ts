@@ -13,6 +13,7 @@ import { createScheduler, createScheduleStore } from '#main/platform/schedules/i
 import { createConditions } from '#main/platform/conditions.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder.ts';
+import { createEventsStandIn } from '../../../../tests/support/events-stand-in.ts';
 import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
 import { createStorageCare } from './storage-care.ts';
 
@@ -44,7 +45,8 @@ describe('the care of the database', () => {
     const log = createSilentLog();
     const changes = createChanges();
     const storage = roomyStorage();
-    const jobs = createJobs({ store: createJobStore(database), clock, log, changes, storage });
+    const { events } = createEventsStandIn();
+    const jobs = createJobs({ store: createJobStore(database), clock, events, log, changes, storage });
     const store = createScheduleStore(database);
     const schedules = createScheduler({ store, jobs, clock, timeZone: 'Europe/Paris', storage, log });
     const care = createStorageCare({

@@ -9,9 +9,11 @@ import { CHECKED_AT_ONCE_BYTES } from '#main/db/start-check.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import { part } from '#main/features/part.ts';
+import { privacyEvents } from '#main/features/privacy/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Conditions } from '#main/platform/conditions.ts';
 import type { Log } from '#main/platform/log.ts';
+import { eventWork } from '#main/platform/events/index.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
@@ -91,6 +93,17 @@ export function createStorageCare(dependencies: Dependencies) {
   const unlessDamaged = (work: () => Promise<void>) =>
     inTurn(() => (conditions.has('database_damaged') ? Promise.resolve() : work()));
 
+  /** Something went by a rule (retention): the copies are replaced at the next quiet moment. */
+  function outdate(): void {
+    jobs.enqueue(COPY_JOB, {
+      label: 'databaseCopy',
+      clientId: null,
+      payload: { only: true },
+      priority: CARE_PRIORITY,
+      idempotencyKey: `${COPY_JOB.type}:only`,
+    });
+  }
+
   return part({
     jobs: [
       jobWork(
@@ -129,6 +142,14 @@ export function createStorageCare(dependencies: Dependencies) {
         };
       }),
     ],
+    on: [
+      eventWork({
+        name: 'database.copies',
+        to: [privacyEvents.RETENTION_APPLIED],
+        from: 'now',
+        handle: outdate,
+      }),
+    ],
     /** A large database was not looked at before the start went on. */
     start(): void {
       if (statSync(databaseFile(databaseFolder)).size <= checkedAtOnceBytes) return;
@@ -145,16 +166,7 @@ export function createStorageCare(dependencies: Dependencies) {
       removeQuarantine(dataFolder, null);
       await inTurn(() => copy(true));
     },
-    /** Something went by a rule (retention): the copies are replaced at the next quiet moment. */
-    outdate(): void {
-      jobs.enqueue(COPY_JOB, {
-        label: 'databaseCopy',
-        clientId: null,
-        payload: { only: true },
-        priority: CARE_PRIORITY,
-        idempotencyKey: `${COPY_JOB.type}:only`,
-      });
-    },
+    outdate,
     /** An error that a call or a job ended with. */
     report(error: unknown): void {
       if (storageFaultOf(error) === 'database' && !conditions.has('database_damaged'))

@@ -12,8 +12,10 @@ import {
   type WidgetStore,
 } from '#main/features/widgets/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { VISITOR_FIRST_SEEN } from './events.ts';
 import type { VisitorLimits } from './limits.ts';
 import type { VisitorStore } from './store.ts';
 import { createSecret, isSecret, type VisitorTokens } from './tokens.ts';
@@ -23,6 +25,7 @@ type Dependencies = {
   store: VisitorStore;
   tokens: VisitorTokens;
   limits: VisitorLimits;
+  events: Events;
   whenWritable: Storage['whenWritable'];
   clock: Clock;
   /** Where a proxy shows the visitors' pages; null without one. */
@@ -51,6 +54,7 @@ export function createAdmission({
   store,
   tokens,
   limits,
+  events,
   whenWritable,
   clock,
   publicUrl,
@@ -105,10 +109,11 @@ export function createAdmission({
     const { secret, hash } = createSecret();
     const id = newId();
     const at = now();
-    store.insertVisitor({
+    const { clientId, chatbotId } = served.widget;
+    const row = {
       id,
-      clientId: served.widget.clientId,
-      chatbotId: served.widget.chatbotId,
+      clientId,
+      chatbotId,
       secretHash: hash,
       name: null,
       email: null,
@@ -117,6 +122,10 @@ export function createAdmission({
       consentAt: null,
       createdAt: at,
       lastSeenAt: at,
+    };
+    events.atOnce(() => {
+      store.insertVisitor(row);
+      events.record(VISITOR_FIRST_SEEN, { clientId, subjectId: id, contactId: id, payload: { chatbotId } });
     });
     return { id, secret };
   }

@@ -1,2 +1,3 @@
 export type { OpenPage } from './admission.ts';
 export { createVisitors } from './part.ts';
+export * as visitorEvents from './events.ts';

@@ -53,6 +53,7 @@ export async function createVisitors(house: House, needs: Needs) {
     store,
     tokens,
     limits,
+    events: house.events,
     whenWritable: storage.whenWritable,
     clock,
     publicUrl: needs.publicUrl,

@@ -9,9 +9,11 @@ import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { ConversationService } from '#main/features/conversations/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import type { VisitorCaller } from './chat.ts';
+import { ANSWER_RATED, CONTACT_LEFT } from './events.ts';
 import type { VisitorFiles } from './files.ts';
 import type { VisitorLimits } from './limits.ts';
 import type { VisitorRow, VisitorStore } from './store.ts';
@@ -31,6 +33,7 @@ type Dependencies = {
   textOf: (documentId: string) => string | null;
   mail: TranscriptMail;
   version: string;
+  events: Events;
   changes: Changes;
   clock: Clock;
 };
@@ -41,7 +44,7 @@ export type VisitorService = ReturnType<typeof createVisitorService>;
 
 /** Everything a visitor does but asking. */
 export function createVisitorService(dependencies: Dependencies) {
-  const { store, admission, limits, conversations, files, textOf, mail, version, changes, clock } =
+  const { store, admission, limits, conversations, files, textOf, mail, version, events, changes, clock } =
     dependencies;
   const now = () => clock.now().toISOString();
 
@@ -138,17 +141,16 @@ export function createVisitorService(dependencies: Dependencies) {
       const message = conversations.messageOf(caller, input.messageId);
       if (message.sender.kind !== 'bot') throw new FoyerError('resource.not_found', 'Only answers are rated');
       countAct(caller, 'feedback');
-      store.saveFeedback({
-        messageId: message.id,
-        clientId: caller.principal.clientId,
-        rating: input.rating,
-        comment: input.comment ?? null,
-        createdAt: now(),
-      });
-      changes.publish({
-        topic: 'conversations',
-        clientId: caller.principal.clientId,
-        id: message.conversationId,
+      const { clientId, chatbotId, visitorId } = caller.principal;
+      const { rating, comment = null } = input;
+      events.atOnce(() => {
+        store.saveFeedback({ messageId: message.id, clientId, rating, comment, createdAt: now() });
+        events.record(ANSWER_RATED, {
+          clientId,
+          subjectId: message.conversationId,
+          contactId: visitorId,
+          payload: { chatbotId, messageId: message.id, rating },
+        });
       });
     },
 
@@ -171,8 +173,9 @@ export function createVisitorService(dependencies: Dependencies) {
       requireFields(fields, input.reason, input.reason === 'lead' ? (behaviour.leadForm?.fields ?? []) : []);
       countAct(caller, 'lead');
       const leave = (conversationId: string | null) => {
+        const id = newId();
         store.insertLead({
-          id: newId(),
+          id,
           clientId: principal.clientId,
           chatbotId: principal.chatbotId,
           conversationId,
@@ -186,13 +189,20 @@ export function createVisitorService(dependencies: Dependencies) {
           name: visitor.name ?? fields.name ?? null,
           email: visitor.email ?? fields.email ?? null,
         });
+        const { clientId, chatbotId, visitorId } = principal;
+        const { reason } = input;
+        events.record(CONTACT_LEFT, {
+          clientId,
+          subjectId: id,
+          contactId: visitorId,
+          payload: { chatbotId, conversationId, reason },
+        });
       };
       const { conversationId = null } = input;
       if (input.reason !== 'lead') {
         const { chatbotId } = principal;
         conversations.leaveWord(caller, { chatbotId, conversationId, words: fields.message ?? '' }, leave);
-      } else leave(conversationId);
-      changes.publish({ topic: 'contacts', clientId: principal.clientId, id: null });
+      } else events.atOnce(() => leave(conversationId));
     },
 
     /** Throws `transcript.off` when the owner does not want it, or no mail can leave. */

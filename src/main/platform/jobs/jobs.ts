@@ -3,10 +3,14 @@ import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { actAsSystem } from '#main/platform/acting.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
-import type { Carried, JobKind } from './kind.ts';
-import type { JobHandler, Jobs, JobRun } from './ports.ts';
+import { DELIVERS } from '#main/platform/events/index.ts';
+import { JOB_FAILED } from './events.ts';
+import type { Carried } from './kind.ts';
+import type { Jobs, JobRun } from './ports.ts';
+import { carriedBy, Misfit, registeredOf, type Registered } from './registered.ts';
 import { asJob, type JobRow, type JobStore } from './store.ts';
 
 const LEASE_MS = 30_000;
@@ -27,36 +31,20 @@ const pausing = new FoyerError('document.interrupted', 'Nothing can be written n
 
 type Running = { type: string; clientId: string | null; abort: AbortController; ended: Promise<void> };
 
-/** A kind with who does its work; what it carries is read on the way in. */
-type Registered = Pick<
-  JobHandler<Carried>,
-  'concurrency' | 'mustEnd' | 'whenQuiet' | 'leavesNoTrace' | 'forgetsPayload'
-> & {
-  pointlessAfter: ReadonlySet<ErrorCode>;
-  run(job: JobRun<Carried>): Promise<void>;
-  onEnd(row: JobRow, end: 'failed' | 'cancelled', code: ErrorCode): void;
+type Dependencies = {
+  store: JobStore;
+  clock: Clock;
+  log: Log;
+  events: Pick<Events, 'record'>;
+  changes: Changes;
+  storage: Storage;
 };
-
-/** What a job carries is not what its kind says: an earlier version queued it. No attempt mends that. */
-class Misfit extends FoyerError {
-  constructor(type: string, cause: unknown) {
-    super('internal.unexpected', `What a job of ${type} carries does not fit`, { cause });
-  }
-}
-
-function carriedBy<Payload extends Carried>({ type, payload }: JobKind<Payload>, carried: Carried): Payload {
-  const read = payload.safeParse(carried);
-  if (!read.success) throw new Misfit(type, read.error);
-  return read.data;
-}
-
-type Dependencies = { store: JobStore; clock: Clock; log: Log; changes: Changes; storage: Storage };
 
 /**
  * Durable work: rows in SQLite run here, resumed after a kill at their last completed step. While the disk takes nothing
  * they pause: what runs goes back to the queue, and goes on once there is room.
  */
-export function createJobs({ store, clock, log, changes, storage }: Dependencies): Jobs {
+export function createJobs({ store, clock, log, events, changes, storage }: Dependencies): Jobs {
   const owner = randomUUID();
   const handlers = new Map<string, Registered>();
   const running = new Map<string, Running>();
@@ -162,7 +150,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
   function begin(row: JobRow): void {
     const handler = handlers.get(row.type);
     if (!handler) {
-      settle(() => finish(row, 'failed', 'internal.unexpected', `No handler for ${row.type}`));
+      settle(() => fail(row, 'internal.unexpected', `No handler for ${row.type}`));
       return;
     }
     const abort = new AbortController();
@@ -200,7 +188,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
         return takeBack(row, { attempts: row.attempts - 1, ...tryAgain(refusals.get(row.id) ?? 1) });
       if (error instanceof Misfit || handler.pointlessAfter.has(code) || row.attempts >= row.maxAttempts) {
         refusals.delete(row.id);
-        settle(() => finish(row, 'failed', code, detail));
+        settle(() => fail(row, code, detail));
         settle(() => handler.onEnd(row, 'failed', code));
         return;
       }
@@ -261,6 +249,16 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
     announce(row);
   }
 
+  function fail(row: JobRow, failure: ErrorCode, detail: string): void {
+    store.atOnce(() => {
+      finish(row, 'failed', failure, detail);
+      // An event that could not be handed over is no event again: that would go round in circles.
+      if (row.type.startsWith(DELIVERS)) return;
+      const { id: subjectId, clientId, type } = row;
+      events.record(JOB_FAILED, { clientId, subjectId, payload: { type, failure } });
+    });
+  }
+
   function cancel(id: string): void {
     const active = running.get(id);
     const type = active?.type ?? store.get(id)?.type;
@@ -280,21 +278,7 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
 
   return {
     register(kind, handler) {
-      const { concurrency, mustEnd = false, whenQuiet = false } = handler;
-      const { leavesNoTrace = false, forgetsPayload = false } = handler;
-      handlers.set(kind.type, {
-        concurrency,
-        mustEnd,
-        whenQuiet,
-        leavesNoTrace,
-        forgetsPayload,
-        pointlessAfter: kind.pointlessAfter,
-        run: async job => handler.run({ ...job, payload: carriedBy(kind, job.payload) }),
-        onEnd(row, end, code) {
-          const read = kind.payload.safeParse(row.payload);
-          if (read.success) handler.onEnd?.({ id: row.id, payload: read.data }, end, code);
-        },
-      });
+      handlers.set(kind.type, registeredOf(kind, handler));
     },
     enqueue(kind, request) {
       const payload = carriedBy(kind, request.payload);
@@ -329,6 +313,15 @@ export function createJobs({ store, clock, log, changes, storage }: Dependencies
       });
       announce(row);
       pumpSoon();
+    },
+    dismiss(id) {
+      const row = store.get(id);
+      if (row?.state !== 'failed') return;
+      store.atOnce(() => {
+        store.update(id, { state: 'cancelled' });
+        handlers.get(row.type)?.onDismissed(row);
+      });
+      announce(row);
     },
     forgetFailures({ type }, about) {
       const [clientId] = store.forgetFailures(type, about);

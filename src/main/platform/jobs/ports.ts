@@ -45,6 +45,8 @@ export type JobHandler<Payload extends Carried> = {
   run(job: JobRun<Payload>): Promise<void>;
   /** Called once when no attempt is left, or when a person cancelled it. */
   onEnd?(job: { id: string; payload: Payload }, end: 'failed' | 'cancelled', code: ErrorCode): void;
+  /** Called when a person took the failed job off the list, in the same transaction. */
+  onDismissed?(job: { id: string; payload: Payload }): void;
 };
 
 export type JobFilter = {
@@ -67,6 +69,8 @@ export type Jobs = {
   /** Cancels every open job of a client; resolves once none of them runs any more. */
   cancelOfClient(clientId: string): Promise<void>;
   retry(id: string): void;
+  /** Takes a failed job off the list: nobody wants it any more. */
+  dismiss(id: string): void;
   /** Takes failed jobs of a kind off the list, those about this: it was tried again, or nobody waits for it. */
   forgetFailures<Payload extends Carried>(kind: JobKind<Payload>, about: About<Payload>): void;
   get(id: string): Job | null;

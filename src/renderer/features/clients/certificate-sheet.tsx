@@ -30,6 +30,7 @@ const kinds = [
   'jobs',
   'idempotentAnswers',
   'auditDetails',
+  'events',
   'logLines',
 ] as const satisfies readonly (keyof RemovedCounts)[];
 

@@ -20,6 +20,7 @@ export function TaskLine({ job, client }: { job: Job; client?: string | undefine
   const name = useTaskName()(job);
   const cancel = useMutation(orpc.jobs.cancel.mutationOptions({ onError: toasts.failed }));
   const retry = useMutation(orpc.jobs.retry.mutationOptions({ onError: toasts.failed }));
+  const dismiss = useMutation(orpc.jobs.dismiss.mutationOptions({ onError: toasts.failed }));
   return (
     <Box component="li" sx={listLineStyle}>
       <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
@@ -44,6 +45,16 @@ export function TaskLine({ job, client }: { job: Job; client?: string | undefine
           onClick={() => retry.mutate({ id: job.id })}
         >
           {t('retryShort')}
+        </Button>
+      )}
+      {job.state === 'failed' && (
+        <Button
+          size="small"
+          aria-label={t('dismiss', { name })}
+          disabled={dismiss.isPending}
+          onClick={() => dismiss.mutate({ id: job.id })}
+        >
+          {t('dismissShort')}
         </Button>
       )}
     </Box>

@@ -76,6 +76,7 @@ export const auditDeeds = {
     jobs_cancelled: 'cancelled the task {{target}}',
     jobs_started: 'started the task {{target}}',
     jobs_retried: 'ran the task {{target}} again',
+    jobs_dismissed: 'dismissed the failed task {{target}}',
     settings_changed: 'changed Foyer’s settings',
     secrets_rotated: 'changed the key that encrypts the secrets',
     secrets_protected: 'changed how the secrets are protected',

@@ -210,6 +210,7 @@ export const clients = {
   removed_recoveryCodes: 'Recovery codes',
   removed_jobs: 'Tasks',
   removed_idempotentAnswers: 'Answers kept for programs',
+  removed_events: 'Events',
   removed_auditDetails: 'Details of audit entries',
   removed_logLines: 'Lines of the technical log',
   chain: 'Position of the audit log',

@@ -77,6 +77,7 @@ export const auditDeeds = {
     jobs_cancelled: 'a annulé la tâche {{target}}',
     jobs_started: 'a lancé la tâche {{target}}',
     jobs_retried: 'a relancé la tâche {{target}}',
+    jobs_dismissed: 'a écarté la tâche en échec {{target}}',
     settings_changed: 'a modifié les réglages de Foyer',
     secrets_rotated: 'a changé la clé qui chiffre les secrets',
     secrets_protected: 'a changé la protection des secrets',

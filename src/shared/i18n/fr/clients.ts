@@ -212,6 +212,7 @@ export const clients = {
   removed_recoveryCodes: 'Codes de secours',
   removed_jobs: 'Tâches',
   removed_idempotentAnswers: 'Réponses gardées pour les programmes',
+  removed_events: 'Événements',
   removed_auditDetails: 'Détails d’entrées d’audit',
   removed_logLines: 'Lignes du journal technique',
   chain: 'Position du journal d’audit',

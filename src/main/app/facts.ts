@@ -1,0 +1,25 @@
+import { accountEvents } from '#main/features/accounts/index.ts';
+import { chatbotEvents } from '#main/features/chatbots/index.ts';
+import { clientEvents } from '#main/features/clients/index.ts';
+import { conversationEvents, conversationMetrics } from '#main/features/conversations/index.ts';
+import { documentEvents } from '#main/features/documents/index.ts';
+import { privacyEvents } from '#main/features/privacy/index.ts';
+import { visitorEvents } from '#main/features/visitors/index.ts';
+import type { EventKind } from '#main/platform/events/index.ts';
+import type { Metric } from '#main/platform/metrics/index.ts';
+import * as jobEvents from '#main/platform/jobs/events.ts';
+
+/** Everything that happens here and that something may follow from. */
+export const facts: readonly EventKind[] = [
+  accountEvents,
+  clientEvents,
+  chatbotEvents,
+  documentEvents,
+  conversationEvents,
+  visitorEvents,
+  privacyEvents,
+  jobEvents,
+].flatMap(kinds => Object.values<EventKind>(kinds));
+
+/** Everything that is counted of it. */
+export const metrics: readonly Metric[] = Object.values<Metric>(conversationMetrics);

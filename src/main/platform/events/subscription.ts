@@ -1,0 +1,37 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Delivery } from './delivery.ts';
+import type { EventKind, EventOf } from './kind.ts';
+
+/** How the types of jobs begin that hand over what failed. */
+export const DELIVERS = 'deliver.';
+
+type Common<Kind extends EventKind> = {
+  /** Kept with how far it came: a name that changes is another subscriber. */
+  name: string;
+  to: readonly Kind[];
+  /** Where a subscriber that was not there before begins. */
+  from: 'beginning' | 'now';
+};
+
+/** Work that follows from events: done at least once for each, in their order for each subject. */
+export type Subscription<Kind extends EventKind> = Common<Kind> & {
+  /** Errors after which trying again is pointless. */
+  pointlessAfter?: readonly ErrorCode[];
+  handle(event: EventOf<Kind>, signal: AbortSignal): Promise<void> | void;
+};
+
+/** What is derived from events within the database: done exactly once, in one transaction with how far it came. */
+export type Derivation<Kind extends EventKind> = Common<Kind> & {
+  derive(event: EventOf<Kind>): void;
+};
+
+/** A subscription of any kinds, as a part lists it. */
+export type EventWork = {
+  readonly name: string;
+  begin(delivery: Pick<Delivery, 'subscribe'>): void;
+};
+
+/** Work that follows from events, to be listed in a part's `on`. */
+export function eventWork<Kind extends EventKind>(subscription: Subscription<Kind>): EventWork {
+  return { name: subscription.name, begin: delivery => delivery.subscribe(subscription) };
+}

@@ -1,0 +1,3 @@
+export { defineMetric, type Metric } from './metric.ts';
+export { createMetrics, type Metrics } from './metrics.ts';
+export { createMetricStore } from './store.ts';
