@@ -63,6 +63,8 @@ export type Rules<Column extends string, Empty extends Column, Sealed extends Co
         since: Column;
         /** As long as a row that would outlive it names it, it stays. */
         whileNamed?: true;
+        /** What it names does not stay for its sake. */
+        holdsNothing?: true;
         /** As long as this holds of it, it stays. */
         unless?: () => SQL;
         /** So many in one turn. */

@@ -64,7 +64,7 @@ export const eventRules = tableRules(events, {
   eraseClient: 'delete',
   // Whoever did something is forgotten in what stays: features/privacy/person-rows.
   erasePerson: { by: { contactId: { forget: ['contactId'] } } },
-  keep: { as: 'conversations', since: 'createdAt' },
+  keep: { as: 'conversations', since: 'createdAt', holdsNothing: true },
 });
 
 /** How far each subscriber has come. */

@@ -47,7 +47,8 @@ export function createRetentionStore(database: Database, tables: readonly TableR
 
   /** No row that would outlive it names it. */
   function namedIn(table: TableRules['table']): SQL[] {
-    return tables.flatMap(other =>
+    const holding = tables.filter(({ keep }) => !(typeof keep === 'object' && 'holdsNothing' in keep));
+    return holding.flatMap(other =>
       referencesOf(other.table)
         .filter(({ to, onDelete }) => to === table && onDelete === 'set null')
         .map(({ column }) =>
