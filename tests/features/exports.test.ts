@@ -82,7 +82,10 @@ describe('the archive of a client', () => {
     expect(asked?.personAskedAt).toBeNull();
     expect(asked?.messages).toMatchObject([
       { sender: { kind: 'user' } },
-      { metadata: { reasoning: 'Le passage la donne.', cut: 'length' } },
+      {
+        parts: [{ type: 'reasoning', text: 'Le passage la donne.' }, { type: 'text' }],
+        metadata: { cut: 'length' },
+      },
     ]);
     expect(waited).toMatchObject({ personAskedAt: expect.any(String) as string, personHandledAt: null });
     await model.close();
