@@ -11,6 +11,7 @@ import { archiveEntries } from '#main/features/exports/archive-entries.ts';
 import { createArchiveRecords } from '#main/features/exports/archive-records.ts';
 import { createArchiveWriters } from '#main/features/exports/writers.ts';
 import { createClientRows } from '#main/features/privacy/client-rows.ts';
+import { createErasureStore } from '#main/features/privacy/erasure-store.ts';
 import { createPersonRows } from '#main/features/privacy/person-rows.ts';
 import { createRetentionStore } from '#main/features/privacy/retention-store.ts';
 import { exportGuide } from '../../scripts/export-guide.ts';
@@ -92,7 +93,7 @@ it('are recorded in the log', () => {
 
 it('go with their client, and are on its certificate and found in the log', () => {
   const rows = rowsOfClient();
-  expect(rows.count('client').contacts).toBe(2);
+  expect(rows.count('client').others).toEqual([{ what: { fr: 'Notes', en: 'Notes' }, count: 2 }]);
   const owns = rows.owns('client');
   expect(['one', 'two', 'three'].map(owns)).toEqual([true, true, false]);
   rows.removeClient('client');
@@ -100,9 +101,24 @@ it('go with their client, and are on its certificate and found in the log', () =
   expect(rows.exists('client')).toBe(false);
 });
 
+it('are told on the certificate in words of their own', () => {
+  const erasures = createErasureStore(database);
+  const id = '01a22e71-8310-70ad-9d48-b4f1fad83cab';
+  const ids = { id, subjectId: id, requestedBy: null };
+  const form = { version: 1, subject: 'client', chain: null, finishedAt: null } as const;
+  erasures.insert({ ...form, ...ids, requestedAt: at, removed: {}, snapshots: [] });
+  const { removed, others } = rowsOfClient().count('client');
+  erasures.addRemoved(id, removed, others);
+  erasures.addRemoved(id, { logLines: 3 });
+  expect(erasures.get(id)).toMatchObject({
+    removed: { conversations: 0, logLines: 3 },
+    removedOthers: [{ what: { fr: 'Notes' }, count: 2 }],
+  });
+});
+
 it('go with a person, or forget them', () => {
   const rows = createPersonRows(database, tables);
-  expect(rows.count(person).contacts).toBe(1);
+  expect(rows.count(person).others).toMatchObject([{ count: 1 }]);
   expect(['one', 'two'].map(rows.owns(person, []))).toEqual([true, false]);
   rows.removePerson(person);
   expect(ids()).toEqual(['two', 'three']);
@@ -115,7 +131,7 @@ it('go with a person, or forget them', () => {
 
 it('go with age', async () => {
   const removed = await createRetentionStore(database, tables).removeOld('client', later, signal);
-  expect(removed).toMatchObject({ contacts: 1, conversations: 0 });
+  expect(removed).toMatchObject({ removed: { conversations: 0, visitors: 0 }, others: [{ count: 1 }] });
   expect(ids()).toEqual(['two', 'three']);
 });
 

@@ -18,7 +18,7 @@ export const notes = sqliteTable('planted_notes', {
 
 export const noteRules = tableRules(notes, {
   client: 'clientId',
-  counted: 'contacts',
+  counted: { as: { fr: 'Notes', en: 'Notes' } },
   audit: {
     columns: {
       id: 'ignored',

@@ -35,6 +35,13 @@ export const removedCounts = z.object({
 });
 export type RemovedCounts = z.infer<typeof removedCounts>;
 
+/** What tables of a module had, under words of their own: a certificate outlives the module. */
+const removedOther = z.object({
+  what: z.object({ fr: z.string(), en: z.string() }),
+  count: z.number().int(),
+});
+export type RemovedOther = z.infer<typeof removedOther>;
+
 /**
  * Proof of an erasure. It outlives the client or person and so names neither: ids, counts and dates alone.
  */
@@ -49,6 +56,7 @@ export const certificate = z.object({
   /** The person who asked; null at the machine itself before any account. */
   requestedBy: id.nullable(),
   removed: removedCounts.partial(),
+  removedOthers: z.array(removedOther).optional(),
   /** Where the audit chain stood when it was finished; null without a chain. */
   chain: z.object({ sequence: z.number().int(), mac: z.string() }).nullable(),
   /** Copies of the database made before upgrades: they may still hold the data, until the day given. */

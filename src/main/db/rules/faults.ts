@@ -55,7 +55,7 @@ function ofPeople({ table, erasePerson }: TableRules): string[] {
 }
 
 function ofCertificate({ table, counted, eraseClient, erasePerson }: TableRules): string[] {
-  if (typeof counted === 'string' || 'within' in counted || table === clients || table === users) return [];
+  if (typeof counted === 'string' || !('not' in counted) || table === clients || table === users) return [];
   const stays = typeof eraseClient === 'object' && 'stay' in eraseClient && 'stay' in erasePerson;
   return stays ? [] : ['rows are removed that no certificate counts: write counted'];
 }

@@ -3,4 +3,4 @@ export { columnOf, inOrderOfRemoval, keyNameOf, keyOf, loggedIdOf, referencesOf 
 export { contentsOf } from './archive-contents.ts';
 export { rowsOfClient } from './client-rows.ts';
 export { erasePersonRows, rowsOfPerson } from './person-rows.ts';
-export type { Kind, Person, TableRules } from './table-rules.ts';
+export type { Person, TableRules } from './table-rules.ts';

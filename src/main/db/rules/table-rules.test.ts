@@ -108,6 +108,16 @@ describe('the words of the log', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(['fr', 'en'] as const)('say what went with age in %s', language => {
+    const { fields } = catalogues[language].auditFields;
+    const missing = tables.flatMap(({ counted, keep }) =>
+      typeof keep === 'object' && 'as' in keep && typeof counted === 'string' && !(counted in fields)
+        ? [`fields.${counted} is missing in src/shared/i18n/${language}/audit-fields.ts`]
+        : [],
+    );
+    expect(missing).toEqual([]);
+  });
+
   it.each(['fr', 'en'] as const)('say every field of every table that is recorded in %s', language => {
     const { fields } = catalogues[language].auditFields;
     const missing = audited.flatMap(({ table, columns }) =>

@@ -1,6 +1,6 @@
 import { getTableName, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { RemovedCounts } from '#shared/contract/privacy.ts';
+import type { RemovedCounts, RemovedOther } from '#shared/contract/privacy.ts';
 import type { ArchiveRule } from './archive.ts';
 import type { Audited } from './audit.ts';
 
@@ -28,8 +28,11 @@ export type Forgetting<Empty extends string> = 'delete' | { forget: readonly Emp
 export type Rules<Column extends string, Empty extends Column, Sealed extends Column> = {
   /** Whose the rows are: of the client that a column names, of a row of another table, or of no client. */
   client: Column | Belonging<Column> | { none: string };
-  /** What they are called on the certificate of an erasure; within what they are counted; or why they are not. */
-  counted: Kind | { within: Kind } | { not: string };
+  /**
+   * What they are called on the certificate of an erasure: by one of its kinds, or, for a table of a module, in words of
+   * its own; within what they are counted; or why they are not.
+   */
+  counted: Kind | { as: RemovedOther['what'] } | { within: Kind } | { not: string };
   /** What the log records of changes, column by column; or why nothing. */
   audit: Audited<Column> | { leftOut: string };
   /** Where something sealed by the vault is kept. */

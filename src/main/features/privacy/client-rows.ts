@@ -1,12 +1,11 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
-import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import { auditDetailRules, clients, messages } from '#main/db/schema/index.ts';
 import { inOrderOfRemoval, keyOf, loggedIdOf, rowsOfClient, type TableRules } from '#main/db/rules/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
-import { countByKind } from './counting.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import { CLIENT_ERASED } from './events.ts';
+import { countRows, type Counted } from './counting.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 export type ClientRows = ReturnType<typeof createClientRows>;
@@ -38,8 +37,7 @@ export function createClientRows(
     exists: (clientId: string): boolean =>
       database.select({ id: clients.id }).from(clients).where(eq(clients.id, clientId)).get() !== undefined,
 
-    count: (clientId: string): Partial<RemovedCounts> =>
-      countByKind(database, erased, rules => rowsOf(rules)(clientId)),
+    count: (clientId: string): Counted => countRows(database, erased, rules => rowsOf(rules)(clientId)),
 
     /** Answers of the client that are being written. */
     streamingMessages(clientId: string): string[] {

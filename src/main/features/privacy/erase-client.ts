@@ -51,12 +51,10 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler<Era
     if (job.completedStep !== null) return;
     const stored = await Promise.all(stores.map(store => store.sizeOf(clientId)));
     erasures.atOnce(() => {
-      erasures.addRemoved(erasureId, {
-        ...rows.count(clientId),
-        files: stored.reduce((sum, { files }) => sum + files, 0),
-        fileBytes: stored.reduce((sum, { bytes }) => sum + bytes, 0),
-        logLines: 0,
-      });
+      const { removed, others } = rows.count(clientId);
+      const files = stored.reduce((sum, { files: some }) => sum + some, 0);
+      const fileBytes = stored.reduce((sum, { bytes }) => sum + bytes, 0);
+      erasures.addRemoved(erasureId, { ...removed, files, fileBytes, logLines: 0 }, others);
       job.completeStep(COUNTED);
     });
   }

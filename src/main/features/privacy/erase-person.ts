@@ -46,7 +46,8 @@ export function createErasePersonJob(
   function countOnce(job: JobUnderWay, erasureId: string, person: Account): void {
     if (job.completedStep !== null) return;
     erasures.atOnce(() => {
-      erasures.addRemoved(erasureId, { ...rows.count(person), exports: 0, logLines: 0 });
+      const { removed, others } = rows.count(person);
+      erasures.addRemoved(erasureId, { ...removed, exports: 0, logLines: 0 }, others);
       job.completeStep(COUNTED);
     });
   }

@@ -3,6 +3,7 @@ import {
   certificate as certificateForm,
   type Certificate,
   type RemovedCounts,
+  type RemovedOther,
 } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import { auditHead, erasures } from '#main/db/schema/index.ts';
@@ -68,13 +69,14 @@ export function createErasureStore(database: Database) {
       return row ? certificateForm.parse(row.certificate) : null;
     },
     /** Adds to what was counted as removed. */
-    addRemoved(id: string, more: Partial<RemovedCounts>): void {
+    addRemoved(id: string, more: Partial<RemovedCounts>, others: readonly RemovedOther[] = []): void {
       const current = get(id);
       if (!current) return;
       const removed: Partial<RemovedCounts> = { ...current.removed };
       for (const [kind, count] of Object.entries(more) as [keyof RemovedCounts, number][])
         removed[kind] = (removed[kind] ?? 0) + count;
-      save({ ...current, removed });
+      const removedOthers = [...(current.removedOthers ?? []), ...others];
+      save({ ...current, removed, ...(removedOthers.length === 0 ? {} : { removedOthers }) });
     },
     /** Where the audit chain ends now. */
     chainPosition(): Certificate['chain'] {

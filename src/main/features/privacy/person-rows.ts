@@ -1,6 +1,5 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
   erasePersonRows,
@@ -21,8 +20,8 @@ import {
 } from '#main/db/schema/index.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import { createJobRecords } from '#main/platform/jobs/records.ts';
-import { countByKind } from './counting.ts';
 import { createMetricStore } from '#main/platform/metrics/index.ts';
+import { countRows, type Counted } from './counting.ts';
 import { overwriting, removeInSlices } from './slices.ts';
 
 export const ERASE_PERSON_JOB = jobKind(
@@ -70,8 +69,7 @@ export function createPersonRows(database: Database, tables: readonly TableRules
     /** Ids of jobs that name the person. */
     jobIds: (person: Account): string[] => jobRecords.idsNaming(person),
 
-    count: (person: Account): Partial<RemovedCounts> =>
-      countByKind(database, tables, rules => rowsOf(rules, person)),
+    count: (person: Account): Counted => countRows(database, tables, rules => rowsOf(rules, person)),
 
     streamingMessages(userId: string): string[] {
       return database

@@ -1,15 +1,8 @@
 import { and, asc, eq, inArray, lt, not, notExists, sql, type SQL } from 'drizzle-orm';
-import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Database } from '#main/db/connection.ts';
-import {
-  columnOf,
-  inOrderOfRemoval,
-  keyOf,
-  referencesOf,
-  type Kind,
-  type TableRules,
-} from '#main/db/rules/index.ts';
+import { columnOf, inOrderOfRemoval, keyOf, referencesOf, type TableRules } from '#main/db/rules/index.ts';
 import { documents, messages, sessions } from '#main/db/schema/index.ts';
+import { addCount, type Counted } from './counting.ts';
 import { removeInSlices } from './slices.ts';
 
 export type RetentionStore = ReturnType<typeof createRetentionStore>;
@@ -19,7 +12,7 @@ export type Remover = Extract<TableRules['keep'], { through: string }>['through'
 
 type Kept = {
   table: TableRules['table'];
-  counted: Kind | null;
+  counted: TableRules['counted'];
   atOnce: number | null;
   /** Which rows of a client are over. */
   old: (clientId: string, before: string) => SQL | undefined;
@@ -37,7 +30,7 @@ export function createRetentionStore(database: Database, tables: readonly TableR
     return [
       {
         table,
-        counted: typeof counted === 'string' ? counted : null,
+        counted,
         atOnce: keep.atOnce ?? null,
         old: (clientId, before) =>
           and(eq(columnOf(table, client), clientId), lt(columnOf(table, keep.since), before), ...stays),
@@ -68,8 +61,8 @@ export function createRetentionStore(database: Database, tables: readonly TableR
      *
      * @returns how many, by what they are called on a certificate
      */
-    async removeOld(clientId: string, before: string, signal: AbortSignal): Promise<Partial<RemovedCounts>> {
-      const removed: Partial<RemovedCounts> = {};
+    async removeOld(clientId: string, before: string, signal: AbortSignal): Promise<Counted> {
+      const all: Counted = { removed: {}, others: [] };
       for (const { table, counted, atOnce, old } of keptAsConversations) {
         const theirs = old(clientId, before);
         const key = keyOf(table);
@@ -82,9 +75,9 @@ export function createRetentionStore(database: Database, tables: readonly TableR
           () => database.delete(table).where(some()).run().changes,
           signal,
         );
-        if (counted !== null) removed[counted] = (removed[counted] ?? 0) + changes;
+        addCount(all, counted, changes);
       }
-      return removed;
+      return all;
     },
 
     /** What is kept as files are, one of each kind that was added before that instant; none when nothing is left. */

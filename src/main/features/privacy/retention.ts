@@ -31,7 +31,8 @@ type RetainedClient = Pick<
   'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
 >;
 
-type Removed = Pick<RemovedCounts, 'conversations' | 'documents' | 'logLines'> & Partial<RemovedCounts>;
+type Removed = Pick<RemovedCounts, 'conversations' | 'documents' | 'logLines'> &
+  Partial<RemovedCounts> & { others?: number };
 
 type Dependencies = {
   store: RetentionStore;
@@ -86,7 +87,9 @@ export function createRetention(dependencies: Dependencies) {
     const removed: Removed = { conversations: 0, documents: 0, logLines: 0 };
     if (conversationRetentionDays !== null) {
       const limit = before(conversationRetentionDays).toISOString();
-      Object.assign(removed, await store.removeOld(client.id, limit, job.signal));
+      const { removed: old, others } = await store.removeOld(client.id, limit, job.signal);
+      Object.assign(removed, old);
+      if (others.length > 0) removed.others = others.reduce((sum, other) => sum + other.count, 0);
     }
     if (fileRetentionDays !== null) {
       const limit = before(fileRetentionDays).toISOString();

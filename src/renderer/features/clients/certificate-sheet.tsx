@@ -36,7 +36,7 @@ const kinds = [
 
 /** The certificate as it is read and printed. */
 export function CertificateSheet({ certificate }: { certificate: Certificate }) {
-  const { t } = useTranslation('clients');
+  const { t, i18n } = useTranslation('clients');
   const format = useFormat();
   const { subject, subjectId, requestedAt, finishedAt, requestedBy, removed, chain } = certificate;
   const value = (kind: keyof RemovedCounts, count: number) =>
@@ -74,10 +74,16 @@ export function CertificateSheet({ certificate }: { certificate: Certificate }) 
       />
       <Part title={t('removedTitle')}>
         <Facts
-          facts={kinds.flatMap(kind => {
-            const count = removed[kind];
-            return count === undefined ? [] : [{ name: t(`removed_${kind}`), value: value(kind, count) }];
-          })}
+          facts={[
+            ...kinds.flatMap(kind => {
+              const count = removed[kind];
+              return count === undefined ? [] : [{ name: t(`removed_${kind}`), value: value(kind, count) }];
+            }),
+            ...(certificate.removedOthers ?? []).map(({ what, count }) => ({
+              name: i18n.language.startsWith('en') ? what.en : what.fr,
+              value: format.number(count),
+            })),
+          ]}
         />
       </Part>
       <Part title={t('remainsTitle')}>

@@ -30,6 +30,7 @@ export const auditFields = {
     logLines: 'Lines of the log deleted',
     contacts: 'Contact details deleted',
     visitors: 'Visitors forgotten',
+    others: 'Other things deleted',
     contextTokens: 'Size of the context',
     conversationRetentionDays: 'Conversations kept (days)',
     defaultLanguage: 'Default language',

@@ -28,6 +28,7 @@ export const auditFields = {
     logLines: 'Lignes du journal supprimées',
     contacts: 'Coordonnées supprimées',
     visitors: 'Visiteurs oubliés',
+    others: 'Autres éléments supprimés',
     contextTokens: 'Taille du contexte',
     conversationRetentionDays: 'Conversations gardées (jours)',
     defaultLanguage: 'Langue par défaut',
