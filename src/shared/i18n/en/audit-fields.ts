@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 
 export const auditFields = {
   fields: {
+    events: 'Recorded facts',
     list: 'List',
     reason: 'Reason',
     createdAt: 'Date',

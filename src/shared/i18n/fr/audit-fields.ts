@@ -1,6 +1,7 @@
 /** Names of what can change, as the log shows them, and of values that are words of the program. */
 export const auditFields = {
   fields: {
+    events: 'Faits notés',
     list: 'Liste',
     reason: 'Motif',
     createdAt: 'Date',
