@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
+          exclude: ['src/modules/*/tests/**'],
           testTimeout: 20_000,
           expect: expectation,
           ...shared,
@@ -22,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [
+            'src/modules/*/tests/**/*.test.ts',
             'tests/access/**/*.test.ts',
             'tests/features/**/*.test.ts',
             'tests/faults/**/*.test.ts',

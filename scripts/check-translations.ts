@@ -1,7 +1,7 @@
 // npm run check: both languages say the same things. Same keys, no empty words, same variables; every key the
 // interface asks for exists.
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..');
@@ -38,6 +38,17 @@ async function readCatalogue(language: string): Promise<Catalogue> {
       flatten(exported, '', words);
       catalogue.set(namespace, words);
     }
+  }
+  for (const file of globSync(`src/modules/*/words/${language}.ts`, { cwd: root }).sort()) {
+    const { words: ofModule } = (await import(join(root, file))) as { words: unknown };
+    const words = new Map<string, string>();
+    flatten(ofModule, '', words);
+    const folder = basename(dirname(dirname(file)));
+    // Named as the module is: the folder in camel case.
+    catalogue.set(
+      folder.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      words,
+    );
   }
   return catalogue;
 }
@@ -99,7 +110,7 @@ function variablesOf(words: string): string {
 
 function checkUses(): number {
   let count = 0;
-  for (const file of globSync('src/{renderer,widget}/**/*.{ts,tsx}', { cwd: root })) {
+  for (const file of globSync('src/{renderer,widget,modules}/**/*.{ts,tsx}', { cwd: root })) {
     if (/\.test\.tsx?$/.test(file)) continue;
     for (const use of usesIn(file)) {
       count += 1;

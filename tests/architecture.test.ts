@@ -9,7 +9,11 @@ const root = join(import.meta.dirname, '..');
 function productFiles(): SourceFile[] {
   return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter(
-      entry => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|type-test)\.tsx?$/.test(entry.name),
+      entry =>
+        entry.isFile() &&
+        !/[\\/]modules[\\/][^\\/]+[\\/]tests/.test(entry.parentPath) &&
+        /\.tsx?$/.test(entry.name) &&
+        !/\.(test|type-test)\.tsx?$/.test(entry.name),
     )
     .map(entry => join(entry.parentPath, entry.name))
     .map(file => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }));
@@ -131,6 +135,61 @@ describe('layers', () => {
       { path: 'src/widget/loader/instance.ts', text: `export const count = () => fetch('/count');` },
     ],
   ];
+  const MODULE = 'src/modules/notes/main/service.ts';
+  const PAGE = 'src/modules/notes/page/notes-page.tsx';
+  planted.push(
+    [
+      'modules/main may not import main/features',
+      { path: MODULE, text: `import { createClients } from '#main/features/clients/index.ts';` },
+    ],
+    [
+      'modules/main may not import main/db',
+      { path: MODULE, text: `import { clients } from '#main/db/schema/index.ts';` },
+    ],
+    [
+      'a module never imports another',
+      { path: MODULE, text: `import { createMatcher } from '../../frequent-answers/main/matching.ts';` },
+    ],
+    [
+      'a module never imports another',
+      { path: PAGE, text: `import { Pairs } from '../../frequent-answers/page/pairs.tsx';` },
+    ],
+    [
+      'modules/page may not import modules/main',
+      { path: PAGE, text: `import { store } from '../main/store.ts';` },
+    ],
+    [
+      'modules/page may not import renderer/features',
+      { path: PAGE, text: `import { x } from '../../../renderer/features/chat/x.ts';` },
+    ],
+    ['no Node in the page', { path: PAGE, text: `import { join } from 'node:path';` }],
+    [
+      'main/features may not import modules/main',
+      {
+        path: 'src/main/features/chat/service.ts',
+        text: `import { x } from '#modules/notes/main/index.ts';`,
+      },
+    ],
+    [
+      'main/features may not import modules/data',
+      {
+        path: 'src/main/features/chat/service.ts',
+        text: `import { notes } from '#modules/notes/module.ts';`,
+      },
+    ],
+    [
+      'main/features may not import modules/list',
+      { path: 'src/main/features/chat/service.ts', text: `import { x } from '#modules/main.ts';` },
+    ],
+    [
+      'renderer/features may not import modules/data',
+      {
+        path: 'src/renderer/features/chat/page.tsx',
+        text: `import { words } from '../../../modules/words.ts';`,
+      },
+    ],
+  );
+
   it.each(planted)('catch a planted violation: %s', (rule, file) => {
     expect(findViolations([file]).map(violation => violation.rule)).toContain(rule);
   });
@@ -168,6 +227,13 @@ describe('layers', () => {
         path: 'src/main/ai/openai/chat.ts',
         text: `export const ask = ({ fetch }: Ports) => fetch('x'); // fetch('y')`,
       },
+      { path: 'src/modules/notes/main/service.ts', text: `import { os } from '../../api.ts';` },
+      { path: 'src/modules/notes/main/tables.ts', text: `import { clients } from '../../table-api.ts';` },
+      {
+        path: 'src/modules/notes/page/x.tsx',
+        text: `import { orpc } from '../../../renderer/rpc/client.ts';`,
+      },
+      { path: 'src/renderer/state/words.ts', text: `import { isModuleName } from '../../modules/index.ts';` },
       { path: 'src/shared/contract/route.ts', text: `import { oc } from '@orpc/contract';` },
       {
         path: 'src/widget/panel/appearance.ts',

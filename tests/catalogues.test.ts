@@ -25,7 +25,8 @@ function flat(words: unknown, path: string): [string, string][] {
 describe.each(['fr', 'en'] as const)('the words in %s', language => {
   it('hold no sentence of the other language', async () => {
     const faults: string[] = [];
-    for (const file of globSync(join(root, language, '*.ts'))) {
+    const modules = join(root, '../../modules/*/words', `${language}.ts`);
+    for (const file of [...globSync(join(root, language, '*.ts')), ...globSync(modules)]) {
       for (const [path, words] of flat(await import(file), '')) {
         if (ON_PURPOSE.includes(path) || path.startsWith(NOT_SHOWN)) continue;
         const foreign = foreignWords(words, language);

@@ -1,15 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { moduleNames } from '#modules/index.ts';
 import { catalogues } from '#shared/i18n/index.ts';
 import { missingWords, wordsByPlace, type Sources } from './support/architecture/words-by-place.ts';
 
 const root = join(import.meta.dirname, '..');
 const SHELL = ['common', 'errors', 'shell', 'tasks'];
-const known = Object.keys(catalogues.fr);
+const known = [...Object.keys(catalogues.fr), ...moduleNames];
 
 function product(): Sources {
-  const files = globSync('src/renderer/**/*.{ts,tsx}', { cwd: root, exclude: ['**/*.test.*'] });
+  const files = globSync(['src/renderer/**/*.{ts,tsx}', 'src/modules/*/page/**/*.{ts,tsx}'], {
+    cwd: root,
+    exclude: ['**/*.test.*'],
+  });
   return new Map(
     files.map(file => [file.replaceAll('\\', '/'), readFileSync(join(root, file), 'utf8')] as const),
   );

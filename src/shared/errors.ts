@@ -1,6 +1,9 @@
+import { moduleErrors } from '../modules/index.ts';
+
 /**
  * Every error code that can reach a person or a program, with the HTTP status it travels under.
- * The words a person reads live in the `errors` namespace of the catalogue, one entry a code.
+ * The words a person reads live in the `errors` namespace of the catalogue, one entry a code; those of a
+ * module with the module.
  */
 export const errorStatus = {
   // requests
@@ -132,6 +135,7 @@ export const errorStatus = {
   'secrets.keychain_unusable': 409,
   'port.in_use': 409,
   'internal.unexpected': 500,
+  ...moduleErrors,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

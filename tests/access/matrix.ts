@@ -1,4 +1,6 @@
 import type { Contract } from '#shared/contract/index.ts';
+import type { ModuleName } from '#modules/index.ts';
+import { moduleRows } from './module-rows.ts';
 import {
   administrators,
   editors,
@@ -32,9 +34,11 @@ import {
  * Who may call every operation, written down apart from the contract: a route that is new, or whose access changes,
  * fails until it is classified here.
  */
-type Rows = { [Feature in keyof Contract]: { [Route in keyof Contract[Feature]]: Row } };
+type Rows = {
+  [Feature in Exclude<keyof Contract, ModuleName>]: { [Route in keyof Contract[Feature]]: Row };
+};
 
-export const matrix: Rows = {
+const features: Rows = {
   auth: {
     state: none(anyone),
     setUp: none(anyone, () => ({
@@ -391,4 +395,15 @@ export const matrix: Rows = {
     lead: none([]),
     transcript: none([]),
   },
+  modules: {
+    list: absent([...people, 'read key', 'admin key'], withClient),
+    switch: absent(administrators, ({ estates }, _caller, side) => ({
+      clientId: estates[side].clientId,
+      name: 'frequentAnswers',
+      enabled: true,
+    })),
+  },
 };
+
+/** Those of modules stand with the module. */
+export const matrix = { ...features, ...(await moduleRows()) };

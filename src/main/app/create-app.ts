@@ -43,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       {
         renew: callers.renew,
         clientExists: parts.clients.service.exists,
+        clientsWith: parts.modules.service.clientsWith,
         idempotency: createIdempotency({ store: createIdempotentStore(database), clock: house.clock }),
         storage,
         report: storageCare.report,

@@ -10,6 +10,7 @@ import type { House } from '#main/features/house.ts';
 import { createKeys } from '#main/features/keys/index.ts';
 import { createMail } from '#main/features/mail/index.ts';
 import { createModels } from '#main/features/models/index.ts';
+import { createModules } from '#main/features/modules/index.ts';
 import { createNetwork } from '#main/features/network/index.ts';
 import type { Part } from '#main/features/part.ts';
 import { createPeople } from '#main/features/people/index.ts';
@@ -19,6 +20,7 @@ import { createSecrets } from '#main/features/secrets/index.ts';
 import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
 import { createWidgets } from '#main/features/widgets/index.ts';
+import { createModuleParts } from '#modules/main.ts';
 import type { Vault } from '#main/platform/secrets/index.ts';
 import type { Adapters } from './adapters.ts';
 
@@ -67,6 +69,8 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     pageNumbers: documents.pageNumbers,
     requireAnswering,
   });
+  const modules = createModules(house, { clientIds });
+  const moduleParts = createModuleParts(house, { chatbots: chatbots.service, clients: clients.service });
   const mail = createMail(house, { linkBase: () => network.webInterface.link(null).url ?? '' });
   const network = createNetwork(house, { formerLinkBase: mail.formerBase });
   const conversations = createConversations(house, {
@@ -77,6 +81,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     documents: documents.readings,
     requireAnswering,
     queueFor: network.queueFor,
+    answersBefore: modules.answersOf(moduleParts),
   });
   const widgets = await createWidgets(house, {
     chatbots: chatbots.service,
@@ -155,6 +160,8 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     audit,
     tasks,
     system,
+    modules,
+    ...moduleParts,
   ] as const;
   return {
     all,
@@ -164,6 +171,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     documents,
     exports,
     keys,
+    modules,
     network,
     storageCare,
     system,

@@ -144,6 +144,17 @@ export function narrowScope(scope: ClientScope, clientId: string | undefined): C
   };
 }
 
+/** The part of a scope that concerns these clients. */
+export function onlyClients(scope: ClientScope, clientIds: ReadonlySet<string>): ClientScope {
+  const among = (ids: readonly string[]) => ids.filter(id => clientIds.has(id));
+  const { limited } = scope;
+  return {
+    ...scope,
+    clientIds: scope.clientIds === 'all' ? [...clientIds] : among(scope.clientIds),
+    limited: limited === null ? null : { ...limited, clientIds: among(limited.clientIds) },
+  };
+}
+
 function either(left: SQL, right: SQL): SQL {
   return or(left, right) ?? nothing;
 }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { useTranslation } from 'react-i18next';
+import { isModuleName } from '../../modules/index.ts';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 
 /**
@@ -60,7 +61,9 @@ export class UploadError extends Error {
 export function useProblemWords(): (code: ProblemCode) => { title: string; advice: string } {
   const { t } = useTranslation('errors');
   return code => {
-    const key = code.replace('.', '_') as `${string}`;
+    const [module, ...rest] = code.split('.');
+    // Those of a module came with its page.
+    const key = isModuleName(module) ? `${module}:errors.${rest.join('_')}` : code.replace('.', '_');
     return { title: t(`${key}.title` as never), advice: t(`${key}.advice` as never) };
   };
 }

@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Catalogue } from '#shared/i18n/index.ts';
+import { folderOf } from '../../modules/define-module.ts';
+import { isModuleName } from '../../modules/index.ts';
 import type { Words } from '#shared/i18n/words.ts';
 import { withEveryPlural } from './plural-forms.ts';
 
@@ -79,11 +81,17 @@ const files = import.meta.glob<Partial<Words<Catalogue>>>([
   '!../../shared/i18n/{fr,en}/index.ts',
 ]);
 
+const moduleFiles = import.meta.glob<{ words?: object }>('../../modules/*/words/{fr,en}.ts');
+
 async function wordsOf<Name extends Namespace>(
   language: Language,
   namespace: Name,
 ): Promise<Words<Catalogue>[Name]> {
-  const file = namespace.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+  const file = folderOf(namespace);
+  if (isModuleName(namespace)) {
+    const { words: ofModule } = (await moduleFiles[`../../modules/${file}/words/${language}.ts`]?.()) ?? {};
+    if (ofModule !== undefined) return ofModule as Words<Catalogue>[Name];
+  }
   const words = (await files[`../../shared/i18n/${language}/${file}.ts`]?.())?.[namespace];
   if (words === undefined) throw new Error(`No words of ${namespace} in i18n/${language}/${file}.ts`);
   return words;

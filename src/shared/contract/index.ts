@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { moduleContracts } from '../../modules/contracts.ts';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
@@ -10,6 +11,7 @@ import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
 import { mail } from './mail.ts';
 import { models } from './models.ts';
+import { modules } from './modules.ts';
 import { network } from './network.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
@@ -52,6 +54,8 @@ export const contract = {
   widgets,
   visits,
   visitor,
+  modules,
+  ...moduleContracts,
 };
 
 export type Contract = typeof contract;

@@ -83,6 +83,8 @@ export const messageMetadata = z.object({
   offersPerson: z.boolean().optional(),
   /** True for what is said aside from the documents: a greeting, thanks, what they are about, the offer of a person. */
   aside: z.boolean().optional(),
+  /** What the office itself answers to this question, without the documents; where to read on. */
+  officeAnswer: z.object({ link: z.string().nullable() }).optional(),
 });
 export type MessageMetadata = z.infer<typeof messageMetadata>;
 

@@ -122,6 +122,7 @@ export const changeEvent = z.object({
     'people',
     'conditions',
     'storage',
+    'modules',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),

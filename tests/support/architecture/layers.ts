@@ -18,7 +18,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'main/http': ['main/app', 'main/platform'],
   'main/app': [
     'main/features',
-    'main/modules',
+    'modules/list',
     'main/ai',
     'main/index-search',
     'main/ingest',
@@ -37,17 +37,23 @@ const LAYERS: Record<string, readonly string[]> = {
     'ports',
   ],
   'main/features': ['ports', 'main/db', 'main/language', 'main/platform'],
-  'main/modules': ['main/modules/api'],
+  // What is known of modules before anything of them is loaded; who may use it: MODULE_DATA.
+  'modules/data': [],
+  'modules/list': ['modules/main', 'modules/api'],
+  'modules/api': ['main/features', 'main/index-search', 'main/db', 'main/language', 'main/platform'],
+  'modules/table-api': ['main/db'],
+  'modules/tables': ['modules/main'],
+  'modules/main': ['modules/api', 'modules/table-api'],
+  'modules/page': ['renderer/state', 'renderer/rpc', 'renderer/ui'],
   'main/ai': ['main/language', 'main/platform', 'ports'],
   'main/index-search': ['main/language', 'main/db', 'main/platform', 'ports'],
   'main/ingest': ['main/language', 'main/platform', 'ports'],
   'main/language': [],
-  'main/db': ['main/language', 'main/platform', 'ports'],
+  'main/db': ['modules/tables', 'main/language', 'main/platform', 'ports'],
   'main/platform': ['main/db', 'ports'],
   preload: [],
-  'renderer/app': ['renderer/features', 'renderer/modules', 'renderer/state', 'renderer/rpc', 'renderer/ui'],
+  'renderer/app': ['renderer/features', 'renderer/state', 'renderer/rpc', 'renderer/ui'],
   'renderer/features': ['renderer/state', 'renderer/rpc', 'renderer/ui'],
-  'renderer/modules': ['renderer/state', 'renderer/rpc', 'renderer/ui'],
   'renderer/state': ['renderer/rpc'],
   'renderer/rpc': [],
   'renderer/ui': [],
@@ -131,7 +137,7 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
     if (packageOf(specifier) === 'uuid' && path !== 'src/main/platform/new-id.ts') {
       broken.push('ids are made by platform/new-id: theirs is the order of lists');
     }
-    if (/^src\/(renderer|widget)\//.test(path) && specifier.startsWith('node:'))
+    if (/^src\/(renderer|widget|modules\/[a-z-]+\/page)\//.test(path) && specifier.startsWith('node:'))
       broken.push('no Node in the page');
     if (path.startsWith('src/widget/') && !specifier.startsWith('node:'))
       broken.push('the widget loads no package: it has 30 kB');
@@ -142,6 +148,7 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
   const to = layerOf(target);
   if (from === null || to === null) return [...broken, 'every source file belongs to a layer'];
   if (!mayImport(from, to, target)) broken.push(`${from} may not import ${to}`);
+  if (isOfAnotherModule(path, target)) broken.push('a module never imports another');
   if (from === to && isFeatureLayer(from) && !isSameFeature(path, target) && !/\/index\.tsx?$/.test(target)) {
     broken.push('another feature only through its index.ts');
   }
@@ -152,18 +159,55 @@ function mayImport(from: string, to: string, target: string): boolean {
   if (from === to) return true;
   if (from === 'widget') return /^src\/shared\/(lib|i18n)\//.test(target);
   if (to === 'shared') return true;
+  if (to === 'modules/data') return mayUseModuleData(from, target);
   // Which words belong to an error code: what shows an error needs them wherever it is.
   if (from === 'renderer/ui' && target === 'src/renderer/rpc/errors.ts') return true;
   const allowed = LAYERS[from] ?? [];
   if (allowed.includes(to)) return true;
   const isPort = target.endsWith('/ports.ts') || PURE_MODULES.includes(target);
-  if (allowed.includes('ports') && isPort) return true;
-  return allowed.includes('main/modules/api') && target === 'src/main/modules/api.ts';
+  return allowed.includes('ports') && isPort;
+}
+
+/** The lists of modules that any side may load; the routes and words are for the core, which knows them all. */
+const LIGHT_LISTS = ['src/modules/index.ts', 'src/modules/define-module.ts'];
+
+function mayUseModuleData(from: string, target: string): boolean {
+  if (from.startsWith('modules/') || LIGHT_LISTS.includes(target)) return true;
+  // Of one module nobody but the lists knows anything.
+  return /^(?:main\/|shared$)/.test(from) && /^src\/modules\/[a-z-]+\.ts$/.test(target);
+}
+
+function moduleLayerOf(path: string): string | null {
+  const inModule = /^src\/modules\/(?:([a-z-]+)\/)?(main\/|page\/)?(.+)$/.exec(path);
+  if (inModule === null) return null;
+  const [, name, side, file] = inModule;
+  if (side !== undefined) return side === 'main/' ? 'modules/main' : 'modules/page';
+  if (name !== undefined) return 'modules/data';
+  return (
+    {
+      'main.ts': 'modules/list',
+      'api.ts': 'modules/api',
+      'table-api.ts': 'modules/table-api',
+      'tables.ts': 'modules/tables',
+    }[file ?? ''] ?? 'modules/data'
+  );
+}
+
+/** The lists name every module; a module knows itself alone. */
+function isOfAnotherModule(path: string, target: string): boolean {
+  const own = moduleOf(path);
+  const other = moduleOf(target);
+  return own !== null && other !== null && own !== other;
+}
+
+function moduleOf(path: string): string | null {
+  return /^src\/modules\/([a-z-]+)\//.exec(path)?.[1] ?? null;
 }
 
 /** The project path an import leads to, or null for a package. */
 function resolve(path: string, specifier: string): string | null {
   if (specifier.startsWith('#main/')) return `src/main/${specifier.slice('#main/'.length)}`;
+  if (specifier.startsWith('#modules/')) return `src/modules/${specifier.slice('#modules/'.length)}`;
   if (specifier.startsWith('#shared/')) return `src/shared/${specifier.slice('#shared/'.length)}`;
   if (specifier.startsWith('.'))
     return posix.normalize(posix.join(posix.dirname(path), specifier)).replace(/\?.*$/, '');
@@ -184,12 +228,14 @@ function layerOf(path: string): string | null {
     const layer = inPage[2] === '/' ? `renderer/${inPage[1]}` : 'renderer/app';
     return Object.hasOwn(LAYERS, layer) ? layer : null;
   }
+  const module = moduleLayerOf(path);
+  if (module !== null) return module;
   const top = /^src\/(preload|widget|shared)\//.exec(path)?.[1];
   return top ?? null;
 }
 
 function isFeatureLayer(layer: string): boolean {
-  return /^(main|renderer)\/(features|modules)$/.test(layer);
+  return layer === 'main/features' || layer === 'renderer/features';
 }
 
 /** Who may call a route, and what a feature is to the house, are the frame of all of them. */

@@ -1,5 +1,6 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { column } from '../rules/audit-conditions.ts';
+import { OF_ONE_CLIENT } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
 /** A tenant: the customer, team or site that owns bots and data. Every other row belongs to one. */
@@ -94,4 +95,49 @@ export const clientRules = tableRules(clients, {
   eraseClient: 'delete', // last of all: everything refers to it
   erasePerson: { stay: 'its contact is what the office wrote down of the client' },
   keep: { otherwise: 'until it is erased' },
+});
+
+/** Modules that somebody has switched on or off for a client; of the others their own usual holds. */
+export const clientModules = sqliteTable(
+  'client_modules',
+  {
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    /** Its name in `src/modules`. */
+    module: text('module').notNull(),
+    enabled: integer('enabled', { mode: 'boolean' }).notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clientId, table.module] })],
+);
+
+export const clientModuleRules = tableRules(clientModules, {
+  client: 'clientId',
+  counted: { not: 'a setting of the client' },
+  audit: {
+    columns: { clientId: 'ignored', module: 'ignored', enabled: 'watched', updatedAt: 'ignored' },
+    targetId: column('module'),
+    targetLabel: column('module'),
+    events: [
+      { on: 'insert', action: 'modules.switched_on', when: ['NEW.enabled = 1'] },
+      { on: 'insert', action: 'modules.switched_off', when: ['NEW.enabled = 0'] },
+      { on: 'update', action: 'modules.switched_on', of: ['enabled'], when: ['NEW.enabled = 1'] },
+      { on: 'update', action: 'modules.switched_off', of: ['enabled'], when: ['NEW.enabled = 0'] },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'modules.json',
+    place: 62,
+    about: {
+      fr: 'les modules mis en service ou hors service pour ce client',
+      en: 'the modules switched on or off for this client',
+    },
+    guide: 'the modules that somebody switched on or off for the client',
+    columns: { module: 'module', enabled: 'enabled', updatedAt: 'updatedAt', clientId: OF_ONE_CLIENT },
+  },
+  eraseClient: 'delete',
+  erasePerson: { stay: 'names nobody' },
+  keep: { otherwise: 'as long as its client' },
 });

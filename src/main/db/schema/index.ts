@@ -12,3 +12,4 @@ export * from './events.ts';
 export * from './operations.ts';
 export * from './exports.ts';
 export * from './trace.ts';
+export * from '#modules/tables.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { implement, ORPCError, os as builder } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
+import { isModuleName, type ModuleName } from '#modules/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { accountIn } from '#shared/lib/address-account.ts';
-import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
+import { onlyClients, scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import { actAs } from '#main/platform/acting.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
@@ -28,6 +29,8 @@ export type Guards = {
   renew(principal: Principal): Principal;
   /** Whether there is such a client, whoever asks. */
   clientExists(id: string): boolean;
+  /** The clients that a module is on for; null for every one. */
+  clientsWith(module: ModuleName): ReadonlySet<string> | null;
   /** Creations under an `Idempotency-Key`. */
   idempotency: Idempotency;
   /** Told of every error that is none of ours: it may say that the storage is damaged. */
@@ -116,7 +119,9 @@ export const guard = builder
       requireAccess(access, context.principal);
       refuseAccounts(input);
       context.guards.storage.require(needs);
-      let scope = scopeOf(context.principal, access);
+      const reached = (principal: Principal) =>
+        withinModule(scopeOf(principal, access), path[0], context.guards);
+      let scope = reached(context.principal);
       // What the log remembers outlives its client.
       if (path[0] !== 'audit' && namesClient(procedure['~orpc'].inputSchema, input))
         requireClient(scope, input, context.guards);
@@ -144,7 +149,7 @@ export const guard = builder
       // Answers to visitors look for themselves, and end with an event that the widget shows (visitors/streams.ts).
       if (!isIterator(result.output) || context.principal.kind === 'visitor') return result;
       const check = () => {
-        scope = renewedScope(context, access);
+        scope = reached(renewed(context, access));
         if (!conditions.every(holds => holds(scope))) throw over();
       };
       return { ...result, output: whileAdmitted(result.output, check) };
@@ -171,12 +176,18 @@ export function routerWith(guards: Guards) {
     .use(({ next }) => next({ context: { guards } }));
 }
 
-/** Throws once the caller is no longer admitted. */
-function renewedScope({ principal, guards }: { principal: Principal; guards: Guards }, access: Access) {
+/** Of a module's routes: only the clients it is on for; the others read as absent. */
+function withinModule(scope: ClientScope, name: string | undefined, { clientsWith }: Guards): ClientScope {
+  const clientIds = isModuleName(name) ? clientsWith(name) : null;
+  return clientIds === null ? scope : onlyClients(scope, clientIds);
+}
+
+/** The caller as they are by now. Throws once they are no longer admitted. */
+function renewed({ principal, guards }: { principal: Principal; guards: Guards }, access: Access): Principal {
   try {
-    const renewed = guards.renew(principal);
-    requireAccess(access, renewed);
-    return scopeOf(renewed, access);
+    const caller = guards.renew(principal);
+    requireAccess(access, caller);
+    return caller;
   } catch (error) {
     if (!isFoyerError(error)) throw error;
     // A locked window is not a session that is over: it goes on once it is unlocked.

@@ -12,6 +12,7 @@ import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
+import type { AnswerBefore, GivenAnswer } from './answer-before.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
@@ -66,6 +67,8 @@ type Dependencies = {
   knowledge: Pick<SearchStore, 'knowledge' | 'outlines'>;
   retriever: Retriever;
   route: Route;
+  /** Whoever answers before the documents do. */
+  answerBefore: AnswerBefore;
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
   events: Events;
@@ -89,6 +92,7 @@ export function createAnswering({
   knowledge,
   retriever,
   route,
+  answerBefore,
   documents,
   events,
   storage,
@@ -183,6 +187,15 @@ export function createAnswering({
       );
     }
     const language = detectLanguage(text) ?? bot.language;
+    const given = answerBefore({
+      clientId: bot.clientId,
+      chatbotId: bot.id,
+      text,
+      language,
+      usual: bot.language,
+    });
+    if (given !== null)
+      return aside(say(progress, withLink(given, language)), { officeAnswer: { link: given.link } });
     const known = knowledge.knowledge(bot.id);
     if (known.ready === 0 && question.enclosed.length === 0) {
       const words = wording[language];
@@ -382,6 +395,11 @@ function say(progress: AnswerProgress, content: string): Outcome {
   progress.setModel('embedded', 'embedded');
   progress.append(content);
   return { content, change: {}, metadata: {} };
+}
+
+/** The link stands in the answer, so that it is there wherever the answer is read. */
+function withLink({ content, link }: GivenAnswer, language: Language): string {
+  return link === null ? content : `${content}\n\n[${wording[language].readOn}](${link})`;
 }
 
 /** Said aside from what the documents answer: no measure of them. */

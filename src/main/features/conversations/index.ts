@@ -6,3 +6,5 @@ export type { Circumstances } from './exchange.ts';
 export * as conversationEvents from './events.ts';
 export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
+export type { AnswerBefore } from './answer-before.ts';
+export { ownTest } from './message-conditions.ts';

@@ -6,6 +6,7 @@ import type { House } from '#main/features/house.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import { firstAnswerOf, type AnswerBefore } from './answer-before.ts';
 import { createAnswering } from './answering.ts';
 import type { Circumstances } from './exchange.ts';
 import { createConversationFigures } from './figures.ts';
@@ -25,6 +26,8 @@ type Needs = {
   documents: SourceDocuments;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
   requireAnswering: (clientId: string) => void;
+  /** What is asked before the documents are looked into, in this order. */
+  answersBefore: readonly AnswerBefore[];
   /** What keeps a caller's answers in line with all others. */
   queueFor: (principal: Principal) => Circumstances;
 };
@@ -32,7 +35,8 @@ type Needs = {
 /** Questions and their answers: finding, answering, and what is kept of both. */
 export function createConversations(house: House, needs: Needs) {
   const { database, log } = house;
-  const { chatbots, models, retriever, knowledge, documents, requireAnswering, queueFor } = needs;
+  const { chatbots, models, retriever, knowledge, documents, requireAnswering, queueFor, answersBefore } =
+    needs;
   const store = createConversationStore(database, documents);
   const live = createLiveAnswers();
   const answerQuestion = createAnswering({
@@ -41,6 +45,7 @@ export function createConversations(house: House, needs: Needs) {
     knowledge,
     retriever,
     documents,
+    answerBefore: firstAnswerOf(answersBefore, log),
     route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
   });
   const service = createConversationService({

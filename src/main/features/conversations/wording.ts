@@ -12,6 +12,8 @@ export const wording = {
       'Ce chatbot n’a pas encore de documents. Ajoutez-en dans « Connaissances », puis reposez la question.',
     stillReading: 'Ses documents sont encore en cours de lecture. Reposez la question dans un instant.',
     thanks: 'Avec plaisir. Une autre question ?',
+    /** Of a link beside an answer of the office. */
+    readOn: 'En savoir plus',
     person: {
       /** Where whoever asks can leave how to reach them, right below. */
       widget:
@@ -65,6 +67,7 @@ export const wording = {
     nothingKnown: 'This chatbot has no documents yet. Add some under “Knowledge”, then ask again.',
     stillReading: 'Its documents are still being read. Ask again in a moment.',
     thanks: 'My pleasure. Anything else?',
+    readOn: 'Read more',
     person: {
       widget:
         'Of course. The office has been told and can read this conversation. Leave your details below so that a person can answer you.',

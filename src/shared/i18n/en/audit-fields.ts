@@ -4,6 +4,12 @@ import type { Words } from '../words.ts';
 export const auditFields = {
   fields: {
     events: 'Recorded facts',
+    answer: 'Answer',
+    question: 'Question',
+    synonyms: 'Synonyms',
+    validFrom: 'Valid from',
+    validUntil: 'Valid until',
+    sourceUrl: 'Link',
     list: 'List',
     reason: 'Reason',
     createdAt: 'Date',

@@ -2,6 +2,12 @@
 export const auditFields = {
   fields: {
     events: 'Faits notés',
+    answer: 'Réponse',
+    question: 'Question',
+    synonyms: 'Synonymes',
+    validFrom: 'Valable du',
+    validUntil: 'Valable jusqu’au',
+    sourceUrl: 'Lien',
     list: 'Liste',
     reason: 'Motif',
     createdAt: 'Date',

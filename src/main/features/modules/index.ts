@@ -1,0 +1,2 @@
+export type { ModulePart } from './module-part.ts';
+export { createModules } from './part.ts';

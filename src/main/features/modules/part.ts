@@ -1,0 +1,25 @@
+import type { AnswerBefore } from '#main/features/conversations/index.ts';
+import type { House } from '#main/features/house.ts';
+import { part } from '#main/features/part.ts';
+import type { ModulePart } from './module-part.ts';
+import { createModuleRoutes } from './routes.ts';
+import { createModuleService } from './service.ts';
+import { createModuleStore } from './store.ts';
+
+export function createModules(
+  { database, changes, clock }: House,
+  { clientIds }: { clientIds: () => string[] },
+) {
+  const service = createModuleService({ store: createModuleStore(database), changes, clock, clientIds });
+  return part({
+    routes: { modules: createModuleRoutes(service) },
+    service,
+    /** What modules answer before the documents do, each only where it is on. */
+    answersOf: (parts: readonly ModulePart[]): AnswerBefore[] =>
+      parts.flatMap(({ module, answerBefore }) =>
+        answerBefore === undefined
+          ? []
+          : [question => (service.isOn(module, question.clientId) ? answerBefore(question) : null)],
+      ),
+  });
+}

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from '#main/db/connection.ts';
+import { clientModules } from '#main/db/schema/index.ts';
+
+export type ModuleStore = ReturnType<typeof createModuleStore>;
+
+/** What somebody decided about modules, by client. */
+export function createModuleStore(database: Database) {
+  // Asked at every call of a module's routes and at every question.
+  const decisions = database
+    .select({
+      clientId: clientModules.clientId,
+      module: clientModules.module,
+      enabled: clientModules.enabled,
+    })
+    .from(clientModules)
+    .prepare();
+  return {
+    decisions: () => decisions.all(),
+    of: (clientId: string) =>
+      database.select().from(clientModules).where(eq(clientModules.clientId, clientId)).all(),
+    decide(decision: typeof clientModules.$inferInsert): void {
+      database
+        .insert(clientModules)
+        .values(decision)
+        .onConflictDoUpdate({
+          target: [clientModules.clientId, clientModules.module],
+          set: { enabled: decision.enabled, updatedAt: decision.updatedAt },
+        })
+        .run();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * All that the main side of a module may import, beside its own folder, `shared` and packages. What is missing here is
+ * added here first: that is when somebody looks at what modules reach.
+ */
+export { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+export type { Database } from '#main/db/connection.ts';
+export { holdsWords } from '#main/db/holds-words.ts';
+export * as schema from '#main/db/schema/index.ts';
+export { os } from '#main/features/access/implementer.ts';
+export type { ChatbotService } from '#main/features/chatbots/index.ts';
+export type { ClientService } from '#main/features/clients/index.ts';
+export { ownTest, type AnswerBefore } from '#main/features/conversations/index.ts';
+export type { House } from '#main/features/house.ts';
+export type { ModulePart } from '#main/features/modules/index.ts';
+export { part } from '#main/features/part.ts';
+export { detectLanguage } from '#main/language/detect.ts';
+export { editDistance } from '#main/index/edit-distance.ts';
+export { isKnownWord } from '#main/index/known-words.ts';
+export { fold } from '#main/language/fold.ts';
+export { wordsOf } from '#main/language/tokenise.ts';
+export type { Clock } from '#main/platform/clock.ts';
+export { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
+export { newId } from '#main/platform/new-id.ts';
+
+import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { ClientService } from '#main/features/clients/index.ts';
+
+/** What every module is given. */
+export type ModuleNeeds = { chatbots: ChatbotService; clients: ClientService };

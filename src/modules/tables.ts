@@ -1,0 +1,2 @@
+/** The tables of every module. */
+export * from './frequent-answers/main/tables.ts';
