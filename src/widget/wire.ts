@@ -44,6 +44,7 @@ export type Message = {
   toCheck: boolean;
   abstained: boolean;
   offersPerson?: boolean | undefined;
+  official?: boolean | undefined;
   cut?: 'length' | 'filter' | undefined;
   feedback: { rating: Rating; comment: string | null } | null;
   attachments: Attachment[];

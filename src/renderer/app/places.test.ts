@@ -39,7 +39,13 @@ const routesText = texts['./routes.tsx'] ?? '';
 const routes = [...routesText.matchAll(/path: '([^']+)'/g)].map(([, path]) => path ?? '');
 
 /** Where one comes from a thing or from outside, and not by the name of a place. */
-const NOT_PLACES = ['/chat/$conversationId', '/documents/$id', '$id', '/clients/erasures/$id'];
+const NOT_PLACES = [
+  '/chat/$conversationId',
+  '/documents/$id',
+  '$id',
+  '/clients/erasures/$id',
+  '/modules/$name',
+];
 const OUTSIDE = ['/sign-in', '/forgotten', '/set-up', '/join', '/welcome'];
 
 function pathOf(place: Place): string {

@@ -7,6 +7,7 @@ import { homePlaces } from '../features/home/places.ts';
 import { knowledgePlaces } from '../features/knowledge/places.ts';
 import { mailPlaces } from '../features/mail/places.ts';
 import { modelsPlaces } from '../features/models/places.ts';
+import { modulesPlaces } from '../features/modules/places.ts';
 import { peoplePlaces } from '../features/people/places.ts';
 import { settingsPlaces } from '../features/settings/places.ts';
 import { tasksPlaces } from '../features/tasks/places.ts';
@@ -25,6 +26,7 @@ export const places: readonly Place[] = [
   ...peoplePlaces,
   ...mailPlaces,
   ...auditPlaces,
+  ...modulesPlaces,
   ...tasksPlaces,
 ];
 

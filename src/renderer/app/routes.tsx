@@ -140,6 +140,12 @@ const models = createRoute({
   validateSearch: z.object({ add: z.boolean().optional() }),
   component: lazyRouteComponent(withWords(['models'], () => import('../features/models/models-page.tsx'))),
 });
+/** The page of a module, by its name. */
+const module = createRoute({
+  getParentRoute: () => inside,
+  path: '/modules/$name',
+  component: lazyRouteComponent(withWords(['modules'], () => import('./module-page.tsx'))),
+});
 const settingsIndex = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -217,6 +223,7 @@ const routeTree = root.addChildren([
     erasures,
     erasure,
     models,
+    module,
     settingsIndex,
     settings,
   ]),

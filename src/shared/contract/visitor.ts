@@ -89,6 +89,8 @@ export const visitorMessage = z.object({
   abstained: z.boolean(),
   /** True when the visitor asked for a person: the form for it is offered, whatever the widget's settings. */
   offersPerson: z.boolean().optional(),
+  /** True for what the office itself answers, without the documents. */
+  official: z.boolean().optional(),
   /** What stopped the answer before its end; absent when it ended by itself. */
   cut: z.enum(['length', 'filter']).optional(),
   feedback: z.object({ rating: feedbackRating, comment: z.string().nullable() }).nullable(),

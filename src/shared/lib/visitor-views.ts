@@ -141,6 +141,7 @@ export function asFreshAnswer(message: Message): VisitorMessage {
     toCheck: confidenceLevel === 'low',
     abstained,
     ...(metadata.offersPerson === true ? { offersPerson: true } : {}),
+    ...(metadata.officeAnswer === undefined ? {} : { official: true }),
     cut: metadata.cut,
     feedback: null,
     attachments: [],

@@ -1,5 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { join } from 'node:path';
+import { moduleNames } from '#modules/index.ts';
 import type { FurnishedOffice } from './office.ts';
 
 /** What the page declares of a place (`src/renderer/ui/place.ts`), whose types are those of a browser. */
@@ -59,6 +60,8 @@ export async function furnishEveryPage(
     `/conversations/${conversationId}`,
     '/clients?archived=true',
     `/clients/erasures/${erasure.id}`,
+    ...moduleNames.map(name => `/modules/${name}`),
+    '/modules/unknown',
     `/settings/people?person=${invited.person.id}`,
     `/join?token=${invited.link.token}`,
     '/join?token=unknown',

@@ -114,7 +114,7 @@ export const clientModules = sqliteTable(
 
 export const clientModuleRules = tableRules(clientModules, {
   client: 'clientId',
-  counted: { not: 'a setting of the client' },
+  counted: { within: 'chatbots' },
   audit: {
     columns: { clientId: 'ignored', module: 'ignored', enabled: 'watched', updatedAt: 'ignored' },
     targetId: column('module'),

@@ -11,6 +11,8 @@ export type Extension = {
   abstained: boolean;
   confidence: number | null;
   confidenceLevel: ConfidenceLevel | null;
+  /** What the office itself answers, without the documents, and where to read on; null for any other answer. */
+  officeAnswer: { link: string | null } | null;
   /** The documents the answer cites, by their number. */
   sources: Omit<Source, 'score' | 'cited'>[];
   /** The `[number]`s of the answer, in order: where each stands, and which place of its source it is about. */
@@ -32,6 +34,7 @@ export function extensionOf(message: Message): Extension {
     abstained: message.abstained,
     confidence: message.confidence,
     confidenceLevel: message.confidenceLevel,
+    officeAnswer: metadata.officeAnswer ?? null,
     sources: cited(message).map(({ score: _score, cited: _cited, ...source }) => ({
       ...source,
       places: source.places.filter(place => place.cited),

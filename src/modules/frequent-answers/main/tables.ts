@@ -32,7 +32,7 @@ export const frequentAnswers = sqliteTable(
 
 export const frequentAnswerRules = tableRules(frequentAnswers, {
   client: 'clientId',
-  counted: { not: 'goes with its chatbot' },
+  counted: { within: 'chatbots' },
   audit: {
     columns: {
       id: 'ignored',
@@ -102,7 +102,7 @@ export const frequentQuestionsDismissed = sqliteTable(
 
 export const frequentQuestionsDismissedRules = tableRules(frequentQuestionsDismissed, {
   client: 'clientId',
-  counted: { not: 'marks without words' },
+  counted: { within: 'chatbots' },
   audit: { leftOut: 'what is proposed and what is not, without words' },
   sealed: {},
   export: { leftOut: 'marks without words' },

@@ -38,6 +38,11 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
         fontVariantNumeric: 'tabular-nums',
       }}
     >
+      {message.metadata.officeAnswer !== undefined && (
+        <Box component="span" sx={{ color: 'var(--ok)', fontWeight: 560 }}>
+          {t('officeAnswer')}
+        </Box>
+      )}
       {confidence !== null && <Confidence value={confidence} />}
       {responseTimeMs !== null && !aside && (
         <Box component="span" title={timing} sx={{ whiteSpace: 'nowrap' }}>

@@ -1,4 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { moduleNames, type ModuleName } from '../../../modules/index.ts';
+import { moduleWords } from '../../../modules/words.ts';
 import { helpAppearance as englishAppearance } from '#shared/i18n/en/help-appearance.ts';
 import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
 import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
@@ -10,6 +12,15 @@ import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
 import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
 import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
+type ModuleArticles = Record<ModuleName, { title: string; summary: string; body: string }>;
+
+/** One article a module, under its name. */
+function helpOf(language: Language): ModuleArticles {
+  return Object.fromEntries(
+    moduleNames.map(name => [name, moduleWords[language][name].help]),
+  ) as ModuleArticles;
+}
+
 const catalogues = {
   fr: {
     ...french,
@@ -17,6 +28,7 @@ const catalogues = {
     ...frenchTrace,
     widgetAppearance: frenchAppearance,
     proxy: frenchProxy,
+    ...helpOf('fr'),
   },
   en: {
     ...english,
@@ -24,6 +36,7 @@ const catalogues = {
     ...englishTrace,
     widgetAppearance: englishAppearance,
     proxy: englishProxy,
+    ...helpOf('en'),
   },
 } as const;
 
@@ -55,6 +68,7 @@ export const groups = [
     name: 'care',
     articles: ['signIn', 'windowLock', 'backup', 'clientData', 'activityLog', 'secrets', 'troubleshooting'],
   },
+  { name: 'modules', articles: moduleNames },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];
 
 /** Every article in the order of the list. */

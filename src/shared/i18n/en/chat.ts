@@ -97,6 +97,7 @@ export const chat = {
   tokensDetail: '{{input}} read, {{output}} written',
   responseTime: 'Response time',
   firstWord: 'first word in {{time}}',
+  officeAnswer: 'The office’s own answer',
   quotesOnly: 'Quotations from the documents',
   fallback: 'Another model answered',
   fallbackReason: 'The intended model could not answer: {{reason}}',

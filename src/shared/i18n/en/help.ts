@@ -19,6 +19,7 @@ export const help = {
   group_start: 'Getting started',
   group_further: 'Going further',
   group_care: 'Taking care of Foyer',
+  group_modules: 'Modules',
   linkTitle: 'Open this link?',
   linkBody: 'It leads outside Foyer. Check the whole address:',
   linkOpen: 'Open the link',

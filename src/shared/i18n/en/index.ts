@@ -18,6 +18,7 @@ export { keys } from './keys.ts';
 export { knowledge } from './knowledge.ts';
 export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
+export { modules } from './modules.ts';
 export { network } from './network.ts';
 export { palette } from './palette.ts';
 export { people } from './people.ts';

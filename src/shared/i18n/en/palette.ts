@@ -25,6 +25,7 @@ export const palette = {
   section_privacy: 'gdpr personal data offline outgoing internet cloud local block connections',
   section_keys: 'api key token program developer access rest openai integration automate quota limits',
   section_audit: 'audit history events traces who did what activity export csv',
+  section_modules: 'modules extensions add-ons plugins features switch on off enable disable',
   section_tasks: 'tasks jobs background queue failed retry cancel schedule scheduled cron automatic',
   section_data:
     'backup back up copy restore folder disk space storage index diagnosis diagnostics health check status doctor move database',

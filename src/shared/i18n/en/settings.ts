@@ -13,6 +13,7 @@ export const settings = {
   section_privacy: 'Privacy',
   section_keys: 'API keys',
   section_audit: 'Activity log',
+  section_modules: 'Modules',
   section_tasks: 'Tasks',
   section_data: 'Data',
   section_help: 'Help',

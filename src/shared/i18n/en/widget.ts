@@ -45,6 +45,7 @@ export const widget = {
   sourceNamed: 'Source {{number}}: {{title}}',
   page: 'p. {{page}}',
   nextPlace: 'Passage {{place}} of {{of}}: next',
+  official: 'The office’s answer',
   unsure: 'To be checked in the sources.',
   passageFailed: 'The whole passage does not load. This is what the answer quotes:',
   copy: 'Copy',

@@ -95,6 +95,7 @@ export const chat = {
   tokensDetail: '{{input}} lus, {{output}} écrits',
   responseTime: 'Temps de réponse',
   firstWord: 'premier mot en {{time}}',
+  officeAnswer: 'Réponse du bureau',
   quotesOnly: 'Citations des documents',
   fallback: 'Un autre modèle a répondu',
   fallbackReason: 'Le modèle prévu n’a pas pu répondre : {{reason}}',

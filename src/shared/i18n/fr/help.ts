@@ -17,6 +17,7 @@ export const help = {
   group_start: 'Commencer',
   group_further: 'Aller plus loin',
   group_care: 'Prendre soin de Foyer',
+  group_modules: 'Les modules',
   linkTitle: 'Ouvrir ce lien ?',
   linkBody: 'Il mène hors de Foyer. Vérifiez l’adresse complète :',
   linkOpen: 'Ouvrir le lien',

@@ -31,6 +31,8 @@ export const palette = {
     'api clé jeton token programme développeur accès rest openai intégration automatiser quota limites',
   section_audit:
     'audit historique événements traces qui a fait quoi activité export exporter csv surveillance',
+  section_modules:
+    'modules extensions fonctions compléments greffons activer désactiver en service hors service',
   section_tasks:
     'tâches travaux arrière-plan file attente échec relancer annuler planification horaire automatique nuit',
   section_data:

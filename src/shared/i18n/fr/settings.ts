@@ -10,6 +10,7 @@ export const settings = {
   section_privacy: 'Confidentialité',
   section_keys: 'Clés d’API',
   section_audit: 'Journal d’activité',
+  section_modules: 'Modules',
   section_tasks: 'Tâches',
   section_data: 'Données',
   section_help: 'Aide',

@@ -48,6 +48,7 @@ export const widget = {
   sourceNamed: 'Source {{number}} : {{title}}',
   page: 'p. {{page}}',
   nextPlace: 'Passage {{place}} sur {{of}} : suivant',
+  official: 'Réponse du bureau',
   unsure: 'À vérifier dans les sources.',
   passageFailed: 'Le passage complet ne se charge pas. En voici les mots cités :',
   copy: 'Copier',

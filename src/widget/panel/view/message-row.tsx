@@ -129,6 +129,7 @@ function Answer({ message, name }: { message: Message; name: string }) {
           {t(fate)}
         </p>
       )}
+      {message.official && <p class="fate">{t('official')}</p>}
       {message.toCheck && <p class="fate">{t('unsure')}</p>}
       {sources.length > 0 && (
         <ul class="sources" aria-label={t('sources')}>

@@ -3,6 +3,7 @@ import type { Client } from '#shared/contract/clients.ts';
 import { administrators, editors, type Role } from '#shared/contract/route.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { pagesFor } from '#shared/lib/pages.ts';
+import { moduleNames, modules } from '../../../../modules/index.ts';
 import type { IconName } from '../../../ui/icon.tsx';
 import { isFor, type Place, type WordAddress } from '../../../ui/place.ts';
 import { chatbotTabs, clientTabs, railPlaces, settingsSections, shortcuts } from '../../places.ts';
@@ -35,6 +36,7 @@ export type Situation = {
 export function targetsFor(situation: Situation): Target[] {
   return [
     ...pages(situation),
+    ...ofModules(situation),
     ...actions(situation),
     ...settings(situation),
     ...chatbots(situation),
@@ -80,6 +82,25 @@ function pages(situation: Situation): Target[] {
       .map(place => found(situation, 'palettePages', place, { to: place.to })),
     ...ways(situation, 'show', 'palettePages').map(one => ({ ...one, last: true })),
   ];
+}
+
+/** The pages of modules; one that is off for the client says so. */
+function ofModules({ role, language }: Situation): Target[] {
+  return moduleNames
+    .filter(name => may(role, modules[name].roles))
+    .map(name => {
+      const { title, foundBy } = modules[name];
+      return {
+        id: `module_${name}`,
+        group: 'palettePages',
+        label: title[language],
+        otherName: title[language === 'fr' ? 'en' : 'fr'],
+        words: `${foundBy.fr} ${foundBy.en}`,
+        icon: 'spark',
+        go: ({ navigate }) => navigate({ to: '/modules/$name', params: { name } }),
+        last: true,
+      };
+    });
 }
 
 function settings(situation: Situation): Target[] {

@@ -1,0 +1,127 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState, type ChangeEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client as core, orpc } from '../../../renderer/rpc/client.ts';
+import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
+import { useToasts } from '../../../renderer/ui/toasts.tsx';
+import { CSV_MAX_LENGTH, type ImportResult } from '../contract.ts';
+
+type Props = { chatbotId: string; onClose: () => void };
+const outcomes = ['added', 'changed', 'same', 'refused'] as const;
+
+/** A table of answers: chosen, looked at line by line, then taken over. */
+export function ImportDialog({ chatbotId, onClose }: Props) {
+  const { t } = useTranslation('frequentAnswers');
+  const titleId = useId();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [csv, setCsv] = useState<string | null>(null);
+  const tooLarge = csv !== null && csv.length > CSV_MAX_LENGTH;
+  const preview = useMutation({
+    mutationFn: (text: string) => core.frequentAnswers.previewImport({ chatbotId, csv: text }),
+  });
+  const take = useMutation({
+    mutationFn: (text: string) => core.frequentAnswers.importCsv({ chatbotId, csv: text }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: orpc.frequentAnswers.key() });
+      toasts.done(t('importing.done'));
+      onClose();
+    },
+    onError: toasts.failed,
+  });
+  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (file === undefined) return;
+    const text = await textOf(file);
+    setCsv(text);
+    preview.reset();
+    if (text.length <= CSV_MAX_LENGTH) preview.mutate(text);
+  };
+  const result = preview.data;
+  const changes = (result?.added ?? 0) + (result?.changed ?? 0);
+  return (
+    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
+      <DialogTitle id={titleId}>{t('importing.title')}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ color: 'var(--muted)' }}>{t('importing.hint')}</Box>
+        <Button component="label" sx={{ justifySelf: 'start' }}>
+          {t('importing.choose')}
+          <input
+            type="file"
+            accept=".csv,text/csv"
+            onChange={event => void choose(event).catch(toasts.failed)}
+            style={{ position: 'absolute', inset: 0, opacity: 0 }}
+          />
+        </Button>
+        {tooLarge && <Box role="alert">{t('importing.tooLarge')}</Box>}
+        {preview.isPending && <LoadingState rows={2} />}
+        {preview.isError && <ErrorState error={preview.error} />}
+        {result && <WhatWillHappen result={result} />}
+      </DialogContent>
+      <DialogActions>
+        <Button variant="text" onClick={onClose}>
+          {t('editor.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={csv === null || changes === 0 || take.isPending}
+          onClick={() => csv !== null && take.mutate(csv)}
+        >
+          {t('importing.confirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function WhatWillHappen({ result }: { result: ImportResult }) {
+  const { t } = useTranslation('frequentAnswers');
+  const refused = result.lines.filter(({ problem }) => problem !== null);
+  return (
+    <Box role="status">
+      <Box sx={{ fontWeight: 620, mb: 0.5 }}>{t('importing.will')}</Box>
+      {result.lines.length === 0 && t('importing.nothing')}
+      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+        {outcomes
+          .filter(outcome => result[outcome] > 0)
+          .map(outcome => (
+            <li key={outcome}>{t(`importing.${outcome}`, { count: result[outcome] })}</li>
+          ))}
+      </Box>
+      {refused.length > 0 && (
+        <Box
+          component="ul"
+          sx={{ listStyle: 'none', m: 0, mt: 1, p: 0, maxHeight: 200, overflow: 'auto', fontSize: 13 }}
+        >
+          {refused.map(({ line, question, problem }) => (
+            <Box component="li" key={line} sx={{ overflowWrap: 'anywhere', color: 'var(--muted)' }}>
+              {t(question === '' ? 'importing.lineEmpty' : 'importing.lineRefused', {
+                line,
+                question,
+                problem: problem === null ? '' : t(`importing.problem_${problem}`),
+              })}
+            </Box>
+          ))}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** Spreadsheets of older days write their tables in the alphabet of Western Europe. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

@@ -1,0 +1,111 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderOf } from '#modules/define-module.ts';
+import { moduleErrors, moduleNames, modules } from '#modules/index.ts';
+import { moduleContracts } from '#modules/contracts.ts';
+import { moduleWords } from '#modules/words.ts';
+import { contract } from '#shared/contract/index.ts';
+import { errorStatus } from '#shared/errors.ts';
+import { createModules, type ModulePart } from '#main/features/modules/index.ts';
+import type { House } from '#main/features/house.ts';
+import { firstAnswerOf } from '#main/features/conversations/answer-before.ts';
+import { createChanges } from '#main/platform/changes.ts';
+import { systemClock } from '#main/platform/clock.ts';
+import { createSilentLog } from '#main/platform/log.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
+import { missingOfModule, type ModuleSources } from './support/architecture/module-shape.ts';
+import { plantedFiles, plantedModule, plantedWords } from './support/planted-module/module.ts';
+import { openTemporaryDatabase } from './support/temporary-database.ts';
+
+const planted: ModuleSources = {
+  definition: plantedModule,
+  files: plantedFiles,
+  words: { fr: plantedWords, en: plantedWords },
+};
+
+describe('a module', () => {
+  it.each(moduleNames)('%s has all that a module must have', name => {
+    const files = globSync('**/*', { cwd: join(import.meta.dirname, '../src/modules', folderOf(name)) });
+    const words = { fr: moduleWords.fr[name], en: moduleWords.en[name] };
+    const sources = {
+      definition: modules[name],
+      files: files.map(file => file.replaceAll('\\', '/')),
+      words,
+    };
+    expect(missingOfModule(sources)).toEqual([]);
+  });
+
+  it('has its routes and errors among those of the installation', () => {
+    expect(contract).toMatchObject(moduleContracts);
+    expect(errorStatus).toMatchObject(moduleErrors);
+    for (const name of moduleNames)
+      for (const code of Object.keys(modules[name].errors))
+        expect(Object.keys(moduleErrors), 'list its errors in src/modules/index.ts').toContain(code);
+    expect(wordsForCode('frequentAnswers.duplicate', 'en')).toContain('already');
+  });
+
+  const omissions: [what: string, sources: Partial<ModuleSources>, sentence: string][] = [
+    ...plantedFiles.map((file): [string, Partial<ModuleSources>, string] => [
+      file,
+      { files: plantedFiles.filter(each => each !== file) },
+      `src/modules/planted/${file}`,
+    ]),
+    [
+      'words of an error',
+      { words: { fr: { ...plantedWords, errors: {} }, en: plantedWords } },
+      'say what planted.withered means in src/modules/planted/words/fr.ts: errors.withered',
+    ],
+    [
+      'help',
+      { words: { fr: plantedWords, en: { errors: plantedWords.errors } } },
+      'say how it is used in src/modules/planted/words/en.ts: help',
+    ],
+    [
+      'a title',
+      { definition: { ...plantedModule, title: { fr: '', en: 'Planted' } } },
+      'say its title in fr',
+    ],
+  ];
+  it('needs no more than is planted here', () => {
+    expect(missingOfModule(planted)).toEqual([]);
+  });
+  it.each(omissions)('is told what to write when it lacks %s', (_, change, sentence) => {
+    expect(missingOfModule({ ...planted, ...change }).join('\n')).toContain(sentence);
+  });
+});
+
+describe('an answer before the documents', () => {
+  const asked = { clientId: 'one', chatbotId: 'bot', text: 'Why?', language: 'en', usual: 'en' } as const;
+
+  it('is asked of a module only where it is on', () => {
+    const temporary = openTemporaryDatabase();
+    try {
+      const house = { database: temporary.database, changes: createChanges(), clock: systemClock };
+      const { answersOf, service } = createModules(house as unknown as House, { clientIds: () => ['one'] });
+      const part: ModulePart = {
+        module: 'frequentAnswers',
+        answerBefore: () => ({ content: 'Planted', link: null }),
+      };
+      const [answer] = answersOf([part]);
+      expect(answer?.(asked)).toEqual({ content: 'Planted', link: null });
+      expect(service.clientsWith('frequentAnswers')).toBeNull();
+    } finally {
+      temporary.close();
+    }
+  });
+
+  it('is passed over when it fails, and the next is asked', () => {
+    const answer = firstAnswerOf(
+      [
+        () => {
+          throw new Error('planted');
+        },
+        () => null,
+        () => ({ content: 'The next', link: null }),
+      ],
+      createSilentLog(),
+    );
+    expect(answer(asked)?.content).toBe('The next');
+  });
+});

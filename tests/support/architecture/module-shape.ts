@@ -1,0 +1,44 @@
+import { folderOf, type ModuleDefinition } from '#modules/define-module.ts';
+
+type ErrorWords = Readonly<Record<string, { title: string; advice: string } | undefined>>;
+type SpokenWords = { errors?: ErrorWords; help?: { title: string; summary: string; body: string } };
+
+export type ModuleSources = {
+  definition: ModuleDefinition;
+  /** Paths of its files, within its folder. */
+  files: readonly string[];
+  words: Readonly<Record<'fr' | 'en', SpokenWords | undefined>>;
+};
+
+const NEEDED = [
+  ['contract.ts', 'its routes'],
+  ['main/index.ts', 'its main side'],
+  ['page/index.tsx', 'its page'],
+  ['tests/access-rows.ts', 'who may call its routes'],
+] as const;
+
+/** What a module lacks, in sentences that say what to write. */
+export function missingOfModule({ definition, files, words }: ModuleSources): string[] {
+  const { name, errors, title, summary, foundBy } = definition;
+  const folder = `src/modules/${folderOf(name)}`;
+  const missing: string[] = NEEDED.filter(([file]) => !files.includes(file)).map(
+    ([file, what]) => `${name}: write ${what} in ${folder}/${file}`,
+  );
+  for (const code of Object.keys(errors))
+    if (!code.startsWith(`${name}.`)) missing.push(`${name}: name the error ${code} ${name}.…`);
+  for (const language of ['fr', 'en'] as const) {
+    const place = `${folder}/words/${language}.ts`;
+    for (const [what, spoken] of Object.entries({ title, summary, foundBy }))
+      if (spoken[language].trim() === '') missing.push(`${name}: say its ${what} in ${language}`);
+    for (const code of Object.keys(errors)) {
+      const key = code.slice(code.indexOf('.') + 1).replaceAll('.', '_');
+      const said = words[language]?.errors?.[key];
+      if (!said?.title || !said.advice)
+        missing.push(`${name}: say what ${code} means in ${place}: errors.${key}`);
+    }
+    const help = words[language]?.help;
+    if (!help?.title || !help.summary || !help.body)
+      missing.push(`${name}: say how it is used in ${place}: help`);
+  }
+  return missing;
+}
