@@ -9,7 +9,7 @@ export * as schema from '#main/db/schema/index.ts';
 export { os } from '#main/features/access/implementer.ts';
 export type { ChatbotService } from '#main/features/chatbots/index.ts';
 export type { ClientService } from '#main/features/clients/index.ts';
-export { ownTest, type AnswerBefore } from '#main/features/conversations/index.ts';
+export { isQuestion, ownTest, type AnswerBefore } from '#main/features/conversations/index.ts';
 export type { House } from '#main/features/house.ts';
 export type { ModulePart } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';

@@ -7,4 +7,4 @@ export * as conversationEvents from './events.ts';
 export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
-export { ownTest } from './message-conditions.ts';
+export { isQuestion, ownTest } from './message-conditions.ts';

@@ -1,5 +1,5 @@
 import { and, desc, eq, ne, not, sql } from 'drizzle-orm';
-import { ownTest, schema, withinScope, type ClientScope, type Database } from '../../api.ts';
+import { isQuestion, ownTest, schema, withinScope, type ClientScope, type Database } from '../../api.ts';
 
 const { conversations, messages } = schema;
 
@@ -32,7 +32,7 @@ export function askedQuestions(database: Database, scope: ClientScope, chatbotId
       and(
         eq(conversations.chatbotId, chatbotId),
         withinScope(conversations.clientId, scope),
-        eq(messages.sender, 'user'),
+        isQuestion,
         ne(conversations.channel, 'preview'),
         not(ownTest),
       ),
