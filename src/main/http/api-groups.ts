@@ -1,3 +1,5 @@
+import { moduleNames, modules } from '#modules/index.ts';
+
 /** One group of the API, as the documentation presents it. */
 type Group = {
   description: string;
@@ -68,8 +70,21 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   },
   Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
+  Modules: {
+    description:
+      'What Foyer can do besides, switched on or off for each client. Each has a group of its own.',
+    samples: ['modules.list'],
+  },
+  ...groupsOfModules(),
   System: {
     description: 'State, figures and settings of this installation, and a stream of what changes.',
     samples: ['system.overview'],
   },
 };
+
+/** A module's routes are tagged with what it is called. */
+function groupsOfModules(): Record<string, Group> {
+  return Object.fromEntries(
+    moduleNames.map(name => [modules[name].title.en, { description: modules[name].summary.en }]),
+  );
+}

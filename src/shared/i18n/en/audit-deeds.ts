@@ -115,6 +115,8 @@ export const auditDeeds = {
     documents: 'Documents',
     conversations: 'Conversations',
     widgets: 'Widgets',
+    modules: 'Modules',
+    frequent_answers: 'Frequent answers',
     leads: 'Contact details of visitors',
     attachments: 'Files of visitors',
     models: 'Models',

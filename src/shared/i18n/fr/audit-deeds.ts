@@ -117,6 +117,8 @@ export const auditDeeds = {
     documents: 'Documents',
     conversations: 'Conversations',
     widgets: 'Widgets',
+    modules: 'Modules',
+    frequent_answers: 'Réponses fréquentes',
     leads: 'Coordonnées de visiteurs',
     attachments: 'Fichiers de visiteurs',
     models: 'Modèles',
