@@ -6,7 +6,7 @@ export const frequentAnswers = defineModule({
   usually: 'on',
   title: { fr: 'Réponses fréquentes', en: 'Frequent answers' },
   summary: {
-    fr: 'Ce que le bureau répond lui-même à une question : un chatbot le dit avant de chercher dans les documents.',
+    fr: 'Ce que le bureau répond lui-même à une question\u00a0: un chatbot le dit avant de chercher dans les documents.',
     en: 'What the office itself answers to a question: a chatbot says it before it looks into the documents.',
   },
   foundBy: {
