@@ -67,6 +67,7 @@ export function plantAlbums(app: App, database: Database) {
   const guards: Guards = {
     renew: principal => principal,
     clientExists: () => true,
+    clientsWith: () => null,
     idempotency: createIdempotency({ store: createIdempotentStore(database), clock: systemClock }),
     report() {},
     storage,
