@@ -1,7 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
+import { ASKERS } from '#shared/lib/message-parts.ts';
 import { conversations, messages } from '#main/db/schema/index.ts';
 
 /** Conditions on messages and conversations that several questions of the office share. */
+
+/** Said by whoever asks. */
+export const isQuestion = inArray(messages.sender, [...ASKERS]);
 
 /** The question a message answers. */
 export const askedBefore = sql<string>`(select q.content from messages q where q.conversation_id = ${messages.conversationId} and q.sender in ('visitor', 'user') and q.sequence < ${messages.sequence} order by q.sequence desc limit 1)`;
