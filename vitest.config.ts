@@ -6,6 +6,15 @@ const expectation = { poll: { timeout: 20_000 } };
 /** The modules of the core are read once a worker, not once a file: half the time. A test leaves nothing behind in them. */
 const shared = { isolate: false, maxWorkers: 2 };
 
+/** They put something in the place of a module, before anybody has read it. */
+const alone = [
+  'tests/doors/guessing.test.ts',
+  'src/main/electron/desktop.test.ts',
+  'src/main/electron/desktop-safety.test.ts',
+  'src/main/electron/window-lock.test.ts',
+  'src/main/index.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
-          exclude: ['src/modules/*/tests/**'],
+          exclude: ['src/modules/*/tests/**', ...alone],
           testTimeout: 20_000,
           expect: expectation,
           ...shared,
@@ -30,6 +39,7 @@ export default defineConfig({
             'tests/documents/**/*.test.ts',
             'tests/doors/**/*.test.ts',
           ],
+          exclude: alone,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           expect: expectation,
@@ -38,13 +48,23 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'alone',
+          include: alone,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          expect: expectation,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
-          retry: 1, // a browser on two busy cores; what needed it is told in the report
+          retry: 1, // a browser on two busy cores; what needed it is named at the end
           testTimeout: 90_000,
           expect: expectation,
           hookTimeout: 90_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -31,7 +31,7 @@ async function main() {
   // The slow part that can fail before any test does, first: nobody waits minutes to learn that Chromium is missing.
   const problem = await prepareBrowserTests();
   if (problem !== null) return failWith(problem);
-  const first = await vitest('fast', ['--project', 'unit', '--project', 'integration']);
+  const first = await vitest('fast', ['--project', 'unit', '--project', 'integration', '--project', 'alone']);
   const second = await vitest('browser', ['--project', 'browser']);
   return finish([first, second]);
 }

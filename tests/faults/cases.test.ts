@@ -172,7 +172,6 @@ const CASES: readonly Case[] = [
     fault: 'whoever may not',
     shownBy: [
       ['tests/access/access.test.ts', 'refuses %s', 'shows %s of another client nothing'],
-      ['tests/access/bytes.test.ts', 'finds nothing of another client for %s'],
       ['tests/doors/keys.test.ts', 'is refused at %s, however it is called'],
     ],
   },

@@ -377,6 +377,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'visitor.consent',
     'visitor.chat',
     'visitor.stop',
+    'frequentAnswers.previewImport',
   ]);
   const deletes = routes.filter(({ route }) => route.method === 'DELETE').map(({ name }) => name);
   expect(needing('writing')).toEqual(expect.arrayContaining(deletes));
@@ -388,6 +389,8 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'conversations.regenerate',
     'keys.revoke',
     'jobs.cancel',
+    'jobs.dismiss',
     'widgets.revokeVisitors',
+    'frequentAnswers.dismissProposal',
   ]);
 });

@@ -63,14 +63,16 @@ export async function addFileRoutes(
 /** Who may not send, or for whom there is no room, is told so before a byte of a file is read. */
 function receiverOf({ app }: RouteDependencies, route: FileRoute, takes: FilesTaken) {
   const fields = formFieldsOf(route.inputSchema, route.path);
+  // The parser reads a field that is too long to its end: where none is known, none is begun.
+  const fieldsMax = fields.size === 0 ? 0 : FIELDS_MAX;
   const limits = {
     // Counted where the files are read: the parser would cut one short, and read its rest to the end before it tells.
     fileSize: Number.POSITIVE_INFINITY,
     files: takes.maxFiles,
-    fields: FIELDS_MAX,
+    fields: fieldsMax,
     fieldSize: FIELD_MAX_BYTES,
     fieldNameSize: 100,
-    parts: takes.maxFiles + FIELDS_MAX,
+    parts: takes.maxFiles + fieldsMax,
   };
   return async (request: FastifyRequest, context: RequestContext, signal: AbortSignal): Promise<unknown> => {
     const staged = app.files.begin(route, context, announcedBytes(request));

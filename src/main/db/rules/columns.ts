@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { TableRules } from './table-rules.ts';
 
@@ -9,9 +9,17 @@ export function columnOf(table: SQLiteTable, property: string): SQLiteColumn {
   return column;
 }
 
+const singleKeyOf = (table: SQLiteTable) =>
+  Object.values(getTableColumns(table)).find(column => column.primary);
+
+/** By what its rows are read page by page: its key, or where that is of several columns the order of insertion. */
+export function orderOf(table: SQLiteTable): SQL {
+  return sql`${singleKeyOf(table) ?? sql`${table}.rowid`}`;
+}
+
 /** The one column by which others name its rows. */
 export function keyOf(table: SQLiteTable): SQLiteColumn {
-  const key = Object.values(getTableColumns(table)).find(column => column.primary);
+  const key = singleKeyOf(table);
   if (!key) throw new Error(`${getTableName(table)} has no primary key of one column`);
   return key;
 }

@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#main/db/connection.ts';
 import type { ArchiveList, ArchivePart, Field } from '#main/db/rules/archive.ts';
-import { columnOf, keyNameOf, keyOf, rowsOfClient, type TableRules } from '#main/db/rules/index.ts';
+import { columnOf, keyNameOf, keyOf, orderOf, rowsOfClient, type TableRules } from '#main/db/rules/index.ts';
 import type { ArchiveWriters } from './writers.ts';
 
 const PAGE_ROWS = 200;
@@ -65,26 +65,28 @@ export function createArchiveRecords(
     });
 }
 
+/** Under what name a row has what it is read by. */
+const ORDER = '$order';
+
 function* rowsByKey(
   database: Database,
   table: SQLiteTable,
   theirs: SQL,
   columns: Record<string, SQLiteColumn>,
 ): Generator<Row> {
-  const key = keyOf(table);
-  const name = keyNameOf(table);
+  const order = orderOf(table);
   for (let after: unknown = null; ;) {
     const rows: Row[] = database
-      .select(columns)
+      .select({ ...columns, [ORDER]: order })
       .from(table)
-      .where(and(theirs, after === null ? undefined : gt(key, after)))
-      .orderBy(asc(key))
+      .where(and(theirs, after === null ? undefined : gt(order, after)))
+      .orderBy(asc(order))
       .limit(PAGE_ROWS)
       .all();
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < PAGE_ROWS) return;
-    after = last[name];
+    after = last[ORDER];
   }
 }
 
@@ -92,7 +94,7 @@ function* rowsByKey(
 function columnsOf(table: SQLiteTable, rule: ArchiveList, parts: readonly Part[]) {
   const { stored } = rule;
   const names = [
-    keyNameOf(table),
+    ...(parts.length === 0 ? [] : [keyNameOf(table)]),
     ...fieldsOf(rule.columns).map(({ property }) => property),
     ...(stored === undefined
       ? []
