@@ -5,6 +5,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { IpcMainInvokeEvent } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { carriesFiles } from '#shared/contract/files.ts';
 import { contract, type Contract } from '#shared/contract/index.ts';
 import { ABILITY_CHANNEL, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import { createApp } from '#main/app/create-app.ts';
