@@ -51,7 +51,7 @@ export async function readForm(parts: AsyncIterator<Part>, options: FormOptions)
         yield bytes;
       }
     } catch (error) {
-      throw formError(error, takes);
+      throw formError(error, options);
     }
   };
   const next = async (): Promise<Part | null> => {
@@ -59,7 +59,7 @@ export async function readForm(parts: AsyncIterator<Part>, options: FormOptions)
       const step = await parts.next();
       return step.done === true ? null : step.value;
     } catch (error) {
-      throw formError(error, takes);
+      throw formError(error, options);
     }
   };
   const asideCount = createFileCount(takes);
@@ -140,8 +140,12 @@ function unknownField(name: string): FoyerError {
 
 const LIMIT_CODES: ReadonlySet<unknown> = new Set(['FST_FILES_LIMIT', 'FST_PARTS_LIMIT', 'FST_FIELDS_LIMIT']);
 
-function formError(error: unknown, takes: FilesTaken): unknown {
+function formError(error: unknown, { fields, takes }: Pick<FormOptions, 'fields' | 'takes'>): unknown {
   if (error instanceof FoyerError) return error;
+  if (error instanceof Error && 'code' in error && error.code === 'FST_FIELDS_LIMIT' && fields.size === 0)
+    return new FoyerError('request.invalid', 'The form has a field, and none is known here', {
+      cause: error,
+    });
   if (error instanceof Error && 'code' in error && LIMIT_CODES.has(error.code))
     return tooManyFiles(takes, error);
   return new FoyerError('request.invalid', 'The form is broken or was cut short', { cause: error });
