@@ -140,10 +140,10 @@ describe('what one may not do is absent, what is shown works', () => {
       expect(await page.locator('main').getByRole('alert').count()).toBe(0);
     }
     const sections = page.getByRole('navigation', { name: 'Rubriques des réglages' }).getByRole('link');
-    const tasks = role === 'editor' ? ['Tâches'] : [];
+    const ofEditors = role === 'editor' ? ['Modules', 'Tâches'] : [];
     await expect
       .poll(() => sections.allInnerTexts())
-      .toEqual(['Apparence', 'Compte', 'Confidentialité', ...tasks, 'Aide', 'À propos']);
+      .toEqual(['Apparence', 'Compte', 'Confidentialité', ...ofEditors, 'Aide', 'À propos']);
 
     for (const path of refused) {
       await page.goto(address('/settings/about'));
