@@ -9,6 +9,7 @@ import { isNavigation, missingPage, pathPage, type MessagePage } from './message
 import { createNonce } from './nonce.ts';
 import type { RequestContexts } from './request-context.ts';
 import { addWidgetPreviewRoutes } from './widget-preview-routes.ts';
+import { pageSegments } from '#shared/lib/pages.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600; // hashed assets change name with their content
 
@@ -57,7 +58,8 @@ export async function addPageRoutes(
     if (isNavigation({ method: request.method, headers: request.headers }) && !isReserved(path)) {
       // The root is named as seen from the page: a proxy may show it under a path that is not known here.
       const root = '../'.repeat(path.split('/').length - 2) || './';
-      if (pageNames.has(path.split('/')[1] ?? '')) {
+      // The interface's own pages live behind the `#`; who writes one without it is led there.
+      if (pageSegments.has(path.split('/')[1] ?? '')) {
         return await reply.redirect(`${root}#${path}${query === '' ? '' : `?${query}`}`, 302);
       }
       return await sendMessage(reply, 404, pathPage(request.headers, path, root));
@@ -73,24 +75,6 @@ export async function addPageRoutes(
 function named(html: string, path: string): string {
   return path === '' ? html : html.replaceAll('="./', `="${path}/`);
 }
-
-/** The interface's own pages live behind the `#`; who writes one without it is led there. */
-const pageNames: ReadonlySet<string> = new Set([
-  'chat',
-  'chatbots',
-  'knowledge',
-  'documents',
-  'conversations',
-  'clients',
-  'erasures',
-  'models',
-  'settings',
-  'sign-in',
-  'forgotten',
-  'join',
-  'set-up',
-  'welcome',
-]);
 
 function isReserved(path: string): boolean {
   return /^\/+(?:api|rpc|v1|assets|widget)(?:\/|$)/.test(path) || /\.\w+$/.test(path);

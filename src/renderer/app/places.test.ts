@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues } from '#shared/i18n/index.ts';
-import { pageNames } from '#shared/lib/pages.ts';
+import { pageNames, pageSegments } from '#shared/lib/pages.ts';
 import { iconNames } from '../ui/icon.tsx';
 import type { Place } from '../ui/place.ts';
 import { places } from './places.ts';
@@ -69,6 +69,13 @@ describe('places', () => {
     expect(places.map(pathOf).filter(path => !routes.includes(path))).toEqual([]);
     const named = routes.filter(path => !NOT_PLACES.includes(path) && !OUTSIDE.includes(path));
     expect(named.filter(path => !places.map(pathOf).includes(path))).toEqual([]);
+  });
+
+  it('are known to the server, which leads there who leaves the # out', () => {
+    const begun = routes.flatMap(path => (path.startsWith('/') ? [path.split('/')[1] ?? ''] : []));
+    const unknown = new Set(begun.filter(segment => segment !== '' && !pageSegments.has(segment)));
+    expect([...unknown]).toEqual([]); // write it in shared/lib/pages.ts
+    expect([...pageSegments].filter(segment => !begun.includes(segment))).toEqual([]);
   });
 
   it('of the rail are those whose roles the core knows, in its order', () => {

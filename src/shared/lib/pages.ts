@@ -36,3 +36,21 @@ export function pagesFor(role: Role | null, severalClients: boolean): PageName[]
     return admitted === null || (role !== null && admitted.includes(role));
   });
 }
+
+/** How the addresses of the interface begin, after its `#`. */
+export const pageSegments: ReadonlySet<string> = new Set([
+  'chat',
+  'chatbots',
+  'knowledge',
+  'documents',
+  'conversations',
+  'clients',
+  'models',
+  'modules',
+  'settings',
+  'sign-in',
+  'forgotten',
+  'join',
+  'set-up',
+  'welcome',
+]);
