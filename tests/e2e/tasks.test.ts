@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -89,7 +90,8 @@ describe('the tasks', () => {
 
   it('are stopped by whoever waits for them no longer', async () => {
     const { client } = office.server;
-    const long = `# Long\n\n${'La règle vaut pour tout le monde, sans exception aucune. '.repeat(60_000)}`;
+    // Long enough to be stopped on any machine, and another content at each try.
+    const long = `# ${randomUUID()}\n\n${'La règle vaut pour tout le monde, sans exception aucune. '.repeat(300_000)}`;
     const path = join(office.dataFolder, 'très long.md');
     writeFileSync(path, long);
     await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
