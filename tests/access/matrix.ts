@@ -24,21 +24,17 @@ import {
   clientId,
   noExport,
   archive,
-  attachment,
   freshFile,
   draftModel,
-  type Row,
+  type RowsOf,
 } from './rows.ts';
+import { widgetRows } from './widget-rows.ts';
 
 /**
  * Who may call every operation, written down apart from the contract: a route that is new, or whose access changes,
  * fails until it is classified here.
  */
-type Rows = {
-  [Feature in Exclude<keyof Contract, ModuleName>]: { [Route in keyof Contract[Feature]]: Row };
-};
-
-const features: Rows = {
+const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
   auth: {
     state: none(anyone),
     setUp: none(anyone, () => ({
@@ -338,63 +334,7 @@ const features: Rows = {
     update: none(administrators, () => ({ publicUrl: null })),
     test: none(administrators),
   },
-  widgets: {
-    get: absent([...editors, 'read key', 'admin key'], bot),
-    update: absent([...editors, 'write key', 'admin key'], async (...given) => ({
-      ...((await freshBot(...given)) as { id: string }),
-      enabled: true,
-    })),
-    setLogo: absent([...editors, 'write key', 'admin key'], async (...given) => ({
-      ...((await freshBot(...given)) as { id: string }),
-      data: null,
-    })),
-    logo: absent([...editors, 'read key', 'admin key'], bot),
-    languages: none([...editors, 'read key', 'admin key']),
-    revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
-    snippet: absent([...editors, 'read key', 'admin key'], bot),
-    // A port that nothing listens on.
-    diagnose: absent(editors, ({ estates }, _caller, side) => ({
-      id: estates[side].botId,
-      pageUrl: 'http://127.0.0.1:9/',
-    })),
-    wordpressPlugin: absent([...editors, 'read key', 'admin key'], (...given) => ({
-      ...(bot(...given) as { id: string }),
-      baseUrl: 'http://foyer.local:4281',
-    })),
-    leads: absent([...readers, 'read key', 'admin key'], bot),
-    removeLead: none([...editors, 'write key', 'admin key'], ({ estates }) => ({
-      id: estates.a.botId,
-      leadId: '019a9f00-0000-7000-8000-000000000000',
-    })),
-    feedback: absent([...readers, 'read key', 'admin key'], bot),
-    exportVisitors: absent([...readers, 'read key', 'admin key'], ({ estates }, _caller, side) => ({
-      id: estates[side].botId,
-      list: 'leads',
-      language: 'fr',
-    })),
-  },
-  visits: {
-    get: absent([...readers, 'read key', 'admin key'], conversation),
-    file: absent([...readers, 'read key', 'admin key'], attachment),
-  },
-  // Of visitors alone: tests/doors/visitor-*.test.ts.
-  visitor: {
-    token: none(anyone, () => ({ widgetId: 'AAAAAAAAAAAAAAAAAAAA' })),
-    session: none([]),
-    identify: none([]),
-    forgetMe: none([]),
-    consent: none([]),
-    conversation: none([]),
-    chat: none([]),
-    follow: none([]),
-    stop: none([]),
-    feedback: none([]),
-    source: none([]),
-    attach: none([]),
-    file: none([]),
-    lead: none([]),
-    transcript: none([]),
-  },
+  ...widgetRows,
   modules: {
     list: absent([...people, 'read key', 'admin key'], withClient),
     switch: absent(administrators, ({ estates }, _caller, side) => ({

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { Caller, Side, World } from './world.ts';
+import type { Contract } from '#shared/contract/index.ts';
 
 /** One operation: who may call it, with what. */
 export type Row = {
@@ -87,3 +88,8 @@ export const archive: Row['input'] = async (world, _caller, side) => ({
   id: world.estates[side].clientId,
   exportId: await world.archiveOf(side),
 });
+
+/** A row for each route of these features. */
+export type RowsOf<Features extends keyof Contract> = {
+  [Feature in Features]: { [Route in keyof Contract[Feature]]: Row };
+};

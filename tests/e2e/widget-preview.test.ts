@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { VisitorSession } from '#shared/contract/visitor.ts';
+import type { VisitorSession } from '#shared/contract/visitor-panel.ts';
 import { STAND_IN_WIDGET } from '../support/widget-stand-in-data.ts';
 import { startBrowser } from './support/browser.ts';
 import {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '#shared/contract/messages.ts';
-import type { VisitorMessage } from '#shared/contract/visitor.ts';
+import type { VisitorMessage } from '#shared/contract/visitor-panel.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { join, startTwoClients, type Colleague } from '../support/people.ts';
 import { contextOf, type TemporaryApp } from '../support/temporary-app.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { ServerResponse } from 'node:http';
-import type { VisitorWidget } from '#shared/contract/visitor.ts';
+import type { VisitorWidget } from '#shared/contract/visitor-panel.ts';
 import { loaderWithLooks, PLAIN_LOADER, type LauncherLooks } from '#shared/lib/launcher-looks.ts';
 import { previewContentPolicy } from '#shared/lib/page-security.ts';
 import { projectRoot } from '../../scripts/runtime.mjs';

@@ -6,7 +6,7 @@ import type {
   VisitorSession,
   VisitorSource,
   VisitorWidget,
-} from '#shared/contract/visitor.ts';
+} from '#shared/contract/visitor-panel.ts';
 
 export const WIDGET_ID = 'wdgtStandIn0123456789';
 

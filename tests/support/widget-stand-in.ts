@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
+import type { VisitorMessage, VisitorSession } from '#shared/contract/visitor-panel.ts';
 import { sendLooks, sendWidgetFile, widgetIntegrity } from './widget-files.ts';
 import { bytesOf, jsonOf, pause, problem, send } from './plain-http.ts';
 import {

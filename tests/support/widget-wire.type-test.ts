@@ -1,6 +1,7 @@
 /** Compiles only while `wire.ts` says what the contract says. The widget itself never loads the contract. */
 import type { z } from 'zod';
 import type * as contract from '../../src/shared/contract/visitor.ts';
+import type * as panel from '../../src/shared/contract/visitor-panel.ts';
 import type { QUESTION_MAX_LENGTH as contractMaximum } from '../../src/shared/contract/conversations.ts';
 import type * as wire from '../../src/widget/wire.ts';
 
@@ -13,9 +14,9 @@ type Output<Name extends keyof typeof contract.visitor> = z.output<
 >;
 
 export const answers: [
-  Equal<wire.Session, contract.VisitorSession>,
-  Equal<wire.Message, contract.VisitorMessage>,
-  Equal<wire.Attachment, contract.VisitorAttachment>,
+  Equal<wire.Session, panel.VisitorSession>,
+  Equal<wire.Message, panel.VisitorMessage>,
+  Equal<wire.Attachment, panel.VisitorAttachment>,
   Equal<wire.TokenAnswer, contract.VisitorToken>,
   Equal<wire.Conversation, Output<'conversation'>>,
   Equal<wire.Passage, Output<'source'>>,

@@ -1,4 +1,4 @@
-import type { Document, ReadingWarning } from '#shared/contract/documents.ts';
+import type { Document, ReadingWarning } from '#shared/contract/document.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 
 /** What was not read of a document, or not well, in a line each. */

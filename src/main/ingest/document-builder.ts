@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';

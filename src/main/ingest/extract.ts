@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType } from './detect-type.ts';

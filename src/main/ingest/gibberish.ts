@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import { LETTER_PAIRS } from './letter-pairs.ts';
 import { letterRarity } from './letter-rarity.ts';
 import type { ExtractedDocument, Span } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
 

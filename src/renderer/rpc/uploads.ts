@@ -1,4 +1,4 @@
-import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/document.ts';
 import { client, desktop } from './client.ts';
 import { sendFiles, type SendOptions } from './files.ts';
 

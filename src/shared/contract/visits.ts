@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { storedFile } from './files.ts';
 import { conversationReaders, route } from './route.ts';
-import { visitorAttachment } from './visitor.ts';
+import { visitorAttachment } from './visitor-panel.ts';
 import { fileId, id, instant } from './vocabulary.ts';
 import { lead } from './widgets.ts';
 

@@ -19,6 +19,9 @@ import {
   WIDGET_TITLE_MAX_LENGTH,
 } from './limits.ts';
 
+/** The public id of a widget, as it stands in the snippet. */
+export const widgetId = z.string().regex(/^[A-Za-z0-9_-]{16,40}$/);
+
 export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
 export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 

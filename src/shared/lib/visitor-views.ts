@@ -1,5 +1,10 @@
 import type { Message, Source } from '../contract/messages.ts';
-import type { VisitorMessage, VisitorPassage, VisitorSource, VisitorWidget } from '../contract/visitor.ts';
+import type {
+  VisitorMessage,
+  VisitorPassage,
+  VisitorSource,
+  VisitorWidget,
+} from '../contract/visitor-panel.ts';
 import type { WidgetAppearance, WidgetBehaviour } from '../contract/widget-settings.ts';
 import type { LauncherLooks } from './launcher-looks.ts';
 import { toolsAsked } from './message-parts.ts';

@@ -1,4 +1,5 @@
-import { documentSort, documentState, type Document } from '#shared/contract/documents.ts';
+import { documentSort } from '#shared/contract/documents.ts';
+import { documentState, type Document } from '#shared/contract/document.ts';
 import type { RemoteClient } from '#main/app/ports.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ON_SAME_NAME, sameNameChoice, type Document } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, sameNameChoice, type Document } from '#shared/contract/document.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { RemoteClient } from '#main/app/ports.ts';
 import { fill } from '#main/platform/terminal-words.ts';

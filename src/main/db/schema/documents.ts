@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Block, PageSpan } from '#main/ingest/ports.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';

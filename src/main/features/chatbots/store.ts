@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { DocumentState } from '#shared/contract/documents.ts';
+import type { DocumentState } from '#shared/contract/document.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotWithin, type ClientScope } from '#main/db/client-scope.ts';
 import {

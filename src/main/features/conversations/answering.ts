@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Message, MessageMetadata } from '#shared/contract/messages.ts';
+import type { MessageMetadata } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ChatRequest, ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';
@@ -11,10 +11,11 @@ import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
-import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import type { AnswerBefore, GivenAnswer } from './answer-before.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
+import { createAnswerSaving } from './answer-saving.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
 import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { saidBefore } from './follow-up.ts';
@@ -23,7 +24,6 @@ import type { GroundedPassage } from './grounding.ts';
 import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
-import { recordAnswer } from './answer-facts.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
 import { buildPrompt } from './prompt.ts';
@@ -100,6 +100,7 @@ export function createAnswering({
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
   const saving = createProgressSaving(store, { log, storage });
+  const save = createAnswerSaving({ store, saving, events, storage, log });
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
@@ -125,50 +126,6 @@ export function createAnswering({
       answer.publish({ type: 'failed', error: { code, message: wordsForCode(code, 'en') } });
     }
   };
-
-  function save(
-    answer: LiveAnswer,
-    about: AboutConversation,
-    progress: AnswerProgress,
-    status: Message['status'],
-    outcome: Outcome | null,
-  ): void {
-    const { clientId } = about;
-    saving.forget(answer.messageId);
-    const change = {
-      ...progress.change(),
-      ...outcome?.change,
-      content: outcome?.content ?? progress.text(),
-      metadata: { ...progress.metadata, ...outcome?.metadata },
-      status,
-      responseTimeMs: progress.elapsed(),
-      firstTokenMs: progress.firstTokenMs(),
-    };
-    const keep = () =>
-      store.atOnce(() => {
-        const kept = store.updateMessage(answer.messageId, change);
-        if (kept) recordAnswer(events, about, kept);
-        return kept;
-      });
-    let saved: Message | null;
-    try {
-      saved = storage.write(keep);
-    } catch (error) {
-      // Nobody is told that it is complete before it is kept; it is, as soon as it can be.
-      const code: ErrorCode = isFoyerError(error) ? error.code : 'internal.unexpected';
-      log.error({ message: answer.messageId, client: clientId, err: error, code }, 'answer not saved');
-      if (isStorageRefusal(error)) storage.onceWritable(() => void keep());
-      if (status !== 'failed')
-        answer.publish({ type: 'failed', error: { code, message: 'The answer is not kept yet' } });
-      return;
-    }
-    if (!saved) return; // the conversation was deleted meanwhile
-    if (status !== 'failed') answer.publish({ type: 'finished', message: saved });
-    log.info(
-      { message: saved.id, client: clientId, status: saved.status, ms: saved.responseTimeMs },
-      'answered',
-    );
-  }
 
   async function compose(answer: LiveAnswer, question: Question, progress: AnswerProgress): Promise<Outcome> {
     const { bot, text } = question;

@@ -1,4 +1,4 @@
-import type { Document, DocumentMention } from '#shared/contract/documents.ts';
+import type { Document, DocumentMention } from '#shared/contract/document.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { LiveProgress, Progress } from './live-progress.ts';

@@ -1,6 +1,7 @@
 import { and, count, eq, gt, inArray, isNotNull, lt, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DocumentSort, DocumentState } from '#shared/contract/documents.ts';
+import type { DocumentSort } from '#shared/contract/documents.ts';
+import type { DocumentState } from '#shared/contract/document.ts';
 import { id } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { document } from '#shared/contract/documents.ts';
+import { document } from '#shared/contract/document.ts';
 import { errorCodes } from '#shared/errors.ts';
 import { defineEvent } from '#main/platform/events/index.ts';
 

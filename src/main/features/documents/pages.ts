@@ -1,4 +1,4 @@
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Block, PageSpan, Span } from '#main/ingest/ports.ts';
 

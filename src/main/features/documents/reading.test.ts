@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';

@@ -1,4 +1,5 @@
-import type { Document, DocumentSort, SameNameChoice } from '#shared/contract/documents.ts';
+import type { DocumentSort } from '#shared/contract/documents.ts';
+import type { Document, SameNameChoice } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
 import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import { type Document, type SameNameChoice } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';

@@ -1,4 +1,4 @@
-import type { DocumentPage, Passage } from '#shared/contract/documents.ts';
+import type { DocumentPage, Passage } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feedbackRating } from '#shared/contract/visitor.ts';
+import { feedbackRating } from '#shared/contract/visitor-panel.ts';
 import { leadReason } from '#shared/contract/widget-settings.ts';
 import { defineEvent } from '#main/platform/events/index.ts';
 

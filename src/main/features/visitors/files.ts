@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
-import type { VisitorAttachment } from '#shared/contract/visitor.ts';
+import type { VisitorAttachment } from '#shared/contract/visitor-panel.ts';
 import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { withTableHeader } from '#shared/lib/table-header.ts';

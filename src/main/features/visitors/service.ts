@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor.ts';
+import type { visitorProfile, VisitorMessage, VisitorSession } from '#shared/contract/visitor-panel.ts';
 import type { Lead } from '#shared/contract/widgets.ts';
 import type { LeadField } from '#shared/contract/widget-settings.ts';
 import { FoyerError } from '#shared/errors.ts';

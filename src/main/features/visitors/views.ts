@@ -1,6 +1,6 @@
 import type { FilePart } from '#shared/contract/message-parts.ts';
 import type { Message } from '#shared/contract/messages.ts';
-import type { VisitorAttachment, VisitorMessage, VisitorWidget } from '#shared/contract/visitor.ts';
+import type { VisitorAttachment, VisitorMessage, VisitorWidget } from '#shared/contract/visitor-panel.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { asFreshAnswer, asVisitorWidget } from '#shared/lib/visitor-views.ts';
 import { defaultAppearance, type ServedWidget } from '#main/features/widgets/index.ts';

@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { inspectPages } from './inspect-pages.ts';

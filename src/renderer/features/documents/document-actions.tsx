@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { fileAddress } from '../../rpc/files.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { useRights } from '../../state/rights.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { orpc } from '../../rpc/client.ts';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { LinkBox } from '../../ui/link-box.tsx';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 import {
   bareRange,
   cellsOfRow,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateChip } from '../../ui/state-chip.tsx';

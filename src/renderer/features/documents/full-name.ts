@@ -1,4 +1,4 @@
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 
 type Named = Pick<Document, 'title' | 'fileName'>;
 

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useTranslation } from 'react-i18next';
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 type Props = { page: DocumentPage; onTurn: (page: number) => void };

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TITLE_MAX_CHARACTERS, type Document } from '#shared/contract/documents.ts';
+import { TITLE_MAX_CHARACTERS, type Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toasts.tsx';

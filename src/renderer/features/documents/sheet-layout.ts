@@ -1,4 +1,4 @@
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 
 type Block = DocumentPage['blocks'][number];
 

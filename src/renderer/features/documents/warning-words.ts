@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReadingWarning } from '#shared/contract/documents.ts';
+import type { ReadingWarning } from '#shared/contract/document.ts';
 import { useFormat } from '../../ui/format.ts';
 
 /** What was not read of a document, in words: in short, how much, and what to do. */

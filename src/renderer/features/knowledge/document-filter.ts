@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentState, type DocumentState } from '#shared/contract/documents.ts';
+import { documentState, type DocumentState } from '#shared/contract/document.ts';
 
 /** What a person may ask to see of the documents: a state, or what needs a look. */
 export const documentView = z.enum([...documentState.options, 'warned', 'outdated', 'dismissed']);

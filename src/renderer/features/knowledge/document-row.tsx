@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { client } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';

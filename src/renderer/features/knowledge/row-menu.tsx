@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Document } from '#shared/contract/documents.ts';
+import type { Document } from '#shared/contract/document.ts';
 import { client } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useToasts } from '../../ui/toasts.tsx';

@@ -1,4 +1,4 @@
-import type { Document, DocumentMention } from '#shared/contract/documents.ts';
+import type { Document, DocumentMention } from '#shared/contract/document.ts';
 
 /** A new document that has the name of others in the same chatbot, and other content. */
 export type SameName = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Document, SameNameChoice } from '#shared/contract/documents.ts';
+import type { Document, SameNameChoice } from '#shared/contract/document.ts';
 import { filesUnder, isWanted, type Entry, type FileEntry, type FolderEntry } from './dropped-files.ts';
 import { createSameNames } from './same-names.ts';
 import { inputOf } from './document-filter.ts';

@@ -1,4 +1,4 @@
-import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/documents.ts';
+import { ON_SAME_NAME, type Document, type SameNameChoice } from '#shared/contract/document.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'done' | 'duplicate' | 'failed' | 'cancelled';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent, ChatInput } from '#shared/contract/conversations.ts';
 import type { Message, Source } from '#shared/contract/messages.ts';
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 import { createPreviewAnswers, type Answer, type PreviewCore } from './preview-answers.ts';
 
 const BOT = '01990000-0000-7000-8000-000000000001';

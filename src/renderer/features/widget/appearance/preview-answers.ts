@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ChatEvent, ChatInput } from '#shared/contract/conversations.ts';
 import type { Source } from '#shared/contract/messages.ts';
-import type { DocumentPage } from '#shared/contract/documents.ts';
+import type { DocumentPage } from '#shared/contract/document.ts';
 import type { visitor, VisitorEvent } from '#shared/contract/visitor.ts';
 import { asFreshAnswer, asVisitorPassage, asVisitorSources } from '#shared/lib/visitor-views.ts';
 import { shownPlaces } from '#shared/lib/source-pages.ts';

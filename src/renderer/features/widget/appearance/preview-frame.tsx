@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VisitorSession } from '#shared/contract/visitor.ts';
+import type { VisitorSession } from '#shared/contract/visitor-panel.ts';
 import { PROTOCOL_VERSION, type PreviewMessage } from '#shared/lib/widget-preview.ts';
 import { EmptyState } from '../../../ui/states.tsx';
 import { usePreviewAnswers } from './use-preview-answers.ts';

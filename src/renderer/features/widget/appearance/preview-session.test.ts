@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visitorSession } from '#shared/contract/visitor.ts';
+import { visitorSession } from '#shared/contract/visitor-panel.ts';
 import type { EditedWidget } from './appearance-edits.ts';
 import { previewSession } from './preview-session.ts';
 

@@ -1,4 +1,4 @@
-import type { VisitorSession } from '#shared/contract/visitor.ts';
+import type { VisitorSession } from '#shared/contract/visitor-panel.ts';
 import { isOpen } from '#shared/lib/office-hours.ts';
 import { asVisitorWidget, type InheritedByWidget } from '#shared/lib/visitor-views.ts';
 import { filledLines } from '../../../ui/filled-lines.ts';

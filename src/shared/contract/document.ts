@@ -1,0 +1,138 @@
+/** A document, its text and its passages, as everybody is told of them. */
+
+import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { id, instant, language } from './vocabulary.ts';
+
+/** `set_aside`: an earlier version, whose place a newer one has taken. It is kept, and found by no search. */
+export const documentState = z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed', 'set_aside']);
+export type DocumentState = z.infer<typeof documentState>;
+
+/**
+ * Something of a document that was not read, or not read well. `unread` of `total`, counted in `unit`; `places` are
+ * the first page numbers or names.
+ */
+export const readingWarning = z.object({
+  kind: z.enum([
+    'garbled', // letters that make no words: a font without a character map, an unknown encoding
+    'without_text', // nothing to read there: scans, pictures, blank pages
+    'damaged', // the file is broken there
+    'encoded', // files written as letters (base64), which nobody can read
+    'attachments', // carried files that are not read
+    'cut_short', // the file ends before its text does
+  ]),
+  unread: z.number().int(),
+  total: z.number().int(),
+  unit: z.enum(['pages', 'characters', 'files']),
+  places: z.array(z.string()).max(20),
+});
+export type ReadingWarning = z.infer<typeof readingWarning>;
+
+/**
+ * What becomes of the document that has the name of a new file, and other content, in the same chatbot. `replace`: it
+ * is set aside once the new one is read, and can be restored. `keep`: both answer.
+ */
+export const sameNameChoice = z.enum(['replace', 'keep']);
+export type SameNameChoice = z.infer<typeof sameNameChoice>;
+/** What happens where nobody chooses: answers come from the newer content, and nothing is lost. */
+export const ON_SAME_NAME: SameNameChoice = 'replace';
+
+/** Another document, as much of it as tells which one it is. */
+export const documentMention = z.object({ id, title: z.string(), fileName: z.string(), createdAt: instant });
+export type DocumentMention = z.infer<typeof documentMention>;
+
+export const TITLE_MAX_CHARACTERS = 300;
+
+export const document = z.object({
+  id,
+  clientId: id,
+  /** The name it was given, even where the same bytes are there under another. */
+  fileName: z.string(),
+  /** What it is called: by a person, or after what the file says of itself, its first heading or its name. */
+  title: z.string(),
+  /** What a person called it; null when nobody did. */
+  givenTitle: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  language: language.nullable(),
+  size: z.number().int(),
+  state: documentState,
+  failure: z.enum(errorCodes).nullable(),
+  /** A failure that somebody knows of: it counts no more. */
+  dismissed: z.boolean(),
+  /** What was not read, or not read well; empty when all was. */
+  warnings: z.array(readingWarning),
+  /** Readers have become better since it was read: reading it again may find more. */
+  outdated: z.boolean(),
+  /** 0 to 1 while extracting or indexing, else null. */
+  progress: z.number().nullable(),
+  /** What it is doing in numbers, e.g. `31/48` pages. */
+  progressNote: z.string().nullable(),
+  pageCount: z.number().int().nullable(),
+  passageCount: z.number().int(),
+  origin: z.enum(['upload', 'folder', 'sample', 'evaluation']),
+  chatbotIds: z.array(id),
+  /** Other documents with the very same bytes under another name, or kept apart. */
+  sameContentAs: z.array(id),
+  /** Being read to take the place of this one. */
+  replaces: documentMention.nullable(),
+  /** The newer version that took its place. */
+  replacedBy: id.nullable(),
+  setAsideAt: instant.nullable(),
+  /** Earlier versions that are set aside under it. */
+  versionCount: z.number().int(),
+  /**
+   * Told only by the call that added it: the same name with the same bytes was there already. Nothing was read twice;
+   * the chatbot was given it if it did not have it.
+   */
+  duplicate: z.boolean(),
+  /**
+   * Told only by the call that added it: documents of the same name with other content, in the same chatbot. They
+   * are about to be replaced (`replaces`), or answer too (`kept`): offer the other with `restore` or `replace`.
+   */
+  sameName: z
+    .object({ action: z.enum(['replaces', 'kept']), documents: z.array(documentMention) })
+    .nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Document = z.infer<typeof document>;
+
+export const blockKind = z.enum(['heading', 'paragraph', 'list', 'table', 'code', 'quote']);
+
+/** One page of a document (or one slice of a document without pages), as stored: offsets are into the whole text. */
+export const documentPage = z.object({
+  documentId: id,
+  title: z.string(),
+  fileName: z.string(),
+  mediaType: z.string().nullable(),
+  /** 1-based position of this slice among `pageCount` slices. */
+  page: z.number().int(),
+  pageCount: z.number().int(),
+  /** True when the pages are those of the original file. */
+  paged: z.boolean(),
+  start: z.number().int(),
+  end: z.number().int(),
+  blocks: z.array(
+    z.object({
+      kind: blockKind,
+      level: z.number().int().nullable(),
+      start: z.number().int(),
+      end: z.number().int(),
+      text: z.string(),
+    }),
+  ),
+});
+export type DocumentPage = z.infer<typeof documentPage>;
+
+export const passage = z.object({
+  chunkId: z.string(),
+  ordinal: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  page: z.number().int().nullable(),
+  /** The page its last word is on. */
+  pageEnd: z.number().int().nullable(),
+  heading: z.string().nullable(),
+  text: z.string(),
+});
+export type Passage = z.infer<typeof passage>;
