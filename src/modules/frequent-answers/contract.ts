@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { editors, route } from '#shared/contract/route.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
 
@@ -9,7 +10,7 @@ export const SYNONYM_MAX_LENGTH = 500;
 /** Of one chatbot: beyond, what is kept is no longer looked after by hand. */
 export const ANSWERS_MAX = 2_000;
 export const CSV_MAX_LENGTH = 900_000; // characters: a request is at most a megabyte
-const URL_MAX_LENGTH = 2_000;
+export const URL_MAX_LENGTH = 2_000;
 
 const question = z.string().trim().min(1).max(QUESTION_MAX_LENGTH);
 const day = z.iso.date().nullable();
@@ -125,7 +126,7 @@ export const frequentAnswers = {
         .extend({
           chatbotId: id,
           /** Words of the question, its synonyms or the answer. */
-          q: z.string().trim().max(200).optional(),
+          q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
         })
         .strict(),
     )

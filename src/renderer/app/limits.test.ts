@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-const features = import.meta.glob<string>(['../features/**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const features = import.meta.glob<string>(
+  ['../features/**/*.{ts,tsx}', '../../modules/*/page/**/*.tsx', '!../**/*.test.{ts,tsx}'],
+  { query: '?raw', import: 'default', eager: true },
+);
 
 /** Limits of the contract that were written again where a person types. */
 function retyped(file: string, text: string): string[] {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { typeScale } from './type-scale.ts';
 
-const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const sources = import.meta.glob<string>(
+  ['../**/*.{ts,tsx}', '../../modules/*/page/**/*.tsx', '!../**/*.test.{ts,tsx}'],
+  { query: '?raw', import: 'default', eager: true },
+);
 
 /** Where sizes are made: the scale, and the theme that hands it to what MUI draws. */
 const MAKERS = ['./type-scale.ts', '../app/theme.ts'];

@@ -15,6 +15,7 @@ import {
   QUESTION_MAX_LENGTH,
   SYNONYM_MAX_LENGTH,
   SYNONYMS_MAX,
+  URL_MAX_LENGTH,
   type FrequentAnswer,
 } from '../contract.ts';
 
@@ -116,7 +117,7 @@ export function AnswerEditor({ chatbotId, draft, onClose }: Props) {
             hint={wrongAddress ? t('editor.urlInvalid') : undefined}
             error={wrongAddress}
             {...bind('sourceUrl')}
-            slotProps={{ htmlInput: { maxLength: 2_000, inputMode: 'url' } }}
+            slotProps={{ htmlInput: { maxLength: URL_MAX_LENGTH, inputMode: 'url' } }}
           />
         </DialogContent>
         <DialogActions>

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useTranslation } from 'react-i18next';
 import { client as core, orpc } from '../../../renderer/rpc/client.ts';
 import { Card } from '../../../renderer/ui/card.tsx';
@@ -66,7 +67,7 @@ export function AnswerList({ chatbotId, onEdit }: Props) {
         value={typed}
         placeholder={t('search')}
         onChange={event => type(event.target.value)}
-        inputProps={{ 'aria-label': t('search'), maxLength: 200 }}
+        inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
         sx={{ mb: 1.5 }}
       />
       <PagedList query={query} rows={4} empty={empty}>
@@ -115,7 +116,7 @@ function AnswerLine({ answer, onEdit, onRemove }: LineProps) {
           <Box
             sx={{
               color: 'var(--muted)',
-              fontSize: 13,
+              typography: 'small',
               overflowWrap: 'anywhere',
               display: '-webkit-box',
               WebkitLineClamp: 3,
@@ -126,7 +127,7 @@ function AnswerLine({ answer, onEdit, onRemove }: LineProps) {
             {answer.answer}
           </Box>
           {days.length > 0 && (
-            <Box sx={{ color: 'var(--muted)', fontSize: 13, mt: 0.25 }}>{days.join(', ')}</Box>
+            <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.25 }}>{days.join(', ')}</Box>
           )}
         </Box>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>

@@ -98,7 +98,7 @@ function WhatWillHappen({ result }: { result: ImportResult }) {
       {refused.length > 0 && (
         <Box
           component="ul"
-          sx={{ listStyle: 'none', m: 0, mt: 1, p: 0, maxHeight: 200, overflow: 'auto', fontSize: 13 }}
+          sx={{ listStyle: 'none', m: 0, mt: 1, p: 0, maxHeight: 200, overflow: 'auto', typography: 'small' }}
         >
           {refused.map(({ line, question, problem }) => (
             <Box component="li" key={line} sx={{ overflowWrap: 'anywhere', color: 'var(--muted)' }}>

@@ -62,7 +62,7 @@ function OneProposal({ chatbotId, proposal, onAccept }: Props & { proposal: Prop
     <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
       <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
         <Box sx={{ overflowWrap: 'anywhere' }}>{question}</Box>
-        <Box sx={{ color: 'var(--muted)', fontSize: 12.5 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
           {[
             t('proposals.asked', { count: asked }),
             ...(unanswered === 0 ? [] : [t('proposals.unanswered', { count: unanswered })]),

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/messages.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { initialsOf } from '../../ui/initials-of.ts';
 import { MessageFiles } from './message-files.tsx';
 
 /** What a person of the office wrote in the chatbot's place, under their name. */
@@ -46,12 +47,4 @@ export function SystemLine({ text }: { text: string }) {
       {text}
     </Box>
   );
-}
-
-function initialsOf(name: string): string {
-  return name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map(word => word.slice(0, 1).toUpperCase())
-    .join('');
 }
