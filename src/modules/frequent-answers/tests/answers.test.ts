@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '#shared/contract/messages.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
+import { placesOf } from '../../../../tests/support/data-folder-bytes.ts';
 import { contextOf, startTemporaryApp, type TemporaryApp } from '../../../../tests/support/temporary-app.ts';
 
 const QUESTION = 'Quels sont les horaires de la mairie ?';
@@ -196,4 +200,30 @@ describe('a table', () => {
       local.frequentAnswers.previewImport({ chatbotId, csv: 'nom;prix\na;b' }),
     ).rejects.toMatchObject({ code: 'frequentAnswers.unreadable_file', status: 422 });
   });
+});
+
+it('is in the archive of its client, as whether the module is on, and goes with the client in every byte', async () => {
+  const { id } = await local.clients.create({ name: 'Autre' });
+  const bot = await local.chatbots.create({ clientId: id, name: 'Accueil' });
+  await local.frequentAnswers.create({
+    chatbotId: bot.id,
+    question: 'Où est le qwzguichet ?',
+    answer: 'Au fond.',
+  });
+  await local.modules.switch({ clientId: id, name: 'frequentAnswers', enabled: false });
+  const archive = await local.exports.start({ id });
+  await expect.poll(async () => (await local.exports.list({ id }))[0]?.state).toBe('ready');
+  const files = unzipSync(readFileSync(join(temporary.dataFolder, 'exports', `${archive.id}.zip`)));
+  const read = (name: string): unknown =>
+    JSON.parse(
+      strFromU8(Object.entries(files).find(([file]) => file.endsWith(name))?.[1] ?? new Uint8Array()),
+    );
+  expect(read('frequent-answers.json')).toMatchObject([
+    { chatbotId: bot.id, question: 'Où est le qwzguichet ?', answer: 'Au fond.' },
+  ]);
+  expect(read('modules.json')).toMatchObject([{ module: 'frequentAnswers', enabled: false }]);
+
+  const erasure = await local.privacy.eraseClient({ id, confirmName: 'Autre' });
+  await expect.poll(async () => (await local.privacy.erasure({ id: erasure.id })).state).toBe('done');
+  expect(placesOf(['qwzguichet'], temporary.dataFolder)).toEqual([]);
 });
