@@ -91,6 +91,27 @@ describe('the preview of a widget', () => {
     await page.context().close();
   });
 
+  it('keeps what it was asked to show when an answer ends meanwhile, and sends nothing then', async () => {
+    const { page, preview } = await openPage();
+    await page.evaluate(embedPreview, message());
+    await preview.getByRole('textbox').fill('Un essai');
+    await page.keyboard.press('Enter');
+    await preview.locator('.talk .prose').getByText('Aperçu').waitFor();
+    await page.evaluate(showInPreview, message({ look: 'offline' }, { offlineMessage: 'À demain.' }));
+    await preview.locator('.talk .prose').getByText('Voici comment une réponse apparaîtra.').waitFor();
+    await preview.getByRole('textbox').fill('Un autre');
+    await page.keyboard.press('Enter');
+    await preview.locator('.talk').getByText('Un autre').waitFor();
+    await preview.getByText('À demain.').waitFor();
+    expect(await preview.getByText('Un autre').count()).toBe(1);
+    expect(await preview.locator('.talk .prose').count()).toBe(1);
+    await page.evaluate(showInPreview, message());
+    await preview.getByText('À demain.').waitFor({ state: 'hidden' });
+    await preview.locator('.talk .prose').nth(1).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('hands questions to the administration and draws what comes back', async () => {
     const { page, preview } = await openPage();
     await page.evaluate(embedPreview, message({ launcher: false }));

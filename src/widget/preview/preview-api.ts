@@ -70,6 +70,10 @@ export function createPreviewApi(
     onEvent({ type: 'finished', message: { ...message, status: stopped ? 'stopped' : 'complete' } });
   }
 
+  function answerable(): void {
+    if (latest().look === 'offline') throw new ApiFailure('offline');
+  }
+
   const notice = () => JSON.stringify(latest().session.widget.privacyNotice);
   const session = async () => {
     const { visitor, ...rest } = latest().session;
@@ -88,8 +92,10 @@ export function createPreviewApi(
     forget: nothing,
     conversation: () => Promise.reject(new ApiFailure('gone')),
     async chat(input, onEvent) {
+      answerable();
       if (port === null) await answerItself(onEvent);
       else await ask({ call: 'chat', input }, onEvent);
+      answerable(); // an answer that ends while the preview shows a lost connection must not bring it back
     },
     follow: () => Promise.reject(new ApiFailure('gone')),
     async stop(messageId) {
