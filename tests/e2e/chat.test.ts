@@ -168,6 +168,27 @@ describe('talking to a chatbot', () => {
     await nav.getByText('Absences').waitFor({ state: 'detached' });
   });
 
+  it('leads nobody back who went elsewhere before the conversation began', async () => {
+    await newConversation();
+    const gate = Promise.withResolvers<void>();
+    await page.route('**/rpc/conversations/chat', async route => {
+      await gate.promise;
+      await route.continue();
+    });
+    await ask('Que faire si je perds mon badge ?');
+    await page.goto(`${office.server.address}/#/knowledge`);
+    await page.getByRole('heading', { name: 'Connaissances', level: 1 }).waitFor();
+    const list = page.waitForResponse(/conversations/);
+    gate.resolve();
+    await list;
+    await expect
+      .poll(async () => (await office.server.client.conversations.list({})).items.map(({ title }) => title))
+      .toContain('Que faire si je perds mon badge ?');
+    await page.getByRole('heading', { name: 'Connaissances', level: 1 }).waitFor();
+    expect(page.url()).toMatch(/#\/knowledge$/);
+    await page.unroute('**/rpc/conversations/chat');
+  });
+
   it('loses nothing when Foyer is killed mid-answer: the page waits, reconnects, and the answer is marked', async () => {
     model.setReply(() => 'Une longue réponse qui ne finira pas tout de suite, mot après mot [1].');
     model.setBehaviour('stall');

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { useOnward } from '../../state/onward.ts';
 import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
@@ -94,6 +95,7 @@ type ChatProps = { bots: readonly Chatbot[]; bot: Chatbot; conversationId: strin
 function Chat({ bots, bot, conversationId, missing }: ChatProps) {
   const { t } = useTranslation('chat');
   const navigate = useNavigate();
+  const onward = useOnward();
   const { own, known } = useAnsweringModels(bot);
   const wide = useMediaQuery('(min-width: 900px)');
   const [drawer, setDrawer] = useState(false);
@@ -107,7 +109,7 @@ function Chat({ bots, bot, conversationId, missing }: ChatProps) {
       activeId={conversationId}
       onChosen={() => setDrawer(false)}
       onRemoved={id => {
-        if (id === conversationId) begin(bot.id);
+        if (id === conversationId) void onward({ to: '/chat', search: { bot: bot.id } });
       }}
     />
   );
@@ -171,7 +173,7 @@ function Chat({ bots, bot, conversationId, missing }: ChatProps) {
             conversationId={conversationId}
             onOpened={id => {
               localStorage.setItem(LAST_BOT, bot.id);
-              void navigate({ to: '/chat/$conversationId', params: { conversationId: id }, replace: true });
+              void onward({ to: '/chat/$conversationId', params: { conversationId: id }, replace: true });
             }}
           />
         )}

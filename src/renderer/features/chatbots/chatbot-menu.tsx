@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { removingKey } from '../../rpc/removing.ts';
+import { useOnward } from '../../state/onward.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -21,7 +21,7 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
   const { t } = useTranslation('chatbots');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const navigate = useNavigate();
+  const onward = useOnward();
   const [removing, setRemoving] = useState(false);
   const { id, name, active, conversationCount } = bot;
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
@@ -31,7 +31,7 @@ export function ChatbotMenu({ bot, onRemoved }: Props) {
     onSuccess: copy => {
       refresh();
       toasts.done(t('duplicated', { name: copy.name }));
-      void navigate({ to: '/chatbots/$id', params: { id: copy.id }, search: {} });
+      void onward({ to: '/chatbots/$id', params: { id: copy.id }, search: {} });
     },
     onError: toasts.failed,
   });

@@ -13,6 +13,7 @@ import { editors } from '#shared/contract/route.ts';
 import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
+import { useOnward } from '../../state/onward.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -66,6 +67,7 @@ export default function ChatbotPage() {
 function OneChatbot({ bot }: { bot: Chatbot }) {
   const { t } = useTranslation('chatbots');
   const navigate = useNavigate({ from: '/chatbots/$id' });
+  const onward = useOnward();
   const { tab = 'persona' } = useSearch({ from: '/inside/chatbots/$id' });
   const editing = usePersonaEdits(bot);
   const appearance = useAppearanceEdits(bot.id);
@@ -124,7 +126,7 @@ function OneChatbot({ bot }: { bot: Chatbot }) {
             bot={bot}
             onRemoved={() => {
               removed.current = true;
-              return navigate({ to: '/chatbots', search: {} });
+              return onward({ to: '/chatbots', search: {} });
             }}
           />
         </>

@@ -7,6 +7,7 @@ import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -18,6 +19,7 @@ export default function ChatbotsPage() {
   const { t } = useTranslation('chatbots');
   const { clientId } = useCurrentClient();
   const navigate = useNavigate({ from: '/chatbots' });
+  const onward = useOnward();
   const { create = false } = useSearch({ from: '/inside/chatbots' });
   const mayEdit = useRights().may(...editors);
   const bots = useQuery(
@@ -71,7 +73,7 @@ export default function ChatbotsPage() {
         <CreateChatbot
           clientId={clientId}
           onClose={() => void navigate({ search: {}, replace: true })}
-          onCreated={id => void navigate({ to: '/chatbots/$id', params: { id }, search: {}, replace: true })}
+          onCreated={id => void onward({ to: '/chatbots/$id', params: { id }, search: {}, replace: true })}
         />
       )}
     </Page>

@@ -1,13 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { ChatbotCard, CreateChatbot } from '../chatbots/index.ts';
@@ -15,7 +15,7 @@ import { ChatbotCard, CreateChatbot } from '../chatbots/index.ts';
 /** The chatbots of this client. */
 export function ChatbotsTab({ client }: { client: Client }) {
   const { t } = useTranslation('clients');
-  const navigate = useNavigate();
+  const onward = useOnward();
   const mayEdit = useSession().may(...editors);
   const [creating, create] = useState(false);
   const bots = useQuery(orpc.chatbots.list.queryOptions({ input: { clientId: client.id } }));
@@ -56,7 +56,7 @@ export function ChatbotsTab({ client }: { client: Client }) {
         <CreateChatbot
           clientId={client.id}
           onClose={() => create(false)}
-          onCreated={id => void navigate({ to: '/chatbots/$id', params: { id } })}
+          onCreated={id => void onward({ to: '/chatbots/$id', params: { id } })}
         />
       )}
     </>

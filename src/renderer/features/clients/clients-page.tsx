@@ -10,6 +10,7 @@ import { administrators } from '#shared/contract/route.ts';
 import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,6 +22,7 @@ import { CreateClient } from './create-client.tsx';
 export default function ClientsPage() {
   const { t } = useTranslation('clients');
   const navigate = useNavigate({ from: '/clients' });
+  const onward = useOnward();
   const { create = false, archived = false } = useSearch({ from: '/inside/clients' });
   const mayAdminister = useSession().may(...administrators);
   const [typed, setTyped] = useState('');
@@ -105,7 +107,7 @@ export default function ClientsPage() {
           onClose={() =>
             void navigate({ search: before => ({ ...before, create: undefined }), replace: true })
           }
-          onCreated={id => void navigate({ to: '/clients/$id', params: { id }, search: {}, replace: true })}
+          onCreated={id => void onward({ to: '/clients/$id', params: { id }, search: {}, replace: true })}
         />
       )}
     </Page>

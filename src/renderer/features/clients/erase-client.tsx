@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#shared/contract/clients.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { client as core, orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { useFormat } from '../../ui/format.ts';
 import { SettingCard, Statements } from '../../ui/setting-card.tsx';
 import { TypedConfirm } from './typed-confirm.tsx';
@@ -16,7 +16,7 @@ export function EraseClient({ client }: { client: Client }) {
   const { t } = useTranslation('clients');
   const format = useFormat();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const onward = useOnward();
   const { clients } = useCurrentClient();
   const [asking, ask] = useState(false);
   const { id, name, chatbotCount, documentCount } = client;
@@ -26,7 +26,7 @@ export function EraseClient({ client }: { client: Client }) {
     onSuccess: erasure => {
       void queries.invalidateQueries({ queryKey: orpc.privacy.key() });
       void queries.invalidateQueries({ queryKey: orpc.clients.list.key() });
-      void navigate({ to: '/clients/erasures/$id', params: { id: erasure.id } });
+      void onward({ to: '/clients/erasures/$id', params: { id: erasure.id } });
     },
   });
   const counted = (count: number) => ({ count, formatted: format.number(count) });

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/session.tsx';
 import { client as core, orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { TypedConfirm } from './typed-confirm.tsx';
 
@@ -20,7 +20,7 @@ export function ErasePerson({ person: { id, fullName, email }, variant = 'button
   const { t } = useTranslation('clients');
   const { user } = useSession();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const onward = useOnward();
   const [asking, ask] = useState(false);
   const erase = useMutation({
     mutationFn: (confirmEmail: string) => core.privacy.erasePerson({ id, confirmEmail }),
@@ -28,7 +28,7 @@ export function ErasePerson({ person: { id, fullName, email }, variant = 'button
       void queries.invalidateQueries({ queryKey: orpc.privacy.key() });
       void queries.invalidateQueries({ queryKey: orpc.clients.key() });
       void queries.invalidateQueries({ queryKey: orpc.people.key() });
-      void navigate({ to: '/clients/erasures/$id', params: { id: erasure.id } });
+      void onward({ to: '/clients/erasures/$id', params: { id: erasure.id } });
     },
   });
   if (user?.id === id) return null;

@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
@@ -10,6 +9,7 @@ import { isOwnConversation } from '../../state/own-conversation.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
+import { useOnward } from '../../state/onward.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -147,7 +147,7 @@ function Opened({ conversation, onBack }: OpenedProps) {
 
 function ConversationMenu({ conversation: { id, title } }: { conversation: Conversation }) {
   const { t } = useTranslation('conversations');
-  const navigate = useNavigate({ from: '/conversations' });
+  const onward = useOnward();
   const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
   const close = () => setDialog(null);
   return (
@@ -165,7 +165,7 @@ function ConversationMenu({ conversation: { id, title } }: { conversation: Conve
           thread={{ id, title }}
           title={title === '' ? t('untitled') : title}
           onClose={close}
-          onRemoved={() => void navigate({ to: '/conversations', search: before => before })}
+          onRemoved={() => void onward({ to: '/conversations', search: before => before })}
         />
       )}
     </>

@@ -1,11 +1,11 @@
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { fileAddress } from '../../rpc/files.ts';
+import { useOnward } from '../../state/onward.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -14,7 +14,7 @@ import { RenameDialog } from './rename-dialog.tsx';
 /** What can be done with the document of the page. */
 export function DocumentActions({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
   const { t } = useTranslation('documents');
-  const navigate = useNavigate();
+  const onward = useOnward();
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
@@ -39,7 +39,7 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
   const remove = useMutation({
     mutationFn: () => client.documents.remove({ id: document.id }),
     onSuccess: async () => {
-      await navigate({ to: '/knowledge', replace: true });
+      await onward({ to: '/knowledge', replace: true });
       toasts.done(t('removed'));
       void refresh();
     },
