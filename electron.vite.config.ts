@@ -75,7 +75,11 @@ const renderer: UserConfig['renderer'] = {
       input: source('renderer/index.html'),
       // What a feature offers the others is a list of names: only what is taken of it is loaded.
       treeshake: { moduleSideEffects: [{ test: /\/features\/[\w-]+\/index\.ts$/, sideEffects: false }] },
-      output: { chunkFileNames: chunk => `assets/${wordsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js` },
+      output: {
+        chunkFileNames: chunk => `assets/${wordsName(chunk.facadeModuleId) ?? '[name]'}-[hash].js`,
+        // What every page needs comes as one file: six dozen small ones, six at a time, took longer than drawing.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
     },
   },
 };

@@ -2,7 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+/** Chromium without a window to draw, in Debian a package of its own: pages come twice as fast. */
+const HEADLESS = 'chromium-headless-shell';
+const PROGRAMS = [
+  HEADLESS,
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+];
 
 function usualPlaces(platform, environment) {
   if (platform === 'darwin') {
@@ -47,7 +56,7 @@ export function provideChromium() {
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     for (const args of [
       ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+      ['install', '-y', '-qq', '--no-install-recommends', HEADLESS],
     ]) {
       spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
     }
@@ -57,7 +66,7 @@ export function provideChromium() {
       : { path: installed };
   }
   const how = isDebian()
-    ? 'sudo apt-get install chromium'
+    ? `sudo apt-get install ${HEADLESS}`
     : 'install Chromium or Chrome, or set CHROMIUM_PATH to it';
   return { problem: `Browser tests need Chromium, and none is installed: ${how}` };
 }

@@ -8,8 +8,8 @@ import { projectRoot } from './runtime.mjs';
 
 /** What each part of the bundle is made of, beside the files every part depends on. */
 const INPUTS = {
-  main: ['src/main', 'src/preload', 'src/shared'],
-  renderer: ['src/renderer', 'src/shared'],
+  main: ['src/main', 'src/modules', 'src/preload', 'src/shared'],
+  renderer: ['src/renderer', 'src/modules', 'src/shared'],
   widget: ['src/widget', 'src/shared/lib', 'src/shared/i18n', 'scripts/build-widget.mjs'],
 };
 

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { startServerProcess, type ServerProcess } from '../../support/server-process.ts';
+import { BUILT_HEADLESS, startServerProcess, type ServerProcess } from '../../support/server-process.ts';
 import { untilRead } from '../../support/temporary-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -21,32 +21,49 @@ export type Office = {
 };
 
 /** Foyer running on an empty folder, as on the first day. */
-export async function openOffice(): Promise<Office> {
-  const folder = temporaryFolder();
-  let server = await startServerProcess(folder.path);
+export function openOffice(): Promise<Office> {
+  return openOfficeOn(temporaryFolder().path);
+}
+
+async function openOfficeOn(dataFolder: string): Promise<Office> {
+  let server = await startServerProcess(dataFolder, 0, BUILT_HEADLESS);
   return {
     get server() {
       return server;
     },
-    dataFolder: folder.path,
+    dataFolder,
     async killAndRestart(meanwhile) {
       await server.killNow();
       await meanwhile?.();
-      server = await startServerProcess(folder.path, Number(new URL(server.address).port));
+      server = await startServerProcess(dataFolder, Number(new URL(server.address).port), BUILT_HEADLESS);
     },
     async close() {
       await server.stop();
-      rmSync(folder.path, { recursive: true, force: true });
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }
 
 export type FurnishedOffice = Office & { chatbotId: string };
 
+/** Offices as they are after their first run, a language each: made once, copied for each test file. */
+const furnished = new Map<Language, Promise<{ dataFolder: string; chatbotId: string }>>();
+
 /** Foyer as after its first run: an owner, a chatbot and the sample documents, read. */
 export async function openFurnishedOffice(language: Language = 'fr'): Promise<FurnishedOffice> {
-  const office = await openOffice();
-  const { client } = office.server;
+  const made = furnished.get(language) ?? furnish(language);
+  furnished.set(language, made);
+  const { dataFolder, chatbotId } = await made;
+  const { path } = temporaryFolder();
+  cpSync(dataFolder, path, { recursive: true });
+  return Object.assign(await openOfficeOn(path), { chatbotId });
+}
+
+async function furnish(language: Language): Promise<{ dataFolder: string; chatbotId: string }> {
+  const { path } = temporaryFolder();
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  const server = await startServerProcess(path, 0, BUILT_HEADLESS);
+  const { client } = server;
   await client.auth.register({ ...OWNER, role: 'owner', language });
   const bot = await client.chatbots.create(
     language === 'fr'
@@ -73,7 +90,8 @@ export async function openFurnishedOffice(language: Language = 'fr'): Promise<Fu
   const [own] = await client.clients.list({});
   if (language === 'en' && own) await client.clients.update({ id: own.id, name: 'My office' });
   await client.system.updateSettings({ firstRunDone: true });
-  return Object.assign(office, { chatbotId: bot.id });
+  await server.stop();
+  return { dataFolder: path, chatbotId: bot.id };
 }
 
 /** Signs the owner in through the page, as a person does. */
