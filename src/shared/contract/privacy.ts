@@ -12,6 +12,12 @@ export const removedCounts = z.object({
   visitors: z.number().int(),
   /** What visitors left so that somebody answers. */
   contacts: z.number().int(),
+  /** People and companies. */
+  addressBook: z.number().int(),
+  /** What waited for a person's yes. */
+  artifacts: z.number().int(),
+  /** What people of the office were told. */
+  notifications: z.number().int(),
   /** Files that visitors sent. */
   attachments: z.number().int(),
   widgets: z.number().int(),

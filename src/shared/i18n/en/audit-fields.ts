@@ -3,6 +3,17 @@ import type { Words } from '../words.ts';
 
 export const auditFields = {
   fields: {
+    addressBook: 'Contacts deleted',
+    artifacts: 'Approvals deleted',
+    phone: 'Phone',
+    companyId: 'Company',
+    note: 'Note',
+    source: 'Where it comes from',
+    state: 'State',
+    content: 'Content',
+    decisionNote: 'Why it was refused',
+    approvedHash: 'Fingerprint of what was approved',
+    failure: 'Failure',
     events: 'Recorded facts',
     answer: 'Answer',
     question: 'Question',

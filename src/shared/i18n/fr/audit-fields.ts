@@ -2,6 +2,17 @@
 export const auditFields = {
   fields: {
     events: 'Faits notés',
+    addressBook: 'Contacts supprimés',
+    artifacts: 'Demandes d’accord supprimées',
+    phone: 'Téléphone',
+    companyId: 'Entreprise',
+    note: 'Note',
+    source: 'Origine',
+    state: 'État',
+    content: 'Contenu',
+    decisionNote: 'Motif du refus',
+    approvedHash: 'Empreinte de ce qui est accordé',
+    failure: 'Échec',
     answer: 'Réponse',
     question: 'Question',
     synonyms: 'Synonymes',
