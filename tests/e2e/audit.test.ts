@@ -72,7 +72,7 @@ describe('the activity log', () => {
     await page.getByRole('button', { name: 'Enlever les filtres' }).click();
     await page.getByRole('combobox', { name: 'Par' }).click();
     await page.getByRole('option', { name: 'Foyer', exact: true }).click();
-    await entry('Foyer a démarré').waitFor();
+    await entry('Foyer a démarré').first().waitFor();
     await entry('Claire Lavigne').first().waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'Par' }).click();
     await page.getByRole('option', { name: 'Tout le monde' }).click();

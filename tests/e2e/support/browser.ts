@@ -55,5 +55,6 @@ function newContext(browser: Browser, options: WindowOptions): Promise<BrowserCo
     viewport: { width, height },
     reducedMotion: 'reduce',
     acceptDownloads: true,
+    permissions: ['clipboard-write'], // a window gives it to whoever clicks; a browser without one asks nobody
   });
 }
