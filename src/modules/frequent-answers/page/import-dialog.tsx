@@ -5,9 +5,10 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ChangeEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client as core, orpc } from '../../../renderer/rpc/client.ts';
+import { FileChooser } from '../../../renderer/ui/file-chooser.tsx';
 import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import { CSV_MAX_LENGTH, type ImportResult } from '../contract.ts';
@@ -35,9 +36,7 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
     },
     onError: toasts.failed,
   });
-  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    event.target.value = '';
+  const choose = async (file: File | undefined) => {
     if (file === undefined) return;
     const text = await textOf(file);
     setCsv(text);
@@ -51,15 +50,12 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
       <DialogTitle id={titleId}>{t('importing.title')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Box sx={{ color: 'var(--muted)' }}>{t('importing.hint')}</Box>
-        <Button component="label" sx={{ justifySelf: 'start' }}>
-          {t('importing.choose')}
-          <input
-            type="file"
-            accept=".csv,text/csv"
-            onChange={event => void choose(event).catch(toasts.failed)}
-            style={{ position: 'absolute', inset: 0, opacity: 0 }}
-          />
-        </Button>
+        <FileChooser
+          label={t('importing.choose')}
+          accept=".csv,text/csv"
+          onChosen={([file]) => void choose(file).catch(toasts.failed)}
+          sx={{ justifySelf: 'start' }}
+        />
         {tooLarge && <Box role="alert">{t('importing.tooLarge')}</Box>}
         {preview.isPending && <LoadingState rows={2} />}
         {preview.isError && <ErrorState error={preview.error} />}

@@ -1,16 +1,12 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
 import { CONVERSATION_TITLE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Thread = Pick<Conversation, 'id' | 'title'>;
@@ -20,7 +16,6 @@ export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () 
   const queries = useQueryClient();
   const toasts = useToasts();
   const [title, setTitle] = useState(thread.title);
-  const titleId = useId();
   const rename = useMutation({
     mutationFn: (wanted: string) => client.conversations.rename({ id: thread.id, title: wanted }),
     onSuccess: () => {
@@ -31,33 +26,21 @@ export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () 
   });
   const wanted = title.trim();
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          if (wanted !== '') rename.mutate(wanted);
-        }}
-      >
-        <DialogTitle id={titleId}>{t('renameTitle')}</DialogTitle>
-        <DialogContent>
-          <OutlinedInput
-            autoFocus
-            fullWidth
-            value={title}
-            onChange={event => setTitle(event.target.value)}
-            inputProps={{ 'aria-label': t('titleLabel'), maxLength: CONVERSATION_TITLE_MAX_LENGTH }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={wanted === '' || rename.isPending}>
-            {t('save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('renameTitle')}
+      submit={t('save')}
+      disabled={wanted === '' || rename.isPending}
+      onSubmit={() => rename.mutate(wanted)}
+      onClose={onClose}
+    >
+      <OutlinedInput
+        autoFocus
+        fullWidth
+        value={title}
+        onChange={event => setTitle(event.target.value)}
+        inputProps={{ 'aria-label': t('titleLabel'), maxLength: CONVERSATION_TITLE_MAX_LENGTH }}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,17 +1,13 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { CHATBOT_DESCRIPTION_MAX_LENGTH, CHATBOT_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 
@@ -20,10 +16,8 @@ type Props = { clientId: string; onClose: () => void; onCreated: (id: string) =>
 /** The least a chatbot needs; everything else has a sensible start and is changed on its page. */
 export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
   const { t } = useTranslation('chatbots');
-  const { t: common } = useTranslation('common');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [language, setLanguage] = useState<Language>(shownLanguage());
@@ -43,53 +37,45 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
     onError: toasts.failed,
   });
   const nameless = name.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTold(true);
-    if (!nameless && !create.isPending) create.mutate();
+    if (!nameless) create.mutate();
   };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id={titleId}>{t('createTitle')}</DialogTitle>
-        <DialogContent>
-          <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
-            <Field
-              autoFocus
-              required
-              label={t('name')}
-              hint={told && nameless ? t('invalid_name') : t('nameHint')}
-              error={told && nameless}
-              placeholder={t('namePlaceholder')}
-              value={name}
-              onChange={event => setName(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: CHATBOT_NAME_MAX_LENGTH } }}
-            />
-            <Field
-              label={t('description')}
-              hint={t('descriptionHint')}
-              placeholder={t('descriptionPlaceholder')}
-              value={description}
-              onChange={event => setDescription(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: CHATBOT_DESCRIPTION_MAX_LENGTH } }}
-            />
-            <LanguageField
-              label={t('language')}
-              hint={t('languageHint')}
-              value={language}
-              onChange={setLanguage}
-            />
-          </Box>
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={create.isPending}>
-            {t('createNow')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('createTitle')}
+      submit={t('createNow')}
+      disabled={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+        <Field
+          autoFocus
+          required
+          label={t('name')}
+          hint={told && nameless ? t('invalid_name') : t('nameHint')}
+          error={told && nameless}
+          placeholder={t('namePlaceholder')}
+          value={name}
+          onChange={event => setName(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: CHATBOT_NAME_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('description')}
+          hint={t('descriptionHint')}
+          placeholder={t('descriptionPlaceholder')}
+          value={description}
+          onChange={event => setDescription(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: CHATBOT_DESCRIPTION_MAX_LENGTH } }}
+        />
+        <LanguageField
+          label={t('language')}
+          hint={t('languageHint')}
+          value={language}
+          onChange={setLanguage}
+        />
+      </Box>
+    </FormDialog>
   );
 }

@@ -1,16 +1,12 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLIENT_NAME_MAX_LENGTH } from '#shared/contract/clients.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { fieldsOf, problemsOf, type ClientDraft } from './client-draft.ts';
 import { LanguageField } from '../../ui/language-field.tsx';
@@ -34,10 +30,8 @@ const blank = (): ClientDraft => ({
 /** The least a client needs; the rest is filled in on its page. */
 export function CreateClient({ onClose, onCreated }: Props) {
   const { t } = useTranslation('clients');
-  const { t: common } = useTranslation('common');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [draft, setDraft] = useState(blank);
   const [told, setTold] = useState(false);
   const change = (changed: Partial<ClientDraft>) => setDraft(before => ({ ...before, ...changed }));
@@ -52,55 +46,47 @@ export function CreateClient({ onClose, onCreated }: Props) {
   });
   const problems = problemsOf(draft);
   const wrong = (field: 'name' | 'domain') => told && problems[field];
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTold(true);
-    if (!problems.name && !problems.domain && !create.isPending) create.mutate();
+    if (!problems.name && !problems.domain) create.mutate();
   };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={titleId}>
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id={titleId}>{t('createTitle')}</DialogTitle>
-        <DialogContent>
-          <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
-            <Field
-              autoFocus
-              required
-              label={t('name')}
-              hint={t(wrong('name') ? 'invalid_name' : 'nameHint')}
-              error={wrong('name')}
-              placeholder={t('namePlaceholder')}
-              value={draft.name}
-              onChange={event => change({ name: event.target.value })}
-              slotProps={{ htmlInput: { maxLength: CLIENT_NAME_MAX_LENGTH } }}
-            />
-            <Field
-              label={t('domain')}
-              hint={t(wrong('domain') ? 'invalid_domain' : 'domainHint')}
-              error={wrong('domain')}
-              placeholder={t('domainPlaceholder')}
-              value={draft.domain}
-              onChange={event => change({ domain: event.target.value })}
-              slotProps={{ htmlInput: { inputMode: 'url', autoCapitalize: 'none', spellCheck: false } }}
-            />
-            <LanguageField
-              label={t('language')}
-              hint={t('languageHint')}
-              value={draft.language}
-              onChange={language => change({ language })}
-            />
-            <ClientTimeZone value={draft.timeZone} onChange={timeZone => change({ timeZone })} />
-          </Box>
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={create.isPending}>
-            {t('createNow')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('createTitle')}
+      submit={t('createNow')}
+      disabled={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Box sx={{ display: 'grid', gap: 2, pt: 0.5 }}>
+        <Field
+          autoFocus
+          required
+          label={t('name')}
+          hint={t(wrong('name') ? 'invalid_name' : 'nameHint')}
+          error={wrong('name')}
+          placeholder={t('namePlaceholder')}
+          value={draft.name}
+          onChange={event => change({ name: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: CLIENT_NAME_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('domain')}
+          hint={t(wrong('domain') ? 'invalid_domain' : 'domainHint')}
+          error={wrong('domain')}
+          placeholder={t('domainPlaceholder')}
+          value={draft.domain}
+          onChange={event => change({ domain: event.target.value })}
+          slotProps={{ htmlInput: { inputMode: 'url', autoCapitalize: 'none', spellCheck: false } }}
+        />
+        <LanguageField
+          label={t('language')}
+          hint={t('languageHint')}
+          value={draft.language}
+          onChange={language => change({ language })}
+        />
+        <ClientTimeZone value={draft.timeZone} onChange={timeZone => change({ timeZone })} />
+      </Box>
+    </FormDialog>
   );
 }

@@ -1,15 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import type { UseMutationResult } from '@tanstack/react-query';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useState, type ReactNode } from 'react';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 type Props = {
   title: string;
@@ -26,52 +21,36 @@ type Props = {
 
 /** The question before what cannot be undone: a name is typed, so that no one gets there by clicking on. */
 export function TypedConfirm({ title, children, expected, question, confirm, erasing, onClose }: Props) {
-  const { t } = useTranslation('common');
   const words = useProblemWords();
-  const titleId = useId();
   const [typed, setTyped] = useState('');
   const right = same(typed, expected);
   const problem = erasing.isError ? words(problemOf(erasing.error)) : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (right && !erasing.isPending) erasing.mutate(typed);
-  };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId}>
-      <form onSubmit={submit} noValidate>
-        <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
-          {title}
-        </DialogTitle>
-        <DialogContent>
-          {problem && (
-            <Box
-              role="alert"
-              sx={{ mb: 2, p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}
-            >
-              <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
-              {problem.advice}
-            </Box>
-          )}
-          <Box sx={{ color: 'var(--muted)', mb: 2.5 }}>{children}</Box>
-          <Field
-            autoFocus
-            label={question}
-            autoComplete="off"
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-            slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" variant="contained" color="error" disabled={!right || erasing.isPending}>
-            {confirm}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submit={confirm}
+      disabled={!right || erasing.isPending}
+      destructive
+      size="sm"
+      onSubmit={() => erasing.mutate(typed)}
+      onClose={onClose}
+    >
+      {problem && (
+        <Box role="alert" sx={{ mb: 2, p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}>
+          <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
+          {problem.advice}
+        </Box>
+      )}
+      <Box sx={{ color: 'var(--muted)', mb: 2.5 }}>{children}</Box>
+      <Field
+        autoFocus
+        label={question}
+        autoComplete="off"
+        value={typed}
+        onChange={event => setTyped(event.target.value)}
+        slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,14 +1,11 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TITLE_MAX_CHARACTERS, type Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 /** Calls a document otherwise: what is shown, cited and searched. The file keeps its name. */
@@ -16,7 +13,6 @@ export function RenameDialog({ document, onClose }: { document: Document; onClos
   const { t } = useTranslation(['documents', 'common']);
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [title, setTitle] = useState(document.title);
   const { id, givenTitle } = document;
   const rename = useMutation({
@@ -29,47 +25,30 @@ export function RenameDialog({ document, onClose }: { document: Document; onClos
     },
     onError: toasts.failed,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (title.trim() !== '') rename.mutate(title.trim());
-  };
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>{t('renameTitle')}</DialogTitle>
-        <DialogContent>
-          <Field
-            autoFocus
-            label={t('renameLabel')}
-            hint={t('renameHint', { file: document.fileName })}
-            value={title}
-            onChange={event => setTitle(event.target.value)}
-            slotProps={{ htmlInput: { maxLength: TITLE_MAX_CHARACTERS } }}
-          />
-        </DialogContent>
-        <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
-          {givenTitle !== null && (
-            <Button
-              variant="text"
-              disabled={rename.isPending}
-              onClick={() => rename.mutate(null)}
-              sx={{ mr: 'auto' }}
-            >
-              {t('ownTitle')}
-            </Button>
-          )}
-          <Button variant="text" onClick={onClose}>
-            {t('common:cancel')}
+    <FormDialog
+      title={t('renameTitle')}
+      submit={t('rename')}
+      disabled={rename.isPending || title.trim() === '' || title.trim() === document.title}
+      size="sm"
+      onSubmit={() => rename.mutate(title.trim())}
+      onClose={onClose}
+      beside={
+        givenTitle === null ? undefined : (
+          <Button variant="text" disabled={rename.isPending} onClick={() => rename.mutate(null)}>
+            {t('ownTitle')}
           </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={rename.isPending || title.trim() === '' || title.trim() === document.title}
-          >
-            {t('rename')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )
+      }
+    >
+      <Field
+        autoFocus
+        label={t('renameLabel')}
+        hint={t('renameHint', { file: document.fileName })}
+        value={title}
+        onChange={event => setTitle(event.target.value)}
+        slotProps={{ htmlInput: { maxLength: TITLE_MAX_CHARACTERS } }}
+      />
+    </FormDialog>
   );
 }

@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { uploadFiles } from '../../rpc/uploads.ts';
 import { Field } from '../../ui/field.tsx';
+import { FileChooser } from '../../ui/file-chooser.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { filesUnder } from '../knowledge/index.ts';
@@ -19,14 +20,13 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
   const { t } = useTranslation('firstRun');
   const { t: common } = useTranslation('common');
   const toasts = useToasts();
-  const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [name, setName] = useState<string | null>(null);
   const existing = useQuery(orpc.chatbots.list.queryOptions({ input: {} }));
   const botName = name ?? existing.data?.[0]?.name ?? t('botDefaultName');
 
   const give = useMutation({
-    async mutationFn(files: File[] | 'sample'): Promise<Chosen> {
+    async mutationFn(files: readonly File[] | 'sample'): Promise<Chosen> {
       const language = shownLanguage();
       const chatbot =
         existing.data?.[0] ??
@@ -38,7 +38,7 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
     onSuccess: onNext,
     onError: error => toasts.failed(error),
   });
-  const take = (files: File[]) => {
+  const take = (files: readonly File[]) => {
     if (files.length > 0) give.mutate(files);
   };
   const onDrop = (event: DragEvent) => {
@@ -92,17 +92,7 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
         </Box>
         <Box sx={{ fontWeight: 600 }}>{t('drop')}</Box>
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('dropText')}</Box>
-        <Button disabled={give.isPending} onClick={() => picker.current?.click()}>
-          {t('chooseFiles')}
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label={t('chooseFiles')}
-          onChange={event => take([...(event.target.files ?? [])])}
-        />
+        <FileChooser multiple label={t('chooseFiles')} disabled={give.isPending} onChosen={take} />
       </Box>
       <Box
         sx={{

@@ -1,15 +1,10 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { ApiKey } from '#shared/contract/keys.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { changeOf, creationOf, draftOf, newDraft, problemsOf } from './key-draft.ts';
 import { KeyFields } from './key-fields.tsx';
@@ -29,7 +24,6 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
   const { t: common } = useTranslation('common');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [draft, setDraft] = useState(stored ? draftOf(stored) : newDraft(clientId));
   const [told, setTold] = useState(false);
   const [openedAt] = useState(() => new Date());
@@ -51,10 +45,9 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
     },
     onError: toasts.failed,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTold(true);
-    if (problems.length > 0 || create.isPending || change.isPending) return;
+    if (problems.length > 0) return;
     if (stored) change.mutate(stored);
     else create.mutate();
   };
@@ -64,34 +57,21 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
     return <KeyShown made={create.data} chatbotId={first} onClose={onClose} />;
   }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId} scroll="paper">
-      <Box
-        component="form"
-        onSubmit={submit}
-        noValidate
-        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
-      >
-        <DialogTitle id={titleId}>
-          {stored ? t('editTitle', { name: stored.name }) : t('createTitle')}
-        </DialogTitle>
-        <DialogContent>
-          <KeyFields
-            draft={draft}
-            stored={stored !== null}
-            chatbots={chatbots}
-            problems={told ? problems : []}
-            onChange={changed => setDraft(current => ({ ...current, ...changed }))}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button type="button" variant="text" onClick={onClose}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={create.isPending || change.isPending}>
-            {stored ? common('save') : t('createNow')}
-          </Button>
-        </DialogActions>
-      </Box>
-    </Dialog>
+    <FormDialog
+      title={stored ? t('editTitle', { name: stored.name }) : t('createTitle')}
+      submit={stored ? common('save') : t('createNow')}
+      disabled={create.isPending || change.isPending}
+      size="sm"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <KeyFields
+        draft={draft}
+        stored={stored !== null}
+        chatbots={chatbots}
+        problems={told ? problems : []}
+        onChange={changed => setDraft(current => ({ ...current, ...changed }))}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileChooser } from '../../ui/file-chooser.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { VisuallyHiddenInput } from './file-inputs.tsx';
 import type { ForWhom } from './for-whom.tsx';
 import type { AddDocuments } from './use-add-documents.ts';
 
@@ -14,8 +14,12 @@ export function DropZone({ add, forWhom }: Props) {
   const over = useFilesDropped(transfer => {
     if (add.ready) void add.drop(transfer);
   });
-  const files = useRef<HTMLInputElement>(null);
-  const choose = () => (add.chooseFiles ? add.chooseFiles() : files.current?.click());
+  const { choose, input } = useFileChooser({
+    multiple: true,
+    label: t('addFiles'),
+    instead: add.chooseFiles,
+    onChosen: add.addChosen,
+  });
   return (
     <Box
       sx={{
@@ -76,7 +80,7 @@ export function DropZone({ add, forWhom }: Props) {
           </Box>
         </span>
       </Box>
-      <VisuallyHiddenInput ref={files} label={t('addFiles')} onFiles={add.addChosen} />
+      {input}
     </Box>
   );
 }

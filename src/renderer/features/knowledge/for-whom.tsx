@@ -1,15 +1,11 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { UploadTarget } from './upload-queue.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 
 const LAST_TARGETS = 'foyer.knowledge.targets';
 
@@ -52,7 +48,6 @@ type Props = {
 
 function ForWhomDialog({ bots, onClose, onChosen }: Props) {
   const { t } = useTranslation(['knowledge', 'common']);
-  const titleId = useId();
   const [chosen, setChosen] = useState<readonly string[]>(() => {
     const last = localStorage.getItem(LAST_TARGETS)?.split(',') ?? [];
     return last.filter(id => bots.some(bot => bot.id === id));
@@ -61,35 +56,26 @@ function ForWhomDialog({ bots, onClose, onChosen }: Props) {
   const toggle = (id: string) =>
     setChosen(current => (current.includes(id) ? current.filter(one => one !== id) : [...current, id]));
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{t('forWhomTitle')}</DialogTitle>
-      <DialogContent>
-        <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('forWhomHint')}</Box>
-        {bots.map(({ id, name }) => (
-          <FormControlLabel
-            key={id}
-            sx={{ display: 'flex', ml: '-9px', mr: 0 }}
-            control={<Checkbox checked={chosen.includes(id)} onChange={() => toggle(id)} />}
-            label={name}
-          />
-        ))}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="text" onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={first === undefined}
-          onClick={() => {
-            if (first === undefined) return;
-            localStorage.setItem(LAST_TARGETS, chosen.join(','));
-            onChosen([first, ...others]);
-          }}
-        >
-          {t('forWhomGo')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={t('forWhomTitle')}
+      submit={t('forWhomGo')}
+      disabled={first === undefined}
+      onSubmit={() => {
+        if (first === undefined) return;
+        localStorage.setItem(LAST_TARGETS, chosen.join(','));
+        onChosen([first, ...others]);
+      }}
+      onClose={onClose}
+    >
+      <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('forWhomHint')}</Box>
+      {bots.map(({ id, name }) => (
+        <FormControlLabel
+          key={id}
+          sx={{ display: 'flex', ml: '-9px', mr: 0 }}
+          control={<Checkbox checked={chosen.includes(id)} onChange={() => toggle(id)} />}
+          label={name}
+        />
+      ))}
+    </FormDialog>
   );
 }

@@ -21,7 +21,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { documentView } from './document-filter.ts';
 import { DocumentTable } from './document-table.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { AddButtons } from './file-inputs.tsx';
+import { AddButtons } from './add-buttons.tsx';
 import { useForWhom, type ForWhom } from './for-whom.tsx';
 import { OutdatedNotice } from './outdated-notice.tsx';
 import { SameNameQuestion } from './same-name-question.tsx';

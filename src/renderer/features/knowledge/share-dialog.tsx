@@ -1,17 +1,13 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { eachOf } from './each-of.ts';
 
@@ -27,7 +23,6 @@ export function ShareDialog({ documents, bots, onClose, onDone }: Props) {
   const { t } = useTranslation(['knowledge', 'common']);
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [wanted, setWanted] = useState<ReadonlyMap<string, boolean>>(new Map());
   const holders = (id: string) => documents.filter(({ chatbotIds }) => chatbotIds.includes(id)).length;
   const ids = documents.map(({ id }) => id);
@@ -56,42 +51,33 @@ export function ShareDialog({ documents, bots, onClose, onDone }: Props) {
     onSettled: refresh,
   });
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{t('shareTitle', { count: ids.length })}</DialogTitle>
-      <DialogContent>
-        <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('shareHint')}</Box>
-        {bots.map(({ id, name }) => {
-          const held = holders(id);
-          const checked = wanted.get(id) ?? held === ids.length;
-          const mixed = !wanted.has(id) && held > 0 && held < ids.length;
-          return (
-            <FormControlLabel
-              key={id}
-              sx={{ display: 'flex', ml: '-9px', mr: 0 }}
-              control={
-                <Checkbox
-                  checked={checked}
-                  indeterminate={mixed}
-                  onChange={() => setWanted(current => new Map(current).set(id, mixed || !checked))}
-                />
-              }
-              label={mixed ? t('shareSome', { name, held, count: ids.length }) : name}
-            />
-          );
-        })}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="text" onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={share.isPending || add.length + remove.length === 0}
-          onClick={() => share.mutate()}
-        >
-          {t('common:save')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={t('shareTitle', { count: ids.length })}
+      submit={t('common:save')}
+      disabled={share.isPending || add.length + remove.length === 0}
+      onSubmit={() => share.mutate()}
+      onClose={onClose}
+    >
+      <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('shareHint')}</Box>
+      {bots.map(({ id, name }) => {
+        const held = holders(id);
+        const checked = wanted.get(id) ?? held === ids.length;
+        const mixed = !wanted.has(id) && held > 0 && held < ids.length;
+        return (
+          <FormControlLabel
+            key={id}
+            sx={{ display: 'flex', ml: '-9px', mr: 0 }}
+            control={
+              <Checkbox
+                checked={checked}
+                indeterminate={mixed}
+                onChange={() => setWanted(current => new Map(current).set(id, mixed || !checked))}
+              />
+            }
+            label={mixed ? t('shareSome', { name, held, count: ids.length }) : name}
+          />
+        );
+      })}
+    </FormDialog>
   );
 }

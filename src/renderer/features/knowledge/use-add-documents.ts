@@ -62,8 +62,8 @@ export function useAddDocuments(forWhom: ForWhom) {
     busy: paths.isPending,
 
     /** Files of an `<input type="file">`, hidden ones of a chosen folder left out. */
-    addChosen: (list: FileList | null) =>
-      addFiles([...(list ?? [])].filter(file => isWanted(file.webkitRelativePath || file.name))),
+    addChosen: (files: readonly File[]) =>
+      addFiles(files.filter(file => isWanted(file.webkitRelativePath || file.name))),
 
     /** In the desktop window, its own dialogs; undefined in a browser. */
     chooseFiles: native

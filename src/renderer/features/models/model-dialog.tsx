@@ -1,14 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { draftOf, emptyDraft, problemsOf, settingsOf, type ModelDraft } from './model-draft.ts';
 import { ModelFields } from './model-fields.tsx';
@@ -18,10 +15,8 @@ import { TestFailure, TestResult } from './test-result.tsx';
 /** Adding a model, tried before it is kept; or changing one. */
 export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose: () => void }) {
   const { t } = useTranslation('models');
-  const { t: common } = useTranslation('common');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const titleId = useId();
   const [draft, setDraft] = useState<ModelDraft>(stored ? draftOf(stored) : emptyDraft(firstPreset));
   const [told, setTold] = useState(false);
   const problems = problemsOf(draft, stored);
@@ -49,49 +44,31 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
     setDraft(current => ({ ...current, ...changed }));
     test.reset();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    when(() => save.mutate());
-  };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={titleId} scroll="paper">
-      <Box
-        component="form"
-        onSubmit={submit}
-        noValidate
-        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
-      >
-        <DialogTitle id={titleId}>
-          {stored ? t('editTitle', { name: stored.name }) : t('addTitle')}
-        </DialogTitle>
-        <DialogContent>
-          <ModelFields draft={draft} stored={stored} problems={told ? problems : {}} onChange={change} />
-          {test.isError && <TestFailure error={test.error} />}
-          {test.data && <TestResult result={test.data} />}
-        </DialogContent>
-        <DialogActions sx={{ flexWrap: 'wrap' }}>
-          {stored ? (
-            <Box sx={{ flex: 1, color: 'var(--muted)', typography: 'small' }}>{t('testSavedHint')}</Box>
-          ) : (
-            <Box sx={{ flex: 1 }}>
-              <Button
-                type="button"
-                disabled={test.isPending}
-                title={t('testDraftHint')}
-                onClick={() => when(() => test.mutate())}
-              >
-                {t(test.isPending ? 'testing' : 'test')}
-              </Button>
-            </Box>
-          )}
-          <Button type="button" variant="text" onClick={onClose}>
-            {common('cancel')}
+    <FormDialog
+      title={stored ? t('editTitle', { name: stored.name }) : t('addTitle')}
+      submit={t(stored ? 'save' : 'addShort')}
+      disabled={save.isPending}
+      size="sm"
+      onSubmit={() => when(() => save.mutate())}
+      onClose={onClose}
+      beside={
+        stored ? (
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('testSavedHint')}</Box>
+        ) : (
+          <Button
+            disabled={test.isPending}
+            title={t('testDraftHint')}
+            onClick={() => when(() => test.mutate())}
+          >
+            {t(test.isPending ? 'testing' : 'test')}
           </Button>
-          <Button type="submit" variant="contained" disabled={save.isPending}>
-            {t(stored ? 'save' : 'addShort')}
-          </Button>
-        </DialogActions>
-      </Box>
-    </Dialog>
+        )
+      }
+    >
+      <ModelFields draft={draft} stored={stored} problems={told ? problems : {}} onChange={change} />
+      {test.isError && <TestFailure error={test.error} />}
+      {test.data && <TestResult result={test.data} />}
+    </FormDialog>
   );
 }

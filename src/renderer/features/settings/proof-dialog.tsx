@@ -1,13 +1,9 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ONE_TIME_CODE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
@@ -36,51 +32,37 @@ export function ProofDialog({
   onClose,
 }: ProofDialogProps) {
   const { t } = useTranslation(['security', 'common']);
-  const titleId = useId();
   const [proof, setProof] = useState<Proof>({ password: '', code: '' });
   const ready = proof.password !== '' && proof.code.trim() !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) onProof(proof);
-  };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>{title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          <Box sx={{ color: 'var(--muted)' }}>{text}</Box>
-          {error ? <ProblemNote error={error} /> : null}
-          <PasswordField
-            label={t('passwordAgain')}
-            autoComplete="current-password"
-            autoFocus
-            value={proof.password}
-            onChange={event => setProof({ ...proof, password: event.target.value })}
-          />
-          <Field
-            label={t('codeOrRecovery')}
-            autoComplete="one-time-code"
-            value={proof.code}
-            onChange={event => setProof({ ...proof, code: event.target.value })}
-            slotProps={{
-              htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: ONE_TIME_CODE_MAX_LENGTH },
-            }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color={destructive ? 'error' : 'primary'}
-            disabled={busy || !ready}
-          >
-            {confirm}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submit={confirm}
+      disabled={busy || !ready}
+      destructive={destructive}
+      onSubmit={() => onProof(proof)}
+      onClose={onClose}
+    >
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ color: 'var(--muted)' }}>{text}</Box>
+        {error ? <ProblemNote error={error} /> : null}
+        <PasswordField
+          label={t('passwordAgain')}
+          autoComplete="current-password"
+          autoFocus
+          value={proof.password}
+          onChange={event => setProof({ ...proof, password: event.target.value })}
+        />
+        <Field
+          label={t('codeOrRecovery')}
+          autoComplete="one-time-code"
+          value={proof.code}
+          onChange={event => setProof({ ...proof, code: event.target.value })}
+          slotProps={{
+            htmlInput: { autoCapitalize: 'none', spellCheck: false, maxLength: ONE_TIME_CODE_MAX_LENGTH },
+          }}
+        />
+      </Box>
+    </FormDialog>
   );
 }

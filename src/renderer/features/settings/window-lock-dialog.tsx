@@ -1,12 +1,7 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   LOCK_AFTER_MINUTES,
@@ -15,6 +10,7 @@ import {
 } from '#shared/contract/window-lock.ts';
 import { client } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 
@@ -33,7 +29,6 @@ type WindowLockDialogProps = {
 /** Chooses, changes or removes the lock. An existing one asks for its code first. */
 export function WindowLockDialog({ step, state, onSaved, onClose }: WindowLockDialogProps) {
   const { t } = useTranslation(['security', 'common']);
-  const titleId = useId();
   const [current, setCurrent] = useState('');
   const [code, setCode] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -49,78 +44,65 @@ export function WindowLockDialog({ step, state, onSaved, onClose }: WindowLockDi
   const different = repeated !== '' && repeated !== code;
   const codeReady = (code === '' && state.on) || (code.length >= LOCK_CODE_MIN_LENGTH && repeated === code);
   const ready = (!state.on || current !== '') && (step === 'remove' || codeReady);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) save.mutate();
-  };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>{t(`lock.${step}Title`)}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          {step === 'remove' && <Box sx={{ color: 'var(--muted)' }}>{t('lock.removeText')}</Box>}
-          {save.isError && <ProblemNote error={save.error} />}
-          {state.on && (
+    <FormDialog
+      title={t(`lock.${step}Title`)}
+      submit={t(step === 'set' ? 'lock.turnOn' : step === 'change' ? 'common:save' : 'lock.remove')}
+      disabled={!ready || save.isPending}
+      destructive={step === 'remove'}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        {step === 'remove' && <Box sx={{ color: 'var(--muted)' }}>{t('lock.removeText')}</Box>}
+        {save.isError && <ProblemNote error={save.error} />}
+        {state.on && (
+          <PasswordField
+            label={t('lock.current')}
+            autoComplete="off"
+            autoFocus
+            value={current}
+            onChange={event => setCurrent(event.target.value)}
+          />
+        )}
+        {step !== 'remove' && (
+          <>
             <PasswordField
-              label={t('lock.current')}
+              label={t(state.on ? 'lock.newCode' : 'lock.code')}
+              hint={t('lock.codeHint', { count: LOCK_CODE_MIN_LENGTH })}
               autoComplete="off"
-              autoFocus
-              value={current}
-              onChange={event => setCurrent(event.target.value)}
+              autoFocus={!state.on}
+              value={code}
+              onChange={event => setCode(event.target.value)}
             />
-          )}
-          {step !== 'remove' && (
-            <>
+            {code !== '' && (
               <PasswordField
-                label={t(state.on ? 'lock.newCode' : 'lock.code')}
-                hint={t('lock.codeHint', { count: LOCK_CODE_MIN_LENGTH })}
+                label={t('lock.repeat')}
                 autoComplete="off"
-                autoFocus={!state.on}
-                value={code}
-                onChange={event => setCode(event.target.value)}
+                error={different}
+                hint={different ? t('lock.different') : undefined}
+                value={repeated}
+                onChange={event => setRepeated(event.target.value)}
               />
-              {code !== '' && (
-                <PasswordField
-                  label={t('lock.repeat')}
-                  autoComplete="off"
-                  error={different}
-                  hint={different ? t('lock.different') : undefined}
-                  value={repeated}
-                  onChange={event => setRepeated(event.target.value)}
-                />
-              )}
-              <Field
-                select
-                label={t('lock.after')}
-                value={after ?? ON_DEMAND}
-                onChange={event =>
-                  setAfter(event.target.value === ON_DEMAND ? null : Number(event.target.value))
-                }
-              >
-                {LOCK_AFTER_MINUTES.map(minutes => (
-                  <MenuItem key={minutes} value={minutes}>
-                    {t('lock.after_minutes', { count: minutes })}
-                  </MenuItem>
-                ))}
-                <MenuItem value={ON_DEMAND}>{t('lock.after_demand')}</MenuItem>
-              </Field>
-            </>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color={step === 'remove' ? 'error' : 'primary'}
-            disabled={!ready || save.isPending}
-          >
-            {t(step === 'set' ? 'lock.turnOn' : step === 'change' ? 'common:save' : 'lock.remove')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+            )}
+            <Field
+              select
+              label={t('lock.after')}
+              value={after ?? ON_DEMAND}
+              onChange={event =>
+                setAfter(event.target.value === ON_DEMAND ? null : Number(event.target.value))
+              }
+            >
+              {LOCK_AFTER_MINUTES.map(minutes => (
+                <MenuItem key={minutes} value={minutes}>
+                  {t('lock.after_minutes', { count: minutes })}
+                </MenuItem>
+              ))}
+              <MenuItem value={ON_DEMAND}>{t('lock.after_demand')}</MenuItem>
+            </Field>
+          </>
+        )}
+      </Box>
+    </FormDialog>
   );
 }

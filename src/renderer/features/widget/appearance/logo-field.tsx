@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LOGO_MAX_BYTES } from '#shared/contract/widget-settings.ts';
+import { FileChooser } from '../../../ui/file-chooser.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { readLogo, type LogoProblem } from './logo-file.ts';
@@ -18,7 +19,6 @@ export function LogoField({ value, onChange }: Props) {
   const { t } = useTranslation('appearance');
   const format = useFormat();
   const labelId = useId();
-  const picker = useRef<HTMLInputElement>(null);
   const chooser = useRef<HTMLButtonElement>(null);
   const [problem, setProblem] = useState<LogoProblem | null>(null);
   const size = format.bytes(LOGO_MAX_BYTES);
@@ -71,9 +71,12 @@ export function LogoField({ value, onChange }: Props) {
             }}
           />
         )}
-        <Button ref={chooser} onClick={() => picker.current?.click()}>
-          {t(value === null ? 'logoChoose' : 'logoReplace')}
-        </Button>
+        <FileChooser
+          ref={chooser}
+          label={t(value === null ? 'logoChoose' : 'logoReplace')}
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          onChosen={([file]) => void take(file)}
+        />
         {value !== null && (
           <Button
             variant="text"
@@ -87,17 +90,6 @@ export function LogoField({ value, onChange }: Props) {
             {t('logoRemove')}
           </Button>
         )}
-        <input
-          ref={picker}
-          hidden
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          data-testid="logo-file"
-          onChange={event => {
-            void take(event.target.files?.[0]);
-            event.target.value = ''; // the same file again, once it was mended
-          }}
-        />
       </Box>
       {problem === null ? (
         <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{t('logoHint', { size })}</Box>
