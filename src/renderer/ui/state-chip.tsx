@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
+import { ONE_LINE } from './one-line.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet';
 
@@ -43,7 +44,7 @@ export function StateChip({
           sx={{ width: 7, height: 7, borderRadius: '9px', background: 'currentColor', flex: 'none' }}
         />
       ) : null}
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box component="span" sx={{ ...ONE_LINE }}>
         {children}
       </Box>
     </Box>

@@ -5,6 +5,7 @@ import { useWaiting } from '../../state/waiting.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { usePlaces } from './use-places.ts';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
 
@@ -49,9 +50,7 @@ export function BottomBar() {
             textDecoration: 'none',
             '& > span': {
               maxWidth: '100%',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
+              ...ONE_LINE,
             },
             '&[data-status=active]': { color: 'var(--accent)' },
           }}

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials-of.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { matching } from './matching.ts';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 type Props = {
   anchor: HTMLElement;
@@ -140,9 +141,7 @@ export function ClientChoice({ anchor, clients, current, onChoose, onClose }: Pr
               sx={{
                 flex: 1,
                 minWidth: 0,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
+                ...ONE_LINE,
               }}
             >
               {name}

@@ -10,6 +10,7 @@ import { initialsOf } from '../../ui/initials-of.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { ClientChoice } from './client-choice.tsx';
 import { useClientChoice } from './use-client-choice.ts';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 /** Which client one works for; a button only when there is a choice. */
 export function ClientSwitcher({ folded }: { folded: boolean }) {
@@ -96,9 +97,7 @@ function ClientName({ client }: { client: Client }) {
           sx={{
             fontWeight: 600,
             typography: 'small',
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            ...ONE_LINE,
           }}
         >
           {client.name}

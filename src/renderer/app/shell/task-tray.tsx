@@ -10,6 +10,7 @@ import { orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { useTaskName } from '../../state/task-name.ts';
@@ -148,9 +149,7 @@ function Task({ job }: { job: Job }) {
       }}
     >
       <Box sx={{ flex: 1, minWidth: 0, typography: 'small' }}>
-        <Box sx={{ fontWeight: 560, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {name}
-        </Box>
+        <Box sx={{ fontWeight: 560, ...ONE_LINE }}>{name}</Box>
         {job.state === 'running' ? (
           <Box sx={{ mt: 0.75 }}>
             <ProgressBar value={job.progress} label={name} />

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { orpc } from '../../rpc/client.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { useAppearance } from '../../state/appearance.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
@@ -74,9 +75,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
               sx={{
                 color: 'var(--text)',
                 fontWeight: 560,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
+                ...ONE_LINE,
               }}
             >
               {user?.fullName ?? t('role_owner')}

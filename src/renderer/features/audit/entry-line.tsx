@@ -4,6 +4,7 @@ import { deedKind } from '#shared/lib/audit-words.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { actorName, changesOf, deedPieces, useAuditWords } from './entry-words.ts';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 const icons: Record<string, IconName> = {
   sessions: 'user',
@@ -113,9 +114,7 @@ const iconStyle = { width: 28, height: 28, borderRadius: '8px', display: 'grid',
 const aboutStyle = {
   color: 'var(--muted)',
   typography: 'small',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
+  ...ONE_LINE,
 };
 const timeStyle = {
   color: 'var(--muted)',

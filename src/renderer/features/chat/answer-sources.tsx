@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message, Source } from '#shared/contract/messages.ts';
 import { pagesOfSource } from '#shared/lib/source-pages.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 type Props = {
   message: Message;
@@ -108,7 +109,7 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
       }}
     >
       {number === null ? <Icon name="file" size={14} /> : <NumberBadge number={number} active={active} />}
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box component="span" sx={{ ...ONE_LINE }}>
         {title}
       </Box>
       {pages !== null && (

@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 export const EMBEDDED = 'embedded';
 
@@ -54,7 +55,7 @@ export function ModelPicker({ models, own, value, onChange }: Props) {
           color: value === undefined ? 'var(--muted)' : 'var(--accent)',
         }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        <Box component="span" sx={{ ...ONE_LINE }}>
           {chosen?.name ?? t('noModel')}
         </Box>
         <Icon name="down" size={14} />

@@ -11,6 +11,7 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { DocumentSheet, PageTurner, placesInAddress, PlaceStepper, sheetStyle } from '../documents/index.ts';
 
@@ -82,10 +83,7 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
       >
         <Icon name="file" />
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Box
-            title={title}
-            sx={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-          >
+          <Box title={title} sx={{ fontWeight: 600, ...ONE_LINE }}>
             {title}
           </Box>
           <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{position ?? name}</Box>

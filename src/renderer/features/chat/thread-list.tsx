@@ -10,6 +10,7 @@ import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { RemoveThread, RenameThread } from './thread-dialogs.tsx';
@@ -143,9 +144,7 @@ function Thread({ thread, active, onChosen, onRemoved }: ThreadProps) {
           display: 'block',
           p: '7px 32px 7px 9px',
           borderRadius: 'var(--r-s)',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
+          ...ONE_LINE,
           textDecoration: 'none',
           color: active ? 'var(--accent)' : 'var(--text)',
           fontWeight: active ? 560 : 400,

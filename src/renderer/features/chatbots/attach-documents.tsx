@@ -11,6 +11,7 @@ import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
@@ -106,9 +107,7 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
                     onChange={() => toggle(document)}
                   />
                   <Box sx={{ minWidth: 0 }}>
-                    <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-                      {document.title}
-                    </Box>
+                    <Box sx={{ ...ONE_LINE }}>{document.title}</Box>
                     {document.title !== document.fileName && (
                       <Box sx={{ color: 'var(--faint)', typography: 'small' }}>{document.fileName}</Box>
                     )}

@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { useAnsweringModels } from '../chat/index.ts';
 import { ChatbotMenu } from './chatbot-menu.tsx';
@@ -45,9 +46,7 @@ export function ChatbotCard({ bot, mayEdit }: { bot: Chatbot; mayEdit: boolean }
               textDecoration: 'none',
               fontWeight: 640,
               typography: 'lead',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
+              ...ONE_LINE,
               '&::after': { content: '""', position: 'absolute', inset: 0, borderRadius: 'var(--r-m)' },
             }}
           >
@@ -57,9 +56,7 @@ export function ChatbotCard({ bot, mayEdit }: { bot: Chatbot; mayEdit: boolean }
             sx={{
               color: 'var(--muted)',
               typography: 'small',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
+              ...ONE_LINE,
             }}
           >
             {known ? (own?.name ?? t('withoutModel')) : '\u00a0'}

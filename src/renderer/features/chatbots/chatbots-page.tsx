@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,7 +10,7 @@ import { useOnward } from '../../state/onward.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ChatbotCard } from './chatbot-card.tsx';
+import { ChatbotGrid } from './chatbot-grid.tsx';
 import { CreateChatbot } from './create-chatbot.tsx';
 
 /** Every chatbot of the client, with what each one knows and does. */
@@ -44,23 +43,7 @@ export default function ChatbotsPage() {
         </EmptyState>
       );
     }
-    return (
-      <Box
-        component="ul"
-        sx={{
-          listStyle: 'none',
-          m: 0,
-          p: 0,
-          display: 'grid',
-          gap: 1.75,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
-        }}
-      >
-        {bots.data.map(bot => (
-          <ChatbotCard key={bot.id} bot={bot} mayEdit={mayEdit} />
-        ))}
-      </Box>
-    );
+    return <ChatbotGrid bots={bots.data} mayEdit={mayEdit} />;
   };
   return (
     <Page

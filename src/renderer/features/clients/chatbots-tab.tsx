@@ -10,7 +10,7 @@ import { orpc } from '../../rpc/client.ts';
 import { useOnward } from '../../state/onward.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { ChatbotCard, CreateChatbot } from '../chatbots/index.ts';
+import { ChatbotGrid, CreateChatbot } from '../chatbots/index.ts';
 
 /** The chatbots of this client. */
 export function ChatbotsTab({ client }: { client: Client }) {
@@ -35,21 +35,7 @@ export function ChatbotsTab({ client }: { client: Client }) {
       ) : (
         <>
           {button && <Box sx={{ mb: 1.75, display: 'flex', justifyContent: 'flex-end' }}>{button}</Box>}
-          <Box
-            component="ul"
-            sx={{
-              listStyle: 'none',
-              m: 0,
-              p: 0,
-              display: 'grid',
-              gap: 1.75,
-              gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
-            }}
-          >
-            {bots.data.map(bot => (
-              <ChatbotCard key={bot.id} bot={bot} mayEdit={mayEdit} />
-            ))}
-          </Box>
+          <ChatbotGrid bots={bots.data} mayEdit={mayEdit} />
         </>
       )}
       {creating && (

@@ -8,6 +8,7 @@ import { useFormat } from '../../ui/format.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { ClientMenu } from './client-menu.tsx';
 import { ClientState } from './client-state.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 const columns = {
   display: 'grid',
@@ -91,9 +92,7 @@ function ClientRow({ client }: { client: Client }) {
               color: 'var(--text)',
               fontWeight: 600,
               textDecoration: 'none',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
+              ...ONE_LINE,
               '&::after': { content: '""', position: 'absolute', inset: 0 },
             }}
           >
@@ -104,9 +103,7 @@ function ClientRow({ client }: { client: Client }) {
               sx={{
                 color: 'var(--muted)',
                 typography: 'small',
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
+                ...ONE_LINE,
               }}
             >
               {domain}

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { NotYours } from '../../ui/not-yours.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { Page } from '../../ui/page.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -84,9 +85,7 @@ function ErasureLine({ erasure }: { erasure: Erasure }) {
             sx={{
               color: 'var(--muted)',
               typography: 'small',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
+              ...ONE_LINE,
             }}
           >
             {certificate.subjectId}

@@ -10,6 +10,7 @@ import { fileAddress } from '../../rpc/files.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -139,11 +140,7 @@ function ReadyExport({ one, onRemove }: { one: ClientExport; onRemove: () => voi
             }}
           >
             <span style={{ flex: 'none' }}>{t('checksum')}</span>
-            <Box
-              component="code"
-              title={sha256}
-              sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-            >
+            <Box component="code" title={sha256} sx={{ minWidth: 0, ...ONE_LINE }}>
               {sha256}
             </Box>
             <CopyButton compact text={sha256} />

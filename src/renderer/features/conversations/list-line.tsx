@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 type Props = {
   conversationId: string;
@@ -35,9 +36,7 @@ export function ListLine({ conversationId, active, title, when, children }: Prop
             flex: 1,
             minWidth: 0,
             fontWeight: 560,
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            ...ONE_LINE,
           }}
         >
           {title}

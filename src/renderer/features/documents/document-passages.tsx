@@ -6,6 +6,7 @@ import type { Document } from '#shared/contract/document.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 
 const PASSAGES_AT_ONCE = 50;
@@ -72,9 +73,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
               sx={{
                 flex: 1,
                 minWidth: 0,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
+                ...ONE_LINE,
               }}
             >
               {heading}

@@ -7,6 +7,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { useDismissingQuestions } from '../conversations/index.ts';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 const SHOWN = 3; // all of them are in Conversations
 
@@ -63,8 +64,6 @@ const questionStyle = {
   color: 'inherit',
   textDecoration: 'none',
   typography: 'small',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
+  ...ONE_LINE,
   '&:hover': { background: 'var(--surface-2)' },
 };

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSort } from '#shared/contract/documents.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 
 export type Sorting = { sort: DocumentSort; order: 'asc' | 'desc' };
 
@@ -43,7 +44,7 @@ export function ColumnHead({ by, label, className, sorting, onSort }: Props) {
           '&:hover': { color: 'var(--text)' },
         }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        <Box component="span" sx={{ ...ONE_LINE }}>
           {label}
         </Box>
         {active && (

@@ -10,6 +10,7 @@ import { client } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { DocumentState, fullName, isNamedApart, useWarningWords } from '../documents/index.ts';
 import { RowMenu } from './row-menu.tsx';
@@ -108,7 +109,7 @@ export const DocumentRow = memo(function DocumentRow(props: Props) {
   );
 });
 
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const oneLine = { ...ONE_LINE } as const;
 /** Three lines hold what tells one long name from another; the rest is in the hint and on the document's page. */
 const fewLines = {
   display: '-webkit-box',

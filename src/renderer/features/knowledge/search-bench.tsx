@@ -19,6 +19,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 
@@ -183,9 +184,7 @@ function Result({ result, rank }: { result: SearchResult; rank: number }) {
             fontWeight: 600,
             flex: 1,
             minWidth: 0,
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            ...ONE_LINE,
           }}
         >
           {title}

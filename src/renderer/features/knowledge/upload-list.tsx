@@ -6,6 +6,7 @@ import { useProblemWords, type ProblemCode } from '../../rpc/errors.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { uploadTotals, type Upload } from './upload-queue.ts';
 import { uploadQueue, useUploads } from './uploads.ts';
@@ -94,9 +95,7 @@ function UploadLine({ upload }: { upload: Upload<ProblemCode> }) {
         sx={{
           flex: '1 1 40%',
           minWidth: 0,
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
+          ...ONE_LINE,
         }}
         title={name}
       >

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { isForEveryClient } from './person-draft.ts';
 import { PersonState } from './person-state.tsx';
@@ -95,7 +96,7 @@ function Seen({ person }: { person: Person }) {
   );
 }
 
-const oneLine = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const oneLine = { ...ONE_LINE } as const;
 
 const rowStyle = {
   display: 'grid',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { PALETTE_EVENT } from '../../../state/palette-event.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { placeWords, useEntries } from './use-entries.ts';
+import { ONE_LINE } from '../../../ui/one-line.ts';
 
 const QUIET_MS = 3_000; // after the shell is there
 
@@ -127,7 +128,7 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
               }}
             >
               <Icon name={entry.icon} />
-              <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+              <Box sx={{ ...ONE_LINE }}>
                 {entry.of === undefined ? entry.label : `${entry.of} · ${entry.label}`}
               </Box>
             </Box>

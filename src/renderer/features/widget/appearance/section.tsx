@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../ui/icon.tsx';
+import { ONE_LINE } from '../../../ui/one-line.ts';
 import { StateChip } from '../../../ui/state-chip.tsx';
 
 type Props = {
@@ -58,9 +59,7 @@ export function Section({ title, summary, faulty = false, open = false, children
             color: 'var(--muted)',
             typography: 'small',
             textAlign: 'right',
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            ...ONE_LINE,
           }}
         >
           {summary}

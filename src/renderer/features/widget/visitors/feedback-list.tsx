@@ -4,14 +4,13 @@ import type { MessageFeedback } from '#shared/contract/widgets.ts';
 import { usePages } from '../../../state/pages.ts';
 import { client, orpc } from '../../../rpc/client.ts';
 import { useFormat } from '../../../ui/format.ts';
-import { Icon } from '../../../ui/icon.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
 import { PagedList } from '../../../ui/paged-list.tsx';
 import { StateChip } from '../../../ui/state-chip.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { LineCard } from './line-card.tsx';
 import type { VisitedBot } from './visitor-lists.tsx';
+import { OpenConversation } from './open-conversation.tsx';
 
 const OPINIONS_AT_ONCE = 30;
 const ANSWER_LINES = 4; // enough to recognise it; the whole is in the conversation
@@ -81,17 +80,7 @@ function OpinionLine({ bot, opinion }: { bot: VisitedBot; opinion: MessageFeedba
         {answer}
       </Box>
       <div>
-        <LinkButton
-          size="small"
-          variant="text"
-          to="/conversations/$id"
-          params={{ id: conversationId }}
-          search={{ view: 'visitors', bot: bot.id }}
-          startIcon={<Icon name="message" size={15} />}
-          sx={{ ml: -0.75 }}
-        >
-          {t('open')}
-        </LinkButton>
+        <OpenConversation id={conversationId} chatbotId={bot.id} />
       </div>
     </Box>
   );

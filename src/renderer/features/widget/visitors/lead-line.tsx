@@ -12,12 +12,12 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
 import { StateChip, type Tone } from '../../../ui/state-chip.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { contactText, mailLink, phoneLink } from './contact-text.ts';
 import type { VisitedBot } from './visitor-lists.tsx';
+import { OpenConversation } from './open-conversation.tsx';
 
 const tones: Record<Lead['reason'], Tone> = { person: 'warn', offline: 'info', lead: 'quiet' };
 
@@ -46,19 +46,7 @@ export function LeadLine({ bot, lead }: { bot: VisitedBot; lead: Lead }) {
       <Ways lead={lead} />
       {message && <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message}</Box>}
       <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
-        {conversationId !== null && (
-          <LinkButton
-            size="small"
-            variant="text"
-            to="/conversations/$id"
-            params={{ id: conversationId }}
-            search={{ view: 'visitors', bot: bot.id }}
-            startIcon={<Icon name="message" size={15} />}
-            sx={{ ml: -0.75 }}
-          >
-            {t('open')}
-          </LinkButton>
-        )}
+        {conversationId !== null && <OpenConversation id={conversationId} chatbotId={bot.id} />}
         <Box sx={{ flex: 1 }} />
         <Box component="span" aria-label={t('copy')} role="group">
           <CopyButton compact text={contactText(lead, t)} />
