@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
+import { heldIdBecause, type HeldId } from './held-id.ts';
 
 const MOST_IN_A_MILLISECOND = 0x7fffffff;
 const BEGINS_BELOW = 2 ** 30; // at random, so that an id tells nothing of how many were made
@@ -13,7 +14,7 @@ let countInMs = 0;
  * A new id (UUID version 7). Lists, pages and queues go by ids, so each one sorts after those made before it, also
  * when the computer's date is set back: the time in it stands still until the date has caught up.
  */
-export function newId(): string {
+export function newId(): HeldId {
   const now = Date.now();
   if (now > latestMs) {
     latestMs = now;
@@ -24,7 +25,7 @@ export function newId(): string {
   } else {
     countInMs += 1;
   }
-  return v7({ msecs: latestMs, seq: countInMs });
+  return heldIdBecause('nobody else has it yet', v7({ msecs: latestMs, seq: countInMs }));
 }
 
 /** Ids made from now on sort after this one, which an earlier process made; what is no version 7 is passed over. */
