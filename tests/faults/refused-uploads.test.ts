@@ -15,6 +15,7 @@ import {
 } from '../doors/door-support.ts';
 import { until } from '../support/until.ts';
 import { contextOf, localContext, startTemporaryApp } from '../support/temporary-app.ts';
+import { plantedId } from '../support/planted-id.ts';
 
 const BOUNDARY = 'foyer-test-boundary';
 const GIGABYTE = 1024 ** 3;
@@ -140,7 +141,15 @@ describe('case 19: an upload of five gigabytes', () => {
     own.close();
     const clientId = (await app.client(localContext(app)).chatbots.get({ id: bot })).clientId;
     const others = ['one', 'another'].map(keyId =>
-      begin(contextOf({ kind: 'key', keyId, clientId, scopes: ['write'], chatbotIds: null })),
+      begin(
+        contextOf({
+          kind: 'key',
+          keyId: plantedId(keyId),
+          clientId: plantedId(clientId),
+          scopes: ['write'],
+          chatbotIds: null,
+        }),
+      ),
     );
     for (const other of others) other.add(2 * GIGABYTE - 1);
     await refused();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestContext } from '#main/app/ports.ts';
 import { contextOf, startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { plantedId } from '../support/planted-id.ts';
 
 const fields = {
   name: 'Mairie de Saint-Aubin',
@@ -57,8 +58,8 @@ describe('clients', () => {
   function withKey(clientId: string, scope: 'admin' | 'read') {
     const principal: RequestContext['principal'] = {
       kind: 'key',
-      keyId: crypto.randomUUID(),
-      clientId,
+      keyId: plantedId(crypto.randomUUID()),
+      clientId: plantedId(clientId),
       scopes: [scope],
       chatbotIds: null,
     };

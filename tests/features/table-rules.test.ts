@@ -18,6 +18,7 @@ import { exportGuide } from '../../scripts/export-guide.ts';
 import { createNotes, noteRules, notes } from '../support/planted-table.ts';
 import { openTemporaryDatabase } from '../support/temporary-database.ts';
 import { createEventsStandIn } from '../support/events-stand-in.ts';
+import { plantedId } from '../support/planted-id.ts';
 
 /** What the loops cover, told of a table that nothing but its own rules knows. */
 const tables = allTableRules([noteRules]);
@@ -130,7 +131,7 @@ it('go with a person, or forget them', () => {
 });
 
 it('go with age', async () => {
-  const removed = await createRetentionStore(database, tables).removeOld('client', later, signal);
+  const removed = await createRetentionStore(database, tables).removeOld(plantedId('client'), later, signal);
   expect(removed).toMatchObject({ removed: { conversations: 0, visitors: 0 }, others: [{ count: 1 }] });
   expect(ids()).toEqual(['two', 'three']);
 });

@@ -5,6 +5,7 @@ import { createRetriever, type Retriever } from '#main/features/search/retrieval
 import { detectLanguage } from '#main/language/detect.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { CLIENT, type QualityKnowledgeBase } from './knowledge-base.ts';
+import { plantedId } from '../support/planted-id.ts';
 
 /** A piece of an answer: where it stands in the stored text of its document. */
 export type Quoted = { documentId: string; start: number; end: number };
@@ -34,7 +35,7 @@ export function createAnswers(
   });
   const signal = new AbortController().signal;
   return async question => {
-    const scope = { clientId: CLIENT, chatbotId: null };
+    const scope = { clientId: plantedId(CLIENT), chatbotId: null };
     const { passages: found, searched } = await retriever.retrieve(scope, [question], RETRIEVED, signal);
     const passages = groundingOf(found);
     const language = detectLanguage(question) ?? fallback;

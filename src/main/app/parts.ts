@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { wholeClients } from '#main/db/client-scope.ts';
 import { createAccounts } from '#main/features/accounts/index.ts';
 import { createAudit } from '#main/features/audit/index.ts';
 import { createChatbots } from '#main/features/chatbots/index.ts';
@@ -93,7 +94,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     conversations: conversations.service,
     models: models.service,
     extraction: adapters.visitorExtraction,
-    textOf: documentId => documents.store.text(documentId)?.text ?? null,
+    textOf: (clientId, documentId) => documents.service.text(wholeClients([clientId]), documentId),
     mail: { isReady: mail.isReady, send: mail.sendTranscript },
   });
   const stores = {

@@ -4,10 +4,17 @@ import { openTemporaryDatabase } from '../../../../tests/support/temporary-datab
 import { createIdempotency, fingerprintOf, type OnceRequest } from './idempotency.ts';
 import { createIdempotentStore } from './idempotent-store.ts';
 import type { Principal } from './principal.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 const HOUR_MS = 3_600_000;
 const machine: Principal = { kind: 'local', role: 'owner', userId: null };
-const program: Principal = { kind: 'key', keyId: 'k1', clientId: 'c1', scopes: ['write'], chatbotIds: null };
+const program: Principal = {
+  kind: 'key',
+  keyId: plantedId('k1'),
+  clientId: plantedId('c1'),
+  scopes: ['write'],
+  chatbotIds: null,
+};
 
 let place: ReturnType<typeof open>;
 beforeEach(() => {

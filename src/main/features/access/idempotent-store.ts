@@ -1,8 +1,13 @@
 import { and, eq, lt } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { idempotentAnswers } from '#main/db/schema/index.ts';
+import type { UnscopedId } from '#main/platform/held-id.ts';
 
 export type KeptAnswer = typeof idempotentAnswers.$inferSelect;
+
+type Change = Omit<KeptAnswer, 'clientId'> & {
+  clientId: UnscopedId<'what is kept is found by who asks and their own key'> | null;
+};
 
 export type IdempotentStore = ReturnType<typeof createIdempotentStore>;
 
@@ -16,7 +21,7 @@ export function createIdempotentStore(database: Database) {
     insert(row: typeof idempotentAnswers.$inferInsert): void {
       database.insert(idempotentAnswers).values(row).run();
     },
-    update(caller: string, key: string, change: Partial<KeptAnswer>): void {
+    update(caller: string, key: string, change: Partial<Change>): void {
       database.update(idempotentAnswers).set(change).where(one(caller, key)).run();
     },
     remove(caller: string, key: string): void {

@@ -3,6 +3,7 @@ import type { Membership } from '#shared/contract/auth.ts';
 import type { Access, AccessRule, KeyScope, Role } from '#shared/contract/route.ts';
 import type { Acting } from '#main/platform/acting.ts';
 import { allClients, wholeClients, type ClientScope, type LimitedReach } from '#main/db/client-scope.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 
 export type UserPrincipal = {
@@ -18,8 +19,8 @@ export type UserPrincipal = {
 
 export type KeyPrincipal = {
   kind: 'key';
-  keyId: string;
-  clientId: string;
+  keyId: HeldId;
+  clientId: HeldId;
   scopes: readonly KeyScope[];
   /** Null: every chatbot of the client. */
   chatbotIds: readonly string[] | null;
@@ -39,10 +40,10 @@ export type LocalPrincipal = {
 /** Somebody anonymous on a page of the office, through one chatbot's widget. */
 export type VisitorPrincipal = {
   kind: 'visitor';
-  visitorId: string;
+  visitorId: HeldId;
   /** The widget's chatbot: all they reach, and of its conversations only their own. */
-  chatbotId: string;
-  clientId: string;
+  chatbotId: HeldId;
+  clientId: HeldId;
   /** The page the widget is on, as the browser named it. */
   origin: string;
   /** Where the request went, as its `Host` header says. */
@@ -99,11 +100,11 @@ export function userIdOf(principal: Principal): string | null {
   return principal.kind === 'local' || principal.kind === 'user' ? principal.userId : null;
 }
 
-export function apiKeyIdOf(principal: Principal): string | null {
+export function apiKeyIdOf(principal: Principal): HeldId | null {
   return principal.kind === 'key' ? principal.keyId : null;
 }
 
-export function visitorIdOf(principal: Principal): string | null {
+export function visitorIdOf(principal: Principal): HeldId | null {
   return principal.kind === 'visitor' ? principal.visitorId : null;
 }
 

@@ -3,8 +3,15 @@ import type { Membership } from '#shared/contract/auth.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotPeople, chatbots, memberships, sessions, users } from '#main/db/schema/index.ts';
 
+import type { UnscopedId } from '#main/platform/held-id.ts';
+
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
+
+/** Where somebody works by now. */
+type Granted = Omit<Membership, 'clientId'> & {
+  clientId: UnscopedId<'only those who administer every client give it'>;
+};
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
@@ -90,7 +97,7 @@ export function createAccountStore(database: Database) {
       return database.update(users).set(change).where(eq(users.id, id)).returning().get() ?? null;
     },
     /** Writes what differs. Chatbots of clients that the person leaves are shared with them no more. */
-    replaceMemberships(userId: string, held: readonly Membership[], createdAt: string): void {
+    replaceMemberships(userId: string, held: readonly Granted[], createdAt: string): void {
       const left = database
         .select({ id: chatbots.id })
         .from(chatbots)

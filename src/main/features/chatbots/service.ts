@@ -2,6 +2,7 @@ import type { Chatbot, ChatbotCreate, ChatbotUpdate } from '#shared/contract/cha
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -32,7 +33,7 @@ type Dependencies = {
 export type ChatbotService = ReturnType<typeof createChatbotService>;
 
 export function createChatbotService({ store, clients, modelExists, events, clock }: Dependencies) {
-  function get(scope: ClientScope, id: string): Chatbot {
+  function get(scope: ClientScope, id: string): Held<Chatbot> {
     const chatbot = store.get(scope, id);
     if (!chatbot) throw notFound(id);
     return chatbot;
@@ -104,7 +105,7 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
       const name = copyName[row.language](row.name);
       events.atOnce(() => {
         store.insert({ ...row, id: copyId, name, ownerId, createdAt: now, updatedAt: now });
-        store.copyLinks(id, copyId);
+        store.copyLinks(row.id, copyId);
         const { clientId } = row;
         events.record(CHATBOT_CREATED, { clientId, subjectId: copyId, payload: { copyOf: id } });
       });

@@ -1,16 +1,17 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotPeople, memberships, users } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
 export type SharingStore = ReturnType<typeof createSharingStore>;
 
 export function createSharingStore(database: Database) {
-  const membersOf = (clientId: string) =>
+  const membersOf = (clientId: HeldId) =>
     and(eq(memberships.clientId, clientId), eq(memberships.role, 'member'), eq(users.active, true));
 
   return {
     /** Active people of a client whose role there is to chat. */
-    members(clientId: string): { id: string; fullName: string; initials: string; email: string }[] {
+    members(clientId: HeldId): { id: string; fullName: string; initials: string; email: string }[] {
       return database
         .select({ id: users.id, fullName: users.fullName, initials: users.initials, email: users.email })
         .from(users)
@@ -19,7 +20,7 @@ export function createSharingStore(database: Database) {
         .orderBy(asc(users.fullName), asc(users.id))
         .all();
     },
-    chosen(chatbotId: string): string[] {
+    chosen(chatbotId: HeldId): string[] {
       return database
         .select({ userId: chatbotPeople.userId })
         .from(chatbotPeople)
@@ -28,7 +29,7 @@ export function createSharingStore(database: Database) {
         .map(row => row.userId);
     },
     /** Among `members`, those of `userIds` and no other; people out of sight, as disabled ones, keep what they had. */
-    replace(chatbotId: string, members: readonly string[], userIds: readonly string[]): void {
+    replace(chatbotId: HeldId, members: readonly string[], userIds: readonly string[]): void {
       database.transaction(() => {
         database
           .delete(chatbotPeople)

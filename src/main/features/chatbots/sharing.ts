@@ -11,11 +11,11 @@ export type Sharing = ReturnType<typeof createSharing>;
 /** Which members of a client may chat with one of its chatbots. Those with a stronger role see every chatbot. */
 export function createSharing({ store, chatbots }: Dependencies) {
   function get(scope: ClientScope, id: string): ChatbotPeople {
-    const { clientId, sharing } = chatbots.get(scope, id);
-    const members = store.members(clientId);
-    const chosen = new Set(store.chosen(id));
+    const bot = chatbots.get(scope, id);
+    const members = store.members(bot.clientId);
+    const chosen = new Set(store.chosen(bot.id));
     return {
-      sharing,
+      sharing: bot.sharing,
       members,
       userIds: members.map(member => member.id).filter(userId => chosen.has(userId)),
     };
@@ -28,12 +28,12 @@ export function createSharing({ store, chatbots }: Dependencies) {
       scope: ClientScope,
       { id, sharing, userIds }: { id: string } & Pick<ChatbotPeople, 'sharing' | 'userIds'>,
     ): ChatbotPeople {
-      const { clientId } = chatbots.get(scope, id);
-      const members = store.members(clientId).map(member => member.id);
+      const bot = chatbots.get(scope, id);
+      const members = store.members(bot.clientId).map(member => member.id);
       const wanted = [...new Set(userIds)];
       const stranger = wanted.find(userId => !members.includes(userId));
       if (stranger !== undefined) throw new FoyerError('resource.not_found', `No member ${stranger}`);
-      store.replace(id, members, wanted);
+      store.replace(bot.id, members, wanted);
       chatbots.update(scope, { id, sharing });
       return get(scope, id);
     },

@@ -3,6 +3,7 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { DocumentState } from '#shared/contract/document.ts';
 import type { Database } from '#main/db/connection.ts';
 import { chatbotWithin, type ClientScope } from '#main/db/client-scope.ts';
+import { held, type Held } from '#main/db/held.ts';
 import {
   chatbotPeople,
   chatbots,
@@ -10,8 +11,10 @@ import {
   documentChatbots,
   documents,
 } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
-export type ChatbotRow = typeof chatbots.$inferSelect;
+type Row = typeof chatbots.$inferSelect;
+export type ChatbotRow = Held<Row>;
 
 export type ChatbotStore = ReturnType<typeof createChatbotStore>;
 
@@ -42,16 +45,13 @@ export function createChatbotStore(database: Database) {
   const asChatbot = ({
     chatbot,
     ...counts
-  }: { chatbot: ChatbotRow } & Pick<
+  }: { chatbot: Row } & Pick<
     Chatbot,
     'documentCount' | 'readyDocumentCount' | 'conversationCount'
-  >): Chatbot => ({
-    ...chatbot,
-    ...counts,
-  });
+  >): Held<Chatbot> => held({ ...chatbot, ...counts });
 
   return {
-    list(scope: ClientScope): Chatbot[] {
+    list(scope: ClientScope): Held<Chatbot>[] {
       return database
         .select(counted)
         .from(chatbots)
@@ -60,7 +60,7 @@ export function createChatbotStore(database: Database) {
         .all()
         .map(asChatbot);
     },
-    get(scope: ClientScope, id: string): Chatbot | null {
+    get(scope: ClientScope, id: string): Held<Chatbot> | null {
       const row = database
         .select(counted)
         .from(chatbots)
@@ -70,18 +70,17 @@ export function createChatbotStore(database: Database) {
     },
     /** The bot alone, without counts: what answering a question needs. */
     row(scope: ClientScope, id: string): ChatbotRow | null {
-      return (
-        database
-          .select()
-          .from(chatbots)
-          .where(and(eq(chatbots.id, id), inReach(scope)))
-          .get() ?? null
-      );
+      const row = database
+        .select()
+        .from(chatbots)
+        .where(and(eq(chatbots.id, id), inReach(scope)))
+        .get();
+      return held(row ?? null);
     },
     insert(row: typeof chatbots.$inferInsert): void {
       database.insert(chatbots).values(row).run();
     },
-    update(scope: ClientScope, id: string, change: Partial<ChatbotRow>): boolean {
+    update(scope: ClientScope, id: string, change: Partial<Row>): boolean {
       return (
         database
           .update(chatbots)
@@ -99,7 +98,7 @@ export function createChatbotStore(database: Database) {
       );
     },
     /** Documents, and the people it is shared with. */
-    copyLinks(fromId: string, toId: string): void {
+    copyLinks(fromId: HeldId, toId: HeldId): void {
       database.run(
         sql`insert into ${chatbotPeople} (chatbot_id, user_id) select ${toId}, user_id from ${chatbotPeople} where chatbot_id = ${fromId}`,
       );

@@ -2,8 +2,10 @@ import type { Client, ClientFields, ClientPerson } from '#shared/contract/client
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients, scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { CLIENT_CHANGED, CLIENT_CREATED, CLIENT_MOVED } from './events.ts';
 import type { ClientFilter, ClientRow, ClientStore } from './store.ts';
@@ -38,7 +40,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     return get(scope, id);
   }
 
-  function get(scope: ClientScope, id: string): Client {
+  function get(scope: ClientScope, id: string): Held<Client> {
     const client = store.get(scope, id);
     if (!client) throw notFound(id);
     return asSeen(scope, client);
@@ -58,7 +60,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     });
   }
 
-  function list(scope: ClientScope, filter: Partial<ClientFilter> = {}): Client[] {
+  function list(scope: ClientScope, filter: Partial<ClientFilter> = {}): Held<Client>[] {
     return store
       .list(scope, { q: filter.q, archived: filter.archived ?? 'without' })
       .map(client => asSeen(scope, client));
@@ -75,7 +77,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     archive(scope: ClientScope, id: string): Client {
       const client = get(scope, id);
       if (client.archivedAt !== null) return client;
-      requireAnother(id);
+      requireAnother(client.id);
       return update(scope, id, { archivedAt: now() });
     },
     restore: (scope: ClientScope, id: string): Client =>
@@ -85,7 +87,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     requireAnother,
 
     /** Throws `client.archived` or `client.inactive` when bots of this client may not answer. */
-    requireAnswering(id: string): void {
+    requireAnswering(id: HeldId): void {
       const state = store.state(id);
       if (!state) throw notFound(id);
       if (state.archivedAt !== null) throw new FoyerError('client.archived', `Client ${id} is archived`);
@@ -93,8 +95,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     },
 
     people(scope: ClientScope, id: string): ClientPerson[] {
-      get(scope, id);
-      return store.people(id);
+      return store.people(get(scope, id).id);
     },
 
     retentionPreview(
@@ -102,14 +103,14 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
       id: string,
       days: { conversations: number | undefined; files: number | undefined },
     ): { conversations: number; contacts: number; documents: number } {
-      get(scope, id);
+      const client = get(scope, id);
       const before = (count: number) => new Date(clock.now().getTime() - count * DAY_MS).toISOString();
       const { conversations, files } = days;
       const kept = conversations === undefined ? null : before(conversations);
       return {
-        conversations: kept === null ? 0 : store.conversationsBefore(id, kept),
-        contacts: kept === null ? 0 : store.contactsBefore(id, kept),
-        documents: files === undefined ? 0 : store.documentsBefore(id, before(files)),
+        conversations: kept === null ? 0 : store.conversationsBefore(client.id, kept),
+        contacts: kept === null ? 0 : store.contactsBefore(client.id, kept),
+        documents: files === undefined ? 0 : store.documentsBefore(client.id, before(files)),
       };
     },
 
@@ -146,7 +147,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     },
   };
 
-  function requireAnother(id: string): void {
+  function requireAnother(id: HeldId): void {
     if (store.openBeside(id) === 0)
       throw new FoyerError('client.last', `Client ${id} is the only one in use`);
   }
@@ -157,7 +158,7 @@ function notFound(id: string): FoyerError {
 }
 
 /** Whom to call and what was noted is for those who work for the client, not for those who only chat. */
-function asSeen(scope: ClientScope, client: Client): Client {
+function asSeen<Seen extends Client>(scope: ClientScope, client: Seen): Seen {
   if (scopeHolds(scope, client.id)) return client;
   return { ...client, contactName: null, contactEmail: null, contactPhone: null, notes: null };
 }

@@ -9,6 +9,7 @@ import {
   type ClientScope,
 } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
+import { held, type Held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import {
   chatbots,
@@ -19,6 +20,7 @@ import {
   memberships,
   users,
 } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
 export type ClientRow = typeof clients.$inferSelect;
 export type ClientFilter = { q: string | undefined; archived: 'without' | 'with' | 'only' };
@@ -77,7 +79,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
   };
 
   return {
-    list(scope: ClientScope, { q, archived }: ClientFilter): Client[] {
+    list(scope: ClientScope, { q, archived }: ClientFilter): Held<Client>[] {
       return database
         .select(reached(scope))
         .from(clients)
@@ -90,15 +92,16 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         )
         .orderBy(asc(clients.id))
         .all()
-        .map(asClient(scope));
+        .map(asClient(scope))
+        .map(held);
     },
-    get(scope: ClientScope, id: string): Client | null {
+    get(scope: ClientScope, id: string): Held<Client> | null {
       const row = database
         .select(reached(scope))
         .from(clients)
         .where(and(eq(clients.id, id), clientWithin(clients.id, scope)))
         .get();
-      return row ? asClient(scope)(row) : null;
+      return row ? held(asClient(scope)(row)) : null;
     },
     /** Ids of every client, archived ones too, oldest first. */
     allIds(): string[] {
@@ -110,7 +113,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         .map(row => row.id);
     },
     /** Clients in use beside this one. */
-    openBeside(id: string): number {
+    openBeside(id: HeldId): number {
       const row = database
         .select({ others: count() })
         .from(clients)
@@ -119,7 +122,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
       return row?.others ?? 0;
     },
     /** What decides whether its bots answer. */
-    state(id: string): Pick<ClientRow, 'active' | 'archivedAt'> | null {
+    state(id: HeldId): Pick<ClientRow, 'active' | 'archivedAt'> | null {
       return (
         database
           .select({ active: clients.active, archivedAt: clients.archivedAt })
@@ -140,7 +143,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
           .run().changes > 0
       );
     },
-    people(id: string): ClientPerson[] {
+    people(id: HeldId): ClientPerson[] {
       return database
         .select({
           id: users.id,
@@ -156,7 +159,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         .orderBy(sql`fold(${users.fullName})`, asc(users.id))
         .all();
     },
-    conversationsBefore(id: string, instant: string): number {
+    conversationsBefore(id: HeldId, instant: string): number {
       const row = database
         .select({ older: count() })
         .from(conversations)
@@ -164,7 +167,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         .get();
       return row?.older ?? 0;
     },
-    contactsBefore(id: string, instant: string): number {
+    contactsBefore(id: HeldId, instant: string): number {
       const row = database
         .select({ older: count() })
         .from(leads)
@@ -172,7 +175,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
         .get();
       return row?.older ?? 0;
     },
-    documentsBefore(id: string, instant: string): number {
+    documentsBefore(id: HeldId, instant: string): number {
       const row = database
         .select({ older: count() })
         .from(documents)

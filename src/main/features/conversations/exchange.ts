@@ -3,12 +3,14 @@ import type { FilePart } from '#shared/contract/message-parts.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
+import type { Held } from '#main/db/held.ts';
 import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
@@ -23,7 +25,7 @@ type Dependencies = {
   store: ConversationStore;
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
-  requireAnswering: (clientId: string) => void;
+  requireAnswering: (clientId: HeldId) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   events: Events;
@@ -41,13 +43,13 @@ export type Circumstances = {
   /** The id that the asking program gave the question. */
   clientMessageId?: string;
   /** Part of the transaction that stores question and answer to come. */
-  onStored?: (stored: { conversationId: string; questionId: string }) => void;
+  onStored?: (stored: { conversationId: HeldId; questionId: HeldId }) => void;
   /** Awaited before the model is asked. Ends when the answer is stopped; throws nothing. */
   turn?: (signal: AbortSignal) => Promise<void>;
   /** Told once the answer is saved, however it ended. Throws nothing. */
   onEnded?: () => void;
   /** Passages of files that came with the conversation; looked up once the question is stored. */
-  enclosed?: (conversationId: string) => readonly EnclosedPassage[];
+  enclosed?: (conversationId: HeldId) => readonly EnclosedPassage[];
 };
 
 type Beginning = {
@@ -57,9 +59,9 @@ type Beginning = {
   history: readonly ChatTurn[];
   modelId: string | undefined;
   /** The conversation, opened now when it is new. */
-  conversationOf: () => Conversation;
+  conversationOf: () => Held<Conversation>;
   /** The stored question that is answered again; what was said after it goes. */
-  answersAgain: string | null;
+  answersAgain: HeldId | null;
   wishes?: AnswerWishes;
 };
 
@@ -143,12 +145,12 @@ export function createExchange({
   }
 
   function insertExchange(
-    conversation: Conversation,
+    conversation: Held<Conversation>,
     question: Pick<MessageRow, 'content' | 'parts' | 'clientMessageId'>,
     at: string,
-    answersAgain: string | null,
+    answersAgain: HeldId | null,
     asksForPerson: boolean,
-  ): { questionId: string; answerId: string } {
+  ): { questionId: HeldId; answerId: HeldId } {
     const base = {
       clientId: conversation.clientId,
       conversationId: conversation.id,

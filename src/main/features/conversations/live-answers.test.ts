@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import { createLiveAnswers } from './live-answers.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 const delta = (text: string): ChatEvent => ({ type: 'delta', text });
 
@@ -14,7 +15,7 @@ describe('live answers', () => {
   it('gives everything so far, then the rest, to each follower', async () => {
     const live = createLiveAnswers();
     const gate = Promise.withResolvers<void>();
-    const answer = live.start('m', async current => {
+    const answer = live.start(plantedId('m'), async current => {
       current.publish(delta('a'));
       await gate.promise;
       current.publish(delta('b'));
@@ -28,7 +29,7 @@ describe('live answers', () => {
 
   it('tells what waits as one piece, in order, and nothing else with it', async () => {
     const live = createLiveAnswers();
-    const answer = live.start('m', async current => {
+    const answer = live.start(plantedId('m'), async current => {
       current.publish({ type: 'started', conversationId: 'c', messageId: 'm' });
       for (const text of ['un', ' deux', ' trois']) current.publish(delta(text));
       current.publish({ type: 'failed', error: { code: 'model.interrupted', message: '' } });
@@ -48,7 +49,7 @@ describe('live answers', () => {
     const live = createLiveAnswers();
     const gate = Promise.withResolvers<void>();
     const leave = new AbortController();
-    const answer = live.start('m', async current => {
+    const answer = live.start(plantedId('m'), async current => {
       await gate.promise;
       current.publish(delta('kept'));
     });
@@ -66,8 +67,8 @@ describe('live answers', () => {
       await new Promise(resolve => current.signal.addEventListener('abort', resolve));
       reasons.push(current.signal.reason);
     };
-    live.start('one', work);
-    live.start('two', work);
+    live.start(plantedId('one'), work);
+    live.start(plantedId('two'), work);
     expect(live.stop('one')).toBe(true);
     await live.close();
     expect(reasons).toEqual(['stopped', 'closing']);

@@ -1,11 +1,12 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
 /** Why an answer was cut short. */
 export type Cut = 'stopped' | 'closing';
 
 export type LiveAnswer = {
-  readonly messageId: string;
+  readonly messageId: HeldId;
   /** Aborted with a `Cut` as reason. */
   readonly signal: AbortSignal;
   publish(event: ChatEvent): void;
@@ -15,7 +16,7 @@ export type LiveAnswer = {
 
 export type LiveAnswers = {
   /** Runs `work` on its own: followers may come and go without ending it. */
-  start(messageId: string, work: (answer: LiveAnswer) => Promise<void>): LiveAnswer;
+  start(messageId: HeldId, work: (answer: LiveAnswer) => Promise<void>): LiveAnswer;
   get(messageId: string): LiveAnswer | null;
   /** Messages whose answer is under way. */
   ids(): string[];

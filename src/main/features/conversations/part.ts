@@ -6,6 +6,7 @@ import type { House } from '#main/features/house.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { firstAnswerOf, type AnswerBefore } from './answer-before.ts';
 import { createAnswering } from './answering.ts';
 import type { Circumstances } from './exchange.ts';
@@ -25,7 +26,7 @@ type Needs = {
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
-  requireAnswering: (clientId: string) => void;
+  requireAnswering: (clientId: HeldId) => void;
   /** What is asked before the documents are looked into, in this order. */
   answersBefore: readonly AnswerBefore[];
   /** What keeps a caller's answers in line with all others. */

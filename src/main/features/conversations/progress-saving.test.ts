@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSilentLog } from '#main/platform/log.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 function createStore() {
   const commits: string[][] = [];
@@ -28,9 +29,9 @@ describe('answers under way', () => {
     vi.useFakeTimers();
     const store = createStore();
     const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
-    saving.later('a', { content: 'un', sources: [] });
-    saving.later('b', { content: 'deux' });
-    saving.later('a', { content: 'un mot' });
+    saving.later(plantedId('a'), { content: 'un', sources: [] });
+    saving.later(plantedId('b'), { content: 'deux' });
+    saving.later(plantedId('a'), { content: 'un mot' });
     vi.advanceTimersByTime(399);
     expect(store.commits).toEqual([]);
     vi.advanceTimersByTime(1);
@@ -42,8 +43,8 @@ describe('answers under way', () => {
     vi.useFakeTimers();
     const store = createStore();
     const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
-    saving.later('a', { content: 'un' });
-    saving.forget('a');
+    saving.later(plantedId('a'), { content: 'un' });
+    saving.forget(plantedId('a'));
     vi.advanceTimersByTime(1_000);
     expect(store.commits).toEqual([]);
     vi.useRealTimers();
@@ -54,10 +55,10 @@ describe('answers under way', () => {
     const store = createStore();
     const saving = createProgressSaving(store, { log: createSilentLog(), storage: roomyStorage() }, 400);
     store.fail(true);
-    saving.later('a', { content: 'un' });
+    saving.later(plantedId('a'), { content: 'un' });
     vi.advanceTimersByTime(400);
     store.fail(false);
-    saving.later('a', { content: 'un mot' });
+    saving.later(plantedId('a'), { content: 'un mot' });
     vi.advanceTimersByTime(400);
     expect(store.commits).toEqual([['a: un mot']]);
     vi.useRealTimers();

@@ -1,3 +1,4 @@
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { ConversationStore, MessageRow } from './store.ts';
@@ -9,9 +10,9 @@ const SAVE_EVERY_MS = 400; // what a kill can lose of an answer under way
 
 export type ProgressSaving = {
   /** To be saved with the next flush; replaces what waited for the same message. */
-  later(messageId: string, change: Unsaved): void;
+  later(messageId: HeldId, change: Unsaved): void;
   /** The answer is saved otherwise: nothing older may come after it. */
-  forget(messageId: string): void;
+  forget(messageId: HeldId): void;
 };
 
 /**
@@ -23,7 +24,7 @@ export function createProgressSaving(
   { log, storage }: { log: Log; storage: Pick<Storage, 'failed'> },
   everyMs = SAVE_EVERY_MS,
 ): ProgressSaving {
-  const waiting = new Map<string, Unsaved>();
+  const waiting = new Map<HeldId, Unsaved>();
   let timer: NodeJS.Timeout | null = null;
 
   function flush(): void {

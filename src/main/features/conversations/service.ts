@@ -4,6 +4,7 @@ import { FoyerError } from '#shared/errors.ts';
 import { isAsker } from '#shared/lib/message-parts.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -11,6 +12,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { AnswerQuestion } from './answering.ts';
 import { CONVERSATION_STARTED, PERSON_ASKED, PERSON_HANDLED } from './events.ts';
@@ -26,7 +28,7 @@ type Dependencies = {
   chatbots: ChatbotStore;
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
-  requireAnswering: (clientId: string) => void;
+  requireAnswering: (clientId: HeldId) => void;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   events: Events;
@@ -56,7 +58,7 @@ export function createConversationService({
 }: Dependencies) {
   const now = () => clock.now().toISOString();
 
-  function get(caller: Caller, id: string): Conversation {
+  function get(caller: Caller, id: string): Held<Conversation> {
     const conversation = store.get(caller.scope, id);
     if (!conversation) throw new FoyerError('resource.not_found', `No conversation ${id}`);
     return conversation;
@@ -66,7 +68,7 @@ export function createConversationService({
    * A conversation to go on with. A person goes on with their own: to read another's is no leave to speak in it.
    * Throws `resource.not_found`, `auth.forbidden`.
    */
-  function goOnWith(caller: Caller, id: string): Conversation {
+  function goOnWith(caller: Caller, id: string): Held<Conversation> {
     const conversation = get(caller, id);
     const { principal } = caller;
     if (principal.kind === 'user' && conversation.userId !== principal.userId) {
@@ -91,7 +93,7 @@ export function createConversationService({
     bot: ChatbotRow,
     title: string,
     channel: Conversation['channel'],
-  ): Conversation {
+  ): Held<Conversation> {
     const at = now();
     const row = {
       id: newId(),
@@ -113,7 +115,7 @@ export function createConversationService({
   }
 
   /** Part of the transaction of what it tells. */
-  function record(kind: typeof CONVERSATION_STARTED | typeof PERSON_ASKED, id: string): void {
+  function record(kind: typeof CONVERSATION_STARTED | typeof PERSON_ASKED, id: HeldId): void {
     const about = store.about(id);
     if (about !== null) events.record(kind, about);
   }
@@ -164,21 +166,22 @@ export function createConversationService({
     create: (caller: Caller, input: { chatbotId: string; title?: string | undefined }): Conversation =>
       open(caller, botOf(caller, input.chatbotId), input.title ?? '', usualChannel(caller.principal)),
 
-    get(caller: Caller, id: string): Conversation & { messages: Message[] } {
-      return { ...get(caller, id), messages: store.messages(id) };
+    get(caller: Caller, id: string): Held<Conversation> & { messages: Held<Message>[] } {
+      const conversation = get(caller, id);
+      return { ...conversation, messages: store.messages(conversation.id) };
     },
 
     rename(caller: Caller, id: string, title: string): Conversation {
       const conversation = get(caller, id);
-      store.update(id, { title });
+      store.update(conversation.id, { title });
       announce(conversation);
       return { ...conversation, title };
     },
 
     remove(caller: Caller, id: string): void {
       const conversation = get(caller, id);
-      for (const message of store.messages(id)) live.stop(message.id);
-      store.remove(id);
+      for (const message of store.messages(conversation.id)) live.stop(message.id);
+      store.remove(conversation.id);
       announce(conversation);
     },
 
@@ -205,10 +208,10 @@ export function createConversationService({
 
     /** Throws `resource.not_found`. */
     seeTo(caller: Caller, id: string, seenTo: boolean): Conversation {
-      get(caller, id);
+      const conversation = get(caller, id);
       store.atOnce(() => {
-        store.update(id, { personHandledAt: seenTo ? now() : null });
-        const about = store.about(id);
+        store.update(conversation.id, { personHandledAt: seenTo ? now() : null });
+        const about = store.about(conversation.id);
         if (about !== null)
           events.record(PERSON_HANDLED, { ...about, payload: { ...about.payload, seenTo } });
       });
@@ -227,7 +230,7 @@ export function createConversationService({
         conversationId,
         words,
       }: { chatbotId: string; conversationId: string | null; words: string },
-      alongside: (conversationId: string) => void,
+      alongside: (conversationId: HeldId) => void,
     ): void {
       const bot = botOf(caller, chatbotId);
       const title = words === '' ? wording[bot.language].person.title : titleFrom(words);
@@ -305,7 +308,7 @@ export function createConversationService({
     ): LiveAnswer {
       const conversation = goOnWith(caller, id);
       const bot = botOf(caller, conversation.chatbotId);
-      const messages = store.messages(id);
+      const messages = store.messages(conversation.id);
       const lastQuestion = messages.findLastIndex(({ sender }) => isAsker(sender));
       const question = messages[lastQuestion];
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
@@ -345,7 +348,11 @@ export function createConversationService({
   };
 
   /** The stored conversation of this caller that the given turns are, if they are one. */
-  function continued(caller: Caller, bot: ChatbotRow, before: readonly ChatTurn[]): Conversation | null {
+  function continued(
+    caller: Caller,
+    bot: ChatbotRow,
+    before: readonly ChatTurn[],
+  ): Held<Conversation> | null {
     const answer = before.at(-1);
     if (answer?.role !== 'assistant') return null;
     const id = store.continuing({
@@ -358,7 +365,7 @@ export function createConversationService({
     return id === null ? null : store.get(caller.scope, id);
   }
 
-  function messageOf(caller: Caller, messageId: string): Message {
+  function messageOf(caller: Caller, messageId: string): Held<Message> {
     const message = store.message(caller.scope, messageId);
     if (!message) throw new FoyerError('resource.not_found', `No message ${messageId}`);
     return message;

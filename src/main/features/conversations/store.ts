@@ -8,9 +8,11 @@ import type { Database } from '#main/db/connection.ts';
 import { numberOfCursor } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
+import { held, type Held } from '#main/db/held.ts';
 import { chatbots, conversations, messages, users, visitors } from '#main/db/schema/index.ts';
 import { partsOf } from '#main/db/stored-parts.ts';
 import { fold } from '#main/language/fold.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { createFiguresStore } from './figures-store.ts';
 import { ownTest, waitsForPerson } from './message-conditions.ts';
 import type { SourceDocuments } from './sources/ports.ts';
@@ -27,15 +29,15 @@ type Said = {
   visitorName: string | null;
 };
 type Page = { limit: number; cursor: string | undefined };
-type Use = { id: string; updatedAt: string; asksForPerson?: boolean };
+type Use = { id: HeldId; updatedAt: string; asksForPerson?: boolean };
 
 /** Of a conversation, what each of its events says. */
 export type AboutConversation = {
-  clientId: string;
-  subjectId: string;
-  contactId: string | null;
+  clientId: HeldId;
+  subjectId: HeldId;
+  contactId: HeldId | null;
   payload: {
-    chatbotId: string;
+    chatbotId: HeldId;
     channel: ConversationRow['channel'];
     ownTest: boolean;
     asker: string | null;
@@ -49,8 +51,8 @@ const nextActivity = sql<number>`(select coalesce(max(latest.activity), 0) + 1 f
 
 /** @param documents what tells pages and copies, for answers kept in an earlier shape */
 export function createConversationStore(database: Database, documents: SourceDocuments) {
-  const asMessage = ({ message, ...people }: Said): Message =>
-    messageOf(readAnswer(message, documents), people);
+  const asMessage = ({ message, ...people }: Said): Held<Message> =>
+    held(messageOf(readAnswer(message, documents), people));
   /** Messages with who said them. */
   const said = () =>
     database
@@ -187,19 +189,19 @@ export function createConversationStore(database: Database, documents: SourceDoc
       return { items, nextCursor: nextCursor(rows, filter.limit) };
     },
 
-    get(scope: ClientScope, id: string): Conversation | null {
+    get(scope: ClientScope, id: string): Held<Conversation> | null {
       const row = database
         .select(described)
         .from(conversations)
         .innerJoin(chatbots, eq(chatbots.id, conversations.chatbotId))
         .where(and(eq(conversations.id, id), conversationWithin(conversations, scope)))
         .get();
-      return row ? asConversation(row) : null;
+      return row ? held(asConversation(row)) : null;
     },
 
     /** The latest conversation of a program that has so many messages and ends with this answer, perhaps with notes after it. */
     continuing(wanted: {
-      chatbotId: string;
+      chatbotId: HeldId;
       userId: string | null;
       apiKeyId: string | null;
       answer: string;
@@ -232,21 +234,21 @@ export function createConversationStore(database: Database, documents: SourceDoc
         .values({ ...row, activity: nextActivity })
         .run();
     },
-    update(id: string, change: Partial<ConversationRow>): void {
+    update(id: HeldId, change: Partial<ConversationRow>): void {
       database.update(conversations).set(change).where(eq(conversations.id, id)).run();
     },
-    remove(id: string): void {
+    remove(id: HeldId): void {
       database.delete(conversations).where(eq(conversations.id, id)).run();
     },
 
-    messages(conversationId: string): Message[] {
+    messages(conversationId: HeldId): Held<Message>[] {
       return said()
         .where(eq(messages.conversationId, conversationId))
         .orderBy(asc(messages.sequence))
         .all()
         .map(asMessage);
     },
-    message(scope: ClientScope, id: string): Message | null {
+    message(scope: ClientScope, id: string): Held<Message> | null {
       const row = said()
         .where(and(eq(messages.id, id), conversationWithin(conversations, scope)))
         .get();
@@ -284,21 +286,21 @@ export function createConversationStore(database: Database, documents: SourceDoc
       });
     },
     use,
-    updateMessage(id: string, change: Partial<MessageRow>): Message | null {
+    updateMessage(id: HeldId, change: Partial<MessageRow>): Message | null {
       database.update(messages).set(change).where(eq(messages.id, id)).run();
       const row = said().where(eq(messages.id, id)).get();
       return row ? asMessage(row) : null;
     },
     /** What came of an answer so far, and the sources when they are given. */
     saveProgress(
-      id: string,
+      id: HeldId,
       { content, sources }: { content: string; sources?: MessageRow['sources'] },
     ): void {
       if (sources === undefined) saveContent.run({ id, content });
       else database.update(messages).set({ content, sources }).where(eq(messages.id, id)).run();
     },
     /** What was said after a message of the conversation. */
-    removeMessagesAfter(conversationId: string, messageId: string): void {
+    removeMessagesAfter(conversationId: HeldId, messageId: HeldId): void {
       const place = database
         .select({ sequence: messages.sequence })
         .from(messages)
@@ -322,8 +324,8 @@ export function createConversationStore(database: Database, documents: SourceDoc
     ...createFiguresStore(database),
 
     /** What events say of a conversation; null when it is gone. */
-    about(id: string): AboutConversation | null {
-      const row = about.get({ id });
+    about(id: HeldId): AboutConversation | null {
+      const row = held(about.get({ id }) ?? null);
       if (!row) return null;
       const { clientId, visitorId, userId, apiKeyId, ...payload } = row;
       const asker = userId ?? apiKeyId;

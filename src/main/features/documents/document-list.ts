@@ -7,8 +7,10 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
+import { held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { documentChatbots, documents } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { DocumentRow } from './store.ts';
 
 export type DocumentFilter = {
@@ -86,20 +88,20 @@ export function createDocumentList(database: Database, readerVersion: number) {
       const shown = rows.slice(0, page.limit);
       const last = shown.at(-1);
       return {
-        items: shown.map(({ row }) => row),
+        items: shown.map(({ row }) => held(row)),
         nextCursor: rows.length > page.limit && last ? cursorOf(page.sort, last.key, last.row.id) : null,
       };
     },
 
     /** Ids of every document that a filter lets through, oldest first. */
-    idsOf(scope: ClientScope, filter: DocumentFilter): string[] {
+    idsOf(scope: ClientScope, filter: DocumentFilter): HeldId[] {
       return database
         .select({ id: documents.id })
         .from(documents)
         .where(matching(scope, filter))
         .orderBy(documents.id)
         .all()
-        .map(row => row.id);
+        .map(row => held(row).id);
     },
 
     totals(scope: ClientScope, chatbotId: string | undefined) {

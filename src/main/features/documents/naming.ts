@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentTitle, searchedName } from '#main/language/document-name.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
+import { wholeClients } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
@@ -58,7 +59,7 @@ export function createNaming({ store, together, jobs, changes, termsOf }: Depend
     async run({ payload, signal }) {
       const { clientId } = payload;
       for (;;) {
-        const [document] = store.misnamed(clientId, 1);
+        const [document] = store.misnamed(wholeClients([clientId]), 1);
         if (!document) return;
         await indexUnderItsName(document, signal);
       }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { allClients } from '#main/db/client-scope.ts';
+import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { keepsQuarantine } from '#main/db/restore.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { healthCheck } from '#main/features/health-check.ts';
@@ -98,7 +98,13 @@ export async function createDocuments(house: House, needs: Needs) {
       what: 'files of deleted documents',
       // None while a database that was set aside is kept, which may know more of them.
       remove: async () =>
-        keepsQuarantine(dataFolder) ? 0 : await sweepContents({ files, locks, isUsed: store.needsContent }),
+        keepsQuarantine(dataFolder)
+          ? 0
+          : await sweepContents({
+              files,
+              locks,
+              isUsed: (clientId, hash) => store.needsContent(wholeClients([clientId]), hash),
+            }),
     },
     service,
     store,

@@ -1,9 +1,12 @@
 import { and, asc, count, eq, gt, isNull } from 'drizzle-orm';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import { held } from '#main/db/held.ts';
 import { chunks, documents, documentTexts } from '#main/db/schema/index.ts';
 import type { ExtractedDocument, PreparedPassage } from '#main/ingest/ports.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import type { DocumentRow } from './store.ts';
 
@@ -67,13 +70,13 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
       database.update(documents).set(change).where(eq(documents.id, document.id)).run();
     },
 
-    text(documentId: string): StoredText | null {
+    text(documentId: HeldId): StoredText | null {
       return (
         database.select().from(documentTexts).where(eq(documentTexts.documentId, documentId)).get() ?? null
       );
     },
 
-    storedPassageCount(documentId: string): number {
+    storedPassageCount(documentId: HeldId): number {
       return (
         database.select({ stored: count() }).from(chunks).where(eq(chunks.documentId, documentId)).get()
           ?.stored ?? 0
@@ -114,7 +117,7 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
       return next;
     },
 
-    passages(documentId: string, after: number, limit: number): ChunkRow[] {
+    passages(documentId: HeldId, after: number, limit: number): ChunkRow[] {
       return database
         .select()
         .from(chunks)
@@ -125,16 +128,21 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
     },
 
     /** Ready documents whose passages are in the index under an earlier name, oldest first. */
-    misnamed(clientId: string, limit: number): DocumentRow[] {
+    misnamed(scope: ClientScope, limit: number): DocumentRow[] {
       return database
         .select()
         .from(documents)
         .where(
-          and(eq(documents.clientId, clientId), eq(documents.state, 'ready'), isNull(documents.searchedName)),
+          and(
+            withinScope(documents.clientId, scope),
+            eq(documents.state, 'ready'),
+            isNull(documents.searchedName),
+          ),
         )
         .orderBy(asc(documents.id))
         .limit(limit)
-        .all();
+        .all()
+        .map(held);
     },
 
     /** Clients that have such documents. */

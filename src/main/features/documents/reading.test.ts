@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadingWarning } from '#shared/contract/document.ts';
-import { allClients } from '#main/db/client-scope.ts';
+import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import type { PreparedDocument } from '#main/ingest/ports.ts';
@@ -16,6 +16,7 @@ import { createPageNumbers } from './page-numbers.ts';
 import { createReadingJob } from './reading.ts';
 import { createDocumentStore, type DocumentStore } from './store.ts';
 import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const TEXT = 'La place au port coûte cent euros par mois, toutes charges comprises.';
@@ -150,7 +151,7 @@ describe('the reading of a document', () => {
       replacedBy: 'new',
       passageCount: 0,
     });
-    expect(store.storedPassageCount('old')).toBe(0);
+    expect(store.storedPassageCount(plantedId('old'))).toBe(0);
     await run('old'); // its second attempt
     expect(ready).toEqual([]);
   });
@@ -159,7 +160,7 @@ describe('the reading of a document', () => {
     keep('a');
     const reading = run('a');
     await reader.asked;
-    store.update('a', { givenTitle: 'Prix', title: 'Prix', searchedName: null });
+    store.update(plantedId('a'), { givenTitle: 'Prix', title: 'Prix', searchedName: null });
     reader.resolve(prepared('a.txt'));
     await reading;
     expect(store.get(allClients, 'a')).toMatchObject({
@@ -167,6 +168,6 @@ describe('the reading of a document', () => {
       ownTitle: 'Tarif du port',
       searchedName: null,
     });
-    expect(store.misnamed('c', 9).map(({ id }) => id)).toEqual(['a']);
+    expect(store.misnamed(wholeClients(['c']), 9).map(({ id }) => id)).toEqual(['a']);
   });
 });

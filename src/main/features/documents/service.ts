@@ -2,7 +2,7 @@ import type { DocumentSort } from '#shared/contract/documents.ts';
 import type { Document, SameNameChoice } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
-import { allClients, narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import { allClients, narrowScope, wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
@@ -163,7 +163,7 @@ export function createDocumentService(dependencies: Dependencies) {
           events.record(DOCUMENT_REMOVED, { clientId: row.clientId, subjectId: row.id, payload: {} });
         });
         await onRemoved(row);
-        if (!store.needsContent(row.clientId, row.contentHash))
+        if (!store.needsContent(wholeClients([row.clientId]), row.contentHash))
           await files.remove(row.clientId, row.contentHash);
       });
     await deletions.waiting(row.id, turn);
@@ -224,9 +224,9 @@ export function createDocumentService(dependencies: Dependencies) {
     link(scope: ClientScope, id: string, chatbotIds: readonly string[]): Document {
       const row = get(scope, id);
       requireChatbots(scope, row.clientId, chatbotIds);
-      const reached = new Set(chatbots.list(scope, row.clientId).map(bot => bot.id));
-      const others = (store.chatbotIds([id]).get(id) ?? []).filter(one => !reached.has(one));
-      store.replaceLinks(id, [...chatbotIds, ...others]);
+      const reached = new Set<string>(chatbots.list(scope, row.clientId).map(bot => bot.id));
+      const others = (store.chatbotIds([row.id]).get(id) ?? []).filter(one => !reached.has(one));
+      store.replaceLinks(row.id, [...chatbotIds, ...others]);
       announce(row);
       return describeRow(scope, row); // who took away the last chatbot they see does not reach it any more
     },
@@ -250,7 +250,7 @@ export function createDocumentService(dependencies: Dependencies) {
       const given = title === null ? null : readableTitle(title);
       if (given === '') throw new FoyerError('request.invalid', 'title: must have a letter that can be seen');
       const next = given ?? judgedTitle(store, row, { fileName: row.fileName, kept: ownTitleOf(row) });
-      store.update(id, { givenTitle: given, title: next, searchedName: null, updatedAt: now() });
+      store.update(row.id, { givenTitle: given, title: next, searchedName: null, updatedAt: now() });
       if (row.state === 'ready') naming.queue(row.clientId, next);
       announce(row);
       return describeOne(scope, id);

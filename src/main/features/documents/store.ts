@@ -1,14 +1,17 @@
 import { and, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { allClients, type ClientScope } from '#main/db/client-scope.ts';
+import { allClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
+import { held, heldBecause, type Held } from '#main/db/held.ts';
 import { documentChatbots, documents } from '#main/db/schema/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { createDocumentList } from './document-list.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { createPassageStore } from './passage-store.ts';
 
-export type DocumentRow = typeof documents.$inferSelect;
+type Row = typeof documents.$inferSelect;
+export type DocumentRow = Held<Row>;
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>;
 
@@ -23,20 +26,19 @@ export function createDocumentStore(
   const { remove: removePassages, ...ofPassages } = passages;
 
   function get(scope: ClientScope, id: string): DocumentRow | null {
-    return (
-      database
-        .select()
-        .from(documents)
-        .where(and(eq(documents.id, id), documentWithin(database, scope)))
-        .get() ?? null
-    );
+    const row = database
+      .select()
+      .from(documents)
+      .where(and(eq(documents.id, id), documentWithin(database, scope)))
+      .get();
+    return held(row ?? null);
   }
 
-  function update(id: string, change: Partial<DocumentRow>): void {
+  function update(id: HeldId, change: Partial<Row>): void {
     database.update(documents).set(change).where(eq(documents.id, id)).run();
   }
 
-  function addLinks(documentId: string, chatbotIds: Iterable<string>): number {
+  function addLinks(documentId: HeldId, chatbotIds: Iterable<string>): number {
     let added = 0;
     for (const chatbotId of new Set(chatbotIds)) {
       added += database
@@ -51,8 +53,8 @@ export function createDocumentStore(
   /** What `newer` replaces, and what that was about to replace, and so on. */
   function replacedWith(newer: DocumentRow): DocumentRow[] {
     const older: DocumentRow[] = [];
-    for (let id = newer.replaces; id !== null;) {
-      const row = get(allClients, id);
+    for (let id: HeldId | null = newer.replaces; id !== null;) {
+      const row: DocumentRow | null = get(allClients, id);
       if (!row || row.id === newer.id || older.some(known => known.id === row.id)) break;
       older.push(row);
       id = row.replaces;
@@ -86,12 +88,12 @@ export function createDocumentStore(
     },
 
     /** Whether any document, set aside or not, still needs these bytes. */
-    needsContent(clientId: string, contentHash: string): boolean {
+    needsContent(scope: ClientScope, contentHash: string): boolean {
       return (
         database
           .select({ id: documents.id })
           .from(documents)
-          .where(and(eq(documents.clientId, clientId), eq(documents.contentHash, contentHash)))
+          .where(and(withinScope(documents.clientId, scope), eq(documents.contentHash, contentHash)))
           .limit(1)
           .get() !== undefined
       );
@@ -128,7 +130,8 @@ export function createDocumentStore(
           ),
         )
         .orderBy(desc(documents.id))
-        .all();
+        .all()
+        .map(held);
     },
 
     /** Earlier versions that are set aside under a document, the latest first. */
@@ -138,11 +141,12 @@ export function createDocumentStore(
         .from(documents)
         .where(and(eq(documents.replacedBy, id), documentWithin(database, scope)))
         .orderBy(desc(documents.setAsideAt), desc(documents.id))
-        .all();
+        .all()
+        .map(held);
     },
 
     /** How many there are, by document. */
-    versionCounts(ids: readonly string[]): Map<string, number> {
+    versionCounts(ids: readonly HeldId[]): Map<string, number> {
       const rows = database
         .select({ id: documents.replacedBy, versions: sql<number>`count(*)` })
         .from(documents)
@@ -152,18 +156,19 @@ export function createDocumentStore(
       return new Map(rows.flatMap(({ id, versions }) => (id === null ? [] : [[id, versions] as const])));
     },
 
-    some(ids: readonly string[]): DocumentRow[] {
+    some(ids: readonly HeldId[]): DocumentRow[] {
       if (ids.length === 0) return [];
       return database
         .select()
         .from(documents)
         .where(inArray(documents.id, [...ids]))
-        .all();
+        .all()
+        .map(held);
     },
 
     /** The document that is being read to take the place of this one. */
-    replacementOf(id: string): DocumentRow | null {
-      return database.select().from(documents).where(eq(documents.replaces, id)).get() ?? null;
+    replacementOf(id: HeldId): DocumentRow | null {
+      return held(database.select().from(documents).where(eq(documents.replaces, id)).get() ?? null);
     },
 
     /**
@@ -209,12 +214,12 @@ export function createDocumentStore(
 
     /** Inside a transaction of the caller. */
     insert(row: typeof documents.$inferInsert, chatbotIds: readonly string[]): DocumentRow {
-      const inserted = database.insert(documents).values(row).returning().get();
-      addLinks(row.id, chatbotIds);
+      const inserted = held(database.insert(documents).values(row).returning().get());
+      addLinks(inserted.id, chatbotIds);
       return inserted;
     },
 
-    chatbotIds(documentIds: readonly string[]): Map<string, string[]> {
+    chatbotIds(documentIds: readonly HeldId[]): Map<string, string[]> {
       const links = new Map<string, string[]>();
       if (documentIds.length === 0) return links;
       const rows = database
@@ -227,7 +232,7 @@ export function createDocumentStore(
       return links;
     },
 
-    removeLinks(documentId: string, chatbotIds: readonly string[]): number {
+    removeLinks(documentId: HeldId, chatbotIds: readonly string[]): number {
       return database
         .delete(documentChatbots)
         .where(
@@ -239,7 +244,7 @@ export function createDocumentStore(
         .run().changes;
     },
 
-    replaceLinks(documentId: string, chatbotIds: readonly string[]): void {
+    replaceLinks(documentId: HeldId, chatbotIds: readonly string[]): void {
       // What stays is not touched: the audit log tells links that were made or taken away.
       database.transaction(() => {
         database
@@ -275,7 +280,8 @@ export function createDocumentStore(
             sql`not exists (select 1 from jobs where jobs.type = 'document.read' and jobs.state in ('queued', 'running') and json_extract(jobs.payload, '$.documentId') = ${documents.id})`,
           ),
         )
-        .all();
+        .all()
+        .map(row => heldBecause('a reading that was cut off goes on, whosever document it is', row));
     },
   };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
 import { type Document, type SameNameChoice } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
+import { scopeHolds, wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { documentTitle } from '#main/language/document-name.ts';
@@ -207,7 +207,8 @@ export function createTaking(dependencies: Dependencies) {
         return result;
       });
     } catch (error) {
-      if (!store.needsContent(clientId, content.hash)) await files.remove(clientId, content.hash);
+      if (!store.needsContent(wholeClients([clientId]), content.hash))
+        await files.remove(clientId, content.hash);
       throw error;
     }
   }

@@ -36,6 +36,12 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
       );
     },
 
+    /** What was read in it; null when it is out of reach, or not read yet. */
+    text(scope: ClientScope, id: string): string | null {
+      const row = store.get(scope, id);
+      return row === null ? null : (store.text(row.id)?.text ?? null);
+    },
+
     passages(
       scope: ClientScope,
       input: { id: string; limit: number; cursor?: string | undefined },

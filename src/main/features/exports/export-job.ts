@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { rename, rm } from 'node:fs/promises';
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { allClients } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import type { TableRules } from '#main/db/rules/index.ts';
 import { clients } from '#main/db/schema/index.ts';
@@ -72,14 +73,14 @@ export function createExportJob(dependencies: Dependencies): JobHandler<PayloadO
   return {
     concurrency: 1,
     async run(job) {
-      const row = store.byId(job.payload.exportId);
+      const row = store.get(allClients, job.payload.exportId);
       if (!row) return; // deleted meanwhile
       await folder.prepare();
       try {
         const written = await write(row, fraction => job.progress(fraction), job.signal);
         job.signal.throwIfAborted();
         await rename(folder.partial(row.id), folder.path(row.id));
-        if (store.byId(row.id) === null) await folder.remove(row.id); // deleted in the meantime
+        if (store.get(allClients, row.id) === null) await folder.remove(row.id); // deleted in the meantime
         store.update(row.id, {
           ...written,
           state: 'ready',
@@ -91,7 +92,7 @@ export function createExportJob(dependencies: Dependencies): JobHandler<PayloadO
       }
     },
     onEnd({ payload }, end) {
-      const row = store.byId(payload.exportId);
+      const row = store.get(allClients, payload.exportId);
       if (!row) return;
       if (end === 'cancelled') store.remove(row.id);
       else store.update(row.id, { state: 'failed' });

@@ -1,7 +1,13 @@
 import type { ClientExport } from '#shared/contract/exports.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
-import { scopeHolds, type ClientScope } from '#main/db/client-scope.ts';
+import {
+  allClients,
+  narrowScope,
+  scopeHolds,
+  wholeClients,
+  type ClientScope,
+} from '#main/db/client-scope.ts';
 import { userIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -39,7 +45,7 @@ export function createExportService(dependencies: Dependencies) {
   }
 
   function rowOf(scope: ClientScope, clientId: string, id: string): ExportRow {
-    const row = store.get(scope, clientId, id);
+    const row = store.get(narrowScope(scope, clientId), id);
     if (!row || isOver(row)) throw new FoyerError('resource.not_found', `No export ${id}`);
     return row;
   }
@@ -63,7 +69,7 @@ export function createExportService(dependencies: Dependencies) {
     };
   }
 
-  const clean = (): Promise<void> => folder.clean(id => store.byId(id) !== null);
+  const clean = (): Promise<void> => folder.clean(id => store.get(allClients, id) !== null);
 
   async function removeAll(rows: readonly Pick<ExportRow, 'id'>[]): Promise<void> {
     for (const { id } of rows) {
@@ -78,7 +84,7 @@ export function createExportService(dependencies: Dependencies) {
     start({ scope, principal }: Caller, clientId: string): ClientExport {
       const client = clientOf(scope, clientId);
       if (client.erasing) throw new FoyerError('client.erasing', `Client ${clientId} is being erased`);
-      const making = store.making(clientId);
+      const making = store.making(wholeClients([client.id]));
       if (making) return describe(making);
       const now = clock.now();
       const id = newId();
@@ -108,7 +114,7 @@ export function createExportService(dependencies: Dependencies) {
     list(scope: ClientScope, clientId: string): ClientExport[] {
       clientOf(scope, clientId);
       return store
-        .list(scope, clientId)
+        .list(narrowScope(scope, clientId))
         .filter(row => !isOver(row))
         .map(describe);
     },
@@ -135,16 +141,16 @@ export function createExportService(dependencies: Dependencies) {
 
     /** Removes every archive of a client, before or after its rows are gone. */
     async removeOfClient(clientId: string): Promise<void> {
-      await removeAll(store.idsOf(clientId).map(id => ({ id })));
+      await removeAll(store.list(wholeClients([clientId])));
       await clean();
     },
 
     /** Removes every archive of every client. @returns how many. */
     async removeEvery(): Promise<number> {
-      const ids = store.idsOf(null);
-      await removeAll(ids.map(id => ({ id })));
+      const rows = store.list(allClients);
+      await removeAll(rows);
       changes.publish({ topic: 'clients', clientId: null, id: null });
-      return ids.length;
+      return rows.length;
     },
 
     /** Removes files of exports that are no more. Call before the jobs start. */

@@ -14,6 +14,7 @@ import { isKey } from './secret.ts';
 import { createKeyService } from './service.ts';
 import { createKeyStore } from './store.ts';
 import { roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 const DAY_MS = 86_400_000;
 const owner: Principal = { kind: 'local', role: 'owner', userId: null };
@@ -123,7 +124,7 @@ describe('a key', () => {
     expect(office.keys.authenticate(short.key).keyId).toBe(short.id);
     office.later(1);
     expect(() => office.keys.authenticate(short.key)).toThrow(refusal('expired'));
-    expect(() => office.keys.renew(short.id)).toThrow(refusal('expired'));
+    expect(() => office.keys.renew(plantedId(short.id))).toThrow(refusal('expired'));
 
     office.clients.update(allClients, office.clientId, { active: false });
     expect(() => office.keys.authenticate(long.key)).toThrow(refusal('refused'));
@@ -133,7 +134,7 @@ describe('a key', () => {
 
     expect(office.keys.revoke(allClients, long.id).state).toBe('revoked');
     expect(() => office.keys.authenticate(long.key)).toThrow(refusal('revoked'));
-    expect(() => office.keys.renew(long.id)).toThrow(refusal('revoked'));
+    expect(() => office.keys.renew(plantedId(long.id))).toThrow(refusal('revoked'));
     const revokedAt = office.keys.get(allClients, long.id).revokedAt;
     office.later(1000);
     expect(office.keys.revoke(allClients, long.id).revokedAt).toBe(revokedAt);

@@ -7,6 +7,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { createSecret, hashOf, prefixOf } from './secret.ts';
 import type { FoundKey, KeyRow, KeyStore } from './store.ts';
@@ -58,7 +59,7 @@ export function createKeyService({ store, clients, chatbots, changes, whenWritab
     wanted: readonly string[] | null,
   ): string[] | null {
     if (wanted === null) return null;
-    const known = new Set(chatbots.list(narrowScope(scope, clientId), clientId).map(({ id }) => id));
+    const known = new Set<string>(chatbots.list(narrowScope(scope, clientId), clientId).map(({ id }) => id));
     const unknown = wanted.find(id => !known.has(id));
     if (unknown !== undefined) {
       throw new FoyerError('resource.not_found', `chatbotIds: no chatbot ${unknown} of this client`, {
@@ -158,7 +159,7 @@ export function createKeyService({ store, clients, chatbots, changes, whenWritab
       checkWithinMaker(principal, { scopes: key.scopes, chatbotIds, expiresAt });
       const chosen =
         change.chatbotIds === undefined ? chatbotIds : checkedChatbots(scope, key.clientId, chatbotIds);
-      store.update(id, { name, expiresAt, chatbotIds: chosen });
+      store.update(key.id, { name, expiresAt, chatbotIds: chosen });
       announce(key);
       return get(scope, id);
     },
@@ -167,7 +168,7 @@ export function createKeyService({ store, clients, chatbots, changes, whenWritab
     revoke(scope: ClientScope, id: string): ApiKey {
       const { key } = find(scope, id);
       if (key.revokedAt === null) {
-        store.update(id, { revokedAt: now() });
+        store.update(key.id, { revokedAt: now() });
         announce(key);
       }
       return get(scope, id);
@@ -182,7 +183,7 @@ export function createKeyService({ store, clients, chatbots, changes, whenWritab
     },
 
     /** What a key may do by now. Throws `auth.key_refused`. */
-    renew: (keyId: string): KeyPrincipal => principalOf(store.byId(keyId)),
+    renew: (keyId: HeldId): KeyPrincipal => principalOf(store.byId(keyId)),
   };
 }
 

@@ -2,10 +2,13 @@ import { and, desc, eq, gt, isNotNull, isNull, lt, lte, not, or, sql, type SQL }
 import type { ApiKey } from '#shared/contract/keys.ts';
 import type { Database } from '#main/db/connection.ts';
 import { wholeClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { held, heldBecause, type Held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { apiKeys, clients, users } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
-export type KeyRow = typeof apiKeys.$inferSelect;
+type Row = typeof apiKeys.$inferSelect;
+export type KeyRow = Held<Row>;
 
 /** A key, whether its client still answers anybody, and who made it. */
 export type FoundKey = { key: KeyRow; clientActive: boolean; createdByName: string | null };
@@ -29,6 +32,10 @@ export function createKeyStore(database: Database) {
       .innerJoin(clients, eq(clients.id, apiKeys.clientId))
       .leftJoin(users, eq(users.id, apiKeys.createdBy));
 
+  const asFound = ({ key, ...beside }: ReturnType<ReturnType<typeof found>['all']>[number]): FoundKey => ({
+    key: held(key),
+    ...beside,
+  });
   const byHash = found()
     .where(eq(apiKeys.secretHash, sql.placeholder('hash')))
     .prepare();
@@ -53,15 +60,20 @@ export function createKeyStore(database: Database) {
 
   return {
     /** The key whose hash this is, whatever its state. */
-    byHash: (hash: string): FoundKey | null => byHash.get({ hash }) ?? null,
-    byId: (id: string): FoundKey | null => byId.get({ id }) ?? null,
+    byHash(hash: string): FoundKey | null {
+      const row = byHash.get({ hash });
+      return row ? { ...row, key: heldBecause('whoever has the key itself is let in by it', row.key) } : null;
+    },
+    byId(id: HeldId): FoundKey | null {
+      const row = byId.get({ id });
+      return row ? asFound(row) : null;
+    },
 
     get(scope: ClientScope, id: string): FoundKey | null {
-      return (
-        found()
-          .where(and(eq(apiKeys.id, id), keyWithin(scope)))
-          .get() ?? null
-      );
+      const row = found()
+        .where(and(eq(apiKeys.id, id), keyWithin(scope)))
+        .get();
+      return row ? asFound(row) : null;
     },
 
     /** Newest first; ids sort by time. */
@@ -78,14 +90,14 @@ export function createKeyStore(database: Database) {
         .orderBy(desc(apiKeys.id))
         .limit(filter.limit + 1)
         .all();
-      const items = rows.slice(0, filter.limit);
+      const items = rows.slice(0, filter.limit).map(asFound);
       return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.key.id ?? null) : null };
     },
 
     insert(row: typeof apiKeys.$inferInsert): void {
       database.insert(apiKeys).values(row).run();
     },
-    update(id: string, change: Partial<KeyRow>): void {
+    update(id: HeldId, change: Partial<Row>): void {
       database.update(apiKeys).set(change).where(eq(apiKeys.id, id)).run();
     },
   };

@@ -1,5 +1,6 @@
 import type { ClientModule } from '#shared/contract/modules.ts';
 import { moduleNames, modules, type ModuleName } from '#modules/index.ts';
+import { wholeClients } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ModuleStore } from './store.ts';
@@ -13,7 +14,9 @@ export function createModuleService({ store, changes, clock, clientIds }: Depend
   const isOn = (name: ModuleName, decided: boolean | undefined) => decided ?? modules[name].usually === 'on';
 
   function list(clientId: string): ClientModule[] {
-    const decided = new Map(store.of(clientId).map(({ module, enabled }) => [module, enabled]));
+    const decided = new Map(
+      store.of(wholeClients([clientId])).map(({ module, enabled }) => [module, enabled]),
+    );
     return moduleNames.map(name => ({ name, enabled: isOn(name, decided.get(name)) }));
   }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { clientModules } from '#main/db/schema/index.ts';
 
@@ -17,8 +17,8 @@ export function createModuleStore(database: Database) {
     .prepare();
   return {
     decisions: () => decisions.all(),
-    of: (clientId: string) =>
-      database.select().from(clientModules).where(eq(clientModules.clientId, clientId)).all(),
+    of: (scope: ClientScope) =>
+      database.select().from(clientModules).where(withinScope(clientModules.clientId, scope)).all(),
     decide(decision: typeof clientModules.$inferInsert): void {
       database
         .insert(clientModules)

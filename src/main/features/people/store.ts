@@ -4,6 +4,7 @@ import type { ClientRole } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { clients, memberships, oneTimeLinks, users } from '#main/db/schema/index.ts';
+import type { UnscopedId } from '#main/platform/held-id.ts';
 
 export type UserRow = typeof users.$inferSelect;
 type LinkRow = typeof oneTimeLinks.$inferSelect;
@@ -19,7 +20,7 @@ export type PersonRow = {
 
 export type PersonFilter = {
   q: string | undefined;
-  clientId: string | undefined;
+  clientId: UnscopedId<'only those who administer every client ask'> | undefined;
   state: PersonState | undefined;
   limit: number;
   cursor: string | undefined;
@@ -115,8 +116,8 @@ export function createPeopleStore(database: Database) {
         total: database.select({ total: count() }).from(users).where(wanted).get()?.total ?? 0,
       };
     },
-    get(id: string): PersonRow | null {
-      const row = database.select().from(users).where(eq(users.id, id)).get();
+    get(userId: string): PersonRow | null {
+      const row = database.select().from(users).where(eq(users.id, userId)).get();
       return row ? (described([row])[0] ?? null) : null;
     },
     /** Whether an owner other than this one can still act: not disabled, and past their invitation. */

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lt, not, notExists, sql, type SQL } from 'drizzl
 import type { Database } from '#main/db/connection.ts';
 import { columnOf, inOrderOfRemoval, keyOf, referencesOf, type TableRules } from '#main/db/rules/index.ts';
 import { documents, messages, sessions } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { addCount, type Counted } from './counting.ts';
 import { removeInSlices } from './slices.ts';
 
@@ -15,7 +16,7 @@ type Kept = {
   counted: TableRules['counted'];
   atOnce: number | null;
   /** Which rows of a client are over. */
-  old: (clientId: string, before: string) => SQL | undefined;
+  old: (clientId: HeldId, before: string) => SQL | undefined;
 };
 
 export function createRetentionStore(database: Database, tables: readonly TableRules[]) {
@@ -61,7 +62,7 @@ export function createRetentionStore(database: Database, tables: readonly TableR
      *
      * @returns how many, by what they are called on a certificate
      */
-    async removeOld(clientId: string, before: string, signal: AbortSignal): Promise<Counted> {
+    async removeOld(clientId: HeldId, before: string, signal: AbortSignal): Promise<Counted> {
       const all: Counted = { removed: {}, others: [] };
       for (const { table, counted, atOnce, old } of keptAsConversations) {
         const theirs = old(clientId, before);
@@ -81,7 +82,7 @@ export function createRetentionStore(database: Database, tables: readonly TableR
     },
 
     /** What is kept as files are, one of each kind that was added before that instant; none when nothing is left. */
-    oldFiles(clientId: string, before: string): { through: Remover; id: string }[] {
+    oldFiles(clientId: HeldId, before: string): { through: Remover; id: string }[] {
       return tables.flatMap(({ table, keep, client }) => {
         if (typeof keep !== 'object' || !('as' in keep) || keep.as !== 'files') return [];
         if (typeof client !== 'string') return [];

@@ -4,6 +4,7 @@ import type { Client } from '#shared/contract/clients.ts';
 import type { RemovedCounts } from '#shared/contract/privacy.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import { allClients } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
@@ -26,9 +27,11 @@ type Due = PayloadOf<typeof RETENTION_JOB>;
 const DAY_MS = 86_400_000;
 const RETENTION_PRIORITY = 300; // after all that a person waits for
 
-type RetainedClient = Pick<
-  Client,
-  'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
+type RetainedClient = Held<
+  Pick<
+    Client,
+    'id' | 'name' | 'timeZone' | 'conversationRetentionDays' | 'fileRetentionDays' | 'logRetentionDays'
+  >
 >;
 
 type Removed = Pick<RemovedCounts, 'conversations' | 'documents' | 'logLines'> &

@@ -112,7 +112,7 @@ export function createPrivacyService(dependencies: Dependencies) {
       requireSame(confirmName, client.name);
       const open = erasures.openOf('client', id);
       if (open) return describe(open);
-      clients.requireAnother(id);
+      clients.requireAnother(client.id);
       const erasure = begin('client', id, principal, at => shutClient(id, at));
       changes.publish({ topic: 'clients', clientId: id, id });
       return erasure;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createChatbotBackgrounds } from './chatbot-background.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 const vector = (...numbers: number[]) => {
   const length = Math.hypot(...numbers);
@@ -8,11 +9,11 @@ const vector = (...numbers: number[]) => {
 
 /** Ten documents that resemble each other closely, and ten that do not. */
 const alike = Array.from({ length: 10 }, (_, index) => ({
-  documentId: `alike-${index}`,
+  documentId: plantedId(`alike-${index}`),
   vector: vector(1, index / 100, 0),
 }));
 const apart = Array.from({ length: 10 }, (_, index) => ({
-  documentId: `apart-${index}`,
+  documentId: plantedId(`apart-${index}`),
   vector: vector(Math.cos(index), Math.sin(index), index % 3),
 }));
 

@@ -1,3 +1,4 @@
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
@@ -10,7 +11,7 @@ const REMEMBERED = 50; // chatbots
  */
 export function createChatbotBackgrounds(
   store: Pick<SearchStore, 'vectorsOf'>,
-): (fingerprint: string, documentIds: readonly string[]) => Background {
+): (fingerprint: string, documentIds: readonly HeldId[]) => Background {
   const known = new Map<string, Background>();
   return (fingerprint, documentIds) => {
     const key = [fingerprint, ...documentIds].join(' ');

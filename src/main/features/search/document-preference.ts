@@ -76,7 +76,7 @@ export function preferNamed<
 >(
   question: string,
   passages: readonly Passage[],
-  identityOf: (documentIds: readonly string[]) => ReadonlyMap<string, DocumentIdentity>,
+  identityOf: (documentIds: readonly Passage['documentId'][]) => ReadonlyMap<string, DocumentIdentity>,
 ): Passage[] {
   const named = namedIn(question);
   if (named.words.size === 0 && named.periods.length === 0) return [...passages];

@@ -2,6 +2,7 @@ import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { indexState } from '#shared/contract/operations.ts';
 import { z } from 'zod';
 import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
+import { wholeClients } from '#main/db/client-scope.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -112,13 +113,13 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       const fingerprint = await fingerprintOf(chosen.embedder, signal);
       latest.set(clientId, fingerprint);
       await embedMissing({ job, signal, clientId, fingerprint, embedder: chosen.embedder });
-      if (store.vectorCount(clientId, fingerprint) === 0) return; // nothing to search in: words answer
+      if (store.vectorCount(wholeClients([clientId]), fingerprint) === 0) return; // nothing to search in: words answer
       await ensureFiles(signal, clientId, fingerprint);
       await makeActive(clientId, fingerprint, chosen.modelId);
       usable.add(clientId);
       announce(clientId);
       // Passages that became ready meanwhile.
-      if (store.withoutVector(clientId, fingerprint, 1).length === 0) return;
+      if (store.withoutVector(wholeClients([clientId]), fingerprint, 1).length === 0) return;
     }
   }
 
@@ -130,9 +131,11 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   }
 
   async function makeActive(clientId: string, fingerprint: string, modelId: string): Promise<void> {
-    const state = store.embeddingState(clientId);
+    const state = store.embeddingState(wholeClients([clientId]));
     if (state?.activeFingerprint === fingerprint && state.activeModelId === modelId) return;
-    const background = measureBackground(store.vectors(clientId, fingerprint, 0, BACKGROUND_SAMPLE));
+    const background = measureBackground(
+      store.vectors(wholeClients([clientId]), fingerprint, 0, BACKGROUND_SAMPLE),
+    );
     store.saveEmbeddingState({
       clientId,
       activeFingerprint: fingerprint,
@@ -142,7 +145,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       updatedAt: clock.now().toISOString(),
     });
     await vectors.dropOthers(clientId, fingerprint);
-    store.forgetOtherVectors(clientId, fingerprint);
+    store.forgetOtherVectors(wholeClients([clientId]), fingerprint);
     log.info({ clientId, fingerprint, ...background }, 'vector index answers now');
   }
 
@@ -154,10 +157,10 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     embedder: Embedder;
   }): Promise<void> {
     const { job, signal, clientId, fingerprint, embedder } = given;
-    const total = Math.max(1, store.passageCount(clientId));
+    const total = Math.max(1, store.passageCount(wholeClients([clientId])));
     for (;;) {
       signal.throwIfAborted();
-      const batch = store.withoutVector(clientId, fingerprint, BATCH_PASSAGES);
+      const batch = store.withoutVector(wholeClients([clientId]), fingerprint, BATCH_PASSAGES);
       if (batch.length === 0) return;
       const texts = batch.map(({ title, heading, tableHeader, text }) =>
         [title, heading, tableHeader, text].filter(part => part).join('\n'),
@@ -176,7 +179,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         rows.filter(row => kept.has(row.chunkId)),
       );
       waitsFor.delete(clientId);
-      job.progress(Math.min(1, store.vectorCount(clientId, fingerprint) / total));
+      job.progress(Math.min(1, store.vectorCount(wholeClients([clientId]), fingerprint) / total));
     }
   }
 
@@ -199,7 +202,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   /** Makes the index files from the stored vectors when they are missing, damaged or incomplete. */
   async function ensureFiles(signal: AbortSignal, clientId: string, fingerprint: string): Promise<void> {
     const state = await vectors.state(clientId, fingerprint);
-    const expected = store.vectorCount(clientId, fingerprint);
+    const expected = store.vectorCount(wholeClients([clientId]), fingerprint);
     if (state === 'ready' && (await vectors.count(clientId, fingerprint)) === expected) {
       await vectors.optimise(clientId, fingerprint);
       return;
@@ -209,7 +212,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     let after = 0;
     for (;;) {
       signal.throwIfAborted();
-      const rows = store.vectors(clientId, fingerprint, after, REBUILD_BATCH);
+      const rows = store.vectors(wholeClients([clientId]), fingerprint, after, REBUILD_BATCH);
       const last = rows.at(-1);
       if (!last) break;
       await vectors.upsert(clientId, fingerprint, rows);
@@ -227,7 +230,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     /** Looks at every client once after the start: rebuilds what is missing, embeds what is new or failed before. */
     refreshAll(clientIds: readonly string[]): void {
       for (const clientId of clientIds) {
-        store.forgetFailures(clientId);
+        store.forgetFailures(wholeClients([clientId]));
         refresh(clientId);
       }
     },
@@ -236,7 +239,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     embedderChanged(clientIds: readonly string[]): void {
       const chosen = chosenEmbedder();
       for (const clientId of clientIds) {
-        store.forgetFailures(clientId);
+        store.forgetFailures(wholeClients([clientId]));
         waitsFor.delete(clientId);
         const now = building.get(clientId);
         const isSame = now?.chosen.modelId === chosen?.modelId && now?.chosen.revision === chosen?.revision;
@@ -251,7 +254,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
 
     /** The question's vector under the index that answers now; null when keywords answer alone. */
     async embedQuery(clientId: string, query: string, signal: AbortSignal): Promise<QueryEmbedding | null> {
-      const state = store.embeddingState(clientId);
+      const state = store.embeddingState(wholeClients([clientId]));
       if (!state?.activeFingerprint || !state.activeModelId) return null;
       const configured = embedderOf(state.activeModelId);
       if (!configured) return null;
@@ -282,16 +285,17 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
 
     state(clientId: string): z.infer<typeof indexState> {
       const chosen = chosenEmbedder();
-      const state = store.embeddingState(clientId);
-      const passages = store.passageCount(clientId);
+      const state = store.embeddingState(wholeClients([clientId]));
+      const passages = store.passageCount(wholeClients([clientId]));
       const answering =
         state?.activeFingerprint != null &&
         state.activeModelId != null &&
         embedderOf(state.activeModelId) !== null;
       const fingerprint = latest.get(clientId) ?? state?.activeFingerprint ?? null;
-      const embeddedPassages = fingerprint === null ? 0 : store.vectorCount(clientId, fingerprint);
+      const embeddedPassages =
+        fingerprint === null ? 0 : store.vectorCount(wholeClients([clientId]), fingerprint);
       const { cut, failed, failure } =
-        fingerprint === null ? NO_PROBLEMS : store.problems(clientId, fingerprint);
+        fingerprint === null ? NO_PROBLEMS : store.problems(wholeClients([clientId]), fingerprint);
       const isTried = !building.has(clientId) && embeddedPassages + failed >= passages;
       const stateNow = () => {
         if (!chosen) return 'off';

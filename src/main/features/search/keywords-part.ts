@@ -1,3 +1,4 @@
+import { wholeClients } from '#main/db/client-scope.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
@@ -24,7 +25,7 @@ export function createKeywords(house: House, { keywordIndex, clientIds }: Needs)
   const care = createKeywordCare({
     ...house,
     ...keywordIndex,
-    passageCount: store.passageCount,
+    passageCount: clientId => store.passageCount(wholeClients([clientId])),
     transaction: write => database.$client.transaction(write)(),
   });
   /** Reads every index whole, and has those made again that are not. */

@@ -3,6 +3,7 @@ import type { PageNumbers } from '#main/features/documents/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { EmbeddingIndex } from './embedding-index.ts';
 import { createRetriever } from './retrieval.ts';
 import { createSearchRoutes } from './routes.ts';
@@ -17,7 +18,7 @@ type Needs = {
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
   /** Throws when the client is archived or switched off. */
-  requireAnswering: (clientId: string) => void;
+  requireAnswering: (clientId: HeldId) => void;
 };
 
 export function createSearch({ log }: House, needs: Needs) {

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import type { KeywordResult } from '#main/index/ports.ts';
 import { createRetriever } from './retrieval.ts';
 import type { FoundChunk } from './store.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
-const scope = { clientId: 'client', chatbotId: 'bot' };
+const scope = { clientId: plantedId('client'), chatbotId: plantedId('bot') };
 const { signal } = new AbortController();
 
 const passage = (id: number): FoundChunk => ({
   id,
-  documentId: 'document',
+  documentId: plantedId('document'),
   contentHash: 'hash',
   ordinal: id,
   title: 'Guide',
@@ -24,7 +25,7 @@ const passage = (id: number): FoundChunk => ({
 function retrieverOf(searched: string[]) {
   return createRetriever({
     store: {
-      chunks: ids => new Map(ids.map(id => [id, passage(id)])),
+      chunks: (_client, ids) => new Map(ids.map(id => [id, passage(id)])),
       documentFilter: () => null,
       embeddingState: () => null,
       identities: () => new Map(),

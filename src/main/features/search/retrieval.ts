@@ -1,4 +1,6 @@
 import type { SearchMode } from '#shared/contract/search.ts';
+import { wholeClients } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import { fuseByReciprocalRank } from '#main/index/fusion.ts';
 import type {
   KeywordResult,
@@ -53,13 +55,16 @@ type Dependencies = {
   log: Pick<Log, 'warn'>;
 };
 
+/** A client and its chatbot that are known to be within reach. */
+type HeldSearchScope = Held<SearchScope>;
+
 export type Retriever = {
   /**
    * Passages for a question, best first. Several wordings (a translation, say) are searched together; `asTyped` corrects
    * no slip, and what `before` found by words is not looked for again. Falls back to keywords alone when vectors cannot answer; never throws for that.
    */
   retrieve(
-    scope: SearchScope,
+    scope: HeldSearchScope,
     wordings: readonly [string, ...string[]],
     k: number,
     signal: AbortSignal,
@@ -77,7 +82,7 @@ export function createRetriever({
 }: Dependencies): Retriever {
   const backgroundOf = createChatbotBackgrounds(store);
 
-  async function vectorLeg(scope: SearchScope, query: string, signal: AbortSignal) {
+  async function vectorLeg(scope: HeldSearchScope, query: string, signal: AbortSignal) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal);
       if (!embedding) return null;
@@ -101,7 +106,9 @@ export function createRetriever({
     async retrieve(scope, wordings, k, signal, { asTyped = false, before } = {}) {
       const startedAt = performance.now();
       // One ranking alone is not fused: deeper than wanted would only take time.
-      const alone = wordings.length === 1 && store.embeddingState(scope.clientId)?.activeFingerprint == null;
+      const alone =
+        wordings.length === 1 &&
+        store.embeddingState(wholeClients([scope.clientId]))?.activeFingerprint == null;
       // The document of the period that is asked for may rank behind all of another's passages.
       const deep = !alone || periodsIn(wordings[0]).length > 0;
       const depth = deep ? Math.max(LEG_DEPTH, k) : k;
@@ -138,7 +145,10 @@ export function createRetriever({
                 : []),
             ]);
 
-      const chunks = store.chunks(ranked.map(({ id }) => id));
+      const chunks = store.chunks(
+        scope.clientId,
+        ranked.map(({ id }) => id),
+      );
       const passages = ranked.flatMap(({ id, score }) => {
         const chunk = chunks.get(id);
         if (!chunk) return [];

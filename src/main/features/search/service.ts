@@ -2,6 +2,7 @@ import type { SearchResult } from '#shared/contract/search.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { PageNumbers } from '#main/features/documents/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { RetrievedPassage, Retriever } from './retrieval.ts';
 
 export type SearchService = ReturnType<typeof createSearchService>;
@@ -16,7 +17,7 @@ export function createSearchService({
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
   /** Throws when the client is archived or switched off. */
-  requireAnswering: (clientId: string) => void;
+  requireAnswering: (clientId: HeldId) => void;
 }) {
   return {
     async search(

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import * as schema from '#main/db/schema/index.ts';
 import { openTemporaryKnowledgeBase } from '../../../../tests/support/temporary-knowledge-base.ts';
 import { createSearchStore } from './store.ts';
+import { plantedId } from '../../../../tests/support/planted-id.ts';
 
 it('a passage carries the fingerprint of its file: two copies of one file are one source', () => {
   const base = openTemporaryKnowledgeBase(['client']);
@@ -11,11 +12,14 @@ it('a passage carries the fingerprint of its file: two copies of one file are on
     const [first] = base.addDocument({ clientId: 'client', id: 'a', texts: [text] });
     const [copy] = base.addDocument({ clientId: 'client', id: 'b', texts: [text] });
     base.sqlite.prepare("update documents set content_hash = 'same'").run();
-    const found = createSearchStore(drizzle(base.sqlite, { schema })).chunks([first ?? 0, copy ?? 0]);
+    const store = createSearchStore(drizzle(base.sqlite, { schema }));
+    const ids = [first ?? 0, copy ?? 0];
+    const found = store.chunks(plantedId('client'), ids);
     expect([...found.values()].map(({ documentId, contentHash }) => [documentId, contentHash])).toEqual([
       ['a', 'same'],
       ['b', 'same'],
     ]);
+    expect(store.chunks(plantedId('another'), ids).size).toBe(0);
   } finally {
     base.close();
   }
@@ -28,7 +32,7 @@ it('an earlier version that is set aside is neither ready nor on its way', () =>
     base.addDocument({ clientId: 'client', id: 'b', texts: ['Deux.'], chatbotIds: ['bot'] });
     base.sqlite.prepare("update documents set state = 'set_aside' where id = 'b'").run();
     const store = createSearchStore(drizzle(base.sqlite, { schema }));
-    expect(store.knowledge('bot')).toMatchObject({ ready: 1, working: 0 });
+    expect(store.knowledge(plantedId('bot'))).toMatchObject({ ready: 1, working: 0 });
   } finally {
     base.close();
   }

@@ -2,7 +2,9 @@ import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { OPENING_CHARACTERS, type DocumentIdentity } from './document-preference.ts';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
+import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import { held } from '#main/db/held.ts';
 import {
   chunks,
   documentChatbots,
@@ -12,10 +14,11 @@ import {
   embeddings,
   embeddingStates,
 } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
 export type FoundChunk = {
   id: number;
-  documentId: string;
+  documentId: HeldId;
   /** SHA-256 of the file's bytes: two documents that share it are two copies of one. */
   contentHash: string;
   ordinal: number;
@@ -38,7 +41,7 @@ export type Knowledge = {
 
 /** What one document is, at a glance. `headings` are paths, in order. */
 export type DocumentOutline = {
-  documentId: string;
+  documentId: HeldId;
   title: string;
   mediaType: string | null;
   pages: number | null;
@@ -61,7 +64,7 @@ export type EmbeddingProblems = { cut: number; failed: number; failure: ErrorCod
 
 export function createSearchStore(database: Database) {
   /** The paths under which the passages of a document begin. */
-  function headingsAbove(documentId: string): string[] {
+  function headingsAbove(documentId: HeldId): string[] {
     return database
       .selectDistinct({ heading: chunks.heading })
       .from(chunks)
@@ -72,7 +75,7 @@ export function createSearchStore(database: Database) {
   }
 
   /** Every heading of a document. */
-  function headingsIn(documentId: string): string[] {
+  function headingsIn(documentId: HeldId): string[] {
     const stored = database
       .select({ text: documentTexts.text, blocks: documentTexts.blocks })
       .from(documentTexts)
@@ -83,11 +86,12 @@ export function createSearchStore(database: Database) {
       .slice(0, HEADINGS_OF_OUTLINE)
       .map(({ start, end }) => stored?.text.slice(start, end).replace(/\s+/gu, ' ') ?? '');
   }
-  const chunkIdsOf = (clientId: string) =>
-    database.select({ id: chunks.id }).from(chunks).where(eq(chunks.clientId, clientId));
+  const chunkIdsOf = (scope: ClientScope) =>
+    database.select({ id: chunks.id }).from(chunks).where(withinScope(chunks.clientId, scope));
 
   return {
-    chunks(ids: readonly number[]): Map<number, FoundChunk> {
+    /** Ready ones among them; of another client, none. */
+    chunks(clientId: HeldId, ids: readonly number[]): Map<number, FoundChunk> {
       if (ids.length === 0) return new Map();
       const rows = database
         .select({
@@ -105,13 +109,20 @@ export function createSearchStore(database: Database) {
         })
         .from(chunks)
         .innerJoin(documents, eq(documents.id, chunks.documentId))
-        .where(and(inArray(chunks.id, [...ids]), eq(documents.state, 'ready')))
+        .where(
+          and(
+            inArray(chunks.id, [...ids]),
+            // No index on it is wanted: the few are found by their ids.
+            sql`+${chunks.clientId} = ${clientId}`,
+            eq(documents.state, 'ready'),
+          ),
+        )
         .all();
-      return new Map(rows.map(row => [row.id, row]));
+      return new Map(rows.map(row => [row.id, { ...held(row), id: row.id }]));
     },
 
     /** What documents say they are. */
-    identities(documentIds: readonly string[]): Map<string, DocumentIdentity> {
+    identities(documentIds: readonly HeldId[]): Map<string, DocumentIdentity> {
       const rows = database
         .select({
           id: documents.id,
@@ -127,7 +138,7 @@ export function createSearchStore(database: Database) {
     },
 
     /** Ready documents a chatbot may use; null when it may use every one of its client. */
-    documentFilter(clientId: string, chatbotId: string | null): string[] | null {
+    documentFilter(clientId: HeldId, chatbotId: HeldId | null): HeldId[] | null {
       if (chatbotId === null) return null;
       const linked = database
         .select({ id: documentChatbots.documentId })
@@ -139,11 +150,11 @@ export function createSearchStore(database: Database) {
         .from(documents)
         .where(eq(documents.clientId, clientId))
         .get();
-      return linked.length === (all?.documents ?? 0) ? null : linked.map(row => row.id);
+      return linked.length === (all?.documents ?? 0) ? null : linked.map(row => held(row).id);
     },
 
     /** What a chatbot knows: documents ready or on their way, and the languages of the ready ones. */
-    knowledge(chatbotId: string): Knowledge {
+    knowledge(chatbotId: HeldId): Knowledge {
       const rows = database
         .select({
           state: documents.state,
@@ -168,7 +179,7 @@ export function createSearchStore(database: Database) {
     },
 
     /** The ready documents of a chatbot, the largest first, with the words that they begin with and their headings. */
-    outlines(chatbotId: string, limit: number): DocumentOutline[] {
+    outlines(chatbotId: HeldId, limit: number): DocumentOutline[] {
       const rows = database
         .select({
           documentId: documents.id,
@@ -188,27 +199,28 @@ export function createSearchStore(database: Database) {
         .orderBy(desc(documents.passageCount), documents.id)
         .limit(limit)
         .all();
-      return rows.map(({ passages, ...row }) => ({
+      return rows.map(held).map(({ passages, ...row }) => ({
         ...row,
         headings: passages > PASSAGES_READ_WHOLE ? headingsAbove(row.documentId) : headingsIn(row.documentId),
       }));
     },
 
-    passageCount(clientId: string): number {
+    passageCount(scope: ClientScope): number {
       return (
         database
           .select({ passages: sql<number>`coalesce(sum(${documents.passageCount}), 0)` })
           .from(documents)
-          .where(and(eq(documents.clientId, clientId), eq(documents.state, 'ready')))
+          .where(and(withinScope(documents.clientId, scope), eq(documents.state, 'ready')))
           .get()?.passages ?? 0
       );
     },
 
     // Vectors
 
-    embeddingState(clientId: string) {
+    embeddingState(scope: ClientScope) {
       return (
-        database.select().from(embeddingStates).where(eq(embeddingStates.clientId, clientId)).get() ?? null
+        database.select().from(embeddingStates).where(withinScope(embeddingStates.clientId, scope)).get() ??
+        null
       );
     },
     saveEmbeddingState(row: typeof embeddingStates.$inferInsert): void {
@@ -220,7 +232,7 @@ export function createSearchStore(database: Database) {
         .run();
     },
     /** Passages of ready documents that have no vector under the fingerprint yet, and may still get one. */
-    withoutVector(clientId: string, fingerprint: string, limit: number) {
+    withoutVector(scope: ClientScope, fingerprint: string, limit: number) {
       return database
         .select({
           id: chunks.id,
@@ -234,7 +246,7 @@ export function createSearchStore(database: Database) {
         .innerJoin(documents, eq(documents.id, chunks.documentId))
         .where(
           and(
-            eq(chunks.clientId, clientId),
+            withinScope(chunks.clientId, scope),
             eq(documents.state, 'ready'),
             sql`not exists (select 1 from ${embeddings} where ${embeddings.chunkId} = ${chunks.id} and ${embeddings.fingerprint} = ${fingerprint})`,
             sql`not exists (select 1 from ${embeddingProblems} where ${embeddingProblems.chunkId} = ${chunks.id} and ${embeddingProblems.fingerprint} = ${fingerprint} and ${embeddingProblems.kind} = 'failed')`,
@@ -274,7 +286,7 @@ export function createSearchStore(database: Database) {
       });
     },
     /** Some vectors of given documents, spread over them. */
-    vectorsOf(documentIds: readonly string[], fingerprint: string, limit: number) {
+    vectorsOf(documentIds: readonly HeldId[], fingerprint: string, limit: number) {
       return database
         .select({ documentId: chunks.documentId, vector: embeddings.vector })
         .from(embeddings)
@@ -285,14 +297,14 @@ export function createSearchStore(database: Database) {
         .all()
         .map(row => ({ ...row, vector: fromBytes(row.vector) }));
     },
-    vectors(clientId: string, fingerprint: string, afterChunkId: number, limit: number) {
+    vectors(scope: ClientScope, fingerprint: string, afterChunkId: number, limit: number) {
       return database
         .select({ chunkId: embeddings.chunkId, documentId: chunks.documentId, vector: embeddings.vector })
         .from(embeddings)
         .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
         .where(
           and(
-            eq(chunks.clientId, clientId),
+            withinScope(chunks.clientId, scope),
             eq(embeddings.fingerprint, fingerprint),
             sql`${embeddings.chunkId} > ${afterChunkId}`,
           ),
@@ -302,23 +314,21 @@ export function createSearchStore(database: Database) {
         .all()
         .map(row => ({ ...row, vector: fromBytes(row.vector) }));
     },
-    vectorCount(clientId: string, fingerprint: string): number {
+    vectorCount(scope: ClientScope, fingerprint: string): number {
       return (
         database
           .select({ vectors: count() })
           .from(embeddings)
           .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
-          .where(and(eq(chunks.clientId, clientId), eq(embeddings.fingerprint, fingerprint)))
+          .where(and(withinScope(chunks.clientId, scope), eq(embeddings.fingerprint, fingerprint)))
           .get()?.vectors ?? 0
       );
     },
-    forgetOtherVectors(clientId: string, fingerprint: string): void {
+    forgetOtherVectors(scope: ClientScope, fingerprint: string): void {
       for (const table of [embeddings, embeddingProblems]) {
         database
           .delete(table)
-          .where(
-            and(sql`${table.fingerprint} <> ${fingerprint}`, inArray(table.chunkId, chunkIdsOf(clientId))),
-          )
+          .where(and(sql`${table.fingerprint} <> ${fingerprint}`, inArray(table.chunkId, chunkIdsOf(scope))))
           .run();
       }
     },
@@ -338,7 +348,7 @@ export function createSearchStore(database: Database) {
         }
       });
     },
-    problems(clientId: string, fingerprint: string): EmbeddingProblems {
+    problems(scope: ClientScope, fingerprint: string): EmbeddingProblems {
       const rows = database
         .select({
           kind: embeddingProblems.kind,
@@ -349,7 +359,7 @@ export function createSearchStore(database: Database) {
         .where(
           and(
             eq(embeddingProblems.fingerprint, fingerprint),
-            inArray(embeddingProblems.chunkId, chunkIdsOf(clientId)),
+            inArray(embeddingProblems.chunkId, chunkIdsOf(scope)),
           ),
         )
         .groupBy(embeddingProblems.kind, embeddingProblems.failure)
@@ -361,11 +371,11 @@ export function createSearchStore(database: Database) {
       return { cut: total('cut'), failed: total('failed'), failure: isErrorCode(failure) ? failure : null };
     },
     /** Passages that failed are tried again. */
-    forgetFailures(clientId: string): void {
+    forgetFailures(scope: ClientScope): void {
       database
         .delete(embeddingProblems)
         .where(
-          and(eq(embeddingProblems.kind, 'failed'), inArray(embeddingProblems.chunkId, chunkIdsOf(clientId))),
+          and(eq(embeddingProblems.kind, 'failed'), inArray(embeddingProblems.chunkId, chunkIdsOf(scope))),
         )
         .run();
     },

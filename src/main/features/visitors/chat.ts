@@ -121,7 +121,7 @@ export function createVisitorChat(dependencies: Dependencies) {
           ({ conversationId } = stored);
           store.send(
             files.map(file => file.id),
-            { conversationId, messageId: stored.questionId },
+            { conversationId: stored.conversationId, messageId: stored.questionId },
           );
         },
         enclosed: id => store.passagesOf(id),

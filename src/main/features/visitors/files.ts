@@ -5,6 +5,7 @@ import type { VisitorAttachment } from '#shared/contract/visitor-panel.ts';
 import type { AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { withTableHeader } from '#shared/lib/table-header.ts';
+import { wholeClients } from '#main/db/client-scope.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { Extraction, PreparedDocument } from '#main/ingest/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -83,7 +84,7 @@ export function createVisitorFiles({
   async function removeUnused(): Promise<void> {
     store.removeUnsent(new Date(clock.now().getTime() - UNSENT_KEPT_MS).toISOString());
     for (const { clientId, hash } of await files.all())
-      if (!store.isFileUsed(clientId, hash)) await files.remove(clientId, hash);
+      if (!store.isFileUsed(wholeClients([clientId]), hash)) await files.remove(clientId, hash);
   }
 
   function sweep(): Promise<void> {

@@ -8,6 +8,7 @@ import type { WidgetStore } from '#main/features/widgets/index.ts';
 import type { Extraction } from '#main/ingest/ports.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import type { FairQueue } from '#main/platform/fair-queue.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { createAdmission } from './admission.ts';
@@ -36,7 +37,7 @@ type Needs = {
   /** A pool of its own: a folder of documents that is being read keeps no visitor waiting. */
   extraction: Extraction;
   /** The extracted text of a document; null when it is gone. */
-  textOf: (documentId: string) => string | null;
+  textOf: (clientId: HeldId, documentId: string) => string | null;
   mail: TranscriptMail;
 };
 

@@ -10,6 +10,7 @@ import type { ConversationService } from '#main/features/conversations/index.ts'
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { behaviourOf, limitsOf, type Admission } from './admission.ts';
 import type { VisitorCaller } from './chat.ts';
@@ -30,7 +31,7 @@ type Dependencies = {
   conversations: ConversationService;
   files: VisitorFiles;
   /** The extracted text of a document; null when it is gone. */
-  textOf: (documentId: string) => string | null;
+  textOf: (clientId: HeldId, documentId: string) => string | null;
   mail: TranscriptMail;
   version: string;
   events: Events;
@@ -130,7 +131,7 @@ export function createVisitorService(dependencies: Dependencies) {
 
     conversation(caller: VisitorCaller, id: string) {
       const { found, messages } = conversation(caller, id);
-      const shown: VisitorMessage[] = withParticulars(messages, store.particulars(id));
+      const shown: VisitorMessage[] = withParticulars(messages, store.particulars(found.id));
       return { id: found.id, title: found.title, updatedAt: found.updatedAt, messages: shown };
     },
 
@@ -158,7 +159,7 @@ export function createVisitorService(dependencies: Dependencies) {
       const message = conversations.messageOf(caller, messageId);
       const source = message.sources.find(one => one.number === number);
       if (!source) throw new FoyerError('resource.not_found', `No source ${number}`);
-      return asVisitorPassage(source, place, textOf(source.documentId));
+      return asVisitorPassage(source, place, textOf(caller.principal.clientId, source.documentId));
     },
 
     lead(

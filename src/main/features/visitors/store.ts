@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, exists, gt, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { conversationWithin, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import { held, type Held } from '#main/db/held.ts';
 import { erasePersonRows, inOrderOfRemoval, type TableRules } from '#main/db/rules/index.ts';
 import {
   attachmentPassages,
@@ -10,9 +12,10 @@ import {
   messages,
   visitors,
 } from '#main/db/schema/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 
-export type VisitorRow = typeof visitors.$inferSelect;
-export type AttachmentRow = typeof attachments.$inferSelect;
+export type VisitorRow = Held<typeof visitors.$inferSelect>;
+export type AttachmentRow = Held<typeof attachments.$inferSelect>;
 type PassageRow = typeof attachmentPassages.$inferSelect;
 
 export type VisitorStore = ReturnType<typeof createVisitorStore>;
@@ -77,23 +80,25 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
     .prepare();
 
   return {
-    visitor: (chatbotId: string, id: string): VisitorRow | null =>
-      visitorOfWidget.get({ id, chatbotId }) ?? null,
-    visitorOf: (conversationId: string): VisitorRow | null =>
-      database
+    visitor: (chatbotId: HeldId, id: string): VisitorRow | null =>
+      held(visitorOfWidget.get({ id, chatbotId }) ?? null),
+    visitorOf(conversationId: HeldId): VisitorRow | null {
+      const row = database
         .select({ visitor: visitors })
         .from(visitors)
         .innerJoin(conversations, eq(conversations.visitorId, visitors.id))
         .where(eq(conversations.id, conversationId))
-        .get()?.visitor ?? null,
+        .get();
+      return held(row?.visitor ?? null);
+    },
     insertVisitor(row: VisitorRow): void {
       database.insert(visitors).values(row).run();
     },
-    updateVisitor(id: string, change: Partial<VisitorRow>): void {
+    updateVisitor(id: HeldId, change: Partial<VisitorRow>): void {
       database.update(visitors).set(change).where(eq(visitors.id, id)).run();
     },
     /** What is left of a visitor is nothing. */
-    removeVisitor(id: string): void {
+    removeVisitor(id: HeldId): void {
       database.transaction(() => erasePersonRows(database, ordered, { kind: 'visitor', id }));
     },
     /** Those who opened a widget and never used it. */
@@ -110,7 +115,7 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
     },
 
     /** Those with something said in them: word left for the office alone is the office's. */
-    conversations(visitorId: string) {
+    conversations(visitorId: HeldId) {
       return database
         .select({ id: conversations.id, title: conversations.title, updatedAt: conversations.updatedAt })
         .from(conversations)
@@ -127,20 +132,21 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         )
         .orderBy(desc(conversations.activity))
         .limit(CONVERSATIONS_SHOWN)
-        .all();
+        .all()
+        .map(held);
     },
-    answerTo: (visitorId: string, clientMessageId: string): string | null =>
+    answerTo: (visitorId: HeldId, clientMessageId: string): string | null =>
       answerTo.get({ visitorId, clientMessageId })?.id ?? null,
     /** Questions of a visitor between two instants. */
     questionsBetween: (
-      visitorId: string,
+      visitorId: HeldId,
       since: string,
       until: string,
     ): { count: number; first: string | null } =>
       questionsBetween.get({ visitorId, since, until }) ?? { count: 0, first: null },
 
     /** What the ordinary messages of a conversation do not say of themselves. */
-    particulars(conversationId: string) {
+    particulars(conversationId: HeldId) {
       const clientIds = database
         .select({ id: messages.id, clientMessageId: messages.clientMessageId })
         .from(messages)
@@ -161,10 +167,11 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         .from(attachments)
         .where(eq(attachments.conversationId, conversationId))
         .orderBy(asc(attachments.id))
-        .all();
+        .all()
+        .map(held);
       return { clientIds, feedback, files };
     },
-    saveFeedback(row: typeof messageFeedback.$inferInsert): void {
+    saveFeedback(row: Held<typeof messageFeedback.$inferInsert>): void {
       const { rating, comment, createdAt } = row;
       database
         .insert(messageFeedback)
@@ -175,7 +182,7 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         })
         .run();
     },
-    leadsOf: (conversationId: string) =>
+    leadsOf: (conversationId: HeldId) =>
       database
         .select({
           id: leads.id,
@@ -203,22 +210,32 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         }
       });
     },
-    attachment: (visitorId: string, id: string): AttachmentRow | null =>
-      database
+    attachment(visitorId: HeldId, id: string): AttachmentRow | null {
+      const row = database
         .select()
         .from(attachments)
         .where(and(eq(attachments.id, id), eq(attachments.visitorId, visitorId)))
-        .get() ?? null,
-    attachmentById: (id: string): AttachmentRow | null =>
-      database.select().from(attachments).where(eq(attachments.id, id)).get() ?? null,
-    attachmentCount: (visitorId: string): number =>
+        .get();
+      return held(row ?? null);
+    },
+    /** One that was sent in a conversation within reach. */
+    sentAttachment(scope: ClientScope, id: string): AttachmentRow | null {
+      const row = database
+        .select({ attachment: attachments })
+        .from(attachments)
+        .innerJoin(conversations, eq(conversations.id, attachments.conversationId))
+        .where(and(eq(attachments.id, id), conversationWithin(conversations, scope)))
+        .get();
+      return held(row?.attachment ?? null);
+    },
+    attachmentCount: (visitorId: HeldId): number =>
       database
         .select({ count: sql<number>`count(*)` })
         .from(attachments)
         .where(eq(attachments.visitorId, visitorId))
         .get()?.count ?? 0,
     /** Files of the visitor that no message carries yet. */
-    unsent(visitorId: string, ids: readonly string[]): AttachmentRow[] {
+    unsent(visitorId: HeldId, ids: readonly string[]): AttachmentRow[] {
       if (ids.length === 0) return [];
       return database
         .select()
@@ -230,9 +247,10 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
             isNull(attachments.messageId),
           ),
         )
-        .all();
+        .all()
+        .map(held);
     },
-    send(ids: readonly string[], place: { conversationId: string; messageId: string }): void {
+    send(ids: readonly HeldId[], place: { conversationId: HeldId; messageId: HeldId }): void {
       if (ids.length === 0) return;
       database
         .update(attachments)
@@ -240,17 +258,17 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         .where(inArray(attachments.id, [...ids]))
         .run();
     },
-    passagesOf: (conversationId: string) => passagesOf.all({ conversationId }),
+    passagesOf: (conversationId: HeldId) => passagesOf.all({ conversationId }),
     removeUnsent: (before: string): number =>
       database
         .delete(attachments)
         .where(and(isNull(attachments.messageId), lt(attachments.createdAt, before)))
         .run().changes,
-    isFileUsed: (clientId: string, contentHash: string): boolean =>
+    isFileUsed: (scope: ClientScope, contentHash: string): boolean =>
       database
         .select({ id: attachments.id })
         .from(attachments)
-        .where(and(eq(attachments.clientId, clientId), eq(attachments.contentHash, contentHash)))
+        .where(and(withinScope(attachments.clientId, scope), eq(attachments.contentHash, contentHash)))
         .limit(1)
         .get() !== undefined,
   };

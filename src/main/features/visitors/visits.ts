@@ -21,10 +21,10 @@ export function createVisits({ store, conversations, files, journal }: Dependenc
   return {
     /** Throws `resource.not_found`. */
     get(caller: Caller, conversationId: string): Visit | null {
-      conversations.get(caller, conversationId);
-      const visitor = store.visitorOf(conversationId);
+      const conversation = conversations.get(caller, conversationId);
+      const visitor = store.visitorOf(conversation.id);
       if (visitor === null) return null;
-      const { feedback, files: sent } = store.particulars(conversationId);
+      const { feedback, files: sent } = store.particulars(conversation.id);
       return {
         visitor: {
           name: visitor.name,
@@ -37,15 +37,14 @@ export function createVisits({ store, conversations, files, journal }: Dependenc
           messageId === null ? [] : [{ id, fileName, mediaType, size, kind, messageId }],
         ),
         feedback,
-        leads: store.leadsOf(conversationId),
+        leads: store.leadsOf(conversation.id),
       };
     },
 
     /** The bytes of a file that was sent in a conversation within reach. Throws `resource.not_found`, `document.file_*`. */
     async file(caller: Caller, attachmentId: string) {
-      const row = store.attachmentById(attachmentId);
-      if (row?.conversationId == null) throw new FoyerError('resource.not_found', `No file ${attachmentId}`);
-      conversations.get(caller, row.conversationId);
+      const row = store.sentAttachment(caller.scope, attachmentId);
+      if (row === null) throw new FoyerError('resource.not_found', `No file ${attachmentId}`);
       const { clientId, fileName, mediaType, size } = row;
       const path = await requireContent(files, row);
       journal.record({

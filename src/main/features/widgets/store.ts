@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Lead } from '#shared/contract/widgets.ts';
 import { chatbotWithin, conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
+import { held, heldBecause, type Held } from '#main/db/held.ts';
 import type { Database } from '#main/db/connection.ts';
 import {
   chatbots,
@@ -12,12 +13,17 @@ import {
   visitors,
   widgets,
 } from '#main/db/schema/index.ts';
+import type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
 
-export type WidgetRow = typeof widgets.$inferSelect;
+type Row = typeof widgets.$inferSelect;
+export type WidgetRow = Held<Row>;
 type Page = { limit: number; cursor: string | undefined };
 
 /** A widget with what decides whether it is served at all. */
-export type ServedWidget = { widget: WidgetRow; bot: typeof chatbots.$inferSelect };
+export type ServedWidget = { widget: WidgetRow; bot: Held<typeof chatbots.$inferSelect> };
+
+/** By it pages of anybody name the widget they show. */
+type PublicId = UnscopedId<'strangers are let in by it'>;
 
 export type WidgetStore = ReturnType<typeof createWidgetStore>;
 
@@ -44,22 +50,30 @@ export function createWidgetStore(database: Database) {
   const servedByPublicId = served(eq(widgets.publicId, sql.placeholder('id')));
   const servedByChatbot = served(eq(widgets.chatbotId, sql.placeholder('id')));
   const allServed = served();
+  type Served = ReturnType<typeof allServed.all>[number];
+  function asServed(row: Served): ServedWidget;
+  function asServed(row: Served | undefined): ServedWidget | null;
+  function asServed(row: Served | undefined): ServedWidget | null {
+    if (row === undefined) return null;
+    const { widget, bot } = row;
+    const why = 'whoever visits a page that shows it reaches a widget';
+    return { widget: heldBecause(why, widget), bot: heldBecause(why, bot) };
+  }
 
   return {
     get(scope: ClientScope, chatbotId: string): WidgetRow | null {
-      return (
-        database
-          .select()
-          .from(widgets)
-          .where(and(eq(widgets.chatbotId, chatbotId), inReach(scope)))
-          .get() ?? null
-      );
+      const row = database
+        .select()
+        .from(widgets)
+        .where(and(eq(widgets.chatbotId, chatbotId), inReach(scope)))
+        .get();
+      return held(row ?? null);
     },
-    insert(row: WidgetRow): void {
+    insert(row: Row): void {
       // Two first looks at once make one widget.
       database.insert(widgets).values(row).onConflictDoNothing().run();
     },
-    update(scope: ClientScope, chatbotId: string, change: Partial<WidgetRow>): boolean {
+    update(scope: ClientScope, chatbotId: string, change: Partial<Row>): boolean {
       return (
         database
           .update(widgets)
@@ -83,14 +97,14 @@ export function createWidgetStore(database: Database) {
     },
 
     /** The widget when it is on, its chatbot active and its client neither switched off nor archived. */
-    servedByPublicId: (publicId: string): ServedWidget | null =>
-      servedByPublicId.get({ id: publicId }) ?? null,
-    servedByChatbot: (chatbotId: string): ServedWidget | null =>
-      servedByChatbot.get({ id: chatbotId }) ?? null,
+    servedByPublicId: (publicId: PublicId): ServedWidget | null =>
+      asServed(servedByPublicId.get({ id: publicId })),
+    servedByChatbot: (chatbotId: HeldId): ServedWidget | null =>
+      asServed(servedByChatbot.get({ id: chatbotId })),
     /** All of them that are served now. */
-    served: (): ServedWidget[] => allServed.all(),
+    served: (): ServedWidget[] => allServed.all().map(row => asServed(row)),
     /** Whether a public id exists, whatever its state. */
-    exists: (publicId: string): boolean =>
+    exists: (publicId: PublicId): boolean =>
       database.select({ id: widgets.chatbotId }).from(widgets).where(eq(widgets.publicId, publicId)).get() !==
       undefined,
     /** Where enabled widgets may be shown, all together. */

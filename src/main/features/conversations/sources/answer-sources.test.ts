@@ -5,6 +5,7 @@ import { placesIn } from './answer-check.ts';
 import { createAnswerSources } from './answer-sources.ts';
 import { createCitationStream } from './citation-stream.ts';
 import type { SourceDocuments } from './ports.ts';
+import { plantedId } from '../../../../../tests/support/planted-id.ts';
 
 const PAGE = 100; // characters
 /** `copy` holds the same as `rules`. */
@@ -119,7 +120,7 @@ describe('the sources of an answer', () => {
 describe('places in merged passages', () => {
   const whole = `${RULES}\n\n\n${MORE} Fin du chapitre.`;
   const cut = (ordinal: number, start: number, end: number, head: string | null = null): RetrievedPassage => ({
-    id: ordinal, documentId: 'rules', contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, tableHeader: head, score: 1, relevance: 1,
+    id: ordinal, documentId: plantedId('rules'), contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, tableHeader: head, score: 1, relevance: 1,
     relevant: true, context: '', byMeaning: false, start: start + 1_000, end: end + 1_000, text: whole.slice(start, end),
   }); // prettier-ignore
   const gap = RULES.length + 3;
