@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { programOf } from '../../../../tests/support/architecture/planted-program.ts';
 
 const HERE = import.meta.dirname;
-const PROJECT = join(HERE, '../../../..');
 
 const table = `
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -58,24 +58,8 @@ const without = (text: string) => rules(line => (line.includes(text) ? null : li
 
 /** What the compiler says of a source that stands beside the rules. */
 function complaintsOf(sources: Record<string, string>): Record<string, string> {
-  const { config } = ts.readConfigFile(join(PROJECT, 'tsconfig.node.json'), path =>
-    ts.sys.readFile(path),
-  ) as {
-    config: { extends: string };
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, PROJECT);
   const planted = new Map(Object.entries(sources).map(([name, text]) => [join(HERE, `${name}.ts`), text]));
-  const host = ts.createCompilerHost(options, true);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = path => planted.has(path) || fileExists(path);
-  host.readFile = path => planted.get(path) ?? readFile(path);
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const text = planted.get(path);
-    return text === undefined
-      ? getSourceFile(path, languageVersion, ...rest)
-      : ts.createSourceFile(path, text, languageVersion, true);
-  };
-  const program = ts.createProgram([...planted.keys()], options, host);
+  const program = programOf([], planted);
   return Object.fromEntries(
     [...planted.keys()].map((path, index) => {
       const file = program.getSourceFile(path);

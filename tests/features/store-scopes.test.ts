@@ -1,0 +1,159 @@
+import { is } from 'drizzle-orm';
+import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
+import type { Database } from '#main/db/connection.ts';
+import { allTableRules } from '#main/db/rules/index.ts';
+import * as schema from '#main/db/schema/index.ts';
+import { createChatbotStore } from '#main/features/chatbots/store.ts';
+import { createClientStore } from '#main/features/clients/store.ts';
+import { createConversationStore } from '#main/features/conversations/store.ts';
+import { createDocumentStore } from '#main/features/documents/store.ts';
+import { createPageNumbers } from '#main/features/documents/page-numbers.ts';
+import { createExportStore } from '#main/features/exports/store.ts';
+import { createKeyStore } from '#main/features/keys/store.ts';
+import { createVisitorStore } from '#main/features/visitors/store.ts';
+import { createWidgetStore } from '#main/features/widgets/store.ts';
+import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
+import { createFrequentAnswerStore } from '#modules/frequent-answers/main/store.ts';
+import { openTemporaryDatabase } from '../support/temporary-database.ts';
+import { plantedId } from '../support/planted-id.ts';
+
+const AT = '2026-11-20T10:00:00.000Z';
+const PAGE = { limit: 9, cursor: undefined };
+const DAY = { createdAt: AT, updatedAt: AT };
+
+let database: Database;
+let close: () => void;
+beforeEach(() => {
+  ({ database, close } = openTemporaryDatabase());
+  for (const clientId of ['ours', 'theirs']) fill(clientId);
+});
+afterEach(() => close());
+
+/** One row of each kind for a client, each with the client's own name as its id. */
+function fill(clientId: string): void {
+  const id = clientId;
+  const of = { id, clientId };
+  const { chatbots, clients, documents, visitors, messages, widgets, leads } = schema;
+  const { apiKeys, clientExports, attachments, messageFeedback, frequentAnswers } = schema;
+  const bot = { name: id, description: '', avatar: 'A', color: '#000000', language: 'fr' as const };
+  database
+    .insert(clients)
+    .values({ id, name: id, active: true, ...DAY })
+    .run();
+  database
+    .insert(chatbots)
+    .values({ ...of, ...bot, welcomeMessage: '', instructions: '', temperature: 0, suggestedQuestions: [], active: true, ...DAY })
+    .run(); // prettier-ignore
+  database
+    .insert(documents)
+    .values({ ...of, fileName: id, title: id, contentHash: 'same', size: 1, state: 'ready', passageCount: 0, origin: 'upload', ...DAY })
+    .run(); // prettier-ignore
+  database
+    .insert(visitors)
+    .values({ ...of, chatbotId: id, firstOrigin: '', createdAt: AT, lastSeenAt: AT })
+    .run();
+  createConversationStore(database, { pagesAt: () => [], contentOf: () => new Map() }).insert({
+    ...of, chatbotId: id, visitorId: id, title: id, channel: 'widget', ...DAY,
+  }); // prettier-ignore
+  database
+    .insert(messages)
+    .values({ ...of, conversationId: id, sender: 'bot', content: id, status: 'complete', sources: [], abstained: true, tags: [], metadata: {}, createdAt: AT })
+    .run(); // prettier-ignore
+  database.insert(messageFeedback).values({ messageId: id, clientId, rating: 'up', createdAt: AT }).run();
+  database
+    .insert(attachments)
+    .values({ ...of, visitorId: id, conversationId: id, messageId: id, fileName: id, mediaType: 'text/plain', kind: 'text', size: 1, contentHash: 'same', createdAt: AT })
+    .run(); // prettier-ignore
+  database
+    .insert(leads)
+    .values({ ...of, chatbotId: id, reason: 'lead', fields: {}, createdAt: AT })
+    .run();
+  createWidgetStore(database).insert({
+    chatbotId: id, clientId, publicId: id, enabled: true, tokenEpoch: 0, allowedDomains: [], logoHash: null,
+    appearance: {}, behaviour: {}, limits: {}, ...DAY,
+  } as unknown as typeof widgets.$inferSelect); // prettier-ignore
+  database
+    .insert(apiKeys)
+    .values({ ...of, name: id, prefix: id, secretHash: id, scopes: ['read'], createdAt: AT })
+    .run();
+  database
+    .insert(clientExports)
+    .values({ ...of, state: 'making', fileName: id, createdAt: AT, expiresAt: AT })
+    .run();
+  database
+    .insert(frequentAnswers)
+    .values({ ...of, chatbotId: id, question: id, answer: id, synonyms: [], ...DAY })
+    .run();
+}
+
+function openStores() {
+  const pages = createPageNumbers(database);
+  return {
+    chatbots: createChatbotStore(database),
+    clients: createClientStore(database, () => new Set()),
+    conversations: createConversationStore(database, { pagesAt: () => [], contentOf: () => new Map() }),
+    documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
+    exports: createExportStore(database),
+    keys: createKeyStore(database),
+    visitors: createVisitorStore(database, allTableRules()),
+    widgets: createWidgetStore(database),
+    answers: createFrequentAnswerStore(database),
+  };
+}
+
+type Stores = ReturnType<typeof openStores>;
+type Call = (stores: Stores, scope: ClientScope, id: string) => unknown;
+
+/** What routes reach by an id of the caller’s choice. */
+const calls: Record<string, Call> = {
+  'chatbots.get': ({ chatbots }, scope, id) => chatbots.get(scope, id),
+  'chatbots.row': ({ chatbots }, scope, id) => chatbots.row(scope, id),
+  'chatbots.update': ({ chatbots }, scope, id) => chatbots.update(scope, id, { name: 'changed' }),
+  'chatbots.remove': ({ chatbots }, scope, id) => chatbots.remove(scope, id),
+  'clients.get': ({ clients }, scope, id) => clients.get(scope, id),
+  'clients.update': ({ clients }, scope, id) => clients.update(scope, id, { name: 'changed' }),
+  'conversations.get': ({ conversations }, scope, id) => conversations.get(scope, id),
+  'conversations.message': ({ conversations }, scope, id) => conversations.message(scope, id),
+  'conversations.isOutOfReach': ({ conversations }, scope, id) => !conversations.isOutOfReach(scope, id),
+  'conversations.dismiss': ({ conversations }, scope, id) => conversations.dismiss(scope, [id], AT),
+  'conversations of a chatbot': ({ conversations }, scope, id) =>
+    conversations.list(scope, { ...PAGE, chatbotId: id, userId: undefined, waiting: undefined }).items,
+  'documents.get': ({ documents }, scope, id) => documents.get(scope, id),
+  'documents.namesakes': ({ documents }, scope, id) => documents.namesakes(scope, id, id),
+  'documents.withContents': ({ documents }, scope, id) =>
+    documents.withContents(scope, [{ clientId: plantedId(id), contentHash: 'same' }]),
+  'exports.get': ({ exports }, scope, id) => exports.get(scope, id),
+  'keys.get': ({ keys }, scope, id) => keys.get(scope, id),
+  'visitors.sentAttachment': ({ visitors }, scope, id) => visitors.sentAttachment(scope, id),
+  'widgets.get': ({ widgets }, scope, id) => widgets.get(scope, id),
+  'widgets.update': ({ widgets }, scope, id) => widgets.update(scope, id, { enabled: false }),
+  'widgets.revokeVisitors': ({ widgets }, scope, id) => widgets.revokeVisitors(scope, id),
+  'widgets.removeLead': ({ widgets }, scope, id) => widgets.removeLead(scope, id, id),
+  'widgets.leads': ({ widgets }, scope, id) => widgets.leads(scope, id, PAGE).items,
+  'widgets.feedback': ({ widgets }, scope, id) => widgets.feedback(scope, id, PAGE).items,
+  'answers.get': ({ answers }, scope, id) => answers.get(scope, id),
+  'answers.all': ({ answers }, scope, id) => answers.all(scope, id),
+  'answers.update': ({ answers }, scope, id) => answers.update(scope, id, { answer: 'changed' }),
+  'answers.remove': ({ answers }, scope, id) => answers.remove(scope, id),
+};
+
+const everything = () =>
+  Object.values(schema).flatMap(table =>
+    is(table, SQLiteTable) ? database.select().from(table as typeof schema.clients).all() : [],
+  ); // prettier-ignore
+
+const isNothing = (found: unknown) =>
+  found == null || found === false || (Array.isArray(found) && found.length === 0);
+
+describe('to a store, an id of another client', () => {
+  it.each(Object.entries(calls))('reads as absent and changes nothing: %s', (_, call) => {
+    const stores = openStores();
+    const before = everything();
+    expect(call(stores, wholeClients(['ours']), 'theirs')).toSatisfy(isNothing);
+    expect(everything()).toEqual(before);
+    const found = call(stores, wholeClients(['theirs']), 'theirs');
+    if (isNothing(found)) expect(everything()).not.toEqual(before);
+  });
+});
