@@ -35,7 +35,7 @@ import { and, eq, type SQL } from 'drizzle-orm';
 import { allClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { held, heldBecause, type Held } from '#main/db/held.ts';
-import { conversations, memberships, models, sessions } from '#main/db/schema/index.ts';
+import { conversations, documentChatbots, memberships, models } from '#main/db/schema/index.ts';
 import type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
 type Row = Held<typeof conversations.$inferSelect>;
 type Wanted = { q: string; chatbotId: string };
@@ -53,6 +53,8 @@ const caught: [what: string, methods: string, sentence: string][] = [
   ['several', 'some: (ids: readonly string[]) => ids.map(id => first(id)?.title)', 'some takes ids'],
   ['one among others', 'find: (wanted: Wanted) => rows(eq(conversations.chatbotId, wanted.chatbotId)).all()', 'find takes chatbotId'],
   ['one that may be null', 'of: (id: string | null) => (id === null ? null : first(id)?.title)', 'of takes id'],
+  ['a new row of anybody', 'insert: (row: typeof conversations.$inferInsert) => void database.insert(conversations).values(row).run()', 'insert takes'],
+  ['a link to anybody', 'link: (documentId: HeldId, chatbotId: string) => void database.insert(documentChatbots).values({ documentId, chatbotId }).run()', 'link takes chatbotId'],
   ['rows that nothing let through', 'every: (): Row[] => database.select().from(conversations).all().map(held)', 'every hands out rows as held without a scope'],
 ]; // prettier-ignore
 
@@ -64,7 +66,7 @@ const allowed: [what: string, methods: string][] = [
   ['rows that say why', 'every: () => database.select().from(conversations).all().map(row => heldBecause("planted", row))'],
   ['what is of no client', 'model: (id: string) => database.select().from(models).where(eq(models.id, id)).get()'],
   ['a person', 'memberships: (userId: string) => database.select().from(memberships).where(eq(memberships.userId, userId)).all()'],
-  ['a new row', 'insert: (row: typeof conversations.$inferInsert) => void database.insert(conversations).values(row).run()'],
+  ['a new row', 'insert: (row: Held<typeof conversations.$inferInsert>) => void database.insert(conversations).values(row).run()'],
 ]; // prettier-ignore
 
 const planted = new Map(
@@ -90,8 +92,8 @@ describe('a store', { timeout: 120_000 }, () => {
     'is told what to write when it takes %s',
     (_, sentence, path) => {
       const said = looseMethods(program, [path], belonging);
-      expect(said).toHaveLength(1);
-      expect(said[0]).toContain(sentence);
+      expect(said.length).toBeGreaterThan(0);
+      for (const one of said) expect(one).toContain(sentence);
     },
   );
 
@@ -114,6 +116,8 @@ it('an id becomes a held one in few places', () => {
       .map(path => path.replaceAll('\\', '/'))
       .toSorted();
   expect(holding(/\bheldIdBecause\(/)).toEqual([
+    'src/main/features/modules/routes.ts',
+    'src/main/features/search/embedding-index.ts',
     'src/main/platform/held-id.ts',
     'src/main/platform/new-id.ts',
   ]);

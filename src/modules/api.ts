@@ -4,6 +4,7 @@
  */
 export { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
+export type { Held } from '#main/db/held.ts';
 export { holdsWords } from '#main/db/holds-words.ts';
 export * as schema from '#main/db/schema/index.ts';
 export { os } from '#main/features/access/implementer.ts';

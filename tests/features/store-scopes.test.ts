@@ -13,6 +13,7 @@ import { createPageNumbers } from '#main/features/documents/page-numbers.ts';
 import { createExportStore } from '#main/features/exports/store.ts';
 import { createKeyStore } from '#main/features/keys/store.ts';
 import { createVisitorStore } from '#main/features/visitors/store.ts';
+import { defaultAppearance, defaultBehaviour, defaultLimits } from '#main/features/widgets/index.ts';
 import { createWidgetStore } from '#main/features/widgets/store.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createFrequentAnswerStore } from '#modules/frequent-answers/main/store.ts';
@@ -32,10 +33,11 @@ beforeEach(() => {
 afterEach(() => close());
 
 /** One row of each kind for a client, each with the client's own name as its id. */
-function fill(clientId: string): void {
-  const id = clientId;
+function fill(name: string): void {
+  const id = plantedId(name);
+  const clientId = id;
   const of = { id, clientId };
-  const { chatbots, clients, documents, visitors, messages, widgets, leads } = schema;
+  const { chatbots, clients, documents, visitors, messages, leads } = schema;
   const { apiKeys, clientExports, attachments, messageFeedback, frequentAnswers } = schema;
   const bot = { name: id, description: '', avatar: 'A', color: '#000000', language: 'fr' as const };
   database
@@ -72,8 +74,8 @@ function fill(clientId: string): void {
     .run();
   createWidgetStore(database).insert({
     chatbotId: id, clientId, publicId: id, enabled: true, tokenEpoch: 0, allowedDomains: [], logoHash: null,
-    appearance: {}, behaviour: {}, limits: {}, ...DAY,
-  } as unknown as typeof widgets.$inferSelect); // prettier-ignore
+    appearance: defaultAppearance, behaviour: defaultBehaviour, limits: defaultLimits, ...DAY,
+  }); // prettier-ignore
   database
     .insert(apiKeys)
     .values({ ...of, name: id, prefix: id, secretHash: id, scopes: ['read'], createdAt: AT })

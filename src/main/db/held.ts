@@ -1,14 +1,16 @@
 import type { HeldId } from '#main/platform/held-id.ts';
 
-/** Columns that name rows of a client; people and models are of none. */
+/** Columns that name rows of a client. */
 type NamesRow = 'id' | `${string}Id` | 'replaces' | 'replacedBy';
-type OfNoClient = 'userId' | 'senderId' | 'ownerId' | 'modelId' | 'fallbackModelId';
+/** People and models are of no client; the others were given by strangers, or are given to them. */
+type NotHeld =
+  'userId' | 'senderId' | 'ownerId' | 'modelId' | `${string}ModelId` | 'clientMessageId' | 'publicId';
 type HeldKey<Value> = Value extends string ? HeldId : Value;
 
 /** A row that was read within a scope: its ids, and those it names, are within reach. */
 export type Held<Row> = Row extends object
   ? {
-      [Key in keyof Row]: Key extends OfNoClient
+      [Key in keyof Row]: Key extends NotHeld
         ? Row[Key]
         : Key extends NamesRow
           ? HeldKey<Row[Key]>

@@ -14,7 +14,8 @@ declare const id: string;
 export function taken(): void {
   conversations.remove(newId());
   const document = documents.get(scope, id);
-  if (document) documents.addLinks(document.id, [id]);
+  const chatbot = chatbots.get(scope, id);
+  if (document && chatbot) documents.addLinks(document.id, [chatbot.id]);
   const message = conversations.message(scope, id);
   if (message) conversations.messages(message.conversationId);
 }
@@ -28,6 +29,9 @@ export function refused(): void {
 
   // @ts-expect-error a row is not held because it looks like one
   documents.remove({ id, clientId: id });
+
+  // @ts-expect-error a row is written for whom it was looked at
+  chatbots.copyLinks(newId(), id);
 
   // @ts-expect-error one held id among others from outside
   documents.some([newId(), id]);

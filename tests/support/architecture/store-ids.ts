@@ -3,7 +3,8 @@ import ts from 'typescript';
 /** Whether the rows of a table belong to a client, by the name that the schema exports it under. */
 export type Belonging = ReadonlyMap<string, boolean>;
 
-type Leaf = 'scope' | 'held' | { bare: string };
+/** `direct`: it stands by itself, not within a row or filter. */
+type Leaf = 'scope' | 'held' | { bare: string; direct: boolean };
 type Method = { name: string; declaration: ts.SignatureDeclaration; signature: ts.Signature };
 
 const ID = /(?:^id|Id|^ids|Ids)$/;
@@ -29,20 +30,22 @@ function complaintsOf(checker: ts.TypeChecker, method: Method, belonging: Belong
   const leaves = signature
     .getParameters()
     .flatMap(parameter => leavesOf(checker, checker.getTypeOfSymbol(parameter), parameter, declaration));
-  const isBound = leaves.some(leaf => leaf === 'scope' || leaf === 'held');
-  if (isBound || onlyInserts(declaration)) return [];
+  if (leaves.includes('scope')) return [];
+  // Beside an id that is held, others are looked for under it; what is written beside it must be held too.
+  const isBound = leaves.includes('held');
+  if (isBound && !declaration.getText().includes('.insert(')) return [];
   const reached = reachedFrom(checker, declaration, belonging);
   const touchesClients = [...reached.tables].some(table => belonging.get(table) === true);
   if (!touchesClients) return [];
   const bare = leaves
-    .flatMap(leaf => (typeof leaf === 'object' ? leaf.bare : []))
+    .flatMap(leaf => (typeof leaf === 'object' && (!isBound || leaf.direct) ? leaf.bare : []))
     .filter(id => tableNamedBy(id, belonging) ?? true);
   const complaints = [...new Set(bare)].map(
     id =>
       `${name} takes ${id} as it comes: write \`scope: ClientScope\` first and put it in the condition, or take a HeldId (${HOW})`,
   );
   const given = leavesOf(checker, signature.getReturnType(), undefined, declaration);
-  if (given.includes('held') && !reached.names.has('heldBecause'))
+  if (!isBound && given.includes('held') && !reached.names.has('heldBecause'))
     complaints.push(
       `${name} hands out rows as held without a scope: take one, or write heldBecause(why, row) (${HOW})`,
     );
@@ -86,11 +89,11 @@ function leavesOf(
   if (type.isUnion()) return type.types.flatMap(one => leavesOf(checker, one, symbol, place, depth));
   if (type.flags & ts.TypeFlags.String) {
     const isId = symbol !== undefined && ID.test(symbol.name) && !saysWhy(checker, symbol);
-    return isId ? [{ bare: symbol.name }] : [];
+    return isId ? [{ bare: symbol.name, direct: depth === 0 }] : [];
   }
   if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) || depth > 2) return [];
   const within = type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(type as ts.TypeReference) : [];
-  if (within.length > 0) return within.flatMap(one => leavesOf(checker, one, symbol, place, depth + 1));
+  if (within.length > 0) return within.flatMap(one => leavesOf(checker, one, symbol, place, depth));
   if (type.getCallSignatures().length > 0) return [];
   return type
     .getProperties()
@@ -113,12 +116,6 @@ function isUnscoped(checker: ts.TypeChecker, node: ts.TypeNode): boolean {
   if (node.typeName.getText() === 'UnscopedId') return true;
   const alias = checker.getSymbolAtLocation(node.typeName)?.declarations?.find(ts.isTypeAliasDeclaration);
   return alias !== undefined && isUnscoped(checker, alias.type);
-}
-
-/** Writes rows that are new, and finds none. */
-function onlyInserts(declaration: ts.SignatureDeclaration): boolean {
-  const text = declaration.getText();
-  return text.includes('.insert(') && !/\.(?:where|update|delete|select)\(/.test(text);
 }
 
 /** The tables that a method comes by, through whatever it calls or has prepared, and every name it uses. */

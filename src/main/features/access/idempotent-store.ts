@@ -18,7 +18,7 @@ export function createIdempotentStore(database: Database) {
     get(caller: string, key: string): KeptAnswer | null {
       return database.select().from(idempotentAnswers).where(one(caller, key)).get() ?? null;
     },
-    insert(row: typeof idempotentAnswers.$inferInsert): void {
+    insert(row: Omit<typeof idempotentAnswers.$inferInsert, 'clientId'>): void {
       database.insert(idempotentAnswers).values(row).run();
     },
     update(caller: string, key: string, change: Partial<Change>): void {

@@ -8,6 +8,8 @@ import type { UnscopedId } from '#main/platform/held-id.ts';
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
 
+type NewUser = Omit<typeof users.$inferInsert, 'id'> & { id: UnscopedId<'a person is of no client'> };
+
 /** Where somebody works by now. */
 type Granted = Omit<Membership, 'clientId'> & {
   clientId: UnscopedId<'only those who administer every client give it'>;
@@ -86,7 +88,7 @@ export function createAccountStore(database: Database) {
     insert(row: typeof users.$inferInsert): UserRow {
       return database.insert(users).values(row).returning().get();
     },
-    insertWithMemberships(row: typeof users.$inferInsert, held: readonly Membership[]): UserRow {
+    insertWithMemberships(row: NewUser, held: readonly Granted[]): UserRow {
       return database.transaction(() => {
         const user = database.insert(users).values(row).returning().get();
         insertMemberships(user.id, held, row.createdAt);

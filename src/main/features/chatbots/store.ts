@@ -77,7 +77,7 @@ export function createChatbotStore(database: Database) {
         .get();
       return held(row ?? null);
     },
-    insert(row: typeof chatbots.$inferInsert): void {
+    insert(row: Held<typeof chatbots.$inferInsert>): void {
       database.insert(chatbots).values(row).run();
     },
     update(scope: ClientScope, id: string, change: Partial<Row>): boolean {

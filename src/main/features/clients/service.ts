@@ -125,7 +125,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     exists: (id: string): boolean => store.get(allClients, id) !== null,
     allIds: () => store.allIds(),
     /** The client that new bots join when none is named: the oldest of the scope that is in use. */
-    first(scope: ClientScope): Client {
+    first(scope: ClientScope): Held<Client> {
       const client = list(scope)[0];
       if (!client) throw new FoyerError('resource.not_found', 'No client');
       return client;

@@ -131,7 +131,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
           .get() ?? null
       );
     },
-    insert(row: typeof clients.$inferInsert): void {
+    insert(row: Held<typeof clients.$inferInsert>): void {
       database.insert(clients).values(row).run();
     },
     update(scope: ClientScope, id: string, change: Partial<ClientRow>): boolean {

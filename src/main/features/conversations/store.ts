@@ -228,7 +228,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
       return row?.id ?? null;
     },
 
-    insert(row: Omit<typeof conversations.$inferInsert, 'activity'>): void {
+    insert(row: Held<Omit<typeof conversations.$inferInsert, 'activity'>>): void {
       database
         .insert(conversations)
         .values({ ...row, activity: nextActivity })
@@ -273,7 +273,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     /** The question and the answer to come, committed together before any model is called; each after all that is there. */
     insertExchange(
       { id, ...change }: Use & { title: string },
-      rows: Omit<typeof messages.$inferInsert, 'sequence'>[],
+      rows: Held<Omit<typeof messages.$inferInsert, 'sequence'>>[],
     ): void {
       const next = sql<number>`(select coalesce(max(before.sequence), 0) + 1 from messages before where before.conversation_id = ${id})`;
       database.transaction(() => {

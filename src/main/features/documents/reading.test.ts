@@ -80,15 +80,15 @@ describe('the reading of a document', () => {
   function keep(id: string, replaces: string | null = null): void {
     store.insert(
       {
-        id,
-        clientId: 'c',
+        id: plantedId(id),
+        clientId: plantedId('c'),
         fileName: `${id}.txt`,
         title: id,
         contentHash: id,
         size: 1,
         state: 'queued',
         passageCount: 0,
-        replaces,
+        replaces: replaces === null ? null : plantedId(replaces),
         origin: 'upload',
         createdAt: AT,
         updatedAt: AT,

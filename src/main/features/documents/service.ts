@@ -12,6 +12,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import { createDeletions } from './deletions.ts';
 import { createDescribing } from './describe.ts';
@@ -122,11 +123,13 @@ export function createDocumentService(dependencies: Dependencies) {
   }
 
   /** The chatbots of one client, all within reach. */
-  function requireChatbots(scope: ClientScope, clientId: string, chatbotIds: readonly string[]): void {
-    for (const id of chatbotIds) {
-      if (chatbots.get(scope, id).clientId !== clientId)
+  function requireChatbots(scope: ClientScope, clientId: string, chatbotIds: readonly string[]): HeldId[] {
+    return chatbotIds.map(id => {
+      const bot = chatbots.get(scope, id);
+      if (bot.clientId !== clientId)
         throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
-    }
+      return bot.id;
+    });
   }
 
   async function receive(
@@ -223,10 +226,10 @@ export function createDocumentService(dependencies: Dependencies) {
     /** Chatbots out of reach keep the document: who does not see them cannot mean them. */
     link(scope: ClientScope, id: string, chatbotIds: readonly string[]): Document {
       const row = get(scope, id);
-      requireChatbots(scope, row.clientId, chatbotIds);
+      const wanted = requireChatbots(scope, row.clientId, chatbotIds);
       const reached = new Set<string>(chatbots.list(scope, row.clientId).map(bot => bot.id));
       const others = (store.chatbotIds([row.id]).get(id) ?? []).filter(one => !reached.has(one));
-      store.replaceLinks(row.id, [...chatbotIds, ...others]);
+      store.replaceLinks(row.id, [...wanted, ...others]);
       announce(row);
       return describeRow(scope, row); // who took away the last chatbot they see does not reach it any more
     },
@@ -236,11 +239,17 @@ export function createDocumentService(dependencies: Dependencies) {
       { ids, add, remove }: { ids: readonly string[]; add: readonly string[]; remove: readonly string[] },
     ): { changed: number } {
       const rows = [...new Set(ids)].map(id => get(scope, id));
-      for (const { clientId } of rows) requireChatbots(scope, clientId, [...add, ...remove]);
+      const links = rows.map(row => ({
+        row,
+        added: requireChatbots(scope, row.clientId, add),
+        removed: requireChatbots(scope, row.clientId, remove),
+      }));
       const changed = store.transaction(() =>
-        rows.filter(({ id }) => store.addLinks(id, add) + store.removeLinks(id, remove) > 0),
+        links.filter(
+          ({ row: { id }, added, removed }) => store.addLinks(id, added) + store.removeLinks(id, removed) > 0,
+        ),
       );
-      for (const row of changed) announce(row);
+      for (const { row } of changed) announce(row);
       return { changed: changed.length };
     },
 

@@ -38,7 +38,7 @@ export function createDocumentStore(
     database.update(documents).set(change).where(eq(documents.id, id)).run();
   }
 
-  function addLinks(documentId: HeldId, chatbotIds: Iterable<string>): number {
+  function addLinks(documentId: HeldId, chatbotIds: Iterable<HeldId>): number {
     let added = 0;
     for (const chatbotId of new Set(chatbotIds)) {
       added += database
@@ -202,7 +202,8 @@ export function createDocumentStore(
           .select({ chatbotId: documentChatbots.chatbotId })
           .from(documentChatbots)
           .where(inArray(documentChatbots.documentId, ids))
-          .all();
+          .all()
+          .map(held);
         addLinks(
           newer.id,
           links.map(({ chatbotId }) => chatbotId),
@@ -213,20 +214,21 @@ export function createDocumentStore(
     },
 
     /** Inside a transaction of the caller. */
-    insert(row: typeof documents.$inferInsert, chatbotIds: readonly string[]): DocumentRow {
+    insert(row: Held<typeof documents.$inferInsert>, chatbotIds: readonly HeldId[]): DocumentRow {
       const inserted = held(database.insert(documents).values(row).returning().get());
       addLinks(inserted.id, chatbotIds);
       return inserted;
     },
 
-    chatbotIds(documentIds: readonly HeldId[]): Map<string, string[]> {
-      const links = new Map<string, string[]>();
+    chatbotIds(documentIds: readonly HeldId[]): Map<string, HeldId[]> {
+      const links = new Map<string, HeldId[]>();
       if (documentIds.length === 0) return links;
       const rows = database
         .select()
         .from(documentChatbots)
         .where(inArray(documentChatbots.documentId, [...documentIds]))
-        .all();
+        .all()
+        .map(held);
       for (const { documentId, chatbotId } of rows)
         links.set(documentId, [...(links.get(documentId) ?? []), chatbotId]);
       return links;
@@ -244,7 +246,7 @@ export function createDocumentStore(
         .run().changes;
     },
 
-    replaceLinks(documentId: HeldId, chatbotIds: readonly string[]): void {
+    replaceLinks(documentId: HeldId, chatbotIds: readonly HeldId[]): void {
       // What stays is not touched: the audit log tells links that were made or taken away.
       database.transaction(() => {
         database

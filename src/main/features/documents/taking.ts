@@ -11,6 +11,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore, StagedContent } from '#main/platform/content-store.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Deletions } from './deletions.ts';
 import { readableName } from './file-names.ts';
@@ -43,6 +44,9 @@ export type Taken = {
   duplicate: boolean;
   sameName: { action: NonNullable<Document['sameName']>['action']; rows: DocumentRow[] } | null;
 };
+
+/** The chatbots of a target, looked at. */
+type Reached = { clientId: HeldId; chatbotIds: [HeldId, ...HeldId[]] };
 
 type TakeOptions = {
   origin: DocumentRow['origin'];
@@ -111,13 +115,13 @@ export function createTaking(dependencies: Dependencies) {
 
   /** The very same file: in use, or an earlier version that comes back. */
   function takeKnown(known: DocumentRow, context: Context): Taken {
-    const { scope, target, namesakes, taken } = context;
+    const { scope, chatbotIds, onSameName, namesakes, taken } = context;
     const linked = store.chatbotIds([known.id]).get(known.id) ?? [];
     const comesBack = known.state === 'set_aside';
-    const fresh = comesBack ? target.chatbotIds : target.chatbotIds.filter(id => !linked.includes(id));
-    store.addLinks(known.id, target.chatbotIds);
+    const fresh = comesBack ? chatbotIds : chatbotIds.filter(id => !linked.includes(id));
+    store.addLinks(known.id, chatbotIds);
     const older = fresh.length === 0 ? [] : olderVersions(known, namesakes, fresh, taken);
-    const sameName = sameNameOf(scope, target.onSameName, older);
+    const sameName = sameNameOf(scope, onSameName, older);
     if (sameName?.action === 'replaces') store.update(known.id, { replaces: sameName.rows[0]?.id ?? null });
     if (comesBack) store.update(known.id, { replacedBy: null, setAsideAt: null });
     let row = store.get(scope, known.id) ?? known;
@@ -127,10 +131,10 @@ export function createTaking(dependencies: Dependencies) {
   }
 
   function takeNew(content: { hash: string; size: number }, fileName: string, context: Context): Taken {
-    const { scope, clientId, target, origin, namesakes, taken } = context;
+    const { scope, clientId, chatbotIds, onSameName, origin, namesakes, taken } = context;
     const id = newId();
-    const older = olderVersions({ id, contentHash: content.hash }, namesakes, target.chatbotIds, taken);
-    const sameName = sameNameOf(scope, target.onSameName, older);
+    const older = olderVersions({ id, contentHash: content.hash }, namesakes, chatbotIds, taken);
+    const sameName = sameNameOf(scope, onSameName, older);
     const now = clock.now().toISOString();
     const row = store.insert(
       {
@@ -147,17 +151,16 @@ export function createTaking(dependencies: Dependencies) {
         createdAt: now,
         updatedAt: now,
       },
-      target.chatbotIds,
+      chatbotIds,
     );
     events.record(DOCUMENT_ADDED, { clientId, subjectId: id, payload: { origin, size: content.size } });
     queueReading(row);
     return { row, duplicate: false, sameName };
   }
 
-  type Context = {
+  type Context = Reached & {
     scope: ClientScope;
-    clientId: string;
-    target: Target;
+    onSameName: SameNameChoice;
     origin: DocumentRow['origin'];
     /** Documents that files of the same call have become: these are different files, whatever their names. */
     taken: Set<string>;
@@ -181,7 +184,8 @@ export function createTaking(dependencies: Dependencies) {
     fileName: string,
     content: StagedContent,
   ): Promise<Taken> {
-    const { scope, clientId, target, taken } = context;
+    const { scope, clientId, chatbotIds, onSameName, taken } = context;
+    const target = { chatbotIds, onSameName };
     requireTarget(scope, target);
     await content.keep();
     try {
@@ -191,9 +195,7 @@ export function createTaking(dependencies: Dependencies) {
         const same = namesakes.filter(({ contentHash }) => contentHash === content.hash);
         const links = store.chatbotIds(same.map(({ id }) => id));
         const known =
-          same.find(
-            ({ id, state }) => state !== 'set_aside' && links.get(id)?.includes(target.chatbotIds[0]),
-          ) ??
+          same.find(({ id, state }) => state !== 'set_aside' && links.get(id)?.includes(chatbotIds[0])) ??
           same.find(({ state }) => state !== 'set_aside') ??
           same[0];
         const result = known
@@ -213,14 +215,17 @@ export function createTaking(dependencies: Dependencies) {
     }
   }
 
-  /** @returns the client whose chatbots they all are. Throws `resource.not_found`. */
-  function requireTarget(scope: ClientScope, { chatbotIds: [first, ...others] }: Target): string {
-    const { clientId } = chatbots.get(scope, first);
+  /** @returns the chatbots, and the client whose they all are. Throws `resource.not_found`. */
+  function requireTarget(scope: ClientScope, { chatbotIds: [first, ...others] }: Target): Reached {
+    const { clientId, id: firstId } = chatbots.get(scope, first);
+    const chatbotIds: Reached['chatbotIds'] = [firstId];
     for (const id of others) {
-      if (chatbots.get(scope, id).clientId !== clientId)
+      const bot = chatbots.get(scope, id);
+      if (bot.clientId !== clientId)
         throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
+      chatbotIds.push(bot.id);
     }
-    return clientId;
+    return { clientId, chatbotIds };
   }
 
   /** Throws `resource.not_found` for a chatbot that is not there or of another client. */
@@ -230,11 +235,14 @@ export function createTaking(dependencies: Dependencies) {
     incoming: AsyncIterable<IncomingContent>,
     { origin, atOnce, onRejected }: TakeOptions,
   ): Promise<Taken[]> {
-    const clientId = requireTarget(scope, target);
+    const { clientId, chatbotIds } = requireTarget(scope, target);
     const taken = new Set<string>();
     const takeOne = async (file: IncomingContent): Promise<Taken | null> => {
       try {
-        return await take({ scope, clientId, target, origin, taken }, file);
+        return await take(
+          { scope, clientId, chatbotIds, onSameName: target.onSameName, origin, taken },
+          file,
+        );
       } catch (error) {
         const code = rejectionCode(error);
         if (!onRejected || code === null || code === 'storage.full') throw error;

@@ -92,7 +92,7 @@ export function createExportService(dependencies: Dependencies) {
       store.atOnce(() => {
         store.insert({
           id,
-          clientId,
+          clientId: client.id,
           state: 'making',
           fileName,
           createdBy: userIdOf(principal),

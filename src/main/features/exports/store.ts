@@ -42,7 +42,7 @@ export function createExportStore(database: Database) {
         .get();
       return held(row ?? null);
     },
-    insert(row: typeof clientExports.$inferInsert): void {
+    insert(row: Held<typeof clientExports.$inferInsert>): void {
       database.insert(clientExports).values(row).run();
     },
     update(id: HeldId, change: Partial<Row>): void {

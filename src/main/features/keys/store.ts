@@ -94,7 +94,7 @@ export function createKeyStore(database: Database) {
       return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.key.id ?? null) : null };
     },
 
-    insert(row: typeof apiKeys.$inferInsert): void {
+    insert(row: Held<typeof apiKeys.$inferInsert>): void {
       database.insert(apiKeys).values(row).run();
     },
     update(id: HeldId, change: Partial<Row>): void {

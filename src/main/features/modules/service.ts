@@ -3,6 +3,7 @@ import { moduleNames, modules, type ModuleName } from '#modules/index.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { ModuleStore } from './store.ts';
 
 type Dependencies = { store: ModuleStore; changes: Changes; clock: Clock; clientIds: () => string[] };
@@ -34,7 +35,7 @@ export function createModuleService({ store, changes, clock, clientIds }: Depend
       return new Set(clientIds().filter(id => isOn(name, decided.get(id))));
     },
 
-    switch(clientId: string, name: ModuleName, enabled: boolean): ClientModule {
+    switch(clientId: HeldId, name: ModuleName, enabled: boolean): ClientModule {
       store.decide({ clientId, module: name, enabled, updatedAt: clock.now().toISOString() });
       changes.publish({ topic: 'modules', clientId, id: name });
       return { name, enabled };

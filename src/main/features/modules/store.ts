@@ -1,5 +1,6 @@
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import type { Held } from '#main/db/held.ts';
 import { clientModules } from '#main/db/schema/index.ts';
 
 export type ModuleStore = ReturnType<typeof createModuleStore>;
@@ -19,7 +20,7 @@ export function createModuleStore(database: Database) {
     decisions: () => decisions.all(),
     of: (scope: ClientScope) =>
       database.select().from(clientModules).where(withinScope(clientModules.clientId, scope)).all(),
-    decide(decision: typeof clientModules.$inferInsert): void {
+    decide(decision: Held<typeof clientModules.$inferInsert>): void {
       database
         .insert(clientModules)
         .values(decision)

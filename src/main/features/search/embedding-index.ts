@@ -8,6 +8,7 @@ import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, Jobs, JobRun, JobUnderWay } from '#main/platform/jobs/ports.ts';
+import { heldIdBecause, type HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import { fingerprintFor, sortOut } from './embedded-passages.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
@@ -85,7 +86,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   }
 
   async function run(job: JobRun<PayloadOf<typeof EMBED_JOB>>): Promise<void> {
-    const { clientId } = job.payload;
+    const clientId = heldIdBecause('a job of the house names it', job.payload.clientId);
     for (let chosen = chosenEmbedder(); chosen !== null; chosen = chosenEmbedder()) {
       const now: Building = { chosen, superseded: new AbortController() };
       building.set(clientId, now);
@@ -106,7 +107,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     }
   }
 
-  async function build(job: JobUnderWay, clientId: string, now: Building): Promise<void> {
+  async function build(job: JobUnderWay, clientId: HeldId, now: Building): Promise<void> {
     const { chosen } = now;
     const signal = AbortSignal.any([job.signal, now.superseded.signal]);
     for (;;) {
@@ -130,7 +131,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     return fingerprintFor(embedder, probe);
   }
 
-  async function makeActive(clientId: string, fingerprint: string, modelId: string): Promise<void> {
+  async function makeActive(clientId: HeldId, fingerprint: string, modelId: string): Promise<void> {
     const state = store.embeddingState(wholeClients([clientId]));
     if (state?.activeFingerprint === fingerprint && state.activeModelId === modelId) return;
     const background = measureBackground(

@@ -4,7 +4,7 @@ import { OPENING_CHARACTERS, type DocumentIdentity } from './document-preference
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
-import { held } from '#main/db/held.ts';
+import { held, type Held } from '#main/db/held.ts';
 import {
   chunks,
   documentChatbots,
@@ -223,7 +223,7 @@ export function createSearchStore(database: Database) {
         null
       );
     },
-    saveEmbeddingState(row: typeof embeddingStates.$inferInsert): void {
+    saveEmbeddingState(row: Held<typeof embeddingStates.$inferInsert>): void {
       const { clientId: _clientId, ...change } = row;
       database
         .insert(embeddingStates)

@@ -168,18 +168,19 @@ export function createVisitorService(dependencies: Dependencies) {
     ): void {
       const { principal } = caller;
       const behaviour = behaviourOf(admission.widgetOf(principal));
-      if (input.conversationId !== undefined) conversations.get(caller, input.conversationId);
+      const conversationId =
+        input.conversationId === undefined ? null : conversations.get(caller, input.conversationId).id;
       const fields = filled(input.fields);
       // The form for a person, or for a message, asks for other things than the owner's contact form.
       requireFields(fields, input.reason, input.reason === 'lead' ? (behaviour.leadForm?.fields ?? []) : []);
       countAct(caller, 'lead');
-      const leave = (conversationId: string | null) => {
+      const leave = (inConversation: HeldId | null) => {
         const id = newId();
         store.insertLead({
           id,
           clientId: principal.clientId,
           chatbotId: principal.chatbotId,
-          conversationId,
+          conversationId: inConversation,
           visitorId: principal.visitorId,
           reason: input.reason,
           fields,
@@ -196,10 +197,9 @@ export function createVisitorService(dependencies: Dependencies) {
           clientId,
           subjectId: id,
           contactId: visitorId,
-          payload: { chatbotId, conversationId, reason },
+          payload: { chatbotId, conversationId: inConversation, reason },
         });
       };
-      const { conversationId = null } = input;
       if (input.reason !== 'lead') {
         const { chatbotId } = principal;
         conversations.leaveWord(caller, { chatbotId, conversationId, words: fields.message ?? '' }, leave);

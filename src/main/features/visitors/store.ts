@@ -195,7 +195,7 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         .where(eq(leads.conversationId, conversationId))
         .orderBy(asc(leads.id))
         .all(),
-    insertLead(row: typeof leads.$inferInsert): void {
+    insertLead(row: Held<typeof leads.$inferInsert>): void {
       database.insert(leads).values(row).run();
     },
 

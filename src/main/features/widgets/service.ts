@@ -9,6 +9,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { legibleOn } from '#shared/lib/colours.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
+import type { Held } from '#main/db/held.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -64,7 +65,7 @@ export function createWidgetService(dependencies: Dependencies) {
   const locks = createContentLocks();
 
   /** The row of a chatbot within reach, made on the first look. Throws `resource.not_found`. */
-  function rowOf(scope: ClientScope, id: string): { row: WidgetRow; bot: Chatbot } {
+  function rowOf(scope: ClientScope, id: string): { row: WidgetRow; bot: Held<Chatbot> } {
     const bot = chatbots.get(scope, id);
     const known = store.get(scope, id);
     if (known) return { row: known, bot };

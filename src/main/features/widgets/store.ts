@@ -69,7 +69,7 @@ export function createWidgetStore(database: Database) {
         .get();
       return held(row ?? null);
     },
-    insert(row: Row): void {
+    insert(row: WidgetRow): void {
       // Two first looks at once make one widget.
       database.insert(widgets).values(row).onConflictDoNothing().run();
     },

@@ -24,6 +24,9 @@ import { dayIn, stateOn } from './shown-days.ts';
 import type { FrequentAnswerStore, PairRow } from './store.ts';
 import { readTable, writeTable, type Pair } from './table.ts';
 
+/** A chatbot that is within reach. */
+type Reached = Pick<ReturnType<ChatbotService['get']>, 'id' | 'clientId'>;
+
 type Dependencies = {
   store: FrequentAnswerStore;
   chatbots: ChatbotService;
@@ -89,7 +92,7 @@ export function createFrequentAnswerService({
       });
   }
 
-  function insert(bot: { id: string; clientId: string }, fields: Pair): string {
+  function insert(bot: Reached, fields: Pair): string {
     const [id, at] = [newId(), now()];
     store.insert({ ...fields, id, clientId: bot.clientId, chatbotId: bot.id, createdAt: at, updatedAt: at });
     return id;
@@ -181,9 +184,10 @@ export function createFrequentAnswerService({
     },
 
     dismiss(scope: ClientScope, chatbotId: string, question: string): void {
-      const { clientId, language } = botOf(scope, chatbotId);
-      const questionHash = hashOf(question, language);
-      if (questionHash !== null) store.dismiss({ clientId, chatbotId, questionHash, dismissedAt: now() });
+      const bot = botOf(scope, chatbotId);
+      const questionHash = hashOf(question, bot.language);
+      if (questionHash === null) return;
+      store.dismiss({ clientId: bot.clientId, chatbotId: bot.id, questionHash, dismissedAt: now() });
     },
 
     previewImport(scope: ClientScope, chatbotId: string, csv: string): ImportResult {

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, lt, or } from 'drizzle-orm';
-import { holdsWords, withinScope, type ClientScope, type Database } from '../../api.ts';
+import { holdsWords, withinScope, type ClientScope, type Database, type Held } from '../../api.ts';
 import { frequentAnswers, frequentQuestionsDismissed } from './tables.ts';
 
 export type PairRow = typeof frequentAnswers.$inferSelect;
@@ -61,7 +61,7 @@ export function createFrequentAnswerStore(database: Database) {
         .where(and(eq(frequentAnswers.id, id), inReach(scope)))
         .get(),
 
-    insert: (row: PairRow): void => void database.insert(frequentAnswers).values(row).run(),
+    insert: (row: Held<PairRow>): void => void database.insert(frequentAnswers).values(row).run(),
     update: (scope: ClientScope, id: string, change: Change): void =>
       void database
         .update(frequentAnswers)
@@ -91,7 +91,7 @@ export function createFrequentAnswerStore(database: Database) {
           .all()
           .map(({ hash }) => hash),
       ),
-    dismiss: (row: typeof frequentQuestionsDismissed.$inferInsert): void =>
+    dismiss: (row: Held<typeof frequentQuestionsDismissed.$inferInsert>): void =>
       void database.insert(frequentQuestionsDismissed).values(row).onConflictDoNothing().run(),
   };
 }
