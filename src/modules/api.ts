@@ -21,6 +21,7 @@ export { fold } from '#main/language/fold.ts';
 export { wordsOf } from '#main/language/tokenise.ts';
 export type { Clock } from '#main/platform/clock.ts';
 export { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
+export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ChatbotService } from '#main/features/chatbots/index.ts';

@@ -116,6 +116,15 @@ export const errorStatus = {
   'attachment.off': 403,
   'attachment.refused': 415,
   'transcript.off': 403,
+  // contacts
+  'contact.empty': 400,
+  'contact.too_many': 409,
+  'contact.merge_self': 409,
+  'contact.merge_kinds': 409,
+  'contact.merged': 409,
+  'contact.not_merged': 409,
+  'contact.merged_further': 409,
+  'contact.file_unreadable': 422,
   // operations
   'network.certificate_invalid': 422,
   'outbound.blocked': 403,

@@ -28,6 +28,7 @@ import {
   draftModel,
   type RowsOf,
 } from './rows.ts';
+import { contactRows } from './contact-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
 /**
@@ -250,6 +251,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     waiting: absent([...readers, 'read key', 'admin key'], withClient),
     seeTo: absent([...readers, 'write key', 'admin key'], conversation),
   },
+  contacts: contactRows,
   models: {
     list: none(people),
     create: none(administrators, (_world, caller) => ({ ...draftModel, name: `Local ${caller}` })),

@@ -1,6 +1,7 @@
 import { accountEvents } from '#main/features/accounts/index.ts';
 import { chatbotEvents } from '#main/features/chatbots/index.ts';
 import { clientEvents } from '#main/features/clients/index.ts';
+import { contactEvents } from '#main/features/contacts/index.ts';
 import { conversationEvents, conversationMetrics } from '#main/features/conversations/index.ts';
 import { documentEvents } from '#main/features/documents/index.ts';
 import { privacyEvents } from '#main/features/privacy/index.ts';
@@ -17,6 +18,7 @@ export const facts: readonly EventKind[] = [
   documentEvents,
   conversationEvents,
   visitorEvents,
+  contactEvents,
   privacyEvents,
   jobEvents,
 ].flatMap(kinds => Object.values<EventKind>(kinds));

@@ -4,6 +4,7 @@ import { createAccounts } from '#main/features/accounts/index.ts';
 import { createAudit } from '#main/features/audit/index.ts';
 import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
+import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
 import { createDocuments } from '#main/features/documents/index.ts';
 import { createExports } from '#main/features/exports/index.ts';
@@ -97,6 +98,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     textOf: (clientId, documentId) => documents.service.text(wholeClients([clientId]), documentId),
     mail: { isReady: mail.isReady, send: mail.sendTranscript },
   });
+  const contacts = createContacts(house, { clients: clients.service });
   const stores = {
     files: documents.files,
     logos: widgets.logos,
@@ -153,6 +155,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     conversations,
     widgets,
     visitors,
+    contacts,
     exports,
     privacy,
     accounts,

@@ -14,7 +14,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key],
   conversations: [orpc.conversations.key, orpc.system.overview.key, orpc.widgets.key, orpc.visits.key],
-  contacts: [orpc.widgets.key, orpc.visits.key],
+  contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key],

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
+import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
 import type { CarriesFiles, GivesFile, TakesFiles } from './files.ts';
@@ -42,6 +43,7 @@ export const contract = {
   documents,
   search,
   conversations,
+  contacts,
   models,
   keys,
   mail,

@@ -33,3 +33,7 @@ export const BASE_ADDRESS_MAX_LENGTH = 300; // an origin, perhaps with a path be
 export const ONE_TIME_CODE_MAX_LENGTH = 40; // a recovery code with its spaces
 export const PORT_MAX = 65_535;
 export const LOCAL_NAME_MAX_LENGTH = 63; // one label of a host name
+export const CONTACT_TEXT_MAX_LENGTH = 200; // a name, an address, a company
+export const CONTACT_NOTE_MAX_LENGTH = 4_000;
+export const CONTACT_FILE_MAX_LENGTH = 900_000; // characters: a request is at most a megabyte
+export const CONTACTS_MAX = 20_000; // of one client: what pairs are looked for in at once

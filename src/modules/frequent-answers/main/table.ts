@@ -1,7 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { pairFields, type importProblems, type PairFields } from '../contract.ts';
-import { BYTE_ORDER_MARK, csvLine, fold } from '../../api.ts';
-import { readCsv, withoutFormulaMark } from './csv-reading.ts';
+import { BYTE_ORDER_MARK, csvLine, fold, readCsv, withoutFormulaMark } from '../../api.ts';
 
 type Column = 'question' | 'answer' | 'synonyms' | 'validFrom' | 'validUntil' | 'sourceUrl';
 

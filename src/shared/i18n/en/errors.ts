@@ -346,6 +346,38 @@ export const errors = {
     title: 'This mail is no longer to be sent',
     advice: 'The link it held is no longer valid. Make a new one.',
   },
+  contact_empty: {
+    title: 'This contact is empty',
+    advice: 'Give at least a name, an address or a number.',
+  },
+  contact_too_many: {
+    title: 'This client has 20,000 contacts already',
+    advice: 'Delete those you no longer need. Nothing was added.',
+  },
+  contact_merge_self: {
+    title: 'It is the same contact',
+    advice: 'Choose another one. Nothing was changed.',
+  },
+  contact_merge_kinds: {
+    title: 'A person and a company cannot be merged',
+    advice: 'Name the company in the person’s entry instead.',
+  },
+  contact_merged: {
+    title: 'This contact is part of another one already',
+    advice: 'Load the list again: it is no longer in it.',
+  },
+  contact_not_merged: {
+    title: 'This contact is part of no other one',
+    advice: 'There is nothing to separate.',
+  },
+  contact_merged_further: {
+    title: 'What it was merged into was merged too',
+    advice: 'Separate that one first, then this contact.',
+  },
+  contact_file_unreadable: {
+    title: 'No contacts were recognised in this file',
+    advice: 'The first line must name the columns (Name, E-mail, Phone…), or the file hold vCards.',
+  },
   widget_disabled: {
     title: 'This assistant is not available',
     advice: 'It is switched off at the moment. Try again later.',

@@ -379,6 +379,39 @@ export const errors = {
     title: 'Ce courriel n’est plus à envoyer',
     advice: 'Le lien qu’il contenait n’est plus valable. Faites-en un nouveau.',
   },
+  contact_empty: {
+    title: 'Ce contact est vide',
+    advice: 'Donnez au moins un nom, une adresse ou un numéro.',
+  },
+  contact_too_many: {
+    title: 'Ce client a déjà 20 000 contacts',
+    advice: 'Supprimez ceux dont vous n’avez plus besoin. Rien n’a été ajouté.',
+  },
+  contact_merge_self: {
+    title: 'C’est le même contact',
+    advice: 'Choisissez-en un autre. Rien n’a été modifié.',
+  },
+  contact_merge_kinds: {
+    title: 'Une personne et une entreprise ne peuvent pas être réunies',
+    advice: 'Indiquez plutôt l’entreprise dans la fiche de la personne.',
+  },
+  contact_merged: {
+    title: 'Ce contact est déjà réuni à un autre',
+    advice: 'Rechargez la liste : il n’y figure plus.',
+  },
+  contact_not_merged: {
+    title: 'Ce contact n’est réuni à aucun autre',
+    advice: 'Il n’y a rien à séparer.',
+  },
+  contact_merged_further: {
+    title: 'La fiche où il se trouve a été réunie à une autre',
+    advice: 'Séparez d’abord celle-ci, puis ce contact.',
+  },
+  contact_file_unreadable: {
+    title: 'Aucun contact n’a été reconnu dans ce fichier',
+    advice:
+      'La première ligne doit nommer les colonnes (Nom, E-mail, Téléphone…), ou le fichier contenir des fiches vCard.',
+  },
   widget_disabled: {
     title: 'Cet assistant n’est pas disponible',
     advice: 'Il est arrêté pour le moment. Réessayez plus tard.',

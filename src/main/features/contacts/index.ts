@@ -1,0 +1,2 @@
+export { createContacts } from './part.ts';
+export * as contactEvents from './events.ts';

@@ -1,0 +1,39 @@
+import type { ClientService } from '#main/features/clients/index.ts';
+import { conversationEvents } from '#main/features/conversations/index.ts';
+import type { House } from '#main/features/house.ts';
+import { part } from '#main/features/part.ts';
+import { visitorEvents } from '#main/features/visitors/index.ts';
+import { eventWork } from '#main/platform/events/index.ts';
+import { createContactRoutes } from './routes.ts';
+import { createContactService } from './service.ts';
+import { createContactStore } from './store.ts';
+import { createVisitorsTakenIn } from './visitors-taken-in.ts';
+import { createContactWriting } from './writing.ts';
+
+/** People and companies, with what happened with them. */
+export function createContacts(house: House, { clients }: { clients: ClientService }) {
+  const store = createContactStore(house.database);
+  const writing = createContactWriting({ ...house, store });
+  const visitors = createVisitorsTakenIn({ ...house, store, writing });
+  const service = createContactService({ ...house, store, writing, clients });
+  return part({
+    routes: { contacts: createContactRoutes(service) },
+    on: [
+      eventWork({
+        name: 'contacts.visitors',
+        to: [visitorEvents.CONTACT_LEFT],
+        from: 'beginning',
+        handle: ({ subjectId }) => visitors.lead(subjectId),
+      }),
+      eventWork({
+        name: 'contacts.seen',
+        to: [conversationEvents.QUESTION_ASKED],
+        from: 'now',
+        handle({ contactId, at }) {
+          if (contactId !== null) visitors.seen(contactId, at);
+        },
+      }),
+    ],
+    resume: visitors.leadsOfBefore,
+  });
+}
