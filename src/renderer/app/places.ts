@@ -2,6 +2,7 @@ import { auditPlaces } from '../features/audit/places.ts';
 import { chatPlaces } from '../features/chat/places.ts';
 import { chatbotsPlaces } from '../features/chatbots/places.ts';
 import { clientsPlaces } from '../features/clients/places.ts';
+import { contactsPlaces } from '../features/contacts/places.ts';
 import { conversationsPlaces } from '../features/conversations/places.ts';
 import { homePlaces } from '../features/home/places.ts';
 import { knowledgePlaces } from '../features/knowledge/places.ts';
@@ -20,6 +21,7 @@ export const places: readonly Place[] = [
   ...chatbotsPlaces,
   ...knowledgePlaces,
   ...conversationsPlaces,
+  ...contactsPlaces,
   ...clientsPlaces,
   ...modelsPlaces,
   ...settingsPlaces,

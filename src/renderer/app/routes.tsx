@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { contactKind, contactSort } from '#shared/contract/contacts.ts';
 import { clientTabs } from '../features/clients/client-tabs.ts';
 import { documentView } from '../features/knowledge/document-filter.ts';
 import { withWords } from '../state/words.ts';
@@ -105,6 +106,26 @@ const conversations = createRoute({
 });
 /** One conversation: drawn beside the list by the page above, so that the list stays as it is. */
 const conversation = createRoute({ getParentRoute: () => conversations, path: '$id' });
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts',
+  validateSearch: z.object({
+    q: z.string().optional(),
+    kind: contactKind.optional(),
+    sort: contactSort.optional(),
+    order: z.enum(['asc', 'desc']).optional(),
+  }),
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('../features/contacts/contacts-page.tsx')),
+  ),
+});
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$id',
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('../features/contacts/contact-page.tsx')),
+  ),
+});
 const clients = createRoute({
   getParentRoute: () => inside,
   path: '/clients',
@@ -218,6 +239,8 @@ const routeTree = root.addChildren([
     knowledge,
     document,
     conversations.addChildren([conversation]),
+    contacts,
+    contact,
     clients,
     client,
     erasures,

@@ -11,3 +11,11 @@ export function saveAsFile(
   link.click();
   URL.revokeObjectURL(address);
 }
+
+/** Hands a file that the core writes to the person: it is saved as it comes, however long it is. */
+export function saveFrom(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}

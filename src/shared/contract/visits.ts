@@ -10,6 +10,8 @@ export const visit = z.object({
   visitor: z.object({
     name: z.string().nullable(),
     email: z.string().nullable(),
+    /** Who they are among the contacts. */
+    contactId: id.nullable(),
     /** The page it began on: scheme, host and port. */
     origin: z.string(),
     /** When the privacy notice was agreed to. */

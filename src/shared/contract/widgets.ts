@@ -49,6 +49,8 @@ export const lead = z.object({
   reason: leadReason,
   fields: z.partialRecord(leadField, z.string()),
   conversationId: id.nullable(),
+  /** Who the visitor is among the contacts. */
+  contactId: id.nullable(),
   createdAt: instant,
 });
 export type Lead = z.infer<typeof lead>;

@@ -7,6 +7,7 @@ import {
   attachmentPassages,
   attachments,
   conversations,
+  contactVisitors,
   leads,
   messageFeedback,
   messages,
@@ -182,6 +183,12 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
         })
         .run();
     },
+    contactOf: (visitorId: HeldId): string | null =>
+      database
+        .select({ contactId: contactVisitors.contactId })
+        .from(contactVisitors)
+        .where(eq(contactVisitors.visitorId, visitorId))
+        .get()?.contactId ?? null,
     leadsOf: (conversationId: HeldId) =>
       database
         .select({
@@ -189,9 +196,11 @@ export function createVisitorStore(database: Database, tables: readonly TableRul
           reason: leads.reason,
           fields: leads.fields,
           conversationId: leads.conversationId,
+          contactId: contactVisitors.contactId,
           createdAt: leads.createdAt,
         })
         .from(leads)
+        .leftJoin(contactVisitors, eq(contactVisitors.visitorId, leads.visitorId))
         .where(eq(leads.conversationId, conversationId))
         .orderBy(asc(leads.id))
         .all(),

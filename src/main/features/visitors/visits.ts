@@ -29,6 +29,7 @@ export function createVisits({ store, conversations, files, journal }: Dependenc
         visitor: {
           name: visitor.name,
           email: visitor.email,
+          contactId: store.contactOf(visitor.id),
           origin: visitor.firstOrigin,
           consentAt: visitor.consentAt,
           firstSeenAt: visitor.createdAt,

@@ -7,6 +7,7 @@ import {
   chatbots,
   clients,
   conversations,
+  contactVisitors,
   leads,
   messageFeedback,
   messages,
@@ -135,8 +136,16 @@ export function createWidgetStore(database: Database) {
 
     leads(scope: ClientScope, chatbotId: string, page: Page): { items: Lead[]; nextCursor: string | null } {
       const rows = database
-        .select()
+        .select({
+          id: leads.id,
+          reason: leads.reason,
+          fields: leads.fields,
+          conversationId: leads.conversationId,
+          contactId: contactVisitors.contactId,
+          createdAt: leads.createdAt,
+        })
         .from(leads)
+        .leftJoin(contactVisitors, eq(contactVisitors.visitorId, leads.visitorId))
         .where(
           and(
             eq(leads.chatbotId, chatbotId),
@@ -147,13 +156,7 @@ export function createWidgetStore(database: Database) {
         .orderBy(desc(leads.id))
         .limit(page.limit + 1)
         .all();
-      const items = rows.slice(0, page.limit).map(({ id, reason, fields, conversationId, createdAt }) => ({
-        id,
-        reason,
-        fields,
-        conversationId,
-        createdAt,
-      }));
+      const items = rows.slice(0, page.limit);
       return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
     },
 

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { client as core, orpc } from '../../../renderer/rpc/client.ts';
 import { FileChooser } from '../../../renderer/ui/file-chooser.tsx';
 import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
+import { textOfFile } from '../../../renderer/ui/text-of-file.ts';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import { CSV_MAX_LENGTH, type ImportResult } from '../contract.ts';
 
@@ -38,7 +39,7 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
   });
   const choose = async (file: File | undefined) => {
     if (file === undefined) return;
-    const text = await textOf(file);
+    const text = await textOfFile(file);
     setCsv(text);
     preview.reset();
     if (text.length <= CSV_MAX_LENGTH) preview.mutate(text);
@@ -109,15 +110,4 @@ function WhatWillHappen({ result }: { result: ImportResult }) {
       )}
     </Box>
   );
-}
-
-/** Spreadsheets of older days write their tables in the alphabet of Western Europe. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

@@ -10,6 +10,9 @@ import { EmptyState } from '../../ui/states.tsx';
 import { railPlaces } from '../places.ts';
 import { usePlaces } from './use-places.ts';
 
+/** Pages whose things are open to the same people as the list. */
+const WITH_THEIR_THINGS: readonly string[] = ['/conversations', '/contacts', '/clients'];
+
 type Props = {
   /** Whose page it is has still to be found out. */
   finding: boolean;
@@ -35,8 +38,7 @@ export function Admitted({ finding, pending, children }: Props) {
   }
   // One chatbot may be of another client than the one shown: its own page looks at the role held there.
   const place = railPlaces.find(
-    ({ to }) =>
-      pathname === to || ((to === '/conversations' || to === '/clients') && pathname.startsWith(`${to}/`)),
+    ({ to }) => pathname === to || (WITH_THEIR_THINGS.includes(to) && pathname.startsWith(`${to}/`)),
   );
   if (place && role !== null && !open.includes(place)) {
     return pending ? <LoadingPage /> : <NotYours landing={{ to: '/' }} />;

@@ -24,6 +24,7 @@ export function useClientOfPage(): ClientOfPage {
   const chatbot = useQuery(orpc.chatbots.get.queryOptions(of('chatbot')));
   const document = useQuery(orpc.documents.get.queryOptions(of('document')));
   const conversation = useQuery(orpc.conversations.get.queryOptions(of('conversation')));
+  const contact = useQuery(orpc.contacts.get.queryOptions({ ...of('contact'), retry: false }));
   const client = useQuery(orpc.clients.get.queryOptions({ ...of('client'), retry: false }));
   // A page narrowed to a chatbot by its address is found in one list, so that another choice there asks nothing.
   const chatbots = useQuery(
@@ -41,6 +42,8 @@ export function useClientOfPage(): ClientOfPage {
       return known(document.data?.clientId, document);
     case 'conversation':
       return known(conversation.data?.clientId, conversation);
+    case 'contact':
+      return known(contact.data?.clientId, contact);
     case 'client':
       return known(client.data?.id, client);
     case 'narrowed': {

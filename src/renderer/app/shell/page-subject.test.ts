@@ -7,6 +7,7 @@ describe('what a page is about', () => {
     ['/documents/2', { kind: 'document', id: '2' }, '/knowledge'],
     ['/chat/3', { kind: 'conversation', id: '3' }, '/chat'],
     ['/conversations/4', { kind: 'conversation', id: '4' }, '/conversations'],
+    ['/contacts/8', { kind: 'contact', id: '8' }, '/contacts'],
   ] as const)('is one thing at %s, and the others are listed elsewhere', (pathname, subject, list) => {
     expect(subjectOf(pathname, undefined)).toEqual(subject);
     expect(listOf(subject, pathname)).toBe(list);

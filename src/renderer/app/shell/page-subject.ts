@@ -1,7 +1,7 @@
 /** The one thing that a page is about: its client is the one shown. */
 export type Subject = {
   /** `narrowed`: a list that the address narrows to one chatbot. */
-  kind: 'chatbot' | 'document' | 'conversation' | 'client' | 'narrowed';
+  kind: 'chatbot' | 'document' | 'conversation' | 'contact' | 'client' | 'narrowed';
   id: string;
 };
 
@@ -10,6 +10,7 @@ const kinds: Readonly<Record<string, Subject['kind'] | undefined>> = {
   documents: 'document',
   chat: 'conversation',
   conversations: 'conversation',
+  contacts: 'contact',
   clients: 'client',
 };
 
@@ -27,8 +28,9 @@ export function subjectOf(pathname: string, bot: string | undefined): Subject | 
 export function listOf(
   { kind }: Subject,
   pathname: string,
-): '/chatbots' | '/knowledge' | '/chat' | '/conversations' {
+): '/chatbots' | '/knowledge' | '/chat' | '/conversations' | '/contacts' {
   if (kind === 'document') return '/knowledge';
+  if (kind === 'contact') return '/contacts';
   const place = pathname.split('/')[1];
   if (place === 'chat' || place === 'conversations' || place === 'knowledge') return `/${place}`;
   return '/chatbots';

@@ -3,16 +3,23 @@ import Link from '@mui/material/Link';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '#shared/contract/visits.ts';
+import { LinkBox } from '../../ui/link-box.tsx';
 import { useFormat } from '../../ui/format.ts';
 
 /** Who asked through a widget: in the line under the conversation's title. */
-export function VisitorLine({ visitor: { name, email, origin } }: Pick<Visit, 'visitor'>) {
+export function VisitorLine({ visitor: { name, email, origin, contactId } }: Pick<Visit, 'visitor'>) {
   const { t } = useTranslation('conversations');
   return (
     <Box
       sx={{ typography: 'small', display: 'flex', flexWrap: 'wrap', columnGap: 1, overflowWrap: 'anywhere' }}
     >
-      <span>{name ?? (email === null ? t('visitorUnnamed') : '')}</span>
+      {contactId === null ? (
+        <span>{name ?? (email === null ? t('visitorUnnamed') : '')}</span>
+      ) : (
+        <LinkBox to="/contacts/$id" params={{ id: contactId }} sx={{ color: 'var(--accent)' }}>
+          {name ?? t('visitorContact')}
+        </LinkBox>
+      )}
       {email !== null && <Link href={`mailto:${email}`}>{email}</Link>}
       {origin !== '' && (
         <Box component="span" sx={{ color: 'var(--muted)' }}>

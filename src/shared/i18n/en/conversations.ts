@@ -59,6 +59,7 @@ export const conversations = {
   rename: 'Rename',
   remove: 'Delete',
   startedOn: 'Opened on {{date}}',
+  visitorContact: 'Contact',
   visitorUnnamed: 'Visitor without a name',
   visitorFrom: 'from {{page}}',
   rated_up: 'Found useful',

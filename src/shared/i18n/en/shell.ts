@@ -9,6 +9,7 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Knowledge',
   conversations: 'Conversations',
+  contacts: 'Contacts',
   waitingAt_one: '{{place}}, {{count}} waiting for a person',
   waitingAt_other: '{{place}}, {{count}} waiting for a person',
   clients: 'Clients',

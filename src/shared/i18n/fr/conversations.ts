@@ -57,6 +57,7 @@ export const conversations = {
   rename: 'Renommer',
   remove: 'Supprimer',
   startedOn: 'Ouverte le {{date}}',
+  visitorContact: 'Fiche du contact',
   visitorUnnamed: 'Visiteur sans nom',
   visitorFrom: 'depuis {{page}}',
   rated_up: 'Jugée utile',

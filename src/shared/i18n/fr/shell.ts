@@ -6,6 +6,7 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Connaissances',
   conversations: 'Conversations',
+  contacts: 'Contacts',
   waitingAt_one: '{{place}}, {{count}} attend une personne',
   waitingAt_other: '{{place}}, {{count}} attendent une personne',
   clients: 'Clients',

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { LinkBox } from '../../../ui/link-box.tsx';
 import { StateChip, type Tone } from '../../../ui/state-chip.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useNow } from '../../../ui/use-now.ts';
@@ -27,13 +28,19 @@ export function LeadLine({ bot, lead }: { bot: VisitedBot; lead: Lead }) {
   const format = useFormat();
   const now = useNow();
   const { may } = useRights(bot.clientId);
-  const { reason, fields, conversationId, createdAt } = lead;
+  const { reason, fields, conversationId, contactId, createdAt } = lead;
   const { name, company, message } = fields;
   return (
     <Box sx={{ p: '12px 14px 10px 16px', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline', flexWrap: 'wrap' }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', color: name ? 'inherit' : 'var(--muted)' }}>
-          {name ?? t('nameless')}
+          {contactId === null ? (
+            (name ?? t('nameless'))
+          ) : (
+            <LinkBox to="/contacts/$id" params={{ id: contactId }} sx={{ color: 'inherit' }}>
+              {name ?? t('nameless')}
+            </LinkBox>
+          )}
           {company && (
             <Box component="span" sx={{ color: 'var(--muted)', fontWeight: 400 }}>{` · ${company}`}</Box>
           )}
