@@ -54,6 +54,7 @@ export const groups = [
       'widget',
       'widgetAppearance',
       'conversations',
+      'contacts',
       'clients',
       'people',
       'network',

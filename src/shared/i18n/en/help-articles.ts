@@ -229,6 +229,35 @@ Your own tests, in **Chat** or in the preview, are counted apart and wait for no
 
 A person with the **Member** role sees only their own conversations. The other roles read all conversations.`,
   },
+  contacts: {
+    title: 'Contacts',
+    summary: 'Who wrote to you, duplicates, importing and exporting an address book.',
+    body: `**Contacts** holds the people and companies of a client, each with all that happened.
+
+## Where they come from
+
+- A visitor who leaves an address or a number becomes a contact. Coming back with the same address or number, it is the same contact. The company they name is added too.
+- “Add a contact” makes one by hand.
+- “Import” reads an address book.
+
+What the office wrote is never replaced by what a visitor gives. A name alone makes no contact.
+
+## Duplicates
+
+When two contacts look alike (same address, same number, or same name and company), a line above the list says so. Compare them and choose which one stays: it keeps what it has, the other one fills what is missing. “Separate”, on the contact’s page, puts both back as they were; what you changed since stays.
+
+## Importing
+
+A table (CSV) whose first line names the columns (Name, First name, E-mail, Phone, Company, Note…), or vCards (\`.vcf\`): exports of Google, Apple, Outlook and spreadsheets will do. Foyer shows line by line what will be added, changed, or left out and why. Nothing is written before you agree. An empty cell erases nothing.
+
+## Exporting
+
+The table opens in a spreadsheet and can be imported again as it is: the column “Identifier” finds each contact.
+
+## For how long
+
+Contacts that visitors made go with age, like conversations, if the client keeps those for a while only. Those the office added, imported or changed stay. Erasing a visitor also erases the contact they made.`,
+  },
   clients: {
     title: 'Several clients',
     summary: 'A company, a department, a site: each at home.',

@@ -228,6 +228,35 @@ Vos propres essais, dans **Discuter** ou dans l’aperçu, sont comptés à part
 
 Une personne au rôle **Membre** ne voit que ses propres conversations. Les autres rôles lisent toutes les conversations.`,
   },
+  contacts: {
+    title: 'Les contacts',
+    summary: 'Qui vous a écrit, doublons, importer et exporter un carnet d’adresses.',
+    body: `**Contacts** réunit les personnes et les entreprises d’un client, chacune avec tout ce qui s’est passé.
+
+## D’où ils viennent
+
+- Un visiteur qui laisse une adresse ou un numéro devient un contact. S’il revient avec la même adresse ou le même numéro, c’est le même contact. L’entreprise qu’il nomme est ajoutée aussi.
+- « Ajouter un contact » en crée un à la main.
+- « Importer » lit un carnet d’adresses.
+
+Ce que le bureau a écrit n’est jamais remplacé par ce qu’un visiteur donne. Un nom seul ne fait pas un contact.
+
+## Doublons
+
+Quand deux contacts se ressemblent (même adresse, même numéro, ou même nom et même entreprise), une ligne le dit au-dessus de la liste. Comparez-les, choisissez celui qui reste : il garde ce qu’il contient, l’autre complète ce qui manque. « Séparer », dans la fiche, remet les deux comme avant ; ce que vous avez changé depuis reste.
+
+## Importer
+
+Un tableau (CSV) dont la première ligne nomme les colonnes (Nom, Prénom, E-mail, Téléphone, Société, Note…), ou des fiches vCard (\`.vcf\`) : les exports de Google, Apple, Outlook et des tableurs conviennent. Foyer montre ligne par ligne ce qui sera ajouté, modifié, ou laissé de côté et pourquoi. Rien n’est écrit avant votre accord. Une case vide n’efface rien.
+
+## Exporter
+
+Le tableau s’ouvre dans un tableur et peut être réimporté tel quel : la colonne « Identifiant » retrouve chaque contact.
+
+## Combien de temps
+
+Les contacts venus de visiteurs partent avec l’âge, comme les conversations, si le client a une durée de conservation. Ceux que le bureau a créés, importés ou modifiés restent. Effacer un visiteur efface aussi le contact qu’il a fait naître.`,
+  },
   clients: {
     title: 'Plusieurs clients',
     summary: 'Une entreprise, un service, un site : chacun chez soi.',
