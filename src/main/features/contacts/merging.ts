@@ -42,7 +42,7 @@ export function createMerging({ store, events, clock }: Dependencies) {
           lastSeenAt: contact.lastSeenAt > into.lastSeenAt ? contact.lastSeenAt : into.lastSeenAt,
           updatedAt: at,
         });
-        store.moveVisitors(visitorIds, contact.id, into.id);
+        store.moveVisitors(scope, visitorIds, contact.id, into.id);
         store.movePeople(scope, personIds, contact.id, into.id);
         events.record(CONTACT_MERGED, { clientId, subjectId: into.id, payload: { mergedId: contact.id } });
       });
@@ -67,7 +67,7 @@ export function createMerging({ store, events, clock }: Dependencies) {
           updatedAt: now(),
         });
         store.update(scope, contact.id, { mergedInto: null, mergedAt: null, mergeUndo: null });
-        store.moveVisitors(mergeUndo.visitorIds, survivor.id, contact.id);
+        store.moveVisitors(scope, mergeUndo.visitorIds, survivor.id, contact.id);
         store.movePeople(scope, mergeUndo.personIds, survivor.id, contact.id);
         events.record(CONTACT_SEPARATED, {
           clientId,

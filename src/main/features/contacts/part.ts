@@ -1,3 +1,4 @@
+import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import { conversationEvents } from '#main/features/conversations/index.ts';
 import type { House } from '#main/features/house.ts';
@@ -23,17 +24,19 @@ export function createContacts(house: House, { clients }: { clients: ClientServi
         name: 'contacts.visitors',
         to: [visitorEvents.CONTACT_LEFT],
         from: 'beginning',
-        handle: ({ subjectId }) => visitors.lead(subjectId),
+        handle: ({ clientId, subjectId }) => visitors.lead(clientOf(clientId), subjectId),
       }),
       eventWork({
         name: 'contacts.seen',
         to: [conversationEvents.QUESTION_ASKED],
         from: 'now',
-        handle({ contactId, at }) {
-          if (contactId !== null) visitors.seen(contactId, at);
+        handle({ clientId, contactId, at }) {
+          if (contactId !== null) visitors.seen(clientOf(clientId), contactId, at);
         },
       }),
     ],
     resume: visitors.leadsOfBefore,
   });
 }
+
+const clientOf = (clientId: string | null): ClientScope => wholeClients(clientId === null ? [] : [clientId]);

@@ -112,10 +112,10 @@ export function createContactService(dependencies: Dependencies) {
       scope: ClientScope,
       { clientId, kind, ...values }: { clientId: string; kind: ContactKind } & Given,
     ): ContactDetails {
-      clients.get(scope, clientId);
+      const client = clients.get(scope, clientId);
       const fields = given(values);
       requireSomething(fields.name, fields.email, fields.phone);
-      const { id } = store.atOnce(() => writing.add(clientId, kind, fields, { source: 'office' }));
+      const { id } = store.atOnce(() => writing.add(client.id, kind, fields, { source: 'office' }));
       return details(scope, id);
     },
 
@@ -159,12 +159,12 @@ export function createContactService(dependencies: Dependencies) {
     },
 
     importFile(scope: ClientScope, clientId: string, text: string): ContactImport {
-      clients.get(scope, clientId);
+      const client = clients.get(scope, clientId);
       return store.atOnce(() => {
         const { result, add, change } = plan(scope, clientId, text);
         // Companies first: people are then found to belong to them.
         for (const { kind, fields } of add.toSorted((one, other) => order(one.kind) - order(other.kind)))
-          writing.add(clientId, kind, fields, { source: 'import' });
+          writing.add(client.id, kind, fields, { source: 'import' });
         for (const { contactId, fields } of change)
           writing.change(rowOf(scope, contactId), fields, { source: 'import' });
         return result;

@@ -1,31 +1,43 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { held, type Held } from '#main/db/held.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { Database } from '#main/db/connection.ts';
 import { contacts, contactVisitors, leads, visitors } from '#main/db/schema/index.ts';
 import { PHONE_TAIL, phoneKey, samePhone } from './reach.ts';
 
-export type ContactRow = typeof contacts.$inferSelect;
-type Change = Partial<Omit<ContactRow, 'id' | 'clientId' | 'kind' | 'source' | 'createdAt'>>;
-export type LeftLead = { lead: typeof leads.$inferSelect; language: string | null };
+export type ContactRow = Held<typeof contacts.$inferSelect>;
+/** One that is part of no other. */
+export type NewContact = Omit<ContactRow, 'mergedInto' | 'mergedAt' | 'mergeUndo'>;
+type Change = Partial<
+  Omit<typeof contacts.$inferSelect, 'id' | 'clientId' | 'kind' | 'source' | 'createdAt'>
+>;
+export type LeftLead = { lead: Held<typeof leads.$inferSelect>; language: string | null };
 
 export type ContactStore = ReturnType<typeof createContactStore>;
 
 export function createContactStore(database: Database) {
   const within = (scope: ClientScope) => withinScope(contacts.clientId, scope);
   const digits = sql`replace(replace(replace(replace(replace(${contacts.phone}, ' ', ''), '.', ''), '-', ''), '(', ''), ')', '')`;
-  const left = () =>
+  const left = (scope: ClientScope, condition: SQL, limit = 1) =>
     database
       .select({ lead: leads, language: visitors.language })
       .from(leads)
-      .leftJoin(visitors, eq(visitors.id, leads.visitorId));
+      .leftJoin(visitors, eq(visitors.id, leads.visitorId))
+      .where(and(condition, withinScope(leads.clientId, scope)))
+      .orderBy(leads.id)
+      .limit(limit)
+      .all();
 
   return {
     get: (scope: ClientScope, id: string): ContactRow | undefined =>
-      database
-        .select()
-        .from(contacts)
-        .where(and(eq(contacts.id, id), within(scope)))
-        .get(),
+      heldRow(
+        database
+          .select()
+          .from(contacts)
+          .where(and(eq(contacts.id, id), within(scope)))
+          .get(),
+      ),
 
     count: (scope: ClientScope, clientId: string): number =>
       database
@@ -34,7 +46,7 @@ export function createContactStore(database: Database) {
         .where(and(eq(contacts.clientId, clientId), within(scope)))
         .get()?.count ?? 0,
 
-    insert: (row: ContactRow): void => void database.insert(contacts).values(row).run(),
+    insert: (row: NewContact): void => void database.insert(contacts).values(row).run(),
     update: (scope: ClientScope, id: string, change: Change): void =>
       void database
         .update(contacts)
@@ -49,45 +61,51 @@ export function createContactStore(database: Database) {
 
     /** The first that has an address, merged ones after the others. */
     byEmail: (scope: ClientScope, clientId: string, email: string): ContactRow | undefined =>
-      database
-        .select()
-        .from(contacts)
-        .where(and(eq(contacts.clientId, clientId), eq(contacts.email, email), within(scope)))
-        .orderBy(isNotNull(contacts.mergedInto), desc(contacts.kind), contacts.id)
-        .get(),
+      heldRow(
+        database
+          .select()
+          .from(contacts)
+          .where(and(eq(contacts.clientId, clientId), eq(contacts.email, email), within(scope)))
+          .orderBy(isNotNull(contacts.mergedInto), desc(contacts.kind), contacts.id)
+          .get(),
+      ),
 
     byPhone(scope: ClientScope, clientId: string, phone: string): ContactRow | undefined {
       const tail = phoneKey(phone).slice(-PHONE_TAIL);
-      return database
-        .select()
-        .from(contacts)
-        .where(
-          and(
-            eq(contacts.clientId, clientId),
-            isNotNull(contacts.phone),
-            sql`${digits} like ${`%${tail}`}`,
-            within(scope),
-          ),
-        )
-        .orderBy(isNotNull(contacts.mergedInto), desc(contacts.kind), contacts.id)
-        .all()
-        .find(row => row.phone !== null && samePhone(row.phone, phone));
+      return heldRow(
+        database
+          .select()
+          .from(contacts)
+          .where(
+            and(
+              eq(contacts.clientId, clientId),
+              isNotNull(contacts.phone),
+              sql`${digits} like ${`%${tail}`}`,
+              within(scope),
+            ),
+          )
+          .orderBy(isNotNull(contacts.mergedInto), desc(contacts.kind), contacts.id)
+          .all()
+          .find(row => row.phone !== null && samePhone(row.phone, phone)),
+      );
     },
 
     companyByName: (scope: ClientScope, clientId: string, name: string): ContactRow | undefined =>
-      database
-        .select()
-        .from(contacts)
-        .where(
-          and(
-            eq(contacts.clientId, clientId),
-            eq(contacts.kind, 'company'),
-            sql`fold(${contacts.name}) = fold(${name})`,
-            within(scope),
-          ),
-        )
-        .orderBy(isNotNull(contacts.mergedInto), contacts.id)
-        .get(),
+      heldRow(
+        database
+          .select()
+          .from(contacts)
+          .where(
+            and(
+              eq(contacts.clientId, clientId),
+              eq(contacts.kind, 'company'),
+              sql`fold(${contacts.name}) = fold(${name})`,
+              within(scope),
+            ),
+          )
+          .orderBy(isNotNull(contacts.mergedInto), contacts.id)
+          .get(),
+      ),
 
     /** Those of a company, by name. */
     people: (scope: ClientScope, companyId: string, limit: number): ContactRow[] =>
@@ -97,7 +115,8 @@ export function createContactStore(database: Database) {
         .where(and(eq(contacts.companyId, companyId), isNull(contacts.mergedInto), within(scope)))
         .orderBy(sql`fold(coalesce(${contacts.name}, ${contacts.email}, ''))`, contacts.id)
         .limit(limit)
-        .all(),
+        .all()
+        .map(row => held(row)),
 
     /** Ids of all who belong to a company, those merged into others too. */
     personIds: (scope: ClientScope, companyId: string): string[] =>
@@ -131,15 +150,16 @@ export function createContactStore(database: Database) {
         .from(contacts)
         .where(and(eq(contacts.mergedInto, id), within(scope)))
         .orderBy(desc(contacts.mergedAt), desc(contacts.id))
-        .all(),
+        .all()
+        .map(row => held(row)),
 
-    contactOf: (visitorId: string): string | null =>
+    contactOf: (visitorId: HeldId): string | null =>
       database
         .select({ contactId: contactVisitors.contactId })
         .from(contactVisitors)
         .where(eq(contactVisitors.visitorId, visitorId))
         .get()?.contactId ?? null,
-    visitorsOf: (contactId: string): string[] =>
+    visitorsOf: (contactId: HeldId): string[] =>
       database
         .select({ visitorId: contactVisitors.visitorId })
         .from(contactVisitors)
@@ -147,21 +167,29 @@ export function createContactStore(database: Database) {
         .all()
         .map(({ visitorId }) => visitorId),
     /** A visitor who is a contact already stays that one. */
-    link: (visitorId: string, contactId: string, linkedAt: string): void =>
+    link: (visitorId: HeldId, contactId: HeldId, linkedAt: string): void =>
       void database
         .insert(contactVisitors)
         .values({ visitorId, contactId, linkedAt })
         .onConflictDoNothing()
         .run(),
     /** Of some visitors, those who are one contact become another one. */
-    moveVisitors: (ids: readonly string[], from: string, to: string): void =>
-      void database
+    moveVisitors(scope: ClientScope, ids: readonly string[], from: HeldId, to: HeldId): void {
+      const theirs = database.select({ id: contacts.id }).from(contacts).where(within(scope));
+      database
         .update(contactVisitors)
         .set({ contactId: to })
-        .where(and(inArray(contactVisitors.visitorId, [...ids]), eq(contactVisitors.contactId, from)))
-        .run(),
+        .where(
+          and(
+            inArray(contactVisitors.visitorId, [...ids]),
+            eq(contactVisitors.contactId, from),
+            inArray(contactVisitors.contactId, theirs),
+          ),
+        )
+        .run();
+    },
     /** The contact that a visitor is was there again. */
-    seen(visitorId: string, at: string): void {
+    seen(scope: ClientScope, visitorId: string, at: string): void {
       const contactId = database
         .select({ id: contactVisitors.contactId })
         .from(contactVisitors)
@@ -169,15 +197,30 @@ export function createContactStore(database: Database) {
       database
         .update(contacts)
         .set({ lastSeenAt: at })
-        .where(and(inArray(contacts.id, contactId), sql`${contacts.lastSeenAt} < ${at}`))
+        .where(and(inArray(contacts.id, contactId), sql`${contacts.lastSeenAt} < ${at}`, within(scope)))
         .run();
     },
 
     /** What a visitor left, and the language they read; null when it is gone. */
-    lead: (id: string): LeftLead | null => left().where(eq(leads.id, id)).get() ?? null,
-    leadsAfter: (id: string, limit: number): LeftLead[] =>
-      left().where(gt(leads.id, id)).orderBy(leads.id).limit(limit).all(),
+    lead: (scope: ClientScope, id: string): LeftLead | null =>
+      left(scope, eq(leads.id, id)).map(heldLead)[0] ?? null,
+    leadsAfter: (scope: ClientScope, id: string, limit: number): LeftLead[] =>
+      left(scope, gt(leads.id, id), limit).map(heldLead),
     /** All that `write` stores is there, or nothing. */
     atOnce: <Result>(write: () => Result): Result => database.$client.transaction(write)(),
   };
 }
+
+const heldRow = (row: typeof contacts.$inferSelect | undefined): ContactRow | undefined =>
+  row === undefined ? undefined : held(row);
+
+const heldLead = ({
+  lead,
+  language,
+}: {
+  lead: typeof leads.$inferSelect;
+  language: string | null;
+}): LeftLead => ({
+  lead: held(lead),
+  language,
+});

@@ -1,7 +1,7 @@
 import { CONTACT_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { contactFields, looksLikeEmail, type ContactFields } from '#shared/contract/contacts.ts';
 import { language } from '#shared/contract/vocabulary.ts';
-import { wholeClients } from '#main/db/client-scope.ts';
+import { allClients, wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import { emailKey, samePhone } from './reach.ts';
 import type { ContactRow, ContactStore, LeftLead } from './store.ts';
 import type { ContactWriting, Origin } from './writing.ts';
@@ -42,7 +42,7 @@ export function createVisitorsTakenIn({ store, writing, settings }: Dependencies
       contact === null ? writing.add(lead.clientId, 'person', said, origin) : filled(contact, said, origin);
     if (lead.visitorId !== null) {
       store.link(lead.visitorId, id, lead.createdAt);
-      store.seen(lead.visitorId, lead.createdAt);
+      store.seen(wholeClients([lead.clientId]), lead.visitorId, lead.createdAt);
     }
   }
 
@@ -64,8 +64,8 @@ export function createVisitorsTakenIn({ store, writing, settings }: Dependencies
 
   return {
     /** Nothing when the lead is gone: it was deleted, or erased. */
-    lead(id: string): void {
-      const left = store.lead(id);
+    lead(scope: ClientScope, id: string): void {
+      const left = store.lead(scope, id);
       if (left !== null) store.atOnce(() => take(left));
     },
 
@@ -74,7 +74,7 @@ export function createVisitorsTakenIn({ store, writing, settings }: Dependencies
       if (settings.stored(TAKEN_IN) === true) return;
       let last = '';
       for (;;) {
-        const some = store.leadsAfter(last, LEADS_AT_ONCE);
+        const some = store.leadsAfter(allClients, last, LEADS_AT_ONCE);
         store.atOnce(() => {
           for (const left of some) take(left);
         });

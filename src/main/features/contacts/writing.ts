@@ -4,14 +4,15 @@ import { FoyerError } from '#shared/errors.ts';
 import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { CONTACT_CHANGED, CONTACT_CREATED } from './events.ts';
 import { emailKey, tidyPhone } from './reach.ts';
-import type { ContactRow, ContactStore } from './store.ts';
+import type { ContactRow, ContactStore, NewContact } from './store.ts';
 
 /** Who adds or changes: a visitor by a form, or the office, which keeps what it wrote. */
 export type Origin =
-  { source: 'visitor'; visitorId: string | null; at: string } | { source: 'office' | 'import' };
+  { source: 'visitor'; visitorId: HeldId | null; at: string } | { source: 'office' | 'import' };
 
 type Values = Partial<ContactFields>;
 type Dependencies = { store: ContactStore; events: Events; clock: Clock };
@@ -33,7 +34,7 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
     return at;
   }
 
-  function add(clientId: string, kind: ContactKind, values: Values, origin: Origin): ContactRow {
+  function add(clientId: HeldId, kind: ContactKind, values: Values, origin: Origin): NewContact {
     const scope = wholeClients([clientId]);
     if (store.count(scope, clientId) >= CONTACTS_MAX)
       throw new FoyerError('contact.too_many', `At most ${CONTACTS_MAX} contacts`, {
@@ -41,7 +42,7 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
       });
     const at = now();
     const { source } = origin;
-    const row: ContactRow = {
+    const row: NewContact = {
       id: newId(),
       clientId,
       kind,
@@ -57,9 +58,6 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
       lastSeenAt: origin.source === 'visitor' ? origin.at : at,
       createdAt: at,
       updatedAt: at,
-      mergedInto: null,
-      mergedAt: null,
-      mergeUndo: null,
     };
     store.insert(row);
     events.record(CONTACT_CREATED, { clientId, subjectId: row.id, payload: { kind, source } });
@@ -67,7 +65,7 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
   }
 
   /** The company of a name: found among the client’s, else added. */
-  function companyId(clientId: string, name: string | null, origin: Origin): string | null {
+  function companyId(clientId: HeldId, name: string | null, origin: Origin): HeldId | null {
     if (name === null || name.trim() === '') return null;
     const scope = wholeClients([clientId]);
     const known = store.companyByName(scope, clientId, name);
@@ -86,7 +84,7 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
   /** Writes what differs; what the office writes it keeps. @returns whether anything did. */
   function change(row: ContactRow, values: Values, origin: Origin): boolean {
     const scope = wholeClients([row.clientId]);
-    const next: Partial<ContactRow> = {};
+    const next: Parameters<ContactStore['update']>[2] = {};
     if (values.name !== undefined && values.name !== row.name) next.name = values.name;
     const email = reach(values.email, emailKey);
     if (values.email !== undefined && email !== row.email) next.email = email;
