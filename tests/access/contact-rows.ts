@@ -25,7 +25,10 @@ export const contactRows: { [Route in keyof Contract['contacts']]: Row } = {
     kind: 'person',
     name: 'Claire',
   })),
-  update: absent(mayWrite, async (world, _caller, side) => ({ id: await fresh(world, side), note: 'Rappeler' })),
+  update: absent(mayWrite, async (world, _caller, side) => ({
+    id: await fresh(world, side),
+    note: 'Rappeler',
+  })),
   remove: absent(mayWrite, contact),
   duplicates: absent(mayRead, withClient),
   merge: absent(mayWrite, async (world, _caller, side) => ({

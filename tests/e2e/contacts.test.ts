@@ -45,7 +45,10 @@ describe('contacts', () => {
     await page.getByRole('button', { name: 'Actions sur les contacts' }).click();
     await page.getByRole('menuitem', { name: 'Importer' }).click();
     const path = join(office.dataFolder, 'contacts.csv');
-    writeFileSync(path, 'Prénom;Nom;Courriel;Tél.\nL.;Martin;;\nPaul;Roux;paul@;\nLéa;Martin;lea@exemple.fr;06 12 34 56 78');
+    writeFileSync(
+      path,
+      'Prénom;Nom;Courriel;Tél.\nL.;Martin;;\nPaul;Roux;paul@;\nLéa;Martin;lea@exemple.fr;06 12 34 56 78',
+    );
     await dialog().locator('input[type=file]').setInputFiles(path);
     await dialog().getByText('1 contact à ajouter').waitFor();
     await dialog().getByText('1 contact à modifier').waitFor();
@@ -58,11 +61,16 @@ describe('contacts', () => {
     await page.getByLabel('Chercher un contact').fill('martin');
     await expect.poll(() => page.getByRole('row').count()).toBe(3); // with the head
     await page.getByRole('button', { name: 'Nom' }).click();
-    await page.getByRole('columnheader', { name: 'Nom' }).and(page.locator('[aria-sort=ascending]')).waitFor();
+    await page
+      .getByRole('columnheader', { name: 'Nom' })
+      .and(page.locator('[aria-sort=ascending]'))
+      .waitFor();
     await page.getByRole('link', { name: 'L. Martin' }).click();
     await page.getByRole('button', { name: 'Autres actions' }).click();
     await page.getByRole('menuitem', { name: 'Réunir' }).click();
-    await dialog().getByRole('button', { name: /Léa Martin/ }).click();
+    await dialog()
+      .getByRole('button', { name: /Léa Martin/ })
+      .click();
     await dialog().getByText('Léa Martin', { exact: true }).click();
     await dialog().getByRole('button', { name: 'Réunir' }).click();
     await page.getByRole('heading', { name: 'Léa Martin', level: 1 }).waitFor();

@@ -60,10 +60,19 @@ it('says line by line what it would do, writes nothing, and then does just that'
 });
 
 it.each([
-  ['commas, as Google writes them', 'First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Organization Name\nLéa,Martin,lea@x.fr,+33 6 12 34 56 78,Blot'],
-  ['Outlook in French', 'Prénom;Nom;Société;Adresse de messagerie;Tél. mobile\nLéa;Martin;Blot;lea@x.fr;+33 6 12 34 56 78'],
+  [
+    'commas, as Google writes them',
+    'First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Organization Name\nLéa,Martin,lea@x.fr,+33 6 12 34 56 78,Blot',
+  ],
+  [
+    'Outlook in French',
+    'Prénom;Nom;Société;Adresse de messagerie;Tél. mobile\nLéa;Martin;Blot;lea@x.fr;+33 6 12 34 56 78',
+  ],
   ['tabs', 'Name\tEmail\tPhone\tCompany\nLéa Martin\tlea@x.fr\t+33 6 12 34 56 78\tBlot'],
-  ['Excel that names its separator', 'sep=,\r\nNom,E-mail,Téléphone,Entreprise\r\nLéa Martin,lea@x.fr,+33 6 12 34 56 78,Blot'],
+  [
+    'Excel that names its separator',
+    'sep=,\r\nNom,E-mail,Téléphone,Entreprise\r\nLéa Martin,lea@x.fr,+33 6 12 34 56 78,Blot',
+  ],
 ])('reads %s', async (_, text) => {
   await take(text);
   expect((await all()).find(({ kind }) => kind === 'person')).toMatchObject({
@@ -120,7 +129,15 @@ it('comes back unchanged from its own cards, and from there into another client'
   ({ id: clientId } = await temporary.client.clients.create({ name: `Ailleurs ${offices}` }));
   await take(text);
   const bare = (list: typeof before) =>
-    list.map(({ kind, name, email, phone, company, language, note }) => [kind, name, email, phone, company?.name, language, note]);
+    list.map(({ kind, name, email, phone, company, language, note }) => [
+      kind,
+      name,
+      email,
+      phone,
+      company?.name,
+      language,
+      note,
+    ]);
   expect(bare(await all())).toEqual(bare(before));
 });
 
@@ -129,4 +146,17 @@ it('adds nothing of what was merged away', async () => {
   const goes = await contacts.create({ clientId, kind: 'person', name: 'L.', email: 'l@x.fr' });
   await contacts.merge({ id: goes.id, into: stays.id });
   expect(await preview('Nom;E-mail\nL.;l@x.fr')).toMatchObject({ added: 0, changed: 0, same: 1 });
+});
+
+it('takes a file of the size a request may have, and refuses more contacts than a client may have', async () => {
+  const lines = Array.from(
+    { length: 11_000 },
+    (_, n) => `Personne ${n};p${n}@exemple.fr;;Société ${n % 400}`,
+  );
+  const text = `Nom;E-mail;Téléphone;Société\n${lines.join('\n')}`;
+  expect(await take(text)).toMatchObject({ added: 11_000, refused: 0 });
+  expect(await preview(text)).toMatchObject({ added: 0, changed: 0, same: 11_000 });
+  const others = text.replaceAll('p', 'q');
+  await expect(take(others)).rejects.toMatchObject({ code: 'contact.too_many' });
+  expect(await preview(others)).toMatchObject({ added: 11_000 });
 });

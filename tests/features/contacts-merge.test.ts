@@ -83,7 +83,11 @@ it('brings visitors over with what happened, and back', async () => {
 });
 
 it('leads along a chain to the last, and is undone from its end', async () => {
-  const [a, b, c] = [await person({ name: 'A', email: 'a@x.fr' }), await person({ name: 'B' }), await person({ name: 'C' })];
+  const [a, b, c] = [
+    await person({ name: 'A', email: 'a@x.fr' }),
+    await person({ name: 'B' }),
+    await person({ name: 'C' }),
+  ];
   await contacts.merge({ id: a.id, into: b.id });
   await contacts.merge({ id: b.id, into: c.id });
   expect(await contacts.get({ id: a.id })).toMatchObject({ id: c.id, email: 'a@x.fr' });
@@ -101,15 +105,23 @@ it('into one that is part of another is into that one', async () => {
 
 it('refuses in words what makes no sense', async () => {
   const [a, b, firm] = [await person({ name: 'A' }), await person({ name: 'B' }), await company('F')];
-  await expect(contacts.merge({ id: a.id, into: a.id })).rejects.toMatchObject({ code: 'contact.merge_self' });
-  await expect(contacts.merge({ id: a.id, into: firm.id })).rejects.toMatchObject({ code: 'contact.merge_kinds' });
+  await expect(contacts.merge({ id: a.id, into: a.id })).rejects.toMatchObject({
+    code: 'contact.merge_self',
+  });
+  await expect(contacts.merge({ id: a.id, into: firm.id })).rejects.toMatchObject({
+    code: 'contact.merge_kinds',
+  });
   await contacts.merge({ id: a.id, into: b.id });
-  await expect(contacts.merge({ id: b.id, into: a.id })).rejects.toMatchObject({ code: 'contact.merge_self' });
+  await expect(contacts.merge({ id: b.id, into: a.id })).rejects.toMatchObject({
+    code: 'contact.merge_self',
+  });
   await expect(contacts.merge({ id: a.id, into: b.id })).rejects.toMatchObject({ code: 'contact.merged' });
   await expect(contacts.separate({ id: b.id })).rejects.toMatchObject({ code: 'contact.not_merged' });
   const { id: other } = await temporary.client.clients.create({ name: `Autre ${offices}` });
   const foreign = await contacts.create({ clientId: other, kind: 'person', name: 'Ailleurs' });
-  await expect(contacts.merge({ id: b.id, into: foreign.id })).rejects.toMatchObject({ code: 'resource.not_found' });
+  await expect(contacts.merge({ id: b.id, into: foreign.id })).rejects.toMatchObject({
+    code: 'resource.not_found',
+  });
 });
 
 it('survives the company it had before being deleted', async () => {

@@ -28,7 +28,12 @@ async function leave(fields: Record<string, string>) {
 
 it('makes a contact of a visitor who left an address, with what happened', async () => {
   const paul = await one('paul');
-  expect(paul).toMatchObject({ kind: 'person', name: 'Paul Roux', email: 'paul@exemple.fr', source: 'visitor' });
+  expect(paul).toMatchObject({
+    kind: 'person',
+    name: 'Paul Roux',
+    email: 'paul@exemple.fr',
+    source: 'visitor',
+  });
   const { items } = await temporary.client.contacts.timeline({ id: paul.id });
   expect(items.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['contact.created', 'contact.left', 'conversation.rated', 'conversation.asked']),
@@ -40,7 +45,11 @@ it('makes a contact of a visitor who left an address, with what happened', async
     id: left.conversationId,
   });
   const first = await temporary.client.contacts.timeline({ id: paul.id, limit: 2 });
-  const next = await temporary.client.contacts.timeline({ id: paul.id, limit: 2, cursor: first.nextCursor ?? '' });
+  const next = await temporary.client.contacts.timeline({
+    id: paul.id,
+    limit: 2,
+    cursor: first.nextCursor ?? '',
+  });
   expect([...first.items, ...next.items]).toEqual(items.slice(0, 4));
 });
 
@@ -108,7 +117,10 @@ it('lists by pages in the order asked for, merged ones left out, and tells pairs
   ]);
   await client.contacts.merge({ id: made[2] ?? '', into: made[1] ?? '' });
   expect((await client.contacts.list({ clientId: acme })).items).toHaveLength(3);
-  expect(await client.contacts.get({ id: made[2] ?? '' })).toMatchObject({ id: made[1], merged: [{ id: made[2] }] });
+  expect(await client.contacts.get({ id: made[2] ?? '' })).toMatchObject({
+    id: made[1],
+    merged: [{ id: made[2] }],
+  });
 });
 
 it('refuses in words what cannot be kept', async () => {

@@ -66,6 +66,7 @@ export function DataTable<Row, Sort extends string>({
           zIndex: 1,
           minHeight: 40,
           typography: 'small',
+          fontWeight: 560,
           color: 'var(--muted)',
           background: 'var(--surface)',
           borderBottom: '1px solid var(--line)',
@@ -141,7 +142,7 @@ function Head<Row, Sort extends string>({
         onClick={() => onSort({ by: sort, order: active ? turned : first })}
         sx={{
           font: 'inherit',
-          fontWeight: active ? 640 : 560,
+          fontWeight: active ? 640 : 'inherit',
           color: active ? 'var(--text)' : 'inherit',
           gap: 0.5,
           py: 0.75,

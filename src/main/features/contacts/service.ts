@@ -16,6 +16,7 @@ import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Database } from '#main/db/connection.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
+import { fold } from '#main/language/fold.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -28,7 +29,7 @@ import { createMerging } from './merging.ts';
 import type { ContactRow, ContactStore } from './store.ts';
 import { writeTable } from './table.ts';
 import { readTimeline } from './timeline.ts';
-import type { ContactWriting } from './writing.ts';
+import type { ContactWriting, Origin } from './writing.ts';
 
 const PEOPLE_SHOWN = 100;
 const LINES_AT_ONCE = 200; // of a file that is written
@@ -76,6 +77,16 @@ export function createContactService(dependencies: Dependencies) {
     return planImport(text, list.all(scope, clientId), list.merged(scope, clientId));
   }
 
+  /** By their folded names; a merged one is what it was merged into. */
+  function companiesOf(scope: ClientScope, clientId: string): Map<string, string> {
+    const ids = new Map<string, string>();
+    for (const { id, kind, name } of list.merged(scope, clientId))
+      if (kind === 'company' && name !== null) ids.set(fold(name), found(scope, id).id);
+    for (const { id, kind, name } of list.all(scope, clientId).toReversed())
+      if (kind === 'company' && name !== null) ids.set(fold(name), id);
+    return ids;
+  }
+
   /** Records that it was taken, and hands it out in pieces. */
   function written(
     scope: ClientScope,
@@ -115,6 +126,7 @@ export function createContactService(dependencies: Dependencies) {
       const client = clients.get(scope, clientId);
       const fields = given(values);
       requireSomething(fields.name, fields.email, fields.phone);
+      writing.requireRoom(clientId, 1);
       const { id } = store.atOnce(() => writing.add(client.id, kind, fields, { source: 'office' }));
       return details(scope, id);
     },
@@ -162,11 +174,12 @@ export function createContactService(dependencies: Dependencies) {
       const client = clients.get(scope, clientId);
       return store.atOnce(() => {
         const { result, add, change } = plan(scope, clientId, text);
+        writing.requireRoom(clientId, add.length);
+        const origin: Origin = { source: 'import', companies: companiesOf(scope, clientId) };
         // Companies first: people are then found to belong to them.
         for (const { kind, fields } of add.toSorted((one, other) => order(one.kind) - order(other.kind)))
-          writing.add(client.id, kind, fields, { source: 'import' });
-        for (const { contactId, fields } of change)
-          writing.change(rowOf(scope, contactId), fields, { source: 'import' });
+          writing.add(client.id, kind, fields, origin);
+        for (const { contactId, fields } of change) writing.change(rowOf(scope, contactId), fields, origin);
         return result;
       });
     },

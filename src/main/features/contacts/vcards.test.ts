@@ -82,6 +82,6 @@ it('tells the line of a card that has no end, and reads the next', () => {
   expect(cards.map(({ line, name, unreadable }) => [line, name, unreadable])).toEqual([
     [1, '', true],
     [3, 'Entière', undefined],
-    [7, '', true],
+    [6, '', true],
   ]);
 });

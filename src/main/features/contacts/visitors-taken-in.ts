@@ -38,6 +38,8 @@ export function createVisitorsTakenIn({ store, writing, settings }: Dependencies
     const origin: Origin = { source: 'visitor', visitorId: lead.visitorId, at: lead.createdAt };
     const said = { ...reach, ...wordsOf(left) };
     const contact = known(left, reach);
+    // Full, the address stays where it was left: with the lead.
+    if (contact === null && !writing.hasRoom(lead.clientId)) return;
     const { id } =
       contact === null ? writing.add(lead.clientId, 'person', said, origin) : filled(contact, said, origin);
     if (lead.visitorId !== null) {

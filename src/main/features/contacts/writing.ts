@@ -2,6 +2,7 @@ import { CONTACTS_MAX } from '#shared/contract/limits.ts';
 import type { ContactFields, ContactKind } from '#shared/contract/contacts.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
+import { fold } from '#main/language/fold.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
@@ -12,7 +13,10 @@ import type { ContactRow, ContactStore, NewContact } from './store.ts';
 
 /** Who adds or changes: a visitor by a form, or the office, which keeps what it wrote. */
 export type Origin =
-  { source: 'visitor'; visitorId: HeldId | null; at: string } | { source: 'office' | 'import' };
+  | { source: 'visitor'; visitorId: HeldId | null; at: string }
+  | { source: 'office' }
+  /** `companies`: ids by their folded names, so that not each line looks through all of them. */
+  | { source: 'import'; companies: Map<string, HeldId> };
 
 type Values = Partial<ContactFields>;
 type Dependencies = { store: ContactStore; events: Events; clock: Clock };
@@ -34,12 +38,18 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
     return at;
   }
 
+  const hasRoom = (clientId: string, more = 1): boolean =>
+    store.count(wholeClients([clientId]), clientId) + more <= CONTACTS_MAX;
+
+  /** Throws `contact.too_many` when a client has no room for so many more. */
+  function requireRoom(clientId: string, more: number): void {
+    if (hasRoom(clientId, more)) return;
+    throw new FoyerError('contact.too_many', `At most ${CONTACTS_MAX} contacts`, {
+      details: { most: CONTACTS_MAX },
+    });
+  }
+
   function add(clientId: HeldId, kind: ContactKind, values: Values, origin: Origin): NewContact {
-    const scope = wholeClients([clientId]);
-    if (store.count(scope, clientId) >= CONTACTS_MAX)
-      throw new FoyerError('contact.too_many', `At most ${CONTACTS_MAX} contacts`, {
-        details: { most: CONTACTS_MAX },
-      });
     const at = now();
     const { source } = origin;
     const row: NewContact = {
@@ -60,6 +70,8 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
       updatedAt: at,
     };
     store.insert(row);
+    if (kind === 'company' && origin.source === 'import' && row.name !== null)
+      origin.companies.set(fold(row.name), row.id);
     events.record(CONTACT_CREATED, { clientId, subjectId: row.id, payload: { kind, source } });
     return row;
   }
@@ -68,6 +80,8 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
   function companyId(clientId: HeldId, name: string | null, origin: Origin): HeldId | null {
     if (name === null || name.trim() === '') return null;
     const scope = wholeClients([clientId]);
+    if (origin.source === 'import')
+      return origin.companies.get(fold(name)) ?? add(clientId, 'company', { name }, origin).id;
     const known = store.companyByName(scope, clientId, name);
     if (known === undefined) return add(clientId, 'company', { name }, origin).id;
     const company = survivorOf(scope, known);
@@ -111,7 +125,7 @@ export function createContactWriting({ store, events, clock }: Dependencies) {
     return true;
   }
 
-  return { survivorOf, add, change };
+  return { survivorOf, hasRoom, requireRoom, add, change };
 }
 
 function reach(typed: string | null | undefined, tidy: (typed: string) => string): string | null {

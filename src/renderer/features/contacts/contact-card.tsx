@@ -90,7 +90,14 @@ function Said({ name, copy, children }: { name: string; copy?: string | null; ch
   const { t } = useTranslation('contacts');
   const known = children !== null && children !== '';
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '112px minmax(0, 1fr)', columnGap: 1.5 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '112px minmax(0, 1fr)',
+        columnGap: 1.5,
+        alignItems: 'baseline',
+      }}
+    >
       <Box component="dt" sx={{ color: 'var(--muted)' }}>
         {name}
       </Box>

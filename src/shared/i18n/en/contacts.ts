@@ -94,6 +94,7 @@ export const contacts = {
     title: 'Delete this contact?',
     goes: 'Its entry is erased: name, addresses, note{{merged}}.',
     goesMerged: ', with the contacts merged into it',
+    which: 'Which one stays',
     stays: 'Its conversations, and what it left in a form, stay.',
     staysCompany: 'The people of this company stay, without a company.',
     done: 'Contact deleted',

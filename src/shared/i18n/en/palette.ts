@@ -7,7 +7,7 @@ export const palette = {
   chatbots: 'robot assistant agent bot persona widget integrate embed create',
   knowledge: 'documents files knowledge base pdf drop import upload folder sources passages',
   conversations: 'history exchanges messages inbox unanswered questions visitors read',
-  contacts: 'address book people companies leads contact details duplicates merge import export vcard csv',
+  contacts: 'address book duplicates merge import vcard',
   clients: 'customers companies organisations organizations tenants workspaces',
   models:
     'ai artificial intelligence llm ollama openai anthropic mistral provider vectors embeddings embedding meaning gpt offline',

@@ -94,6 +94,7 @@ export const contacts = {
     title: 'Supprimer ce contact ?',
     goes: 'Sa fiche est effacée : nom, adresses, note{{merged}}.',
     goesMerged: ', avec les fiches réunies à elle',
+    which: 'Quelle fiche reste',
     stays: 'Ses conversations et ce qu’il a laissé dans un formulaire restent.',
     staysCompany: 'Les personnes de cette entreprise restent, sans entreprise.',
     done: 'Contact supprimé',

@@ -9,8 +9,7 @@ export const palette = {
   knowledge:
     'documents fichiers base de connaissances pdf déposer importer téléverser dossier sources passages',
   conversations: 'historique échanges messages boîte de réception questions sans réponse visiteurs lire',
-  contacts:
-    'carnet d’adresses personnes entreprises prospects coordonnées fiches doublons réunir importer exporter vcard csv',
+  contacts: 'carnet d’adresses annuaire fiches doublons réunir importer vcard',
   clients: 'entreprises sociétés organisations locataires comptes clients espaces',
   models:
     'ia intelligence artificielle llm ollama openai anthropic mistral fournisseur vecteurs plongement embeddings sens gpt hors ligne',
