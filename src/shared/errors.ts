@@ -125,6 +125,7 @@ export const errorStatus = {
   'contact.not_merged': 409,
   'contact.merged_further': 409,
   'contact.file_unreadable': 422,
+  'contact.file_too_long': 413,
   // operations
   'network.certificate_invalid': 422,
   'outbound.blocked': 403,

@@ -84,6 +84,30 @@ it('forgets contacts with age as conversations, but not those of the office', as
   expect(await names()).toEqual(['Ida']);
 });
 
+it('refuses more contacts than a client may have, and keeps what visitors leave with their leads', async () => {
+  await restart(database =>
+    database
+      .prepare(
+        `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 19998)
+         insert into contacts (id, client_id, kind, name, source, kept_at, last_seen_at, created_at, updated_at)
+         select 'made-' || n, ?, 'person', 'Personne ' || n, 'import', ?, ?, ?, ? from numbers`,
+      )
+      .run(clientId, LONG_AGO, LONG_AGO, LONG_AGO, LONG_AGO),
+  );
+  const { contacts } = foyer.client;
+  await expect(contacts.create({ clientId, kind: 'person', name: 'De trop' })).rejects.toMatchObject({
+    code: 'contact.too_many',
+  });
+  await expect(contacts.importFile({ clientId, text: 'Nom\nDe trop' })).rejects.toMatchObject({
+    code: 'contact.too_many',
+  });
+  expect(await contacts.importFile({ clientId, text: 'Nom;E-mail;Note\nIda;ida@x.fr;Connue' })).toMatchObject(
+    {
+      changed: 1,
+    },
+  );
+});
+
 it('is in the archive of a client', async () => {
   const { id } = await foyer.client.exports.start({ id: clientId });
   await until(async () => (await foyer.client.exports.list({ id: clientId }))[0]?.state === 'ready');

@@ -1,4 +1,5 @@
 import type { Contact, ContactFields, ContactImport } from '#shared/contract/contacts.ts';
+import { CONTACT_LINES_MAX } from '#shared/contract/limits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { fold } from '#main/language/fold.ts';
 import { emailKey, PHONE_TAIL, phoneKey, samePhone, tidyPhone } from './reach.ts';
@@ -25,7 +26,7 @@ export type ImportPlan = {
   change: { contactId: string; fields: Partial<ContactFields> }[];
 };
 
-/** What a file would change. Throws `contact.file_unreadable` when it is neither a table of contacts nor address cards. */
+/** What a file would change. Throws `contact.file_too_long`, and `contact.file_unreadable` when it is neither a table of contacts nor address cards. */
 export function planImport(
   text: string,
   contacts: readonly Contact[],
@@ -33,6 +34,8 @@ export function planImport(
 ): ImportPlan {
   const read = holdsCards(text) ? readCards(text) : readTable(text);
   if (read === null) throw new FoyerError('contact.file_unreadable', 'No columns of contacts, and no cards');
+  if (read.length > CONTACT_LINES_MAX)
+    throw new FoyerError('contact.file_too_long', `At most ${CONTACT_LINES_MAX} contacts in a file`);
   const plan: ImportPlan = {
     result: { added: 0, changed: 0, same: 0, refused: 0, lines: [] },
     add: [],

@@ -374,6 +374,10 @@ export const errors = {
     title: 'What it was merged into was merged too',
     advice: 'Separate that one first, then this contact.',
   },
+  contact_file_too_long: {
+    title: 'There are more than 5,000 contacts in this file',
+    advice: 'Split it into several. Nothing was written.',
+  },
   contact_file_unreadable: {
     title: 'No contacts were recognised in this file',
     advice: 'The first line must name the columns (Name, E-mail, Phone…), or the file hold vCards.',

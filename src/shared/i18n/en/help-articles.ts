@@ -248,7 +248,7 @@ When two contacts look alike (same address, same number, or same name and compan
 
 ## Importing
 
-A table (CSV) whose first line names the columns (Name, First name, E-mail, Phone, Company, Note…), or vCards (\`.vcf\`): exports of Google, Apple, Outlook and spreadsheets will do. Foyer shows line by line what will be added, changed, or left out and why. Nothing is written before you agree. An empty cell erases nothing.
+A table (CSV) whose first line names the columns (Name, First name, E-mail, Phone, Company, Note…), or vCards (\`.vcf\`): exports of Google, Apple, Outlook and spreadsheets will do. Foyer shows line by line what will be added, changed, or left out and why. Nothing is written before you agree. An empty cell erases nothing. A file holds 5,000 contacts at most, a client 20,000.
 
 ## Exporting
 

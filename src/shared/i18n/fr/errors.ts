@@ -407,6 +407,10 @@ export const errors = {
     title: 'La fiche où il se trouve a été réunie à une autre',
     advice: 'Séparez d’abord celle-ci, puis ce contact.',
   },
+  contact_file_too_long: {
+    title: 'Ce fichier contient plus de 5 000 contacts',
+    advice: 'Partagez-le en plusieurs fichiers. Rien n’a été écrit.',
+  },
   contact_file_unreadable: {
     title: 'Aucun contact n’a été reconnu dans ce fichier',
     advice:

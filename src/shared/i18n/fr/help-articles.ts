@@ -247,7 +247,7 @@ Quand deux contacts se ressemblent (même adresse, même numéro, ou même nom e
 
 ## Importer
 
-Un tableau (CSV) dont la première ligne nomme les colonnes (Nom, Prénom, E-mail, Téléphone, Société, Note…), ou des fiches vCard (\`.vcf\`) : les exports de Google, Apple, Outlook et des tableurs conviennent. Foyer montre ligne par ligne ce qui sera ajouté, modifié, ou laissé de côté et pourquoi. Rien n’est écrit avant votre accord. Une case vide n’efface rien.
+Un tableau (CSV) dont la première ligne nomme les colonnes (Nom, Prénom, E-mail, Téléphone, Société, Note…), ou des fiches vCard (\`.vcf\`) : les exports de Google, Apple, Outlook et des tableurs conviennent. Foyer montre ligne par ligne ce qui sera ajouté, modifié, ou laissé de côté et pourquoi. Rien n’est écrit avant votre accord. Une case vide n’efface rien. Un fichier tient au plus 5 000 contacts, un client 20 000.
 
 ## Exporter
 
