@@ -47,9 +47,10 @@ export function DataTable<Row, Sort extends string>({
   onSort,
 }: Props<Row, Sort>) {
   const tracks = {
-    display: 'grid',
-    gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: columns.map(({ width }) => width).join(' ') },
-    columnGap: 2.5,
+    display: { xs: 'flex', md: 'grid' },
+    flexWrap: 'wrap',
+    gridTemplateColumns: columns.map(({ width }) => width).join(' '),
+    columnGap: { xs: 1.5, md: 2.5 },
     px: 2,
     alignItems: 'center',
   } as const;
@@ -111,7 +112,7 @@ function Cell({ first, children }: { first: boolean; children: ReactNode }) {
         textOverflow: 'ellipsis',
         whiteSpace: { md: 'nowrap' },
         ...(first
-          ? {}
+          ? { flexBasis: '100%' }
           : {
               color: { xs: 'var(--muted)', md: 'inherit' },
               typography: { xs: 'small', md: 'body' },

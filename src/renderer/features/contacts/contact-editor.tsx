@@ -171,7 +171,9 @@ function CompanyField({ clientId, value, onChange }: CompanyProps) {
         slotProps={{ htmlInput: { maxLength: CONTACT_TEXT_MAX_LENGTH, list: listId } }}
       />
       <datalist id={listId}>
-        {data?.items.map(({ id, name }) => (name === null ? null : <option key={id} value={name} />))}
+        {data?.items.map(({ id, name }) =>
+          name === null ? null : <option key={id} value={name} label={name} />,
+        )}
       </datalist>
     </>
   );

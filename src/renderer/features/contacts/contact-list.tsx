@@ -104,8 +104,17 @@ function useColumns(): Column<Contact, ContactSort>[] {
       width: 'minmax(120px, 1fr)',
       value: ({ company }) => company?.name,
     },
-    { label: t('column_email'), sort: 'email', width: 'minmax(160px, 1.3fr)', value: ({ email }) => email },
-    { label: t('column_phone'), width: 'minmax(130px, .8fr)', value: ({ phone }) => phone },
+    {
+      label: t('column_email'),
+      sort: 'email',
+      width: 'minmax(160px, 1.3fr)',
+      value: ({ name, email }) => (name === null ? null : email),
+    },
+    {
+      label: t('column_phone'),
+      width: 'minmax(130px, .8fr)',
+      value: ({ name, email, phone }) => (name === null && email === null ? null : phone),
+    },
     {
       label: t('column_seen'),
       sort: 'seen',

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ContactDetails } from '#shared/contract/contacts.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { isNotBeingRemoved, removingKey } from '../../rpc/removing.ts';
 import { useOnward } from '../../state/onward.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -14,12 +15,16 @@ export function RemoveContact({ contact, onClose }: { contact: ContactDetails; o
   const toasts = useToasts();
   const onward = useOnward();
   const removal = useMutation({
+    mutationKey: removingKey(contact.id),
     mutationFn: () => client.contacts.remove({ id: contact.id }),
+    // Waited for: until its page is left, nothing of it is read again.
     async onSuccess() {
-      onClose();
+      await onward({ to: '/contacts' });
       toasts.done(t('removing.done'));
-      void onward({ to: '/contacts' });
-      await queries.invalidateQueries({ queryKey: orpc.contacts.key() });
+      await queries.invalidateQueries({
+        queryKey: orpc.contacts.key(),
+        predicate: isNotBeingRemoved(queries),
+      });
     },
     onError: toasts.failed,
   });

@@ -94,7 +94,6 @@ export const contacts = {
     title: 'Delete this contact?',
     goes: 'Its entry is erased: name, addresses, note{{merged}}.',
     goesMerged: ', with the contacts merged into it',
-    which: 'Which one stays',
     stays: 'Its conversations, and what it left in a form, stay.',
     staysCompany: 'The people of this company stay, without a company.',
     done: 'Contact deleted',
@@ -112,6 +111,7 @@ export const contacts = {
     close: 'Close',
   },
   merging: {
+    which: 'Which one stays',
     title: 'Merge two contacts',
     choose: 'With which contact?',
     chooseHint: 'Search by name, address or number.',

@@ -94,7 +94,6 @@ export const contacts = {
     title: 'Supprimer ce contact ?',
     goes: 'Sa fiche est effacée : nom, adresses, note{{merged}}.',
     goesMerged: ', avec les fiches réunies à elle',
-    which: 'Quelle fiche reste',
     stays: 'Ses conversations et ce qu’il a laissé dans un formulaire restent.',
     staysCompany: 'Les personnes de cette entreprise restent, sans entreprise.',
     done: 'Contact supprimé',
@@ -112,6 +111,7 @@ export const contacts = {
     close: 'Fermer',
   },
   merging: {
+    which: 'Quelle fiche reste',
     title: 'Réunir deux contacts',
     choose: 'Avec quel contact ?',
     chooseHint: 'Cherchez par nom, adresse ou numéro.',
