@@ -20,6 +20,7 @@ import { fold } from '#main/language/fold.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { writeCards } from './cards-written.ts';
 import { duplicatesAmong } from './duplicates.ts';
 import { CONTACT_REMOVED } from './events.ts';
@@ -78,12 +79,12 @@ export function createContactService(dependencies: Dependencies) {
   }
 
   /** By their folded names; a merged one is what it was merged into. */
-  function companiesOf(scope: ClientScope, clientId: string): Map<string, string> {
-    const ids = new Map<string, string>();
-    for (const { id, kind, name } of list.merged(scope, clientId))
-      if (kind === 'company' && name !== null) ids.set(fold(name), found(scope, id).id);
-    for (const { id, kind, name } of list.all(scope, clientId).toReversed())
-      if (kind === 'company' && name !== null) ids.set(fold(name), id);
+  function companiesOf(scope: ClientScope, clientId: string): Map<string, HeldId> {
+    const ids = new Map<string, HeldId>();
+    // The oldest of a name counts; what was merged leads to what it is part of.
+    for (const row of store.companies(scope, clientId).toReversed())
+      if (row.name !== null && (row.mergedInto === null || !ids.has(fold(row.name))))
+        ids.set(fold(row.name), writing.survivorOf(scope, row).id);
     return ids;
   }
 

@@ -107,6 +107,16 @@ export function createContactStore(database: Database) {
           .get(),
       ),
 
+    /** All of them, merged ones too, in the order they were added. */
+    companies: (scope: ClientScope, clientId: string): ContactRow[] =>
+      database
+        .select()
+        .from(contacts)
+        .where(and(eq(contacts.clientId, clientId), eq(contacts.kind, 'company'), within(scope)))
+        .orderBy(isNull(contacts.mergedInto), contacts.id)
+        .all()
+        .map(row => held(row)),
+
     /** Those of a company, by name. */
     people: (scope: ClientScope, companyId: string, limit: number): ContactRow[] =>
       database
