@@ -172,7 +172,11 @@ function CompanyField({ clientId, value, onChange }: CompanyProps) {
       />
       <datalist id={listId}>
         {data?.items.map(({ id, name }) =>
-          name === null ? null : <option key={id} value={name} label={name} />,
+          name === null ? null : (
+            <option key={id} value={name}>
+              {name}
+            </option>
+          ),
         )}
       </datalist>
     </>
