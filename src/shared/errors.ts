@@ -106,6 +106,14 @@ export const errorStatus = {
   'mail.rate_limited': 429,
   'mail.try_later': 503,
   'mail.expired': 410,
+  // what waits for a person's yes, and tools
+  'artifact.changed': 409,
+  'artifact.decided': 409,
+  'artifact.kind_gone': 409,
+  'artifact.needs_another': 403,
+  'artifact.outcome_unknown': 500,
+  'tool.unknown': 404,
+  'tool.arguments': 422,
   // widgets and their visitors
   'widget.disabled': 403,
   'widget.origin_refused': 403,

@@ -1,4 +1,5 @@
 import { accountEvents } from '#main/features/accounts/index.ts';
+import { artifactEvents } from '#main/features/artifacts/index.ts';
 import { chatbotEvents } from '#main/features/chatbots/index.ts';
 import { clientEvents } from '#main/features/clients/index.ts';
 import { contactEvents } from '#main/features/contacts/index.ts';
@@ -20,6 +21,7 @@ export const facts: readonly EventKind[] = [
   visitorEvents,
   contactEvents,
   privacyEvents,
+  artifactEvents,
   jobEvents,
 ].flatMap(kinds => Object.values<EventKind>(kinds));
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { wholeClients } from '#main/db/client-scope.ts';
 import { createAccounts } from '#main/features/accounts/index.ts';
+import { createArtifacts } from '#main/features/artifacts/index.ts';
 import { createAudit } from '#main/features/audit/index.ts';
 import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
@@ -20,6 +21,7 @@ import { createPrivacy, ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts
 import { createEmbeddings, createKeywords, createSearch } from '#main/features/search/index.ts';
 import { createSecrets } from '#main/features/secrets/index.ts';
 import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
+import { createToolService } from '#main/features/tools/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
 import { createWidgets } from '#main/features/widgets/index.ts';
 import { createModuleParts } from '#modules/main.ts';
@@ -73,7 +75,26 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
   });
   const modules = createModules(house, { clientIds });
   const moduleParts = createModuleParts(house, { chatbots: chatbots.service, clients: clients.service });
-  const mail = createMail(house, { linkBase: () => network.webInterface.link(null).url ?? '' });
+  /** What the parts declare, each where it is there for a client. */
+  const declared = () =>
+    (all as readonly Part[]).map(part => ({
+      part,
+      isOnFor: (clientId: string) => modules.offers(part, clientId),
+    }));
+  const artifacts = createArtifacts(house, {
+    clients: clients.service,
+    offered: () =>
+      declared().flatMap(({ part, isOnFor }) => (part.artifacts ?? []).map(kind => ({ kind, isOnFor }))),
+  });
+  const tools = createToolService({
+    artifacts: artifacts.service,
+    offered: () =>
+      declared().flatMap(({ part, isOnFor }) => (part.tools ?? []).map(tool => ({ tool, isOnFor }))),
+  });
+  const mail = createMail(house, {
+    artifacts: artifacts.service,
+    linkBase: () => network.webInterface.link(null).url ?? '',
+  });
   const network = createNetwork(house, { formerLinkBase: mail.formerBase });
   const conversations = createConversations(house, {
     chatbots: chatbots.store,
@@ -150,6 +171,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots,
     documents,
     search,
+    artifacts,
     mail,
     network,
     conversations,
@@ -179,6 +201,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     network,
     storageCare,
     system,
+    tools,
     visitors,
     widgets,
   };

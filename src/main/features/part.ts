@@ -1,6 +1,8 @@
 import type { EventWork } from '#main/platform/events/index.ts';
 import type { JobWork } from '#main/platform/jobs/work.ts';
+import type { ArtifactKind } from './artifacts/index.ts';
 import type { HealthCheck } from './health-check.ts';
+import type { Tool } from './tools/index.ts';
 
 /**
  * What a feature is to the house. Whoever opens the house goes over its parts and knows of none what it does: routes
@@ -14,6 +16,10 @@ export type Part<Routes extends object = object> = {
   readonly jobs?: readonly JobWork[];
   /** What it does when something has happened. */
   readonly on?: readonly EventWork[];
+  /** What of it writes, sends or pays: it waits for a person's yes. */
+  readonly artifacts?: readonly ArtifactKind[];
+  /** What may be asked of it by a model. */
+  readonly tools?: readonly Tool[];
   /** What the doctor looks at. */
   readonly checks?: readonly HealthCheck[];
   /** Goes on with what an earlier process left, as soon as the disk takes it. */

@@ -30,6 +30,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
   modules: [orpc.modules.key],
+  approvals: [orpc.artifacts.key],
   // One's own roles may have changed, and with them what there is to see.
   people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],
 };

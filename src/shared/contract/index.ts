@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { moduleContracts } from '../../modules/contracts.ts';
+import { artifacts } from './artifacts.ts';
 import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
@@ -47,6 +48,7 @@ export const contract = {
   models,
   keys,
   mail,
+  artifacts,
   jobs,
   audit,
   secrets,

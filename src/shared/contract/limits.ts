@@ -38,3 +38,6 @@ export const CONTACT_NOTE_MAX_LENGTH = 4_000;
 export const CONTACT_FILE_MAX_LENGTH = 900_000; // characters: a request is at most a megabyte
 export const CONTACT_LINES_MAX = 5_000; // of one file: written at once, they hold up an answer for a few seconds
 export const CONTACTS_MAX = 20_000; // of one client: what pairs are looked for in at once
+export const REFUSAL_MAX_LENGTH = 300; // a word, not a letter
+export const MAIL_SUBJECT_MAX_LENGTH = 200;
+export const MAIL_TEXT_MAX_LENGTH = 20_000;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { email } from './auth.ts';
-import { administrators, route } from './route.ts';
-import { empty, instant } from './vocabulary.ts';
-import { PORT_MAX, SENDER_NAME_MAX_LENGTH } from './limits.ts';
+import { administrators, conversationReaders, route } from './route.ts';
+import { empty, id, instant } from './vocabulary.ts';
+import { MAIL_SUBJECT_MAX_LENGTH, MAIL_TEXT_MAX_LENGTH, PORT_MAX, SENDER_NAME_MAX_LENGTH } from './limits.ts';
 
 /**
  * `tls`: encrypted from the first byte (port 465). `starttls`: encrypted before anything is said (587), or not sent.
@@ -91,6 +91,13 @@ export const mailTest = z.object({
 });
 export type MailTest = z.infer<typeof mailTest>;
 
+/** A mail that somebody of the office writes to one person. */
+export const mailFields = {
+  to: email,
+  subject: oneLine(MAIL_SUBJECT_MAX_LENGTH).min(1),
+  text: z.string().trim().min(1).max(MAIL_TEXT_MAX_LENGTH),
+};
+
 const tag = 'Mail';
 
 export const mail = {
@@ -124,6 +131,21 @@ export const mail = {
   })
     .input(z.object({ to: email }).strict())
     .output(mailTest),
+
+  propose: route({
+    access: conversationReaders,
+    method: 'POST',
+    path: '/mail/proposals',
+    summary: 'Write a mail to one person, which waits for a person’s yes before it is sent',
+    tag,
+    successStatus: 201,
+  })
+    .input(
+      z
+        .object({ ...mailFields, clientId: id, contactId: id.optional(), conversationId: id.optional() })
+        .strict(),
+    )
+    .output(z.object({ id })),
 
   remove: route({
     access: administrators,

@@ -123,6 +123,7 @@ export const changeEvent = z.object({
     'conditions',
     'storage',
     'modules',
+    'approvals',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),

@@ -77,6 +77,27 @@ ${small.map(line => paragraph(line, 'soft', SOFT)).join('\n')}
 `;
 }
 
+/** A letter of the office: its words and nothing of ours around them. */
+export function asPlainLetter({
+  language,
+  subject,
+  text,
+}: {
+  language: Language;
+  subject: string;
+  text: string;
+}): string {
+  const lines = text.split(/\n{2,}/u).map(line => paragraph(line, 'ink', 'font-size:16px; line-height:1.5;'));
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title></head>
+<body>
+${lines.join('\n')}
+</body>
+</html>
+`;
+}
+
 const FONT = `font-family:'Inter','Segoe UI',Helvetica,Arial,sans-serif;`;
 const SOFT = 'font-size:13px; line-height:1.5; color:#71695f;';
 

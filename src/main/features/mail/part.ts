@@ -1,35 +1,38 @@
 import type { IssuedLink } from '#shared/contract/people.ts';
 import { userIdOf } from '#main/features/access/principal.ts';
 import { accountEvents, createAccountStore, type UserRow } from '#main/features/accounts/index.ts';
+import type { ArtifactService } from '#main/features/artifacts/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { LinkMail } from '#main/features/people/index.ts';
 import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
-import { createSmtpMailer } from '#main/platform/mail/index.ts';
+import { createSmtpMailer, type SmtpServer } from '#main/platform/mail/index.ts';
 import type { MailMessage } from './messages.ts';
+import { createOfficeMail } from './office-mail.ts';
 import { createMailRoutes } from './routes.ts';
-import { createMailJob, createMailSender, MAIL_JOB } from './sending.ts';
+import { createMailDelivery, createMailJob, createMailSender, MAIL_JOB } from './sending.ts';
 import { createMailService } from './service.ts';
 import { createMailSettingsStore } from './settings.ts';
 
 type Needs = {
+  artifacts: Pick<ArtifactService, 'propose'>;
   /** Where the interface is opened, as somebody else may open it. */
   linkBase: () => string;
 };
 
 /** Outgoing mail over the one outbound client and the queue, and the mails that other features have sent. */
-export function createMail(house: House, { linkBase }: Needs) {
+export function createMail(house: House, { artifacts, linkBase }: Needs) {
   const { database, settings, secrets, outbound, changes, clock, lasting } = house;
   const accounts = createAccountStore(database);
   const mailSettings = createMailSettingsStore(house);
-  const send = createMailSender({
+  const sending = {
     settings: mailSettings,
-    createMailer: server => createSmtpMailer(server, { connectTo: outbound.connectTo }),
-    linkBase,
+    createMailer: (server: SmtpServer) => createSmtpMailer(server, { connectTo: outbound.connectTo }),
     clock,
     onOutcome: () => changes.publish({ topic: 'settings', clientId: null, id: null }),
-  });
+  };
+  const send = createMailSender({ ...sending, linkBase });
   const mail = createMailService({
     ...house,
     settings: mailSettings,
@@ -37,8 +40,16 @@ export function createMail(house: House, { linkBase }: Needs) {
     isOffline: () => settings.get().offline,
     installationLanguage: () => settings.get().defaultLanguage,
   });
+  const ofTheOffice = createOfficeMail({
+    deliver: createMailDelivery(sending),
+    sender: mail.sender,
+    isHeldBack: mail.isHeldBack,
+    language: () => settings.get().defaultLanguage,
+  });
   const routes = createMailRoutes({
     mail,
+    artifacts,
+    kind: ofTheOffice.message.name,
     whoAsks: principal => {
       const userId = userIdOf(principal);
       const user = userId === null ? null : accounts.byId(userId);
@@ -49,6 +60,8 @@ export function createMail(house: House, { linkBase }: Needs) {
 
   return part({
     routes: { mail: routes },
+    artifacts: [ofTheOffice.message],
+    tools: [ofTheOffice.write],
     jobs: [jobWork(MAIL_JOB, createMailJob(send, secrets, lasting))],
     on: [
       // So that a change by someone else is noticed.

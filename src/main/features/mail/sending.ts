@@ -3,7 +3,7 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
-import type { Mailer, SmtpServer } from '#main/platform/mail/index.ts';
+import type { Mailer, MailReceipt, OutgoingMail, SmtpServer } from '#main/platform/mail/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { mailMessage, writeMail, type MailMessage } from './messages.ts';
 import type { MailSettingsStore, StoredMailSettings } from './settings.ts';
@@ -42,26 +42,19 @@ type Dependencies = {
   onOutcome: () => void;
 };
 
-/** Writes one message and hands it to the configured server, remembering how it went. Throws `mail.*`. */
-export function createMailSender({ settings, createMailer, linkBase, clock, onOutcome }: Dependencies) {
-  return async function send(
-    message: MailMessage,
-    id: string,
-    signal: AbortSignal,
-  ): Promise<{ encrypted: boolean; reply: string }> {
+/** Hands a written mail to the configured server, remembering how it went. Throws `mail.*`. */
+export function createMailDelivery({
+  settings,
+  createMailer,
+  clock,
+  onOutcome,
+}: Omit<Dependencies, 'linkBase'>) {
+  return async function deliver(mail: OutgoingMail, signal: AbortSignal): Promise<MailReceipt> {
     const stored = settings.get();
     if (stored === null) throw new FoyerError('mail.not_configured', 'No mail server is configured');
     const at = clock.now().toISOString();
     try {
-      const receipt = await createMailer(asServer(stored)).send(
-        {
-          id,
-          to: { name: message.name, address: message.to },
-          ...writeMail(message, message.base ?? linkBase()),
-          language: message.language,
-        },
-        signal,
-      );
+      const receipt = await createMailer(asServer(stored)).send(mail, signal);
       settings.noteOutcome({ lastSentAt: at, lastFailure: null });
       return receipt;
     } catch (error) {
@@ -76,6 +69,21 @@ export function createMailSender({ settings, createMailer, linkBase, clock, onOu
       onOutcome();
     }
   };
+}
+
+/** Writes one message and hands it over. Throws `mail.*`. */
+export function createMailSender({ linkBase, ...dependencies }: Dependencies) {
+  const deliver = createMailDelivery(dependencies);
+  return (message: MailMessage, id: string, signal: AbortSignal): Promise<MailReceipt> =>
+    deliver(
+      {
+        id,
+        to: { name: message.name, address: message.to },
+        ...writeMail(message, message.base ?? linkBase()),
+        language: message.language,
+      },
+      signal,
+    );
 }
 
 /**

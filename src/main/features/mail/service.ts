@@ -55,6 +55,15 @@ export function createMailService(dependencies: Dependencies) {
     /** What a forgotten password is called in the list of jobs. */
     resetLabel: (): string => mailWords(installationLanguage()).reset.label,
 
+    /** In whose name mail goes out; null when it is not set up. */
+    sender(): string | null {
+      const stored = settings.get();
+      if (stored === null) return null;
+      const { fromName, fromAddress } = stored;
+      return fromName === '' ? fromAddress : `${fromName} <${fromAddress}>`;
+    },
+    isHeldBack: heldBack,
+
     /** Whether a mail that is queued now can leave. */
     ready,
 

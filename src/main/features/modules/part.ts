@@ -1,6 +1,7 @@
 import type { AnswerBefore } from '#main/features/conversations/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
+import { isModuleName } from '#modules/index.ts';
 import type { ModulePart } from './module-part.ts';
 import { createModuleRoutes } from './routes.ts';
 import { createModuleService } from './service.ts';
@@ -14,6 +15,9 @@ export function createModules(
   return part({
     routes: { modules: createModuleRoutes(service) },
     service,
+    /** Whether what a part offers is there for a client: what is no module's always is. */
+    offers: (part: object, clientId: string): boolean =>
+      !('module' in part) || !isModuleName(part.module) || service.isOn(part.module, clientId),
     /** What modules answer before the documents do, each only where it is on. */
     answersOf: (parts: readonly ModulePart[]): AnswerBefore[] =>
       parts.flatMap(({ module, answerBefore }) =>

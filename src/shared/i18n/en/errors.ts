@@ -382,6 +382,35 @@ export const errors = {
     title: 'No contacts were recognised in this file',
     advice: 'The first line must name the columns (Name, E-mail, Phone…), or the file hold vCards.',
   },
+  artifact_changed: {
+    title: 'The content changed meanwhile',
+    advice: 'Nothing was done. Read the new version before you decide.',
+  },
+  artifact_decided: {
+    title: 'It is decided already',
+    advice: 'Somebody answered before you. The page shows how it stands now.',
+  },
+  artifact_kind_gone: {
+    title: 'Nothing here can do this any more',
+    advice: 'The module behind it is missing or switched off. Switch it on again, or refuse.',
+  },
+  artifact_needs_another: {
+    title: 'Another person must agree',
+    advice: 'Whoever proposes a payment does not approve it. Ask another person of the office.',
+  },
+  artifact_outcome_unknown: {
+    title: 'It may have happened: look before you try again',
+    advice:
+      'Foyer ended in the middle of it. See first whether it took place, then put it to review again if need be.',
+  },
+  tool_unknown: {
+    title: 'There is no such tool here',
+    advice: 'Its module may be switched off for this client.',
+  },
+  tool_arguments: {
+    title: 'The tool was not given what it needs',
+    advice: 'Nothing was done. Put right what is named and try again.',
+  },
   widget_disabled: {
     title: 'This assistant is not available',
     advice: 'It is switched off at the moment. Try again later.',

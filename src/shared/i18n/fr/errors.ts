@@ -416,6 +416,35 @@ export const errors = {
     advice:
       'La première ligne doit nommer les colonnes (Nom, E-mail, Téléphone…), ou le fichier contenir des fiches vCard.',
   },
+  artifact_changed: {
+    title: 'Le contenu a changé entre-temps',
+    advice: 'Rien n’a été fait. Relisez la nouvelle version avant de décider.',
+  },
+  artifact_decided: {
+    title: 'C’est déjà décidé',
+    advice: 'Quelqu’un a répondu avant vous. La page montre ce qu’il en est maintenant.',
+  },
+  artifact_kind_gone: {
+    title: 'Plus rien ici ne sait faire cela',
+    advice: 'Le module qui s’en chargeait est absent ou arrêté. Réactivez-le, ou refusez.',
+  },
+  artifact_needs_another: {
+    title: 'Une autre personne doit donner son accord',
+    advice: 'Qui propose un paiement ne le valide pas. Demandez à une autre personne du bureau.',
+  },
+  artifact_outcome_unknown: {
+    title: 'C’est peut-être fait : vérifiez avant de recommencer',
+    advice:
+      'Foyer s’est arrêté pendant l’exécution. Regardez d’abord si cela a eu lieu, puis remettez à valider si besoin.',
+  },
+  tool_unknown: {
+    title: 'Cet outil n’existe pas ici',
+    advice: 'Son module est peut-être arrêté pour ce client.',
+  },
+  tool_arguments: {
+    title: 'L’outil n’a pas reçu ce qu’il attend',
+    advice: 'Rien n’a été fait. Corrigez ce qui est indiqué et recommencez.',
+  },
   widget_disabled: {
     title: 'Cet assistant n’est pas disponible',
     advice: 'Il est arrêté pour le moment. Réessayez plus tard.',

@@ -1,0 +1,2 @@
+export { createToolService } from './service.ts';
+export { defineTool, type Tool } from './tool.ts';
