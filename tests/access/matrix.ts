@@ -1,3 +1,4 @@
+import { artifactRows } from './artifact-rows.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import type { ModuleName } from '#modules/index.ts';
 import { moduleRows } from './module-rows.ts';
@@ -298,8 +299,10 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       certificateAuthority: null,
     })),
     test: none(administrators, () => ({ to: 'qui@exemple.fr' })),
+    propose: absent(readers, artifactRows.proposed),
     remove: none(administrators),
   },
+  artifacts: artifactRows.routes,
   audit: {
     list: none(administrators),
     export: none(administrators),

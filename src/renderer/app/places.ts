@@ -1,3 +1,4 @@
+import { approvalsPlaces } from '../features/approvals/places.ts';
 import { auditPlaces } from '../features/audit/places.ts';
 import { chatPlaces } from '../features/chat/places.ts';
 import { chatbotsPlaces } from '../features/chatbots/places.ts';
@@ -22,6 +23,7 @@ export const places: readonly Place[] = [
   ...knowledgePlaces,
   ...conversationsPlaces,
   ...contactsPlaces,
+  ...approvalsPlaces,
   ...clientsPlaces,
   ...modelsPlaces,
   ...settingsPlaces,

@@ -124,6 +124,13 @@ const contact = createRoute({
   path: '/contacts/$id',
   component: lazyRouteComponent(
     withWords(['contacts'], () => import('../features/contacts/contact-page.tsx')),
+  },
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  validateSearch: z.object({ past: z.boolean().optional(), write: z.boolean().optional() }),
+  component: lazyRouteComponent(
+    withWords(['approvals'], () => import('../features/approvals/approvals-page.tsx')),
   ),
 });
 const clients = createRoute({
@@ -241,6 +248,7 @@ const routeTree = root.addChildren([
     conversations.addChildren([conversation]),
     contacts,
     contact,
+    approvals,
     clients,
     client,
     erasures,

@@ -4,12 +4,12 @@ import Tooltip from '@mui/material/Tooltip';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWaiting } from '../../state/waiting.ts';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import type { RailPlace } from '../../ui/place.ts';
 import { ClientSwitcher } from './client-switcher.tsx';
+import { usePlaceCount } from './place-counts.ts';
 import { TaskTray } from './task-tray.tsx';
 import { usePlaces } from './use-places.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -74,9 +74,7 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
 
 function RailLink({ place, folded }: { place: RailPlace; folded: boolean }) {
   const { t } = useTranslation('shell');
-  const waiting = useWaiting().here;
-  const count = place.page === 'conversations' ? waiting : 0;
-  const label = count === 0 ? t(place.page) : t('waitingAt', { place: t(place.page), count });
+  const { count, label } = usePlaceCount(place.page);
   const link = (
     <Box
       component={Link}

@@ -9,6 +9,7 @@ import { useCurrentClient } from '../../state/current-client.tsx';
 import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
 import { useStorage } from '../../state/storage.ts';
+import { useApprovalsWaiting } from '../../state/approvals-waiting.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -48,10 +49,11 @@ function Overview() {
   });
   const { may } = useRights();
   const waiting = useWaiting();
+  const approvals = useApprovalsWaiting();
   const [hidden, setHidden] = useState(() => localStorage.getItem(STEPS_HIDDEN) === 'yes');
   const steps = overview.data && !hidden ? firstStepsOf(overview.data, may) : [];
   const todo = overview.data
-    ? todoOf({ overview: overview.data, waiting, may, stepsShown: steps.length > 0 })
+    ? todoOf({ overview: overview.data, waiting, approvals, may, stepsShown: steps.length > 0 })
     : [];
   const hideSteps = () => {
     localStorage.setItem(STEPS_HIDDEN, 'yes');

@@ -25,6 +25,7 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
   const { choose } = useCurrentClient();
   if (todo.length === 0) return <NothingToDo />;
   const seeWaiting = () => navigate({ to: '/conversations', search: { view: 'waiting' } });
+  const seeApprovals = () => navigate({ to: '/approvals' });
   const lineOf = (item: Todo): Line => {
     const { count } = item;
     switch (item.kind) {
@@ -47,6 +48,27 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
           go: () => {
             choose(item.clientId);
             return seeWaiting();
+          },
+        };
+      case 'approvals':
+        return {
+          icon: 'check',
+          tone: 'warn',
+          title: t('todoApprovals', { count }),
+          text: t('todoApprovalsText'),
+          action: t('see'),
+          go: seeApprovals,
+        };
+      case 'approvalsElsewhere':
+        return {
+          icon: 'check',
+          tone: 'warn',
+          title: t('todoApprovals', { count }),
+          text: t('todoWaitingElsewhere', { client: item.name }),
+          action: t('see'),
+          go: () => {
+            choose(item.clientId);
+            return seeApprovals();
           },
         };
       case 'unanswered':
@@ -91,7 +113,10 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {todo.map(item => (
-        <TodoLine key={item.kind === 'waitingElsewhere' ? item.clientId : item.kind} line={lineOf(item)} />
+        <TodoLine
+          key={'clientId' in item ? `${item.kind}:${item.clientId}` : item.kind}
+          line={lineOf(item)}
+        />
       ))}
     </Box>
   );

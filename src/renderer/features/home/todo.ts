@@ -1,26 +1,31 @@
 import type { Overview } from '#shared/contract/operations.ts';
 import { administrators, conversationReaders, editors, type Role } from '#shared/contract/route.ts';
 
-/** Conversations of another client than the one shown. */
+/** What waits at another client than the one shown. */
 type Elsewhere = { clientId: string; name: string; count: number };
 
 export type Todo =
   | { kind: 'waiting' | 'unanswered' | 'failed' | 'noModel' | 'noDocuments'; count: number }
-  | ({ kind: 'waitingElsewhere' } & Elsewhere);
+  | { kind: 'approvals'; count: number }
+  | ({ kind: 'waitingElsewhere' | 'approvalsElsewhere' } & Elsewhere);
 
 type Given = {
   overview: Overview;
   waiting: { here: number; elsewhere: readonly Elsewhere[] };
+  /** What waits for a yes. */
+  approvals: { here: number; elsewhere: readonly Elsewhere[] };
   may: (...roles: readonly Role[]) => boolean;
   /** Whether the first steps are shown: what they say is not said twice. */
   stepsShown: boolean;
 };
 
 /** What waits for the person, the most pressing first; only what their role lets them do something about. */
-export function todoOf({ overview, waiting, may, stepsShown }: Given): Todo[] {
+export function todoOf({ overview, waiting, approvals, may, stepsShown }: Given): Todo[] {
   const todo: Todo[] = [];
   if (waiting.here > 0) todo.push({ kind: 'waiting', count: waiting.here });
   for (const other of waiting.elsewhere) todo.push({ kind: 'waitingElsewhere', ...other });
+  if (approvals.here > 0) todo.push({ kind: 'approvals', count: approvals.here });
+  for (const other of approvals.elsewhere) todo.push({ kind: 'approvalsElsewhere', ...other });
   if (!stepsShown && overview.documents.total === 0 && may(...editors))
     todo.push({ kind: 'noDocuments', count: 1 });
   if (overview.unansweredCount > 0 && may(...conversationReaders))

@@ -8,6 +8,8 @@ export const palette = {
   knowledge: 'documents files knowledge base pdf drop import upload folder sources passages',
   conversations: 'history exchanges messages inbox unanswered questions visitors read',
   contacts: 'address book duplicates merge import vcard',
+  approvals:
+    'approve approval approvals validate review accept refuse reject confirm yes no pending send pay',
   clients: 'customers companies organisations organizations tenants workspaces',
   models:
     'ai artificial intelligence llm ollama openai anthropic mistral provider vectors embeddings embedding meaning gpt offline',

@@ -1,5 +1,6 @@
 /** Words of the interface. The command line and the desktop shell load their own files. */
 export { appearance } from './appearance.ts';
+export { approvals } from './approvals.ts';
 export { audit } from './audit.ts';
 export { auditDeeds } from './audit-deeds.ts';
 export { auditFields } from './audit-fields.ts';

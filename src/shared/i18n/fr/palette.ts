@@ -10,6 +10,7 @@ export const palette = {
     'documents fichiers base de connaissances pdf déposer importer téléverser dossier sources passages',
   conversations: 'historique échanges messages boîte de réception questions sans réponse visiteurs lire',
   contacts: 'carnet d’adresses annuaire fiches doublons réunir importer vcard',
+  approvals: 'valider accord approbation approuver refuser autoriser confirmer attente oui non envoyer payer',
   clients: 'entreprises sociétés organisations locataires comptes clients espaces',
   models:
     'ia intelligence artificielle llm ollama openai anthropic mistral fournisseur vecteurs plongement embeddings sens gpt hors ligne',
