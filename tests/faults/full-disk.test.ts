@@ -388,6 +388,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'people.update',
     'conversations.regenerate',
     'keys.revoke',
+    'artifacts.reject',
     'jobs.cancel',
     'jobs.dismiss',
     'widgets.revokeVisitors',

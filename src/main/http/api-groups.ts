@@ -26,6 +26,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'The knowledge: files in, their state, their pages and passages.',
     samples: ['documents.upload', 'documents.list'],
   },
+  Approvals: {
+    description:
+      'What writes, sends or pays, and waits for a person’s yes: read, edited, approved or refused, carried out once.',
+    samples: ['artifacts.list'],
+  },
   Search: { description: 'Passages of a chatbot’s documents, without an answer around them.' },
   Conversations: {
     description: 'Questions, answers that stream, their sources; what was asked before.',

@@ -138,7 +138,6 @@ export const artifacts = {
     access: conversationReaders,
     method: 'POST',
     path: '/approvals/{id}/submit',
-    needs: 'writing',
     summary: 'Put one’s own draft to review',
     tag,
   })
@@ -170,7 +169,6 @@ export const artifacts = {
     access: editors,
     method: 'POST',
     path: '/approvals/{id}/reopen',
-    needs: 'writing',
     summary: 'Put what failed or was refused to review again, as a new version',
     tag,
   })

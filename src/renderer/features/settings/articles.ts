@@ -2,11 +2,13 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { moduleNames, type ModuleName } from '../../../modules/index.ts';
 import { moduleWords } from '../../../modules/words.ts';
 import { helpAppearance as englishAppearance } from '#shared/i18n/en/help-appearance.ts';
+import { helpApprovals as englishApprovals } from '#shared/i18n/en/help-approvals.ts';
 import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
 import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
 import { helpProxy as englishProxy } from '#shared/i18n/en/help-proxy.ts';
 import { traceArticles as englishTrace } from '#shared/i18n/en/help-trace.ts';
 import { helpAppearance as frenchAppearance } from '#shared/i18n/fr/help-appearance.ts';
+import { helpApprovals as frenchApprovals } from '#shared/i18n/fr/help-approvals.ts';
 import { securityArticles as frenchSecurity } from '#shared/i18n/fr/help-articles-security.ts';
 import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
 import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
@@ -28,6 +30,7 @@ const catalogues = {
     ...frenchTrace,
     widgetAppearance: frenchAppearance,
     proxy: frenchProxy,
+    approvals: frenchApprovals,
     ...helpOf('fr'),
   },
   en: {
@@ -36,6 +39,7 @@ const catalogues = {
     ...englishTrace,
     widgetAppearance: englishAppearance,
     proxy: englishProxy,
+    approvals: englishApprovals,
     ...helpOf('en'),
   },
 } as const;
@@ -55,6 +59,7 @@ export const groups = [
       'widgetAppearance',
       'conversations',
       'contacts',
+      'approvals',
       'clients',
       'people',
       'network',
