@@ -48,8 +48,14 @@ describe('what waits for a yes', () => {
   it('is written, counted in the menu and on Home, read again when it changed, and leaves after the yes', async () => {
     const { client } = office.server;
     await client.mail.replace({
-      ...{ host: server.host, port: server.port, security: 'none', username: null },
-      ...{ fromName: 'Atelier', fromAddress: 'foyer@atelier.fr', replyTo: null, certificateAuthority: null },
+      host: server.host,
+      port: server.port,
+      security: 'none',
+      username: null,
+      fromName: 'Atelier',
+      fromAddress: 'foyer@atelier.fr',
+      replyTo: null,
+      certificateAuthority: null,
     });
     await open('/');
     await page.reload();

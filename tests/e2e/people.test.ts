@@ -150,7 +150,9 @@ describe('people', () => {
     await panel().getByLabel('Initiales').fill('hug');
     await panel().getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Modifications enregistrées').waitFor();
-    await preview.getByText('Accueil, Discuter, Chatbots, Connaissances, Conversations, Réglages').waitFor();
+    await preview
+      .getByText('Accueil, Discuter, Chatbots, Connaissances, Conversations, À valider, Réglages')
+      .waitFor();
     await preview.getByText('ajouter et retirer des documents', { exact: false }).waitFor();
     await panel().getByRole('button', { name: 'Fermer la fiche' }).click();
     await row('Hugo Petit').getByText('Édition').waitFor();

@@ -11,13 +11,13 @@ const PASSWORD = 'un cheval mange la batterie';
 const ROLES = [
   {
     role: 'editor',
-    pages: ['Accueil', 'Discuter', 'Chatbots', 'Connaissances', 'Conversations', 'Réglages'],
+    pages: ['Accueil', 'Discuter', 'Chatbots', 'Connaissances', 'Conversations', 'À valider', 'Réglages'],
     refused: ['/models', '/clients', '/clients/erasures', '/settings/people', '/settings/data', '/welcome'],
     actions: ['Nouvelle conversation', 'Ajouter des documents', 'Créer un chatbot'],
   },
   {
     role: 'agent',
-    pages: ['Accueil', 'Discuter', 'Conversations', 'Réglages'],
+    pages: ['Accueil', 'Discuter', 'Conversations', 'À valider', 'Réglages'],
     refused: [
       '/models',
       '/knowledge',
@@ -39,6 +39,7 @@ const ROLES = [
       '/chatbots',
       '/conversations',
       '/conversations?view=unanswered',
+      '/approvals',
       '/clients',
       '/settings/people',
       '/settings/tasks',

@@ -154,7 +154,7 @@ export const artifactRules = tableRules(artifacts, {
   },
 });
 
-/** What an artifact said before it was edited. */
+/** Each version of what an artifact says, the current one included. */
 export const artifactVersions = sqliteTable(
   'artifact_versions',
   {

@@ -110,9 +110,18 @@ export function createArtifactService(dependencies: Dependencies) {
   function next(row: ArtifactRow, content: Record<string, unknown>, title: string, state: ArtifactState) {
     const version = row.version + 1;
     return {
-      ...{ content, title, state, version, contentHash: hashOf(row.kind, version, content) },
-      ...{ approvedHash: null, decidedBy: null, decidedAt: null, decisionNote: null },
-      ...{ failure: null, result: null, executedAt: null },
+      content,
+      title,
+      state,
+      version,
+      contentHash: hashOf(row.kind, version, content),
+      approvedHash: null,
+      decidedBy: null,
+      decidedAt: null,
+      decisionNote: null,
+      failure: null,
+      result: null,
+      executedAt: null,
     };
   }
 
@@ -177,15 +186,17 @@ export function createArtifactService(dependencies: Dependencies) {
         conversationId: about.conversationId ?? null,
         contactId: about.contactId ?? null,
         visitorId: of.visitorId,
-        ...{ proposedByKind, proposedBy, decidedBy: null, decidedAt: null, decisionNote: null },
-        ...{
-          approvedHash: null,
-          executedAt: null,
-          failure: null,
-          result: null,
-          createdAt: at,
-          updatedAt: at,
-        },
+        proposedByKind,
+        proposedBy,
+        decidedBy: null,
+        decidedAt: null,
+        decisionNote: null,
+        approvedHash: null,
+        executedAt: null,
+        failure: null,
+        result: null,
+        createdAt: at,
+        updatedAt: at,
       };
       events.atOnce(() => {
         store.insert(row);

@@ -13,8 +13,6 @@ export type OfferedTool = { tool: Tool; isOnFor(clientId: string): boolean };
 export type ToolOutcome =
   { state: 'done'; result: Record<string, unknown> } | { state: 'waiting'; artifactId: string };
 
-export type ToolService = ReturnType<typeof createToolService>;
-
 /** Calls tools: what reads or drafts runs at once, anything beyond waits for a person's yes. */
 export function createToolService({
   offered,
@@ -67,7 +65,10 @@ export function createToolService({
           return { state: 'done', result: await tool.run(read.data, { scope, circumstances }) };
         const { chatbotId, conversationId, contactId } = circumstances;
         const artifactId = artifacts.propose(scope, {
-          ...{ clientId, chatbotId, conversationId, contactId },
+          clientId,
+          chatbotId,
+          conversationId,
+          contactId,
           kind: tool.artifact.name,
           content: tool.contentOf(read.data),
         });
