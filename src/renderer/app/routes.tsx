@@ -124,7 +124,8 @@ const contact = createRoute({
   path: '/contacts/$id',
   component: lazyRouteComponent(
     withWords(['contacts'], () => import('../features/contacts/contact-page.tsx')),
-  },
+  ),
+});
 const approvals = createRoute({
   getParentRoute: () => inside,
   path: '/approvals',

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ONE_LINE } from '../../ui/one-line.ts';
 import type { RailPlace } from '../../ui/place.ts';
 import { usePlaceCount } from './place-counts.ts';
 import { usePlaces } from './use-places.ts';
-import { ONE_LINE } from '../../ui/one-line.ts';
 
 const PLACES_AT_HAND = 5; // what a thumb can aim at; the rest is in the menu
 
@@ -26,45 +26,6 @@ export function BottomBar() {
       }}
     >
       {places.slice(0, PLACES_AT_HAND).map(place => (
-        <Box
-          key={place.to}
-          component={Link}
-          to={place.to}
-          activeOptions={{ exact: place.to === '/' }}
-          aria-label={
-            place.page === 'conversations' && waiting > 0
-              ? t('waitingAt', { place: t(place.page), count: waiting })
-              : undefined
-          }
-          sx={{
-            flex: 1,
-            minWidth: 0,
-            display: 'grid',
-            justifyItems: 'center',
-            gap: '2px',
-            p: '8px 1px 7px',
-            typography: 'tiny',
-            letterSpacing: '-.04em', // the longest of five names fits a phone of 360 pixels
-            fontWeight: 540,
-            color: 'var(--muted)',
-            textDecoration: 'none',
-            '& > span': {
-              maxWidth: '100%',
-              ...ONE_LINE,
-            },
-            '&[data-status=active]': { color: 'var(--accent)' },
-          }}
-        >
-          <Box sx={{ position: 'relative', display: 'grid' }}>
-            <Icon name={place.icon} size={21} />
-            {place.page === 'conversations' && waiting > 0 && (
-              <Box sx={{ position: 'absolute', top: -6, left: 13 }}>
-                <CountBadge count={waiting} />
-              </Box>
-            )}
-          </Box>
-          <span>{t(place.page)}</span>
-        </Box>
         <BarLink key={place.to} place={place} />
       ))}
     </Box>
@@ -92,12 +53,7 @@ function BarLink({ place }: { place: RailPlace }) {
         fontWeight: 540,
         color: 'var(--muted)',
         textDecoration: 'none',
-        '& > span': {
-          maxWidth: '100%',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
-        },
+        '& > span': { maxWidth: '100%', ...ONE_LINE },
         '&[data-status=active]': { color: 'var(--accent)' },
       }}
     >
