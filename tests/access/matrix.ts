@@ -303,6 +303,13 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     remove: none(administrators),
   },
   artifacts: artifactRows.routes,
+  notifications: {
+    list: none(people),
+    unreadCount: none(people),
+    markRead: none(people),
+    preferences: none(people),
+    updatePreferences: none(people, () => ({ quiet: null })),
+  },
   audit: {
     list: none(administrators),
     export: none(administrators),

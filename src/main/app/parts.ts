@@ -7,14 +7,15 @@ import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
-import { createDocuments } from '#main/features/documents/index.ts';
+import { createDocuments, READ_JOB } from '#main/features/documents/index.ts';
 import { createExports } from '#main/features/exports/index.ts';
 import type { House } from '#main/features/house.ts';
 import { createKeys } from '#main/features/keys/index.ts';
-import { createMail } from '#main/features/mail/index.ts';
+import { createMail, MAIL_JOB } from '#main/features/mail/index.ts';
 import { createModels } from '#main/features/models/index.ts';
 import { createModules } from '#main/features/modules/index.ts';
 import { createNetwork } from '#main/features/network/index.ts';
+import { createNotifications, TELLING } from '#main/features/notifications/index.ts';
 import type { Part } from '#main/features/part.ts';
 import { createPeople } from '#main/features/people/index.ts';
 import { createPrivacy, ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
@@ -25,6 +26,7 @@ import { createToolService } from '#main/features/tools/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
 import { createWidgets } from '#main/features/widgets/index.ts';
 import { createModuleParts } from '#modules/main.ts';
+import { DELIVERS } from '#main/platform/events/index.ts';
 import type { Vault } from '#main/platform/secrets/index.ts';
 import type { Adapters } from './adapters.ts';
 
@@ -150,7 +152,14 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
   });
   const keys = createKeys(house, { clients: clients.service, chatbots: chatbots.service });
   const audit = createAudit(house);
-  const tasks = createTasks(house);
+  // A document tells of itself; of mail that fails, mail would tell for ever.
+  const tasks = createTasks(house, {
+    toldElsewhere: [READ_JOB.type, MAIL_JOB.type, `${DELIVERS}${TELLING}`],
+  });
+  const notifications = createNotifications(house, {
+    kinds: () => (all as readonly Part[]).flatMap(({ notifications: kinds = [] }) => kinds),
+    mail,
+  });
   const system = createSystem(house, {
     clients: clients.service,
     chatbots: chatbots.service,
@@ -185,6 +194,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     keys,
     audit,
     tasks,
+    notifications,
     system,
     modules,
     ...moduleParts,

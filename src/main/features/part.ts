@@ -3,6 +3,7 @@ import type { JobWork } from '#main/platform/jobs/work.ts';
 import type { ArtifactKind } from './artifacts/index.ts';
 import type { HealthCheck } from './health-check.ts';
 import type { Tool } from './tools/index.ts';
+import type { NotificationKind } from './notifications/index.ts';
 
 /**
  * What a feature is to the house. Whoever opens the house goes over its parts and knows of none what it does: routes
@@ -20,6 +21,8 @@ export type Part<Routes extends object = object> = {
   readonly artifacts?: readonly ArtifactKind[];
   /** What may be asked of it by a model. */
   readonly tools?: readonly Tool[];
+  /** What people are told of what happened. */
+  readonly notifications?: readonly NotificationKind[];
   /** What the doctor looks at. */
   readonly checks?: readonly HealthCheck[];
   /** Goes on with what an earlier process left, as soon as the disk takes it. */

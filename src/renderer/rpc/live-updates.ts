@@ -22,6 +22,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   settings: [
     orpc.system.key,
     orpc.mail.key,
+    orpc.notifications.preferences.key,
     orpc.network.key,
     orpc.webInterface.key,
     orpc.widgets.snippet.key,
@@ -31,8 +32,9 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   storage: [orpc.system.storage.key],
   modules: [orpc.modules.key],
   approvals: [orpc.artifacts.key],
+  notifications: [orpc.notifications.key],
   // One's own roles may have changed, and with them what there is to see.
-  people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key],
+  people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key, orpc.notifications.key],
 };
 
 /** Follows the stream of changes while signed in and refreshes what is on screen. True while the core answers. */

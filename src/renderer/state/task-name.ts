@@ -20,6 +20,9 @@ const names: Readonly<Record<string, NameKey | undefined>> = {
   'accounts.upkeep': 'name_accounts',
   'deliver.mail.password_changed': 'name_passwordNews',
   'deliver.database.copies': 'name_copiesOutdated',
+  'notifications.mail': 'name_notificationMail',
+  'notifications.upkeep': 'name_notificationUpkeep',
+  'deliver.notifications': 'name_notifications',
   'deliver.metrics': 'name_figures',
 };
 

@@ -15,6 +15,7 @@ import { mail } from './mail.ts';
 import { models } from './models.ts';
 import { modules } from './modules.ts';
 import { network } from './network.ts';
+import { notifications } from './notifications.ts';
 import { jobs, system } from './operations.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -51,6 +52,7 @@ export const contract = {
   artifacts,
   jobs,
   audit,
+  notifications,
   secrets,
   system,
   network,

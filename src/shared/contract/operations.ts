@@ -124,6 +124,7 @@ export const changeEvent = z.object({
     'storage',
     'modules',
     'approvals',
+    'notifications',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),

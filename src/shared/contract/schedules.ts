@@ -8,6 +8,8 @@ export const scheduleName = z.enum([
   'database.check',
   'visitors.upkeep',
   'accounts.upkeep',
+  'notifications.mail',
+  'notifications.upkeep',
 ]);
 export type ScheduleName = z.infer<typeof scheduleName>;
 

@@ -16,6 +16,7 @@ import { createRoute } from './model-routes.ts';
 import { createConversationRoutes } from './routes.ts';
 import { createConversationService } from './service.ts';
 import type { SourceDocuments } from './sources/ports.ts';
+import { conversationNotifications } from './notifications.ts';
 import { createConversationStore } from './store.ts';
 
 type Needs = {
@@ -60,6 +61,7 @@ export function createConversations(house: House, needs: Needs) {
   });
   return part({
     routes: { conversations: createConversationRoutes(service, queueFor) },
+    notifications: conversationNotifications(store),
     resume() {
       const interrupted = store.markInterrupted(live.ids());
       if (interrupted > 0) log.info({ interrupted }, 'answers of an earlier run marked interrupted');

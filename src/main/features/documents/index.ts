@@ -2,4 +2,5 @@ export { createCopies } from './copies.ts';
 export { createDocuments } from './part.ts';
 export { createPageNumbers, type PageNumbers } from './page-numbers.ts';
 export type { DocumentService } from './service.ts';
+export { READ_JOB } from './reading.ts';
 export * as documentEvents from './events.ts';

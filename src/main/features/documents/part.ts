@@ -18,6 +18,7 @@ import { createCopies } from './copies.ts';
 import { createLiveProgress } from './live-progress.ts';
 import { createNaming, NAMING_JOB } from './naming.ts';
 import { originalsFinding } from './originals-finding.ts';
+import { documentNotifications } from './notifications.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createReadingJob, READ_JOB, type PassagesOf } from './reading.ts';
 import { createDocumentRoutes } from './routes.ts';
@@ -86,6 +87,7 @@ export async function createDocuments(house: House, needs: Needs) {
   return part({
     routes: { documents: createDocumentRoutes(service) },
     jobs: [jobWork(NAMING_JOB, naming.handler), jobWork(READ_JOB, reading)],
+    notifications: documentNotifications(store),
     checks: [
       healthCheck('originals', async words => originalsFinding(await service.checkOriginals(), words)),
       healthCheck('documents', words => {

@@ -89,6 +89,9 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
         kind === 'invitation' ? ({ kind, ...about, inviter } as const) : ({ kind, ...about } as const);
       return mail.post(message, `link:${user.id}:${expiresAt}`);
     },
+    /** What somebody is told, and has not read yet. False when no mail can leave to them. */
+    sendNotifications: (told: Omit<MailMessage & { kind: 'notifications' }, 'kind'>, key: string): boolean =>
+      mail.post({ kind: 'notifications', ...told }, `notifications:${key}`),
     /** A conversation, to an address that its visitor gave. False when no mail can leave. */
     sendTranscript: (
       transcript: Omit<MailMessage & { kind: 'transcript' }, 'kind' | 'name'>,

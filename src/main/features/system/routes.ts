@@ -71,15 +71,16 @@ export function createSystemRoutes({
 
 /**
  * What a caller may know of. It follows their roles: a client that was taken from them tells them nothing more.
- * People are the administrators' concern, and each is one's own.
+ * People are the administrators' concern, and each is one's own; what somebody is told is theirs alone.
  */
 async function* concerning(
   events: AsyncGenerator<ChangeEvent, void, void>,
   { principal, reach }: { principal: Principal; reach: Reach },
 ) {
   for await (const event of events) {
-    const foreign = event.topic === 'people' && event.id !== userIdOf(principal);
-    if (foreign && !isAdministrator(principal)) continue;
+    const foreign = event.id !== userIdOf(principal);
+    if (foreign && event.topic === 'notifications') continue;
+    if (foreign && event.topic === 'people' && !isAdministrator(principal)) continue;
     const scope = reach.current();
     if (event.clientId === null || scopeHolds(scope, event.clientId)) yield event;
     else if (scopeTouches(scope, event.clientId)) yield asPartlyReached(event, scope);

@@ -15,6 +15,7 @@ import { createAdmission } from './admission.ts';
 import { createVisitorChat } from './chat.ts';
 import { createVisitorFiles } from './files.ts';
 import { createVisitorLimits } from './limits.ts';
+import { visitorNotifications } from './notifications.ts';
 import { createVisitorRoutes } from './routes.ts';
 import { createVisitorService } from './service.ts';
 import { createVisitorStore } from './store.ts';
@@ -85,6 +86,7 @@ export async function createVisitors(house: House, needs: Needs) {
         },
       ),
     ],
+    notifications: visitorNotifications,
     close: guard.close,
     admission,
     /** The bytes of what visitors sent. */

@@ -12,12 +12,15 @@ export type Schedule<Payload extends Carried> = {
   when: ScheduleTime;
   missed: MissedRule;
   kind: JobKind<Payload>;
+  /** Asked when it is due: nothing is queued, nor written, for nothing. Left out, it always is. */
+  isWanted?(): boolean;
   /** The work that is due at that instant. */
   request(due: Date): Pick<JobRequest<Payload>, 'label' | 'payload' | 'priority' | 'maxAttempts'>;
 };
 
 /** So many missed times are made up for one by one; what is older is let go. */
 const MADE_UP_AT_MOST = 100;
+const FIRST_LOOK_BACK_MS = 2 * 3_600_000;
 
 /** The times of a schedule in a time zone. Where the clock is set forward, a time that does not exist is the next that does. */
 export function timesOf(when: ScheduleTime, timeZone: string) {
@@ -29,12 +32,13 @@ export function timesOf(when: ScheduleTime, timeZone: string) {
     next,
     /** Those after one instant up to another, oldest first; of very many the latest. */
     between(after: Date, until: Date): Date[] {
-      const times: Date[] = [];
-      for (let time = next(after); time !== null && time <= until; time = next(time)) {
-        times.push(time);
-        if (times.length > MADE_UP_AT_MOST) times.shift();
+      // Looked for from the end, further and further back: after a year closed, minutes are half a million.
+      for (let span = FIRST_LOOK_BACK_MS; ; span *= 12) {
+        const from = new Date(Math.max(after.getTime(), until.getTime() - span));
+        const times: Date[] = [];
+        for (let time = next(from); time !== null && time <= until; time = next(time)) times.push(time);
+        if (times.length >= MADE_UP_AT_MOST || from <= after) return times.slice(-MADE_UP_AT_MOST);
       }
-      return times;
     },
   };
 }

@@ -27,6 +27,9 @@ type Dependencies = {
 type Registered = {
   described: Pick<Described, 'name' | 'when' | 'missed'>;
   times: ReturnType<typeof timesOf>;
+  isWanted: () => boolean;
+  /** Up to when it was looked at and not wanted: that is not written down. */
+  idleUntil: Date | null;
   queue(due: Date): string;
 };
 
@@ -41,16 +44,19 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
   let timer: NodeJS.Timeout | null = null;
 
   /** When it was last due; null when it never was, or when that lies in a future that a wrong date told of. */
-  function lastDueOf(name: ScheduleName, now: Date): Date | null {
+  function lastDueOf({ described: { name }, idleUntil }: Registered, now: Date): Date | null {
     const row = store.get(name);
     if (row === null) return null;
-    const last = new Date(row.lastDueAt);
-    return last.getTime() - now.getTime() > AHEAD_ALLOWED_MS ? null : last;
+    const told = [new Date(row.lastDueAt), ...(idleUntil === null ? [] : [idleUntil])].filter(
+      time => time.getTime() - now.getTime() <= AHEAD_ALLOWED_MS,
+    );
+    return told.length === 0 ? null : new Date(Math.max(...told.map(Number)));
   }
 
   /** The instants whose work is to be queued now, and until when all is dealt with. */
-  function dueOf({ described, times }: Registered, now: Date): { instants: Date[]; dealtWith: Date } | null {
-    const last = lastDueOf(described.name, now);
+  function dueOf(registered: Registered, now: Date): { instants: Date[]; dealtWith: Date } | null {
+    const { described, times } = registered;
+    const last = lastDueOf(registered, now);
     if (last === null) return { instants: [], dealtWith: now }; // from now on
     const passed = times.between(last, now);
     const latest = passed.at(-1);
@@ -64,6 +70,10 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
     const due = dueOf(registered, now);
     if (due === null) return;
     const { name } = registered.described;
+    if (due.instants.length > 0 && !registered.isWanted()) {
+      registered.idleUntil = due.dealtWith;
+      return;
+    }
     store.atOnce(() => {
       for (const instant of due.instants) registered.queue(instant);
       const lastRunAt = due.instants.length > 0 ? now.toISOString() : (store.get(name)?.lastRunAt ?? null);
@@ -98,10 +108,12 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
 
   return {
     register<Payload extends Carried>(schedule: Schedule<Payload>): void {
-      const { name, when, missed, kind, request } = schedule;
+      const { name, when, missed, kind, request, isWanted = () => true } = schedule;
       known.set(name, {
         described: { name, when, missed },
         times: timesOf(when, timeZone),
+        isWanted,
+        idleUntil: null,
         queue: due =>
           jobs.enqueue(kind, {
             clientId: null,
@@ -129,7 +141,7 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
       const now = clock.now();
       return store.atOnce(() => {
         const id = registered.queue(now);
-        const lastDueAt = (lastDueOf(name, now) ?? now).toISOString();
+        const lastDueAt = (lastDueOf(registered, now) ?? now).toISOString();
         store.save({ name, lastDueAt, lastRunAt: now.toISOString() });
         return id;
       });

@@ -23,12 +23,15 @@ const words: Record<ScheduleName, Words> = {
   'database.check': { name: 'name_databaseCheck', text: 'schedule_database_check' },
   'visitors.upkeep': { name: 'name_visitors', text: 'schedule_visitors_upkeep' },
   'accounts.upkeep': { name: 'name_accounts', text: 'schedule_accounts_upkeep' },
+  'notifications.mail': { name: 'name_notificationMail', text: 'schedule_notifications_mail' },
+  'notifications.upkeep': { name: 'name_notificationUpkeep', text: 'schedule_notifications_upkeep' },
 };
 
 const order: readonly string[] = Object.keys(words);
 const inOrder = (schedules: readonly Schedule[]): Schedule[] =>
   schedules.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 
+const EVERY_MINUTE = '* * * * *';
 const EVERY_HOUR = /^\d+ \* \* \* \*$/;
 
 /** What Foyer does by itself, when next, and doing it now. */
@@ -69,9 +72,11 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
   const rhythm =
     'dailyAt' in when
       ? t(isElsewhere ? 'dailyThere' : 'daily', { time: when.dailyAt, zone: timeZone })
-      : EVERY_HOUR.test(when.cron)
-        ? t('hourly')
-        : t('cron', { pattern: when.cron });
+      : when.cron === EVERY_MINUTE
+        ? t('everyMinute')
+        : EVERY_HOUR.test(when.cron)
+          ? t('hourly')
+          : t('cron', { pattern: when.cron });
   const times = [
     rhythm,
     nextRunAt === null ? null : t('next', { at: format.dateTime(nextRunAt) }),

@@ -22,6 +22,7 @@ export { mailSettings } from './mail-settings.ts';
 export { models } from './models.ts';
 export { modules } from './modules.ts';
 export { network } from './network.ts';
+export { notifications } from './notifications.ts';
 export { palette } from './palette.ts';
 export { people } from './people.ts';
 export { secrets } from './secrets.ts';

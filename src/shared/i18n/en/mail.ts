@@ -37,6 +37,13 @@ export const mail = {
     action: 'Open Foyer',
     unexpected: 'This test was asked for in Foyer’s settings.',
   },
+  notifications: {
+    label: 'Notifications',
+    subject: 'News in Foyer',
+    text: 'This is what happened and you have not seen yet:',
+    action: 'Open Foyer',
+    unexpected: 'You choose what Foyer sends you, and when, in Settings, Notifications.',
+  },
   transcript: {
     label: 'Conversation',
     subject: 'Your conversation with {{bot}}',

@@ -19,6 +19,7 @@ export const palette = {
     'theme dark light night day mode colours colors of the interface language french english display change',
   section_account:
     'profile password name initials e-mail address lock code two-step two factor 2fa totp recovery backup codes sessions change',
+  section_notifications: 'alerts bell tell me remind quiet hours silence do not disturb desktop mail',
   section_people: 'members users team colleagues roles rights permissions invite invitation accounts access',
   section_security:
     'secrets encryption key keychain passphrase sessions lockouts attempts sign-in two factor passwords tokens',

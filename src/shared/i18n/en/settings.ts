@@ -7,6 +7,7 @@ export const settings = {
   section_appearance: 'Appearance',
   section_people: 'People',
   section_account: 'Account',
+  section_notifications: 'Notifications',
   section_security: 'Security',
   section_mail: 'Mail',
   section_network: 'Network',

@@ -38,6 +38,13 @@ export const mail = {
     action: 'Ouvrir Foyer',
     unexpected: 'Cet essai a été demandé depuis les réglages de Foyer.',
   },
+  notifications: {
+    label: 'Notifications',
+    subject: 'Du nouveau dans Foyer',
+    text: 'Voici ce qui est arrivé et que vous n’avez pas encore vu :',
+    action: 'Ouvrir Foyer',
+    unexpected: 'Vous choisissez ce que Foyer vous envoie, et quand, dans Réglages, Notifications.',
+  },
   transcript: {
     label: 'Conversation',
     subject: 'Votre conversation avec {{bot}}',

@@ -20,6 +20,8 @@ export const palette = {
     'thème sombre clair nuit jour mode couleurs de l’interface langue français anglais affichage changer',
   section_account:
     'profil mot de passe nom initiales adresse e-mail verrou verrouiller code double authentification deux étapes 2fa totp secours sessions changer',
+  section_notifications:
+    'alertes prévenir cloche avertir rappel heures calmes silence ne pas déranger bureau courriel',
   section_people:
     'membres utilisateurs équipe collègues rôles droits permissions inviter invitation comptes accès',
   section_security:

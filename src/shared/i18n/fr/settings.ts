@@ -4,6 +4,7 @@ export const settings = {
   section_appearance: 'Apparence',
   section_people: 'Personnes',
   section_account: 'Compte',
+  section_notifications: 'Notifications',
   section_security: 'Sécurité',
   section_mail: 'Courriel',
   section_network: 'Réseau',
