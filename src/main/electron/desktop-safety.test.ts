@@ -88,10 +88,10 @@ describe('native abilities', () => {
 });
 
 describe('permissions', () => {
-  it('are refused, but for copying from our own page', async () => {
+  it('are refused, but for copying and notifications from our own page', async () => {
     const { system, window } = await openWindow();
     const ask = (
-      permission: 'clipboard-sanitized-write' | 'media' | 'geolocation',
+      permission: 'clipboard-sanitized-write' | 'notifications' | 'media' | 'geolocation',
       requestingUrl: string,
     ) => {
       let granted: boolean | null = null;
@@ -104,6 +104,8 @@ describe('permissions', () => {
     };
     expect(ask('clipboard-sanitized-write', 'foyer://app/chat')).toBe(true);
     expect(ask('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
+    expect(ask('notifications', 'foyer://app/')).toBe(true);
+    expect(ask('notifications', 'https://example.org/')).toBe(false);
     expect(ask('media', 'foyer://app/')).toBe(false);
     expect(ask('geolocation', 'foyer://app/')).toBe(false);
     const check = system.session.checkHandler;

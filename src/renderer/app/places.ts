@@ -10,6 +10,7 @@ import { knowledgePlaces } from '../features/knowledge/places.ts';
 import { mailPlaces } from '../features/mail/places.ts';
 import { modelsPlaces } from '../features/models/places.ts';
 import { modulesPlaces } from '../features/modules/places.ts';
+import { notificationsPlaces } from '../features/notifications/places.ts';
 import { peoplePlaces } from '../features/people/places.ts';
 import { settingsPlaces } from '../features/settings/places.ts';
 import { tasksPlaces } from '../features/tasks/places.ts';
@@ -29,6 +30,7 @@ export const places: readonly Place[] = [
   ...settingsPlaces,
   ...peoplePlaces,
   ...mailPlaces,
+  ...notificationsPlaces,
   ...auditPlaces,
   ...modulesPlaces,
   ...tasksPlaces,

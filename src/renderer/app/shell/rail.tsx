@@ -8,6 +8,7 @@ import { CountBadge } from '../../ui/count-badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Brand } from '../../ui/brand.tsx';
 import type { RailPlace } from '../../ui/place.ts';
+import { Bell } from './bell.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
 import { usePlaceCount } from './place-counts.ts';
 import { TaskTray } from './task-tray.tsx';
@@ -46,10 +47,16 @@ export function Rail({ inDrawer = false }: { inDrawer?: boolean }) {
           display: 'flex',
           alignItems: 'center',
           p: '6px 6px 14px',
-          justifyContent: folded ? 'center' : 'space-between',
+          flexDirection: folded ? 'column-reverse' : 'row',
+          gap: '4px',
         }}
       >
-        {folded ? null : <Brand />}
+        {folded ? null : (
+          <Box sx={{ flex: 1, minWidth: 0 }}>
+            <Brand />
+          </Box>
+        )}
+        {inDrawer ? null : <Bell />}
         {inDrawer ? null : (
           <Tooltip title={folded ? t('expand') : t('collapse')} placement="right">
             <IconButton size="small" aria-label={folded ? t('expand') : t('collapse')} onClick={toggle}>

@@ -13,6 +13,7 @@ import { useDelayed } from '../../ui/use-delayed.ts';
 import { CurrentClientProvider } from '../../state/current-client.tsx';
 import { useSession } from '../../state/session.tsx';
 import { Admitted } from './admitted.tsx';
+import { Bell } from './bell.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { useClientOfPage } from './client-of-page.ts';
 import { Brand } from '../../ui/brand.tsx';
@@ -85,6 +86,9 @@ export function Shell() {
               <Icon name="menu" size={22} />
             </IconButton>
             <Brand />
+            <Box sx={{ ml: 'auto' }}>
+              <Bell phone />
+            </Box>
           </Box>
         )}
         <Box

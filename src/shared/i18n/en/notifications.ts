@@ -38,6 +38,9 @@ export const notifications = {
   desktopTitle: 'On this computer',
   desktopHint: 'Only while Foyer is not in front. They never show what a visitor wrote.',
   desktopAllow: 'Allow',
+  desktop_window: 'This window tells you.',
+  desktopOn: 'On',
+  desktopOff: 'Off',
   desktop_granted: 'Allowed in this browser.',
   desktop_default: 'This browser does not have your consent yet.',
   desktop_denied:

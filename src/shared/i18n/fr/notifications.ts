@@ -37,6 +37,9 @@ export const notifications = {
   desktopTitle: 'Sur cet ordinateur',
   desktopHint: 'Seulement quand Foyer n’est pas à l’écran. On n’y lit jamais ce qu’un visiteur a écrit.',
   desktopAllow: 'Autoriser',
+  desktop_window: 'Cette fenêtre vous prévient.',
+  desktopOn: 'Actives',
+  desktopOff: 'Inactives',
   desktop_granted: 'Autorisées dans ce navigateur.',
   desktop_default: 'Ce navigateur n’a pas encore votre accord.',
   desktop_denied:
