@@ -66,6 +66,7 @@ export const groups = [
       'proxy',
       'programs',
       'mail',
+      'notifications',
       'shortcuts',
       'commandLine',
     ],

@@ -22,6 +22,25 @@ In **Knowledge**, while there is no document yet, “Try with a sample” adds a
 
 Without a model, the answer quotes your documents word for word. With a model, it is written. The article “Models” explains how to connect one.`,
   },
+  notifications: {
+    title: 'Being told',
+    summary: 'The bell, the desktop, mail and quiet hours.',
+    body: `The bell, at the top of the menu, counts what you have not seen yet: somebody asks for a person, a visitor left contact details, a document could not be read, a task failed. You see only what your role lets you read. A click leads to the thing, and marks it as read.
+
+## Choosing
+
+In **Settings**, **Notifications**, each line says by which way Foyer tells you:
+
+- **Bell**: counted at the top of the menu.
+- **Desktop**: a notification of your computer, only while Foyer is not in front. It names the client, never what a visitor wrote. In a browser, click **Allow** first; it takes an https address, or the computer of Foyer.
+- **Mail**: the first leaves after two minutes, what follows is gathered by the quarter of an hour. What you read meanwhile is not sent. Sending mail has to be set up.
+
+## Quiet hours
+
+Between the two times you choose, nothing shows on the desktop and no mail leaves. All that waited comes afterwards in a single mail. They go by the clock of your time zone, summer and winter.
+
+Notifications are kept for 90 days.`,
+  },
   documents: {
     title: 'Adding documents',
     summary: 'Formats, states, and why a document fails.',

@@ -21,6 +21,25 @@ Dans **Connaissances**, quand il n’y a encore aucun document, « Essayer avec 
 
 Sans modèle, la réponse cite vos documents mot pour mot. Avec un modèle, elle est rédigée. L’article « Les modèles » explique comment en brancher un.`,
   },
+  notifications: {
+    title: 'Être prévenu',
+    summary: 'La cloche, le bureau, le courriel et les heures calmes.',
+    body: `La cloche, en haut du menu, compte ce que vous n’avez pas encore vu : quelqu’un demande une personne, un visiteur a laissé ses coordonnées, un document n’a pas pu être lu, une tâche a échoué. Vous ne voyez que ce que votre rôle vous permet de lire. Un clic mène à la chose, et la marque comme lue.
+
+## Choisir
+
+Dans **Réglages**, **Notifications**, chaque ligne dit par où Foyer vous prévient :
+
+- **Cloche** : compté en haut du menu.
+- **Bureau** : une notification de votre ordinateur, seulement quand Foyer n’est pas à l’écran. Elle nomme le client, jamais ce qu’un visiteur a écrit. Dans un navigateur, cliquez d’abord sur **Autoriser** ; il faut une adresse en https, ou l’ordinateur de Foyer.
+- **Courriel** : le premier part après deux minutes, la suite est regroupée par quart d’heure. Ce que vous avez lu entre-temps n’est pas envoyé. Il faut que l’envoi de courriels soit réglé.
+
+## Les heures calmes
+
+Entre les deux heures que vous choisissez, rien ne s’affiche sur le bureau et aucun courriel ne part. Tout ce qui attendait arrive ensuite en un seul courriel. Elles suivent l’heure de votre fuseau, été comme hiver.
+
+Les notifications sont gardées 90 jours.`,
+  },
   documents: {
     title: 'Ajouter des documents',
     summary: 'Formats lus, états, et pourquoi un document échoue.',
