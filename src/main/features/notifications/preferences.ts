@@ -1,8 +1,9 @@
-import type {
-  NotificationPreferences,
-  QuietHours,
-  NotificationWish,
-  ToldPreferences,
+import {
+  notificationKindName,
+  type NotificationPreferences,
+  type NotificationWish,
+  type QuietHours,
+  type ToldPreferences,
 } from '#shared/contract/notifications.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { userIdOf, type Principal } from '#main/features/access/principal.ts';
@@ -44,7 +45,7 @@ export function createPreferences({ store, kinds, timeZone, mailTo, clock }: Dep
     const person = current(principal);
     const chosen = of(person.id);
     return {
-      kinds: concerning(principal, kinds()).map(kind => ({
+      kinds: inOrder(concerning(principal, kinds())).map(kind => ({
         name: kind.name,
         wish: wishOf(chosen, kind),
         usual: kind.usual,
@@ -68,4 +69,10 @@ export function createPreferences({ store, kinds, timeZone, mailTo, clock }: Dep
       return get(principal);
     },
   };
+}
+
+/** As they are listed, what waits for a person first: not by the order of the parts. */
+function inOrder(kinds: readonly NotificationKind[]): NotificationKind[] {
+  const place = ({ name }: NotificationKind) => notificationKindName.options.indexOf(name);
+  return kinds.toSorted((one, other) => place(one) - place(other));
 }

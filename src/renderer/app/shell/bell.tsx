@@ -67,7 +67,7 @@ export function Bell({ phone = false }: { phone?: boolean }) {
           open={anchor !== null}
           onClose={close}
           aria-labelledby={titleId}
-          slotProps={{ paper: { sx: { background: 'var(--surface)' } } }}
+          slotProps={{ paper: { sx: { background: 'var(--surface)', border: 0, borderRadius: 0 } } }}
         >
           {list}
         </Dialog>
