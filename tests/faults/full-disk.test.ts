@@ -391,6 +391,8 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'artifacts.reject',
     'jobs.cancel',
     'jobs.dismiss',
+    'notifications.markRead',
+    'notifications.updatePreferences',
     'widgets.revokeVisitors',
     'frequentAnswers.dismissProposal',
   ]);

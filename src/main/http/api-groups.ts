@@ -52,6 +52,10 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   Security: {
     description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
   },
+  Notifications: {
+    description: 'What a person is told of, and by which way: always of whoever asks. For people, not for keys.',
+    samples: ['notifications.list'],
+  },
   Mail: {
     description: 'Outgoing mail, for invitations and forgotten passwords. For administrators.',
     samples: ['mail.get'],

@@ -41,6 +41,8 @@ const words: Readonly<Record<string, Json>> = {
   'Visitors.id': exampleIds.conversationId,
   'Visitors.token': 'eyJhbGciOiJIUzI1NiJ9…',
   'Visitors.name': 'Claire',
+  'Notifications.from': '20:00',
+  'Notifications.until': '08:00',
   visitorId: exampleIds.userId,
   visitorSecret: 'what this visitor’s browser keeps',
   clientMessageId: 'a-name-of-your-own-1',

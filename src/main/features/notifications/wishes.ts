@@ -14,7 +14,6 @@ import type { AccessStore } from '#main/features/access/store.ts';
 import type { NotificationKind } from './kind.ts';
 import type { KindWithin, PersonRow } from './store.ts';
 
-export type Wished = keyof NotificationWish;
 
 type Wishes = Pick<NotificationPreferences, 'wishes'>;
 
