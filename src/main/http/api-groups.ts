@@ -53,7 +53,8 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'Lock-outs, sessions, second factors, the key that signs tokens. For administrators.',
   },
   Notifications: {
-    description: 'What a person is told of, and by which way: always of whoever asks. For people, not for keys.',
+    description:
+      'What a person is told of, and by which way: always of whoever asks. For people, not for keys.',
     samples: ['notifications.list'],
   },
   Mail: {

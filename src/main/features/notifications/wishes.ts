@@ -14,7 +14,6 @@ import type { AccessStore } from '#main/features/access/store.ts';
 import type { NotificationKind } from './kind.ts';
 import type { KindWithin, PersonRow } from './store.ts';
 
-
 type Wishes = Pick<NotificationPreferences, 'wishes'>;
 
 /** How a person wants to be told of a kind: as they chose, else as is usual. */

@@ -62,7 +62,10 @@ describe('the scheduler', () => {
   });
   afterEach(() => temporary.close());
 
-  function begin(missed: MissedRule, { storage = roomyStorage(), fails = (): boolean => false } = {}) {
+  function begin(
+    missed: MissedRule,
+    { storage = roomyStorage(), fails = (): boolean => false, isWanted = (): boolean => true } = {},
+  ) {
     const scheduler = createScheduler({
       store: createScheduleStore(temporary.database),
       jobs: {
@@ -80,6 +83,7 @@ describe('the scheduler', () => {
       name: NAME,
       when: { cron: '0 * * * *' },
       missed,
+      isWanted,
       kind: KIND,
       request: due => ({ label: 'accounts', payload: { due: due.toISOString() } }),
     });
@@ -132,6 +136,24 @@ describe('the scheduler', () => {
     scheduler.look();
     scheduler.look();
     expect(due()).toEqual(['13:00']);
+  });
+
+  it('writes nothing for times at which nothing is wanted, and makes up for none of them', () => {
+    let wanted = false;
+    const scheduler = begin('all', { isWanted: () => wanted });
+    const kept = () => createScheduleStore(temporary.database).get(NAME)?.lastDueAt;
+    const before = kept();
+    for (const time of ['2026-11-20T13:00:10Z', '2026-11-20T14:00:10Z']) {
+      at(time);
+      scheduler.look();
+    }
+    expect([due(), kept()]).toEqual([[], before]);
+    wanted = true;
+    scheduler.look();
+    expect(due()).toEqual([]);
+    at('2026-11-20T15:00:10Z');
+    scheduler.look();
+    expect(due()).toEqual(['15:00']);
   });
 
   it('waits while the disk takes nothing', () => {

@@ -169,7 +169,9 @@ describe('what the palette finds', () => {
   it('is what a person may open: each role has its own', () => {
     const offered = (role: Role) => targetsFor(situation({}, role)).map(({ id }) => id);
     const sections = (role: Role) => offered(role).filter(id => id.startsWith('section_'));
-    const everyone = ['appearance', 'account', 'notifications', 'privacy', 'help', 'about'].map(name => `section_${name}`);
+    const everyone = ['appearance', 'account', 'notifications', 'privacy', 'help', 'about'].map(
+      name => `section_${name}`,
+    );
     for (const role of ['editor', 'agent', 'member'] as const) {
       const own = role === 'editor' ? everyone.toSpliced(4, 0, 'section_modules', 'section_tasks') : everyone;
       expect(sections(role)).toEqual(own);
