@@ -5,8 +5,10 @@ import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { allTableRules } from '#main/db/rules/index.ts';
 import * as schema from '#main/db/schema/index.ts';
+import { createArtifactStore } from '#main/features/artifacts/store.ts';
 import { createChatbotStore } from '#main/features/chatbots/store.ts';
 import { createClientStore } from '#main/features/clients/store.ts';
+import { createContactStore } from '#main/features/contacts/store.ts';
 import { createConversationStore } from '#main/features/conversations/store.ts';
 import { createDocumentStore } from '#main/features/documents/store.ts';
 import { createPageNumbers } from '#main/features/documents/page-numbers.ts';
@@ -38,7 +40,7 @@ function fill(name: string): void {
   const clientId = id;
   const of = { id, clientId };
   const { chatbots, clients, documents, visitors, messages, leads } = schema;
-  const { apiKeys, clientExports, attachments, messageFeedback, frequentAnswers } = schema;
+  const { apiKeys, artifacts, clientExports, attachments, messageFeedback, frequentAnswers } = schema;
   const bot = { name: id, description: '', avatar: 'A', color: '#000000', language: 'fr' as const };
   database
     .insert(clients)
@@ -84,6 +86,15 @@ function fill(name: string): void {
     .insert(clientExports)
     .values({ ...of, state: 'making', fileName: id, createdAt: AT, expiresAt: AT })
     .run();
+  createContactStore(database).insert({
+    ...of, kind: 'company', name: id, email: `${id}@example.test`, phone: null, companyId: null, language: null, note: null,
+    source: 'office', madeByVisitorId: null, keptAt: AT, lastSeenAt: AT, ...DAY,
+  }); // prettier-ignore
+  createContactStore(database).link(id, id, AT);
+  database
+    .insert(artifacts)
+    .values({ ...of, kind: 'letter', title: id, state: 'review', version: 1, content: {}, contentHash: id, proposedByKind: 'system', ...DAY })
+    .run(); // prettier-ignore
   database
     .insert(frequentAnswers)
     .values({ ...of, chatbotId: id, question: id, answer: id, synonyms: [], ...DAY })
@@ -93,8 +104,10 @@ function fill(name: string): void {
 function openStores() {
   const pages = createPageNumbers(database);
   return {
+    artifacts: createArtifactStore(database),
     chatbots: createChatbotStore(database),
     clients: createClientStore(database, () => new Set()),
+    contacts: createContactStore(database),
     conversations: createConversationStore(database, { pagesAt: () => [], contentOf: () => new Map() }),
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
     exports: createExportStore(database),
@@ -116,6 +129,17 @@ const calls: Record<string, Call> = {
   'chatbots.remove': ({ chatbots }, scope, id) => chatbots.remove(scope, id),
   'clients.get': ({ clients }, scope, id) => clients.get(scope, id),
   'clients.update': ({ clients }, scope, id) => clients.update(scope, id, { name: 'changed' }),
+  'artifacts.get': ({ artifacts }, scope, id) => artifacts.get(scope, id),
+  'artifacts.about': ({ artifacts }, scope, id) => artifacts.about(scope, id, { contactId: id }),
+  'artifacts.move': ({ artifacts }, scope, id) =>
+    artifacts.move(scope, { id: plantedId(id), state: 'review', contentHash: id }, { state: 'approved' }),
+  'contacts.get': ({ contacts }, scope, id) => contacts.get(scope, id),
+  'contacts.update': ({ contacts }, scope, id) => contacts.update(scope, id, { note: 'changed' }),
+  'contacts.remove': ({ contacts }, scope, id) => contacts.remove(scope, id),
+  'contacts.byEmail': ({ contacts }, scope, id) => contacts.byEmail(scope, id, `${id}@example.test`),
+  'contacts.companies': ({ contacts }, scope, id) => contacts.companies(scope, id),
+  'contacts.lead': ({ contacts }, scope, id) => contacts.lead(scope, id),
+  'contacts.seen': ({ contacts }, scope, id) => contacts.seen(scope, id, '2027-01-01T00:00:00.000Z'),
   'conversations.get': ({ conversations }, scope, id) => conversations.get(scope, id),
   'conversations.message': ({ conversations }, scope, id) => conversations.message(scope, id),
   'conversations.isOutOfReach': ({ conversations }, scope, id) => !conversations.isOutOfReach(scope, id),

@@ -129,7 +129,11 @@ const contact = createRoute({
 const approvals = createRoute({
   getParentRoute: () => inside,
   path: '/approvals',
-  validateSearch: z.object({ past: z.boolean().optional(), write: z.boolean().optional() }),
+  validateSearch: z.object({
+    past: z.boolean().optional(),
+    write: z.boolean().optional(),
+    contact: z.string().optional(),
+  }),
   component: lazyRouteComponent(
     withWords(['approvals'], () => import('../features/approvals/approvals-page.tsx')),
   ),

@@ -5,6 +5,7 @@ import { empty, id, instant, pageOf, pageQuery, timeZone } from './vocabulary.ts
 /** What people are told of. Each is declared by the feature whose fact it is. */
 export const notificationKindName = z.enum([
   'conversation.person_asked',
+  'artifact.proposed',
   'contact.left',
   'document.failed',
   'job.failed',
@@ -14,6 +15,7 @@ export type NotificationKindName = z.infer<typeof notificationKindName>;
 /** What each is called among the words of the interface (`i18n/{fr,en}/notifications.ts`). */
 export const notificationWord = {
   'conversation.person_asked': 'personAsked',
+  'artifact.proposed': 'artifactProposed',
   'contact.left': 'contactLeft',
   'document.failed': 'documentFailed',
   'job.failed': 'jobFailed',

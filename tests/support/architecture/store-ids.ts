@@ -112,6 +112,8 @@ function saysWhy(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
 }
 
 function isUnscoped(checker: ts.TypeChecker, node: ts.TypeNode): boolean {
+  if (ts.isTypeOperatorNode(node)) return isUnscoped(checker, node.type);
+  if (ts.isArrayTypeNode(node)) return isUnscoped(checker, node.elementType);
   if (!ts.isTypeReferenceNode(node)) return false;
   if (node.typeName.getText() === 'UnscopedId') return true;
   const alias = checker.getSymbolAtLocation(node.typeName)?.declarations?.find(ts.isTypeAliasDeclaration);

@@ -6,6 +6,7 @@ import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { createExecution, EXECUTE_JOB } from './execution.ts';
 import { createKinds, type OfferedKind } from './kinds.ts';
+import { artifactNotifications } from './notifications.ts';
 import { createArtifactRoutes } from './routes.ts';
 import { createArtifactService } from './service.ts';
 import { createArtifactStore } from './store.ts';
@@ -30,6 +31,7 @@ export function createArtifacts(house: House, { clients, offered }: Needs) {
     routes: { artifacts: createArtifactRoutes(service, () => house.settings.get().defaultLanguage) },
     jobs: [jobWork(EXECUTE_JOB, execution.handler)],
     resume: execution.resume,
+    notifications: artifactNotifications(store),
     service,
   });
 }

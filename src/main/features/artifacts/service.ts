@@ -176,16 +176,12 @@ export function createArtifactService(dependencies: Dependencies) {
       const at = now();
       const row: ArtifactRow = {
         id: newId(),
-        clientId,
+        ...of,
         kind: name,
         ...read,
         state: asDraft ? 'draft' : 'review',
         version: 1,
         contentHash: hashOf(name, 1, read.content),
-        chatbotId: about.chatbotId ?? null,
-        conversationId: about.conversationId ?? null,
-        contactId: about.contactId ?? null,
-        visitorId: of.visitorId,
         proposedByKind,
         proposedBy,
         decidedBy: null,

@@ -3,18 +3,21 @@ import { and, count, desc, eq, inArray, isNull, lt, ne, not, or, sql } from 'dri
 import { openArtifactStates, type ArtifactState } from '#shared/contract/artifacts.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { held, heldBecause, type Held } from '#main/db/held.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import {
   artifacts,
   artifactVersions,
   chatbots,
+  clients,
   contacts,
   conversations,
   memberships,
   users,
 } from '#main/db/schema/index.ts';
 
-export type ArtifactRow = typeof artifacts.$inferSelect;
-type VersionRow = typeof artifactVersions.$inferSelect;
+export type ArtifactRow = Held<typeof artifacts.$inferSelect>;
+type VersionRow = Held<typeof artifactVersions.$inferSelect>;
 
 /** One with the names of who proposed and who decided. */
 export type FoundArtifact = { row: ArtifactRow; proposedByName: string | null; decidedByName: string | null };
@@ -25,6 +28,9 @@ export type About = {
   conversationId?: string | null | undefined;
   contactId?: string | null | undefined;
 };
+
+/** The same, found within reach, and the visitor it concerns. */
+type AboutWhat = Pick<ArtifactRow, 'clientId' | 'chatbotId' | 'conversationId' | 'contactId' | 'visitorId'>;
 
 type Filter = {
   limit: number;
@@ -48,11 +54,10 @@ export function createArtifactStore(database: Database) {
 
   return {
     get(scope: ClientScope, id: string): FoundArtifact | null {
-      return (
-        found()
-          .where(and(eq(artifacts.id, id), withinScope(artifacts.clientId, scope)))
-          .get() ?? null
-      );
+      const one = found()
+        .where(and(eq(artifacts.id, id), withinScope(artifacts.clientId, scope)))
+        .get();
+      return one === undefined ? null : { ...one, row: held(one.row) };
     },
 
     /** Newest first; ids sort by time. */
@@ -69,7 +74,7 @@ export function createArtifactStore(database: Database) {
         .orderBy(desc(artifacts.id))
         .limit(filter.limit + 1)
         .all();
-      const items = rows.slice(0, filter.limit);
+      const items = rows.slice(0, filter.limit).map(one => ({ ...one, row: held(one.row) }));
       return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.row.id ?? null) : null };
     },
 
@@ -82,20 +87,26 @@ export function createArtifactStore(database: Database) {
         .groupBy(artifacts.clientId)
         .all(),
 
-    versions: (id: string): { version: VersionRow; byName: string | null }[] =>
+    versions: (id: HeldId): { version: VersionRow; byName: string | null }[] =>
       database
         .select({ version: artifactVersions, byName: users.fullName })
         .from(artifactVersions)
         .leftJoin(users, eq(users.id, artifactVersions.by))
         .where(eq(artifactVersions.artifactId, id))
         .orderBy(desc(artifactVersions.version))
-        .all(),
+        .all()
+        .map(one => ({ ...one, version: held(one.version) })),
 
     /** All of every client in a state: for what an earlier process left. */
     inState: (state: ArtifactState): ArtifactRow[] =>
-      database.select().from(artifacts).where(eq(artifacts.state, state)).all(),
+      database
+        .select()
+        .from(artifacts)
+        .where(eq(artifacts.state, state))
+        .all()
+        .map(row => heldBecause('what an earlier process left is looked after for every client', row)),
 
-    insert(row: typeof artifacts.$inferInsert): void {
+    insert(row: ArtifactRow): void {
       database.insert(artifacts).values(row).run();
     },
     insertVersion(row: VersionRow): void {
@@ -127,12 +138,17 @@ export function createArtifactStore(database: Database) {
       );
     },
 
-    /** Whether what it is about is the client's, and which visitor that is. Null when something of it is not. */
+    /** What it is about, all of it of the client, and which visitor that is. Null when something of it is not. */
     about(
       scope: ClientScope,
       clientId: string,
       { chatbotId, conversationId, contactId }: About,
-    ): { visitorId: string | null } | null {
+    ): AboutWhat | null {
+      const client = database
+        .select({ id: clients.id })
+        .from(clients)
+        .where(and(eq(clients.id, clientId), withinScope(clients.id, scope)))
+        .get();
       const bot =
         chatbotId == null ||
         database
@@ -175,12 +191,18 @@ export function createArtifactStore(database: Database) {
                 ),
               )
               .get();
-      if (!bot || conversation === undefined || contact === undefined) return null;
-      return { visitorId: conversation.visitorId ?? contact.visitorId };
+      if (!client || !bot || conversation === undefined || contact === undefined) return null;
+      return held({
+        clientId: client.id,
+        chatbotId: chatbotId ?? null,
+        conversationId: conversationId ?? null,
+        contactId: contactId ?? null,
+        visitorId: conversation.visitorId ?? contact.visitorId,
+      });
     },
 
     /** Whether somebody else than this person may approve what is a client's. */
-    hasOtherApprover(clientId: string, userId: string): boolean {
+    hasOtherApprover(clientId: HeldId, userId: string): boolean {
       return (
         database
           .select({ one: sql`1` })

@@ -66,7 +66,8 @@ export function createNotificationService({ store, kinds, preferencesOf, changes
 
     markRead(principal: Principal, marked: Marked): { marked: number } {
       const userId = userIdOf(principal);
-      const count = userId === null ? 0 : store.markRead(userId, marked, clock.now().toISOString());
+      const count =
+        userId === null ? 0 : store.markRead(userId, marked.ids, marked.until, clock.now().toISOString());
       if (count > 0) changes.publish({ topic: 'notifications', clientId: null, id: userId });
       return { marked: count };
     },

@@ -1,10 +1,17 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, max, or, sql, type SQL } from 'drizzle-orm';
 import type { NotificationPreferences } from '#shared/contract/notifications.ts';
 import { clientWithin, type ClientScope } from '#main/db/client-scope.ts';
+import { held, type Held } from '#main/db/held.ts';
+import type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
 import type { Database } from '#main/db/connection.ts';
 import { clients, notificationPreferences, notifications, users } from '#main/db/schema/index.ts';
 
-export type NotificationRow = typeof notifications.$inferSelect;
+export type NotificationRow = Held<typeof notifications.$inferSelect>;
+/** What it is of stands in the event it comes of, which was recorded with what it tells. */
+type NewNotification = Omit<NotificationRow, 'clientId' | 'subjectId'> & {
+  clientId: UnscopedId<'the client of its event'> | null;
+  subjectId: UnscopedId<'the subject of its event'>;
+};
 export type Told = { notification: NotificationRow; clientName: string | null };
 export type PersonRow = Pick<typeof users.$inferSelect, 'id' | 'role' | 'email' | 'fullName' | 'language'>;
 
@@ -41,7 +48,7 @@ export function createNotificationStore(database: Database) {
       return database.$client.transaction(write)();
     },
     /** Once for each person and event. @returns whether it was new. */
-    insert(row: NotificationRow): boolean {
+    insert(row: NewNotification): boolean {
       return database.insert(notifications).values(row).onConflictDoNothing().run().changes > 0;
     },
     list(
@@ -62,7 +69,7 @@ export function createNotificationStore(database: Database) {
         .orderBy(desc(notifications.id))
         .limit(page.limit + 1)
         .all();
-      const items = rows.slice(0, page.limit);
+      const items = rows.slice(0, page.limit).map(toldOf);
       const last = items.at(-1)?.notification.id ?? null;
       return { items, nextCursor: rows.length > page.limit ? last : null };
     },
@@ -79,7 +86,8 @@ export function createNotificationStore(database: Database) {
     /** @returns how many were not read before. */
     markRead(
       userId: string,
-      { ids, until }: { ids?: readonly string[] | undefined; until?: string | undefined },
+      ids: readonly UnscopedId<'of the person themselves: no other row is marked'>[] | undefined,
+      until: string | undefined,
       readAt: string,
     ): number {
       return database
@@ -151,7 +159,8 @@ export function createNotificationStore(database: Database) {
           ),
         )
         .orderBy(notifications.id)
-        .all(),
+        .all()
+        .map(toldOf),
     /** When the last mail went after an instant, as far as the clock believes it. */
     lastMailed: (userId: string, after: string, now: string): string | null =>
       database
@@ -165,7 +174,7 @@ export function createNotificationStore(database: Database) {
           ),
         )
         .get()?.at ?? null,
-    markMailed(ids: readonly string[], mailedAt: string): void {
+    markMailed(ids: readonly HeldId[], mailedAt: string): void {
       database
         .update(notifications)
         .set({ mailedAt })
@@ -174,3 +183,12 @@ export function createNotificationStore(database: Database) {
     },
   };
 }
+
+/** Read as far as the person may. */
+const toldOf = (told: {
+  notification: typeof notifications.$inferSelect;
+  clientName: string | null;
+}): Told => ({
+  ...told,
+  notification: held(told.notification),
+});

@@ -23,12 +23,15 @@ type View = 'waiting' | 'past';
 export default function ApprovalsPage() {
   const { t } = useTranslation('approvals');
   const { clientId } = useCurrentClient();
-  const { past = false, write = false } = useSearch({ from: '/inside/approvals' });
+  const { past = false, write = false, contact } = useSearch({ from: '/inside/approvals' });
   const view: View = past ? 'past' : 'waiting';
   const navigate = useNavigate({ from: '/approvals' });
   const waiting = useApprovalsWaiting().here;
   const writing = (open: boolean) =>
-    void navigate({ search: before => ({ ...before, write: open ? true : undefined }), replace: true });
+    void navigate({
+      search: before => ({ ...before, write: open ? true : undefined, contact: undefined }),
+      replace: true,
+    });
   const button = (
     <Button variant="contained" startIcon={<Icon name="mail" size={17} />} onClick={() => writing(true)}>
       {t('write')}
@@ -59,7 +62,9 @@ export default function ApprovalsPage() {
           )}
         </Box>
       </Box>
-      {write && clientId !== undefined && <WriteMail clientId={clientId} onClose={() => writing(false)} />}
+      {write && clientId !== undefined && (
+        <WriteMail clientId={clientId} contactId={contact} onClose={() => writing(false)} />
+      )}
     </Page>
   );
 }

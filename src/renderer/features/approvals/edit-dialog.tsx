@@ -6,9 +6,9 @@ import type { Artifact } from '#shared/contract/artifacts.ts';
 import { MAIL_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { FormDialog } from './form-dialog.tsx';
 
 type Props = { artifact: Artifact; onEdited: (hash: string) => void; onClose: () => void };
 
@@ -45,20 +45,23 @@ export function EditDialog({ artifact, onEdited, onClose }: Props) {
       disabled={edit.isPending || Object.keys(changed).length === 0}
       onSubmit={() => edit.mutate({ id, hash, content: changed })}
       onClose={onClose}
+      size="sm"
     >
-      <Box sx={{ color: 'var(--muted)' }}>{t('editHint')}</Box>
-      {editable.map(({ field, label, value, long }) => (
-        <Field
-          key={field}
-          label={label}
-          multiline={long}
-          {...(long ? { minRows: 5, maxRows: 14 } : {})}
-          value={typed[field] ?? value}
-          onChange={event => setTyped(before => ({ ...before, [field]: event.target.value }))}
-          slotProps={{ htmlInput: { maxLength: MAIL_TEXT_MAX_LENGTH } }}
-        />
-      ))}
-      {edit.isError && <ProblemNote error={edit.error} />}
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ color: 'var(--muted)' }}>{t('editHint')}</Box>
+        {editable.map(({ field, label, value, long }) => (
+          <Field
+            key={field}
+            label={label}
+            multiline={long}
+            {...(long ? { minRows: 5, maxRows: 14 } : {})}
+            value={typed[field] ?? value}
+            onChange={event => setTyped(before => ({ ...before, [field]: event.target.value }))}
+            slotProps={{ htmlInput: { maxLength: MAIL_TEXT_MAX_LENGTH } }}
+          />
+        ))}
+        {edit.isError && <ProblemNote error={edit.error} />}
+      </Box>
     </FormDialog>
   );
 }

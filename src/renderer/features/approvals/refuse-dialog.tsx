@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Artifact } from '#shared/contract/artifacts.ts';
 import { REFUSAL_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { FormDialog } from './form-dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useArtifacts } from './use-artifacts.ts';
 
 /** Refusing, with a word for whoever proposed it. */
@@ -21,16 +21,19 @@ export function RefuseDialog({ artifact, onClose }: { artifact: Artifact; onClos
       disabled={reject.isPending || note.trim() === ''}
       onSubmit={() => reject.mutate({ id, note }, { onSuccess: onClose })}
       onClose={onClose}
+      size="sm"
     >
-      <Box sx={{ color: 'var(--muted)' }}>{t('refuseText')}</Box>
-      <Field
-        autoFocus
-        required
-        label={t('refuseWord')}
-        value={note}
-        onChange={event => setNote(event.target.value)}
-        slotProps={{ htmlInput: { maxLength: REFUSAL_MAX_LENGTH } }}
-      />
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ color: 'var(--muted)' }}>{t('refuseText')}</Box>
+        <Field
+          autoFocus
+          required
+          label={t('refuseWord')}
+          value={note}
+          onChange={event => setNote(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: REFUSAL_MAX_LENGTH } }}
+        />
+      </Box>
     </FormDialog>
   );
 }

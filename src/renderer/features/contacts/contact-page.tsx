@@ -65,6 +65,15 @@ function Opened({ contact }: { contact: ContactDetails }) {
           <LinkButton to="/contacts" startIcon={<Icon name="left" size={16} />}>
             {t('back')}
           </LinkButton>
+          {contact.email !== null && (
+            <LinkButton
+              to="/approvals"
+              search={{ write: true, contact: contact.id }}
+              startIcon={<Icon name="mail" size={16} />}
+            >
+              {t('writeMail')}
+            </LinkButton>
+          )}
           {mayChange && (
             <>
               <Button onClick={() => setDialog('edit')} startIcon={<Icon name="edit" size={16} />}>

@@ -5,6 +5,7 @@ import type { IconName } from '../../ui/icon.tsx';
 /** How each kind is drawn. */
 export const iconOf: Record<NotificationKindName, IconName> = {
   'conversation.person_asked': 'message',
+  'artifact.proposed': 'check',
   'contact.left': 'phone',
   'document.failed': 'file',
   'job.failed': 'warning',
@@ -17,6 +18,8 @@ export function placeOf({ kind, subjectId, payload }: Notification) {
   switch (kind) {
     case 'conversation.person_asked':
       return linkOptions({ to: '/conversations/$id', params: { id: subjectId } });
+    case 'artifact.proposed':
+      return linkOptions({ to: '/approvals' });
     case 'contact.left':
       return typeof conversationId === 'string'
         ? linkOptions({ to: '/conversations/$id', params: { id: conversationId } })

@@ -34,6 +34,7 @@ export const contacts = {
   back: 'All contacts',
   edit: 'Edit',
   more: 'More actions',
+  writeMail: 'Write',
   mergeWith: 'Merge with another…',
   remove: 'Delete',
   field_name: 'Name',

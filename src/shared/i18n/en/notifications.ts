@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const notifications = {
   kinds: {
     personAsked: 'Somebody asks for a person',
+    artifactProposed: 'Something waits for your yes',
     contactLeft: 'A visitor left their contact details',
     documentFailed: 'A document could not be read',
     jobFailed: 'A task failed',
@@ -25,6 +26,7 @@ export const notifications = {
   wish: '{{kind}}: {{way}}',
   about: {
     personAsked: 'In a conversation that you may read.',
+    artifactProposed: 'What sends, writes or pays happens only after a yes.',
     contactLeft: 'In the widget, to be called back.',
     documentFailed: 'Protected, damaged or empty: no answer rests on it.',
     jobFailed: 'What Foyer does in the background and could not finish.',

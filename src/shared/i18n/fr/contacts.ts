@@ -34,6 +34,7 @@ export const contacts = {
   back: 'Tous les contacts',
   edit: 'Modifier',
   more: 'Autres actions',
+  writeMail: 'Écrire',
   mergeWith: 'Réunir avec un autre…',
   remove: 'Supprimer',
   field_name: 'Nom',

@@ -2,6 +2,7 @@
 export const notifications = {
   kinds: {
     personAsked: 'Quelqu’un demande une personne',
+    artifactProposed: 'Quelque chose attend votre accord',
     contactLeft: 'Un visiteur a laissé ses coordonnées',
     documentFailed: 'Un document n’a pas pu être lu',
     jobFailed: 'Une tâche a échoué',
@@ -23,6 +24,7 @@ export const notifications = {
   wish: '{{kind}} : {{way}}',
   about: {
     personAsked: 'Dans une conversation que vous pouvez lire.',
+    artifactProposed: 'Ce qui part, écrit ou paie n’a lieu qu’après un oui.',
     contactLeft: 'Depuis le widget, pour être rappelé.',
     documentFailed: 'Protégé, abîmé ou vide : il ne sert à aucune réponse.',
     jobFailed: 'Ce que Foyer fait en arrière-plan et n’a pas pu finir.',
