@@ -5,6 +5,7 @@ import { clientEvents } from '#main/features/clients/index.ts';
 import { contactEvents } from '#main/features/contacts/index.ts';
 import { conversationEvents, conversationMetrics } from '#main/features/conversations/index.ts';
 import { documentEvents } from '#main/features/documents/index.ts';
+import { modelEvents } from '#main/features/models/index.ts';
 import { privacyEvents } from '#main/features/privacy/index.ts';
 import { visitorEvents } from '#main/features/visitors/index.ts';
 import type { EventKind } from '#main/platform/events/index.ts';
@@ -17,6 +18,7 @@ export const facts: readonly EventKind[] = [
   clientEvents,
   chatbotEvents,
   documentEvents,
+  modelEvents,
   conversationEvents,
   visitorEvents,
   contactEvents,

@@ -48,10 +48,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     erasing: () => house.jobs.openAbout(ERASE_CLIENT_JOB, 'clientId'),
   });
   const { requireAnswering } = clients.service;
-  const models = createModels(house, {
-    ...adapters,
-    onEmbeddingChanged: () => embeddings.index.embedderChanged(clientIds()),
-  });
+  const models = createModels(house, adapters);
   const embeddings = createEmbeddings(house, {
     store: keywords.store,
     vectors,
@@ -64,7 +61,6 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ...adapters,
     chatbots: chatbots.service,
     keywordWriter: keywords.writer,
-    embeddingIndex: embeddings.index,
   });
   const search = createSearch(house, {
     store: keywords.store,

@@ -22,6 +22,10 @@ const names: Readonly<Record<string, NameKey | undefined>> = {
   'deliver.database.copies': 'name_copiesOutdated',
   'notifications.mail': 'name_notificationMail',
   'notifications.upkeep': 'name_notificationUpkeep',
+  'deliver.contacts.visitors': 'name_contacts',
+  'deliver.contacts.seen': 'name_contacts',
+  'deliver.search.embedder': 'name_vectorIndex',
+  'deliver.search.embed': 'name_vectorIndex',
   'deliver.notifications': 'name_notifications',
   'deliver.metrics': 'name_figures',
 };

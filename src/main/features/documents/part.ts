@@ -5,7 +5,6 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
-import type { EmbeddingIndex } from '#main/features/search/index.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import type { Extraction } from '#main/ingest/ports.ts';
 import { termsOf } from '#main/language/passage-terms.ts';
@@ -30,7 +29,6 @@ type Needs = {
   chatbots: ChatbotService;
   keywordWriter: KeywordIndexWriter;
   vectors: VectorIndex;
-  embeddingIndex: EmbeddingIndex;
   extraction: Extraction;
   passagesOf: PassagesOf;
   /** Which readers these are: what an older one read is read again. */
@@ -40,7 +38,7 @@ type Needs = {
 /** Documents: their files, the processes that read them, and the job that does. */
 export async function createDocuments(house: House, needs: Needs) {
   const { database, dataFolder, together, jobs, events, changes, storage, clock, log } = house;
-  const { chatbots, keywordWriter, vectors, embeddingIndex, extraction, passagesOf, readerVersion } = needs;
+  const { chatbots, keywordWriter, vectors, extraction, passagesOf, readerVersion } = needs;
   const pageNumbers = createPageNumbers(database);
   const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
   const fileFolder = join(dataFolder, 'files');
@@ -68,7 +66,6 @@ export async function createDocuments(house: House, needs: Needs) {
       versions.leave(setAside);
       // Renamed while it was being read.
       if (document.searchedName === null) naming.queue(document.clientId, document.title);
-      embeddingIndex.refresh(document.clientId);
     },
   });
   const service = createDocumentService({

@@ -11,13 +11,11 @@ type Needs = {
   connect: ModelConnections & { detect(signal?: AbortSignal): Promise<DetectedServer[]> };
   /** The one that is always there. */
   embedded: ChatModel;
-  /** Indexes may have to be built. */
-  onEmbeddingChanged: () => void;
 };
 
-export function createModels(house: House, { connect, embedded, onEmbeddingChanged }: Needs) {
+export function createModels(house: House, { connect, embedded }: Needs) {
   const store = createModelStore(house.database);
-  const service = createModelService({ ...house, store, connect, embedded, onEmbeddingChanged });
+  const service = createModelService({ ...house, store, connect, embedded });
   return part({
     routes: { models: createModelRoutes(service, connect.detect) },
     checks: [

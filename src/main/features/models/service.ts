@@ -5,8 +5,10 @@ import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import { MODEL_CHANGED } from './events.ts';
 import { addressOf, asModel, saysNothingNew, wholeVector } from './model-settings.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
@@ -49,12 +51,11 @@ type Dependencies = {
   store: ModelStore;
   secrets: Secrets;
   journal: Journal;
-  changes: Changes;
+  events: Events;
+  changes: Pick<Changes, 'publish'>;
   clock: Clock;
   connect: ModelConnections;
   embedded: ChatModel;
-  /** Called when embedding models changed: indexes may have to be built. */
-  onEmbeddingChanged: () => void;
 };
 
 export type ModelService = ReturnType<typeof createModelService>;
@@ -63,11 +64,11 @@ export function createModelService({
   store,
   secrets,
   journal,
+  events,
   changes,
   clock,
   connect,
   embedded,
-  onEmbeddingChanged,
 }: Dependencies) {
   /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
   const chatModels = new Map<string, { revision: string; model: ChatModel }>();
@@ -130,8 +131,7 @@ export function createModelService({
   }
 
   function changed(row: ModelRow): void {
-    changes.publish({ topic: 'models', clientId: null, id: row.id });
-    if (row.purpose === 'embedding') onEmbeddingChanged();
+    events.record(MODEL_CHANGED, { clientId: null, subjectId: row.id, payload: { purpose: row.purpose } });
   }
 
   function checkName(name: string | undefined, ownId: string | null): void {
@@ -210,9 +210,11 @@ export function createModelService({
 
     create(input: ModelCreate): Model {
       checkName(input.name, null);
-      const row = store.insert(rowOf(input));
-      changed(row);
-      return asModel(row);
+      return events.atOnce(() => {
+        const row = store.insert(rowOf(input));
+        changed(row);
+        return asModel(row);
+      });
     },
 
     update({ id, apiKey, ...change }: ModelUpdate): Model {
@@ -224,24 +226,28 @@ export function createModelService({
       const url = change.url == null ? {} : { url: addressOf(provider, change.url) };
       // A model changed in this way, or behind this address, may be another one.
       const known = apiKey === undefined && saysNothingNew(before, { ...change, ...url });
-      const row = store.update(id, {
-        ...change,
-        ...url,
-        ...sealedKey,
-        ...(known ? {} : { findings: null }),
-        updatedAt: laterThan(before.updatedAt),
+      return events.atOnce(() => {
+        const row = store.update(id, {
+          ...change,
+          ...url,
+          ...sealedKey,
+          ...(known ? {} : { findings: null }),
+          updatedAt: laterThan(before.updatedAt),
+        });
+        if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
+        changed(row);
+        return asModel(row);
       });
-      if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
-      changed(row);
-      return asModel(row);
     },
 
     remove(id: string): void {
       const row = get(id);
-      store.remove(id);
+      events.atOnce(() => {
+        store.remove(id);
+        changed(row);
+      });
       chatModels.delete(id);
       embedders.delete(id);
-      changed(row);
     },
 
     async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
@@ -254,11 +260,12 @@ export function createModelService({
       const result = await connect.test(endpointOf(row), row.purpose, memory, signal);
       const findings = memory.read();
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
-      if (result.ok && store.saveFindings(row, findings)) {
+      events.atOnce(() => {
+        if (!result.ok || !store.saveFindings(row, findings)) return;
         chatModels.delete(id);
         embedders.delete(id);
         changed(row);
-      }
+      });
       return { ...result, findings };
     },
 

@@ -1,6 +1,9 @@
+import { documentEvents } from '#main/features/documents/index.ts';
 import type { House } from '#main/features/house.ts';
+import { modelEvents } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
+import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { createEmbeddingIndex, EMBED_JOB, type ConfiguredEmbedder } from './embedding-index.ts';
 import type { SearchStore } from './store.ts';
@@ -19,6 +22,24 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
   const index = createEmbeddingIndex({ ...house, ...needs });
   return part({
     jobs: [jobWork(EMBED_JOB, index.handler)],
+    on: [
+      eventWork({
+        name: 'search.embedder',
+        to: [modelEvents.MODEL_CHANGED],
+        from: 'now',
+        handle({ payload }) {
+          if (payload.purpose === 'embedding') index.embedderChanged(clientIds());
+        },
+      }),
+      eventWork({
+        name: 'search.embed',
+        to: [documentEvents.DOCUMENT_READY],
+        from: 'now',
+        handle({ clientId }) {
+          if (clientId !== null) index.refresh(clientId);
+        },
+      }),
+    ],
     resume: () => index.refreshAll(clientIds()),
     index,
   });

@@ -82,7 +82,10 @@ async function* concerning(
     if (foreign && event.topic === 'notifications') continue;
     if (foreign && event.topic === 'people' && !isAdministrator(principal)) continue;
     const scope = reach.current();
-    if (event.clientId === null || scopeHolds(scope, event.clientId)) yield event;
+    // Of the installation, those who do not administer it learn that something changed, not what.
+    if (event.clientId === null)
+      yield foreign && !isAdministrator(principal) ? { ...event, id: null } : event;
+    else if (scopeHolds(scope, event.clientId)) yield event;
     else if (scopeTouches(scope, event.clientId)) yield asPartlyReached(event, scope);
   }
 }

@@ -14,6 +14,7 @@ export const tasks = {
   name_accounts: 'Tidying of sessions',
   name_notificationMail: 'Notifications to be mailed',
   name_notificationUpkeep: 'Upkeep of notifications',
+  name_contacts: 'Contacts',
   name_notifications: 'Notifications',
   name_passwordNews: 'News of a changed password',
   name_copiesOutdated: 'Copies of the database to be made again',

@@ -11,6 +11,7 @@ export const tasks = {
   name_accounts: 'Ménage des sessions',
   name_notificationMail: 'Notifications à envoyer par courriel',
   name_notificationUpkeep: 'Ménage des notifications',
+  name_contacts: 'Contacts',
   name_notifications: 'Notifications',
   name_passwordNews: 'Nouvelle d’un mot de passe changé',
   name_copiesOutdated: 'Copies de la base de données à refaire',
