@@ -365,6 +365,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'conversations.chat',
     'conversations.complete',
     'conversations.stop',
+    'contacts.previewImport',
     'models.test',
     'models.testDraft',
     'models.embed',

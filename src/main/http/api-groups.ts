@@ -26,6 +26,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'The knowledge: files in, their state, their pages and passages.',
     samples: ['documents.upload', 'documents.list'],
   },
+  Contacts: {
+    description:
+      'People and companies of a client, with what happened with them: found, merged, taken in from tables and cards.',
+    samples: ['contacts.list'],
+  },
   Approvals: {
     description:
       'What writes, sends or pays, and waits for a person’s yes: read, edited, approved or refused, carried out once.',

@@ -150,6 +150,7 @@ export const artifactRules = tableRules(artifacts, {
   keep: {
     as: 'conversations',
     since: 'updatedAt',
+    holdsNothing: true,
     unless: () => sql`${artifacts.state} IN ('draft', 'review', 'approved', 'executing')`,
   },
 });

@@ -114,7 +114,13 @@ export const contactRules = tableRules(contacts, {
   },
   eraseClient: 'delete',
   erasePerson: { by: { madeByVisitorId: 'delete' } },
-  keep: { as: 'conversations', since: 'lastSeenAt', unless: () => sql`${contacts.keptAt} IS NOT NULL` },
+  // A visitor of whom nothing else is left is forgotten; how to reach them is the office’s.
+  keep: {
+    as: 'conversations',
+    since: 'lastSeenAt',
+    holdsNothing: true,
+    unless: () => sql`${contacts.keptAt} IS NOT NULL`,
+  },
 });
 
 /** Which visitors are which contact: one person may come with a telephone and a computer. */
