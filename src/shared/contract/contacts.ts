@@ -261,7 +261,6 @@ export const contacts = {
     access: [...editors, 'key:write'],
     method: 'POST',
     path: '/contacts/{id}/merge',
-    needs: 'writing',
     summary: 'Merge a contact into another one',
     tag,
   })
@@ -272,7 +271,6 @@ export const contacts = {
     access: [...editors, 'key:write'],
     method: 'POST',
     path: '/contacts/{id}/separate',
-    needs: 'writing',
     summary: 'Undo a merge: the id is that of the contact that was merged',
     tag,
   })
