@@ -22,8 +22,9 @@ describe('kill -9', () => {
     const dataFolder = join(folder.path, 'data');
     const first = await startServerProcess(dataFolder);
     const bot = await first.client.chatbots.create({ name: 'Règles' });
-    await first.client.documents.addPaths({ chatbotId: bot.id, paths: files });
+    // Listened to from before: all of them may be read by the time that the last one is taken in.
     const changes = await first.client.system.changes({});
+    await first.client.documents.addPaths({ chatbotId: bot.id, paths: files });
     for await (const _change of changes) {
       const { totals } = await first.client.documents.list({ chatbotId: bot.id, limit: 1 });
       if (totals.ready >= 5) break;
