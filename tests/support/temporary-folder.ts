@@ -4,5 +4,7 @@ import { join } from 'node:path';
 
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'foyer-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  // What was broken off may put one more file there.
+  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  return { path, remove };
 }
