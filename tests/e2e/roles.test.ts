@@ -11,13 +11,22 @@ const PASSWORD = 'un cheval mange la batterie';
 const ROLES = [
   {
     role: 'editor',
-    pages: ['Accueil', 'Discuter', 'Chatbots', 'Connaissances', 'Conversations', 'À valider', 'Réglages'],
+    pages: [
+      'Accueil',
+      'Discuter',
+      'Chatbots',
+      'Connaissances',
+      'Conversations',
+      'Contacts',
+      'À valider',
+      'Réglages',
+    ],
     refused: ['/models', '/clients', '/clients/erasures', '/settings/people', '/settings/data', '/welcome'],
     actions: ['Nouvelle conversation', 'Ajouter des documents', 'Créer un chatbot'],
   },
   {
     role: 'agent',
-    pages: ['Accueil', 'Discuter', 'Conversations', 'À valider', 'Réglages'],
+    pages: ['Accueil', 'Discuter', 'Conversations', 'Contacts', 'À valider', 'Réglages'],
     refused: [
       '/models',
       '/knowledge',
