@@ -60,7 +60,7 @@ describe.each([
   it('shows its pages, takes a file, and follows what changes', async () => {
     await page.goto(`${proxy.url}/#/knowledge?bot=${office.chatbotId}`);
     await page
-      .locator('input[type=file]')
+      .locator('input[type=file]:not([webkitdirectory])')
       .first()
       .setInputFiles({
         name: `relais-${proxy.port}.txt`,
@@ -138,7 +138,7 @@ describe('a proxy with a limit of its own', () => {
     );
     await page.goto(`${office.server.address}/#/knowledge?bot=${office.chatbotId}`);
     const file = { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from('Un texte.') };
-    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(file);
     await page.getByText('Le relais devant Foyer refuse un fichier de cette taille').first().waitFor();
     await page.context().close();
   });
