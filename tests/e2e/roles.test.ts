@@ -153,7 +153,7 @@ describe('what one may not do is absent, what is shown works', () => {
     const ofEditors = role === 'editor' ? ['Modules', 'Tâches'] : [];
     await expect
       .poll(() => sections.allInnerTexts())
-      .toEqual(['Apparence', 'Compte', 'Confidentialité', ...ofEditors, 'Aide', 'À propos']);
+      .toEqual(['Apparence', 'Compte', 'Notifications', 'Confidentialité', ...ofEditors, 'Aide', 'À propos']);
 
     for (const path of refused) {
       await page.goto(address('/settings/about'));
