@@ -1,11 +1,10 @@
-import { and, eq, gt, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { z } from 'zod';
 import type { Contact, ContactKind, ContactSort } from '#shared/contract/contacts.ts';
-import { id, language } from '#shared/contract/vocabulary.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { language } from '#shared/contract/vocabulary.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import { afterSortedCursor, sortedCursor } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { contacts } from '#main/db/schema/index.ts';
 
@@ -64,7 +63,9 @@ export function createContactList(database: Database) {
             isNull(contacts.mergedInto),
             query.kind === undefined ? undefined : eq(contacts.kind, query.kind),
             found,
-            afterCursor(by, query),
+            query.cursor === undefined
+              ? undefined
+              : afterSortedCursor(by, contacts.id, query.order, query.cursor),
           ),
         )
         .orderBy(sql`${by} ${direction}`, sql`${contacts.id} ${direction}`)
@@ -74,7 +75,7 @@ export function createContactList(database: Database) {
       const last = shown.at(-1);
       return {
         items: shown.map(asContact),
-        nextCursor: rows.length > query.limit && last ? cursorOf(last.key, last.row.id) : null,
+        nextCursor: rows.length > query.limit && last ? sortedCursor(last.key, last.row.id) : null,
       };
     },
 
@@ -118,29 +119,4 @@ function asContact({ row, companyName }: Shown): Contact {
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
-}
-
-/** Where the next page begins: the value that is sorted by and the id of the last row. Opaque to callers. */
-function cursorOf(key: string, lastId: string): string {
-  return Buffer.from(JSON.stringify([key, lastId])).toString('base64url');
-}
-
-const cursorShape = z.tuple([z.string(), id]);
-
-function afterCursor(by: SQL, { order, cursor }: ContactQuery): SQL | undefined {
-  if (cursor === undefined) return undefined;
-  const further = order === 'asc' ? gt : lt;
-  const [key, lastId] = readCursor(cursor);
-  return or(further(by, key), and(eq(by, key), further(contacts.id, lastId)));
-}
-
-function readCursor(cursor: string): z.infer<typeof cursorShape> {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (error) {
-    throw new FoyerError('request.invalid', 'cursor: not one of this list', {
-      cause: error,
-      details: { field: 'cursor' },
-    });
-  }
 }

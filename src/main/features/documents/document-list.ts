@@ -1,11 +1,9 @@
-import { and, count, eq, gt, inArray, isNotNull, lt, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, count, eq, inArray, isNotNull, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentSort } from '#shared/contract/documents.ts';
 import type { DocumentState } from '#shared/contract/document.ts';
-import { id } from '#shared/contract/vocabulary.ts';
-import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
+import { afterIdCursor, afterSortedCursor, sortedCursor } from '#main/db/cursor.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
@@ -89,7 +87,7 @@ export function createDocumentList(database: Database, readerVersion: number) {
       const last = shown.at(-1);
       return {
         items: shown.map(({ row }) => held(row)),
-        nextCursor: rows.length > page.limit && last ? cursorOf(page.sort, last.key, last.row.id) : null,
+        nextCursor: rows.length > page.limit && last ? cursorOf(page.sort, last) : null,
       };
     },
 
@@ -159,35 +157,13 @@ function chosen(wanted: boolean | undefined, condition: SQL): SQL | undefined {
   return wanted ? condition : not(condition);
 }
 
-/** Where the next page begins: the value that is sorted by and the id of the last row. Opaque to callers. */
-function cursorOf(sort: DocumentSort, key: string | number, id: string): string {
-  return sort === 'added' ? id : Buffer.from(JSON.stringify([key, id])).toString('base64url');
+function cursorOf(sort: DocumentSort, { key, row }: { key: string | number; row: { id: string } }): string {
+  return sort === 'added' ? row.id : sortedCursor(key, row.id);
 }
 
 function afterCursor(by: SQL, { sort, order, cursor }: Page): SQL | undefined {
   if (cursor === undefined) return undefined;
-  const further = order === 'asc' ? gt : lt;
-  if (sort === 'added')
-    return further(
-      documents.id,
-      readCursor(() => cursor, id),
-    );
-  const [key, lastId] = readCursor(
-    (): unknown => JSON.parse(Buffer.from(cursor, 'base64url').toString()),
-    cursorShape,
-  );
-  return or(further(by, key), and(eq(by, key), further(documents.id, lastId)));
-}
-
-const cursorShape = z.tuple([z.union([z.string(), z.number()]), id]);
-
-function readCursor<Shape extends z.ZodType>(read: () => unknown, shape: Shape): z.infer<Shape> {
-  try {
-    return shape.parse(read());
-  } catch (error) {
-    throw new FoyerError('request.invalid', 'cursor: not one of this list', {
-      cause: error,
-      details: { field: 'cursor' },
-    });
-  }
+  return sort === 'added'
+    ? afterIdCursor(documents.id, order, cursor)
+    : afterSortedCursor(by, documents.id, order, cursor);
 }
