@@ -1,19 +1,18 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contactKind } from '#shared/contract/contacts.ts';
-import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { editors } from '#shared/contract/route.ts';
 import { fileAddress } from '../../rpc/files.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { useRights } from '../../state/rights.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
+import { AddressSearch } from '../../ui/address-search.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { saveFrom } from '../../ui/save-as-file.ts';
@@ -92,24 +91,12 @@ function Filters() {
   const { t } = useTranslation('contacts');
   const { q, kind } = useSearch({ from: '/inside/contacts' });
   const navigate = useNavigate({ from: '/contacts' });
-  const [typed, setTyped] = useState(q ?? '');
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-      <OutlinedInput
-        type="search"
-        size="small"
-        // Going back may have changed the address under the field.
-        value={q === undefined && typed.trim() !== '' ? '' : typed}
-        placeholder={t('search')}
-        onChange={event => {
-          const words = event.target.value;
-          setTyped(words);
-          void navigate({
-            search: before => ({ ...before, q: words.trim() === '' ? undefined : words.trim() }),
-            replace: true,
-          });
-        }}
-        inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
+      <AddressSearch
+        label={t('search')}
+        q={q}
+        onSearch={words => void navigate({ search: before => ({ ...before, q: words }), replace: true })}
         sx={{ flex: '1 1 200px', maxWidth: 420 }}
       />
       <Select

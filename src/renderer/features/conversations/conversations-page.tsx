@@ -1,18 +1,16 @@
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import Select from '@mui/material/Select';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationReaders } from '#shared/contract/route.ts';
-import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { useRights } from '../../state/rights.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
+import { AddressSearch } from '../../ui/address-search.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
@@ -105,7 +103,6 @@ function Filters({ view }: { view: View }) {
   const { clientId } = useCurrentClient();
   const { bot, q } = useSearch({ from: '/inside/conversations' });
   const navigate = useNavigate({ from: '/conversations' });
-  const [typed, setTyped] = useState(q ?? '');
   const { data: bots = [] } = useQuery(
     orpc.chatbots.list.queryOptions({
       input: clientId === undefined ? {} : { clientId },
@@ -124,21 +121,10 @@ function Filters({ view }: { view: View }) {
   return (
     <Box sx={{ display: 'flex', gap: 1, p: '12px 16px 10px', flexWrap: 'wrap' }}>
       {withSearch && (
-        <OutlinedInput
-          type="search"
-          size="small"
-          // Going back may have changed the address under the field.
-          value={q === undefined && typed.trim() !== '' ? '' : typed}
-          placeholder={t('search')}
-          onChange={event => {
-            const words = event.target.value;
-            setTyped(words);
-            void navigate({
-              search: before => ({ ...before, q: words.trim() === '' ? undefined : words.trim() }),
-              replace: true,
-            });
-          }}
-          inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
+        <AddressSearch
+          label={t('search')}
+          q={q}
+          onSearch={words => void navigate({ search: before => ({ ...before, q: words }), replace: true })}
           sx={{ flex: '1 1 180px' }}
         />
       )}
