@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { shownLanguage } from '../../state/i18n.ts';
 import { usePages } from '../../state/pages.ts';
 import { useApprovalsWaiting } from '../../state/approvals-waiting.ts';
 import { client, orpc } from '../../rpc/client.ts';
@@ -12,7 +13,6 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
 import { ArtifactCard } from './artifact-card.tsx';
-import { useLanguage } from './use-language.ts';
 import { WriteMail } from './write-mail.tsx';
 
 const CARDS_AT_ONCE = 20;
@@ -71,7 +71,7 @@ export default function ApprovalsPage() {
 
 function Artifacts({ clientId, view }: { clientId: string; view: View }) {
   const { t } = useTranslation('approvals');
-  const input = { clientId, open: view === 'waiting', language: useLanguage() };
+  const input = { clientId, open: view === 'waiting', language: shownLanguage() };
   const query = usePages({
     key: orpc.artifacts.list.key({ type: 'infinite', input }),
     atOnce: CARDS_AT_ONCE,
