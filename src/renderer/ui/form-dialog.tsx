@@ -6,6 +6,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemNote } from './problem-note.tsx';
 
 type FormDialogProps = {
   title: string;
@@ -18,7 +19,9 @@ type FormDialogProps = {
   disabled?: boolean;
   /** Marks what cannot be undone. */
   destructive?: boolean;
-  size?: 'xs' | 'sm';
+  size?: 'xs' | 'sm' | 'md';
+  /** What went wrong when it was tried; what was filled in stays. */
+  error?: unknown;
   /** What stands at the left of the buttons. */
   beside?: ReactNode;
 };
@@ -33,6 +36,7 @@ export function FormDialog({
   disabled = false,
   destructive = false,
   size = 'xs',
+  error,
   beside,
 }: FormDialogProps) {
   const { t } = useTranslation('common');
@@ -51,7 +55,14 @@ export function FormDialog({
         <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
           {title}
         </DialogTitle>
-        <DialogContent>{children}</DialogContent>
+        <DialogContent>
+          {children}
+          {error ? (
+            <Box sx={{ mt: 2 }}>
+              <ProblemNote error={error} />
+            </Box>
+          ) : null}
+        </DialogContent>
         <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
           {beside !== undefined && <Box sx={{ flex: 1 }}>{beside}</Box>}
           <Button variant="text" onClick={onClose}>

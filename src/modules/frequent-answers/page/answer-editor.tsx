@@ -1,14 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client as core, orpc } from '../../../renderer/rpc/client.ts';
 import { Field } from '../../../renderer/ui/field.tsx';
+import { FormDialog } from '../../../renderer/ui/form-dialog.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import {
   ANSWER_MAX_LENGTH,
@@ -31,7 +27,6 @@ type Props = { chatbotId: string; draft: Draft; onClose: () => void };
 /** A question and what the office answers to it. */
 export function AnswerEditor({ chatbotId, draft, onClose }: Props) {
   const { t } = useTranslation('frequentAnswers');
-  const titleId = useId();
   const queries = useQueryClient();
   const toasts = useToasts();
   const [typed, setTyped] = useState({
@@ -62,74 +57,66 @@ export function AnswerEditor({ chatbotId, draft, onClose }: Props) {
       toasts.done(t('saved'));
       onClose();
     },
-    onError: toasts.failed,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (whole && !save.isPending) save.mutate();
-  };
   const shrunk = { inputLabel: { shrink: true } };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <form noValidate onSubmit={submit}>
-        <DialogTitle id={titleId}>{t(draft.id === null ? 'editor.new' : 'editor.existing')}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
+    <FormDialog
+      title={t(draft.id === null ? 'editor.new' : 'editor.existing')}
+      submit={t('editor.save')}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      error={save.error}
+      disabled={!whole || save.isPending}
+      size="sm"
+    >
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Field
+          label={t('editor.question')}
+          autoFocus
+          required
+          {...bind('question')}
+          slotProps={{ htmlInput: { maxLength: QUESTION_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('editor.answer')}
+          hint={t('editor.answerHint')}
+          required
+          multiline
+          minRows={4}
+          maxRows={12}
+          {...bind('answer')}
+          slotProps={{ htmlInput: { maxLength: ANSWER_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('editor.synonyms')}
+          hint={t('editor.synonymsHint')}
+          multiline
+          minRows={2}
+          maxRows={8}
+          {...bind('synonyms')}
+          slotProps={{ htmlInput: { maxLength: SYNONYMS_MAX * SYNONYM_MAX_LENGTH } }}
+        />
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
+          <Field type="date" label={t('editor.validFrom')} {...bind('validFrom')} slotProps={shrunk} />
           <Field
-            label={t('editor.question')}
-            autoFocus
-            required
-            {...bind('question')}
-            slotProps={{ htmlInput: { maxLength: QUESTION_MAX_LENGTH } }}
+            type="date"
+            label={t('editor.validUntil')}
+            hint={t(reversed ? 'editor.reversed' : 'editor.datesHint')}
+            error={reversed}
+            {...bind('validUntil')}
+            slotProps={shrunk}
           />
-          <Field
-            label={t('editor.answer')}
-            hint={t('editor.answerHint')}
-            required
-            multiline
-            minRows={4}
-            maxRows={12}
-            {...bind('answer')}
-            slotProps={{ htmlInput: { maxLength: ANSWER_MAX_LENGTH } }}
-          />
-          <Field
-            label={t('editor.synonyms')}
-            hint={t('editor.synonymsHint')}
-            multiline
-            minRows={2}
-            maxRows={8}
-            {...bind('synonyms')}
-            slotProps={{ htmlInput: { maxLength: SYNONYMS_MAX * SYNONYM_MAX_LENGTH } }}
-          />
-          <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
-            <Field type="date" label={t('editor.validFrom')} {...bind('validFrom')} slotProps={shrunk} />
-            <Field
-              type="date"
-              label={t('editor.validUntil')}
-              hint={t(reversed ? 'editor.reversed' : 'editor.datesHint')}
-              error={reversed}
-              {...bind('validUntil')}
-              slotProps={shrunk}
-            />
-          </Box>
-          <Field
-            type="url"
-            label={t('editor.sourceUrl')}
-            hint={wrongAddress ? t('editor.urlInvalid') : undefined}
-            error={wrongAddress}
-            {...bind('sourceUrl')}
-            slotProps={{ htmlInput: { maxLength: URL_MAX_LENGTH, inputMode: 'url' } }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('editor.cancel')}
-          </Button>
-          <Button type="submit" variant="contained" disabled={!whole || save.isPending}>
-            {t('editor.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        </Box>
+        <Field
+          type="url"
+          label={t('editor.sourceUrl')}
+          hint={wrongAddress ? t('editor.urlInvalid') : undefined}
+          error={wrongAddress}
+          {...bind('sourceUrl')}
+          slotProps={{ htmlInput: { maxLength: URL_MAX_LENGTH, inputMode: 'url' } }}
+        />
+      </Box>
+    </FormDialog>
   );
 }
 

@@ -7,7 +7,6 @@ import { MAIL_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Props = { artifact: Artifact; onEdited: (hash: string) => void; onClose: () => void };
@@ -42,6 +41,7 @@ export function EditDialog({ artifact, onEdited, onClose }: Props) {
     <FormDialog
       title={t('editTitle', { title })}
       submit={t('edit')}
+      error={edit.error}
       disabled={edit.isPending || Object.keys(changed).length === 0}
       onSubmit={() => edit.mutate({ id, hash, content: changed })}
       onClose={onClose}
@@ -60,7 +60,6 @@ export function EditDialog({ artifact, onEdited, onClose }: Props) {
             slotProps={{ htmlInput: { maxLength: MAIL_TEXT_MAX_LENGTH } }}
           />
         ))}
-        {edit.isError && <ProblemNote error={edit.error} />}
       </Box>
     </FormDialog>
   );

@@ -10,7 +10,6 @@ import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Draft = {
@@ -62,6 +61,7 @@ export function WriteMail({ clientId, contactId, onClose }: Props) {
     <FormDialog
       title={t('writeTitle')}
       submit={t('writeNow')}
+      error={propose.error}
       disabled={propose.isPending || isEmpty || !isReady}
       onSubmit={() =>
         propose.mutate({ clientId, ...draft, ...(contactId === undefined ? {} : { contactId }) })
@@ -74,7 +74,6 @@ export function WriteMail({ clientId, contactId, onClose }: Props) {
         <Field autoFocus type="email" hint={t('toHint')} {...field('to')} />
         <Field {...field('subject', MAIL_SUBJECT_MAX_LENGTH)} />
         <Field multiline minRows={6} maxRows={14} {...field('text', MAIL_TEXT_MAX_LENGTH)} />
-        {propose.isError && <ProblemNote error={propose.error} />}
       </Box>
     </FormDialog>
   );

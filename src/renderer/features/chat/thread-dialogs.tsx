@@ -14,7 +14,6 @@ type Thread = Pick<Conversation, 'id' | 'title'>;
 export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () => void }) {
   const { t } = useTranslation('chat');
   const queries = useQueryClient();
-  const toasts = useToasts();
   const [title, setTitle] = useState(thread.title);
   const rename = useMutation({
     mutationFn: (wanted: string) => client.conversations.rename({ id: thread.id, title: wanted }),
@@ -22,13 +21,13 @@ export function RenameThread({ thread, onClose }: { thread: Thread; onClose: () 
       void queries.invalidateQueries({ queryKey: orpc.conversations.key() });
       onClose();
     },
-    onError: toasts.failed,
   });
   const wanted = title.trim();
   return (
     <FormDialog
       title={t('renameTitle')}
       submit={t('save')}
+      error={rename.error}
       disabled={wanted === '' || rename.isPending}
       onSubmit={() => rename.mutate(wanted)}
       onClose={onClose}

@@ -51,7 +51,6 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
       toasts.done(t('attached', { count }));
       onClose();
     },
-    onError: toasts.failed,
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: orpc.documents.key() });
       void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
@@ -61,6 +60,7 @@ export function AttachDocuments({ bot, onClose }: { bot: Chatbot; onClose: () =>
     <FormDialog
       title={t('attachTitle')}
       submit={chosen.size === 0 ? t('attachNothing') : t('attach', { count: chosen.size })}
+      error={attach.error}
       disabled={chosen.size === 0 || attach.isPending}
       size="sm"
       onSubmit={() => attach.mutate()}

@@ -8,7 +8,6 @@ import { shownLanguage } from '../../state/i18n.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 
 type Props = { clientId: string; onClose: () => void; onCreated: (id: string) => void };
@@ -17,7 +16,6 @@ type Props = { clientId: string; onClose: () => void; onCreated: (id: string) =>
 export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
   const { t } = useTranslation('chatbots');
   const queries = useQueryClient();
-  const toasts = useToasts();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [language, setLanguage] = useState<Language>(shownLanguage());
@@ -34,7 +32,6 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
       void queries.invalidateQueries({ queryKey: orpc.chatbots.key() });
       onCreated(id);
     },
-    onError: toasts.failed,
   });
   const nameless = name.trim() === '';
   const submit = () => {
@@ -45,6 +42,7 @@ export function CreateChatbot({ clientId, onClose, onCreated }: Props) {
     <FormDialog
       title={t('createTitle')}
       submit={t('createNow')}
+      error={create.error}
       disabled={create.isPending}
       onSubmit={submit}
       onClose={onClose}

@@ -42,7 +42,6 @@ export function CreateClient({ onClose, onCreated }: Props) {
       toasts.done(t('created', { name }));
       onCreated(id);
     },
-    onError: toasts.failed,
   });
   const problems = problemsOf(draft);
   const wrong = (field: 'name' | 'domain') => told && problems[field];
@@ -54,6 +53,7 @@ export function CreateClient({ onClose, onCreated }: Props) {
     <FormDialog
       title={t('createTitle')}
       submit={t('createNow')}
+      error={create.error}
       disabled={create.isPending}
       onSubmit={submit}
       onClose={onClose}

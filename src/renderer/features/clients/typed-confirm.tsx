@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Erasure } from '#shared/contract/privacy.ts';
-import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 
@@ -21,26 +20,19 @@ type Props = {
 
 /** The question before what cannot be undone: a name is typed, so that no one gets there by clicking on. */
 export function TypedConfirm({ title, children, expected, question, confirm, erasing, onClose }: Props) {
-  const words = useProblemWords();
   const [typed, setTyped] = useState('');
   const right = same(typed, expected);
-  const problem = erasing.isError ? words(problemOf(erasing.error)) : null;
   return (
     <FormDialog
       title={title}
       submit={confirm}
       disabled={!right || erasing.isPending}
+      error={erasing.error}
       destructive
       size="sm"
       onSubmit={() => erasing.mutate(typed)}
       onClose={onClose}
     >
-      {problem && (
-        <Box role="alert" sx={{ mb: 2, p: '9px 12px', borderRadius: '10px', background: 'var(--bad-soft)' }}>
-          <Box sx={{ fontWeight: 600, color: 'var(--bad)' }}>{problem.title}</Box>
-          {problem.advice}
-        </Box>
-      )}
       <Box sx={{ color: 'var(--muted)', mb: 2.5 }}>{children}</Box>
       <Field
         autoFocus

@@ -1,19 +1,15 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
+import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contactKind, looksLikeEmail, type Contact, type ContactKind } from '#shared/contract/contacts.ts';
 import { CONTACT_NOTE_MAX_LENGTH, CONTACT_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { language } from '#shared/contract/vocabulary.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
+import { useOnward } from '../../state/onward.ts';
 import { Field } from '../../ui/field.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Props = { clientId: string; contact: Contact | null; onClose: () => void };
@@ -35,8 +31,7 @@ function draftOf(contact: Contact | null): Draft {
 
 /** A new contact, or one that is changed. */
 export function ContactEditor({ clientId, contact, onClose }: Props) {
-  const { t } = useTranslation(['contacts', 'common']);
-  const titleId = useId();
+  const { t } = useTranslation('contacts');
   const [draft, setDraft] = useState(() => draftOf(contact));
   const [tried, setTried] = useState(false);
   const saving = useSaving(clientId, contact, onClose);
@@ -44,7 +39,7 @@ export function ContactEditor({ clientId, contact, onClose }: Props) {
   const emailWrong = draft.email.trim() !== '' && !looksLikeEmail(draft.email.trim());
   const phoneWrong = draft.phone.trim() !== '' && !/\d/u.test(draft.phone);
   const text = (field: 'name' | 'email' | 'phone', problem: string | undefined) => ({
-    label: t(`contacts:field_${field}`),
+    label: t(`field_${field}`),
     value: draft[field],
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value }),
     error: tried && problem !== undefined,
@@ -56,77 +51,65 @@ export function ContactEditor({ clientId, contact, onClose }: Props) {
     if (!empty && !emailWrong && !phoneWrong) saving.mutate(draft);
   };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <DialogTitle id={titleId}>
-          {t(contact === null ? 'contacts:editor.addTitle' : 'contacts:editor.editTitle')}
-        </DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          {contact === null && (
-            <Field
-              select
-              label={t('contacts:field_kind')}
-              value={draft.kind}
-              onChange={event => setDraft({ ...draft, kind: contactKind.parse(event.target.value) })}
-            >
-              {contactKind.options.map(kind => (
-                <MenuItem key={kind} value={kind}>
-                  {t(`contacts:kind_${kind}`)}
-                </MenuItem>
-              ))}
-            </Field>
-          )}
-          <Field {...text('name', empty ? t('contacts:editor.needed') : undefined)} autoFocus />
-          <Field {...text('email', emailWrong ? t('contacts:editor.emailWrong') : undefined)} type="email" />
-          <Field {...text('phone', phoneWrong ? t('contacts:editor.phoneWrong') : undefined)} type="tel" />
-          {draft.kind === 'person' && (
-            <CompanyField
-              clientId={clientId}
-              value={draft.company}
-              onChange={company => setDraft({ ...draft, company })}
-            />
-          )}
+    <FormDialog
+      title={t(contact === null ? 'editor.addTitle' : 'editor.editTitle')}
+      submit={t('editor.save')}
+      onSubmit={save}
+      onClose={onClose}
+      error={saving.error}
+      disabled={saving.isPending}
+      size="sm"
+    >
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        {contact === null && (
           <Field
             select
-            label={t('contacts:field_language')}
-            value={draft.language}
-            onChange={event => setDraft({ ...draft, language: event.target.value })}
-            slotProps={{ select: { displayEmpty: true } }}
+            label={t('field_kind')}
+            value={draft.kind}
+            onChange={event => setDraft({ ...draft, kind: contactKind.parse(event.target.value) })}
           >
-            <MenuItem value="">{t('contacts:language_none')}</MenuItem>
-            {language.options.map(each => (
-              <MenuItem key={each} value={each}>
-                {t(`contacts:language_${each}`)}
+            {contactKind.options.map(kind => (
+              <MenuItem key={kind} value={kind}>
+                {t(`kind_${kind}`)}
               </MenuItem>
             ))}
           </Field>
-          <Field
-            label={t('contacts:field_note')}
-            hint={t('contacts:noteHint')}
-            multiline
-            minRows={3}
-            value={draft.note}
-            onChange={event => setDraft({ ...draft, note: event.target.value })}
-            slotProps={{ htmlInput: { maxLength: CONTACT_NOTE_MAX_LENGTH } }}
+        )}
+        <Field {...text('name', empty ? t('editor.needed') : undefined)} autoFocus />
+        <Field {...text('email', emailWrong ? t('editor.emailWrong') : undefined)} type="email" />
+        <Field {...text('phone', phoneWrong ? t('editor.phoneWrong') : undefined)} type="tel" />
+        {draft.kind === 'person' && (
+          <CompanyField
+            clientId={clientId}
+            value={draft.company}
+            onChange={company => setDraft({ ...draft, company })}
           />
-          {saving.isError && <ProblemNote error={saving.error} />}
-        </DialogContent>
-        <DialogActions>
-          <Button variant="text" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button variant="contained" type="submit" disabled={saving.isPending}>
-            {t('contacts:editor.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )}
+        <Field
+          select
+          label={t('field_language')}
+          value={draft.language}
+          onChange={event => setDraft({ ...draft, language: event.target.value })}
+          slotProps={{ select: { displayEmpty: true } }}
+        >
+          <MenuItem value="">{t('language_none')}</MenuItem>
+          {language.options.map(each => (
+            <MenuItem key={each} value={each}>
+              {t(`language_${each}`)}
+            </MenuItem>
+          ))}
+        </Field>
+        <Field
+          label={t('field_note')}
+          hint={t('noteHint')}
+          multiline
+          minRows={3}
+          value={draft.note}
+          onChange={event => setDraft({ ...draft, note: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: CONTACT_NOTE_MAX_LENGTH } }}
+        />
+      </Box>
+    </FormDialog>
   );
 }
 
@@ -134,7 +117,7 @@ function useSaving(clientId: string, contact: Contact | null, onClose: () => voi
   const { t } = useTranslation('contacts');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const navigate = useNavigate();
+  const onward = useOnward();
   return useMutation({
     mutationFn({ kind, ...fields }: Draft) {
       const spoken = language.safeParse(fields.language).data ?? null;
@@ -148,7 +131,7 @@ function useSaving(clientId: string, contact: Contact | null, onClose: () => voi
       await queries.invalidateQueries({ queryKey: orpc.contacts.key() });
       toasts.done(t(contact === null ? 'editor.added' : 'editor.saved'));
       onClose();
-      if (contact === null) void navigate({ to: '/contacts/$id', params: { id } });
+      if (contact === null) void onward({ to: '/contacts/$id', params: { id } });
     },
   });
 }

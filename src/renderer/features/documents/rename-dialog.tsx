@@ -15,20 +15,24 @@ export function RenameDialog({ document, onClose }: { document: Document; onClos
   const toasts = useToasts();
   const [title, setTitle] = useState(document.title);
   const { id, givenTitle } = document;
+  const show = (saved: Document) => {
+    queries.setQueryData(orpc.documents.get.queryKey({ input: { id } }), saved);
+    void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+  };
+  const undo = () => void client.documents.rename({ id, title: givenTitle }).then(show, toasts.failed);
   const rename = useMutation({
     mutationFn: (next: string | null) => client.documents.rename({ id, title: next }),
     onSuccess: saved => {
-      queries.setQueryData(orpc.documents.get.queryKey({ input: { id } }), saved);
-      void queries.invalidateQueries({ queryKey: orpc.documents.key() });
-      toasts.done(t('renamed', { name: saved.title }), { undo: () => rename.mutate(givenTitle) });
+      show(saved);
+      toasts.done(t('renamed', { name: saved.title }), { undo });
       onClose();
     },
-    onError: toasts.failed,
   });
   return (
     <FormDialog
       title={t('renameTitle')}
       submit={t('rename')}
+      error={rename.error}
       disabled={rename.isPending || title.trim() === '' || title.trim() === document.title}
       size="sm"
       onSubmit={() => rename.mutate(title.trim())}

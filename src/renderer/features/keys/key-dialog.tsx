@@ -33,7 +33,6 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
   const create = useMutation({
     mutationFn: () => client.keys.create(creationOf(draft, new Date())),
     onSuccess: refresh,
-    onError: toasts.failed,
     gcTime: 0, // the key is in the answer: it goes with the dialog
   });
   const change = useMutation({
@@ -43,7 +42,6 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
       toasts.done(t('saved'), { text: name });
       onClose();
     },
-    onError: toasts.failed,
   });
   const submit = () => {
     setTold(true);
@@ -60,6 +58,7 @@ export function KeyDialog({ clientId, stored, chatbots, onClose }: Props) {
     <FormDialog
       title={stored ? t('editTitle', { name: stored.name }) : t('createTitle')}
       submit={stored ? common('save') : t('createNow')}
+      error={create.error ?? change.error}
       disabled={create.isPending || change.isPending}
       size="sm"
       onSubmit={submit}

@@ -47,13 +47,13 @@ export function ShareDialog({ documents, bots, onClose, onDone }: Props) {
       toasts.done(t('shared', { count: changed }), { undo: () => undo.mutate(before) });
       onDone();
     },
-    onError: toasts.failed,
     onSettled: refresh,
   });
   return (
     <FormDialog
       title={t('shareTitle', { count: ids.length })}
       submit={t('common:save')}
+      error={share.error}
       disabled={share.isPending || add.length + remove.length === 0}
       onSubmit={() => share.mutate()}
       onClose={onClose}

@@ -34,7 +34,6 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
       toasts.done(t(stored ? 'saved' : 'added', { name }));
       onClose();
     },
-    onError: toasts.failed,
   });
   const when = (action: () => void) => {
     setTold(true);
@@ -48,6 +47,7 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
     <FormDialog
       title={stored ? t('editTitle', { name: stored.name }) : t('addTitle')}
       submit={t(stored ? 'save' : 'addShort')}
+      error={save.error}
       disabled={save.isPending}
       size="sm"
       onSubmit={() => when(() => save.mutate())}

@@ -5,7 +5,6 @@ import { ONE_TIME_CODE_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 
 type Proof = { password: string; code: string };
 type ProofDialogProps = {
@@ -38,6 +37,7 @@ export function ProofDialog({
     <FormDialog
       title={title}
       submit={confirm}
+      error={error}
       disabled={busy || !ready}
       destructive={destructive}
       onSubmit={() => onProof(proof)}
@@ -45,7 +45,6 @@ export function ProofDialog({
     >
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Box sx={{ color: 'var(--muted)' }}>{text}</Box>
-        {error ? <ProblemNote error={error} /> : null}
         <PasswordField
           label={t('passwordAgain')}
           autoComplete="current-password"

@@ -12,7 +12,6 @@ import { client } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { ProblemNote } from '../../ui/problem-note.tsx';
 
 export type LockStep = 'set' | 'change' | 'remove';
 
@@ -48,6 +47,7 @@ export function WindowLockDialog({ step, state, onSaved, onClose }: WindowLockDi
     <FormDialog
       title={t(`lock.${step}Title`)}
       submit={t(step === 'set' ? 'lock.turnOn' : step === 'change' ? 'common:save' : 'lock.remove')}
+      error={save.error}
       disabled={!ready || save.isPending}
       destructive={step === 'remove'}
       onSubmit={() => save.mutate()}
@@ -55,7 +55,6 @@ export function WindowLockDialog({ step, state, onSaved, onClose }: WindowLockDi
     >
       <Box sx={{ display: 'grid', gap: 2 }}>
         {step === 'remove' && <Box sx={{ color: 'var(--muted)' }}>{t('lock.removeText')}</Box>}
-        {save.isError && <ProblemNote error={save.error} />}
         {state.on && (
           <PasswordField
             label={t('lock.current')}
