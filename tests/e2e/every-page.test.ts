@@ -9,7 +9,7 @@ import { untilRead } from '../support/temporary-app.ts';
 import { contrastFaults } from './support/axe.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
 import { furnishEveryPage } from './support/every-page.ts';
-import { drawn } from './support/in-page.js';
+import { drawn, goOn } from './support/in-page.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 import { pageFaults } from './support/page-faults.js';
 import { wordsShown } from './support/words-shown.js';
@@ -119,7 +119,6 @@ describe.each(LOOKS)('every page in $language', ({ language, views }) => {
     return conversationId;
   }
 
-  // Sixty pages, each loaded anew.
   it(
     'fits, is read by everybody, speaks one language, and complains of nothing',
     { timeout: 400_000 },
@@ -132,9 +131,7 @@ describe.each(LOOKS)('every page in $language', ({ language, views }) => {
       const faults: string[] = [];
       for (const path of paths) {
         await look(page, first);
-        await page.goto('about:blank');
-        await page.goto(`${office.server.address}/#${path}`);
-        await page.locator('main').waitFor();
+        await page.evaluate(goOn, path);
         await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
         const foreign = (await page.evaluate(wordsShown)).filter(
           text => !ON_PURPOSE.has(text) && (isForeign(text) || foreignWords(text, language).length > 0),

@@ -70,10 +70,9 @@ describe('the tasks', () => {
   it('that come by themselves say when, and are done when asked', async () => {
     const due = card('À heures fixes');
     const copy = due.getByRole('listitem').filter({ hasText: 'Copie de la base de données' });
-    await copy
-      .getByText(/Tous les jours à 12:30( \([\w/]+\))? · prochaine fois .* · pas encore fait/)
-      .waitFor();
-    expect(await due.getByRole('listitem').count()).toBe(5);
+    await copy.getByText(/Tous les jours à 12:30( \([\w/]+\))? · prochaine fois /).waitFor();
+    const schedules = await office.server.client.jobs.schedules({});
+    expect(await due.getByRole('listitem').count()).toBe(schedules.length);
     await copy.getByRole('button', { name: 'Lancer maintenant : Copie de la base de données' }).click();
     await page.getByText('Copie de la base de données : lancé').waitFor();
     await copy.getByText(/dernière fois/).waitFor();

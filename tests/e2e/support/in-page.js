@@ -177,3 +177,16 @@ export const drawn = () =>
   new Promise(resolve => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)));
   });
+
+/** Goes on to another page of the interface, as a link does: once it is drawn. */
+export const goOn = path =>
+  new Promise((resolve, reject) => {
+    if (location.hash === `#${path}`) return resolve(undefined);
+    const late = setTimeout(() => reject(new Error(`${path} was not drawn in 20 s`)), 20_000);
+    const arrived = window.__TSR_ROUTER__.subscribe('onRendered', () => {
+      clearTimeout(late);
+      arrived();
+      resolve(undefined);
+    });
+    location.hash = path;
+  });
