@@ -25,6 +25,8 @@ async function main() {
     if (args.some(argument => argument.includes('e2e') || argument === 'browser')) {
       const problem = await prepareBrowserTests();
       if (problem !== null) return failWith(problem);
+    } else if (args.some(argument => argument.startsWith('tests/') || argument === '--project')) {
+      await ensureBuilt(['main']); // some of them start it as it is packaged
     }
     return finish([await vitest('selected', args)]);
   }

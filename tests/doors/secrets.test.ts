@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
 import { temporaryFolder } from './door-support.ts';
+import { HEADLESS } from '../support/server-process.ts';
 
-const headless = fileURLToPath(new URL('../../src/main/headless.ts', import.meta.url));
 const passphrase = 'agrafe cheval pile correct';
 
 let folder: string;
@@ -40,7 +39,7 @@ async function foyer(args: string[], { input = '', environment = {} as NodeJS.Pr
 
 /** Starts the server until it is ready or ends. */
 async function serve(args: string[], environment: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [headless, '--data', folder, '--port', '0', '--no-open', ...args], {
+  const child = spawn(process.execPath, [HEADLESS, '--data', folder, '--port', '0', '--no-open', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LANG: 'fr_FR.UTF-8', ...environment },
   });

@@ -17,6 +17,7 @@ import {
   temporaryFolder,
   type TestServer,
 } from './door-support.ts';
+import { HEADLESS } from '../support/server-process.ts';
 import { until } from '../support/until.ts';
 
 let folder: string;
@@ -24,8 +25,6 @@ beforeEach(async () => {
   folder = await temporaryFolder();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const HEADLESS = join(import.meta.dirname, '../../src/main/headless.ts');
 
 function run(
   args: string[],

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStartFailure, optionWords } from '#main/http/start-failure.ts';
 import { wordsIn } from '#main/platform/terminal-words.ts';
+import { HEADLESS } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const HEADLESS = join(import.meta.dirname, '../../src/main/headless.ts');
 const CLI = join(import.meta.dirname, '../../src/main/cli.ts');
 const RAW = /\bE[A-Z]{4,}\b|SQLITE_|errno|syscall|at .*\.ts:/;
 

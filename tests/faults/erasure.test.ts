@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { placesOf } from '../support/data-folder-bytes.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
@@ -13,24 +13,32 @@ const FILES = 80;
 const WORDS = ['qwzname', 'qwzbot', 'zorglub'];
 
 describe('kill -9', () => {
+  const furnished = temporaryFolder();
   let folder: ReturnType<typeof temporaryFolder>;
   let dataFolder: string;
   let server: ServerProcess;
   let clientId: string;
+  /** A client with its documents, read once: each test has a copy. */
+  beforeAll(async () => {
+    server = await startServerProcess(join(furnished.path, 'data'));
+    clientId = (await server.client.clients.create({ name: 'Société qwzname' })).id;
+    const bot = await server.client.chatbots.create({ clientId, name: 'qwzbot' });
+    const paths = writeRuleFiles(join(furnished.path, 'files'), FILES);
+    await server.client.documents.addPaths({ chatbotId: bot.id, paths });
+    await untilRead(server.client, bot.id);
+    await server.stop();
+  });
   beforeEach(async () => {
     folder = temporaryFolder();
     dataFolder = join(folder.path, 'data');
+    cpSync(join(furnished.path, 'data'), dataFolder, { recursive: true });
     server = await startServerProcess(dataFolder);
-    clientId = (await server.client.clients.create({ name: 'Société qwzname' })).id;
-    const bot = await server.client.chatbots.create({ clientId, name: 'qwzbot' });
-    const paths = writeRuleFiles(join(folder.path, 'files'), FILES);
-    await server.client.documents.addPaths({ chatbotId: bot.id, paths });
-    await untilRead(server.client, bot.id);
   });
   afterEach(async () => {
     await server.stop();
     folder.remove();
   });
+  afterAll(() => furnished.remove());
 
   /** Looks at the database from outside until a condition holds, without asking the server. */
   async function until(sql: string): Promise<void> {

@@ -12,7 +12,7 @@ import Sqlite from 'better-sqlite3';
 import { databaseFile } from '#main/db/connection.ts';
 import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
 import { startOpenAiStandIn } from '../support/model-stand-ins/index.ts';
-import { BUILT_HEADLESS, startServerProcess, type ServerProcess } from '../support/server-process.ts';
+import { HEADLESS, startServerProcess, type ServerProcess } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { finalProblems } from './final-state.ts';
 import { createLedger, type Tally } from './ledger.ts';
@@ -72,7 +72,7 @@ try {
 }
 
 function start(): Promise<ServerProcess> {
-  return startServerProcess(dataFolder, 0, BUILT_HEADLESS);
+  return startServerProcess(dataFolder);
 }
 
 async function setUp(): Promise<Installation> {
@@ -116,7 +116,7 @@ async function freePort(): Promise<number> {
 }
 
 async function killAtStart(): Promise<void> {
-  const child = spawn(process.execPath, [BUILT_HEADLESS, '--data', dataFolder, '--port', '0', '--no-open'], {
+  const child = spawn(process.execPath, [HEADLESS, '--data', dataFolder, '--port', '0', '--no-open'], {
     stdio: 'ignore',
   });
   await pause(within(START_MS));

@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { RemoteClient } from '#main/app/ports.ts';
 import { openSession } from '#main/cli/session.ts';
 
-const headless = fileURLToPath(new URL('../../src/main/headless.ts', import.meta.url));
-/** The same as it is packaged: starts in half the time, once it is built. */
-export const BUILT_HEADLESS = fileURLToPath(new URL('../../out/main/headless.js', import.meta.url));
+/** Foyer without a display, as it is packaged: `npm test` builds it first. Starts in half the time that its sources take. */
+export const HEADLESS = fileURLToPath(new URL('../../out/main/headless.js', import.meta.url));
 
 export type ServerProcess = {
   /** Calls over the control socket, with the rights of the machine's owner. */
@@ -21,15 +20,15 @@ export type ServerProcess = {
 };
 
 /** Foyer as a server in a process of its own, on a data folder and a free port unless one is given. */
-export async function startServerProcess(
-  dataFolder: string,
-  port = 0,
-  entry = headless,
-): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [entry, '--data', dataFolder, '--port', String(port), '--no-open'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'fr_FR.UTF-8' },
-  });
+export async function startServerProcess(dataFolder: string, port = 0): Promise<ServerProcess> {
+  const child = spawn(
+    process.execPath,
+    [HEADLESS, '--data', dataFolder, '--port', String(port), '--no-open'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LANG: 'fr_FR.UTF-8' },
+    },
+  );
   const { address, setUpLink } = await announced(child);
   const session = await openSession({
     dataFolder,

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { BUILT_HEADLESS, startServerProcess, type ServerProcess } from '../../support/server-process.ts';
+import { startServerProcess, type ServerProcess } from '../../support/server-process.ts';
 import { untilRead } from '../../support/temporary-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -26,7 +26,7 @@ export function openOffice(): Promise<Office> {
 }
 
 async function openOfficeOn(dataFolder: string): Promise<Office> {
-  let server = await startServerProcess(dataFolder, 0, BUILT_HEADLESS);
+  let server = await startServerProcess(dataFolder);
   return {
     get server() {
       return server;
@@ -35,7 +35,7 @@ async function openOfficeOn(dataFolder: string): Promise<Office> {
     async killAndRestart(meanwhile) {
       await server.killNow();
       await meanwhile?.();
-      server = await startServerProcess(dataFolder, Number(new URL(server.address).port), BUILT_HEADLESS);
+      server = await startServerProcess(dataFolder, Number(new URL(server.address).port));
     },
     async close() {
       await server.stop();
@@ -62,7 +62,7 @@ export async function openFurnishedOffice(language: Language = 'fr'): Promise<Fu
 async function furnish(language: Language): Promise<{ dataFolder: string; chatbotId: string }> {
   const { path } = temporaryFolder();
   process.once('exit', () => rmSync(path, { recursive: true, force: true }));
-  const server = await startServerProcess(path, 0, BUILT_HEADLESS);
+  const server = await startServerProcess(path);
   const { client } = server;
   await client.auth.register({ ...OWNER, role: 'owner', language });
   const bot = await client.chatbots.create(
