@@ -5,7 +5,12 @@ import { isFoyerError } from '#shared/errors.ts';
 import { createApp } from './app/create-app.ts';
 import type { DesktopCore, SystemKeychain } from './electron/core.ts';
 import { runDesktop } from './electron/desktop.ts';
-import { createControlDoor, createDesktopHttpDoor, createPublicDoor } from './http/index.ts';
+import {
+  createControlDoor,
+  createDesktopHttpDoor,
+  createPublicDoor,
+  createWindowFiles,
+} from './http/index.ts';
 import { dataFolderPath, prepareDataFolder } from './platform/data-folder.ts';
 import { wordsForCode } from './platform/error-words.ts';
 import { systemLanguage } from './platform/system-language.ts';
@@ -63,10 +68,13 @@ async function startCore(keychain: SystemKeychain): Promise<DesktopCore> {
       });
       const publicDoor = await createPublicDoor(core, { widgetFolder: join(bundle, 'widget') });
       const webDoor = await createDesktopHttpDoor(core, { staticFolder: join(bundle, 'renderer') });
+      const files = createWindowFiles(core);
       return {
         app: core,
+        answerFiles: files.answer,
         async close() {
           try {
+            await files.close();
             await webDoor.close();
             await publicDoor.close();
             await door.close();

@@ -20,8 +20,9 @@ export { isKnownWord } from '#main/index/known-words.ts';
 export { fold } from '#main/language/fold.ts';
 export { wordsOf } from '#main/language/tokenise.ts';
 export type { Clock } from '#main/platform/clock.ts';
-export { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
+export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#main/platform/csv.ts';
 export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
+export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ChatbotService } from '#main/features/chatbots/index.ts';

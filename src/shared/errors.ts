@@ -23,6 +23,7 @@ export const errorStatus = {
   'auth.key_refused': 401,
   'auth.throttled': 429,
   'auth.forbidden': 403,
+  'auth.local_only': 403,
   'auth.password_too_short': 400,
   'auth.password_common': 400,
   'auth.password_wrong': 403,
@@ -69,6 +70,8 @@ export const errorStatus = {
   'document.file_changed': 409,
   'upload.busy': 503,
   'path.not_found': 404,
+  'path.not_a_file': 422,
+  'path.of_foyer': 422,
   // models
   'model.unreachable': 502,
   'model.missing': 502,
@@ -117,6 +120,7 @@ export const errorStatus = {
   // widgets and their visitors
   'widget.disabled': 403,
   'widget.origin_refused': 403,
+  'widget.logo_unsupported': 415,
   'visitor.limit_reached': 429,
   'visitor.consent_required': 403,
   'answers.busy': 503,

@@ -1,5 +1,5 @@
 import type { Contract } from '#shared/contract/index.ts';
-import { absent, editors, none, nowhere, readers, withClient, type Row } from './rows.ts';
+import { absent, editors, fileOf, none, nowhere, readers, withClient, type Row } from './rows.ts';
 import type { Side, World } from './world.ts';
 
 const mayRead = [...readers, 'read key', 'admin key'] as const;
@@ -11,10 +11,7 @@ async function fresh({ temporary, estates }: World, side: Side): Promise<string>
   return (await temporary.client.contacts.create({ clientId, kind: 'person', name: 'Claire' })).id;
 }
 const contact: Row['input'] = async (world, _caller, side) => ({ id: await fresh(world, side) });
-const file: Row['input'] = ({ estates }, caller, side) => ({
-  clientId: estates[side].clientId,
-  text: `Nom;E-mail\nClaire;claire-${caller.replace(' ', '-')}@exemple.fr`,
-});
+const file = () => fileOf('Nom;E-mail\nClaire;claire@exemple.fr');
 
 export const contactRows: { [Route in keyof Contract['contacts']]: Row } = {
   list: absent(mayRead, withClient),
@@ -36,8 +33,8 @@ export const contactRows: { [Route in keyof Contract['contacts']]: Row } = {
     into: await fresh(world, side),
   })),
   separate: none(mayWrite, nowhere),
-  previewImport: absent(mayWrite, file),
-  importFile: absent(mayWrite, file),
+  previewImport: { ...absent(mayWrite, withClient), files: file },
+  importFile: { ...absent(mayWrite, withClient), files: file },
   export: absent(mayRead, withClient),
   exportCards: absent(mayRead, withClient),
 };

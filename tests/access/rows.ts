@@ -78,9 +78,15 @@ export const draftModel = {
 } as const;
 
 /** A file that nobody has sent before. */
-export async function* freshFile() {
-  yield { fileName: 'note.txt', content: Readable.from([Buffer.from(`Un texte ${Math.random()}.`)]) };
+export const freshFile = () => fileOf(`Un texte ${Math.random()}.`);
+export async function* fileOf(content: string | Buffer) {
+  yield { fileName: 'note.txt', content: Readable.from([Buffer.from(content)]) };
 }
+/** A picture of one point. */
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 export const attachment: Row['input'] = async (world, _caller, side) => ({
   id: (await world.visitOf(side)).attachmentId,
 });

@@ -8,6 +8,8 @@ import {
   freshBot,
   conversation,
   attachment,
+  fileOf,
+  PIXEL,
   type RowsOf,
 } from './rows.ts';
 
@@ -19,11 +21,17 @@ export const widgetRows: RowsOf<'widgets' | 'visits' | 'visitor'> = {
       ...((await freshBot(...given)) as { id: string }),
       enabled: true,
     })),
-    setLogo: absent([...editors, 'write key', 'admin key'], async (...given) => ({
-      ...((await freshBot(...given)) as { id: string }),
-      data: null,
-    })),
-    logo: absent([...editors, 'read key', 'admin key'], bot),
+    setLogo: {
+      ...absent([...editors, 'write key', 'admin key'], freshBot),
+      files: () => fileOf(PIXEL),
+    },
+    removeLogo: absent([...editors, 'write key', 'admin key'], freshBot),
+    logo: absent([...editors, 'read key', 'admin key'], async (...given) => {
+      const [world] = given;
+      const { id } = (await freshBot(...given)) as { id: string };
+      await world.temporary.client.widgets.setLogo({ id }, { context: { files: fileOf(PIXEL) } });
+      return { id };
+    }),
     languages: none([...editors, 'read key', 'admin key']),
     revokeVisitors: absent([...editors, 'write key', 'admin key'], freshBot),
     snippet: absent([...editors, 'read key', 'admin key'], bot),

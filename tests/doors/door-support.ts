@@ -98,6 +98,18 @@ export async function send(
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
 }
 
+/** A form with one file, its fields before it. */
+export function formOf(
+  content: string | Buffer,
+  fileName: string,
+  fields: Readonly<Record<string, string>> = {},
+): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), fileName);
+  return form;
+}
+
 /** Sends headers that `fetch` would not let through (Host, Origin, Sec-Fetch-Site). */
 export function sendRaw(
   port: number,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBot, field, send, sendRaw } from './door-support.ts';
+import { createBot, field, formOf, send, sendRaw } from './door-support.ts';
 import { setNetwork, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
 
 const PNG =
@@ -75,9 +75,9 @@ describe('the front page of the visitors', () => {
       { enabled: true, behaviour: { fullPage: true } },
     );
     await send(address, `/api/chatbots/${chatbotId}/widget/logo`, {
-      method: 'PUT',
+      method: 'POST',
       headers,
-      json: { data: PNG },
+      body: formOf(Buffer.from(PNG, 'base64'), 'logo.png'),
     });
     const { text } = await visit('fr');
     const [, path = ''] = /src="(widget\/logo\/\w+)"/.exec(text) ?? [];

@@ -166,6 +166,20 @@ describe('the description of the API', () => {
 
   it('describes uploads, downloads and streams', () => {
     expect(at('paths', '/documents', 'post', 'requestBody', 'content', 'multipart/form-data')).toBeDefined();
+    const logo = at(
+      'paths',
+      '/chatbots/{id}/widget/logo',
+      'post',
+      'requestBody',
+      'content',
+      'multipart/form-data',
+    );
+    expect(logo).toMatchObject({
+      schema: { required: ['file'], properties: { file: { description: 'At most 400000 bytes.' } } },
+      encoding: { file: { contentType: 'image/png, image/jpeg, image/webp, image/gif' } },
+    });
+    const plugin = at('paths', '/chatbots/{id}/widget/wordpress', 'get', 'responses', '200', 'content');
+    expect(plugin).toMatchObject({ 'application/zip': { schema: { format: 'binary' } } });
     expect(at('paths', '/documents', 'get')).toBeDefined();
     expect(at('paths', '/documents/{id}/file', 'get')).toBeDefined();
     const answer = at('paths', '/conversations/chat', 'post', 'responses', '200', 'content');

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import {
   createBot,
   errorCode,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { widgetColours } from '#shared/lib/widget-colours.ts';
 import { startMailStandIn } from '../support/mail-stand-in/index.ts';
-import { errorCode, field, send } from './door-support.ts';
+import { errorCode, field, formOf, send } from './door-support.ts';
 import {
   addSample,
   ask,
@@ -93,21 +93,24 @@ describe('what the panel is told', () => {
   it('names a logo that this listener serves, as an image and nothing else', async () => {
     const png =
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-    const set = (data: string | null) =>
-      send(server.address, `/api/chatbots/${server.chatbotId}/widget/logo`, {
-        method: 'PUT',
-        headers: server.headers,
-        json: { data },
-      });
-    expect((await set(png)).status).toBe(200);
+    const path = `/api/chatbots/${server.chatbotId}/widget/logo`;
+    const { headers } = server;
+    const set = (data: Buffer) =>
+      send(server.address, path, { method: 'POST', headers, body: formOf(data, 'logo.png') });
+    expect((await set(Buffer.from(png, 'base64'))).status).toBe(200);
+    const given = await fetch(`${server.address}${path}`, { headers });
+    expect(given.headers.get('content-type')).toBe('image/png');
+    expect(given.headers.get('content-disposition')).toContain('filename="logo.png"');
+    expect(Buffer.from(await given.arrayBuffer()).toString('base64')).toBe(png);
     const session = await asVisitor(port, visitor, '/session');
     const logo = String(field(field(session.json, 'widget'), 'logo'));
     const served = await fetch(`http://127.0.0.1:${port}${logo}`);
     expect(served.headers.get('content-type')).toBe('image/png');
     expect(served.headers.get('cache-control')).toContain('immutable');
-    const svg = await set(Buffer.from('<svg onload="alert(1)"/>').toString('base64'));
-    expect([svg.status, errorCode(svg)]).toEqual([415, 'document.unsupported']);
-    expect((await set(null)).status).toBe(200);
+    const svg = await set(Buffer.from('<svg onload="alert(1)"/>'));
+    expect([svg.status, errorCode(svg)]).toEqual([415, 'widget.logo_unsupported']);
+    expect((await send(server.address, path, { method: 'DELETE', headers })).status).toBe(200);
+    expect((await send(server.address, path, { headers })).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}${logo}`)).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}/widget/logo/..%2f..%2ffoyer.db`)).status).toBe(404);
   });

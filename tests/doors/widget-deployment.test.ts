@@ -115,16 +115,23 @@ describe('what visitors left', () => {
     await asVisitor(port, visitor, `/messages/${messageId}/feedback`, {
       json: { rating: 'down', comment: '@SOMME(A1)' },
     });
-    const leads = (await office('/visitors-export?list=leads&language=fr')).json;
-    expect(field(leads, 'fileName')).toMatch(/^coordonnees-accueil-\d{4}-\d\d-\d\d\.csv$/);
-    const lines = String(field(leads, 'content'));
+    const leads = await office('/visitors-export?list=leads&language=fr');
+    expect(leads.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(leads.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="coordonnees-accueil-\d{4}-\d\d-\d\d\.csv"/,
+    );
+    const lines = leads.text;
+    // `fetch` takes the mark away.
+    const raw = await sendRaw(server.port, {
+      path: `/api/chatbots/${server.chatbotId}/widget/visitors-export?list=leads&language=fr`,
+      headers: server.headers,
+    });
+    expect(raw.text).toBe(`\ufeff${lines}`);
     expect(lines).toMatch(
-      /^\ufeff"Date";"Motif";"Nom";"E-mail";"Téléphone";"Société";"Message";"Conversation"\r\n/,
+      /^"Date";"Motif";"Nom";"E-mail";"Téléphone";"Société";"Message";"Conversation"\r\n/,
     );
     expect(lines).toContain(`;"Formulaire";"'=1+1";"a@exemple.fr";;;"un;deux ""trois""\nquatre";`);
-    const opinions = String(
-      field((await office('/visitors-export?list=feedback&language=en')).json, 'content'),
-    );
+    const opinions = (await office('/visitors-export?list=feedback&language=en')).text;
     expect(opinions).toContain(`,"Not helpful","'@SOMME(A1)","Qui êtes-vous ?",`);
   });
 

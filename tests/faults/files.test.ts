@@ -7,11 +7,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Document } from '#shared/contract/document.ts';
 import { contentPath } from '#main/platform/content-store.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { withFile } from '../support/route-files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TEXT = 'La livraison des meubles prend trois semaines après la commande. Le service ouvre le lundi.';
-const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let foyer: TemporaryApp;
@@ -57,7 +60,7 @@ describe('bytes of documents', () => {
   it('case 1: those of deleted documents and logos that a kill left are swept at the next start', async () => {
     const bot = await foyer.client.chatbots.create({ name: 'Règles' });
     const [kept] = await receive(bot.id, Readable.from([TEXT]));
-    await foyer.client.widgets.setLogo({ id: bot.id, data: PIXEL });
+    await foyer.client.widgets.setLogo({ id: bot.id }, withFile(PIXEL, 'logo.png'));
     await untilRead(foyer.client, bot.id);
     await foyer.close();
     const [logo] = filesIn('logos');
@@ -101,7 +104,7 @@ describe('bytes of documents', () => {
   it('a logo that comes in while its chatbot is deleted is refused as not found, and leaves no file', async () => {
     const bot = await foyer.client.chatbots.create({ name: 'Logo' });
     const answers = await Promise.allSettled([
-      foyer.client.widgets.setLogo({ id: bot.id, data: PIXEL }),
+      foyer.client.widgets.setLogo({ id: bot.id }, withFile(PIXEL, 'logo.png')),
       nextTurn().then(() => foyer.client.chatbots.remove({ id: bot.id })),
     ]);
     expect(answers[0]).toMatchObject({ status: 'rejected', reason: { code: 'resource.not_found' } });

@@ -3,11 +3,15 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#shared/contract/index.ts';
+import { listenersOf, type RouteMeta } from '#shared/contract/route.ts';
 import type { RequestContext } from '#main/app/ports.ts';
 import { openListener, type Listener } from '#main/http/listener.ts';
 import {
   createBot,
+  errorCode,
   field,
+  formOf,
   send,
   signInAsOwner,
   startTestServer,
@@ -228,5 +232,82 @@ describe('a listener', () => {
       socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf');
     });
     expect(text).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+  });
+});
+
+describe('one small file, at every route that takes one,', () => {
+  let server: TestServer;
+  let headers: { authorization: string };
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    server = await startTestServer();
+    headers = await signInAsOwner(server);
+    const bot = await server.app.client(localContext(server.app)).chatbots.create({ name: 'Accueil' });
+    ids = { id: bot.id, chatbotId: bot.id, clientId: bot.clientId };
+  });
+  afterAll(() => server.close());
+
+  const routes = Object.values(contract)
+    .flatMap((some): { '~orpc': { meta: RouteMeta; route: { path?: string } } }[] => Object.values(some))
+    .flatMap(({ '~orpc': { meta, route } }) =>
+      meta.takes?.maxFiles === 1 && listenersOf(meta).includes('admin')
+        ? [{ path: route.path ?? '', most: meta.takes.maxBytes }]
+        : [],
+    );
+
+  it('is taken by the logo and four imports', () => {
+    expect(routes.map(({ path }) => path)).toEqual([
+      '/contacts/import/preview',
+      '/contacts/import',
+      '/chatbots/{id}/widget/logo',
+      '/frequent-answers/import/preview',
+      '/frequent-answers/import',
+    ]);
+  });
+
+  async function sent(path: string, form: (fields: Record<string, string>) => FormData, language = 'fr') {
+    const { id = '', ...fields } = ids;
+    const asked = path.startsWith('/contacts') ? 'clientId' : 'chatbotId';
+    const named = path.includes('{id}') ? {} : { [asked]: fields[asked] ?? '' };
+    return await send(server.address, `/api${path.replace('{id}', id)}`, {
+      method: 'POST',
+      headers: { ...headers, 'accept-language': language },
+      body: form(named),
+    });
+  }
+
+  it.each(routes)(
+    '$path: what is too large is refused in the language of who asks',
+    async ({ path, most }) => {
+      for (const [language, words] of [
+        ['fr', /est trop lourde\s: (?:1|0,4)\sMo au plus/],
+        ['en', /is too large: (?:1|0\.4)\sMB at most/],
+      ] as const) {
+        const answer = await sent(path, fields => formOf('x'.repeat(most + 1), 'a.csv', fields), language);
+        expect([answer.status, errorCode(answer)]).toEqual([413, 'request.too_large']);
+        expect(String(field(field(answer.json, 'error'), 'message'))).toMatch(words);
+      }
+      expect(await filesUnder(join(server.dataFolder, 'incoming'))).toEqual([]);
+    },
+  );
+
+  it.each(routes)('$path: two files, none, and what is no file of its kind are refused', async ({ path }) => {
+    const two = await sent(path, fields => {
+      const form = formOf('x', 'a.csv', fields);
+      form.append('file', new Blob(['y']), 'b.csv');
+      return form;
+    });
+    expect([two.status, errorCode(two)]).toEqual([413, 'request.too_large']);
+    const none = await sent(path, fields => {
+      const form = formOf('x', 'a.csv', fields);
+      form.delete('file');
+      return form;
+    });
+    expect([none.status, errorCode(none)]).toEqual([400, 'request.invalid']);
+    const other = await sent(path, fields => formOf('%PDF-1.7', 'a.csv', fields));
+    expect([415, 422]).toContain(other.status);
+    expect(errorCode(other)).toMatch(
+      /^(?:widget\.logo_unsupported|(?:contact|frequentAnswers)\.\w*unreadable\w*)$/,
+    );
   });
 });

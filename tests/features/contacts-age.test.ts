@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
+import { withFile } from '../support/route-files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { visitorOf } from '../support/visit.ts';
@@ -98,14 +99,14 @@ it('refuses more contacts than a client may have, and keeps what visitors leave 
   await expect(contacts.create({ clientId, kind: 'person', name: 'De trop' })).rejects.toMatchObject({
     code: 'contact.too_many',
   });
-  await expect(contacts.importFile({ clientId, text: 'Nom\nDe trop' })).rejects.toMatchObject({
+  await expect(contacts.importFile({ clientId }, withFile('Nom\nDe trop'))).rejects.toMatchObject({
     code: 'contact.too_many',
   });
-  expect(await contacts.importFile({ clientId, text: 'Nom;E-mail;Note\nIda;ida@x.fr;Connue' })).toMatchObject(
-    {
-      changed: 1,
-    },
-  );
+  expect(
+    await contacts.importFile({ clientId }, withFile('Nom;E-mail;Note\nIda;ida@x.fr;Connue')),
+  ).toMatchObject({
+    changed: 1,
+  });
 });
 
 it('is in the archive of a client', async () => {

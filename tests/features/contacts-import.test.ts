@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { WrittenFile } from '#shared/contract/files.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
+import { bytesOf, withFile } from '../support/route-files.ts';
 import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
 
 let temporary: TemporaryApp;
@@ -17,14 +18,16 @@ beforeEach(async () => {
   ({ id: clientId } = await temporary.client.clients.create({ name: `Bureau ${offices}` }));
 });
 
-const preview = (text: string) => contacts.previewImport({ clientId, text });
-const take = (text: string) => contacts.importFile({ clientId, text });
+const preview = (text: string | Buffer) => contacts.previewImport({ clientId }, withFile(text));
+const take = (text: string | Buffer) => contacts.importFile({ clientId }, withFile(text));
 const all = async () => (await contacts.list({ clientId, sort: 'name', order: 'asc' })).items;
-async function contentOf(file: WrittenFile): Promise<string> {
-  let text = '';
-  for await (const piece of file.content(new AbortController().signal)) text += piece;
-  return text;
-}
+const contentOf = async (file: WrittenFile) => (await bytesOf(file)).toString();
+
+it('is read in the alphabet of older spreadsheets too', async () => {
+  const table = Buffer.from('Nom;E-mail\nZoé Lefèvre;zoe@x.fr', 'latin1');
+  expect(await take(table)).toMatchObject({ added: 1 });
+  expect((await all()).map(({ name }) => name)).toEqual(['Zoé Lefèvre']);
+});
 
 it('says line by line what it would do, writes nothing, and then does just that', async () => {
   await contacts.create({ clientId, kind: 'person', name: 'Léa', email: 'lea@x.fr' });

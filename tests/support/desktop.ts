@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { ABILITY_CHANNEL, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import { createApp } from '#main/app/create-app.ts';
+import { createWindowFiles } from '#main/http/index.ts';
 import type { DesktopCore, SystemKeychain } from '#main/electron/core.ts';
 import { runDesktop } from '#main/electron/desktop.ts';
 import { resetSystem, system, type FrameStandIn } from './electron-stand-in.ts';
@@ -39,8 +40,13 @@ export function desktopForTests() {
 
   async function openCore(keychain: SystemKeychain): Promise<DesktopCore> {
     const app = await createApp({ dataFolder: join(folder, 'data'), mode: 'desktop', keys: { keychain } });
+    const files = createWindowFiles(app);
     let closing: Promise<void> | null = null;
-    const core = { app, close: () => (closing ??= app.close()) };
+    const close = async () => {
+      await files.close();
+      await app.close();
+    };
+    const core = { app, answerFiles: files.answer, close: () => (closing ??= close()) };
     cores.push(core);
     return core;
   }
@@ -80,10 +86,15 @@ export function desktopForTests() {
 }
 
 /** A page of the window asks for an address. */
-export async function request(desktop: Desktop, url: string, method = 'GET'): Promise<Response> {
+export async function request(
+  desktop: Desktop,
+  url: string,
+  method = 'GET',
+  more: Pick<RequestInit, 'body' | 'headers'> = {},
+): Promise<Response> {
   const handler = desktop.system.session.protocols.get('foyer');
   if (handler === undefined) throw new Error('nothing serves foyer:');
-  return await handler(new Request(url, { method }));
+  return await handler(new Request(url, { method, ...more }));
 }
 
 /** Plays a page that asks for a port. Only the members the shell reads are there. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { RemoteClient } from '#main/app/ports.ts';
-import { openSession } from '#main/cli/session.ts';
+import { openSession, type FetchFile } from '#main/cli/session.ts';
 
 /** Foyer without a display, as it is packaged: `npm test` builds it first. Starts in half the time that its sources take. */
 export const HEADLESS = fileURLToPath(new URL('../../out/main/headless.js', import.meta.url));
@@ -10,6 +10,8 @@ export const HEADLESS = fileURLToPath(new URL('../../out/main/headless.js', impo
 export type ServerProcess = {
   /** Calls over the control socket, with the rights of the machine's owner. */
   client: RemoteClient;
+  /** What routes give as files, in the same way. */
+  fetchFile: FetchFile;
   address: string;
   /** The one-time link for the first account; null when there is one already. */
   setUpLink: string | null;
@@ -38,6 +40,7 @@ export async function startServerProcess(dataFolder: string, port = 0): Promise<
   const exited = once(child, 'exit');
   return {
     client: session.client,
+    fetchFile: session.fetchFile,
     address,
     setUpLink,
     pid: child.pid ?? 0,

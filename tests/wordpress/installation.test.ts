@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
+import { bytesOf } from '../support/route-files.ts';
 import { projectRoot } from '../../scripts/runtime.mjs';
 import { startWordpress, type WordpressSite } from './support/site.ts';
 
@@ -65,13 +66,11 @@ it('leaves nothing on any site of a network', async () => {
 
 it('stands its data file being lost or spoilt: visitors see the page without it', async () => {
   const bot = await temporary.client.chatbots.create({ name: 'Accueil', language: 'fr' });
-  const { data } = await temporary.client.widgets.wordpressPlugin({
+  const plugin = await temporary.client.widgets.wordpressPlugin({
     id: bot.id,
     baseUrl: 'http://foyer.test:4281',
   });
-  const whole = Buffer.from(
-    unzipSync(Buffer.from(data, 'base64'))['foyer-chat/widget.json'] ?? [],
-  ).toString();
+  const whole = Buffer.from(unzipSync(await bytesOf(plugin))['foyer-chat/widget.json'] ?? []).toString();
   const shown = (content: string) =>
     site.php(`
       $GLOBALS['content'] = base64_decode( '${Buffer.from(content).toString('base64')}' );

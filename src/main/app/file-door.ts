@@ -28,7 +28,7 @@ export type FileDoor = {
   find(method: string, path: string): { route: FileRoute; parameters: Record<string, string> } | null;
   /**
    * Before a byte of a form is read: whether its sender may call the route at all, and whether there is room for what the
-   * request says that it brings. Throws `auth.required`, `auth.forbidden`, `storage.full`, `storage.read_only`. Count the
+   * request says that it brings, where the route keeps it. Throws `auth.required`, `auth.forbidden`, `storage.full`, `storage.read_only`. Count the
    * bytes as they come, and close it when the request is over.
    */
   begin(route: FileRoute, context: RequestContext, announcedBytes: number): Staged;
@@ -80,7 +80,7 @@ export function createFileDoor(
     },
     begin(route, { principal }, announcedBytes) {
       requireAccess(route.meta.access, principal);
-      storage.requireRoom(announcedBytes);
+      if (route.meta.needs === 'room') storage.requireRoom(announcedBytes);
       const staging = stagings.get(route);
       if (staging === undefined)
         throw new FoyerError('internal.unexpected', `${route.name.join('.')} takes no files`);

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { RemoteClient } from '#main/app/ports.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Output, OutputStreams } from './output.ts';
+import type { FetchFile } from './session.ts';
 import type { CliWords } from '#main/platform/terminal-words.ts';
 
 export type OptionValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
@@ -29,8 +30,8 @@ export type CommandInput = {
   surroundings: Surroundings;
 };
 
-/** A command that works on the data folder also gets a client, whoever serves it. */
-export type ClientCommandInput = CommandInput & { client: RemoteClient };
+/** A command that works on the data folder also gets a client, and what routes give as files, whoever serves it. */
+export type ClientCommandInput = CommandInput & { client: RemoteClient; fetchFile: FetchFile };
 
 type CommandBase = {
   /** As typed: one word or two. */

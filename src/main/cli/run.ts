@@ -88,7 +88,8 @@ async function runCommand({ command, values, positionals }: Invocation, frame: F
       onWait: other => output.note(fill(words.waitingForLock, { pid: other.pid })),
     });
     try {
-      return await command.run({ ...input, client: session.client });
+      const { client, fetchFile } = session;
+      return await command.run({ ...input, client, fetchFile });
     } finally {
       await session.close();
     }

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { z } from 'zod';
+import { FoyerError, errorCodes, isFoyerError } from '#shared/errors.ts';
+import type { FileInput, FilePath } from '#shared/contract/index.ts';
+import type { GivenFile } from '#shared/contract/files.ts';
+import { addressWithQuery, filledPath } from '#shared/lib/route-address.ts';
 import type { App, RemoteClient, RequestContext } from '#main/app/ports.ts';
 import { CONTROL_TOKEN_HEADER } from '#main/http/index.ts';
 import { prepareDataFolder } from '#main/platform/data-folder.ts';
@@ -14,8 +19,12 @@ import {
   type InstanceRecord,
 } from '#main/platform/instance/index.ts';
 
+/** A file that a route of the contract gives, as it comes. */
+export type FetchedFile = { fileName: string; content: AsyncIterable<string | Uint8Array> };
+export type FetchFile = <Path extends FilePath>(path: Path, input: FileInput<Path>) => Promise<FetchedFile>;
+
 /** A way to the data folder: through the Foyer already running on it, or by opening it here. */
-export type Session = { client: RemoteClient; close(): Promise<void> };
+export type Session = { client: RemoteClient; fetchFile: FetchFile; close(): Promise<void> };
 
 export type SessionOptions = {
   dataFolder: string;
@@ -25,6 +34,9 @@ export type SessionOptions = {
   /** Called once when another command has the folder and this one waits for it. */
   onWait(other: InstanceRecord): void;
 };
+
+/** How REST says that something failed. */
+const failed = z.object({ error: z.object({ code: z.enum(errorCodes), message: z.string() }) });
 
 const OTHER_COMMAND_WAIT_MS = 30_000; // commands are short; an import may not be, and then the person is told
 const OTHER_COMMAND_POLL_MS = 150;
@@ -68,6 +80,7 @@ async function openHere(
   }
   return {
     client: app.client(localContext(app)),
+    fetchFile: async (path, input) => await fileHere(app, filledPath(path, input)),
     async close() {
       await app.close();
       instance.release();
@@ -84,8 +97,39 @@ function openThere(other: InstanceRecord): Session {
   });
   return {
     client: createORPCClient<RemoteClient>(link),
+    fetchFile: async (path, input) => {
+      const headers = { [CONTROL_TOKEN_HEADER]: other.controlToken };
+      const request = new Request(`http://localhost/api${addressWithQuery(path, input)}`, { headers });
+      return await fileOf(await overSocket(request, agent, other));
+    },
     close: async () => await agent.destroy(),
   };
+}
+
+async function fileHere(app: App, { path, rest }: ReturnType<typeof filledPath>): Promise<FetchedFile> {
+  const found = app.files.find('GET', path);
+  if (found === null) throw new FoyerError('resource.not_found', `No file at ${path}`);
+  const { signal } = new AbortController(); // an interrupted command ends with its process
+  const input = { ...Object.fromEntries(rest), ...found.parameters };
+  // The output of a route that gives a file is checked to be one.
+  const file = (await app.files.call(found.route, input, {
+    context: localContext(app),
+    signal,
+  })) as GivenFile;
+  return {
+    fileName: file.fileName,
+    content: 'path' in file ? createReadStream(file.path) : file.content(signal),
+  };
+}
+
+async function fileOf(response: Response): Promise<FetchedFile> {
+  if (!response.ok || response.body === null) {
+    const body: unknown = await response.json();
+    const { error } = failed.parse(body);
+    throw new FoyerError(error.code, error.message);
+  }
+  const name = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { fileName: decodeURIComponent(name ?? 'file'), content: response.body };
 }
 
 async function overSocket(request: Request, agent: Agent, other: InstanceRecord): Promise<Response> {

@@ -138,7 +138,58 @@ describe('exports', () => {
     const text = await answer.text();
     expect(text).toContain('"system.started"');
     expect(text).not.toContain('"clients.created"');
-    expect((await request(desktop, 'foyer://app/api/audit.csv?colour=red')).status).toBe(404);
+    expect((await request(desktop, 'foyer://app/api/audit.csv?colour=red')).status).toBe(400);
+  });
+
+  it('may be left half read', async () => {
+    const desktop = await openWindow();
+    const answer = await request(desktop, 'foyer://app/api/audit.csv?language=en');
+    await answer.body?.cancel();
+    expect((await request(desktop, 'foyer://app/api/audit.csv?language=en')).status).toBe(200);
+  });
+});
+
+describe('files that the page sends', () => {
+  const TABLE = 'Nom;E-mail\nClaire;claire@exemple.fr';
+  const formWith = (bytes: string) => {
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), 'contacts.csv');
+    return form;
+  };
+  async function office(desktop: Awaited<ReturnType<typeof openWindow>>) {
+    const core = place.cores[0]?.app;
+    if (core === undefined) throw new Error('no core');
+    const client = core.client(windowContext(core));
+    const clientId = (await client.clients.list({}))[0]?.id ?? '';
+    const send = (body: FormData, headers: Record<string, string> = {}) => {
+      body.append('clientId', clientId);
+      return request(desktop, 'foyer://app/api/contacts/import', 'POST', { body, headers });
+    };
+    return { client, clientId, send };
+  }
+
+  it('are taken as over HTTP, by the routes of the contract, within their limits', async () => {
+    const desktop = await openWindow();
+    const { client, clientId, send } = await office(desktop);
+    const answer = await send(formWith(TABLE), { origin: 'foyer://app' });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { added: 1, refused: 0 }]);
+    expect((await client.contacts.list({ clientId })).items).toMatchObject([{ name: 'Claire' }]);
+
+    const tooLarge = await send(formWith('x'.repeat(1_000_001)));
+    expect([tooLarge.status, await tooLarge.json()]).toMatchObject([
+      413,
+      { error: { code: 'request.too_large' } },
+    ]);
+    const { items } = await client.audit.list({ action: 'contacts.', limit: 1 });
+    expect(items).toMatchObject([{ actorKind: 'local', address: null, userAgent: null }]);
+  });
+
+  it('are refused from a frame that is not of our origin', async () => {
+    const desktop = await openWindow();
+    const { client, clientId, send } = await office(desktop);
+    for (const origin of ['null', 'https://ailleurs.example'])
+      expect((await send(formWith(TABLE), { origin })).status).toBe(403);
+    expect((await client.contacts.list({ clientId })).items).toEqual([]);
   });
 });
 
@@ -254,7 +305,7 @@ describe('quitting', () => {
     });
     const core = await openCore(systemKeychain());
     const { system } = await openWindow(async () => ({
-      app: core.app,
+      ...core,
       async close() {
         order.push('closing');
         await step;
@@ -282,7 +333,7 @@ describe('quitting', () => {
   it('ends even when closing fails, after saying so in the log', async () => {
     const core = await openCore(systemKeychain());
     const { system } = await openWindow(async () => ({
-      app: core.app,
+      ...core,
       close: async () => {
         throw new Error('cannot close');
       },

@@ -1,10 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ORPCError } from '@orpc/server';
 import { app, dialog, session, type BrowserWindow } from 'electron';
-import type { GivenFile } from '#shared/contract/files.ts';
-import { listenersOf } from '#shared/contract/route.ts';
-import { isErrorCode, isFoyerError } from '#shared/errors.ts';
+import { isFoyerError } from '#shared/errors.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { offerAbilities, openDataFolder } from './abilities.ts';
 import type { DesktopCore, SystemKeychain } from './core.ts';
@@ -12,10 +9,10 @@ import { guardNavigation } from './external-links.ts';
 import { lockWhenLeft } from './idle-lock.ts';
 import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
-import { offerContract, windowContext } from './message-port.ts';
+import { offerContract } from './message-port.ts';
 import { offerNewestCopy } from './recovery.ts';
 import { restrictPermissions } from './permissions.ts';
-import { registerPageScheme, servePage, type DownloadRequest } from './protocol.ts';
+import { registerPageScheme, servePage } from './protocol.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { bringToFront, claimSingleInstance } from './single-instance.ts';
 import { openWindow } from './window.ts';
@@ -81,10 +78,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
-  servePage(session.defaultSession, {
-    folder: files.page,
-    download: request => downloadOf(running, request),
-  });
+  servePage(session.defaultSession, { folder: files.page, answerFiles: core.answerFiles });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   const { windowLock } = running;
   offerAbilities({
@@ -126,24 +120,6 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     window.on('closed', () => {
       window = null;
     });
-  }
-}
-
-/** What a route of the contract gives at a path under `/api`, as over HTTP; null where there is nothing. */
-async function downloadOf(
-  core: DesktopCore['app'],
-  { path, query, signal }: DownloadRequest,
-): Promise<GivenFile | null> {
-  const found = core.files.find('GET', path);
-  if (found === null || !listenersOf(found.route.meta).includes('admin')) return null;
-  const input = { ...Object.fromEntries(query), ...found.parameters };
-  try {
-    // The output of a route that gives a file is checked to be one.
-    return (await core.files.call(found.route, input, { context: windowContext(core), signal })) as GivenFile;
-  } catch (error) {
-    // Unknown, or gone from the disk: nothing to download either way.
-    if (error instanceof ORPCError && (isErrorCode(error.code) || error.code === 'BAD_REQUEST')) return null;
-    throw error;
   }
 }
 

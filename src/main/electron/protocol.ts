@@ -4,7 +4,6 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol, type Session } from 'electron';
-import type { GivenFile } from '#shared/contract/files.ts';
 import { DESKTOP_ORIGIN } from '#shared/lib/desktop-bridge.ts';
 import { pageContentPolicy, previewContentPolicy, withNonce } from '#shared/lib/page-security.ts';
 
@@ -37,14 +36,11 @@ const PAGE = 'index.html';
 /** The preview of a widget, framed by the page; its built files lie beside those of the page. */
 const WIDGET_PATH = '/widget/';
 
-/** What the page asks to download: a path under `/api`, without it. */
-export type DownloadRequest = { path: string; query: URLSearchParams; signal: AbortSignal };
-
 export type PageFiles = {
   /** Absolute path of the built interface. */
   folder: string;
-  /** The file that is given there, or null. */
-  download(request: DownloadRequest): Promise<GivenFile | null>;
+  /** Answers what the page sends and saves under `/api`. */
+  answerFiles(request: Request): Promise<Response>;
 };
 
 /** Before the system says `ready`: makes `foyer:` a real origin, with its own storage and rules. */
@@ -61,21 +57,18 @@ export function servePage(session: Session, files: PageFiles): void {
   session.protocol.handle(SCHEME, request => answerPageRequest(request, files));
 }
 
-/** Answers one request of the page: a file of the interface, the page itself for its own addresses, or a download. */
-export async function answerPageRequest(
-  request: Pick<Request, 'url' | 'method' | 'signal'>,
-  files: PageFiles,
-): Promise<Response> {
-  const { host, pathname, searchParams } = new URL(request.url);
+/** Answers one request of the page: a file of the interface, the page itself for its own addresses, or what goes in or out. */
+export async function answerPageRequest(request: Request, files: PageFiles): Promise<Response> {
+  const { host, pathname } = new URL(request.url);
   if (host !== HOST) return refuse(404);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   const path = decodedPath(pathname);
   if (path === null) return refuse(400);
-  if (path.startsWith('/api/'))
-    return await answerDownload(
-      { path: path.slice('/api'.length), query: searchParams, signal: request.signal },
-      files,
-    );
+  if (path.startsWith('/api/')) {
+    // The preview in its frame is of no origin: what it could send, nobody chose.
+    const origin = request.headers.get('origin');
+    return origin === null || origin === DESKTOP_ORIGIN ? await files.answerFiles(request) : refuse(403);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   if (path.startsWith(WIDGET_PATH)) return await answerPreview(path.slice(WIDGET_PATH.length), files);
   const file = await fileInside(files.folder, path);
   if (file !== null) return await respondWithFile(file, request.method);
@@ -162,42 +155,10 @@ async function answerPreview(path: string, files: PageFiles): Promise<Response> 
   });
 }
 
-async function answerDownload(request: DownloadRequest, files: PageFiles): Promise<Response> {
-  const download = await files.download(request);
-  if (download === null) return refuse(404);
-  const body = 'path' in download ? streamOf(download.path) : writtenStream(download.content);
-  return new Response(body, {
-    headers: {
-      ...SECURITY_HEADERS,
-      'content-type': download.mediaType,
-      ...('path' in download ? { 'content-length': String(download.size) } : {}),
-      // Saved, never shown: a document is foreign content and must not run with the rights of our origin.
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName)}`,
-    },
-  });
-}
-
-/** Written as it is read, and no further once the page has left. */
-function writtenStream(content: (signal: AbortSignal) => AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const left = new AbortController();
-  const pieces = content(left.signal)[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const step = await pieces.next();
-      if (step.done === true) controller.close();
-      else controller.enqueue(Buffer.from(step.value));
-    },
-    cancel() {
-      left.abort();
-      void pieces.return?.();
-    },
-  });
-}
-
 function streamOf(file: string): ReadableStream<Uint8Array> {
   return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
 }
 
-function refuse(status: 400 | 404 | 405): Response {
+function refuse(status: 400 | 403 | 404 | 405): Response {
   return new Response(null, { status, headers: SECURITY_HEADERS });
 }

@@ -9,6 +9,7 @@ import { carriesFiles } from '#shared/contract/files.ts';
 import { contract, type Contract } from '#shared/contract/index.ts';
 import { ABILITY_CHANNEL, PORT_REQUEST_CHANNEL } from '#shared/lib/desktop-bridge.ts';
 import { createApp } from '#main/app/create-app.ts';
+import { createWindowFiles } from '#main/http/index.ts';
 import type { App } from '#main/app/ports.ts';
 import { resetSystem, system } from '../../../tests/support/electron-stand-in.ts';
 import { localContext } from '../../../tests/support/temporary-app.ts';
@@ -51,7 +52,8 @@ async function open(): Promise<void> {
     developmentAddress: null,
     async startCore() {
       app = await createApp({ dataFolder, mode: 'desktop' });
-      return { app, close: () => app.close() };
+      const files = createWindowFiles(app);
+      return { app, answerFiles: files.answer, close: () => app.close() };
     },
   });
   const { webContents } = system.windows.at(-1)!;
@@ -218,7 +220,7 @@ describe('while it is locked', () => {
     const download = await system.session.protocols.get('foyer')?.(
       new Request('foyer://app/api/documents/019a9f00-0000-7000-8000-000000000000/file'),
     );
-    expect(download?.status).toBe(404);
+    expect(download?.status).toBe(423);
     await unlock(CODE);
     expect(menuItem()).toBe(true);
   });
@@ -319,7 +321,7 @@ describe('choosing a lock', () => {
       remote: { address: '192.0.2.1', userAgent: null },
       setSessionCookie: () => undefined,
     });
-    const forbidden = { code: 'auth.forbidden' };
+    const forbidden = { code: 'auth.local_only' };
     await expect(owner.windowLock.state({})).rejects.toMatchObject(forbidden);
     await expect(owner.windowLock.unlock({ code: CODE })).rejects.toMatchObject(forbidden);
   });

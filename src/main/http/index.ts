@@ -5,4 +5,5 @@ export { readServerOptions, runServer, startServer } from './run-server.ts';
 export type { RunningServer, ServerOptions } from './run-server.ts';
 export { optionWords } from './start-failure.ts';
 export { createDesktopHttpDoor, createHttpDoor } from './web-door.ts';
+export { createWindowFiles } from './window-files.ts';
 export type { HttpDoorOptions } from './web-door.ts';

@@ -7,6 +7,7 @@ import { contentOf } from './open-api-reading.ts';
 const beginnings: Readonly<Record<string, string>> = {
   'application/octet-stream': '%PDF-1.7 …',
   'application/zip': 'PK …',
+  'image/png': '‰PNG …',
   'text/csv': 'Number,Date,…',
 };
 
@@ -22,7 +23,7 @@ export function describeFiles(
 /** The fields as the generator described them, and the files after them. */
 function formOf(
   body: OpenAPI.OperationObject['requestBody'],
-  { maxFiles, maxBytes }: FilesTaken,
+  { maxFiles, maxBytes, mediaTypes }: FilesTaken,
 ): OpenAPI.RequestBodyObject {
   const [described] = contentOf(body);
   const fields = described?.[1].schema as OpenAPI.SchemaObject | undefined;
@@ -49,14 +50,16 @@ function formOf(
                   },
           },
         },
+        ...(mediaTypes === undefined ? {} : { encoding: { file: { contentType: mediaTypes.join(', ') } } }),
       },
     },
   };
 }
 
-function fileOf({ as, mediaType }: FileGiven): OpenAPI.ResponseObject {
-  const schema =
-    as === 'written' ? ({ type: 'string' } as const) : ({ type: 'string', format: 'binary' } as const);
+function fileOf({ mediaType }: FileGiven): OpenAPI.ResponseObject {
+  const schema = mediaType.startsWith('text/')
+    ? ({ type: 'string' } as const)
+    : ({ type: 'string', format: 'binary' } as const);
   const example = beginnings[mediaType] ?? 'the bytes of the file';
   return { description: 'The file, as an attachment', content: { [mediaType]: { schema, example } } };
 }

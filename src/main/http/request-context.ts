@@ -12,13 +12,16 @@ export const SESSION_COOKIE = 'foyer_session';
 const DEVICE_COOKIE = 'foyer_device';
 const DEVICE_SECONDS = 400 * 86_400; // the longest that browsers keep one
 
-/** Which socket a request came through: the network, the private one of the command line, the visitors'. */
-export type Entrance = 'network' | 'control' | 'public';
+/**
+ * Where a request came in: from the network, through the private socket of the command line, from visitors, from the
+ * page in the desktop window.
+ */
+export type Entrance = 'network' | 'control' | 'public' | 'window';
 
 export type RequestContexts = {
   /** Remembers where a request came in and how, before it is routed. */
   admit(request: IncomingMessage, entrance: Entrance, arrival?: Arrival): void;
-  /** How a request came; null on the socket of the command line. */
+  /** How a request came; null for one of this machine. */
   arrivalOf(request: IncomingMessage): Arrival | null;
   /** Who asks, from where. Credentials that no longer hold make an anonymous caller: see `requireCredentials`. */
   of(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext>;
@@ -54,9 +57,9 @@ export function createRequestContexts(app: App): RequestContexts {
   async function build(request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> {
     const entrance = entrances.get(request.raw);
     const arrival = arrivals.get(request.raw) ?? null;
-    const control = entrance === 'control';
-    const { principal, failure } = control
-      ? { principal: app.localPrincipal(), failure: null }
+    const isOfMachine = entrance === 'control' || entrance === 'window';
+    const { principal, failure } = isOfMachine
+      ? { principal: entrance === 'window' ? app.windowPrincipal() : app.localPrincipal(), failure: null }
       : await authenticated(() =>
           entrance === 'public' ? visitorOrKey(app, request) : personOrKey(app, request),
         );
@@ -65,7 +68,7 @@ export function createRequestContexts(app: App): RequestContexts {
       correlationId: correlationId(request.raw),
       remote: {
         address: arrival?.address ?? null,
-        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+        userAgent: entrance === 'window' ? null : (request.headers['user-agent']?.slice(0, 300) ?? null),
       },
       idempotencyKey: onlyValue(request.headers['idempotency-key']),
       language: acceptedLanguage(request.headers),
@@ -77,7 +80,7 @@ export function createRequestContexts(app: App): RequestContexts {
       ...(entrance === 'public'
         ? { visit: { origin: request.headers.origin ?? null, host: hostOf(request) } }
         : {}),
-      ...(entrance === 'public' || control
+      ...(entrance === 'public' || isOfMachine
         ? {}
         : {
             devices: {

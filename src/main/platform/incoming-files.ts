@@ -78,6 +78,28 @@ export async function onlyFile(files: IncomingFiles): Promise<IncomingFile> {
   throw new FoyerError('request.invalid', 'file: the form holds no file');
 }
 
+/**
+ * The text of the only file of a route that takes one, small enough to be held in memory. Spreadsheets of older days write
+ * their tables in the alphabet of Western Europe.
+ */
+export async function textOfOnlyFile(files: IncomingFiles): Promise<string> {
+  const bytes = await bytesOfOnlyFile(files);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** The bytes of the only file of a route that takes one, small enough to be held in memory. */
+export async function bytesOfOnlyFile(files: IncomingFiles): Promise<Buffer> {
+  const { content } = await onlyFile(files);
+  const pieces: Buffer[] = [];
+  for await (const bytes of content as AsyncIterable<Buffer>) pieces.push(bytes);
+  return Buffer.concat(pieces);
+}
+
 /** What was in files that were read: by it the same request is known again. */
 export type FileDigest = { fileName: string; digest: string };
 

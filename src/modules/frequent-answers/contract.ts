@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { writtenFile } from '#shared/contract/files.ts';
 import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { editors, route } from '#shared/contract/route.ts';
+import { editors, oneSmallFile, route } from '#shared/contract/route.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
 
 export const QUESTION_MAX_LENGTH = 500;
@@ -9,7 +10,7 @@ export const SYNONYMS_MAX = 30;
 export const SYNONYM_MAX_LENGTH = 500;
 /** Of one chatbot: beyond, what is kept is no longer looked after by hand. */
 export const ANSWERS_MAX = 2_000;
-export const CSV_MAX_LENGTH = 900_000; // characters: a request is at most a megabyte
+export const TABLE_MAX_BYTES = 1_000_000; // as many answers as a chatbot has, of usual length
 export const URL_MAX_LENGTH = 2_000;
 
 const question = z.string().trim().min(1).max(QUESTION_MAX_LENGTH);
@@ -111,6 +112,7 @@ export type ImportResult = z.infer<typeof importResult>;
 
 const tag = 'Frequent answers';
 const ofChatbot = z.object({ chatbotId: id }).strict();
+const table = oneSmallFile(TABLE_MAX_BYTES, ['text/csv']);
 const path = '/frequent-answers';
 
 export const frequentAnswers = {
@@ -191,20 +193,23 @@ export const frequentAnswers = {
     method: 'POST',
     path: `${path}/import/preview`,
     needs: 'nothing',
-    summary: 'What a table of questions and answers would change, line by line',
+    summary: 'What a table of questions and answers (CSV) would change, line by line',
     tag,
+    takes: table,
   })
-    .input(ofChatbot.extend({ csv: z.string().max(CSV_MAX_LENGTH) }).strict())
+    .input(ofChatbot)
     .output(importResult),
 
   importCsv: route({
     access: [...editors, 'key:write'],
     method: 'POST',
     path: `${path}/import`,
-    summary: 'Take over a table of questions and answers; lines that cannot be read are left out and told',
+    summary:
+      'Take over a table of questions and answers (CSV); lines that cannot be read are left out and told',
     tag,
+    takes: table,
   })
-    .input(ofChatbot.extend({ csv: z.string().max(CSV_MAX_LENGTH) }).strict())
+    .input(ofChatbot)
     .output(importResult),
 
   exportCsv: route({
@@ -215,5 +220,5 @@ export const frequentAnswers = {
     tag,
   })
     .input(ofChatbot.extend({ language: language.optional() }).strict())
-    .output(z.object({ fileName: z.string(), csv: z.string() })),
+    .output(writtenFile('text/csv')),
 };

@@ -1,5 +1,6 @@
 import { isErrorCode } from '#shared/errors.ts';
 import type { FileInput, FilePath, UploadInput, UploadOutput, UploadPath } from '#shared/contract/index.ts';
+import { addressWithQuery, filledPath } from '#shared/lib/route-address.ts';
 import { isOfProxy, UploadError, type ProblemCode } from './errors.ts';
 import { ownAddress } from './own-address.ts';
 
@@ -8,9 +9,14 @@ import { ownAddress } from './own-address.ts';
  * comes, however long it is.
  */
 export function fileAddress<Path extends FilePath>(path: Path, input: FileInput<Path>): string {
-  const { address, rest } = filled(path, input);
-  const query = new URLSearchParams(rest).toString();
-  return query === '' ? address : `${address}?${query}`;
+  return `${ownAddress}/api${addressWithQuery(path, input)}`;
+}
+
+/** A file that the page itself shows. Throws UploadError. */
+export async function readFile<Path extends FilePath>(path: Path, input: FileInput<Path>): Promise<Blob> {
+  const response = await fetch(fileAddress(path, input));
+  if (response.ok) return await response.blob();
+  throw new UploadError(codeOf(response.status, await response.json().catch(notJson)));
 }
 
 export type SendOptions = { onProgress?: (fraction: number) => void; signal?: AbortSignal };
@@ -23,12 +29,12 @@ export function sendFiles<Path extends UploadPath>(
   { onProgress, signal }: SendOptions = {},
 ): Promise<UploadOutput<Path>> {
   const form = new FormData();
-  const { address, rest } = filled(path, input);
+  const { path: filled, rest } = filledPath(path, input);
   for (const [name, value] of rest) form.append(name, value);
   for (const file of files) form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells nothing of an upload's progress
-    request.open('POST', address);
+    request.open('POST', `${ownAddress}/api${filled}`);
     request.responseType = 'json';
     request.upload.onprogress = event => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
@@ -37,8 +43,7 @@ export function sendFiles<Path extends UploadPath>(
       // What the route answers when it has taken them, by the contract.
       if (request.status >= 200 && request.status < 300)
         return resolve(request.response as UploadOutput<Path>);
-      const code: unknown = (request.response as { error?: { code?: unknown } } | null)?.error?.code;
-      reject(new UploadError(isErrorCode(code) ? code : codeOfProxy(request.status)));
+      reject(new UploadError(codeOf(request.status, request.response)));
     };
     request.onerror = () => reject(new UploadError('connection.lost'));
     request.onabort = () =>
@@ -48,18 +53,16 @@ export function sendFiles<Path extends UploadPath>(
   });
 }
 
-/** The address with what its path names of the input, and the rest as names and values: those of a list are repeated. */
-function filled(path: string, input: object): { address: string; rest: [string, string][] } {
-  const named = (name: string) => path.includes(`{${name}}`);
-  const entries = Object.entries(input).flatMap(([name, value]): [string, string][] =>
-    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap(one =>
-      one === undefined ? [] : [[name, String(one)]],
-    ),
-  );
-  const inPath = entries
-    .filter(([name]) => named(name))
-    .reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)), path);
-  return { address: `${ownAddress}/api${inPath}`, rest: entries.filter(([name]) => !named(name)) };
+/** What went wrong, by an answer that says so. */
+function codeOf(status: number, body: unknown): ProblemCode {
+  const code: unknown = (body as { error?: { code?: unknown } } | null)?.error?.code;
+  return isErrorCode(code) ? code : codeOfProxy(status);
+}
+
+/** A body that is not ours says nothing; what breaks off on the way is thrown. */
+function notJson(error: unknown): null {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }
 
 /** An answer that is not ours: that of a proxy, which has limits of its own. */

@@ -1,9 +1,5 @@
-/** Hands a text or bytes made in the page to the person as a file. */
-export function saveAsFile(
-  fileName: string,
-  mediaType: string,
-  content: string | Uint8Array<ArrayBuffer>,
-): void {
+/** Hands a text that the page shows to the person as a file. What the core gives is linked to, or `saveFrom`. */
+export function saveAsFile(fileName: string, mediaType: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;

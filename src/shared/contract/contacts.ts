@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { feedbackRating } from './visitor-panel.ts';
 import { writtenFile } from './files.ts';
 import {
-  CONTACT_FILE_MAX_LENGTH,
+  CONTACT_FILE_MAX_BYTES,
   CONTACT_NOTE_MAX_LENGTH,
   CONTACT_TEXT_MAX_LENGTH,
   SEARCH_MAX_LENGTH,
 } from './limits.ts';
-import { conversationReaders, editors, route } from './route.ts';
+import { conversationReaders, editors, oneSmallFile, route } from './route.ts';
 import { empty, id, instant, language, numberCursor, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 import { leadReason } from './widget-settings.ts';
 
@@ -158,7 +158,8 @@ export type ContactSort = z.infer<typeof contactSort>;
 
 const tag = 'Contacts';
 const target = z.object({ id }).strict();
-const file = z.object({ clientId: id, text: z.string().min(1).max(CONTACT_FILE_MAX_LENGTH) }).strict();
+const ofClient = z.object({ clientId: id }).strict();
+const file = oneSmallFile(CONTACT_FILE_MAX_BYTES, ['text/csv', 'text/tab-separated-values', 'text/vcard']);
 
 export const contacts = {
   list: route({
@@ -277,7 +278,7 @@ export const contacts = {
     .input(target)
     .output(contactDetails),
 
-  /** Nothing is written: the same text given to `importFile` does what is told here. */
+  /** Nothing is written: the same file given to `importFile` does what is told here. */
   previewImport: route({
     access: [...editors, 'key:write'],
     method: 'POST',
@@ -285,8 +286,9 @@ export const contacts = {
     needs: 'nothing',
     summary: 'What a table (CSV) or address cards (vCard) would change, line by line',
     tag,
+    takes: file,
   })
-    .input(file)
+    .input(ofClient)
     .output(contactImport),
 
   importFile: route({
@@ -295,8 +297,9 @@ export const contacts = {
     path: '/contacts/import',
     summary: 'Take over a table (CSV) or address cards (vCard); what cannot be read is left out and told',
     tag,
+    takes: file,
   })
-    .input(file)
+    .input(ofClient)
     .output(contactImport),
 
   export: route({

@@ -3,7 +3,7 @@ import { errorCodes } from '../errors.ts';
 import { empty, fileId, id, language, numberCursor, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 import { storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
-import { SEARCH_MAX_LENGTH } from './limits.ts';
+import { SEARCH_MAX_LENGTH, UPLOAD_MAX_BYTES, UPLOAD_MAX_FILES, UPLOAD_REQUEST_MAX_BYTES } from './limits.ts';
 import {
   ON_SAME_NAME,
   TITLE_MAX_CHARACTERS,
@@ -15,9 +15,6 @@ import {
 } from './document.ts';
 
 const MOST_CHARACTERS = 1_000_000_000; // more than any text has
-export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024; // a 600-page scan weighs about 100 MB
-export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
-const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
 
 /** A path that could not be taken, and why. */
 export const rejectedPath = z.object({ path: z.string(), code: z.enum(errorCodes) });

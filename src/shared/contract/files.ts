@@ -12,7 +12,7 @@ export type WrittenFile = {
   fileName: string;
   mediaType: string;
   /** Throws the reason of `signal` once it aborts: what nobody reads is not written on. */
-  content: (signal: Leaving) => AsyncIterable<string>;
+  content: (signal: Leaving) => AsyncIterable<string | Uint8Array>;
 };
 
 export type GivenFile = StoredFile | WrittenFile;
@@ -29,7 +29,7 @@ export function storedFile(mediaType: string) {
   return schema;
 }
 
-/** The output of a route that gives a text which is written while it is sent. */
+/** The output of a route that gives a file which is written while it is sent. */
 export function writtenFile(mediaType: string) {
   const schema = z.custom<WrittenFile>(value => isFile(value) && 'content' in value);
   given.set(schema, { as: 'written', mediaType });

@@ -46,7 +46,20 @@ export type FilesTaken = {
   maxRequestBytes: number;
   /** Bytes that may be on their way at once: those of one sender, and those of all together. */
   underWay: { perSender: number; inAll: number };
+  /** What is meant, for whoever is to choose one; a file is judged by its content. Left out: any. */
+  mediaTypes?: readonly string[];
 };
+
+/** What is taken of a route for one small file, which is held in memory. */
+export function oneSmallFile(maxBytes: number, mediaTypes: readonly string[]): FilesTaken {
+  return {
+    maxBytes,
+    maxFiles: 1,
+    maxRequestBytes: maxBytes,
+    underWay: { perSender: 4 * maxBytes, inAll: 32 * maxBytes },
+    mediaTypes,
+  };
+}
 
 export type RouteMeta = {
   access: Access;

@@ -4,7 +4,8 @@ import { errorCodes } from '../errors.ts';
 import { QUESTION_MAX_LENGTH } from './conversations.ts';
 import { empty, fileId, id } from './vocabulary.ts';
 import { storedFile } from './files.ts';
-import { ATTACHMENT_MAX_BYTES, leadField, leadReason, widgetId } from './widget-settings.ts';
+import { ATTACHMENT_MAX_BYTES } from './limits.ts';
+import { leadField, leadReason, widgetId } from './widget-settings.ts';
 import { route } from './route.ts';
 import {
   feedbackRating,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDomainRule } from '../lib/domain-rules.ts';
 import { id, instant } from './vocabulary.ts';
 import {
+  ATTACHMENT_MAX_BYTES,
   AUTO_OPEN_MAX_SECONDS,
   AVATAR_MAX_LENGTH,
   LEAD_INTRO_MAX_LENGTH,
@@ -22,8 +23,8 @@ import {
 /** The public id of a widget, as it stands in the snippet. */
 export const widgetId = z.string().regex(/^[A-Za-z0-9_-]{16,40}$/);
 
-export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels; base64 of it fits a JSON body
-export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
+/** What a browser shows as an image, and no more: SVG is a document that runs. */
+export const LOGO_MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
 
 export const attachmentKind = z.enum(['image', 'pdf', 'text']);
 export type AttachmentKind = z.infer<typeof attachmentKind>;

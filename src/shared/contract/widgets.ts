@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { publicUrl } from './addresses.ts';
 import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
 import { diagnosis } from './widget-diagnosis.ts';
-import { conversationReaders, editors, route } from './route.ts';
-import { LOGO_MAX_BYTES, leadField, leadReason, widget, widgetUpdate } from './widget-settings.ts';
-import { BASE_ADDRESS_MAX_LENGTH, PAGE_ADDRESS_MAX_LENGTH } from './limits.ts';
+import { conversationReaders, editors, oneSmallFile, route } from './route.ts';
+import { storedFile, writtenFile } from './files.ts';
+import { LOGO_MEDIA_TYPES, leadField, leadReason, widget, widgetUpdate } from './widget-settings.ts';
+import { BASE_ADDRESS_MAX_LENGTH, LOGO_MAX_BYTES, PAGE_ADDRESS_MAX_LENGTH } from './limits.ts';
 
 /** One way to reach the widget from the network, and what to paste for it. */
 export const widgetPlacement = z.object({
@@ -91,36 +92,36 @@ export const widgets = {
     .input(widgetUpdate)
     .output(widget),
 
-  /** PNG, JPEG, WebP or GIF, in base64; null removes it. */
   setLogo: route({
     access: [...editors, 'key:write'],
-    method: 'PUT',
+    method: 'POST',
     path: '/chatbots/{id}/widget/logo',
-    summary: "Set or remove the widget's logo",
+    summary: "Set the widget's logo: a PNG, JPEG, WebP or GIF image",
+    tag,
+    takes: oneSmallFile(LOGO_MAX_BYTES, LOGO_MEDIA_TYPES),
+  })
+    .input(target)
+    .output(widget),
+
+  removeLogo: route({
+    access: [...editors, 'key:write'],
+    method: 'DELETE',
+    path: '/chatbots/{id}/widget/logo',
+    summary: "Remove the widget's logo",
     tag,
   })
-    .input(
-      z
-        .object({
-          id,
-          data: z
-            .base64()
-            .max(Math.ceil(LOGO_MAX_BYTES / 3) * 4)
-            .nullable(),
-        })
-        .strict(),
-    )
+    .input(target)
     .output(widget),
 
   logo: route({
     access: [...editors, 'key:read'],
     method: 'GET',
     path: '/chatbots/{id}/widget/logo',
-    summary: "The widget's logo, in base64; null when there is none",
+    summary: "The widget's logo; 404 when there is none",
     tag,
   })
     .input(target)
-    .output(z.object({ logo: z.object({ data: z.string(), mediaType: z.string() }).nullable() })),
+    .output(storedFile('image/png')),
 
   /** Languages whose words somebody put into the data folder (`widget-languages/es.json`); French and English are there anyway. */
   languages: route({
@@ -203,11 +204,11 @@ export const widgets = {
     access: [...editors, 'key:read'],
     method: 'GET',
     path: '/chatbots/{id}/widget/wordpress',
-    summary: 'A WordPress plugin made for the chatbot, as a ZIP in base64',
+    summary: 'A WordPress plugin made for the chatbot, as a ZIP',
     tag,
   })
     .input(z.object({ id, baseUrl: serverAddress }).strict())
-    .output(z.object({ fileName: z.string(), data: z.base64() })),
+    .output(writtenFile('application/zip')),
 
   leads: route({
     access: [...conversationReaders, 'key:read'],
@@ -244,9 +245,9 @@ export const widgets = {
     access: [...conversationReaders, 'key:read'],
     method: 'GET',
     path: '/chatbots/{id}/widget/visitors-export',
-    summary: 'Names and addresses, or opinions, as a table',
+    summary: 'Names and addresses, or opinions, as a table. That it was taken is recorded',
     tag,
   })
     .input(z.object({ id, list: z.enum(['leads', 'feedback']), language }).strict())
-    .output(z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() })),
+    .output(writtenFile('text/csv')),
 };

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { WidgetUpdate } from '#shared/contract/widget-settings.ts';
 import { freePort } from '../../doors/public-support.ts';
 import { startBrowser } from '../../e2e/support/browser.ts';
+import { wholeOf } from '../../support/route-files.ts';
 import { openFurnishedOffice, type FurnishedOffice } from '../../e2e/support/office.ts';
 import { administrationOf } from './administration.ts';
 import { startWordpress, type WordpressSite } from './site.ts';
@@ -38,7 +39,7 @@ export async function openPluginSite(widget: Omit<WidgetUpdate, 'id'> = {}): Pro
     openFurnishedOffice(),
     startWordpress(),
   ]);
-  const { client } = office.server;
+  const { client, fetchFile } = office.server;
   const port = await freePort();
   const foyer = `http://foyer.test:${port}`;
   await client.network.update({ enabled: true, interface: 'loopback', port, allowedHosts: ['foyer.test'] });
@@ -69,8 +70,8 @@ export async function openPluginSite(widget: Omit<WidgetUpdate, 'id'> = {}): Pro
     page,
     admin,
     async zipOf(id) {
-      const { fileName, data } = await client.widgets.wordpressPlugin({ id, baseUrl: foyer });
-      return { name: fileName, bytes: Buffer.from(data, 'base64') };
+      const plugin = await fetchFile('/chatbots/{id}/widget/wordpress', { id, baseUrl: foyer });
+      return { name: plugin.fileName, bytes: await wholeOf(plugin.content) };
     },
     async visit(path, look) {
       const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });

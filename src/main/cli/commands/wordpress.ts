@@ -13,13 +13,13 @@ export const botWordpress: Command = {
   options: { bot: { type: 'string' }, url: { type: 'string' }, out: { type: 'string' } },
   positionals: [0, 0],
   needs: 'client',
-  async run({ client, values, output, words }) {
+  async run({ client, fetchFile, values, output, words }) {
     const name = required(values, 'bot', words);
     const baseUrl = required(values, 'url', words);
     const { id } = await findChatbot(client, name, words);
-    const { fileName, data } = await client.widgets.wordpressPlugin({ id, baseUrl });
+    const { fileName, content } = await fetchFile('/chatbots/{id}/widget/wordpress', { id, baseUrl });
     const file = await placeFor(resolve(optional(values, 'out') ?? '.'), fileName);
-    await writeFile(file, Buffer.from(data, 'base64')).catch((error: NodeJS.ErrnoException) => {
+    await writeFile(file, content).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT' ? new FoyerError('path.not_found', `No folder for ${file}`) : error;
     });
     output.result({ file }, () => [fill(words.written, { file })]);

@@ -1,4 +1,5 @@
 import { os } from '#main/features/access/implementer.ts';
+import { textOfOnlyFile } from '#main/platform/incoming-files.ts';
 import type { ContactService } from './service.ts';
 
 export function createContactRoutes(contacts: ContactService) {
@@ -20,11 +21,11 @@ export function createContactRoutes(contacts: ContactService) {
       contacts.merge(scope, input.id, input.into),
     ),
     separate: routes.separate.handler(({ input, context: { scope } }) => contacts.separate(scope, input.id)),
-    previewImport: routes.previewImport.handler(({ input, context: { scope } }) =>
-      contacts.previewImport(scope, input.clientId, input.text),
+    previewImport: routes.previewImport.handler(async ({ input, context: { scope, files } }) =>
+      contacts.previewImport(scope, input.clientId, await textOfOnlyFile(files)),
     ),
-    importFile: routes.importFile.handler(({ input, context: { scope } }) =>
-      contacts.importFile(scope, input.clientId, input.text),
+    importFile: routes.importFile.handler(async ({ input, context: { scope, files } }) =>
+      contacts.importFile(scope, input.clientId, await textOfOnlyFile(files)),
     ),
     export: routes.export.handler(({ input, context: { scope } }) =>
       contacts.export(scope, input.clientId, input.language),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/documents.ts';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import { type Document, type SameNameChoice } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { scopeHolds, wholeClients, type ClientScope } from '#main/db/client-scope.ts';

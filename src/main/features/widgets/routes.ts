@@ -1,5 +1,6 @@
 import { os } from '#main/features/access/implementer.ts';
 import { isAdministrator } from '#main/features/access/principal.ts';
+import { bytesOfOnlyFile } from '#main/platform/incoming-files.ts';
 import type { WidgetDiagnosis } from './diagnosis/diagnosis.ts';
 import type { WidgetService } from './service.ts';
 
@@ -7,12 +8,13 @@ export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiag
   return {
     get: os.widgets.get.handler(({ input, context }) => widgets.get(context.scope, input.id)),
     update: os.widgets.update.handler(({ input, context }) => widgets.update(context.scope, input)),
-    setLogo: os.widgets.setLogo.handler(({ input, context }) =>
-      widgets.setLogo(context.scope, input.id, input.data),
+    setLogo: os.widgets.setLogo.handler(async ({ input, context }) =>
+      widgets.setLogo(context.scope, input.id, await bytesOfOnlyFile(context.files)),
     ),
-    logo: os.widgets.logo.handler(async ({ input, context }) => ({
-      logo: await widgets.logoOf(context.scope, input.id),
-    })),
+    removeLogo: os.widgets.removeLogo.handler(({ input, context }) =>
+      widgets.removeLogo(context.scope, input.id),
+    ),
+    logo: os.widgets.logo.handler(({ input, context }) => widgets.logoOf(context.scope, input.id)),
     languages: os.widgets.languages.handler(async () => ({ languages: await widgets.languages() })),
     revokeVisitors: os.widgets.revokeVisitors.handler(({ input, context }) => {
       widgets.revokeVisitors(context.scope, input.id);
@@ -32,8 +34,8 @@ export function createWidgetRoutes(widgets: WidgetService, diagnosis: WidgetDiag
       widgets.removeLead(context.scope, input.id, input.leadId);
       return {};
     }),
-    exportVisitors: os.widgets.exportVisitors.handler(({ input, context, signal }) =>
-      widgets.exportVisitors(context.scope, input.id, input, signal),
+    exportVisitors: os.widgets.exportVisitors.handler(({ input, context }) =>
+      widgets.exportVisitors(context.scope, input.id, input),
     ),
     wordpressPlugin: os.widgets.wordpressPlugin.handler(({ input, context }) =>
       widgets.wordpressPlugin(context.scope, input.id, input.baseUrl),

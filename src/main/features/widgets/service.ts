@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { type WidgetPlacement } from '#shared/contract/widgets.ts';
-import { LOGO_MAX_BYTES, type Widget, type WidgetUpdate } from '#shared/contract/widget-settings.ts';
+import { LOGO_MEDIA_TYPES, type Widget, type WidgetUpdate } from '#shared/contract/widget-settings.ts';
+import { LOGO_MAX_BYTES } from '#shared/contract/limits.ts';
+import type { StoredFile, WrittenFile } from '#shared/contract/files.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { legibleOn } from '#shared/lib/colours.ts';
@@ -22,10 +24,11 @@ import type { WidgetRow, WidgetStore } from './store.ts';
 import { visitorsTable } from './visitors-table.ts';
 import { makeWordpressPlugin } from './wordpress/plugin-archive.ts';
 
-/** What a browser shows as an image, and no more: SVG is a document that runs. */
-const logoTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+const logoTypes: ReadonlySet<string> = new Set(LOGO_MEDIA_TYPES);
 
 const PUBLIC_ID_BYTES = 15; // 20 characters: not guessed, short enough for a snippet
+
+type Logo = { path: string; bytes: Buffer; mediaType: string; ending: string };
 
 /** Under which addresses visitors reach this machine now. */
 export type Reachable = {
@@ -100,13 +103,15 @@ export function createWidgetService(dependencies: Dependencies) {
   };
 
   /** A logo by the SHA-256 of its bytes, as long as a widget has it. */
-  async function logo(hash: string): Promise<{ bytes: Buffer; mediaType: string } | null> {
+  async function logo(hash: string): Promise<Logo | null> {
     const [clientId] = store.logoOwners(hash);
     if (clientId === undefined || !(await logos.has(clientId, hash))) return null;
-    const bytes = await readFile(logos.pathOf(clientId, hash));
+    const path = logos.pathOf(clientId, hash);
+    const bytes = await readFile(path);
     if (createHash('sha256').update(bytes).digest('hex') !== hash) return null; // not what was given
     const type = await fileTypeFromBuffer(bytes);
-    return type !== undefined && logoTypes.has(type.mime) ? { bytes, mediaType: type.mime } : null;
+    if (type === undefined || !logoTypes.has(type.mime)) return null;
+    return { path, bytes, mediaType: type.mime, ending: type.ext };
   }
 
   const isLogoUsed = (clientId: string, hash: string) => store.logoOwners(hash).includes(clientId);
@@ -152,27 +157,33 @@ export function createWidgetService(dependencies: Dependencies) {
       return get(scope, id);
     },
 
-    /** Throws `request.too_large`, and `document.unsupported` for what is no image browsers show. */
-    async setLogo(scope: ClientScope, id: string, data: string | null): Promise<Widget> {
+    /** Throws `widget.logo_unsupported` for what is no image browsers show. */
+    async setLogo(scope: ClientScope, id: string, bytes: Buffer): Promise<Widget> {
       const { clientId, logoHash: former } = rowOf(scope, id).row;
-      if (data !== null) {
-        const bytes = Buffer.from(data, 'base64');
-        const type = await fileTypeFromBuffer(bytes);
-        if (type === undefined || !logoTypes.has(type.mime)) {
-          throw new FoyerError('document.unsupported', 'A logo is a PNG, JPEG, WebP or GIF image');
-        }
-        const staged = await logos.stage(clientId, Readable.from([bytes]), LOGO_MAX_BYTES);
-        await locks(contentKey(clientId, staged.hash), () => putLogo(scope, id, staged));
-      } else change(scope, rowOf(scope, id), { logoHash: null });
+      const type = await fileTypeFromBuffer(bytes);
+      if (type === undefined || !logoTypes.has(type.mime))
+        throw new FoyerError('widget.logo_unsupported', 'A logo is a PNG, JPEG, WebP or GIF image');
+      const staged = await logos.stage(clientId, Readable.from([bytes]), LOGO_MAX_BYTES);
+      await locks(contentKey(clientId, staged.hash), () => putLogo(scope, id, staged));
       if (former !== null) await removeUnusedLogo(clientId, former);
       return get(scope, id);
     },
 
-    /** The logo as the interface shows it; null when there is none. */
-    async logoOf(scope: ClientScope, id: string): Promise<{ data: string; mediaType: string } | null> {
+    async removeLogo(scope: ClientScope, id: string): Promise<Widget> {
+      const found = rowOf(scope, id);
+      const { clientId, logoHash: former } = found.row;
+      change(scope, found, { logoHash: null });
+      if (former !== null) await removeUnusedLogo(clientId, former);
+      return get(scope, id);
+    },
+
+    /** Throws `resource.not_found` when there is none. */
+    async logoOf(scope: ClientScope, id: string): Promise<StoredFile> {
       const { logoHash } = rowOf(scope, id).row;
       const found = logoHash === null ? null : await logo(logoHash);
-      return found === null ? null : { data: found.bytes.toString('base64'), mediaType: found.mediaType };
+      if (found === null) throw new FoyerError('resource.not_found', 'The widget has no logo');
+      const { path, bytes, mediaType, ending } = found;
+      return { path, mediaType, fileName: `logo.${ending}`, size: bytes.length };
     },
 
     languages,
@@ -235,8 +246,7 @@ export function createWidgetService(dependencies: Dependencies) {
       scope: ClientScope,
       id: string,
       { list, language }: { list: 'leads' | 'feedback'; language: Language },
-      signal?: AbortSignal,
-    ) {
+    ): WrittenFile {
       const bot = chatbots.get(scope, id);
       journal.record({
         action: 'leads.exported',
@@ -252,7 +262,6 @@ export function createWidgetService(dependencies: Dependencies) {
         day: now().slice(0, 10),
         leads: page => store.leads(scope, id, page),
         feedback: page => store.feedback(scope, id, page),
-        signal,
       });
     },
 

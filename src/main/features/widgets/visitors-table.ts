@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Leaving, WrittenFile } from '#shared/contract/files.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { type Lead, type MessageFeedback } from '#shared/contract/widgets.ts';
 import { leadField } from '#shared/contract/widget-settings.ts';
@@ -22,69 +23,54 @@ type Wanted = {
   day: string;
   leads: Read<Lead>;
   feedback: Read<MessageFeedback>;
-  signal: AbortSignal | undefined;
 };
 
-/**
- * What visitors left, or thought, as a file for spreadsheets: everything there is, with headings in one language. Read
- * in turns; throws the reason of `signal` once whoever asked has left.
- */
-export async function visitorsTable({ list, language, botName, day, leads, feedback, signal }: Wanted) {
+/** What visitors left, or thought, as a file for spreadsheets: everything there is, with headings in one language. */
+export function visitorsTable({ list, language, botName, day, leads, feedback }: Wanted): WrittenFile {
   const { columns, files, ...rest } = words[language];
-  const lines =
+  const head =
     list === 'leads'
-      ? [
-          [
-            columns.at,
-            columns.reason,
-            ...leadField.options.map(field => columns[field]),
-            columns.conversation,
-          ],
-          ...(await everyRow(leads, signal)).map(({ createdAt, reason, fields, conversationId }) => [
-            createdAt,
-            rest[`reason_${reason}`],
-            ...leadField.options.map(field => fields[field] ?? null),
-            conversationId,
-          ]),
-        ]
-      : [
-          [
-            columns.at,
-            columns.rating,
-            columns.comment,
-            columns.question,
-            columns.answer,
-            columns.conversation,
-          ],
-          ...(await everyRow(feedback, signal)).map(
-            ({ createdAt, rating, comment, question, answer, conversationId }) => [
-              createdAt,
-              rest[`rating_${rating}`],
-              comment,
-              question,
-              answer,
-              conversationId,
-            ],
-          ),
-        ];
+      ? [columns.at, columns.reason, ...leadField.options.map(field => columns[field]), columns.conversation]
+      : [columns.at, columns.rating, columns.comment, columns.question, columns.answer, columns.conversation];
+  const lineOfLead = ({ createdAt, reason, fields, conversationId }: Lead) => [
+    createdAt,
+    rest[`reason_${reason}`],
+    ...leadField.options.map(field => fields[field] ?? null),
+    conversationId,
+  ];
+  const lineOfOpinion = (row: MessageFeedback) => [
+    row.createdAt,
+    rest[`rating_${row.rating}`],
+    row.comment,
+    row.question,
+    row.answer,
+    row.conversationId,
+  ];
   return {
     fileName: `${files[list]}-${fileSafe(botName)}-${day}.csv`,
     mediaType: CSV_MEDIA_TYPE,
-    content: BYTE_ORDER_MARK + lines.map(cells => csvLine(cells, language)).join(''),
+    async *content(signal) {
+      yield BYTE_ORDER_MARK + csvLine(head, language);
+      const lines =
+        list === 'leads' ? inTurns(leads, lineOfLead, signal) : inTurns(feedback, lineOfOpinion, signal);
+      for await (const some of lines) yield some.map(cells => csvLine(cells, language)).join('');
+    },
   };
 }
 
-async function everyRow<Row>(read: Read<Row>, signal: AbortSignal | undefined): Promise<Row[]> {
-  const rows: Row[] = [];
+async function* inTurns<Row>(
+  read: Read<Row>,
+  lineOf: (row: Row) => (string | null)[],
+  signal: Leaving,
+): AsyncGenerator<(string | null)[][]> {
   let cursor: string | undefined;
   do {
+    signal.throwIfAborted();
     const page = read({ limit: ROWS_AT_ONCE, cursor });
-    rows.push(...page.items);
+    yield page.items.map(lineOf);
     cursor = page.nextCursor ?? undefined;
     await nextTurn();
-    signal?.throwIfAborted();
   } while (cursor !== undefined);
-  return rows;
 }
 
 /** Letters and digits of any alphabet: what every system takes in the name of a file. */

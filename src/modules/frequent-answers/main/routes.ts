@@ -1,4 +1,4 @@
-import { os } from '../../api.ts';
+import { os, textOfOnlyFile } from '../../api.ts';
 import type { FrequentAnswerService } from './service.ts';
 
 export function createFrequentAnswerRoutes(answers: FrequentAnswerService) {
@@ -22,11 +22,11 @@ export function createFrequentAnswerRoutes(answers: FrequentAnswerService) {
       answers.dismiss(scope, input.chatbotId, input.question);
       return {};
     }),
-    previewImport: routes.previewImport.handler(({ input, context: { scope } }) =>
-      answers.previewImport(scope, input.chatbotId, input.csv),
+    previewImport: routes.previewImport.handler(async ({ input, context: { scope, files } }) =>
+      answers.previewImport(scope, input.chatbotId, await textOfOnlyFile(files)),
     ),
-    importCsv: routes.importCsv.handler(({ input, context: { scope } }) =>
-      answers.importCsv(scope, input.chatbotId, input.csv),
+    importCsv: routes.importCsv.handler(async ({ input, context: { scope, files } }) =>
+      answers.importCsv(scope, input.chatbotId, await textOfOnlyFile(files)),
     ),
     exportCsv: routes.exportCsv.handler(({ input, context: { scope } }) =>
       answers.exportCsv(scope, input.chatbotId, input.language),

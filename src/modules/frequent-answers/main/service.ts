@@ -1,6 +1,8 @@
+import type { WrittenFile } from '#shared/contract/files.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import {
+  CSV_MEDIA_TYPE,
   newId,
   detectLanguage,
   fold,
@@ -207,13 +209,18 @@ export function createFrequentAnswerService({
       return result;
     },
 
-    exportCsv(scope: ClientScope, chatbotId: string, language: Language | undefined) {
+    exportCsv(scope: ClientScope, chatbotId: string, language: Language | undefined): WrittenFile {
       const bot = botOf(scope, chatbotId);
       const shownIn = language ?? bot.language;
       const name = shownIn === 'fr' ? 'reponses-frequentes' : 'frequent-answers';
-      return { fileName: `${name}.csv`, csv: writeTable(store.all(scope, chatbotId), shownIn) };
+      const table = writeTable(store.all(scope, chatbotId), shownIn);
+      return { fileName: `${name}.csv`, mediaType: CSV_MEDIA_TYPE, content: () => wholeText(table) };
     },
   };
+}
+
+async function* wholeText(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 function whole(fields: PairFields): Pair {

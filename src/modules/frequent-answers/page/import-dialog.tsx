@@ -7,12 +7,12 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client as core, orpc } from '../../../renderer/rpc/client.ts';
+import { orpc } from '../../../renderer/rpc/client.ts';
+import { sendFiles } from '../../../renderer/rpc/files.ts';
 import { FileChooser } from '../../../renderer/ui/file-chooser.tsx';
 import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
-import { textOfFile } from '../../../renderer/ui/text-of-file.ts';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
-import { CSV_MAX_LENGTH, type ImportResult } from '../contract.ts';
+import { TABLE_MAX_BYTES, type ImportResult } from '../contract.ts';
 
 type Props = { chatbotId: string; onClose: () => void };
 const outcomes = ['added', 'changed', 'same', 'refused'] as const;
@@ -23,13 +23,13 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
   const titleId = useId();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const [csv, setCsv] = useState<string | null>(null);
-  const tooLarge = csv !== null && csv.length > CSV_MAX_LENGTH;
+  const [file, setFile] = useState<File | null>(null);
+  const tooLarge = file !== null && file.size > TABLE_MAX_BYTES;
   const preview = useMutation({
-    mutationFn: (text: string) => core.frequentAnswers.previewImport({ chatbotId, csv: text }),
+    mutationFn: (chosen: File) => sendFiles('/frequent-answers/import/preview', { chatbotId }, [chosen]),
   });
   const take = useMutation({
-    mutationFn: (text: string) => core.frequentAnswers.importCsv({ chatbotId, csv: text }),
+    mutationFn: (chosen: File) => sendFiles('/frequent-answers/import', { chatbotId }, [chosen]),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: orpc.frequentAnswers.key() });
       toasts.done(t('importing.done'));
@@ -37,12 +37,11 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
     },
     onError: toasts.failed,
   });
-  const choose = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const text = await textOfFile(file);
-    setCsv(text);
+  const choose = (chosen: File | undefined) => {
+    if (chosen === undefined) return;
+    setFile(chosen);
     preview.reset();
-    if (text.length <= CSV_MAX_LENGTH) preview.mutate(text);
+    if (chosen.size <= TABLE_MAX_BYTES) preview.mutate(chosen);
   };
   const result = preview.data;
   const changes = (result?.added ?? 0) + (result?.changed ?? 0);
@@ -54,7 +53,7 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
         <FileChooser
           label={t('importing.choose')}
           accept=".csv,text/csv"
-          onChosen={([file]) => void choose(file).catch(toasts.failed)}
+          onChosen={([chosen]) => choose(chosen)}
           sx={{ justifySelf: 'start' }}
         />
         {tooLarge && <Box role="alert">{t('importing.tooLarge')}</Box>}
@@ -68,8 +67,8 @@ export function ImportDialog({ chatbotId, onClose }: Props) {
         </Button>
         <Button
           variant="contained"
-          disabled={csv === null || changes === 0 || take.isPending}
-          onClick={() => csv !== null && take.mutate(csv)}
+          disabled={file === null || changes === 0 || take.isPending}
+          onClick={() => file !== null && take.mutate(file)}
         >
           {t('importing.confirm')}
         </Button>

@@ -5,15 +5,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
-import { client as core, orpc } from '../../../renderer/rpc/client.ts';
+import { orpc } from '../../../renderer/rpc/client.ts';
+import { fileAddress } from '../../../renderer/rpc/files.ts';
 import { shownLanguage } from '../../../renderer/state/i18n.ts';
 import { Field } from '../../../renderer/ui/field.tsx';
 import { Icon } from '../../../renderer/ui/icon.tsx';
 import { LinkButton } from '../../../renderer/ui/link-button.tsx';
 import { Page } from '../../../renderer/ui/page.tsx';
-import { saveAsFile } from '../../../renderer/ui/save-as-file.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
-import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import { frequentAnswers } from '../module.ts';
 import { AnswerEditor, type Draft } from './answer-editor.tsx';
 import { AnswerList } from './answer-list.tsx';
@@ -47,23 +46,22 @@ export default function FrequentAnswersPage({ clientId }: { clientId: string }) 
 
 function OfChatbots({ bots, title }: { bots: readonly Chatbot[]; title: string }) {
   const { t } = useTranslation('frequentAnswers');
-  const toasts = useToasts();
   const [chosen, choose] = useState(bots[0]?.id ?? '');
   const [draft, edit] = useState<Draft | null>(null);
   const [importing, setImporting] = useState(false);
   const chatbotId = bots.some(({ id }) => id === chosen) ? chosen : (bots[0]?.id ?? '');
-  const exportTable = () =>
-    core.frequentAnswers
-      .exportCsv({ chatbotId, language: shownLanguage() })
-      .then(({ fileName, csv }) => saveAsFile(fileName, 'text/csv;charset=utf-8', csv))
-      .catch(toasts.failed);
   return (
     <Page
       title={title}
       subtitle={t('intro')}
       actions={
         <>
-          <Button onClick={() => void exportTable()} startIcon={<Icon name="download" size={16} />}>
+          <Button
+            component="a"
+            href={fileAddress('/frequent-answers/export', { chatbotId, language: shownLanguage() })}
+            download
+            startIcon={<Icon name="download" size={16} />}
+          >
             {t('exportTable')}
           </Button>
           <Button onClick={() => setImporting(true)} startIcon={<Icon name="up" size={16} />}>

@@ -1,5 +1,5 @@
 import type { Contract } from '#shared/contract/index.ts';
-import { absent, editors, nowhere, none, type Row } from '../../../../tests/access/rows.ts';
+import { absent, editors, fileOf, nowhere, none, type Row } from '../../../../tests/access/rows.ts';
 
 const ofBot: Row['input'] = ({ estates }, _caller, side) => ({ chatbotId: estates[side].botId });
 const readers = [...editors, 'read key', 'admin key'] as const;
@@ -22,7 +22,7 @@ export const accessRows: { [Route in keyof Contract['frequentAnswers']]: Row } =
     chatbotId: estates[side].botId,
     question: 'Quels sont les horaires ?',
   })),
-  previewImport: absent(writers, ({ estates }, _caller, side) => ({ chatbotId: estates[side].botId, csv })),
-  importCsv: absent(writers, ({ estates }, _caller, side) => ({ chatbotId: estates[side].botId, csv })),
+  previewImport: { ...absent(writers, ofBot), files: () => fileOf(csv) },
+  importCsv: { ...absent(writers, ofBot), files: () => fileOf(csv) },
   exportCsv: absent(readers, ofBot),
 };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '#shared/contract/messages.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
 import { placesOf } from '../../../../tests/support/data-folder-bytes.ts';
+import { bytesOf, withFile } from '../../../../tests/support/route-files.ts';
 import { contextOf, startTemporaryApp, type TemporaryApp } from '../../../../tests/support/temporary-app.ts';
 
 const QUESTION = 'Quels sont les horaires de la mairie ?';
@@ -175,29 +176,29 @@ describe('a table', () => {
       [7, 'refused', 'dates_reversed'],
       [8, 'refused', 'twice_in_file'],
     ];
-    const preview = await local.frequentAnswers.previewImport({ chatbotId, csv });
+    const preview = await local.frequentAnswers.previewImport({ chatbotId }, withFile(csv));
     expect(preview.lines.map(({ line, outcome: what, problem }) => [line, what, problem])).toEqual(outcome);
     expect((await local.frequentAnswers.list({ chatbotId })).items).toEqual([]);
-    expect(await local.frequentAnswers.importCsv({ chatbotId, csv })).toEqual(preview);
+    expect(await local.frequentAnswers.importCsv({ chatbotId }, withFile(csv))).toEqual(preview);
 
     for (const language of ['fr', 'en'] as const) {
-      const exported = await local.frequentAnswers.exportCsv({ chatbotId, language });
-      expect(exported.csv.startsWith('\ufeff')).toBe(true);
-      expect(exported.csv).toContain(`"'=2+2, vraiment"`);
-      const again = await local.frequentAnswers.previewImport({ chatbotId, csv: exported.csv });
+      const exported = await bytesOf(await local.frequentAnswers.exportCsv({ chatbotId, language }));
+      expect(exported.toString().startsWith('\ufeff')).toBe(true);
+      expect(exported.toString()).toContain(`"'=2+2, vraiment"`);
+      const again = await local.frequentAnswers.previewImport({ chatbotId }, withFile(exported));
       expect(again).toMatchObject({ added: 0, changed: 0, same: 2, refused: 0 });
     }
   });
 
   it('changes what is there, and is refused when it has no columns of both', async () => {
-    await local.frequentAnswers.importCsv({ chatbotId, csv });
+    await local.frequentAnswers.importCsv({ chatbotId }, withFile(csv));
     const changed = 'Question;Answer\nOù se garer ?;Ailleurs.';
-    expect(await local.frequentAnswers.importCsv({ chatbotId, csv: changed })).toMatchObject({
+    expect(await local.frequentAnswers.importCsv({ chatbotId }, withFile(changed))).toMatchObject({
       changed: 1,
       added: 0,
     });
     await expect(
-      local.frequentAnswers.previewImport({ chatbotId, csv: 'nom;prix\na;b' }),
+      local.frequentAnswers.previewImport({ chatbotId }, withFile('nom;prix\na;b')),
     ).rejects.toMatchObject({ code: 'frequentAnswers.unreadable_file', status: 422 });
   });
 });

@@ -80,7 +80,7 @@ export const words: Words<typeof french> = {
     lineRefused: 'Line {{line}}, “{{question}}”: {{problem}}',
     lineEmpty: 'Line {{line}}: {{problem}}',
     nothing: 'Nothing to import from this file.',
-    tooLarge: 'This file is too long: split it into several.',
+    tooLarge: 'This file is too large: 1 MB at most. Split it.',
     confirm: 'Import',
     done: 'Table imported',
     problem_question_missing: 'the question is missing',

@@ -77,7 +77,7 @@ export const words = {
     lineRefused: 'Ligne {{line}}, « {{question}} » : {{problem}}',
     lineEmpty: 'Ligne {{line}} : {{problem}}',
     nothing: 'Rien à importer de ce fichier.',
-    tooLarge: 'Ce fichier est trop long : partagez-le en plusieurs.',
+    tooLarge: 'Ce fichier est trop grand : 1 Mo au plus. Partagez-le en plusieurs.',
     confirm: 'Importer',
     done: 'Tableau importé',
     problem_question_missing: 'la question manque',

@@ -5,14 +5,15 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ChangeEvent } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CONTACT_FILE_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { client as core, orpc } from '../../rpc/client.ts';
+import { CONTACT_FILE_MAX_BYTES } from '#shared/contract/limits.ts';
+import { orpc } from '../../rpc/client.ts';
+import { sendFiles } from '../../rpc/files.ts';
+import { FileChooser } from '../../ui/file-chooser.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { LoadingState } from '../../ui/states.tsx';
-import { textOfFile } from '../../ui/text-of-file.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { ImportPreview } from './import-preview.tsx';
 
@@ -23,13 +24,13 @@ export function ImportDialog({ clientId, onClose }: { clientId: string; onClose:
   const titleId = useId();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
-  const tooLarge = file !== null && file.text.length > CONTACT_FILE_MAX_LENGTH;
+  const [file, setFile] = useState<File | null>(null);
+  const tooLarge = file !== null && file.size > CONTACT_FILE_MAX_BYTES;
   const preview = useMutation({
-    mutationFn: (text: string) => core.contacts.previewImport({ clientId, text }),
+    mutationFn: (chosen: File) => sendFiles('/contacts/import/preview', { clientId }, [chosen]),
   });
   const take = useMutation({
-    mutationFn: (text: string) => core.contacts.importFile({ clientId, text }),
+    mutationFn: (chosen: File) => sendFiles('/contacts/import', { clientId }, [chosen]),
     async onSuccess({ added, changed }) {
       await queries.invalidateQueries({ queryKey: orpc.contacts.key() });
       const count = added + changed;
@@ -37,15 +38,12 @@ export function ImportDialog({ clientId, onClose }: { clientId: string; onClose:
       onClose();
     },
   });
-  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = event.target.files?.[0];
-    event.target.value = '';
+  const choose = (chosen: File | undefined) => {
     if (chosen === undefined) return;
-    const text = await textOfFile(chosen);
-    setFile({ name: chosen.name, text });
+    setFile(chosen);
     preview.reset();
     take.reset();
-    if (text.length <= CONTACT_FILE_MAX_LENGTH) preview.mutate(text);
+    if (chosen.size <= CONTACT_FILE_MAX_BYTES) preview.mutate(chosen);
   };
   const result = preview.data;
   const changes = (result?.added ?? 0) + (result?.changed ?? 0);
@@ -55,15 +53,11 @@ export function ImportDialog({ clientId, onClose }: { clientId: string; onClose:
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Box sx={{ color: 'var(--muted)' }}>{t('contacts:importing.hint')}</Box>
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
-          <Button component="label" sx={{ position: 'relative' }}>
-            {t('contacts:importing.choose')}
-            <input
-              type="file"
-              accept=".csv,.tsv,.txt,.vcf,.vcard,text/csv,text/vcard"
-              onChange={event => void choose(event).catch(toasts.failed)}
-              style={{ position: 'absolute', inset: 0, opacity: 0 }}
-            />
-          </Button>
+          <FileChooser
+            label={t('contacts:importing.choose')}
+            accept=".csv,.tsv,.txt,.vcf,.vcard,text/csv,text/vcard"
+            onChosen={([chosen]) => choose(chosen)}
+          />
           {file && (
             <Box sx={{ overflowWrap: 'anywhere' }}>{t('contacts:importing.chosen', { name: file.name })}</Box>
           )}
@@ -81,7 +75,7 @@ export function ImportDialog({ clientId, onClose }: { clientId: string; onClose:
         <Button
           variant="contained"
           disabled={file === null || tooLarge || changes === 0 || take.isPending}
-          onClick={() => file !== null && take.mutate(file.text)}
+          onClick={() => file !== null && take.mutate(file)}
         >
           {t('contacts:importing.confirm')}
         </Button>

@@ -12,6 +12,7 @@ import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeeping } from '../../ui/once-shown.tsx';
+import { saveAsFile } from '../../ui/save-as-file.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 
 /** The dialog that holds the codes, so that printing prints them and nothing of the page behind. */
@@ -49,12 +50,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       toasts.done(t(done ? 'recovery.copied' : 'recovery.copyFailed'));
     });
   const save = () => {
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = t('recovery.fileName');
-    link.click();
-    URL.revokeObjectURL(address);
+    saveAsFile(t('recovery.fileName'), 'text/plain;charset=utf-8', text);
     keep();
   };
 

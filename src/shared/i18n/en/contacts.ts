@@ -127,7 +127,7 @@ export const contacts = {
     hint: 'A table (CSV) with a line of headings, or address cards (vCard, .vcf): exports of Google, Apple, Outlook or a spreadsheet. Nothing is written before you agree.',
     choose: 'Choose a file…',
     chosen: '“{{name}}”',
-    tooLarge: 'This file is too large: 900,000 characters at most. Split it.',
+    tooLarge: 'This file is too large: 1 MB at most. Split it.',
     added_one: '{{formatted}} contact to add',
     added_other: '{{formatted}} contacts to add',
     changed_one: '{{formatted}} contact to change',

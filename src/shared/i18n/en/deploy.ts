@@ -123,7 +123,6 @@ export const deploy = {
   platformDomainsAdd: 'Allow them',
   platformDomainsDone: 'They are allowed.',
   pluginDownload: 'Download the WordPress plugin',
-  pluginDownloaded: 'The plugin “{{file}}” is downloaded',
   platformHttps:
     'This service is in https: the address of the server has to be too. The one you chose is not.',
   platformPrivate:

@@ -8,7 +8,8 @@ export const errors = {
   },
   request_too_large: {
     title: 'The file is too large',
-    advice: 'The limit is 200 MB per file. Nothing was added for this one.',
+    advice:
+      'A document weighs at most 200 MB, a table to import 1 MB, a logo 400 kB. Nothing was taken of this file.',
   },
   request_forbidden_origin: {
     title: 'This page may not call Foyer',
@@ -58,6 +59,10 @@ export const errors = {
   auth_session_expired: { title: 'Your session is over', advice: 'Sign in again. Nothing is lost.' },
   auth_throttled: { title: 'Too many attempts', advice: 'Wait a few minutes before trying again.' },
   auth_forbidden: { title: 'Your role does not allow this', advice: 'Ask the person who administers Foyer.' },
+  auth_local_only: {
+    title: 'Only possible on the computer of Foyer',
+    advice: 'Use the window of Foyer or its command line, on that computer.',
+  },
   auth_password_too_short: {
     title: 'The password is too short',
     advice: 'It needs at least 10 characters. A phrase works very well.',
@@ -216,6 +221,14 @@ export const errors = {
     advice: 'Try again once some of them have arrived.',
   },
   path_not_found: { title: 'File or folder not found', advice: 'Check the path and your access rights.' },
+  path_not_a_file: {
+    title: 'Neither a file nor a folder',
+    advice: 'Devices, pipes and sockets are not read. Copy the content into a file.',
+  },
+  path_of_foyer: {
+    title: 'This is Foyer’s own data',
+    advice: 'It does not become documents. Choose another folder.',
+  },
   model_unreachable: {
     title: 'The model does not answer',
     advice: 'Check that its server is on and that the address is right.',
@@ -418,6 +431,10 @@ export const errors = {
   widget_origin_refused: {
     title: 'This page may not show the assistant',
     advice: 'Its owner has to add the page’s domain to the allowed ones.',
+  },
+  widget_logo_unsupported: {
+    title: 'This file is no image that can be a logo',
+    advice: 'Choose a PNG, JPEG, WebP or GIF image. SVG is not taken.',
   },
   visitor_limit_reached: {
     title: 'Too many messages at once',

@@ -30,7 +30,6 @@ export const visitors = {
   removeBodyNameless: 'What this visitor left is erased. The conversation stays.',
   removed: 'Contact details deleted',
   export: 'Export (CSV)',
-  exported: 'File “{{file}}” saved',
   question: 'Question',
   answer: 'Answer',
   noQuestion: 'No question',

@@ -127,7 +127,7 @@ export const contacts = {
     hint: 'Un tableau (CSV) avec une ligne de titres, ou des fiches de contact (vCard, .vcf) : exports de Google, Apple, Outlook ou d’un tableur. Rien n’est écrit avant votre accord.',
     choose: 'Choisir un fichier…',
     chosen: '« {{name}} »',
-    tooLarge: 'Ce fichier est trop grand : 900 000 caractères au plus. Partagez-le en plusieurs.',
+    tooLarge: 'Ce fichier est trop grand : 1 Mo au plus. Partagez-le en plusieurs.',
     added_one: '{{formatted}} contact à ajouter',
     added_other: '{{formatted}} contacts à ajouter',
     changed_one: '{{formatted}} contact à modifier',

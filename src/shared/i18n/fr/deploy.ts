@@ -121,7 +121,6 @@ export const deploy = {
   platformDomainsAdd: 'Les permettre',
   platformDomainsDone: 'Ils sont permis.',
   pluginDownload: 'Télécharger l’extension WordPress',
-  pluginDownloaded: 'L’extension « {{file}} » est téléchargée',
   platformHttps:
     'Ce service est en https : l’adresse du serveur doit l’être aussi. Celle que vous avez choisie ne l’est pas.',
   platformPrivate:

@@ -6,7 +6,8 @@ export const errors = {
   },
   request_too_large: {
     title: 'Le fichier est trop lourd',
-    advice: 'La limite est de 200 Mo par fichier. Rien n’a été ajouté pour celui-ci.',
+    advice:
+      'Un document pèse au plus 200 Mo, un tableau à importer 1 Mo, un logo 400 Ko. Rien n’a été pris de ce fichier.',
   },
   request_forbidden_origin: {
     title: 'Cette page n’a pas le droit d’appeler Foyer',
@@ -64,6 +65,10 @@ export const errors = {
   auth_forbidden: {
     title: 'Votre rôle ne le permet pas',
     advice: 'Demandez à la personne qui administre Foyer.',
+  },
+  auth_local_only: {
+    title: 'Possible seulement sur l’ordinateur de Foyer',
+    advice: 'Passez par la fenêtre de Foyer ou sa ligne de commande, sur cet ordinateur.',
   },
   auth_password_too_short: {
     title: 'Le mot de passe est trop court',
@@ -236,6 +241,14 @@ export const errors = {
   path_not_found: {
     title: 'Fichier ou dossier introuvable',
     advice: 'Vérifiez le chemin et vos droits d’accès.',
+  },
+  path_not_a_file: {
+    title: 'Ni fichier ni dossier',
+    advice: 'Les périphériques, tubes et sockets ne sont pas lus. Copiez le contenu dans un fichier.',
+  },
+  path_of_foyer: {
+    title: 'Ce sont les données de Foyer lui-même',
+    advice: 'Elles ne deviennent pas des documents. Choisissez un autre dossier.',
   },
   model_unreachable: {
     title: 'Le modèle ne répond pas',
@@ -452,6 +465,10 @@ export const errors = {
   widget_origin_refused: {
     title: 'Cette page ne peut pas afficher l’assistant',
     advice: 'Son propriétaire doit ajouter le domaine de la page à ceux qui sont autorisés.',
+  },
+  widget_logo_unsupported: {
+    title: 'Ce fichier n’est pas une image utilisable comme logo',
+    advice: 'Choisissez une image PNG, JPEG, WebP ou GIF. Le SVG n’est pas accepté.',
   },
   visitor_limit_reached: {
     title: 'Trop de messages à la fois',

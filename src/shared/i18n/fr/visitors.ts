@@ -27,7 +27,6 @@ export const visitors = {
   removeBodyNameless: 'Ce que ce visiteur a laissé est effacé. La conversation, elle, reste.',
   removed: 'Coordonnées supprimées',
   export: 'Exporter (CSV)',
-  exported: 'Fichier « {{file}} » enregistré',
   question: 'Question',
   answer: 'Réponse',
   noQuestion: 'Sans question',

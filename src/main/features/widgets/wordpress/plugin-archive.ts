@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
+import type { WrittenFile } from '#shared/contract/files.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
 import { compiledTranslations } from './translations.ts';
 
@@ -29,7 +30,7 @@ export type PluginOf = {
  * their translations compiled, and the chatbot's own data as JSON, which PHP reads and never runs. The same widget
  * makes the same bytes.
  */
-export async function makeWordpressPlugin(plugin: PluginOf): Promise<{ fileName: string; data: string }> {
+export async function makeWordpressPlugin(plugin: PluginOf): Promise<WrittenFile> {
   const files = await filesIn(join(shippedFolder('resources/wordpress'), PLUGIN_SLUG));
   for (const [path, bytes] of compiledTranslations(files, PLUGIN_SLUG)) files.set(path, bytes);
   files.set(BOT_FILE, Buffer.from(botFile(plugin)));
@@ -43,9 +44,13 @@ export async function makeWordpressPlugin(plugin: PluginOf): Promise<{ fileName:
       ];
     }
   }
+  const archive = zipSync(entries);
   return {
     fileName: fileNameFor(plugin.title),
-    data: Buffer.from(zipSync(entries)).toString('base64'),
+    mediaType: 'application/zip',
+    async *content() {
+      yield archive;
+    },
   };
 }
 

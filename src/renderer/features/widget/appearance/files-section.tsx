@@ -3,11 +3,8 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
-import {
-  ATTACHMENT_MAX_BYTES,
-  attachmentKind,
-  type AttachmentKind,
-} from '#shared/contract/widget-settings.ts';
+import { ATTACHMENT_MAX_BYTES } from '#shared/contract/limits.ts';
+import { attachmentKind, type AttachmentKind } from '#shared/contract/widget-settings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { SwitchField } from './fields.tsx';

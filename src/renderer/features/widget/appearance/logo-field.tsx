@@ -2,7 +2,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LOGO_MAX_BYTES } from '#shared/contract/widget-settings.ts';
+import { LOGO_MAX_BYTES } from '#shared/contract/limits.ts';
+import { LOGO_MEDIA_TYPES } from '#shared/contract/widget-settings.ts';
 import { FileChooser } from '../../../ui/file-chooser.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -74,7 +75,7 @@ export function LogoField({ value, onChange }: Props) {
         <FileChooser
           ref={chooser}
           label={t(value === null ? 'logoChoose' : 'logoReplace')}
-          accept="image/png,image/jpeg,image/webp,image/gif"
+          accept={LOGO_MEDIA_TYPES.join(',')}
           onChosen={([file]) => void take(file)}
         />
         {value !== null && (

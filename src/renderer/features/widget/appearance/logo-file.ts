@@ -1,4 +1,4 @@
-import { LOGO_MAX_BYTES } from '#shared/contract/widget-settings.ts';
+import { LOGO_MAX_BYTES } from '#shared/contract/limits.ts';
 
 export type LogoProblem = 'notImage' | 'svg' | 'tooLarge' | 'unreadable';
 
@@ -31,6 +31,13 @@ export async function readLogo(file: Blob): Promise<{ address: string } | { prob
   const type = BEGINNINGS.find(({ matches }) => matches(bytes))?.type;
   if (type !== undefined) return { address: `data:${type};base64,${base64Of(bytes)}` };
   return { problem: looksLikeSvg(bytes) ? 'svg' : 'notImage' };
+}
+
+/** The file that a `data:` address holds. */
+export function fileOf(address: string): File {
+  const [head = '', data = ''] = address.split(',');
+  const bytes = Uint8Array.from(atob(data), letter => letter.charCodeAt(0));
+  return new File([bytes], 'logo', { type: head.slice('data:'.length, head.indexOf(';')) });
 }
 
 function startsWith(bytes: Uint8Array, beginning: readonly number[]): boolean {

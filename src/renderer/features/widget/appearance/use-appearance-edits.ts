@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Widget } from '#shared/contract/widget-settings.ts';
 import { client, orpc } from '../../../rpc/client.ts';
+import { readFile, sendFiles } from '../../../rpc/files.ts';
 import type { Editing } from '../../chatbots/index.ts';
 import {
   changesOf,
@@ -11,6 +12,7 @@ import {
   widgetWith,
   type AppearanceEdits,
 } from './appearance-edits.ts';
+import { fileOf, readLogo } from './logo-file.ts';
 
 /** The widget of a chatbot as a person is changing it. */
 export function useAppearanceEdits(chatbotId: string) {
@@ -18,13 +20,14 @@ export function useAppearanceEdits(chatbotId: string) {
   const [edits, setEdits] = useState<AppearanceEdits>({});
   const input = { id: chatbotId };
   const stored = useQuery(orpc.widgets.get.queryOptions({ input }));
-  const logo = useQuery(
-    orpc.widgets.logo.queryOptions({
-      input,
-      enabled: stored.data !== undefined && stored.data.appearance.logo !== null,
-    }),
-  );
   const widget = stored.data;
+  const logoHash = widget?.appearance.logo ?? null;
+  const logo = useQuery({
+    queryKey: logoKey(chatbotId, logoHash),
+    queryFn: async () => await addressOf(await readFile('/chatbots/{id}/widget/logo', input)),
+    enabled: logoHash !== null,
+    staleTime: Infinity, // the hash says what it is
+  });
   const edited = widget && widgetWith(widget, edits);
   const problems = edited && problemsOf(edited);
   const changes = widget ? changesOf(widget, edits) : null;
@@ -41,17 +44,19 @@ export function useAppearanceEdits(chatbotId: string) {
       if (changes === null) return;
       if (changes.settings !== null) keep(await client.widgets.update(changes.settings));
       if (changes.logo !== undefined) {
-        const image = changes.logo === null ? null : imageOf(changes.logo);
-        const saved = await client.widgets.setLogo({ id: chatbotId, data: image?.data ?? null });
+        const saved =
+          changes.logo === null
+            ? await client.widgets.removeLogo(input)
+            : await sendFiles('/chatbots/{id}/widget/logo', input, [fileOf(changes.logo)]);
         // Known already: what is shown does not blink.
-        queries.setQueryData(orpc.widgets.logo.queryKey({ input }), { logo: image });
+        queries.setQueryData(logoKey(chatbotId, saved.appearance.logo), changes.logo);
         keep(saved);
       }
       setEdits(current => (current === edits ? {} : current)); // what was typed meanwhile stays
     },
     discard: () => setEdits({}),
   };
-  const storedLogo = widget?.appearance.logo === null ? null : (logo.data?.logo ?? null);
+  const storedLogo = logoHash === null ? null : (logo.data ?? null);
   return {
     ...editing,
     query: stored,
@@ -62,20 +67,19 @@ export function useAppearanceEdits(chatbotId: string) {
             widget: edited,
             problems,
             /** As an address, with what is being edited; null for none. */
-            logo:
-              edits.logo === undefined
-                ? storedLogo && `data:${storedLogo.mediaType};base64,${storedLogo.data}`
-                : edits.logo,
+            logo: edits.logo === undefined ? storedLogo : edits.logo,
           }
         : undefined,
     edit: (change: AppearanceEdits) => setEdits(current => editsWith(current, change)),
   };
 }
 
-/** What a `data:` address holds. */
-function imageOf(address: string): { data: string; mediaType: string } {
-  const [head = '', data = ''] = address.split(',');
-  return { data, mediaType: head.slice('data:'.length, head.indexOf(';')) };
+const logoKey = (chatbotId: string, hash: string | null) => ['widget-logo', chatbotId, hash] as const;
+
+/** Null for what is no logo after all. */
+async function addressOf(image: Blob): Promise<string | null> {
+  const read = await readLogo(image);
+  return 'address' in read ? read.address : null;
 }
 
 export type AppearanceEditing = ReturnType<typeof useAppearanceEdits>;

@@ -1,14 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../../rpc/client.ts';
+import { fileAddress } from '../../../rpc/files.ts';
 import { shownLanguage } from '../../../state/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { TabList, tabPanel } from '../../../ui/tab-list.tsx';
-import { useToasts } from '../../../ui/toasts.tsx';
-import { saveAsFile } from '../../../ui/save-as-file.ts';
 import { FeedbackList } from './feedback-list.tsx';
 import { LeadList } from './lead-list.tsx';
 
@@ -43,21 +40,14 @@ export function VisitorLists({ bot }: { bot: VisitedBot }) {
 
 function ExportButton({ chatbotId, list }: { chatbotId: string; list: List }) {
   const { t } = useTranslation('visitors');
-  const toasts = useToasts();
-  const exporting = useMutation({
-    mutationFn: () => client.widgets.exportVisitors({ id: chatbotId, list, language: shownLanguage() }),
-    onSuccess: ({ fileName, mediaType, content }) => {
-      saveAsFile(fileName, mediaType, content);
-      toasts.done(t('exported', { file: fileName }));
-    },
-    onError: toasts.failed,
-  });
+  const input = { id: chatbotId, list, language: shownLanguage() };
   return (
     <Button
+      component="a"
       size="small"
-      disabled={exporting.isPending}
+      href={fileAddress('/chatbots/{id}/widget/visitors-export', input)}
+      download
       startIcon={<Icon name="download" size={15} />}
-      onClick={() => exporting.mutate()}
     >
       {t('export')}
     </Button>
