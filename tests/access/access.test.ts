@@ -67,7 +67,7 @@ async function collected(output: unknown, name: string, abort: AbortController):
   return events;
 }
 
-const refusals = ['auth.required', 'auth.forbidden'];
+const refusals = ['auth.required', 'auth.forbidden', 'auth.local_only'];
 
 it('classifies every route of the contract, and no other', () => {
   const declared = Object.entries(contract).flatMap(([feature, routes]) =>
@@ -79,7 +79,9 @@ it('classifies every route of the contract, and no other', () => {
 describe.each(rows)('$name', named => {
   it.each(callers.filter(caller => !named.row.who.includes(caller)))('refuses %s', async caller => {
     const { code } = await call(caller, named, 'a');
-    expect(code).toBe(caller === 'nobody' ? 'auth.required' : 'auth.forbidden');
+    const isOfMachine = named.row.who.length === 1 && named.row.who[0] === 'local';
+    const refusal = isOfMachine ? 'auth.local_only' : 'auth.forbidden';
+    expect(code).toBe(caller === 'nobody' ? 'auth.required' : refusal);
   });
 
   it.each(named.row.who)('admits %s', async caller => {

@@ -153,7 +153,7 @@ const askRpc = ({ rpc }: Route, input: unknown): Promise<Answer> =>
 function expectRefused(route: Route, answer: Answer, name: string | null, why: string): void {
   const where = `${route.name} ${why}`;
   if (route.ofThisMachine)
-    return expect([answer.status, errorCode(answer)], where).toEqual([403, 'auth.forbidden']);
+    return expect([answer.status, errorCode(answer)], where).toEqual([403, 'auth.local_only']);
   expect([answer.status, errorCode(answer)], where).toEqual([400, 'request.invalid']);
   if (name === null) return;
   const fields =

@@ -155,7 +155,7 @@ describe('REST addresses', () => {
         headers,
         json: path.endsWith('paths') ? { chatbotId: bot, paths: ['/etc/passwd'] } : {},
       });
-      expect([answer.status, errorCode(answer)]).toEqual([403, 'auth.forbidden']);
+      expect([answer.status, errorCode(answer)]).toEqual([403, 'auth.local_only']);
     }
   });
 });

@@ -11,6 +11,7 @@ import { actAs } from '#main/platform/acting.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import {
   actingOf,
+  isForThisMachine,
   isAdministrator,
   isAdmitted,
   isLocked,
@@ -48,13 +49,15 @@ export type Reach = {
 };
 
 /**
- * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.forbidden`
- * for one whose role is not admitted.
+ * Throws `auth.required` for a caller who is nobody, `auth.locked` for the window while it is locked, `auth.local_only`
+ * for who calls from elsewhere what is done on this machine, `auth.forbidden` for one whose role is not admitted.
  */
 export function requireAccess(access: Access, principal: Principal): void {
   if (isAdmitted(principal, access)) return;
   if (principal.kind === 'anonymous') throw new FoyerError('auth.required', 'Sign in first');
   if (isLocked(principal)) throw new FoyerError('auth.locked', 'The window is locked');
+  if (isForThisMachine(access))
+    throw new FoyerError('auth.local_only', 'Only the window of Foyer and its command line are admitted');
   throw new FoyerError('auth.forbidden', `${nameOf(principal)} is not admitted`);
 }
 

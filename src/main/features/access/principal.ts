@@ -153,6 +153,11 @@ export function isAdmitted(principal: Principal, access: Access): boolean {
   }
 }
 
+/** Whether only the desktop window and the command line may, whoever asks. */
+export function isForThisMachine(access: Access): boolean {
+  return access.every(rule => rule === 'local' || rule === 'window');
+}
+
 /** What a principal reaches through a route: only clients where it has one of the roles that the route admits. */
 export function scopeOf(principal: Principal, access: Access): ClientScope {
   switch (principal.kind) {

@@ -42,6 +42,7 @@ type Dependencies = {
   naming: Naming;
   versions: Versions;
   readerVersion: number;
+  dataFolder: string;
   journal: Journal;
   events: Events;
   changes: Changes;
@@ -60,7 +61,7 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
     dependencies;
-  const { readerVersion, journal, events, changes, clock, onRemoved } = dependencies;
+  const { readerVersion, dataFolder, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, readerVersion });
   const deletions = createDeletions();
@@ -211,7 +212,7 @@ export function createDocumentService(dependencies: Dependencies) {
       const documents = await receive(
         scope,
         { chatbotIds: [chatbotId, ...otherChatbotIds], onSameName },
-        filesUnder(paths, reject),
+        filesUnder(paths, dataFolder, reject),
         { origin: 'folder', atOnce: LOCAL_FILES_AT_ONCE, onRejected: reject },
       );
       return { documents, rejected, onSameName };
