@@ -1,27 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findViolations, type SourceFile } from './support/architecture/layers.ts';
+import { productFiles } from './support/architecture/product-files.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Tests may reach across layers to build what they test; the product may not. */
-function productFiles(): SourceFile[] {
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
-    .filter(
-      entry =>
-        entry.isFile() &&
-        !/[\\/]modules[\\/][^\\/]+[\\/]tests/.test(entry.parentPath) &&
-        /\.tsx?$/.test(entry.name) &&
-        !/\.(test|type-test)\.tsx?$/.test(entry.name),
-    )
-    .map(entry => join(entry.parentPath, entry.name))
-    .map(file => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }));
-}
-
 describe('layers', () => {
   it('are respected by every source file', () => {
-    const files = productFiles();
+    const files = productFiles(root);
     expect(files.length).toBeGreaterThan(20);
     expect(
       findViolations(files).map(({ path, imports, rule }) => `${path} imports ${imports}: ${rule}`),
@@ -197,14 +183,14 @@ describe('layers', () => {
   it('leave what is due again and again to the scheduler', () => {
     // While a connection is open, something looks whether it may stay so.
     const whileOpen = ['src/main/features/access/while-admitted.ts', 'src/main/features/visitors/streams.ts'];
-    const own = productFiles().filter(
+    const own = productFiles(root).filter(
       ({ path, text }) => /^src\/main\/(?:features|app)\//.test(path) && text.includes('setInterval('),
     );
     expect(own.map(({ path }) => path).toSorted()).toEqual(whileOpen);
   });
 
   it('leave the table of jobs to the queue', () => {
-    const readers = productFiles().filter(
+    const readers = productFiles(root).filter(
       ({ path, text }) =>
         path.startsWith('src/main/features/') &&
         /import \{[^}]*\bjobs\b[^}]*\} from '#main\/db\/schema/.test(text),
@@ -248,7 +234,7 @@ describe('layers', () => {
 describe('file names', () => {
   it('say what a file is for, in whole words', () => {
     const vague = /(^|[-/])(utils?|helpers?|common|misc|manager)([-./]|$)/;
-    const names = productFiles().map(({ path }) => path);
+    const names = productFiles(root).map(({ path }) => path);
     expect(names.filter(path => vague.test(path) && !/\/i18n\/\w+\/common\.ts$/.test(path))).toEqual([]);
     expect(names.filter(path => !/^[a-z0-9/.-]+$/.test(path))).toEqual([]);
   });
