@@ -236,7 +236,7 @@ describe('putting a chatbot on a page', () => {
     await page.getByRole('group', { name: 'Votre site est fait avec' }).getByLabel('WordPress').check();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Télécharger l’extension WordPress' }).click(),
+      page.getByRole('link', { name: 'Télécharger l’extension WordPress' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/\.zip$/);
     expect((await readFile(await download.path())).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
@@ -316,7 +316,7 @@ describe('putting a chatbot on a page', () => {
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Exporter (CSV)' }).click(),
+      page.getByRole('link', { name: 'Exporter (CSV)' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^coordonnees-assistant-rh-\d{4}-\d\d-\d\d\.csv$/);
     const table = await readFile(await download.path(), 'utf8');

@@ -82,7 +82,7 @@ describe('frequent answers', () => {
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Exporter' }).click(),
+      page.getByRole('link', { name: 'Exporter' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('reponses-frequentes.csv');
     const saved = join(office.dataFolder, 'again.csv');
