@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
@@ -8,10 +8,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { setWidget, startPublicServer, type PublicServer } from '../doors/public-support.ts';
 import { errorCode, field, send, sendRaw } from '../doors/door-support.ts';
 import { localContext } from '../support/temporary-app.ts';
@@ -87,13 +89,17 @@ describe('of what is at a path,', () => {
     expect(documents.map(({ fileName }) => fileName)).toEqual(['regles.txt']);
   });
 
-  it.skipIf(process.platform === 'win32')('devices and pipes are told and not waited for', async () => {
-    execFileSync('mkfifo', [join(folder, 'tube')]);
-    for (const path of [join(folder, 'tube'), '/dev/zero'])
+  it.skipIf(process.platform === 'win32')('devices and sockets are told and not waited for', async () => {
+    const socket = createServer().listen(join(folder, 'prise'));
+    await once(socket, 'listening');
+    for (const path of [join(folder, 'prise'), '/dev/zero'])
       expect(await add(path)).toMatchObject({
         documents: [],
         rejected: [{ path, code: 'path.not_a_file' }],
       });
+    socket.close();
+    for (const language of ['fr', 'en'] as const)
+      expect(wordsForCode('path.not_a_file', language)).toMatch(/^(?:Ni fichier ni dossier|Neither a file)/);
   });
 
   it('what is larger than a document may be is told without being read', async () => {
