@@ -87,8 +87,9 @@ export const documents = {
     .output(document),
 
   /**
-   * Takes files and folders of this machine (desktop window and command line). Folders are walked; hidden
-   * files are left out. Over HTTP, `upload` takes the bytes instead. Files of one call never replace one another.
+   * Takes files and folders of this machine (desktop window and command line; `auth.local_only` for anybody else, who
+   * sends the bytes to `upload`). Folders are walked; hidden files and links in them are left out. Files of one call never
+   * replace one another.
    */
   addPaths: route({
     access: ['local'],
