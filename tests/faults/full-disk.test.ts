@@ -9,7 +9,6 @@ import { contract } from '#shared/contract/index.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import {
   errorCode,
-  formOf,
   field,
   send,
   signInAsOwner,
@@ -318,28 +317,6 @@ describe('case 5: over HTTP', () => {
       state: 'full',
       keepsAnswers: true,
     });
-  });
-
-  it('a table may still be looked at, and neither it nor a logo is taken', async () => {
-    const client = server.app.client(localContext(server.app));
-    const bot = await client.chatbots.create({ name: 'Accueil' });
-    disk.fill();
-    await untilState(client, 'full');
-    const sent = (path: string, form: FormData) =>
-      send(server.address, path, { method: 'POST', headers, body: form });
-    const table = () => formOf('Nom;E-mail\nIda;ida@x.fr', 'a.csv', { clientId: bot.clientId });
-    const looked = await sent('/api/contacts/import/preview', table());
-    expect([looked.status, looked.json]).toMatchObject([200, { added: 1 }]);
-    for (const [path, form] of [
-      ['/api/contacts/import', table()],
-      [`/api/chatbots/${bot.id}/widget/logo`, formOf('x', 'logo.png')],
-    ] as const) {
-      const refused = await sent(path, form);
-      expect([refused.status, errorCode(refused)], path).toEqual([507, 'storage.full']);
-    }
-    expect(
-      (await send(server.address, `/api/contacts.csv?clientId=${bot.clientId}`, { headers })).status,
-    ).toBe(200);
   });
 
   it('an upload is refused before a byte of it is read', async () => {

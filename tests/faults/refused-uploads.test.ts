@@ -17,6 +17,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../doors/door-support.ts';
+import { createDisk } from '../support/storage-stand-in.ts';
 import { until } from '../support/until.ts';
 import { contextOf, localContext, startTemporaryApp } from '../support/temporary-app.ts';
 import { plantedId } from '../support/planted-id.ts';
@@ -310,4 +311,32 @@ describe('one small file, at every route that takes one,', () => {
       /^(?:widget\.logo_unsupported|(?:contact|frequentAnswers)\.\w*unreadable\w*)$/,
     );
   });
+});
+
+it('on a full disk a table may still be looked at, and neither it nor a logo is taken', async () => {
+  const disk = createDisk();
+  const server = await startTestServer({
+    disk: { readDisk: disk.read, mayWrite: disk.mayWrite, lookEveryMs: 20 },
+  });
+  const headers = await signInAsOwner(server);
+  const client = server.app.client(localContext(server.app));
+  const bot = await client.chatbots.create({ name: 'Accueil' });
+  disk.fill();
+  await until(async () => (await client.system.storage({})).state === 'full');
+  const sent = (path: string, form: FormData) =>
+    send(server.address, path, { method: 'POST', headers, body: form });
+  const table = () => formOf('Nom;E-mail\nIda;ida@x.fr', 'a.csv', { clientId: bot.clientId });
+  const looked = await sent('/api/contacts/import/preview', table());
+  expect([looked.status, looked.json]).toMatchObject([200, { added: 1 }]);
+  for (const [path, form] of [
+    ['/api/contacts/import', table()],
+    [`/api/chatbots/${bot.id}/widget/logo`, formOf('x', 'logo.png')],
+  ] as const) {
+    const refused = await sent(path, form);
+    expect([refused.status, errorCode(refused)], path).toEqual([507, 'storage.full']);
+  }
+  expect((await send(server.address, `/api/contacts.csv?clientId=${bot.clientId}`, { headers })).status).toBe(
+    200,
+  );
+  await server.close();
 });
