@@ -16,7 +16,7 @@ import { EmptyState, ErrorState, LoadingState } from '../../../renderer/ui/state
 import { frequentAnswers } from '../module.ts';
 import { AnswerEditor, type Draft } from './answer-editor.tsx';
 import { AnswerList } from './answer-list.tsx';
-import { ImportDialog } from './import-dialog.tsx';
+import { ImportAnswers } from './import-answers.tsx';
 import { Proposals } from './proposals.tsx';
 
 /** What the office itself answers, chatbot by chatbot. */
@@ -97,7 +97,7 @@ function OfChatbots({ bots, title }: { bots: readonly Chatbot[]; title: string }
         <AnswerList key={`answers-${chatbotId}`} chatbotId={chatbotId} onEdit={edit} />
       </Box>
       {draft !== null && <AnswerEditor chatbotId={chatbotId} draft={draft} onClose={() => edit(null)} />}
-      {importing && <ImportDialog chatbotId={chatbotId} onClose={() => setImporting(false)} />}
+      {importing && <ImportAnswers chatbotId={chatbotId} onClose={() => setImporting(false)} />}
     </Page>
   );
 }

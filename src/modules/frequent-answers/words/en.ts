@@ -41,7 +41,6 @@ export const words: Words<typeof french> = {
     reversed: 'The last day comes before the first.',
     sourceUrl: 'Link to read more',
     urlInvalid: 'An address that begins with https:// or http://',
-    cancel: 'Cancel',
     save: 'Save',
   },
   proposals: {

@@ -38,7 +38,6 @@ export const words = {
     reversed: 'Le dernier jour vient avant le premier.',
     sourceUrl: 'Lien pour en savoir plus',
     urlInvalid: 'Une adresse qui commence par https:// ou http://',
-    cancel: 'Annuler',
     save: 'Enregistrer',
   },
   proposals: {

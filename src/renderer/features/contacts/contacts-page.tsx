@@ -20,7 +20,7 @@ import { LoadingState } from '../../ui/states.tsx';
 import { ContactEditor } from './contact-editor.tsx';
 import { ContactList } from './contact-list.tsx';
 import { Duplicates } from './duplicates.tsx';
-import { ImportDialog } from './import-dialog.tsx';
+import { ImportContacts } from './import-contacts.tsx';
 
 /** People and companies of the client: found, added, imported, taken out. */
 export default function ContactsPage() {
@@ -81,7 +81,7 @@ export default function ContactsPage() {
         />
       </Box>
       {dialog === 'add' && <ContactEditor clientId={clientId} contact={null} onClose={close} />}
-      {dialog === 'import' && <ImportDialog clientId={clientId} onClose={close} />}
+      {dialog === 'import' && <ImportContacts clientId={clientId} onClose={close} />}
     </Page>
   );
 }

@@ -126,7 +126,6 @@ export const contacts = {
     title: 'Import contacts',
     hint: 'A table (CSV) with a line of headings, or address cards (vCard, .vcf): exports of Google, Apple, Outlook or a spreadsheet. Nothing is written before you agree.',
     choose: 'Choose a file…',
-    chosen: '“{{name}}”',
     tooLarge: 'This file is too large: 1 MB at most. Split it.',
     added_one: '{{formatted}} contact to add',
     added_other: '{{formatted}} contacts to add',

@@ -126,7 +126,6 @@ export const contacts = {
     title: 'Importer des contacts',
     hint: 'Un tableau (CSV) avec une ligne de titres, ou des fiches de contact (vCard, .vcf) : exports de Google, Apple, Outlook ou d’un tableur. Rien n’est écrit avant votre accord.',
     choose: 'Choisir un fichier…',
-    chosen: '« {{name}} »',
     tooLarge: 'Ce fichier est trop grand : 1 Mo au plus. Partagez-le en plusieurs.',
     added_one: '{{formatted}} contact à ajouter',
     added_other: '{{formatted}} contacts à ajouter',
