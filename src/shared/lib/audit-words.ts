@@ -1,4 +1,6 @@
+import { isModuleName, modules } from '../../modules/index.ts';
 import type { AuditEntry } from '../contract/audit.ts';
+import type { Language } from '../contract/vocabulary.ts';
 
 type DeedWords = Readonly<Record<string, string>>;
 
@@ -22,14 +24,19 @@ export function deedParts(
   return { before, after: after ?? null };
 }
 
-/** The name of what a deed was done to. Foyer's own tasks are stored without a language: `tasks` has their names. */
+/**
+ * The name of what a deed was done to. Foyer's own tasks and modules are stored without a language: `tasks` has the names
+ * of those, a module its own title.
+ */
 export function targetName(
   { action, targetLabel }: Pick<AuditEntry, 'action' | 'targetLabel'>,
   tasks: DeedWords,
+  language: Language,
 ): string | null {
-  return targetLabel !== null && deedKind(action) === 'jobs'
-    ? (tasks[targetLabel] ?? targetLabel)
-    : targetLabel;
+  if (targetLabel === null) return null;
+  const kind = deedKind(action);
+  if (kind === 'jobs') return tasks[targetLabel] ?? targetLabel;
+  return kind === 'modules' && isModuleName(targetLabel) ? modules[targetLabel].title[language] : targetLabel;
 }
 
 /** The family of a deed: the word before its dot. */

@@ -23,12 +23,13 @@ const LINES_AT_ONCE = 200;
  */
 export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Language): AsyncGenerator<string> {
   const { page, deeds, tasks } = words[language];
+  const name = (entry: AuditEntry) => targetName(entry, tasks, language);
   const columns: [heading: string, value: (entry: AuditEntry) => string | number | null][] = [
     [page.columns.sequence, entry => entry.sequence],
     [page.columns.at, entry => entry.at],
     [page.columns.who, entry => entry.actorLabel ?? page[`actor_${entry.actorKind}`]],
-    [page.columns.deed, entry => sentence(entry, deeds, tasks)],
-    [page.columns.target, entry => targetName(entry, tasks)],
+    [page.columns.deed, entry => sentence(entry, deeds, name(entry))],
+    [page.columns.target, name],
     [page.columns.client, entry => entry.clientName],
     [page.columns.address, entry => entry.address],
     [page.columns.before, entry => asText(entry.before)],
@@ -58,9 +59,9 @@ export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Langu
 
 type Words = Readonly<Record<string, string>>;
 
-function sentence(entry: AuditEntry, deeds: Words, tasks: Words): string {
+function sentence(entry: AuditEntry, deeds: Words, target: string | null): string {
   const { before, after } = deedParts(entry, deeds);
-  return after === null ? before : `${before}${targetName(entry, tasks) ?? '…'}${after}`;
+  return after === null ? before : `${before}${target ?? '…'}${after}`;
 }
 
 function asText(values: AuditEntry['before']): string | null {

@@ -4,14 +4,13 @@ import IconButton from '@mui/material/IconButton';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { targetName } from '#shared/lib/audit-words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/setting-card.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { Sentence } from './entry-line.tsx';
-import { actorName, useAuditWords } from './entry-words.ts';
+import { actorName, targetOf, useAuditWords } from './entry-words.ts';
 
 /** All there is about one event, beside the list. */
 export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {
@@ -71,7 +70,7 @@ function Details({ entry }: { entry: AuditEntry }) {
             : [{ name: t('from'), value: entry.address ?? t('fromHere') }]),
           ...known(t('program'), entry.userAgent),
           ...known(t('aboutClient'), entry.clientName),
-          ...known(t('targetName'), targetName(entry, words.tasks)),
+          ...known(t('targetName'), targetOf(entry, words)),
         ]}
       />
       {entry.erased && <Box sx={noteStyle}>{t('erasedDetails')}</Box>}

@@ -4,8 +4,8 @@ import { createFormat } from '../../ui/format.ts';
 import { catalogues } from '#shared/i18n/index.ts';
 import { actorName, auditWordsOf, changesOf, deedPieces } from './entry-words.ts';
 
-const french = auditWordsOf(catalogues.fr);
-const english = auditWordsOf(catalogues.en);
+const french = auditWordsOf(catalogues.fr, 'fr');
+const english = auditWordsOf(catalogues.en, 'en');
 const format = createFormat('fr');
 
 function entry(given: Partial<AuditEntry>): AuditEntry {
@@ -74,6 +74,17 @@ describe('an entry in words', () => {
     expect(sentence({ action: 'users.joined', ...claire }, english)).toBe(
       'Claire Lavigne joined by invitation',
     );
+  });
+
+  it('calls a module by its title, and one that is gone by its name', () => {
+    const switched = (targetLabel: string) => ({ action: 'modules.switched_on', targetLabel });
+    expect(sentence(switched('frequentAnswers'))).toBe(
+      'Claire Lavigne a mis en service le module Réponses fréquentes',
+    );
+    expect(sentence(switched('frequentAnswers'), english)).toBe(
+      'Claire Lavigne switched on the module Frequent answers',
+    );
+    expect(sentence(switched('gone'), english)).toBe('Claire Lavigne switched on the module gone');
   });
 
   it('names Foyer’s own tasks in the language of the reader', () => {

@@ -1,34 +1,41 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Catalogue } from '#shared/i18n/index.ts';
 import type { Words } from '#shared/i18n/words.ts';
 import { deedParts, targetName } from '#shared/lib/audit-words.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import type { Format } from '../../ui/format.ts';
 
 type Table = Readonly<Record<string, string>>;
 
 /** The words of the log in one language: deeds, their families, fields, values. */
-export type AuditWords = { page: Words<Catalogue['audit']> } & Record<
+export type AuditWords = { language: Language; page: Words<Catalogue['audit']> } & Record<
   'deeds' | 'kinds' | 'tasks' | 'fields' | 'values',
   Table
 >;
 
-export function auditWordsOf({
-  audit,
-  auditDeeds,
-  auditFields,
-}: Words<Pick<Catalogue, 'audit' | 'auditDeeds' | 'auditFields'>>): AuditWords {
-  return { page: audit, ...auditDeeds, ...auditFields };
+export function auditWordsOf(
+  { audit, auditDeeds, auditFields }: Words<Pick<Catalogue, 'audit' | 'auditDeeds' | 'auditFields'>>,
+  language: Language,
+): AuditWords {
+  return { language, page: audit, ...auditDeeds, ...auditFields };
 }
 
 export function useAuditWords(): AuditWords {
   const { i18n } = useTranslation(['audit', 'auditDeeds', 'auditFields']);
   const words = (namespace: keyof Catalogue): unknown => i18n.getResourceBundle(i18n.language, namespace);
-  return auditWordsOf({
+  const said = {
     audit: words('audit'),
     auditDeeds: words('auditDeeds'),
     auditFields: words('auditFields'),
-  } as Words<Catalogue>);
+  } as Words<Catalogue>;
+  return auditWordsOf(said, shownLanguage());
+}
+
+/** The name of what it was done to, in words; null without any. */
+export function targetOf(entry: AuditEntry, words: AuditWords): string | null {
+  return targetName(entry, words.tasks, words.language);
 }
 
 /** The name without the address that follows it. */
@@ -50,7 +57,7 @@ export function actorName(
 export function deedPieces(entry: AuditEntry, words: AuditWords) {
   const { before, after } = deedParts(entry, words.deeds);
   if (after === null) return { before, target: null, after: '' };
-  const target = targetName(entry, words.tasks) ?? (entry.erased ? words.page.targetGone : '…');
+  const target = targetOf(entry, words) ?? (entry.erased ? words.page.targetGone : '…');
   return { before, target: shortName(target), after };
 }
 
