@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportGuide } from './export-guide.ts';
 import { allTableRules } from '../src/main/db/rules/index.ts';
+import { moduleTables } from '../src/modules/main.ts';
 
 const GUIDE = join(import.meta.dirname, '../docs/client-export.md');
 
-const written = exportGuide(allTableRules());
+const written = exportGuide(allTableRules(moduleTables));
 const check = process.argv.includes('--check');
 if (!check) writeFileSync(GUIDE, written);
 else if (readFileSync(GUIDE, 'utf8') !== written) {

@@ -5,6 +5,7 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allTableRules } from '#main/db/rules/index.ts';
 import * as schema from '#main/db/schema/index.ts';
+import { moduleTables } from '#modules/main.ts';
 import { programOf } from './support/architecture/planted-program.ts';
 import { looseMethods } from './support/architecture/store-ids.ts';
 
@@ -16,13 +17,22 @@ const stores = globSync(
   },
 ).map(path => join(root, path));
 
+const ofModules = await Promise.all(
+  globSync('src/modules/*/main/tables.ts', { cwd: root }).map(
+    file => import(join(root, file)) as Promise<object>,
+  ),
+);
+const rules = allTableRules(moduleTables);
+
 /** By what the rules beside each table say. */
 const belonging = new Map(
-  Object.entries(schema).flatMap(([name, table]) =>
-    is(table, SQLiteTable)
-      ? [[name, !isOfNoClient(allTableRules().find(rules => rules.table === table)?.client)] as const]
-      : [],
-  ),
+  [schema, ...ofModules]
+    .flatMap(each => Object.entries<unknown>({ ...each }))
+    .flatMap(([name, table]) =>
+      is(table, SQLiteTable)
+        ? [[name, !isOfNoClient(rules.find(one => one.table === table)?.client)] as const]
+        : [],
+    ),
 );
 
 function isOfNoClient(client: unknown): boolean {

@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '#modules/define-module.ts';
 import { moduleErrors, moduleNames, modules } from '#modules/index.ts';
@@ -14,9 +14,11 @@ import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
-import { missingOfModule, type ModuleSources } from './support/architecture/module-shape.ts';
+import { missingLines, missingOfModule, type ModuleSources } from './support/architecture/module-shape.ts';
 import { plantedFiles, plantedModule, plantedWords } from './support/planted-module/module.ts';
 import { openTemporaryDatabase } from './support/temporary-database.ts';
+
+const FOLDER = join(import.meta.dirname, '../src/modules');
 
 const planted: ModuleSources = {
   definition: plantedModule,
@@ -26,7 +28,7 @@ const planted: ModuleSources = {
 
 describe('a module', () => {
   it.each(moduleNames)('%s has all that a module must have', name => {
-    const files = globSync('**/*', { cwd: join(import.meta.dirname, '../src/modules', folderOf(name)) });
+    const files = globSync('**/*', { cwd: join(FOLDER, folderOf(name)) });
     const words = { fr: moduleWords.fr[name], en: moduleWords.en[name] };
     const sources = {
       definition: modules[name],
@@ -36,12 +38,28 @@ describe('a module', () => {
     expect(missingOfModule(sources)).toEqual([]);
   });
 
+  const folders = globSync('*/module.ts', { cwd: FOLDER }).map(file => dirname(file));
+  const textOf = (list: string) => readFileSync(join(FOLDER, list), 'utf8');
+
+  it('has a line in each of the three lists, and nothing else elsewhere', () => {
+    expect(missingLines(folders, textOf)).toEqual([]);
+    expect(folders.map(folder => folder.replaceAll('-', '')).toSorted()).toEqual(
+      moduleNames.map(name => name.toLowerCase()).toSorted(),
+    );
+  });
+
+  it('is told the lines when it lacks them', () => {
+    expect(missingLines([...folders, 'spare-time'], textOf)).toEqual([
+      `write in src/modules/definitions.ts: export { spareTime } from './spare-time/module.ts';`,
+      `write in src/modules/contents.ts: export * as spareTime from './spare-time/index.ts';`,
+      `write in src/modules/mains.ts: export * as spareTime from './spare-time/main/index.ts';`,
+    ]);
+  });
+
   it('has its routes and errors among those of the installation', () => {
     expect(contract).toMatchObject(moduleContracts);
     expect(errorStatus).toMatchObject(moduleErrors);
-    for (const name of moduleNames)
-      for (const code of Object.keys(modules[name].errors))
-        expect(Object.keys(moduleErrors), 'list its errors in src/modules/index.ts').toContain(code);
+    expect(moduleErrors).toMatchObject({ 'frequentAnswers.duplicate': 409 });
     expect(wordsForCode('frequentAnswers.duplicate', 'en')).toContain('already');
   });
 

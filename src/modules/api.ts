@@ -5,6 +5,7 @@
 export { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
 export type { Held } from '#main/db/held.ts';
+export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
 export { holdsWords } from '#main/db/holds-words.ts';
 export * as schema from '#main/db/schema/index.ts';
 export { os } from '#main/features/access/implementer.ts';
@@ -23,6 +24,10 @@ export type { Clock } from '#main/platform/clock.ts';
 export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#main/platform/csv.ts';
 export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
+export { defineEvent, eventWork, type EventKind } from '#main/platform/events/index.ts';
+export { jobKind } from '#main/platform/jobs/kind.ts';
+export { jobWork } from '#main/platform/jobs/work.ts';
+export { defineMetric, type Metric } from '#main/platform/metrics/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ChatbotService } from '#main/features/chatbots/index.ts';

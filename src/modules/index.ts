@@ -1,7 +1,7 @@
-import { frequentAnswers } from './frequent-answers/module.ts';
+import * as modules from './definitions.ts';
 
-/** The modules there are. What each is made of stands in the lists beside this one, which do not compile without it. */
-export const modules = { frequentAnswers } as const;
+/** The modules there are, by their names. */
+export { modules };
 
 export type Modules = typeof modules;
 export type ModuleName = keyof Modules;
@@ -12,5 +12,9 @@ export function isModuleName(name: unknown): name is ModuleName {
   return typeof name === 'string' && Object.hasOwn(modules, name);
 }
 
+type ModuleErrorCode = { [Name in ModuleName]: keyof Modules[Name]['errors'] }[ModuleName];
+
 /** Codes of all modules with their HTTP status. */
-export const moduleErrors = { ...frequentAnswers.errors } as const;
+export const moduleErrors = Object.fromEntries(
+  moduleNames.flatMap(name => Object.entries(modules[name].errors)),
+) as Readonly<Record<ModuleErrorCode, number>>;

@@ -5,6 +5,7 @@ import { wholeClients, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { allTableRules } from '#main/db/rules/index.ts';
 import * as schema from '#main/db/schema/index.ts';
+import * as ofFrequentAnswers from '#modules/frequent-answers/main/tables.ts';
 import { createArtifactStore } from '#main/features/artifacts/store.ts';
 import { createChatbotStore } from '#main/features/chatbots/store.ts';
 import { createClientStore } from '#main/features/clients/store.ts';
@@ -40,7 +41,8 @@ function fill(name: string): void {
   const clientId = id;
   const of = { id, clientId };
   const { chatbots, clients, documents, visitors, messages, leads } = schema;
-  const { apiKeys, artifacts, clientExports, attachments, messageFeedback, frequentAnswers } = schema;
+  const { frequentAnswers } = ofFrequentAnswers;
+  const { apiKeys, artifacts, clientExports, attachments, messageFeedback } = schema;
   const bot = { name: id, description: '', avatar: 'A', color: '#000000', language: 'fr' as const };
   database
     .insert(clients)
@@ -166,7 +168,7 @@ const calls: Record<string, Call> = {
 };
 
 const everything = () =>
-  Object.values(schema).flatMap(table =>
+  Object.values<unknown>({ ...schema, ...ofFrequentAnswers }).flatMap(table =>
     is(table, SQLiteTable) ? database.select().from(table as typeof schema.clients).all() : [],
   ); // prettier-ignore
 

@@ -8,12 +8,13 @@ import { documentEvents } from '#main/features/documents/index.ts';
 import { modelEvents } from '#main/features/models/index.ts';
 import { privacyEvents } from '#main/features/privacy/index.ts';
 import { visitorEvents } from '#main/features/visitors/index.ts';
+import { moduleEvents, moduleMetrics } from '#modules/main.ts';
 import type { EventKind } from '#main/platform/events/index.ts';
 import type { Metric } from '#main/platform/metrics/index.ts';
 import * as jobEvents from '#main/platform/jobs/events.ts';
 
-/** Everything that happens here and that something may follow from. */
-export const facts: readonly EventKind[] = [
+/** What happens in the core. */
+export const coreFacts: readonly EventKind[] = [
   accountEvents,
   clientEvents,
   chatbotEvents,
@@ -27,5 +28,8 @@ export const facts: readonly EventKind[] = [
   jobEvents,
 ].flatMap(kinds => Object.values<EventKind>(kinds));
 
+/** Everything that happens here and that something may follow from. */
+export const facts: readonly EventKind[] = [...coreFacts, ...moduleEvents];
+
 /** Everything that is counted of it. */
-export const metrics: readonly Metric[] = Object.values<Metric>(conversationMetrics);
+export const metrics: readonly Metric[] = [...Object.values<Metric>(conversationMetrics), ...moduleMetrics];

@@ -8,6 +8,7 @@ import { createConditions } from '#main/platform/conditions.ts';
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import type { Vault } from '#main/platform/secrets/index.ts';
 import { systemLanguage } from '#main/platform/system-language.ts';
+import { moduleTables } from '#modules/main.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { createClosing } from './closing.ts';
 import { openFolder } from './data.ts';
@@ -57,7 +58,7 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
     const { database, settings, lasting } = records;
     if (settings.isNew()) settings.update({ defaultLanguage: systemLanguage() });
     const keyNamed = (name: string) => sealedKey({ settings, secrets }, name);
-    const tables = allTableRules();
+    const tables = allTableRules(moduleTables);
     const journal = startJournal(database, { tables, key: keyNamed('audit-key'), clock });
     storage.whenWritable(() => records.tell(journal));
     storage.onChange(() => changes.publish({ topic: 'storage', clientId: null, id: null }));

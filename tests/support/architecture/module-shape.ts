@@ -11,6 +11,8 @@ export type ModuleSources = {
 };
 
 const NEEDED = [
+  ['module.ts', 'what it is'],
+  ['index.ts', 'what others see of it: its routes and words'],
   ['contract.ts', 'its routes'],
   ['main/index.ts', 'its main side'],
   ['page/index.tsx', 'its page'],
@@ -41,4 +43,25 @@ export function missingOfModule({ definition, files, words }: ModuleSources): st
       missing.push(`${name}: say how it is used in ${place}: help`);
   }
   return missing;
+}
+
+/** The lists of modules, each with the line that a module has in it. */
+const LISTS: Readonly<Record<string, (name: string, folder: string) => string>> = {
+  'definitions.ts': (name, folder) => `export { ${name} } from './${folder}/module.ts';`,
+  'contents.ts': (name, folder) => `export * as ${name} from './${folder}/index.ts';`,
+  'mains.ts': (name, folder) => `export * as ${name} from './${folder}/main/index.ts';`,
+};
+
+/** The lines that lists of modules lack, for the folders there are. */
+export function missingLines(folders: readonly string[], textOf: (list: string) => string): string[] {
+  return Object.entries(LISTS).flatMap(([list, line]) =>
+    folders
+      .map(folder => line(nameOf(folder), folder))
+      .filter(wanted => !textOf(list).split('\n').includes(wanted))
+      .map(wanted => `write in src/modules/${list}: ${wanted}`),
+  );
+}
+
+function nameOf(folder: string): string {
+  return folder.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -17,4 +17,11 @@ const withered = { title: 'Withered', advice: 'Water it' };
 
 export const plantedWords = { errors: { withered }, help };
 
-export const plantedFiles = ['contract.ts', 'main/index.ts', 'page/index.tsx', 'tests/access-rows.ts'];
+export const plantedFiles = [
+  'module.ts',
+  'index.ts',
+  'contract.ts',
+  'main/index.ts',
+  'page/index.tsx',
+  'tests/access-rows.ts',
+];

@@ -15,4 +15,3 @@ export * from './events.ts';
 export * from './operations.ts';
 export * from './exports.ts';
 export * from './trace.ts';
-export * from '#modules/tables.ts';

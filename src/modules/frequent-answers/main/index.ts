@@ -1,12 +1,15 @@
-import { part, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
+import { part, rulesOf, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
 import { askedQuestions } from './asked-questions.ts';
 import { createOfficeAnswers } from './office-answers.ts';
 import { createFrequentAnswerRoutes } from './routes.ts';
 import { createFrequentAnswerService } from './service.ts';
 import { createFrequentAnswerStore } from './store.ts';
+import * as schema from './tables.ts';
+
+export const tables = rulesOf(schema);
 
 /** Questions that the office answers itself. */
-export function createFrequentAnswers({ database, clock }: House, { chatbots, clients }: ModuleNeeds) {
+export function create({ database, clock }: House, { chatbots, clients }: ModuleNeeds) {
   const store = createFrequentAnswerStore(database);
   const answers = createOfficeAnswers({ store, clients, clock });
   const service = createFrequentAnswerService({

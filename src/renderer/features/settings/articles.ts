@@ -1,6 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
+import { folderOf } from '../../../modules/define-module.ts';
 import { moduleNames, type ModuleName } from '../../../modules/index.ts';
-import { moduleWords } from '../../../modules/words.ts';
 import { helpAppearance as englishAppearance } from '#shared/i18n/en/help-appearance.ts';
 import { helpApprovals as englishApprovals } from '#shared/i18n/en/help-approvals.ts';
 import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
@@ -14,13 +14,22 @@ import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
 import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
 import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
-type ModuleArticles = Record<ModuleName, { title: string; summary: string; body: string }>;
+type ModuleArticle = { title: string; summary: string; body: string };
+
+/** In both languages, to be found in either. */
+const moduleWords = import.meta.glob<{ help: ModuleArticle }>('../../../modules/*/words/{fr,en}.ts', {
+  eager: true,
+  import: 'words',
+});
 
 /** One article a module, under its name. */
-function helpOf(language: Language): ModuleArticles {
+function helpOf(language: Language): Record<ModuleName, ModuleArticle> {
   return Object.fromEntries(
-    moduleNames.map(name => [name, moduleWords[language][name].help]),
-  ) as ModuleArticles;
+    moduleNames.map(name => [
+      name,
+      moduleWords[`../../../modules/${folderOf(name)}/words/${language}.ts`]?.help,
+    ]),
+  ) as Record<ModuleName, ModuleArticle>;
 }
 
 const catalogues = {

@@ -1,0 +1,2 @@
+/** The routes and words of each module: a line a module. */
+export * as frequentAnswers from './frequent-answers/index.ts';

@@ -1,0 +1,2 @@
+/** What each module is: a line a module. */
+export { frequentAnswers } from './frequent-answers/module.ts';

@@ -1,0 +1,2 @@
+/** The main side of each module: a line a module. */
+export * as frequentAnswers from './frequent-answers/main/index.ts';

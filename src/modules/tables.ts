@@ -1,2 +1,0 @@
-/** The tables of every module. */
-export * from './frequent-answers/main/tables.ts';
