@@ -12,8 +12,8 @@ export type ModuleDefinition<Name extends string = string> = {
   /** Its part of the contract and the namespace of its words. Its folder is the same in kebab case. */
   name: Name;
   version: number;
-  /** Of a client about which nobody has said anything. */
-  usually: 'on' | 'off';
+  /** Of a client about which nobody has said anything; `always`: part of Foyer itself, which nobody switches. */
+  usually: 'on' | 'off' | 'always';
   title: Named;
   /** What it does, in a sentence. */
   summary: Named;

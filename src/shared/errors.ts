@@ -48,6 +48,7 @@ export const errorStatus = {
   'resource.not_found': 404,
   'resource.conflict': 409,
   'key.revoked': 409,
+  'module.off': 409,
   // clients
   'client.archived': 409,
   'client.inactive': 409,

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { folderOf } from '../../modules/define-module.ts';
-import { isModuleName, moduleNames, modules, type ModuleName } from '../../modules/index.ts';
+import { definitionOf, isModuleName, moduleNames, modules, type ModuleName } from '../../modules/index.ts';
 import { orpc } from '../rpc/client.ts';
 import { useCurrentClient } from '../state/current-client.tsx';
 import { shownLanguage } from '../state/i18n.ts';
@@ -67,7 +67,9 @@ function OneModule({ name, toSettings }: { name: ModuleName; toSettings: ReactNo
     </Page>
   );
   if (!state.data || clientId === undefined) return waiting;
-  if (!state.data.some(each => each.name === name && each.enabled)) {
+  const isOn =
+    definitionOf(name).usually === 'always' || state.data.some(each => each.name === name && each.enabled);
+  if (!isOn) {
     return (
       <Page title={title}>
         <EmptyState icon="spark" title={t('offTitle', { module: title })} action={toSettings}>

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { moduleNames } from '../../modules/index.ts';
+import { switchableNames } from '../../modules/index.ts';
 import { administrators, everyone, route } from './route.ts';
 import { id } from './vocabulary.ts';
 
 const tag = 'Modules';
 
-/** A module, and whether it is on for a client. */
-export const clientModule = z.object({ name: z.enum(moduleNames), enabled: z.boolean() });
+/** A module that can be switched, and whether it is on for a client. */
+export const clientModule = z.object({ name: z.enum(switchableNames), enabled: z.boolean() });
 export type ClientModule = z.infer<typeof clientModule>;
 
 export const modules = {
@@ -28,6 +28,6 @@ export const modules = {
     summary: 'Switch a module on or off for a client; what it keeps stays',
     tag,
   })
-    .input(z.object({ clientId: id, name: z.enum(moduleNames), enabled: z.boolean() }).strict())
+    .input(z.object({ clientId: id, name: z.enum(switchableNames), enabled: z.boolean() }).strict())
     .output(clientModule),
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { implement, ORPCError, os as builder } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
-import { isModuleName, type ModuleName } from '#modules/index.ts';
+import type { ModuleName } from '#modules/index.ts';
 import type { Access, RouteMeta } from '#shared/contract/route.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { accountIn } from '#shared/lib/address-account.ts';
-import { onlyClients, scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
+import { scopeTouches, type ClientScope } from '#main/db/client-scope.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import { actAs } from '#main/platform/acting.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
@@ -22,6 +22,7 @@ import {
 import type { Storage } from '#main/platform/storage/index.ts';
 import { creation, creationWithFiles, type Idempotency } from './idempotency.ts';
 import { filesWithin, noFiles } from '#main/platform/incoming-files.ts';
+import { requireModuleOn, withinModule } from './within-module.ts';
 import { whileAdmitted } from './while-admitted.ts';
 
 /** What the app puts beside the context of a call: services that guard every route. */
@@ -124,6 +125,7 @@ export const guard = builder
       context.guards.storage.require(needs);
       const reached = (principal: Principal) =>
         withinModule(scopeOf(principal, access), path[0], context.guards);
+      requireModuleOn(scopeOf(context.principal, access), path[0], input, context.guards);
       let scope = reached(context.principal);
       // What the log remembers outlives its client.
       if (path[0] !== 'audit' && namesClient(procedure['~orpc'].inputSchema, input))
@@ -177,12 +179,6 @@ export function routerWith(guards: Guards) {
   return implement(contract)
     .$context<RequestContext>()
     .use(({ next }) => next({ context: { guards } }));
-}
-
-/** Of a module's routes: only the clients it is on for; the others read as absent. */
-function withinModule(scope: ClientScope, name: string | undefined, { clientsWith }: Guards): ClientScope {
-  const clientIds = isModuleName(name) ? clientsWith(name) : null;
-  return clientIds === null ? scope : onlyClients(scope, clientIds);
 }
 
 /** The caller as they are by now. Throws once they are no longer admitted. */

@@ -1,5 +1,5 @@
 import type { ClientModule } from '#shared/contract/modules.ts';
-import { moduleNames, modules, type ModuleName } from '#modules/index.ts';
+import { definitionOf, switchableNames, type ModuleName, type SwitchableName } from '#modules/index.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -12,30 +12,33 @@ export type ModuleService = ReturnType<typeof createModuleService>;
 
 /** Which modules are on for which client. What a module keeps stays where it is when it is switched off. */
 export function createModuleService({ store, changes, clock, clientIds }: Dependencies) {
-  const isOn = (name: ModuleName, decided: boolean | undefined) => decided ?? modules[name].usually === 'on';
+  const usually = (name: ModuleName) => definitionOf(name).usually;
+  const isOn = (name: ModuleName, decided: boolean | undefined) =>
+    usually(name) === 'always' || (decided ?? usually(name) === 'on');
 
   function list(clientId: string): ClientModule[] {
     const decided = new Map(
       store.of(wholeClients([clientId])).map(({ module, enabled }) => [module, enabled]),
     );
-    return moduleNames.map(name => ({ name, enabled: isOn(name, decided.get(name)) }));
+    return switchableNames.map(name => ({ name, enabled: isOn(name, decided.get(name)) }));
   }
 
   return {
     list,
     isOn: (name: ModuleName, clientId: string): boolean =>
-      list(clientId).some(each => each.name === name && each.enabled),
+      usually(name) === 'always' || list(clientId).some(each => each.name === name && each.enabled),
 
     /** The clients that a module is on for; null for every one. */
     clientsWith(name: ModuleName): ReadonlySet<string> | null {
       const decided = new Map(
         store.decisions().flatMap(row => (row.module === name ? [[row.clientId, row.enabled]] : [])),
       );
-      if (modules[name].usually === 'on' && [...decided.values()].every(Boolean)) return null;
+      if (usually(name) === 'always') return null;
+      if (usually(name) === 'on' && [...decided.values()].every(Boolean)) return null;
       return new Set(clientIds().filter(id => isOn(name, decided.get(id))));
     },
 
-    switch(clientId: HeldId, name: ModuleName, enabled: boolean): ClientModule {
+    switch(clientId: HeldId, name: SwitchableName, enabled: boolean): ClientModule {
       store.decide({ clientId, module: name, enabled, updatedAt: clock.now().toISOString() });
       changes.publish({ topic: 'modules', clientId, id: name });
       return { name, enabled };

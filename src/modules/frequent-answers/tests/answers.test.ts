@@ -108,7 +108,7 @@ describe('switched off for a client, the module', () => {
       () => local.frequentAnswers.remove({ id }),
       () => local.frequentAnswers.exportCsv({ chatbotId }),
     ])
-      await expect(call()).rejects.toMatchObject({ code: 'resource.not_found' });
+      await expect(call()).rejects.toMatchObject({ code: 'module.off', status: 409 });
     expect((await ask(QUESTION)).metadata.officeAnswer).toBeUndefined();
 
     await local.modules.switch({ clientId, name: 'frequentAnswers', enabled: true });

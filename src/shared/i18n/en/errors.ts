@@ -151,6 +151,10 @@ export const errors = {
   },
   resource_not_found: { title: 'Not found', advice: 'It may have been deleted, or it is not yours.' },
   resource_conflict: { title: 'This name is taken', advice: 'Choose another one.' },
+  module_off: {
+    title: 'This module is switched off for this client',
+    advice: 'What it keeps is intact. An administrator switches it on again in the settings, under Modules.',
+  },
   key_revoked: {
     title: 'This key is revoked',
     advice: 'A revoked key does not come back. Create another one.',

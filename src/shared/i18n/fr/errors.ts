@@ -163,6 +163,11 @@ export const errors = {
     advice: 'L’élément a peut-être été supprimé, ou il n’est pas à vous.',
   },
   resource_conflict: { title: 'Ce nom est déjà pris', advice: 'Choisissez-en un autre.' },
+  module_off: {
+    title: 'Ce module est hors service pour ce client',
+    advice:
+      'Ce qu’il garde est intact. Une personne qui administre le remet en service dans les réglages, sous Modules.',
+  },
   key_revoked: {
     title: 'Cette clé est révoquée',
     advice: 'Une clé révoquée ne revient pas. Créez-en une autre.',
