@@ -1,8 +1,5 @@
 import type { Role } from '#shared/contract/route.ts';
-import type { Language } from '#shared/contract/vocabulary.ts';
-
-/** What a module is called in each language. */
-type Named = Readonly<Record<Language, string>>;
+import type { Named } from '#shared/contract/vocabulary.ts';
 
 /**
  * What is known of a module before anything of it is loaded: data only. Its routes stand in `contract.ts`, its words in

@@ -54,6 +54,8 @@ describe('notifications', () => {
       subjectId: conversationId,
       clientId: north,
       title,
+      called: { fr: 'Quelqu’un demande une personne', en: 'Somebody asks for a person' },
+      place: { page: 'conversation', id: conversationId },
       rings: true,
       readAt: null,
     });
@@ -131,6 +133,7 @@ describe('notifications', () => {
       { quiet: { from: '07:00', until: '07:00' } },
       { quiet: { from: '25:00', until: '07:00' } },
       { timeZone: 'Nulle/Part' },
+      { wishes: { 'nobody.knows': wish } },
     ])
       await expect(agent.client.notifications.updatePreferences(wrong)).rejects.toThrow();
   });

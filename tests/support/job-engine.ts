@@ -12,10 +12,11 @@ import { roomyStorage } from './storage-stand-in.ts';
 
 /** Work that carries anything. */
 export const WORK = jobKind('work', z.record(z.string(), z.unknown()), {
+  called: null,
   pointlessAfter: ['document.encrypted', 'document.damaged', 'mail.recipient_refused'],
 });
 /** A kind that nobody does. */
-export const OTHER = jobKind('other', z.object({}));
+export const OTHER = jobKind('other', z.object({}), { called: null });
 export const request = { label: 'file.pdf', clientId: null, payload: {} };
 
 export function jobEngine(database: Database, clock: Clock, storage = roomyStorage()) {

@@ -14,6 +14,8 @@ import { createSilentLog } from '#main/platform/log.ts';
 import { jobEngine } from './job-engine.ts';
 import { roomyStorage } from './storage-stand-in.ts';
 
+const CALLED = { fr: 'Suites', en: 'What follows' };
+
 export const STEP = defineEvent('walk.step', {
   subject: 'walk',
   payload: z.object({ number: z.number() }),
@@ -31,6 +33,7 @@ export function openWalk(dataFolder: string, handle: (number: number) => Promise
     name: 'walker',
     to: [STEP],
     from: 'beginning',
+    called: CALLED,
     handle: ({ payload }) => handle(payload.number),
   });
   return { database, log, delivery, jobs };

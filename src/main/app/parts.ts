@@ -147,7 +147,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     linkAddress: network.webInterface.link,
   });
   const keys = createKeys(house, { clients: clients.service, chatbots: chatbots.service });
-  const audit = createAudit(house);
+  const audit = createAudit(house, { parts: () => all });
   // A document tells of itself; of mail that fails, mail would tell for ever.
   const tasks = createTasks(house, {
     toldElsewhere: [READ_JOB.type, MAIL_JOB.type, `${DELIVERS}${TELLING}`],

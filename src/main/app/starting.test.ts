@@ -9,7 +9,9 @@ import { openHouse, type OpenedHouse } from './house.ts';
 import type { AppMode } from './ports.ts';
 import { startParts } from './starting.ts';
 
-const TIDY_JOB = jobKind('notes.tidy', z.object({ clientId: z.string() }));
+const TIDY_JOB = jobKind('notes.tidy', z.object({ clientId: z.string() }), {
+  called: { fr: 'Rangement', en: 'Tidying' },
+});
 
 describe('a part', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -41,7 +43,8 @@ describe('a part', () => {
             },
           },
           {
-            name: 'visitors.upkeep',
+            name: 'notes.tidy',
+            about: { fr: 'Range.', en: 'Tidies.' },
             when: { cron: '7 * * * *' },
             missed: 'skip',
             request: () => ({ label: 'notes', payload: { clientId: 'due' } }),
@@ -74,13 +77,13 @@ describe('a part', () => {
   it('is not started, nor its schedules, while a single command runs', async () => {
     const { house } = await begin('command-line');
     expect(seen).toEqual(['resumed', 'swept']);
-    expect(house.schedules.list().map(({ name }) => name)).toEqual(['visitors.upkeep']);
+    expect(house.schedules.list().map(({ name }) => name)).toEqual(['notes.tidy']);
   });
 
   it('is handed its work, which is due by its schedule too', async () => {
     const { house } = await begin('server');
     house.jobs.enqueue(TIDY_JOB, { label: 'notes', clientId: null, payload: { clientId: 'asked' } });
-    house.schedules.runNow('visitors.upkeep');
+    house.schedules.runNow('notes.tidy');
     await house.jobs.idle();
     expect(seen).toEqual(expect.arrayContaining(['tidied asked', 'tidied due']));
   });

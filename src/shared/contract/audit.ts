@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writtenFile } from './files.ts';
 import { administrators, route } from './route.ts';
-import { empty, id, instant, language, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, named, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
 
 export const AUDIT_QUERY_MAX_CHARACTERS = 200;
 
@@ -69,6 +69,20 @@ export const auditVerification = z.object({
 });
 export type AuditVerification = z.infer<typeof auditVerification>;
 
+const words = z.record(z.string(), named);
+
+export const declaredWords = z.object({
+  /** By deed; `{{target}}` stands for what it was done to. */
+  deeds: words,
+  /** By the word before the dot of a deed. */
+  kinds: words,
+  /** By the word before the dot of a deed, a dot and the field. */
+  fields: words,
+  /** Kinds of tasks, by their type. */
+  tasks: words,
+});
+export type DeclaredWords = z.infer<typeof declaredWords>;
+
 export const audit = {
   list: route({
     access: administrators,
@@ -113,6 +127,8 @@ export const audit = {
     .output(
       z.object({
         actions: z.array(z.string()),
+        /** Words that parts of the installation declare of theirs, beside those of the catalogue. */
+        words: declaredWords,
         actors: z.array(z.object({ id: z.string(), kind: auditActorKind, label: z.string().nullable() })),
       }),
     ),

@@ -1,25 +1,21 @@
 import { z } from 'zod';
 import { everyone, route } from './route.ts';
-import { empty, id, instant, pageOf, pageQuery, timeZone } from './vocabulary.ts';
+import { empty, id, instant, named, pageOf, pageQuery, timeZone } from './vocabulary.ts';
 
-/** What people are told of. Each is declared by the feature whose fact it is. */
-export const notificationKindName = z.enum([
-  'conversation.person_asked',
-  'artifact.proposed',
-  'contact.left',
-  'document.failed',
-  'job.failed',
+/** Pictures that the interface has for what people are told of: a list of its own, since a picture must be there to be shown. */
+export const notificationIcon = z.enum(['message', 'check', 'phone', 'file', 'warning', 'bell', 'spark']);
+export type NotificationIcon = z.infer<typeof notificationIcon>;
+
+/** Where what people are told of leads: pages of the interface, which alone knows their addresses. */
+export const notificationPlace = z.discriminatedUnion('page', [
+  z.object({ page: z.literal('conversation'), id }),
+  z.object({ page: z.literal('document'), id }),
+  z.object({ page: z.literal('visitorsOfChatbot'), id }),
+  z.object({ page: z.literal('approvals') }),
+  z.object({ page: z.literal('tasks') }),
+  z.object({ page: z.literal('module'), name: z.string() }),
 ]);
-export type NotificationKindName = z.infer<typeof notificationKindName>;
-
-/** What each is called among the words of the interface (`i18n/{fr,en}/notifications.ts`). */
-export const notificationWord = {
-  'conversation.person_asked': 'personAsked',
-  'artifact.proposed': 'artifactProposed',
-  'contact.left': 'contactLeft',
-  'document.failed': 'documentFailed',
-  'job.failed': 'jobFailed',
-} as const satisfies Record<NotificationKindName, string>;
+export type NotificationPlace = z.infer<typeof notificationPlace>;
 
 /** `HH:MM` by the clock of the time zone. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -53,13 +49,17 @@ const tag = 'Notifications';
 
 export const notification = z.object({
   id,
-  kind: notificationKindName,
+  /** As the part whose fact it is declares it: modules bring theirs, so that no list of all is part of the contract. */
+  kind: z.string(),
+  called: named,
+  icon: notificationIcon,
+  place: notificationPlace,
   clientId: id.nullable(),
   clientName: z.string().nullable(),
   subjectKind: z.string(),
   subjectId: z.string(),
   /** What it is called now, to whoever reads; null when it has no name or is gone. */
-  title: z.string().nullable(),
+  title: z.union([z.string(), named]).nullable(),
   /** Ids, numbers and choices. */
   payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   createdAt: instant,
@@ -71,7 +71,10 @@ export type Notification = z.infer<typeof notification>;
 
 /** How one kind is told to whoever asks. */
 export const toldKind = z.object({
-  name: notificationKindName,
+  name: z.string(),
+  called: named,
+  /** What it is, in a sentence. */
+  hint: named,
   wish: notificationWish,
   usual: notificationWish,
 });
@@ -149,7 +152,7 @@ export const notifications = {
     .input(
       z
         .object({
-          wishes: z.partialRecord(notificationKindName, notificationWish).optional(),
+          wishes: z.record(z.string().max(100), notificationWish).optional(),
           quiet: quietHours
             .refine(({ from, until }) => from !== until, 'Quiet hours end at another time than they begin')
             .nullable()

@@ -2,9 +2,9 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { condition, conditionKind } from './conditions.ts';
-import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, named, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
-import { schedule, scheduleName } from './schedules.ts';
+import { schedule } from './schedules.ts';
 import { storageState } from './storage.ts';
 
 export const jobState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
@@ -13,7 +13,9 @@ export const job = z.object({
   id,
   clientId: id.nullable(),
   type: z.string(),
+  /** What it is about; what it is called, where that is not the same: `{{name}}` stands for the label. */
   label: z.string(),
+  called: named.nullable(),
   state: jobState,
   /** 0 to 1. */
   progress: z.number(),
@@ -102,7 +104,7 @@ export const jobs = {
     summary: 'Do the work of a schedule now',
     tag: 'Jobs',
   })
-    .input(z.object({ name: scheduleName }).strict())
+    .input(z.object({ name: z.string().min(1).max(100) }).strict())
     .output(job),
 };
 

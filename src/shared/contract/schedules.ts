@@ -1,17 +1,5 @@
 import { z } from 'zod';
-import { instant } from './vocabulary.ts';
-
-/** Work that Foyer does by itself, again and again. */
-export const scheduleName = z.enum([
-  'privacy.retention',
-  'database.copy',
-  'database.check',
-  'visitors.upkeep',
-  'accounts.upkeep',
-  'notifications.mail',
-  'notifications.upkeep',
-]);
-export type ScheduleName = z.infer<typeof scheduleName>;
+import { instant, named } from './vocabulary.ts';
 
 /** `dailyAt`: `HH:MM`. `cron`: minute, hour, day of the month, month, day of the week. */
 export const scheduleTime = z.union([
@@ -20,8 +8,12 @@ export const scheduleTime = z.union([
 ]);
 export type ScheduleTime = z.infer<typeof scheduleTime>;
 
+/** Work that Foyer does by itself, again and again. */
 export const schedule = z.object({
-  name: scheduleName,
+  /** As the part that does it declares it: modules bring theirs, so that no list of all is part of the contract. */
+  name: z.string(),
+  called: named.nullable(),
+  about: named,
   when: scheduleTime,
   timeZone: z.string(),
   /** What becomes of times that passed while Foyer was not running. */

@@ -3,6 +3,10 @@ import { z } from 'zod';
 export const language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof language>;
 
+/** What something is called, or a sentence about it, in each language: declared with the thing, and shown as it comes. */
+export const named = z.object({ fr: z.string(), en: z.string() }).readonly();
+export type Named = z.infer<typeof named>;
+
 /** Opaque identifier: UUID version 7, so that ids sort by creation time. */
 export const id = z.uuid();
 

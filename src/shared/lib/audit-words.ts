@@ -1,15 +1,39 @@
 import { isModuleName, modules } from '../../modules/index.ts';
-import type { AuditEntry } from '../contract/audit.ts';
-import type { Language } from '../contract/vocabulary.ts';
+import type { AuditEntry, DeclaredWords } from '../contract/audit.ts';
+import type { Language, Named } from '../contract/vocabulary.ts';
 
 type DeedWords = Readonly<Record<string, string>>;
 
-/** The entry of the catalogue for a deed: keys cannot hold dots, which part its levels. */
+type Catalogued = { deeds: DeedWords; kinds: DeedWords; tasks: DeedWords };
+
+/** The words of the catalogue with those that parts declare, in one language. */
+export function deedWords(
+  catalogue: Catalogued,
+  declared: DeclaredWords,
+  language: Language,
+): Catalogued & { fields: DeedWords } {
+  const spoken = (words: Readonly<Record<string, Named>>) =>
+    Object.entries(words).map(([key, word]) => [key, word[language]] as const);
+  const deeds = spoken(declared.deeds).map(([deed, word]) => [keyOf(deed), word]);
+  return {
+    deeds: { ...catalogue.deeds, ...Object.fromEntries(deeds) },
+    kinds: { ...catalogue.kinds, ...Object.fromEntries(spoken(declared.kinds)) },
+    tasks: { ...catalogue.tasks, ...Object.fromEntries(spoken(declared.tasks)) },
+    fields: Object.fromEntries(spoken(declared.fields)),
+  };
+}
+
+/** Keys of the catalogue cannot hold dots, which part its levels. */
+function keyOf(deed: string): string {
+  return deed.replaceAll('.', '_');
+}
+
+/** The entry of the catalogue for a deed. */
 export function deedKey(
   entry: Pick<AuditEntry, 'action' | 'actorId' | 'targetId'>,
   words: DeedWords,
 ): string {
-  const key = entry.action.replaceAll('.', '_');
+  const key = keyOf(entry.action);
   const toThemselves = entry.actorId !== null && entry.actorId === entry.targetId;
   return toThemselves && `${key}_self` in words ? `${key}_self` : key;
 }

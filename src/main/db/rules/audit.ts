@@ -1,3 +1,4 @@
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { AuditAction } from '#shared/contract/audit-actions.ts';
 
 /** The two sides of a change, as triggers call them. */
@@ -13,9 +14,11 @@ export type Of = (row: Row) => string;
  */
 export type Treatment = 'watched' | 'masked' | 'ignored' | { name: Of };
 
-export type AuditedEvent<Column extends string = string> = {
+/** A deed of the catalogue, or one with words of its own: `{{target}}` stands for what it was done to. */
+type Deed = { action: AuditAction; says?: undefined } | { action: `${string}.${string}`; says: Named };
+
+export type AuditedEvent<Column extends string = string> = Deed & {
   on: 'insert' | 'update' | 'delete';
-  action: AuditAction;
   /** For updates: only when one of these changed; left out, any that is watched or masked. */
   of?: readonly Column[];
   /** SQL conditions, all of which must hold. */
@@ -34,4 +37,8 @@ export type Audited<Column extends string = string> = {
   /** Where `client` of the rules does not say it. */
   clientId?: Of;
   events: readonly AuditedEvent<Column>[];
+  /** What its deeds are called together, where they have words of their own. */
+  called?: Named;
+  /** What its columns are called, where the catalogue does not say it (`i18n/{fr,en}/audit-fields.ts`). */
+  fields?: Readonly<Partial<Record<Column, Named>>>;
 };

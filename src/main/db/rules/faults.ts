@@ -3,6 +3,8 @@ import { columnOf, propertyOf, referencesOf } from './columns.ts';
 import { PEOPLE } from './person-rows.ts';
 import type { Belonging, TableRules } from './table-rules.ts';
 
+const DEED = /^[a-z_]+\.[a-z_]+$/;
+
 /** Where rules contradict the tables or each other, in sentences that say what to write. */
 export function faultsOf(all: readonly TableRules[]): string[] {
   return [...all.flatMap(rules => faultsOfOne(rules, all)), ...sharedPlaces(all)];
@@ -15,6 +17,7 @@ function faultsOfOne(rules: TableRules, all: readonly TableRules[]): string[] {
     ...ofPeople(rules),
     ...ofCertificate(rules),
     ...ofArchive(rules, all),
+    ...ofLog(rules),
     ...(all.some(other => other !== rules && other.table === table) ? ['has rules twice'] : []),
   ].map(fault => `The rules of ${name}: ${fault}`);
 }
@@ -67,6 +70,20 @@ function ofArchive({ export: rule }: TableRules, all: readonly TableRules[]): st
       ? all.some(({ export: other }) => 'file' in other && other.file === rule.within)
       : all.some(({ table, export: other }) => table === rule.in && 'file' in other);
   return has ? [] : ['it stands within a list of the archive that there is not'];
+}
+
+function ofLog({ audit }: TableRules): string[] {
+  if ('leftOut' in audit) return [];
+  const faults = audit.events
+    .filter(({ action }) => !DEED.test(action))
+    .map(
+      ({ action }) =>
+        `the log finds no deed called ${action}: write small letters and _ on both sides of a dot`,
+    );
+  const hasOwn = audit.events.some(({ says }) => says !== undefined);
+  return hasOwn && audit.called === undefined
+    ? [...faults, 'its deeds have words of their own: say in audit.called what they are called together']
+    : faults;
 }
 
 function sharedPlaces(all: readonly TableRules[]): string[] {

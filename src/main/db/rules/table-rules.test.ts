@@ -1,15 +1,17 @@
 import { getTableConfig, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
 import { auditActions } from '#shared/contract/audit-actions.ts';
+import { moduleTables } from '#modules/main.ts';
 import { catalogues } from '#shared/i18n/index.ts';
-import { auditedTables } from '../audit/audited-tables.ts';
 import { chatbots, clients, users } from '../schema/index.ts';
 import { allTableRules, inOrderOfRemoval, rulesOf } from './index.ts';
 import { faultsOf } from './faults.ts';
 import { referencesOf } from './columns.ts';
 import { tableRules } from './table-rules.ts';
+import { column } from './audit-conditions.ts';
+import { missingLogWords } from '../../../../tests/support/architecture/log-words.ts';
 
-const tables = allTableRules();
+const tables = allTableRules(moduleTables);
 
 const notes = sqliteTable('notes', {
   id: text('id').primaryKey(),
@@ -94,8 +96,6 @@ describe('the rules of the tables', () => {
 });
 
 describe('the words of the log', () => {
-  const audited = auditedTables(tables);
-
   it.each(['fr', 'en'] as const)('say every deed and its kind in %s', language => {
     const { deeds, kinds } = catalogues[language].auditDeeds;
     const file = `src/shared/i18n/${language}/audit-deeds.ts`;
@@ -118,17 +118,38 @@ describe('the words of the log', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(['fr', 'en'] as const)('say every field of every table that is recorded in %s', language => {
-    const { fields } = catalogues[language].auditFields;
-    const missing = audited.flatMap(({ table, columns }) =>
-      Object.entries(columns).flatMap(([name, treatment]) =>
-        treatment === 'ignored' || name in fields
-          ? []
-          : [
-              `${getTableConfig(table).name}: fields.${name} is missing in src/shared/i18n/${language}/audit-fields.ts`,
-            ],
-      ),
-    );
-    expect(missing).toEqual([]);
+  it('say every deed and field of every table', () => {
+    expect(missingLogWords(tables)).toEqual([]);
+  });
+
+  const audit = {
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      chatbotId: 'ignored',
+      authorId: 'ignored',
+      sequence: 'watched',
+    },
+    targetId: column('id'),
+    targetLabel: column('id'),
+    events: [{ on: 'insert', action: 'notes.created', says: { fr: 'a écrit', en: 'wrote' } }],
+    called: { fr: 'Notes', en: 'Notes' },
+    fields: { sequence: { fr: 'Rang', en: 'Rank' } },
+  } as const;
+  it.each([
+    [
+      'a deed',
+      { events: [{ on: 'insert', action: 'notes.created', says: { fr: '', en: 'wrote' } }] },
+      'notes: say what the log says of notes.created: audit.events, says.fr',
+    ],
+    [
+      'deeds together',
+      { called: { fr: 'Notes', en: '' } },
+      'notes: say what its deeds are called together: audit.called.en',
+    ],
+    ['a field', { fields: {} }, 'notes: say what the log calls sequence: audit.fields.sequence.fr'],
+  ] as const)('are asked for when they lack %s', (_, change, sentence) => {
+    expect(missingLogWords([{ ...noteRules, audit }])).toEqual([]);
+    expect(missingLogWords([{ ...noteRules, audit: { ...audit, ...change } }])).toContain(sentence);
   });
 });

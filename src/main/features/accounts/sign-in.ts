@@ -25,7 +25,9 @@ import { createWindowLockRoutes } from './window-lock-routes.ts';
 import { createWindowLock } from './window-lock.ts';
 
 /** Sessions, codes and tokens that are over are removed. */
-const UPKEEP_JOB = jobKind('accounts.upkeep', z.object({}));
+const UPKEEP_JOB = jobKind('accounts.upkeep', z.object({}), {
+  called: { fr: 'Ménage des sessions', en: 'Tidying of sessions' },
+});
 
 type Dependencies = {
   database: Database;
@@ -107,9 +109,13 @@ export function createSignIn(dependencies: Dependencies) {
         { concurrency: 1, leavesNoTrace: true, run: () => Promise.resolve(void sessions.clean()) },
         {
           name: 'accounts.upkeep',
+          about: {
+            fr: 'Retire les sessions et les codes qui ne valent plus.',
+            en: 'Removes sessions and codes that are over.',
+          },
           when: { cron: '41 * * * *' },
           missed: 'once',
-          request: () => ({ label: 'accounts', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
     ],

@@ -14,6 +14,7 @@ import type { ArtifactRow, ArtifactStore } from './store.ts';
 export const EXECUTE_JOB = jobKind(
   'artifacts.execute',
   z.object({ artifactId: z.string(), clientId: z.string() }),
+  { called: null },
 );
 type Carried = PayloadOf<typeof EXECUTE_JOB>;
 

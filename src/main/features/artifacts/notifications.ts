@@ -8,6 +8,13 @@ export function artifactNotifications({ get }: Pick<ArtifactStore, 'get'>) {
   return [
     notificationKind({
       name: 'artifact.proposed',
+      called: { fr: 'Quelque chose attend votre accord', en: 'Something waits for your yes' },
+      hint: {
+        fr: 'Ce qui part, écrit ou paie n’a lieu qu’après un oui.',
+        en: 'What sends, writes or pays happens only after a yes.',
+      },
+      icon: 'check',
+      leadsTo: () => ({ page: 'approvals' }),
       to: [ARTIFACT_PROPOSED],
       for: { roles: editors },
       about: ({ clientId, subjectId, payload: { kind, effect } }) => ({

@@ -1,10 +1,10 @@
-import type { AuditEntry } from '#shared/contract/audit.ts';
+import type { AuditEntry, DeclaredWords } from '#shared/contract/audit.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { audit as english } from '#shared/i18n/en/audit.ts';
 import { auditDeeds as englishDeeds } from '#shared/i18n/en/audit-deeds.ts';
 import { audit as french } from '#shared/i18n/fr/audit.ts';
 import { auditDeeds as frenchDeeds } from '#shared/i18n/fr/audit-deeds.ts';
-import { deedParts, targetName } from '#shared/lib/audit-words.ts';
+import { deedParts, deedWords, targetName } from '#shared/lib/audit-words.ts';
 import { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
 
 const words = {
@@ -21,8 +21,13 @@ const LINES_AT_ONCE = 200;
  * Entries as a table for spreadsheets, with headings and sentences in one language, in pieces of many lines.
  * Signatures come along: a kept export proves later what the log said then.
  */
-export async function* asCsv(entries: AsyncIterable<AuditEntry>, language: Language): AsyncGenerator<string> {
-  const { page, deeds, tasks } = words[language];
+export async function* asCsv(
+  entries: AsyncIterable<AuditEntry>,
+  language: Language,
+  declared: DeclaredWords,
+): AsyncGenerator<string> {
+  const { page } = words[language];
+  const { deeds, tasks } = deedWords(words[language], declared, language);
   const name = (entry: AuditEntry) => targetName(entry, tasks, language);
   const columns: [heading: string, value: (entry: AuditEntry) => string | number | null][] = [
     [page.columns.sequence, entry => entry.sequence],

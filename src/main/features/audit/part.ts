@@ -1,18 +1,23 @@
 import { verifyJournal } from '#main/db/audit/verify.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
-import { part } from '#main/features/part.ts';
+import { part, type Part } from '#main/features/part.ts';
 import { fill } from '#main/platform/terminal-words.ts';
+import { declaredWordsOf } from './declared-words.ts';
 import { createAuditRoutes } from './routes.ts';
 import { createAuditService } from './service.ts';
 import { createAuditStore } from './store.ts';
 
 /** What was done, as people read it. */
-export function createAudit({ database, journal, sealedKey, clock }: House) {
+export function createAudit(
+  { database, journal, sealedKey, tables, clock }: House,
+  { parts }: { parts: () => readonly Part[] },
+) {
   const service = createAuditService({
     store: createAuditStore(database),
     journal,
     clock,
+    words: () => declaredWordsOf(tables, parts()),
     walk: signal => verifyJournal(database, sealedKey('audit-key'), signal),
   });
   return part({

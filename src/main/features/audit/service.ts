@@ -1,4 +1,4 @@
-import type { AuditFilters, AuditVerification } from '#shared/contract/audit.ts';
+import type { AuditFilters, AuditVerification, DeclaredWords } from '#shared/contract/audit.ts';
 import type { WrittenFile } from '#shared/contract/files.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
@@ -13,13 +13,15 @@ type Dependencies = {
   store: AuditStore;
   journal: Journal;
   clock: Clock;
+  /** What parts declare beside the catalogue of the log. */
+  words: () => DeclaredWords;
   /** Walks the chain. */
   walk: (signal: AbortSignal) => Promise<Verification>;
 };
 
 export type AuditService = ReturnType<typeof createAuditService>;
 
-export function createAuditService({ store, journal, clock, walk }: Dependencies) {
+export function createAuditService({ store, journal, clock, words, walk }: Dependencies) {
   /** One walk at a time: whoever asks meanwhile is told its result. */
   const walkTogether = createSharedWork(walk);
 
@@ -36,7 +38,7 @@ export function createAuditService({ store, journal, clock, walk }: Dependencies
       return { ok: found.firstBreak === null, ...found };
     },
 
-    choices: () => ({ actions: store.actions(), actors: store.actors() }),
+    choices: () => ({ actions: store.actions(), actors: store.actors(), words: words() }),
 
     /** Every entry that matches, as a file. That someone took it is recorded first. */
     export({ language, ...filters }: AuditFilters & { language: Language }): WrittenFile {
@@ -44,7 +46,7 @@ export function createAuditService({ store, journal, clock, walk }: Dependencies
       return {
         fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
         mediaType: CSV_MEDIA_TYPE,
-        content: signal => asCsv(store.entries(filters, null, signal), language),
+        content: signal => asCsv(store.entries(filters, null, signal), language, words()),
       };
     },
   };

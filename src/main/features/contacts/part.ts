@@ -22,12 +22,14 @@ export function createContacts(house: House, { clients }: { clients: ClientServi
     on: [
       eventWork({
         name: 'contacts.visitors',
+        called: { fr: 'Contacts', en: 'Contacts' },
         to: [visitorEvents.CONTACT_LEFT],
         from: 'beginning',
         handle: ({ clientId, subjectId }) => visitors.lead(clientOf(clientId), subjectId),
       }),
       eventWork({
         name: 'contacts.seen',
+        called: { fr: 'Contacts', en: 'Contacts' },
         to: [conversationEvents.QUESTION_ASKED],
         from: 'now',
         handle({ clientId, contactId, at }) {

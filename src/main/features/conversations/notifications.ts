@@ -8,6 +8,13 @@ export function conversationNotifications({ get }: Pick<ConversationStore, 'get'
   return [
     notificationKind({
       name: 'conversation.person_asked',
+      called: { fr: 'Quelqu’un demande une personne', en: 'Somebody asks for a person' },
+      hint: {
+        fr: 'Dans une conversation que vous pouvez lire.',
+        en: 'In a conversation that you may read.',
+      },
+      icon: 'message',
+      leadsTo: ({ subjectId }) => ({ page: 'conversation', id: subjectId }),
       to: [PERSON_ASKED],
       for: { roles: conversationReaders },
       // Who tries their own chatbot waits for nobody.

@@ -9,7 +9,9 @@ import type { JobHandler, Jobs } from '#main/platform/jobs/ports.ts';
 import type { ChunkRow } from './passage-store.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
-export const NAMING_JOB = jobKind('document.naming', z.object({ clientId: z.string() }));
+export const NAMING_JOB = jobKind('document.naming', z.object({ clientId: z.string() }), {
+  called: { fr: 'Index des noms de documents', en: 'Index of document names' },
+});
 
 const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
 const NAMING_PRIORITY = 50; // who renames a document looks for it by its new name at once; it takes moments
@@ -78,7 +80,6 @@ export function createNaming({ store, together, jobs, changes, termsOf }: Depend
     resume(): void {
       for (const clientId of store.clientsWithMisnamed()) {
         jobs.enqueue(NAMING_JOB, {
-          label: 'index',
           clientId,
           payload: { clientId },
           priority: NAMING_PRIORITY,

@@ -8,6 +8,13 @@ export function documentNotifications({ get }: Pick<DocumentStore, 'get'>) {
   return [
     notificationKind({
       name: 'document.failed',
+      called: { fr: 'Un document n’a pas pu être lu', en: 'A document could not be read' },
+      hint: {
+        fr: 'Protégé, abîmé ou vide\u00a0: il ne sert à aucune réponse.',
+        en: 'Protected, damaged or empty: no answer rests on it.',
+      },
+      icon: 'file',
+      leadsTo: ({ subjectId }) => ({ page: 'document', id: subjectId }),
       to: [DOCUMENT_FAILED],
       for: { roles: editors },
       about: ({ clientId, subjectId, payload: { failure } }) => ({

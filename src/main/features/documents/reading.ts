@@ -18,6 +18,7 @@ import type { LiveProgress } from './live-progress.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 export const READ_JOB = jobKind('document.read', z.object({ documentId: z.string() }), {
+  called: null,
   pointlessAfter: [
     'document.encrypted',
     'document.damaged',

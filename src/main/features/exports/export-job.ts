@@ -19,7 +19,9 @@ import type { ExportFolder } from './export-folder.ts';
 import type { ExportRow, ExportStore } from './store.ts';
 import { createArchiveWriters } from './writers.ts';
 
-export const EXPORT_JOB = jobKind('client.export', z.object({ exportId: z.string() }));
+export const EXPORT_JOB = jobKind('client.export', z.object({ exportId: z.string() }), {
+  called: { fr: 'Archive\u00a0: {{name}}', en: 'Archive: {{name}}' },
+});
 export const EXPORT_KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 

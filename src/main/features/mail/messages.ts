@@ -1,11 +1,8 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { mail as english } from '#shared/i18n/en/mail.ts';
-import { notifications as englishNotifications } from '#shared/i18n/en/notifications.ts';
 import { mail as french } from '#shared/i18n/fr/mail.ts';
-import { notifications as frenchNotifications } from '#shared/i18n/fr/notifications.ts';
 import type { Words } from '#shared/i18n/words.ts';
-import { notificationKindName, notificationWord } from '#shared/contract/notifications.ts';
 import { senderKind } from '#shared/contract/message-parts.ts';
 import { language, type Language } from '#shared/contract/vocabulary.ts';
 import { layOut, type Letter } from './layout.ts';
@@ -35,9 +32,7 @@ export const mailMessage = z.discriminatedUnion('kind', [
   recipient.extend({ kind: z.literal('test') }),
   recipient.extend({
     kind: z.literal('notifications'),
-    lines: z.array(
-      z.object({ kind: notificationKindName, client: z.string().nullable(), count: z.number().int() }),
-    ),
+    lines: z.array(z.object({ what: z.string(), client: z.string().nullable(), count: z.number().int() })),
   }),
   recipient.extend({
     kind: z.literal('transcript'),
@@ -136,17 +131,16 @@ function writeTranscript(
 
 function paragraphsOf(message: LinkedMessage, words: MailWords): string[] {
   if (message.kind === 'notifications')
-    return [words.notifications.text, message.lines.map(line => told(line, message.language)).join('\n')];
+    return [words.notifications.text, message.lines.map(line => told(line)).join('\n')];
   if (message.kind !== 'invitation') return [words[message.kind].text];
   const { text, textNobody, account } = words.invitation;
   return [plain(message.inviter ?? '') === '' ? textNobody : text, account];
 }
 
 /** What happened, at whose, and how often: `A person is asked for · Lavigne Furniture (2)`. */
-function told({ kind, client, count }: ToldLine, spoken: Language): string {
-  const { kinds } = spoken === 'fr' ? frenchNotifications : englishNotifications;
+function told({ what, client, count }: ToldLine): string {
   const often = count > 1 ? ` (${count})` : '';
-  return [kinds[notificationWord[kind]], ...(client === null ? [] : [plain(client)])].join(' · ') + often;
+  return [what, ...(client === null ? [] : [plain(client)])].join(' · ') + often;
 }
 
 /** Addresses of the interface live behind the `#`, so that a token never reaches a server's log. */

@@ -67,6 +67,7 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
       // So that a change by someone else is noticed.
       eventWork({
         name: 'mail.password_changed',
+        called: { fr: 'Nouvelle d’un mot de passe changé', en: 'News of a changed password' },
         to: [accountEvents.PASSWORD_CHANGED],
         from: 'now',
         handle({ subjectId, at }) {

@@ -10,6 +10,7 @@ import type { MailSettingsStore, StoredMailSettings } from './settings.ts';
 
 /** Sealed; a mail that is gone carries nothing any more. */
 export const MAIL_JOB = jobKind('mail.send', z.object({ sealed: z.string().optional() }), {
+  called: null,
   pointlessAfter: [
     'mail.not_configured',
     'mail.offline',

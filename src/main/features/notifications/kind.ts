@@ -1,5 +1,11 @@
-import type { Notification, NotificationKindName, NotificationWish } from '#shared/contract/notifications.ts';
+import type {
+  Notification,
+  NotificationIcon,
+  NotificationPlace,
+  NotificationWish,
+} from '#shared/contract/notifications.ts';
 import type { Role } from '#shared/contract/route.ts';
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { EventKind, EventOf } from '#main/platform/events/index.ts';
 
@@ -12,7 +18,12 @@ type About = {
 };
 
 type Declared<Kind extends EventKind> = {
-  name: NotificationKindName;
+  /** Kept with each that was told. */
+  name: string;
+  called: Named;
+  /** What it is, in a sentence, where people choose how they are told. */
+  hint: Named;
+  icon: NotificationIcon;
   /** The events it comes of. */
   to: readonly Kind[];
   /** Who is told, never the one who acted. They are asked for their rights again whenever they read. */
@@ -27,7 +38,9 @@ type Declared<Kind extends EventKind> = {
   /** How it is told to who did not choose. */
   usual: NotificationWish;
   /** What its subjects are called now, within the reach of whoever reads. Left out: they have no names. */
-  titleOf?(scope: ClientScope, subjectId: string): string | null;
+  titleOf?(scope: ClientScope, subjectId: string): Notification['title'];
+  /** To the thing itself, or to where it is seen to. */
+  leadsTo(told: Pick<Notification, 'subjectId' | 'payload'>): NotificationPlace;
 };
 
 /** Something people are told of, of any events, as a part lists it. */

@@ -1,11 +1,11 @@
-import type { NotificationKindName } from '#shared/contract/notifications.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import type { AccessStore } from '#main/features/access/store.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { NotificationKind } from './kind.ts';
 import type { PreferencesOf } from './preferences.ts';
 import { isQuiet } from './quiet-hours.ts';
 import type { NotificationStore, PersonRow, Told } from './store.ts';
-import { isKnownKind, principalOf, wishOf, within } from './wishes.ts';
+import { principalOf, wishOf, within } from './wishes.ts';
 
 const MINUTE_MS = 60_000;
 /** Who is at the screen has read it by then. */
@@ -16,7 +16,7 @@ const TOGETHER_MS = 15 * MINUTE_MS;
 const NEWS_FOR_MS = 3 * 24 * 60 * MINUTE_MS;
 
 /** What a mail says: how often what happened at which client. Nothing that anybody wrote. */
-export type ToldByMail = { kind: NotificationKindName; client: string | null; count: number };
+export type ToldByMail = { what: string; client: string | null; count: number };
 
 type Dependencies = {
   store: NotificationStore;
@@ -59,7 +59,7 @@ export function createMailing(dependencies: Dependencies) {
     store.atOnce(() => {
       const told = dueTo(person, now);
       const last = told.at(-1)?.notification.id;
-      if (last === undefined || !send(person, linesOf(told), last)) return;
+      if (last === undefined || !send(person, linesOf(told, person.language), last)) return;
       store.markMailed(
         told.map(({ notification }) => notification.id),
         now.toISOString(),
@@ -67,14 +67,14 @@ export function createMailing(dependencies: Dependencies) {
     });
   }
 
-  function linesOf(told: readonly Told[]): ToldByMail[] {
+  function linesOf(told: readonly Told[], language: Language): ToldByMail[] {
     const known = new Map<string, NotificationKind>(kinds().map(kind => [kind.name, kind]));
     const lines = new Map<string, ToldByMail>();
     for (const { notification, clientName: client } of told) {
-      const { kind } = notification;
-      if (!isKnownKind(kind, known)) continue;
-      const key = `${kind} ${notification.clientId}`;
-      lines.set(key, { kind, client, count: (lines.get(key)?.count ?? 0) + 1 });
+      const kind = known.get(notification.kind);
+      if (kind === undefined) continue;
+      const key = `${kind.name} ${notification.clientId}`;
+      lines.set(key, { what: kind.called[language], client, count: (lines.get(key)?.count ?? 0) + 1 });
     }
     return [...lines.values()];
   }

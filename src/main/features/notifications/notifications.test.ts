@@ -32,6 +32,10 @@ const BROKEN = defineEvent('note.broken', { subject: 'note', payload: z.object({
 
 const asked = notificationKind({
   name: 'conversation.person_asked',
+  called: { fr: 'Une demande', en: 'A wish' },
+  hint: { fr: 'Dans une note.', en: 'In a note.' },
+  icon: 'message',
+  leadsTo: () => ({ page: 'approvals' }),
   to: [ASKED],
   for: { roles: conversationReaders, person: ({ payload }) => payload.for ?? undefined },
   about: ({ clientId, subjectId, payload }) =>
@@ -41,6 +45,10 @@ const asked = notificationKind({
 });
 const broken = notificationKind({
   name: 'job.failed',
+  called: { fr: 'Une panne', en: 'A fault' },
+  hint: { fr: 'Dans une note.', en: 'In a note.' },
+  icon: 'warning',
+  leadsTo: () => ({ page: 'tasks' }),
   to: [BROKEN],
   for: { roles: administrators },
   about: ({ subjectId }) => ({ clientId: null, subject: { kind: 'note', id: subjectId }, payload: {} }),
@@ -308,7 +316,7 @@ describe('mail', () => {
     expect(office.mailNow()).toEqual([]);
     office.later(1);
     expect(office.mailNow()).toEqual([
-      { to: 'AGE', lines: [{ kind: 'conversation.person_asked', client: 'Nord', count: 1 }] },
+      { to: 'AGE', lines: [{ what: 'Une demande', client: 'Nord', count: 1 }] },
     ]);
     await office.ask(null, office.north);
     office.later(5);

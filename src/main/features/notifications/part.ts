@@ -17,8 +17,12 @@ import { createTelling } from './telling.ts';
 
 const KEPT_MS = 90 * 86_400_000;
 
-const MAIL_JOB = jobKind('notifications.mail', z.object({}));
-const UPKEEP_JOB = jobKind('notifications.upkeep', z.object({}));
+const MAIL_JOB = jobKind('notifications.mail', z.object({}), {
+  called: { fr: 'Notifications à envoyer par courriel', en: 'Notifications to be mailed' },
+});
+const UPKEEP_JOB = jobKind('notifications.upkeep', z.object({}), {
+  called: { fr: 'Ménage des notifications', en: 'Upkeep of notifications' },
+});
 
 type Needs = {
   /** Those of all parts. */
@@ -56,10 +60,14 @@ export function createNotifications(house: House, { kinds, mail }: Needs) {
         { concurrency: 1, leavesNoTrace: true, run: async () => mailing.mail() },
         {
           name: 'notifications.mail',
+          about: {
+            fr: 'Regroupe et envoie par courriel ce que chaque personne a choisi de recevoir ainsi.',
+            en: 'Gathers and mails what each person chose to get by mail.',
+          },
           when: { cron: '* * * * *' },
           missed: 'once',
           isWanted: mailing.isWanted,
-          request: () => ({ label: 'notifications', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
       jobWork(
@@ -67,9 +75,13 @@ export function createNotifications(house: House, { kinds, mail }: Needs) {
         { concurrency: 1, leavesNoTrace: true, run: async () => void forgetOld() },
         {
           name: 'notifications.upkeep',
+          about: {
+            fr: 'Oublie les notifications de plus de 90 jours.',
+            en: 'Forgets notifications older than 90 days.',
+          },
           when: { dailyAt: '12:40' },
           missed: 'once',
-          request: () => ({ label: 'notifications', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
     ],

@@ -1,9 +1,8 @@
-import {
-  notificationKindName,
-  type NotificationPreferences,
-  type NotificationWish,
-  type QuietHours,
-  type ToldPreferences,
+import type {
+  NotificationPreferences,
+  NotificationWish,
+  QuietHours,
+  ToldPreferences,
 } from '#shared/contract/notifications.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { userIdOf, type Principal } from '#main/features/access/principal.ts';
@@ -47,6 +46,8 @@ export function createPreferences({ store, kinds, timeZone, mailTo, clock }: Dep
     return {
       kinds: inOrder(concerning(principal, kinds())).map(kind => ({
         name: kind.name,
+        called: kind.called,
+        hint: kind.hint,
         wish: wishOf(chosen, kind),
         usual: kind.usual,
       })),
@@ -63,7 +64,11 @@ export function createPreferences({ store, kinds, timeZone, mailTo, clock }: Dep
       const { id } = current(principal);
       const before = of(id);
       const wishes = { ...before.wishes };
-      for (const [name, wish] of Object.entries(change.wishes ?? {})) if (wish) wishes[name] = wish;
+      const known = new Set(kinds().map(({ name }) => name));
+      for (const [name, wish] of Object.entries(change.wishes ?? {})) {
+        if (!known.has(name)) throw new FoyerError('request.invalid', `Nobody is told of ${name}`);
+        if (wish) wishes[name] = wish;
+      }
       const { quiet = before.quiet, timeZone: zone = before.timeZone } = change;
       store.savePreferences(id, { wishes, quiet, timeZone: zone }, clock.now().toISOString());
       return get(principal);
@@ -71,8 +76,8 @@ export function createPreferences({ store, kinds, timeZone, mailTo, clock }: Dep
   };
 }
 
-/** As they are listed, what waits for a person first: not by the order of the parts. */
+/** As they are listed, what is told by most ways first: it waits for a person. */
 function inOrder(kinds: readonly NotificationKind[]): NotificationKind[] {
-  const place = ({ name }: NotificationKind) => notificationKindName.options.indexOf(name);
-  return kinds.toSorted((one, other) => place(one) - place(other));
+  const ways = ({ usual }: NotificationKind) => Object.values(usual).filter(Boolean).length;
+  return kinds.toSorted((one, other) => ways(other) - ways(one));
 }

@@ -6,7 +6,7 @@ import type { NotificationKind } from './kind.ts';
 import type { PreferencesOf } from './preferences.ts';
 import { isQuiet } from './quiet-hours.ts';
 import type { NotificationStore, Told } from './store.ts';
-import { isKnownKind, wishOf, within } from './wishes.ts';
+import { wishOf, within } from './wishes.ts';
 
 type Dependencies = {
   store: NotificationStore;
@@ -32,14 +32,16 @@ export function createNotificationService({ store, kinds, preferencesOf, changes
     return ({ notification: row, clientName }: Told): Notification[] => {
       const { id, clientId, kind: name, subjectKind, subjectId, createdAt, readAt } = row;
       const kind = byName.get(name);
-      if (kind === undefined || !isKnownKind(name, byName)) return [];
+      if (kind === undefined) return [];
       const { scope } = within(principal, kind);
       const title = kind.titleOf?.(scope, subjectId) ?? null;
       const rings = readAt === null && !quiet && wishOf(chosen, kind).desktop;
       // Written by the kind itself, whose words its types hold to this.
       const payload = row.payload as Notification['payload'];
       const subject = { subjectKind, subjectId, title, payload };
-      return [{ id, kind: name, clientId, clientName, ...subject, createdAt, readAt, rings }];
+      const { called, icon } = kind;
+      const shown = { called, icon, place: kind.leadsTo({ subjectId, payload }) };
+      return [{ id, kind: name, ...shown, clientId, clientName, ...subject, createdAt, readAt, rings }];
     };
   }
 

@@ -11,6 +11,7 @@ import { isWanted, principalOf, wishOf, within } from './wishes.ts';
 
 /** What this work is called among those that events are handed to. */
 export const TELLING = 'notifications';
+const CALLED = { fr: 'Notifications', en: 'Notifications' };
 
 type Dependencies = {
   store: NotificationStore;
@@ -65,10 +66,12 @@ export function createTelling(dependencies: Dependencies): EventWork {
 
   return {
     name: TELLING,
+    called: CALLED,
     begin(delivery) {
       const all = kinds();
       const work = eventWork({
         name: TELLING,
+        called: CALLED,
         to: [...new Set(all.flatMap(({ to }) => to))],
         from: 'now',
         handle(event) {

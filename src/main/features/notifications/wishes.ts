@@ -1,8 +1,4 @@
-import type {
-  NotificationKindName,
-  NotificationPreferences,
-  NotificationWish,
-} from '#shared/contract/notifications.ts';
+import type { NotificationPreferences, NotificationWish } from '#shared/contract/notifications.ts';
 import type { Access } from '#shared/contract/route.ts';
 import {
   isAdministrator,
@@ -43,11 +39,4 @@ export function concerning(principal: Principal, kinds: readonly NotificationKin
 /** A person with the rights they have now, who is not calling. */
 export function principalOf({ id, role }: PersonRow, access: AccessStore): UserPrincipal {
   return { kind: 'user', role, userId: id, sessionId: '', ...access.reachOf(id, role) };
-}
-
-export function isKnownKind(
-  name: string,
-  kinds: ReadonlyMap<string, NotificationKind>,
-): name is NotificationKindName {
-  return kinds.has(name);
 }

@@ -10,7 +10,9 @@ import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { MailLink } from './service.ts';
 
-export const FORGOTTEN_JOB = jobKind('password.forgotten', z.object({ sealed: z.string() }));
+export const FORGOTTEN_JOB = jobKind('password.forgotten', z.object({ sealed: z.string() }), {
+  called: null,
+});
 
 const SOON = 5; // a person waits for the mail
 

@@ -12,6 +12,7 @@ import { eraseFromLogs } from './logs.ts';
 export const ERASE_CLIENT_JOB = jobKind(
   'client.erase',
   z.object({ erasureId: z.string(), clientId: z.string() }),
+  { called: { fr: 'Effacement', en: 'Erasure' } },
 );
 type Erasing = PayloadOf<typeof ERASE_CLIENT_JOB>;
 

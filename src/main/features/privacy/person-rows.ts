@@ -27,6 +27,7 @@ import { overwriting, removeInSlices } from './slices.ts';
 export const ERASE_PERSON_JOB = jobKind(
   PERSON_ERASURE,
   z.object({ erasureId: z.string(), userId: z.string() }),
+  { called: { fr: 'Effacement', en: 'Erasure' } },
 );
 
 /** Somebody with an account: the address finds them where they are not a row, as in a mail to them. */

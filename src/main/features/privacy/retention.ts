@@ -16,12 +16,14 @@ import { RETENTION_APPLIED } from './events.ts';
 import type { Remover, RetentionStore } from './retention-store.ts';
 import type { TrustedClock } from './trusted-clock.ts';
 
+const CALLED = { fr: 'Durées de conservation', en: 'Retention' };
 const RETENTION_JOB = jobKind(
   'client.retention',
   z.object({ clientId: z.string(), /** In the client's zone. */ day: z.iso.date(), now: z.iso.datetime() }),
+  { called: CALLED },
 );
 /** Looks which clients have something due. */
-const LOOK_JOB = jobKind('retention.look', z.object({}));
+const LOOK_JOB = jobKind('retention.look', z.object({}), { called: CALLED });
 type Due = PayloadOf<typeof RETENTION_JOB>;
 
 const DAY_MS = 86_400_000;
@@ -72,7 +74,6 @@ export function createRetention(dependencies: Dependencies) {
       const before = jobs.latest(RETENTION_JOB, { clientId: client.id, day });
       if (before !== null && before.state !== 'cancelled') continue;
       jobs.enqueue(RETENTION_JOB, {
-        label: 'retention',
         clientId: client.id,
         payload: { clientId: client.id, day, now: now.toISOString() },
         priority: RETENTION_PRIORITY,
@@ -142,9 +143,13 @@ export function createRetention(dependencies: Dependencies) {
         { concurrency: 1, leavesNoTrace: true, run: look },
         {
           name: 'privacy.retention',
+          about: {
+            fr: 'Supprime ce qui est plus vieux que ce que chaque client garde.',
+            en: 'Deletes what is older than each client keeps.',
+          },
           when: { cron: '7 * * * *' }, // a day ends at some hour in each client's zone
           missed: 'once',
-          request: () => ({ label: 'retention', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
     ],

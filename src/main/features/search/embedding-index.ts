@@ -15,6 +15,7 @@ import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
 export const EMBED_JOB = jobKind('index.embed', z.object({ clientId: z.string() }), {
+  called: { fr: 'Index de recherche', en: 'Search index' },
   pointlessAfter: ['model.key_refused', 'model.missing', 'model.not_embedding', 'resource.not_found'],
 });
 
@@ -76,7 +77,6 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   function refresh(clientId: string): void {
     if (!chosenEmbedder()) return;
     jobs.enqueue(EMBED_JOB, {
-      label: 'index',
       clientId,
       payload: { clientId },
       priority: EMBED_PRIORITY,

@@ -25,6 +25,7 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
     on: [
       eventWork({
         name: 'search.embedder',
+        called: { fr: 'Index de recherche', en: 'Search index' },
         to: [modelEvents.MODEL_CHANGED],
         from: 'now',
         handle({ payload }) {
@@ -33,6 +34,7 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
       }),
       eventWork({
         name: 'search.embed',
+        called: { fr: 'Index de recherche', en: 'Search index' },
         to: [documentEvents.DOCUMENT_READY],
         from: 'now',
         handle({ clientId }) {

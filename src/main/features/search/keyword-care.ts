@@ -14,7 +14,9 @@ import type { JobHandler, JobUnderWay, Jobs } from '#main/platform/jobs/ports.ts
 import type { Log } from '#main/platform/log.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 
-export const KEYWORD_JOB = jobKind('index.keywords', z.object({ clientId: z.string() }));
+export const KEYWORD_JOB = jobKind('index.keywords', z.object({ clientId: z.string() }), {
+  called: { fr: 'Index des mots', en: 'Index of words' },
+});
 
 const WRITE_SLICE_MS = 12; // the event loop is never held longer, so that answers keep streaming
 const PASSAGES_A_LOOK = 20;
@@ -70,7 +72,6 @@ export function createKeywordCare(dependencies: Dependencies) {
     if (queued.has(clientId)) return;
     try {
       jobs.enqueue(KEYWORD_JOB, {
-        label: 'index',
         clientId,
         payload: { clientId },
         priority: REBUILD_PRIORITY,

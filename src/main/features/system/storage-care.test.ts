@@ -108,7 +108,7 @@ describe('the care of the database', () => {
   it('begins only while nothing else runs', async () => {
     const { care, jobs, close } = begin();
     const reading = Promise.withResolvers<void>();
-    const kind = jobKind('document.read', z.object({}));
+    const kind = jobKind('document.read', z.object({}), { called: null });
     jobs.register(kind, { concurrency: 1, run: () => reading.promise });
     jobs.enqueue(kind, { label: 'long.pdf', clientId: null, payload: {} });
     care.outdate();

@@ -20,9 +20,13 @@ import { jobWork } from '#main/platform/jobs/work.ts';
 import { storageFaultOf } from '#main/platform/storage-faults.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 
-const CHECK_JOB = jobKind('database.check', z.object({}));
+const CHECK_JOB = jobKind('database.check', z.object({}), {
+  called: { fr: 'Vérification de la base de données', en: 'Check of the database' },
+});
 /** `only`: the copy takes the place of all others, which hold what has been deleted since. */
-const COPY_JOB = jobKind('database.copy', z.object({ only: z.boolean() }));
+const COPY_JOB = jobKind('database.copy', z.object({ only: z.boolean() }), {
+  called: { fr: 'Copie de la base de données', en: 'Copy of the database' },
+});
 const CARE_PRIORITY = 300; // after all that a person waits for
 
 type Dependencies = {
@@ -96,7 +100,6 @@ export function createStorageCare(dependencies: Dependencies) {
   /** Something went by a rule (retention): the copies are replaced at the next quiet moment. */
   function outdate(): void {
     jobs.enqueue(COPY_JOB, {
-      label: 'databaseCopy',
       clientId: null,
       payload: { only: true },
       priority: CARE_PRIORITY,
@@ -111,9 +114,13 @@ export function createStorageCare(dependencies: Dependencies) {
         { concurrency: 1, whenQuiet: true, run: ({ signal }) => unlessDamaged(() => check(signal)) },
         {
           name: 'database.check',
+          about: {
+            fr: 'Relit toute la base de données et l’index des mots.',
+            en: 'Reads the whole database and the index of words.',
+          },
           when: { dailyAt: '12:40' },
           missed: 'once',
-          request: () => ({ label: 'databaseCheck', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
       jobWork(
@@ -126,9 +133,13 @@ export function createStorageCare(dependencies: Dependencies) {
         },
         {
           name: 'database.copy',
+          about: {
+            fr: 'Garde trois copies, pour le jour où la base de données serait abîmée.',
+            en: 'Keeps three copies, for the day the database is damaged.',
+          },
           when: { dailyAt: '12:30' }, // while the office is at lunch, and its computers are on
           missed: 'once',
-          request: () => ({ label: 'databaseCopy', payload: { only: false } }),
+          request: () => ({ payload: { only: false } }),
         },
       ),
     ],
@@ -145,6 +156,10 @@ export function createStorageCare(dependencies: Dependencies) {
     on: [
       eventWork({
         name: 'database.copies',
+        called: {
+          fr: 'Copies de la base de données à refaire',
+          en: 'Copies of the database to be made again',
+        },
         to: [privacyEvents.RETENTION_APPLIED],
         from: 'now',
         handle: outdate,
@@ -154,7 +169,6 @@ export function createStorageCare(dependencies: Dependencies) {
     start(): void {
       if (statSync(databaseFile(databaseFolder)).size <= checkedAtOnceBytes) return;
       jobs.enqueue(CHECK_JOB, {
-        label: 'databaseCheck',
         clientId: null,
         payload: {},
         priority: CARE_PRIORITY,

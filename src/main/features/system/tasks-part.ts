@@ -1,3 +1,4 @@
+import { taskName } from '#shared/lib/task-name.ts';
 import { administrators } from '#shared/contract/route.ts';
 import type { House } from '#main/features/house.ts';
 import { notificationKind } from '#main/features/notifications/index.ts';
@@ -17,6 +18,13 @@ export function createTasks(house: House, { toldElsewhere }: Needs) {
     notifications: [
       notificationKind({
         name: 'job.failed',
+        called: { fr: 'Une tâche a échoué', en: 'A task failed' },
+        hint: {
+          fr: 'Ce que Foyer fait en arrière-plan et n’a pas pu finir.',
+          en: 'What Foyer does in the background and could not finish.',
+        },
+        icon: 'warning',
+        leadsTo: () => ({ page: 'tasks' }),
         to: [JOB_FAILED],
         for: { roles: administrators },
         about: ({ clientId, subjectId, payload: { type, failure } }) =>
@@ -24,7 +32,10 @@ export function createTasks(house: House, { toldElsewhere }: Needs) {
             ? null
             : { clientId, subject: { kind: 'job', id: subjectId }, payload: { type, failure } },
         usual: { app: true, desktop: false, mail: false },
-        titleOf: (_scope, id) => house.jobs.get(id)?.label ?? null,
+        titleOf(_scope, id) {
+          const job = house.jobs.get(id);
+          return job && { fr: taskName(job, 'fr'), en: taskName(job, 'en') };
+        },
       }),
     ],
   });

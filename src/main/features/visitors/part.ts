@@ -25,7 +25,9 @@ import type { TranscriptMail } from './transcript.ts';
 import { createVisitRoutes, createVisits } from './visits.ts';
 
 /** Visitors who never came back, and files of theirs that were never sent. */
-const UPKEEP_JOB = jobKind('visitors.upkeep', z.object({}));
+const UPKEEP_JOB = jobKind('visitors.upkeep', z.object({}), {
+  called: { fr: 'Ménage des visites', en: 'Tidying of visits' },
+});
 
 type Needs = {
   widgets: WidgetStore;
@@ -80,9 +82,13 @@ export async function createVisitors(house: House, needs: Needs) {
         { concurrency: 1, leavesNoTrace: true, run: upkeep },
         {
           name: 'visitors.upkeep',
+          about: {
+            fr: 'Oublie les visiteurs jamais revenus, et leurs fichiers jamais envoyés.',
+            en: 'Forgets visitors who never came back, and files they never sent.',
+          },
           when: { cron: '23 * * * *' },
           missed: 'once',
-          request: () => ({ label: 'visitors', payload: {} }),
+          request: () => ({ payload: {} }),
         },
       ),
     ],

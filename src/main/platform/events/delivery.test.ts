@@ -11,6 +11,8 @@ import { createDisk, roomyStorage } from '../../../../tests/support/storage-stan
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { createDelivery, createEventLog, createEventStore, defineEvent, type EventOf } from './index.ts';
 
+const CALLED = { fr: 'Suites', en: 'What follows' };
+
 const SAID = defineEvent('parrot.said', {
   subject: 'parrot',
   payload: z.object({ word: z.string() }),
@@ -44,7 +46,7 @@ describe('events', () => {
     const later = async () => {
       now = new Date(now.getTime() + 200_000);
       jobs.enqueue(
-        { type: 'nothing', payload: z.object({}), pointlessAfter: new Set() },
+        { type: 'nothing', payload: z.object({}), called: null, pointlessAfter: new Set() },
         { label: '', clientId: null, payload: {} },
       );
       await new Promise(resolve => setTimeout(resolve, 20));
@@ -60,7 +62,7 @@ describe('events', () => {
       later,
       start() {
         jobs.register(
-          { type: 'nothing', payload: z.object({}), pointlessAfter: new Set() },
+          { type: 'nothing', payload: z.object({}), called: null, pointlessAfter: new Set() },
           { concurrency: 1, leavesNoTrace: true, run: async () => undefined },
         );
         jobs.start();
@@ -108,7 +110,13 @@ describe('events', () => {
       'The event parrot.moulted is recorded but is not among the facts: export it from its feature and list it in src/main/app/facts.ts',
     );
     expect(() =>
-      delivery.subscribe({ name: 'moults', to: [UNLISTED], from: 'now', handle: () => undefined }),
+      delivery.subscribe({
+        name: 'moults',
+        to: [UNLISTED],
+        from: 'now',
+        called: CALLED,
+        handle: () => undefined,
+      }),
     ).toThrow('The event parrot.moulted is subscribed to but is not among the facts');
     // @ts-expect-error the word is missing
     expect(() => log.record(SAID, facts)).toThrow();
@@ -134,9 +142,16 @@ describe('events', () => {
       name: 'all',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       handle: event => void all?.push(event),
     });
-    delivery.subscribe({ name: 'fresh', to: [SAID], from: 'now', handle: event => void fresh?.push(event) });
+    delivery.subscribe({
+      name: 'fresh',
+      to: [SAID],
+      from: 'now',
+      called: CALLED,
+      handle: event => void fresh?.push(event),
+    });
     start();
     say('coco', 'after');
     say('jaco', 'too');
@@ -154,6 +169,7 @@ describe('events', () => {
       name: 'listener',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       async handle(event) {
         if (broken && event.payload.word === 'rude') throw new Error('not this');
         heard.push(event);
@@ -189,6 +205,7 @@ describe('events', () => {
       name: 'listener',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       pointlessAfter: ['mail.recipient_refused'],
       async handle(event) {
         if (broken) throw new FoyerError('mail.recipient_refused', 'no such parrot');
@@ -218,7 +235,13 @@ describe('events', () => {
   it('that were told of before the process ended are handed over by the next one', async () => {
     const first = open();
     const never = () => new Promise<void>(() => undefined);
-    first.delivery.subscribe({ name: 'listener', to: [SAID], from: 'beginning', handle: never });
+    first.delivery.subscribe({
+      name: 'listener',
+      to: [SAID],
+      from: 'beginning',
+      called: CALLED,
+      handle: never,
+    });
     first.start();
     first.say('coco', 'hello');
     await new Promise(resolve => setTimeout(resolve, 20)); // it is under way, and the process ends here
@@ -229,6 +252,7 @@ describe('events', () => {
       name: 'listener',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       handle: event => void heard.push(event),
     });
     second.start();
@@ -245,6 +269,7 @@ describe('events', () => {
       name: 'derived',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       derive({ payload }) {
         store.saveCursor(`seen ${payload.word}`, 1);
         if (broken && payload.word === 'rude') throw new Error('not this');
@@ -278,6 +303,7 @@ describe('events', () => {
       name: 'listener',
       to: [SAID],
       from: 'beginning',
+      called: CALLED,
       handle: event => void heard.push(event),
     });
     start();

@@ -201,8 +201,11 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
     });
   }
 
-  function kindOf(name: string, { pointlessAfter = [] }: Pick<Subscription<EventKind>, 'pointlessAfter'>) {
-    return jobKind(`${DELIVERS}${name}`, held, { pointlessAfter });
+  function kindOf(
+    name: string,
+    { called, pointlessAfter = [] }: Pick<Subscription<EventKind>, 'called' | 'pointlessAfter'>,
+  ) {
+    return jobKind(`${DELIVERS}${name}`, held, { called, pointlessAfter });
   }
 
   /** Reads rows as events of the kinds subscribed to. */
@@ -254,14 +257,14 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
     },
 
     /** `catchUp` brings the derived up to date, as far as the disk takes it; `cursor` says up to which event it is. */
-    derive<Kind extends EventKind>({ name, to, from, derive }: Derivation<Kind>) {
+    derive<Kind extends EventKind>({ name, called, to, from, derive }: Derivation<Kind>) {
       const read = reader(to);
       const subscriber: Subscriber = {
         name,
         types: to.map(({ type }) => type),
         from,
         derives: true,
-        kind: kindOf(name, {}),
+        kind: kindOf(name, { called }),
         handle: row => derive(read(row)),
       };
       register(subscriber);

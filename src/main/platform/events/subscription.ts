@@ -1,3 +1,4 @@
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Delivery } from './delivery.ts';
 import type { EventKind, EventOf } from './kind.ts';
@@ -8,6 +9,8 @@ export const DELIVERS = 'deliver.';
 type Common<Kind extends EventKind> = {
   /** Kept with how far it came: a name that changes is another subscriber. */
   name: string;
+  /** What people call the task that hands over what failed. */
+  called: Named;
   to: readonly Kind[];
   /** Where a subscriber that was not there before begins. */
   from: 'beginning' | 'now';
@@ -28,10 +31,15 @@ export type Derivation<Kind extends EventKind> = Common<Kind> & {
 /** A subscription of any kinds, as a part lists it. */
 export type EventWork = {
   readonly name: string;
+  readonly called: Named;
   begin(delivery: Pick<Delivery, 'subscribe'>): void;
 };
 
 /** Work that follows from events, to be listed in a part's `on`. */
 export function eventWork<Kind extends EventKind>(subscription: Subscription<Kind>): EventWork {
-  return { name: subscription.name, begin: delivery => delivery.subscribe(subscription) };
+  return {
+    name: subscription.name,
+    called: subscription.called,
+    begin: delivery => delivery.subscribe(subscription),
+  };
 }

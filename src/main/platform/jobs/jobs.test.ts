@@ -130,7 +130,7 @@ describe('jobs', () => {
 
   it('takes only what its kind carries, and does not retry what an earlier version queued otherwise', async () => {
     const { jobs, store } = engine();
-    const kind = jobKind('named', z.object({ name: z.string() }));
+    const kind = jobKind('named', z.object({ name: z.string() }), { called: null });
     const seen: string[] = [];
     jobs.register(kind, { concurrency: 1, run: async ({ payload }) => void seen.push(payload.name) });
     expect(() => jobs.enqueue(kind, { ...request, payload: { name: 3 as never } })).toThrow(/does not fit/);
@@ -146,7 +146,7 @@ describe('jobs', () => {
 
   it('is found by what it carries', () => {
     const { jobs, store } = engine();
-    const kind = jobKind('named', z.object({ name: z.string() }));
+    const kind = jobKind('named', z.object({ name: z.string() }), { called: null });
     const [first, second] = ['one', 'two'].map(name => jobs.enqueue(kind, { ...request, payload: { name } }));
     jobs.enqueue(WORK, { ...request, payload: { name: 'three' } });
     expect(jobs.latest(kind, { name: 'one' })?.id).toBe(first);

@@ -150,7 +150,13 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
   function begin(row: JobRow): void {
     const handler = handlers.get(row.type);
     if (!handler) {
-      settle(() => fail(row, 'internal.unexpected', `No handler for ${row.type}`));
+      settle(() =>
+        fail(
+          row,
+          'internal.unexpected',
+          `Nobody does ${row.type}: list jobWork(…) for it among the jobs of its part`,
+        ),
+      );
       return;
     }
     const abort = new AbortController();
@@ -274,7 +280,10 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
     handlers.get(row.type)?.onEnd(row, 'cancelled', 'document.interrupted');
   }
 
-  const describe = (row: JobRow) => asJob(row, handlers.get(row.type)?.mustEnd === true);
+  const describe = (row: JobRow) => {
+    const { called = null, mustEnd = false } = handlers.get(row.type) ?? {};
+    return asJob(row, { called, mustEnd });
+  };
 
   return {
     register(kind, handler) {

@@ -4,8 +4,8 @@ import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Carried, JobKind } from './kind.ts';
 
 export type JobRequest<Payload extends Carried> = {
-  /** What it is about, in words a person knows. */
-  label: string;
+  /** What it is about, in words a person knows. Left out: its kind has a name, and there is no more to say. */
+  label?: string;
   clientId: string | null;
   payload: Payload;
   /** Lower runs first; default 100. */

@@ -1,4 +1,5 @@
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { Carried, JobKind } from './kind.ts';
 import type { JobHandler, JobRun } from './ports.ts';
 import type { JobRow } from './store.ts';
@@ -8,6 +9,7 @@ export type Registered = Pick<
   JobHandler<Carried>,
   'concurrency' | 'mustEnd' | 'whenQuiet' | 'leavesNoTrace' | 'forgetsPayload'
 > & {
+  called: Named | null;
   pointlessAfter: ReadonlySet<ErrorCode>;
   run(job: JobRun<Carried>): Promise<void>;
   onEnd(row: JobRow, end: 'failed' | 'cancelled', code: ErrorCode): void;
@@ -37,6 +39,7 @@ export function registeredOf<Payload extends Carried>(
   const { concurrency, mustEnd = false, whenQuiet = false } = handler;
   const { leavesNoTrace = false, forgetsPayload = false } = handler;
   return {
+    called: kind.called,
     concurrency,
     mustEnd,
     whenQuiet,

@@ -16,6 +16,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
@@ -122,7 +123,7 @@ export function createJobStore(database: Database) {
             id,
             clientId: request.clientId,
             type,
-            label: request.label,
+            label: request.label ?? type,
             payload: request.payload,
             state: 'queued',
             priority: request.priority ?? DEFAULT_PRIORITY,
@@ -321,13 +322,14 @@ export function createJobStore(database: Database) {
 }
 
 /** @param mustEnd whether jobs of its type are carried through */
-export function asJob(row: JobRow, mustEnd: boolean): Job {
+export function asJob(row: JobRow, { called, mustEnd }: { called: Named | null; mustEnd: boolean }): Job {
   const failure: ErrorCode | null = isErrorCode(row.failure) ? row.failure : null;
   return {
     id: row.id,
     clientId: row.clientId,
     type: row.type,
     label: row.label,
+    called,
     state: row.state,
     progress: row.progress,
     progressNote: row.progressNote,

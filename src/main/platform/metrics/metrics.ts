@@ -117,6 +117,7 @@ export function createMetrics(dependencies: Dependencies): Metrics {
 
   const { catchUp, cursor } = delivery.derive({
     name: 'metrics',
+    called: { fr: 'Chiffres', en: 'Figures' },
     to: [...kinds, moved],
     from: 'beginning',
     derive(event) {

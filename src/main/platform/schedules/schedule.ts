@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
-import type { ScheduleName, ScheduleTime } from '#shared/contract/schedules.ts';
+import type { ScheduleTime } from '#shared/contract/schedules.ts';
+import type { Named } from '#shared/contract/vocabulary.ts';
 import type { Carried, JobKind } from '#main/platform/jobs/kind.ts';
 import type { JobRequest } from '#main/platform/jobs/ports.ts';
 
@@ -8,7 +9,9 @@ export type MissedRule = 'once' | 'all' | 'skip';
 
 /** Work that is due again and again, as a feature declares it. */
 export type Schedule<Payload extends Carried> = {
-  name: ScheduleName;
+  name: string;
+  /** What becomes of it, in a sentence for people. */
+  about: Named;
   when: ScheduleTime;
   missed: MissedRule;
   kind: JobKind<Payload>;

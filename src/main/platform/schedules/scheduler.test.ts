@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ScheduleName, ScheduleTime } from '#shared/contract/schedules.ts';
+import type { ScheduleTime } from '#shared/contract/schedules.ts';
 import { jobKind } from '#main/platform/jobs/kind.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { createDisk, roomyStorage } from '../../../../tests/support/storage-stand-in.ts';
@@ -9,8 +9,8 @@ import { timesOf, type MissedRule } from './schedule.ts';
 import { createScheduler } from './scheduler.ts';
 import { createScheduleStore } from './store.ts';
 
-const KIND = jobKind('accounts.upkeep', z.object({ due: z.string() }));
-const NAME: ScheduleName = 'accounts.upkeep';
+const KIND = jobKind('accounts.upkeep', z.object({ due: z.string() }), { called: null });
+const NAME = 'accounts.upkeep';
 
 describe('the times of a schedule', () => {
   const timesIn = (when: ScheduleTime, from: string, to: string, zone = 'Europe/Paris') =>
@@ -81,6 +81,7 @@ describe('the scheduler', () => {
     });
     scheduler.register({
       name: NAME,
+      about: { fr: 'Range.', en: 'Tidies.' },
       when: { cron: '0 * * * *' },
       missed,
       isWanted,
@@ -102,6 +103,8 @@ describe('the scheduler', () => {
     expect(scheduler.list()).toEqual([
       {
         name: NAME,
+        called: null,
+        about: { fr: 'Range.', en: 'Tidies.' },
         when: { cron: '0 * * * *' },
         missed: 'once',
         timeZone: 'UTC',

@@ -1,4 +1,4 @@
-import type { Schedule as Described, ScheduleName } from '#shared/contract/schedules.ts';
+import type { Schedule as Described } from '#shared/contract/schedules.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { actAsSystem } from '#main/platform/acting.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -25,7 +25,7 @@ type Dependencies = {
 };
 
 type Registered = {
-  described: Pick<Described, 'name' | 'when' | 'missed'>;
+  described: Pick<Described, 'name' | 'called' | 'about' | 'when' | 'missed'>;
   times: ReturnType<typeof timesOf>;
   isWanted: () => boolean;
   /** Up to when it was looked at and not wanted: that is not written down. */
@@ -40,7 +40,7 @@ export type Scheduler = ReturnType<typeof createScheduler>;
  * one. One job of a schedule waits at most, except where each missed time is made up for.
  */
 export function createScheduler({ store, jobs, clock, timeZone, storage, log }: Dependencies) {
-  const known = new Map<ScheduleName, Registered>();
+  const known = new Map<string, Registered>();
   let timer: NodeJS.Timeout | null = null;
 
   /** When it was last due; null when it never was, or when that lies in a future that a wrong date told of. */
@@ -108,9 +108,9 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
 
   return {
     register<Payload extends Carried>(schedule: Schedule<Payload>): void {
-      const { name, when, missed, kind, request, isWanted = () => true } = schedule;
+      const { name, about, when, missed, kind, request, isWanted = () => true } = schedule;
       known.set(name, {
-        described: { name, when, missed },
+        described: { name, called: kind.called, about, when, missed },
         times: timesOf(when, timeZone),
         isWanted,
         idleUntil: null,
@@ -135,7 +135,7 @@ export function createScheduler({ store, jobs, clock, timeZone, storage, log }: 
     },
 
     /** Queues its work at once, beside its times. @returns the job. */
-    runNow(name: ScheduleName): string {
+    runNow(name: string): string {
       const registered = known.get(name);
       if (registered === undefined) throw new FoyerError('resource.not_found', `No schedule ${name}`);
       const now = clock.now();

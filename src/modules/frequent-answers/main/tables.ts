@@ -50,10 +50,41 @@ export const frequentAnswerRules = tableRules(frequentAnswers, {
     targetId: column('id'),
     targetLabel: column('question'),
     events: [
-      { on: 'insert', action: 'frequent_answers.created' },
-      { on: 'update', action: 'frequent_answers.updated' },
-      { on: 'delete', action: 'frequent_answers.deleted', when: [stillThere(chatbots, 'chatbot_id')] },
+      {
+        on: 'insert',
+        action: 'frequent_answers.created',
+        says: {
+          fr: 'a écrit la réponse fréquente à « {{target}} »',
+          en: 'wrote the frequent answer to “{{target}}”',
+        },
+      },
+      {
+        on: 'update',
+        action: 'frequent_answers.updated',
+        says: {
+          fr: 'a modifié la réponse fréquente à « {{target}} »',
+          en: 'changed the frequent answer to “{{target}}”',
+        },
+      },
+      {
+        on: 'delete',
+        action: 'frequent_answers.deleted',
+        when: [stillThere(chatbots, 'chatbot_id')],
+        says: {
+          fr: 'a supprimé la réponse fréquente à « {{target}} »',
+          en: 'deleted the frequent answer to “{{target}}”',
+        },
+      },
     ],
+    called: { fr: 'Réponses fréquentes', en: 'Frequent answers' },
+    fields: {
+      question: { fr: 'Question', en: 'Question' },
+      answer: { fr: 'Réponse', en: 'Answer' },
+      synonyms: { fr: 'Synonymes', en: 'Synonyms' },
+      validFrom: { fr: 'Valable du', en: 'Valid from' },
+      validUntil: { fr: 'Valable jusqu’au', en: 'Valid until' },
+      sourceUrl: { fr: 'Lien', en: 'Link' },
+    },
   },
   sealed: {},
   export: {

@@ -11,7 +11,8 @@ import { useCurrentClient } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { shortName, useAuditWords } from './entry-words.ts';
+import { shortName } from './entry-words.ts';
+import { useAuditWords } from './use-audit-words.ts';
 
 const DAY_MS = 86_400_000;
 const periods = { day: 1, week: 7, month: 30, year: 365, all: null } as const;

@@ -2,7 +2,8 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { useFormat } from '../../ui/format.ts';
-import { changesOf, useAuditWords } from './entry-words.ts';
+import { changesOf } from './entry-words.ts';
+import { useAuditWords } from './use-audit-words.ts';
 
 const SECRET = '•••';
 

@@ -10,7 +10,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/setting-card.tsx';
 import { ChangeTable } from './change-table.tsx';
 import { Sentence } from './entry-line.tsx';
-import { actorName, targetOf, useAuditWords } from './entry-words.ts';
+import { actorName, targetOf } from './entry-words.ts';
+import { useAuditWords } from './use-audit-words.ts';
 
 /** All there is about one event, beside the list. */
 export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {

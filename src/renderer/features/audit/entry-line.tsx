@@ -3,7 +3,8 @@ import type { AuditEntry } from '#shared/contract/audit.ts';
 import { deedKind } from '#shared/lib/audit-words.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { actorName, changesOf, deedPieces, useAuditWords } from './entry-words.ts';
+import { actorName, changesOf, deedPieces } from './entry-words.ts';
+import { useAuditWords } from './use-audit-words.ts';
 import { ONE_LINE } from '../../ui/one-line.ts';
 
 const icons: Record<string, IconName> = {

@@ -1,10 +1,8 @@
-import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '#shared/contract/audit.ts';
+import type { AuditEntry, DeclaredWords } from '#shared/contract/audit.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Catalogue } from '#shared/i18n/index.ts';
 import type { Words } from '#shared/i18n/words.ts';
-import { deedParts, targetName } from '#shared/lib/audit-words.ts';
-import { shownLanguage } from '../../state/i18n.ts';
+import { deedKind, deedParts, deedWords, targetName } from '#shared/lib/audit-words.ts';
 import type { Format } from '../../ui/format.ts';
 
 type Table = Readonly<Record<string, string>>;
@@ -18,20 +16,14 @@ export type AuditWords = { language: Language; page: Words<Catalogue['audit']> }
 export function auditWordsOf(
   { audit, auditDeeds, auditFields }: Words<Pick<Catalogue, 'audit' | 'auditDeeds' | 'auditFields'>>,
   language: Language,
+  declared: DeclaredWords = NOTHING_DECLARED,
 ): AuditWords {
-  return { language, page: audit, ...auditDeeds, ...auditFields };
+  const { fields, ...deeds } = deedWords(auditDeeds, declared, language);
+  const values = auditFields.values;
+  return { language, page: audit, ...deeds, fields: { ...auditFields.fields, ...fields }, values };
 }
 
-export function useAuditWords(): AuditWords {
-  const { i18n } = useTranslation(['audit', 'auditDeeds', 'auditFields']);
-  const words = (namespace: keyof Catalogue): unknown => i18n.getResourceBundle(i18n.language, namespace);
-  const said = {
-    audit: words('audit'),
-    auditDeeds: words('auditDeeds'),
-    auditFields: words('auditFields'),
-  } as Words<Catalogue>;
-  return auditWordsOf(said, shownLanguage());
-}
+const NOTHING_DECLARED: DeclaredWords = { deeds: {}, kinds: {}, fields: {}, tasks: {} };
 
 /** The name of what it was done to, in words; null without any. */
 export function targetOf(entry: AuditEntry, words: AuditWords): string | null {
@@ -69,7 +61,7 @@ export function changesOf(entry: AuditEntry, words: AuditWords, format: Format):
   const after = opened(entry.after);
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].map(field => ({
     field,
-    name: words.fields[field] ?? field,
+    name: words.fields[`${deedKind(entry.action)}.${field}`] ?? words.fields[field] ?? field,
     before: field in before ? valueInWords(before[field], words, format) : null,
     after: field in after ? valueInWords(after[field], words, format) : null,
   }));

@@ -1,8 +1,8 @@
-import i18next from 'i18next';
-import { notificationWord, type Notification as Told } from '#shared/contract/notifications.ts';
+import type { Notification as Told } from '#shared/contract/notifications.ts';
 import { client } from '../../rpc/client.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import { IN_FRONT } from '../../state/in-front.ts';
-import { placeOf } from './looks.ts';
+import { addressOf } from './looks.ts';
 
 const LOOKED_AT = 20;
 const SHOWN_AT_ONCE = 3;
@@ -24,7 +24,7 @@ export async function askForDesktop(): Promise<DesktopState> {
   return desktopState();
 }
 
-type Opening = (place: ReturnType<typeof placeOf>) => void;
+type Opening = (place: ReturnType<typeof addressOf>) => void;
 
 /** Shows what is new since a notification and wished on the desktop, unless another window did, or is in front. */
 export async function tellDesktop(after: string | null, open: Opening): Promise<void> {
@@ -43,15 +43,15 @@ export async function tellDesktop(after: string | null, open: Opening): Promise<
 
 /** The kind and the client: what somebody wrote is for who opens it. */
 function show(told: Told, open: Opening): void {
-  const { id, kind, clientName } = told;
-  const shown = new Notification(i18next.t(`notifications:kinds.${notificationWord[kind]}`), {
+  const { id, called, place, clientName } = told;
+  const shown = new Notification(called[shownLanguage()], {
     body: clientName ?? '',
     tag: id,
   });
   shown.onclick = () => {
     shown.close();
     window.focus();
-    open(placeOf(told));
+    open(addressOf(place));
     void client.notifications.markRead({ ids: [id] });
   };
 }

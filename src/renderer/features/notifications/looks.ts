@@ -1,36 +1,20 @@
 import { linkOptions } from '@tanstack/react-router';
-import type { Notification, NotificationKindName } from '#shared/contract/notifications.ts';
-import type { IconName } from '../../ui/icon.tsx';
+import type { NotificationPlace } from '#shared/contract/notifications.ts';
 
-/** How each kind is drawn. */
-export const iconOf: Record<NotificationKindName, IconName> = {
-  'conversation.person_asked': 'message',
-  'artifact.proposed': 'check',
-  'contact.left': 'phone',
-  'document.failed': 'file',
-  'job.failed': 'warning',
-};
-
-/** Where a notification leads: to the thing itself, or to where it is seen to. */
-export function placeOf({ kind, subjectId, payload }: Notification) {
-  const conversationId = payload['conversationId'];
-  const chatbotId = payload['chatbotId'];
-  switch (kind) {
-    case 'conversation.person_asked':
-      return linkOptions({ to: '/conversations/$id', params: { id: subjectId } });
-    case 'artifact.proposed':
+/** The address of where a notification leads. */
+export function addressOf(place: NotificationPlace) {
+  switch (place.page) {
+    case 'conversation':
+      return linkOptions({ to: '/conversations/$id', params: { id: place.id } });
+    case 'document':
+      return linkOptions({ to: '/documents/$id', params: { id: place.id } });
+    case 'visitorsOfChatbot':
+      return linkOptions({ to: '/chatbots/$id', params: { id: place.id }, search: { tab: 'visitors' } });
+    case 'approvals':
       return linkOptions({ to: '/approvals' });
-    case 'contact.left':
-      return typeof conversationId === 'string'
-        ? linkOptions({ to: '/conversations/$id', params: { id: conversationId } })
-        : linkOptions({
-            to: '/chatbots/$id',
-            params: { id: typeof chatbotId === 'string' ? chatbotId : '' },
-            search: { tab: 'visitors' },
-          });
-    case 'document.failed':
-      return linkOptions({ to: '/documents/$id', params: { id: subjectId } });
-    case 'job.failed':
+    case 'tasks':
       return linkOptions({ to: '/settings/$section', params: { section: 'tasks' } });
+    case 'module':
+      return linkOptions({ to: '/modules/$name', params: { name: place.name } });
   }
 }

@@ -1,15 +1,15 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import { notificationWord, type Notification } from '#shared/contract/notifications.ts';
+import type { Notification } from '#shared/contract/notifications.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
-import { useTaskName } from '../../state/task-name.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { iconOf, placeOf } from './looks.ts';
+import { addressOf } from './looks.ts';
 
 const clipped = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -26,12 +26,12 @@ export function NotificationLine({
   const now = useNow();
   const { clients } = useCurrentClient();
   const details = useDetails(notification);
-  const { kind, clientName, createdAt, readAt } = notification;
+  const { called, icon, place, clientName, createdAt, readAt } = notification;
   const unread = readAt === null;
   const where = [clients.length > 1 ? clientName : null, format.ago(createdAt, now)].filter(Boolean);
   return (
     <li>
-      <LinkBox {...placeOf(notification)} onClick={onOpen} sx={lineStyle}>
+      <LinkBox {...addressOf(place)} onClick={onOpen} sx={lineStyle}>
         <Box
           aria-hidden="true"
           sx={{
@@ -45,10 +45,10 @@ export function NotificationLine({
             color: unread ? 'var(--accent)' : 'var(--muted)',
           }}
         >
-          <Icon name={iconOf[kind]} size={17} />
+          <Icon name={icon} size={17} />
         </Box>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Box sx={{ fontWeight: unread ? 620 : 500 }}>{t(`kinds.${notificationWord[kind]}`)}</Box>
+          <Box sx={{ fontWeight: unread ? 620 : 500 }}>{called[shownLanguage()]}</Box>
           {details.map(line => (
             <Box key={line} sx={{ typography: 'small', ...clipped }}>
               {line}
@@ -76,12 +76,10 @@ export function NotificationLine({
 }
 
 /** The name of the thing, and why it failed where it did. */
-function useDetails({ kind, title, payload }: Notification): string[] {
+function useDetails({ title, payload }: Notification): string[] {
   const problem = useProblemWords();
-  const taskName = useTaskName();
-  const { type, failure } = payload;
-  const name =
-    kind === 'job.failed' && typeof type === 'string' ? taskName({ type, label: title ?? '' }) : title;
+  const { failure } = payload;
+  const name = typeof title === 'object' ? (title?.[shownLanguage()] ?? null) : title;
   const why = typeof failure === 'string' && isErrorCode(failure) ? problem(failure).title : null;
   return [name, why].filter((line): line is string => line !== null && line !== '');
 }

@@ -2,13 +2,9 @@ import Box from '@mui/material/Box';
 import Switch from '@mui/material/Switch';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import {
-  notificationWord,
-  type NotificationWish,
-  type ToldKind,
-  type ToldPreferences,
-} from '#shared/contract/notifications.ts';
+import type { NotificationWish, ToldKind, ToldPreferences } from '#shared/contract/notifications.ts';
 import { orpc } from '../../rpc/client.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -48,13 +44,13 @@ export function WishTable({ kinds }: { kinds: readonly ToldKind[] }) {
 
 function KindRow({ kind, onChoose }: { kind: ToldKind; onChoose: (wish: NotificationWish) => void }) {
   const { t } = useTranslation('notifications');
-  const word = notificationWord[kind.name];
-  const name = t(`kinds.${word}`);
+  const language = shownLanguage();
+  const name = kind.called[language];
   return (
     <Box role="row" sx={{ ...rowStyle, borderTop: '1px solid var(--line)' }}>
       <Box role="cell" sx={{ minWidth: 0, gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
         <Box sx={{ fontWeight: 560 }}>{name}</Box>
-        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t(`about.${word}`)}</Box>
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{kind.hint[language]}</Box>
       </Box>
       {ways.map(way => (
         <Box

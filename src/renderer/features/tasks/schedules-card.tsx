@@ -2,34 +2,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Schedule, ScheduleName } from '#shared/contract/schedules.ts';
-import type { Catalogue } from '#shared/i18n/index.ts';
+import type { Schedule } from '#shared/contract/schedules.ts';
 import { orpc } from '../../rpc/client.ts';
+import { shownLanguage } from '../../state/i18n.ts';
 import { useFormat } from '../../ui/format.ts';
 import { listLineStyle } from '../../ui/list-line.ts';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-
-type Key = keyof Catalogue['tasks'];
-type Words = {
-  name: Exclude<Extract<Key, `name_${string}`>, 'name_export'>;
-  text: Extract<Key, `schedule_${string}`>;
-};
-
-const words: Record<ScheduleName, Words> = {
-  'privacy.retention': { name: 'name_retention', text: 'schedule_privacy_retention' },
-  'database.copy': { name: 'name_databaseCopy', text: 'schedule_database_copy' },
-  'database.check': { name: 'name_databaseCheck', text: 'schedule_database_check' },
-  'visitors.upkeep': { name: 'name_visitors', text: 'schedule_visitors_upkeep' },
-  'accounts.upkeep': { name: 'name_accounts', text: 'schedule_accounts_upkeep' },
-  'notifications.mail': { name: 'name_notificationMail', text: 'schedule_notifications_mail' },
-  'notifications.upkeep': { name: 'name_notificationUpkeep', text: 'schedule_notifications_upkeep' },
-};
-
-const order: readonly string[] = Object.keys(words);
-const inOrder = (schedules: readonly Schedule[]): Schedule[] =>
-  schedules.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 
 const EVERY_MINUTE = '* * * * *';
 const EVERY_HOUR = /^\d+ \* \* \* \*$/;
@@ -46,7 +26,7 @@ export function SchedulesCard() {
         <LoadingState rows={3} />
       ) : (
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {inOrder(schedules.data).map(schedule => (
+          {schedules.data.map(schedule => (
             <ScheduleLine key={schedule.name} schedule={schedule} />
           ))}
         </Box>
@@ -59,7 +39,8 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
   const toasts = useToasts();
-  const name = t(words[schedule.name].name);
+  const language = shownLanguage();
+  const name = schedule.called?.[language] ?? schedule.name;
   const run = useMutation(
     orpc.jobs.runSchedule.mutationOptions({
       onSuccess: () => toasts.done(t('started', { name })),
@@ -86,7 +67,7 @@ function ScheduleLine({ schedule }: { schedule: Schedule }) {
     <Box component="li" sx={listLineStyle}>
       <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
         <Box sx={{ fontWeight: 560 }}>{name}</Box>
-        <Box sx={{ typography: 'small' }}>{t(words[schedule.name].text)}</Box>
+        <Box sx={{ typography: 'small' }}>{schedule.about[language]}</Box>
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{times.filter(Boolean).join(' · ')}</Box>
       </Box>
       <Button

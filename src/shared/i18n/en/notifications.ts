@@ -2,13 +2,6 @@ import type { notifications as french } from '../fr/notifications.ts';
 import type { Words } from '../words.ts';
 
 export const notifications = {
-  kinds: {
-    personAsked: 'Somebody asks for a person',
-    artifactProposed: 'Something waits for your yes',
-    contactLeft: 'A visitor left their contact details',
-    documentFailed: 'A document could not be read',
-    jobFailed: 'A task failed',
-  },
   title: 'Notifications',
   today: 'Today',
   earlier: 'Earlier',
@@ -24,13 +17,6 @@ export const notifications = {
   desktop: 'Desktop',
   mail: 'Mail',
   wish: '{{kind}}: {{way}}',
-  about: {
-    personAsked: 'In a conversation that you may read.',
-    artifactProposed: 'What sends, writes or pays happens only after a yes.',
-    contactLeft: 'In the widget, to be called back.',
-    documentFailed: 'Protected, damaged or empty: no answer rests on it.',
-    jobFailed: 'What Foyer does in the background and could not finish.',
-  },
   listed: 'The list of the bell shows all that you keep, whichever the way; “Bell” counts it.',
   mailNotSetUp: 'No mail leaves: sending is not set up in Foyer.',
   mailNoAddress: 'No mail reaches you: your account has no e-mail address.',

@@ -1,12 +1,5 @@
-/** What people are told of, and how. The names of kinds are said in mails too. */
+/** What people are told of, and how. */
 export const notifications = {
-  kinds: {
-    personAsked: 'Quelqu’un demande une personne',
-    artifactProposed: 'Quelque chose attend votre accord',
-    contactLeft: 'Un visiteur a laissé ses coordonnées',
-    documentFailed: 'Un document n’a pas pu être lu',
-    jobFailed: 'Une tâche a échoué',
-  },
   title: 'Notifications',
   today: 'Aujourd’hui',
   earlier: 'Plus tôt',
@@ -22,13 +15,6 @@ export const notifications = {
   desktop: 'Bureau',
   mail: 'Courriel',
   wish: '{{kind}} : {{way}}',
-  about: {
-    personAsked: 'Dans une conversation que vous pouvez lire.',
-    artifactProposed: 'Ce qui part, écrit ou paie n’a lieu qu’après un oui.',
-    contactLeft: 'Depuis le widget, pour être rappelé.',
-    documentFailed: 'Protégé, abîmé ou vide : il ne sert à aucune réponse.',
-    jobFailed: 'Ce que Foyer fait en arrière-plan et n’a pas pu finir.',
-  },
   listed:
     'La liste de la cloche montre tout ce que vous gardez, quel que soit le moyen ; « Cloche » le compte.',
   mailNotSetUp: 'Aucun courriel ne part : l’envoi n’est pas réglé dans Foyer.',
