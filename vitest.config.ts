@@ -9,6 +9,7 @@ const shared = { isolate: false, maxWorkers: 2 };
 /** They put something in the place of a module, before anybody has read it. */
 const alone = [
   'tests/doors/guessing.test.ts',
+  'tests/doors/planted-parts.test.ts',
   'src/main/electron/desktop.test.ts',
   'src/main/electron/desktop-safety.test.ts',
   'src/main/electron/window-lock.test.ts',

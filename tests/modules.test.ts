@@ -14,26 +14,41 @@ import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
-import { missingLines, missingOfModule, type ModuleSources } from './support/architecture/module-shape.ts';
-import { plantedFiles, plantedModule, plantedWords } from './support/planted-module/module.ts';
+import {
+  missingLines,
+  missingOfModule,
+  NEEDED,
+  type ModuleSources,
+} from './support/architecture/module-shape.ts';
+import { moduleRows } from './access/module-rows.ts';
+import * as contents from './support/planted-module/index.ts';
+import { planted as definition } from './support/planted-module/module.ts';
+import { accessRows } from './support/planted-module/tests/access-rows.ts';
 import { openTemporaryDatabase } from './support/temporary-database.ts';
 
 const FOLDER = join(import.meta.dirname, '../src/modules');
 
+const filesIn = (folder: string) => globSync('**/*', { cwd: folder }).map(file => file.replaceAll('\\', '/'));
+
+/** Its page is the one thing of it that no test draws. */
+const plantedFiles = [...filesIn(join(import.meta.dirname, 'support/planted-module')), 'page/index.tsx'];
 const planted: ModuleSources = {
-  definition: plantedModule,
+  definition,
   files: plantedFiles,
-  words: { fr: plantedWords, en: plantedWords },
+  words: contents,
+  contract: contents.contract,
+  accessRows,
 };
+const rows = await moduleRows();
 
 describe('a module', () => {
   it.each(moduleNames)('%s has all that a module must have', name => {
-    const files = globSync('**/*', { cwd: join(FOLDER, folderOf(name)) });
-    const words = { fr: moduleWords.fr[name], en: moduleWords.en[name] };
     const sources = {
       definition: modules[name],
-      files: files.map(file => file.replaceAll('\\', '/')),
-      words,
+      files: filesIn(join(FOLDER, folderOf(name))),
+      words: { fr: moduleWords.fr[name], en: moduleWords.en[name] },
+      contract: moduleContracts[name],
+      accessRows: rows[name],
     };
     expect(missingOfModule(sources)).toEqual([]);
   });
@@ -64,26 +79,27 @@ describe('a module', () => {
   });
 
   const omissions: [what: string, sources: Partial<ModuleSources>, sentence: string][] = [
-    ...plantedFiles.map((file): [string, Partial<ModuleSources>, string] => [
+    ...NEEDED.map(([file]): [string, Partial<ModuleSources>, string] => [
       file,
       { files: plantedFiles.filter(each => each !== file) },
       `src/modules/planted/${file}`,
     ]),
     [
       'words of an error',
-      { words: { fr: { ...plantedWords, errors: {} }, en: plantedWords } },
+      { words: { fr: { ...contents.fr, errors: {} }, en: contents.en } },
       'say what planted.withered means in src/modules/planted/words/fr.ts: errors.withered',
     ],
     [
-      'help',
-      { words: { fr: plantedWords, en: { errors: plantedWords.errors } } },
-      'say how it is used in src/modules/planted/words/en.ts: help',
+      'who may call a route',
+      { accessRows: { list: accessRows.list } },
+      'planted: say in src/modules/planted/tests/access-rows.ts who may call add',
     ],
     [
-      'a title',
-      { definition: { ...plantedModule, title: { fr: '', en: 'Planted' } } },
-      'say its title in fr',
+      'help',
+      { words: { fr: contents.fr, en: { errors: contents.en.errors } } },
+      'say how it is used in src/modules/planted/words/en.ts: help',
     ],
+    ['a title', { definition: { ...definition, title: { fr: '', en: 'Planted' } } }, 'say its title in fr'],
   ];
   it('needs no more than is planted here', () => {
     expect(missingOfModule(planted)).toEqual([]);

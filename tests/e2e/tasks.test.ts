@@ -83,7 +83,7 @@ describe('the tasks', () => {
     const { items } = await office.server.client.audit.list({ limit: 5 });
     expect(items.map(({ action, targetLabel }) => [action, targetLabel])).toContainEqual([
       'jobs.started',
-      'databaseCopy',
+      'database.copy',
     ]);
   });
 

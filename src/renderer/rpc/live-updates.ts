@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { moduleNames } from '../../modules/index.ts';
 import type { ChangeEvent } from '#shared/contract/operations.ts';
 import { client, orpc } from './client.ts';
 import { isAboutCaller } from './errors.ts';
@@ -30,7 +31,8 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   index: [orpc.system.index.key],
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
-  modules: [orpc.modules.key],
+  // What happens in a module is told to its pages.
+  modules: [orpc.modules.key, ...moduleNames.map(name => orpc[name].key)],
   approvals: [orpc.artifacts.key],
   notifications: [orpc.notifications.key],
   // One's own roles may have changed, and with them what there is to see.

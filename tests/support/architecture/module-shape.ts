@@ -8,9 +8,13 @@ export type ModuleSources = {
   /** Paths of its files, within its folder. */
   files: readonly string[];
   words: Readonly<Record<'fr' | 'en', SpokenWords | undefined>>;
+  /** Its routes, and who may call them, by their names. */
+  contract: object;
+  accessRows: object;
 };
 
-const NEEDED = [
+/** Its files, and what stands in each. */
+export const NEEDED = [
   ['module.ts', 'what it is'],
   ['index.ts', 'what others see of it: its routes and words'],
   ['contract.ts', 'its routes'],
@@ -20,12 +24,15 @@ const NEEDED = [
 ] as const;
 
 /** What a module lacks, in sentences that say what to write. */
-export function missingOfModule({ definition, files, words }: ModuleSources): string[] {
+export function missingOfModule({ definition, files, words, contract, accessRows }: ModuleSources): string[] {
   const { name, errors, title, summary, foundBy } = definition;
   const folder = `src/modules/${folderOf(name)}`;
   const missing: string[] = NEEDED.filter(([file]) => !files.includes(file)).map(
     ([file, what]) => `${name}: write ${what} in ${folder}/${file}`,
   );
+  for (const route of Object.keys(contract))
+    if (!Object.hasOwn(accessRows, route))
+      missing.push(`${name}: say in ${folder}/tests/access-rows.ts who may call ${route}`);
   for (const code of Object.keys(errors))
     if (!code.startsWith(`${name}.`)) missing.push(`${name}: name the error ${code} ${name}.…`);
   for (const language of ['fr', 'en'] as const) {
