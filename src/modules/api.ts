@@ -2,7 +2,7 @@
  * All that the main side of a module may import, beside its own folder, `shared` and packages. What is missing here is
  * added here first: that is when somebody looks at what modules reach.
  */
-export { withinScope, type ClientScope } from '#main/db/client-scope.ts';
+export { allClients, wholeClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
 export type { Held } from '#main/db/held.ts';
 export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
@@ -30,8 +30,14 @@ export { jobWork } from '#main/platform/jobs/work.ts';
 export { defineMetric, type Metric } from '#main/platform/metrics/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
+import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 
 /** What every module is given. */
-export type ModuleNeeds = { chatbots: ChatbotService; clients: ClientService };
+export type ModuleNeeds = {
+  chatbots: ChatbotService;
+  clients: ClientService;
+  /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
+  reach(): ClientScope;
+};

@@ -1,4 +1,13 @@
-import type { EventKind, House, Metric, ModuleNeeds, ModulePart, TableRules } from './api.ts';
+import {
+  allClients,
+  wholeClients,
+  type EventKind,
+  type House,
+  type Metric,
+  type ModuleNeeds,
+  type ModulePart,
+  type TableRules,
+} from './api.ts';
 import { moduleNames, type ModuleName } from './index.ts';
 import * as mains from './mains.ts';
 
@@ -12,6 +21,10 @@ export type ModuleMain = {
   metrics?: Readonly<Record<string, Metric>>;
 };
 
+type Given = Omit<ModuleNeeds, 'reach'> & {
+  /** The clients that a module is on for; null for every one. */
+  clientsWith(name: ModuleName): ReadonlySet<string> | null;
+};
 type Mains = typeof mains;
 
 const all: Record<ModuleName, ModuleMain> = mains;
@@ -22,6 +35,12 @@ export const moduleEvents = every.flatMap(({ events = {} }) => Object.values(eve
 export const moduleMetrics = every.flatMap(({ metrics = {} }) => Object.values(metrics));
 
 /** The part of every module. A module whose routes are answered by nobody does not compile. */
-export function createModuleParts(house: House, needs: ModuleNeeds) {
-  return every.map(({ create }) => create(house, needs)) as ReturnType<Mains[ModuleName]['create']>[];
+export function createModuleParts(house: House, { clientsWith, ...needs }: Given) {
+  const reachOf = (name: ModuleName) => () => {
+    const ids = clientsWith(name);
+    return ids === null ? allClients : wholeClients([...ids]);
+  };
+  return moduleNames.map(name => all[name].create(house, { ...needs, reach: reachOf(name) })) as ReturnType<
+    Mains[ModuleName]['create']
+  >[];
 }

@@ -71,16 +71,17 @@ describe.each([
     return { authorization: `Bearer ${made.key}` };
   };
 
+  const switchOf = (id: string, enabled: boolean) =>
+    send(server.address, `/api/modules/${name}`, {
+      method: 'PUT',
+      headers: owner,
+      json: { clientId: id, enabled },
+    });
+
   it('is off, on or there as it says, and what is off is refused in words', async () => {
-    const switchOf = (enabled: boolean) =>
-      send(server.address, `/api/modules/${name}`, {
-        method: 'PUT',
-        headers: owner,
-        json: { clientId, enabled },
-      });
     const listed = await send(server.address, `/api/modules?clientId=${clientId}`, { headers: owner });
     if (usually === 'always') {
-      expect((await switchOf(false)).status).toBe(400);
+      expect((await switchOf(clientId, false)).status).toBe(400);
       expect(listed.text).not.toContain(name);
       expect((await sow('Pommier')).status).toBe(201);
       return;
@@ -89,7 +90,7 @@ describe.each([
     const refused = await sow('Pommier', { ...owner, 'accept-language': 'fr' });
     expect([refused.status, errorCode(refused)]).toEqual([409, 'module.off']);
     expect(refused.text).toContain('hors service pour ce client');
-    expect((await switchOf(true)).json).toEqual({ name, enabled: true });
+    expect((await switchOf(clientId, true)).json).toEqual({ name, enabled: true });
     expect((await sow('Pommier')).status).toBe(201);
     const { items } = await local().audit.list({ limit: 20 });
     expect(items.map(({ action, targetLabel }) => [action, targetLabel])).toContainEqual([
@@ -142,7 +143,11 @@ describe.each([
     );
   });
 
-  it('does its work when it is due, under its title', async () => {
+  it('does its work when it is due, under its title, and where it is on', async () => {
+    const other = await local().clients.create({ name: 'Sans jardin' });
+    await switchOf(other.id, true);
+    expect((await sow('Oseille', owner, other.id)).status).toBe(201);
+    await switchOf(other.id, false);
     const called = { fr: `Arrosage de ${name}`, en: `Watering of ${name}` };
     expect(await local().jobs.schedules({})).toContainEqual(
       expect.objectContaining({ name: `${name}.water`, called, when: { dailyAt: '12:50' } }),
@@ -152,6 +157,8 @@ describe.each([
     const state = async () => (await local().jobs.list({})).items.find(job => job.id === id)?.state;
     await expect.poll(state).toBe('succeeded');
     expect((await sprouts()).items.every(({ tended }) => tended === true)).toBe(true);
+    const tended = sqlite.prepare(`select tended from ${name}_sprouts where title = 'Oseille'`).pluck().get();
+    expect(tended).toBe(usually === 'always' ? 1 : 0);
   });
 
   it('is in the log with its own words, in the table of it too', async () => {
@@ -200,12 +207,7 @@ describe.each([
 
   it('goes with its client, and is named on the certificate', async () => {
     const { id, name: called } = await local().clients.create({ name: 'Jardin partagé' });
-    if (usually !== 'always')
-      await send(server.address, `/api/modules/${name}`, {
-        method: 'PUT',
-        headers: owner,
-        json: { clientId: id, enabled: true },
-      });
+    if (usually !== 'always') await switchOf(id, true);
     expect((await sow('Thym', owner, id)).status).toBe(201);
     const { id: erasureId } = await local().privacy.eraseClient({ id, confirmName: called });
     const erasure = async () => await local().privacy.erasure({ id: erasureId });

@@ -72,7 +72,11 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     requireAnswering,
   });
   const modules = createModules(house, { clientIds });
-  const moduleParts = createModuleParts(house, { chatbots: chatbots.service, clients: clients.service });
+  const moduleParts = createModuleParts(house, {
+    chatbots: chatbots.service,
+    clients: clients.service,
+    clientsWith: modules.service.clientsWith,
+  });
   /** What the parts declare, each where it is there for a client. */
   const declared = () =>
     (all as readonly Part[]).map(part => ({

@@ -19,6 +19,7 @@ import {
   withinScope,
   type ClientScope,
   type House,
+  type ModuleNeeds,
 } from '#modules/api.ts';
 import { clients, column, OF_ONE_CLIENT, tableRules } from '#modules/table-api.ts';
 import type { GardenContract } from './garden-contract.ts';
@@ -90,7 +91,7 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
     events: { SOWN },
     metrics: { SOWN_COUNT },
 
-    create({ database, events, metrics, clock }: House) {
+    create({ database, events, metrics, clock }: House, { reach }: Pick<ModuleNeeds, 'reach'>) {
       const heard: string[] = [];
       const rows = (scope: ClientScope): Row[] =>
         database
@@ -138,7 +139,11 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
               {
                 concurrency: 1,
                 async run() {
-                  database.update(sprouts).set({ tended: true }).run();
+                  database
+                    .update(sprouts)
+                    .set({ tended: true })
+                    .where(withinScope(sprouts.clientId, reach()))
+                    .run();
                 },
               },
               {

@@ -80,6 +80,6 @@ export function requireKnown(
   if (kinds.get(kind.type) === kind) return;
   throw new FoyerError(
     'internal.unexpected',
-    `The event ${kind.type} is ${used} but is not among the facts: export it from its feature and list it in src/main/app/facts.ts`,
+    `The event ${kind.type} is ${used} but is not among the facts: export it from its feature and list it in src/main/app/facts.ts, or among the events of its module’s main side`,
   );
 }

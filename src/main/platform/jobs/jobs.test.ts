@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import { acting, actAs } from '#main/platform/acting.ts';
-import { handler, jobEngine, request, WORK } from '../../../../tests/support/job-engine.ts';
+import { handler, jobEngine, OTHER, request, WORK } from '../../../../tests/support/job-engine.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { jobKind, type Carried } from './kind.ts';
 import type { JobRun } from './ports.ts';
@@ -141,6 +141,18 @@ describe('jobs', () => {
     expect(seen).toEqual(['new']);
     expect(jobs.get(id)?.state).toBe('succeeded');
     expect(jobs.get(old)).toMatchObject({ state: 'failed', attempts: 1, failure: 'internal.unexpected' });
+    await jobs.close();
+  });
+
+  it('of a kind that nobody does fails, and says what to write', async () => {
+    const { jobs, store } = engine();
+    const id = jobs.enqueue(OTHER, request);
+    jobs.start();
+    await jobs.idle();
+    expect(store.get(id)).toMatchObject({
+      state: 'failed',
+      failureDetail: 'Nobody does other: list jobWork(…) for it among the jobs of its part',
+    });
     await jobs.close();
   });
 
