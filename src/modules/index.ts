@@ -1,8 +1,8 @@
 import type { ModuleDefinition } from './define-module.ts';
-import * as modules from './definitions.ts';
+import * as definitions from './definitions.ts';
 
 /** The modules there are, by their names. */
-export { modules };
+export const modules = { ...definitions };
 
 export type Modules = typeof modules;
 export type ModuleName = keyof Modules;

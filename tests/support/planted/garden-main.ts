@@ -93,11 +93,11 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
 
     create({ database, events, metrics, clock }: House, { reach }: Pick<ModuleNeeds, 'reach'>) {
       const heard: string[] = [];
-      const rows = (scope: ClientScope): Row[] =>
+      const rows = (scope: ClientScope, clientId: string): Row[] =>
         database
           .select()
           .from(sprouts)
-          .where(withinScope(sprouts.clientId, scope))
+          .where(and(eq(sprouts.clientId, clientId), withinScope(sprouts.clientId, scope)))
           .orderBy(desc(sprouts.id))
           .all();
       const { [name]: os } = implement({ [name]: contract })
@@ -126,10 +126,13 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
                 });
                 return row;
               }),
-              list: os.list.handler(({ context: { scope } }) => {
+              list: os.list.handler(({ input: { clientId }, context: { scope } }) => {
                 const today = clock.now().toISOString().slice(0, DAY_CHARACTERS);
-                const sown = metrics.days(SOWN_COUNT, scope, [today]);
-                return { items: rows(scope), sownToday: sown.reduce((sum, { value }) => sum + value, 0) };
+                const sown = metrics
+                  .days(SOWN_COUNT, scope, [today])
+                  .filter(figure => figure.clientId === clientId);
+                const sownToday = sown.reduce((sum, { value }) => sum + value, 0);
+                return { items: rows(scope, clientId), sownToday };
               }),
             },
           },
