@@ -31,6 +31,14 @@ describe('the activity log', () => {
       url: 'http://127.0.0.1:9/v1',
       apiKey: 'sk-jamais-montree',
     });
+    const { client } = office.server;
+    const { clientId } = await client.chatbots.get({ id: office.chatbotId });
+    await client.frequentAnswers.create({
+      chatbotId: office.chatbotId,
+      question: 'Où se garer ?',
+      answer: 'Derrière la mairie.',
+    });
+    await client.modules.switch({ clientId, name: 'frequentAnswers', enabled: false });
   });
   afterAll(async () => {
     await browser.close();
@@ -43,6 +51,9 @@ describe('the activity log', () => {
     await entry('Claire Lavigne a modifié le chatbot Assistant Paie').waitFor();
     await entry('Claire Lavigne a ouvert une session').waitFor();
     await entry('a ajouté le document').first().waitFor();
+    // What a module says of its deeds comes with the data; it is called by its title.
+    await entry('a écrit la réponse fréquente à « Où se garer ? »').waitFor();
+    await entry('a mis hors service le module Réponses fréquentes').waitFor();
   });
 
   it('shows before and after, by keyboard, and never a secret', async () => {

@@ -1,3 +1,4 @@
+import { taskName } from '#shared/lib/task-name.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
 
@@ -10,7 +11,7 @@ export const jobList: Command = {
   options: {},
   positionals: [0, 0],
   needs: 'client',
-  async run({ client, output, words }) {
+  async run({ client, output, words, language }) {
     const { items: jobs } = await client.jobs.list({ limit: JOBS_SHOWN });
     const { columns } = words;
     output.result({ jobs }, () =>
@@ -19,7 +20,7 @@ export const jobList: Command = {
         : table([
             [columns.label, columns.state, columns.progress, columns.id],
             ...jobs.map(job => [
-              job.label,
+              taskName(job, language),
               words.jobStates[job.state],
               `${Math.round(job.progress * 100)} % ${job.progressNote ?? ''}`.trim(),
               job.id,
