@@ -2,11 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isInFront, useSayingInFront } from '../../state/in-front.ts';
-import { withWords } from '../../state/words.ts';
 
 type Unread = { count: number; latestId: string | null };
 
-const loadDesktop = withWords(['notifications'], () => import('../../features/notifications/desktop.ts'));
+const loadDesktop = () => import('../../features/notifications/desktop.ts');
 
 /** Tells of what is new since the page was opened: a screen reader once, and the system while nobody looks. */
 export function useNews(unread: Unread | undefined): { text: string; times: number } {
