@@ -21,7 +21,7 @@ export { isKnownWord } from '#main/index/known-words.ts';
 export { fold } from '#main/language/fold.ts';
 export { wordsOf } from '#main/language/tokenise.ts';
 export type { Clock } from '#main/platform/clock.ts';
-export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#main/platform/csv.ts';
+export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#shared/lib/csv.ts';
 export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
 export { defineEvent, eventWork, type EventKind } from '#main/platform/events/index.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PersonSort } from '#shared/contract/people.ts';
 import { PASSWORD, acceptLink, join, personNamed, startTwoClients } from '../support/people.ts';
 import { type TemporaryApp } from '../support/temporary-app.ts';
 
@@ -37,6 +38,35 @@ describe('people', () => {
       });
       const second = await office.client.people.list({ limit: 2, cursor: first.nextCursor ?? '' });
       expect(second).toMatchObject({ items: [{ email: 'zoe@atelier.fr' }], nextCursor: null });
+    });
+
+    it('is sorted by each of its columns, both ways, and goes on after a page where that one ended', async () => {
+      const sorted = async (sort: PersonSort, order: 'asc' | 'desc') => {
+        const names: string[] = [];
+        for (let cursor: string | null = ''; cursor !== null;) {
+          const page: Awaited<ReturnType<typeof office.client.people.list>> = await office.client.people.list(
+            {
+              sort,
+              order,
+              limit: 1,
+              ...(cursor === '' ? {} : { cursor }),
+            },
+          );
+          names.push(...page.items.map(({ email }) => email.replace(/@.*/, '')));
+          cursor = page.nextCursor;
+        }
+        return names;
+      };
+      for (const [sort, names] of [
+        ['name', ['bruno', 'elodie', 'zoe']],
+        ['role', ['zoe', 'elodie', 'bruno']],
+        ['state', ['zoe', 'elodie', 'bruno']],
+        ['seen', ['bruno', 'zoe', 'elodie']],
+        ['added', ['zoe', 'elodie', 'bruno']],
+      ] as const) {
+        expect([sort, await sorted(sort, 'asc')]).toEqual([sort, names]);
+        expect([sort, await sorted(sort, 'desc')]).toEqual([sort, names.toReversed()]);
+      }
     });
 
     it('is searched without regard to accents, and filtered by client and by state', async () => {

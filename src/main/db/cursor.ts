@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { id } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 
-type Order = 'asc' | 'desc';
+/** A page of a list sorted by some value, ties by the id of the row. */
+export type SortedPage = { order: 'asc' | 'desc'; limit: number; cursor?: string | undefined };
+
+type After = Pick<SortedPage, 'order' | 'cursor'>;
 
 /** The place in a list where the next page begins, when the list goes by a number. Throws `request.invalid`. */
 export function numberOfCursor(cursor: string): number {
@@ -20,8 +23,9 @@ export function sortedCursor(key: string | number, lastId: string): string {
 
 const sortedPlace = z.tuple([z.union([z.string(), z.number()]), id]);
 
-/** The rows after such a place; ties go by id. Throws `request.invalid`. */
-export function afterSortedCursor(by: SQL, ids: SQLiteColumn, order: Order, cursor: string): SQL | undefined {
+/** The rows of the page that a `sortedCursor` begins; none: of the first. Throws `request.invalid`. */
+export function afterSortedCursor(by: SQL, ids: SQLiteColumn, { order, cursor }: After): SQL | undefined {
+  if (cursor === undefined) return undefined;
   const further = order === 'asc' ? gt : lt;
   const [key, lastId] = read(
     (): unknown => JSON.parse(Buffer.from(cursor, 'base64url').toString()),
@@ -31,7 +35,8 @@ export function afterSortedCursor(by: SQL, ids: SQLiteColumn, order: Order, curs
 }
 
 /** The rows after the id that is the place, when the list goes by ids. Throws `request.invalid`. */
-export function afterIdCursor(ids: SQLiteColumn, order: Order, cursor: string): SQL {
+export function afterIdCursor(ids: SQLiteColumn, { order, cursor }: After): SQL | undefined {
+  if (cursor === undefined) return undefined;
   return (order === 'asc' ? gt : lt)(
     ids,
     read(() => cursor, id),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writtenFile } from './files.ts';
 import { administrators, route } from './route.ts';
-import { empty, id, instant, language, named, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, named, numberCursor, order, pageOf, pageQuery } from './vocabulary.ts';
 
 export const AUDIT_QUERY_MAX_CHARACTERS = 200;
 
@@ -88,10 +88,14 @@ export const audit = {
     access: administrators,
     method: 'GET',
     path: '/audit',
-    summary: 'Who did what, latest first',
+    summary: 'Who did what, latest first unless `order` is `asc`',
     tag: 'Audit',
   })
-    .input(pageQuery.extend({ cursor: numberCursor.optional(), ...filters }).strict())
+    .input(
+      pageQuery
+        .extend({ cursor: numberCursor.optional(), order: order.default('desc'), ...filters })
+        .strict(),
+    )
     .output(pageOf(auditEntry)),
 
   export: route({
@@ -103,7 +107,7 @@ export const audit = {
       'UTF-8 with a byte order mark; semicolons between cells in French, commas in English. That it was taken is recorded.',
     tag: 'Audit',
   })
-    .input(z.object({ ...filters, language: language.default('fr') }).strict())
+    .input(z.object({ ...filters, order: order.default('desc'), language: language.default('fr') }).strict())
     .output(writtenFile('text/csv')),
 
   verify: route({

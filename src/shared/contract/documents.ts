@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { empty, fileId, id, language, numberCursor, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
+import {
+  empty,
+  fileId,
+  flag,
+  id,
+  language,
+  numberCursor,
+  order,
+  pageOf,
+  pageQuery,
+  sortedCursor,
+} from './vocabulary.ts';
 import { storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
 import { SEARCH_MAX_LENGTH, UPLOAD_MAX_BYTES, UPLOAD_MAX_FILES, UPLOAD_REQUEST_MAX_BYTES } from './limits.ts';
@@ -21,7 +32,6 @@ export const rejectedPath = z.object({ path: z.string(), code: z.enum(errorCodes
 
 const tag = 'Documents';
 
-const flag = z.stringbool().or(z.boolean());
 export const documentSort = z.enum(['added', 'title', 'state', 'pages', 'passages', 'size', 'updated']);
 export type DocumentSort = z.infer<typeof documentSort>;
 
@@ -52,7 +62,7 @@ export const documents = {
           dismissed: flag.optional(),
           q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
           sort: documentSort.default('added'),
-          order: z.enum(['asc', 'desc']).default('desc'),
+          order: order.default('desc'),
         })
         .strict(),
     )

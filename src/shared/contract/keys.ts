@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, pageOf, pageQuery } from './vocabulary.ts';
+import { flag, id, instant, order, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 import { administrators, keyScopes, route } from './route.ts';
 import { KEY_NAME_MAX_LENGTH } from './limits.ts';
 
@@ -53,14 +53,28 @@ export type KeyUpdate = z.infer<typeof keyUpdate>;
 const access = [...administrators, 'key:admin'] as const;
 const tag = 'Keys';
 
+export const keySort = z.enum(['added', 'name', 'used', 'ends']);
+export type KeySort = z.infer<typeof keySort>;
+
 export const keys = {
-  list: route({ access, method: 'GET', path: '/keys', summary: 'API keys, newest first', tag })
+  list: route({
+    access,
+    method: 'GET',
+    path: '/keys',
+    summary: 'API keys, newest first unless sorted otherwise',
+    tag,
+  })
     .input(
       pageQuery
         .extend({
+          cursor: sortedCursor.optional(),
           clientId: id.optional(),
           state: keyState.optional(),
+          /** Only those that are revoked or expired, or only the others. */
+          ended: flag.optional(),
           q: z.string().trim().max(80).optional(),
+          sort: keySort.default('added'),
+          order: order.default('desc'),
         })
         .strict(),
     )

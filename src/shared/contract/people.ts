@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { email, fullName, initials, membership, password } from './auth.ts';
 import { administrators, roles, route } from './route.ts';
 import { linkAddress } from './web-interface.ts';
-import { empty, id, instant, language, pageOf, pageQuery } from './vocabulary.ts';
+import { empty, id, instant, language, order, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 import { pageNames } from '../lib/pages.ts';
 import { SEARCH_MAX_LENGTH } from './limits.ts';
 
@@ -83,22 +83,29 @@ const memberships = z.array(membership).max(MEMBERSHIPS_MAX);
 const tag = 'People';
 const token = z.string().min(1).max(200);
 
+/** `role`: from owners to members; `state`: those who come first; `seen`: when each last signed in. */
+export const personSort = z.enum(['name', 'role', 'state', 'seen', 'added']);
+export type PersonSort = z.infer<typeof personSort>;
+
 export const people = {
   list: route({
     access: administrators,
     method: 'GET',
     path: '/people',
-    summary: 'People, by name',
+    summary: 'People, by name unless sorted otherwise',
     tag,
   })
     .input(
       pageQuery
         .extend({
+          cursor: sortedCursor.optional(),
           /** Words of the name, the e-mail or the initials. */
           q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
           /** Those with a role for this client; owners and administrators have one for every client. */
           clientId: id.optional(),
           state: personState.optional(),
+          sort: personSort.default('name'),
+          order: order.default('asc'),
         })
         .strict(),
     )

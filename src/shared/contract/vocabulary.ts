@@ -36,6 +36,12 @@ const NOT_OF_THIS_LIST = 'Not a cursor of this list';
 const NUMBER_DIGITS = 15; // what a program counts exactly (2^53)
 const SORTED_CURSOR_CHARACTERS = 800; // of a title of 80 characters, however many bytes each takes
 
+/** Which way a list is sorted. */
+export const order = z.enum(['asc', 'desc']);
+
+/** Yes or no, in an address too. */
+export const flag = z.stringbool().or(z.boolean());
+
 /** Where a list goes on that is numbered: the number of the last row of the page before. */
 export const numberCursor = z.string().regex(new RegExp(`^\\d{1,${NUMBER_DIGITS}}$`), NOT_OF_THIS_LIST);
 
@@ -63,7 +69,7 @@ export const arrayQuery = z.object({
   cursor: id.optional(),
   /** Words of the name. */
   q: z.string().trim().max(200).optional(),
-  active: z.stringbool().or(z.boolean()).optional(),
+  active: flag.optional(),
 });
 
 export function pageOf<T extends z.ZodType>(item: T) {

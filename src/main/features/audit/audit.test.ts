@@ -246,6 +246,14 @@ describe('the audit log', () => {
     }
     expect(pages).toEqual(whole);
 
+    const forwards: AuditEntry[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await foyer.client.audit.list({ order: 'asc', limit: 3, ...(cursor ? { cursor } : {}) });
+      forwards.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(forwards).toEqual(whole.toReversed());
+
     const { actions, actors } = await client.audit.actions({});
     expect(actions).toEqual([...new Set(whole.map(entry => entry.action))].sort());
     expect(actors).toContainEqual({ id: user.id, kind: 'user', label: 'Claire Lavigne' });
@@ -281,6 +289,9 @@ describe('the audit log', () => {
     expect(french.startsWith('\ufeff"N°";"Date (UTC)";"Qui";')).toBe(true);
     expect(french).toContain(`"'=HYPERLINK(""http://evil.test"";""a"")"`);
     expect(french).toContain('a créé le chatbot Deux\nlignes ""et"" ; des ; points"');
+    const forwards = await text({ action: 'chatbots.', language: 'fr', order: 'asc' });
+    expect(forwards.indexOf('HYPERLINK')).toBeLessThan(forwards.indexOf('Deux'));
+    expect(french.indexOf('HYPERLINK')).toBeGreaterThan(french.indexOf('Deux'));
     const english = await text({ action: 'chatbots.', language: 'en' });
     expect(english).toContain(',"created the chatbot Deux');
     expect((await list({ limit: 1 }))[0]).toMatchObject({

@@ -5,7 +5,7 @@ import { auditDeeds as englishDeeds } from '#shared/i18n/en/audit-deeds.ts';
 import { audit as french } from '#shared/i18n/fr/audit.ts';
 import { auditDeeds as frenchDeeds } from '#shared/i18n/fr/audit-deeds.ts';
 import { deedParts, deedWords, targetName } from '#shared/lib/audit-words.ts';
-import { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from '#shared/lib/csv.ts';
 
 const words = {
   fr: { page: french, ...frenchDeeds },

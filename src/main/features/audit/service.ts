@@ -4,10 +4,10 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import type { Journal } from '#main/db/audit/journal.ts';
 import type { Verification } from '#main/db/audit/verify.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
+import { CSV_MEDIA_TYPE } from '#shared/lib/csv.ts';
 import { createSharedWork } from '#main/platform/shared-work.ts';
 import { asCsv, fileNames } from './csv.ts';
-import type { AuditStore } from './store.ts';
+import type { AuditStore, Place } from './store.ts';
 
 type Dependencies = {
   store: AuditStore;
@@ -19,6 +19,8 @@ type Dependencies = {
   walk: (signal: AbortSignal) => Promise<Verification>;
 };
 
+type Ordered = Pick<Place, 'order'>;
+
 export type AuditService = ReturnType<typeof createAuditService>;
 
 export function createAuditService({ store, journal, clock, words, walk }: Dependencies) {
@@ -27,10 +29,16 @@ export function createAuditService({ store, journal, clock, words, walk }: Depen
 
   return {
     list(
-      { limit, cursor, ...filters }: AuditFilters & { limit: number; cursor?: string | undefined },
+      {
+        limit,
+        cursor,
+        order,
+        ...filters
+      }: AuditFilters & Ordered & { limit: number; cursor?: string | undefined },
       signal?: AbortSignal,
     ) {
-      return store.page(filters, limit, cursor === undefined ? null : Number(cursor), signal);
+      const place = { order, from: cursor === undefined ? null : Number(cursor) };
+      return store.page(filters, limit, place, signal);
     },
 
     async verify(signal?: AbortSignal): Promise<AuditVerification> {
@@ -41,12 +49,12 @@ export function createAuditService({ store, journal, clock, words, walk }: Depen
     choices: () => ({ actions: store.actions(), actors: store.actors(), words: words() }),
 
     /** Every entry that matches, as a file. That someone took it is recorded first. */
-    export({ language, ...filters }: AuditFilters & { language: Language }): WrittenFile {
+    export({ language, order, ...filters }: AuditFilters & Ordered & { language: Language }): WrittenFile {
       journal.record({ action: 'audit.exported', after: filters });
       return {
         fileName: `${fileNames[language]}-${clock.now().toISOString().slice(0, 10)}.csv`,
         mediaType: CSV_MEDIA_TYPE,
-        content: signal => asCsv(store.entries(filters, null, signal), language, words()),
+        content: signal => asCsv(store.entries(filters, { order, from: null }, signal), language, words()),
       };
     },
   };

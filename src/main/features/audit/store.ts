@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, desc, eq, gt, gte, like, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, like, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { AuditEntry, AuditFilters } from '#shared/contract/audit.ts';
 import type { Leaving } from '#shared/contract/files.ts';
 import type { Database } from '#main/db/connection.ts';
@@ -15,6 +15,9 @@ const WINDOW = 1_000;
 type Filters = Omit<AuditFilters, 'clientId'> & {
   clientId?: UnscopedId<'only those who administer every client read the log'> | undefined;
 };
+
+/** Which way the log is read, and after which entry; null from its end or its beginning. */
+export type Place = { order: 'asc' | 'desc'; from: number | null };
 
 type Row = {
   event: typeof auditEvents.$inferSelect;
@@ -48,34 +51,42 @@ export function createAuditStore(database: Database) {
     );
   }
 
-  function window(filters: Filters, after: number, upTo: number, limit: number): Row[] {
+  function window(filters: Filters, order: Place['order'], after: number, upTo: number): Row[] {
     return database
       .select({ event: auditEvents, details: auditDetails, clientName: clients.name })
       .from(auditEvents)
       .leftJoin(auditDetails, eq(auditDetails.sequence, auditEvents.sequence))
       .leftJoin(clients, eq(clients.id, auditEvents.clientId))
       .where(and(gt(auditEvents.sequence, after), lte(auditEvents.sequence, upTo), matching(filters)))
-      .orderBy(desc(auditEvents.sequence))
-      .limit(limit)
+      .orderBy(order === 'asc' ? asc(auditEvents.sequence) : desc(auditEvents.sequence))
       .all();
   }
 
   /**
-   * Entries that match, latest first, read in turns: looking for a word in a long log stops nobody's answer. Throws the
+   * Entries that match, read in turns: looking for a word in a long log stops nobody's answer. Throws the
    * reason of `signal` once whoever asked has left.
    */
   async function* entries(
     filters: Filters,
-    before: number | null,
+    place: Place,
     signal: Leaving | undefined,
   ): AsyncGenerator<AuditEntry> {
-    let upTo = Math.min(lastSequence(), before === null ? Number.POSITIVE_INFINITY : before - 1);
-    while (upTo > 0) {
+    for (const [after, upTo] of windows(place)) {
       signal?.throwIfAborted();
-      for (const row of window(filters, upTo - WINDOW, upTo, WINDOW)) yield asEntry(row);
-      upTo -= WINDOW;
+      for (const row of window(filters, place.order, after, upTo)) yield asEntry(row);
       await nextTurn();
     }
+  }
+
+  /** Pieces of the log that follow one another, each from after one entry up to another. */
+  function* windows({ order, from }: Place): Generator<[after: number, upTo: number]> {
+    const last = lastSequence();
+    if (order === 'asc') {
+      for (let after = from ?? 0; after < last; after += WINDOW) yield [after, after + WINDOW];
+      return;
+    }
+    for (let upTo = from === null ? last : Math.min(last, from - 1); upTo > 0; upTo -= WINDOW)
+      yield [upTo - WINDOW, upTo];
   }
 
   function lastSequence(): number {
@@ -86,9 +97,9 @@ export function createAuditStore(database: Database) {
   return {
     entries,
 
-    async page(filters: Filters, limit: number, before: number | null, signal: AbortSignal | undefined) {
+    async page(filters: Filters, limit: number, place: Place, signal: AbortSignal | undefined) {
       const items: AuditEntry[] = [];
-      for await (const entry of entries(filters, before, signal)) {
+      for await (const entry of entries(filters, place, signal)) {
         if (items.length === limit)
           return { items, nextCursor: String(items.at(-1)?.sequence) as string | null };
         items.push(entry);

@@ -4,17 +4,14 @@ import type { Contact, ContactKind, ContactSort } from '#shared/contract/contact
 import { language } from '#shared/contract/vocabulary.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
-import { afterSortedCursor, sortedCursor } from '#main/db/cursor.ts';
+import { afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { contacts } from '#main/db/schema/index.ts';
 
-export type ContactQuery = {
+export type ContactQuery = SortedPage & {
   q?: string | undefined;
   kind?: ContactKind | undefined;
   sort: ContactSort;
-  order: 'asc' | 'desc';
-  limit: number;
-  cursor?: string | undefined;
 };
 
 const SORTED_CHARACTERS = 80; // a cursor carries them along
@@ -63,9 +60,7 @@ export function createContactList(database: Database) {
             isNull(contacts.mergedInto),
             query.kind === undefined ? undefined : eq(contacts.kind, query.kind),
             found,
-            query.cursor === undefined
-              ? undefined
-              : afterSortedCursor(by, contacts.id, query.order, query.cursor),
+            afterSortedCursor(by, contacts.id, query),
           ),
         )
         .orderBy(sql`${by} ${direction}`, sql`${contacts.id} ${direction}`)

@@ -18,7 +18,7 @@ import type { Database } from '#main/db/connection.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import { fold } from '#main/language/fold.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import { CSV_MEDIA_TYPE } from '#main/platform/csv.ts';
+import { CSV_MEDIA_TYPE } from '#shared/lib/csv.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { writeCards } from './cards-written.ts';

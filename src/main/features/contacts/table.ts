@@ -1,7 +1,7 @@
 import type { Contact, ContactKind } from '#shared/contract/contacts.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { fold } from '#main/language/fold.ts';
-import { BYTE_ORDER_MARK, csvLine } from '#main/platform/csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from '#shared/lib/csv.ts';
 import { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 import { looksLikeId, type ReadContact } from './read-contact.ts';
 

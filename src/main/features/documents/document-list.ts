@@ -3,7 +3,7 @@ import type { DocumentSort } from '#shared/contract/documents.ts';
 import type { DocumentState } from '#shared/contract/document.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
-import { afterIdCursor, afterSortedCursor, sortedCursor } from '#main/db/cursor.ts';
+import { afterIdCursor, afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
@@ -20,7 +20,7 @@ export type DocumentFilter = {
   q?: string | undefined;
 };
 
-type Page = { sort: DocumentSort; order: 'asc' | 'desc'; limit: number; cursor?: string | undefined };
+type Page = SortedPage & { sort: DocumentSort };
 
 const SORTED_CHARACTERS = 80; // of a title: a cursor carries them along
 
@@ -161,9 +161,8 @@ function cursorOf(sort: DocumentSort, { key, row }: { key: string | number; row:
   return sort === 'added' ? row.id : sortedCursor(key, row.id);
 }
 
-function afterCursor(by: SQL, { sort, order, cursor }: Page): SQL | undefined {
-  if (cursor === undefined) return undefined;
-  return sort === 'added'
-    ? afterIdCursor(documents.id, order, cursor)
-    : afterSortedCursor(by, documents.id, order, cursor);
+function afterCursor(by: SQL, page: Page): SQL | undefined {
+  return page.sort === 'added'
+    ? afterIdCursor(documents.id, page)
+    : afterSortedCursor(by, documents.id, page);
 }

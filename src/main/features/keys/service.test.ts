@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { KeyCreate } from '#shared/contract/keys.ts';
+import type { KeyCreate, KeySort } from '#shared/contract/keys.ts';
 import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { apiKeys } from '#main/db/schema/index.ts';
 import { scopeOf, type KeyPrincipal, type Principal } from '#main/features/access/principal.ts';
@@ -19,6 +19,7 @@ import { plantedId } from '../../../../tests/support/planted-id.ts';
 const DAY_MS = 86_400_000;
 const owner: Principal = { kind: 'local', role: 'owner', userId: null };
 const asOwner = { principal: owner, scope: allClients };
+const firstFifty = { sort: 'added', order: 'desc', limit: 50 } as const;
 
 let office: ReturnType<typeof open>;
 beforeEach(() => {
@@ -94,7 +95,7 @@ describe('a key', () => {
     const stored = JSON.stringify(office.database.select().from(apiKeys).all());
     expect(stored).not.toContain(made.key);
     expect(stored).not.toContain(made.key.slice(-20));
-    expect(JSON.stringify(office.keys.list(allClients, { limit: 50 }))).not.toContain('secretHash');
+    expect(JSON.stringify(office.keys.list(allClients, firstFifty))).not.toContain('secretHash');
     expect(office.make().key).not.toBe(made.key);
   });
 
@@ -166,7 +167,7 @@ describe('making and changing a key', () => {
     expect(() => office.make({ expiresAt: office.instantIn(0) })).toThrow(
       expect.objectContaining({ code: 'request.invalid', details: { field: 'expiresAt' } }),
     );
-    expect(office.keys.list(allClients, { limit: 50 }).items).toEqual([]);
+    expect(office.keys.list(allClients, firstFifty).items).toEqual([]);
   });
 
   it('changes the name, the end and the chatbots, and nothing of a revoked one', () => {
@@ -241,7 +242,7 @@ describe('a key that makes keys', () => {
     const foreign = office.keys.create(asOwner, { clientId: office.otherId, name: 'Loin', scopes: ['chat'] });
     const seenBy = (key: { key: string }) => {
       const { scope } = callerWith(office.keys.authenticate(key.key));
-      return office.keys.list(scope, { limit: 50 }).items.map(({ name }) => name);
+      return office.keys.list(scope, firstFifty).items.map(({ name }) => name);
     };
     expect(seenBy(own)).toEqual(['Deux', 'Un', 'Tout']);
     expect(seenBy(limited)).toEqual(['Un']);
@@ -257,7 +258,7 @@ describe('the list of keys', () => {
   it('is newest first, by pages, and finds by name and state', () => {
     for (const name of ['Un', 'Deux', 'Trois', 'Quatre', 'Clé d’été']) office.make({ name });
     const names = (filter: Partial<Parameters<typeof office.keys.list>[1]>) => {
-      const { items, nextCursor } = office.keys.list(allClients, { limit: 50, ...filter });
+      const { items, nextCursor } = office.keys.list(allClients, { ...firstFifty, ...filter });
       return { names: items.map(({ name }) => name), nextCursor };
     };
     const first = names({ limit: 2 });
@@ -268,15 +269,42 @@ describe('the list of keys', () => {
     expect(names({ q: '%' }).names).toEqual([]);
     expect(names({ clientId: office.otherId }).names).toEqual([]);
 
-    const [newest] = office.keys.list(allClients, { limit: 1 }).items;
+    const [newest] = office.keys.list(allClients, { ...firstFifty, limit: 1 }).items;
     office.keys.revoke(allClients, newest?.id ?? '');
     office.make({ name: 'Court', expiresAt: office.instantIn(1) });
     office.later(1);
     expect(names({ state: 'revoked' }).names).toEqual(['Clé d’été']);
     expect(names({ state: 'expired' }).names).toEqual(['Court']);
+    expect(names({ ended: true }).names).toEqual(['Court', 'Clé d’été']);
+    expect(names({ ended: false }).names).toEqual(['Quatre', 'Trois', 'Deux', 'Un']);
     expect(names({ state: 'active' }).names).toEqual(['Quatre', 'Trois', 'Deux', 'Un']);
     office.clients.update(allClients, office.clientId, { active: false });
     expect(names({ state: 'active' }).names).toEqual([]);
     expect(names({ state: 'refused' }).names).toHaveLength(4);
+  });
+
+  it('is sorted by each of its columns, both ways, and goes on after a page where that one ended', () => {
+    office.make({ name: 'été', expiresAt: office.instantIn(9) });
+    office.make({ name: 'Zinc' });
+    const used = office.make({ name: 'Bois', expiresAt: office.instantIn(3) });
+    office.keys.authenticate(used.key);
+    const sorted = (sort: KeySort, order: 'asc' | 'desc') => {
+      const names: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = office.keys.list(allClients, { sort, order, limit: 1, cursor: cursor ?? undefined });
+        names.push(...page.items.map(({ name }) => name));
+        cursor = page.nextCursor;
+      }
+      return names;
+    };
+    for (const [sort, names] of [
+      ['added', ['été', 'Zinc', 'Bois']],
+      ['name', ['Bois', 'été', 'Zinc']],
+      ['used', ['été', 'Zinc', 'Bois']],
+      ['ends', ['Bois', 'été', 'Zinc']],
+    ] as const) {
+      expect([sort, sorted(sort, 'asc')]).toEqual([sort, names]);
+      expect([sort, sorted(sort, 'desc')]).toEqual([sort, names.toReversed()]);
+    }
   });
 });

@@ -1,6 +1,7 @@
-import type { ApiKey, KeyCreate, KeyUpdate } from '#shared/contract/keys.ts';
+import type { ApiKey, KeyCreate, KeySort, KeyUpdate } from '#shared/contract/keys.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
+import type { SortedPage } from '#main/db/cursor.ts';
 import { userIdOf, type KeyPrincipal, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
@@ -26,11 +27,12 @@ type Dependencies = {
 /** Who asks, and what they reach through the route they called. */
 type Caller = { principal: Principal; scope: ClientScope };
 
-type Filter = {
+type Filter = SortedPage & {
+  sort: KeySort;
   limit: number;
-  cursor?: string | undefined;
   clientId?: string | undefined;
   state?: ApiKey['state'] | undefined;
+  ended?: boolean | undefined;
   q?: string | undefined;
 };
 
@@ -117,9 +119,9 @@ export function createKeyService({ store, clients, chatbots, changes, whenWritab
   }
 
   return {
-    list(scope: ClientScope, { clientId, limit, cursor, state, q }: Filter) {
+    list(scope: ClientScope, { clientId, state, ended, q, ...sorted }: Filter) {
       const at = now();
-      const page = store.list(narrowScope(scope, clientId), { limit, cursor, state, q, now: at });
+      const page = store.list(narrowScope(scope, clientId), { ...sorted, state, ended, q, now: at });
       return { items: page.items.map(found => asApiKey(found, at)), nextCursor: page.nextCursor };
     },
     get,

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, lte, not, or, sql, type SQL } from 'drizzle-orm';
-import type { ApiKey } from '#shared/contract/keys.ts';
+import { and, eq, gt, isNotNull, isNull, lte, not, or, sql, type SQL } from 'drizzle-orm';
+import type { ApiKey, KeySort } from '#shared/contract/keys.ts';
 import type { Database } from '#main/db/connection.ts';
 import { wholeClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
+import { afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
 import { held, heldBecause, type Held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { apiKeys, clients, users } from '#main/db/schema/index.ts';
@@ -13,28 +14,42 @@ export type KeyRow = Held<Row>;
 /** A key, whether its client still answers anybody, and who made it. */
 export type FoundKey = { key: KeyRow; clientActive: boolean; createdByName: string | null };
 
-type Filter = {
+type Filter = SortedPage & {
+  sort: KeySort;
   limit: number;
-  cursor: string | undefined;
   state: ApiKey['state'] | undefined;
+  ended: boolean | undefined;
   q: string | undefined;
   now: string;
+};
+
+const NEVER = '9999'; // after every date
+
+/** By what each column sorts; ties are in the order of making. */
+const SORTED_BY: Record<KeySort, SQL<string>> = {
+  added: sql`${apiKeys.id}`,
+  name: sql`fold(${apiKeys.name})`,
+  used: sql`coalesce(${apiKeys.lastUsedAt}, '')`,
+  ends: sql`coalesce(${apiKeys.revokedAt}, ${apiKeys.expiresAt}, ${NEVER})`,
 };
 
 export type KeyStore = ReturnType<typeof createKeyStore>;
 
 export function createKeyStore(database: Database) {
   const clientActive = sql<boolean>`(${clients.active} and ${clients.archivedAt} is null)`.mapWith(Boolean);
+  const columns = { key: apiKeys, clientActive, createdByName: users.fullName };
   const found = () =>
     database
-      .select({ key: apiKeys, clientActive, createdByName: users.fullName })
+      .select(columns)
       .from(apiKeys)
       .innerJoin(clients, eq(clients.id, apiKeys.clientId))
       .leftJoin(users, eq(users.id, apiKeys.createdBy));
 
-  const asFound = ({ key, ...beside }: ReturnType<ReturnType<typeof found>['all']>[number]): FoundKey => ({
+  type Read = ReturnType<ReturnType<typeof found>['all']>[number];
+  const asFound = ({ key, clientActive: active, createdByName }: Read): FoundKey => ({
     key: held(key),
-    ...beside,
+    clientActive: active,
+    createdByName,
   });
   const byHash = found()
     .where(eq(apiKeys.secretHash, sql.placeholder('hash')))
@@ -58,6 +73,11 @@ export function createKeyStore(database: Database) {
     }
   };
 
+  const isEnded = (ended: boolean, now: string): SQL | undefined => {
+    const states = ended ? (['revoked', 'expired'] as const) : (['active', 'refused'] as const);
+    return or(...states.map(state => inState(state, now)));
+  };
+
   return {
     /** The key whose hash this is, whatever its state. */
     byHash(hash: string): FoundKey | null {
@@ -76,22 +96,32 @@ export function createKeyStore(database: Database) {
       return row ? asFound(row) : null;
     },
 
-    /** Newest first; ids sort by time. */
     list(scope: ClientScope, filter: Filter): { items: FoundKey[]; nextCursor: string | null } {
-      const rows = found()
+      const by = SORTED_BY[filter.sort];
+      const direction = filter.order === 'asc' ? sql`asc` : sql`desc`;
+      const rows = database
+        .select({ ...columns, by })
+        .from(apiKeys)
+        .innerJoin(clients, eq(clients.id, apiKeys.clientId))
+        .leftJoin(users, eq(users.id, apiKeys.createdBy))
         .where(
           and(
             keyWithin(scope),
             filter.state === undefined ? undefined : inState(filter.state, filter.now),
             filter.q === undefined ? undefined : holdsWords(apiKeys.name, filter.q),
-            filter.cursor === undefined ? undefined : lt(apiKeys.id, filter.cursor),
+            filter.ended === undefined ? undefined : isEnded(filter.ended, filter.now),
+            afterSortedCursor(by, apiKeys.id, filter),
           ),
         )
-        .orderBy(desc(apiKeys.id))
+        .orderBy(sql`${by} ${direction}`, sql`${apiKeys.id} ${direction}`)
         .limit(filter.limit + 1)
         .all();
-      const items = rows.slice(0, filter.limit).map(asFound);
-      return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.key.id ?? null) : null };
+      const shown = rows.slice(0, filter.limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(asFound),
+        nextCursor: rows.length > filter.limit && last ? sortedCursor(last.by, last.key.id) : null,
+      };
     },
 
     insert(row: Held<typeof apiKeys.$inferInsert>): void {

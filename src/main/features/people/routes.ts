@@ -5,15 +5,7 @@ import type { PeopleService } from './service.ts';
 
 export function createPeopleRoutes(people: PeopleService, joining: Joining, forgotten: ForgottenPassword) {
   return {
-    list: os.people.list.handler(({ input }) =>
-      people.list({
-        q: input.q,
-        clientId: input.clientId,
-        state: input.state,
-        limit: input.limit,
-        cursor: input.cursor,
-      }),
-    ),
+    list: os.people.list.handler(({ input }) => people.list(input)),
     get: os.people.get.handler(({ input }) => people.get(input.id)),
     invite: os.people.invite.handler(({ input, context }) => people.invite(context, input)),
     update: os.people.update.handler(({ input: { id, ...change }, context }) =>

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
-import type { PersonState } from '#shared/contract/people.ts';
+import type { PersonSort, PersonState } from '#shared/contract/people.ts';
 import type { ClientRole } from '#shared/contract/route.ts';
 import type { Database } from '#main/db/connection.ts';
+import { afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { clients, memberships, oneTimeLinks, users } from '#main/db/schema/index.ts';
 import type { UnscopedId } from '#main/platform/held-id.ts';
@@ -18,13 +19,15 @@ export type PersonRow = {
   link: LinkRow | null;
 };
 
-export type PersonFilter = {
-  q: string | undefined;
-  clientId: UnscopedId<'only those who administer every client ask'> | undefined;
-  state: PersonState | undefined;
+export type PersonFilter = SortedPage & {
+  q?: string | undefined;
+  clientId?: UnscopedId<'only those who administer every client ask'> | undefined;
+  state?: PersonState | undefined;
+  sort: PersonSort;
   limit: number;
-  cursor: string | undefined;
 };
+
+const SORTED_CHARACTERS = 80; // of a name: a cursor carries them along
 
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
@@ -62,12 +65,14 @@ export function createPeopleStore(database: Database) {
       state === undefined ? undefined : inState[state],
     );
 
-  /** By name as people sort names, without accents; the id tells namesakes apart. */
-  const sortedName = sql`fold(${users.fullName})`;
-  const afterCursor = (cursor: string | undefined) =>
-    cursor === undefined
-      ? undefined
-      : sql`(${sortedName}, ${users.id}) > (select fold(full_name), id from users where id = ${cursor})`;
+  /** By what each column sorts: names as people sort them, without accents; the id tells equals apart. */
+  const sortedBy: Record<PersonSort, SQL<string | number>> = {
+    name: sql`substr(fold(${users.fullName}), 1, ${sql.raw(String(SORTED_CHARACTERS))})`,
+    role: sql`case ${users.role} when 'owner' then 0 when 'admin' then 1 when 'editor' then 2 when 'agent' then 3 else 4 end`,
+    state: sql`case when not ${users.active} then 2 when ${neverJoined} then 1 else 0 end`,
+    seen: sql`coalesce(${users.lastSignInAt}, '')`,
+    added: sql`${users.id}`,
+  };
 
   function described(rows: readonly UserRow[]): PersonRow[] {
     const ids = rows.map(row => row.id);
@@ -102,17 +107,20 @@ export function createPeopleStore(database: Database) {
   return {
     list(filter: PersonFilter): { items: PersonRow[]; nextCursor: string | null; total: number } {
       const wanted = matching(filter);
+      const by = sortedBy[filter.sort];
+      const direction = filter.order === 'asc' ? sql`asc` : sql`desc`;
       const rows = database
-        .select()
+        .select({ user: users, by })
         .from(users)
-        .where(and(wanted, afterCursor(filter.cursor)))
-        .orderBy(sortedName, users.id)
+        .where(and(wanted, afterSortedCursor(by, users.id, filter)))
+        .orderBy(sql`${by} ${direction}`, sql`${users.id} ${direction}`)
         .limit(filter.limit + 1)
         .all();
       const shown = rows.slice(0, filter.limit);
+      const last = shown.at(-1);
       return {
-        items: described(shown),
-        nextCursor: rows.length > filter.limit ? (shown.at(-1)?.id ?? null) : null,
+        items: described(shown.map(({ user }) => user)),
+        nextCursor: rows.length > filter.limit && last ? sortedCursor(last.by, last.user.id) : null,
         total: database.select({ total: count() }).from(users).where(wanted).get()?.total ?? 0,
       };
     },

@@ -5,7 +5,7 @@ import { type Lead, type MessageFeedback } from '#shared/contract/widgets.ts';
 import { leadField } from '#shared/contract/widget-settings.ts';
 import { visitors as english } from '#shared/i18n/en/visitors.ts';
 import { visitors as french } from '#shared/i18n/fr/visitors.ts';
-import { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#main/platform/csv.ts';
+import { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#shared/lib/csv.ts';
 
 const words = { fr: french, en: english } as const;
 const ROWS_AT_ONCE = 200;
