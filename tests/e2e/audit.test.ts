@@ -12,7 +12,7 @@ describe('the activity log', () => {
   let window: WatchedPage;
   let page: Page;
   const entry = (text: string | RegExp) =>
-    page.getByRole('list', { name: 'Événements du journal' }).getByRole('listitem').filter({ hasText: text });
+    page.getByRole('table', { name: 'Événements du journal' }).getByRole('row').filter({ hasText: text });
 
   beforeAll(async () => {
     [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
@@ -89,6 +89,30 @@ describe('the activity log', () => {
     await page.getByRole('option', { name: 'Tout le monde' }).click();
   });
 
+  it('is read from its beginning too, and going back finds the same part of it', async () => {
+    const whenCells = () =>
+      page.evaluate<string[]>(
+        `[...document.querySelectorAll('[role=table] time')].map(time => time.dateTime)`,
+      );
+    const latestFirst = await whenCells();
+    expect(latestFirst).toEqual(latestFirst.toSorted().toReversed());
+    const when = page.getByRole('columnheader', { name: 'Quand' });
+    await when.getByRole('button').click();
+    await when.and(page.locator('[aria-sort=ascending]')).waitFor();
+    await expect.poll(async () => (await whenCells())[0]).not.toBe(latestFirst[0]);
+    const earliestFirst = await whenCells();
+    expect(earliestFirst).toEqual(earliestFirst.toSorted());
+    await page.getByRole('searchbox', { name: 'Chercher dans le journal' }).fill('paie');
+    await entry('a modifié le chatbot Assistant Paie').waitFor();
+    await page.reload();
+    await expect
+      .poll(() => page.getByRole('searchbox', { name: 'Chercher dans le journal' }).inputValue())
+      .toBe('paie');
+    await when.and(page.locator('[aria-sort=ascending]')).waitFor();
+    await page.getByRole('searchbox', { name: 'Chercher dans le journal' }).fill('');
+    await when.getByRole('button').click();
+  });
+
   it('leaves as a table of what is shown', async () => {
     await page.getByRole('combobox', { name: 'Genre' }).click();
     await page.getByRole('option', { name: 'Chatbots' }).click();
@@ -101,6 +125,8 @@ describe('the activity log', () => {
     const file = readFileSync(await download.path(), 'utf8');
     expect(file).toContain('a modifié le chatbot Assistant Paie');
     expect(file).not.toContain('sessions.opened');
+    await page.getByRole('combobox', { name: 'Genre' }).click();
+    await page.getByRole('option', { name: 'Tous les genres' }).click();
     await page.reload();
     await entry('a exporté le journal').waitFor();
   });

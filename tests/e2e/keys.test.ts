@@ -74,7 +74,7 @@ describe('API keys', () => {
 
     await dialog.getByRole('button', { name: 'Je l’ai copiée' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('list', { name: 'Clés d’API' }).getByText('Discuter, Chercher').waitFor();
+    await page.getByRole('table', { name: 'Clés d’API' }).getByText('Discuter, Chercher').waitFor();
     expect(await page.content()).not.toContain(secret);
     await page.reload();
     await page.getByText(`${secret.slice(0, 12)}…`).waitFor();
@@ -85,7 +85,7 @@ describe('API keys', () => {
     expect((await call(`/api/search?chatbotId=${office.chatbotId}&q=mariage`)).status).toBe(200);
     expect((await call('/api/documents')).status).toBe(403);
     await page.reload();
-    await page.getByText(/utilisée (maintenant|il y a)/).waitFor();
+    await page.getByRole('cell', { name: /(maintenant|il y a)/ }).waitFor();
   });
 
   it('are renamed and given another end', async () => {
@@ -119,7 +119,10 @@ describe('API keys', () => {
     expect(await refused.text()).toContain('auth.key_refused');
     await page.getByText('Aucune clé pour l’instant').waitFor();
     await page.getByRole('button', { name: 'Voir les clés terminées' }).click();
-    await page.getByRole('list', { name: 'Clés terminées' }).getByText('révoquée', { exact: true }).waitFor();
+    await page
+      .getByRole('table', { name: 'Clés terminées' })
+      .getByText('révoquée', { exact: true })
+      .waitFor();
   });
 
   it('are no business of those who do not administer', async () => {

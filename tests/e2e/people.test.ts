@@ -28,7 +28,7 @@ describe('people', () => {
   });
 
   const panel = () => page.getByRole('dialog');
-  const row = (name: string) => page.getByRole('list', { name: 'Personnes' }).getByRole('link', { name });
+  const row = (name: string) => page.getByRole('table', { name: 'Personnes' }).getByRole('row', { name });
   /** The link in sight, copied: it may be left. */
   const linkShown = async () => {
     await page.getByRole('group', { name: 'Lien' }).getByRole('button').click();

@@ -8,6 +8,9 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { contactKind, contactSort } from '#shared/contract/contacts.ts';
+import { documentSort } from '#shared/contract/documents.ts';
+import { order } from '#shared/contract/vocabulary.ts';
+import { clientSorts } from '../features/clients/client-sorts.ts';
 import { clientTabs } from '../features/clients/client-tabs.ts';
 import { documentView } from '../features/knowledge/document-filter.ts';
 import { withWords } from '../state/words.ts';
@@ -68,6 +71,9 @@ const knowledge = createRoute({
   validateSearch: z.object({
     state: documentView.optional(),
     bot: z.string().optional(),
+    q: z.string().optional(),
+    sort: documentSort.optional(),
+    order: order.optional(),
     bench: z.boolean().optional(),
   }),
   component: lazyRouteComponent(
@@ -113,7 +119,7 @@ const contacts = createRoute({
     q: z.string().optional(),
     kind: contactKind.optional(),
     sort: contactSort.optional(),
-    order: z.enum(['asc', 'desc']).optional(),
+    order: order.optional(),
   }),
   component: lazyRouteComponent(
     withWords(['contacts'], () => import('../features/contacts/contacts-page.tsx')),
@@ -141,7 +147,13 @@ const approvals = createRoute({
 const clients = createRoute({
   getParentRoute: () => inside,
   path: '/clients',
-  validateSearch: z.object({ create: z.boolean().optional(), archived: z.boolean().optional() }),
+  validateSearch: z.object({
+    create: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    q: z.string().optional(),
+    sort: z.enum(clientSorts).optional(),
+    order: order.optional(),
+  }),
   component: lazyRouteComponent(withWords(['clients'], () => import('../features/clients/clients-page.tsx'))),
 });
 const client = createRoute({
@@ -194,8 +206,14 @@ const settings = createRoute({
     q: z.string().optional(),
     person: z.string().optional(),
     invite: z.boolean().optional(),
-    /** Whose events the audit log shows. */
+    /** What of a table is shown; each section knows what it may be. */
     client: z.string().optional(),
+    state: z.string().optional(),
+    period: z.string().optional(),
+    actor: z.string().optional(),
+    kind: z.string().optional(),
+    sort: z.string().optional(),
+    order: order.optional(),
   }),
   component: lazyRouteComponent(withWords(['settings'], () => import('./settings-page.tsx'))),
 });

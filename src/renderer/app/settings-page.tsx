@@ -56,7 +56,14 @@ export default function SettingsPage() {
         <Box
           sx={{ flex: 1, minWidth: 0, minHeight: 0, overflow: 'auto', p: { xs: 2, md: '24px 28px 40px' } }}
         >
-          <Box sx={{ maxWidth: 760, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
+          <Box
+            sx={{
+              maxWidth: section?.wide ? 1080 : 760,
+              display: 'grid',
+              gridTemplateColumns: 'minmax(0, 1fr)',
+              gap: 2.5,
+            }}
+          >
             {!section ? (
               <EmptyState icon="settings" title={t('unknown')}>
                 {t('unknownAdvice')}

@@ -1,17 +1,16 @@
-import OutlinedInput from '@mui/material/OutlinedInput';
-import type { SxProps } from '@mui/material/styles';
+import OutlinedInput, { type OutlinedInputProps } from '@mui/material/OutlinedInput';
 import { useState } from 'react';
 import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 
 type Props = {
   label: string;
-  /** The words of the address; none: everything is shown. */
+  /** The words in the address. */
   q: string | undefined;
   onSearch: (q: string | undefined) => void;
-  sx?: SxProps;
+  sx?: OutlinedInputProps['sx'];
 };
 
-/** Words a list is searched by, kept in the address, so that going back, and reloading, find the same list. */
+/** A search field whose words stand in the address, so that going back, and reloading, find the same list. */
 export function AddressSearch({ label, q, onSearch, sx }: Props) {
   const [typed, setTyped] = useState(q ?? '');
   return (
@@ -27,7 +26,7 @@ export function AddressSearch({ label, q, onSearch, sx }: Props) {
         onSearch(words.trim() === '' ? undefined : words.trim());
       }}
       inputProps={{ 'aria-label': label, maxLength: SEARCH_MAX_LENGTH }}
-      {...(sx === undefined ? {} : { sx })}
+      sx={sx}
     />
   );
 }

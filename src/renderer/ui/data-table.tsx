@@ -1,21 +1,18 @@
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import { Fragment, type ReactNode } from 'react';
+import Checkbox from '@mui/material/Checkbox';
+import { useTranslation } from 'react-i18next';
 import { Card } from './card.tsx';
-import { Icon } from './icon.tsx';
+import { ColumnHead } from './column-head.tsx';
+import type { Column, Sorted } from './column.ts';
+import { layoutOf, type TableLayout } from './table-layout.ts';
+import { TableRows } from './table-rows.tsx';
 
-export type Sorted<Sort extends string> = { by: Sort; order: 'asc' | 'desc' };
-
-export type Column<Row, Sort extends string> = {
-  label: string;
-  /** What stands in the cell; nothing is shown for null, and on a phone no place is kept for it. */
-  value: (row: Row) => ReactNode;
-  /** By what the list is sorted when its head is chosen; without it, it cannot be. */
-  sort?: Sort;
-  /** Which way one wants it first: names from A, dates from today. */
-  first?: 'asc' | 'desc';
-  /** A track of a CSS grid. */
-  width: string;
+/** Rows that are chosen for a deed, by their keys. */
+export type Selection<Row> = {
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  /** What a row is called when it is chosen. */
+  nameOf: (row: Row) => string;
 };
 
 type Props<Row, Sort extends string> = {
@@ -26,6 +23,11 @@ type Props<Row, Sort extends string> = {
   columns: readonly Column<Row, Sort>[];
   sorted: Sorted<Sort>;
   onSort: (sorted: Sorted<Sort>) => void;
+  selection?: Selection<Row> | undefined;
+  /** More rows are to come: asked for when a person comes near the end of those that are there. */
+  onNearEnd?: (() => void) | undefined;
+  /** What is shown is of the choice before. */
+  outdated?: boolean;
 };
 
 /** For the link of a line: it is chosen wherever the line is pressed. */
@@ -37,130 +39,125 @@ export const coveringLink = {
   '&::after': { content: '""', position: 'absolute', inset: 0 },
 } as const;
 
-/** A table whose head stays in sight and sorts it; on a phone each row is a line with its parts below its name. */
-export function DataTable<Row, Sort extends string>({
-  label,
-  rows,
-  keyOf,
-  columns,
-  sorted,
-  onSort,
-}: Props<Row, Sort>) {
-  const tracks = {
-    display: { xs: 'flex', md: 'grid' },
-    flexWrap: 'wrap',
-    gridTemplateColumns: columns.map(({ width }) => width).join(' '),
-    columnGap: { xs: 1.5, md: 2.5 },
-    px: 2,
-    alignItems: 'center',
-  } as const;
+/**
+ * A table whose head stays in sight and sorts it. It goes by its own width: where its columns have no place side by side,
+ * each row is a line with its parts below its name.
+ */
+export function DataTable<Row, Sort extends string>(props: Props<Row, Sort>) {
+  const { label, rows, keyOf, columns, sorted, onSort, selection, onNearEnd, outdated = false } = props;
+  const layout = layoutOf(columns, selection !== undefined);
   return (
     // Clipped, not hidden: the head stays in sight of what scrolls around the table.
-    <Card role="table" aria-label={label} sx={{ overflow: 'clip' }}>
-      <Box
-        role="row"
-        sx={{
-          ...tracks,
-          display: { xs: 'none', md: 'grid' },
-          position: 'sticky',
-          top: 0,
-          zIndex: 1,
-          minHeight: 40,
-          typography: 'small',
-          fontWeight: 560,
-          color: 'var(--muted)',
-          background: 'var(--surface)',
-          borderBottom: '1px solid var(--line)',
-        }}
-      >
+    <Card
+      role="table"
+      aria-label={label}
+      aria-busy={outdated}
+      aria-rowcount={onNearEnd ? -1 : rows.length + 1}
+      sx={{ overflow: 'clip', containerType: 'inline-size', opacity: outdated ? 0.6 : 1 }}
+    >
+      <Box role="row" sx={layout.head}>
+        {selection && <SelectAll rows={rows} keyOf={keyOf} selection={selection} layout={layout} />}
         {columns.map(column => (
-          <Head key={column.label} column={column} sorted={sorted} onSort={onSort} />
+          <ColumnHead
+            key={column.label}
+            column={column}
+            sorted={sorted}
+            onSort={onSort}
+            sx={layout.headOf(column)}
+          />
         ))}
       </Box>
-      {rows.map(row => (
-        <Box
-          key={keyOf(row)}
-          role="row"
-          sx={{
-            ...tracks,
-            position: 'relative',
-            minHeight: 52,
-            py: 1,
-            borderBottom: '1px solid var(--line)',
-            '&:last-child': { borderBottom: 0 },
-            '&:hover': { background: 'var(--surface-2)' },
-          }}
-        >
-          {columns.map(({ label: name, value }, index) => (
-            <Fragment key={name}>
-              <Cell first={index === 0}>{value(row)}</Cell>
-            </Fragment>
-          ))}
-        </Box>
-      ))}
+      <TableRows
+        rows={rows}
+        keyOf={keyOf}
+        onNearEnd={onNearEnd}
+        draw={row => <TableRow row={row} rowKey={keyOf(row)} {...{ columns, selection, layout }} />}
+      />
     </Card>
   );
 }
 
-function Cell({ first, children }: { first: boolean; children: ReactNode }) {
+type SelectAllProps<Row> = {
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  selection: Selection<Row>;
+  layout: TableLayout<Row>;
+};
+
+function SelectAll<Row>({ rows, keyOf, selection: { selected, onSelect }, layout }: SelectAllProps<Row>) {
+  const { t } = useTranslation('common');
+  const chosen = rows.filter(row => selected.has(keyOf(row))).length;
+  const every = chosen === rows.length;
   return (
-    <Box
-      role="cell"
-      sx={{
-        minWidth: 0,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: { md: 'nowrap' },
-        ...(first
-          ? { flexBasis: '100%' }
-          : {
-              color: { xs: 'var(--muted)', md: 'inherit' },
-              typography: { xs: 'small', md: 'body' },
-              '&:empty': { display: { xs: 'none', md: 'block' } },
-            }),
-      }}
-    >
-      {children}
+    <Box role="columnheader" sx={layout.box}>
+      <Checkbox
+        size="small"
+        checked={every}
+        indeterminate={chosen > 0 && !every}
+        onChange={() => onSelect(every ? new Set() : new Set(rows.map(keyOf)))}
+        slotProps={{ input: { 'aria-label': t('selectAll') } }}
+      />
     </Box>
   );
 }
 
-function Head<Row, Sort extends string>({
-  column: { label, sort, first = 'asc' },
-  sorted,
-  onSort,
-}: Pick<Props<Row, Sort>, 'sorted' | 'onSort'> & { column: Column<Row, Sort> }) {
-  if (sort === undefined) return <span role="columnheader">{label}</span>;
-  const active = sorted.by === sort;
-  const turned = sorted.order === 'asc' ? 'desc' : 'asc';
+type RowProps<Row, Sort extends string> = {
+  row: Row;
+  rowKey: string;
+  columns: readonly Column<Row, Sort>[];
+  selection: Selection<Row> | undefined;
+  layout: TableLayout<Row>;
+};
+
+function TableRow<Row, Sort extends string>({
+  row,
+  rowKey,
+  columns,
+  selection,
+  layout,
+}: RowProps<Row, Sort>) {
+  const { t } = useTranslation('common');
+  const [first, ...others] = columns;
+  const deeds = others.findLast(column => column.deeds);
+  const isSelected = selection?.selected.has(rowKey) === true;
+  const toggle = ({ selected, onSelect }: Selection<Row>) => {
+    const next = new Set(selected);
+    if (!next.delete(rowKey)) next.add(rowKey);
+    onSelect(next);
+  };
   return (
-    <span
-      role="columnheader"
-      aria-sort={active ? (sorted.order === 'asc' ? 'ascending' : 'descending') : 'none'}
+    <Box
+      role="row"
+      {...(selection ? { 'aria-selected': isSelected } : {})}
+      sx={[layout.row, isSelected && { '&, &:hover': { background: 'var(--accent-soft)' } }]}
     >
-      <ButtonBase
-        disableRipple
-        onClick={() => onSort({ by: sort, order: active ? turned : first })}
-        sx={{
-          font: 'inherit',
-          fontWeight: active ? 640 : 'inherit',
-          color: active ? 'var(--text)' : 'inherit',
-          gap: 0.5,
-          py: 0.75,
-          '&:hover': { color: 'var(--text)' },
-          '&:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: 2, borderRadius: '4px' },
-        }}
-      >
-        {label}
-        {active && (
-          <Box
-            component="span"
-            sx={{ display: 'grid', transform: sorted.order === 'asc' ? 'rotate(180deg)' : 'none' }}
-          >
-            <Icon name="down" size={14} />
-          </Box>
-        )}
-      </ButtonBase>
-    </span>
+      {selection && (
+        <Box role="cell" sx={layout.box}>
+          <Checkbox
+            size="small"
+            checked={isSelected}
+            onChange={() => toggle(selection)}
+            slotProps={{ input: { 'aria-label': t('select', { name: selection.nameOf(row) }) } }}
+          />
+        </Box>
+      )}
+      <Box role="cell" sx={layout.name}>
+        {first?.value(row)}
+      </Box>
+      <Box role="presentation" sx={layout.parts}>
+        {others
+          .filter(column => column !== deeds)
+          .map(column => (
+            <Box key={column.label} role="cell" data-label={column.label} sx={layout.cellOf(column)}>
+              {column.value(row)}
+            </Box>
+          ))}
+      </Box>
+      {deeds && (
+        <Box role="cell" sx={layout.deeds}>
+          {deeds.value(row)}
+        </Box>
+      )}
+    </Box>
   );
 }

@@ -17,7 +17,6 @@ describe.each(['fr', 'en'] as const)('times, dates and numbers in %s', language 
       format.time(INSTANT),
       format.dateTime(INSTANT),
       format.date(INSTANT),
-      format.longDay(INSTANT),
       format.day('2026-11-03'),
       format.duration(1_400),
       format.bytes(1_234_567),

@@ -14,8 +14,8 @@ export function createFormat(language: Language) {
   const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const medium = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-  const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 
   return {
@@ -45,10 +45,11 @@ export function createFormat(language: Language) {
     },
     /** To the second, as evidence needs it. */
     exact: (instant: string) => inTwo(exact.format(new Date(instant))),
-    longDay: (instant: string) => unbroken(longDay.format(new Date(instant))),
     dateTime: (instant: string) => unbroken(full.format(new Date(instant))),
     /** `12 mars 2026`. */
     date: (instant: string) => unbroken(long.format(new Date(instant))),
+    /** `12 mars 2026`, months in short: for a column. */
+    shortDate: (instant: string) => unbroken(medium.format(new Date(instant))),
     /** `10:02`. */
     time: (instant: string) => unbroken(time.format(new Date(instant))),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),

@@ -20,11 +20,13 @@ type Props<Item> = {
   rows: number;
   /** Instead of the list when there is nothing in it. */
   empty: ReactNode;
+  /** What stands below the list, in place of more of it. */
+  end?: ReactNode;
   children: (items: readonly Item[]) => ReactNode;
 };
 
 /** A list that grows page by page: on its way, failed, empty, or there with a button for more. */
-export function PagedList<Item>({ query, rows, empty, children }: Props<Item>) {
+export function PagedList<Item>({ query, rows, empty, end, children }: Props<Item>) {
   const { t } = useTranslation('common');
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <LoadingState rows={rows} />;
@@ -33,17 +35,18 @@ export function PagedList<Item>({ query, rows, empty, children }: Props<Item>) {
   return (
     <>
       {children(items)}
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="text"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-          sx={{ mt: 1 }}
-        >
-          {t('loadMore')}
-        </Button>
-      )}
+      {end ??
+        (query.hasNextPage && (
+          <Button
+            fullWidth
+            variant="text"
+            disabled={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+            sx={{ mt: 1 }}
+          >
+            {t('loadMore')}
+          </Button>
+        ))}
     </>
   );
 }

@@ -30,6 +30,8 @@ export type SettingsPlace = Shared & {
   /** Who it is for, by their role for the installation; null is everyone. */
   roles: readonly Role[] | null;
   body: ComponentType;
+  /** A table: it may be as wide as several of its columns need. */
+  wide?: true;
 };
 
 /** A tab of the page of a chatbot or of a client, by its name in the address. */

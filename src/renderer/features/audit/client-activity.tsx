@@ -1,17 +1,21 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { EntryList } from './entry-list.tsx';
+import { EntryTable, type EntryOrder } from './entry-table.tsx';
 
 const ENTRIES_SHOWN = 20;
 
 /** The latest events of one client, for its page; for administrators, who alone may read the log. */
 export function ClientActivity({ clientId }: { clientId: string }) {
   const { t } = useTranslation('audit');
+  const [order, setOrder] = useState<EntryOrder>('desc');
   return (
-    <EntryList
+    <EntryTable
       filters={{ clientId }}
+      order={order}
+      onOrder={setOrder}
       atOnce={ENTRIES_SHOWN}
       withClient={false}
       empty={

@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/setting-card.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { Sentence } from './entry-line.tsx';
+import { Sentence } from './entry-name.tsx';
 import { actorName, targetOf } from './entry-words.ts';
 import { useAuditWords } from './use-audit-words.ts';
 

@@ -12,6 +12,7 @@ export const auditPlaces: readonly Place[] = [
     icon: 'history',
     says: ['audit'],
     order: 90,
+    wide: true,
     roles: administrators,
     body: lazy(
       withWords(['audit', 'auditDeeds', 'auditFields'], async () => ({

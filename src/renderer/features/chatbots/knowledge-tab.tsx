@@ -11,6 +11,7 @@ import {
   AddButtons,
   DocumentTable,
   DropZone,
+  newestDocuments,
   SameNameQuestion,
   UploadList,
   useAddDocuments,
@@ -26,6 +27,7 @@ export function KnowledgeTab({ bot }: { bot: Chatbot }) {
   const forWhom = useForWhom([bot], bot.id);
   const add = useAddDocuments(forWhom);
   const [attaching, setAttaching] = useState(false);
+  const [sorted, sort] = useState(newestDocuments);
   useDuplicateToast();
   return (
     <>
@@ -48,6 +50,8 @@ export function KnowledgeTab({ bot }: { bot: Chatbot }) {
           clientId={bot.clientId}
           bots={[bot]}
           filter={{ chatbotId: bot.id }}
+          sorted={sorted}
+          onSort={sort}
           mayEdit={mayEdit}
           withChatbots={false}
           empty={

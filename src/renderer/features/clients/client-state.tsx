@@ -8,13 +8,21 @@ const tones: Record<State, Tone> = { erasing: 'bad', archived: 'quiet', inactive
 
 /** What a client is in, in a word. */
 export function ClientState({ client }: { client: Client }) {
-  const { t } = useTranslation('clients');
-  const state = stateOf(client);
+  const { words, tone } = useClientStateWords()(client);
   return (
-    <StateChip tone={tones[state]} dot>
-      {t(`state_${state}`)}
+    <StateChip tone={tone} dot>
+      {words}
     </StateChip>
   );
+}
+
+/** The same in words alone, with how it looks. */
+export function useClientStateWords(): (client: Client) => { words: string; tone: Tone } {
+  const { t } = useTranslation('clients');
+  return client => {
+    const state = stateOf(client);
+    return { words: t(`state_${state}`), tone: tones[state] };
+  };
 }
 
 function stateOf({ erasing, archivedAt, active }: Client): State {

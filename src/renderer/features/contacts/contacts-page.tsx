@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { contactKind } from '#shared/contract/contacts.ts';
+import { contactKind, type ContactKind } from '#shared/contract/contacts.ts';
 import { editors } from '#shared/contract/route.ts';
 import { fileAddress } from '../../rpc/files.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
@@ -17,6 +15,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { saveFrom } from '../../ui/save-as-file.ts';
 import { LoadingState } from '../../ui/states.tsx';
+import { FilterSelect } from '../../ui/table-toolbar.tsx';
 import { ContactEditor } from './contact-editor.tsx';
 import { ContactList } from './contact-list.tsx';
 import { Duplicates } from './duplicates.tsx';
@@ -72,11 +71,11 @@ export default function ContactsPage() {
       }
     >
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, maxWidth: 1180 }}>
-        <Filters />
         {mayChange && <Duplicates key={clientId} clientId={clientId} />}
         <ContactList
           key={clientId}
           clientId={clientId}
+          filters={<Filters />}
           {...(mayChange ? { onAdd: () => setDialog('add'), onImport: () => setDialog('import') } : {})}
         />
       </Box>
@@ -91,31 +90,23 @@ function Filters() {
   const { t } = useTranslation('contacts');
   const { q, kind } = useSearch({ from: '/inside/contacts' });
   const navigate = useNavigate({ from: '/contacts' });
+  const narrow = (change: { q?: string | undefined; kind?: ContactKind | undefined }) =>
+    void navigate({ search: before => ({ ...before, ...change }), replace: true });
   return (
-    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+    <>
       <AddressSearch
         label={t('search')}
         q={q}
-        onSearch={words => void navigate({ search: before => ({ ...before, q: words }), replace: true })}
+        onSearch={words => narrow({ q: words })}
         sx={{ flex: '1 1 200px', maxWidth: 420 }}
       />
-      <Select
-        size="small"
-        displayEmpty
-        value={kind ?? ''}
-        inputProps={{ 'aria-label': t('kindFilter') }}
-        onChange={event => {
-          const chosen = contactKind.safeParse(event.target.value).data;
-          void navigate({ search: before => ({ ...before, kind: chosen }), replace: true });
-        }}
-      >
-        <MenuItem value="">{t('anyKind')}</MenuItem>
-        {contactKind.options.map(each => (
-          <MenuItem key={each} value={each}>
-            {t(`kinds_${each}`)}
-          </MenuItem>
-        ))}
-      </Select>
-    </Box>
+      <FilterSelect
+        label={t('kindFilter')}
+        any={t('anyKind')}
+        value={kind}
+        options={contactKind.options.map(value => ({ value, label: t(`kinds_${value}`) }))}
+        onChange={chosen => narrow({ kind: chosen })}
+      />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 export { DocumentSheet } from './document-sheet.tsx';
-export { DocumentState } from './document-state.tsx';
+export { DocumentState, useDocumentStateWords } from './document-state.tsx';
 export { fullName, isNamedApart } from './full-name.ts';
 export { PageTurner } from './page-turner.tsx';
 export { placesInAddress } from './place-address.ts';

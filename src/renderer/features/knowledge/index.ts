@@ -1,4 +1,4 @@
-export { DocumentTable } from './document-table.tsx';
+export { DocumentTable, newestDocuments } from './document-table.tsx';
 export { DropZone } from './drop-zone.tsx';
 export { filesUnder } from './dropped-files.ts';
 export { AddButtons } from './add-buttons.tsx';

@@ -1,15 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
-import Select from '@mui/material/Select';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
-import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
 import { useRights } from '../../state/rights.ts';
@@ -18,8 +13,8 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { documentView } from './document-filter.ts';
-import { DocumentTable } from './document-table.tsx';
+import { DocumentFilters, type KnowledgeSearch } from './document-filters.tsx';
+import { DocumentTable, newestDocuments } from './document-table.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { AddButtons } from './add-buttons.tsx';
 import { useForWhom, type ForWhom } from './for-whom.tsx';
@@ -55,18 +50,15 @@ export default function KnowledgePage() {
 function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbot[] }) {
   const { t } = useTranslation('knowledge');
   const navigate = useNavigate({ from: '/knowledge' });
-  const { state, bot, bench } = useSearch({ from: '/inside/knowledge' });
+  const search = useSearch({ from: '/inside/knowledge' });
+  const { state, bot, bench, q, sort, order = 'desc' } = search;
+  const narrow = (change: KnowledgeSearch) =>
+    void navigate({ search: before => ({ ...before, ...change }), replace: true });
   const mayEdit = useRights(clientId).may(...editors);
   const forWhom = useForWhom(bots, bot);
-  const [typed, setTyped] = useState('');
-  const q = useDeferredValue(typed.trim());
   const add = useAddDocuments(forWhom);
   useDuplicateToast();
-  const filtered = state !== undefined || bot !== undefined || q !== '';
-  const clearFilters = () => {
-    setTyped('');
-    void navigate({ search: {}, replace: true });
-  };
+  const filtered = state !== undefined || bot !== undefined || q !== undefined;
   return (
     <Page
       title={t('title')}
@@ -91,71 +83,32 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           <UploadList />
           <SameNameQuestion />
           {mayEdit && <OutdatedNotice clientId={clientId} />}
-          <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', my: 1.75 }}>
-            <OutlinedInput
-              type="search"
-              size="small"
-              value={typed}
-              placeholder={t('search')}
-              onChange={event => setTyped(event.target.value)}
-              inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
-              sx={{ flex: '1 1 220px', maxWidth: 420 }}
+          <Box sx={{ mt: 1.75 }}>
+            <DocumentTable
+              clientId={clientId}
+              bots={bots}
+              filter={{ view: state, chatbotId: bot, q }}
+              sorted={sort === undefined ? newestDocuments : { by: sort, order }}
+              onSort={next => narrow({ sort: next.by, order: next.order })}
+              mayEdit={mayEdit}
+              filters={<DocumentFilters search={search} bots={bots} onChange={narrow} />}
+              empty={
+                filtered ? (
+                  <EmptyState
+                    icon="search"
+                    title={t('noMatch')}
+                    action={
+                      <Button onClick={() => void navigate({ search: {}, replace: true })}>
+                        {t('clearFilters')}
+                      </Button>
+                    }
+                  />
+                ) : (
+                  <NoDocuments mayEdit={mayEdit} forWhom={forWhom} />
+                )
+              }
             />
-            <Select
-              size="small"
-              displayEmpty
-              value={state ?? ''}
-              inputProps={{ 'aria-label': t('stateFilter') }}
-              onChange={event => {
-                const chosen = documentView.safeParse(event.target.value).data;
-                void navigate({ search: before => ({ ...before, state: chosen }), replace: true });
-              }}
-            >
-              <MenuItem value="">{t('anyState')}</MenuItem>
-              {documentView.options.map(option => (
-                <MenuItem key={option} value={option}>
-                  {t(`state_${option}`)}
-                </MenuItem>
-              ))}
-            </Select>
-            {bots.length > 1 && (
-              <Select
-                size="small"
-                displayEmpty
-                value={bots.some(({ id }) => id === bot) ? bot : ''}
-                inputProps={{ 'aria-label': t('botFilter') }}
-                onChange={event => {
-                  const chosen = event.target.value === '' ? undefined : event.target.value;
-                  void navigate({ search: before => ({ ...before, bot: chosen }), replace: true });
-                }}
-                sx={{ maxWidth: 220 }}
-              >
-                <MenuItem value="">{t('anyBot')}</MenuItem>
-                {bots.map(({ id, name }) => (
-                  <MenuItem key={id} value={id}>
-                    {name}
-                  </MenuItem>
-                ))}
-              </Select>
-            )}
           </Box>
-          <DocumentTable
-            clientId={clientId}
-            bots={bots}
-            filter={{ view: state, chatbotId: bot, q }}
-            mayEdit={mayEdit}
-            empty={
-              filtered ? (
-                <EmptyState
-                  icon="search"
-                  title={t('noMatch')}
-                  action={<Button onClick={clearFilters}>{t('clearFilters')}</Button>}
-                />
-              ) : (
-                <NoDocuments mayEdit={mayEdit} forWhom={forWhom} />
-              )
-            }
-          />
         </>
       )}
       {forWhom.dialog}

@@ -1,63 +1,46 @@
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
-import OutlinedInput from '@mui/material/OutlinedInput';
-import Select from '@mui/material/Select';
 import { useTranslation } from 'react-i18next';
-import { personState } from '#shared/contract/people.ts';
-import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { personState, type PersonState } from '#shared/contract/people.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
-import type { PeopleFilter } from './people-section.tsx';
+import { AddressSearch } from '../../ui/address-search.tsx';
+import { FilterSelect } from '../../ui/table-toolbar.tsx';
 
-type Props = { filter: PeopleFilter; onChange: (filter: PeopleFilter) => void };
+/** Who is shown, as it stands in the address. */
+export type PeopleFilter = {
+  q?: string | undefined;
+  state?: PersonState | undefined;
+  client?: string | undefined;
+};
+
+type Props = { filter: PeopleFilter; onChange: (change: PeopleFilter) => void };
 
 /** Words, a state, a client. */
-export function PeopleFilters({ filter, onChange }: Props) {
+export function PeopleFilters({ filter: { q, state, client }, onChange }: Props) {
   const { t } = useTranslation('people');
   const { clients } = useCurrentClient();
   return (
-    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-      <OutlinedInput
-        type="search"
-        size="small"
-        value={filter.q}
-        placeholder={t('search')}
-        onChange={event => onChange({ ...filter, q: event.target.value })}
-        inputProps={{ 'aria-label': t('search'), maxLength: SEARCH_MAX_LENGTH }}
-        sx={{ flex: '1 1 220px' }}
+    <>
+      <AddressSearch
+        label={t('search')}
+        q={q}
+        onSearch={words => onChange({ q: words })}
+        sx={{ flex: '1 1 220px', maxWidth: 420 }}
       />
-      <Select
-        size="small"
-        displayEmpty
-        value={filter.state ?? ''}
-        inputProps={{ 'aria-label': t('stateFilter') }}
-        onChange={event => onChange({ ...filter, state: personState.safeParse(event.target.value).data })}
-      >
-        <MenuItem value="">{t('anyState')}</MenuItem>
-        {personState.options.map(state => (
-          <MenuItem key={state} value={state}>
-            {t(`state_${state}`)}
-          </MenuItem>
-        ))}
-      </Select>
+      <FilterSelect
+        label={t('stateFilter')}
+        any={t('anyState')}
+        value={state}
+        options={personState.options.map(value => ({ value, label: t(`state_${value}`) }))}
+        onChange={chosen => onChange({ state: chosen })}
+      />
       {clients.length > 1 && (
-        <Select
-          size="small"
-          displayEmpty
-          value={filter.clientId ?? ''}
-          inputProps={{ 'aria-label': t('clientFilter') }}
-          onChange={event =>
-            onChange({ ...filter, clientId: event.target.value === '' ? undefined : event.target.value })
-          }
-          sx={{ maxWidth: 220 }}
-        >
-          <MenuItem value="">{t('anyClient')}</MenuItem>
-          {clients.map(({ id, name }) => (
-            <MenuItem key={id} value={id}>
-              {name}
-            </MenuItem>
-          ))}
-        </Select>
+        <FilterSelect
+          label={t('clientFilter')}
+          any={t('anyClient')}
+          value={client}
+          options={clients.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={chosen => onChange({ client: chosen })}
+        />
       )}
-    </Box>
+    </>
   );
 }

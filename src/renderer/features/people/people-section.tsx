@@ -1,28 +1,30 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonState } from '#shared/contract/people.ts';
+import { personSort, personState, type PersonSort } from '#shared/contract/people.ts';
+import type { Sorted } from '../../ui/column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { PeopleFilters } from './people-filters.tsx';
-import { PeopleList } from './people-list.tsx';
+import type { PeopleFilter } from './people-filters.tsx';
+import { PeopleTable } from './people-table.tsx';
 import { PersonPanel } from './person-panel.tsx';
-
-export type PeopleFilter = { q: string; state: PersonState | undefined; clientId: string | undefined };
-
-const everyone: PeopleFilter = { q: '', state: undefined, clientId: undefined };
 
 /** Everyone who can open Foyer: finding, inviting, changing. */
 export function PeopleSection() {
   const { t } = useTranslation('people');
-  const { person, invite = false } = useSearch({ from: '/inside/settings/$section' });
+  const search = useSearch({ from: '/inside/settings/$section' });
+  const { person, invite = false, q, client, order = 'asc' } = search;
   const navigate = useNavigate({ from: '/settings/$section' });
-  const [filter, setFilter] = useState(everyone);
-  const q = useDeferredValue(filter.q.trim());
-  const show = (search: { person?: string; invite?: boolean }, replace = false) =>
-    void navigate({ search, replace });
+  const filter: PeopleFilter = { q, client, state: personState.safeParse(search.state).data };
+  const sorted: Sorted<PersonSort> = { by: personSort.safeParse(search.sort).data ?? 'name', order };
+  const narrow = (change: PeopleFilter & { sort?: PersonSort; order?: 'asc' | 'desc' }) =>
+    void navigate({ search: before => ({ ...before, ...change }), replace: true });
+  const show = (what: { invite?: boolean }, replace = false) =>
+    void navigate({
+      search: ({ person: _person, invite: _invite, ...before }) => ({ ...before, ...what }),
+      replace,
+    });
   const inviteButton = (
     <Button
       variant="contained"
@@ -43,8 +45,14 @@ export function PeopleSection() {
         </Box>
         {inviteButton}
       </Box>
-      <PeopleFilters filter={filter} onChange={setFilter} />
-      <PeopleList filter={{ ...filter, q }} inviteButton={inviteButton} onClear={() => setFilter(everyone)} />
+      <PeopleTable
+        filter={filter}
+        onFilter={narrow}
+        sorted={sorted}
+        onSort={({ by, order: way }) => narrow({ sort: by, order: way })}
+        inviteButton={inviteButton}
+        onClear={() => void navigate({ search: {}, replace: true })}
+      />
       {person !== undefined && <PersonPanel key={person} id={person} onClose={() => show({})} />}
       {invite && <InviteDialog onClose={() => show({}, true)} />}
     </>

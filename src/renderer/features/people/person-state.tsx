@@ -7,13 +7,21 @@ const tones = { active: 'ok', invited: 'info', disabled: 'quiet' } as const sati
   Tone
 >;
 
+/** Whether a person comes, is awaited or is out. */
 export function PersonState({ person }: { person: Person }) {
-  const { t } = useTranslation('people');
-  if (person.state === 'invited' && person.link?.expired !== false)
-    return <StateChip tone="warn">{t('expired')}</StateChip>;
+  const { words, tone } = usePersonStateWords()(person);
   return (
-    <StateChip tone={tones[person.state]} dot={person.state === 'active'}>
-      {t(`state_${person.state}`)}
+    <StateChip tone={tone} dot={person.state === 'active'}>
+      {words}
     </StateChip>
   );
+}
+
+/** The same in words alone, with how it looks. */
+export function usePersonStateWords(): (person: Person) => { words: string; tone: Tone } {
+  const { t } = useTranslation('people');
+  return ({ state, link }) =>
+    state === 'invited' && link?.expired !== false
+      ? { words: t('expired'), tone: 'warn' }
+      : { words: t(`state_${state}`), tone: tones[state] };
 }

@@ -12,6 +12,7 @@ export const peoplePlaces: readonly Place[] = [
     icon: 'people',
     says: ['people'],
     order: 30,
+    wide: true,
     roles: administrators,
     body: lazy(
       withWords(['clients', 'people', 'webInterface'], async () => ({

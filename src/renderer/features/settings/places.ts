@@ -95,6 +95,7 @@ export const settingsPlaces: readonly Place[] = [
     icon: 'key',
     says: ['keys'],
     order: 80,
+    wide: true,
     roles: administrators,
     body: lazy(
       withWords(['keys'], async () => ({ default: (await import('./keys-section.tsx')).KeysSection })),

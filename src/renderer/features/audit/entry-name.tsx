@@ -1,11 +1,10 @@
 import Box from '@mui/material/Box';
 import type { AuditEntry } from '#shared/contract/audit.ts';
 import { deedKind } from '#shared/lib/audit-words.ts';
-import { useFormat } from '../../ui/format.ts';
+import { coveringLink } from '../../ui/data-table.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { actorName, changesOf, deedPieces } from './entry-words.ts';
+import { actorName, deedPieces } from './entry-words.ts';
 import { useAuditWords } from './use-audit-words.ts';
-import { ONE_LINE } from '../../ui/one-line.ts';
 
 const icons: Record<string, IconName> = {
   sessions: 'user',
@@ -43,30 +42,15 @@ const colours = {
   muted: { background: 'var(--surface-2)', color: 'var(--muted)' },
 } as const;
 
-type Props = { entry: AuditEntry; withClient: boolean; onOpen: () => void };
-
 /** One event: who did what, on what; a click tells the rest. */
-export function EntryLine({ entry, withClient, onOpen }: Props) {
-  const words = useAuditWords();
-  const format = useFormat();
-  const changed = entry.before === null ? [] : changesOf(entry, words, format).map(({ name }) => name);
-  const about = [
-    ...(withClient && entry.clientName !== null ? [entry.clientName] : []),
-    ...(entry.before !== null && entry.after !== null ? [changed.join(', ')] : []),
-    // From this machine itself is the usual case: only others are named.
-    ...(entry.address === null || isLoopback(entry.address) ? [] : [entry.address]),
-  ];
+export function EntryName({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
   return (
-    <Box component="button" type="button" onClick={onOpen} sx={lineStyle}>
+    <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', whiteSpace: 'normal' }}>
       <Box sx={{ ...iconStyle, ...colours[toneOf(entry.action)] }}>
         <Icon name={icons[deedKind(entry.action)] ?? 'info'} size={15} />
       </Box>
-      <Box sx={{ minWidth: 0 }}>
+      <Box component="button" type="button" onClick={onOpen} sx={nameStyle}>
         <Sentence entry={entry} />
-        {about.length > 0 && <Box sx={aboutStyle}>{about.join(' · ')}</Box>}
-      </Box>
-      <Box component="time" dateTime={entry.at} sx={timeStyle}>
-        {format.time(entry.at)}
       </Box>
     </Box>
   );
@@ -91,35 +75,24 @@ export function Sentence({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
-}
-
-const lineStyle = {
+const iconStyle = {
+  width: 28,
+  height: 28,
+  flex: 'none',
+  borderRadius: '8px',
   display: 'grid',
-  gridTemplateColumns: 'auto minmax(0, 1fr) auto',
-  columnGap: 1.5,
-  alignItems: 'start',
-  width: '100%',
-  p: '9px 14px',
+  placeItems: 'center',
+};
+const nameStyle = {
+  ...coveringLink,
+  fontWeight: 400,
+  minWidth: 0,
+  p: 0,
   border: 0,
   background: 'none',
-  color: 'inherit',
   font: 'inherit',
   textAlign: 'left',
   cursor: 'pointer',
-  '&:hover': { background: 'var(--surface-2)' },
-  '&:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: -2 },
-};
-const iconStyle = { width: 28, height: 28, borderRadius: '8px', display: 'grid', placeItems: 'center' };
-const aboutStyle = {
-  color: 'var(--muted)',
-  typography: 'small',
-  ...ONE_LINE,
-};
-const timeStyle = {
-  color: 'var(--muted)',
-  typography: 'small',
-  fontVariantNumeric: 'tabular-nums',
-  pt: '2px',
+  '&:focus-visible': { outline: 'none' },
+  '&:focus-visible::after': { outline: '2px solid var(--accent)', outlineOffset: -2 },
 };
