@@ -239,7 +239,7 @@ describe.each(['fr', 'en'] as const)('a first run in %s, without stumbling:', (l
 
   it('the log says who set up Foyer and who joined it', async () => {
     await to('/settings/audit');
-    const entries = page.getByRole('list', { name: words.audit.list }).getByRole('listitem');
+    const entries = page.getByRole('table', { name: words.audit.list }).getByRole('row');
     const { deeds } = words.auditDeeds;
     await entries.filter({ hasText: `Hugo Petit ${deeds.users_joined_self}` }).waitFor();
     await entries.filter({ hasText: `${OWNER.fullName} ${deeds.users_set_up_self}` }).waitFor();

@@ -45,17 +45,18 @@ describe('tables', () => {
   const table = (name: string) => page.getByRole('table', { name });
   /** What the first cell of each row says, without the head. */
   const names = async (name: string) => {
-    const cells = await table(name)
+    await table(name).waitFor();
+    return table(name)
       .getByRole('row')
       .filter({ has: page.getByRole('cell') })
       .getByRole('link')
       .allTextContents();
-    return cells;
   };
   const sortBy = async (name: string, column: string, order: 'ascending' | 'descending') => {
     const head = table(name).getByRole('columnheader', { name: column });
     await head.getByRole('button').click();
     await head.and(page.locator(`[aria-sort=${order}]`)).waitFor();
+    await table(name).and(page.locator('[aria-busy=false]')).waitFor(); // the rows of before stay until then
   };
   const exported = async () => {
     const [download] = await Promise.all([

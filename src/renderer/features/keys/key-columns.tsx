@@ -88,8 +88,9 @@ export function useKeyColumns({ botNames, onEdit }: Given): {
       named: true,
       roomy: true,
       value: ({ createdAt, createdByName }) => (
-        <Box component="span" title={format.dateTime(createdAt)} sx={{ color: 'var(--muted)' }}>
-          {createdByName ?? format.shortDate(createdAt)}
+        <Box title={format.dateTime(createdAt)} sx={{ color: 'var(--muted)' }}>
+          {format.shortDate(createdAt)}
+          {createdByName !== null && <Box sx={{ typography: 'small', ...ONE_LINE }}>{createdByName}</Box>}
         </Box>
       ),
       cell: ({ createdAt }) => dateOf(createdAt),

@@ -22,8 +22,6 @@ type PersonColumn = Column<Person, PersonSort>;
 /** Who, what they may do and where, and whether they come; a file has the address apart. */
 export function usePersonColumns(): { shown: PersonColumn[]; inFile: FileColumn<Person>[] } {
   const { t } = useTranslation('people');
-  const format = useFormat();
-  const now = useNow();
   const stateWords = usePersonStateWords();
   const rolesOf = useRoles();
   const name: PersonColumn = {
@@ -53,25 +51,19 @@ export function usePersonColumns(): { shown: PersonColumn[]; inFile: FileColumn<
       label: t('columnSeen'),
       sort: 'seen',
       first: 'desc',
-      width: [116],
+      width: [154],
       named: true,
-      value: ({ lastSignInAt }) => (
-        <Box component="span" sx={{ color: 'var(--muted)' }}>
-          {lastSignInAt === null ? t('neverSeen') : format.ago(lastSignInAt, now)}
-        </Box>
-      ),
+      value: person => <Seen person={person} />,
       cell: ({ lastSignInAt }) => (lastSignInAt === null ? null : new Date(lastSignInAt)),
     },
-    {
-      label: t('columnFactor'),
-      width: [150],
-      value: person => <Factor person={person} />,
-      cell: ({ state, secondFactor }) =>
-        state === 'invited' ? null : t(secondFactor ? 'secondFactorOn' : 'secondFactorOff'),
-    },
   ];
+  const factor: FileColumn<Person> = {
+    label: t('columnFactor'),
+    cell: ({ state, secondFactor }) =>
+      state === 'invited' ? null : t(secondFactor ? 'secondFactorOn' : 'secondFactorOff'),
+  };
   const email = { label: t('email'), cell: (person: Person) => person.email };
-  return { shown: [name, ...others], inFile: [name, email, ...others] };
+  return { shown: [name, ...others], inFile: [name, email, ...others, factor] };
 }
 
 function Named({ person }: { person: Person }) {
@@ -140,20 +132,23 @@ function Roles({ person }: { person: Person }) {
   );
 }
 
-function Factor({ person: { state, secondFactor } }: { person: Person }) {
+function Seen({ person: { state, lastSignInAt, secondFactor } }: { person: Person }) {
   const { t } = useTranslation('people');
-  if (state === 'invited') return null;
+  const format = useFormat();
+  const now = useNow();
   return (
-    <Box
-      component="span"
-      sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center', color: 'var(--muted)' }}
-    >
-      {secondFactor && (
-        <Box component="span" sx={{ color: 'var(--ok)', display: 'grid' }}>
-          <Icon name="lock" size={14} />
+    <Box component="span" sx={{ color: 'var(--muted)' }}>
+      {lastSignInAt === null ? t('neverSeen') : format.ago(lastSignInAt, now)}
+      {state !== 'invited' && (
+        <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'center', typography: 'small' }}>
+          {secondFactor && (
+            <Box component="span" sx={{ color: 'var(--ok)', display: 'grid' }}>
+              <Icon name="lock" size={14} />
+            </Box>
+          )}
+          {t(secondFactor ? 'secondFactorOn' : 'secondFactorOff')}
         </Box>
       )}
-      {t(secondFactor ? 'secondFactorOn' : 'secondFactorOff')}
     </Box>
   );
 }
