@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CSV_MEDIA_TYPE } from '#shared/lib/csv.ts';
-import { shownLanguage } from '../state/i18n.ts';
 import { useFormat } from './format.ts';
 import { Icon } from './icon.tsx';
 import { saveAsFile } from './save-as-file.ts';
@@ -30,7 +29,7 @@ export function ExportButton<Row>({ label, columns, pages }: Props<Row>) {
   const write = useMutation({
     mutationFn: async ({ signal }: AbortController) => {
       try {
-        return await tableFile(columns, pages(signal), shownLanguage(), setRows);
+        return await tableFile(columns, pages(signal), format.language, setRows);
       } catch (error) {
         if (signal.aborted) return null;
         throw error;

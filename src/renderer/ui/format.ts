@@ -19,6 +19,7 @@ export function createFormat(language: Language) {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 
   return {
+    language,
     number: (value: number) => number.format(value),
     percent: (share: number) => percent.format(share),
     bytes(bytes: number): string {
