@@ -172,10 +172,12 @@ export const watchLaunchers = () => {
   requestAnimationFrame(note);
 };
 
-/** Once the page was drawn anew. */
+/** Once the page was drawn anew, and nothing is left to do: what follows the size of the window is drawn after it. */
 export const drawn = () =>
   new Promise(resolve => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)));
+    const idle = () =>
+      requestIdleCallback(() => requestAnimationFrame(() => resolve(undefined)), { timeout: 1_000 });
+    requestAnimationFrame(() => requestAnimationFrame(idle));
   });
 
 /** Goes on to another page of the interface, as a link does: once it is drawn. */
