@@ -86,7 +86,7 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
         expect(end).toBeNull();
         if (delta.type === 'text') text += delta.text;
         else if (delta.type === 'reasoning') reasoning += delta.text;
-        else end = delta;
+        else if (delta.type !== 'expects') end = delta;
       }
     } catch (thrown) {
       error = thrown;

@@ -4,7 +4,14 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
 import { createAnswerReader, type AnswerReader, type Piece } from './answer-reader.ts';
 import type { ModelMemory } from './model-memory.ts';
-import { AFTER_FINISH_MS, LONGEST_RETRY_AFTER_SECONDS, RETRY_DELAY_MS, UNSURE_MS } from './limits.ts';
+import { timeAnswer, type ServerTiming } from './answer-timing.ts';
+import {
+  AFTER_FINISH_MS,
+  EXPECTED_FACTOR,
+  LONGEST_RETRY_AFTER_SECONDS,
+  RETRY_DELAY_MS,
+  UNSURE_MS,
+} from './limits.ts';
 import type { ModelLimits } from './limits.ts';
 import {
   badResponse,
@@ -27,6 +34,9 @@ export type ModelEvent =
   | { type: 'reasoning'; text: string }
   /** Token counts; null keeps what was known. */
   | { type: 'usage'; inputTokens: number | null; outputTokens: number | null }
+  /** The model is being loaded, about so long. */
+  | { type: 'loads'; ms: number }
+  | ServerTiming
   /** A piece of a tool call. */
   | ToolCallPiece
   | { type: 'finish'; reason: Exclude<EndReason, 'tool_calls'> };
@@ -105,8 +115,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
   signal.addEventListener('abort', leave, { once: true });
   const whole = createDeadline(controller, subject);
   const next = createDeadline(controller, subject);
-  whole.set(limits.wholeAnswerMs, 'whole-answer');
-  next.set(limits.firstTokenMs, 'first-token');
+  const startedAt = performance.now();
   /** Text was given out: nothing is tried again. */
   let begun = false;
 
@@ -118,6 +127,15 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
   }
 
   async function* attempt(request: ChatRequest): AsyncGenerator<ChatDelta, void, undefined> {
+    const timing = timeAnswer(request, memory.pace);
+    /** Sets the deadlines: what is left of the limits, or more where so much is to be read. */
+    const wait = (): void => {
+      const gone = performance.now() - startedAt;
+      next.set(Math.max(limits.firstTokenMs - gone, timing.expectedMs() * EXPECTED_FACTOR), 'first-token');
+      whole.set(Math.max(limits.wholeAnswerMs - gone, timing.wholeMs() * EXPECTED_FACTOR), 'whole-answer');
+    };
+    wait();
+    if (timing.expectedMs() > 0) yield { type: 'expects', firstTokenMs: timing.expectedMs() };
     const known = memory.read().reasoning;
     const reader = createAnswerReader(known);
     const calls = createToolCalls(request.tools ?? [], subject);
@@ -171,12 +189,23 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
             outputTokens = event.outputTokens ?? outputTokens;
             continue;
           }
+          if (event.type === 'timing') {
+            timing.told(event);
+            continue;
+          }
+          if (event.type === 'loads') {
+            timing.loads(event.ms);
+            wait();
+            yield { type: 'expects', firstTokenMs: timing.expectedMs() };
+            continue;
+          }
           if (event.type === 'finish') {
             ({ reason } = event);
             next.set(AFTER_FINISH_MS, 'between-tokens');
             continue;
           }
           alive = true;
+          timing.came();
           characters += event.text.length;
           if (reason === null) next.set(limits.betweenTokensMs, 'between-tokens');
           if (event.type === 'tool-call') {
@@ -222,8 +251,10 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
       learnHabit(reader, ended, known);
       // Not all servers say that they wait for results.
       const end = ended === 'stop' && called.length > 0 ? 'tool_calls' : ended;
+      timing.ended({ outputTokens, inPieces: !memory.read().refuses.includes('stream') });
       yield { type: 'end', reason: end, inputTokens, outputTokens };
     } finally {
+      if (controller.signal.aborted) timing.left();
       letGo();
       await iterator.return?.();
     }

@@ -17,6 +17,15 @@ export const DEFAULT_LIMITS: ModelLimits = {
   charactersPerToken: 8, // twice what real answers have: only a runaway model reaches it
 };
 
+/**
+ * A model that reads is not one that hangs: it gets this many times what it is expected to need, where that is more than
+ * the limits allow.
+ */
+export const EXPECTED_FACTOR = 3;
+
+/** However slow a model is, a person who could be answered otherwise waits no longer for a first word. */
+export const LONGEST_PATIENCE_MS = 120_000;
+
 /** How long the first words of a model nobody knows yet wait for more, to tell whether it thinks aloud, in milliseconds. */
 export const UNSURE_MS = 400;
 

@@ -1,4 +1,5 @@
 import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
+import { createPaceMeter, type PaceMeter } from './model-pace.ts';
 
 export const noFindings: ModelFindings = {
   refuses: [],
@@ -14,15 +15,18 @@ export const noFindings: ModelFindings = {
 export type ModelMemory = {
   read(): ModelFindings;
   learn(change: Partial<ModelFindings>): void;
+  readonly pace: PaceMeter;
 };
 
 /** A memory that lasts as long as whoever holds it. */
 export function createModelMemory(
   known: ModelFindings = noFindings,
   onLearnt: (findings: ModelFindings) => void = () => undefined,
+  pace: PaceMeter = createPaceMeter(),
 ): ModelMemory {
   let findings = known;
   return {
+    pace,
     read: () => findings,
     learn(change) {
       const next = { ...findings, ...change };

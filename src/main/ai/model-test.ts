@@ -1,3 +1,4 @@
+import { newId } from '#main/platform/new-id.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
@@ -24,10 +25,27 @@ const TEST_CONTEXT_TOKENS = 2_048;
 const LONGEST_SAMPLE = 200; // characters
 
 /** Instructions and a question, as answers have them: what a model refuses of these shows here. */
-const WORDS: Record<Language, { system: string; question: string }> = {
-  fr: { system: 'Tu réponds par une courte phrase.', question: 'Es-tu prêt ?' },
-  en: { system: 'You answer with one short sentence.', question: 'Are you ready?' },
+const WORDS: Record<Language, { system: string; rule: string; question: string }> = {
+  fr: {
+    system: 'Tu réponds par une courte phrase.',
+    rule: 'Règle : le bureau ouvre à neuf heures, et chaque demande reçoit une réponse dans les trois jours ouvrés.',
+    question: 'Es-tu prêt ?',
+  },
+  en: {
+    system: 'You answer with one short sentence.',
+    rule: 'Rule: the office opens at nine, and each request is answered within three working days.',
+    question: 'Are you ready?',
+  },
 };
+
+/** About 300 tokens: what is read in less time than a call takes tells nothing of a model's speed. */
+const RULES_READ = 12;
+
+/** Something to read that no server has read before: what it remembers costs it no time. */
+function instructionsOf({ system, rule }: (typeof WORDS)[Language]): string {
+  const rules = Array.from({ length: RULES_READ }, (_, index) => `${index + 1}. ${rule}`);
+  return [`(${newId()})`, system, ...rules].join('\n');
+}
 
 type Deps = {
   fetch: OutboundFetch;
@@ -59,10 +77,10 @@ export async function testModel(
     return { purpose, dimension: vector?.length ?? 0, totalMs: elapsed() };
   }
   const model = createChatModel(endpoint, deps);
-  const { system, question } = WORDS[deps.language ?? 'fr'];
+  const words = WORDS[deps.language ?? 'fr'];
   const request = {
-    system,
-    turns: [{ role: 'user' as const, content: question }],
+    system: instructionsOf(words),
+    turns: [{ role: 'user' as const, content: words.question }],
     grounding: null,
     maxOutputTokens: TEST_TOKENS,
     temperature: 0,

@@ -83,6 +83,8 @@ export type ChatRequest = {
    * nothing can be left out.
    */
   within?: (contextTokens: number) => ChatRequest;
+  /** The same request as the model of this key reads it. Absent where all read the same. */
+  readBy?: (key: string) => ChatRequest;
 };
 
 /** A model begins with this when the passages do not answer. */
@@ -94,6 +96,8 @@ export const NO_ANSWER_MARK = '[0]';
 export type EndReason = 'stop' | 'length' | 'filter' | 'tool_calls';
 
 export type ChatDelta =
+  /** Nothing has come yet, and is not expected sooner: so much there is to load and to read. */
+  | { type: 'expects'; firstTokenMs: number }
   /**
    * The model thinks aloud. `fresh`: what it thought before was of an attempt that came to nothing. Empty text says
    * that something comes which cannot be told from reasoning yet.
@@ -125,6 +129,11 @@ export type ChatModel = {
   /** The provider's own name for the model, e.g. `mistral-small`. */
   readonly model: string;
   stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<ChatDelta>;
+  /**
+   * Has the server load the model, for a window of so many tokens, before it is asked. Absent where nothing is to be
+   * loaded, or nothing loads it but a question. Throws as `stream` does.
+   */
+  prepare?(contextTokens: number, options: { signal: AbortSignal }): Promise<void>;
 };
 
 export type Provider = 'embedded' | 'ollama' | 'openai' | 'anthropic';
@@ -154,6 +163,8 @@ export type Embedder = {
 export type ModelEndpoint = {
   provider: Exclude<Provider, 'embedded'>;
   model: string;
+  /** Size of its window in every call, for servers that load a model again for another one; else that of the request. */
+  contextTokens?: number;
   /** Base URL as `normaliseModelAddress` gives it; null means the provider's own address. */
   url: string | null;
   apiKey: string | null;

@@ -1,6 +1,7 @@
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { createCircuitBreakers } from './circuit-breaker.ts';
+import { EXPECTED_FACTOR, LONGEST_PATIENCE_MS } from './limits.ts';
 import type { ChatDelta, ChatModel, ChatRequest, Provider } from './ports.ts';
 
 /** Who answers, and why it is not the one that was asked first. Sent once, before the first text. */
@@ -38,6 +39,12 @@ export type ModelRouter = {
 
 /** Kept of the patience for each fallback that is not the last, so that the first does not use it up. */
 const FALLBACK_SHARE = 0.25;
+
+/** For a model that is expected to be silent for so long; null where nobody could replace it. */
+function patienceWith(expectedMs: number, patienceMs: number | null): number | null {
+  if (patienceMs === null) return null;
+  return Math.max(patienceMs, Math.min(expectedMs * EXPECTED_FACTOR, LONGEST_PATIENCE_MS));
+}
 
 /** Ends a route that stays silent; `begin` starts the time anew. */
 function createPatience(model: string, milliseconds: number | null) {
@@ -107,11 +114,17 @@ export function createModelRouter(options: {
     let hasReasoned = false;
     let settled = false;
     try {
-      const own = route.temperature ?? request.temperature;
-      const deltas = route.model.stream(withTemperature(request, own), {
+      const asked = request.readBy?.(route.key) ?? request;
+      const own = route.temperature ?? asked.temperature;
+      const deltas = route.model.stream(withTemperature(asked, own), {
         signal: AbortSignal.any([signal, patience.signal]),
       });
       for await (const delta of deltas) {
+        if (delta.type === 'expects') {
+          patience.begin(patienceWith(delta.firstTokenMs, chosen.patienceMs));
+          yield delta;
+          continue;
+        }
         // Whoever thinks has not answered yet, and is not silent either: until it falls silent.
         if (answered || delta.type !== 'reasoning') patience.end();
         else patience.begin(options.patienceMs ?? null);
@@ -179,7 +192,7 @@ export function createModelRouter(options: {
             patienceMs: patienceFor(routes.length - 1 - index, performance.now() - startedAt),
           };
           for await (const delta of streamRoute(route, request, signal, chosen)) {
-            begun ||= delta.type !== 'reasoning';
+            begun ||= delta.type !== 'reasoning' && delta.type !== 'expects';
             yield delta;
           }
           return;

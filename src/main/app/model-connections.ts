@@ -30,7 +30,7 @@ export function createModelConnections(outbound: Outbound) {
     purpose: 'chat' | 'embedding',
     memory: ModelMemory,
     left?: AbortSignal,
-  ): Promise<Omit<ModelTest, 'findings'>> {
+  ): Promise<Omit<ModelTest, 'findings' | 'pace'>> {
     const nothing = {
       ok: false,
       code: null,

@@ -3,7 +3,7 @@ import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { arrayQuery, empty, id, instant } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
-import { MODEL_NAME_MAX_LENGTH } from './limits.ts';
+import { MODEL_NAME_MAX_LENGTH, READING_SECONDS } from './limits.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
@@ -39,6 +39,15 @@ export const modelFindings = z.object({
 });
 export type ModelFindings = z.infer<typeof modelFindings>;
 
+/** How fast a model of this machine or network was measured to read and write; null: not yet, or not measured. */
+export const modelPace = z.object({
+  readTokensPerSecond: z.number().nullable(),
+  writtenTokensPerSecond: z.number().nullable(),
+  /** How long it last took to be loaded into memory. */
+  loadMs: z.number().int().nullable(),
+});
+export type ModelPace = z.infer<typeof modelPace>;
+
 export const model = z.object({
   id,
   name: z.string(),
@@ -55,6 +64,9 @@ export const model = z.object({
   /** Its own, which it is always asked with; null leaves it to the chatbot. */
   temperature: z.number().nullable(),
   findings: modelFindings,
+  pace: modelPace,
+  /** How long it may read before its first word, in seconds; one that is slow is given fewer passages. */
+  readingSeconds: z.number().int(),
   inputPrice: z.number().nullable(),
   outputPrice: z.number().nullable(),
   isDefault: z.boolean(),
@@ -81,6 +93,7 @@ const fields = {
   maxOutputTokens: z.number().int().min(16).max(128_000),
   contextTokens: z.number().int().min(128).max(2_000_000),
   temperature: z.number().min(0).max(2).nullable(),
+  readingSeconds: z.number().int().min(READING_SECONDS.min).max(READING_SECONDS.max),
   inputPrice: z.number().min(0).nullable(),
   outputPrice: z.number().min(0).nullable(),
   isDefault: z.boolean(),
@@ -109,6 +122,7 @@ export const modelTest = z.object({
   dimension: z.number().int().nullable(),
   reply: z.string().nullable(),
   findings: modelFindings,
+  pace: modelPace,
 });
 export type ModelTest = z.infer<typeof modelTest>;
 

@@ -64,9 +64,12 @@ const LAYERS: Record<string, readonly string[]> = {
 const PURE_MODULES = [
   'src/main/ai/circuit-breaker.ts',
   'src/main/ai/embedded/certainty.ts',
+  'src/main/ai/embedded/excerpt.ts',
   'src/main/ai/embedded/read-passage.ts',
   'src/main/ai/embedded/selection.ts',
+  'src/main/ai/limits.ts',
   'src/main/ai/model-memory.ts',
+  'src/main/ai/model-pace.ts',
   'src/main/ai/embedded/sentences.ts',
   'src/main/ai/router.ts',
   'src/main/ai/token-estimate.ts',

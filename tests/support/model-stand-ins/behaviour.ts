@@ -68,6 +68,9 @@ export type RecordedRequest = {
   ended: Promise<'complete' | 'left'>;
 };
 
+/** In tokens a second. Nothing is waited for: these are the durations that such a server reports. */
+export type StandInSpeed = { read: number; written: number; loadMs: number };
+
 export type StandInOptions = {
   /** 0 (the default) takes a free one. */
   port?: number;
@@ -80,6 +83,10 @@ export type StandInOptions = {
   unknownParameters?: readonly string[];
   /** What the server says of a chat request it does not take; null when it takes it (OpenAI). */
   refuse?: (request: StandInChatRequest) => { status: number; json: unknown } | null;
+  /** How fast the models read and write, and how long they take to be loaded; not reported when absent (Ollama). */
+  speed?: StandInSpeed;
+  /** Loading a model throws the one before out of memory (Ollama). */
+  holdsOne?: boolean;
   /** False for servers that never report token counts (OpenAI). */
   reportsUsage?: boolean;
 };

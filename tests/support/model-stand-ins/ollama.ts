@@ -1,3 +1,5 @@
+import { promptText } from '#main/ai/model-pace.ts';
+import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { DEFAULT_MODELS, countWords, piecesOf } from './behaviour.ts';
 import type { StandIn, StandInModel, StandInOptions } from './behaviour.ts';
 import { asRecord, readChatRequest, readEmbeddingInput } from './chat-body.ts';
@@ -23,9 +25,47 @@ function describe(model: StandInModel) {
   };
 }
 
-/** Starts a server that speaks Ollama's protocol: /api/chat, /api/tags, /api/show, /api/embed and /api/version. */
+/** Ollama's own, where a request does not say. */
+const DEFAULT_WINDOW = 4_096;
+const NANOSECONDS = 1e9;
+
+/** The models in memory, what each last read, and what reading, writing and loading cost. */
+function createMemory({ speed, holdsOne = false }: Pick<StandInOptions, 'speed' | 'holdsOne'>) {
+  const loaded = new Map<string, { contextTokens: number; prompt: string }>();
+  return {
+    list: () => [...loaded].map(([name, { contextTokens }]) => ({ name, contextTokens })),
+    unload: (name: string) => loaded.delete(name),
+    /** Loads a model, unless it is there with this window; nanoseconds. */
+    load(name: string, contextTokens: number): number {
+      if (loaded.get(name)?.contextTokens === contextTokens) return 0;
+      if (holdsOne) loaded.clear();
+      loaded.set(name, { contextTokens, prompt: '' });
+      return ((speed?.loadMs ?? 0) / 1_000) * NANOSECONDS;
+    },
+    /** Counts the whole prompt, and the time of what is not as it was before. */
+    read(name: string, prompt: string): Record<string, number> {
+      const model = loaded.get(name);
+      if (speed === undefined || model === undefined) return {};
+      let shared = 0;
+      while (shared < prompt.length && prompt[shared] === model.prompt[shared]) shared += 1;
+      model.prompt = prompt;
+      return {
+        prompt_eval_count: estimateTokens(prompt),
+        prompt_eval_duration: (estimateTokens(prompt.slice(shared)) / speed.read) * NANOSECONDS,
+      };
+    },
+    write(text: string): Record<string, number> {
+      if (speed === undefined) return {};
+      const tokens = estimateTokens(text);
+      return { eval_count: tokens, eval_duration: (tokens / speed.written) * NANOSECONDS };
+    },
+  };
+}
+
+/** Starts a server that speaks Ollama's protocol: /api/chat, /api/ps, /api/tags, /api/show, /api/embed and /api/version. */
 export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const models = options.models ?? DEFAULT_MODELS;
+  const memory = createMemory(options);
 
   function find(name: unknown): StandInModel | undefined {
     return models.find(model => model.name === name || model.name === `${String(name)}:latest`);
@@ -42,6 +82,14 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
       exchange.json(400, { error: `"${request.model}" does not support chat` });
       return;
     }
+    if (request.turns.length === 0) {
+      const unload = request.body['keep_alive'] === 0;
+      if (unload) memory.unload(model.name);
+      else memory.load(model.name, windowOf(request.body));
+      exchange.json(200, { model: model.name, done: true, done_reason: unload ? 'unload' : 'load' });
+      return;
+    }
+    const load_duration = memory.load(model.name, windowOf(request.body));
     const reply = exchange.reply(request);
     const line = (content: Record<string, unknown>): string =>
       `${JSON.stringify({ model: model.name, created_at: FIXED_INSTANT, ...content })}\n`;
@@ -61,6 +109,9 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
           total_duration: 1_000_000,
           prompt_eval_count: countWords(JSON.stringify(request.body['messages'])),
           eval_count: countWords(reply.text),
+          load_duration,
+          ...memory.read(model.name, promptText(request.system, request.turns)),
+          ...memory.write(reply.text),
         }),
       ],
       filler: piece(' encore et encore'),
@@ -90,11 +141,18 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
       }
     },
     authorised: (headers, apiKey) => headers['authorization'] === `Bearer ${apiKey}`,
+    looks: path => path === '/api/ps',
     runsModel: path => path === '/api/chat' || path === '/api/embed',
     async handle(exchange) {
       switch (`${exchange.method} ${exchange.path}`) {
         case 'GET /api/version':
           return exchange.json(200, { version: '0.12.6' });
+        case 'GET /api/ps':
+          return exchange.json(200, {
+            models: memory
+              .list()
+              .map(({ name, contextTokens }) => ({ name, model: name, context_length: contextTokens })),
+          });
         case 'GET /api/tags':
           return exchange.json(200, {
             models: models.map(model => ({
@@ -120,6 +178,7 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
           if (model.purpose !== 'embedding') {
             return exchange.json(501, { error: 'this model does not support embeddings' });
           }
+          memory.load(model.name, model.contextTokens);
           const input = readEmbeddingInput(exchange.body);
           return exchange.json(200, {
             model: model.name,
@@ -137,6 +196,11 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
     },
   };
   return startStandIn(protocol, options);
+}
+
+function windowOf(body: Record<string, unknown>): number {
+  const window = asRecord(body['options'])['num_ctx'];
+  return typeof window === 'number' ? window : DEFAULT_WINDOW;
 }
 
 /** The Retry-After header, or none. */

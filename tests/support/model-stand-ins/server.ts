@@ -52,6 +52,8 @@ export type Protocol = {
   authorised(headers: Record<string, string>, apiKey: string): boolean;
   /** True for the paths that run a model: only there do hang, die, garbage… apply. */
   runsModel(path: string): boolean;
+  /** True for the paths that only look at what is in memory: they are answered always, and are not among the requests. */
+  looks?(path: string): boolean;
   handle(exchange: Exchange): Promise<void> | void;
 };
 
@@ -172,11 +174,12 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
       ]),
     );
     const body = await readBody(request);
-    const now = takeBehaviour(path);
+    const isLook = protocol.looks?.(path) === true;
+    const now = isLook ? { kind: 'normal' as const } : takeBehaviour(path);
     const ended = new Promise<'complete' | 'left'>(resolve => {
       response.once('close', () => resolve(response.writableFinished ? 'complete' : 'left'));
     });
-    requests.push({ method, path, headers, body, ended });
+    if (!isLook) requests.push({ method, path, headers, body, ended });
     for (const wake of waiting) wake();
 
     const json: Exchange['json'] = (status, content, extra = {}) => {

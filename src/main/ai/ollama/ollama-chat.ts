@@ -2,6 +2,7 @@ import { newId } from '#main/platform/new-id.ts';
 import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
 import { streamAnswer } from '../answer-stream.ts';
 import type { ModelEvent } from '../answer-stream.ts';
+import type { ServerTiming } from '../answer-timing.ts';
 import { errorInAnswer } from '../error-objects.ts';
 import type { ModelMemory } from '../model-memory.ts';
 import type { ModelLimits } from '../limits.ts';
@@ -13,12 +14,18 @@ import { hasImages } from '../request-adaptation.ts';
 import { readLines } from '../text-lines.ts';
 import { argumentsText, functionOf } from '../tool-calls.ts';
 import { ollamaMessages } from './ollama-messages.ts';
-import { ollamaBaseUrl } from './ollama-server.ts';
+import { isModel, loadedModels, ollamaBaseUrl, OLLAMA_KEEP_ALIVE } from './ollama-server.ts';
 
 const TAKES: readonly Refusal[] = ['system_role'];
 
 /** The answer of a server that loaded or unloaded the model and did nothing else: the same request will be answered. */
 const ONLY_LOADED = new Set(['load', 'unload']);
+
+/** A model that answered so lately is not looked for. */
+const SURELY_LOADED_MS = 4 * 60_000; // Ollama's own default is five minutes
+/** How long a model is expected to take to be loaded that never was, from the disk of a laptop. */
+const FIRST_LOAD_MS = 10_000;
+const LOOK_MS = 1_000;
 
 /** Calls come whole; several may come in one line, or in one each. */
 function* callsIn(calls: unknown): Generator<ModelEvent> {
@@ -67,16 +74,51 @@ function* eventsOf(line: string, subject: ErrorSubject): Generator<ModelEvent> {
     inputTokens: numberOf(value, 'prompt_eval_count'),
     outputTokens: numberOf(value, 'eval_count'),
   };
+  yield timingOf(value);
   yield { type: 'finish', reason: reason === 'length' ? 'length' : 'stop' };
 }
 
-/** A chat model served by Ollama. The window is asked for at each request (`num_ctx`): Ollama's own default is small. */
+/** Durations are in nanoseconds. The count of the prompt holds what was remembered since 0.4, and did not before. */
+function timingOf(value: unknown): ServerTiming {
+  const milliseconds = (name: string): number | null => {
+    const nanoseconds = numberOf(value, name);
+    return nanoseconds === null ? null : nanoseconds / 1e6;
+  };
+  const tokens = numberOf(value, 'prompt_eval_count');
+  const ms = milliseconds('prompt_eval_duration');
+  return {
+    type: 'timing',
+    read: tokens === null || ms === null ? null : { tokens, remembered: null, ms },
+    writtenMs: milliseconds('eval_duration'),
+    loadMs: milliseconds('load_duration'),
+  };
+}
+
+/**
+ * A chat model served by Ollama. The window is asked for at each request (`num_ctx`): Ollama's own default is small. It
+ * is the same in every call, as is how long the model is kept, since another one has the model loaded again.
+ */
 export function createOllamaChat(
   endpoint: ModelEndpoint,
   { fetch, limits, memory }: { fetch: OutboundFetch; limits: ModelLimits; memory: ModelMemory },
 ): ChatModel {
   const url = ollamaBaseUrl(endpoint.url);
   const subject = { url, model: endpoint.model, apiKey: endpoint.apiKey };
+
+  /** When it last answered: it is in memory for a while. */
+  let usedAt = -Infinity;
+
+  function windowOf({ contextTokens }: Pick<ChatRequest, 'contextTokens'>, findings: ModelFindings): number {
+    return Math.min(endpoint.contextTokens ?? contextTokens, findings.contextTokens ?? Infinity);
+  }
+
+  /** Whether the server has the model in memory, with this window; true where it does not say. */
+  async function isLoaded(contextTokens: number, signal: AbortSignal): Promise<boolean> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]);
+    const loaded = await loadedModels({ url, apiKey: endpoint.apiKey, fetch, signal: limited, subject });
+    signal.throwIfAborted();
+    return loaded === null || loaded.some(one => isModel(one, endpoint.model, contextTokens));
+  }
 
   async function* open(
     request: ChatRequest,
@@ -85,18 +127,23 @@ export function createOllamaChat(
   ): AsyncGenerator<ModelEvent> {
     const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject, inLines: true });
     if (hasImages(request)) await requireSight(server, subject);
+    const contextTokens = windowOf(request, findings);
+    if (performance.now() - usedAt > SURELY_LOADED_MS && !(await isLoaded(contextTokens, signal)))
+      yield { type: 'loads', ms: memory.pace.read().loadMs ?? FIRST_LOAD_MS };
     const tools = request.tools ?? [];
     const response = await server.post('/api/chat', {
       model: endpoint.model,
       messages: ollamaMessages(request, findings),
       stream: true,
       ...(tools.length === 0 ? {} : { tools: tools.map(functionOf) }),
+      keep_alive: OLLAMA_KEEP_ALIVE,
       options: {
-        num_ctx: request.contextTokens,
+        num_ctx: contextTokens,
         num_predict: request.maxOutputTokens,
         temperature: request.temperature,
       },
     });
+    usedAt = performance.now();
     if (response.body === null) return;
     for await (const line of readLines(response.body)) {
       if (line.trim() === '') continue;
@@ -113,5 +160,17 @@ export function createOllamaChat(
     model: endpoint.model,
     stream: (request, { signal }) =>
       streamAnswer({ open, request, takes: TAKES, memory, subject, limits, signal }),
+    async prepare(contextTokens, { signal }) {
+      const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject });
+      const num_ctx = windowOf({ contextTokens }, memory.read());
+      const body = {
+        model: endpoint.model,
+        messages: [],
+        keep_alive: OLLAMA_KEEP_ALIVE,
+        options: { num_ctx },
+      };
+      await readJson(await server.post('/api/chat', body), subject);
+      usedAt = performance.now();
+    },
   };
 }

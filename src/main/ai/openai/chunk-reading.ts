@@ -1,4 +1,5 @@
 import type { ModelEvent } from '../answer-stream.ts';
+import type { ServerTiming } from '../answer-timing.ts';
 import { errorInAnswer } from '../error-objects.ts';
 import type { ErrorSubject } from '../model-errors.ts';
 import { fieldOf, numberOf, textOf } from '../model-server.ts';
@@ -88,6 +89,22 @@ function* callsIn(source: unknown): Generator<ToolCallPiece> {
   }
 }
 
+/** What llama.cpp's server measured, in milliseconds: `prompt_n` without what it had in its cache, `cache_n`. */
+function timingOf(value: unknown, usage: unknown): ServerTiming | null {
+  const timings = fieldOf(value, 'timings');
+  const tokens = numberOf(timings, 'prompt_n');
+  const ms = numberOf(timings, 'prompt_ms');
+  if (tokens === null || ms === null) return null;
+  const whole = numberOf(usage, 'prompt_tokens');
+  const remembered = numberOf(timings, 'cache_n') ?? (whole === null ? 0 : Math.max(0, whole - tokens));
+  return {
+    type: 'timing',
+    read: { tokens, remembered, ms },
+    writtenMs: numberOf(timings, 'predicted_ms'),
+    loadMs: null,
+  };
+}
+
 /** Reads the values of one answer, streamed or whole. Throws the error that stands in the place of one. */
 export function createChunkReader(subject: ErrorSubject): (value: unknown) => Generator<ModelEvent> {
   let said = '';
@@ -132,6 +149,8 @@ export function createChunkReader(subject: ErrorSubject): (value: unknown) => Ge
         outputTokens: numberOf(usage, 'completion_tokens'),
       };
     }
+    const timing = timingOf(value, usage);
+    if (timing !== null) yield timing;
     const finish = textOf(choice, 'finish_reason') ?? '';
     if (finish !== '') yield { type: 'finish', reason: endReasonOf(finish) };
   };

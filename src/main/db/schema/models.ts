@@ -1,4 +1,6 @@
+import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import type { ModelFindings } from '#shared/contract/models.ts';
+import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { column } from '../rules/audit-conditions.ts';
 import { OF_NO_CLIENT } from '../rules/reasons.ts';
@@ -25,6 +27,10 @@ export const models = sqliteTable('models', {
   measuredFirstTokenMs: integer('measured_first_token_ms'),
   /** What tests and answers have taught about it; null when nothing has, or when its settings changed since. */
   findings: text('findings', { mode: 'json' }).$type<ModelFindings>(),
+  /** What was measured of its last answers; null when nothing was, or when its settings changed since. */
+  pace: text('pace', { mode: 'json' }).$type<PaceSamples>(),
+  /** How long it may read before its first word, in seconds. */
+  readingSeconds: integer('reading_seconds').notNull().default(DEFAULT_READING_SECONDS),
   isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
   createdAt: text('created_at').notNull(),
@@ -50,6 +56,8 @@ export const modelRules = tableRules(models, {
       outputPrice: 'watched',
       measuredFirstTokenMs: 'ignored',
       findings: 'ignored',
+      pace: 'ignored',
+      readingSeconds: 'watched',
       isDefault: 'watched',
       active: 'watched',
       createdAt: 'ignored',

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { MessageMetadata } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import type { ChatRequest, ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';
+import { promptText } from '#main/ai/model-pace.ts';
+import type { ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
@@ -14,6 +15,7 @@ import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { AnswerBefore, GivenAnswer } from './answer-before.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
+import { createAnswerRequest } from './answer-request.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
 import { createAnswerSaving } from './answer-saving.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
@@ -26,7 +28,6 @@ import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
-import { buildPrompt } from './prompt.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { AboutConversation, ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
@@ -232,31 +233,11 @@ export function createAnswering({
     { grounding, passages: grounded, waitedMs }: Ground,
     progress: AnswerProgress,
   ): Promise<Outcome> {
-    const { bot, models, wishes = {} } = question;
+    const { models, wishes = {} } = question;
     const { language } = grounding;
-    const remote = models.filter(model => model.modelId !== null);
-    const limits = remote.length > 0 ? remote : models;
-    const contextTokens = Math.min(...limits.map(model => model.contextTokens));
-    const maxOutputTokens = Math.min(
-      wishes.maxOutputTokens ?? Infinity,
-      ...limits.map(model => model.maxOutputTokens),
-    );
-    const promptFor = (window: number) =>
-      buildPrompt({
-        botName: bot.name,
-        instructions: [bot.instructions, wishes.instructions ?? '']
-          .filter(text => text.trim() !== '')
-          .join('\n\n'),
-        language,
-        question: question.text,
-        history: question.history,
-        passages: grounded,
-        contextTokens: window,
-        maxOutputTokens,
-      });
-    let prompt = promptFor(contextTokens);
-    const passages = grounded.slice(0, prompt.passages.length);
-    if (remote.length > 0) progress.metadata.context = prompt.cut;
+    const hasRemote = models.some(({ modelId }) => modelId !== null);
+    const { request, prompt } = createAnswerRequest(question, grounding);
+    const passages = hasRemote ? grounded.slice(0, prompt().passages.length) : grounded;
     const startWriting = (given: readonly GroundedPassage[]) =>
       createAnswerWriting({
         passages: given,
@@ -265,19 +246,6 @@ export function createAnswering({
         onText: progress.append,
         onSources: tellSources(answer, progress),
       });
-    const requestFor = (window: number): ChatRequest => ({
-      system: prompt.system,
-      turns: prompt.turns,
-      grounding: { ...grounding, passages: prompt.passages },
-      maxOutputTokens: Math.min(maxOutputTokens, Math.floor(window / 2)),
-      temperature: wishes.temperature ?? bot.temperature,
-      contextTokens: window,
-      within(smaller) {
-        prompt = promptFor(smaller);
-        progress.metadata.context = prompt.cut;
-        return requestFor(smaller);
-      },
-    });
     // What a program asks for counts above what the model's settings say.
     const asked = wishes.temperature === undefined ? models : leaveTemperature(models);
     let ended: EndReason = 'stop';
@@ -286,19 +254,20 @@ export function createAnswering({
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
     // The sources are looked for while the model reads.
-    const deltas = await underWay(route(asked, requestFor(contextTokens), answer.signal, waitedMs));
+    const deltas = await underWay(route(asked, request, answer.signal, waitedMs));
     let writing = startWriting(passages);
     for await (const delta of deltas) {
       if (delta.type === 'reasoning') {
         progress.reason(delta.text, delta.fresh);
       } else if (delta.type === 'take-back') {
         progress.takeBack();
-        writing = startWriting(passages.slice(0, offered));
+        writing = startWriting(grounded.slice(0, offered));
       } else if (delta.type === 'answered-by') {
         if (!delta.hasReasoned) progress.forgetReasoning();
         // Those quoted without a model are all there.
-        const given = delta.provider === 'embedded' ? passages.length : prompt.passages.length;
-        if (given !== offered) writing = startWriting(passages.slice(0, given));
+        const given = delta.provider === 'embedded' ? grounded.length : prompt().passages.length;
+        if (given !== offered) writing = startWriting(grounded.slice(0, given));
+        if (hasRemote) progress.metadata.context = prompt().cut;
         offered = given;
         answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
         progress.setModel(delta.provider, delta.model);
@@ -310,7 +279,7 @@ export function createAnswering({
         ended = delta.reason;
         certainty = delta.certainty ?? null;
         used = {
-          input: delta.inputTokens ?? estimateTokens(prompt.system + question.text),
+          input: delta.inputTokens ?? estimateTokens(promptText(prompt().system, prompt().turns)),
           output: delta.outputTokens ?? estimateTokens(progress.reasoning() + progress.text()),
         };
       }
@@ -318,7 +287,7 @@ export function createAnswering({
     writing.end();
     const outcome = judge({
       answer: writing.checked({ language, known: saidBy(question), written: answering.modelId !== null }),
-      passages: passages.slice(0, offered),
+      passages: grounded.slice(0, offered),
       abstained: writing.abstained(),
       used,
       certainty,

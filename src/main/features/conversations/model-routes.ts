@@ -1,13 +1,11 @@
 import type { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
+import { EXPECTED_FACTOR, LONGEST_PATIENCE_MS } from '#main/ai/limits.ts';
 import type { ChatRequest } from '#main/ai/ports.ts';
 import { createModelRouter, type RoutedDelta } from '#main/ai/router.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 
 /** How long models may keep a person waiting for a first word when another one could answer, all together. */
 const PATIENCE_MS = 15_000;
-/** A model that was measured slower gets this many times its measured first word. */
-const PATIENCE_FACTOR = 3;
-const PATIENCE_MAX_MS = 120_000;
 
 /** Whatever was waited for before, a model gets so long. */
 const PATIENCE_MIN_MS = 2_000;
@@ -37,6 +35,6 @@ export function createRoute(breakers: ReturnType<typeof createCircuitBreakers>):
 }
 
 function patienceOf(model: AnsweringModel): number {
-  const measured = (model.measuredFirstTokenMs ?? 0) * PATIENCE_FACTOR;
-  return Math.min(Math.max(PATIENCE_MS, measured), PATIENCE_MAX_MS);
+  const measured = (model.measuredFirstTokenMs ?? 0) * EXPECTED_FACTOR;
+  return Math.min(Math.max(PATIENCE_MS, measured), LONGEST_PATIENCE_MS);
 }

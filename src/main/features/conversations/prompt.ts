@@ -1,23 +1,37 @@
+import { excerptOf } from '#main/ai/embedded/excerpt.ts';
+import { promptText } from '#main/ai/model-pace.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
-import type { ChatTurn, GroundingPassage } from '#main/ai/ports.ts';
+import type { ChatTurn, Grounding, GroundingPassage } from '#main/ai/ports.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { wording } from './wording.ts';
 
 const TURN_OVERHEAD_TOKENS = 8; // role markers that chat templates add
 const SAFETY_SHARE = 0.9; // our count is an estimate: leave a tenth of the window
 const HISTORY_SHARE = 0.3; // of what is left for history and passages together
-const BEGINNING_CHARACTERS = 400; // less of a passage says nothing
 const TURN_MAX_TOKENS = 400; // an old answer is remembered by its beginning
+const LEAST_PASSAGES_TOKENS = 160; // however slow the model: the best passage's best sentences
+const LEAST_EXCERPT_TOKENS = 60; // less of a further passage says nothing
+
+/** What a model reads before a person has waited long. */
+export type Reading = {
+  /** So many tokens, as `estimateTokens` counts. */
+  tokens: number;
+  /** How many of a prompt's the server does not remember from before. */
+  unread: (prompt: string) => number;
+};
 
 export type PromptInput = {
   botName: string;
   instructions: string;
-  language: Language;
+  /** As it was typed. */
   question: string;
   history: readonly ChatTurn[];
-  passages: readonly GroundingPassage[];
+  /** The question made to stand alone, and the passages for it. */
+  grounding: Grounding;
   contextTokens: number;
   maxOutputTokens: number;
+  /** Absent for a model whose reading costs no time to speak of. */
+  reading?: Reading | undefined;
 };
 
 export type Prompt = {
@@ -27,35 +41,55 @@ export type Prompt = {
   cut: { passagesUsed: number; passagesCut: number; turnsCut: number };
 };
 
-/** Builds what is sent within the model's window: best passages and latest turns first, what was cut is told. */
+/**
+ * Builds what is sent: within the model's window, and within what it reads in time; best passages and latest turns
+ * first, what was cut is told. What stays the same from question to question comes first, and the passages with the
+ * question, so that servers need not read it again.
+ */
 export function buildPrompt(input: PromptInput): Prompt {
-  const words = wording[input.language];
+  const { grounding, reading } = input;
+  const words = wording[grounding.language];
   const rules = [words.system(input.botName)];
   if (input.instructions.trim() !== '') rules.push(`${words.instructions}\n${input.instructions.trim()}`);
-  const fixed = rules.join('\n\n');
-  const room = Math.max(
+  const system = rules.join('\n\n');
+  const asking = estimateTokens(input.question) + TURN_OVERHEAD_TOKENS * 2;
+  const window = Math.max(
     0,
     Math.floor(input.contextTokens * SAFETY_SHARE) -
       Math.min(input.maxOutputTokens, Math.floor(input.contextTokens / 2)) -
-      estimateTokens(fixed) -
-      estimateTokens(input.question) -
-      TURN_OVERHEAD_TOKENS * 2,
+      estimateTokens(system) -
+      asking,
   );
+  /** What is left of the time to read, after what goes before the passages. */
+  const readable = (before: readonly ChatTurn[]): number =>
+    reading === undefined ? Infinity : reading.tokens - asking - reading.unread(promptText(system, before));
 
-  const { turns, tokens: historyTokens } = latestTurns(input.history, Math.floor(room * HISTORY_SHARE));
-  const passages = firstPassages(input.passages, room - historyTokens, words.page);
+  const remembered = Math.floor(Math.min(window, Math.max(0, readable([]))) * HISTORY_SHARE);
+  const { turns, tokens: historyTokens } = latestTurns(input.history, remembered);
+  const room = Math.min(
+    window - historyTokens,
+    Math.max(LEAST_PASSAGES_TOKENS, Math.min(readable(turns), window)),
+  );
+  const passages = passagesWithin(grounding, room, words.page);
 
-  const system = `${fixed}\n\n${words.passages}:\n\n${passages.map(passage => renderPassage(passage, words.page)).join('\n\n')}`;
+  // Without what was said before, the question as it was typed may say nothing.
+  const question = turns.length === 0 && input.history.length > 0 ? grounding.question : input.question;
   return {
     system,
-    turns: [...turns, { role: 'user', content: input.question }],
+    turns: [...turns, { role: 'user', content: askingFor(question, passages, grounding.language) }],
     passages,
     cut: {
       passagesUsed: passages.length,
-      passagesCut: input.passages.length - passages.length,
+      passagesCut: grounding.passages.length - passages.length,
       turnsCut: input.history.length - turns.length,
     },
   };
+}
+
+function askingFor(question: string, passages: readonly GroundingPassage[], language: Language): string {
+  const words = wording[language];
+  const rendered = passages.map(passage => renderPassage(passage, words.page));
+  return [`${words.passages}:`, ...rendered, `${words.question}:\n${question}`].join('\n\n');
 }
 
 export function renderPassage(passage: GroundingPassage, pageWord: string): string {
@@ -86,30 +120,22 @@ function shorten(content: string): string {
   return `${content.slice(0, Math.floor(content.length * ratio))} …`;
 }
 
-/** About this share of a passage, up to the end of a sentence. */
-function beginningOf(passage: GroundingPassage, share: number): GroundingPassage {
-  const most = Math.max(BEGINNING_CHARACTERS, Math.floor(passage.text.length * share * SAFETY_SHARE));
-  const part = passage.text.slice(0, most);
-  const end = Math.max(part.lastIndexOf('. '), part.lastIndexOf('\n'));
-  return { ...passage, text: end > most / 2 ? part.slice(0, end + 1) : part };
-}
-
-function firstPassages(
-  passages: readonly GroundingPassage[],
-  budget: number,
-  pageWord: string,
-): GroundingPassage[] {
+/** The passages in order of rank; the one that does not fit is cut to the sentences that matter, and is the last. */
+function passagesWithin(grounding: Grounding, budget: number, pageWord: string): GroundingPassage[] {
   const kept: GroundingPassage[] = [];
   let tokens = 0;
-  for (const passage of passages) {
+  for (const passage of grounding.passages) {
     const cost = estimateTokens(renderPassage(passage, pageWord));
-    if (tokens + cost > budget) {
-      // At least one passage always goes, or its beginning: without any there is nothing to answer from.
-      if (kept.length === 0) kept.push(beginningOf(passage, budget / cost));
-      break;
+    if (tokens + cost <= budget) {
+      kept.push(passage);
+      tokens += cost;
+      continue;
     }
-    kept.push(passage);
-    tokens += cost;
+    const frame = cost - estimateTokens(passage.text);
+    const left = budget - tokens - frame;
+    // At least one passage always goes, or its best sentences: without any there is nothing to answer from.
+    if (kept.length === 0 || left >= LEAST_EXCERPT_TOKENS) kept.push(excerptOf(passage, grounding, left));
+    break;
   }
   return kept;
 }

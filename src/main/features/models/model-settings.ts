@@ -1,7 +1,9 @@
 import type { Model, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { normaliseModelAddress } from '#shared/lib/model-address.ts';
+import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { noFindings } from '#main/ai/model-memory.ts';
+import { createPaceMeter, noPace, noSamples, paceOf, type PaceMeter } from '#main/ai/model-pace.ts';
 import type { EmbeddedText } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';
 import type { ModelRow } from './store.ts';
@@ -14,18 +16,32 @@ const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
   'outputPrice',
   'isDefault',
   'active',
+  'readingSeconds',
 ]);
 
 /** A model as anybody may see it. */
 export function asModel(row: ModelRow): Model {
-  const { sealedKey, measuredFirstTokenMs: _measured, findings, ...rest } = row;
+  const { sealedKey, measuredFirstTokenMs: _measured, findings, pace, ...rest } = row;
   return {
     ...rest,
     url: row.url === null ? row.url : addressOf(row.provider, row.url),
     findings: findings ?? noFindings,
+    pace: paceOf(pace ?? noSamples),
     hasKey: sealedKey !== null,
     local: isLocalAddress(row.provider, row.url),
   };
+}
+
+/**
+ * Measures a model of this machine or network. Others are fast, and what they take to their first word is as much the
+ * network's: their time is not planned with.
+ */
+export function paceMeterOf(
+  { provider, url }: Pick<ModelRow, 'provider' | 'url'>,
+  known: PaceSamples | null,
+  onMeasured?: (samples: PaceSamples) => void,
+): PaceMeter {
+  return isLocalAddress(provider, url) ? createPaceMeter(known ?? noSamples, onMeasured) : noPace;
 }
 
 /** The base address that a person's spelling stands for. Throws `request.invalid`. */

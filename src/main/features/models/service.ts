@@ -1,6 +1,9 @@
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
+import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
+import { noPace, type PaceMeter } from '#main/ai/model-pace.ts';
 import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -9,7 +12,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { MODEL_CHANGED } from './events.ts';
-import { addressOf, asModel, saysNothingNew, wholeVector } from './model-settings.ts';
+import { addressOf, asModel, paceMeterOf, saysNothingNew, wholeVector } from './model-settings.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -33,6 +36,8 @@ export type AnsweringModel = {
   outputPrice: number | null;
   /** How long its first word took when last measured; null when never. */
   measuredFirstTokenMs: number | null;
+  /** How fast it reads and writes, and how long it may read; null where that is not planned with. */
+  pace: { meter: PaceMeter; readingSeconds: number } | null;
 };
 
 /** How models are reached. */
@@ -44,7 +49,7 @@ export type ModelConnections = {
     purpose: ModelRow['purpose'],
     memory: ModelMemory,
     signal?: AbortSignal,
-  ) => Promise<Omit<ModelTest, 'findings'>>;
+  ) => Promise<Omit<ModelTest, 'findings' | 'pace'>>;
 };
 
 type Dependencies = {
@@ -71,7 +76,7 @@ export function createModelService({
   embedded,
 }: Dependencies) {
   /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
-  const chatModels = new Map<string, { revision: string; model: ChatModel }>();
+  const chatModels = new Map<string, { revision: string; model: ChatModel; meter: PaceMeter }>();
   const embedders = new Map<string, { revision: string; embedder: Embedder }>();
 
   /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
@@ -84,10 +89,13 @@ export function createModelService({
     }
   }
 
-  function endpointOf(row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey'>): ModelEndpoint {
+  function endpointOf(
+    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens'>,
+  ): ModelEndpoint {
     return {
       provider: row.provider,
       model: row.model,
+      contextTokens: row.contextTokens,
       url: row.url === null ? null : addressOf(row.provider, row.url),
       apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
     };
@@ -95,17 +103,23 @@ export function createModelService({
 
   /** What is learnt is kept beside the settings it was learnt under. */
   function memoryOf(row: ModelRow): ModelMemory {
-    return createModelMemory(row.findings ?? noFindings, findings => {
-      if (store.saveFindings(row, findings)) changes.publish({ topic: 'models', clientId: null, id: row.id });
-    });
+    return createModelMemory(
+      row.findings ?? noFindings,
+      findings => {
+        if (store.saveFindings(row, findings))
+          changes.publish({ topic: 'models', clientId: null, id: row.id });
+      },
+      paceMeterOf(row, row.pace, pace => store.savePace(row, pace)),
+    );
   }
 
-  function chatModelOf(row: ModelRow): ChatModel {
+  function chatModelOf(row: ModelRow): { model: ChatModel; meter: PaceMeter } {
     const known = chatModels.get(row.id);
-    if (known?.revision === row.updatedAt) return known.model;
-    const model = connect.chat(endpointOf(row), memoryOf(row));
-    chatModels.set(row.id, { revision: row.updatedAt, model });
-    return model;
+    if (known?.revision === row.updatedAt) return known;
+    const memory = memoryOf(row);
+    const made = { model: connect.chat(endpointOf(row), memory), meter: memory.pace };
+    chatModels.set(row.id, { revision: row.updatedAt, ...made });
+    return made;
   }
 
   function configuredEmbedder(row: ModelRow | null) {
@@ -159,6 +173,8 @@ export function createModelService({
       contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
       temperature: input.temperature ?? null,
       findings: null,
+      pace: null,
+      readingSeconds: input.readingSeconds ?? DEFAULT_READING_SECONDS,
       inputPrice: input.inputPrice ?? null,
       outputPrice: input.outputPrice ?? null,
       measuredFirstTokenMs: null,
@@ -178,6 +194,7 @@ export function createModelService({
     inputPrice: 0,
     outputPrice: 0,
     measuredFirstTokenMs: null,
+    pace: null,
   };
 
   function answering(row: ModelRow): AnsweringModel {
@@ -190,17 +207,19 @@ export function createModelService({
       inputPrice,
       outputPrice,
       measuredFirstTokenMs,
+      readingSeconds,
     } = row;
-    const chat = chatModelOf(row);
+    const { model, meter } = chatModelOf(row);
     return {
       modelId,
-      chat,
+      chat: model,
       contextTokens: Math.min(contextTokens, findings?.contextTokens ?? Infinity),
       maxOutputTokens,
       temperature,
       inputPrice,
       outputPrice,
       measuredFirstTokenMs,
+      pace: meter === noPace ? null : { meter, readingSeconds },
     };
   }
 
@@ -231,7 +250,7 @@ export function createModelService({
           ...change,
           ...url,
           ...sealedKey,
-          ...(known ? {} : { findings: null }),
+          ...(known ? {} : { findings: null, pace: null }),
           updatedAt: laterThan(before.updatedAt),
         });
         if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
@@ -256,17 +275,23 @@ export function createModelService({
       if (row.sealedKey !== null)
         journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
       // What was learnt before is found out again: the server may have been changed since.
-      const memory = createModelMemory();
+      let pace: PaceSamples | null = null;
+      const memory = createModelMemory(
+        noFindings,
+        undefined,
+        paceMeterOf(row, null, samples => (pace = samples)),
+      );
       const result = await connect.test(endpointOf(row), row.purpose, memory, signal);
       const findings = memory.read();
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
+      if (pace !== null) store.savePace(row, pace);
       events.atOnce(() => {
         if (!result.ok || !store.saveFindings(row, findings)) return;
         chatModels.delete(id);
         embedders.delete(id);
         changed(row);
       });
-      return { ...result, findings };
+      return { ...result, findings, pace: memory.pace.read() };
     },
 
     async testDraft(input: ModelCreate, signal?: AbortSignal): Promise<ModelTest> {
@@ -275,10 +300,11 @@ export function createModelService({
         model: input.model,
         url: input.url == null ? null : addressOf(input.provider, input.url),
         apiKey: input.apiKey ?? null,
+        contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
       };
-      const memory = createModelMemory();
+      const memory = createModelMemory(noFindings, undefined, paceMeterOf(endpoint, null));
       const result = await connect.test(endpoint, input.purpose ?? 'chat', memory, signal);
-      return { ...result, findings: memory.read() };
+      return { ...result, findings: memory.read(), pace: memory.pace.read() };
     },
 
     /**

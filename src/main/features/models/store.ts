@@ -1,5 +1,6 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { ModelFindings } from '#shared/contract/models.ts';
+import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import type { Database } from '#main/db/connection.ts';
 import { models } from '#main/db/schema/index.ts';
 
@@ -63,6 +64,14 @@ export function createModelStore(database: Database) {
         .where(and(eq(models.id, id), eq(models.updatedAt, updatedAt)))
         .run();
       return saved.changes > 0;
+    },
+    /** Keeps what was measured under these settings; nothing when they have changed since. */
+    savePace({ id, updatedAt }: ModelRow, pace: PaceSamples): void {
+      database
+        .update(models)
+        .set({ pace })
+        .where(and(eq(models.id, id), eq(models.updatedAt, updatedAt)))
+        .run();
     },
     remove(id: string): boolean {
       return database.delete(models).where(eq(models.id, id)).run().changes > 0;

@@ -7,7 +7,14 @@ import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { draftOf, emptyDraft, problemsOf, settingsOf, type ModelDraft } from './model-draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  problemsOf,
+  readingSecondsOf,
+  settingsOf,
+  type ModelDraft,
+} from './model-draft.ts';
 import { ModelFields } from './model-fields.tsx';
 import { firstPreset } from './presets.ts';
 import { TestFailure, TestResult } from './test-result.tsx';
@@ -68,7 +75,7 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
     >
       <ModelFields draft={draft} stored={stored} problems={told ? problems : {}} onChange={change} />
       {test.isError && <TestFailure error={test.error} />}
-      {test.data && <TestResult result={test.data} />}
+      {test.data && <TestResult result={test.data} readingSeconds={readingSecondsOf(draft)} />}
     </FormDialog>
   );
 }

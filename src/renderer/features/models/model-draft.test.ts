@@ -16,6 +16,8 @@ const stored: Model = {
   contextTokens: 32768,
   temperature: null,
   findings: { refuses: [], contextTokens: null, textsPerCall: null, reasoning: null },
+  pace: { readTokensPerSecond: null, writtenTokensPerSecond: null, loadMs: null },
+  readingSeconds: 6,
   inputPrice: 0.0002,
   outputPrice: null,
   isDefault: false,

@@ -1,3 +1,4 @@
+import { DEFAULT_READING_SECONDS, READING_SECONDS } from '#shared/contract/limits.ts';
 import type { Model, ModelCreate } from '#shared/contract/models.ts';
 import { normaliseModelAddress } from '#shared/lib/model-address.ts';
 import { presetById, presetOf, type Preset } from './presets.ts';
@@ -24,6 +25,8 @@ export type ModelDraft = {
   maxOutputTokens: string;
   /** Empty: that of the chatbot. */
   temperature: string;
+  /** Empty: the usual time. */
+  readingSeconds: string;
   inputPrice: string;
   outputPrice: string;
   isDefault: boolean;
@@ -41,6 +44,7 @@ export function emptyDraft(preset: Preset): ModelDraft {
     contextTokens: '',
     maxOutputTokens: '',
     temperature: '',
+    readingSeconds: '',
     inputPrice: '',
     outputPrice: '',
     isDefault: false,
@@ -59,6 +63,7 @@ export function draftOf(model: Model): ModelDraft {
     contextTokens: String(model.contextTokens),
     maxOutputTokens: String(model.maxOutputTokens),
     temperature: model.temperature === null ? '' : String(model.temperature),
+    readingSeconds: String(model.readingSeconds),
     inputPrice: model.inputPrice === null ? '' : String(model.inputPrice),
     outputPrice: model.outputPrice === null ? '' : String(model.outputPrice),
     isDefault: model.isDefault,
@@ -75,6 +80,7 @@ export type DraftField =
   | 'contextTokens'
   | 'maxOutputTokens'
   | 'temperature'
+  | 'readingSeconds'
   | 'inputPrice'
   | 'outputPrice';
 
@@ -103,6 +109,7 @@ export function problemsOf(
   const temperature = decimalOf(draft.temperature);
   if (temperature !== null && !(temperature >= TEMPERATURE.min && temperature <= TEMPERATURE.max))
     problems.temperature = 'invalid_number';
+  if (!isWithin(draft.readingSeconds, READING_SECONDS)) problems.readingSeconds = 'invalid_number';
   for (const field of ['inputPrice', 'outputPrice'] as const) {
     const price = decimalOf(draft[field]);
     if (price !== null && !(price >= 0)) problems[field] = 'invalid_price';
@@ -128,10 +135,16 @@ export function settingsOf(draft: ModelDraft): ModelCreate {
     ...(contextTokens === null ? {} : { contextTokens }),
     ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
     temperature: decimalOf(draft.temperature),
+    readingSeconds: readingSecondsOf(draft),
     inputPrice: decimalOf(draft.inputPrice),
     outputPrice: decimalOf(draft.outputPrice),
     ...(draft.isDefault ? { isDefault: true } : {}),
   };
+}
+
+/** How long the model may read, in seconds. */
+export function readingSecondsOf({ readingSeconds }: Pick<ModelDraft, 'readingSeconds'>): number {
+  return wholeNumber(readingSeconds) ?? DEFAULT_READING_SECONDS;
 }
 
 function wholeNumber(text: string): number | null {

@@ -6,7 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
 import { modelPurpose, type Model } from '#shared/contract/models.ts';
 import { takesTemperature } from '#shared/lib/takes-temperature.ts';
-import { MODEL_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { MODEL_NAME_MAX_LENGTH, READING_SECONDS } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import {
@@ -169,7 +169,7 @@ function Details({ draft, stored, problems, onChange }: Props) {
   const { t } = useTranslation('models');
   const chat = draft.purpose === 'chat';
   const number = (
-    field: 'contextTokens' | 'maxOutputTokens',
+    field: 'contextTokens' | 'maxOutputTokens' | 'readingSeconds',
     label: string,
     hint: string,
     { min, max }: { min: number; max: number },
@@ -193,10 +193,18 @@ function Details({ draft, stored, problems, onChange }: Props) {
       onChange={event => onChange({ [field]: event.target.value })}
     />
   );
-  const { provider } = presetById(draft.preset);
+  const preset = presetById(draft.preset);
+  const { provider } = preset;
   const free = takesTemperature({ provider, findings: stored?.findings ?? NOTHING_KNOWN });
   const open = (
-    ['contextTokens', 'maxOutputTokens', 'temperature', 'inputPrice', 'outputPrice'] as const
+    [
+      'contextTokens',
+      'maxOutputTokens',
+      'readingSeconds',
+      'temperature',
+      'inputPrice',
+      'outputPrice',
+    ] as const
   ).some(field => problems[field] !== undefined);
   return (
     <Box
@@ -213,6 +221,9 @@ function Details({ draft, stored, problems, onChange }: Props) {
           CONTEXT_TOKENS[draft.purpose],
         )}
         {chat && number('maxOutputTokens', t('maxOutput'), t('maxOutputHint'), OUTPUT_TOKENS)}
+        {chat &&
+          !preset.cloud &&
+          number('readingSeconds', t('readingTime'), t('readingTimeHint'), READING_SECONDS)}
         {price('inputPrice', t('inputPrice'))}
         {chat && price('outputPrice', t('outputPrice'))}
         {chat && free && (

@@ -8,6 +8,7 @@ import { StateChip } from '../../ui/state-chip.tsx';
 import { Findings } from './findings.tsx';
 import { ModelMenu } from './model-menu.tsx';
 import { hostOf, presetOf } from './presets.ts';
+import { Reading } from './reading.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure, TestResult } from './test-result.tsx';
 
@@ -39,6 +40,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       text={
         <>
           {parts.join(' · ')}
+          {!test.data && <Reading pace={model.pace} seconds={model.readingSeconds} />}
           {!test.data && <Findings findings={model.findings} />}
         </>
       }
@@ -66,7 +68,9 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       }
     >
       {test.isError && <TestFailure error={test.error} />}
-      {test.data && !test.isPending && <TestResult result={test.data} />}
+      {test.data && !test.isPending && (
+        <TestResult result={test.data} readingSeconds={model.readingSeconds} />
+      )}
     </RowLayout>
   );
 }

@@ -6,9 +6,10 @@ import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Findings } from './findings.tsx';
+import { Reading } from './reading.tsx';
 
 /** What a test found: that it works and how fast, or what is wrong and what to do. */
-export function TestResult({ result }: { result: ModelTest }) {
+export function TestResult({ result, readingSeconds }: { result: ModelTest; readingSeconds: number }) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const words = useProblemWords();
@@ -30,6 +31,7 @@ export function TestResult({ result }: { result: ModelTest }) {
     <Frame tone="ok" icon="check">
       <Box sx={{ fontWeight: 600, color: 'var(--ok)' }}>{t('testOk')}</Box>
       <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{parts.join(' · ')}</Box>
+      <Reading pace={result.pace} seconds={readingSeconds} />
       <Findings findings={result.findings} />
       {reply !== null && reply !== '' && (
         <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>{t('testReply', { reply })}</Box>

@@ -67,6 +67,7 @@ export const auditFields = {
     lockAfterMinutes: 'Locks after (minutes)',
     lockHash: 'Lock code',
     logRetentionDays: 'Log kept (days)',
+    readingSeconds: 'Time to read',
     maxOutputTokens: 'Length of answers',
     mode: 'Runs as',
     model: 'Model',

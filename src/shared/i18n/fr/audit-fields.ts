@@ -65,6 +65,7 @@ export const auditFields = {
     lockAfterMinutes: 'Verrouillage après (minutes)',
     lockHash: 'Code de verrouillage',
     logRetentionDays: 'Journal gardé (jours)',
+    readingSeconds: 'Temps de lecture',
     maxOutputTokens: 'Longueur des réponses',
     mode: 'Fonctionnement',
     model: 'Modèle',
