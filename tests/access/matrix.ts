@@ -233,6 +233,9 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       title: 'Renommée',
     })),
     remove: absent([...people, 'write key', 'admin key'], conversation),
+    prepare: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
+      chatbotId: estates[side].botId,
+    })),
     chat: absent([...people, 'chat key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,
       message: 'Quels sont les délais de livraison ?',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultReply } from '../support/model-stand-ins/behaviour.ts';
-import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
+import { startOllamaStandIn, startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { field, send } from './door-support.ts';
 import {
   addModel,
@@ -249,5 +249,23 @@ describe('what a visitor writes', () => {
   ])('is refused when it is %s', async (_name, json) => {
     const answer = await asVisitor(port, visitor, '/chat', { json });
     expect(answer.status).toBe(400);
+  });
+});
+
+describe('a session', () => {
+  it('has the model loaded while the visitor types, where it runs nearby', async () => {
+    const nearby = await startOllamaStandIn();
+    const { id } = await server.app.client.models.create({
+      name: 'Nearby',
+      provider: 'ollama',
+      model: 'qwen3:4b',
+      url: nearby.url,
+      isDefault: true,
+    });
+    const loaded = nearby.waitForRequest(({ path }) => path === '/api/chat');
+    await asVisitor(port, visitor, '/session');
+    expect((await loaded).body).toMatchObject({ model: 'qwen3:4b', messages: [] });
+    await server.app.client.models.remove({ id });
+    await nearby.close();
   });
 });

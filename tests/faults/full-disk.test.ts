@@ -362,6 +362,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'windowLock.lock',
     'windowLock.unlock',
     'people.inspectLink',
+    'conversations.prepare',
     'conversations.chat',
     'conversations.complete',
     'conversations.stop',

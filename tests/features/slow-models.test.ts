@@ -173,7 +173,115 @@ describe('what a model is sent', () => {
       expect(asked[1]?.system).not.toContain('tarif');
       expect(asked[1]?.turns.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
       expect(asked[1]?.turns[0]?.content).toBe(QUESTION);
-      expect(asked[1]?.turns.at(-1)?.content).toMatch(/^Passages :.*\[1\].*Et celui du quai 5 \?$/s);
+      expect(asked[1]?.turns.at(-1)?.content).toMatch(/^Passages:.*\[1\].*Et celui du quai 5 \?$/s);
     },
   );
+});
+
+describe('a chat that is opened', () => {
+  const loads = (server: StandIn) => chats(server).filter(({ turns }) => turns.length === 0);
+
+  it('has its model loaded before it is asked, once in some minutes, with the window of every other call', async () => {
+    const server = await ollama(100);
+    const { contextTokens } = await withModel(server);
+    const loaded = server.waitForRequest(({ path }) => path === '/api/chat');
+    await foyer.client.conversations.prepare({ chatbotId });
+    await foyer.client.conversations.prepare({ chatbotId });
+    await loaded;
+    await ask();
+    expect(loads(server)).toHaveLength(1);
+    expect(loads(server)[0]?.body).toMatchObject({ messages: [], options: { num_ctx: contextTokens } });
+    const windows = chats(server).map(({ body }) => (body['options'] as { num_ctx: number }).num_ctx);
+    expect(new Set(windows)).toEqual(new Set([contextTokens]));
+  });
+
+  it('is opened all the same when the model cannot be loaded, and asks nothing of a server that loads by itself', async () => {
+    const broken = await ollama(100);
+    const first = await withModel(broken);
+    broken.setBehaviour('server-error');
+    expect(await foyer.client.conversations.prepare({ chatbotId })).toEqual({});
+    await broken.waitForRequest(({ path }) => path === '/api/chat');
+    await foyer.client.models.update({ id: first.id, active: false });
+    const other = await startOpenAiStandIn();
+    await withModel(other, { provider: 'openai' });
+    await foyer.client.conversations.prepare({ chatbotId });
+    await ask();
+    expect(chats(other).every(({ turns }) => turns.length > 0)).toBe(true);
+  });
+});
+
+describe('a follow-up', () => {
+  const turnsAsked = (server: StandIn) => chats(server).filter(({ turns }) => turns.length > 0).length;
+
+  it.each([
+    ['waits for a slow model once, and is found by the words of the conversation', 60, 1],
+    ['is reworded by a fast one', 3_000, 2],
+  ])('%s', async (_name, speed, requests) => {
+    const server = await startOllamaStandIn({ speed: { read: speed, written: speed, loadMs: 1_000 } });
+    await withModel(server);
+    const { conversationId } = await ask('Quel est le tarif du quai 3 par nuit ?');
+    const before = turnsAsked(server);
+    const message = await ask('Et pour le 5 ?', conversationId);
+    expect(turnsAsked(server) - before).toBe(requests);
+    expect(message.metadata.searchedQuestion).toContain('tarif');
+    expect(message.sources[0]?.places[0]?.quote).toContain('25 euros');
+  });
+});
+
+describe('search by meaning', () => {
+  async function embeddingOf(server: StandIn): Promise<void> {
+    const model = await foyer.client.models.create({
+      name: `e${crypto.randomUUID()}`,
+      provider: 'ollama',
+      model: 'bge-m3',
+      url: server.url,
+      purpose: 'embedding',
+    });
+    closing.push(() => foyer.client.models.remove({ id: model.id }));
+    await expect
+      .poll(async () => (await foyer.client.system.index({})).state, { timeout: 20_000 })
+      .toBe('ready');
+  }
+
+  it('is not waited for: words answer, the answer says so, and the vector is there the next time', async () => {
+    const embedder = await startOllamaStandIn();
+    closing.push(embedder.close);
+    await embeddingOf(embedder);
+    await withModel(await ollama(3_000));
+    embedder.setBehaviour('hang');
+    const startedAt = performance.now();
+    const late = await ask('Quel est le tarif du quai 6 ?');
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(late.metadata).toMatchObject({ searchMode: 'keyword', meaningLeftOut: 'late' });
+    expect(late.sources[0]?.places[0]?.quote).toContain('26 euros');
+    embedder.release();
+    await expect
+      .poll(async () => (await ask('Quel est le tarif du quai 6 ?')).metadata.searchMode)
+      .toBe('hybrid');
+    embedder.setBehaviour('normal');
+  });
+
+  it('of new documents gives way to a question on the same server', async () => {
+    const server = await ollama(3_000);
+    await withModel(server);
+    await embeddingOf(server);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'grue.txt'), 'La grue du port soulève douze tonnes.');
+    server.setBehaviour('stall', { times: 2 }); // the question's vector, which is no answer in pieces, and the answer
+    const answer = ask('Quel est le tarif du quai 7 ?');
+    await server.waitForRequest(
+      ({ path, body }) => path === '/api/chat' && JSON.stringify(body).includes('quai 7 ?'),
+    );
+    const embeddings = () => server.requests.filter(({ path }) => path === '/api/embed').length;
+    const before = embeddings();
+    await foyer.client.documents.addPaths({ chatbotId, paths: [join(folder.path, 'grue.txt')] });
+    await untilRead(foyer.client, chatbotId);
+    // It asks which model it is, and no more.
+    await expect.poll(embeddings).toBe(before + 1);
+    const passages = (await foyer.client.system.index({})).embeddedPassages;
+    server.release();
+    await answer;
+    await expect.poll(async () => (await foyer.client.system.index({})).embeddedPassages).toBe(passages + 1);
+    folder.remove();
+  });
 });

@@ -183,6 +183,18 @@ export const conversations = {
     .input(z.object({ id }).strict())
     .output(empty),
 
+  /** A person opened a chat: what answers there is loaded meanwhile, where it runs nearby. */
+  prepare: route({
+    access: [...everyone, 'key:chat'],
+    method: 'POST',
+    path: '/conversations/prepare',
+    needs: 'nothing',
+    summary: 'Have the model of a chatbot loaded before it is asked',
+    tag,
+  })
+    .input(z.object({ chatbotId: id }).strict())
+    .output(empty),
+
   /**
    * Asks a question. The answer streams as events; leaving does not end it (see `stop` and `follow`).
    * Over REST: server-sent events, or the finished message alone with `Accept: application/json`.

@@ -174,6 +174,7 @@ export function createAnswering({
     const { wordings, retrieval } = found;
     answer.signal.throwIfAborted();
     progress.metadata.searchMode = retrieval.mode;
+    if (retrieval.meaningLeftOut !== null) progress.metadata.meaningLeftOut = retrieval.meaningLeftOut;
     if (retrieval.corrections.length > 0) progress.metadata.corrections = retrieval.corrections;
     if (wordings[0] !== text) progress.metadata.searchedQuestion = wordings[0];
 

@@ -52,7 +52,14 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     let waitedMs = 0;
     const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
       if (waitedMs > 0) return null; // it would keep waiting again
-      const asked = { question: text, history: turns, language: target, model: models[0], route };
+      const asked = {
+        question: text,
+        history: turns,
+        language: target,
+        translates: target !== language,
+        model: models[0],
+        route,
+      };
       const rewriting = await rewriteQuestion(asked, signal);
       waitedMs += rewriting.waitedMs;
       return rewriting.question;

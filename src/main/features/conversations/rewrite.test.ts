@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
+import { createPaceMeter } from '#main/ai/model-pace.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
@@ -10,6 +11,7 @@ const model: AnsweringModel = {
   contextTokens: 4_096,
   inputPrice: null,
   outputPrice: null,
+  pace: null,
 } as AnsweringModel;
 
 const history = [
@@ -21,7 +23,7 @@ async function rewritten(reply: string, question = 'And in 2023?', language: 'fr
   const route: Route = async function* () {
     yield { type: 'text', text: reply } as never;
   };
-  const asked = { question, history, language, model, route };
+  const asked = { question, history, language, translates: false, model, route };
   return (await rewriteQuestion(asked, new AbortController().signal)).question;
 }
 
@@ -57,7 +59,13 @@ describe('rewriteQuestion', () => {
   });
 
   it('tells how long a silent model was waited for, and nothing of one that spoke', async () => {
-    const asked = { question: 'And in 2023?', history, language: 'en' as const, model };
+    const asked = {
+      question: 'And in 2023?',
+      history,
+      language: 'en' as const,
+      translates: false,
+      model,
+    };
     const signal = new AbortController().signal;
     const silent: Route = async function* () {
       await new Promise(resolve => setTimeout(resolve, 20));
@@ -73,5 +81,31 @@ describe('rewriteQuestion', () => {
       question: null,
       waitedMs: 0,
     });
+  });
+
+  it.each([
+    ['fast', { read: 2_000, written: 60 }, { follows: true, translates: true }],
+    ['that takes more than a second', { read: 150, written: 12 }, { follows: false, translates: true }],
+    ['that takes longer than anybody waits', { read: 8, written: 2 }, { follows: false, translates: false }],
+    ['never measured', null, { follows: false, translates: true }],
+  ])('asks a model %s nearby only for what it gives in time', async (_name, speed, expected) => {
+    const meter = createPaceMeter();
+    if (speed !== null)
+      meter.measure({
+        read: { tokens: speed.read * 100, ms: 100_000 },
+        written: { tokens: speed.written * 100, ms: 100_000 },
+      });
+    const near: AnsweringModel = { ...model, pace: { meter, readingSeconds: 6 } };
+    const isAsked = async (translates: boolean) => {
+      let asked = false;
+      const route: Route = async function* () {
+        asked = true;
+        yield { type: 'text', text: 'What was the winter storage fee in 2023?' } as never;
+      };
+      const request = { question: 'And in 2023?', history, language: 'en' as const, translates };
+      await rewriteQuestion({ ...request, model: near, route }, new AbortController().signal);
+      return asked;
+    };
+    expect({ follows: await isAsked(false), translates: await isAsked(true) }).toEqual(expected);
   });
 });

@@ -1,4 +1,5 @@
-import type { ChatTurn } from '#main/ai/ports.ts';
+import { promptText, readingMs } from '#main/ai/model-pace.ts';
+import type { ChatRequest, ChatTurn } from '#main/ai/ports.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
@@ -10,6 +11,9 @@ import type { Route } from './model-routes.ts';
 import { wording } from './wording.ts';
 
 const REWRITE_TIMEOUT_MS = 8_000; // past it the question is searched with the terms of the last turns
+/** A follow-up is understood without a model too: one that takes longer for it is a second wait for nothing. */
+const FOLLOW_UP_MS = 1_000;
+const REWRITTEN_TOKENS = 25; // a question of usual length
 const REWRITE_MAX_TOKENS = 120;
 const REWRITE_MAX_CHARACTERS = 400; // longer is no question
 const REMEMBERED_TURNS = 6;
@@ -22,6 +26,8 @@ type Input = {
   history: readonly ChatTurn[];
   /** Language to search in. */
   language: Language;
+  /** Whether it is to be put in that language; otherwise to stand alone. */
+  translates: boolean;
   model: AnsweringModel;
   route: Route;
 };
@@ -35,7 +41,7 @@ export type Rewriting = {
 
 /** The question as the model rewords it. */
 export async function rewriteQuestion(
-  { question, history, language, model, route }: Input,
+  { question, history, language, translates, model, route }: Input,
   signal: AbortSignal,
 ): Promise<Rewriting> {
   if (model.modelId === null) return { question: null, waitedMs: 0 };
@@ -43,21 +49,22 @@ export async function rewriteQuestion(
     .slice(-REMEMBERED_TURNS)
     .map(turn => ({ ...turn, content: turn.content.slice(0, TURN_CHARACTERS) }));
   while (turns[0]?.role === 'assistant') turns.shift();
+  const request = {
+    system: wording[language].rewrite(language),
+    turns: [...turns, { role: 'user' as const, content: question }],
+    grounding: null,
+    maxOutputTokens: REWRITE_MAX_TOKENS,
+    temperature: 0,
+    contextTokens: model.contextTokens,
+  };
+  if (!isQuickEnough(model, request, translates)) return { question: null, waitedMs: 0 };
   const limited = AbortSignal.any([signal, AbortSignal.timeout(REWRITE_TIMEOUT_MS)]);
   const startedAt = performance.now();
   let isSilent = true;
   let text = '';
   try {
-    const request = {
-      system: wording[language].rewrite(language),
-      turns: [...turns, { role: 'user' as const, content: question }],
-      grounding: null,
-      maxOutputTokens: REWRITE_MAX_TOKENS,
-      temperature: 0,
-      contextTokens: model.contextTokens,
-    };
     for await (const delta of route([model], request, limited)) {
-      isSilent = false;
+      if (delta.type !== 'expects') isSilent = false;
       if (delta.type === 'text') text += delta.text;
       else if (delta.type === 'take-back') text = '';
     }
@@ -70,6 +77,21 @@ export async function rewriteQuestion(
   const rewritten = questionIn(text);
   const isKept = rewritten !== null && isFaithful(rewritten, question, turns, language);
   return { question: isKept ? rewritten : null, waitedMs: 0 };
+}
+
+/** Whether a model that runs nearby is known to reword in time. Nothing else puts a question in another language: that is tried. */
+function isQuickEnough(
+  { pace }: AnsweringModel,
+  { system, turns }: Pick<ChatRequest, 'system' | 'turns'>,
+  translates: boolean,
+): boolean {
+  if (pace === null) return true;
+  const measured = pace.meter.read();
+  const { writtenTokensPerSecond } = measured;
+  const reading = readingMs(measured, pace.meter.unread(promptText(system, turns)));
+  if (reading === null || writtenTokensPerSecond === null) return translates;
+  const expected = reading + (REWRITTEN_TOKENS / writtenTokensPerSecond) * 1_000;
+  return expected <= (translates ? REWRITE_TIMEOUT_MS : FOLLOW_UP_MS);
 }
 
 /** Labels that models put before the question they were asked for. */

@@ -42,6 +42,10 @@ export function createConversationRoutes(
       conversations.remove(context, input.id);
       return {};
     }),
+    prepare: os.conversations.prepare.handler(({ input, context }) => {
+      conversations.prepare(context, input.chatbotId);
+      return {};
+    }),
     chat: os.conversations.chat.handler(async ({ input, context, signal }) =>
       whileReached(
         inTurn(context.principal, circumstances => conversations.chat(context, input, circumstances)),

@@ -244,6 +244,8 @@ export function createConversationService({
     },
 
     /** Throws `resource.not_found` for a bot or conversation out of reach, `model.not_chat` for a wrong model. */
+    prepare: (caller: Caller, chatbotId: string): void => models.prepare(botOf(caller, chatbotId)),
+
     chat(caller: Caller, input: ChatInput, circumstances: Circumstances = {}): LiveAnswer {
       const bot = botOf(caller, input.chatbotId);
       const existing = input.conversationId === undefined ? null : goOnWith(caller, input.conversationId);

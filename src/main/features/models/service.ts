@@ -9,10 +9,13 @@ import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { Log } from '#main/platform/log.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { addressOf, asModel, paceMeterOf, saysNothingNew, wholeVector } from './model-settings.ts';
+import { createPreparing } from './preparing.ts';
+import { createQuestionsFirst, serverOf } from './questions-first.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -40,6 +43,9 @@ export type AnsweringModel = {
   pace: { meter: PaceMeter; readingSeconds: number } | null;
 };
 
+/** The models a chatbot chose; null leaves it to the default, or to none. */
+type ChatbotModels = { modelId: string | null; fallbackModelId: string | null };
+
 /** How models are reached. */
 export type ModelConnections = {
   chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
@@ -59,6 +65,7 @@ type Dependencies = {
   events: Events;
   changes: Pick<Changes, 'publish'>;
   clock: Clock;
+  log: Pick<Log, 'info'>;
   connect: ModelConnections;
   embedded: ChatModel;
 };
@@ -72,6 +79,7 @@ export function createModelService({
   events,
   changes,
   clock,
+  log,
   connect,
   embedded,
 }: Dependencies) {
@@ -117,20 +125,29 @@ export function createModelService({
     const known = chatModels.get(row.id);
     if (known?.revision === row.updatedAt) return known;
     const memory = memoryOf(row);
-    const made = { model: connect.chat(endpointOf(row), memory), meter: memory.pace };
+    const model = questionsFirst.chat(serverOf(row), connect.chat(endpointOf(row), memory));
+    const made = { model, meter: memory.pace };
     chatModels.set(row.id, { revision: row.updatedAt, ...made });
     return made;
   }
 
+  const prepareSoon = createPreparing(log);
+  const questionsFirst = createQuestionsFirst();
+
   function configuredEmbedder(row: ModelRow | null) {
     if (!row?.active || row.purpose !== 'embedding') return null;
     const known = embedders.get(row.id);
+    const server = serverOf(row);
     const embedder =
       known?.revision === row.updatedAt
         ? known.embedder
-        : connect.embedder(endpointOf(row), memoryOf(row), row.contextTokens);
+        : questionsFirst.embedder(
+            server,
+            connect.embedder(endpointOf(row), memoryOf(row), row.contextTokens),
+          );
     embedders.set(row.id, { revision: row.updatedAt, embedder });
-    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder };
+    const whenFree = (signal: AbortSignal) => questionsFirst.whenFree(server, signal);
+    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder, whenFree };
   }
 
   /** Now, or just after: two changes in one millisecond are two. */
@@ -223,6 +240,32 @@ export function createModelService({
     };
   }
 
+  /**
+   * The models to try for an answer, in order. The embedded one comes last, so that a person always gets the
+   * passages. Throws `resource.not_found` or `model.not_chat` for a model asked for by name.
+   */
+  function chain(bot: ChatbotModels, requested: string | undefined): [AnsweringModel, ...AnsweringModel[]] {
+    if (requested === 'embedded') return [embeddedModel];
+    const rows: (ModelRow | null)[] = [];
+    if (requested !== undefined) {
+      const row = get(requested);
+      if (row.purpose !== 'chat')
+        throw new FoyerError('model.not_chat', `${row.name} makes embeddings, not answers`);
+      rows.push(row);
+    } else {
+      rows.push(bot.modelId === null ? store.preferred('chat') : store.get(bot.modelId));
+    }
+    if (bot.fallbackModelId !== null) rows.push(store.get(bot.fallbackModelId));
+    const seen = new Set<string>();
+    const usable = rows.filter((row): row is ModelRow => {
+      if (!row?.active || row.purpose !== 'chat' || seen.has(row.id)) return false;
+      seen.add(row.id);
+      return true;
+    });
+    const [first, ...others] = [...usable.map(answering), embeddedModel];
+    return [first ?? embeddedModel, ...others];
+  }
+
   return {
     list: (): Model[] => store.list().map(asModel),
     exists: (id: string): boolean => store.get(id) !== null,
@@ -307,34 +350,10 @@ export function createModelService({
       return { ...result, findings: memory.read(), pace: memory.pace.read() };
     },
 
-    /**
-     * The models to try for an answer, in order. The embedded one comes last, so that a person always gets the
-     * passages. Throws `resource.not_found` or `model.not_chat` for a model asked for by name.
-     */
-    chain(
-      bot: { modelId: string | null; fallbackModelId: string | null },
-      requested: string | undefined,
-    ): [AnsweringModel, ...AnsweringModel[]] {
-      if (requested === 'embedded') return [embeddedModel];
-      const rows: (ModelRow | null)[] = [];
-      if (requested !== undefined) {
-        const row = get(requested);
-        if (row.purpose !== 'chat')
-          throw new FoyerError('model.not_chat', `${row.name} makes embeddings, not answers`);
-        rows.push(row);
-      } else {
-        rows.push(bot.modelId === null ? store.preferred('chat') : store.get(bot.modelId));
-      }
-      if (bot.fallbackModelId !== null) rows.push(store.get(bot.fallbackModelId));
-      const seen = new Set<string>();
-      const usable = rows.filter((row): row is ModelRow => {
-        if (!row?.active || row.purpose !== 'chat' || seen.has(row.id)) return false;
-        seen.add(row.id);
-        return true;
-      });
-      const [first, ...others] = [...usable.map(answering), embeddedModel];
-      return [first ?? embeddedModel, ...others];
-    },
+    /** Has the model that answers for a chatbot loaded, where it runs nearby; at most once in some minutes. */
+    prepare: (bot: ChatbotModels): void => prepareSoon(chain(bot, undefined)[0]),
+
+    chain,
 
     /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {

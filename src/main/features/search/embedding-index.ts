@@ -11,6 +11,7 @@ import type { JobHandler, Jobs, JobRun, JobUnderWay } from '#main/platform/jobs/
 import { heldIdBecause, type HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import { fingerprintFor, sortOut } from './embedded-passages.ts';
+import { createQuestionVectors } from './question-vectors.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
@@ -20,9 +21,9 @@ export const EMBED_JOB = jobKind('index.embed', z.object({ clientId: z.string() 
 });
 
 const BATCH_PASSAGES = 32; // what a local model takes in about a second
+const BATCH_MS = 2_000; // a question that comes meanwhile waits no longer
 const REBUILD_BATCH = 2_000;
 const BACKGROUND_SAMPLE = 120;
-const QUERY_TIMEOUT_MS = 5_000; // past it keywords answer alone
 const EMBED_PRIORITY = 200; // after reading: documents answer by keywords meanwhile
 const EMBED_ATTEMPTS = 8; // a local server may be off for a while
 
@@ -33,12 +34,24 @@ const OF_THE_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.context_too_long',
 ]);
 
+/** How many passages a slow server is sent at once, after so many took so long. */
+function sizeAfter(passages: number, ms: number): number {
+  return Math.min(BATCH_PASSAGES, Math.max(1, Math.floor((passages * BATCH_MS) / Math.max(1, ms))));
+}
+
 const NO_PROBLEMS: EmbeddingProblems = { cut: 0, failed: 0, failure: null };
 
 export type QueryEmbedding = { fingerprint: string; vector: Float32Array; background: Background };
 
 /** `revision` changes with the model's settings. */
-export type ConfiguredEmbedder = { modelId: string; name: string; revision: string; embedder: Embedder };
+export type ConfiguredEmbedder = {
+  modelId: string;
+  name: string;
+  revision: string;
+  embedder: Embedder;
+  /** Resolves once nobody waits for an answer of its server. */
+  whenFree: (signal: AbortSignal) => Promise<void>;
+};
 
 type Dependencies = {
   store: SearchStore;
@@ -70,6 +83,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   /** What the index of a client was last built under by this process, complete or not. */
   const latest = new Map<string, string>();
   const waitsFor = new Map<string, ErrorCode>();
+  const questionVector = createQuestionVectors(log);
 
   const announce = (clientId: string) => changes.publish({ topic: 'index', clientId, id: null });
   const keyOf = (clientId: string) => `${EMBED_JOB.type}:${clientId}`;
@@ -113,7 +127,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     for (;;) {
       const fingerprint = await fingerprintOf(chosen.embedder, signal);
       latest.set(clientId, fingerprint);
-      await embedMissing({ job, signal, clientId, fingerprint, embedder: chosen.embedder });
+      await embedMissing({ job, signal, clientId, fingerprint, chosen });
       if (store.vectorCount(wholeClients([clientId]), fingerprint) === 0) return; // nothing to search in: words answer
       await ensureFiles(signal, clientId, fingerprint);
       await makeActive(clientId, fingerprint, chosen.modelId);
@@ -155,18 +169,22 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     signal: AbortSignal;
     clientId: string;
     fingerprint: string;
-    embedder: Embedder;
+    chosen: ConfiguredEmbedder;
   }): Promise<void> {
-    const { job, signal, clientId, fingerprint, embedder } = given;
+    const { job, signal, clientId, fingerprint, chosen } = given;
+    const { embedder } = chosen;
+    let size = BATCH_PASSAGES;
     const total = Math.max(1, store.passageCount(wholeClients([clientId])));
     for (;;) {
-      signal.throwIfAborted();
-      const batch = store.withoutVector(wholeClients([clientId]), fingerprint, BATCH_PASSAGES);
+      await chosen.whenFree(signal);
+      const batch = store.withoutVector(wholeClients([clientId]), fingerprint, size);
       if (batch.length === 0) return;
       const texts = batch.map(({ title, heading, tableHeader, text }) =>
         [title, heading, tableHeader, text].filter(part => part).join('\n'),
       );
+      const startedAt = performance.now();
       const embedded = await embedTexts(embedder, texts, signal);
+      size = sizeAfter(batch.length, performance.now() - startedAt);
       const { rows, problems } = sortOut(
         batch,
         embedded,
@@ -253,8 +271,12 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       }
     },
 
-    /** The question's vector under the index that answers now; null when keywords answer alone. */
-    async embedQuery(clientId: string, query: string, signal: AbortSignal): Promise<QueryEmbedding | null> {
+    /** The question's vector under the index that answers now, unless it comes late; null when keywords answer alone. */
+    async embedQuery(
+      clientId: string,
+      query: string,
+      signal: AbortSignal,
+    ): Promise<QueryEmbedding | 'late' | null> {
       const state = store.embeddingState(wholeClients([clientId]));
       if (!state?.activeFingerprint || !state.activeModelId) return null;
       const configured = embedderOf(state.activeModelId);
@@ -266,9 +288,8 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         }
         usable.add(clientId);
       }
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(QUERY_TIMEOUT_MS)]);
-      const [vector] = await configured.embedder.embed([query], { kind: 'query', signal: limited });
-      if (!vector) return null;
+      const vector = await questionVector(query, configured, signal);
+      if (vector === 'late') return vector;
       if (fingerprintFor(configured.embedder, vector) !== state.activeFingerprint) {
         // Another model answers under this name or at this address: its vectors compare with none of ours.
         refresh(clientId);

@@ -1,3 +1,4 @@
+import type { MeaningLeftOut } from '#shared/contract/messages.ts';
 import type { SearchMode } from '#shared/contract/search.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
@@ -36,6 +37,8 @@ export type RetrievedPassage = FoundChunk & {
 
 export type Retrieval = {
   mode: SearchMode;
+  /** Why meaning was not searched although there is an index for it. */
+  meaningLeftOut: MeaningLeftOut | null;
   tookMs: number;
   corrections: KeywordResult['corrections'];
   /** The first wording, as it was searched. */
@@ -49,7 +52,11 @@ type Dependencies = {
   store: Pick<SearchStore, 'chunks' | 'documentFilter' | 'embeddingState' | 'identities' | 'vectorsOf'>;
   keywords: Pick<KeywordSearcher, 'search'>;
   vectors: Pick<VectorIndex, 'search'>;
-  embedQuery: (clientId: string, query: string, signal: AbortSignal) => Promise<QueryEmbedding | null>;
+  embedQuery: (
+    clientId: string,
+    query: string,
+    signal: AbortSignal,
+  ) => Promise<QueryEmbedding | 'late' | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
   onVectorFailure: (clientId: string) => void;
   log: Pick<Log, 'warn'>;
@@ -85,7 +92,7 @@ export function createRetriever({
   async function vectorLeg(scope: HeldSearchScope, query: string, signal: AbortSignal) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal);
-      if (!embedding) return null;
+      if (embedding === null || embedding === 'late') return embedding;
       const documentIds = store.documentFilter(scope.clientId, scope.chatbotId);
       const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
         k: LEG_DEPTH,
@@ -112,7 +119,7 @@ export function createRetriever({
       // The document of the period that is asked for may rank behind all of another's passages.
       const deep = !alone || periodsIn(wordings[0]).length > 0;
       const depth = deep ? Math.max(LEG_DEPTH, k) : k;
-      const [vector, ...keywordResults] = await Promise.all([
+      const [found, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
         ...wordings.map(
           wording =>
@@ -120,6 +127,7 @@ export function createRetriever({
         ),
       ]);
 
+      const vector = found === 'late' ? null : found;
       const keywordRelevances = bestBy(
         keywordResults.flatMap(result =>
           result.hits.map(hit => [hit.chunkId, keywordRelevance(hit)] as const),
@@ -167,6 +175,7 @@ export function createRetriever({
       });
       return {
         mode: vector ? 'hybrid' : 'keyword',
+        meaningLeftOut: found === 'late' ? 'late' : null,
         tookMs: performance.now() - startedAt,
         corrections: keywordResults[0]?.corrections ?? [],
         searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },

@@ -32,7 +32,7 @@ const UPKEEP_JOB = jobKind('visitors.upkeep', z.object({}), {
 type Needs = {
   widgets: WidgetStore;
   conversations: ConversationService;
-  models: Pick<ModelService, 'chain'>;
+  models: Pick<ModelService, 'chain' | 'prepare'>;
   queue: FairQueue;
   answersAtOncePerLocalModel: () => number;
   /** Where a proxy shows the visitors' pages; null without one. */

@@ -7,6 +7,7 @@ import { isOpen } from '#shared/lib/office-hours.ts';
 import { asVisitorPassage } from '#shared/lib/visitor-views.ts';
 import type { VisitorPrincipal } from '#main/features/access/principal.ts';
 import type { ConversationService } from '#main/features/conversations/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -29,6 +30,7 @@ type Dependencies = {
   admission: Admission;
   limits: VisitorLimits;
   conversations: ConversationService;
+  models: Pick<ModelService, 'prepare'>;
   files: VisitorFiles;
   /** The extracted text of a document; null when it is gone. */
   textOf: (clientId: HeldId, documentId: string) => string | null;
@@ -45,8 +47,8 @@ export type VisitorService = ReturnType<typeof createVisitorService>;
 
 /** Everything a visitor does but asking. */
 export function createVisitorService(dependencies: Dependencies) {
-  const { store, admission, limits, conversations, files, textOf, mail, version, events, changes, clock } =
-    dependencies;
+  const { store, admission, limits, conversations, models, files, textOf, mail, version } = dependencies;
+  const { events, changes, clock } = dependencies;
   const now = () => clock.now().toISOString();
 
   function visitorOf({ chatbotId, visitorId }: VisitorPrincipal): VisitorRow {
@@ -83,6 +85,7 @@ export function createVisitorService(dependencies: Dependencies) {
 
     session({ principal }: VisitorCaller): VisitorSession {
       const served = admission.widgetOf(principal);
+      models.prepare(served.bot);
       return {
         widget: asServedWidget(served, mail.isReady()),
         visitor: asProfile(visitorOf(principal)),

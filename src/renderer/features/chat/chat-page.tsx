@@ -27,6 +27,7 @@ import { useAnsweringModels } from './model-choice.ts';
 import { ThreadList } from './thread-list.tsx';
 
 const LAST_BOT = 'foyer.chat.bot';
+const PREPARED_MS = 3 * 60_000; // a model stays loaded for longer
 
 /** Talking to one's chatbots: conversations at the left, the exchange, and the source beside the answer. */
 export default function ChatPage() {
@@ -97,6 +98,14 @@ function Chat({ bots, bot, conversationId, missing }: ChatProps) {
   const navigate = useNavigate();
   const onward = useOnward();
   const { own, known } = useAnsweringModels(bot);
+  // Meanwhile the person reads or types.
+  useQuery(
+    orpc.conversations.prepare.queryOptions({
+      input: { chatbotId: bot.id },
+      staleTime: PREPARED_MS,
+      retry: false,
+    }),
+  );
   const wide = useMediaQuery('(min-width: 900px)');
   const [drawer, setDrawer] = useState(false);
   const begin = (id: string) => {
