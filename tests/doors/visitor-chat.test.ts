@@ -255,17 +255,15 @@ describe('what a visitor writes', () => {
 describe('a session', () => {
   it('has the model loaded while the visitor types, where it runs nearby', async () => {
     const nearby = await startOllamaStandIn();
-    const { id } = await server.app.client.models.create({
+    await addModel(server, nearby, {
       name: 'Nearby',
       provider: 'ollama',
       model: 'qwen3:4b',
       url: nearby.url,
-      isDefault: true,
     });
     const loaded = nearby.waitForRequest(({ path }) => path === '/api/chat');
     await asVisitor(port, visitor, '/session');
     expect((await loaded).body).toMatchObject({ model: 'qwen3:4b', messages: [] });
-    await server.app.client.models.remove({ id });
     await nearby.close();
   });
 });

@@ -276,12 +276,38 @@ describe('search by meaning', () => {
     const before = embeddings();
     await foyer.client.documents.addPaths({ chatbotId, paths: [join(folder.path, 'grue.txt')] });
     await untilRead(foyer.client, chatbotId);
-    // It asks which model it is, and no more.
-    await expect.poll(embeddings).toBe(before + 1);
+    expect(embeddings()).toBe(before);
     const passages = (await foyer.client.system.index({})).embeddedPassages;
     server.release();
     await answer;
     await expect.poll(async () => (await foyer.client.system.index({})).embeddedPassages).toBe(passages + 1);
     folder.remove();
+  });
+
+  it('is left out on a server that holds one model at a time, and the models page is told', async () => {
+    const server = await startOllamaStandIn({
+      speed: { read: 3_000, written: 60, loadMs: 1_000 },
+      holdsOne: true,
+    });
+    await withModel(server);
+    await embeddingOf(server);
+    const embeddings = () => server.requests.filter(({ path }) => path === '/api/embed').length;
+    expect((await ask('Quel est le tarif du quai 1 ?')).metadata.searchMode).toBe('hybrid');
+    await expect.poll(async () => (await foyer.client.system.index({})).throwsOut).toBe(true);
+    const before = embeddings();
+    const message = await ask('Quel est le tarif du quai 2 ?');
+    expect(message.metadata).toMatchObject({ searchMode: 'keyword', meaningLeftOut: 'one_model' });
+    expect(message.provider).toBe('ollama');
+    expect(embeddings()).toBe(before);
+  });
+
+  it('goes on beside an answer on a server that holds both', async () => {
+    const server = await ollama(3_000);
+    await withModel(server);
+    await embeddingOf(server);
+    for (const quay of [1, 2]) {
+      expect((await ask(`Quel est le tarif du quai ${quay} ?`)).metadata.searchMode).toBe('hybrid');
+    }
+    expect((await foyer.client.system.index({})).throwsOut).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { errorInAnswer } from './error-objects.ts';
 import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import { createModelServer, fieldOf, numberOf, readJson } from './model-server.ts';
-import { ollamaBaseUrl } from './ollama/ollama-server.ts';
+import { ollamaBaseUrl, OLLAMA_KEEP_ALIVE } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
 
@@ -35,7 +35,12 @@ function callOllama(
   return async (input, { refuses }, signal) => {
     const server = createModelServer({ url, apiKey, signal, ...deps });
     const truncate = refuses.includes('truncate') ? {} : { truncate: true };
-    const response = await server.post('/api/embed', { model, input, ...truncate });
+    const response = await server.post('/api/embed', {
+      model,
+      input,
+      keep_alive: OLLAMA_KEEP_ALIVE,
+      ...truncate,
+    });
     return listIn(await readJson(response, deps.subject), 'embeddings', deps.subject);
   };
 }

@@ -5,9 +5,11 @@ import { createEmbedder } from '#main/ai/embedder.ts';
 import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
+import { loadedModels, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 
+const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
 const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk first
 
 const productNames = {
@@ -75,6 +77,18 @@ export function createModelConnections(outbound: Outbound) {
       createChatModel(endpoint, { fetch: fetchOf(endpoint), memory }),
     embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
       createEmbedder(endpoint, { fetch: fetchOf(endpoint), memory, maxTokens }),
+    async loaded(endpoint: ModelEndpoint): Promise<readonly string[] | null> {
+      if (endpoint.provider !== 'ollama') return null;
+      const url = ollamaBaseUrl(endpoint.url);
+      const models = await loadedModels({
+        url,
+        apiKey: endpoint.apiKey,
+        fetch: fetchOf(endpoint),
+        signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
+        subject: { url, model: endpoint.model, apiKey: endpoint.apiKey },
+      });
+      return models?.map(({ name }) => name) ?? null;
+    },
     test,
     async detect(signal?: AbortSignal): Promise<DetectedServer[]> {
       const servers = await detectLocalServers({

@@ -58,14 +58,15 @@ export const doubt = z.object({
 });
 export type Doubt = z.infer<typeof doubt>;
 
-export const meaningLeftOut = z.enum(['late']);
+/** Its model did not answer in time, or would have thrown out the one that answers. */
+export const meaningLeftOut = z.enum(['late', 'one_model']);
 export type MeaningLeftOut = z.infer<typeof meaningLeftOut>;
 
 export const messageMetadata = z.object({
   /** The question as searched, when a follow-up was rewritten. */
   searchedQuestion: z.string().optional(),
   searchMode: z.enum(['keyword', 'hybrid']).optional(),
-  /** Why words were searched alone although meaning could be: its model did not answer in time. */
+  /** Why words were searched alone although meaning could be. */
   meaningLeftOut: meaningLeftOut.optional(),
   corrections: z.array(z.object({ term: z.string(), used: z.array(z.string()) })).optional(),
   /** What did not fit the model's window. */

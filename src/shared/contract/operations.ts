@@ -148,6 +148,8 @@ export const indexState = z.object({
   /** What keeps the index from being built now, if anything; it is tried again. */
   waitsFor: z.enum(errorCodes).nullable(),
   model: z.string().nullable(),
+  /** Its server holds one model at a time: questions are compared by words, passages embedded when nobody asks. */
+  throwsOut: z.boolean(),
 });
 
 export const systemInfo = z.object({

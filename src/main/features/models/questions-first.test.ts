@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ChatModel, ChatRequest } from '#main/ai/ports.ts';
 import { createQuestionsFirst, serverOf } from './questions-first.ts';
 
+const nothing = () => undefined;
 const signal = new AbortController().signal;
 
 /** A model that says one word, then waits. */
@@ -20,11 +21,11 @@ function heldModel() {
 
 describe('questions first', () => {
   it('keeps what nobody waits for from a server while it is asked, and from no other', async () => {
-    const questions = createQuestionsFirst();
+    const questions = createQuestionsFirst(() => false);
     const { model, goOn } = heldModel();
     await questions.whenFree('a:1', signal);
     const answer = questions
-      .chat('a:1', model)
+      .chat('a:1', model, nothing)
       .stream({} as ChatRequest, { signal })
       [Symbol.asyncIterator]();
     await answer.next();
@@ -40,9 +41,9 @@ describe('questions first', () => {
   });
 
   it('is over when whoever asked leaves, and when whoever waits is stopped', async () => {
-    const questions = createQuestionsFirst();
+    const questions = createQuestionsFirst(() => false);
     const answer = questions
-      .chat('a:1', heldModel().model)
+      .chat('a:1', heldModel().model, nothing)
       .stream({} as ChatRequest, { signal })
       [Symbol.asyncIterator]();
     await answer.next();
@@ -53,6 +54,30 @@ describe('questions first', () => {
     const free = questions.whenFree('a:1', signal);
     await answer.return?.();
     await free;
+  });
+
+  it('waits until nobody has asked for a while where the model that answers would be thrown out', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const questions = createQuestionsFirst(() => true);
+      await questions.whenFree('a:1', signal); // never asked
+      const { model, goOn } = heldModel();
+      const answer = questions
+        .chat('a:1', model, nothing)
+        .stream({} as ChatRequest, { signal })
+        [Symbol.asyncIterator]();
+      await answer.next();
+      let isFree = false;
+      const waiting = questions.whenFree('a:1', signal).then(() => (isFree = true));
+      goOn();
+      await answer.next();
+      await vi.advanceTimersByTimeAsync(119_000);
+      expect(isFree).toBe(false);
+      await vi.advanceTimersByTimeAsync(2_000);
+      await waiting;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('knows one server by what people write for it', () => {

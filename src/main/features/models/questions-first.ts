@@ -3,36 +3,60 @@ import type { ModelRow } from './store.ts';
 
 /** Whoever waits for questions to end goes on after this, or a server that is always asked would never get to it. */
 const LONGEST_WAIT_MS = 2 * 60_000;
+/** Where what gives way would throw out the model that answers, nobody must have asked for so long. */
+const QUIET_MS = 2 * 60_000;
+const LONGEST_WAIT_FOR_QUIET_MS = 60 * 60_000;
 
-export type QuestionsFirst = ReturnType<typeof createQuestionsFirst>;
-
-/** Knows which servers are asked something now, so that what nobody waits for gives way to it there. */
-export function createQuestionsFirst() {
+/**
+ * Knows which servers are asked something now, so that what nobody waits for gives way to it there. `holdsOne`: whether
+ * whatever is used on a server throws out the rest.
+ */
+export function createQuestionsFirst(holdsOne: (server: string) => boolean) {
   const asked = new Map<string, number>();
+  const askedLast = new Map<string, number>();
   const waiting = new Set<() => void>();
 
   function begin(server: string): () => void {
     asked.set(server, (asked.get(server) ?? 0) + 1);
     return () => {
+      askedLast.set(server, performance.now());
       const left = (asked.get(server) ?? 1) - 1;
-      if (left > 0) {
-        asked.set(server, left);
-        return;
-      }
-      asked.delete(server);
+      if (left > 0) asked.set(server, left);
+      else asked.delete(server);
       for (const look of [...waiting]) look();
     };
   }
 
+  /** Milliseconds until what nobody waits for may go on, as far as is known now. */
+  function busyMs(server: string): number {
+    if (asked.has(server)) return Infinity;
+    if (!holdsOne(server)) return 0;
+    return Math.max(0, QUIET_MS - (performance.now() - (askedLast.get(server) ?? -Infinity)));
+  }
+
+  /** Resolves when a question ends, after so long at most, or when it is stopped. */
+  async function nextLook(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    const stop = (): void => resolve();
+    waiting.add(resolve);
+    signal.addEventListener('abort', stop, { once: true });
+    await promise;
+    clearTimeout(timer);
+    waiting.delete(resolve);
+    signal.removeEventListener('abort', stop);
+  }
+
   return {
     /** The same model, known to be asked while it answers. */
-    chat(server: string, model: ChatModel): ChatModel {
+    chat(server: string, model: ChatModel, onUsed: () => void): ChatModel {
       return {
         ...model,
         async *stream(request, options) {
           const end = begin(server);
           try {
             yield* model.stream(request, options);
+            onUsed();
           } finally {
             end();
           }
@@ -40,35 +64,31 @@ export function createQuestionsFirst() {
       };
     },
     /** The same embedder, known to be asked while it embeds a question. */
-    embedder(server: string, embedder: Embedder): Embedder {
+    embedder(server: string, embedder: Embedder, onUsed: () => void): Embedder {
       return {
         ...embedder,
         async embed(texts, options) {
-          if (options.kind === 'passage') return embedder.embed(texts, options);
-          const end = begin(server);
+          const end = options.kind === 'query' ? begin(server) : null;
           try {
-            return await embedder.embed(texts, options);
+            const vectors = await embedder.embed(texts, options);
+            onUsed();
+            return vectors;
           } finally {
-            end();
+            end?.();
           }
         },
       };
     },
     /** Resolves once a server is asked nothing, or after a while. Throws the signal's reason. */
     async whenFree(server: string, signal: AbortSignal): Promise<void> {
-      signal.throwIfAborted();
-      if (!asked.has(server)) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const look = (): void => {
-        if (!asked.has(server)) resolve();
-      };
-      const timer = setTimeout(resolve, LONGEST_WAIT_MS);
-      waiting.add(look);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
-      clearTimeout(timer);
-      waiting.delete(look);
-      signal.throwIfAborted();
+      const longest = holdsOne(server) ? LONGEST_WAIT_FOR_QUIET_MS : LONGEST_WAIT_MS;
+      const until = performance.now() + longest;
+      for (;;) {
+        signal.throwIfAborted();
+        const left = Math.min(busyMs(server), until - performance.now());
+        if (left <= 0) return;
+        await nextLook(left, signal);
+      }
     },
   };
 }

@@ -16,6 +16,7 @@ import { MODEL_CHANGED } from './events.ts';
 import { addressOf, asModel, paceMeterOf, saysNothingNew, wholeVector } from './model-settings.ts';
 import { createPreparing } from './preparing.ts';
 import { createQuestionsFirst, serverOf } from './questions-first.ts';
+import { createSharedMemory } from './shared-memory.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -50,6 +51,8 @@ type ChatbotModels = { modelId: string | null; fallbackModelId: string | null };
 export type ModelConnections = {
   chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
   embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
+  /** The models in the memory of its server; null where that does not say. */
+  loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>;
   test: (
     endpoint: ModelEndpoint,
     purpose: ModelRow['purpose'],
@@ -125,14 +128,23 @@ export function createModelService({
     const known = chatModels.get(row.id);
     if (known?.revision === row.updatedAt) return known;
     const memory = memoryOf(row);
-    const model = questionsFirst.chat(serverOf(row), connect.chat(endpointOf(row), memory));
+    const model = questionsFirst.chat(serverOf(row), connect.chat(endpointOf(row), memory), usedBy(row));
     const made = { model, meter: memory.pace };
     chatModels.set(row.id, { revision: row.updatedAt, ...made });
     return made;
   }
 
   const prepareSoon = createPreparing(log);
-  const questionsFirst = createQuestionsFirst();
+  const memories = createSharedMemory(connect.loaded);
+  const questionsFirst = createQuestionsFirst(memories.holdsOne);
+
+  /** Looks what is in the memory of a server once one of its models was used; nobody waits for that. */
+  function usedBy(row: ModelRow): () => void {
+    const kind = row.purpose;
+    const look = () => memories.used(serverOf(row), kind, endpointOf(row));
+    return () =>
+      void look().catch((error: unknown) => log.info({ err: error }, 'the memory of a server was not seen'));
+  }
 
   function configuredEmbedder(row: ModelRow | null) {
     if (!row?.active || row.purpose !== 'embedding') return null;
@@ -144,10 +156,12 @@ export function createModelService({
         : questionsFirst.embedder(
             server,
             connect.embedder(endpointOf(row), memoryOf(row), row.contextTokens),
+            usedBy(row),
           );
     embedders.set(row.id, { revision: row.updatedAt, embedder });
     const whenFree = (signal: AbortSignal) => questionsFirst.whenFree(server, signal);
-    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder, whenFree };
+    const throwsOut = () => memories.holdsOne(server);
+    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder, whenFree, throwsOut };
   }
 
   /** Now, or just after: two changes in one millisecond are two. */

@@ -1,4 +1,5 @@
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { MeaningLeftOut } from '#shared/contract/messages.ts';
 import type { indexState } from '#shared/contract/operations.ts';
 import { z } from 'zod';
 import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
@@ -51,6 +52,8 @@ export type ConfiguredEmbedder = {
   embedder: Embedder;
   /** Resolves once nobody waits for an answer of its server. */
   whenFree: (signal: AbortSignal) => Promise<void>;
+  /** Whether its server holds one model at a time: used, it throws out the one that answers. */
+  throwsOut: () => boolean;
 };
 
 type Dependencies = {
@@ -125,6 +128,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     const { chosen } = now;
     const signal = AbortSignal.any([job.signal, now.superseded.signal]);
     for (;;) {
+      await chosen.whenFree(signal);
       const fingerprint = await fingerprintOf(chosen.embedder, signal);
       latest.set(clientId, fingerprint);
       await embedMissing({ job, signal, clientId, fingerprint, chosen });
@@ -271,12 +275,12 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       }
     },
 
-    /** The question's vector under the index that answers now, unless it comes late; null when keywords answer alone. */
+    /** The question's vector under the index that answers now, unless it comes late or would cost more than it gives; null when keywords answer alone. */
     async embedQuery(
       clientId: string,
       query: string,
       signal: AbortSignal,
-    ): Promise<QueryEmbedding | 'late' | null> {
+    ): Promise<QueryEmbedding | MeaningLeftOut | null> {
       const state = store.embeddingState(wholeClients([clientId]));
       if (!state?.activeFingerprint || !state.activeModelId) return null;
       const configured = embedderOf(state.activeModelId);
@@ -288,6 +292,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         }
         usable.add(clientId);
       }
+      if (configured.throwsOut()) return 'one_model';
       const vector = await questionVector(query, configured, signal);
       if (vector === 'late') return vector;
       if (fingerprintFor(configured.embedder, vector) !== state.activeFingerprint) {
@@ -334,6 +339,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         failure,
         waitsFor: chosen ? (waitsFor.get(clientId) ?? null) : null,
         model: chosen?.name ?? null,
+        throwsOut: chosen?.throwsOut() ?? false,
       };
     },
   };

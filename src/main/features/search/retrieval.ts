@@ -56,7 +56,7 @@ type Dependencies = {
     clientId: string,
     query: string,
     signal: AbortSignal,
-  ) => Promise<QueryEmbedding | 'late' | null>;
+  ) => Promise<QueryEmbedding | MeaningLeftOut | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
   onVectorFailure: (clientId: string) => void;
   log: Pick<Log, 'warn'>;
@@ -92,7 +92,7 @@ export function createRetriever({
   async function vectorLeg(scope: HeldSearchScope, query: string, signal: AbortSignal) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal);
-      if (embedding === null || embedding === 'late') return embedding;
+      if (embedding === null || typeof embedding === 'string') return embedding;
       const documentIds = store.documentFilter(scope.clientId, scope.chatbotId);
       const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
         k: LEG_DEPTH,
@@ -127,7 +127,7 @@ export function createRetriever({
         ),
       ]);
 
-      const vector = found === 'late' ? null : found;
+      const vector = typeof found === 'string' ? null : found;
       const keywordRelevances = bestBy(
         keywordResults.flatMap(result =>
           result.hits.map(hit => [hit.chunkId, keywordRelevance(hit)] as const),
@@ -175,7 +175,7 @@ export function createRetriever({
       });
       return {
         mode: vector ? 'hybrid' : 'keyword',
-        meaningLeftOut: found === 'late' ? 'late' : null,
+        meaningLeftOut: typeof found === 'string' ? found : null,
         tookMs: performance.now() - startedAt,
         corrections: keywordResults[0]?.corrections ?? [],
         searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },

@@ -18,10 +18,11 @@ export function IndexState() {
     orpc.system.index.queryOptions({ input: clientId === undefined ? {} : { clientId } }),
   );
   if (!data || data.state === 'off' || data.passages === 0) return null;
-  const { state, cutPassages, failedPassages, failure, waitsFor } = data;
+  const { state, cutPassages, failedPassages, failure, waitsFor, throwsOut } = data;
   const building = state === 'building';
   const words = { done: format.number(data.embeddedPassages), total: format.number(data.passages) };
   const notes = [
+    ...(throwsOut ? [t('embeddingThrowsOut')] : []),
     ...(waitsFor === null ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
     ...(failedPassages === 0
       ? []
@@ -46,7 +47,9 @@ export function IndexState() {
           />
         </>
       ) : (
-        state === 'ready' && t(failedPassages === 0 ? 'embeddingReady' : 'embeddingReadyButSome')
+        state === 'ready' &&
+        !throwsOut &&
+        t(failedPassages === 0 ? 'embeddingReady' : 'embeddingReadyButSome')
       )}
       {notes.map(note => (
         <Box key={note} sx={{ display: 'flex', gap: 1, mt: 0.75 }}>

@@ -16,6 +16,8 @@ export const models = {
   embeddingBuildingNote: 'Meanwhile, search compares words.',
   embeddingReady: 'All your passages are compared by meaning.',
   embeddingReadyButSome: 'Your passages are compared by meaning, except a few.',
+  embeddingThrowsOut:
+    'Your server keeps one model in memory at a time: so that answers do not wait, questions are compared by their words, and passages by meaning when nobody asks anything. A smaller model to answer, more memory or a second server would help.',
   embeddingWaits: 'Building waits: {{reason}}. Foyer tries again by itself.',
   embeddingFailed_one:
     '{{count}} passage could not be compared by meaning: it is still found by its words. Reason: {{reason}}.',

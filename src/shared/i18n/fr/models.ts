@@ -13,6 +13,8 @@ export const models = {
   embeddingBuildingNote: 'En attendant, la recherche compare les mots.',
   embeddingReady: 'Tous vos passages sont comparés par le sens.',
   embeddingReadyButSome: 'Vos passages sont comparés par le sens, sauf quelques-uns.',
+  embeddingThrowsOut:
+    'Votre serveur ne garde qu’un modèle à la fois en mémoire : pour ne pas faire attendre la réponse, les questions sont comparées par leurs mots, et les passages par le sens quand personne ne demande rien. Un modèle plus petit pour répondre, plus de mémoire, ou un second serveur y remédie.',
   embeddingWaits: 'La construction attend : {{reason}}. Foyer réessaie de lui-même.',
   embeddingFailed_one:
     '{{count}} passage n’a pas pu être comparé par le sens : il reste trouvé par ses mots. Raison : {{reason}}.',
