@@ -23,7 +23,7 @@ export function createQuestionsFirst(holdsOne: (server: string) => boolean) {
       const left = (asked.get(server) ?? 1) - 1;
       if (left > 0) asked.set(server, left);
       else asked.delete(server);
-      for (const look of [...waiting]) look();
+      for (const look of waiting) look();
     };
   }
 

@@ -135,7 +135,9 @@ export function createModelService({
   }
 
   const prepareSoon = createPreparing(log);
-  const memories = createSharedMemory(connect.loaded);
+  const memories = createSharedMemory(connect.loaded, () =>
+    changes.publish({ topic: 'index', clientId: null, id: null }),
+  );
   const questionsFirst = createQuestionsFirst(memories.holdsOne);
 
   /** Looks what is in the memory of a server once one of its models was used; nobody waits for that. */

@@ -11,9 +11,12 @@ type Server = { chat: Use | null; embedding: Use | null; seen: { holdsOne: boole
 /**
  * Finds out which servers hold one model at a time: there, whatever is used throws out what was used before, and each
  * question would have two models loaded one after the other. `loaded` names the models in a server's memory; null where
- * it does not say.
+ * it does not say. `onChanged`: told when a server turns out to be other than was thought.
  */
-export function createSharedMemory(loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>) {
+export function createSharedMemory(
+  loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>,
+  onChanged: () => void,
+) {
   const servers = new Map<string, Server>();
 
   function serverAt(name: string): Server {
@@ -37,7 +40,9 @@ export function createSharedMemory(loaded: (endpoint: ModelEndpoint) => Promise<
       if (server.seen !== null && !server.seen.holdsOne && now - server.seen.at < SEEN_FOR_MS) return;
       const names = await loaded(endpoint);
       if (names === null || !isAmong(names, model)) return;
+      const before = server.seen?.holdsOne ?? false;
       server.seen = { holdsOne: !isAmong(names, other.model), at: now };
+      if (server.seen.holdsOne !== before) onChanged();
     },
   };
 }
