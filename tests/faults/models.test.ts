@@ -53,6 +53,7 @@ describe('a model that fails', () => {
 
   it('answers by itself when all is well, with its own words and citations checked', async () => {
     await configure();
+    await foyer.client.models.test({ id: modelId });
     model.setReply(
       () => 'Quatre jours ouvrés [1]. « huit jours inventés de toutes pièces » [1]. Voir aussi [9].',
     );

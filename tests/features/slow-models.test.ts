@@ -91,7 +91,8 @@ describe('a model that takes its time to read', () => {
     expect(await paceOf(model.id)).toEqual(tested.pace);
 
     const message = await ask();
-    expect(message).toMatchObject({ content: ANSWER, provider: 'ollama', sources: [{ number: 1 }] });
+    expect(message).toMatchObject({ content: ANSWER, provider: 'ollama' });
+    expect(message.sources[0]).toMatchObject({ number: 1, cited: true });
     const { tokens, asking } = lastPrompt(server);
     expect(tokens).toBeLessThanOrEqual(90 * 6 * 1.1);
     expect(asking).toContain('Le tarif du quai 3 est de 23 euros par nuit.');

@@ -80,8 +80,9 @@ afterAll(async () => {
 });
 
 /** The number under which the model was given the passage with these words. */
-function numberOf(system: string, words: string): number {
-  const before = system.slice(0, system.indexOf(words));
+function numberOf(turns: readonly { content: string }[], words: string): number {
+  const asking = turns.at(-1)?.content ?? '';
+  const before = asking.slice(0, asking.indexOf(words));
   return Number([...before.matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1]);
 }
 
@@ -107,8 +108,8 @@ async function textAt(message: Message, source = 0, place = 0): Promise<string> 
 
 describe('an answer that a model wrote', () => {
   it('numbers its sources from 1 as it cites them, while it streams and for ever', async () => {
-    model.setReply(({ system }) => {
-      const [rules, tariff] = [numberOf(system, 'Lunch lasts'), numberOf(system, '| Alpha |')];
+    model.setReply(({ turns }) => {
+      const [rules, tariff] = [numberOf(turns, 'Lunch lasts'), numberOf(turns, '| Alpha |')];
       return `Golf costs 46 € a day [${tariff}]. A lost badge costs 12 euros [${rules}], lunch lasts 45 minutes [${rules}]. See [40] and [2024].`;
     });
     const { message, events } = await asked('Is lunch at the office in the tariff of Golf?');
@@ -152,8 +153,8 @@ describe('an answer that a model wrote', () => {
 
   it('with a figure that its source does not hold is marked there, and is of low confidence', async () => {
     model.setReply(
-      ({ system }) =>
-        `Lunch lasts 90 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`,
+      ({ turns }) =>
+        `Lunch lasts 90 minutes and is paid by the employer [${numberOf(turns, 'Lunch lasts')}].`,
     );
     const wrong = (await asked('How long does lunch last?')).message;
     expect(wrong.confidenceLevel).toBe('low');
@@ -162,8 +163,8 @@ describe('an answer that a model wrote', () => {
       wrong.metadata.doubts?.map(({ kind, start, end }) => [kind, wrong.content.slice(start, end)]),
     ).toEqual([['figure', '90 minutes']]);
     model.setReply(
-      ({ system }) =>
-        `Lunch lasts 45 minutes and is paid by the employer [${numberOf(system, 'Lunch lasts')}].`,
+      ({ turns }) =>
+        `Lunch lasts 45 minutes and is paid by the employer [${numberOf(turns, 'Lunch lasts')}].`,
     );
     const right = (await asked('How long does lunch last?')).message;
     expect(right.metadata.doubts).toBeUndefined();
@@ -179,7 +180,7 @@ describe('an answer that a model wrote', () => {
         .map(([, piece]) => piece)
         .join('');
       expect(said).toContain('90 minutes');
-      model.setReply(({ system }) => said.replace('[1]', `[${numberOf(system, 'Lunch lasts')}]`));
+      model.setReply(({ turns }) => said.replace('[1]', `[${numberOf(turns, 'Lunch lasts')}]`));
       const { message } = await asked('How long is lunch?');
       expect(message.metadata.unverified).toEqual(['90 minutes']);
       expect(message.confidenceLevel).toBe('low');
@@ -187,8 +188,8 @@ describe('an answer that a model wrote', () => {
   );
 
   it('that says the opposite of its source, or names somebody else, is marked', async () => {
-    model.setReply(({ system }) => {
-      const rules = numberOf(system, 'Lunch lasts');
+    model.setReply(({ turns }) => {
+      const rules = numberOf(turns, 'Lunch lasts');
       return `Dogs are allowed in the kitchen [${rules}]. The badge is given by Anna Keller [${rules}].`;
     });
     const { message } = await asked('Are dogs allowed in the kitchen, and who gives the badge?');
@@ -199,8 +200,8 @@ describe('an answer that a model wrote', () => {
 
   it('names the pages of its words, not those of the passage', async () => {
     model.setReply(
-      ({ system }) =>
-        `The boiler is inspected in October; the report comes within nine weeks [${numberOf(system, 'annual inspection')}].`,
+      ({ turns }) =>
+        `The boiler is inspected in October; the report comes within nine weeks [${numberOf(turns, 'annual inspection')}].`,
     );
     const { message } = await asked(
       'When is the annual inspection of the boiler made, and when does the report come?',
@@ -213,7 +214,7 @@ describe('an answer that a model wrote', () => {
   });
 
   it('tells the model nothing of the numbers of earlier answers', async () => {
-    model.setReply(({ system }) => `Lunch lasts 45 minutes [${numberOf(system, 'Lunch lasts')}].`);
+    model.setReply(({ turns }) => `Lunch lasts 45 minutes [${numberOf(turns, 'Lunch lasts')}].`);
     const first = (await asked('How long does lunch last?')).message;
     expect(first.content).toContain('[1]');
     model.setReply(() => 'By the employer.');
@@ -238,7 +239,7 @@ describe('an answer that a model wrote', () => {
   });
 
   it('that is stopped keeps the places of what it cited', async () => {
-    model.setReply(({ system }) => `45 [${numberOf(system, 'Lunch lasts')}]. And so on, for a long time.`);
+    model.setReply(({ turns }) => `45 [${numberOf(turns, 'Lunch lasts')}]. And so on, for a long time.`);
     model.setBehaviour('stall');
     let message: Message | null = null;
     let messageId = '';
@@ -272,8 +273,8 @@ describe('copies of a document', () => {
     await foyer.client.documents.addPaths({ chatbotId: bot.id, paths });
     await untilRead(foyer.client, bot.id);
     expect((await foyer.client.documents.list({ chatbotId: bot.id })).items).toHaveLength(2);
-    model.setReply(({ system }) => {
-      expect(system).toMatch(/^\[2\] /m);
+    model.setReply(({ turns }) => {
+      expect(turns.at(-1)?.content).toMatch(/^\[2\] /m);
       return 'The lighthouse is painted white [2]. The keeper is paid by the harbour [1][2].';
     });
     const { message } = await asked('When is the lighthouse painted white?', { chatbotId: bot.id });
@@ -303,7 +304,7 @@ describe('an answer that quotes', () => {
 
 describe('an answer kept by an earlier version', () => {
   it('is shown in the shape of today, and stays as it is in the database', async () => {
-    model.setReply(({ system }) => `Lunch lasts 45 minutes [${numberOf(system, 'Lunch lasts')}].`);
+    model.setReply(({ turns }) => `Lunch lasts 45 minutes [${numberOf(turns, 'Lunch lasts')}].`);
     const { message } = await asked('How long does lunch last?');
     const [rules] = message.sources;
     const document = await foyer.client.documents.passages({ id: rules?.documentId ?? '', limit: 1 });

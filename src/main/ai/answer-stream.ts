@@ -34,8 +34,8 @@ export type ModelEvent =
   | { type: 'reasoning'; text: string }
   /** Token counts; null keeps what was known. */
   | { type: 'usage'; inputTokens: number | null; outputTokens: number | null }
-  /** The model is being loaded, about so long. */
-  | { type: 'loads'; ms: number }
+  /** The model is being loaded, about so long; null when nobody knows. */
+  | { type: 'loads'; ms: number | null }
   | ServerTiming
   /** A piece of a tool call. */
   | ToolCallPiece
@@ -196,7 +196,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
           if (event.type === 'loads') {
             timing.loads(event.ms);
             wait();
-            yield { type: 'expects', firstTokenMs: timing.expectedMs() };
+            if (timing.expectedMs() > 0) yield { type: 'expects', firstTokenMs: timing.expectedMs() };
             continue;
           }
           if (event.type === 'finish') {

@@ -25,6 +25,7 @@ export function timeAnswer(request: ChatRequest, pace: PaceMeter) {
   const startedAt = performance.now();
   let unread = pace.unread(prompt);
   let loadMs = 0;
+  let isLoading = false;
   let firstAt: number | null = null;
   let told: ServerTiming | null = null;
 
@@ -49,8 +50,9 @@ export function timeAnswer(request: ChatRequest, pace: PaceMeter) {
       return loadMs + (readingMs(pace.read(), unread) ?? 0) + writingMs;
     },
     /** The model is not in memory: the server reads everything anew. */
-    loads(ms: number): void {
-      loadMs = ms;
+    loads(ms: number | null): void {
+      isLoading = true;
+      loadMs = ms ?? 0;
       pace.forget();
       unread = estimateTokens(prompt);
     },
@@ -76,7 +78,7 @@ export function timeAnswer(request: ChatRequest, pace: PaceMeter) {
     },
     /** Nobody waits any longer. */
     left(): void {
-      if (firstAt === null && loadMs === 0)
+      if (firstAt === null && !isLoading)
         pace.waitedInVain({ tokens: unread, ms: performance.now() - startedAt });
     },
   };

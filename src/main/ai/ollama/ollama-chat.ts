@@ -23,8 +23,6 @@ const ONLY_LOADED = new Set(['load', 'unload']);
 
 /** A model that answered so lately is not looked for. */
 const SURELY_LOADED_MS = 4 * 60_000; // Ollama's own default is five minutes
-/** How long a model is expected to take to be loaded that never was, from the disk of a laptop. */
-const FIRST_LOAD_MS = 10_000;
 const LOOK_MS = 1_000;
 
 /** Calls come whole; several may come in one line, or in one each. */
@@ -74,21 +72,23 @@ function* eventsOf(line: string, subject: ErrorSubject): Generator<ModelEvent> {
     inputTokens: numberOf(value, 'prompt_eval_count'),
     outputTokens: numberOf(value, 'eval_count'),
   };
-  yield timingOf(value);
+  const timing = timingOf(value);
+  if (timing !== null) yield timing;
   yield { type: 'finish', reason: reason === 'length' ? 'length' : 'stop' };
 }
 
 /** Durations are in nanoseconds. The count of the prompt holds what was remembered since 0.4, and did not before. */
-function timingOf(value: unknown): ServerTiming {
+function timingOf(value: unknown): ServerTiming | null {
   const milliseconds = (name: string): number | null => {
     const nanoseconds = numberOf(value, name);
     return nanoseconds === null ? null : nanoseconds / 1e6;
   };
   const tokens = numberOf(value, 'prompt_eval_count');
   const ms = milliseconds('prompt_eval_duration');
+  if (ms === null) return null;
   return {
     type: 'timing',
-    read: tokens === null || ms === null ? null : { tokens, remembered: null, ms },
+    read: tokens === null ? null : { tokens, remembered: null, ms },
     writtenMs: milliseconds('eval_duration'),
     loadMs: milliseconds('load_duration'),
   };
@@ -129,7 +129,7 @@ export function createOllamaChat(
     if (hasImages(request)) await requireSight(server, subject);
     const contextTokens = windowOf(request, findings);
     if (performance.now() - usedAt > SURELY_LOADED_MS && !(await isLoaded(contextTokens, signal)))
-      yield { type: 'loads', ms: memory.pace.read().loadMs ?? FIRST_LOAD_MS };
+      yield { type: 'loads', ms: memory.pace.read().loadMs };
     const tools = request.tools ?? [];
     const response = await server.post('/api/chat', {
       model: endpoint.model,

@@ -10,6 +10,7 @@ const SAFETY_SHARE = 0.9; // our count is an estimate: leave a tenth of the wind
 const HISTORY_SHARE = 0.3; // of what is left for history and passages together
 const TURN_MAX_TOKENS = 400; // an old answer is remembered by its beginning
 const LEAST_PASSAGES_TOKENS = 160; // however slow the model: the best passage's best sentences
+const LONGEST_SHARE = 0.5; // of the room, where not all fit: the best passage leaves some to the next
 const LEAST_EXCERPT_TOKENS = 60; // less of a further passage says nothing
 
 /** What a model reads before a person has waited long. */
@@ -124,7 +125,13 @@ function shorten(content: string): string {
 function passagesWithin(grounding: Grounding, budget: number, pageWord: string): GroundingPassage[] {
   const kept: GroundingPassage[] = [];
   let tokens = 0;
-  for (const passage of grounding.passages) {
+  const whole = grounding.passages.reduce(
+    (sum, one) => sum + estimateTokens(renderPassage(one, pageWord)),
+    0,
+  );
+  const longest = whole <= budget ? budget : Math.max(LEAST_PASSAGES_TOKENS, budget * LONGEST_SHARE);
+  for (const found of grounding.passages) {
+    const passage = grounding.passages.length === 1 ? found : excerptOf(found, grounding, longest);
     const cost = estimateTokens(renderPassage(passage, pageWord));
     if (tokens + cost <= budget) {
       kept.push(passage);

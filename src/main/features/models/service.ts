@@ -12,11 +12,11 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { addressOf, asModel, paceMeterOf, saysNothingNew, wholeVector } from './model-settings.ts';
 import { createPreparing } from './preparing.ts';
-import { createQuestionsFirst, serverOf } from './questions-first.ts';
-import { createSharedMemory } from './shared-memory.ts';
+import { createServerUse } from './server-use.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -69,6 +69,7 @@ type Dependencies = {
   changes: Pick<Changes, 'publish'>;
   clock: Clock;
   log: Pick<Log, 'info'>;
+  storage: Pick<Storage, 'failed'>;
   connect: ModelConnections;
   embedded: ChatModel;
 };
@@ -83,6 +84,7 @@ export function createModelService({
   changes,
   clock,
   log,
+  storage,
   connect,
   embedded,
 }: Dependencies) {
@@ -112,6 +114,15 @@ export function createModelService({
     };
   }
 
+  /** No answer fails because what it took cannot be kept. */
+  function keepPace(row: ModelRow, pace: PaceSamples): void {
+    try {
+      store.savePace(row, pace);
+    } catch (error) {
+      log.info({ err: storage.failed(error), model: row.id }, 'the pace of a model was not kept');
+    }
+  }
+
   /** What is learnt is kept beside the settings it was learnt under. */
   function memoryOf(row: ModelRow): ModelMemory {
     return createModelMemory(
@@ -120,7 +131,7 @@ export function createModelService({
         if (store.saveFindings(row, findings))
           changes.publish({ topic: 'models', clientId: null, id: row.id });
       },
-      paceMeterOf(row, row.pace, pace => store.savePace(row, pace)),
+      paceMeterOf(row, row.pace, pace => keepPace(row, pace)),
     );
   }
 
@@ -128,41 +139,27 @@ export function createModelService({
     const known = chatModels.get(row.id);
     if (known?.revision === row.updatedAt) return known;
     const memory = memoryOf(row);
-    const model = questionsFirst.chat(serverOf(row), connect.chat(endpointOf(row), memory), usedBy(row));
+    const endpoint = endpointOf(row);
+    const model = servers.chat(row, endpoint, connect.chat(endpoint, memory));
     const made = { model, meter: memory.pace };
     chatModels.set(row.id, { revision: row.updatedAt, ...made });
     return made;
   }
 
   const prepareSoon = createPreparing(log);
-  const memories = createSharedMemory(connect.loaded, () =>
-    changes.publish({ topic: 'index', clientId: null, id: null }),
-  );
-  const questionsFirst = createQuestionsFirst(memories.holdsOne);
-
-  /** Looks what is in the memory of a server once one of its models was used; nobody waits for that. */
-  function usedBy(row: ModelRow): () => void {
-    const kind = row.purpose;
-    const look = () => memories.used(serverOf(row), kind, endpointOf(row));
-    return () =>
-      void look().catch((error: unknown) => log.info({ err: error }, 'the memory of a server was not seen'));
-  }
+  const servers = createServerUse({ loaded: connect.loaded, changes, log });
 
   function configuredEmbedder(row: ModelRow | null) {
     if (!row?.active || row.purpose !== 'embedding') return null;
     const known = embedders.get(row.id);
-    const server = serverOf(row);
+    const endpoint = endpointOf(row);
     const embedder =
       known?.revision === row.updatedAt
         ? known.embedder
-        : questionsFirst.embedder(
-            server,
-            connect.embedder(endpointOf(row), memoryOf(row), row.contextTokens),
-            usedBy(row),
-          );
+        : servers.embedder(row, endpoint, connect.embedder(endpoint, memoryOf(row), row.contextTokens));
     embedders.set(row.id, { revision: row.updatedAt, embedder });
-    const whenFree = (signal: AbortSignal) => questionsFirst.whenFree(server, signal);
-    const throwsOut = () => memories.holdsOne(server);
+    const whenFree = (signal: AbortSignal) => servers.whenFree(row, signal);
+    const throwsOut = () => servers.throwsOut(row);
     return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder, whenFree, throwsOut };
   }
 

@@ -1,0 +1,38 @@
+import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Log } from '#main/platform/log.ts';
+import { createQuestionsFirst, serverOf } from './questions-first.ts';
+import { createSharedMemory } from './shared-memory.ts';
+import type { ModelRow } from './store.ts';
+
+type Needs = {
+  loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>;
+  changes: Pick<Changes, 'publish'>;
+  log: Pick<Log, 'info'>;
+};
+
+/** What models do to each other that one server runs: who gives way to whom, and who throws whom out of its memory. */
+export function createServerUse({ loaded, changes, log }: Needs) {
+  const memory = createSharedMemory(loaded, () =>
+    changes.publish({ topic: 'index', clientId: null, id: null }),
+  );
+  const questions = createQuestionsFirst(memory.holdsOne);
+
+  /** Looks what is in the memory of a server once one of its models was used; nobody waits for that. */
+  function usedBy(row: ModelRow, endpoint: ModelEndpoint): () => void {
+    return () =>
+      void memory.used(serverOf(row), row.purpose, endpoint).catch((error: unknown) => {
+        log.info({ err: error }, 'the memory of a server was not seen');
+      });
+  }
+
+  return {
+    chat: (row: ModelRow, endpoint: ModelEndpoint, model: ChatModel): ChatModel =>
+      questions.chat(serverOf(row), model, usedBy(row, endpoint)),
+    embedder: (row: ModelRow, endpoint: ModelEndpoint, embedder: Embedder): Embedder =>
+      questions.embedder(serverOf(row), embedder, usedBy(row, endpoint)),
+    whenFree: (row: ModelRow, signal: AbortSignal): Promise<void> =>
+      questions.whenFree(serverOf(row), signal),
+    throwsOut: (row: ModelRow): boolean => memory.holdsOne(serverOf(row)),
+  };
+}
