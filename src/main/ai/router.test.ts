@@ -16,7 +16,7 @@ const REQUEST: ChatRequest = {
   contextTokens: 100,
 };
 
-type Script = { thinks?: string; text?: string[]; fails?: ErrorCode; hangs?: boolean };
+type Script = { expectsMs?: number; thinks?: string; text?: string[]; fails?: ErrorCode; hangs?: boolean };
 
 /** A model that follows a script, and counts how often it was asked. */
 function scripted(name: string, script: Script): ChatModel & { asked: number; script: Script } {
@@ -30,6 +30,7 @@ function scripted(name: string, script: Script): ChatModel & { asked: number; sc
       signal.throwIfAborted();
       if (this.script.thinks !== undefined)
         yield { type: 'reasoning', text: this.script.thinks, fresh: true };
+      if (this.script.expectsMs !== undefined) yield { type: 'expects', firstTokenMs: this.script.expectsMs };
       for (const text of this.script.text ?? []) yield { type: 'text', text };
       if (this.script.hangs === true) {
         await new Promise((_resolve, reject) =>
@@ -222,6 +223,21 @@ describe('model router', () => {
     await answered;
     expect(said).toEqual(['Secours']);
     expect(silent.map(({ model }) => model.asked)).toEqual([1, 1, 1]);
+  });
+
+  it('waits three times what a model says it needs to read, and takes that for no answer', async () => {
+    vi.useFakeTimers();
+    const { ask } = setUp({ expectsMs: 20_000, hangs: true }, { text: ['Secours'] }, 15_000);
+    let isOver = false;
+    const answer = ask().finally(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const { deltas } = await answer;
+    expect(deltas[0]).toEqual({ type: 'expects', firstTokenMs: 20_000 });
+    expect(deltas.filter(({ type }) => type === 'answered-by')).toMatchObject([
+      { key: 'b', usedFallback: true, reason: 'model.timeout' },
+    ]);
   });
 
   it('loses patience with a model that thinks a little and then falls silent', async () => {
