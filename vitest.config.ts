@@ -65,9 +65,7 @@ export default defineConfig({
           testTimeout: 90_000,
           expect: expectation,
           hookTimeout: 90_000,
-          isolate: false,
-          // Two at once take as long on two cores, and trip over each other.
-          fileParallelism: false,
+          ...shared,
         },
       },
       {

@@ -134,7 +134,9 @@ describe('putting a chatbot on a page', () => {
     const sites = card('Le domaine de votre site').getByRole('list');
     await sites.getByText(new URL(siteAddress).host).waitFor();
     await expect.poll(() => page.getByText(/n’est pas dans la liste/).count()).toBe(0);
-    await card('Vérifier votre page').getByLabel('Adresse de votre page').fill('pas une page');
+    const looking = card('Vérifier votre page');
+    await looking.getByRole('button', { name: 'Vérifier', exact: true }).waitFor(); // the look of before is over
+    await looking.getByLabel('Adresse de votre page').fill('pas une page');
     await page.keyboard.press('Enter');
     await page.getByText('Ce n’est pas l’adresse d’une page.', { exact: false }).waitFor();
   });

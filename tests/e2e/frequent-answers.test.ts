@@ -60,8 +60,9 @@ describe('frequent answers', () => {
 
   it('are given in a conversation, and marked as the office’s own', async () => {
     await open(`/chat?bot=${office.chatbotId}&ask=${encodeURIComponent('où se garer svp')}`);
-    await page.getByText('Sous l’hôtel de ville, niveau 1.').waitFor();
-    await page.getByText('Réponse du bureau').waitFor();
+    const answer = page.getByRole('article', { name: /Réponse de/ });
+    await answer.getByText('Sous l’hôtel de ville, niveau 1.').waitFor();
+    await answer.getByText('Réponse du bureau').waitFor();
   });
 
   it('come from a table after a look at it, and go into one', async () => {

@@ -123,7 +123,7 @@ describe('what is shown once', () => {
 
   it('a link for a new password, in the panel of a person', async () => {
     await toSection('Personnes');
-    await page.getByRole('list', { name: 'Personnes' }).getByRole('link', { name: 'Hugo' }).click();
+    await page.getByRole('table', { name: 'Personnes' }).getByRole('link', { name: 'Hugo' }).click();
     await button('Nouveau lien d’invitation').click();
     const link = page.getByTestId('one-time-link');
     await link.waitFor();

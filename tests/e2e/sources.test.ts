@@ -76,11 +76,12 @@ describe('the sources of an answer', () => {
     question: string,
     write: (numberOf: (words: string) => number) => string,
   ): Promise<Locator> {
-    model.setReply(({ system }) =>
-      write(words =>
-        Number([...system.slice(0, system.indexOf(words)).matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1]),
-      ),
-    );
+    model.setReply(({ turns }) => {
+      const asked = turns.at(-1)?.content ?? '';
+      return write(words =>
+        Number([...asked.slice(0, asked.indexOf(words)).matchAll(/^\[(\d+)\] /gm)].at(-1)?.[1]),
+      );
+    });
     await page.goto(`${office.server.address}/#/chat?bot=${office.chatbotId}`);
     await page.getByRole('heading', { name: /je connais le règlement/ }).waitFor();
     await page.getByRole('textbox', { name: 'Votre question' }).fill(question);

@@ -66,6 +66,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           gap: 1,
           width: 'min(440px, calc(100vw - 32px))',
           pointerEvents: 'none',
+          // The buttons of a dialog are at its foot.
+          'body:has(.MuiDialog-root) &': { top: 12, bottom: 'auto' },
         }}
       >
         {shown.map(toast => (
