@@ -265,6 +265,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     testDraft: none(administrators, () => draftModel),
     embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
     detect: none(administrators),
+    offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),
   },
   keys: {
     list: filtered([...administrators, 'admin key'], nothing),

@@ -370,6 +370,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'models.test',
     'models.testDraft',
     'models.embed',
+    'models.offered',
     'mail.test',
     'system.shutDown',
     'network.test',

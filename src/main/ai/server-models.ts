@@ -1,7 +1,10 @@
+import type { ModelAbility } from '#shared/contract/models.ts';
+import { isFoyerError } from '#shared/errors.ts';
 import { createAnthropicClient, anthropicBaseUrl } from './anthropic/anthropic-client.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import { badResponse } from './model-errors.ts';
-import { createModelServer, fieldOf, numberOf, readJson, textOf } from './model-server.ts';
+import { contextOf, isOfLmStudio, ollamaListed, ollamaShown, openAiListed } from './model-descriptions.ts';
+import { createModelServer, fieldOf, readJson, textOf } from './model-server.ts';
 import { ollamaBaseUrl } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
@@ -15,6 +18,11 @@ export type ServerModel = {
   purpose: 'chat' | 'embedding' | null;
   /** Size of its window in tokens. */
   contextTokens: number | null;
+  /** What it is made of, e.g. `llama`. */
+  family: string | null;
+  /** Its size as people say it, e.g. `7.2B`. */
+  parameters: string | null;
+  abilities: ModelAbility[] | null;
 };
 
 /** How to reach a server, whichever of its models. */
@@ -32,20 +40,6 @@ function purposeOfName(name: string): 'embedding' | null {
   return EMBEDDING_NAME.test(name) ? 'embedding' : null;
 }
 
-/** What `/api/show` says of a model. */
-function readDetails(shown: unknown): Pick<ServerModel, 'purpose' | 'contextTokens'> {
-  const said = fieldOf(shown, 'capabilities');
-  const capabilities: unknown[] = Array.isArray(said) ? said : [];
-  const purpose = capabilities.includes('embedding')
-    ? 'embedding'
-    : capabilities.includes('completion')
-      ? 'chat'
-      : null;
-  const info = fieldOf(shown, 'model_info');
-  const name = Object.keys(info ?? {}).find(key => key.endsWith('.context_length'));
-  return { purpose, contextTokens: name === undefined ? null : numberOf(info, name) };
-}
-
 type ListDeps = { fetch: OutboundFetch; signal: AbortSignal; subject: ErrorSubject };
 
 function listIn(value: unknown, name: string, subject: ErrorSubject): unknown[] {
@@ -54,45 +48,60 @@ function listIn(value: unknown, name: string, subject: ErrorSubject): unknown[] 
   return list.slice(0, MOST_MODELS);
 }
 
+/** What is not said. */
+const UNSAID = {
+  bytes: null,
+  purpose: null,
+  contextTokens: null,
+  family: null,
+  parameters: null,
+  abilities: null,
+};
+
 async function listOllama({ url, apiKey }: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
   const server = createModelServer({ url: ollamaBaseUrl(url), apiKey, ...deps });
   const listed = await readJson(await server.get('/api/tags'), deps.subject);
   return await Promise.all(
     listIn(listed, 'models', deps.subject).map(async (model): Promise<ServerModel> => {
       const name = textOf(model, 'name') ?? '';
-      const bytes = numberOf(model, 'size');
+      const listed = { ...UNSAID, ...ollamaListed(model), name };
       try {
         const shown = await readJson(await server.post('/api/show', { model: name }), deps.subject);
-        const details = readDetails(shown);
-        return { name, bytes, ...details, purpose: details.purpose ?? purposeOfName(name) };
+        const details = ollamaShown(shown);
+        return { ...listed, ...details, purpose: details.purpose ?? purposeOfName(name) };
       } catch (error) {
         if (deps.signal.aborted) throw error;
         // One broken model must not hide the others.
-        return { name, bytes, purpose: purposeOfName(name), contextTokens: null };
+        return { ...listed, purpose: purposeOfName(name) };
       }
     }),
   );
 }
 
-/** Fields servers of OpenAI's protocol add to a model: vLLM, llama.cpp and LM Studio name the window differently. */
-function contextOf(model: unknown): number | null {
-  for (const name of ['max_model_len', 'context_length', 'max_context_length', 'max_input_tokens']) {
-    const value = numberOf(model, name);
-    if (value !== null) return value;
-  }
-  return null;
-}
-
 async function listOpenAi({ url, apiKey }: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
-  const server = createModelServer({ url: openAiBaseUrl(url), apiKey, ...deps });
+  const base = openAiBaseUrl(url);
+  const server = createModelServer({ url: base, apiKey, ...deps });
   const listed = await readJson(await server.get('/models'), deps.subject);
   // Some routers list without a frame.
   const models = listIn(Array.isArray(listed) ? { data: listed } : listed, 'data', deps.subject);
+  const beside = models.some(isOfLmStudio) ? await lmStudioModels(base, apiKey, deps) : listed;
   return models.flatMap(model => {
     const name = textOf(model, 'id');
     if (name === null) return [];
-    return [{ name, bytes: null, purpose: purposeOfName(name), contextTokens: contextOf(model) }];
+    const said = openAiListed(model, beside);
+    return [{ ...UNSAID, ...said, name, purpose: said.purpose ?? purposeOfName(name) }];
   });
+}
+
+/** What LM Studio says of its models in a protocol of its own; versions before 0.3.6 have none. */
+async function lmStudioModels(base: string, apiKey: string | null, deps: ListDeps): Promise<unknown> {
+  const own = createModelServer({ url: new URL(base).origin, apiKey, ...deps });
+  try {
+    return await readJson(await own.get('/api/v0/models'), deps.subject);
+  } catch (error) {
+    if (!isFoyerError(error)) throw error;
+    return null;
+  }
 }
 
 async function listAnthropic(server: ServerAddress, deps: ListDeps): Promise<ServerModel[]> {
@@ -101,8 +110,8 @@ async function listAnthropic(server: ServerAddress, deps: ListDeps): Promise<Ser
     const { data } = await client.models.list({ limit: 100 }, { signal: deps.signal });
     if (!Array.isArray(data)) throw badResponse('the list of models is missing', deps.subject);
     return data.map(model => ({
+      ...UNSAID,
       name: model.id,
-      bytes: null,
       purpose: 'chat',
       contextTokens: contextOf(model),
     }));

@@ -1,12 +1,15 @@
-import type { DetectedServer, ModelTest } from '#shared/contract/models.ts';
+import type { DetectedServer, ModelTest, OfferedModel } from '#shared/contract/models.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createChatModel } from '#main/ai/chat-model.ts';
 import { createEmbedder } from '#main/ai/embedder.ts';
 import type { ModelMemory } from '#main/ai/model-memory.ts';
-import { detectLocalServers } from '#main/ai/local-servers.ts';
+import { detectLocalServers, serverCandidates, type ServerPlace } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
 import { loadedModels, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
+import { listServerModels, type ServerAddress, type ServerModel } from '#main/ai/server-models.ts';
+import { knownHoleOf } from '#main/ai/server-version.ts';
+import { readCards, type CardKind } from '#main/platform/network-cards.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 
 const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
@@ -17,6 +20,7 @@ const productNames = {
   'lm-studio': 'LM Studio',
   'llama.cpp': 'llama.cpp',
   vllm: 'vLLM',
+  jan: 'Jan',
 } as const;
 
 /** Adapters wired to the one outbound client: each may reach the address its settings name, and no other. */
@@ -90,22 +94,49 @@ export function createModelConnections(outbound: Outbound) {
       return models?.map(({ name }) => name) ?? null;
     },
     test,
-    async detect(signal?: AbortSignal): Promise<DetectedServer[]> {
+    /** @param given addresses that models were configured with, beside those where servers usually are */
+    async detect(given: readonly ServerPlace[], signal?: AbortSignal): Promise<DetectedServer[]> {
       const servers = await detectLocalServers({
         fetchFor: purpose => outbound.fetchFor(purpose),
+        candidates: serverCandidates(given, process.env['OLLAMA_HOST']),
+        ownAddresses: addressesInNetwork(),
         ...(signal === undefined ? {} : { signal }),
       });
       signal?.throwIfAborted();
-      return servers.map(({ product, provider, url, models }) => ({
+      return servers.map(({ product, provider, url, models, version, wantsKey, isOpen }) => ({
+        product,
         provider,
-        label: productNames[product],
+        label: [product === 'other' ? new URL(url).host : productNames[product], version]
+          .filter(Boolean)
+          .join(' '),
         url,
-        models: models.map(({ name, purpose, bytes }) => ({
-          model: name,
-          purpose: purpose ?? 'chat',
-          sizeBytes: bytes,
-        })),
+        models: models.map(asOffered),
+        wantsKey,
+        isOpen,
+        hole: knownHoleOf(product, version),
       }));
     },
+    /** What a server lists. Throws what is wrong with it. */
+    async offered(server: ServerAddress, signal?: AbortSignal): Promise<OfferedModel[]> {
+      const models = await listServerModels(server, {
+        fetch: fetchOf({ ...server, model: '' }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      return models.map(asOffered);
+    },
   };
+}
+
+const REAL_CARDS: ReadonlySet<CardKind> = new Set(['cable', 'wifi', 'other']);
+
+/** Addresses of real cards: those of containers and tunnels answer whatever the server is told. */
+function addressesInNetwork(): string[] {
+  const cards = readCards().filter(({ kind }) => REAL_CARDS.has(kind));
+  return cards.flatMap(({ addresses }) =>
+    addresses.filter(({ family }) => family === 'IPv4').map(one => one.address),
+  );
+}
+
+function asOffered({ name, purpose, bytes, ...said }: ServerModel): OfferedModel {
+  return { ...said, model: name, purpose: purpose ?? 'chat', sizeBytes: bytes };
 }

@@ -9,6 +9,10 @@ export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
 export const modelPurpose = z.enum(['chat', 'embedding']);
 
+/** What a model can do, as its server says. */
+export const modelAbility = z.enum(['chat', 'embedding', 'vision', 'tools', 'reasoning']);
+export type ModelAbility = z.infer<typeof modelAbility>;
+
 /** What a model or its server does not take, and what is done without it. */
 export const refusal = z.enum([
   /** Instructions go before the first question. */
@@ -109,6 +113,14 @@ export type ModelCreate = z.infer<typeof modelCreate>;
 export const modelUpdate = z.object(fields).partial().extend({ id }).strict();
 export type ModelUpdate = z.infer<typeof modelUpdate>;
 
+/** A server to be asked. */
+export const modelAddress = z
+  .object({ provider: remoteProvider, url: fields.url, apiKey: fields.apiKey, modelId: id })
+  .partial()
+  .required({ provider: true })
+  .strict();
+export type ModelAddress = z.infer<typeof modelAddress>;
+
 export const modelTest = z.object({
   ok: z.boolean(),
   code: z.enum(errorCodes).nullable(),
@@ -126,12 +138,32 @@ export const modelTest = z.object({
 });
 export type ModelTest = z.infer<typeof modelTest>;
 
+/** A model as its server lists it; null is what the server does not say. */
+export const offeredModel = z.object({
+  model: z.string(),
+  purpose: modelPurpose,
+  sizeBytes: z.number().nullable(),
+  family: z.string().nullable(),
+  /** As people say it, e.g. `7.2B`. */
+  parameters: z.string().nullable(),
+  contextTokens: z.number().int().nullable(),
+  abilities: z.array(modelAbility).nullable(),
+});
+export type OfferedModel = z.infer<typeof offeredModel>;
+
 export const detectedServer = z.object({
+  product: z.enum(['ollama', 'lm-studio', 'llama.cpp', 'vllm', 'jan', 'other']),
   provider: remoteProvider,
-  /** What answers there, e.g. `Ollama 0.9.1`, `LM Studio`. */
+  /** What answers there, e.g. `Ollama 0.24.0`, `LM Studio`. */
   label: z.string(),
   url: z.string(),
-  models: z.array(z.object({ model: z.string(), purpose: modelPurpose, sizeBytes: z.number().nullable() })),
+  models: z.array(offeredModel),
+  /** It is there, and lists nothing without its key. */
+  wantsKey: z.boolean(),
+  /** It answers under this machine's address in the network, too. */
+  isOpen: z.boolean(),
+  /** A hole that is known of its version, and the version that closes it. */
+  hole: z.object({ name: z.string(), closedIn: z.string() }).nullable(),
 });
 export type DetectedServer = z.infer<typeof detectedServer>;
 
@@ -205,9 +237,21 @@ export const models = {
     access: administrators,
     method: 'GET',
     path: '/llm/detect',
-    summary: 'Model servers found on this machine',
+    summary: 'Model servers found on this machine and at the addresses of configured models',
     tag,
   })
     .input(empty)
     .output(z.array(detectedServer)),
+
+  /** With the key given; else that of the model named, where its address is still the same. */
+  offered: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/offered',
+    needs: 'nothing',
+    summary: 'Models that a server lists',
+    tag,
+  })
+    .input(modelAddress)
+    .output(z.object({ models: z.array(offeredModel), failure: z.enum(errorCodes).nullable() })),
 };

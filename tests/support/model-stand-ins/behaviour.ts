@@ -55,6 +55,8 @@ export type StandInModel = {
   bytes: number;
   purpose: 'chat' | 'embedding';
   contextTokens: number;
+  /** As Ollama calls them; what its purpose says unless given. */
+  capabilities?: readonly string[];
 };
 
 /** A request as it was received, with how its connection ended. */
@@ -74,6 +76,8 @@ export type StandInSpeed = { read: number; written: number; loadMs: number };
 export type StandInOptions = {
   /** 0 (the default) takes a free one. */
   port?: number;
+  /** `127.0.0.1` unless given; `0.0.0.0` is open to the network. */
+  host?: string;
   models?: readonly StandInModel[];
   reply?: (request: StandInChatRequest) => string | StandInReply;
   behaviour?: StandInBehaviour | StandInBehaviourKind;
@@ -89,6 +93,17 @@ export type StandInOptions = {
   holdsOne?: boolean;
   /** False for servers that never report token counts (OpenAI). */
   reportsUsage?: boolean;
+};
+
+/** A model that the stand-in's library has; it comes in layers of so many bytes. */
+export type LibraryModel = StandInModel & { layers: readonly number[] };
+
+/** What Ollama alone is told. */
+export type OllamaStandInOptions = StandInOptions & {
+  version?: string;
+  library?: readonly LibraryModel[];
+  /** What a pull ends in while the behaviour is `stream-error`. */
+  pullFailure?: string;
 };
 
 export type StandIn = {

@@ -1,9 +1,10 @@
 import { promptText } from '#main/ai/model-pace.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { DEFAULT_MODELS, countWords, piecesOf } from './behaviour.ts';
-import type { StandIn, StandInModel, StandInOptions } from './behaviour.ts';
+import type { OllamaStandInOptions, StandIn, StandInModel, StandInOptions } from './behaviour.ts';
 import { asRecord, readChatRequest, readEmbeddingInput } from './chat-body.ts';
 import { embedText } from './embedding.ts';
+import { createOllamaLibrary } from './ollama-library.ts';
 import { startStandIn } from './server.ts';
 import type { Exchange, Protocol } from './server.ts';
 
@@ -21,7 +22,7 @@ function describe(model: StandInModel) {
       quantization_level: 'Q4_K_M',
     },
     model_info: { 'general.architecture': family, [`${family}.context_length`]: model.contextTokens },
-    capabilities: model.purpose === 'embedding' ? ['embedding'] : ['completion'],
+    capabilities: model.capabilities ?? [model.purpose === 'embedding' ? 'embedding' : 'completion'],
   };
 }
 
@@ -62,9 +63,10 @@ function createMemory({ speed, holdsOne = false }: Pick<StandInOptions, 'speed' 
   };
 }
 
-/** Starts a server that speaks Ollama's protocol: /api/chat, /api/ps, /api/tags, /api/show, /api/embed and /api/version. */
-export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const models = options.models ?? DEFAULT_MODELS;
+/** Starts a server that speaks Ollama's protocol: /api/chat, /api/ps, /api/tags, /api/show, /api/embed, /api/pull, /api/delete and /api/version. */
+export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<StandIn> {
+  const models = [...(options.models ?? DEFAULT_MODELS)];
+  const library = createOllamaLibrary(models, options);
   const memory = createMemory(options);
 
   function find(name: unknown): StandInModel | undefined {
@@ -142,11 +144,11 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
     },
     authorised: (headers, apiKey) => headers['authorization'] === `Bearer ${apiKey}`,
     looks: path => path === '/api/ps',
-    runsModel: path => path === '/api/chat' || path === '/api/embed',
+    runsModel: path => ['/api/chat', '/api/embed', '/api/pull'].includes(path),
     async handle(exchange) {
       switch (`${exchange.method} ${exchange.path}`) {
         case 'GET /api/version':
-          return exchange.json(200, { version: '0.12.6' });
+          return exchange.json(200, { version: options.version ?? '0.24.0' });
         case 'GET /api/ps':
           return exchange.json(200, {
             models: memory
@@ -188,6 +190,10 @@ export function startOllamaStandIn(options: StandInOptions = {}): Promise<StandI
         }
         case 'POST /api/chat':
           return chat(exchange);
+        case 'POST /api/pull':
+          return library.pull(exchange);
+        case 'DELETE /api/delete':
+          return library.remove(exchange);
         case 'GET /':
           return exchange.json(200, 'Ollama is running');
         default:

@@ -24,8 +24,8 @@ export type Exchange = {
   behaviour: StandInBehaviour;
   /** Sends a JSON answer. */
   json(status: number, body: unknown, headers?: Record<string, string>): void;
-  /** Streams an answer under the behaviour in force. */
-  stream(protocol: StreamProtocol): Promise<void>;
+  /** Streams an answer under the behaviour in force; true once all of it was sent. */
+  stream(protocol: StreamProtocol): Promise<boolean>;
   reply(request: StandInChatRequest): StandInReply;
 };
 
@@ -120,30 +120,30 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
     response: ServerResponse,
     now: StandInBehaviour,
     words: StreamProtocol,
-  ): Promise<void> {
-    if (now.kind === 'hang' && !(await hold(response))) return;
+  ): Promise<boolean> {
+    if (now.kind === 'hang' && !(await hold(response))) return false;
     if (now.kind === 'reset') {
       response.destroy();
-      return;
+      return false;
     }
     response.writeHead(200, { 'content-type': words.contentType });
     if (now.kind === 'empty') {
       response.end();
-      return;
+      return false;
     }
     if (now.kind === 'garbage') {
       response.end('<html><body>Bad gateway\u0000\ufffd</body></html>\n\ndata: {"oops\n\n');
-      return;
+      return false;
     }
     if (now.kind === 'endless-line') {
       const filler = `data: ${'a'.repeat(ENDLESS_PIECE)}`;
       while (await send(response, filler)) await new Promise(resolve => setImmediate(resolve));
-      return;
+      return false;
     }
     for (const text of [...words.opening, ...words.thinking]) await send(response, text);
     if (now.kind === 'endless') {
       while (await send(response, words.filler)) await new Promise(resolve => setImmediate(resolve));
-      return;
+      return false;
     }
     const troubled = now.kind === 'die' || now.kind === 'stall' || now.kind === 'stream-error';
     const before = troubled ? words.pieces.slice(0, PIECES_BEFORE_TROUBLE) : [];
@@ -151,17 +151,18 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
     if (now.kind === 'stream-error') {
       await send(response, words.failure);
       response.end();
-      return;
+      return false;
     }
     if (now.kind === 'die') {
       // The pieces must be read before the connection is cut, or the client sees no first token.
       await delay(MILLISECONDS_BEFORE_DEATH);
       response.destroy();
-      return;
+      return false;
     }
-    if (now.kind === 'stall' && !(await hold(response))) return;
+    if (now.kind === 'stall' && !(await hold(response))) return false;
     for (const text of [...words.pieces.slice(before.length), ...words.closing]) await send(response, text);
     response.end();
+    return !response.destroyed;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -220,7 +221,7 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
       response.end(String(error));
     });
   });
-  server.listen(options.port ?? 0, '127.0.0.1');
+  server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 

@@ -1,14 +1,14 @@
-import type { DetectedServer } from '#shared/contract/models.ts';
 import type { ChatModel } from '#main/ai/ports.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { createModelRoutes } from './routes.ts';
+import { createModelServers, type ServerConnections } from './servers.ts';
 import { createModelService, type ModelConnections } from './service.ts';
 import { createModelStore } from './store.ts';
 
 type Needs = {
-  connect: ModelConnections & { detect(signal?: AbortSignal): Promise<DetectedServer[]> };
+  connect: ModelConnections & ServerConnections;
   /** The one that is always there. */
   embedded: ChatModel;
 };
@@ -16,8 +16,9 @@ type Needs = {
 export function createModels(house: House, { connect, embedded }: Needs) {
   const store = createModelStore(house.database);
   const service = createModelService({ ...house, store, connect, embedded });
+  const servers = createModelServers({ models: service, connect });
   return part({
-    routes: { models: createModelRoutes(service, connect.detect) },
+    routes: { models: createModelRoutes(service, servers) },
     checks: [
       healthCheck('models', words => {
         const configured = service.list();
@@ -26,9 +27,18 @@ export function createModels(house: House, { connect, embedded }: Needs) {
           : { state: 'ok', detail: configured.map(({ name }) => name).join(', ') };
       }),
       healthCheck('servers', async (words, { signal }) => {
-        const servers = await connect.detect(signal);
-        const named = servers.map(({ label, models }) => `${label} (${models.length})`);
-        return { state: 'ok', detail: named.join(', ') || words.none };
+        const found = await servers.detect(signal);
+        const named = found.map(({ label, models, isOpen, hole }) =>
+          [
+            `${label} (${models.length})`,
+            isOpen ? words.open : null,
+            hole === null ? null : `${words.old} (${hole.name})`,
+          ]
+            .filter(Boolean)
+            .join(', '),
+        );
+        const isWell = found.every(({ isOpen, hole }) => !isOpen && hole === null);
+        return { state: isWell ? 'ok' : 'warning', detail: named.join('; ') || words.none };
       }),
     ],
     service,

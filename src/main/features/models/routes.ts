@@ -1,13 +1,11 @@
-import type { DetectedServer, Model } from '#shared/contract/models.ts';
+import type { Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
 import { os } from '#main/features/access/implementer.ts';
+import type { ModelServers } from './servers.ts';
 import type { ModelService } from './service.ts';
 
-export function createModelRoutes(
-  models: ModelService,
-  detect: (signal?: AbortSignal) => Promise<DetectedServer[]>,
-) {
+export function createModelRoutes(models: ModelService, servers: ModelServers) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -28,7 +26,8 @@ export function createModelRoutes(
     test: os.models.test.handler(({ input, signal }) => models.test(input.id, signal)),
     testDraft: os.models.testDraft.handler(({ input, signal }) => models.testDraft(input, signal)),
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
-    detect: os.models.detect.handler(({ signal }) => detect(signal)),
+    detect: os.models.detect.handler(({ signal }) => servers.detect(signal)),
+    offered: os.models.offered.handler(({ input, signal }) => servers.offered(input, signal)),
   };
 }
 

@@ -350,6 +350,15 @@ export function createModelService({
       return { ...result, findings, pace: memory.pace.read() };
     },
 
+    /** The key of a model, for its own server alone: an address that was changed meanwhile gets none. */
+    keyFor(id: string, server: { provider: ModelRow['provider']; url: string | null }): string | null {
+      const row = get(id);
+      const { provider, url, apiKey } = endpointOf(row);
+      if (apiKey === null || provider !== server.provider || url !== server.url) return null;
+      journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
+      return apiKey;
+    },
+
     async testDraft(input: ModelCreate, signal?: AbortSignal): Promise<ModelTest> {
       const endpoint = {
         provider: input.provider,

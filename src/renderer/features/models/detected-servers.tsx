@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { DetectedServer, Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
-import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { useOfferedWords } from './offered-words.ts';
 import { hostOf } from './presets.ts';
 import { RowLayout } from './row-layout.tsx';
+import { ServerNotices } from './server-notices.tsx';
 
 type Found = DetectedServer['models'][number] & { server: DetectedServer };
 
@@ -20,7 +21,7 @@ export function DetectedServers({ models }: { models: readonly Model[] }) {
   const { t } = useTranslation('models');
   const queries = useQueryClient();
   const toasts = useToasts();
-  const format = useFormat();
+  const describe = useOfferedWords();
   const servers = useQuery(orpc.models.detect.queryOptions({ input: {}, staleTime: 0 }));
   const waiting: Found[] = (servers.data ?? []).flatMap(server =>
     server.models
@@ -63,6 +64,7 @@ export function DetectedServers({ models }: { models: readonly Model[] }) {
           {t('lookAgain')}
         </Button>
       </Box>
+      <ServerNotices servers={servers.data ?? []} />
       <Card sx={{ overflow: 'hidden', '& > * + *': { borderTop: '1px solid var(--line)' } }}>
         {servers.isError ? (
           <ErrorState error={servers.error} onRetry={() => void servers.refetch()} />
@@ -72,11 +74,9 @@ export function DetectedServers({ models }: { models: readonly Model[] }) {
               key={`${found.server.url} ${found.model}`}
               icon={found.purpose === 'chat' ? 'chip' : 'search'}
               name={found.model}
-              text={[
-                found.server.label,
-                hostOf(found.server.url),
-                ...(found.sizeBytes === null ? [] : [format.bytes(found.sizeBytes)]),
-              ].join(' · ')}
+              text={[found.server.label, hostOf(found.server.url), describe(found)]
+                .filter(Boolean)
+                .join(' · ')}
               chips={<StateChip tone="quiet">{t(`purpose_${found.purpose}`)}</StateChip>}
               actions={
                 <Button

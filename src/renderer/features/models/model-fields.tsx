@@ -88,6 +88,7 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
       )}
       <ModelNameField
         draft={draft}
+        stored={stored}
         preset={preset}
         invalid={problems.model !== undefined}
         onChange={onChange}

@@ -2,7 +2,7 @@ import type { Model, RemoteProvider } from '#shared/contract/models.ts';
 
 /** A service a person knows by name, and how to reach it. */
 export type Preset = {
-  id: 'ollama' | 'lmStudio' | 'llamaCpp' | 'vllm' | 'openai' | 'mistral' | 'anthropic' | 'other';
+  id: 'ollama' | 'lmStudio' | 'jan' | 'llamaCpp' | 'vllm' | 'openai' | 'mistral' | 'anthropic' | 'other';
   provider: RemoteProvider;
   /** Where it answers unless told otherwise; null when only the person knows. */
   url: string | null;
@@ -12,6 +12,7 @@ export type Preset = {
 export const presets: readonly Preset[] = [
   { id: 'ollama', provider: 'ollama', url: 'http://127.0.0.1:11434', cloud: false },
   { id: 'lmStudio', provider: 'openai', url: 'http://127.0.0.1:1234/v1', cloud: false },
+  { id: 'jan', provider: 'openai', url: 'http://127.0.0.1:1337/v1', cloud: false },
   { id: 'llamaCpp', provider: 'openai', url: 'http://127.0.0.1:8080/v1', cloud: false },
   { id: 'vllm', provider: 'openai', url: 'http://127.0.0.1:8000/v1', cloud: false },
   { id: 'other', provider: 'openai', url: null, cloud: false },

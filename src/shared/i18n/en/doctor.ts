@@ -45,5 +45,10 @@ export const doctor: Words<typeof french> = {
     text: '{{ready}} ready, {{working}} under way, {{failed}} failed, {{passages}} passages',
   },
   models: { label: 'Models', none: 'none: answers quote the documents' },
-  servers: { label: 'Model servers', none: 'none on this machine' },
+  servers: {
+    label: 'Model servers',
+    none: 'none on this machine',
+    open: 'open to the network',
+    old: 'version with a known hole, to be updated',
+  },
 };

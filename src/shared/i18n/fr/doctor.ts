@@ -44,5 +44,10 @@ export const doctor = {
     text: '{{ready}} prêts, {{working}} en cours, {{failed}} en échec, {{passages}} passages',
   },
   models: { label: 'Modèles', none: 'aucun : les réponses citent les documents' },
-  servers: { label: 'Serveurs de modèles', none: 'aucun sur cette machine' },
+  servers: {
+    label: 'Serveurs de modèles',
+    none: 'aucun sur cette machine',
+    open: 'ouvert au réseau',
+    old: 'version trouée, à mettre à jour',
+  },
 };
