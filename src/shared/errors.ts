@@ -92,6 +92,12 @@ export const errorStatus = {
   'model.not_embedding': 422,
   'model.not_chat': 422,
   'model.none_embedding': 404,
+  'model.no_space': 507,
+  'model.not_in_library': 422,
+  'model.server_too_old': 422,
+  'model.library_unreachable': 502,
+  'model.pull_offline': 409,
+  'model.in_use': 409,
   // mail
   'mail.not_configured': 409,
   'mail.password_needed': 400,

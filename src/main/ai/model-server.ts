@@ -8,6 +8,8 @@ export type ModelServer = {
   /** `path` follows the server's base address, e.g. `/chat/completions`. */
   post(path: string, body: unknown): Promise<Response>;
   get(path: string): Promise<Response>;
+  /** What is to go stands in `body`, as Ollama wants it. */
+  remove(path: string, body: unknown): Promise<Response>;
 };
 
 export type ServerCall = {
@@ -28,14 +30,16 @@ export function createModelServer({ url, apiKey, ...call }: ServerCall): ModelSe
     accept: 'application/json, text/event-stream',
     ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
   };
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(url + path, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
-    post: (path, body) =>
-      fetch(url + path, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body) => send('POST', path, body),
     get: path => fetch(url + path, { headers }),
+    remove: (path, body) => send('DELETE', path, body),
   };
 }
 

@@ -287,6 +287,31 @@ export const errors = {
     title: 'The service blocked the answer',
     advice: 'Its content filter let nothing through. Put the question another way, or choose another model.',
   },
+  model_no_space: {
+    title: 'There is not enough space for this model',
+    advice: 'Make room on the disk, then resume: what came is kept.',
+  },
+  model_not_in_library: {
+    title: 'There is no such model',
+    advice: 'Check its name and size on ollama.com/library, or choose from the recommended list.',
+  },
+  model_server_too_old: {
+    title: 'Ollama is too old for this model',
+    advice: 'Install the latest version from ollama.com/download, then resume.',
+  },
+  model_library_unreachable: {
+    title: 'Ollama does not reach the internet',
+    advice: 'Check this computer’s connection, then resume: what came is kept.',
+  },
+  model_pull_offline: {
+    title: '“No outbound” mode forbids downloads',
+    advice:
+      'A model comes from the internet. To download one, turn this mode off in “Settings”, then resume.',
+  },
+  model_in_use: {
+    title: 'Foyer uses this model',
+    advice: 'Remove it from your models first, then delete it from this computer.',
+  },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
   model_none_embedding: {

@@ -312,6 +312,31 @@ export const errors = {
     advice:
       'Son filtre de contenu n’a rien laissé passer. Reformulez la question, ou choisissez un autre modèle.',
   },
+  model_no_space: {
+    title: 'Il n’y a pas assez de place pour ce modèle',
+    advice: 'Libérez de la place sur le disque, puis reprenez : ce qui est arrivé est gardé.',
+  },
+  model_not_in_library: {
+    title: 'Ce modèle n’existe pas',
+    advice: 'Vérifiez son nom et sa taille sur ollama.com/library, ou choisissez dans la liste conseillée.',
+  },
+  model_server_too_old: {
+    title: 'Ollama est trop ancien pour ce modèle',
+    advice: 'Installez la dernière version depuis ollama.com/download, puis reprenez.',
+  },
+  model_library_unreachable: {
+    title: 'Ollama n’atteint pas Internet',
+    advice: 'Vérifiez la connexion de cet ordinateur, puis reprenez : ce qui est arrivé est gardé.',
+  },
+  model_pull_offline: {
+    title: 'Le mode « sans sortie » interdit les téléchargements',
+    advice:
+      'Un modèle vient d’Internet. Pour en télécharger un, désactivez ce mode dans « Réglages », puis reprenez.',
+  },
+  model_in_use: {
+    title: 'Foyer se sert de ce modèle',
+    advice: 'Retirez-le d’abord de vos modèles, puis supprimez-le de cet ordinateur.',
+  },
   model_not_embedding: {
     title: 'Ce modèle ne sait pas comparer des textes',
     advice: 'Choisissez un modèle d’« embedding ».',
