@@ -266,6 +266,11 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
     detect: none(administrators),
     offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),
+    recommended: none(administrators),
+    pulls: none(administrators),
+    pull: none(administrators, () => ({ url: draftModel.url, model: draftModel.model })),
+    dropPull: none(administrators, nowhere),
+    uninstall: none(administrators, () => ({ url: draftModel.url, model: 'absent' })),
   },
   keys: {
     list: filtered([...administrators, 'admin key'], nothing),

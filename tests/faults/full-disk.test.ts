@@ -371,6 +371,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'models.testDraft',
     'models.embed',
     'models.offered',
+    'models.uninstall',
     'mail.test',
     'system.shutDown',
     'network.test',

@@ -6,6 +6,7 @@ import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers, serverCandidates, type ServerPlace } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
 import { loadedModels, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
+import { pullFromLibrary, removeFromServer } from '#main/ai/ollama/ollama-library.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
 import { listServerModels, type ServerAddress, type ServerModel } from '#main/ai/server-models.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
@@ -14,6 +15,9 @@ import type { Outbound } from '#main/platform/outbound/index.ts';
 
 const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
 const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk first
+
+/** Lines of progress over a night, which nobody keeps. */
+const PULL_BYTES = 1024 ** 3;
 
 const productNames = {
   ollama: 'Ollama',
@@ -116,6 +120,13 @@ export function createModelConnections(outbound: Outbound) {
         hole: knownHoleOf(product, version),
       }));
     },
+    pull: (place: { url: string; model: string }, signal: AbortSignal) =>
+      pullFromLibrary(place, {
+        fetch: outbound.fetchFor({ kind: 'model', allow: place.url, maxResponseBytes: PULL_BYTES }),
+        signal,
+      }),
+    uninstall: (place: { url: string; model: string }, signal: AbortSignal) =>
+      removeFromServer(place, { fetch: outbound.fetchFor({ kind: 'model', allow: place.url }), signal }),
     /** What a server lists. Throws what is wrong with it. */
     async offered(server: ServerAddress, signal?: AbortSignal): Promise<OfferedModel[]> {
       const models = await listServerModels(server, {

@@ -255,7 +255,7 @@ const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   component: lazyRouteComponent(
-    withWords(['firstRun'], () => import('../features/first-run/welcome-page.tsx')),
+    withWords(['firstRun', 'models'], () => import('../features/first-run/welcome-page.tsx')),
   ),
 });
 

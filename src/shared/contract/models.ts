@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
-import { arrayQuery, empty, id, instant } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant, named } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
 import { MODEL_NAME_MAX_LENGTH, READING_SECONDS } from './limits.ts';
 
@@ -167,6 +167,47 @@ export const detectedServer = z.object({
 });
 export type DetectedServer = z.infer<typeof detectedServer>;
 
+/** A model of the library, on its way to a server. */
+export const modelPull = z.object({
+  id,
+  model: z.string(),
+  url: z.string(),
+  state: z.enum(['waiting', 'downloading', 'checking', 'testing', 'paused', 'failed', 'done']),
+  /** 0 to 1. */
+  progress: z.number(),
+  /** Not known until its server says so, and forgotten with the process. */
+  doneBytes: z.number().nullable(),
+  totalBytes: z.number().nullable(),
+  bytesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().int().nullable(),
+  /** Why it failed, or why it waits to be tried again. */
+  failure: z.enum(errorCodes).nullable(),
+  /** Once it is there: what it was added as, and what its test found. */
+  modelId: id.nullable(),
+  test: modelTest.nullable(),
+});
+export type ModelPull = z.infer<typeof modelPull>;
+
+/** A model worth having on a machine like this one. */
+export const recommendedModel = z.object({
+  model: z.string(),
+  name: z.string(),
+  about: named,
+  purpose: modelPurpose,
+  parameters: z.string(),
+  /** Of the download, about. */
+  sizeBytes: z.number(),
+  licence: z.string(),
+  abilities: z.array(modelAbility),
+  /** Whether this machine's memory holds it beside everything else. */
+  fits: z.boolean(),
+  /** The best that fits, of its purpose. */
+  isBest: z.boolean(),
+});
+export type RecommendedModel = z.infer<typeof recommendedModel>;
+
+const place = z.object({ url: z.string().trim().min(1).max(500), model: fields.model }).strict();
+
 const tag = 'Models';
 
 export const models = {
@@ -254,4 +295,64 @@ export const models = {
   })
     .input(modelAddress)
     .output(z.object({ models: z.array(offeredModel), failure: z.enum(errorCodes).nullable() })),
+
+  recommended: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/recommended',
+    summary: 'Models of Ollama’s library that fit this machine',
+    tag,
+  })
+    .input(empty)
+    .output(
+      z.object({
+        memoryBytes: z.number(),
+        /** Nothing may be fetched now. */
+        offline: z.boolean(),
+        models: z.array(recommendedModel),
+      }),
+    ),
+
+  pulls: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/pulls',
+    summary: 'Models being fetched, and what became of them',
+    tag,
+  })
+    .input(empty)
+    .output(z.array(modelPull)),
+
+  /** The job of the pull is paused and resumed as any job: `/jobs/{id}/cancel`, `/jobs/{id}/retry`. */
+  pull: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/pulls',
+    summary: 'Have an Ollama fetch a model, add it and test it',
+    tag,
+    successStatus: 201,
+  })
+    .input(place)
+    .output(modelPull),
+
+  dropPull: route({
+    access: administrators,
+    method: 'DELETE',
+    path: '/llm/pulls/{id}',
+    summary: 'Take a pull off the list that is paused, failed or done',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(empty),
+
+  uninstall: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/uninstall',
+    needs: 'nothing',
+    summary: 'Delete a model from an Ollama and its disk',
+    tag,
+  })
+    .input(place)
+    .output(empty),
 };

@@ -19,7 +19,7 @@ export function createOllamaLibrary(
     async pull(exchange: Exchange): Promise<void> {
       const name = String(asRecord(exchange.body)['model']);
       const line = (content: Record<string, unknown>): string => `${JSON.stringify(content)}\n`;
-      const wanted = library.find(model => model.name === name);
+      const wanted = library.find(model => model.name === name || model.name === `${name}:latest`);
       const opening = [line({ status: 'pulling manifest' })];
       const ending = { contentType: 'application/x-ndjson', thinking: [], filler: '' };
       if (wanted === undefined) {
@@ -43,12 +43,12 @@ export function createOllamaLibrary(
         return;
       }
       received.delete(name);
-      if (!models.some(model => model.name === name)) models.push(wanted);
+      if (!models.some(model => model.name === wanted.name)) models.push(wanted);
     },
 
     remove(exchange: Exchange): void {
       const name = String(asRecord(exchange.body)['model']);
-      const place = models.findIndex(model => model.name === name);
+      const place = models.findIndex(model => model.name === name || model.name === `${name}:latest`);
       if (place === -1) exchange.json(404, { error: `model '${name}' not found` });
       else {
         models.splice(place, 1);

@@ -2,13 +2,15 @@ import type { ChatModel } from '#main/ai/ports.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
+import { jobWork } from '#main/platform/jobs/work.ts';
+import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
 import { createModelService, type ModelConnections } from './service.ts';
 import { createModelStore } from './store.ts';
 
 type Needs = {
-  connect: ModelConnections & ServerConnections;
+  connect: ModelConnections & ServerConnections & LibraryConnections;
   /** The one that is always there. */
   embedded: ChatModel;
 };
@@ -17,8 +19,12 @@ export function createModels(house: House, { connect, embedded }: Needs) {
   const store = createModelStore(house.database);
   const service = createModelService({ ...house, store, connect, embedded });
   const servers = createModelServers({ models: service, connect });
+  const isOffline = () => house.settings.get().offline;
+  const pulls = createModelPulls({ ...house, models: service, servers, connect, isOffline });
   return part({
-    routes: { models: createModelRoutes(service, servers) },
+    routes: { models: createModelRoutes({ models: service, servers, pulls, isOffline }) },
+    // One after the other: two would halve the speed of each.
+    jobs: [jobWork(PULL_JOB, { concurrency: 1, run: pulls.run })],
     checks: [
       healthCheck('models', words => {
         const configured = service.list();

@@ -1,11 +1,21 @@
+import { totalmem } from 'node:os';
 import type { Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
 import { os } from '#main/features/access/implementer.ts';
+import type { ModelPulls } from './pulls.ts';
+import { recommendedFor } from './recommended-models.ts';
 import type { ModelServers } from './servers.ts';
 import type { ModelService } from './service.ts';
 
-export function createModelRoutes(models: ModelService, servers: ModelServers) {
+type Needs = {
+  models: ModelService;
+  servers: ModelServers;
+  pulls: ModelPulls;
+  isOffline: () => boolean;
+};
+
+export function createModelRoutes({ models, servers, pulls, isOffline }: Needs) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -28,6 +38,20 @@ export function createModelRoutes(models: ModelService, servers: ModelServers) {
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
     detect: os.models.detect.handler(({ signal }) => servers.detect(signal)),
     offered: os.models.offered.handler(({ input, signal }) => servers.offered(input, signal)),
+    recommended: os.models.recommended.handler(() => {
+      const memoryBytes = totalmem();
+      return { memoryBytes, offline: isOffline(), models: recommendedFor(memoryBytes) };
+    }),
+    pulls: os.models.pulls.handler(() => pulls.list()),
+    pull: os.models.pull.handler(({ input }) => pulls.begin(input)),
+    dropPull: os.models.dropPull.handler(({ input }) => {
+      pulls.drop(input.id);
+      return {};
+    }),
+    uninstall: os.models.uninstall.handler(async ({ input, signal }) => {
+      await pulls.uninstall(input, signal ?? new AbortController().signal);
+      return {};
+    }),
   };
 }
 

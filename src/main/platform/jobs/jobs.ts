@@ -347,6 +347,18 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
     openAbout({ type }, field) {
       return new Set(store.openValues(type, field));
     },
+    ofKind({ type, payload: shape }) {
+      return store.ofType(type).flatMap(row => {
+        const carried = shape.safeParse(row.payload);
+        return carried.success ? [{ job: describe(row), payload: carried.data }] : [];
+      });
+    },
+    forget(id) {
+      const row = store.get(id);
+      if (!row || row.state === 'queued' || row.state === 'running') return;
+      store.remove(id);
+      announce(row);
+    },
     list(scope, filter) {
       const { items, nextCursor } = store.list(scope, filter);
       return { items: items.map(describe), nextCursor };

@@ -78,6 +78,10 @@ export type Jobs = {
   latest<Payload extends Carried>(kind: JobKind<Payload>, about: About<Payload>): Job | null;
   /** The values of a field of what the open jobs of a kind carry. */
   openAbout<Payload extends Carried>(kind: JobKind<Payload>, field: keyof Payload & string): Set<string>;
+  /** The jobs of a kind with what they carry, latest first; what an earlier version carried otherwise is left out. */
+  ofKind<Payload extends Carried>(kind: JobKind<Payload>): { job: Job; payload: Payload }[];
+  /** Takes a job that ended off the list for good. */
+  forget(id: string): void;
   /** Latest first. */
   list(scope: ClientScope, filter: JobFilter): { items: Job[]; nextCursor: string | null };
   /** The current batch: every job since nothing was left to do. `partial`: shares of those under way, added up. */

@@ -299,6 +299,10 @@ export function createJobStore(database: Database) {
         .map(({ value }) => value);
     },
 
+    ofType(type: string): JobRow[] {
+      return database.select().from(jobs).where(eq(jobs.type, type)).orderBy(desc(jobs.id)).all();
+    },
+
     /** The latest job of a type that carries this. */
     latestWith(type: string, about: Sought): JobRow | null {
       return (

@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { RecommendedModels } from '../models/index.ts';
 import { StepHeading } from './step-heading.tsx';
 
 type Choice = { server: DetectedServer; model: string };
@@ -58,7 +59,10 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
           <LoadingState rows={2} />
         </Box>
       ) : chatModels.length === 0 ? (
-        <NoModel onLookAgain={() => void found.refetch()} looking={found.isFetching} />
+        <>
+          <NoModel onLookAgain={() => void found.refetch()} looking={found.isFetching} />
+          <RecommendedModels servers={servers} />
+        </>
       ) : (
         <Box
           role="radiogroup"

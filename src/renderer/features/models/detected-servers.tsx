@@ -13,6 +13,7 @@ import { useOfferedWords } from './offered-words.ts';
 import { hostOf } from './presets.ts';
 import { RowLayout } from './row-layout.tsx';
 import { ServerNotices } from './server-notices.tsx';
+import { UninstallButton } from './uninstall-button.tsx';
 
 type Found = DetectedServer['models'][number] & { server: DetectedServer };
 
@@ -79,14 +80,19 @@ export function DetectedServers({ models }: { models: readonly Model[] }) {
                 .join(' · ')}
               chips={<StateChip tone="quiet">{t(`purpose_${found.purpose}`)}</StateChip>}
               actions={
-                <Button
-                  size="small"
-                  disabled={add.isPending}
-                  aria-label={t('foundAdd', { name: found.model })}
-                  onClick={() => add.mutate(found)}
-                >
-                  {t('addShort')}
-                </Button>
+                <>
+                  {found.server.provider === 'ollama' && (
+                    <UninstallButton server={found.server} model={found.model} />
+                  )}
+                  <Button
+                    size="small"
+                    disabled={add.isPending}
+                    aria-label={t('foundAdd', { name: found.model })}
+                    onClick={() => add.mutate(found)}
+                  >
+                    {t('addShort')}
+                  </Button>
+                </>
               }
             />
           ))

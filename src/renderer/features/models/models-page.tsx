@@ -17,6 +17,7 @@ import { EmbeddedRow } from './embedded-row.tsx';
 import { IndexState } from './index-state.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { ModelRow } from './model-row.tsx';
+import { RecommendedModels } from './recommended-models.tsx';
 
 /** Which brains: those that answer, those that compare by meaning, those waiting on this computer. */
 export default function ModelsPage() {
@@ -70,7 +71,7 @@ export default function ModelsPage() {
               </>
             )}
           </Section>
-          {mayChange && <DetectedServers models={models.data} />}
+          {mayChange && <Found models={models.data} />}
         </Box>
       )}
       {mayChange && (add || editing !== null) && (
@@ -84,6 +85,17 @@ export default function ModelsPage() {
         />
       )}
     </Page>
+  );
+}
+
+/** What can be fetched, and what is there already. */
+function Found({ models }: { models: readonly Model[] }) {
+  const servers = useQuery(orpc.models.detect.queryOptions({ input: {} }));
+  return (
+    <>
+      <RecommendedModels servers={servers.data ?? []} />
+      <DetectedServers models={models} />
+    </>
   );
 }
 

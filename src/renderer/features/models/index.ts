@@ -1,0 +1,1 @@
+export { RecommendedModels } from './recommended-models.tsx';
