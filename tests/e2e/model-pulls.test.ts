@@ -54,12 +54,12 @@ describe('a model for this computer', () => {
     await page.goto(`${office.server.address}/#/models`);
     await page.getByText('Ollama 0.16.2 est une version vulnérable').waitFor();
     await page
-      .getByText(/98 Mo · llama 7\.2B · mémoire de 8\s192 jetons · répond · appelle des outils/)
+      .getByText(/98\sMo · llama\s7\.2B · mémoire de 8\s192 jetons · répond · appelle des outils/)
       .waitFor();
     await page.getByRole('button', { name: 'Télécharger Qwen 2.5 1.5B' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
-      .getByText(/ira chercher « qwen2\.5:1\.5b » sur ollama\.com : environ 1 Go, sous licence Apache 2\.0/)
+      .getByText(/ira chercher « qwen2\.5:1\.5b » sur ollama\.com : environ 1\sGo, sous licence Apache 2\.0/)
       .waitFor();
     expect(ollama.requests.some(({ path }) => path === '/api/pull')).toBe(false);
   });
@@ -67,7 +67,7 @@ describe('a model for this computer', () => {
   it('shows how far it is, also among the tasks, and pauses', async () => {
     ollama.setBehaviour('stall');
     await page.getByRole('dialog').getByRole('button', { name: 'Télécharger' }).click();
-    await page.getByText(/Téléchargement par 127\.0\.0\.1:\d+ · 225 Mo sur 900 Mo/).waitFor();
+    await page.getByText(/Téléchargement par 127\.0\.0\.1:\d+ · 225\sMo sur 900\sMo/).waitFor();
     await page.getByRole('progressbar', { name: 'Téléchargement de qwen2.5:1.5b' }).waitFor();
     await page.goto(`${office.server.address}/#/settings/tasks`);
     await page.getByText('Téléchargement du modèle qwen2.5:1.5b').waitFor();
@@ -98,7 +98,7 @@ describe('a model for this computer', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Adresse du serveur').fill(ollama.url);
     await dialog.getByRole('combobox', { name: 'Modèle', exact: true }).click();
-    await page.getByRole('option', { name: /smollm2:135m.*98 Mo/ }).click();
+    await page.getByRole('option', { name: /smollm2:135m.*98\sMo/ }).click();
     await dialog.getByRole('button', { name: 'Annuler' }).click();
     await page.getByRole('button', { name: 'Supprimer smollm2:135m de cet ordinateur' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();

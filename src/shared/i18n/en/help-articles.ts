@@ -173,7 +173,9 @@ Foyer works as soon as it is installed: it picks the sentences of your documents
 
 ## With a model on this computer
 
-Install Ollama, LM Studio, llama.cpp or vLLM, and download a model into it. Foyer looks for these servers on this machine at their usual addresses; the **Models** page offers them. Your questions and passages do not leave the computer.
+Install Ollama (ollama.com). Foyer finds it, and the page **Models** recommends those that fit the computer’s memory: a click says what will be downloaded, from where and under which licence, a second one does it. A download can be paused and resumed and survives a restart; once there, the model is tried and added.
+
+LM Studio, Jan, llama.cpp and vLLM are looked for too, and the address that OLLAMA_HOST says; their models are chosen from a list. A server that is vulnerable or open to the network is pointed out, with what to do. Your questions and passages do not leave the computer.
 
 The larger a model, the better it writes, and the more memory and patience it takes. The test button measures the time to the first word.
 

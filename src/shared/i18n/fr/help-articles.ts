@@ -172,7 +172,9 @@ Foyer fonctionne dès l’installation : il choisit les phrases de vos documents
 
 ## Avec un modèle sur cet ordinateur
 
-Installez Ollama, LM Studio, llama.cpp ou vLLM, et téléchargez-y un modèle. Foyer cherche ces serveurs sur cette machine à leur adresse habituelle ; la page **Modèles** les propose. Vos questions et vos passages ne quittent pas l’ordinateur.
+Installez Ollama (ollama.com). Foyer le trouve, et la page **Modèles** conseille ceux qui tiennent dans la mémoire de l’ordinateur : un clic dit ce qui sera téléchargé, d’où et sous quelle licence, un second le fait. Le téléchargement se met en pause, reprend, survit à un redémarrage ; arrivé, le modèle est essayé et ajouté.
+
+LM Studio, Jan, llama.cpp et vLLM sont cherchés aussi, ainsi que l’adresse que dit OLLAMA_HOST ; leurs modèles se choisissent dans une liste. Un serveur vulnérable ou ouvert au réseau est signalé, avec ce qu’il faut faire. Vos questions et vos passages ne quittent pas l’ordinateur.
 
 Plus un modèle est gros, mieux il rédige, et plus il demande de mémoire et de patience. Le bouton d’essai mesure le temps du premier mot.
 
