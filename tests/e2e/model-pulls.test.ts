@@ -59,7 +59,9 @@ describe('a model for this computer', () => {
     await page.getByRole('button', { name: 'Télécharger Qwen 2.5 1.5B' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
-      .getByText(/ira chercher « qwen2\.5:1\.5b » sur ollama\.com : environ 1\sGo, sous licence Apache 2\.0/)
+      .getByText(
+        /ira chercher «\sqwen2\.5:1\.5b\s» sur ollama\.com : environ 1\sGo, sous licence Apache 2\.0/,
+      )
       .waitFor();
     expect(ollama.requests.some(({ path }) => path === '/api/pull')).toBe(false);
   });

@@ -188,7 +188,7 @@ describe('what is recommended', () => {
     [3.8, 'qwen2.5:1.5b'],
     [7.7, 'ministral-3:3b'],
     [15.5, 'ministral-3:8b'],
-    [31, 'ministral-3:14b'],
+    [31, 'ministral-3:8b'], // the larger one fits, and is slow
   ])('with %d GiB is %s', (memory, best) => {
     const list = recommendedFor(memory * GIB);
     expect(list.filter(({ isBest }) => isBest).map(({ model }) => model)).toEqual([best, 'bge-m3']);

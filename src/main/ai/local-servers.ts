@@ -1,7 +1,7 @@
 import { isFoyerError } from '#shared/errors.ts';
 import type { OutboundPurpose } from '#main/platform/outbound/index.ts';
 import { addressOfOllamaHost } from './ollama/ollama-host.ts';
-import type { OutboundFetch } from './ports.ts';
+import type { OutboundFetch, ServerPlace } from './ports.ts';
 import { listServerModels } from './server-models.ts';
 import type { ServerModel } from './server-models.ts';
 import { readServerVersion } from './server-version.ts';
@@ -32,9 +32,6 @@ export const LOCAL_SERVER_CANDIDATES: readonly LocalServerCandidate[] = [
   { product: 'llama.cpp', provider: 'openai', url: 'http://127.0.0.1:8080/v1' },
   { product: 'vllm', provider: 'openai', url: 'http://127.0.0.1:8000/v1' },
 ];
-
-/** Where a model was configured to answer. */
-export type ServerPlace = Pick<LocalServerCandidate, 'provider' | 'url'>;
 
 /**
  * Where to look: the usual addresses, the one Ollama is told by its variable, those that were given; one of a kind

@@ -170,5 +170,14 @@ export type ModelEndpoint = {
   apiKey: string | null;
 };
 
+/** How to reach a server, whichever of its models. */
+export type ServerAddress = Omit<ModelEndpoint, 'model'>;
+
+/** Where a model was configured to answer. */
+export type ServerPlace = { provider: 'ollama' | 'openai'; url: string };
+
+/** How far a pull is. Layers are told one after the other, the large one first: the total grows a little. */
+export type PullProgress = { doneBytes: number; totalBytes: number; isChecking: boolean };
+
 /** `fetch` as the SDKs expect it; the only way an adapter reaches the network (platform/outbound). */
 export type OutboundFetch = typeof globalThis.fetch;

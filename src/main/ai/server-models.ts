@@ -7,7 +7,7 @@ import { contextOf, isOfLmStudio, ollamaListed, ollamaShown, openAiListed } from
 import { createModelServer, fieldOf, readJson, textOf } from './model-server.ts';
 import { ollamaBaseUrl } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
-import type { ModelEndpoint, OutboundFetch } from './ports.ts';
+import type { OutboundFetch, ServerAddress } from './ports.ts';
 import { callOnce } from './single-call.ts';
 
 /** A model a server says it has. Null means the server does not say. */
@@ -24,9 +24,6 @@ export type ServerModel = {
   parameters: string | null;
   abilities: ModelAbility[] | null;
 };
-
-/** How to reach a server, whichever of its models. */
-export type ServerAddress = Omit<ModelEndpoint, 'model'>;
 
 const LIST_TIMEOUT_MS = 10_000;
 

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createOutbound } from '#main/platform/outbound/index.ts';
 import { startOllamaStandIn, type StandIn } from '../../../../tests/support/model-stand-ins/index.ts';
-import { pullFromLibrary, removeFromServer, type PullProgress } from './ollama-library.ts';
+import type { PullProgress } from '../ports.ts';
+import { pullFromLibrary, removeFromServer } from './ollama-library.ts';
 
 const GB = 1e9;
 const MINISTRAL = {

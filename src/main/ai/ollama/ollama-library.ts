@@ -3,13 +3,10 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { badResponse, errorFromMessage, interrupted } from '../model-errors.ts';
 import type { ErrorSubject } from '../model-errors.ts';
 import { createModelServer, fieldOf, numberOf, textOf } from '../model-server.ts';
-import type { OutboundFetch } from '../ports.ts';
+import type { OutboundFetch, PullProgress } from '../ports.ts';
 import { callOnce } from '../single-call.ts';
 import { readLines } from '../text-lines.ts';
 import { ollamaBaseUrl } from './ollama-server.ts';
-
-/** How far a pull is. Layers are told one after the other, the large one first: the total grows a little. */
-export type PullProgress = { doneBytes: number; totalBytes: number; isChecking: boolean };
 
 /** How Ollama words what keeps it from fetching a model, most telling first. */
 const REFUSALS: readonly (readonly [ErrorCode, RegExp])[] = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Model, ModelPull, ModelTest, OfferedModel } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { PullProgress } from '#main/ai/ollama/ollama-library.ts';
+import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';

@@ -79,12 +79,18 @@ export const RECOMMENDED_MODELS: readonly Listed[] = [
 /** Share of the memory that a model may take beside the system, a browser and Foyer, with its window of 8,192 tokens. */
 const SHARE_OF_MEMORY = 0.4;
 
+/** Without a graphics card, larger ones write more slowly than people read. */
+const LARGEST_BEST_BYTES = 7 * GB;
+
 /** The list, with what fits a machine of so much memory and the best of each purpose. */
 export function recommendedFor(memoryBytes: number): RecommendedModel[] {
   const fitting = RECOMMENDED_MODELS.filter(({ sizeBytes }) => sizeBytes <= memoryBytes * SHARE_OF_MEMORY);
   return RECOMMENDED_MODELS.map(model => ({
     ...model,
     fits: fitting.includes(model),
-    isBest: fitting.findLast(({ purpose }) => purpose === model.purpose) === model,
+    isBest:
+      fitting.findLast(
+        ({ purpose, sizeBytes }) => purpose === model.purpose && sizeBytes <= LARGEST_BEST_BYTES,
+      ) === model,
   }));
 }

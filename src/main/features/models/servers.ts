@@ -1,7 +1,6 @@
 import type { DetectedServer, ModelAddress, OfferedModel, RemoteProvider } from '#shared/contract/models.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
-import type { ServerPlace } from '#main/ai/local-servers.ts';
-import type { ServerAddress } from '#main/ai/server-models.ts';
+import type { ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';
 import { addressOf } from './model-settings.ts';
 import type { ModelService } from './service.ts';

@@ -183,7 +183,7 @@ export const models = {
   pullNamed: 'Télécharger {{name}}',
   pullTitle: 'Télécharger {{name}} ?',
   pullBody:
-    '{{server}} ({{host}}) ira chercher « {{model}} » sur ollama.com : environ {{size}}, sous licence {{licence}}. Le modèle est ensuite essayé et ajouté aux vôtres. Aucune de vos données n’est envoyée.',
+    '{{server}} ({{host}}) ira chercher «\u00a0{{model}}\u00a0» sur ollama.com : environ {{size}}, sous licence {{licence}}. Le modèle est ensuite essayé et ajouté aux vôtres. Aucune de vos données n’est envoyée.',
   pullConfirm: 'Télécharger',
   pullOffline: 'Les téléchargements sont bloqués par le mode « sans sortie »',
   pullOfflineText: 'Un modèle vient d’Internet. Désactivez ce mode dans les réglages pour en télécharger un.',
