@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import type { ModelPull } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
@@ -62,7 +63,7 @@ export function PullRow({ pull }: { pull: ModelPull }) {
           {problem(failure).title}. {state === 'waiting' ? t('pullTriesAgain') : problem(failure).advice}
         </Box>
       )}
-      {test !== null && <TestResult result={test} />}
+      {test !== null && <TestResult result={test} readingSeconds={DEFAULT_READING_SECONDS} />}
     </RowLayout>
   );
 }
