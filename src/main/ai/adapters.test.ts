@@ -14,7 +14,7 @@ import type {
 } from '../../../tests/support/model-stand-ins/index.ts';
 import { createChatModel } from './chat-model.ts';
 import type { ModelLimits } from './limits.ts';
-import type { ChatDelta, ChatRequest, ModelEndpoint } from './ports.ts';
+import type { ChatDelta, ChatRequest, ModelEndpoint, TokenUsage } from './ports.ts';
 
 const outbound = createOutbound({ isOffline: () => false });
 afterAll(() => outbound.close());
@@ -178,6 +178,20 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
     expect(end).toBeNull();
     expect(error).toMatchObject({ code: 'model.interrupted' });
     expect(requests).toHaveLength(1);
+  });
+
+  it('tells what it read of an answer that dies, where the server said so at its beginning', async () => {
+    server.setReply(() => ANSWER);
+    server.setBehaviour('die');
+    const told: TokenUsage[] = [];
+    const signal = new AbortController().signal;
+    const answer = model().stream(REQUEST, { signal, onUsage: usage => told.push(usage) });
+    const read = async () => {
+      for await (const _delta of answer) continue;
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'model.interrupted' });
+    const atOnce = { inputTokens: expect.any(Number) as number, outputTokens: null, cachedTokens: null };
+    expect(told).toEqual(provider === 'anthropic' ? [atOnce] : []);
   });
 
   it('says it was interrupted when the server reports an error in the middle', async () => {

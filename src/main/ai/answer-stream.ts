@@ -23,7 +23,7 @@ import {
   toModelError,
 } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
-import type { ChatDelta, ChatRequest, EndReason } from './ports.ts';
+import type { ChatDelta, ChatRequest, EndReason, OnUsage, TokenUsage } from './ports.ts';
 import { requestAfter, requireTaken } from './request-adaptation.ts';
 import { createToolCalls, type ToolCallPiece } from './tool-calls.ts';
 
@@ -33,7 +33,7 @@ export type ModelEvent =
   /** The model thinks, apart from its text. */
   | { type: 'reasoning'; text: string }
   /** Token counts; null keeps what was known. */
-  | { type: 'usage'; inputTokens: number | null; outputTokens: number | null }
+  | ({ type: 'usage' } & TokenUsage)
   /** The model is being loaded, about so long; null when nobody knows. */
   | { type: 'loads'; ms: number | null }
   | ServerTiming
@@ -100,6 +100,7 @@ export type StreamOptions = {
   subject: ErrorSubject;
   limits: ModelLimits;
   signal: AbortSignal;
+  onUsage: OnUsage | undefined;
 };
 
 /**
@@ -108,7 +109,7 @@ export type StreamOptions = {
  * errors in our own words. Whatever happens, the connection is released before this ends.
  */
 export async function* streamAnswer(options: StreamOptions): AsyncGenerator<ChatDelta, void, undefined> {
-  const { open, takes, memory, subject, limits, signal } = options;
+  const { open, takes, memory, subject, limits, signal, onUsage } = options;
   signal.throwIfAborted();
   const controller = new AbortController();
   const leave = (): void => controller.abort(signal.reason);
@@ -144,8 +145,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
     let answered = false;
     let reasoned = false;
     let alive = false;
-    let inputTokens: number | null = null;
-    let outputTokens: number | null = null;
+    let usage: TokenUsage = { inputTokens: null, outputTokens: null, cachedTokens: null };
     let reason: EndReason | null = null;
 
     function* tell(pieces: readonly Piece[]): Generator<ChatDelta> {
@@ -185,8 +185,12 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
           controller.signal.throwIfAborted();
           const event = result.value;
           if (event.type === 'usage') {
-            inputTokens = event.inputTokens ?? inputTokens;
-            outputTokens = event.outputTokens ?? outputTokens;
+            usage = {
+              inputTokens: event.inputTokens ?? usage.inputTokens,
+              outputTokens: event.outputTokens ?? usage.outputTokens,
+              cachedTokens: event.cachedTokens ?? usage.cachedTokens,
+            };
+            onUsage?.(usage);
             continue;
           }
           if (event.type === 'timing') {
@@ -251,6 +255,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
       learnHabit(reader, ended, known);
       // Not all servers say that they wait for results.
       const end = ended === 'stop' && called.length > 0 ? 'tool_calls' : ended;
+      const { inputTokens, outputTokens } = usage;
       timing.ended({ outputTokens, inPieces: !memory.read().refuses.includes('stream') });
       yield { type: 'end', reason: end, inputTokens, outputTokens };
     } finally {

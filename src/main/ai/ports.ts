@@ -120,6 +120,18 @@ export type ChatDelta =
       certainty?: number;
     };
 
+/** What a server counted of a request, in tokens; null for what it does not tell. */
+export type TokenUsage = {
+  /** All that was read, what was remembered included. */
+  inputTokens: number | null;
+  outputTokens: number | null;
+  /** Of what was read, what the server remembered from before. */
+  cachedTokens: number | null;
+};
+
+/** Told of what a request uses as soon as the server says so, also of one that breaks off later; the last one counts. */
+export type OnUsage = (usage: TokenUsage) => void;
+
 /**
  * A model that answers. `stream` throws FoyerError with a `model.*` code; an aborted signal ends it with
  * the signal's reason. It never yields after it threw and always releases its connection.
@@ -128,7 +140,10 @@ export type ChatModel = {
   readonly provider: Provider;
   /** The provider's own name for the model, e.g. `mistral-small`. */
   readonly model: string;
-  stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<ChatDelta>;
+  stream(
+    request: ChatRequest,
+    options: { signal: AbortSignal; onUsage?: OnUsage | undefined },
+  ): AsyncIterable<ChatDelta>;
   /**
    * Has the server load the model, for a window of so many tokens, before it is asked. Absent where nothing is to be
    * loaded, or nothing loads it but a question. Throws as `stream` does.

@@ -6,7 +6,7 @@ import { createOutbound } from '#main/platform/outbound/index.ts';
 import { startByteServer, type ByteServer } from '../../../tests/support/byte-server.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
-import type { ChatRequest, EndReason, ModelEndpoint, ToolCallPart } from './ports.ts';
+import type { ChatRequest, EndReason, ModelEndpoint, TokenUsage, ToolCallPart } from './ports.ts';
 import { imagePart, toolAnswered, toolsToOffer } from '../../../tests/support/model-parts.ts';
 
 /**
@@ -36,6 +36,8 @@ type Answer = {
   end: EndReason;
   inputTokens: number | null;
   outputTokens: number | null;
+  /** Of those read, what the server remembered. */
+  cachedTokens?: number | null;
   calls?: { id?: string; name: string; arguments: Record<string, unknown> }[];
 };
 type Failure = { error: string; details?: Record<string, unknown> };
@@ -104,7 +106,9 @@ describe.each(recordings)('$server $version ($origin)', ({ provider, calls }) =>
       const calls: ToolCallPart[] = [];
       const answer = { text: '', reasoning: '', end: '', inputTokens: null, outputTokens: null, calls };
       const asked = requestWith(call.asks ?? []);
-      for await (const delta of createChatModel(endpoint, { fetch }).stream(asked, { signal })) {
+      let cachedTokens: number | null = null;
+      const onUsage = (usage: TokenUsage) => void ({ cachedTokens } = usage);
+      for await (const delta of createChatModel(endpoint, { fetch }).stream(asked, { signal, onUsage })) {
         if (delta.type === 'text') answer.text += delta.text;
         else if (delta.type === 'reasoning') answer.reasoning += delta.text;
         else if (delta.type === 'tool-call') calls.push(delta);
@@ -113,7 +117,7 @@ describe.each(recordings)('$server $version ($origin)', ({ provider, calls }) =>
           Object.assign(answer, { end, inputTokens, outputTokens });
         }
       }
-      return { ...answer, text: answer.text.trim(), reasoning: answer.reasoning.trim() };
+      return { ...answer, cachedTokens, text: answer.text.trim(), reasoning: answer.reasoning.trim() };
     } catch (error) {
       return { error: Reflect.get(Object(error), 'code') as unknown, details: learnt(error) };
     }

@@ -2,7 +2,7 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { createCircuitBreakers } from './circuit-breaker.ts';
 import { EXPECTED_FACTOR, LONGEST_PATIENCE_MS } from './limits.ts';
-import type { ChatDelta, ChatModel, ChatRequest, Provider } from './ports.ts';
+import type { ChatDelta, ChatModel, ChatRequest, Provider, TokenUsage } from './ports.ts';
 
 /** Who answers, and why it is not the one that was asked first. Sent once, before the first text. */
 export type AnsweredBy = {
@@ -28,13 +28,22 @@ export type ModelRoute = {
   temperature?: number | null;
 };
 
+/** Told which routes were at work, and what their servers counted, whatever becomes of the answer. */
+export type RouteWatch = {
+  /** The first sign of a route. */
+  began(key: string): void;
+  used(key: string, usage: TokenUsage): void;
+};
+
+type RouterOptions = { signal: AbortSignal; watch?: RouteWatch | undefined };
+
 export type ModelRouter = {
   /**
    * Streams from the first route that gives a first piece of text; reasoning comes before who answers is known, and
    * is `fresh` where another route's begins. Throws the first route's error when none answers, `model.interrupted`
    * (cause: the failure) when the answer stops after its first piece, or the signal's reason.
    */
-  stream(request: ChatRequest, options: { signal: AbortSignal }): AsyncIterable<RoutedDelta>;
+  stream(request: ChatRequest, options: RouterOptions): AsyncIterable<RoutedDelta>;
 };
 
 /** Kept of the patience for each fallback that is not the last, so that the first does not use it up. */
@@ -105,11 +114,12 @@ export function createModelRouter(options: {
   async function* streamRoute(
     route: ModelRoute,
     request: ChatRequest,
-    signal: AbortSignal,
+    { signal, watch }: RouterOptions,
     chosen: { usedFallback: boolean; reason: ErrorCode | null; patienceMs: number | null },
   ): AsyncGenerator<RoutedDelta, void, undefined> {
     const breaker = options.breakers.for(route.key);
     const patience = createPatience(route.model.model, chosen.patienceMs);
+    let begun = false;
     let answered = false;
     let hasReasoned = false;
     let settled = false;
@@ -118,6 +128,7 @@ export function createModelRouter(options: {
       const own = route.temperature ?? asked.temperature;
       const deltas = route.model.stream(withTemperature(asked, own), {
         signal: AbortSignal.any([signal, patience.signal]),
+        onUsage: usage => watch?.used(route.key, usage),
       });
       for await (const delta of deltas) {
         if (delta.type === 'expects') {
@@ -125,6 +136,8 @@ export function createModelRouter(options: {
           yield delta;
           continue;
         }
+        if (!begun) watch?.began(route.key);
+        begun = true;
         // Whoever thinks has not answered yet, and is not silent either: until it falls silent.
         if (answered || delta.type !== 'reasoning') patience.end();
         else patience.begin(options.patienceMs ?? null);
@@ -173,7 +186,8 @@ export function createModelRouter(options: {
   }
 
   return {
-    async *stream(request, { signal }) {
+    async *stream(request, asked) {
+      const { signal } = asked;
       let first: unknown = null;
       const startedAt = performance.now();
       for (const [index, route] of routes.entries()) {
@@ -191,7 +205,7 @@ export function createModelRouter(options: {
             reason: first === null ? null : codeOf(first),
             patienceMs: patienceFor(routes.length - 1 - index, performance.now() - startedAt),
           };
-          for await (const delta of streamRoute(route, request, signal, chosen)) {
+          for await (const delta of streamRoute(route, request, asked, chosen)) {
             begun ||= delta.type !== 'reasoning' && delta.type !== 'expects';
             yield delta;
           }

@@ -45,6 +45,11 @@ describe('what was said before events were recorded', () => {
     message.run('q2', 'x', 3, 'user', 'complete', '[]', 0, null, '{}', null);
     message.run('a2', 'x', 4, 'bot', 'complete', '[]', 1, null, '{"aside":true}', 12);
     message.run('a3', 'y', 1, 'bot', 'failed', '[]', 0, null, '{}', null);
+    old.exec(
+      `update messages set provider = 'openai', model = 'gpt', input_tokens = 100, output_tokens = 20, cost = 0.5 where id = 'a1';
+       update messages set provider = 'embedded', model = 'embedded' where id = 'a2';
+       update messages set provider = 'ollama', model = 'mistral' where id = 'a3';`,
+    );
     old
       .prepare(
         `insert into message_feedback (message_id, client_id, rating, created_at) values ('a1', 'c', 'up', '2026-11-05')`,
@@ -73,6 +78,9 @@ describe('what was said before events were recorded', () => {
       ['contact.left', 'l', 'anonymous', 'v'],
       ['conversation.started', 'z', 'user', null],
       ['conversation.rated', 'x', 'anonymous', 'v'],
+      ['model.used', 'a1', 'anonymous', null],
+      ['model.used', 'a2', 'anonymous', null],
+      ['model.used', 'a3', 'local', null],
     ]);
     const said = (type: string) => told.find(event => event.type === type)?.payload;
     expect(said('conversation.answered')).toMatchObject({
@@ -110,6 +118,20 @@ describe('what was said before events were recorded', () => {
     expect(counted(conversationMetrics.CONVERSATIONS_USED)).toEqual([[visitors, 1]]);
     expect(counted(conversationMetrics.ANSWERS)).toEqual([[{ ...visitors, cited: true }, 1]]);
     expect(counted(conversationMetrics.FIRST_WORDS)).toEqual([[{ ...visitors, ms: 300 }, 1]]);
+    const counts = (metric: Metric) =>
+      figures
+        .days(metric, allClients, ['2026-11-02'])
+        .map(({ by, value }) => [by['provider'], by['model'], value]);
+    expect(counts(conversationMetrics.MODEL_ANSWERS).toSorted()).toEqual([
+      ['embedded', 'embedded', 1],
+      ['ollama', 'mistral', 1],
+      ['openai', 'gpt', 1],
+    ]);
+    expect(counts(conversationMetrics.MODEL_INPUT)).toEqual([['openai', 'gpt', 100]]);
+    expect(counts(conversationMetrics.MODEL_OUTPUT)).toEqual([['openai', 'gpt', 20]]);
+    expect(counts(conversationMetrics.MODEL_COST)).toEqual([['openai', 'gpt', 500_000_000]]);
+    expect(counts(conversationMetrics.MODEL_UNPRICED)).toEqual([['ollama', 'mistral', 1]]);
+    expect(counts(conversationMetrics.MODEL_ESTIMATED)).toEqual([['ollama', 'mistral', 1]]);
     database.$client.close();
   });
 });

@@ -119,7 +119,16 @@ export const message = z.object({
   confidenceLevel: confidenceLevel.nullable(),
   responseTimeMs: z.number().int().nullable(),
   firstTokenMs: z.number().int().nullable(),
-  tokens: z.object({ input: z.number().int(), output: z.number().int() }).nullable(),
+  /** All that its question used, putting it in other words included; without a model none. */
+  tokens: z
+    .object({
+      input: z.number().int(),
+      output: z.number().int(),
+      /** Of `input`, what the server remembered from before; null where it does not tell. */
+      cached: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** At the prices of the day it was written; 0 without a model, null for a model without a price. */
   cost: z.number().nullable(),
   tags: z.array(z.string()),
   metadata: messageMetadata,

@@ -38,7 +38,7 @@ function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent
     case 'message_start': {
       const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens } = event.message.usage;
       const inputTokens = input_tokens + (cache_creation_input_tokens ?? 0) + (cache_read_input_tokens ?? 0);
-      yield { type: 'usage', inputTokens, outputTokens: null };
+      yield { type: 'usage', inputTokens, outputTokens: null, cachedTokens: cache_read_input_tokens ?? null };
       return;
     }
     case 'content_block_start':
@@ -53,7 +53,12 @@ function* eventsOf(event: Anthropic.RawMessageStreamEvent): Generator<ModelEvent
       if (event.delta.type === 'thinking_delta') yield { type: 'reasoning', text: event.delta.thinking };
       return;
     case 'message_delta':
-      yield { type: 'usage', inputTokens: null, outputTokens: event.usage.output_tokens };
+      yield {
+        type: 'usage',
+        inputTokens: null,
+        outputTokens: event.usage.output_tokens,
+        cachedTokens: null,
+      };
       if (event.delta.stop_reason !== null) {
         yield { type: 'finish', reason: endReasonOf(event.delta.stop_reason) };
       }
@@ -115,7 +120,7 @@ export function createAnthropicChat(
   return {
     provider: 'anthropic',
     model: endpoint.model,
-    stream: (request, { signal }) =>
-      streamAnswer({ open, request, takes: [], memory, subject, limits, signal }),
+    stream: (request, { signal, onUsage }) =>
+      streamAnswer({ open, request, takes: [], memory, subject, limits, signal, onUsage }),
   };
 }

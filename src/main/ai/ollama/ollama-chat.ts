@@ -71,6 +71,7 @@ function* eventsOf(line: string, subject: ErrorSubject): Generator<ModelEvent> {
     type: 'usage',
     inputTokens: numberOf(value, 'prompt_eval_count'),
     outputTokens: numberOf(value, 'eval_count'),
+    cachedTokens: null,
   };
   const timing = timingOf(value);
   if (timing !== null) yield timing;
@@ -158,8 +159,8 @@ export function createOllamaChat(
   return {
     provider: 'ollama',
     model: endpoint.model,
-    stream: (request, { signal }) =>
-      streamAnswer({ open, request, takes: TAKES, memory, subject, limits, signal }),
+    stream: (request, { signal, onUsage }) =>
+      streamAnswer({ open, request, takes: TAKES, memory, subject, limits, signal, onUsage }),
     async prepare(contextTokens, { signal }) {
       const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject });
       const num_ctx = windowOf({ contextTokens }, memory.read());

@@ -147,6 +147,9 @@ export function createChunkReader(subject: ErrorSubject): (value: unknown) => Ge
         type: 'usage',
         inputTokens: numberOf(usage, 'prompt_tokens'),
         outputTokens: numberOf(usage, 'completion_tokens'),
+        cachedTokens:
+          numberOf(fieldOf(usage, 'prompt_tokens_details'), 'cached_tokens') ??
+          numberOf(usage, 'prompt_cache_hit_tokens'), // DeepSeek
       };
     }
     const timing = timingOf(value, usage);

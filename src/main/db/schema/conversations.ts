@@ -149,6 +149,9 @@ export const messages = sqliteTable(
     firstTokenMs: integer('first_token_ms'),
     inputTokens: integer('input_tokens'),
     outputTokens: integer('output_tokens'),
+    /** Of those read, what the server remembered from before. */
+    cachedTokens: integer('cached_tokens'),
+    /** At the prices of the day it was written; null without a price. */
     cost: real('cost'),
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
     metadata: text('metadata', { mode: 'json' }).$type<MessageMetadata>().notNull(),
@@ -193,6 +196,7 @@ export const messageRules = tableRules(messages, {
       firstTokenMs: 'firstTokenMs',
       inputTokens: 'inputTokens',
       outputTokens: 'outputTokens',
+      cachedTokens: 'cachedTokens',
       cost: 'cost',
       tags: 'tags',
       metadata: 'metadata',

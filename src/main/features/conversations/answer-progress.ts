@@ -5,6 +5,7 @@ import type { Provider } from '#main/ai/ports.ts';
 import type { LiveAnswer } from './live-answers.ts';
 import type { ProgressSaving } from './progress-saving.ts';
 import type { MessageRow } from './store.ts';
+import { createUsageMeter, type ModelUse } from './usage-meter.ts';
 
 const REASONING_CHARACTERS = 20_000; // about 3,000 words: what somebody may still read
 
@@ -19,6 +20,8 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
   let by: { provider: Provider; model: string } | null = null;
   let reasoning = '';
   const metadata: MessageMetadata = {};
+  const meter = createUsageMeter();
+  const isSaidByItself = () => by?.provider === 'embedded';
 
   /** Keeps the beginning of the reasoning; what was kept of the piece. */
   function note(piece: string): string {
@@ -29,6 +32,8 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
 
   return {
     metadata,
+    meter,
+    uses: (): ModelUse[] => meter.uses(isSaidByItself()),
     text: () => text,
     reasoning: () => reasoning,
     firstTokenMs: () => firstTokenMs,
@@ -46,6 +51,7 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
       parts: reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning }],
       provider: by?.provider ?? null,
       model: by?.model ?? null,
+      ...meter.total(isSaidByItself()),
     }),
     append(piece: string) {
       if (piece === '') return;

@@ -41,7 +41,7 @@ export function createAnswerSaving({ store, saving, events, storage, log }: Depe
     const keep = () =>
       store.atOnce(() => {
         const kept = store.updateMessage(answer.messageId, change);
-        if (kept) recordAnswer(events, about, kept);
+        if (kept) recordAnswer(events, about, kept, progress.uses());
         return kept;
       });
     let saved: Message | null;

@@ -32,6 +32,7 @@ import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { AboutConversation, ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
 import { underWay } from './under-way.ts';
+import { keyOf } from './usage-meter.ts';
 import { wording } from './wording.ts';
 import type { Route } from './model-routes.ts';
 
@@ -168,7 +169,7 @@ export function createAnswering({
       return aside(describe(answer, question, known.ready, overview, progress));
 
     const found = await find(
-      { ...question, language, known, asTyped: question.wishes?.asTyped ?? false },
+      { ...question, language, known, asTyped: question.wishes?.asTyped ?? false, meter: progress.meter },
       answer.signal,
     );
     const { wordings, retrieval } = found;
@@ -251,11 +252,18 @@ export function createAnswering({
     const asked = wishes.temperature === undefined ? models : leaveTemperature(models);
     let ended: EndReason = 'stop';
     let offered = passages.length;
-    let used: { input: number; output: number } | null = null;
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
     // The sources are looked for while the model reads.
-    const deltas = await underWay(route(asked, request, answer.signal, waitedMs));
+    const watch = progress.meter.watch({
+      models,
+      purpose: 'answer',
+      estimate: {
+        input: () => estimateTokens(promptText(prompt().system, prompt().turns)),
+        output: () => estimateTokens(progress.reasoning() + progress.text()),
+      },
+    });
+    const deltas = await underWay(route(asked, request, answer.signal, { waitedMs, watch }));
     let writing = startWriting(passages);
     for await (const delta of deltas) {
       if (delta.type === 'reasoning') {
@@ -270,7 +278,7 @@ export function createAnswering({
         if (given !== offered) writing = startWriting(grounded.slice(0, given));
         if (hasRemote) progress.metadata.context = prompt().cut;
         offered = given;
-        answering = models.find(model => (model.modelId ?? 'embedded') === delta.key) ?? answering;
+        answering = models.find(model => keyOf(model) === delta.key) ?? answering;
         progress.setModel(delta.provider, delta.model);
         if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
       } else if (delta.type === 'text') {
@@ -279,10 +287,6 @@ export function createAnswering({
         writing.end();
         ended = delta.reason;
         certainty = delta.certainty ?? null;
-        used = {
-          input: delta.inputTokens ?? estimateTokens(promptText(prompt().system, prompt().turns)),
-          output: delta.outputTokens ?? estimateTokens(progress.reasoning() + progress.text()),
-        };
       }
     }
     writing.end();
@@ -290,9 +294,7 @@ export function createAnswering({
       answer: writing.checked({ language, known: saidBy(question), written: answering.modelId !== null }),
       passages: grounded.slice(0, offered),
       abstained: writing.abstained(),
-      used,
       certainty,
-      answering,
     });
     return ended === 'length' || ended === 'filter' ? cutShort(outcome, ended) : outcome;
   }

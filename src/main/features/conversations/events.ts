@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { provider } from '#shared/contract/vocabulary.ts';
 import { channel } from '#shared/contract/conversations.ts';
 import { messageStatus } from '#shared/contract/messages.ts';
 import { errorCodes } from '#shared/errors.ts';
 import { defineEvent } from '#main/platform/events/index.ts';
+import { purposes } from './usage-meter.ts';
 
 /** What every event of a conversation says: enough to count it without looking anything up. */
 const about = {
@@ -59,6 +61,26 @@ export const ANSWER_BROKEN_OFF = defineEvent('conversation.answer_broken_off', {
   subject: 'conversation',
   payload: z.object({ ...aboutAnswer, status: messageStatus, failure: z.enum(errorCodes).nullable() }),
   news: 'conversations',
+});
+
+/** What a model used for a question; without one, that nothing was used. The price is that of the moment. */
+export const MODEL_USED = defineEvent('model.used', {
+  subject: 'message',
+  payload: z.object({
+    ...about,
+    /** Null without a model, and where it is not known any more. */
+    modelId: z.string().nullable(),
+    provider,
+    /** As its provider calls it. */
+    model: z.string(),
+    purpose: z.enum(purposes),
+    inputTokens: z.number(),
+    outputTokens: z.number(),
+    cachedTokens: z.number().nullable(),
+    cost: z.number().nullable(),
+    estimated: z.boolean(),
+  }),
+  news: null,
 });
 
 export const PERSON_ASKED = defineEvent('conversation.person_asked', {

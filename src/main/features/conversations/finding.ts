@@ -8,6 +8,7 @@ import { isFollowUp, standaloneWordings } from './follow-up.ts';
 import { groundingOf, type GroundedPassage } from './grounding.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
+import type { UsageMeter } from './usage-meter.ts';
 
 const RETRIEVED = 24;
 /** Under this certainty the documents in the other language are looked at too. */
@@ -26,6 +27,8 @@ type Input = {
   known: Knowledge;
   /** No word is corrected. */
   asTyped: boolean;
+  /** Counts what putting it in other words uses. */
+  meter: UsageMeter;
 };
 
 export type Found = {
@@ -47,7 +50,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     question: Input,
     signal: AbortSignal,
   ): Promise<Found & { /** How long a model was waited for in vain, in milliseconds. */ waitedMs: number }> {
-    const { bot, text, history, models, language, known } = question;
+    const { bot, text, history, models, language, known, meter } = question;
     const other = otherThan(language);
     let waitedMs = 0;
     const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
@@ -59,6 +62,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
         translates: target !== language,
         model: models[0],
         route,
+        meter,
       };
       const rewriting = await rewriteQuestion(asked, signal);
       waitedMs += rewriting.waitedMs;

@@ -8,3 +8,4 @@ export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
 export { isQuestion, ownTest } from './message-conditions.ts';
+export { COST_PARTS } from './usage-meter.ts';

@@ -1,5 +1,4 @@
 import type { MessageMetadata } from '#shared/contract/messages.ts';
-import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { WrittenAnswer } from './answer-writing.ts';
 import { confidenceIn } from './confidence.ts';
 import type { GroundedPassage } from './grounding.ts';
@@ -15,38 +14,25 @@ export type Outcome = {
   metadata: MessageMetadata;
 };
 
-/** What an answer is worth: its sources, what they do not hold, how sure it is and what it cost. */
+/** What an answer is worth: its sources, what they do not hold and how sure it is. */
 export function judge(input: {
   answer: WrittenAnswer;
   passages: readonly GroundedPassage[];
   abstained: boolean;
-  used: { input: number; output: number } | null;
   certainty: number | null;
-  answering: AnsweringModel;
 }): Outcome {
-  const { answer, passages, abstained, used, certainty, answering } = input;
+  const { answer, passages, abstained, certainty } = input;
   const { content, sources, citations, check, missing, relevance } = answer;
-  const { inputPrice, outputPrice } = answering;
-  const cost =
-    used === null || inputPrice === null || outputPrice === null
-      ? null
-      : (used.input * inputPrice + used.output * outputPrice) / 1000;
-  const change = {
-    abstained,
-    inputTokens: used?.input ?? null,
-    outputTokens: used?.output ?? null,
-    cost,
-  };
   if (abstained) {
     const metadata = { nearest: nearestTitles(passages), citations: [] };
-    return { content, change: { ...change, sources: [], confidence: null }, metadata };
+    return { content, change: { abstained, sources: [], confidence: null }, metadata };
   }
   const { support, doubts, unheld } = check;
   const unverified = [...new Set([...unheld, ...missing])];
   return {
     content,
     change: {
-      ...change,
+      abstained,
       sources,
       confidence: confidenceIn({
         support,

@@ -4,6 +4,7 @@ import { createPaceMeter } from '#main/ai/model-pace.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
+import { createUsageMeter } from './usage-meter.ts';
 
 const model: AnsweringModel = {
   modelId: 'model',
@@ -23,7 +24,15 @@ async function rewritten(reply: string, question = 'And in 2023?', language: 'fr
   const route: Route = async function* () {
     yield { type: 'text', text: reply } as never;
   };
-  const asked = { question, history, language, translates: false, model, route };
+  const asked = {
+    question,
+    history,
+    language,
+    translates: false,
+    model,
+    route,
+    meter: createUsageMeter(),
+  };
   return (await rewriteQuestion(asked, new AbortController().signal)).question;
 }
 
@@ -65,6 +74,7 @@ describe('rewriteQuestion', () => {
       language: 'en' as const,
       translates: false,
       model,
+      meter: createUsageMeter(),
     };
     const signal = new AbortController().signal;
     const silent: Route = async function* () {

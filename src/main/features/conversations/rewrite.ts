@@ -1,5 +1,6 @@
 import { promptText, readingMs } from '#main/ai/model-pace.ts';
 import type { ChatRequest, ChatTurn } from '#main/ai/ports.ts';
+import { estimateTokens } from '#main/ai/token-estimate.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { STOP_WORDS } from '#main/language/stop-words.ts';
@@ -8,6 +9,7 @@ import type { Word } from '#main/language/tokenise.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import type { Route } from './model-routes.ts';
+import type { UsageMeter } from './usage-meter.ts';
 import { wording } from './wording.ts';
 
 const REWRITE_TIMEOUT_MS = 8_000; // past it the question is searched with the terms of the last turns
@@ -30,6 +32,7 @@ type Input = {
   translates: boolean;
   model: AnsweringModel;
   route: Route;
+  meter: UsageMeter;
 };
 
 export type Rewriting = {
@@ -41,7 +44,7 @@ export type Rewriting = {
 
 /** The question as the model rewords it. */
 export async function rewriteQuestion(
-  { question, history, language, translates, model, route }: Input,
+  { question, history, language, translates, model, route, meter }: Input,
   signal: AbortSignal,
 ): Promise<Rewriting> {
   if (model.modelId === null) return { question: null, waitedMs: 0 };
@@ -63,7 +66,15 @@ export async function rewriteQuestion(
   let isSilent = true;
   let text = '';
   try {
-    for await (const delta of route([model], request, limited)) {
+    const watch = meter.watch({
+      models: [model],
+      purpose: 'search',
+      estimate: {
+        input: () => estimateTokens(promptText(request.system, request.turns)),
+        output: () => estimateTokens(text),
+      },
+    });
+    for await (const delta of route([model], request, limited, { watch })) {
       if (delta.type !== 'expects') isSilent = false;
       if (delta.type === 'text') text += delta.text;
       else if (delta.type === 'take-back') text = '';

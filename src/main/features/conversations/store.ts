@@ -357,7 +357,14 @@ function waitingSince({ personAskedAt, personHandledAt }: ConversationRow): stri
 }
 
 function messageOf(row: MessageRow, people: Omit<Said, 'message'>): Message {
-  const { inputTokens, outputTokens, clientId: _client, clientMessageId: _given, ...stored } = row;
+  const {
+    inputTokens,
+    outputTokens,
+    cachedTokens,
+    clientId: _client,
+    clientMessageId: _given,
+    ...stored
+  } = row;
   const { failure, dismissedAt: _dismissed, sequence: _sequence, sender, senderId, parts, ...rest } = stored;
   return {
     ...rest,
@@ -366,7 +373,9 @@ function messageOf(row: MessageRow, people: Omit<Said, 'message'>): Message {
     failure: isErrorCode(failure) ? failure : null,
     confidenceLevel: confidenceLevelOf(rest.confidence),
     tokens:
-      inputTokens === null || outputTokens === null ? null : { input: inputTokens, output: outputTokens },
+      inputTokens === null || outputTokens === null
+        ? null
+        : { input: inputTokens, output: outputTokens, cached: cachedTokens },
   };
 }
 

@@ -135,10 +135,10 @@ function annotationsOf({ content, sources }: Message): unknown[] {
 
 function usageOf({ tokens }: Message) {
   // Without a model nothing was sent to one: zero is the truth.
-  const { input, output } = tokens ?? { input: 0, output: 0 };
+  const { input, output, cached } = tokens ?? { input: 0, output: 0, cached: 0 };
   return {
     input_tokens: input,
-    input_tokens_details: { cached_tokens: 0 },
+    input_tokens_details: { cached_tokens: cached ?? 0 },
     output_tokens: output,
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: input + output,
