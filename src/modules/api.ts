@@ -2,7 +2,13 @@
  * All that the main side of a module may import, beside its own folder, `shared` and packages. What is missing here is
  * added here first: that is when somebody looks at what modules reach.
  */
-export { allClients, wholeClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
+export {
+  allClients,
+  narrowScope,
+  wholeClients,
+  withinScope,
+  type ClientScope,
+} from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
 export type { Held } from '#main/db/held.ts';
 export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
@@ -11,7 +17,13 @@ export * as schema from '#main/db/schema/index.ts';
 export { os } from '#main/features/access/implementer.ts';
 export type { ChatbotService } from '#main/features/chatbots/index.ts';
 export type { ClientService } from '#main/features/clients/index.ts';
-export { isQuestion, ownTest, type AnswerBefore } from '#main/features/conversations/index.ts';
+export {
+  conversationMetrics,
+  COST_PARTS,
+  isQuestion,
+  ownTest,
+  type AnswerBefore,
+} from '#main/features/conversations/index.ts';
 export type { House } from '#main/features/house.ts';
 export type { ModulePart } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
@@ -27,7 +39,8 @@ export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
 export { defineEvent, eventWork, type EventKind } from '#main/platform/events/index.ts';
 export { jobKind } from '#main/platform/jobs/kind.ts';
 export { jobWork } from '#main/platform/jobs/work.ts';
-export { defineMetric, type Metric } from '#main/platform/metrics/index.ts';
+export { localDay } from '#main/platform/local-day.ts';
+export { defineMetric, type Metric, type Metrics } from '#main/platform/metrics/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ClientScope } from '#main/db/client-scope.ts';

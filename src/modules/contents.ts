@@ -1,2 +1,3 @@
 /** The routes and words of each module: a line a module. */
 export * as frequentAnswers from './frequent-answers/index.ts';
+export * as usage from './usage/index.ts';

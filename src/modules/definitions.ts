@@ -1,2 +1,3 @@
 /** What each module is: a line a module. */
 export { frequentAnswers } from './frequent-answers/module.ts';
+export { usage } from './usage/module.ts';

@@ -1,2 +1,3 @@
 /** The main side of each module: a line a module. */
 export * as frequentAnswers from './frequent-answers/main/index.ts';
+export * as usage from './usage/main/index.ts';

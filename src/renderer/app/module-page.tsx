@@ -47,6 +47,11 @@ export default function ModulePlace() {
   );
 }
 
+/** The page of what answers used, which stands in the rail. */
+export function UsagePlace() {
+  return <OneModule name="usage" toSettings={null} />;
+}
+
 function OneModule({ name, toSettings }: { name: ModuleName; toSettings: ReactNode }) {
   const { t } = useTranslation('modules');
   const { clientId } = useCurrentClient();

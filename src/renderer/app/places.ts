@@ -9,7 +9,7 @@ import { homePlaces } from '../features/home/places.ts';
 import { knowledgePlaces } from '../features/knowledge/places.ts';
 import { mailPlaces } from '../features/mail/places.ts';
 import { modelsPlaces } from '../features/models/places.ts';
-import { modulesPlaces } from '../features/modules/places.ts';
+import { modulesOfRail, modulesPlaces } from '../features/modules/places.ts';
 import { notificationsPlaces } from '../features/notifications/places.ts';
 import { peoplePlaces } from '../features/people/places.ts';
 import { settingsPlaces } from '../features/settings/places.ts';
@@ -25,6 +25,7 @@ export const places: readonly Place[] = [
   ...conversationsPlaces,
   ...contactsPlaces,
   ...approvalsPlaces,
+  ...modulesOfRail,
   ...clientsPlaces,
   ...modelsPlaces,
   ...settingsPlaces,

@@ -191,6 +191,14 @@ const module = createRoute({
   path: '/modules/$name',
   component: lazyRouteComponent(withWords(['modules'], () => import('./module-page.tsx'))),
 });
+/** The one that stands in the rail. */
+const usage = createRoute({
+  getParentRoute: () => inside,
+  path: '/modules/usage',
+  component: lazyRouteComponent(
+    withWords(['modules'], async () => ({ default: (await import('./module-page.tsx')).UsagePlace })),
+  ),
+});
 const settingsIndex = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -278,6 +286,7 @@ const routeTree = root.addChildren([
     erasure,
     models,
     module,
+    usage,
     settingsIndex,
     settings,
   ]),

@@ -58,6 +58,7 @@ const paths = {
   wifi: 'M3.500 10c5-4.700 12-4.700 17 0M6.500 13.500c3.200-3 7.800-3 11 0M9.500 17c1.500-1.400 3.500-1.400 5 0M12 20h.01',
   bell: 'M6 16v-5a6 6 0 0 1 12 0v5l1.500 2h-15zM10 20.500h4',
   cable: 'M8 3v4M16 3v4M6 7h12v4a6 6 0 0 1-12 0zM12 17v4',
+  chart: 'M4 20h16M7 16v-4M12 16V6M17 16v-7',
 } as const;
 
 export type IconName = keyof typeof paths;

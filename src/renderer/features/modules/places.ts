@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import { editors } from '#shared/contract/route.ts';
 import { withWords } from '../../state/words.ts';
-import type { Place } from '../../ui/place.ts';
+import type { Place, RailPlace } from '../../ui/place.ts';
 
 export const modulesPlaces: readonly Place[] = [
   {
@@ -18,5 +18,17 @@ export const modulesPlaces: readonly Place[] = [
         default: (await import('./modules-section.tsx')).ModulesSection,
       })),
     ),
+  },
+];
+
+/** Modules that stand in the rail, beside the pages of the core. */
+export const modulesOfRail: readonly RailPlace[] = [
+  {
+    in: 'rail',
+    page: 'usage',
+    key: 'usage',
+    name: 'shell:usage',
+    icon: 'chart',
+    to: '/modules/usage',
   },
 ];

@@ -10,6 +10,7 @@ export const palette = {
   contacts: 'address book duplicates merge import vcard',
   approvals:
     'approve approval approvals validate review accept refuse reject confirm yes no pending send pay',
+  usage: 'cost price spending money bill tokens statistics analytics chart quota month how much report',
   clients: 'customers companies organisations organizations tenants workspaces',
   models:
     'ai artificial intelligence llm ollama openai anthropic mistral provider vectors embeddings embedding meaning gpt offline',

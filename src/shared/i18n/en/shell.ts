@@ -15,6 +15,7 @@ export const shell = {
   approvals: 'Waiting for you',
   approvalsAt_one: '{{place}}, {{count}} to approve',
   approvalsAt_other: '{{place}}, {{count}} to approve',
+  usage: 'Usage',
   clients: 'Clients',
   models: 'Models',
   settings: 'Settings',

@@ -11,6 +11,8 @@ export const palette = {
   conversations: 'historique échanges messages boîte de réception questions sans réponse visiteurs lire',
   contacts: 'carnet d’adresses annuaire fiches doublons réunir importer vcard',
   approvals: 'valider accord approbation approuver refuser autoriser confirmer attente oui non envoyer payer',
+  usage:
+    'coût prix dépense argent facture jetons tokens statistiques analyses graphique quota mois combien rapport',
   clients: 'entreprises sociétés organisations locataires comptes clients espaces',
   models:
     'ia intelligence artificielle llm ollama openai anthropic mistral fournisseur vecteurs plongement embeddings sens gpt hors ligne',

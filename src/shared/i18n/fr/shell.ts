@@ -12,6 +12,7 @@ export const shell = {
   approvals: 'À valider',
   approvalsAt_one: '{{place}}, {{count}} à valider',
   approvalsAt_other: '{{place}}, {{count}} à valider',
+  usage: 'Consommation',
   clients: 'Clients',
   models: 'Modèles',
   settings: 'Réglages',

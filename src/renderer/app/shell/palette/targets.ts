@@ -84,10 +84,10 @@ function pages(situation: Situation): Target[] {
   ];
 }
 
-/** The pages of modules; one that is off for the client says so. */
+/** The pages of modules that the rail has not; one that is off for the client says so. */
 function ofModules({ role, language }: Situation): Target[] {
   return moduleNames
-    .filter(name => may(role, modules[name].roles))
+    .filter(name => may(role, modules[name].roles) && !railPlaces.some(({ to }) => to === `/modules/${name}`))
     .map(name => {
       const { title, foundBy } = modules[name];
       return {

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { editors, route } from '#shared/contract/route.ts';
+import { id, provider } from '#shared/contract/vocabulary.ts';
+
+/** What is looked at, in days as the client's clocks tell them. The month and the year end today. */
+export const periods = ['month', 'last_month', 'days_30', 'year'] as const;
+export const period = z.enum(periods);
+export type Period = z.infer<typeof period>;
+
+const count = z.number().int();
+const day = z.iso.date();
+
+export const usageFigures = z.object({
+  /** Answers that were written or begun, tests of the office included. */
+  answers: count,
+  /** Of these, what was said or quoted without a model: it uses nothing. */
+  withoutModel: count,
+  inputTokens: count,
+  outputTokens: count,
+  /** Of `inputTokens`, what servers remembered, where they tell. */
+  cachedTokens: count,
+  /** In the currency of the models' prices, at the prices of the day each answer was written. */
+  cost: z.number(),
+  /** How often a model without a price was used: its cost is not in `cost`. */
+  unpriced: count,
+  /** How often Foyer counted tokens that a server did not. */
+  estimated: count,
+});
+export type UsageFigures = z.infer<typeof usageFigures>;
+
+/** With those of the period before. */
+const compared = usageFigures.extend({ before: usageFigures });
+
+export const usageDay = usageFigures.extend({ day });
+export type UsageDay = z.infer<typeof usageDay>;
+
+const span = z.object({ from: day, until: day });
+
+const overTime = span.extend({
+  /** As many days of the period before. */
+  before: span,
+  total: compared,
+  /** Every day, those without an answer too. */
+  days: z.array(usageDay),
+});
+
+export const usageReport = overTime.extend({
+  /** Most answers first, as all that follows. */
+  models: z.array(
+    compared.extend({
+      /** Null without a model, and for answers written before this was counted. */
+      modelId: id.nullable(),
+      provider,
+      /** As its provider calls it. */
+      model: z.string(),
+      /** As it is called here; null when it was removed. */
+      name: z.string().nullable(),
+    }),
+  ),
+  chatbots: z.array(compared.extend({ chatbotId: id, name: z.string().nullable() })),
+  clients: z.array(compared.extend({ clientId: id, name: z.string().nullable() })),
+  /** What programs asked, by their keys; null is what people and visitors asked. */
+  keys: z.array(compared.extend({ keyId: id.nullable(), name: z.string().nullable() })),
+});
+export type UsageReport = z.infer<typeof usageReport>;
+
+const asked = z.object({
+  /** Visitors', people's and programs' questions; not those of the preview. */
+  questions: count,
+  /** Conversations in which something was asked, each once a day. */
+  conversations: count,
+  /** The share of answers about the documents that name a source, 0 to 1; null without any. */
+  answersWithSource: z.number().nullable(),
+});
+
+export const chatbotStats = overTime.extend({ chatbotId: id }).extend(asked.shape);
+export const clientStats = overTime.extend({ clientId: id }).extend(asked.shape).extend({
+  /** Questions a month; null without a limit. */
+  monthlyQuota: count.nullable(),
+  /** What was asked of it this month, whatever period is looked at. */
+  questionsThisMonth: count,
+});
+export type ClientStats = z.infer<typeof clientStats>;
+
+const tag = 'Usage';
+const readers = [...editors, 'key:read'] as const;
+const ofOne = z.object({ id, period: period.default('month') }).strict();
+
+export const usage = {
+  report: route({
+    access: readers,
+    method: 'GET',
+    path: '/llm/usage',
+    summary: 'Answers, tokens and cost by day, model, chatbot, client and key',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          period: period.default('month'),
+          /** Left out: all clients within reach. */
+          clientId: id.optional(),
+        })
+        .strict(),
+    )
+    .output(usageReport),
+
+  ofClient: route({
+    access: readers,
+    method: 'GET',
+    path: '/clients/{id}/stats',
+    summary: 'What was asked of a client’s chatbots, and what the answers used',
+    tag,
+  })
+    .input(ofOne)
+    .output(clientStats),
+
+  ofChatbot: route({
+    access: readers,
+    method: 'GET',
+    path: '/chatbots/{id}/stats',
+    summary: 'What was asked of a chatbot, and what the answers used',
+    tag,
+  })
+    .input(ofOne)
+    .output(chatbotStats),
+};

@@ -1,0 +1,11 @@
+import type { Contract } from '#shared/contract/index.ts';
+import { absent, bot, clientId, editors, filtered, type Row } from '../../../../tests/access/rows.ts';
+
+const readers = [...editors, 'read key', 'admin key'] as const;
+
+/** Who may call the routes of the module. */
+export const accessRows: { [Route in keyof Contract['usage']]: Row } = {
+  report: filtered(readers, () => ({ period: 'month' })),
+  ofClient: absent(readers, clientId),
+  ofChatbot: absent(readers, bot),
+};
