@@ -69,6 +69,14 @@ describe('the page of usage', () => {
     await page.getByRole('link', { name: 'Poser une question' }).waitFor();
   });
 
+  it('tells an answer as soon as it is given', async () => {
+    const { client } = office.server;
+    const asked = { chatbotId: office.chatbotId, message: 'Bonjour' };
+    for await (const _event of await client.conversations.chat(asked)) continue;
+    await page.getByText('dont 1 sans modèle').waitFor();
+    await page.getByRole('img', { name: /^Réponses : 1 en tout/ }).waitFor();
+  });
+
   it('shows sums, what they lack, a chart with its words, and tables of which one is taken along', async () => {
     const [{ id: clientId = '' } = {}] = await office.server.client.clients.list({});
     await page.goto('about:blank');
@@ -105,6 +113,6 @@ describe('the page of usage', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize(PHONE);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
   });
 });

@@ -80,7 +80,6 @@ export const clientStats = overTime.extend({ clientId: id }).extend(asked.shape)
   /** What was asked of it this month, whatever period is looked at. */
   questionsThisMonth: count,
 });
-export type ClientStats = z.infer<typeof clientStats>;
 
 const tag = 'Usage';
 const readers = [...editors, 'key:read'] as const;

@@ -14,7 +14,13 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key, orpc.models.pulls.key],
-  conversations: [orpc.conversations.key, orpc.system.overview.key, orpc.widgets.key, orpc.visits.key],
+  conversations: [
+    orpc.conversations.key,
+    orpc.system.overview.key,
+    orpc.widgets.key,
+    orpc.visits.key,
+    orpc.usage.key,
+  ],
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
