@@ -99,13 +99,13 @@ describe('rewriteQuestion', () => {
     ['that takes longer than anybody waits', { read: 8, written: 2 }, { follows: false, translates: false }],
     ['never measured', null, { follows: false, translates: true }],
   ])('asks a model %s nearby only for what it gives in time', async (_name, speed, expected) => {
-    const meter = createPaceMeter();
+    const pace = createPaceMeter();
     if (speed !== null)
-      meter.measure({
+      pace.measure({
         read: { tokens: speed.read * 100, ms: 100_000 },
         written: { tokens: speed.written * 100, ms: 100_000 },
       });
-    const near: AnsweringModel = { ...model, pace: { meter, readingSeconds: 6 } };
+    const near: AnsweringModel = { ...model, pace: { meter: pace, readingSeconds: 6 } };
     const isAsked = async (translates: boolean) => {
       let asked = false;
       const route: Route = async function* () {
@@ -113,7 +113,8 @@ describe('rewriteQuestion', () => {
         yield { type: 'text', text: 'What was the winter storage fee in 2023?' } as never;
       };
       const request = { question: 'And in 2023?', history, language: 'en' as const, translates };
-      await rewriteQuestion({ ...request, model: near, route }, new AbortController().signal);
+      const meter = createUsageMeter();
+      await rewriteQuestion({ ...request, model: near, route, meter }, new AbortController().signal);
       return asked;
     };
     expect({ follows: await isAsked(false), translates: await isAsked(true) }).toEqual(expected);
