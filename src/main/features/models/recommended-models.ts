@@ -26,8 +26,8 @@ export const RECOMMENDED_MODELS: readonly Listed[] = [
     model: 'ministral-3:3b',
     name: 'Ministral 3 3B',
     about: {
-      fr: 'Français soigné, rapide sur un portable courant ; lit aussi les images.',
-      en: 'Good French, quick on an ordinary laptop; reads pictures too.',
+      fr: 'Français soigné, lit aussi les images ; quelques secondes avant de répondre sur un portable courant.',
+      en: 'Good French, reads pictures too; a few seconds before it answers on an ordinary laptop.',
     },
     purpose: 'chat',
     parameters: '3B',
@@ -39,8 +39,8 @@ export const RECOMMENDED_MODELS: readonly Listed[] = [
     model: 'ministral-3:8b',
     name: 'Ministral 3 8B',
     about: {
-      fr: 'Réponses plus fines et plus sûres, moitié moins vite que le 3B.',
-      en: 'Finer and safer answers, at half the speed of the 3B.',
+      fr: 'Réponses plus fines, moitié moins vite que le 3B.',
+      en: 'Finer answers, at half the speed of the 3B.',
     },
     purpose: 'chat',
     parameters: '8B',
