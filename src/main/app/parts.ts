@@ -44,7 +44,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     checkWords: keywords.check,
   });
   const clients = createClients(house, {
-    onCreated: keywords.writer.ensureClient,
+    ensureIndex: keywords.writer.ensureClient,
     erasing: () => house.jobs.openAbout(ERASE_CLIENT_JOB, 'clientId'),
   });
   const { requireAnswering } = clients.service;

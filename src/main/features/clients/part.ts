@@ -7,14 +7,14 @@ import { createClientStore } from './store.ts';
 
 type Needs = {
   /** A new client gets its index of words. */
-  onCreated: (clientId: string) => void;
+  ensureIndex: (clientId: string) => void;
   /** Clients that are being erased. */
   erasing: () => ReadonlySet<string>;
 };
 
-export function createClients({ database, settings, events, clock }: House, { onCreated, erasing }: Needs) {
+export function createClients({ database, settings, events, clock }: House, { ensureIndex, erasing }: Needs) {
   const store = createClientStore(database, erasing);
-  const service = createClientService({ store, events, clock, timeZone: systemTimeZone(), onCreated });
+  const service = createClientService({ store, events, clock, timeZone: systemTimeZone(), ensureIndex });
   service.ensureFirst(settings.get().defaultLanguage);
   return part({ routes: { clients: createClientRoutes(service) }, service, store });
 }

@@ -20,13 +20,13 @@ type Dependencies = {
   clock: Clock;
   /** IANA name of the zone that a client is in unless another one is told. */
   timeZone: string;
-  /** Prepares what each client has of its own (its full-text index). */
-  onCreated: (clientId: string) => void;
+  /** A client’s own full-text index: there from the first moment on, or no client is. */
+  ensureIndex: (clientId: string) => void;
 };
 
 export type ClientService = ReturnType<typeof createClientService>;
 
-export function createClientService({ store, events, clock, timeZone, onCreated }: Dependencies) {
+export function createClientService({ store, events, clock, timeZone, ensureIndex }: Dependencies) {
   const now = () => clock.now().toISOString();
 
   function create(scope: ClientScope, fields: ClientFields): Client {
@@ -34,7 +34,7 @@ export function createClientService({ store, events, clock, timeZone, onCreated 
     const at = now();
     events.atOnce(() => {
       store.insert({ active: true, timeZone, ...fields, id, createdAt: at, updatedAt: at });
-      onCreated(id);
+      ensureIndex(id);
       events.record(CLIENT_CREATED, { clientId: id, subjectId: id, payload: {} });
     });
     return get(scope, id);

@@ -39,7 +39,7 @@ function open() {
     events,
     clock,
     timeZone: 'Europe/Paris',
-    onCreated: () => undefined,
+    ensureIndex: () => undefined,
   });
   const chatbots = createChatbotService({
     store: createChatbotStore(database),
