@@ -151,7 +151,9 @@ describe('people', () => {
     await panel().getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Modifications enregistrées').waitFor();
     await preview
-      .getByText('Accueil, Discuter, Chatbots, Connaissances, Conversations, Contacts, À valider, Réglages')
+      .getByText(
+        'Accueil, Discuter, Chatbots, Connaissances, Conversations, Contacts, À valider, Consommation, Réglages',
+      )
       .waitFor();
     await preview.getByText('ajouter et retirer des documents', { exact: false }).waitFor();
     await panel().getByRole('button', { name: 'Fermer la fiche' }).click();
