@@ -133,8 +133,10 @@ describe('the widget and the real server', () => {
     await expect
       .poll(() => panel.locator('.talk .live, .talk .waiting').count(), { timeout: 60_000 })
       .toBe(0);
-    const { items } = await office.server.client.conversations.search({ q: 'naissance' });
-    expect(items).toHaveLength(1);
+    const { client } = office.server;
+    await expect
+      .poll(async () => (await client.conversations.search({ q: 'naissance' })).items.length)
+      .toBe(1);
     await page.reload();
     await panel.getByText('Et pour une naissance ?').waitFor();
     expect(await panel.locator('.asked').filter({ hasText: 'Et pour une naissance ?' }).count()).toBe(1);
