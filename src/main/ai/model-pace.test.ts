@@ -9,7 +9,7 @@ import {
 } from '../../../tests/support/model-stand-ins/index.ts';
 import { createChatModel } from './chat-model.ts';
 import { createModelMemory, noFindings } from './model-memory.ts';
-import { createPaceMeter, promptText, type PaceMeter } from './model-pace.ts';
+import { createPaceMeter, noSamples, paceOf, promptText, type PaceMeter } from './model-pace.ts';
 import { testModel } from './model-test.ts';
 import type { ChatDelta, ChatRequest, ModelEndpoint } from './ports.ts';
 import { estimateTokens } from './token-estimate.ts';
@@ -135,6 +135,17 @@ describe('how fast a model reads and writes', () => {
     expect(meter.read().readTokensPerSecond).toBe(100);
     for (const speed of [50, 50, 50, 50]) read(speed);
     expect(meter.read().readTokensPerSecond).toBe(50);
+  });
+
+  it('is told while it is being learnt, then only when it is another one: no answer waits for what is known', () => {
+    const told: (number | null)[] = [];
+    const meter = createPaceMeter(noSamples, samples => told.push(paceOf(samples).writtenTokensPerSecond));
+    const write = (speed: number) => meter.measure({ written: { tokens: 500, ms: (500 / speed) * 1_000 } });
+    for (let answer = 0; answer < 20; answer += 1) write(answer % 2 === 0 ? 100 : 104);
+    expect(told).toHaveLength(7);
+    for (let answer = 0; answer < 4; answer += 1) write(50);
+    expect(told).toHaveLength(8);
+    expect(told.at(-1)).toBe(50);
   });
 
   it('is learnt from waiting in vain, so that the next prompt is one that it reads; until it was measured', () => {

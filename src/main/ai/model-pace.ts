@@ -28,6 +28,9 @@ export const noSamples: PaceSamples = { read: [], written: [], loadMs: null, atM
 /** One slow answer among others changes nothing; a machine that became slower is noticed within a few. */
 const SAMPLES_KEPT = 7;
 
+/** A speed within this of the one before is the same one. */
+const NOTICEABLE_SHARE = 0.1;
+
 /** Fewer are read in a time that says more of the call than of the reading. */
 const LEAST_READ_TOKENS = 100;
 const LEAST_WRITTEN_TOKENS = 8;
@@ -43,16 +46,21 @@ export function promptText(system: string, turns: ChatRequest['turns']): string 
   return [system, ...inTurn(turns).map(({ role, parts }) => `${role}: ${wordsOf(parts)}`)].join('\n');
 }
 
-/** A meter that lasts as long as whoever holds it. */
+/** A meter that lasts as long as whoever holds it. `onMeasured` is told when the pace is another one, not of each answer. */
 export function createPaceMeter(
   known: PaceSamples = noSamples,
   onMeasured: (samples: PaceSamples) => void = () => undefined,
 ): PaceMeter {
   let samples = known;
+  let told = paceOf(known);
   let remembered = '';
 
   function keep(next: PaceSamples): void {
+    const isSettled = samples.written.length === SAMPLES_KEPT;
     samples = next;
+    const pace = paceOf(next);
+    if (isSettled && isAsBefore(pace, told)) return;
+    told = pace;
     onMeasured(next);
   }
 
@@ -94,7 +102,7 @@ export const noPace: PaceMeter = {
   read: () => paceOf(noSamples),
   measure: () => undefined,
   waitedInVain: () => undefined,
-  unread: estimateTokens,
+  unread: () => 0,
   remember: () => undefined,
   forget: () => undefined,
 };
@@ -105,6 +113,17 @@ export function paceOf({ read, written, loadMs, atMost }: PaceSamples): ModelPac
     writtenTokensPerSecond: median(written),
     loadMs,
   };
+}
+
+/** Whether nothing that is planned with it would change. */
+function isAsBefore(pace: ModelPace, before: ModelPace): boolean {
+  const near = (one: number | null, other: number | null): boolean =>
+    one === null || other === null ? one === other : Math.abs(one - other) <= other * NOTICEABLE_SHARE;
+  return (
+    near(pace.readTokensPerSecond, before.readTokensPerSecond) &&
+    near(pace.writtenTokensPerSecond, before.writtenTokensPerSecond) &&
+    near(pace.loadMs, before.loadMs)
+  );
 }
 
 /** Milliseconds until a model has read so much; null while nobody knows how fast it is. */
