@@ -9,6 +9,7 @@ import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts'
 import { DELIVERS } from '#main/platform/events/index.ts';
 import { JOB_FAILED } from './events.ts';
 import type { Carried } from './kind.ts';
+import { createJobLooks } from './looks.ts';
 import type { Jobs, JobRun } from './ports.ts';
 import { carriedBy, Misfit, registeredOf, type Registered } from './registered.ts';
 import { asJob, type JobRow, type JobStore } from './store.ts';
@@ -286,6 +287,7 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
   };
 
   return {
+    ...createJobLooks(store, describe),
     register(kind, handler) {
       handlers.set(kind.type, registeredOf(kind, handler));
     },
@@ -336,34 +338,12 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
       const [clientId] = store.forgetFailures(type, about);
       if (clientId !== undefined) changes.publish({ topic: 'jobs', clientId, id: null });
     },
-    get(id) {
-      const row = store.get(id);
-      return row ? describe(row) : null;
-    },
-    latest({ type }, about) {
-      const row = store.latestWith(type, about);
-      return row ? describe(row) : null;
-    },
-    openAbout({ type }, field) {
-      return new Set(store.openValues(type, field));
-    },
-    ofKind({ type, payload: shape }) {
-      return store.ofType(type).flatMap(row => {
-        const carried = shape.safeParse(row.payload);
-        return carried.success ? [{ job: describe(row), payload: carried.data }] : [];
-      });
-    },
     forget(id) {
       const row = store.get(id);
       if (!row || row.state === 'queued' || row.state === 'running') return;
       store.remove(id);
       announce(row);
     },
-    list(scope, filter) {
-      const { items, nextCursor } = store.list(scope, filter);
-      return { items: items.map(describe), nextCursor };
-    },
-    batch: store.batch,
     isBusy: () => running.size > 0 || store.openCount() > 0,
     start() {
       storage.onceWritable(() => {
