@@ -170,11 +170,13 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
     timers.set(name, timer);
   }
 
-  function wake(): void {
+  function wake(whom: (subscriber: Subscriber) => boolean): void {
     if (!started || leaving.signal.aborted || !storage.isWritable()) return;
     for (const subscriber of subscribers.values())
-      passAfter(subscriber, subscriber.derives ? DERIVED_AFTER_MS : 0);
+      if (whom(subscriber)) passAfter(subscriber, subscriber.derives ? DERIVED_AFTER_MS : 0);
   }
+
+  const wakeAll = (): void => wake(() => true);
 
   function register(subscriber: Subscriber): void {
     if (subscribers.has(subscriber.name))
@@ -288,9 +290,10 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
           }
       });
       started = true;
-      log.onRecorded(wake);
-      stopListening = storage.onChange(wake);
-      wake();
+      // Whom nothing of it is for does not look: that would cost each answer a look by every subscriber.
+      log.onRecorded(recorded => wake(({ types }) => types.some(type => recorded.has(type))));
+      stopListening = storage.onChange(wakeAll);
+      wakeAll();
     },
 
     /** Resolves once all that is recorded was handed over or put aside. For tests and the command line. */

@@ -19,8 +19,8 @@ export type Events = {
 export type EventLog = Events & {
   /** Every kind there is, by its type. */
   readonly kinds: ReadonlyMap<string, EventKind>;
-  /** Calls back in the turn after something was recorded, when it is on the disk or was undone. */
-  onRecorded(listener: () => void): void;
+  /** Calls back in the turn after something was recorded, when it is on the disk or was undone, with the types of it. */
+  onRecorded(listener: (types: ReadonlySet<string>) => void): void;
 };
 
 type Dependencies = {
@@ -33,7 +33,7 @@ type Dependencies = {
 /** Where events are written. Open pages hear of them once they are on the disk. */
 export function createEventLog({ store, kinds, changes, clock }: Dependencies): EventLog {
   const byType = new Map(kinds.map(kind => [kind.type, kind]));
-  const listeners: (() => void)[] = [];
+  const listeners: ((types: ReadonlySet<string>) => void)[] = [];
   let told: { kind: EventKind; clientId: string | null; subjectId: string }[] = [];
   let telling: NodeJS.Immediate | null = null;
 
@@ -44,7 +44,8 @@ export function createEventLog({ store, kinds, changes, clock }: Dependencies): 
     told = [];
     for (const { kind, clientId, subjectId } of news)
       if (kind.news !== null) changes.publish({ topic: kind.news, clientId, id: subjectId });
-    for (const listener of listeners) listener();
+    const types = new Set(news.map(({ kind }) => kind.type));
+    for (const listener of listeners) listener(types);
   }
 
   return {
