@@ -18,12 +18,23 @@ describe.each(['fr', 'en'] as const)('times, dates and numbers in %s', language 
       format.dateTime(INSTANT),
       format.date(INSTANT),
       format.day('2026-11-03'),
+      format.days('2026-11-03', '2026-12-05'),
       format.duration(1_400),
       format.bytes(1_234_567),
       format.number(1_234_567),
       format.percent(0.5),
     ];
     expect(shown.filter(words => words.includes(' '))).toEqual([]);
+  });
+
+  it('are the days they are called, wherever on earth', () => {
+    const shown = format.days('2026-11-01', '2026-11-30');
+    expect([shown.includes('30'), /\bno/.test(shown.toLowerCase()), shown.includes('31')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(format.days('2026-12-01', '2026-12-01')).toBe(format.date('2026-12-01T12:00:00'));
   });
 
   it('may end a line between the date and the time of evidence, and there alone', () => {

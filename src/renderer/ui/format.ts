@@ -55,6 +55,9 @@ export function createFormat(language: Language) {
     time: (instant: string) => unbroken(time.format(new Date(instant))),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
     day: (day: string) => unbroken(dayAndMonth.format(new Date(`${day}T12:00:00`))),
+    /** From one day to another; what both share is said once. */
+    days: (from: string, until: string) =>
+      unbroken(long.formatRange(new Date(`${from}T12:00:00`), new Date(`${until}T12:00:00`))),
   };
 }
 

@@ -6,6 +6,7 @@ import { amountOf, useAmounts, type Measure } from './use-amounts.ts';
 const HEIGHT = 150; // pixels of the tallest bar
 const LEAST_HEIGHT = 3; // of what is not nothing
 const BAR_SHARE = 0.72; // of the place of a day; the rest is between two
+const LEAST_PLACES = 14; // a month that has just begun is no wall
 const WHOLE = 100; // per cent
 
 type Props = {
@@ -27,7 +28,7 @@ export function UsageChart({ days, measure, nameOf }: Props) {
     most: amounts.measure(most.amount, measure),
     when: most.day === '' ? '–' : nameOf(most.day),
   });
-  const place = WHOLE / Math.max(1, bars.length);
+  const place = WHOLE / Math.max(LEAST_PLACES, bars.length);
   const ends = [bars.at(0), bars.at(Math.floor((bars.length - 1) / 2)), bars.at(-1)];
   const shown = ends.filter((bar, index) => bar !== undefined && ends.indexOf(bar) === index);
   return (
@@ -69,6 +70,10 @@ export function UsageChart({ days, measure, nameOf }: Props) {
         sx={{
           display: 'flex',
           justifyContent: 'space-between',
+          gap: 1,
+          width: `${place * bars.length}%`,
+          minWidth: 'fit-content',
+          whiteSpace: 'nowrap',
           mt: '5px',
           typography: 'tiny',
           color: 'var(--muted)',

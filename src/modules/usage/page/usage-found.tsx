@@ -41,8 +41,7 @@ export function UsageFound({ report, byMonth, severalClients, outdated, quota }:
       aria-busy={outdated}
     >
       <Box sx={{ color: 'var(--muted)', typography: 'small', mb: -1.5 }}>
-        {t('span', { from: format.date(from), until: format.date(until) })}.{' '}
-        {t('comparedWith', { from: format.date(before.from), until: format.date(before.until) })}
+        {t('span', { days: format.days(from, until), before: format.days(before.from, before.until) })}
       </Box>
       <UsageTotals report={report} quota={quota} />
       <WithoutPrice total={total} />

@@ -65,7 +65,7 @@ export function AuditFilterBar({ search, onChange }: Props) {
         label={t('searchLabel')}
         q={search.q}
         onSearch={q => onChange({ q })}
-        sx={{ flex: '1 1 160px' }}
+        sx={{ flex: '1 1 240px' }}
       />
       <FilterSelect
         label={t('period')}
