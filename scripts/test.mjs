@@ -12,6 +12,8 @@ const SLOWEST_SHOWN = 10;
 const SLOW_SECONDS = 5;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+const NOTHING_RUN = { files: [], outside: [], passed: 0, failed: 1, skipped: 0 };
+
 const args = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'foyer-tests-'));
 try {
@@ -51,12 +53,13 @@ async function prepareBrowserTests() {
 async function vitest(name, vitestArgs) {
   const report = join(reports, `${name}.json`);
   const code = await spawnVitest(vitestArgs, report);
-  if (!existsSync(report)) return { files: [], passed: 0, failed: 1, skipped: 0 };
-  const { files, errors } = JSON.parse(readFileSync(report, 'utf8'));
+  if (!existsSync(report)) return NOTHING_RUN;
+  const { files, outside } = JSON.parse(readFileSync(report, 'utf8'));
   const sum = key => files.reduce((total, file) => total + file[key], 0);
-  const failed = sum('failed') + errors;
+  const failed = sum('failed') + outside.length;
   return {
     files,
+    outside,
     passed: sum('passed'),
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: sum('skipped'),
@@ -84,10 +87,10 @@ function spawnVitest(vitestArgs, report) {
 
 function failWith(problem) {
   process.stderr.write(problem + '\n');
-  return finish([{ files: [], passed: 0, failed: 1, skipped: 0 }]);
+  return finish([NOTHING_RUN]);
 }
 
-/** Names what took long and what only passed at its second try; the last line is the count. */
+/** Names what took long, what only passed at its second try and what failed; the last line is the count. */
 function finish(results) {
   const sum = key => results.reduce((total, result) => total + result[key], 0);
   const files = results.flatMap(result => result.files);
@@ -101,6 +104,12 @@ function finish(results) {
   if (retried.length > 0)
     process.stdout.write('\nFailed at first, and passed at the second try (a flake to mend):\n');
   for (const test of retried) process.stdout.write(`  ${test}\n`);
+  const failures = [
+    ...files.flatMap(file => file.failures.map(({ test, why }) => `${file.name}: ${test}: ${why}`)),
+    ...results.flatMap(result => result.outside.map(why => `outside of tests: ${why}`)),
+  ];
+  if (failures.length > 0) process.stdout.write('\nFailed:\n');
+  for (const failure of failures) process.stdout.write(`  ${failure}\n`);
   process.stdout.write('\n');
   if (sum('skipped') > 0) process.stdout.write(`${sum('skipped')} skipped\n`);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
