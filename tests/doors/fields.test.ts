@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
 import { exampleIds, exampleOf, type Schema } from '#main/http/open-api-examples.ts';
@@ -72,8 +72,11 @@ beforeAll(async () => {
     [exampleIds.conversationId]: conversation.id,
   };
   database = new Sqlite(join(server.dataFolder, 'foyer.db'), { readonly: true });
+  // The hour stands still: what is due at its time would write meanwhile.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
 });
 afterAll(async () => {
+  vi.useRealTimers();
   expect((await send(server.address, '/health')).status).toBe(200);
   database.close();
   await server.close();

@@ -78,6 +78,13 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
     only: isNotNull(clients.archivedAt),
   };
 
+  // Asked at every question: prepared once.
+  const state = database
+    .select({ active: clients.active, archivedAt: clients.archivedAt })
+    .from(clients)
+    .where(eq(clients.id, sql.placeholder('id')))
+    .prepare();
+
   return {
     list(scope: ClientScope, { q, archived }: ClientFilter): Held<Client>[] {
       return database
@@ -123,13 +130,7 @@ export function createClientStore(database: Database, erasing: () => ReadonlySet
     },
     /** What decides whether its bots answer. */
     state(id: HeldId): Pick<ClientRow, 'active' | 'archivedAt'> | null {
-      return (
-        database
-          .select({ active: clients.active, archivedAt: clients.archivedAt })
-          .from(clients)
-          .where(eq(clients.id, id))
-          .get() ?? null
-      );
+      return state.get({ id }) ?? null;
     },
     insert(row: Held<typeof clients.$inferInsert>): void {
       database.insert(clients).values(row).run();

@@ -4,7 +4,7 @@ import { conversationEvents } from '#main/features/conversations/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { visitorEvents } from '#main/features/visitors/index.ts';
-import { eventWork } from '#main/platform/events/index.ts';
+import { derivedWork, eventWork } from '#main/platform/events/index.ts';
 import { createContactRoutes } from './routes.ts';
 import { createContactService } from './service.ts';
 import { createContactStore } from './store.ts';
@@ -27,12 +27,12 @@ export function createContacts(house: House, { clients }: { clients: ClientServi
         from: 'beginning',
         handle: ({ clientId, subjectId }) => visitors.lead(clientOf(clientId), subjectId),
       }),
-      eventWork({
+      derivedWork({
         name: 'contacts.seen',
         called: { fr: 'Contacts', en: 'Contacts' },
         to: [conversationEvents.QUESTION_ASKED],
         from: 'now',
-        handle({ clientId, contactId, at }) {
+        derive({ clientId, contactId, at }) {
           if (contactId !== null) visitors.seen(clientOf(clientId), contactId, at);
         },
       }),

@@ -117,6 +117,19 @@ export function createConversationStore(database: Database, documents: SourceDoc
     .where(eq(conversations.id, sql.placeholder('id')))
     .prepare();
 
+  const saveContentAndSources = database
+    .update(messages)
+    .set({ content: sql`${sql.placeholder('content')}`, sources: sql`${sql.placeholder('sources')}` })
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+  const messageById = said()
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare();
+  const messagesOf = said()
+    .where(eq(messages.conversationId, sql.placeholder('conversationId')))
+    .orderBy(asc(messages.sequence))
+    .prepare();
+
   /** Somebody said something in it, or left word: it stands first in every list. */
   function use({ id, asksForPerson = false, ...change }: Use & { title?: string }): void {
     // A wish that was seen to is no longer: this is another one.
@@ -242,11 +255,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     },
 
     messages(conversationId: HeldId): Held<Message>[] {
-      return said()
-        .where(eq(messages.conversationId, conversationId))
-        .orderBy(asc(messages.sequence))
-        .all()
-        .map(asMessage);
+      return messagesOf.all({ conversationId }).map(asMessage);
     },
     message(scope: ClientScope, id: string): Held<Message> | null {
       const row = said()
@@ -288,7 +297,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
     use,
     updateMessage(id: HeldId, change: Partial<MessageRow>): Message | null {
       database.update(messages).set(change).where(eq(messages.id, id)).run();
-      const row = said().where(eq(messages.id, id)).get();
+      const row = messageById.get({ id });
       return row ? asMessage(row) : null;
     },
     /** What came of an answer so far, and the sources when they are given. */
@@ -297,7 +306,7 @@ export function createConversationStore(database: Database, documents: SourceDoc
       { content, sources }: { content: string; sources?: MessageRow['sources'] },
     ): void {
       if (sources === undefined) saveContent.run({ id, content });
-      else database.update(messages).set({ content, sources }).where(eq(messages.id, id)).run();
+      else saveContentAndSources.run({ id, content, sources: JSON.stringify(sources) });
     },
     /** What was said after a message of the conversation. */
     removeMessagesAfter(conversationId: HeldId, messageId: HeldId): void {

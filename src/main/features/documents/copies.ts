@@ -1,5 +1,6 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
+import { oneOf } from '#main/db/one-of.ts';
 import { documents, documentTexts } from '#main/db/schema/index.ts';
 
 /** Which documents are copies of one another. */
@@ -13,22 +14,25 @@ export function createCopies(database: Database) {
     return row?.text ?? null;
   }
 
+  // Asked at every answer: prepared once.
+  const compared = database
+    .select({
+      id: documents.id,
+      hash: documents.contentHash,
+      bytes: sql<number | null>`octet_length(${documentTexts.text})`,
+    })
+    .from(documents)
+    .leftJoin(documentTexts, eq(documentTexts.documentId, documents.id))
+    .where(oneOf(documents.id, sql.placeholder('ids')))
+    .prepare();
+
   return {
     /**
      * What is the same for a document and its copies: those with the same bytes, and those whose other bytes say the
      * same text to the letter. By document id; one that is gone is left out.
      */
     contentOf(ids: readonly string[]): Map<string, string> {
-      const rows = database
-        .select({
-          id: documents.id,
-          hash: documents.contentHash,
-          bytes: sql<number | null>`octet_length(${documentTexts.text})`,
-        })
-        .from(documents)
-        .leftJoin(documentTexts, eq(documentTexts.documentId, documents.id))
-        .where(inArray(documents.id, [...ids]))
-        .all();
+      const rows = compared.all({ ids: JSON.stringify(ids) });
       const contents = new Map<string, string>();
       for (const { id, hash, bytes } of rows) {
         // Texts are compared only where their lengths agree: nearly never.

@@ -5,6 +5,7 @@ import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { held, type Held } from '#main/db/held.ts';
+import { oneOf } from '#main/db/one-of.ts';
 import {
   chunks,
   documentChatbots,
@@ -89,35 +90,50 @@ export function createSearchStore(database: Database) {
   const chunkIdsOf = (scope: ClientScope) =>
     database.select({ id: chunks.id }).from(chunks).where(withinScope(chunks.clientId, scope));
 
+  // Asked at every question: prepared once.
+  const known = database
+    .select({
+      state: documents.state,
+      language: documents.language,
+      documents: count(),
+      passages: sql<number>`sum(${documents.passageCount})`,
+    })
+    .from(documentChatbots)
+    .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
+    .where(eq(documentChatbots.chatbotId, sql.placeholder('chatbotId')))
+    .groupBy(documents.state, documents.language)
+    .prepare();
+  const found = database
+    .select({
+      id: chunks.id,
+      documentId: chunks.documentId,
+      contentHash: documents.contentHash,
+      ordinal: chunks.ordinal,
+      title: documents.title,
+      page: chunks.page,
+      heading: chunks.heading,
+      tableHeader: chunks.tableHeader,
+      text: chunks.text,
+      start: chunks.start,
+      end: chunks.end,
+    })
+    .from(chunks)
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
+    .where(
+      and(
+        oneOf(chunks.id, sql.placeholder('ids')),
+        // No index on it is wanted: the few are found by their ids.
+        sql`+${chunks.clientId} = ${sql.placeholder('clientId')}`,
+        eq(documents.state, 'ready'),
+      ),
+    )
+    .prepare();
+
   return {
     /** Ready ones among them; of another client, none. */
     chunks(clientId: HeldId, ids: readonly number[]): Map<number, FoundChunk> {
       if (ids.length === 0) return new Map();
-      const rows = database
-        .select({
-          id: chunks.id,
-          documentId: chunks.documentId,
-          contentHash: documents.contentHash,
-          ordinal: chunks.ordinal,
-          title: documents.title,
-          page: chunks.page,
-          heading: chunks.heading,
-          tableHeader: chunks.tableHeader,
-          text: chunks.text,
-          start: chunks.start,
-          end: chunks.end,
-        })
-        .from(chunks)
-        .innerJoin(documents, eq(documents.id, chunks.documentId))
-        .where(
-          and(
-            inArray(chunks.id, [...ids]),
-            // No index on it is wanted: the few are found by their ids.
-            sql`+${chunks.clientId} = ${clientId}`,
-            eq(documents.state, 'ready'),
-          ),
-        )
-        .all();
+      const rows = found.all({ ids: JSON.stringify(ids), clientId });
       return new Map(rows.map(row => [row.id, { ...held(row), id: row.id }]));
     },
 
@@ -155,18 +171,7 @@ export function createSearchStore(database: Database) {
 
     /** What a chatbot knows: documents ready or on their way, and the languages of the ready ones. */
     knowledge(chatbotId: HeldId): Knowledge {
-      const rows = database
-        .select({
-          state: documents.state,
-          language: documents.language,
-          documents: count(),
-          passages: sql<number>`sum(${documents.passageCount})`,
-        })
-        .from(documentChatbots)
-        .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
-        .where(eq(documentChatbots.chatbotId, chatbotId))
-        .groupBy(documents.state, documents.language)
-        .all();
+      const rows = known.all({ chatbotId });
       const ready = rows.filter(row => row.state === 'ready');
       const total = (list: typeof rows) => list.reduce((sum, row) => sum + row.documents, 0);
       const passages = { fr: 0, en: 0 };

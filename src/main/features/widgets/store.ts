@@ -51,6 +51,11 @@ export function createWidgetStore(database: Database) {
   const servedByPublicId = served(eq(widgets.publicId, sql.placeholder('id')));
   const servedByChatbot = served(eq(widgets.chatbotId, sql.placeholder('id')));
   const allServed = served();
+  const allowedDomains = database
+    .select({ domains: widgets.allowedDomains })
+    .from(widgets)
+    .where(eq(widgets.enabled, true))
+    .prepare();
   type Served = ReturnType<typeof allServed.all>[number];
   function asServed(row: Served): ServedWidget;
   function asServed(row: Served | undefined): ServedWidget | null;
@@ -109,13 +114,7 @@ export function createWidgetStore(database: Database) {
       database.select({ id: widgets.chatbotId }).from(widgets).where(eq(widgets.publicId, publicId)).get() !==
       undefined,
     /** Where enabled widgets may be shown, all together. */
-    allowedDomains: (): string[] =>
-      database
-        .select({ domains: widgets.allowedDomains })
-        .from(widgets)
-        .where(eq(widgets.enabled, true))
-        .all()
-        .flatMap(row => row.domains),
+    allowedDomains: (): string[] => allowedDomains.all().flatMap(row => row.domains),
     /** The clients that have a widget with this logo. */
     logoOwners: (hash: string): string[] =>
       database

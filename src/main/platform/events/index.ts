@@ -2,4 +2,4 @@ export { createDelivery, type Delivery } from './delivery.ts';
 export { createEventLog, requireKnown, type EventLog, type Events } from './event-log.ts';
 export { defineEvent, type EventKind, type EventOf } from './kind.ts';
 export { createEventStore } from './store.ts';
-export { DELIVERS, eventWork, type EventWork } from './subscription.ts';
+export { DELIVERS, derivedWork, eventWork, type EventWork } from './subscription.ts';

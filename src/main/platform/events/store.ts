@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, lte, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, max, sql, type Placeholder } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
+import { oneOf } from '#main/db/one-of.ts';
 import { eventHolds, events, eventSubscribers } from '#main/db/schema/index.ts';
 
 export type EventRow = typeof events.$inferSelect;
@@ -23,8 +24,32 @@ export function createEventStore(database: Database) {
       createdAt: sql.placeholder('createdAt'),
     })
     .prepare();
-  const hold = (subscriber: string, subjectId: string) =>
+  const after = database
+    .select()
+    .from(events)
+    .where(
+      and(gt(events.sequence, sql.placeholder('sequence')), oneOf(events.type, sql.placeholder('types'))),
+    )
+    .orderBy(asc(events.sequence))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const cursor = database
+    .select({ cursor: eventSubscribers.cursor })
+    .from(eventSubscribers)
+    .where(eq(eventSubscribers.name, sql.placeholder('name')))
+    .prepare();
+  const saveCursor = database
+    .insert(eventSubscribers)
+    .values({ name: sql.placeholder('name'), cursor: sql.placeholder('cursor') })
+    .onConflictDoUpdate({ target: eventSubscribers.name, set: { cursor: sql`excluded.cursor` } })
+    .prepare();
+  const hold = (subscriber: string | Placeholder, subjectId: string | Placeholder) =>
     and(eq(eventHolds.subscriber, subscriber), eq(eventHolds.subjectId, subjectId));
+  const holdOf = database
+    .select()
+    .from(eventHolds)
+    .where(hold(sql.placeholder('subscriber'), sql.placeholder('subjectId')))
+    .prepare();
 
   return {
     /** All that `write` stores is there, or nothing; one flush to the disk. Within another one, a part of it. */
@@ -36,13 +61,7 @@ export function createEventStore(database: Database) {
     },
     /** Events of some types after a place, in their order. */
     after(sequence: number, types: readonly string[], limit: number): EventRow[] {
-      return database
-        .select()
-        .from(events)
-        .where(and(gt(events.sequence, sequence), inArray(events.type, [...types])))
-        .orderBy(asc(events.sequence))
-        .limit(limit)
-        .all();
+      return after.all({ sequence, types: JSON.stringify(types), limit });
     },
     /** Whether more than so many are after a place. */
     hasMore: (sequence: number, types: readonly string[], than: number): boolean =>
@@ -62,22 +81,13 @@ export function createEventStore(database: Database) {
         .from(events)
         .get()?.newest ?? 0,
 
-    cursor: (subscriber: string): number | null =>
-      database
-        .select({ cursor: eventSubscribers.cursor })
-        .from(eventSubscribers)
-        .where(eq(eventSubscribers.name, subscriber))
-        .get()?.cursor ?? null,
-    saveCursor(name: string, cursor: number): void {
-      database
-        .insert(eventSubscribers)
-        .values({ name, cursor })
-        .onConflictDoUpdate({ target: eventSubscribers.name, set: { cursor } })
-        .run();
+    cursor: (subscriber: string): number | null => cursor.get({ name: subscriber })?.cursor ?? null,
+    saveCursor(name: string, upTo: number): void {
+      saveCursor.run({ name, cursor: upTo });
     },
 
     holdOf: (subscriber: string, subjectId: string): HoldRow | null =>
-      database.select().from(eventHolds).where(hold(subscriber, subjectId)).get() ?? null,
+      holdOf.get({ subscriber, subjectId }) ?? null,
     holds: (subscriber: string): HoldRow[] =>
       database.select().from(eventHolds).where(eq(eventHolds.subscriber, subscriber)).all(),
     saveHold(row: HoldRow): void {

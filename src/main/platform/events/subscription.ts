@@ -32,7 +32,7 @@ export type Derivation<Kind extends EventKind> = Common<Kind> & {
 export type EventWork = {
   readonly name: string;
   readonly called: Named;
-  begin(delivery: Pick<Delivery, 'subscribe'>): void;
+  begin(delivery: Pick<Delivery, 'subscribe' | 'derive'>): void;
 };
 
 /** Work that follows from events, to be listed in a part's `on`. */
@@ -41,5 +41,14 @@ export function eventWork<Kind extends EventKind>(subscription: Subscription<Kin
     name: subscription.name,
     called: subscription.called,
     begin: delivery => delivery.subscribe(subscription),
+  };
+}
+
+/** What is kept up to date from events within the database, to be listed in a part's `on`: no flush of its own. */
+export function derivedWork<Kind extends EventKind>(derivation: Derivation<Kind>): EventWork {
+  return {
+    name: derivation.name,
+    called: derivation.called,
+    begin: delivery => void delivery.derive(derivation),
   };
 }

@@ -46,6 +46,11 @@ function carrying(about: Sought): SQL[] {
 export type JobStore = ReturnType<typeof createJobStore>;
 
 export function createJobStore(database: Database) {
+  const openValues = database
+    .select({ value: sql<string>`json_extract(${jobs.payload}, ${sql.placeholder('path')})` })
+    .from(jobs)
+    .where(and(eq(jobs.type, sql.placeholder('type')), inArray(jobs.state, open)))
+    .prepare();
   // Asked at every start and end of a job: prepared once.
   const nextReady = database
     .select()
@@ -291,12 +296,7 @@ export function createJobStore(database: Database) {
 
     /** What the open jobs of a type carry in a field. */
     openValues(type: string, field: string): string[] {
-      return database
-        .select({ value: sql<string>`json_extract(${jobs.payload}, ${`$.${field}`})` })
-        .from(jobs)
-        .where(and(eq(jobs.type, type), inArray(jobs.state, open)))
-        .all()
-        .map(({ value }) => value);
+      return openValues.all({ type, path: `$.${field}` }).map(({ value }) => value);
     },
 
     ofType(type: string): JobRow[] {

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, min, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
+import { oneOf } from '#main/db/one-of.ts';
 import { figureWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { clients, events, metricDays, metricHours } from '#main/db/schema/index.ts';
 
@@ -34,6 +35,23 @@ export function createMetricStore(database: Database) {
       set: { value: sql`${metricDays.value} + excluded.value` },
     })
     .prepare();
+  const timeZone = database
+    .select({ timeZone: clients.timeZone })
+    .from(clients)
+    .where(eq(clients.id, sql.placeholder('id')))
+    .prepare();
+  const before = database
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectId, sql.placeholder('subjectId')),
+        lt(events.sequence, sql.placeholder('sequence')),
+        gte(events.createdAt, sql.placeholder('since')),
+        oneOf(events.type, sql.placeholder('types')),
+      ),
+    )
+    .prepare();
 
   return {
     /** All that `write` stores is there, or nothing. */
@@ -41,9 +59,7 @@ export function createMetricStore(database: Database) {
       return database.$client.transaction(write)();
     },
     /** The zone that days of a client are counted in, as it is now. */
-    timeZoneOf: (clientId: string): string =>
-      database.select({ timeZone: clients.timeZone }).from(clients).where(eq(clients.id, clientId)).get()
-        ?.timeZone ?? 'UTC',
+    timeZoneOf: (clientId: string): string => timeZone.get({ id: clientId })?.timeZone ?? 'UTC',
 
     addToHour: (hour: string, counted: Counted): void => void addToHour.run({ ...counted, at: hour }),
     addToDay: (day: string, counted: Counted): void => void addToDay.run({ ...counted, at: day }),
@@ -81,19 +97,7 @@ export function createMetricStore(database: Database) {
       { subjectId, sequence }: Pick<EventRow, 'subjectId' | 'sequence'>,
       types: readonly string[],
       since: string,
-    ): EventRow[] =>
-      database
-        .select()
-        .from(events)
-        .where(
-          and(
-            eq(events.subjectId, subjectId),
-            lt(events.sequence, sequence),
-            gte(events.createdAt, since),
-            inArray(events.type, [...types]),
-          ),
-        )
-        .all(),
+    ): EventRow[] => before.all({ subjectId, sequence, since, types: JSON.stringify(types) }),
 
     /** When the oldest event of a client that is kept happened, and the first hour that was counted. */
     beginnings(clientId: string): { event: string | null; hour: string | null } {
