@@ -7,12 +7,14 @@ import {
   callFoyer,
   changePage,
   focusSearch,
+  guessedRows,
   hasFocus,
   heardEvents,
   isInSight,
   layoutShift,
   replaceBody,
   rootOverflow,
+  watchGuessedRows,
   widgetHasFocus,
 } from './support/in-page.js';
 import { useWidgetPlace, strictPolicy } from './support/widget-page.ts';
@@ -45,6 +47,15 @@ describe('the widget on a page of another origin', () => {
     await page.keyboard.press('Escape');
     await passage.waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
+  });
+
+  it('lays out what just came before it is drawn, so that nothing below jumps', async () => {
+    const { panel, open, ask } = await visit();
+    await open();
+    await panel.locator('body').evaluate(watchGuessedRows);
+    await ask('Combien de jours pour un mariage ?');
+    await panel.getByRole('button', { name: 'Copier' }).waitFor();
+    expect(await panel.locator('body').evaluate(guessedRows)).toBe(0);
   });
 
   it('steps through the places of a source, and opens a number at the place it is about', async () => {

@@ -20,6 +20,17 @@ export const layoutShift = () =>
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
   });
 
+/** Notes, from now on, how many rows of the conversation were measured before what they say was laid out. */
+export const watchGuessedRows = () => {
+  window.guessedRows = 0;
+  new MutationObserver(() => {
+    for (const row of document.querySelectorAll('.row'))
+      if (row.innerText === '' && row.textContent !== '') window.guessedRows += 1;
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+};
+
+export const guessedRows = () => window.guessedRows;
+
 /** What a single-page application does to a page: another address, other content. */
 export const changePage = () => {
   history.pushState({}, '', '/autre');
