@@ -41,3 +41,28 @@ describe.each(['fr', 'en'] as const)('times, dates and numbers in %s', language 
     expect(format.exact(INSTANT).split(' ')).toHaveLength(2);
   });
 });
+
+it('the first of a month is called so in French, and no other day is', () => {
+  const { date, days, day, dateTime, exact } = createFormat('fr');
+  const shown = [
+    date('2026-12-01T12:00:00'),
+    day('2026-12-01'),
+    days('2026-12-01', '2026-12-31'),
+    days('2026-11-21', '2026-12-01'),
+    dateTime('2026-12-01T11:01:00'),
+    exact('2026-12-01T11:01:01'),
+    date('2026-12-11T12:00:00'),
+    day('2026-12-21'),
+  ].map(words => words.replace(/\s/gu, ' '));
+  expect(shown).toEqual([
+    '1er décembre 2026',
+    '1er déc.',
+    '1er–31 décembre 2026',
+    '21 novembre – 1er décembre 2026',
+    '1er déc. 2026, 11:01',
+    'mardi 1er décembre 2026 à 11:01:01',
+    '11 décembre 2026',
+    '21 déc.',
+  ]);
+  expect(createFormat('en').day('2026-12-01')).not.toContain('er');
+});

@@ -17,6 +17,10 @@ export function createFormat(language: Language) {
   const medium = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+  /** The first of a month has a name of its own in French, which Intl does not know. */
+  const asSaid = (words: string): string =>
+    unbroken(language === 'fr' ? words.replace(/(?<!\d)1(?=\s\p{L}|\s?–)/gu, '1er') : words);
+  const date = (as: Intl.DateTimeFormat, instant: string): string => asSaid(as.format(new Date(instant)));
 
   return {
     language,
@@ -42,22 +46,22 @@ export function createFormat(language: Language) {
         return unbroken(time.format(new Date(instant)));
       const days = Math.round((startOfDay(now) - startOfDay(new Date(instant))) / DAY_MS);
       if (days <= 6) return unbroken(relative.format(-days, 'day'));
-      return unbroken(dayAndMonth.format(new Date(instant)));
+      return date(dayAndMonth, instant);
     },
     /** To the second, as evidence needs it. */
-    exact: (instant: string) => inTwo(exact.format(new Date(instant))),
-    dateTime: (instant: string) => unbroken(full.format(new Date(instant))),
+    exact: (instant: string) => inTwo(date(exact, instant)),
+    dateTime: (instant: string) => date(full, instant),
     /** `12 mars 2026`. */
-    date: (instant: string) => unbroken(long.format(new Date(instant))),
+    date: (instant: string) => date(long, instant),
     /** `12 mars 2026`, months in short: for a column. */
-    shortDate: (instant: string) => unbroken(medium.format(new Date(instant))),
+    shortDate: (instant: string) => date(medium, instant),
     /** `10:02`. */
     time: (instant: string) => unbroken(time.format(new Date(instant))),
     weekday: (day: string) => weekday.format(new Date(`${day}T12:00:00`)),
-    day: (day: string) => unbroken(dayAndMonth.format(new Date(`${day}T12:00:00`))),
+    day: (day: string) => date(dayAndMonth, `${day}T12:00:00`),
     /** From one day to another; what both share is said once. */
     days: (from: string, until: string) =>
-      unbroken(long.formatRange(new Date(`${from}T12:00:00`), new Date(`${until}T12:00:00`))),
+      asSaid(long.formatRange(new Date(`${from}T12:00:00`), new Date(`${until}T12:00:00`))),
   };
 }
 
@@ -67,7 +71,7 @@ function unbroken(words: string): string {
 
 /** Date and time as evidence has them are too long for a phone: a line may end between the two. */
 function inTwo(words: string): string {
-  return unbroken(words).replace(/\u00a0(?=(?:à|at)\u00a0)/u, ' ');
+  return words.replace(/\u00a0(?=(?:à|at)\u00a0)/u, ' ');
 }
 
 function startOfDay(date: Date): number {
