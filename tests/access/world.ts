@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FoyerClient, Principal } from '#main/app/ports.ts';
 import { until } from '../support/until.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { startTemporaryApp, contextOf, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 /** One of each kind of caller; all but the last two rows of people and every key belong to client A. */
 export const callers = [
@@ -192,7 +193,7 @@ export async function createWorld(): Promise<World> {
     archiveOf: side => (archives[side] ??= makeArchive(estates[side].clientId)),
     async close() {
       await temporary.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '#main/app/create-app.ts';
 import type { App, AppOptions } from '#main/app/ports.ts';
 import { createHttpDoor, type HttpDoorOptions } from '#main/http/index.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 export const owner = {
   email: 'amelie@exemple.fr',
@@ -43,7 +44,7 @@ export async function startTestServer({
     async close() {
       await door.close();
       await app.close();
-      await rm(dataFolder, { recursive: true, force: true });
+      removeFolder(dataFolder);
     },
   };
 }

@@ -21,7 +21,7 @@ import { createSilentLog } from '#main/platform/log.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { join as joinOffice } from '../support/people.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const PAGE = 4096;
 
@@ -52,7 +52,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const foyer of opened.splice(0)) await foyer.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  removeFolder(dataFolder);
 });
 
 async function start(): Promise<TemporaryApp> {

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { checkKeywordIndex } from '#main/index/keyword-check.ts';
 import { keywordTable } from '#main/index/keyword-table.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const FILES = 12;
 const WHOLE_AGAIN = { timeout: 30_000 };
@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await foyer.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  removeFolder(dataFolder);
 });
 
 /** What is found for each question, with its rank, score and relevance. */

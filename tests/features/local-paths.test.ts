@@ -1,13 +1,5 @@
 import { once } from 'node:events';
-import {
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +9,7 @@ import { wordsForCode } from '#main/platform/error-words.ts';
 import { setWidget, startPublicServer, type PublicServer } from '../doors/public-support.ts';
 import { errorCode, field, send, sendRaw } from '../doors/door-support.ts';
 import { localContext } from '../support/temporary-app.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 let server: PublicServer;
 let folder: string;
@@ -27,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const local = () => server.app.client(localContext(server.app));

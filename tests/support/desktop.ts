@@ -1,5 +1,5 @@
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
@@ -9,6 +9,7 @@ import { createWindowFiles } from '#main/http/index.ts';
 import type { DesktopCore, SystemKeychain } from '#main/electron/core.ts';
 import { runDesktop } from '#main/electron/desktop.ts';
 import { resetSystem, system, type FrameStandIn } from './electron-stand-in.ts';
+import { removeFolder } from './temporary-folder.ts';
 
 export type Desktop = Awaited<ReturnType<ReturnType<typeof desktopForTests>['openWindow']>>;
 
@@ -35,7 +36,7 @@ export function desktopForTests() {
 
   afterEach(async () => {
     for (const core of cores) await core.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   async function openCore(keychain: SystemKeychain): Promise<DesktopCore> {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'foyer-test-'));
+  return { path, remove: () => removeFolder(path) };
+}
+
+export function removeFolder(path: string): void {
   // What was broken off may put one more file there.
-  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-  return { path, remove };
+  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }

@@ -1,9 +1,9 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { startServerProcess, type ServerProcess } from '../../support/server-process.ts';
 import { untilRead } from '../../support/temporary-app.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { removeFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 export const OWNER = {
   email: 'claire@atelier.fr',
@@ -39,7 +39,7 @@ async function openOfficeOn(dataFolder: string): Promise<Office> {
     },
     async close() {
       await server.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      removeFolder(dataFolder);
     },
   };
 }
@@ -61,7 +61,7 @@ export async function openFurnishedOffice(language: Language = 'fr'): Promise<Fu
 
 async function furnish(language: Language): Promise<{ dataFolder: string; chatbotId: string }> {
   const { path } = temporaryFolder();
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  process.once('exit', () => removeFolder(path));
   const server = await startServerProcess(path);
   const { client } = server;
   await client.auth.register({ ...OWNER, role: 'owner', language });
