@@ -21,6 +21,13 @@ export type Source = {
   places: number;
 };
 
+/** Words of a source, shown before a model has written any. */
+export type Quote = {
+  text: string;
+  number: number;
+  place: number;
+};
+
 export type Attachment = {
   id: string;
   fileName: string;
@@ -118,6 +125,7 @@ export type TokenAnswer = {
 export type AnswerEvent =
   | { type: 'queued'; position: number; conversationId: string; messageId: string }
   | { type: 'started'; conversationId: string; messageId: string }
+  | { type: 'quotes'; quotes: Quote[]; sources: Source[] }
   | { type: 'sources'; sources: Source[] }
   | { type: 'delta'; text: string }
   | { type: 'withdrawn' }

@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Extension } from '#main/http/openai/output.ts';
 import { contextOf, localContext, untilRead } from '../support/temporary-app.ts';
+import { defaultReply } from '../support/model-stand-ins/behaviour.ts';
 import { startOpenAiStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { send, startTestServer, type TestServer } from './door-support.ts';
 
@@ -38,6 +39,19 @@ const ask = (content: string) => ({
   model: 'bot:Assistant RH',
   messages: [{ role: 'user' as const, content }],
 });
+
+/** The model writes once the documents’ own words were told to who follows otherwise. */
+async function releaseOnceQuoted(messageId: string): Promise<void> {
+  const events = await local().conversations.follow({
+    messageId: messageId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+  });
+  for await (const event of events) {
+    if (event.type !== 'quotes') continue;
+    model.release();
+    return;
+  }
+  throw new Error('nothing was quoted');
+}
 
 describe('OpenAI’s own client', () => {
   it('lists the chatbots as models', async () => {
@@ -89,6 +103,31 @@ describe('OpenAI’s own client', () => {
     expect(text).toContain('[1]');
     expect(finish).toBe('stop');
     expect(usage?.total_tokens).toBeGreaterThanOrEqual(0);
+  });
+
+  it('hears nothing of what the documents say by themselves while a model reads', async () => {
+    const { id } = await local().models.create({
+      name: 'Lent',
+      provider: 'openai',
+      model: 'mistral-small:latest',
+      url: `${model.url}/v1`,
+      isDefault: true,
+    });
+    model.setBehaviour('hang', { times: 1 });
+    model.setReply(() => 'Quatre jours [1].');
+    const stream = await openai.chat.completions.create({ ...ask(QUESTION), stream: true });
+    let text = '';
+    let messageId = '';
+    for await (const chunk of stream) {
+      if (messageId === '') {
+        messageId = chunk.id.replace('chatcmpl-', '');
+        await releaseOnceQuoted(messageId);
+      }
+      text += chunk.choices[0]?.delta.content ?? '';
+    }
+    expect(text.split('\n\nSources\n')[0]).toBe('Quatre jours [1].');
+    model.setReply(defaultReply);
+    await local().models.remove({ id });
   });
 
   it('goes on with a conversation it sends whole, stored as one', async () => {

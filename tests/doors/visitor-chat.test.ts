@@ -99,6 +99,23 @@ describe('an answer', () => {
     model.setReply(defaultReply);
   });
 
+  it('begins with the documents’ own words while a model reads, each a call from its page', async () => {
+    model.setBehaviour('hang', { times: 1 });
+    const asked = askAndStay(port, visitor.token, { message: QUESTION, clientMessageId: 'two-steps-1' });
+    const told = (await asked.has('quotes')).find(event => event.type === 'quotes');
+    expect(told?.quotes[0]).toMatchObject({ number: 1, place: 0 });
+    expect(told?.sources[0]).toMatchObject({ number: 1 });
+    const id = asked.events().flatMap(event => (event.type === 'started' ? event.messageId : []))[0];
+    const page = await asVisitor(port, visitor, `/messages/${id}/sources/1?place=0`);
+    expect(page.json).toMatchObject({ title: told?.sources[0]?.title, quote: told?.quotes[0]?.text });
+    expect((await asVisitor(port, visitor, `/messages/${id}/sources/9`)).status).toBe(404);
+    model.release();
+    await asked.has('finished');
+    await asked.ended;
+    expect(asked.events().map(({ type }) => String(type))).not.toContain('reading');
+    expect(JSON.stringify(told)).not.toMatch(/mistral|documentId|score/);
+  });
+
   it('tells a visitor nothing of the inside', async () => {
     const answer = await ask(port, visitor, QUESTION);
     const started = answer.events[0];

@@ -136,7 +136,6 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
       whole.set(Math.max(limits.wholeAnswerMs - gone, timing.wholeMs() * EXPECTED_FACTOR), 'whole-answer');
     };
     wait();
-    if (timing.expectedMs() > 0) yield { type: 'expects', firstTokenMs: timing.expectedMs() };
     const known = memory.read().reasoning;
     const reader = createAnswerReader(known);
     const calls = createToolCalls(request.tools ?? [], subject);
@@ -147,6 +146,11 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
     let alive = false;
     let usage: TokenUsage = { inputTokens: null, outputTokens: null, cachedTokens: null };
     let reason: EndReason | null = null;
+
+    function* expects(loads: boolean): Generator<ChatDelta> {
+      const firstTokenMs = timing.expectedMs();
+      if (firstTokenMs > 0) yield { type: 'expects', firstTokenMs, loads };
+    }
 
     function* tell(pieces: readonly Piece[]): Generator<ChatDelta> {
       for (const piece of pieces) {
@@ -173,6 +177,10 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
     let step: Promise<IteratorResult<ModelEvent>> | null = null;
     try {
       try {
+        // The request is on its way before anybody is told how long it may take.
+        step = iterator.next();
+        step.catch(() => undefined);
+        yield* expects(false);
         for (;;) {
           step ??= iterator.next();
           const result = await nextOrPatience(step, reader);
@@ -200,7 +208,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
           if (event.type === 'loads') {
             timing.loads(event.ms);
             wait();
-            if (timing.expectedMs() > 0) yield { type: 'expects', firstTokenMs: timing.expectedMs() };
+            yield* expects(true);
             continue;
           }
           if (event.type === 'finish') {

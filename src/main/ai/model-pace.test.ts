@@ -204,7 +204,7 @@ describe('how long a model is waited for', () => {
       answer.catch((thrown: unknown) => (error = thrown));
       await vi.advanceTimersByTimeAsync(expected * 3 - 1_000);
       expect(error).toBeNull();
-      expect(deltas).toEqual([{ type: 'expects', firstTokenMs: expected }]);
+      expect(deltas).toEqual([{ type: 'expects', firstTokenMs: expected, loads: false }]);
       await vi.advanceTimersByTimeAsync(2_000);
       expect(error).toMatchObject({ code: 'model.timeout', details: { phase: 'first-token' } });
     } finally {

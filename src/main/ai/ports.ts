@@ -96,8 +96,8 @@ export const NO_ANSWER_MARK = '[0]';
 export type EndReason = 'stop' | 'length' | 'filter' | 'tool_calls';
 
 export type ChatDelta =
-  /** Nothing has come yet, and is not expected sooner: so much there is to load and to read. */
-  | { type: 'expects'; firstTokenMs: number }
+  /** Nothing has come yet, and is not expected sooner: so much there is to read, and to load where it `loads`. */
+  | { type: 'expects'; firstTokenMs: number; loads: boolean }
   /**
    * The model thinks aloud. `fresh`: what it thought before was of an attempt that came to nothing. Empty text says
    * that something comes which cannot be told from reasoning yet.

@@ -30,7 +30,8 @@ function scripted(name: string, script: Script): ChatModel & { asked: number; sc
       signal.throwIfAborted();
       if (this.script.thinks !== undefined)
         yield { type: 'reasoning', text: this.script.thinks, fresh: true };
-      if (this.script.expectsMs !== undefined) yield { type: 'expects', firstTokenMs: this.script.expectsMs };
+      if (this.script.expectsMs !== undefined)
+        yield { type: 'expects', firstTokenMs: this.script.expectsMs, loads: false };
       for (const text of this.script.text ?? []) yield { type: 'text', text };
       if (this.script.hangs === true) {
         await new Promise((_resolve, reject) =>
@@ -234,7 +235,7 @@ describe('model router', () => {
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);
     const { deltas } = await answer;
-    expect(deltas[0]).toEqual({ type: 'expects', firstTokenMs: 20_000 });
+    expect(deltas[0]).toMatchObject({ type: 'expects', firstTokenMs: 20_000 });
     expect(deltas.filter(({ type }) => type === 'answered-by')).toMatchObject([
       { key: 'b', usedFallback: true, reason: 'model.timeout' },
     ]);

@@ -30,6 +30,8 @@ export type ModelRoute = {
 
 /** Told which routes were at work, and what their servers counted, whatever becomes of the answer. */
 export type RouteWatch = {
+  /** A route is asked, now. */
+  asked?(key: string): void;
   /** The first sign of a route. */
   began(key: string): void;
   used(key: string, usage: TokenUsage): void;
@@ -126,6 +128,7 @@ export function createModelRouter(options: {
     try {
       const asked = request.readBy?.(route.key) ?? request;
       const own = route.temperature ?? asked.temperature;
+      watch?.asked?.(route.key);
       const deltas = route.model.stream(withTemperature(asked, own), {
         signal: AbortSignal.any([signal, patience.signal]),
         onUsage: usage => watch?.used(route.key, usage),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { empty, id, instant, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
 import { conversationReaders, everyone, route } from './route.ts';
-import { source, message } from './messages.ts';
+import { source, message, quote } from './messages.ts';
 import { CONVERSATION_TITLE_MAX_LENGTH, SEARCH_MAX_LENGTH } from './limits.ts';
 
 export const QUESTION_MAX_LENGTH = 8_000; // characters
@@ -42,6 +42,23 @@ export type UnansweredQuestion = z.infer<typeof unansweredQuestion>;
 
 export const chatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
+  /**
+   * A model reads what was found: that may take so many milliseconds, `loads` its being loaded included; null when nobody
+   * knows. `elapsedMs` is how long ago it began, for who joins later. Told again when that changes. May be passed over.
+   */
+  z.object({
+    type: z.literal('reading'),
+    model: z.string(),
+    passages: z.number().int(),
+    expectedMs: z.number().int().nullable(),
+    loads: z.boolean(),
+    elapsedMs: z.number().int(),
+  }),
+  /**
+   * What the documents say by themselves, one to three quotes, while a model reads; `sources` are theirs alone. No part of
+   * the answer, which numbers its own. May be passed over.
+   */
+  z.object({ type: z.literal('quotes'), quotes: z.array(quote), sources: z.array(source) }),
   /** Told again, whole, each time a further source is cited. */
   z.object({ type: z.literal('sources'), sources: z.array(source) }),
   /** The model reasons: no part of the answer. May be passed over. */

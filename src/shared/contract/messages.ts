@@ -41,6 +41,17 @@ export const source = z.object({
 });
 export type Source = z.infer<typeof source>;
 
+/** Words of a document that are shown before a model has written any. */
+export const quote = z.object({
+  /** Items and rows stand in a line each. */
+  text: z.string(),
+  /** Of the source beside it. */
+  number: z.number().int(),
+  /** Index among the places of that source. */
+  place: z.number().int(),
+});
+export type Quote = z.infer<typeof quote>;
+
 /** A `[number]` of an answer: where it stands, and which place of its source it is about. */
 export const citation = z.object({
   /** Offset of the bracket in the answer. */
@@ -89,6 +100,8 @@ export const messageMetadata = z.object({
   offersPerson: z.boolean().optional(),
   /** True for what is said aside from the documents: a greeting, thanks, what they are about, the offer of a person. */
   aside: z.boolean().optional(),
+  /** True where a model had written nothing when its answer ended: what stands there are the quotes shown meanwhile. */
+  quoted: z.boolean().optional(),
   /** What the office itself answers to this question, without the documents; where to read on. */
   officeAnswer: z.object({ link: z.string().nullable() }).optional(),
 });

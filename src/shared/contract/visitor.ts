@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { QUESTION_MAX_LENGTH } from './conversations.ts';
+import { quote } from './messages.ts';
 import { empty, fileId, id } from './vocabulary.ts';
 import { storedFile } from './files.ts';
 import { ATTACHMENT_MAX_BYTES } from './limits.ts';
@@ -44,6 +45,8 @@ export const visitorEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queued'), position: z.number().int(), conversationId: id, messageId: id }),
   /** `messageId` is the answer's: what `follow`, `stop` and `feedback` take. */
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
+  /** What the documents say by themselves while a model reads, with their sources: no part of the answer. */
+  z.object({ type: z.literal('quotes'), quotes: z.array(quote), sources: z.array(visitorSource) }),
   z.object({ type: z.literal('sources'), sources: z.array(visitorSource) }),
   z.object({ type: z.literal('delta'), text: z.string() }),
   /** The pieces so far were no answer: it begins anew. */

@@ -65,6 +65,7 @@ const PURE_MODULES = [
   'src/main/ai/circuit-breaker.ts',
   'src/main/ai/embedded/certainty.ts',
   'src/main/ai/embedded/excerpt.ts',
+  'src/main/ai/embedded/quotes.ts',
   'src/main/ai/embedded/read-passage.ts',
   'src/main/ai/embedded/selection.ts',
   'src/main/ai/limits.ts',

@@ -1,64 +1,7 @@
-import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ChatModel } from '../ports.ts';
-import { NO_ANSWER_MARK } from '../ports.ts';
 import { hasImages } from '../request-adaptation.ts';
-import { LEAST_CERTAINTY } from './certainty.ts';
-import { selectQuotations } from './selection.ts';
-import type { Quotation } from './selection.ts';
-import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
-import { shorten } from './sentence-scoring.ts';
-
-/** Name under which answers of the embedded model are recorded. */
-export const EXTRACTIVE_MODEL = 'extractive-1';
-
-const WORDS: Record<Language, { leadIn: string; nothing: string; opening: string; closing: string }> = {
-  fr: {
-    leadIn: 'Voici ce que disent les documents :',
-    nothing: 'Les documents de ce chatbot ne répondent pas à cette question.',
-    opening: '«\u00a0',
-    closing: '\u00a0»',
-  },
-  en: {
-    leadIn: 'Here is what the documents say:',
-    nothing: 'This chatbot’s documents do not answer this question.',
-    opening: '“',
-    closing: '”',
-  },
-};
-
-/** Writes a quotation word for word between quotation marks, each with its source. */
-function write(quotation: Quotation, language: Language): string {
-  const { opening, closing } = WORDS[language];
-  const quote = (text: string): string =>
-    `${opening}${shorten(text, LONGEST_QUOTE_WORDS)}${closing} [${quotation.passage.number}]`;
-  const texts = quotation.pieces.map(piece => piece.text);
-  if (quotation.kind === 'list') {
-    const [announcement = '', ...items] = texts;
-    return [quote(announcement), '', ...items.map(item => `- ${quote(item)}`)].join('\n');
-  }
-  if (quotation.kind === 'table-row') {
-    const columns = quotation.header === null ? null : cellsOf(quotation.header.text);
-    const rows = texts.map(row => `- ${quote(readableRow(cellsOf(row), language))}`);
-    return [
-      ...(columns !== null && columns.length > 2 ? [`(${columns.join(' | ')})`, ''] : []),
-      ...rows,
-    ].join('\n');
-  }
-  return quote(texts.join(' '));
-}
-
-function cellsOf(row: string): string[] {
-  return row
-    .replace(/^\|\s*|\s*\|$/gu, '')
-    .split('|')
-    .map(cell => cell.trim());
-}
-
-/** Two columns read as « name : value » and need no header; more keep their bars, below the header. */
-function readableRow(cells: readonly string[], language: Language): string {
-  return cells.length === 2 ? cells.join(language === 'fr' ? '\u00a0: ' : ': ') : cells.join(' | ');
-}
+import { EXTRACTIVE_MODEL, quotedAnswer } from './quotes.ts';
 
 /**
  * The model that is always there: it answers with the sentences of the passages that answer best, word for word and
@@ -82,14 +25,7 @@ export function createEmbeddedChat(): ChatModel {
           details: { model: EXTRACTIVE_MODEL },
         });
       }
-      const { language, passages } = request.grounding;
-      const { quotations, certainty } = selectQuotations(request.grounding);
-      const answers =
-        certainty === null || certainty >= LEAST_CERTAINTY || passages.some(({ byMeaning }) => byMeaning);
-      const paragraphs =
-        quotations.length === 0 || !answers
-          ? [`${NO_ANSWER_MARK} ${WORDS[language].nothing}`]
-          : [WORDS[language].leadIn, ...quotations.map(quotation => write(quotation, language))];
+      const { paragraphs, certainty } = quotedAnswer(request.grounding);
       for (const [index, paragraph] of paragraphs.entries()) {
         signal.throwIfAborted();
         yield { type: 'text', text: index === 0 ? paragraph : `\n\n${paragraph}` };

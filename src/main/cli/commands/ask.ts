@@ -78,6 +78,8 @@ async function showAnswer(
           written = '';
           break;
         case 'sources':
+        case 'quotes':
+        case 'reading':
         case 'reasoning':
           break;
       }

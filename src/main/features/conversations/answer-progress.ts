@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { MessageMetadata } from '#shared/contract/messages.ts';
+import { EXTRACTIVE_MODEL } from '#main/ai/embedded/quotes.ts';
 import type { Provider } from '#main/ai/ports.ts';
+import type { Outcome } from './judgement.ts';
 import type { LiveAnswer } from './live-answers.ts';
 import type { ProgressSaving } from './progress-saving.ts';
 import type { MessageRow } from './store.ts';
@@ -19,6 +21,7 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
   let sourcesSaved = true; // none are kept as none
   let by: { provider: Provider; model: string } | null = null;
   let reasoning = '';
+  let inPlace: Outcome | null = null;
   const metadata: MessageMetadata = {};
   const meter = createUsageMeter();
   const isSaidByItself = () => by?.provider === 'embedded';
@@ -72,6 +75,12 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
     forgetReasoning() {
       reasoning = '';
     },
+    /** What stands there when no word ever comes: the documents' own. */
+    putInPlace({ content, change, metadata: told }: Outcome) {
+      by = { provider: 'embedded', model: EXTRACTIVE_MODEL };
+      inPlace = { content, change, metadata: { ...told, quoted: true } };
+    },
+    inPlace: (): Outcome | null => inPlace,
     /** The text so far was reasoning. */
     takeBack() {
       note(text);

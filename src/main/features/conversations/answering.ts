@@ -20,6 +20,7 @@ import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts'
 import { createAnswerSaving } from './answer-saving.ts';
 import { createAnswerWriting, type WrittenAnswer } from './answer-writing.ts';
 import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
+import { startFirstStep } from './first-step.ts';
 import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import type { GroundedPassage } from './grounding.ts';
@@ -28,6 +29,7 @@ import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
+import { createReading } from './reading.ts';
 import { smallTalkIn, smallTalkLanguage } from './small-talk.ts';
 import type { AboutConversation, ConversationStore } from './store.ts';
 import type { SourceDocuments } from './sources/ports.ts';
@@ -116,14 +118,14 @@ export function createAnswering({
     } catch (error) {
       if (answer.signal.aborted) {
         const cut = answer.signal.reason as Cut;
-        save(answer, about, progress, cut === 'stopped' ? 'stopped' : 'interrupted', null);
+        save(answer, about, progress, cut === 'stopped' ? 'stopped' : 'interrupted', progress.inPlace());
         return;
       }
       const told = storage.failed(error);
       const code: ErrorCode = isFoyerError(told) ? told.code : 'internal.unexpected';
       log.warn({ message: answer.messageId, client: clientId, err: error, code }, 'answer failed');
-      const outcome = { content: progress.text(), change: { failure: code }, metadata: {} };
-      save(answer, about, progress, 'failed', outcome);
+      const kept = progress.inPlace() ?? { content: progress.text(), change: {}, metadata: {} };
+      save(answer, about, progress, 'failed', { ...kept, change: { ...kept.change, failure: code } });
       // Whoever asked is told what happened, not where the model is: that is in the log.
       answer.publish({ type: 'failed', error: { code, message: wordsForCode(code, 'en') } });
     }
@@ -240,11 +242,12 @@ export function createAnswering({
     const hasRemote = models.some(({ modelId }) => modelId !== null);
     const { request, prompt } = createAnswerRequest(question, grounding);
     const passages = hasRemote ? grounded.slice(0, prompt().passages.length) : grounded;
+    const known = andEnclosed(documents, question.enclosed);
     const startWriting = (given: readonly GroundedPassage[]) =>
       createAnswerWriting({
         passages: given,
         question: grounding.question,
-        documents: andEnclosed(documents, question.enclosed),
+        documents: known,
         onText: progress.append,
         onSources: tellSources(answer, progress),
       });
@@ -254,8 +257,8 @@ export function createAnswering({
     let offered = passages.length;
     let answering: AnsweringModel = models[0];
     let certainty: number | null = null;
-    // The sources are looked for while the model reads.
-    const watch = progress.meter.watch({
+    const reading = createReading(models, prompt, answer.publish);
+    const meter = progress.meter.watch({
       models,
       purpose: 'answer',
       estimate: {
@@ -263,31 +266,48 @@ export function createAnswering({
         output: () => estimateTokens(progress.reasoning() + progress.text()),
       },
     });
+    const watch = { ...meter, asked: reading.asked };
     const deltas = await underWay(route(asked, request, answer.signal, { waitedMs, watch }));
+    // The sources, and what they say by themselves, are looked for while the model reads.
     let writing = startWriting(passages);
-    for await (const delta of deltas) {
-      if (delta.type === 'reasoning') {
-        progress.reason(delta.text, delta.fresh);
-      } else if (delta.type === 'take-back') {
-        progress.takeBack();
-        writing = startWriting(grounded.slice(0, offered));
-      } else if (delta.type === 'answered-by') {
-        if (!delta.hasReasoned) progress.forgetReasoning();
-        // Those quoted without a model are all there.
-        const given = delta.provider === 'embedded' ? grounded.length : prompt().passages.length;
-        if (given !== offered) writing = startWriting(grounded.slice(0, given));
-        if (hasRemote) progress.metadata.context = prompt().cut;
-        offered = given;
-        answering = models.find(model => keyOf(model) === delta.key) ?? answering;
-        progress.setModel(delta.provider, delta.model);
-        if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
-      } else if (delta.type === 'text') {
-        writing.write(delta.text);
-      } else if (delta.type === 'end') {
-        writing.end();
-        ended = delta.reason;
-        certainty = delta.certainty ?? null;
+    const { publish } = answer;
+    const firstStep = hasRemote
+      ? startFirstStep({ grounding, passages: grounded, documents: known, publish, log })
+      : null;
+    try {
+      for await (const delta of deltas) {
+        if (delta.type === 'expects') {
+          if (delta.loads) reading.loads(delta.firstTokenMs);
+        } else if (delta.type === 'reasoning') {
+          progress.reason(delta.text, delta.fresh);
+        } else if (delta.type === 'take-back') {
+          progress.takeBack();
+          writing = startWriting(grounded.slice(0, offered));
+        } else if (delta.type === 'answered-by') {
+          if (!delta.hasReasoned) progress.forgetReasoning();
+          // Those quoted without a model are all there.
+          const given = delta.provider === 'embedded' ? grounded.length : prompt().passages.length;
+          if (given !== offered) writing = startWriting(grounded.slice(0, given));
+          if (hasRemote) progress.metadata.context = prompt().cut;
+          offered = given;
+          answering = models.find(model => keyOf(model) === delta.key) ?? answering;
+          firstStep?.end();
+          progress.setModel(delta.provider, delta.model);
+          if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
+        } else if (delta.type === 'text') {
+          writing.write(delta.text);
+        } else if (delta.type === 'end') {
+          writing.end();
+          ended = delta.reason;
+          certainty = delta.certainty ?? null;
+        }
       }
+    } catch (error) {
+      const quoted = progress.text() === '' ? firstStep?.asAnswer() : null;
+      if (quoted != null) progress.putInPlace(quoted);
+      throw error;
+    } finally {
+      firstStep?.end();
     }
     writing.end();
     const outcome = judge({

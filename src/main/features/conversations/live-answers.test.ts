@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import { createLiveAnswers } from './live-answers.ts';
 import { plantedId } from '../../../../tests/support/planted-id.ts';
@@ -43,6 +43,22 @@ describe('live answers', () => {
       'failed',
       '!',
     ]);
+  });
+
+  it('says to who joins how long a model has read by then', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
+    const live = createLiveAnswers();
+    const gate = Promise.withResolvers<void>();
+    const reading = { type: 'reading', model: 'M', passages: 3, expectedMs: 8_000, loads: false } as const;
+    const answer = live.start(plantedId('m'), async current => {
+      current.publish({ ...reading, elapsedMs: 0 });
+      await gate.promise;
+    });
+    clock.mockReturnValue(6_000);
+    const late = answer.follow(undefined);
+    expect((await late.next()).value).toEqual({ ...reading, elapsedMs: 5_000 });
+    gate.resolve();
+    clock.mockRestore();
   });
 
   it('goes on when a follower leaves', async () => {

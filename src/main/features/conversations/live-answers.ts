@@ -1,6 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
+import type { QuotesEvent } from './first-step.ts';
 
 /** Why an answer was cut short. */
 export type Cut = 'stopped' | 'closing';
@@ -10,6 +11,8 @@ export type LiveAnswer = {
   /** Aborted with a `Cut` as reason. */
   readonly signal: AbortSignal;
   publish(event: ChatEvent): void;
+  /** What the documents say by themselves, where that was told. */
+  quotes(): QuotesEvent | null;
   /** Everything so far, then the rest; ends with the answer or when the follower leaves. */
   follow(signal: AbortSignal | undefined): AsyncGenerator<ChatEvent, void, void>;
 };
@@ -27,14 +30,22 @@ export type LiveAnswers = {
   close(): Promise<void>;
 };
 
-/** The event at a place; pieces of text that wait behind each other are one. */
-function eventFrom(events: readonly ChatEvent[], at: number): { event: ChatEvent; next: number } | null {
-  const event = events[at];
-  if (event?.type !== 'delta' && event?.type !== 'reasoning') return event ? { event, next: at + 1 } : null;
+type Told = { event: ChatEvent; /** Monotonic, in milliseconds. */ at: number };
+
+/** The event at a place; pieces of text that wait behind each other are one, and what lasts says for how long it has. */
+function eventFrom(told: readonly Told[], place: number): { event: ChatEvent; next: number } | null {
+  const found = told[place];
+  if (found === undefined) return null;
+  const { event, at } = found;
+  if (event.type === 'reading') {
+    const elapsedMs = Math.round(performance.now() - at);
+    return { event: { ...event, elapsedMs }, next: place + 1 };
+  }
+  if (event.type !== 'delta' && event.type !== 'reasoning') return { event, next: place + 1 };
   const { type } = event;
   let { text } = event;
-  let next = at + 1;
-  for (let more = events[next]; more?.type === type; more = events[next]) {
+  let next = place + 1;
+  for (let more = told[next]?.event; more?.type === type; more = told[next]?.event) {
     text += more.text;
     next += 1;
   }
@@ -48,7 +59,7 @@ export function createLiveAnswers(): LiveAnswers {
   return {
     start(messageId, work) {
       const abort = new AbortController();
-      const events: ChatEvent[] = [];
+      const told: Told[] = [];
       const wakers = new Set<() => void>();
       let over = false;
       const wakeAll = () => {
@@ -60,16 +71,17 @@ export function createLiveAnswers(): LiveAnswers {
         messageId,
         signal: abort.signal,
         publish(event) {
-          events.push(event);
+          told.push({ event, at: performance.now() });
           wakeAll();
         },
+        quotes: () => told.map(({ event }) => event).findLast(event => event.type === 'quotes') ?? null,
         async *follow(signal) {
           let next = 0;
           const leave = () => wakeAll();
           signal?.addEventListener('abort', leave);
           try {
             while (!signal?.aborted) {
-              const found = eventFrom(events, next);
+              const found = eventFrom(told, next);
               if (found) {
                 next = found.next;
                 yield found.event;

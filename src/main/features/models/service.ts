@@ -30,6 +30,8 @@ const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a gra
 /** A model ready to answer, with the settings that go with it. */
 export type AnsweringModel = {
   modelId: string | null;
+  /** As the office calls it. */
+  name: string;
   chat: ChatModel;
   contextTokens: number;
   maxOutputTokens: number;
@@ -217,6 +219,7 @@ export function createModelService({
 
   const embeddedModel: AnsweringModel = {
     modelId: null,
+    name: embedded.model,
     chat: embedded,
     contextTokens: Number.MAX_SAFE_INTEGER,
     maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
@@ -230,6 +233,7 @@ export function createModelService({
   function answering(row: ModelRow): AnsweringModel {
     const {
       id: modelId,
+      name,
       contextTokens,
       findings,
       maxOutputTokens,
@@ -242,6 +246,7 @@ export function createModelService({
     const { model, meter } = chatModelOf(row);
     return {
       modelId,
+      name,
       chat: model,
       contextTokens: Math.min(contextTokens, findings?.contextTokens ?? Infinity),
       maxOutputTokens,

@@ -160,7 +160,10 @@ export function createVisitorService(dependencies: Dependencies) {
 
     source(caller: VisitorCaller, messageId: string, number: number, place = 0) {
       const message = conversations.messageOf(caller, messageId);
-      const source = message.sources.find(one => one.number === number);
+      // Until an answer cites, the numbers are those of the quotes shown meanwhile.
+      const source = [message, conversations.underWay(message.id)?.quotes()]
+        .flatMap(told => told?.sources ?? [])
+        .find(one => one.number === number);
       if (!source) throw new FoyerError('resource.not_found', `No source ${number}`);
       return asVisitorPassage(source, place, textOf(caller.principal.clientId, source.documentId));
     },

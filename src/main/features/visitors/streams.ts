@@ -42,8 +42,8 @@ export async function* followedBy(
   try {
     if (turn !== undefined) yield* places(turn, { conversationId, messageId: answer.messageId }, signal);
     for await (const event of answer.follow(signal)) {
-      // How a model reasons is for those who answer for it.
-      if (event.type !== 'reasoning') yield asVisitorEvent(event);
+      // Who reads, and how a model reasons, is for those who answer for it.
+      if (event.type !== 'reasoning' && event.type !== 'reading') yield asVisitorEvent(event);
     }
     if (guard.signal.aborted) yield { type: 'failed', error: asVisitorError('auth.session_expired') };
   } finally {
@@ -69,10 +69,12 @@ async function* places(
   }
 }
 
-function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): VisitorEvent {
+function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' | 'reading' }>): VisitorEvent {
   switch (event.type) {
     case 'started':
       return { type: 'started', conversationId: event.conversationId, messageId: event.messageId };
+    case 'quotes':
+      return { type: 'quotes', quotes: event.quotes, sources: asVisitorSources(event.sources) };
     case 'sources':
       return { type: 'sources', sources: asVisitorSources(event.sources) };
     case 'delta':

@@ -52,7 +52,7 @@ export function createAnswerRuns({ follow, stop, codeOf, onSettled, wait, now }:
     for await (const event of events) {
       const before = answers.get(key);
       if (!before) return key; // dismissed
-      const after = applyEvent(before, event);
+      const after = applyEvent(before, event, now());
       if (event.type === 'started' && key !== event.conversationId) {
         answers.delete(key);
         key = event.conversationId;

@@ -1,7 +1,8 @@
 import type { ChatEvent } from '#shared/contract/conversations.ts';
-import type { Message, Source } from '#shared/contract/messages.ts';
+import type { Message, Quote, Source } from '#shared/contract/messages.ts';
 import { isAsker } from '#shared/lib/message-parts.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import { readingFrom, type Reading } from './reading-time.ts';
 
 /** An answer under way as this window knows it; pure data, moved on by the functions below. */
 export type LiveAnswer = {
@@ -19,6 +20,9 @@ export type LiveAnswer = {
   /** How the model reasons before it answers. */
   reasoning: string;
   sources: readonly Source[];
+  /** What the documents say by themselves, for as long as the model has not written; they number their own sources. */
+  quotes: { quotes: readonly Quote[]; sources: readonly Source[] } | null;
+  reading: Reading | null;
   /** The saved message once the answer is finished. */
   message: Message | null;
   failure: ErrorCode | null;
@@ -37,6 +41,8 @@ export function beginAnswer({ conversationId, messageId, question, now }: Beginn
     text: '',
     reasoning: '',
     sources: [],
+    quotes: null,
+    reading: null,
     message: null,
     failure: null,
     stopping: false,
@@ -44,12 +50,17 @@ export function beginAnswer({ conversationId, messageId, question, now }: Beginn
   };
 }
 
-export function applyEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
+/** @param now on the clock of `startedAt` */
+export function applyEvent(answer: LiveAnswer, event: ChatEvent, now: number): LiveAnswer {
   switch (event.type) {
     case 'started': {
       const { conversationId, messageId } = event;
       return { ...answer, phase: 'searching', conversationId, messageId };
     }
+    case 'reading':
+      return { ...answer, reading: readingFrom(event, answer.reading, now) };
+    case 'quotes':
+      return { ...answer, quotes: { quotes: event.quotes, sources: event.sources } };
     case 'sources':
       return {
         ...answer,
@@ -79,7 +90,7 @@ export function applyEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
 
 /** A joined answer is told from its beginning: what was shown stays until the first new word replaces it. */
 export function rejoin(answer: LiveAnswer): LiveAnswer {
-  return { ...answer, phase: 'rejoining', text: '', reasoning: '', sources: [] };
+  return { ...answer, phase: 'rejoining', text: '', reasoning: '', sources: [], reading: null };
 }
 
 export function isUnderWay(answer: LiveAnswer): boolean {

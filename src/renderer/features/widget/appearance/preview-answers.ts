@@ -36,9 +36,9 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
     let messageId = '';
     for await (const event of events) {
       if (event.type === 'started') ({ messageId } = event);
-      if (event.type === 'sources') sourcesOf.set(messageId, event.sources);
+      if (event.type === 'quotes' || event.type === 'sources') sourcesOf.set(messageId, event.sources);
       if (event.type === 'finished') sourcesOf.set(event.message.id, event.message.sources);
-      if (event.type !== 'reasoning') say(asVisitorEvent(event));
+      if (event.type !== 'reasoning' && event.type !== 'reading') say(asVisitorEvent(event));
     }
   }
 
@@ -68,7 +68,8 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
   };
 }
 
-function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' }>): VisitorEvent {
+function asVisitorEvent(event: Exclude<ChatEvent, { type: 'reasoning' | 'reading' }>): VisitorEvent {
+  if (event.type === 'quotes') return { ...event, sources: asVisitorSources(event.sources) };
   if (event.type === 'sources') return { type: 'sources', sources: asVisitorSources(event.sources) };
   if (event.type === 'finished') return { type: 'finished', message: asFreshAnswer(event.message) };
   return event;
