@@ -203,3 +203,23 @@ export const goOn = path =>
     });
     location.hash = path;
   });
+
+/** Notes from now on when the first step of an answer comes and goes, whether the answer stands beside it, what is heard. */
+export const watchSteps = heading => {
+  const seen = { asked: 0, appeared: 0, vanished: 0, together: false, heard: [] };
+  window.seenSteps = seen;
+  window.addEventListener('keydown', () => (seen.asked ||= performance.now()), { capture: true });
+  const regions = () => [...document.querySelectorAll('[role=status].visually-hidden')];
+  let said = regions().map(region => region.textContent);
+  new MutationObserver(() => {
+    const shown = document.querySelector(`section[aria-label="${heading}"]`);
+    if (shown !== null) seen.appeared ||= performance.now();
+    else if (seen.appeared > 0) seen.vanished ||= performance.now();
+    if (shown?.closest('[role=article]').textContent.includes('Quatre jours ouvrés')) seen.together = true;
+    const words = regions().map(region => region.textContent);
+    seen.heard.push(...words.filter(each => each !== '' && !said.includes(each)));
+    said = words;
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+};
+
+export const stepsSeen = () => window.seenSteps;

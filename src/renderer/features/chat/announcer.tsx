@@ -2,9 +2,15 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { LiveAnswer } from './live-answer.ts';
+import type { FirstStep } from './use-first-step.ts';
 
-/** Tells a screen reader once, when an answer has ended: streaming words one by one would drown everything else. */
-export function Announcer({ answer }: { answer: LiveAnswer | null }) {
+type Props = { answer: LiveAnswer | null; firstStep: FirstStep | null };
+
+/**
+ * Tells a screen reader what the documents say, once, when that stands in the place of the answer, and the answer when it
+ * has ended: streaming words one by one would drown everything else.
+ */
+export function Announcer({ answer, firstStep }: Props) {
   const { t } = useTranslation('chat');
   const [said, setSaid] = useState('');
   const heard = useRef<LiveAnswer['phase'] | null>(null);
@@ -22,6 +28,11 @@ export function Announcer({ answer }: { answer: LiveAnswer | null }) {
         : t('answerReady', { text: plainText(message.content) }),
     );
   }, [phase, message, t]);
+  const quotes = firstStep?.quotes;
+  useEffect(() => {
+    if (quotes !== undefined)
+      setSaid(t('quotesHeard', { text: quotes.map(({ text }) => plainText(text)).join(' ') }));
+  }, [quotes, t]);
   return (
     <div className="visually-hidden" role="status" aria-live="polite">
       {said}

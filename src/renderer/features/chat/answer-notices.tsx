@@ -52,7 +52,7 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
   const words = useProblemWords();
   const { status, failure, content, abstained, metadata } = message;
   const empty = content === '';
-  const { fallback, unverified, context, cut } = metadata;
+  const { fallback, unverified, context, cut, quoted = false } = metadata;
   const leftOut = context !== undefined && context.passagesCut + context.turnsCut > 0;
   return (
     <>
@@ -63,7 +63,7 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
         </Notice>
       )}
       {fallback && (
-        <Notice tone="info" icon="info" title={t('fallback')}>
+        <Notice tone="info" icon="info" title={t('fallback')} onRetry={onRetry}>
           {t('fallbackReason', { reason: words(fallback.reason).title })}
         </Notice>
       )}
@@ -79,12 +79,12 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
       )}
       {status === 'stopped' && (
         <Notice tone="quiet" icon="stop" onRetry={onRetry}>
-          {t(empty ? 'stoppedEmpty' : 'stopped')}
+          {t(quoted ? 'stoppedQuoted' : empty ? 'stoppedEmpty' : 'stopped')}
         </Notice>
       )}
       {status === 'interrupted' && (
         <Notice tone="warn" icon="warning" onRetry={onRetry}>
-          {lost ? t('lost') : t(empty ? 'interruptedEmpty' : 'interrupted')}
+          {lost ? t('lost') : t(quoted ? 'interruptedQuoted' : empty ? 'interruptedEmpty' : 'interrupted')}
         </Notice>
       )}
       {status === 'failed' && (
@@ -94,7 +94,8 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
           title={words(failure ?? 'internal.unexpected').title}
           onRetry={onRetry}
         >
-          {words(failure ?? 'internal.unexpected').advice} {t(empty ? 'failedEmpty' : 'failedKept')}
+          {words(failure ?? 'internal.unexpected').advice}{' '}
+          {t(quoted ? 'failedQuoted' : empty ? 'failedEmpty' : 'failedKept')}
         </Notice>
       )}
     </>

@@ -11,17 +11,21 @@ type Props = {
   /** The document shown beside this answer. */
   activeSource: string | null;
   onSource: (documentId: string, place: number) => void;
+  /** Those of the quotes that stood there before: they stay while the words that come cite none. */
+  quoted?: readonly Source[] | undefined;
+  onQuoted: (source: Source, place: number) => void;
 };
 
 /** The sources of an answer as chips; documents that were read but not cited are one click away. */
-export function AnswerSources({ message, activeSource, onSource }: Props) {
+export function AnswerSources({ message, activeSource, onSource, quoted = [], onQuoted }: Props) {
   const { t } = useTranslation('chat');
   const [all, setAll] = useState(false);
   const cited = message.sources.filter(source => source.cited);
   const others = message.sources.length - cited.length;
-  const shown = all ? message.sources : cited;
   const finished = message.status !== 'streaming';
-  if (cited.length === 0 && (!finished || others === 0)) return null;
+  const folded = finished || cited.length > 0 || message.content === '' ? [] : quoted;
+  const shown = all ? message.sources : cited;
+  if (cited.length === 0 && folded.length === 0 && (!finished || others === 0)) return null;
   return (
     <Box
       component="ul"
@@ -43,6 +47,15 @@ export function AnswerSources({ message, activeSource, onSource }: Props) {
             source={source}
             active={source.documentId === activeSource}
             onClick={() => onSource(source.documentId, 0)}
+          />
+        </Box>
+      ))}
+      {folded.map(source => (
+        <Box component="li" key={source.documentId} sx={{ minWidth: 0, maxWidth: '100%' }}>
+          <SourceChip
+            source={{ ...source, number: null }}
+            active={source.documentId === activeSource}
+            onClick={() => onQuoted(source, 0)}
           />
         </Box>
       ))}
@@ -121,7 +134,7 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
   );
 }
 
-function NumberBadge({ number, active }: { number: number; active: boolean }) {
+export function NumberBadge({ number, active }: { number: number; active: boolean }) {
   return (
     <Box
       component="span"

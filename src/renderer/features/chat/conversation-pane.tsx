@@ -16,6 +16,7 @@ import { ModelPicker } from './model-picker.tsx';
 import { sourceShown, type ShownSource } from './shown-source.ts';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourcePanel } from './source-panel.tsx';
+import { useFirstStep } from './use-first-step.ts';
 import { useConversation, type ConversationState } from './use-conversation.ts';
 
 type Props = { bot: Chatbot; conversationId: string | null; onOpened: (id: string) => void };
@@ -25,6 +26,8 @@ export function ConversationPane({ bot, conversationId, onOpened }: Props) {
   const { t } = useTranslation('chat');
   const conversation = useConversation({ conversationId, chatbotId: bot.id, onOpened });
   const { messages, answer, busy } = conversation;
+  const firstStep = useFirstStep(answer);
+  const follow = useMemo(() => ({ messages, firstStep }), [messages, firstStep]);
   const { models, own } = useAnsweringModels(bot);
   const [modelId, setModelId] = useState<string>();
   const panel = useSourcePanel(conversation, conversationId);
@@ -50,11 +53,12 @@ export function ConversationPane({ bot, conversationId, onOpened }: Props) {
         ) : messages.length === 0 ? (
           <EmptyConversation bot={bot} onAsk={ask} />
         ) : (
-          <MessageScroller key={conversationId ?? 'new'} follow={messages}>
+          <MessageScroller key={conversationId ?? 'new'} follow={follow}>
             <MessageList
               messages={messages}
               bot={look}
               answer={answer}
+              firstStep={firstStep}
               shown={panel.shown}
               onSource={panel.show}
               onRegenerate={busy ? undefined : wishes => conversation.regenerate(modelId, wishes)}
@@ -79,7 +83,7 @@ export function ConversationPane({ bot, conversationId, onOpened }: Props) {
             tools={<ModelPicker models={models} own={own} value={modelId} onChange={setModelId} />}
           />
         </Box>
-        <Announcer answer={answer} />
+        <Announcer answer={answer} firstStep={firstStep} />
       </Box>
       <SourceSide panel={panel} />
     </>
@@ -125,10 +129,13 @@ function useSourcePanel({ messages }: ConversationState, conversationId: string 
     roomy && !closed && last?.status === 'complete' ? last.sources.find(({ cited }) => cited) : undefined;
   const shown =
     chosen ?? (first && last ? { messageId: last.id, documentId: first.documentId, place: 0, at: 0 } : null);
-  const { messageId, documentId, place } = shown ?? { messageId: null, documentId: null, place: 0 };
+  const { messageId, documentId, place, quoted } = shown ?? { messageId: null, documentId: null, place: 0 };
   const stable = useMemo(
-    () => (messageId === null || documentId === null ? null : { messageId, documentId, place }),
-    [messageId, documentId, place],
+    () =>
+      messageId === null || documentId === null
+        ? null
+        : { messageId, documentId, place, ...(quoted === undefined ? {} : { quoted }) },
+    [messageId, documentId, place, quoted],
   );
   return {
     roomy,

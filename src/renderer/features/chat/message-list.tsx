@@ -1,22 +1,34 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
-import { Fragment, memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  Fragment,
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#shared/contract/messages.ts';
+import type { Message, Source } from '#shared/contract/messages.ts';
 import { isAsker } from '#shared/lib/message-parts.ts';
 import { useSession } from '../../state/session.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AnswerDoing } from './answer-doing.tsx';
 import { AnswerMeta } from './answer-meta.tsx';
 import { AnswerParts } from './answer-parts.tsx';
 import type { Wishes } from './use-conversation.ts';
 import { AnswerNotices, SearchNotes } from './answer-notices.tsx';
 import { AnswerSources } from './answer-sources.tsx';
+import { DocumentsSay } from './first-step.tsx';
 import type { LiveAnswer } from './live-answer.ts';
 import { MessageFiles } from './message-files.tsx';
 import { OperatorMessage, SystemLine } from './other-voices.tsx';
 import type { ShownSource } from './shown-source.ts';
+import type { FirstStep } from './use-first-step.ts';
 
 type Bot = { name: string; avatar: string; color: string };
 
@@ -25,6 +37,8 @@ type Props = {
   bot: Bot;
   /** The answer under way, for what it is doing before its first word. */
   answer: LiveAnswer | null;
+  /** What the documents say by themselves, while that stands in its place. */
+  firstStep?: FirstStep | null;
   shown: ShownSource | null;
   onSource: (source: ShownSource) => void;
   onRegenerate?: ((wishes?: Wishes) => void) | undefined;
@@ -33,7 +47,16 @@ type Props = {
 };
 
 /** The exchange, question by question. Only the last answer can be asked again. */
-export function MessageList({ messages, bot, answer, shown, onSource, onRegenerate, notes }: Props) {
+export function MessageList({
+  messages,
+  bot,
+  answer,
+  firstStep = null,
+  shown,
+  onSource,
+  onRegenerate,
+  notes,
+}: Props) {
   const last = messages.at(-1);
   return messages.map(message => (
     <Fragment key={message.id}>
@@ -48,7 +71,8 @@ export function MessageList({ messages, bot, answer, shown, onSource, onRegenera
           message={message}
           bot={bot}
           live={message === last ? answer : null}
-          activeSource={shown?.messageId === message.id ? shown.documentId : null}
+          firstStep={message === last ? firstStep : null}
+          shown={shown?.messageId === message.id ? shown : null}
           onSource={onSource}
           onRegenerate={message === last ? onRegenerate : undefined}
         />
@@ -96,7 +120,8 @@ type AnswerProps = {
   message: Message;
   bot: Bot;
   live: LiveAnswer | null;
-  activeSource: string | null;
+  firstStep: FirstStep | null;
+  shown: ShownSource | null;
   onSource: (source: ShownSource) => void;
   onRegenerate?: ((wishes?: Wishes) => void) | undefined;
 };
@@ -105,17 +130,23 @@ const Answer = memo(function Answer({
   message,
   bot,
   live,
-  activeSource,
+  firstStep,
+  shown,
   onSource,
   onRegenerate,
 }: AnswerProps) {
   const { t } = useTranslation('chat');
   const { id, status, parts } = message;
   const streaming = status === 'streaming';
+  const activeSource = shown?.documentId ?? null;
   const openSource = useCallback(
     (documentId: string, place: number) => onSource({ messageId: id, documentId, place }),
     [id, onSource],
   );
+  const [body, height] = useHeldHeight(firstStep !== null, live !== null);
+  const quoted = live?.quotes?.sources;
+  const openQuoted = (source: Source, place: number) =>
+    onSource({ messageId: id, documentId: source.documentId, place, quoted: source });
   return (
     <Box
       role="article"
@@ -131,59 +162,55 @@ const Answer = memo(function Answer({
       }}
     >
       <Avatar text={bot.avatar} color={bot.color} size={30} square />
-      <div>
-        <SearchNotes message={message} onAsTyped={onRegenerate && (() => onRegenerate({ asTyped: true }))} />
-        <AnswerParts message={message} activeSource={activeSource} onSource={openSource} />
-        <MessageFiles parts={parts} side="start" />
-        {streaming && <Doing answer={live} />}
-        <AnswerSources message={message} activeSource={activeSource} onSource={openSource} />
-        <AnswerNotices
-          message={message}
-          lost={live?.phase === 'lost'}
-          onRetry={onRegenerate && (() => onRegenerate())}
-        />
-        {!streaming && <AnswerMeta message={message} onRegenerate={onRegenerate && (() => onRegenerate())} />}
+      <div ref={body} style={{ minHeight: height }}>
+        {firstStep !== null ? (
+          <>
+            <DocumentsSay step={firstStep} shown={shown} onSource={openQuoted} />
+            <AnswerDoing answer={live} />
+          </>
+        ) : (
+          <>
+            <SearchNotes
+              message={message}
+              onAsTyped={onRegenerate && (() => onRegenerate({ asTyped: true }))}
+            />
+            <AnswerParts message={message} activeSource={activeSource} onSource={openSource} />
+            <MessageFiles parts={parts} side="start" />
+            {streaming && live?.phase !== 'writing' && <AnswerDoing answer={live} />}
+            <AnswerSources
+              message={message}
+              quoted={quoted}
+              activeSource={activeSource}
+              onSource={openSource}
+              onQuoted={openQuoted}
+            />
+            <AnswerNotices
+              message={message}
+              lost={live?.phase === 'lost'}
+              onRetry={onRegenerate && (() => onRegenerate())}
+            />
+            {!streaming && (
+              <AnswerMeta message={message} onRegenerate={onRegenerate && (() => onRegenerate())} />
+            )}
+          </>
+        )}
       </div>
     </Box>
   );
 });
 
-/** What happens before the first word, and when the connection is being joined again. */
-function Doing({ answer }: { answer: LiveAnswer | null }) {
-  const { t } = useTranslation('chat');
-  if (answer?.phase === 'writing') return null;
-  const words = () => {
-    if (answer?.stopping) return t('stopping');
-    if (answer?.phase === 'rejoining') return t('rejoining');
-    if (answer?.phase === 'asking') return t('asking');
-    if (answer !== null && answer.reasoning !== '') return t('reasoningNow');
-    return t(answer && answer.sources.length > 0 ? 'reading' : 'searching');
-  };
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1.25,
-        color: 'var(--muted)',
-        typography: 'body',
-        minHeight: 30,
-      }}
-    >
-      <Box
-        aria-hidden="true"
-        sx={{
-          width: 8,
-          height: 8,
-          borderRadius: '99px',
-          background: 'var(--accent)',
-          animation: 'foyer-breathe 1.4s ease-in-out infinite',
-          '@keyframes foyer-breathe': { '0%, 100%': { opacity: 0.25 }, '50%': { opacity: 1 } },
-        }}
-      />
-      {words()}
-    </Box>
-  );
+/** Keeps the room that was taken, so that nothing moves when less stands there, for as long as the answer is the last. */
+function useHeldHeight(isMeasured: boolean, isLast: boolean) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [taken, setTaken] = useState(0);
+  useLayoutEffect(() => {
+    const box = ref.current;
+    if (!isMeasured || box === null) return undefined;
+    const observer = new ResizeObserver(() => setTaken(box.offsetHeight));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [isMeasured]);
+  return [ref, isMeasured || !isLast ? undefined : taken] as const;
 }
 
 const NEAR_END_PX = 80; // a line or two: still "at the end" for a person
