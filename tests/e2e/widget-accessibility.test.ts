@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { widgetColours } from '#shared/lib/widget-colours.ts';
+import { STAND_IN_SOURCES } from '../support/widget-stand-in-data.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { announcements, hasFocus, isCut } from './support/in-page.js';
 import { useWidgetPlace } from './support/widget-page.ts';
@@ -112,11 +113,43 @@ describe('the widget for everybody', () => {
     await expect
       .poll(() => log.evaluate(element => element.getAttribute('data-said')?.split('\n') ?? []))
       .toEqual([
-        'Je cherche…',
+        'Je regarde dans les documents…',
         'Réponse de Assistant RH',
         'Vous avez droit à quatre jours [1].'.replace(' [1]', ''),
         'Prévenez votre responsable quinze jours avant.',
         'Gardez un justificatif pour votre retour au bureau, il sera demandé.',
+      ]);
+  });
+
+  it('shows what the documents say while the model reads, and tells it once, before the answer', async () => {
+    place.standIn.pace = 5;
+    place.standIn.reply = () => ({
+      text: 'Vous avez droit à quatre jours.',
+      sources: STAND_IN_SOURCES,
+      quotes: [{ text: 'Mariage du salarié : quatre jours ouvrés.', number: 1, place: 0 }],
+    });
+    const visit = await place.visit();
+    await visit.open();
+    const log = visit.panel.getByRole('log');
+    await log.evaluate(announcements);
+    await visit.ask('Combien de jours ?');
+    const quote = visit.talk.getByRole('blockquote');
+    await quote.getByText('Mariage du salarié : quatre jours ouvrés.').waitFor();
+    await visit.talk.getByText('Je regarde dans les documents…').waitFor();
+    await quote.getByRole('button', { name: /^Source 1/ }).click();
+    await visit.panel.getByRole('dialog').locator('mark').waitFor();
+    await visit.page.keyboard.press('Escape');
+    place.standIn.release();
+    await visit.talk.locator('.actions').waitFor();
+    expect(await quote.count()).toBe(0);
+    expect(await visit.talk.getByText('Je regarde dans les documents…').count()).toBe(0);
+    await expect
+      .poll(() => log.evaluate(element => element.getAttribute('data-said')?.split('\n') ?? []))
+      .toEqual([
+        'Je regarde dans les documents…',
+        'Mariage du salarié : quatre jours ouvrés.',
+        'Réponse de Assistant RH',
+        'Vous avez droit à quatre jours.',
       ]);
   });
 

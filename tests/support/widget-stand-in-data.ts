@@ -1,5 +1,6 @@
 /** What the stand-in of the server holds, and what tests may ask of it. */
 import { randomUUID } from 'node:crypto';
+import type { VisitorEvent } from '#shared/contract/visitor.ts';
 import { widgetColours } from '#shared/lib/widget-colours.ts';
 import type {
   VisitorMessage,
@@ -24,7 +25,11 @@ export type Visitor = {
   email: string | null;
   consentAt: string | null;
 };
-export type Reply = { text: string } & Partial<
+export type Reply = {
+  text: string;
+  /** What the documents say meanwhile: the first word then comes with `release`. */
+  quotes?: Extract<VisitorEvent, { type: 'quotes' }>['quotes'];
+} & Partial<
   Pick<VisitorMessage, 'sources' | 'abstained' | 'citations' | 'doubts' | 'toCheck' | 'offersPerson'>
 >;
 

@@ -310,7 +310,7 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
   }
 
   function answer(conversation: Conversation, message: VisitorMessage, question: string): void {
-    const { text, sources = [], abstained = false, ...checked } = standIn.reply(question);
+    const { text, quotes, sources = [], abstained = false, ...checked } = standIn.reply(question);
     const pieces = text.match(/\S+\s*|\s+/g) ?? [];
     let stopped = false;
     const entry: Answering = {
@@ -335,7 +335,11 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
         await pause(standIn.pace * 20);
       }
       tell({ type: 'started', ...ids });
-      tell({ type: 'sources', sources });
+      tell({ type: 'sources', sources: quotes === undefined ? sources : [] });
+      if (quotes !== undefined) {
+        tell({ type: 'quotes', quotes, sources });
+        await new Promise<void>(resolve => (resume = resolve));
+      }
       for (const [index, piece] of pieces.entries()) {
         if (index === 1 && held) await new Promise<void>(resolve => (resume = resolve));
         if (stopped) break;

@@ -45,7 +45,10 @@ export const visitorEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queued'), position: z.number().int(), conversationId: id, messageId: id }),
   /** `messageId` is the answer's: what `follow`, `stop` and `feedback` take. */
   z.object({ type: z.literal('started'), conversationId: id, messageId: id }),
-  /** What the documents say by themselves while a model reads, with their sources: no part of the answer. */
+  /**
+   * What the documents say by themselves, with their sources, once a model has written nothing for a while: shown until
+   * the first word, and no part of the answer.
+   */
   z.object({ type: z.literal('quotes'), quotes: z.array(quote), sources: z.array(visitorSource) }),
   z.object({ type: z.literal('sources'), sources: z.array(visitorSource) }),
   z.object({ type: z.literal('delta'), text: z.string() }),

@@ -16,6 +16,8 @@ export function showAppearance(
     root.style.cssText = `--brand:${color};--on-brand:${onBrand};--accent:${accent};--accent-soft:${accentSoft}`;
   };
   show();
-  system.addEventListener('change', show);
-  return () => system.removeEventListener('change', show);
+  system.onchange = show;
+  return () => {
+    system.onchange = null;
+  };
 }

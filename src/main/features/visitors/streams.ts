@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { VisitorEvent } from '#shared/contract/visitor.ts';
+import { pacedQuotes } from '#shared/lib/quotes-pace.ts';
 import { asFreshAnswer, asVisitorSources } from '#shared/lib/visitor-views.ts';
 import type { LiveAnswer } from '#main/features/conversations/index.ts';
 import type { Turn } from '#main/platform/fair-queue.ts';
 import { asVisitorError } from './views.ts';
+
+const CLOCK = { now: () => performance.now(), pause: (milliseconds: number) => setTimeout(milliseconds) };
 
 const LOOK_EVERY_MS = 3_000; // a widget switched off ends its streams within five seconds (safety.md, case 48)
 
@@ -41,7 +45,7 @@ export async function* followedBy(
   const signal = left === undefined ? guard.signal : AbortSignal.any([guard.signal, left]);
   try {
     if (turn !== undefined) yield* places(turn, { conversationId, messageId: answer.messageId }, signal);
-    for await (const event of answer.follow(signal)) {
+    for await (const event of pacedQuotes(answer.follow(signal), CLOCK)) {
       // Who reads, and how a model reasons, is for those who answer for it.
       if (event.type !== 'reasoning' && event.type !== 'reading') yield asVisitorEvent(event);
     }

@@ -31,7 +31,7 @@ export const widget = {
   yesterday: 'Yesterday',
   suggestions: 'Suggested questions',
 
-  searching: 'Looking…',
+  searching: 'Looking in the documents…',
   queued_one: 'Your question is next.',
   queued_other: 'Many people at the moment: you are number {{count}}.',
   rejoining: 'Connection lost, resuming…',

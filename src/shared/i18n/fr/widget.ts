@@ -33,7 +33,7 @@ export const widget = {
   yesterday: 'Hier',
   suggestions: 'Questions proposées',
 
-  searching: 'Je cherche…',
+  searching: 'Je regarde dans les documents…',
   queued_one: 'Votre question est la prochaine.',
   queued_other: 'Beaucoup de monde : vous êtes en position {{count}}.',
   rejoining: 'Connexion perdue, je reprends…',

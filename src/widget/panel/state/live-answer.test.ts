@@ -12,6 +12,17 @@ describe('an answer under way', () => {
     expect(answer).toMatchObject({ phase: 'writing', text: 'Quatre jours' });
   });
 
+  it('has what the documents say in its place until the first word', () => {
+    const source = { number: 1, title: 'Congés', page: 3, pages: '3', quote: 'Quatre jours.', places: 1 };
+    const quotes = [{ text: 'Quatre jours.', number: 1, place: 0 }];
+    const quoted = applyEvent(beginAnswer('c', 'm'), { type: 'quotes', quotes, sources: [source] });
+    expect(quoted).toMatchObject({ phase: 'searching', text: '> Quatre jours. [1]', sources: [source] });
+    expect(applyEvent(quoted, { type: 'delta', text: 'Vous ' })).toMatchObject({
+      phase: 'writing',
+      text: 'Vous ',
+    });
+  });
+
   it('begins anew when what came was no answer', () => {
     const written = applyEvent(beginAnswer('c', 'm'), { type: 'delta', text: 'Voyons…' });
     expect(applyEvent(written, { type: 'withdrawn' })).toMatchObject({ phase: 'searching', text: '' });

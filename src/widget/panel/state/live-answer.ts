@@ -9,6 +9,7 @@ export type LiveAnswer = {
   messageId: string | null;
   /** In the queue; 1 is next. */
   position: number;
+  /** Until the first word: what the documents say, with its number. */
   text: string;
   sources: readonly Source[];
   stopping: boolean;
@@ -36,10 +37,12 @@ export function applyEvent(answer: LiveAnswer, event: AnswerEvent): LiveAnswer {
       return answer.phase === 'rejoining'
         ? answer
         : { ...answer, phase: 'searching', messageId: event.messageId };
+    case 'quotes':
+      return { ...answer, text: `> ${event.quotes[0]?.text} [1]`, sources: event.sources };
     case 'sources':
       return { ...answer, sources: event.sources };
     case 'delta': {
-      const text = answer.phase === 'rejoining' ? event.text : answer.text + event.text;
+      const text = answer.phase === 'writing' ? answer.text + event.text : event.text;
       return { ...answer, phase: 'writing', text };
     }
     case 'withdrawn':

@@ -1,5 +1,5 @@
 import { useEffect, useState } from '../dom/hooks.ts';
-import { sentencesAfter } from '../spoken.ts';
+import { plainWords, sentencesAfter } from '../spoken.ts';
 import { usePanel } from '../tools.ts';
 
 /** Sentences are said in groups, so that one is not cut off by the next. */
@@ -16,7 +16,7 @@ export function Announcer() {
   const [said, setSaid] = useState<readonly [key: number, words: string][]>([]);
   useEffect(() => {
     let lines = said;
-    let [messageId, upTo, at] = ['', 0, 0];
+    let [messageId, upTo, at, quoted] = ['', 0, 0, ''];
     const say = (...words: string[]): void => {
       if (words.length === 0) return;
       at = Date.now();
@@ -31,8 +31,11 @@ export function Announcer() {
       if (!shown) return;
       if (live !== null && live.thread === thread && live.messageId !== null) {
         if (messageId !== live.messageId) {
-          [messageId, upTo] = [live.messageId, 0];
+          [messageId, upTo, quoted] = [live.messageId, 0, ''];
           say(live.phase === 'queued' ? t('queued', { count: live.position }) : t('searching'));
+        } else if (live.phase === 'searching') {
+          if (live.text !== quoted) say(plainWords(live.text));
+          quoted = live.text;
         } else if (live.phase === 'writing' && Date.now() - at > GROUP_MS) {
           const { sentences, upTo: reached } = sentencesAfter(live.text, upTo, false);
           if (upTo === 0 && reached > 0) say(t('answerArrived', { name }));

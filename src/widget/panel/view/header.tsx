@@ -63,12 +63,9 @@ function Menu({ state }: { state: PanelState }) {
     const away = ({ target }: Event): void => {
       if (!box.current?.contains(target as Node)) setOpen(false);
     };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('focusin', away);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('focusin', away);
-    };
+    const closing = new AbortController();
+    for (const leaves of ['pointerdown', 'focusin']) document.addEventListener(leaves, away, closing);
+    return () => closing.abort();
   }, [open]);
 
   const sheet = (given: Sheet) => () => controller.openSheet(given);

@@ -164,7 +164,7 @@ export function LiveRow({ live, name }: { live: LiveAnswer; name: string }) {
           <AnswerText text={text} sources={sources} onCite={cite} />
         </div>
       )}
-      {(text === '' || phase === 'rejoining') && (
+      {phase !== 'writing' && (
         <div class="bubble thinking">
           <Dots />
           {phase === 'queued'

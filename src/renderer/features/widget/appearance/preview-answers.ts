@@ -4,6 +4,7 @@ import type { Source } from '#shared/contract/messages.ts';
 import type { DocumentPage } from '#shared/contract/document.ts';
 import type { visitor, VisitorEvent } from '#shared/contract/visitor.ts';
 import { asFreshAnswer, asVisitorPassage, asVisitorSources } from '#shared/lib/visitor-views.ts';
+import { pacedQuotes } from '#shared/lib/quotes-pace.ts';
 import { shownPlaces } from '#shared/lib/source-pages.ts';
 import type { PreviewAnswer, PreviewCall } from '#shared/lib/widget-preview.ts';
 
@@ -11,6 +12,11 @@ type Question = z.input<NonNullable<(typeof visitor.chat)['~orpc']['inputSchema'
 type Passage = z.output<NonNullable<(typeof visitor.source)['~orpc']['outputSchema']>>;
 export type Call = PreviewCall<Question>;
 export type Answer = PreviewAnswer<VisitorEvent, Passage>;
+
+const CLOCK = {
+  now: () => performance.now(),
+  pause: (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds)),
+};
 
 /** What the answers come from. */
 export type PreviewCore = {
@@ -34,7 +40,7 @@ export function createPreviewAnswers(chatbotId: string, core: PreviewCore) {
       ...(conversationId === undefined ? {} : { conversationId }),
     });
     let messageId = '';
-    for await (const event of events) {
+    for await (const event of pacedQuotes(events, CLOCK)) {
       if (event.type === 'started') ({ messageId } = event);
       if (event.type === 'quotes' || event.type === 'sources') sourcesOf.set(messageId, event.sources);
       if (event.type === 'finished') sourcesOf.set(event.message.id, event.message.sources);
