@@ -136,8 +136,8 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
     ['missing-model', 'model.missing', 1],
     ['rate-limited', 'model.rate_limited', 1],
     ['context-overflow', 'model.context_too_long', 1],
-    ['server-error', 'model.server_error', 2],
-    ['reset', 'model.unreachable', 2],
+    ['server-error', 'model.server_error', 3],
+    ['reset', 'model.unreachable', 3],
     ['garbage', 'model.bad_response', 1],
     ['empty', 'model.bad_response', 1],
     ['endless-line', 'model.bad_response', 1],
@@ -162,12 +162,28 @@ describe.each(providers)('$provider over real HTTP', ({ provider, start, base, p
     expect(requests).toHaveLength(1);
   });
 
-  it('tries once more after a failure of the moment', async () => {
+  it('tries again after failures of the moment, and tells of each', async () => {
     server.setReply(() => ANSWER);
     for (const behaviour of ['server-error', 'reset'] as const) {
-      server.setBehaviour(behaviour, { times: 1 });
+      server.setBehaviour(behaviour, { times: 2 });
       expect(await ask(), behaviour).toMatchObject({ text: ANSWER, error: null });
     }
+    server.setBehaviour('server-error', { times: 1 });
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    const answer = model().stream(REQUEST, { signal, onRetry: error => told.push(error.code) });
+    for await (const _delta of answer) continue;
+    expect(told).toEqual(['model.server_error']);
+  });
+
+  it('waits as long as whoever asks wants to, in place of its own limits', async () => {
+    server.setBehaviour('hang');
+    const { signal } = new AbortController();
+    const waits = { firstTokenMs: 30, betweenTokensMs: null };
+    const read = async () => {
+      for await (const _delta of model().stream(REQUEST, { signal, waits })) continue;
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'model.timeout', details: { phase: 'first-token' } });
   });
 
   it('gives what it received and says it was interrupted when the connection dies', async () => {

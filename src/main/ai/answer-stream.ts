@@ -5,26 +5,20 @@ import type { ModelFindings, Refusal } from '#shared/contract/models.ts';
 import { createAnswerReader, type AnswerReader, type Piece } from './answer-reader.ts';
 import type { ModelMemory } from './model-memory.ts';
 import { timeAnswer, type ServerTiming } from './answer-timing.ts';
-import {
-  AFTER_FINISH_MS,
-  EXPECTED_FACTOR,
-  LONGEST_RETRY_AFTER_SECONDS,
-  RETRY_DELAY_MS,
-  UNSURE_MS,
-} from './limits.ts';
+import { AFTER_FINISH_MS, EXPECTED_FACTOR, RETRY_WITHIN_MS, UNSURE_MS } from './limits.ts';
 import type { ModelLimits } from './limits.ts';
 import {
   badResponse,
   filtered,
   interrupted,
-  isWorthRetrying,
   onlyReasoning,
   timeoutError,
   toModelError,
 } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
-import type { ChatDelta, ChatRequest, EndReason, OnUsage, TokenUsage } from './ports.ts';
+import type { CallOptions, ChatDelta, ChatRequest, EndReason, TokenUsage } from './ports.ts';
 import { requestAfter, requireTaken } from './request-adaptation.ts';
+import { createRetries } from './retrying.ts';
 import { createToolCalls, type ToolCallPiece } from './tool-calls.ts';
 
 /** What every provider's stream comes down to. */
@@ -50,17 +44,6 @@ export type OpenModelStream = (
 
 /** Enough to give up everything that can be given up, once. */
 const MOST_ADAPTATIONS = 6;
-
-/** Milliseconds to wait before the only retry, or null when the error is not worth one. */
-function retryDelay(error: FoyerError): number | null {
-  const jitter = RETRY_DELAY_MS.least + Math.random() * RETRY_DELAY_MS.spread;
-  if (error.code === 'model.rate_limited') {
-    const seconds = error.details['retryAfterSeconds'];
-    if (typeof seconds !== 'number' || seconds > LONGEST_RETRY_AFTER_SECONDS) return null;
-    return seconds * 1000 + jitter;
-  }
-  return isWorthRetrying(error) ? jitter : null;
-}
 
 /** A deadline that can be moved; it aborts the controller with a timeout error when it passes. */
 function createDeadline(controller: AbortController, subject: ErrorSubject) {
@@ -92,24 +75,27 @@ async function nextOrPatience<Event>(
 }
 
 /** What one answer runs under. `takes` names what the adapter may send and can also leave out. */
-export type StreamOptions = {
+export type StreamOptions = CallOptions & {
   open: OpenModelStream;
   request: ChatRequest;
   takes: readonly Refusal[];
   memory: ModelMemory;
   subject: ErrorSubject;
   limits: ModelLimits;
-  signal: AbortSignal;
-  onUsage: OnUsage | undefined;
 };
 
 /**
  * Runs one answer under its limits: deadlines for the first piece, between pieces and for the whole; a cap on its
- * length; what the model refuses given up, and remembered; one retry before the first piece; reasoning told apart;
+ * length; what the model refuses given up, and remembered; retries before the first piece; reasoning told apart;
  * errors in our own words. Whatever happens, the connection is released before this ends.
  */
 export async function* streamAnswer(options: StreamOptions): AsyncGenerator<ChatDelta, void, undefined> {
-  const { open, takes, memory, subject, limits, signal, onUsage } = options;
+  const { open, takes, memory, subject, signal, onUsage, onRetry, retryWithinMs, waits } = options;
+  const limits: ModelLimits = {
+    ...options.limits,
+    firstTokenMs: waits?.firstTokenMs ?? options.limits.firstTokenMs,
+    betweenTokensMs: waits?.betweenTokensMs ?? options.limits.betweenTokensMs,
+  };
   signal.throwIfAborted();
   const controller = new AbortController();
   const leave = (): void => controller.abort(signal.reason);
@@ -290,7 +276,7 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
   try {
     let { request } = options;
     requireTaken(request, memory.read(), subject);
-    let retried = false;
+    const retries = createRetries(retryWithinMs ?? RETRY_WITHIN_MS);
     for (let adaptations = 0; ;) {
       try {
         yield* attempt(request);
@@ -305,9 +291,9 @@ export async function* streamAnswer(options: StreamOptions): AsyncGenerator<Chat
           request = adapted;
           continue;
         }
-        const wait = retried ? null : retryDelay(explained);
+        const wait = retries.delayAfter(explained);
         if (wait === null) throw explained;
-        retried = true;
+        onRetry?.(explained);
         await delay(wait, undefined, { signal: controller.signal }).catch((stopped: unknown) => {
           throw controller.signal.aborted ? controller.signal.reason : stopped;
         });

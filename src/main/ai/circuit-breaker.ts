@@ -6,6 +6,9 @@ const FAILURES_TO_OPEN = 3;
 /** How long it is left alone before one request tries it again, in milliseconds. */
 const OPEN_MS = 30_000;
 
+/** A server that asks to be left alone for longer is tried after this all the same, in milliseconds. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
 /** Failures that say the server is in trouble. A refused key or a missing model answers at once, and may be mended at any time. */
 const TROUBLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.unreachable',
@@ -23,7 +26,8 @@ export type CircuitBreaker = {
   /** True when a request may go through. In the half-open state only the first caller gets it. */
   tryEnter(): boolean;
   succeeded(): void;
-  failed(code: ErrorCode): void;
+  /** @param retryAfterSeconds how long the server asked to be left alone, which it is at once */
+  failed(code: ErrorCode, retryAfterSeconds?: number | null): void;
   /** The caller left before anything was learnt. */
   abandoned(): void;
   /** The failure that opened it, and the seconds until the next trial; null when requests go through. */
@@ -46,13 +50,13 @@ export function createCircuitBreakers({ now }: { now: () => number }): { for(key
 
 function createCircuitBreaker(now: () => number): CircuitBreaker {
   let failures = 0;
-  let openedAt: number | null = null;
+  let openUntil: number | null = null;
   let trying = false;
   let lastCode: ErrorCode = 'model.unreachable';
 
   function state(): BreakerState {
-    if (openedAt === null) return 'closed';
-    return now() - openedAt >= OPEN_MS ? 'half-open' : 'open';
+    if (openUntil === null) return 'closed';
+    return now() >= openUntil ? 'half-open' : 'open';
   }
 
   return {
@@ -66,27 +70,29 @@ function createCircuitBreaker(now: () => number): CircuitBreaker {
     },
     succeeded() {
       failures = 0;
-      openedAt = null;
+      openUntil = null;
       trying = false;
     },
-    failed(code) {
+    failed(code, retryAfterSeconds = null) {
       trying = false;
       if (!TROUBLE.has(code)) {
         // It answered, if only to refuse: the server is there.
         failures = 0;
-        openedAt = null;
+        openUntil = null;
         return;
       }
       lastCode = code;
       failures += 1;
-      if (failures >= FAILURES_TO_OPEN) openedAt = now();
+      const pauseMs = Math.min((retryAfterSeconds ?? 0) * 1_000, LONGEST_PAUSE_MS);
+      if (pauseMs > 0) openUntil = now() + pauseMs;
+      else if (failures >= FAILURES_TO_OPEN) openUntil = now() + OPEN_MS;
     },
     abandoned() {
       trying = false;
     },
     blockedBy() {
-      if (openedAt === null) return null;
-      const left = Math.max(0, openedAt + OPEN_MS - now());
+      if (openUntil === null) return null;
+      const left = Math.max(0, openUntil - now());
       return { code: lastCode, retryAfterSeconds: Math.ceil(left / 1000) };
     },
   };

@@ -32,8 +32,17 @@ export const UNSURE_MS = 400;
 /** After the model said it is done, servers send token counts at once or never. */
 export const AFTER_FINISH_MS = 2_000;
 
-/** A longer Retry-After is for the caller to decide: a person is waiting. */
-export const LONGEST_RETRY_AFTER_SECONDS = 2;
+/** Whoever waits for an answer hears of an error within two seconds, or is answered otherwise: the last retry begins before that. */
+export const RETRY_WITHIN_MS = 1_500;
 
-/** Wait before the only retry, in milliseconds: spread so that callers do not come back together. */
+/** Most times one request is sent. */
+export const MOST_TRIES = 3;
+
+/** Wait before the first retry, in milliseconds, doubled with each further one. Half of it is left to chance, so that callers do not come back together. */
+export const FIRST_RETRY_MS = 400;
+
+/** Spread over what a server asks to wait, in milliseconds. */
+export const RETRY_AFTER_SPREAD_MS = 200;
+
+/** Wait before the only retry of a call that nobody waits for, in milliseconds. */
 export const RETRY_DELAY_MS = { least: 150, spread: 350 };

@@ -107,8 +107,11 @@ export function errorFromStatus(
   subject: ErrorSubject,
 ): FoyerError {
   const code = codeOfStatus(status, body);
+  const seconds = retryAfterSeconds(headers, Date.now());
   const wait: ErrorDetails =
-    code === 'model.rate_limited' ? { retryAfterSeconds: retryAfterSeconds(headers, Date.now()) } : {};
+    code === 'model.rate_limited' || (status === 503 && seconds !== null)
+      ? { retryAfterSeconds: seconds }
+      : {};
   return makeError(code, subject, `status ${status}: ${body}`, {
     details: { status, ...wait, ...factsOf(body) },
   });
@@ -202,7 +205,17 @@ export function toModelError(error: unknown, subject: ErrorSubject): FoyerError 
     : makeError(said, subject, message, { cause: error });
 }
 
+/** What a server says for good, whatever it is asked again: not implemented, no such version of HTTP. */
+const SAID_FOR_GOOD: ReadonlySet<unknown> = new Set([501, 505]);
+
 /** True when the same request may well succeed a moment later. */
 export function isWorthRetrying(error: FoyerError): boolean {
-  return error.code === 'model.server_error' || BROKEN_CONNECTION.has(String(error.details['network']));
+  if (error.code === 'model.server_error') return !SAID_FOR_GOOD.has(error.details['status']);
+  return BROKEN_CONNECTION.has(String(error.details['network']));
+}
+
+/** How long the server asked to be left alone, in seconds; null when it did not say. */
+export function retryAfterOf(error: FoyerError): number | null {
+  const seconds = error.details['retryAfterSeconds'];
+  return typeof seconds === 'number' ? seconds : null;
 }

@@ -132,6 +132,21 @@ export type TokenUsage = {
 /** Told of what a request uses as soon as the server says so, also of one that breaks off later; the last one counts. */
 export type OnUsage = (usage: TokenUsage) => void;
 
+/** How one request is made. */
+export type CallOptions = {
+  signal: AbortSignal;
+  onUsage?: OnUsage | undefined;
+  /** Told of a failure after which the same request is sent again. */
+  onRetry?: ((error: FoyerError) => void) | undefined;
+  /** How long after it began the request may be sent again, in milliseconds; RETRY_WITHIN_MS when absent. */
+  retryWithinMs?: number | undefined;
+  /** What somebody wants in place of the model's own limits. */
+  waits?: AnswerWaits | undefined;
+};
+
+/** How long a model may be silent, in milliseconds; null leaves it to its limits. */
+export type AnswerWaits = { firstTokenMs: number | null; betweenTokensMs: number | null };
+
 /**
  * A model that answers. `stream` throws FoyerError with a `model.*` code; an aborted signal ends it with
  * the signal's reason. It never yields after it threw and always releases its connection.
@@ -140,10 +155,7 @@ export type ChatModel = {
   readonly provider: Provider;
   /** The provider's own name for the model, e.g. `mistral-small`. */
   readonly model: string;
-  stream(
-    request: ChatRequest,
-    options: { signal: AbortSignal; onUsage?: OnUsage | undefined },
-  ): AsyncIterable<ChatDelta>;
+  stream(request: ChatRequest, options: CallOptions): AsyncIterable<ChatDelta>;
   /**
    * Has the server load the model, for a window of so many tokens, before it is asked. Absent where nothing is to be
    * loaded, or nothing loads it but a question. Throws as `stream` does.

@@ -5,7 +5,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { createCircuitBreakers } from './circuit-breaker.ts';
 import type { ChatModel, ChatRequest } from './ports.ts';
 import { createModelRouter } from './router.ts';
-import type { RoutedDelta } from './router.ts';
+import type { RouteAttempt, RoutedDelta } from './router.ts';
 
 const REQUEST: ChatRequest = {
   system: '',
@@ -250,6 +250,89 @@ describe('model router', () => {
       usedFallback: true,
       reason: 'model.timeout',
     });
+  });
+
+  it('gives a model the time that somebody set for it, and any other at least two seconds', async () => {
+    vi.useFakeTimers();
+    const breakers = createCircuitBreakers({ now: () => 0 });
+    const waits = { firstTokenMs: 20_000, betweenTokensMs: null };
+    const router = createModelRouter({
+      primary: { key: 'a', model: scripted('a', { hangs: true }), waits },
+      fallbacks: [
+        { key: 'b', model: scripted('b', { hangs: true }) },
+        { key: 'c', model: scripted('c', { text: ['Secours'] }) },
+      ],
+      breakers,
+      patienceMs: 15_000,
+    });
+    const attempts: RouteAttempt[] = [];
+    const said: string[] = [];
+    const answered = (async () => {
+      const options = {
+        signal: new AbortController().signal,
+        onAttempt: (one: RouteAttempt) => attempts.push(one),
+      };
+      for await (const delta of router.stream(REQUEST, options))
+        if (delta.type === 'text') said.push(delta.text);
+    })();
+    await vi.advanceTimersByTimeAsync(21_900);
+    expect(said).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    await answered;
+    expect(said).toEqual(['Secours']);
+    expect(attempts.map(({ route, outcome, code, ms }) => [route.key, outcome, code, ms])).toEqual([
+      ['a', 'failed', 'model.timeout', 20_000],
+      ['b', 'failed', 'model.timeout', 2_000],
+      ['c', 'answered', null, 0],
+    ]);
+  });
+
+  it('tells of retries, of a model that is left alone, and of an answer that was stopped', async () => {
+    const breakers = createCircuitBreakers({ now: () => 0 });
+    const retrying: ChatModel = {
+      ...scripted('b', {}),
+      async *stream(_request, { signal, onRetry }) {
+        onRetry?.(new FoyerError('model.server_error', 'b'));
+        yield { type: 'text', text: 'Dé' };
+        signal.throwIfAborted();
+      },
+    };
+    for (let count = 0; count < 3; count += 1) breakers.for('a').failed('model.unreachable');
+    const router = createModelRouter({
+      primary: { key: 'a', model: scripted('a', { text: ['Oui'] }) },
+      fallbacks: [{ key: 'b', model: retrying }],
+      breakers,
+    });
+    const attempts: RouteAttempt[] = [];
+    const abort = new AbortController();
+    const options = { signal: abort.signal, onAttempt: (one: RouteAttempt) => attempts.push(one) };
+    await expect(async () => {
+      for await (const delta of router.stream(REQUEST, options))
+        if (delta.type === 'text') abort.abort(new Error('parti'));
+    }).rejects.toThrow('parti');
+    expect(attempts.map(({ route, outcome, code }) => [route.key, outcome, code])).toEqual([
+      ['a', 'left_alone', 'model.unreachable'],
+      ['b', 'failed', 'model.server_error'],
+      ['b', 'stopped', null],
+    ]);
+  });
+
+  it('goes on with another server of the same model: that is no fallback, and each has its own breaker', async () => {
+    const breakers = createCircuitBreakers({ now: () => 0 });
+    const dead = scripted('a', { fails: 'model.unreachable' });
+    const router = createModelRouter({
+      primary: { key: 'a', server: 'a 1', model: dead },
+      fallbacks: [{ key: 'a', server: 'a 2', model: scripted('a', { text: ['Oui'] }) }],
+      breakers,
+    });
+    for (let count = 0; count < 5; count += 1) {
+      const deltas: RoutedDelta[] = [];
+      for await (const delta of router.stream(REQUEST, { signal: new AbortController().signal }))
+        deltas.push(delta);
+      expect(deltas[0]).toMatchObject({ usedFallback: false, reason: null });
+    }
+    expect(dead.asked).toBe(3);
+    expect([breakers.for('a 1').state(), breakers.for('a 2').state()]).toEqual(['open', 'closed']);
   });
 
   it('ends with the reason of the signal and asks nobody else', async () => {

@@ -120,7 +120,6 @@ export function createAnthropicChat(
   return {
     provider: 'anthropic',
     model: endpoint.model,
-    stream: (request, { signal, onUsage }) =>
-      streamAnswer({ open, request, takes: [], memory, subject, limits, signal, onUsage }),
+    stream: (request, call) => streamAnswer({ ...call, open, request, takes: [], memory, subject, limits }),
   };
 }

@@ -159,8 +159,8 @@ export function createOllamaChat(
   return {
     provider: 'ollama',
     model: endpoint.model,
-    stream: (request, { signal, onUsage }) =>
-      streamAnswer({ open, request, takes: TAKES, memory, subject, limits, signal, onUsage }),
+    stream: (request, call) =>
+      streamAnswer({ ...call, open, request, takes: TAKES, memory, subject, limits }),
     async prepare(contextTokens, { signal }) {
       const server = createModelServer({ url, apiKey: endpoint.apiKey, fetch, signal, subject });
       const num_ctx = windowOf({ contextTokens }, memory.read());

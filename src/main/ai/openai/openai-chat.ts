@@ -63,7 +63,7 @@ export function createOpenAiChat(
   return {
     provider: 'openai',
     model: endpoint.model,
-    stream: (request, { signal, onUsage }) =>
-      streamAnswer({ open, request, takes: TAKES, memory, subject, limits, signal, onUsage }),
+    stream: (request, call) =>
+      streamAnswer({ ...call, open, request, takes: TAKES, memory, subject, limits }),
   };
 }
