@@ -123,7 +123,7 @@ describe('an answer', () => {
     const kept = await asVisitor(port, visitor, `/conversations/${id}`);
     for (const text of [answer.text, kept.text]) {
       expect(text).not.toMatch(
-        /mistral|openai|sk-secret|"model"|"provider"|"cost"|"tokens"|confidence|metadata/,
+        /mistral|openai|sk-secret|"model"|"provider"|"cost"|"tokens"|confidence|metadata|attempts/,
       );
       expect(text).not.toMatch(/documentId|clientId|chatbotId|score|responseTimeMs|failure/);
     }

@@ -119,7 +119,7 @@ describe('a model that fails', () => {
       model: 'qwen3:4b',
       url: model.url,
     });
-    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelId: fallback.id });
+    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelIds: [fallback.id] });
     model.setBehaviour('hang');
     const message = await ask();
     expect(message).toMatchObject({

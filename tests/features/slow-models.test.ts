@@ -140,8 +140,8 @@ describe('a model that takes its time to read', () => {
     const first = await withModel(slow);
     await foyer.client.models.test({ id: first.id });
     await foyer.client.models.test({ id: second.id });
-    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelId: second.id });
-    closing.unshift(() => foyer.client.chatbots.update({ id: chatbotId, fallbackModelId: null }));
+    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelIds: [second.id] });
+    closing.unshift(() => foyer.client.chatbots.update({ id: chatbotId, fallbackModelIds: [] }));
     slow.setBehaviour('missing-model');
     const message = await ask();
     expect(message.model).toBe('qwen3:4b');

@@ -195,6 +195,8 @@ export type ModelEndpoint = {
   /** Base URL as `normaliseModelAddress` gives it; null means the provider's own address. */
   url: string | null;
   apiKey: string | null;
+  /** How long connecting may take, in milliseconds; absent: as long as usual. */
+  connectMs?: number;
 };
 
 /** How to reach a server, whichever of its models. */

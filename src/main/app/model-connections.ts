@@ -33,6 +33,7 @@ export function createModelConnections(outbound: Outbound) {
     outbound.fetchFor({
       kind: 'model',
       allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
+      ...(endpoint.connectMs === undefined ? {} : { connectMs: endpoint.connectMs }),
     });
 
   async function test(

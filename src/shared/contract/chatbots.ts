@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { arrayQuery, empty, id, instant, language } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant, language, silenceSeconds } from './vocabulary.ts';
 import { editors, everyone, route } from './route.ts';
 import {
   AVATAR_MAX_LENGTH,
   CHATBOT_DESCRIPTION_MAX_LENGTH,
   CHATBOT_NAME_MAX_LENGTH,
+  FALLBACK_MODELS_MAX,
   SUGGESTED_QUESTIONS_MAX,
   SUGGESTED_QUESTION_MAX_LENGTH,
   WELCOME_MAX_LENGTH,
@@ -24,7 +25,11 @@ export const chatbot = z.object({
   welcomeMessage: z.string(),
   instructions: z.string(),
   modelId: id.nullable(),
-  fallbackModelId: id.nullable(),
+  /** The models that take over where it fails, in order. Passages are quoted after the last one, whatever these are. */
+  fallbackModelIds: z.array(id),
+  /** How long each model may be silent, before its first word and between two, in seconds; null leaves it to the model. */
+  firstWordSeconds: z.number().int().nullable(),
+  betweenWordsSeconds: z.number().int().nullable(),
   temperature: z.number(),
   suggestedQuestions: z.array(z.string()),
   /** Which members of the client may chat with it: every one, or the chosen ones. */
@@ -47,7 +52,9 @@ const fields = {
   welcomeMessage: z.string().trim().max(WELCOME_MAX_LENGTH),
   instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
   modelId: id.nullable(),
-  fallbackModelId: id.nullable(),
+  fallbackModelIds: z.array(id).max(FALLBACK_MODELS_MAX),
+  firstWordSeconds: silenceSeconds.nullable(),
+  betweenWordsSeconds: silenceSeconds.nullable(),
   temperature: z.number().min(0).max(2),
   suggestedQuestions: z
     .array(z.string().trim().min(1).max(SUGGESTED_QUESTION_MAX_LENGTH))

@@ -73,6 +73,24 @@ export type Doubt = z.infer<typeof doubt>;
 export const meaningLeftOut = z.enum(['late', 'one_model']);
 export type MeaningLeftOut = z.infer<typeof meaningLeftOut>;
 
+/** What came of asking one model once, on the way to an answer. */
+export const answerAttempt = z.object({
+  /** Null for the quotations that need no model. */
+  modelId: id.nullable(),
+  /** What people called it then, and its server's name for it. */
+  name: z.string().nullable(),
+  model: z.string(),
+  provider,
+  /** Which of its servers was asked, from 1; null where it has one alone. */
+  server: z.number().int().nullable(),
+  /** `left_alone`: it failed so often lately, or asked for it, that it was not asked. */
+  outcome: z.enum(['answered', 'failed', 'stopped', 'left_alone']),
+  /** Why it did not answer, or not to the end. */
+  code: z.enum(errorCodes).nullable(),
+  ms: z.number().int(),
+});
+export type AnswerAttempt = z.infer<typeof answerAttempt>;
+
 export const messageMetadata = z.object({
   /** The question as searched, when a follow-up was rewritten. */
   searchedQuestion: z.string().optional(),
@@ -126,6 +144,8 @@ export const message = z.object({
   abstained: z.boolean(),
   model: z.string().nullable(),
   provider: provider.nullable(),
+  /** The models that were asked for the answer, in order, the one that gave it last; none where none was, and of answers kept before these were. */
+  attempts: z.array(answerAttempt),
   /** 0 to 1: an estimate that the answer is right; null when nothing was answered. */
   confidence: z.number().nullable(),
   /** The same in a word: of the answers called `high`, at least nine in ten are right. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
-import { arrayQuery, empty, id, instant, named } from './vocabulary.ts';
+import { arrayQuery, empty, id, instant, named, silenceSeconds } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
-import { MODEL_NAME_MAX_LENGTH, READING_SECONDS } from './limits.ts';
+import { CONNECT_SECONDS, MODEL_NAME_MAX_LENGTH, OTHER_SERVERS_MAX, READING_SECONDS } from './limits.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
@@ -71,6 +71,12 @@ export const model = z.object({
   pace: modelPace,
   /** How long it may read before its first word, in seconds; one that is slow is given fewer passages. */
   readingSeconds: z.number().int(),
+  /** Addresses of other servers that have it under the same name, reached with the same key. */
+  otherUrls: z.array(z.string()),
+  /** How long it may take to be connected to, and be silent before its first word and between two, in seconds; null: as long as usual. */
+  connectSeconds: z.number().int().nullable(),
+  firstWordSeconds: z.number().int().nullable(),
+  betweenWordsSeconds: z.number().int().nullable(),
   inputPrice: z.number().nullable(),
   outputPrice: z.number().nullable(),
   isDefault: z.boolean(),
@@ -80,17 +86,20 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
+/** As a person pastes it; kept as the base address of the server. */
+const serverAddress = z
+  .string()
+  .trim()
+  .max(500)
+  .refine(typed => normaliseModelAddress('openai', typed) !== null, 'Not the address of a server');
+
 const fields = {
   name: z.string().trim().min(1).max(MODEL_NAME_MAX_LENGTH),
   provider: remoteProvider,
   model: z.string().trim().min(1).max(200),
-  /** As a person pastes it; kept as the base address of the server. Null for the provider's own. */
-  url: z
-    .string()
-    .trim()
-    .max(500)
-    .refine(typed => normaliseModelAddress('openai', typed) !== null, 'Not the address of a server')
-    .nullable(),
+  /** Null for the provider's own. */
+  url: serverAddress.nullable(),
+  otherUrls: z.array(serverAddress).max(OTHER_SERVERS_MAX),
   purpose: modelPurpose,
   /** Write-only. Null removes the stored key. */
   apiKey: z.string().trim().min(1).max(500).nullable(),
@@ -98,6 +107,9 @@ const fields = {
   contextTokens: z.number().int().min(128).max(2_000_000),
   temperature: z.number().min(0).max(2).nullable(),
   readingSeconds: z.number().int().min(READING_SECONDS.min).max(READING_SECONDS.max),
+  connectSeconds: z.number().int().min(CONNECT_SECONDS.min).max(CONNECT_SECONDS.max).nullable(),
+  firstWordSeconds: silenceSeconds.nullable(),
+  betweenWordsSeconds: silenceSeconds.nullable(),
   inputPrice: z.number().min(0).nullable(),
   outputPrice: z.number().min(0).nullable(),
   isDefault: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SILENCE_SECONDS } from './limits.ts';
 
 export const language = z.enum(['fr', 'en']);
 export type Language = z.infer<typeof language>;
@@ -31,6 +32,9 @@ function isKnownTimeZone(name: string): boolean {
 export const instant = z.iso.datetime();
 
 export const provider = z.enum(['embedded', 'ollama', 'openai', 'anthropic']);
+
+/** How long a model may be silent while a person waits. */
+export const silenceSeconds = z.number().int().min(SILENCE_SECONDS.min).max(SILENCE_SECONDS.max);
 
 const NOT_OF_THIS_LIST = 'Not a cursor of this list';
 const NUMBER_DIGITS = 15; // what a program counts exactly (2^53)

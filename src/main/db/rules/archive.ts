@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /**
- * What becomes of a column in the archive of a client: its name there, the name of what it points at under a name of
+ * What becomes of a column in the archive of a client: its name there, the names of what it points at under a name of
  * its own, the field of which a writer makes it a part, or why it is not there. Records have their fields in the order
  * in which they are listed.
  */

@@ -14,6 +14,12 @@ export const lookUp = (wanted: string, table: SQLiteTable, idColumn: string): Of
   return row => `(SELECT ${wanted} FROM ${getTableName(table)} WHERE id = ${row}.${idColumn})`;
 };
 
+/** The names of the rows that a column lists by their ids, in that order. */
+export const namesOf = (table: SQLiteTable, idsColumn: string): Of => {
+  return row =>
+    `(SELECT group_concat(named.name, ', ') FROM json_each(${row}.${idsColumn}) listed JOIN ${getTableName(table)} named ON named.id = listed.value)`;
+};
+
 /** The words by which a person is known in the log. */
 export const PERSON = `full_name || ' <' || email || '>'`;
 

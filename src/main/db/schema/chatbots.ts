@@ -2,7 +2,7 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import { clients } from './clients.ts';
 import { models } from './models.ts';
 import { users } from './accounts.ts';
-import { column, lookUp, PERSON, stillThere } from '../rules/audit-conditions.ts';
+import { column, lookUp, namesOf, PERSON, stillThere } from '../rules/audit-conditions.ts';
 import { OF_ONE_CLIENT, WITHIN } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
@@ -25,6 +25,11 @@ export const chatbots = sqliteTable(
     /** Null: the installation's default model. */
     modelId: text('model_id').references(() => models.id, { onDelete: 'set null' }),
     fallbackModelId: text('fallback_model_id').references(() => models.id, { onDelete: 'set null' }),
+    /** Those that follow it, in order; of models that are gone nothing is read. */
+    furtherModelIds: text('further_model_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    /** How long each of its models may be silent, in seconds; null leaves it to the model. */
+    firstWordSeconds: integer('first_word_seconds'),
+    betweenWordsSeconds: integer('between_words_seconds'),
     temperature: real('temperature').notNull(),
     suggestedQuestions: text('suggested_questions', { mode: 'json' }).$type<string[]>().notNull(),
     /** Who among the client's members may chat with it: all of them, or those of `chatbot_people`. */
@@ -55,6 +60,9 @@ export const chatbotRules = tableRules(chatbots, {
       instructions: 'watched',
       modelId: { name: lookUp('name', models, 'model_id') },
       fallbackModelId: { name: lookUp('name', models, 'fallback_model_id') },
+      furtherModelIds: { name: namesOf(models, 'further_model_ids') },
+      firstWordSeconds: 'watched',
+      betweenWordsSeconds: 'watched',
       temperature: 'watched',
       suggestedQuestions: 'watched',
       sharing: 'watched',
@@ -79,7 +87,7 @@ export const chatbotRules = tableRules(chatbots, {
       en: 'the chatbots: instructions, language, settings',
     },
     guide:
-      'the chatbots; `model` and `fallbackModel` by name, null for the one of the installation; `personIds` are those a chatbot is shared with when `sharing` is `chosen`',
+      'the chatbots; `model`, `fallbackModel` and the `furtherModels` after it by name, null for the one of the installation; `personIds` are those a chatbot is shared with when `sharing` is `chosen`',
     columns: {
       id: 'id',
       ownerId: 'ownerId',
@@ -90,6 +98,8 @@ export const chatbotRules = tableRules(chatbots, {
       language: 'language',
       welcomeMessage: 'welcomeMessage',
       instructions: 'instructions',
+      firstWordSeconds: 'firstWordSeconds',
+      betweenWordsSeconds: 'betweenWordsSeconds',
       temperature: 'temperature',
       suggestedQuestions: 'suggestedQuestions',
       sharing: 'sharing',
@@ -98,6 +108,7 @@ export const chatbotRules = tableRules(chatbots, {
       updatedAt: 'updatedAt',
       modelId: { as: 'model', nameIn: models },
       fallbackModelId: { as: 'fallbackModel', nameIn: models },
+      furtherModelIds: { as: 'furtherModels', nameIn: models },
       clientId: OF_ONE_CLIENT,
     },
   },

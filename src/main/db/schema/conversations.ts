@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { MessageMetadata, Source } from '#shared/contract/messages.ts';
+import type { AnswerAttempt, MessageMetadata, Source } from '#shared/contract/messages.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { apiKeys } from './access.ts';
@@ -144,6 +144,8 @@ export const messages = sqliteTable(
     abstained: integer('abstained', { mode: 'boolean' }).notNull(),
     model: text('model'),
     provider: text('provider', { enum: ['embedded', 'ollama', 'openai', 'anthropic'] }),
+    /** Checked where they are read. */
+    attempts: text('attempts', { mode: 'json' }).$type<AnswerAttempt[]>().notNull().default([]),
     confidence: real('confidence'),
     responseTimeMs: integer('response_time_ms'),
     firstTokenMs: integer('first_token_ms'),
@@ -179,7 +181,7 @@ export const messageRules = tableRules(messages, {
     shape: 'list',
     order: 'sequence',
     guide:
-      '`sender` has a `kind` (`visitor`, `user`, `bot`, `operator` or `system`) and the `id` of the person; `content` is all its words; `parts` are words, how the model reasoned, tools it asked with what they gave back, files by `attachmentId`, in their order; `sources` are documents with their number and the places cited, with pages and words; times are in milliseconds; `metadata` has what cut an answer short',
+      '`sender` has a `kind` (`visitor`, `user`, `bot`, `operator` or `system`) and the `id` of the person; `content` is all its words; `parts` are words, how the model reasoned, tools it asked with what they gave back, files by `attachmentId`, in their order; `sources` are documents with their number and the places cited, with pages and words; `attempts` are the models that were asked, in order, with what came of each; times are in milliseconds; `metadata` has what cut an answer short',
     writer: 'message',
     columns: {
       id: 'id',
@@ -191,6 +193,7 @@ export const messageRules = tableRules(messages, {
       abstained: 'abstained',
       model: 'model',
       provider: 'provider',
+      attempts: 'attempts',
       confidence: 'confidence',
       responseTimeMs: 'responseTimeMs',
       firstTokenMs: 'firstTokenMs',

@@ -31,6 +31,12 @@ export const models = sqliteTable('models', {
   pace: text('pace', { mode: 'json' }).$type<PaceSamples>(),
   /** How long it may read before its first word, in seconds. */
   readingSeconds: integer('reading_seconds').notNull().default(DEFAULT_READING_SECONDS),
+  /** Addresses of other servers that have it too. */
+  otherUrls: text('other_urls', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  /** How long it may take to be connected to, and be silent, in seconds; null: as long as usual. */
+  connectSeconds: integer('connect_seconds'),
+  firstWordSeconds: integer('first_word_seconds'),
+  betweenWordsSeconds: integer('between_words_seconds'),
   isDefault: integer('is_default', { mode: 'boolean' }).notNull(),
   active: integer('active', { mode: 'boolean' }).notNull(),
   createdAt: text('created_at').notNull(),
@@ -58,6 +64,10 @@ export const modelRules = tableRules(models, {
       findings: 'ignored',
       pace: 'ignored',
       readingSeconds: 'watched',
+      otherUrls: 'watched',
+      connectSeconds: 'watched',
+      firstWordSeconds: 'watched',
+      betweenWordsSeconds: 'watched',
       isDefault: 'watched',
       active: 'watched',
       createdAt: 'ignored',

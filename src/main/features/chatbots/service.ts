@@ -30,6 +30,8 @@ type Dependencies = {
   clock: Clock;
 };
 
+type ChosenModels = { modelId?: string | null | undefined; fallbackModelIds?: readonly string[] | undefined };
+
 export type ChatbotService = ReturnType<typeof createChatbotService>;
 
 export function createChatbotService({ store, clients, modelExists, events, clock }: Dependencies) {
@@ -39,23 +41,26 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
     return chatbot;
   }
 
-  function checkModels(input: {
-    modelId?: string | null | undefined;
-    fallbackModelId?: string | null | undefined;
-  }): void {
-    for (const field of ['modelId', 'fallbackModelId'] as const) {
-      const id = input[field];
-      if (id != null && !modelExists(id)) {
+  function checkModels({ modelId, fallbackModelIds = [] }: ChosenModels): void {
+    const named = [
+      ...(modelId == null ? [] : [{ field: 'modelId', id: modelId }]),
+      ...fallbackModelIds.map(id => ({ field: 'fallbackModelIds', id })),
+    ];
+    for (const { field, id } of named) {
+      if (!modelExists(id))
         throw new FoyerError('request.invalid', `${field}: no such model`, { details: { field } });
-      }
     }
   }
 
   return {
     list: (scope: ClientScope, clientId: string | undefined) => store.list(narrowScope(scope, clientId)),
     get,
-    create(scope: ClientScope, input: ChatbotCreate, ownerId: string | null): Chatbot {
-      checkModels(input);
+    create(
+      scope: ClientScope,
+      { fallbackModelIds = [], ...input }: ChatbotCreate,
+      ownerId: string | null,
+    ): Chatbot {
+      checkModels({ ...input, fallbackModelIds });
       const client = input.clientId === undefined ? clients.first(scope) : clients.get(scope, input.clientId);
       const language = input.language ?? 'fr';
       const now = clock.now().toISOString();
@@ -67,7 +72,9 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
         welcomeMessage: defaultWelcome[language],
         instructions: '',
         modelId: null,
-        fallbackModelId: null,
+        ...fallbackColumns(fallbackModelIds),
+        firstWordSeconds: null,
+        betweenWordsSeconds: null,
         temperature: DEFAULT_TEMPERATURE,
         suggestedQuestions: [],
         sharing: 'team' as const,
@@ -87,10 +94,15 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
       });
       return get(scope, id);
     },
-    update(scope: ClientScope, { id, ...change }: ChatbotUpdate): Chatbot {
-      checkModels(change);
+    update(scope: ClientScope, { id, fallbackModelIds, ...change }: ChatbotUpdate): Chatbot {
+      checkModels({ ...change, fallbackModelIds });
+      const columns = {
+        ...change,
+        ...(fallbackModelIds === undefined ? {} : fallbackColumns(fallbackModelIds)),
+        updatedAt: clock.now().toISOString(),
+      };
       return events.atOnce(() => {
-        if (!store.update(scope, id, { ...change, updatedAt: clock.now().toISOString() })) throw notFound(id);
+        if (!store.update(scope, id, columns)) throw notFound(id);
         const chatbot = get(scope, id);
         const { clientId, active } = chatbot;
         events.record(CHATBOT_CHANGED, { clientId, subjectId: id, payload: { active } });
@@ -120,6 +132,12 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
       });
     },
   };
+}
+
+/** Each once, in their order. */
+function fallbackColumns(ids: readonly string[]) {
+  const [first = null, ...further] = new Set(ids);
+  return { fallbackModelId: first, furtherModelIds: further };
 }
 
 function notFound(id: string): FoyerError {

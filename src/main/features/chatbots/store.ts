@@ -10,6 +10,7 @@ import {
   conversations,
   documentChatbots,
   documents,
+  models,
 } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 
@@ -42,31 +43,33 @@ export function createChatbotStore(database: Database) {
   };
   const inReach = (scope: ClientScope) =>
     chatbotWithin({ clientId: chatbots.clientId, chatbotId: chatbots.id }, scope);
-  const asChatbot = ({
-    chatbot,
-    ...counts
-  }: { chatbot: Row } & Pick<
+  type Counted = { chatbot: Row } & Pick<
     Chatbot,
     'documentCount' | 'readyDocumentCount' | 'conversationCount'
-  >): Held<Chatbot> => held({ ...chatbot, ...counts });
+  >;
+  const modelIds = database.select({ id: models.id }).from(models).prepare();
+  /** Reads which models there are once, for as many chatbots as are to be told. */
+  function asChatbots(rows: readonly Counted[]): Held<Chatbot>[] {
+    const known = new Set(modelIds.all().map(({ id }) => id));
+    return rows.map(({ chatbot: { fallbackModelId, furtherModelIds, ...chatbot }, ...counts }) => {
+      const ids = fallbackModelId === null ? furtherModelIds : [fallbackModelId, ...furtherModelIds];
+      return held({ ...chatbot, fallbackModelIds: ids.filter(id => known.has(id)), ...counts });
+    });
+  }
 
   return {
     list(scope: ClientScope): Held<Chatbot>[] {
-      return database
-        .select(counted)
-        .from(chatbots)
-        .where(inReach(scope))
-        .orderBy(asc(chatbots.id))
-        .all()
-        .map(asChatbot);
+      return asChatbots(
+        database.select(counted).from(chatbots).where(inReach(scope)).orderBy(asc(chatbots.id)).all(),
+      );
     },
     get(scope: ClientScope, id: string): Held<Chatbot> | null {
-      const row = database
+      const rows = database
         .select(counted)
         .from(chatbots)
         .where(and(eq(chatbots.id, id), inReach(scope)))
-        .get();
-      return row ? asChatbot(row) : null;
+        .all();
+      return asChatbots(rows)[0] ?? null;
     },
     /** The bot alone, without counts: what answering a question needs. */
     row(scope: ClientScope, id: string): ChatbotRow | null {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
-import type { MessageMetadata } from '#shared/contract/messages.ts';
+import type { AnswerAttempt, MessageMetadata } from '#shared/contract/messages.ts';
 import { EXTRACTIVE_MODEL } from '#main/ai/embedded/quotes.ts';
 import type { Provider } from '#main/ai/ports.ts';
 import type { Outcome } from './judgement.ts';
@@ -23,6 +23,7 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
   let reasoning = '';
   let inPlace: Outcome | null = null;
   const metadata: MessageMetadata = {};
+  const attempts: AnswerAttempt[] = [];
   const meter = createUsageMeter();
   const isSaidByItself = () => by?.provider === 'embedded';
 
@@ -36,6 +37,7 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
   return {
     metadata,
     meter,
+    attempted: (attempt: AnswerAttempt) => void attempts.push(attempt),
     uses: (): ModelUse[] => meter.uses(isSaidByItself()),
     text: () => text,
     reasoning: () => reasoning,
@@ -54,6 +56,7 @@ export function createAnswerProgress(answer: LiveAnswer, saving: ProgressSaving,
       parts: reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning }],
       provider: by?.provider ?? null,
       model: by?.model ?? null,
+      attempts,
       ...meter.total(isSaidByItself()),
     }),
     append(piece: string) {

@@ -267,7 +267,9 @@ export function createAnswering({
       },
     });
     const watch = { ...meter, asked: reading.asked };
-    const deltas = await underWay(route(asked, request, answer.signal, { waitedMs, watch }));
+    const deltas = await underWay(
+      route(asked, request, answer.signal, { waitedMs, watch, onAttempt: progress.attempted }),
+    );
     // The sources, and what they say by themselves, are looked for while the model reads.
     let writing = startWriting(passages);
     const { publish } = answer;

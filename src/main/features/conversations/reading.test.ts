@@ -9,6 +9,7 @@ const model = (given: Partial<AnsweringModel>): AnsweringModel => ({
   modelId: 'm',
   name: 'Ministral',
   chat: createEmbeddedChat(),
+  server: null,
   contextTokens: 4_096,
   maxOutputTokens: 500,
   temperature: null,
@@ -16,6 +17,7 @@ const model = (given: Partial<AnsweringModel>): AnsweringModel => ({
   outputPrice: null,
   measuredFirstTokenMs: null,
   pace: null,
+  waits: { firstTokenMs: null, betweenTokensMs: null },
   ...given,
 });
 

@@ -14,10 +14,12 @@ export function createReading(
 ) {
   let reader: AnsweringModel | null = null;
 
-  function tell(model: AnsweringModel, expectedMs: number | null, loads: boolean): void {
+  /** The one that quotes, which has no name, is not told of. */
+  function tell(expectedMs: number | null, loads: boolean): void {
+    if (reader === null || reader.name === null) return;
     publish({
       type: 'reading',
-      model: model.name,
+      model: reader.name,
       passages: prompt().passages.length,
       expectedMs: expectedMs === null ? null : Math.round(expectedMs),
       loads,
@@ -29,11 +31,11 @@ export function createReading(
     /** A model is asked; the one before it, if any, has come to nothing. */
     asked(key: string): void {
       reader = models.find(model => keyOf(model) === key) ?? null;
-      if (reader !== null && reader.modelId !== null) tell(reader, expectedOf(reader, prompt()), false);
+      if (reader !== null) tell(expectedOf(reader, prompt()), false);
     },
     /** It is not in memory: what was expected of it did not count that. */
     loads(expectedMs: number): void {
-      if (reader !== null) tell(reader, expectedMs, true);
+      tell(expectedMs, true);
     },
   };
 }

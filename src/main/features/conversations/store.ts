@@ -10,6 +10,7 @@ import { holdsWords } from '#main/db/holds-words.ts';
 import { conversationWithin, type ClientScope } from '#main/db/client-scope.ts';
 import { held, type Held } from '#main/db/held.ts';
 import { chatbots, conversations, messages, users, visitors } from '#main/db/schema/index.ts';
+import { attemptsOf } from '#main/db/stored-attempts.ts';
 import { partsOf } from '#main/db/stored-parts.ts';
 import { fold } from '#main/language/fold.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
@@ -379,6 +380,7 @@ function messageOf(row: MessageRow, people: Omit<Said, 'message'>): Message {
     ...rest,
     sender: senderOf({ kind: sender, id: senderId }, people),
     parts: partsOf(rest.content, parts),
+    attempts: attemptsOf(rest.attempts),
     failure: isErrorCode(failure) ? failure : null,
     confidenceLevel: confidenceLevelOf(rest.confidence),
     tokens:

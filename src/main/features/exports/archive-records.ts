@@ -133,9 +133,14 @@ function recordOf(
 function fieldReader(database: Database, fields: readonly PresentField[]): (row: Row) => ArchiveRecord {
   const readers = fields.map(({ property, as, nameIn }) => {
     const nameOf = nameIn === null ? null : nameReader(database, nameIn);
-    return { as, of: (row: Row) => (nameOf === null ? row[property] : nameOf(row[property])) };
+    return { as, of: (row: Row) => (nameOf === null ? row[property] : namesOf(row[property], nameOf)) };
   });
   return row => Object.fromEntries(readers.map(({ as, of }) => [as, of(row)]));
+}
+
+/** The name of what a key points at; of what a list of keys points at, those that are still there. */
+function namesOf(keys: unknown, nameOf: (key: unknown) => unknown): unknown {
+  return Array.isArray(keys) ? keys.map(nameOf).filter(name => name !== null) : nameOf(keys);
 }
 
 /** Names of what is pointed at; null for nothing, and for what is gone. */

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import type { ListWriter, RecordWriter } from '#main/db/rules/archive.ts';
 import { conversations, memberships, type messages, users } from '#main/db/schema/index.ts';
+import { attemptsOf } from '#main/db/stored-attempts.ts';
 import { partsOf } from '#main/db/stored-parts.ts';
 import { readAnswer } from '#main/features/conversations/index.ts';
 import { createCopies, createPageNumbers } from '#main/features/documents/index.ts';
@@ -44,7 +45,12 @@ export function createArchiveWriters(database: Database): ArchiveWriters {
     const { sender, senderId, ...row } = record as typeof messages.$inferSelect;
     const { parts, ...told } = readAnswer(row, documentsCited);
     const id = sender === 'visitor' ? conversation['visitorId'] : senderId;
-    return { ...told, sender: { kind: sender, id }, parts: partsOf(told.content, parts) };
+    return {
+      ...told,
+      attempts: attemptsOf(told.attempts),
+      sender: { kind: sender, id },
+      parts: partsOf(told.content, parts),
+    };
   }
 
   return {

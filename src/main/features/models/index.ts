@@ -1,3 +1,4 @@
 export * as modelEvents from './events.ts';
 export { createModels } from './part.ts';
-export type { AnsweringModel, ModelService } from './service.ts';
+export type { AnsweringModel, ModelServer } from './answering-models.ts';
+export type { ModelService } from './service.ts';

@@ -8,6 +8,8 @@ import type { EmbeddedText } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';
 import type { ModelRow } from './store.ts';
 
+export const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
+
 /** Changes of settings that say nothing new about the model or its server. */
 const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
   'id',
@@ -17,6 +19,10 @@ const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
   'isDefault',
   'active',
   'readingSeconds',
+  'otherUrls',
+  'connectSeconds',
+  'firstWordSeconds',
+  'betweenWordsSeconds',
 ]);
 
 /** A model as anybody may see it. */
@@ -28,8 +34,18 @@ export function asModel(row: ModelRow): Model {
     findings: findings ?? noFindings,
     pace: paceOf(pace ?? noSamples),
     hasKey: sealedKey !== null,
-    local: isLocalAddress(row.provider, row.url),
+    local: serversOf(row).every(url => isLocalAddress(row.provider, url)),
   };
+}
+
+/** Where a model is reached, the first of its settings first; null is the provider's own address. */
+export function serversOf({ url, otherUrls }: Pick<ModelRow, 'url' | 'otherUrls'>): (string | null)[] {
+  return [url, ...otherUrls];
+}
+
+/** The base addresses of further servers, each once. Throws `request.invalid`. */
+export function otherUrlsOf(provider: ModelRow['provider'], typed: readonly string[]): string[] {
+  return [...new Set(typed.map(one => addressOf(provider, one, 'otherUrls')))];
 }
 
 /**
@@ -45,11 +61,15 @@ export function paceMeterOf(
 }
 
 /** The base address that a person's spelling stands for. Throws `request.invalid`. */
-export function addressOf(provider: ModelRow['provider'], typed: string): string {
+export function addressOf(
+  provider: ModelRow['provider'],
+  typed: string,
+  field: 'url' | 'otherUrls' = 'url',
+): string {
   const address = normaliseModelAddress(provider, typed);
   if (address !== null) return address;
   throw new FoyerError('request.invalid', `Not the address of a server: ${typed}`, {
-    details: { field: 'url' },
+    details: { field },
   });
 }
 

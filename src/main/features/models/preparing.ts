@@ -1,5 +1,5 @@
 import type { Log } from '#main/platform/log.ts';
-import type { AnsweringModel } from './service.ts';
+import type { AnsweringModel } from './answering-models.ts';
 
 const PREPARED_MS = 3 * 60_000; // less than any server keeps a model
 const LOADING_TIMEOUT_MS = 120_000;
@@ -10,11 +10,12 @@ const LOADING_TIMEOUT_MS = 120_000;
  */
 export function createPreparing(log: Pick<Log, 'info'>) {
   const preparedAt = new Map<string, number>();
-  return function prepareSoon({ modelId, chat, contextTokens, pace }: AnsweringModel): void {
+  return function prepareSoon({ modelId, server, chat, contextTokens, pace }: AnsweringModel): void {
     if (modelId === null || pace === null || chat.prepare === undefined) return;
     const now = performance.now();
-    if (now - (preparedAt.get(modelId) ?? -Infinity) < PREPARED_MS) return;
-    preparedAt.set(modelId, now);
+    const key = server?.key ?? modelId;
+    if (now - (preparedAt.get(key) ?? -Infinity) < PREPARED_MS) return;
+    preparedAt.set(key, now);
     const signal = AbortSignal.timeout(LOADING_TIMEOUT_MS);
     chat.prepare(contextTokens, { signal }).catch((error: unknown) => {
       log.info({ err: error, model: modelId }, 'a model could not be loaded before it is asked');

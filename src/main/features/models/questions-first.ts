@@ -79,6 +79,11 @@ export function createQuestionsFirst(holdsOne: (server: string) => boolean) {
         },
       };
     },
+    /** How many questions a server is asked now, and when one ended last. */
+    use: (server: string) => ({
+      asked: asked.get(server) ?? 0,
+      askedAt: askedLast.get(server) ?? -Infinity,
+    }),
     /** Resolves once a server is asked nothing, or after a while. Throws the signal's reason. */
     async whenFree(server: string, signal: AbortSignal): Promise<void> {
       const longest = holdsOne(server) ? LONGEST_WAIT_FOR_QUIET_MS : LONGEST_WAIT_MS;

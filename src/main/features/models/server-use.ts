@@ -31,6 +31,7 @@ export function createServerUse({ loaded, changes, log }: Needs) {
       questions.chat(serverOf(row), model, usedBy(row, endpoint)),
     embedder: (row: ModelRow, endpoint: ModelEndpoint, embedder: Embedder): Embedder =>
       questions.embedder(serverOf(row), embedder, usedBy(row, endpoint)),
+    use: (row: ModelRow) => questions.use(serverOf(row)),
     whenFree: (row: ModelRow, signal: AbortSignal): Promise<void> =>
       questions.whenFree(serverOf(row), signal),
     throwsOut: (row: ModelRow): boolean => memory.holdsOne(serverOf(row)),

@@ -2,7 +2,7 @@ import type { DetectedServer, ModelAddress, OfferedModel, RemoteProvider } from 
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';
-import { addressOf } from './model-settings.ts';
+import { addressOf, serversOf } from './model-settings.ts';
 import type { ModelService } from './service.ts';
 
 /** How servers are asked what they have. */
@@ -28,8 +28,10 @@ export function createModelServers({
     detect(signal?: AbortSignal): Promise<DetectedServer[]> {
       const given = models
         .list()
-        .flatMap(({ provider, url }) =>
-          url !== null && isServed(provider) && isLocalAddress(provider, url) ? [{ provider, url }] : [],
+        .flatMap(({ provider, ...model }) =>
+          serversOf(model).flatMap(url =>
+            url !== null && isServed(provider) && isLocalAddress(provider, url) ? [{ provider, url }] : [],
+          ),
         );
       return connect.detect(given, signal);
     },

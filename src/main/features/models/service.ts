@@ -3,8 +3,7 @@ import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
-import { noPace, type PaceMeter } from '#main/ai/model-pace.ts';
-import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { ChatModel, Embedder, ModelEndpoint, ServerAddress } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -14,12 +13,22 @@ import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
-import { addressOf, asModel, paceMeterOf, saysNothingNew, wholeVector } from './model-settings.ts';
+import { createModelChain, type ChatbotModels, type ReachedModel } from './answering-models.ts';
+import {
+  addressOf,
+  asModel,
+  DEFAULT_MAX_OUTPUT_TOKENS,
+  paceMeterOf,
+  saysNothingNew,
+  otherUrlsOf,
+  serversOf,
+  wholeVector,
+} from './model-settings.ts';
 import { createPreparing } from './preparing.ts';
+import { testEach } from './server-tests.ts';
 import { createServerUse } from './server-use.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
-const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
 const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
   ollama: 8_192, // what a laptop's memory holds beside a small model
   openai: 32_768,
@@ -27,32 +36,12 @@ const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
 };
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
-/** A model ready to answer, with the settings that go with it. */
-export type AnsweringModel = {
-  modelId: string | null;
-  /** As the office calls it. */
-  name: string;
-  chat: ChatModel;
-  contextTokens: number;
-  maxOutputTokens: number;
-  /** Its own, whatever the chatbot's is; null when it has none. */
-  temperature: number | null;
-  /** Price of 1,000 tokens; null when not known. */
-  inputPrice: number | null;
-  outputPrice: number | null;
-  /** How long its first word took when last measured; null when never. */
-  measuredFirstTokenMs: number | null;
-  /** How fast it reads and writes, and how long it may read; null where that is not planned with. */
-  pace: { meter: PaceMeter; readingSeconds: number } | null;
-};
-
-/** The models a chatbot chose; null leaves it to the default, or to none. */
-type ChatbotModels = { modelId: string | null; fallbackModelId: string | null };
-
 /** How models are reached. */
 export type ModelConnections = {
   chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
   embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
+  /** What a server lists. Throws what is wrong with it. */
+  offered: (server: ServerAddress, signal?: AbortSignal) => Promise<unknown>;
   /** The models in the memory of its server; null where that does not say. */
   loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>;
   test: (
@@ -91,7 +80,7 @@ export function createModelService({
   embedded,
 }: Dependencies) {
   /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
-  const chatModels = new Map<string, { revision: string; model: ChatModel; meter: PaceMeter }>();
+  const chatModels = new Map<string, { revision: string; reached: ReachedModel[] }>();
   const embedders = new Map<string, { revision: string; embedder: Embedder }>();
 
   /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
@@ -105,7 +94,7 @@ export function createModelService({
   }
 
   function endpointOf(
-    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens'>,
+    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens' | 'connectSeconds'>,
   ): ModelEndpoint {
     return {
       provider: row.provider,
@@ -113,6 +102,7 @@ export function createModelService({
       contextTokens: row.contextTokens,
       url: row.url === null ? null : addressOf(row.provider, row.url),
       apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
+      ...(row.connectSeconds === null ? {} : { connectMs: row.connectSeconds * 1_000 }),
     };
   }
 
@@ -137,15 +127,32 @@ export function createModelService({
     );
   }
 
-  function chatModelOf(row: ModelRow): { model: ChatModel; meter: PaceMeter } {
+  /** What is learnt and measured is kept of the first server: others may be other machines. */
+  function memoryAt(row: ModelRow, number: number): ModelMemory {
+    if (number === 1) return memoryOf(row);
+    return createModelMemory(row.findings ?? noFindings, undefined, paceMeterOf(row, null));
+  }
+
+  function reach(row: ModelRow): ReachedModel[] {
     const known = chatModels.get(row.id);
-    if (known?.revision === row.updatedAt) return known;
-    const memory = memoryOf(row);
-    const endpoint = endpointOf(row);
-    const model = servers.chat(row, endpoint, connect.chat(endpoint, memory));
-    const made = { model, meter: memory.pace };
-    chatModels.set(row.id, { revision: row.updatedAt, ...made });
-    return made;
+    if (known?.revision === row.updatedAt) return known.reached;
+    const places = serversOf(row);
+    const reached = places.map((url, index) => {
+      const number = index + 1;
+      const place = { ...row, url };
+      const endpoint = endpointOf(place);
+      const memory = memoryAt(place, number);
+      const chat = servers.chat(place, endpoint, connect.chat(endpoint, memory));
+      const server = {
+        key: `${row.id} ${number}`,
+        number,
+        use: () => servers.use(place),
+        check: async (signal: AbortSignal) => void (await connect.offered(endpoint, signal)),
+      };
+      return { chat, meter: memory.pace, server: places.length === 1 ? null : server };
+    });
+    chatModels.set(row.id, { revision: row.updatedAt, reached });
+    return reached;
   }
 
   const prepareSoon = createPreparing(log);
@@ -207,6 +214,10 @@ export function createModelService({
       findings: null,
       pace: null,
       readingSeconds: input.readingSeconds ?? DEFAULT_READING_SECONDS,
+      otherUrls: otherUrlsOf(input.provider, input.otherUrls ?? []),
+      connectSeconds: input.connectSeconds ?? null,
+      firstWordSeconds: input.firstWordSeconds ?? null,
+      betweenWordsSeconds: input.betweenWordsSeconds ?? null,
       inputPrice: input.inputPrice ?? null,
       outputPrice: input.outputPrice ?? null,
       measuredFirstTokenMs: null,
@@ -217,72 +228,7 @@ export function createModelService({
     };
   }
 
-  const embeddedModel: AnsweringModel = {
-    modelId: null,
-    name: embedded.model,
-    chat: embedded,
-    contextTokens: Number.MAX_SAFE_INTEGER,
-    maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
-    temperature: null,
-    inputPrice: 0,
-    outputPrice: 0,
-    measuredFirstTokenMs: null,
-    pace: null,
-  };
-
-  function answering(row: ModelRow): AnsweringModel {
-    const {
-      id: modelId,
-      name,
-      contextTokens,
-      findings,
-      maxOutputTokens,
-      temperature,
-      inputPrice,
-      outputPrice,
-      measuredFirstTokenMs,
-      readingSeconds,
-    } = row;
-    const { model, meter } = chatModelOf(row);
-    return {
-      modelId,
-      name,
-      chat: model,
-      contextTokens: Math.min(contextTokens, findings?.contextTokens ?? Infinity),
-      maxOutputTokens,
-      temperature,
-      inputPrice,
-      outputPrice,
-      measuredFirstTokenMs,
-      pace: meter === noPace ? null : { meter, readingSeconds },
-    };
-  }
-
-  /**
-   * The models to try for an answer, in order. The embedded one comes last, so that a person always gets the
-   * passages. Throws `resource.not_found` or `model.not_chat` for a model asked for by name.
-   */
-  function chain(bot: ChatbotModels, requested: string | undefined): [AnsweringModel, ...AnsweringModel[]] {
-    if (requested === 'embedded') return [embeddedModel];
-    const rows: (ModelRow | null)[] = [];
-    if (requested !== undefined) {
-      const row = get(requested);
-      if (row.purpose !== 'chat')
-        throw new FoyerError('model.not_chat', `${row.name} makes embeddings, not answers`);
-      rows.push(row);
-    } else {
-      rows.push(bot.modelId === null ? store.preferred('chat') : store.get(bot.modelId));
-    }
-    if (bot.fallbackModelId !== null) rows.push(store.get(bot.fallbackModelId));
-    const seen = new Set<string>();
-    const usable = rows.filter((row): row is ModelRow => {
-      if (!row?.active || row.purpose !== 'chat' || seen.has(row.id)) return false;
-      seen.add(row.id);
-      return true;
-    });
-    const [first, ...others] = [...usable.map(answering), embeddedModel];
-    return [first ?? embeddedModel, ...others];
-  }
+  const chain = createModelChain({ store, embedded, reach });
 
   return {
     list: (): Model[] => store.list().map(asModel),
@@ -304,12 +250,15 @@ export function createModelService({
         apiKey === undefined ? {} : { sealedKey: apiKey === null ? null : secrets.seal(apiKey) };
       const provider = change.provider ?? before.provider;
       const url = change.url == null ? {} : { url: addressOf(provider, change.url) };
+      const otherUrls =
+        change.otherUrls === undefined ? {} : { otherUrls: otherUrlsOf(provider, change.otherUrls) };
       // A model changed in this way, or behind this address, may be another one.
       const known = apiKey === undefined && saysNothingNew(before, { ...change, ...url });
       return events.atOnce(() => {
         const row = store.update(id, {
           ...change,
           ...url,
+          ...otherUrls,
           ...sealedKey,
           ...(known ? {} : { findings: null, pace: null }),
           updatedAt: laterThan(before.updatedAt),
@@ -342,7 +291,14 @@ export function createModelService({
         undefined,
         paceMeterOf(row, null, samples => (pace = samples)),
       );
-      const result = await connect.test(endpointOf(row), row.purpose, memory, signal);
+      const result = await testEach(serversOf(row), (url, number) =>
+        connect.test(
+          endpointOf({ ...row, url }),
+          row.purpose,
+          number === 1 ? memory : memoryAt(row, number),
+          signal,
+        ),
+      );
       const findings = memory.read();
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
       if (pace !== null) store.savePace(row, pace);
@@ -371,14 +327,23 @@ export function createModelService({
         url: input.url == null ? null : addressOf(input.provider, input.url),
         apiKey: input.apiKey ?? null,
         contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
+        ...(input.connectSeconds == null ? {} : { connectMs: input.connectSeconds * 1_000 }),
       };
+      const purpose = input.purpose ?? 'chat';
       const memory = createModelMemory(noFindings, undefined, paceMeterOf(endpoint, null));
-      const result = await connect.test(endpoint, input.purpose ?? 'chat', memory, signal);
+      const places = [endpoint.url, ...otherUrlsOf(input.provider, input.otherUrls ?? [])];
+      const result = await testEach(places, (url, number) =>
+        connect.test({ ...endpoint, url }, purpose, number === 1 ? memory : createModelMemory(), signal),
+      );
       return { ...result, findings: memory.read(), pace: memory.pace.read() };
     },
 
     /** Has the model that answers for a chatbot loaded, where it runs nearby; at most once in some minutes. */
-    prepare: (bot: ChatbotModels): void => prepareSoon(chain(bot, undefined)[0]),
+    prepare(bot: ChatbotModels): void {
+      const [first, ...others] = chain(bot, undefined);
+      for (const model of [first, ...others.filter(({ modelId }) => modelId === first.modelId)])
+        prepareSoon(model);
+    },
 
     chain,
 

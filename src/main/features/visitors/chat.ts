@@ -84,10 +84,10 @@ export function createVisitorChat(dependencies: Dependencies) {
 
   /** A model on a machine of one's own has so much room; one of a provider has its own queue. */
   function laneOf({ bot }: ServedWidget): Lane | null {
-    const [first] = models.chain(bot, undefined);
-    return first.modelId !== null && first.chat.provider === 'ollama'
-      ? { name: first.modelId, atOnce: dependencies.answersAtOncePerLocalModel() }
-      : null;
+    const [first, ...others] = models.chain(bot, undefined);
+    if (first.modelId === null || first.chat.provider !== 'ollama') return null;
+    const servers = 1 + others.filter(({ modelId }) => modelId === first.modelId).length;
+    return { name: first.modelId, atOnce: servers * dependencies.answersAtOncePerLocalModel() };
   }
 
   function follow(caller: VisitorCaller, messageId: string, left: AbortSignal | undefined): Stream {

@@ -132,6 +132,17 @@ describe('an origin a setting names', () => {
     expect(seen[0]?.socket.localPort).toBe(port);
   });
 
+  it('may say how long connecting takes at the most', async () => {
+    // A name that is never found keeps the connection waiting; the usual time is three seconds.
+    const outbound = outboundWith({ resolve: () => new Promise(() => undefined) });
+    const url = 'http://slow.test';
+    const late = new Promise((_resolve, reject) => setTimeout(reject, 2_500, new Error('too late')));
+    const asked = outbound.fetchFor({ kind: 'model', allow: url, connectMs: 100 })(url);
+    await expect(Promise.race([asked, late])).rejects.toMatchObject({
+      cause: { code: 'UND_ERR_CONNECT_TIMEOUT' },
+    });
+  });
+
   it('may never be a metadata service, by address or by name', async () => {
     const outbound = outboundWith({
       resolve: () => Promise.resolve([{ address: '169.254.169.254', family: 4 }]),

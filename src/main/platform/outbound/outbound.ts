@@ -41,6 +41,8 @@ export type OutboundPurpose = {
   allow: string | null;
   /** That origin may not be on this machine. */
   butNotHere?: boolean;
+  /** How long connecting may take, in milliseconds; CONNECT_TIMEOUT_MS when absent. */
+  connectMs?: number;
   /** Cap on the decoded bytes of one response. */
   maxResponseBytes?: number;
 };
@@ -124,8 +126,8 @@ export function createOutbound({
   // permission is never reused under a narrower one.
   const pools = new Map<string, Agent>();
 
-  function poolFor(reach: Exclude<Reach, 'loopback'>, origin: string): Agent {
-    const name = reach === 'public' ? 'public' : `${reach} ${origin}`;
+  function poolFor(reach: Exclude<Reach, 'loopback'>, origin: string, connectMs: number): Agent {
+    const name = `${reach === 'public' ? 'public' : `${reach} ${origin}`} ${connectMs}`;
     const existing = pools.get(name);
     if (existing !== undefined) return existing;
     const lookup: LookupFunction = (hostname, options, callback) => {
@@ -140,7 +142,7 @@ export function createOutbound({
       );
     };
     const pool = new Agent({
-      connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
+      connect: { lookup, timeout: connectMs },
       headersTimeout: SILENCE_TIMEOUT_MS,
       bodyTimeout: SILENCE_TIMEOUT_MS,
     });
@@ -150,7 +152,7 @@ export function createOutbound({
 
   async function send(
     hop: Hop,
-    { allow, butNotHere }: { allow: string | null; butNotHere: boolean },
+    { allow, butNotHere, connectMs }: { allow: string | null; butNotHere: boolean; connectMs: number },
     signal: AbortSignal | null,
   ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
@@ -167,7 +169,7 @@ export function createOutbound({
       method: hop.method,
       headers: [...hop.headers],
       redirect: 'manual',
-      dispatcher: poolFor(reach, hop.url.origin),
+      dispatcher: poolFor(reach, hop.url.origin, connectMs),
       ...(signal === null ? {} : { signal }),
     };
     const body = hop.body ?? null;
@@ -178,7 +180,7 @@ export function createOutbound({
 
   function fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch {
     const allow = purpose.allow === null ? null : new URL(purpose.allow).origin;
-    const { butNotHere = false } = purpose;
+    const { butNotHere = false, connectMs = CONNECT_TIMEOUT_MS } = purpose;
     const maxBytes = purpose.maxResponseBytes ?? DEFAULT_MAX_BYTES[purpose.kind];
     return async (input, init) => {
       const { signal, ...first } = asHop(input, init);
@@ -195,7 +197,7 @@ export function createOutbound({
         });
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, { allow, butNotHere }, signal);
+          const response = await send(hop, { allow, butNotHere, connectMs }, signal);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));

@@ -6,6 +6,7 @@ import type { Message } from '#shared/contract/messages.ts';
 import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceLevelOf } from '#shared/lib/confidence.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';
+import { AnsweredBy } from './answered-by.tsx';
 
 type Props = {
   message: Message;
@@ -17,7 +18,7 @@ type Props = {
 export function AnswerMeta({ message, onRegenerate }: Props) {
   const { t } = useTranslation('chat');
   const format = useFormat();
-  const { confidence, responseTimeMs, firstTokenMs, tokens, model, provider, content } = message;
+  const { confidence, responseTimeMs, firstTokenMs, tokens, content } = message;
   // What is said aside from the documents was neither measured nor quoted.
   const aside = message.metadata.aside === true;
   const timing =
@@ -59,8 +60,7 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
           {t('tokens', { count: tokens.input + tokens.output })}
         </span>
       )}
-      {!aside &&
-        (provider === 'embedded' ? <span>{t('quotesOnly')}</span> : model !== null && <span>{model}</span>)}
+      {!aside && <AnsweredBy message={message} />}
       <Box sx={{ display: 'flex', gap: 1.75, ml: 'auto' }}>
         {content !== '' && <CopyAnswer text={content} />}
         {onRegenerate && <MetaButton onClick={onRegenerate}>{t('regenerate')}</MetaButton>}

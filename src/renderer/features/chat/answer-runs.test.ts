@@ -21,6 +21,7 @@ function message({ content = 'Quatre jours', ...change }: Partial<Message> = {})
     abstained: false,
     model: null,
     provider: null,
+    attempts: [],
     confidence: null,
     confidenceLevel: null,
     responseTimeMs: null,

@@ -152,6 +152,7 @@ function blankMessage({
     abstained: false,
     model: null,
     provider: null,
+    attempts: [],
     confidence: null,
     confidenceLevel: null,
     responseTimeMs: null,

@@ -12,15 +12,21 @@ import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadingState } from '../../ui/states.tsx';
-import type { Persona, PersonaEdits } from './persona.ts';
+import { FallbackFields } from './fallback-fields.tsx';
+import type { Persona, PersonaEdits, PersonaProblems } from './persona.ts';
+import { WaitFields } from './wait-fields.tsx';
 
 type Props = {
-  persona: Pick<Persona, 'modelId' | 'fallbackModelId' | 'temperature'>;
+  persona: Pick<
+    Persona,
+    'modelId' | 'fallbackModelIds' | 'firstWordSeconds' | 'betweenWordsSeconds' | 'temperature'
+  >;
+  problems: PersonaProblems;
   onChange: (edits: PersonaEdits) => void;
 };
 
-/** Which model writes, which takes over, and how freely. */
-export function ModelFields({ persona, onChange }: Props) {
+/** Which model writes, which ones take over, how freely, and how long they are waited for. */
+export function ModelFields({ persona, problems, onChange }: Props) {
   const { t } = useTranslation('chatbots');
   const mayAdd = useSession().may(...administrators);
   const { data } = useQuery(orpc.models.list.queryOptions({ input: {} }));
@@ -60,28 +66,19 @@ export function ModelFields({ persona, onChange }: Props) {
           </MenuItem>
         ))}
       </Field>
-      <Field
-        select
-        label={t('fallback')}
-        hint={t('fallbackHint')}
-        value={valueOf(persona.fallbackModelId)}
-        onChange={event => onChange({ fallbackModelId: chosen(event.target.value) })}
-        slotProps={{ select: { displayEmpty: true } }}
-      >
-        <MenuItem value="">{t('fallbackNone')}</MenuItem>
-        {models
-          .filter(model => model.id !== writing?.id)
-          .map(model => (
-            <MenuItem key={model.id} value={model.id}>
-              {nameOf(model)}
-            </MenuItem>
-          ))}
-      </Field>
+      <FallbackFields
+        chosen={persona.fallbackModelIds}
+        models={models}
+        writing={writing}
+        nameOf={nameOf}
+        onChange={fallbackModelIds => onChange({ fallbackModelIds })}
+      />
       <Temperature
         value={persona.temperature}
         writing={writing}
         onChange={temperature => onChange({ temperature })}
       />
+      <WaitFields persona={persona} problems={problems} onChange={onChange} />
     </>
   );
 }

@@ -71,7 +71,7 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
         />
       </Section>
       <Section title={t('sectionModel')}>
-        <ModelFields persona={persona} onChange={edit} />
+        <ModelFields persona={persona} problems={problems} onChange={edit} />
       </Section>
       <Section title={t('sectionSharing')} hint={t('sharingHint')}>
         <SharingCard bot={bot} />

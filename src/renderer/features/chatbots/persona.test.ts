@@ -14,7 +14,9 @@ const bot: Chatbot = {
   welcomeMessage: 'Bonjour !',
   instructions: '',
   modelId: null,
-  fallbackModelId: null,
+  fallbackModelIds: [],
+  firstWordSeconds: null,
+  betweenWordsSeconds: null,
   temperature: 0.2,
   suggestedQuestions: ['Combien de jours ?'],
   sharing: 'team',
@@ -57,7 +59,9 @@ describe('persona edits', () => {
     expect(problemsOf(personaWith(bot, { name: '  ' })).name).toBe(true);
     expect(problemsOf(personaWith(bot, { avatar: '' })).avatar).toBe(true);
     expect(problemsOf(personaWith(bot, { instructions: 'x'.repeat(8_001) })).instructions).toBe(true);
-    expect(problemsOf(bot)).toEqual({ name: false, avatar: false, instructions: false });
+    expect(problemsOf(personaWith(bot, { firstWordSeconds: 1 })).firstWordSeconds).toBe(true);
+    expect(problemsOf(personaWith(bot, { betweenWordsSeconds: 601 })).betweenWordsSeconds).toBe(true);
+    expect(Object.values(problemsOf(bot))).not.toContain(true);
   });
 
   it('know when answers would change', () => {

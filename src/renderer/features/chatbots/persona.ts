@@ -1,5 +1,5 @@
 import { INSTRUCTIONS_MAX_LENGTH, type Chatbot, type ChatbotUpdate } from '#shared/contract/chatbots.ts';
-import { AVATAR_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { AVATAR_MAX_LENGTH, SILENCE_SECONDS } from '#shared/contract/limits.ts';
 import { filledLines } from '../../ui/filled-lines.ts';
 
 /** What a person changes on the Persona page. */
@@ -13,7 +13,9 @@ export type Persona = Pick<
   | 'welcomeMessage'
   | 'instructions'
   | 'modelId'
-  | 'fallbackModelId'
+  | 'fallbackModelIds'
+  | 'firstWordSeconds'
+  | 'betweenWordsSeconds'
   | 'temperature'
   | 'suggestedQuestions'
   | 'active'
@@ -45,20 +47,46 @@ export function changesOf(bot: Chatbot, edits: PersonaEdits): ChatbotUpdate | nu
   return changed.length === 0 ? null : { id: bot.id, ...Object.fromEntries(changed) };
 }
 
-export type PersonaProblems = { name: boolean; avatar: boolean; instructions: boolean };
+export type PersonaProblems = {
+  name: boolean;
+  avatar: boolean;
+  instructions: boolean;
+  firstWordSeconds: boolean;
+  betweenWordsSeconds: boolean;
+};
 
-export function problemsOf({ name, avatar, instructions }: Persona): PersonaProblems {
+export function problemsOf({
+  name,
+  avatar,
+  instructions,
+  firstWordSeconds,
+  betweenWordsSeconds,
+}: Persona): PersonaProblems {
   return {
+    firstWordSeconds: !isSilence(firstWordSeconds),
+    betweenWordsSeconds: !isSilence(betweenWordsSeconds),
     name: name.trim() === '',
     avatar: avatar.trim() === '' || avatar.trim().length > AVATAR_MAX_LENGTH,
     instructions: instructions.length > INSTRUCTIONS_MAX_LENGTH,
   };
 }
 
+function isSilence(seconds: number | null): boolean {
+  return seconds === null || (seconds >= SILENCE_SECONDS.min && seconds <= SILENCE_SECONDS.max);
+}
+
 /** True when the answers of the preview would differ once the edits are saved. */
 export function changesAnswers(changes: ChatbotUpdate | null): boolean {
   if (changes === null) return false;
-  return (['instructions', 'modelId', 'fallbackModelId', 'temperature', 'active'] as const).some(
-    field => changes[field] !== undefined,
-  );
+  return (
+    [
+      'instructions',
+      'modelId',
+      'fallbackModelIds',
+      'firstWordSeconds',
+      'betweenWordsSeconds',
+      'temperature',
+      'active',
+    ] as const
+  ).some(field => changes[field] !== undefined);
 }

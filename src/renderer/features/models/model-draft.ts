@@ -1,6 +1,13 @@
-import { DEFAULT_READING_SECONDS, READING_SECONDS } from '#shared/contract/limits.ts';
+import {
+  CONNECT_SECONDS,
+  DEFAULT_READING_SECONDS,
+  OTHER_SERVERS_MAX,
+  READING_SECONDS,
+  SILENCE_SECONDS,
+} from '#shared/contract/limits.ts';
 import type { Model, ModelCreate } from '#shared/contract/models.ts';
 import { normaliseModelAddress } from '#shared/lib/model-address.ts';
+import { filledLines } from '../../ui/filled-lines.ts';
 import { presetById, presetOf, type Preset } from './presets.ts';
 
 /** Limits of the contract, in tokens. */
@@ -27,6 +34,12 @@ export type ModelDraft = {
   temperature: string;
   /** Empty: the usual time. */
   readingSeconds: string;
+  /** One address a line. */
+  otherUrls: string;
+  /** Empty: as long as usual, these three. */
+  connectSeconds: string;
+  firstWordSeconds: string;
+  betweenWordsSeconds: string;
   inputPrice: string;
   outputPrice: string;
   isDefault: boolean;
@@ -45,6 +58,10 @@ export function emptyDraft(preset: Preset): ModelDraft {
     maxOutputTokens: '',
     temperature: '',
     readingSeconds: '',
+    otherUrls: '',
+    connectSeconds: '',
+    firstWordSeconds: '',
+    betweenWordsSeconds: '',
     inputPrice: '',
     outputPrice: '',
     isDefault: false,
@@ -64,6 +81,10 @@ export function draftOf(model: Model): ModelDraft {
     maxOutputTokens: String(model.maxOutputTokens),
     temperature: model.temperature === null ? '' : String(model.temperature),
     readingSeconds: String(model.readingSeconds),
+    otherUrls: model.otherUrls.join('\n'),
+    connectSeconds: model.connectSeconds === null ? '' : String(model.connectSeconds),
+    firstWordSeconds: model.firstWordSeconds === null ? '' : String(model.firstWordSeconds),
+    betweenWordsSeconds: model.betweenWordsSeconds === null ? '' : String(model.betweenWordsSeconds),
     inputPrice: model.inputPrice === null ? '' : String(model.inputPrice),
     outputPrice: model.outputPrice === null ? '' : String(model.outputPrice),
     isDefault: model.isDefault,
@@ -81,6 +102,10 @@ export type DraftField =
   | 'maxOutputTokens'
   | 'temperature'
   | 'readingSeconds'
+  | 'otherUrls'
+  | 'connectSeconds'
+  | 'firstWordSeconds'
+  | 'betweenWordsSeconds'
   | 'inputPrice'
   | 'outputPrice';
 
@@ -110,6 +135,15 @@ export function problemsOf(
   if (temperature !== null && !(temperature >= TEMPERATURE.min && temperature <= TEMPERATURE.max))
     problems.temperature = 'invalid_number';
   if (!isWithin(draft.readingSeconds, READING_SECONDS)) problems.readingSeconds = 'invalid_number';
+  if (!isWithin(draft.connectSeconds, CONNECT_SECONDS)) problems.connectSeconds = 'invalid_number';
+  for (const field of ['firstWordSeconds', 'betweenWordsSeconds'] as const)
+    if (!isWithin(draft[field], SILENCE_SECONDS)) problems[field] = 'invalid_number';
+  const others = filledLines(draft.otherUrls.split('\n'));
+  if (
+    others.length > OTHER_SERVERS_MAX ||
+    others.some(one => normaliseModelAddress(preset.provider, one) === null)
+  )
+    problems.otherUrls = 'invalid_url';
   for (const field of ['inputPrice', 'outputPrice'] as const) {
     const price = decimalOf(draft[field]);
     if (price !== null && !(price >= 0)) problems[field] = 'invalid_price';
@@ -136,6 +170,10 @@ export function settingsOf(draft: ModelDraft): ModelCreate {
     ...(maxOutputTokens === null ? {} : { maxOutputTokens }),
     temperature: decimalOf(draft.temperature),
     readingSeconds: readingSecondsOf(draft),
+    otherUrls: filledLines(draft.otherUrls.split('\n')),
+    connectSeconds: wholeNumber(draft.connectSeconds),
+    firstWordSeconds: wholeNumber(draft.firstWordSeconds),
+    betweenWordsSeconds: wholeNumber(draft.betweenWordsSeconds),
     inputPrice: decimalOf(draft.inputPrice),
     outputPrice: decimalOf(draft.outputPrice),
     ...(draft.isDefault ? { isDefault: true } : {}),

@@ -19,6 +19,7 @@ import {
 } from './model-draft.ts';
 import { ModelNameField } from './model-name-field.tsx';
 import { presetById, presets } from './presets.ts';
+import { ServerFields } from './server-fields.tsx';
 
 type Props = {
   draft: ModelDraft;
@@ -115,6 +116,7 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('embeddingChange')}</Box>
       )}
       <Details draft={draft} stored={stored} problems={problems} onChange={onChange} />
+      {draft.purpose === 'chat' && <ServerFields draft={draft} problems={problems} onChange={onChange} />}
     </Box>
   );
 }

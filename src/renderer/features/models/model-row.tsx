@@ -23,13 +23,14 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
     mutationFn: () => client.models.test({ id: model.id }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.models.list.key() }),
   });
-  const { name, local, active, isDefault, purpose, url, hasKey } = model;
+  const { name, local, active, isDefault, purpose, url, otherUrls, hasKey } = model;
   const blocked = !local && settings.data?.offline === true;
   const service = t(`preset_${presetOf(model).id}`);
   const parts = [
     service,
     ...(model.model === name ? [] : [model.model]),
     ...(url === null ? [] : [hostOf(url)]),
+    ...(otherUrls.length === 0 ? [] : [t('servers', { count: otherUrls.length + 1 })]),
     ...(hasKey ? [t('keyStored')] : []),
   ];
   return (

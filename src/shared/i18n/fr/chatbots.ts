@@ -99,6 +99,7 @@ export const chatbots = {
   modelNone: 'Aucun modèle pour l’instant : ses réponses citent ses documents, mot pour mot.',
   modelAdd: 'Ajouter un modèle',
   fallback: 'Si ce modèle ne répond pas',
+  fallbackNext: 'Secours nᵒ {{number}}, si les précédents ne répondent pas',
   fallbackNone: 'Citer les documents',
   fallbackHint: 'La réponse dit toujours quel modèle l’a rédigée.',
   local: 'local',
@@ -110,6 +111,16 @@ export const chatbots = {
     '{{name}} a la sienne, {{value}}, donnée dans « Modèles ». Elle vaut pour tous les chatbots.',
   temperaturePrecise: 'Fidèle',
   temperatureFree: 'Libre',
+  waits: 'Temps d’attente',
+  waitsHint:
+    'Vide : les temps habituels, ou ceux du modèle. Un modèle dont la lenteur a été mesurée a toujours le temps qu’il lui faut.',
+  firstWordSeconds: 'Avant le premier mot (secondes)',
+  firstWordSecondsHint:
+    'D’habitude 15, tous modèles ensemble. Passé ce temps, le modèle suivant prend le relais.',
+  betweenWordsSeconds: 'Au milieu d’une réponse (secondes)',
+  betweenWordsSecondsHint:
+    'D’habitude 30. Passé ce silence, la réponse s’arrête et ce qui est écrit est gardé.',
+  invalid_seconds: 'Un nombre entre {{min}} et {{max}}, ou rien.',
   answers: 'Il répond',
   answersOn: 'Les personnes qui y ont accès peuvent lui parler.',
   answersOff: 'Il est en pause : personne ne peut lui poser de question.',

@@ -38,6 +38,7 @@ const message: Message = {
   abstained: false,
   model: 'secret-model',
   provider: 'ollama',
+  attempts: [],
   confidence: 0.8,
   confidenceLevel: 'high',
   responseTimeMs: 20,

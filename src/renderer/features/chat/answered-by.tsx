@@ -1,0 +1,101 @@
+import Box from '@mui/material/Box';
+import Popover from '@mui/material/Popover';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnswerAttempt, Message } from '#shared/contract/messages.ts';
+import { useProblemWords } from '../../rpc/errors.ts';
+import { useFormat } from '../../ui/format.ts';
+
+/** The model that answered; on request which ones were asked, what came of each, and how long that took. */
+export function AnsweredBy({ message }: { message: Message }) {
+  const { t } = useTranslation('chat');
+  const format = useFormat();
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const id = useId();
+  const { provider, model, attempts, firstTokenMs, responseTimeMs } = message;
+  const name = provider === 'embedded' ? t('quotesOnly') : model;
+  if (name === null) return null;
+  if (attempts.length === 0) return <span>{name}</span>;
+  return (
+    <>
+      <Box
+        component="button"
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        aria-controls={id}
+        onClick={event => setAnchor(event.currentTarget)}
+        sx={{
+          font: 'inherit',
+          color: 'inherit',
+          border: 0,
+          background: 'none',
+          p: '4px 0',
+          textAlign: 'left',
+          cursor: 'pointer',
+          textDecoration: 'underline dotted',
+          textUnderlineOffset: '3px',
+          '&:hover': { color: 'var(--text)' },
+        }}
+      >
+        {name}
+      </Box>
+      <Popover
+        id={id}
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': t('attempts'),
+            sx: { p: 2, width: 380, typography: 'small', borderRadius: 'var(--r-m)' },
+          },
+        }}
+      >
+        <Box sx={{ fontWeight: 620, mb: 1 }}>{t('attempts')}</Box>
+        <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
+          {attempts.map((attempt, index) => (
+            // Only added to, and never shown in another order.
+            <Attempt key={index} attempt={attempt} />
+          ))}
+        </Box>
+        {responseTimeMs !== null && (
+          <Box sx={{ color: 'var(--muted)', mt: 1.25, pt: 1, borderTop: '1px solid var(--line)' }}>
+            {[
+              ...(firstTokenMs === null ? [] : [t('firstWord', { time: format.duration(firstTokenMs) })]),
+              t('attemptsWhole', { time: format.duration(responseTimeMs) }),
+            ].join(' · ')}
+          </Box>
+        )}
+      </Popover>
+    </>
+  );
+}
+
+function Attempt({ attempt }: { attempt: AnswerAttempt }) {
+  const { t } = useTranslation('chat');
+  const words = useProblemWords();
+  const format = useFormat();
+  const { name, model, provider, server, outcome, code, ms } = attempt;
+  const shown = provider === 'embedded' ? t('quotesOnly') : (name ?? model);
+  const why = code === null ? null : words(code).title;
+  return (
+    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 1.5 }}>
+      <Box sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
+        {shown}
+        {server !== null && ` · ${t('attemptServer', { number: server })}`}
+      </Box>
+      <Box sx={{ color: 'var(--muted)', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+        {outcome === 'left_alone' ? '' : format.duration(ms)}
+      </Box>
+      <Box sx={{ gridColumn: '1 / -1', color: outcome === 'answered' ? 'var(--ok)' : 'var(--muted)' }}>
+        {outcome === 'failed' && why !== null
+          ? why
+          : [t(`attempt_${outcome}`), ...(why === null ? [] : [why])].join(' ')}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+import Box from '@mui/material/Box';
+import { useTranslation } from 'react-i18next';
+import { SILENCE_SECONDS } from '#shared/contract/limits.ts';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
+import type { Persona, PersonaEdits, PersonaProblems } from './persona.ts';
+
+type Props = {
+  persona: Pick<Persona, 'firstWordSeconds' | 'betweenWordsSeconds'>;
+  problems: PersonaProblems;
+  onChange: (edits: PersonaEdits) => void;
+};
+
+/** How long models may be silent; folded away, since what is usual suits nearly everybody. */
+export function WaitFields({ persona, problems, onChange }: Props) {
+  const { t } = useTranslation('chatbots');
+  const isWrong = problems.firstWordSeconds || problems.betweenWordsSeconds;
+  const seconds = (field: 'firstWordSeconds' | 'betweenWordsSeconds') => (
+    <Field
+      label={t(field)}
+      inputMode="numeric"
+      error={problems[field]}
+      hint={problems[field] ? t('invalid_seconds', SILENCE_SECONDS) : t(`${field}Hint`)}
+      value={persona[field] ?? ''}
+      onChange={event => onChange({ [field]: secondsIn(event.target.value) })}
+      slotProps={{ htmlInput: { maxLength: TYPED_NUMBER_MAX_LENGTH } }}
+    />
+  );
+  return (
+    <Box
+      component="details"
+      {...(isWrong ? { open: true } : {})}
+      sx={{
+        '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)', width: 'fit-content' },
+      }}
+    >
+      <summary>{t('waits')}</summary>
+      <Box sx={{ color: 'var(--muted)', typography: 'small', pt: 0.75 }}>{t('waitsHint')}</Box>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' }, pt: 1.5 }}>
+        {seconds('firstWordSeconds')}
+        {seconds('betweenWordsSeconds')}
+      </Box>
+    </Box>
+  );
+}
+
+/** The digits that were typed; null for none. */
+function secondsIn(text: string): number | null {
+  const digits = text.replaceAll(/\D/g, '');
+  return digits === '' ? null : Number(digits);
+}

@@ -1,0 +1,58 @@
+import Box from '@mui/material/Box';
+import { useTranslation } from 'react-i18next';
+import { CONNECT_SECONDS, SILENCE_SECONDS } from '#shared/contract/limits.ts';
+import { Field } from '../../ui/field.tsx';
+import type { ModelDraft, problemsOf } from './model-draft.ts';
+
+type Props = {
+  draft: ModelDraft;
+  problems: ReturnType<typeof problemsOf>;
+  onChange: (change: Partial<ModelDraft>) => void;
+};
+
+const times = {
+  connectSeconds: CONNECT_SECONDS,
+  firstWordSeconds: SILENCE_SECONDS,
+  betweenWordsSeconds: SILENCE_SECONDS,
+} as const;
+const timeFields = ['connectSeconds', 'firstWordSeconds', 'betweenWordsSeconds'] as const;
+
+/** Other servers of the same model, and how long it may be silent: folded away for who needs none of it. */
+export function ServerFields({ draft, problems, onChange }: Props) {
+  const { t } = useTranslation('models');
+  const isWrong = (['otherUrls', ...timeFields] as const).some(field => problems[field] !== undefined);
+  return (
+    <Box
+      component="details"
+      {...(isWrong ? { open: true } : {})}
+      sx={{ '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)' } }}
+    >
+      <summary>{t('serversAndTimes')}</summary>
+      <Box sx={{ display: 'grid', gap: 2, pt: 1.5 }}>
+        <Field
+          multiline
+          minRows={2}
+          label={t('otherUrls')}
+          error={problems.otherUrls !== undefined}
+          hint={t(problems.otherUrls === undefined ? 'otherUrlsHint' : 'invalid_urls')}
+          placeholder={'http://192.168.1.21:11434\nhttp://192.168.1.22:11434'}
+          value={draft.otherUrls}
+          onChange={event => onChange({ otherUrls: event.target.value })}
+        />
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr 1fr' } }}>
+          {timeFields.map(field => (
+            <Field
+              key={field}
+              label={t(field)}
+              inputMode="numeric"
+              error={problems[field] !== undefined}
+              hint={problems[field] ? t('invalid_number', times[field]) : t(`${field}Hint`)}
+              value={draft[field]}
+              onChange={event => onChange({ [field]: event.target.value })}
+            />
+          ))}
+        </Box>
+      </Box>
+    </Box>
+  );
+}
