@@ -50,6 +50,49 @@ describe('the fair queue', () => {
     expect(next.position()).toBe(0);
   });
 
+  it('gains nobody a place who asks and leaves again', () => {
+    const queue = createFairQueue(() => ({ atOnce: 1, waitingAtMost: 10 }));
+    entered(queue.enter('greedy', null));
+    entered(queue.enter('greedy', null));
+    entered(queue.enter('greedy', null)).leave();
+    const again = entered(queue.enter('greedy', null));
+    const modest = entered(queue.enter('modest', null));
+    expect([modest.position(), again.position()]).toEqual([1, 3]);
+  });
+
+  it('serves 200 who wait for two places in fair order: nobody waits half as long again as their share', () => {
+    const queue = createFairQueue(() => ({ atOnce: 2, waitingAtMost: 200 }));
+    const askers = Array.from({ length: 20 }, (_, index) => `asker ${index}`);
+    // All ten questions of one before the first of the next: the worst order they can come in.
+    const open = askers.flatMap(who =>
+      Array.from({ length: 10 }, (_, asked) => ({ who, asked, turn: entered(queue.enter(who, null)) })),
+    );
+    expect(queue.state()).toEqual({ running: 2, waiting: 198 });
+    let served = 0;
+    while (open.length > 0) {
+      const running = open.filter(({ turn }) => turn.position() === 0);
+      expect(running).toHaveLength(Math.min(2, open.length));
+      for (const one of running) {
+        // Two are served at each step; before one's next question, each other one's as many.
+        const share = ((one.asked + 1) * askers.length) / 2;
+        expect(served / 2, `${one.who}, question ${one.asked}`).toBeLessThanOrEqual(1.5 * share);
+        open.splice(open.indexOf(one), 1);
+        one.turn.leave();
+        served += 1;
+      }
+    }
+    expect([served, queue.state()]).toEqual([200, { running: 0, waiting: 0 }]);
+  });
+
+  it('gives the place of whoever leaves to the next, wherever they stood', () => {
+    const queue = createFairQueue(() => ({ atOnce: 2, waitingAtMost: 200 }));
+    const turns = Array.from({ length: 200 }, (_, index) => entered(queue.enter(`asker ${index}`, null)));
+    for (const [index, turn] of turns.entries()) if (index % 2 === 0) turn.leave();
+    const left = turns.filter((_, index) => index % 2 === 1);
+    expect(left.map(turn => turn.position())).toEqual(left.map((_, index) => Math.max(0, index - 1)));
+    expect(queue.state()).toEqual({ running: 2, waiting: 98 });
+  });
+
   it('wakes whoever waits for a change', async () => {
     const queue = createFairQueue(() => ({ atOnce: 1, waitingAtMost: 5 }));
     const running = entered(queue.enter('a', null));

@@ -52,7 +52,8 @@ export function createFairQueue(
   let currentRound = 0;
   let averageMs = FIRST_GUESS_MS;
   const runningInLane = new Map<string, number>();
-  const lastRound = new Map<string, number>();
+  /** Of what each one has in the queue or under way. */
+  const roundsOf = new Map<string, Set<number>>();
 
   const hasRoom = ({ lane }: Entry) => lane === null || (runningInLane.get(lane.name) ?? 0) < lane.atOnce;
 
@@ -91,20 +92,23 @@ export function createFairQueue(
       averageMs += (monotonicMs() - entry.startedAt - averageMs) * WEIGHT;
     } else waiting = waiting.filter(other => other !== entry);
     entry.state = 'gone';
-    // Whoever has nothing left in the queue has no advance on anyone.
-    if (lastRound.get(entry.who) === entry.round) lastRound.delete(entry.who);
+    // Whoever has nothing left in the queue has no advance on anyone; whoever has goes on behind what is left.
+    const rounds = roundsOf.get(entry.who);
+    rounds?.delete(entry.round);
+    if (rounds?.size === 0) roundsOf.delete(entry.who);
     wake(entry);
     grant();
   }
 
   return {
     enter(who, lane) {
-      const round = Math.max(currentRound, (lastRound.get(who) ?? -1) + 1);
+      const rounds = roundsOf.get(who) ?? new Set();
+      const round = Math.max(currentRound, Math.max(-1, ...rounds) + 1);
       const entry: Entry = { who, lane, round, state: 'waiting', startedAt: 0, wakers: new Set() };
       const { atOnce, waitingAtMost } = limits();
       const waits = running >= atOnce || !hasRoom(entry);
       if (waits && waiting.length >= waitingAtMost) return null;
-      lastRound.set(who, round);
+      roundsOf.set(who, rounds.add(round));
       const after = waiting.findIndex(other => other.round > round);
       waiting.splice(after === -1 ? waiting.length : after, 0, entry);
       grant();
