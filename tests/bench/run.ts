@@ -4,6 +4,7 @@
  * `-- --visitors` measures the public listener alone, which needs no texts.
  * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
  * `-- --widget` measures the widget in a browser alone, which needs no texts.
+ * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +17,7 @@ import { projectRoot } from '../../scripts/runtime.mjs';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
+import { measureFailingModels } from './failing-models.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
@@ -43,9 +45,10 @@ const PDF_OF_PDFTOTEXT = 6;
 const ACCESS_LIMIT_MS = 0.2;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
-const onlyVisitors = process.argv.includes('--visitors');
-const onlyWidget = process.argv.includes('--widget');
-const needsTexts = !onlyVisitors && !onlyWidget;
+const PARTS_ALONE = ['--visitors', '--widget', '--failing-models'] as const;
+const alone = PARTS_ALONE.find(part => process.argv.includes(part));
+const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
+const needsTexts = alone === undefined;
 const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const measures: Measure[] = [];
 
@@ -63,7 +66,7 @@ const timesBare = (ratio: number) => `${ratio.toFixed(2)} × bare FTS5`;
 const megabytesPerSecond = (value: number) => `${value.toFixed(1)} MB/s`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-await ensureBuilt(PARTS);
+if (alone !== '--failing-models') await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
   if (needsTexts) {
@@ -71,11 +74,12 @@ try {
     await measureAccess();
     measureRenderer();
   }
-  if (!onlyWidget) await measurePublicListener();
-  if (!onlyVisitors) {
+  if (isMeasured('--visitors')) await measurePublicListener();
+  if (isMeasured('--widget')) {
     say('Opening the widget');
     measures.push(...(await measureWidget()));
   }
+  if (isMeasured('--failing-models')) measures.push(...(await measureFailingModels(say)));
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }
