@@ -57,7 +57,7 @@ export function AnsweredBy({ message }: { message: Message }) {
       >
         <Box sx={{ fontWeight: 620, mb: 1 }}>{t('attempts')}</Box>
         <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
-          {attempts.map((attempt, index) => (
+          {grouped(attempts).map((attempt, index) => (
             // Only added to, and never shown in another order.
             <Attempt key={index} attempt={attempt} />
           ))}
@@ -75,13 +75,33 @@ export function AnsweredBy({ message }: { message: Message }) {
   );
 }
 
-function Attempt({ attempt }: { attempt: AnswerAttempt }) {
+type Attempts = AnswerAttempt & { count: number };
+
+/** The same again and again, as when a failure of the moment was tried again, is told once. */
+function grouped(attempts: readonly AnswerAttempt[]): Attempts[] {
+  const groups: Attempts[] = [];
+  for (const attempt of attempts) {
+    const last = groups.at(-1);
+    const isSame = (['modelId', 'server', 'outcome', 'code'] as const).every(
+      field => last?.[field] === attempt[field],
+    );
+    if (last === undefined || !isSame) groups.push({ ...attempt, count: 1 });
+    else groups[groups.length - 1] = { ...last, ms: last.ms + attempt.ms, count: last.count + 1 };
+  }
+  return groups;
+}
+
+function Attempt({ attempt }: { attempt: Attempts }) {
   const { t } = useTranslation('chat');
   const words = useProblemWords();
   const format = useFormat();
-  const { name, model, provider, server, outcome, code, ms } = attempt;
+  const { name, model, provider, server, outcome, code, ms, count } = attempt;
   const shown = provider === 'embedded' ? t('quotesOnly') : (name ?? model);
   const why = code === null ? null : words(code).title;
+  const came =
+    outcome === 'failed' && why !== null
+      ? why
+      : [t(`attempt_${outcome}`), ...(why === null ? [] : [why])].join(' ');
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 1.5 }}>
       <Box sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
@@ -92,9 +112,7 @@ function Attempt({ attempt }: { attempt: AnswerAttempt }) {
         {outcome === 'left_alone' ? '' : format.duration(ms)}
       </Box>
       <Box sx={{ gridColumn: '1 / -1', color: outcome === 'answered' ? 'var(--ok)' : 'var(--muted)' }}>
-        {outcome === 'failed' && why !== null
-          ? why
-          : [t(`attempt_${outcome}`), ...(why === null ? [] : [why])].join(' ')}
+        {count === 1 ? came : t('attemptTimes', { came, count })}
       </Box>
     </Box>
   );

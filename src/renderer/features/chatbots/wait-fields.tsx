@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SILENCE_SECONDS } from '#shared/contract/limits.ts';
 import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
@@ -13,6 +14,7 @@ type Props = {
 /** How long models may be silent; folded away, since what is usual suits nearly everybody. */
 export function WaitFields({ persona, problems, onChange }: Props) {
   const { t } = useTranslation('chatbots');
+  const [isOpen, setIsOpen] = useState(false);
   const isWrong = problems.firstWordSeconds || problems.betweenWordsSeconds;
   const seconds = (field: 'firstWordSeconds' | 'betweenWordsSeconds') => (
     <Field
@@ -28,7 +30,9 @@ export function WaitFields({ persona, problems, onChange }: Props) {
   return (
     <Box
       component="details"
-      {...(isWrong ? { open: true } : {})}
+      // What is wrong shows itself; once put right, it does not fold under the hands.
+      open={isOpen || isWrong}
+      onToggle={event => setIsOpen(event.currentTarget.open)}
       sx={{
         '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)', width: 'fit-content' },
       }}

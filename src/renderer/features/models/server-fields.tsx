@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONNECT_SECONDS, SILENCE_SECONDS } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
@@ -20,11 +21,15 @@ const timeFields = ['connectSeconds', 'firstWordSeconds', 'betweenWordsSeconds']
 /** Other servers of the same model, and how long it may be silent: folded away for who needs none of it. */
 export function ServerFields({ draft, problems, onChange }: Props) {
   const { t } = useTranslation('models');
+  const [isOpen, setIsOpen] = useState(false);
+  const timesId = useId();
   const isWrong = (['otherUrls', ...timeFields] as const).some(field => problems[field] !== undefined);
   return (
     <Box
       component="details"
-      {...(isWrong ? { open: true } : {})}
+      // What is wrong shows itself; once put right, it does not fold under the hands.
+      open={isOpen || isWrong}
+      onToggle={event => setIsOpen(event.currentTarget.open)}
       sx={{ '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)' } }}
     >
       <summary>{t('serversAndTimes')}</summary>
@@ -39,7 +44,14 @@ export function ServerFields({ draft, problems, onChange }: Props) {
           value={draft.otherUrls}
           onChange={event => onChange({ otherUrls: event.target.value })}
         />
-        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr 1fr' } }}>
+        <Box
+          role="group"
+          aria-labelledby={timesId}
+          sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr 1fr' } }}
+        >
+          <Box id={timesId} sx={{ gridColumn: '1 / -1', color: 'var(--muted)', typography: 'small' }}>
+            {t('times')}
+          </Box>
           {timeFields.map(field => (
             <Field
               key={field}

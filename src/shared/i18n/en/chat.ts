@@ -115,6 +115,7 @@ export const chat = {
   attempts: 'Who answered',
   attemptsWhole: '{{time}} in all',
   attemptServer: 'server {{number}}',
+  attemptTimes: '{{came}}, {{count}} times',
   attempt_answered: 'Answered',
   attempt_failed: 'Did not answer',
   attempt_stopped: 'Stopped before the end',

@@ -113,6 +113,7 @@ export const chat = {
   attempts: 'Qui a répondu',
   attemptsWhole: 'en tout {{time}}',
   attemptServer: 'serveur {{number}}',
+  attemptTimes: '{{came}}, {{count}} fois',
   attempt_answered: 'A répondu',
   attempt_failed: 'N’a pas répondu',
   attempt_stopped: 'Arrêté avant la fin',
