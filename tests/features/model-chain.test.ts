@@ -101,6 +101,18 @@ describe('the models of a chatbot', () => {
     expect(refusing.requests.filter(({ path }) => path.endsWith('/chat/completions'))).toHaveLength(1);
   });
 
+  it('stand in the log by their names, as they were and as they became', async () => {
+    const server = await serve();
+    const [first, second] = [await add('Secours A', server), await add('Secours B', server)];
+    const third = await add('Secours C', server);
+    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelIds: [first, third, second] });
+    const { items } = await foyer.client.audit.list({ action: 'chatbots.updated', limit: 1 });
+    expect(items[0]?.after).toMatchObject({
+      fallbackModelId: { name: 'Secours A' },
+      furtherModelIds: { name: 'Secours C, Secours B' },
+    });
+  });
+
   it('none chosen: the default one, then the quotations', async () => {
     const failing = await serve();
     failing.setBehaviour('unauthorised');

@@ -287,6 +287,36 @@ describe('model router', () => {
     ]);
   });
 
+  it('lets the chain retry for a second and a half in all, a model that somebody gave a time within that', async () => {
+    vi.useFakeTimers();
+    const within: (number | undefined)[] = [];
+    const noting = (key: string, takesMs: number): ChatModel => ({
+      ...scripted(key, {}),
+      // oxlint-disable-next-line require-yield
+      async *stream(_request, { retryWithinMs }) {
+        within.push(retryWithinMs);
+        await new Promise(resolve => setTimeout(resolve, takesMs));
+        throw new FoyerError('model.server_error', key);
+      },
+    });
+    const waits = { firstTokenMs: 9_000, betweenTokensMs: null };
+    const router = createModelRouter({
+      primary: { key: 'a', model: noting('a', 1_000) },
+      fallbacks: [
+        { key: 'b', model: noting('b', 1_000) },
+        { key: 'c', model: noting('c', 0), waits },
+        { key: 'd', model: scripted('d', { text: ['Secours'] }) },
+      ],
+      breakers: createCircuitBreakers({ now: () => 0 }),
+    });
+    const answered = (async () => {
+      for await (const _delta of router.stream(REQUEST, { signal: new AbortController().signal })) continue;
+    })();
+    await vi.advanceTimersByTimeAsync(2_100);
+    await answered;
+    expect(within).toEqual([1_500, 500, 9_000]);
+  });
+
   it('tells of retries, of a model that is left alone, and of an answer that was stopped', async () => {
     const breakers = createCircuitBreakers({ now: () => 0 });
     const retrying: ChatModel = {

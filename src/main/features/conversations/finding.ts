@@ -60,7 +60,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
         history: turns,
         language: target,
         translates: target !== language,
-        model: models[0],
+        models: serversOfFirst(models),
         route,
         meter,
       };
@@ -103,6 +103,11 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
       return chosen;
     }
   };
+}
+
+/** The model that is asked first, at each of its servers. */
+function serversOfFirst([first, ...others]: Input['models']): Input['models'] {
+  return [first, ...others.filter(({ modelId }) => modelId === first.modelId)];
 }
 
 function foundBy(wordings: Wordings, language: Language, retrieval: Retrieval): Found {

@@ -29,7 +29,7 @@ async function rewritten(reply: string, question = 'And in 2023?', language: 'fr
     history,
     language,
     translates: false,
-    model,
+    models: [model] as const,
     route,
     meter: createUsageMeter(),
   };
@@ -73,7 +73,7 @@ describe('rewriteQuestion', () => {
       history,
       language: 'en' as const,
       translates: false,
-      model,
+      models: [model] as const,
       meter: createUsageMeter(),
     };
     const signal = new AbortController().signal;
@@ -114,7 +114,7 @@ describe('rewriteQuestion', () => {
       };
       const request = { question: 'And in 2023?', history, language: 'en' as const, translates };
       const meter = createUsageMeter();
-      await rewriteQuestion({ ...request, model: near, route, meter }, new AbortController().signal);
+      await rewriteQuestion({ ...request, models: [near], route, meter }, new AbortController().signal);
       return asked;
     };
     expect({ follows: await isAsked(false), translates: await isAsked(true) }).toEqual(expected);

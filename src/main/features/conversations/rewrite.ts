@@ -30,7 +30,8 @@ type Input = {
   language: Language;
   /** Whether it is to be put in that language; otherwise to stand alone. */
   translates: boolean;
-  model: AnsweringModel;
+  /** One model, at each of its servers. */
+  models: readonly [AnsweringModel, ...AnsweringModel[]];
   route: Route;
   meter: UsageMeter;
 };
@@ -44,9 +45,10 @@ export type Rewriting = {
 
 /** The question as the model rewords it. */
 export async function rewriteQuestion(
-  { question, history, language, translates, model, route, meter }: Input,
+  { question, history, language, translates, models, route, meter }: Input,
   signal: AbortSignal,
 ): Promise<Rewriting> {
+  const [model] = models;
   if (model.modelId === null) return { question: null, waitedMs: 0 };
   const turns = history
     .slice(-REMEMBERED_TURNS)
@@ -67,14 +69,14 @@ export async function rewriteQuestion(
   let text = '';
   try {
     const watch = meter.watch({
-      models: [model],
+      models,
       purpose: 'search',
       estimate: {
         input: () => estimateTokens(promptText(request.system, request.turns)),
         output: () => estimateTokens(text),
       },
     });
-    for await (const delta of route([model], request, limited, { watch })) {
+    for await (const delta of route(models, request, limited, { watch })) {
       if (delta.type !== 'expects') isSilent = false;
       if (delta.type === 'text') text += delta.text;
       else if (delta.type === 'take-back') text = '';

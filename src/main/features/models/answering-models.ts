@@ -58,8 +58,6 @@ type Needs = {
   reach: (row: ModelRow) => readonly ReachedModel[];
 };
 
-export type ModelChain = ReturnType<typeof createModelChain>;
-
 /**
  * The models to try for an answer, in order; one with several servers stands there once for each. The embedded one
  * comes last, so that a person always gets the passages. Throws `resource.not_found` or `model.not_chat` for a model
