@@ -252,7 +252,35 @@ describe('model router', () => {
     });
   });
 
-  it('gives a model the time that somebody set for it, and any other at least two seconds', async () => {
+  it('leaves the first of many half of its patience, and keeps to all of it', async () => {
+    vi.useFakeTimers();
+    const silent = ['a', 'b', 'c', 'd', 'e', 'f'].map(key => ({
+      key,
+      model: scripted(key, { hangs: true }),
+    }));
+    const [primary, ...fallbacks] = silent;
+    if (primary === undefined) throw new Error('no model');
+    const router = createModelRouter({
+      primary,
+      fallbacks: [...fallbacks, { key: 'z', model: scripted('z', { text: ['Secours'] }) }],
+      breakers: createCircuitBreakers({ now: () => 0 }),
+      patienceMs: 15_000,
+    });
+    const attempts: RouteAttempt[] = [];
+    const options = {
+      signal: new AbortController().signal,
+      onAttempt: (one: RouteAttempt) => attempts.push(one),
+    };
+    const answered = (async () => {
+      for await (const _delta of router.stream(REQUEST, options)) continue;
+    })();
+    await vi.advanceTimersByTimeAsync(15_010);
+    await answered;
+    expect(attempts.map(({ route }) => route.key)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'z']);
+    expect(attempts[0]?.ms).toBe(7_500);
+  });
+
+  it('gives a model the time that somebody set for it, and the next two seconds where that used all patience up', async () => {
     vi.useFakeTimers();
     const breakers = createCircuitBreakers({ now: () => 0 });
     const waits = { firstTokenMs: 20_000, betweenTokensMs: null };

@@ -69,10 +69,11 @@ export type ModelRouter<Route extends ModelRoute = ModelRoute> = {
   stream(request: ChatRequest, options: RouterOptions<Route>): AsyncIterable<RoutedDelta>;
 };
 
-/** Kept of the patience for each fallback that is not the last, so that the first does not use it up. */
+/** Kept of the patience for each fallback that is not the last, so that the first does not use it up; half of what is left at the most, however many there are. */
 const FALLBACK_SHARE = 0.25;
+const FALLBACKS_TOGETHER = 0.5;
 
-/** Whatever was waited for before, a model gets so long. */
+/** Of a model whose turn comes when those before it, which were given longer, have used the patience up. */
 const LEAST_PATIENCE_MS = 2_000;
 
 /** For a model that is expected to be silent for so long; null where nobody could replace it. */
@@ -231,9 +232,11 @@ export function createModelRouter<Route extends ModelRoute>(options: {
     if (options.patienceMs === undefined || routesAfter === 0) return null;
     const own = route.waits?.firstTokenMs ?? null;
     if (own !== null) return own;
-    const left = Math.max(0, options.patienceMs - elapsedMs);
-    const forOthers = (routesAfter - 1) * options.patienceMs * FALLBACK_SHARE;
-    return Math.max(left - forOthers, left / routesAfter, LEAST_PATIENCE_MS);
+    const left = options.patienceMs - elapsedMs;
+    if (left <= 0) return LEAST_PATIENCE_MS;
+    const shares = (routesAfter - 1) * options.patienceMs * FALLBACK_SHARE;
+    const forOthers = Math.min(shares, left * FALLBACKS_TOGETHER);
+    return Math.max(left - forOthers, left / routesAfter);
   }
 
   return {
