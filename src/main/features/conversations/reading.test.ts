@@ -66,7 +66,7 @@ describe('what is told of a model that reads', () => {
   });
 
   it('is the one that is asked now, and its being loaded', () => {
-    const models = [model({}), model({ modelId: 'n', name: 'Qwen' }), model({ modelId: null })];
+    const models = [model({}), model({ modelId: 'n', name: 'Qwen' }), model({ modelId: null, name: null })];
     const told = toldOf(models, reading => {
       reading.asked('m');
       reading.asked('n');
