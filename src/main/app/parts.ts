@@ -107,6 +107,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     requireAnswering,
     queueFor: network.queueFor,
     answersBefore: modules.answersOf(moduleParts),
+    bounds: modules.boundsOf(moduleParts),
   });
   const widgets = await createWidgets(house, {
     chatbots: chatbots.service,

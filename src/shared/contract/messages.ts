@@ -91,6 +91,10 @@ export const answerAttempt = z.object({
 });
 export type AnswerAttempt = z.infer<typeof answerAttempt>;
 
+/** What became of a question that was asked once the quota of its client was used up. */
+export const beyondQuota = z.enum(['fallback', 'quotations', 'stop']);
+export type BeyondQuota = z.infer<typeof beyondQuota>;
+
 export const messageMetadata = z.object({
   /** The question as searched, when a follow-up was rewritten. */
   searchedQuestion: z.string().optional(),
@@ -122,6 +126,8 @@ export const messageMetadata = z.object({
   quoted: z.boolean().optional(),
   /** What the office itself answers to this question, without the documents; where to read on. */
   officeAnswer: z.object({ link: z.string().nullable() }).optional(),
+  /** Set when the quota of the client was used up: who answered in place of the chosen model, if anybody. */
+  beyondQuota: beyondQuota.optional(),
 });
 export type MessageMetadata = z.infer<typeof messageMetadata>;
 

@@ -3,6 +3,7 @@ import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import { isStorageRefusal, type Storage } from '#main/platform/storage/index.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
 import { recordAnswer } from './answer-facts.ts';
 import type { AnswerProgress } from './answer-progress.ts';
 import type { Outcome } from './judgement.ts';
@@ -13,13 +14,14 @@ import type { AboutConversation, ConversationStore } from './store.ts';
 type Dependencies = {
   store: ConversationStore;
   saving: ProgressSaving;
+  bounds: AnswerBounds;
   events: Events;
   storage: Storage;
   log: Log;
 };
 
 /** Keeps an answer that is over, with what it tells, and tells its followers once it is kept. */
-export function createAnswerSaving({ store, saving, events, storage, log }: Dependencies) {
+export function createAnswerSaving({ store, saving, bounds, events, storage, log }: Dependencies) {
   return function save(
     answer: LiveAnswer,
     about: AboutConversation,
@@ -41,7 +43,9 @@ export function createAnswerSaving({ store, saving, events, storage, log }: Depe
     const keep = () =>
       store.atOnce(() => {
         const kept = store.updateMessage(answer.messageId, change);
-        if (kept) recordAnswer(events, about, kept, progress.uses());
+        const uses = progress.uses();
+        if (kept) recordAnswer(events, about, kept, uses);
+        bounds.settle({ clientId, answerId: answer.messageId, uses });
         return kept;
       });
     let saved: Message | null;

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { MessageMetadata } from '#shared/contract/messages.ts';
+import type { BeyondQuota, MessageMetadata } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { promptText } from '#main/ai/model-pace.ts';
@@ -14,6 +14,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { AnswerBefore, GivenAnswer } from './answer-before.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
 import { answerCertainty, mayAnswer } from './answerable.ts';
 import { createAnswerRequest } from './answer-request.ts';
 import { createAnswerProgress, type AnswerProgress } from './answer-progress.ts';
@@ -48,6 +49,8 @@ export type Question = {
   enclosed: readonly EnclosedPassage[];
   /** When it asks for a person of the office. */
   personWish: PersonWish | null;
+  /** Set when the quota of the client is used up: who answers instead, and what is said when nobody does. */
+  beyond: { as: BeyondQuota; says: string } | null;
   /** What a program asked for beside the question: added to the bot's instructions, or in place of its settings. */
   wishes?: AnswerWishes;
 };
@@ -73,6 +76,7 @@ type Dependencies = {
   route: Route;
   /** Whoever answers before the documents do. */
   answerBefore: AnswerBefore;
+  bounds: AnswerBounds;
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
   events: Events;
@@ -97,6 +101,7 @@ export function createAnswering({
   retriever,
   route,
   answerBefore,
+  bounds,
   documents,
   events,
   storage,
@@ -104,7 +109,7 @@ export function createAnswering({
 }: Dependencies): AnswerQuestion {
   const find = createFinding({ retriever, route });
   const saving = createProgressSaving(store, { log, storage });
-  const save = createAnswerSaving({ store, saving, events, storage, log });
+  const save = createAnswerSaving({ store, saving, bounds, events, storage, log });
 
   return async function answerQuestion(answer, question) {
     const startedAt = performance.now();
@@ -137,6 +142,8 @@ export function createAnswering({
       const { language, met } = question.personWish;
       return aside(say(progress, wording[language].person[met]), { offersPerson: true });
     }
+    if (question.beyond !== null) progress.metadata.beyondQuota = question.beyond.as;
+    if (question.beyond?.as === 'stop') return aside(say(progress, question.beyond.says));
     const smallTalk = smallTalkIn(text);
     if (smallTalk !== null) {
       const words = wording[smallTalkLanguage(text)];

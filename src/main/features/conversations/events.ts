@@ -33,7 +33,12 @@ export const CONVERSATION_STARTED = defineEvent('conversation.started', {
 /** Somebody asked. Answered again, a question is the same one. */
 export const QUESTION_ASKED = defineEvent('conversation.asked', {
   subject: 'conversation',
-  payload: z.object({ ...about, messageId: z.string() }),
+  payload: z.object({
+    ...about,
+    messageId: z.string(),
+    /** The quota of the client was used up, and nothing answered: it is no request that counts. */
+    turnedAway: z.boolean().optional(),
+  }),
   news: 'conversations',
 });
 

@@ -7,11 +7,14 @@ import type { Held } from '#main/db/held.ts';
 import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
+import { detectLanguage } from '#main/language/detect.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
+import type { Admission, AnswerBounds } from './answer-bounds.ts';
+import { estimateAnswer } from './answer-estimate.ts';
 import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
@@ -26,6 +29,7 @@ type Dependencies = {
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
   requireAnswering: (clientId: HeldId) => void;
+  bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   events: Events;
@@ -70,6 +74,7 @@ export function createExchange({
   store,
   models,
   requireAnswering,
+  bounds,
   live,
   answerQuestion,
   events,
@@ -84,13 +89,31 @@ export function createExchange({
     const { bot, question, history, modelId, conversationOf, answersAgain } = beginning;
     const { circumstances = {}, wishes = {} } = beginning;
     requireAnswering(bot.clientId);
-    const chain = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
+    const chosen = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
+    const admit = bounds.of(bot.clientId);
     const at = clock.now().toISOString();
     const storeBeginning = () => {
       const opened = conversationOf();
       const about = store.about(opened.id);
       if (about === null) throw new FoyerError('resource.not_found', `No conversation ${opened.id}`);
       const wish = personWishOf(about, bot, question);
+      const admission = admit({
+        clientId: bot.clientId,
+        channel: about.payload.channel,
+        again: answersAgain !== null,
+        needsNoAnswer: wish !== null,
+        language: detectLanguage(question) ?? bot.language,
+        estimate: () =>
+          estimateAnswer(
+            {
+              instructions: bot.instructions + (wishes.instructions ?? ''),
+              text: question,
+              history,
+              maxOutputTokens: wishes.maxOutputTokens,
+            },
+            chosen,
+          ),
+      });
       // Answered again, it is the same wish.
       const told = wish !== null && wish.met !== 'ownTest' && answersAgain === null;
       if (answersAgain !== null) store.removeMessagesAfter(opened.id, answersAgain);
@@ -108,13 +131,20 @@ export function createExchange({
       if (answersAgain === null)
         events.record(QUESTION_ASKED, {
           ...about,
-          payload: { ...about.payload, messageId: stored.questionId },
+          payload: {
+            ...about.payload,
+            messageId: stored.questionId,
+            ...(admission.beyond === 'stop' ? { turnedAway: true } : {}),
+          },
         });
       if (told) events.record(PERSON_ASKED, about);
-      return { conversation: opened, answerId: stored.answerId, personWish: wish, about };
+      return { conversation: opened, answerId: stored.answerId, personWish: wish, about, admission };
     };
     // Questions are taken in what is kept free for them, however full the disk is.
-    const { conversation, answerId, personWish, about } = storage.write(() => store.atOnce(storeBeginning));
+    const { conversation, answerId, personWish, about, admission } = storage.write(() =>
+      store.atOnce(storeBeginning),
+    );
+    admission.taken(answerId);
     if (answersAgain !== null) announce(conversation);
     const enclosed = circumstances.enclosed?.(conversation.id) ?? [];
     return live.start(answerId, async answer => {
@@ -125,13 +155,23 @@ export function createExchange({
         about,
         text: question,
         history: history.map(withoutNumbers),
-        models: chain,
+        models: modelsFor(admission, bot) ?? chosen,
+        beyond: admission.beyond === null ? null : { as: admission.beyond, says: admission.says },
         enclosed,
         personWish,
         wishes,
       });
       circumstances.onEnded?.();
     });
+  }
+
+  /** Those who answer beyond the quota; null: those chosen. */
+  function modelsFor({ beyond, modelId }: Admission, bot: ChatbotRow) {
+    if (beyond === null) return null;
+    const instead = beyond === 'fallback' ? (modelId ?? bot.fallbackModelId) : null;
+    return instead === null
+      ? models.chain(bot, 'embedded')
+      : models.chain({ ...bot, modelId: instead }, undefined);
   }
 
   function personWishOf(

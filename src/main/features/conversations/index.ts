@@ -7,5 +7,7 @@ export * as conversationEvents from './events.ts';
 export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
+export { unbounded, type Admission, type AnswerBounds, type BoundedQuestion } from './answer-bounds.ts';
+export type { ModelUse } from './usage-meter.ts';
 export { isQuestion, ownTest } from './message-conditions.ts';
 export { COST_PARTS } from './usage-meter.ts';

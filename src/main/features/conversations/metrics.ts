@@ -18,7 +18,7 @@ const whose = ({ chatbotId, asker, ownTest }: Said) => ({ chatbotId, asker, ownT
 export const QUESTIONS = defineMetric({
   name: 'questions',
   from: [QUESTION_ASKED],
-  when: isUse,
+  when: said => isUse(said) && said.turnedAway !== true,
   by: whose,
 });
 

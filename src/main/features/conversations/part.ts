@@ -8,6 +8,7 @@ import { part } from '#main/features/part.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { firstAnswerOf, type AnswerBefore } from './answer-before.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
 import { createAnswering } from './answering.ts';
 import type { Circumstances } from './exchange.ts';
 import { createConversationFigures } from './figures.ts';
@@ -30,6 +31,8 @@ type Needs = {
   requireAnswering: (clientId: HeldId) => void;
   /** What is asked before the documents are looked into, in this order. */
   answersBefore: readonly AnswerBefore[];
+  /** What a client may use. */
+  bounds: AnswerBounds;
   /** What keeps a caller's answers in line with all others. */
   queueFor: (principal: Principal) => Circumstances;
 };
@@ -37,8 +40,17 @@ type Needs = {
 /** Questions and their answers: finding, answering, and what is kept of both. */
 export function createConversations(house: House, needs: Needs) {
   const { database, log } = house;
-  const { chatbots, models, retriever, knowledge, documents, requireAnswering, queueFor, answersBefore } =
-    needs;
+  const {
+    chatbots,
+    models,
+    retriever,
+    knowledge,
+    documents,
+    requireAnswering,
+    queueFor,
+    answersBefore,
+    bounds,
+  } = needs;
   const store = createConversationStore(database, documents);
   const live = createLiveAnswers();
   const answerQuestion = createAnswering({
@@ -48,6 +60,7 @@ export function createConversations(house: House, needs: Needs) {
     retriever,
     documents,
     answerBefore: firstAnswerOf(answersBefore, log),
+    bounds,
     route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
   });
   const service = createConversationService({
@@ -56,6 +69,7 @@ export function createConversations(house: House, needs: Needs) {
     chatbots,
     models,
     requireAnswering,
+    bounds,
     live,
     answerQuestion,
   });

@@ -14,6 +14,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
 import type { AnswerQuestion } from './answering.ts';
 import { CONVERSATION_STARTED, PERSON_ASKED, PERSON_HANDLED } from './events.ts';
 import { createExchange, titleFrom, type Circumstances } from './exchange.ts';
@@ -29,6 +30,7 @@ type Dependencies = {
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
   requireAnswering: (clientId: HeldId) => void;
+  bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
   events: Events;
@@ -49,6 +51,7 @@ export function createConversationService({
   chatbots,
   models,
   requireAnswering,
+  bounds,
   live,
   answerQuestion,
   events,
@@ -124,6 +127,7 @@ export function createConversationService({
     store,
     models,
     requireAnswering,
+    bounds,
     live,
     answerQuestion,
     events,

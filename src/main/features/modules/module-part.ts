@@ -1,10 +1,12 @@
 import type { ModuleName } from '#modules/index.ts';
 import type { Part } from '#main/features/part.ts';
-import type { AnswerBefore } from '#main/features/conversations/index.ts';
+import type { AnswerBefore, AnswerBounds } from '#main/features/conversations/index.ts';
 
 /** What a module's main side is to the house: a part like any feature's, under its module's name. */
 export type ModulePart = Part & {
   readonly module: ModuleName;
   /** What answers a question before the documents are looked into; asked only for clients it is on for. */
   readonly answerBefore?: AnswerBefore;
+  /** What bounds the answers of every client; one module has it, which is always there. */
+  readonly answerBounds?: AnswerBounds;
 };

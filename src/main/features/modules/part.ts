@@ -1,4 +1,4 @@
-import type { AnswerBefore } from '#main/features/conversations/index.ts';
+import { unbounded, type AnswerBefore, type AnswerBounds } from '#main/features/conversations/index.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { isModuleName } from '#modules/index.ts';
@@ -18,6 +18,9 @@ export function createModules(
     /** Whether what a part offers is there for a client: what is no module's always is. */
     offers: (part: object, clientId: string): boolean =>
       !('module' in part) || !isModuleName(part.module) || service.isOn(part.module, clientId),
+    /** What bounds answers, of the module that has it. */
+    boundsOf: (parts: readonly ModulePart[]): AnswerBounds =>
+      parts.find(({ answerBounds }) => answerBounds !== undefined)?.answerBounds ?? unbounded,
     /** What modules answer before the documents do, each only where it is on. */
     answersOf: (parts: readonly ModulePart[]): AnswerBefore[] =>
       parts.flatMap(({ module, answerBefore }) =>
