@@ -22,9 +22,15 @@ export {
   COST_PARTS,
   isQuestion,
   ownTest,
+  type Admission,
   type AnswerBefore,
+  type AnswerBounds,
+  type BoundedQuestion,
+  type ModelUse,
 } from '#main/features/conversations/index.ts';
+export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
+export type { HeldId } from '#main/platform/held-id.ts';
 export type { ModulePart } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
 export { detectLanguage } from '#main/language/detect.ts';
@@ -36,7 +42,13 @@ export type { Clock } from '#main/platform/clock.ts';
 export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#shared/lib/csv.ts';
 export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
-export { defineEvent, eventWork, type EventKind } from '#main/platform/events/index.ts';
+export {
+  defineEvent,
+  eventWork,
+  type EventKind,
+  type EventOf,
+  type Events,
+} from '#main/platform/events/index.ts';
 export { jobKind } from '#main/platform/jobs/kind.ts';
 export { jobWork } from '#main/platform/jobs/work.ts';
 export { localDay } from '#main/platform/local-day.ts';

@@ -1,6 +1,7 @@
 /** What the tables of a module may use. Apart from `api.ts`, which stands on all tables together. */
-export { column, stillThere } from '#main/db/rules/audit-conditions.ts';
+export { column, lookUp, stillThere } from '#main/db/rules/audit-conditions.ts';
 export { OF_ONE_CLIENT } from '#main/db/rules/reasons.ts';
 export { tableRules } from '#main/db/rules/table-rules.ts';
 export { chatbots } from '#main/db/schema/chatbots.ts';
 export { clients } from '#main/db/schema/clients.ts';
+export { models } from '#main/db/schema/models.ts';

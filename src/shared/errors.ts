@@ -167,6 +167,9 @@ export const errorStatus = {
   ...moduleErrors,
 } as const satisfies Record<string, number>;
 
+/** A longer wait is not said in hours: what to do instead is. */
+export const LONGEST_WAIT_SECONDS = 86_400;
+
 export type ErrorCode = keyof typeof errorStatus;
 
 export const errorCodes = Object.keys(errorStatus) as ErrorCode[];

@@ -22,7 +22,13 @@ export function sentenceOf(
 ): string {
   const words = wordsOf(language);
   const seconds = details['retryAfterSeconds'];
-  const wait = typeof seconds === 'number' ? ` ${fill(words.retryIn, { seconds: Math.ceil(seconds) })}` : '';
+  const { until } = details;
+  const wait =
+    typeof until === 'string'
+      ? ` ${fill(words.goesOn, { date: dayInWords(until, language) })}`
+      : typeof seconds === 'number'
+        ? ` ${fill(words.retryIn, { seconds: Math.ceil(seconds) })}`
+        : '';
   const [field] = fields;
   if (code === 'request.invalid' && field !== undefined)
     return field.path === '' ? field.message : fill(words.field, field);
@@ -107,6 +113,13 @@ function formatWords(format: string, kinds: Words['kinds']): string {
   if (format === 'email' || format === 'url' || format === 'uuid') return kinds[format];
   if (format === 'date' || format === 'datetime') return kinds.date;
   return /^(?:ip|cidr)v[46]$/.test(format) ? kinds.address : kinds.shape;
+}
+
+function dayInWords(day: string, language: Language): string {
+  return new Date(day).toLocaleDateString(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
 }
 
 function megabytes(bytes: number, language: Language): string {

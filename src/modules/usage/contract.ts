@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { editors, route } from '#shared/contract/route.ts';
 import { id, provider } from '#shared/contract/vocabulary.ts';
+import { quota, quotaRoutes } from './contract-quota.ts';
 
 /** What is looked at, in days as the client's clocks tell them. The month and the year end today. */
 export const periods = ['month', 'last_month', 'days_30', 'year'] as const;
@@ -77,6 +78,8 @@ export const chatbotStats = overTime.extend({ chatbotId: id }).extend(asked.shap
 export const clientStats = overTime.extend({ clientId: id }).extend(asked.shape).extend({
   /** Questions a month; null without a limit. */
   monthlyQuota: count.nullable(),
+  /** All that it may use in a month, and has. */
+  quota,
   /** What was asked of it this month, whatever period is looked at. */
   questionsThisMonth: count,
 });
@@ -86,6 +89,7 @@ const readers = [...editors, 'key:read'] as const;
 const ofOne = z.object({ id, period: period.default('month') }).strict();
 
 export const usage = {
+  ...quotaRoutes,
   report: route({
     access: readers,
     method: 'GET',

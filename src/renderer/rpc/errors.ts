@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { useTranslation } from 'react-i18next';
 import { isModuleName } from '../../modules/index.ts';
-import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
+import { isErrorCode, LONGEST_WAIT_SECONDS, type ErrorCode } from '#shared/errors.ts';
 
 /**
  * What went wrong, as a code of the catalogue. A call that never reached the core is `connection.lost`; `proxy.too_large`
@@ -43,7 +43,7 @@ export function retryAfterOf(error: unknown): number | null {
   if (!(error instanceof ORPCError)) return null;
   const { data } = error as ORPCError<string, { details?: { retryAfterSeconds?: unknown } } | undefined>;
   const seconds = data?.details?.retryAfterSeconds;
-  return typeof seconds === 'number' ? seconds : null;
+  return typeof seconds === 'number' && seconds <= LONGEST_WAIT_SECONDS ? seconds : null;
 }
 
 /** A failed upload, with the code that came in the answer's body. */

@@ -7,7 +7,7 @@ export const CLIENT_NAME_MAX_LENGTH = 120;
 export const CLIENT_NOTES_MAX_LENGTH = 4_000;
 /** A hundred years: longer is the same as for ever. */
 export const RETENTION_MAX_DAYS = 36_500;
-const QUOTA_MAX = 1_000_000_000;
+export const QUOTA_MAX = 1_000_000_000;
 
 const name = z.string().trim().min(1).max(CLIENT_NAME_MAX_LENGTH);
 const optionalText = z.string().trim().max(CLIENT_TEXT_MAX_LENGTH).nullable();
@@ -32,7 +32,7 @@ export const client = z.object({
   notes: z.string().nullable(),
   language,
   timeZone: z.string(),
-  /** Requests a month; null means no limit. Stored, not enforced yet. */
+  /** Requests a month; null means no limit. */
   monthlyQuota: z.number().int().nullable(),
   /** False: its bots answer nobody. */
   active: z.boolean(),

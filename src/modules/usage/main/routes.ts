@@ -1,7 +1,10 @@
 import { os } from '../../api.ts';
+import type { QuotaService } from './quota/service.ts';
 import type { UsageService } from './service.ts';
 
-export function createUsageRoutes(usage: UsageService) {
+type Services = { usage: UsageService; quotas: QuotaService };
+
+export function createUsageRoutes({ usage, quotas }: Services) {
   const routes = os.usage;
   return {
     report: routes.report.handler(({ input, context: { scope } }) => usage.report(scope, input)),
@@ -10,6 +13,10 @@ export function createUsageRoutes(usage: UsageService) {
     ),
     ofChatbot: routes.ofChatbot.handler(({ input: { id, period }, context: { scope } }) =>
       usage.ofChatbot(scope, id, period),
+    ),
+    quota: routes.quota.handler(({ input: { id }, context: { scope } }) => quotas.get(scope, id)),
+    setQuota: routes.setQuota.handler(({ input: { id, ...change }, context: { scope } }) =>
+      quotas.set(scope, id, change),
     ),
   };
 }

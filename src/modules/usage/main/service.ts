@@ -9,6 +9,7 @@ import {
   type Metrics,
 } from '../../api.ts';
 import type { Period, UsageReport } from '../contract.ts';
+import type { QuotaService } from './quota/service.ts';
 import { daysOf, spansOf } from './spans.ts';
 import { emptyFigures, sumOf, sumsBy, usedIn, type Used } from './sums.ts';
 import type { UsageStore } from './store.ts';
@@ -21,13 +22,14 @@ type Dependencies = {
   chatbots: ChatbotService;
   clients: ClientService;
   clock: Clock;
+  quotas: Pick<QuotaService, 'get'>;
 };
 type Looked = { scope: ClientScope; period: Period; chatbotId?: string };
 
 export type UsageService = ReturnType<typeof createUsageService>;
 
 /** What answers used and cost, from what was counted as they were written. */
-export function createUsageService({ store, metrics, chatbots, clients, clock }: Dependencies) {
+export function createUsageService({ store, metrics, chatbots, clients, clock, quotas }: Dependencies) {
   const sum = (figures: readonly { value: number }[]) =>
     figures.reduce((total, { value }) => total + value, 0);
 
@@ -117,6 +119,7 @@ export function createUsageService({ store, metrics, chatbots, clients, clock }:
         ...overTime(looked),
         ...askedIn(within, daysOf(looked.now)),
         monthlyQuota,
+        quota: quotas.get(within, clientId),
         questionsThisMonth: askedIn(within, month).questions,
       };
     },

@@ -1,5 +1,13 @@
 import type { Contract } from '#shared/contract/index.ts';
-import { absent, bot, clientId, editors, filtered, type Row } from '../../../../tests/access/rows.ts';
+import {
+  absent,
+  administrators,
+  bot,
+  clientId,
+  editors,
+  filtered,
+  type Row,
+} from '../../../../tests/access/rows.ts';
 
 const readers = [...editors, 'read key', 'admin key'] as const;
 
@@ -8,4 +16,6 @@ export const accessRows: { [Route in keyof Contract['usage']]: Row } = {
   report: filtered(readers, () => ({ period: 'month' })),
   ofClient: absent(readers, clientId),
   ofChatbot: absent(readers, bot),
+  quota: absent(readers, clientId),
+  setQuota: absent(administrators, clientId),
 };

@@ -68,7 +68,13 @@ export const words: Words<typeof french> = {
   empty: 'No answer in this period',
   emptyAdvice: 'Choose another period, or ask a chatbot a question: it will be counted here.',
   toChat: 'Ask a question',
-  errors: {},
+  errors: {
+    quota_reached: {
+      title: 'The monthly quota is used up',
+      advice:
+        'This client has used what was set for the month. Somebody who administers can raise the quota on the client’s page; otherwise answers go on next month.',
+    },
+  },
   help: {
     title: 'Usage',
     summary: 'How many answers, tokens and how much money, and for whom.',

@@ -65,7 +65,13 @@ export const words = {
   empty: 'Aucune réponse sur cette période',
   emptyAdvice: 'Choisissez une autre période, ou posez une question à un chatbot : elle sera comptée ici.',
   toChat: 'Poser une question',
-  errors: {},
+  errors: {
+    quota_reached: {
+      title: 'Le quota du mois est atteint',
+      advice:
+        'Ce client a utilisé ce qui était prévu pour le mois. Une personne qui administre peut relever le quota, page du client ; sinon, les réponses reprennent le mois prochain.',
+    },
+  },
   help: {
     title: 'La consommation',
     summary: 'Combien de réponses, de jetons et d’argent, et pour qui.',

@@ -9,6 +9,7 @@ export const apiErrors: Words<typeof french> = {
   unreadable: 'The request cannot be read: send one JSON object.',
   notFound: 'There is nothing at this address, or nothing that these rights allow to see.',
   retryIn: 'Try again in {{seconds}} s.',
+  goesOn: 'Answers go on from {{date}}.',
   field: '{{path}}: {{message}}',
   refusedField: 'this value is not accepted',
   kinds: {

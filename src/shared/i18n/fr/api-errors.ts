@@ -7,6 +7,8 @@ export const apiErrors = {
   unreadable: 'La demande ne se lit pas : envoyez un objet JSON.',
   notFound: 'Il n’y a rien à cette adresse, ou rien que ces droits permettent de voir.',
   retryIn: 'Réessayez dans {{seconds}} s.',
+  /** The first day on which it works again. */
+  goesOn: 'Les réponses reprennent le {{date}}.',
   field: '{{path}} : {{message}}',
   refusedField: 'cette valeur ne convient pas',
   kinds: {
