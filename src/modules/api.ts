@@ -20,6 +20,7 @@ export type { ClientService } from '#main/features/clients/index.ts';
 export {
   conversationMetrics,
   COST_PARTS,
+  askedBefore,
   isQuestion,
   ownTest,
   type Admission,
@@ -30,6 +31,7 @@ export {
 } from '#main/features/conversations/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
+export type { Mailing } from '#main/features/mail/index.ts';
 export type { HeldId } from '#main/platform/held-id.ts';
 export type { ModulePart } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
@@ -39,7 +41,7 @@ export { isKnownWord } from '#main/index/known-words.ts';
 export { fold } from '#main/language/fold.ts';
 export { wordsOf } from '#main/language/tokenise.ts';
 export type { Clock } from '#main/platform/clock.ts';
-export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine } from '#shared/lib/csv.ts';
+export { BYTE_ORDER_MARK, CSV_MEDIA_TYPE, csvLine, type CsvCell } from '#shared/lib/csv.ts';
 export { readCsv, withoutFormulaMark } from '#main/platform/csv-reading.ts';
 export { textOfOnlyFile } from '#main/platform/incoming-files.ts';
 export {
@@ -58,11 +60,13 @@ export { newId } from '#main/platform/new-id.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
+import type { Mailing } from '#main/features/mail/index.ts';
 
 /** What every module is given. */
 export type ModuleNeeds = {
   chatbots: ChatbotService;
   clients: ClientService;
+  mail: Pick<Mailing, 'isReady' | 'sendReport'>;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
   reach(): ClientScope;
 };

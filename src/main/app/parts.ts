@@ -76,6 +76,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots: chatbots.service,
     clients: clients.service,
     clientsWith: modules.service.clientsWith,
+    mail: { isReady: () => mail.isReady(), sendReport: (...report) => mail.sendReport(...report) },
   });
   /** What the parts declare, each where it is there for a client. */
   const declared = () =>

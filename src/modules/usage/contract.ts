@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { editors, route } from '#shared/contract/route.ts';
-import { id, provider } from '#shared/contract/vocabulary.ts';
+import { id } from '#shared/contract/vocabulary.ts';
+import { compared, span, usageFigures, usedByModel } from './contract-figures.ts';
 import { quota, quotaRoutes } from './contract-quota.ts';
+import { reportRoutes } from './contract-report.ts';
 
 /** What is looked at, in days as the client's clocks tell them. The month and the year end today. */
 export const periods = ['month', 'last_month', 'days_30', 'year'] as const;
@@ -11,31 +13,8 @@ export type Period = z.infer<typeof period>;
 const count = z.number().int();
 const day = z.iso.date();
 
-export const usageFigures = z.object({
-  /** Answers that were written or begun, tests of the office included. */
-  answers: count,
-  /** Of these, what was said or quoted without a model: it uses nothing. */
-  withoutModel: count,
-  inputTokens: count,
-  outputTokens: count,
-  /** Of `inputTokens`, what servers remembered, where they tell. */
-  cachedTokens: count,
-  /** In the currency of the models' prices, at the prices of the day each answer was written. */
-  cost: z.number(),
-  /** How often a model without a price was used: its cost is not in `cost`. */
-  unpriced: count,
-  /** How often Foyer counted tokens that a server did not. */
-  estimated: count,
-});
-export type UsageFigures = z.infer<typeof usageFigures>;
-
-/** With those of the period before. */
-const compared = usageFigures.extend({ before: usageFigures });
-
 export const usageDay = usageFigures.extend({ day });
 export type UsageDay = z.infer<typeof usageDay>;
-
-const span = z.object({ from: day, until: day });
 
 const overTime = span.extend({
   /** As many days of the period before. */
@@ -47,17 +26,7 @@ const overTime = span.extend({
 
 export const usageReport = overTime.extend({
   /** Most answers first, as all that follows. */
-  models: z.array(
-    compared.extend({
-      /** Null without a model, and for answers written before this was counted. */
-      modelId: id.nullable(),
-      provider,
-      /** As its provider calls it. */
-      model: z.string(),
-      /** As it is called here; null when it was removed. */
-      name: z.string().nullable(),
-    }),
-  ),
+  models: z.array(usedByModel),
   chatbots: z.array(compared.extend({ chatbotId: id, name: z.string().nullable() })),
   clients: z.array(compared.extend({ clientId: id, name: z.string().nullable() })),
   /** What programs asked, by their keys; null is what people and visitors asked. */
@@ -90,6 +59,7 @@ const ofOne = z.object({ id, period: period.default('month') }).strict();
 
 export const usage = {
   ...quotaRoutes,
+  ...reportRoutes,
   report: route({
     access: readers,
     method: 'GET',

@@ -35,6 +35,13 @@ export const mailMessage = z.discriminatedUnion('kind', [
     lines: z.array(z.object({ what: z.string(), client: z.string().nullable(), count: z.number().int() })),
   }),
   recipient.extend({
+    kind: z.literal('report'),
+    clientName: z.string(),
+    /** In words of the recipient: `novembre 2026`. */
+    period: z.string(),
+    attachments: z.array(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })),
+  }),
+  recipient.extend({
     kind: z.literal('transcript'),
     botName: z.string(),
     turns: z.array(
@@ -54,8 +61,8 @@ export type MailMessage = z.infer<typeof mailMessage>;
 
 type ToldLine = (MailMessage & { kind: 'notifications' })['lines'][number];
 
-/** All but a transcript lead somewhere in the interface. */
-type LinkedMessage = Exclude<MailMessage, { kind: 'transcript' }>;
+/** What goes to people who need no access leads nowhere in the interface. */
+type LinkedMessage = Exclude<MailMessage, { kind: 'transcript' | 'report' }>;
 
 export type WrittenMail = { subject: string; text: string; html: string };
 
@@ -69,6 +76,7 @@ export function mailWords(spoken: Language): MailWords {
 export function writeMail(message: MailMessage, linkBase: string): WrittenMail {
   const words = mailWords(message.language);
   if (message.kind === 'transcript') return writeTranscript(message, words.transcript);
+  if (message.kind === 'report') return writeReport(message, words.report);
   const values = {
     name: plain(message.name),
     email: message.to,
@@ -121,6 +129,24 @@ function writeTranscript(
     subject: say(words.subject),
     greeting: null,
     paragraphs: [say(words.intro), ...said],
+    action: null,
+    below: [],
+    linkBelow: null,
+    small: [say(words.unexpected)],
+  };
+  return { subject: letter.subject, ...layOut(letter) };
+}
+
+/** The report of a month, which is attached. */
+function writeReport(message: MailMessage & { kind: 'report' }, words: MailWords['report']): WrittenMail {
+  const { language: spoken, clientName, period } = message;
+  const say = (sentence: string): string =>
+    fill(spaced(sentence, spoken), { client: plain(clientName), period: plain(period) });
+  const letter: Letter = {
+    language: spoken,
+    subject: say(words.subject),
+    greeting: null,
+    paragraphs: [say(words.text)],
     action: null,
     below: [],
     linkBelow: null,

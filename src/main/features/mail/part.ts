@@ -93,6 +93,9 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
     /** What somebody is told, and has not read yet. False when no mail can leave to them. */
     sendNotifications: (told: Omit<MailMessage & { kind: 'notifications' }, 'kind'>, key: string): boolean =>
       mail.post({ kind: 'notifications', ...told }, `notifications:${key}`),
+    /** The report of a month, to an address that the office chose. False when no mail can leave. */
+    sendReport: (report: Omit<MailMessage & { kind: 'report' }, 'kind' | 'name'>, key: string): boolean =>
+      mail.post({ kind: 'report', name: '', ...report }, key),
     /** A conversation, to an address that its visitor gave. False when no mail can leave. */
     sendTranscript: (
       transcript: Omit<MailMessage & { kind: 'transcript' }, 'kind' | 'name'>,

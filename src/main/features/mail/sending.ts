@@ -3,7 +3,13 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler } from '#main/platform/jobs/ports.ts';
-import type { Mailer, MailReceipt, OutgoingMail, SmtpServer } from '#main/platform/mail/index.ts';
+import type {
+  MailAttachment,
+  Mailer,
+  MailReceipt,
+  OutgoingMail,
+  SmtpServer,
+} from '#main/platform/mail/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { mailMessage, writeMail, type MailMessage } from './messages.ts';
 import type { MailSettingsStore, StoredMailSettings } from './settings.ts';
@@ -82,9 +88,18 @@ export function createMailSender({ linkBase, ...dependencies }: Dependencies) {
         to: { name: message.name, address: message.to },
         ...writeMail(message, message.base ?? linkBase()),
         language: message.language,
+        attachments: attachedTo(message),
       },
       signal,
     );
+}
+
+function attachedTo(message: MailMessage): MailAttachment[] {
+  if (message.kind !== 'report') return [];
+  return message.attachments.map(({ base64, ...about }) => ({
+    ...about,
+    content: Buffer.from(base64, 'base64'),
+  }));
 }
 
 /**

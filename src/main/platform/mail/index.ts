@@ -1,2 +1,2 @@
-export type { Mailer, MailReceipt, OutgoingMail, SmtpServer } from './ports.ts';
+export type { MailAttachment, Mailer, MailReceipt, OutgoingMail, SmtpServer } from './ports.ts';
 export { createSmtpMailer } from './smtp-mailer.ts';

@@ -33,7 +33,10 @@ export type OutgoingMail = {
   text: string;
   html: string;
   language: Language;
+  attachments?: readonly MailAttachment[];
 };
+
+export type MailAttachment = { fileName: string; mediaType: string; content: Uint8Array };
 
 export type MailReceipt = {
   /** Whether the connection was encrypted. */

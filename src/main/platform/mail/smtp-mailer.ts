@@ -154,6 +154,11 @@ function composed(mail: OutgoingMail, server: SmtpServer): MailComposer {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    attachments: (mail.attachments ?? []).map(({ fileName, mediaType, content }) => ({
+      filename: fileName,
+      contentType: mediaType,
+      content: Buffer.from(content),
+    })),
     messageId: `<${mail.id}@${domain}>`,
     headers: {
       'Content-Language': mail.language,

@@ -1,10 +1,16 @@
-import { part, rulesOf, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
+import { z } from 'zod';
+import { jobKind, jobWork, part, rulesOf, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
 import * as happened from './events.ts';
 import { createQuotaBounds } from './quota/bounds.ts';
 import { createMonthMeter } from './quota/month-meter.ts';
 import { quotaNotifications } from './quota/notifications.ts';
 import { createQuotaService } from './quota/service.ts';
 import { createQuotaStore } from './quota/store.ts';
+import { createReportFigures } from './report/figures.ts';
+import { createReportMailing } from './report/mailing.ts';
+import { createRecipientStore } from './report/recipients.ts';
+import { createReportService } from './report/service.ts';
+import { createReportStore } from './report/store.ts';
 import { createUsageRoutes } from './routes.ts';
 import { createUsageService } from './service.ts';
 import { createUsageStore } from './store.ts';
@@ -13,25 +19,58 @@ import * as schema from './tables.ts';
 export const tables = rulesOf(schema);
 export const events = { ...happened };
 
+const REPORTS_JOB = jobKind('usage.reports', z.object({}), {
+  called: { fr: 'Envoi des rapports mensuels', en: 'Mailing of monthly reports' },
+});
+
 /** What answers used and cost, what they may, and the report of each month. */
-export function create(house: House, { chatbots, clients }: ModuleNeeds) {
+export function create(house: House, { chatbots, clients, mail, reach }: ModuleNeeds) {
   const { database, metrics, clock, events: happening } = house;
-  const quotaStore = createQuotaStore(database);
+  const store = createUsageStore(database);
   const meter = createMonthMeter({ metrics, clock });
-  const shared = { store: quotaStore, meter, clients, events: happening, clock };
+  const shared = { store: createQuotaStore(database), meter, clients, events: happening, clock };
   const quotas = createQuotaService(shared);
-  const usage = createUsageService({
-    store: createUsageStore(database),
+  const usage = createUsageService({ store, metrics, chatbots, clients, clock, quotas });
+  const figuresOf = createReportFigures({
+    store: createReportStore(database),
+    usage: store,
     metrics,
     chatbots,
     clients,
-    clock,
     quotas,
+    clock,
+  });
+  const reports = createReportService({ figuresOf, clients });
+  const mailing = createReportMailing({
+    store: createRecipientStore(database),
+    reports,
+    clients,
+    mail,
+    events: happening,
+    clock,
+    reach,
   });
   return part({
     module: 'usage',
-    routes: { usage: createUsageRoutes({ usage, quotas }) },
+    routes: { usage: createUsageRoutes({ usage, quotas, reports, mailing }) },
     notifications: quotaNotifications,
     answerBounds: createQuotaBounds(shared),
+    jobs: [
+      jobWork(
+        REPORTS_JOB,
+        { concurrency: 1, whenQuiet: true, run: ({ signal }) => mailing.mail(signal) },
+        {
+          name: 'usage.reports',
+          about: {
+            fr: 'Envoie le rapport du mois écoulé, le premier du mois à l’heure de chaque client, aux adresses choisies.',
+            en: 'Mails the report of the month that is over, on the first where each client is, to the addresses chosen.',
+          },
+          when: { cron: '7 * * * *' },
+          missed: 'once',
+          isWanted: mailing.isWanted,
+          request: () => ({ payload: {} }),
+        },
+      ),
+    ],
   } as const satisfies ModulePart);
 }

@@ -1,10 +1,17 @@
 import { os } from '../../api.ts';
 import type { QuotaService } from './quota/service.ts';
+import type { ReportMailing } from './report/mailing.ts';
+import type { ReportService } from './report/service.ts';
 import type { UsageService } from './service.ts';
 
-type Services = { usage: UsageService; quotas: QuotaService };
+type Services = {
+  usage: UsageService;
+  quotas: QuotaService;
+  reports: ReportService;
+  mailing: ReportMailing;
+};
 
-export function createUsageRoutes({ usage, quotas }: Services) {
+export function createUsageRoutes({ usage, quotas, reports, mailing }: Services) {
   const routes = os.usage;
   return {
     report: routes.report.handler(({ input, context: { scope } }) => usage.report(scope, input)),
@@ -17,6 +24,24 @@ export function createUsageRoutes({ usage, quotas }: Services) {
     quota: routes.quota.handler(({ input: { id }, context: { scope } }) => quotas.get(scope, id)),
     setQuota: routes.setQuota.handler(({ input: { id, ...change }, context: { scope } }) =>
       quotas.set(scope, id, change),
+    ),
+    monthly: routes.monthly.handler(({ input: { id, month }, context: { scope } }) =>
+      reports.figuresOf(scope, id, month),
+    ),
+    monthlyFile: routes.monthlyFile.handler(
+      async ({ input: { id, month, format, language }, context: { scope } }) => {
+        const { content, ...about } = await reports.write(scope, id, { month, format, language });
+        return {
+          ...about,
+          async *content() {
+            yield content;
+          },
+        };
+      },
+    ),
+    recipients: routes.recipients.handler(({ input: { id }, context: { scope } }) => mailing.get(scope, id)),
+    setRecipients: routes.setRecipients.handler(({ input: { id, addresses }, context: { scope } }) =>
+      mailing.set(scope, id, addresses),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { conversationMetrics, COST_PARTS, type ClientScope, type Metrics } from '../../api.ts';
-import type { UsageFigures } from '../contract.ts';
+import type { UsageFigures } from '../contract-figures.ts';
 
 const {
   MODEL_ANSWERS,

@@ -1,4 +1,5 @@
-import type { UsageDay, UsageFigures, UsageReport } from '../contract.ts';
+import type { UsageDay, UsageReport } from '../contract.ts';
+import type { UsageFigures } from '../contract-figures.ts';
 
 /** By what the figures are told apart. */
 export const views = ['days', 'models', 'chatbots', 'clients', 'keys'] as const;

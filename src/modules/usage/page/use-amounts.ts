@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../renderer/ui/format.ts';
-import type { UsageFigures } from '../contract.ts';
+import type { UsageFigures } from '../contract-figures.ts';
 
 /** From here on cents are exact enough; under a cent two digits are shown. */
 const CENTS_FROM = 1;

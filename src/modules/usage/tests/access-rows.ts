@@ -16,6 +16,13 @@ export const accessRows: { [Route in keyof Contract['usage']]: Row } = {
   report: filtered(readers, () => ({ period: 'month' })),
   ofClient: absent(readers, clientId),
   ofChatbot: absent(readers, bot),
+  monthly: absent(readers, clientId),
+  monthlyFile: absent(readers, clientId),
+  recipients: absent(administrators, clientId),
+  setRecipients: absent(administrators, ({ estates }, _caller, side) => ({
+    id: estates[side].clientId,
+    addresses: [],
+  })),
   quota: absent(readers, clientId),
   setQuota: absent(administrators, clientId),
 };

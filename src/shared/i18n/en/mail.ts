@@ -44,6 +44,13 @@ export const mail = {
     action: 'Open Foyer',
     unexpected: 'You choose what Foyer sends you, and when, in Settings, Notifications.',
   },
+  report: {
+    label: 'Monthly report',
+    subject: 'Report for {{period}} · {{client}}',
+    text: 'Here is the report of {{client}} for {{period}}, attached.',
+    unexpected:
+      'Sent by Foyer to the addresses that the office chose. If you no longer want it, tell the office.',
+  },
   transcript: {
     label: 'Conversation',
     subject: 'Your conversation with {{bot}}',

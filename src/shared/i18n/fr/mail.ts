@@ -45,6 +45,13 @@ export const mail = {
     action: 'Ouvrir Foyer',
     unexpected: 'Vous choisissez ce que Foyer vous envoie, et quand, dans Réglages, Notifications.',
   },
+  report: {
+    label: 'Rapport mensuel',
+    subject: 'Rapport de {{period}} · {{client}}',
+    text: 'Voici le rapport de {{client}} pour {{period}}, en pièce jointe.',
+    unexpected:
+      'Courriel envoyé par Foyer aux adresses que le bureau a choisies. Pour ne plus le recevoir, dites-le au bureau.',
+  },
   transcript: {
     label: 'Conversation',
     subject: 'Votre conversation avec {{bot}}',

@@ -30,8 +30,7 @@ export function createMonthMeter({ metrics, clock }: { metrics: Metrics; clock: 
   const aside = new Map<string, Map<string, Amounts>>();
 
   /** From the figures, up to now. Counts what happened since they were last read, in a transaction of its own. */
-  function read(clientId: string, timeZone: string): Month {
-    const month = monthOf(localDay(clock.now(), timeZone));
+  function read(clientId: string, timeZone: string, month = monthOf(localDay(clock.now(), timeZone))): Month {
     const days = daysOf(daysOfMonth(month));
     const sum = (metric: Metric) =>
       metrics.days(metric, wholeClients([clientId]), days).reduce((total, { value }) => total + value, 0);

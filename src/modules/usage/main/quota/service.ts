@@ -23,11 +23,12 @@ export type QuotaService = ReturnType<typeof createQuotaService>;
 
 /** What a client may use in a month, for people to see and change. */
 export function createQuotaService({ store, meter, clients, events, clock }: Dependencies) {
-  function get(scope: ClientScope, id: string): Quota {
+  /** @param asked left out, this one; of another month, what was used then beside what is set now */
+  function get(scope: ClientScope, id: string, asked?: string): Quota {
     const { id: clientId } = clients.get(scope, id);
     const terms = store.terms(clientId);
     const limits = limitsOf(terms);
-    const { month, used } = meter.read(clientId, terms.timeZone);
+    const { month, used } = meter.read(clientId, terms.timeZone, asked);
     const { requests, tokens, cost, whenReached, modelId, saysFr, saysEn } = terms;
     return {
       clientId,
@@ -45,7 +46,8 @@ export function createQuotaService({ store, meter, clients, events, clock }: Dep
   }
 
   return {
-    get,
+    get: (scope: ClientScope, id: string): Quota => get(scope, id),
+    ofMonth: get,
     /** Throws `resource.not_found` for a model that answers nobody. */
     set(scope: ClientScope, id: string, { requests, says, ...change }: Change): Quota {
       if (change.modelId != null && !store.isChatModel(change.modelId))
