@@ -54,6 +54,7 @@ export const errorStatus = {
   'client.inactive': 409,
   'client.erasing': 409,
   'client.last': 409,
+  'client.quota_reached': 429,
   'erasure.not_confirmed': 400,
   'erasure.last_owner': 409,
   'erasure.oneself': 409,

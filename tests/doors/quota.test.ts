@@ -44,7 +44,7 @@ it('a quota that is used up is told over REST in the language of whoever asks', 
   expect(status).toBe(429);
   expect(json).toMatchObject({
     error: {
-      code: 'usage.quota_reached',
+      code: 'client.quota_reached',
       message: expect.stringMatching(
         /^Le quota du mois est atteint\. .+ Les réponses reprennent le 1 \S+ \d{4}\.$/,
       ) as string,

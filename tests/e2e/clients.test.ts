@@ -55,13 +55,11 @@ describe('the clients', () => {
     clientId = made?.id ?? '';
   });
 
-  it('are edited: contact, notes, quota; leaving without saving asks first', async () => {
+  it('are edited: contact, notes; leaving without saving asks first', async () => {
     await page.getByLabel('Adresse e-mail').fill('elodie@');
     await page.getByText('Cette adresse n’est pas complète.').waitFor();
     await page.getByLabel('Adresse e-mail').fill('elodie@saint-aubin.fr');
     await page.getByLabel('Notes').fill('Fermé le mercredi.');
-    await page.getByLabel('Quota mensuel').fill('5 000');
-    await page.getByText('Foyer ne l’applique pas encore').waitFor();
     await page.getByRole('link', { name: 'Accueil' }).click();
     await dialog().getByText('seront perdues').waitFor();
     await dialog().getByRole('button', { name: 'Annuler' }).click();
@@ -69,11 +67,10 @@ describe('the clients', () => {
     await page.keyboard.press('Control+s');
     await page.getByText('Enregistré', { exact: true }).waitFor();
     await page.reload();
-    await expect.poll(() => page.getByLabel('Quota mensuel').inputValue()).toBe('5000');
+    await expect.poll(() => page.getByLabel('Notes').inputValue()).toBe('Fermé le mercredi.');
     expect(await office.server.client.clients.get({ id: clientId })).toMatchObject({
       contactEmail: 'elodie@saint-aubin.fr',
       notes: 'Fermé le mercredi.',
-      monthlyQuota: 5_000,
     });
   });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { QUOTA_MAX } from '#shared/contract/clients.ts';
+import { QUOTA_SAYS_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { administrators, editors, route } from '#shared/contract/route.ts';
 import { id } from '#shared/contract/vocabulary.ts';
 
 /** Tokens, or money, that nobody reaches. */
 const AMOUNT_MAX = 1_000_000_000_000;
-export const QUOTA_SAYS_MAX_LENGTH = 500;
 
 /** What is limited by month. */
 export const quotaKinds = ['requests', 'tokens', 'cost'] as const;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { email } from '#shared/contract/auth.ts';
 import { writtenFile } from '#shared/contract/files.ts';
+import { REPORT_RECIPIENTS_MAX } from '#shared/contract/limits.ts';
 import { administrators, editors, route } from '#shared/contract/route.ts';
 import { id, language } from '#shared/contract/vocabulary.ts';
 import { quota } from './contract-quota.ts';
 import { compared, span, usedByModel } from './contract-figures.ts';
-
-export const REPORT_RECIPIENTS_MAX = 20;
 
 export const reportFormats = ['pdf', 'html', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];

@@ -14,5 +14,5 @@ export const usage = defineModule({
     en: 'cost price spending money bill tokens statistics analytics quota month how much',
   },
   roles: ['owner', 'admin', 'editor'],
-  errors: { 'usage.quota_reached': 429 },
+  errors: {},
 });

@@ -162,7 +162,17 @@ const client = createRoute({
   validateSearch: z.object({ tab: z.enum(clientTabs).optional() }),
   component: lazyRouteComponent(
     withWords(
-      ['audit', 'auditDeeds', 'auditFields', 'chatbots', 'clients', 'documents', 'keys', 'knowledge'],
+      [
+        'audit',
+        'auditDeeds',
+        'auditFields',
+        'chatbots',
+        'clients',
+        'documents',
+        'keys',
+        'knowledge',
+        'quota',
+      ],
       () => import('../features/clients/client-page.tsx'),
     ),
   ),

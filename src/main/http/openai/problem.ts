@@ -35,7 +35,7 @@ export function toOpenAiError(thrown: unknown): { status: number; body: OpenAiEr
 function kindOf({ status, code }: Problem): { type: string; code: string } {
   if (status === 401) return { type: 'authentication_error', code: 'invalid_api_key' };
   if (status === 403) return { type: 'permission_error', code: 'insufficient_permissions' };
-  if (code === 'usage.quota_reached') return { type: 'insufficient_quota', code: 'insufficient_quota' };
+  if (code === 'client.quota_reached') return { type: 'insufficient_quota', code: 'insufficient_quota' };
   if (status === 429) return { type: 'rate_limit_error', code: 'rate_limit_exceeded' };
   if (code === 'model.context_too_long') {
     return { type: 'invalid_request_error', code: 'context_length_exceeded' };

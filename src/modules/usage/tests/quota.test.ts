@@ -53,7 +53,7 @@ async function ask(client = foyer.client, message = QUESTION): Promise<Message> 
 const set = (change: Omit<Parameters<typeof foyer.client.usage.setQuota>[0], 'id'>) =>
   foyer.client.usage.setQuota({ id: clientId, ...change });
 const quota = () => foyer.client.usage.quota({ id: clientId });
-const refused = { code: 'usage.quota_reached' };
+const refused = { code: 'client.quota_reached' };
 
 describe('a quota', () => {
   it('is none until somebody sets one, and tells what was used beside it', async () => {

@@ -68,13 +68,7 @@ export const words: Words<typeof french> = {
   empty: 'No answer in this period',
   emptyAdvice: 'Choose another period, or ask a chatbot a question: it will be counted here.',
   toChat: 'Ask a question',
-  errors: {
-    quota_reached: {
-      title: 'The monthly quota is used up',
-      advice:
-        'This client has used what was set for the month. Somebody who administers can raise the quota on the client’s page; otherwise answers go on next month.',
-    },
-  },
+  errors: {},
   help: {
     title: 'Usage',
     summary: 'How many answers, tokens and how much money, and for whom.',
@@ -96,7 +90,13 @@ It comes from the prices on the page **Models**, in the currency you wrote them 
 
 ## Quota
 
-When a client has a monthly quota, the page shows how many questions were asked this month. Foyer refuses nothing beyond it.
+A client may have a quota for each month, in requests, tokens or cost: tab **Quota and report** of its page. At first it has none. People who administer are told at 80% and at 100%. Once a quota is used up, as you choose: another model answers, quotations only, or nothing any more; visitors then read your sentence. Raising the quota, or a new month, takes effect at once.
+
+Requests are counted exactly. For tokens and cost, Foyer sets aside beforehand what an answer may use: a quota is exceeded by no more than the end of the last answer let in, but a question asked together with many others, close to the quota, may be refused for a moment. A model without a price does not count towards the cost.
+
+## The report of a month
+
+The same tab gives the report of each month, as a PDF, a web page or a table, and mails it on the first of the month to the addresses you choose. It quotes questions of visitors: choose its recipients accordingly.
 
 ## Export and print
 

@@ -65,13 +65,7 @@ export const words = {
   empty: 'Aucune réponse sur cette période',
   emptyAdvice: 'Choisissez une autre période, ou posez une question à un chatbot : elle sera comptée ici.',
   toChat: 'Poser une question',
-  errors: {
-    quota_reached: {
-      title: 'Le quota du mois est atteint',
-      advice:
-        'Ce client a utilisé ce qui était prévu pour le mois. Une personne qui administre peut relever le quota, page du client ; sinon, les réponses reprennent le mois prochain.',
-    },
-  },
+  errors: {},
   help: {
     title: 'La consommation',
     summary: 'Combien de réponses, de jetons et d’argent, et pour qui.',
@@ -93,7 +87,13 @@ Il vient des prix de la page **Modèles**, dans la monnaie où vous les avez éc
 
 ## Le quota
 
-Quand un client a un quota mensuel, la page montre combien de questions ont été posées ce mois-ci. Foyer ne refuse rien au-delà.
+Un client peut avoir un quota par mois, en requêtes, en jetons ou en coût : onglet **Quota et rapport** de sa page. Aucun n’est fixé au départ. Les personnes qui administrent sont prévenues à 80 % et à 100 %. Une fois le quota atteint, au choix : un autre modèle répond, des citations seulement, ou plus rien ; les visiteurs lisent alors votre phrase. Relever le quota, ou un nouveau mois, agit aussitôt.
+
+Les requêtes sont comptées exactement. Pour les jetons et le coût, Foyer met de côté d’avance ce qu’une réponse peut utiliser : le quota n’est dépassé que par la fin de la dernière réponse admise, mais une question posée en même temps que beaucoup d’autres, tout près du quota, peut être refusée pour un instant. Un modèle sans prix ne compte pas dans le coût.
+
+## Le rapport du mois
+
+Le même onglet donne le rapport de chaque mois, en PDF, en page web ou en tableau, et l’envoie par courriel le premier du mois aux adresses choisies. Il cite des questions de visiteurs : choisissez les destinataires en conséquence.
 
 ## Exporter et imprimer
 

@@ -44,6 +44,11 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
           {t('officeAnswer')}
         </Box>
       )}
+      {message.metadata.beyondQuota !== undefined && (
+        <Box component="span" sx={{ color: 'var(--warn)', fontWeight: 560 }}>
+          {t(`beyondQuota_${message.metadata.beyondQuota}`)}
+        </Box>
+      )}
       {confidence !== null && <Confidence value={confidence} />}
       {responseTimeMs !== null && !aside && (
         <Box component="span" title={timing} sx={{ whiteSpace: 'nowrap' }}>

@@ -12,7 +12,6 @@ export type ClientDraft = {
   notes: string;
   language: Language;
   timeZone: string;
-  monthlyQuota: string;
   active: boolean;
 };
 export type ClientEdits = Partial<ClientDraft>;
@@ -31,7 +30,6 @@ export function draftOf(client: Client): ClientDraft {
     notes: notes ?? '',
     language: client.language,
     timeZone: client.timeZone,
-    monthlyQuota: client.monthlyQuota === null ? '' : String(client.monthlyQuota),
     active: client.active,
   };
 }
@@ -46,13 +44,15 @@ export function domainOf(typed: string): string {
     .replace(/:\d+$/, '');
 }
 
+/** Whether something typed may be an e-mail address. */
+export const isAddress = (typed: string): boolean => EMAIL.test(typed.trim());
+
 /** Which fields cannot be saved as they are. */
-export function problemsOf({ name, domain, contactEmail, monthlyQuota }: ClientDraft) {
+export function problemsOf({ name, domain, contactEmail }: ClientDraft) {
   return {
     name: name.trim() === '',
     domain: domainOf(domain) !== '' && !DOMAIN.test(domainOf(domain)),
-    contactEmail: contactEmail.trim() !== '' && !EMAIL.test(contactEmail.trim()),
-    monthlyQuota: wholeNumber(monthlyQuota, 1_000_000_000) === undefined,
+    contactEmail: contactEmail.trim() !== '' && !isAddress(contactEmail),
   };
 }
 
@@ -76,7 +76,6 @@ export function fieldsOf(draft: ClientDraft): ClientFields {
     notes: orNull(draft.notes),
     language: draft.language,
     timeZone: draft.timeZone,
-    monthlyQuota: wholeNumber(draft.monthlyQuota, 1_000_000_000) ?? null,
     active: draft.active,
   };
 }

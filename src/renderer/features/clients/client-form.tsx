@@ -5,7 +5,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLIENT_NAME_MAX_LENGTH, CLIENT_NOTES_MAX_LENGTH, type Client } from '#shared/contract/clients.ts';
 import { CLIENT_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { SaveBar } from '../../ui/save-bar.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
@@ -128,27 +128,11 @@ function Contact({ editing: { draft, problems, edit } }: { editing: ClientEditin
   );
 }
 
-function Use({ editing: { draft, problems, edit } }: { editing: ClientEditing }) {
+function Use({ editing: { draft, edit } }: { editing: ClientEditing }) {
   const { t } = useTranslation('clients');
   const hintId = useId();
   return (
     <Section title={t('sectionUse')}>
-      <Field
-        label={t('monthlyQuota')}
-        hint={
-          problems.monthlyQuota ? (
-            t('invalid_quota')
-          ) : (
-            <>
-              {t('quotaHint')} {t('quotaNotEnforced')}
-            </>
-          )
-        }
-        error={problems.monthlyQuota}
-        value={draft.monthlyQuota}
-        onChange={event => edit({ monthlyQuota: event.target.value })}
-        slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
-      />
       <div>
         <FormControlLabel
           label={<Box sx={{ fontWeight: 570 }}>{t('answers')}</Box>}

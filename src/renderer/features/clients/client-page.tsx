@@ -27,6 +27,7 @@ import { ErasureUnderWay } from './erasure-under-way.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import { PrivacyTab } from './privacy-tab.tsx';
+import { QuotaTab } from './quota-tab.tsx';
 
 /** One client: who it is, what it has, and what is done with its data. */
 export default function ClientPage() {
@@ -62,7 +63,7 @@ function OneClient({ client }: { client: Client }) {
   const tabs: ClientTab[] = [
     'overview',
     'chatbots',
-    ...(session.may(...editors) ? (['documents'] as const) : []),
+    ...(session.may(...editors) ? (['documents', 'quota'] as const) : []),
     ...(session.may(...administrators) ? (['people', 'keys', 'activity', 'privacy'] as const) : []),
   ];
   const tab = tabs.includes(wanted) ? wanted : 'overview';
@@ -117,6 +118,7 @@ function OneClient({ client }: { client: Client }) {
             {tab === 'overview' && <OverviewTab client={client} />}
             {tab === 'chatbots' && <ChatbotsTab client={client} />}
             {tab === 'documents' && <DocumentsTab client={client} />}
+            {tab === 'quota' && <QuotaTab clientId={client.id} />}
             {tab === 'people' && <PeopleTab client={client} />}
             {tab === 'keys' && <ClientKeys clientId={client.id} />}
             {tab === 'activity' && <ClientActivity clientId={client.id} />}

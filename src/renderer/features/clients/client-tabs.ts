@@ -3,6 +3,7 @@ export const clientTabs = [
   'overview',
   'chatbots',
   'documents',
+  'quota',
   'people',
   'keys',
   'activity',

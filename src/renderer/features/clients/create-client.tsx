@@ -23,7 +23,6 @@ const blank = (): ClientDraft => ({
   notes: '',
   language: shownLanguage(),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  monthlyQuota: '',
   active: true,
 });
 

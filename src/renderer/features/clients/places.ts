@@ -20,6 +20,7 @@ export const clientsPlaces: readonly Place[] = [
     name: 'clients:tab_documents',
     icon: 'building',
   },
+  { in: 'client', tab: 'quota', key: 'client_quota', name: 'clients:tab_quota', icon: 'chart' },
   { in: 'client', tab: 'people', key: 'client_people', name: 'clients:tab_people', icon: 'building' },
   { in: 'client', tab: 'keys', key: 'client_keys', name: 'clients:tab_keys', icon: 'building' },
   { in: 'client', tab: 'activity', key: 'client_activity', name: 'clients:tab_activity', icon: 'building' },

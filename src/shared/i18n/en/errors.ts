@@ -163,6 +163,11 @@ export const errors = {
     title: 'This client is archived',
     advice: 'Its chatbots answer nobody. An administrator can restore it under “Clients”.',
   },
+  client_quota_reached: {
+    title: 'The monthly quota is used up',
+    advice:
+      'This client has used what was set for the month. Somebody who administers can raise the quota on the client’s page; otherwise answers go on next month.',
+  },
   client_inactive: {
     title: 'This client is switched off',
     advice: 'Its chatbots do not answer for now. An administrator can switch it on again under “Clients”.',

@@ -306,7 +306,7 @@ An archived client can be restored at any time: **Clients**, “Archived”. One
 
 ## The monthly quota
 
-It is noted on the overview. Foyer does not enforce it yet: nothing is refused beyond it.`,
+It is set in the tab **Quota and report**, in requests, tokens or cost, with what happens once it is used up: another model, quotations only, or no more answers. The same tab gives the report of each month.`,
   },
   people: {
     title: 'Several people, over the network',

@@ -49,6 +49,7 @@ export const palette = {
   client_overview: 'client sheet domain contact quota time zone notes name language',
   client_chatbots: 'chatbots of the client bots',
   client_documents: 'documents of the client files',
+  client_quota: 'monthly quota limit requests tokens cost report pdf month send mail',
   client_people: 'members people roles access team',
   client_keys: 'api keys tokens',
   client_activity: 'log audit history traces',

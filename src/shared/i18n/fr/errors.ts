@@ -176,6 +176,11 @@ export const errors = {
     title: 'Ce client est archivé',
     advice: 'Ses chatbots ne répondent à personne. Un administrateur peut le rétablir dans « Clients ».',
   },
+  client_quota_reached: {
+    title: 'Le quota du mois est atteint',
+    advice:
+      'Ce client a utilisé ce qui était prévu pour le mois. Une personne qui administre peut relever le quota, page du client ; sinon, les réponses reprennent le mois prochain.',
+  },
   client_inactive: {
     title: 'Ce client est désactivé',
     advice:

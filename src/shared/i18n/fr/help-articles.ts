@@ -305,7 +305,7 @@ Un client archivé se rétablit à tout moment : **Clients**, « Archivés ». I
 
 ## Le quota mensuel
 
-Il est noté sur la fiche. Foyer ne l’applique pas encore : rien n’est refusé au-delà.`,
+Il se fixe dans l’onglet **Quota et rapport**, en requêtes, en jetons ou en coût, avec ce qui arrive une fois qu’il est atteint : un autre modèle, des citations seulement, ou plus aucune réponse. Le même onglet donne le rapport de chaque mois.`,
   },
   people: {
     title: 'À plusieurs, sur le réseau',

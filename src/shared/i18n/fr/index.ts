@@ -25,6 +25,7 @@ export { network } from './network.ts';
 export { notifications } from './notifications.ts';
 export { palette } from './palette.ts';
 export { people } from './people.ts';
+export { quota } from './quota.ts';
 export { secrets } from './secrets.ts';
 export { security } from './security.ts';
 export { settings } from './settings.ts';

@@ -59,6 +59,7 @@ export const palette = {
   client_overview: 'fiche client domaine contact quota fuseau horaire notes nom langue',
   client_chatbots: 'chatbots du client bots',
   client_documents: 'documents du client fichiers',
+  client_quota: 'quota mensuel limite requêtes jetons coût rapport pdf mois envoyer courriel',
   client_people: 'membres personnes rôles accès équipe',
   client_keys: 'clés api jetons tokens',
   client_activity: 'journal audit historique traces',

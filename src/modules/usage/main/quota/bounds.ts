@@ -100,7 +100,7 @@ export function createQuotaBounds({ store, meter, events, clock }: Dependencies)
     const waitMs = beginningOf(next, timeZone).getTime() - clock.now().getTime();
     const until = `${next}-01`;
     return new FoyerError(
-      'usage.quota_reached',
+      'client.quota_reached',
       `The monthly quota of ${kind} is used up. Answers go on from ${until}, or once somebody raises the quota`,
       { details: { clientId, kind, until, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) } },
     );
