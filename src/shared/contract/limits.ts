@@ -13,6 +13,7 @@ export const CONVERSATION_TITLE_MAX_LENGTH = 200;
 export const CLIENT_TEXT_MAX_LENGTH = 200;
 export const QUOTA_SAYS_MAX_LENGTH = 500;
 export const REPORT_RECIPIENTS_MAX = 20;
+export const REPORT_RECIPIENTS_TEXT_MAX_LENGTH = 5_200; // as many addresses, one a line
 export const KEY_NAME_MAX_LENGTH = 80;
 export const MODEL_NAME_MAX_LENGTH = 80;
 export const READING_SECONDS = { min: 2, max: 120 };

@@ -4,7 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { REPORT_RECIPIENTS_MAX } from '#shared/contract/limits.ts';
+import { REPORT_RECIPIENTS_MAX, REPORT_RECIPIENTS_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { client as core, orpc } from '../../rpc/client.ts';
 import { fileAddress } from '../../rpc/files.ts';
 import { shownLanguage } from '../../state/i18n.ts';
@@ -17,7 +17,6 @@ import { isAddress } from './client-draft.ts';
 
 /** As far back as a person looks for the report of a month. */
 const MONTHS_OFFERED = 13;
-const LINE_MAX_LENGTH = 260;
 
 /** The report of any month as a file, and who gets it by mail. */
 export function ReportCard({ clientId, month: current, mayChange }: Props) {
@@ -109,7 +108,7 @@ function Recipients({ clientId }: { clientId: string }) {
             inputMode: 'email',
             autoCapitalize: 'none',
             spellCheck: false,
-            maxLength: REPORT_RECIPIENTS_MAX * LINE_MAX_LENGTH,
+            maxLength: REPORT_RECIPIENTS_TEXT_MAX_LENGTH,
           },
         }}
       />

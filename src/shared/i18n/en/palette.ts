@@ -46,10 +46,10 @@ export const palette = {
     'widget integrate integration embed website page snippet code script wordpress domain domains iframe install publish deploy link kiosk full screen qr shopify wix html diagnosis',
   bot_visitors: 'contacts leads contact details feedback thumbs export csv widget call back',
 
-  client_overview: 'client sheet domain contact quota time zone notes name language',
+  client_overview: 'client sheet domain contact time zone notes name language',
   client_chatbots: 'chatbots of the client bots',
   client_documents: 'documents of the client files',
-  client_quota: 'monthly quota limit requests tokens cost report pdf month send mail',
+  client_quota: 'monthly quota limit requests report pdf month send mail',
   client_people: 'members people roles access team',
   client_keys: 'api keys tokens',
   client_activity: 'log audit history traces',

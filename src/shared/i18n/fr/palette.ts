@@ -56,10 +56,10 @@ export const palette = {
     'widget intégrer intégration site web page snippet code script wordpress domaine domaines iframe installer publier diffuser déployer lien kiosque plein écran qr shopify wix html diagnostic',
   bot_visitors: 'contacts coordonnées prospects leads avis pouces export exporter csv widget rappeler',
 
-  client_overview: 'fiche client domaine contact quota fuseau horaire notes nom langue',
+  client_overview: 'fiche client domaine contact fuseau horaire notes nom langue',
   client_chatbots: 'chatbots du client bots',
   client_documents: 'documents du client fichiers',
-  client_quota: 'quota mensuel limite requêtes jetons coût rapport pdf mois envoyer courriel',
+  client_quota: 'quota mensuel limite requêtes rapport pdf mois envoyer courriel',
   client_people: 'membres personnes rôles accès équipe',
   client_keys: 'clés api jetons tokens',
   client_activity: 'journal audit historique traces',

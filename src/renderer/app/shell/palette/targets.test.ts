@@ -91,7 +91,7 @@ const WORDS: readonly (readonly [typed: string, ...first: string[]])[] = [
   ['membre', 'section_people', 'invite', 'client_people'],
   ['personnes', 'section_people', 'client_people', 'invite'],
   ['rôle', 'section_people', 'client_people'],
-  ['quota', 'client_overview', 'section_keys', 'bot-appearance', 'usage'],
+  ['quota', 'client_quota', 'section_keys', 'bot-appearance', 'usage'],
   ['coût', 'usage'],
   ['courriel', 'section_mail'],
   ['smtp', 'section_mail'],
