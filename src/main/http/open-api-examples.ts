@@ -88,6 +88,7 @@ const words: Readonly<Record<string, Json>> = {
   contactEmail: 'hugo@example.org',
   contactPhone: '+33 1 23 45 67 89',
   monthlyQuota: 10_000,
+  month: '2026-11',
   description: 'Answers staff about the rules and leave',
   avatar: 'HR',
   color: '#bf4a16',
