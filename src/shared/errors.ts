@@ -99,6 +99,13 @@ export const errorStatus = {
   'model.library_unreachable': 502,
   'model.pull_offline': 409,
   'model.in_use': 409,
+  'model.engine_missing': 503,
+  'model.engine_stopped': 502,
+  'model.no_memory': 507,
+  'model.file_missing': 502,
+  'model.file_not_gguf': 422,
+  'model.file_cut': 422,
+  'model.file_unknown_kind': 422,
   // mail
   'mail.not_configured': 409,
   'mail.password_needed': 400,

@@ -17,6 +17,7 @@ const TROUBLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.bad_response',
   'model.rate_limited',
   'model.interrupted',
+  'model.engine_stopped',
 ]);
 
 export type BreakerState = 'closed' | 'open' | 'half-open';

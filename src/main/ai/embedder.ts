@@ -2,6 +2,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { embedCallOf } from './embedding-calls.ts';
 import { promptForEmbedding } from './embedding-prompts.ts';
+import type { InsideModels } from './inside/inside-model.ts';
 import { createModelMemory, learnRefusal, type ModelMemory } from './model-memory.ts';
 import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
@@ -33,6 +34,13 @@ const NOT_OF_THE_TEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'model.timeout',
   'model.not_embedding',
   'model.web_page',
+  'model.engine_missing',
+  'model.engine_stopped',
+  'model.no_memory',
+  'model.file_missing',
+  'model.file_not_gguf',
+  'model.file_cut',
+  'model.file_unknown_kind',
   'outbound.blocked',
 ]);
 
@@ -61,14 +69,20 @@ type Prepared = { text: string; isCut: boolean };
  */
 export function createEmbedder(
   endpoint: ModelEndpoint,
-  deps: { fetch: OutboundFetch; timeoutMs?: number; memory?: ModelMemory; maxTokens?: number },
+  deps: {
+    fetch: OutboundFetch;
+    inside?: InsideModels | undefined;
+    timeoutMs?: number;
+    memory?: ModelMemory;
+    maxTokens?: number;
+  },
 ): Embedder {
   if (endpoint.provider === 'anthropic') {
     throw new FoyerError('model.not_embedding', 'Anthropic offers no embedding models', {
       details: { model: endpoint.model },
     });
   }
-  const { call, subject } = embedCallOf(endpoint, deps.fetch);
+  const { call, subject } = embedCallOf(endpoint, deps);
   const memory = deps.memory ?? createModelMemory();
 
   /** What is known to be too long is cut before it is sent. */

@@ -2,6 +2,7 @@ import type { ModelFindings } from '#shared/contract/models.ts';
 import { errorInAnswer } from './error-objects.ts';
 import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
+import { insideModel, insideSubject, requireInside, type InsideModels } from './inside/inside-model.ts';
 import { createModelServer, fieldOf, numberOf, readJson } from './model-server.ts';
 import { ollamaBaseUrl, OLLAMA_KEEP_ALIVE } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
@@ -19,13 +20,29 @@ type Deps = { fetch: OutboundFetch; subject: ErrorSubject };
 /** The call that an endpoint's protocol makes, and the address it goes to. */
 export function embedCallOf(
   endpoint: ModelEndpoint,
-  fetch: OutboundFetch,
+  { fetch, inside }: { fetch: OutboundFetch; inside?: InsideModels | undefined },
 ): { call: EmbedCall; subject: ErrorSubject } {
+  if (endpoint.provider === 'inside')
+    return { call: callInside(endpoint, requireInside(inside)), subject: insideSubject(endpoint) };
   const isOllama = endpoint.provider === 'ollama';
   const url = isOllama ? ollamaBaseUrl(endpoint.url) : openAiBaseUrl(endpoint.url);
   const subject = { url, model: endpoint.model, apiKey: endpoint.apiKey };
   const call = (isOllama ? callOllama : callOpenAi)({ ...endpoint, url }, { fetch, subject });
   return { call, subject };
+}
+
+/** A passage of Foyer's has about 250 tokens, and a window of more takes memory that nothing is put in. */
+const INSIDE_CONTEXT_TOKENS = 512;
+
+function callInside(
+  { model, contextTokens = INSIDE_CONTEXT_TOKENS }: ModelEndpoint,
+  inside: InsideModels,
+): EmbedCall {
+  return async (texts, _findings, signal) => {
+    const loaded = insideModel(inside, { model, contextTokens }, 'embedding');
+    const vectors = await inside.engines.embed(loaded, [...texts], signal);
+    return vectors.map(vector => [...vector]);
+  };
 }
 
 function callOllama(

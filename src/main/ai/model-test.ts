@@ -2,6 +2,7 @@ import { newId } from '#main/platform/new-id.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
+import type { InsideModels } from './inside/inside-model.ts';
 import type { ModelMemory } from './model-memory.ts';
 import type { ModelLimits } from './limits.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
@@ -49,6 +50,7 @@ function instructionsOf({ system, rule }: (typeof WORDS)[Language]): string {
 
 type Deps = {
   fetch: OutboundFetch;
+  inside?: InsideModels | undefined;
   signal: AbortSignal;
   language?: Language;
   limits?: Partial<ModelLimits>;
@@ -70,6 +72,7 @@ export async function testModel(
   if (purpose === 'embedding') {
     const embedder = createEmbedder(endpoint, {
       fetch: deps.fetch,
+      inside: deps.inside,
       ...(deps.memory === undefined ? {} : { memory: deps.memory }),
       ...(deps.limits?.wholeAnswerMs === undefined ? {} : { timeoutMs: deps.limits.wholeAnswerMs }),
     });

@@ -1,6 +1,7 @@
 import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
+import type { RemoteProvider } from '#shared/contract/models.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
 
@@ -163,7 +164,7 @@ export type ChatModel = {
   prepare?(contextTokens: number, options: { signal: AbortSignal }): Promise<void>;
 };
 
-export type Provider = 'embedded' | 'ollama' | 'openai' | 'anthropic';
+export type Provider = 'embedded' | 'inside' | 'ollama' | 'openai' | 'anthropic';
 
 /** What became of one text: its vector, of its beginning alone when it was too long; or why there is none. */
 export type EmbeddedText = { vector: Float32Array; isCut: boolean } | { failure: FoyerError };
@@ -200,7 +201,7 @@ export type ModelEndpoint = {
 };
 
 /** How to reach a server, whichever of its models. */
-export type ServerAddress = Omit<ModelEndpoint, 'model'>;
+export type ServerAddress = Omit<ModelEndpoint, 'model' | 'provider'> & { provider: RemoteProvider };
 
 /** Where a model was configured to answer. */
 export type ServerPlace = { provider: 'ollama' | 'openai'; url: string };

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { FoyerError } from '#shared/errors.ts';
+import { childEnvironment } from '#main/platform/child-environment.ts';
 import { CAN_READ_PROCESS_MEMORY, residentMemory } from '#main/platform/process-memory.ts';
 import type { ExtractionProgress } from './extract.ts';
 import type { PreparedDocument } from './ports.ts';
@@ -42,12 +43,8 @@ const MEMORY_POLL_MS = 50;
 const KEPT_STDERR_CHARACTERS = 4_000;
 const OUT_OF_HEAP = /heap out of memory|Reached heap limit|Array buffer allocation failed/u;
 
-/** Nothing of the parent's environment but what a process needs to start: no key, no token goes along. */
 function processEnvironment(limits: ProcessLimits): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ELECTRON_RUN_AS_NODE: '1' };
-  for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG']) {
-    if (process.env[name] !== undefined) environment[name] = process.env[name];
-  }
+  const environment = childEnvironment();
   if (limits.memoryWatch === 'child') environment[WATCHDOG_LIMIT_VARIABLE] = String(limits.memoryBytes);
   return environment;
 }

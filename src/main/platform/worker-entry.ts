@@ -1,6 +1,7 @@
 const SOURCES = {
   'keyword-search': '../index/keyword-worker.ts',
   extract: '../ingest/extract-process.ts',
+  'model-engine': '../ai/inside/engine-process.ts',
 } as const;
 
 export type WorkerName = keyof typeof SOURCES;

@@ -7,6 +7,9 @@ import { CONNECT_SECONDS, MODEL_NAME_MAX_LENGTH, OTHER_SERVERS_MAX, READING_SECO
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
+/** What answers: Foyer itself, from a file that it keeps, or a server. */
+export const modelProvider = z.enum(['inside', ...remoteProvider.options]);
+export type ModelProvider = z.infer<typeof modelProvider>;
 export const modelPurpose = z.enum(['chat', 'embedding']);
 
 /** What a model can do, as its server says. */
@@ -55,7 +58,7 @@ export type ModelPace = z.infer<typeof modelPace>;
 export const model = z.object({
   id,
   name: z.string(),
-  provider: remoteProvider,
+  provider: modelProvider,
   model: z.string(),
   url: z.string().nullable(),
   purpose: modelPurpose,
@@ -95,7 +98,7 @@ const serverAddress = z
 
 const fields = {
   name: z.string().trim().min(1).max(MODEL_NAME_MAX_LENGTH),
-  provider: remoteProvider,
+  provider: modelProvider,
   model: z.string().trim().min(1).max(200),
   /** Null for the provider's own. */
   url: serverAddress.nullable(),

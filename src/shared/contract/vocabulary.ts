@@ -31,7 +31,7 @@ function isKnownTimeZone(name: string): boolean {
 /** ISO 8601 in UTC, e.g. `2026-11-20T21:08:00.000Z`. */
 export const instant = z.iso.datetime();
 
-export const provider = z.enum(['embedded', 'ollama', 'openai', 'anthropic']);
+export const provider = z.enum(['embedded', 'inside', 'ollama', 'openai', 'anthropic']);
 
 /** How long a model may be silent while a person waits. */
 export const silenceSeconds = z.number().int().min(SILENCE_SECONDS.min).max(SILENCE_SECONDS.max);

@@ -143,7 +143,7 @@ export const messages = sqliteTable(
     sources: text('sources', { mode: 'json' }).$type<Source[]>().notNull(),
     abstained: integer('abstained', { mode: 'boolean' }).notNull(),
     model: text('model'),
-    provider: text('provider', { enum: ['embedded', 'ollama', 'openai', 'anthropic'] }),
+    provider: text('provider', { enum: ['embedded', 'inside', 'ollama', 'openai', 'anthropic'] }),
     /** Checked where they are read. */
     attempts: text('attempts', { mode: 'json' }).$type<AnswerAttempt[]>().notNull().default([]),
     confidence: real('confidence'),

@@ -10,7 +10,7 @@ import { tableRules } from '../rules/table-rules.ts';
 export const models = sqliteTable('models', {
   id: text('id').primaryKey(),
   name: text('name').notNull().unique(),
-  provider: text('provider', { enum: ['ollama', 'openai', 'anthropic'] }).notNull(),
+  provider: text('provider', { enum: ['inside', 'ollama', 'openai', 'anthropic'] }).notNull(),
   model: text('model').notNull(),
   url: text('url'),
   purpose: text('purpose', { enum: ['chat', 'embedding'] }).notNull(),

@@ -1,8 +1,9 @@
 import { classifyAddress } from '#main/platform/outbound/index.ts';
-import type { RemoteProvider } from '#shared/contract/models.ts';
+import type { ModelProvider } from '#shared/contract/models.ts';
 
 /** Whether a model's address is on this machine or this network, by its spelling alone: nothing is looked up. */
-export function isLocalAddress(provider: RemoteProvider, url: string | null): boolean {
+export function isLocalAddress(provider: ModelProvider, url: string | null): boolean {
+  if (provider === 'inside') return true;
   if (url === null) return provider === 'ollama'; // Ollama's own address is this machine
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local') || !host.includes('.')) {

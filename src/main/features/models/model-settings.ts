@@ -66,7 +66,7 @@ export function addressOf(
   typed: string,
   field: 'url' | 'otherUrls' = 'url',
 ): string {
-  const address = normaliseModelAddress(provider, typed);
+  const address = provider === 'inside' ? null : normaliseModelAddress(provider, typed);
   if (address !== null) return address;
   throw new FoyerError('request.invalid', `Not the address of a server: ${typed}`, {
     details: { field },

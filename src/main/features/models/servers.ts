@@ -1,4 +1,4 @@
-import type { DetectedServer, ModelAddress, OfferedModel, RemoteProvider } from '#shared/contract/models.ts';
+import type { DetectedServer, ModelAddress, ModelProvider, OfferedModel } from '#shared/contract/models.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';
@@ -52,6 +52,6 @@ export function createModelServers({
   };
 }
 
-function isServed(provider: RemoteProvider): provider is ServerPlace['provider'] {
-  return provider !== 'anthropic';
+function isServed(provider: ModelProvider): provider is ServerPlace['provider'] {
+  return provider === 'ollama' || provider === 'openai';
 }

@@ -30,6 +30,7 @@ import { createServerUse } from './server-use.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
+  inside: 8_192,
   ollama: 8_192, // what a laptop's memory holds beside a small model
   openai: 32_768,
   anthropic: 200_000,

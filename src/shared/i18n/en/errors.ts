@@ -317,6 +317,36 @@ export const errors = {
     title: 'Foyer uses this model',
     advice: 'Remove it from your models first, then delete it from this computer.',
   },
+  model_engine_missing: {
+    title: 'Foyer cannot run models on this computer',
+    advice:
+      'The part of Foyer that runs them is missing, or does not start here. Install Foyer again, or use Ollama.',
+  },
+  model_engine_stopped: {
+    title: 'The model stopped all of a sudden',
+    advice:
+      'Perhaps memory ran out. It starts again at the next question; a smaller model or window needs less.',
+  },
+  model_no_memory: {
+    title: 'There is not enough free memory for this model',
+    advice: 'Close other programs, make its window smaller in “Models”, or choose a smaller model.',
+  },
+  model_file_missing: {
+    title: 'The file of this model is gone',
+    advice: 'Import it again in “Models”.',
+  },
+  model_file_not_gguf: {
+    title: 'This file is not a GGUF model',
+    advice: 'Choose a file whose name ends in .gguf.',
+  },
+  model_file_cut: {
+    title: 'The file of this model is not complete',
+    advice: 'Its download may have stopped half-way. Download it again, then import it.',
+  },
+  model_file_unknown_kind: {
+    title: 'Foyer cannot run this kind of model',
+    advice: 'Choose a common model for answers or for search by meaning, in the GGUF format.',
+  },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
   model_none_embedding: {

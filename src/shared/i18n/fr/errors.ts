@@ -342,6 +342,37 @@ export const errors = {
     title: 'Foyer se sert de ce modèle',
     advice: 'Retirez-le d’abord de vos modèles, puis supprimez-le de cet ordinateur.',
   },
+  model_engine_missing: {
+    title: 'Foyer ne peut pas faire tourner de modèle sur cet ordinateur',
+    advice:
+      'La partie de Foyer qui les fait tourner manque, ou ne démarre pas ici. Réinstallez Foyer, ou utilisez Ollama.',
+  },
+  model_engine_stopped: {
+    title: 'Le modèle s’est arrêté brusquement',
+    advice:
+      'La mémoire a peut-être manqué. Il redémarre à la prochaine question ; un modèle ou une fenêtre plus petits en demandent moins.',
+  },
+  model_no_memory: {
+    title: 'La mémoire libre ne suffit pas à ce modèle',
+    advice:
+      'Fermez d’autres programmes, réduisez sa fenêtre dans « Modèles », ou choisissez un modèle plus petit.',
+  },
+  model_file_missing: {
+    title: 'Le fichier de ce modèle a disparu',
+    advice: 'Importez-le à nouveau dans « Modèles ».',
+  },
+  model_file_not_gguf: {
+    title: 'Ce fichier n’est pas un modèle GGUF',
+    advice: 'Choisissez un fichier dont le nom finit par .gguf.',
+  },
+  model_file_cut: {
+    title: 'Le fichier de ce modèle est incomplet',
+    advice: 'Son téléchargement s’est peut-être arrêté en route. Téléchargez-le à nouveau, puis importez-le.',
+  },
+  model_file_unknown_kind: {
+    title: 'Foyer ne sait pas faire tourner ce genre de modèle',
+    advice: 'Choisissez un modèle courant, pour répondre ou pour chercher par le sens, au format GGUF.',
+  },
   model_not_embedding: {
     title: 'Ce modèle ne sait pas comparer des textes',
     advice: 'Choisissez un modèle d’« embedding ».',

@@ -1,0 +1,71 @@
+import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
+
+/** What a file says of itself, and what it takes to run it. */
+export type FileDescription = {
+  /** As its makers call it; null when it does not say. */
+  title: string | null;
+  /** What it is made of, e.g. `llama`. */
+  family: string;
+  purpose: 'chat' | 'embedding';
+  parameters: number;
+  /** The longest text it was made for, in tokens; null when it does not say. */
+  trainedTokens: number | null;
+  vocabularySize: number;
+  /** Bytes of its weights, and of its window for so many tokens. */
+  weightBytes: number;
+  windows: { tokens: number; bytes: number }[];
+};
+
+/** How a model is loaded. The same as long as the process lives. */
+export type LoadOptions = {
+  path: string;
+  purpose: 'chat' | 'embedding';
+  contextTokens: number;
+  threads: number;
+  /** What may be taken of the machine's memory now. */
+  availableBytes: number;
+};
+
+export type LoadedEngine = { contextTokens: number; loadMs: number };
+
+export type EngineTurn = { role: 'user' | 'assistant'; text: string };
+
+export type ChatTask = {
+  system: string | null;
+  turns: EngineTurn[];
+  maxOutputTokens: number;
+  temperature: number;
+};
+
+/** What an answer took, as counted and timed beside the model. */
+export type ChatOutcome = {
+  /** `length`: the longest answer, or the end of the window. */
+  reason: 'stop' | 'length';
+  inputTokens: number;
+  /** Of these, what was still in the window from before. */
+  cachedTokens: number;
+  outputTokens: number;
+  /** Until the first piece came, and from there to the end. */
+  readMs: number;
+  writtenMs: number;
+};
+
+/** What an engine can be asked; one thing is done at a time, in order. */
+export type EngineTasks = {
+  describe: { input: { path: string }; output: FileDescription };
+  load: { input: LoadOptions; output: LoadedEngine };
+  chat: { input: ChatTask; output: ChatOutcome };
+  embed: { input: { texts: string[] }; output: Float32Array[] };
+};
+
+export type EngineTask = keyof EngineTasks;
+
+export type EngineRequest =
+  | { [Task in EngineTask]: { type: Task; id: number; input: EngineTasks[Task]['input'] } }[EngineTask]
+  /** Nobody waits for this one any more. */
+  | { type: 'stop'; id: number };
+
+export type EngineMessage =
+  | { type: 'piece'; id: number; kind: 'text' | 'reasoning'; text: string }
+  | { type: 'done'; id: number; output: EngineTasks[EngineTask]['output'] }
+  | { type: 'failed'; id: number; code: ErrorCode; message: string; details: ErrorDetails };

@@ -1,0 +1,50 @@
+import type { FileDescription } from './engine-messages.ts';
+
+/** Node and the engine's own code, before any model. */
+const PROCESS_BYTES = 150_000_000;
+/** The vocabulary is read in JavaScript too: measured at 250,000 entries. */
+const BYTES_PER_ENTRY = 1_600;
+/** llama.cpp keeps a number for each entry of the vocabulary and each token of the longest text it embeds. */
+const LOGIT_BYTES = 4;
+
+/** About how much memory a model takes with a window of so many tokens, in bytes; a little too much rather than too little. */
+export function memoryNeed(file: FileDescription, contextTokens: number): number {
+  const { purpose, vocabularySize, weightBytes, windows } = file;
+  const logits = purpose === 'embedding' ? contextTokens * vocabularySize * LOGIT_BYTES : 0;
+  return (
+    PROCESS_BYTES +
+    weightBytes +
+    windowBytes(windows, contextTokens) +
+    vocabularySize * BYTES_PER_ENTRY +
+    logits
+  );
+}
+
+/** Between two windows that were computed it grows evenly. */
+function windowBytes(windows: FileDescription['windows'], tokens: number): number {
+  const above = windows.find(window => window.tokens >= tokens);
+  const below = windows.findLast(window => window.tokens <= tokens);
+  if (above === undefined) return below === undefined ? 0 : (below.bytes * tokens) / below.tokens;
+  if (below === undefined || below === above) return above.bytes;
+  const share = (tokens - below.tokens) / (above.tokens - below.tokens);
+  return below.bytes + (above.bytes - below.bytes) * share;
+}
+
+/** Windows that are worth having, in tokens. Beyond the largest, a model without a graphics card reads for minutes. */
+const WINDOWS = { chat: [2_048, 4_096, 8_192], embedding: [128, 256, 512] } as const;
+
+/** Share of the machine's memory that one model may take, beside the system, a browser and Foyer. */
+const SHARE_OF_MEMORY = 0.4;
+
+/** The largest window that a machine of so much memory holds well; the smallest where none fits. */
+export function windowFor(file: FileDescription, memoryBytes: number): number {
+  const trained = file.trainedTokens ?? Infinity;
+  const [smallest, ...larger] = WINDOWS[file.purpose];
+  const best = larger.findLast(
+    tokens => tokens <= trained && memoryNeed(file, tokens) <= memoryBytes * SHARE_OF_MEMORY,
+  );
+  return Math.min(best ?? smallest, trained);
+}
+
+/** Windows whose bytes a description tells. */
+export const DESCRIBED_WINDOWS = [512, 2_048, 8_192, 32_768];
