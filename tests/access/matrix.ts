@@ -270,6 +270,10 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     pulls: none(administrators),
     pull: none(administrators, () => ({ url: draftModel.url, model: draftModel.model })),
     dropPull: none(administrators, nowhere),
+    files: none(administrators),
+    addFile: { ...none(administrators, nothing), files: freshFile },
+    addFilePath: none(['local'], () => ({ path: '/absent.gguf' })),
+    removeFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
     uninstall: none(administrators, () => ({ url: draftModel.url, model: 'absent' })),
   },
   keys: {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
@@ -185,6 +186,43 @@ export type Embedder = {
    * or the model: then no text has a vector.
    */
   embedEach(texts: readonly string[], options: EmbedOptions): Promise<EmbeddedText[]>;
+};
+
+/** A model that Foyer keeps to run it itself, by the SHA-256 of its bytes. Its name is no other file's. */
+export type KeptModel = {
+  hash: string;
+  name: string;
+  sizeBytes: number;
+  purpose: 'chat' | 'embedding';
+  /** What it is made of, e.g. `llama`. */
+  family: string;
+  parameters: number;
+  /** The longest text it was made for, in tokens; null when it does not say. */
+  trainedTokens: number | null;
+};
+
+/** The files of models that Foyer keeps. */
+export type ModelFiles = {
+  list(): KeptModel[];
+  /**
+   * Takes a file in, or finds it among those that are there. Throws `storage.full`, `request.too_large` and what
+   * keeps it from being a model; then nothing of it stays.
+   *
+   * @param given.sizeBytes how large it is, where that is known: the disk is looked at before anything is written
+   */
+  add(
+    content: Readable,
+    given: { fileName: string; sizeBytes?: number },
+    signal: AbortSignal,
+  ): Promise<KeptModel>;
+  /** The window that suits this machine, in tokens, and about what the model takes of its memory with it, in bytes. */
+  fitOf(hash: string, purpose: KeptModel['purpose']): { contextTokens: number; memoryBytes: number };
+  /** Whether a file has the size it had: a disk that lost a part of it is told before it is loaded. */
+  isWhole(file: KeptModel): boolean;
+  /** Ends what runs of it first. */
+  remove(hash: string): Promise<void>;
+  /** Removes what interrupted imports left. @returns how many. */
+  clean(): Promise<number>;
 };
 
 /** How to reach a configured model. `apiKey` is in clear here and nowhere else. */

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEmbeddedChat } from '#main/ai/embedded/embedded-chat.ts';
+import { createEngines } from '#main/ai/inside/engines.ts';
+import { createModelFiles } from '#main/ai/inside/model-files.ts';
 import type { House } from '#main/features/house.ts';
 import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
@@ -24,6 +26,12 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
   const extraction = createExtraction();
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const visitorExtraction = createExtraction({ processes: 1 });
+  const engines = createEngines();
+  const modelFiles = createModelFiles({
+    folder: join(dataFolder, 'models'),
+    storage,
+    engines,
+  });
   return {
     keywordIndex: {
       writer: createKeywordIndexWriter(sqlite),
@@ -36,9 +44,11 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
     visitorExtraction,
     passagesOf: preparePassages,
     readerVersion: READER_VERSION,
-    connect: createModelConnections(outbound),
+    connect: createModelConnections(outbound, { engines, pathOf: modelFiles.pathOf }),
+    modelFiles,
     embedded: createEmbeddedChat(),
     async close() {
+      await engines.close();
       await visitorExtraction.close();
       await extraction.close();
       await vectors.close();

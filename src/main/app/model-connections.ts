@@ -2,6 +2,7 @@ import type { DetectedServer, ModelTest, OfferedModel } from '#shared/contract/m
 import { isFoyerError } from '#shared/errors.ts';
 import { createChatModel } from '#main/ai/chat-model.ts';
 import { createEmbedder } from '#main/ai/embedder.ts';
+import type { InsideModels } from '#main/ai/inside/inside-model.ts';
 import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers, serverCandidates } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
@@ -28,13 +29,16 @@ const productNames = {
 } as const;
 
 /** Adapters wired to the one outbound client: each may reach the address its settings name, and no other. */
-export function createModelConnections(outbound: Outbound) {
+export function createModelConnections(outbound: Outbound, inside: InsideModels) {
   const fetchOf = (endpoint: ModelEndpoint) =>
     outbound.fetchFor({
       kind: 'model',
       allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
       ...(endpoint.connectMs === undefined ? {} : { connectMs: endpoint.connectMs }),
     });
+
+  const memoryOf = async ({ provider, model }: ModelEndpoint): Promise<number | null> =>
+    provider === 'inside' ? await inside.engines.memoryOf(inside.pathOf(model)) : null;
 
   async function test(
     endpoint: ModelEndpoint,
@@ -51,22 +55,32 @@ export function createModelConnections(outbound: Outbound) {
       tokensPerSecond: null,
       dimension: null,
       reply: null,
+      memoryBytes: null,
+      missingMemory: null,
     };
     const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
     try {
       const result = await testModel(endpoint, purpose, {
         fetch: fetchOf(endpoint),
+        inside,
         memory,
         signal: left === undefined ? limit : AbortSignal.any([left, limit]),
       });
       if (result.purpose === 'embedding') {
-        return { ...nothing, ok: true, totalMs: result.totalMs, dimension: result.dimension };
+        return {
+          ...nothing,
+          ok: true,
+          totalMs: result.totalMs,
+          dimension: result.dimension,
+          memoryBytes: await memoryOf(endpoint),
+        };
       }
       const generationMs = result.totalMs - result.firstTokenMs;
       return {
         ...nothing,
         ok: true,
         reply: result.sample,
+        memoryBytes: await memoryOf(endpoint),
         firstTokenMs: result.firstTokenMs,
         totalMs: result.totalMs,
         tokensPerSecond:
@@ -77,15 +91,18 @@ export function createModelConnections(outbound: Outbound) {
     } catch (error) {
       left?.throwIfAborted();
       if (!isFoyerError(error)) throw error;
-      return { ...nothing, code: error.code, detail: error.message };
+      const { neededBytes, freeBytes } = error.details;
+      const missingMemory =
+        typeof neededBytes === 'number' && typeof freeBytes === 'number' ? { neededBytes, freeBytes } : null;
+      return { ...nothing, code: error.code, detail: error.message, missingMemory };
     }
   }
 
   return {
     chat: (endpoint: ModelEndpoint, memory: ModelMemory) =>
-      createChatModel(endpoint, { fetch: fetchOf(endpoint), memory }),
+      createChatModel(endpoint, { fetch: fetchOf(endpoint), inside, memory }),
     embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
-      createEmbedder(endpoint, { fetch: fetchOf(endpoint), memory, maxTokens }),
+      createEmbedder(endpoint, { fetch: fetchOf(endpoint), inside, memory, maxTokens }),
     async loaded(endpoint: ModelEndpoint): Promise<readonly string[] | null> {
       if (endpoint.provider !== 'ollama') return null;
       const url = ollamaBaseUrl(endpoint.url);

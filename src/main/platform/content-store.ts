@@ -1,13 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { FoyerError } from '#shared/errors.ts';
+import { receiveFile, type StoredContent } from '#main/platform/file-receiving.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
-
-export type StoredContent = { hash: string; size: number };
 
 /** Bytes that have come in whole and are nobody's yet. */
 export type StagedContent = StoredContent & {
@@ -47,8 +44,6 @@ const CLIENT_FORMAT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** In each client's folder: files on their way in. */
 export const INCOMING = 'incoming';
 
-const ROOM_LOOKED_AT_BYTES = 8 * 1024 * 1024; // of one file: what others take meanwhile is noticed in time
-
 /**
  * Files by client and content: `<folder>/<client id>/ab/abcdef…`. Names people give never become paths.
  *
@@ -74,40 +69,14 @@ export function createContentStore(
     const temporary = join(incoming, randomUUID());
     const forget = () =>
       rm(removed.has(clientId) ? folderOf(clientId) : temporary, { recursive: true, force: true });
-    const digest = createHash('sha256');
-    let size = 0;
-    let lookedAt = 0;
-    const measure = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length;
-        if (size > maxBytes) {
-          done(
-            new FoyerError('request.too_large', `File larger than ${maxBytes} bytes`, {
-              details: { maxBytes },
-            }),
-          );
-          return;
-        }
-        if (size - lookedAt > ROOM_LOOKED_AT_BYTES) {
-          lookedAt = size;
-          try {
-            storage.requireRoom(0);
-          } catch (error) {
-            done(error instanceof Error ? error : new Error(String(error)));
-            return;
-          }
-        }
-        digest.update(chunk);
-        done(null, chunk);
-      },
-    });
+    let received: StoredContent;
     try {
-      await pipeline(content, measure, createWriteStream(temporary, { mode: 0o600, flush: true }));
+      received = await receiveFile(temporary, content, { storage, maxBytes });
     } catch (error) {
       await forget();
       throw storage.failed(error);
     }
-    const hash = digest.digest('hex');
+    const { hash, size } = received;
     return {
       clientId,
       hash,

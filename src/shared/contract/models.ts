@@ -3,7 +3,13 @@ import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { arrayQuery, empty, id, instant, named, silenceSeconds } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
-import { CONNECT_SECONDS, MODEL_NAME_MAX_LENGTH, OTHER_SERVERS_MAX, READING_SECONDS } from './limits.ts';
+import {
+  CONNECT_SECONDS,
+  MODEL_FILE_MAX_BYTES,
+  MODEL_NAME_MAX_LENGTH,
+  OTHER_SERVERS_MAX,
+  READING_SECONDS,
+} from './limits.ts';
 
 export const remoteProvider = z.enum(['ollama', 'openai', 'anthropic']);
 export type RemoteProvider = z.infer<typeof remoteProvider>;
@@ -148,6 +154,10 @@ export const modelTest = z.object({
   /** Dimension of the vectors of an embedding model. */
   dimension: z.number().int().nullable(),
   reply: z.string().nullable(),
+  /** What a model that Foyer runs takes of the memory, in bytes. */
+  memoryBytes: z.number().nullable(),
+  /** What it would take, and what is free, where that is not enough. */
+  missingMemory: z.object({ neededBytes: z.number(), freeBytes: z.number() }).nullable(),
   findings: modelFindings,
   pace: modelPace,
 });
@@ -220,6 +230,31 @@ export const recommendedModel = z.object({
   isBest: z.boolean(),
 });
 export type RecommendedModel = z.infer<typeof recommendedModel>;
+
+/** A model that Foyer keeps and runs itself. */
+export const modelFile = z.object({
+  /** SHA-256 of its bytes. */
+  hash: z.string(),
+  /** What a model of provider `inside` names. */
+  name: z.string(),
+  sizeBytes: z.number(),
+  purpose: modelPurpose,
+  family: z.string(),
+  parameters: z.number(),
+  /** The longest text it was made for, in tokens. */
+  trainedTokens: z.number().int().nullable(),
+  /** The window that suits this machine, in tokens, and what the model takes of the memory with it. */
+  contextTokens: z.number().int(),
+  memoryBytes: z.number(),
+  /** Whether its bytes are all there. */
+  isWhole: z.boolean(),
+  /** The models that it is used as, by their names. */
+  usedAs: z.array(z.string()),
+});
+export type ModelFile = z.infer<typeof modelFile>;
+
+/** How a file becomes a model: what is left out is what the file says. */
+const fileUse = { name: fields.name.optional(), purpose: modelPurpose.optional() };
 
 const place = z.object({ url: z.string().trim().min(1).max(500), model: fields.model }).strict();
 
@@ -358,6 +393,57 @@ export const models = {
     tag,
   })
     .input(z.object({ id }).strict())
+    .output(empty),
+
+  files: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/files',
+    summary: 'Models that Foyer keeps and runs itself',
+    tag,
+  })
+    .input(empty)
+    .output(z.array(modelFile)),
+
+  addFile: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/files',
+    summary: 'Take in a GGUF file and add it as a model that Foyer runs itself',
+    description: 'A file that is there already is not kept twice; it is used as the model it was added as.',
+    tag,
+    successStatus: 201,
+    takes: {
+      maxBytes: MODEL_FILE_MAX_BYTES,
+      maxFiles: 1,
+      maxRequestBytes: MODEL_FILE_MAX_BYTES,
+      underWay: { perSender: MODEL_FILE_MAX_BYTES, inAll: 2 * MODEL_FILE_MAX_BYTES },
+    },
+  })
+    .input(z.object(fileUse).strict())
+    .output(model),
+
+  /** The same of a file of this machine; `auth.local_only` for anybody else, who sends its bytes. */
+  addFilePath: route({
+    access: ['local'],
+    method: 'POST',
+    path: '/llm/files/path',
+    summary: 'Take in a GGUF file of this machine and add it as a model',
+    tag,
+    successStatus: 201,
+  })
+    .input(z.object({ path: z.string().min(1).max(4_096), ...fileUse }).strict())
+    .output(model),
+
+  /** Throws `model.in_use` while a model is configured with it. */
+  removeFile: route({
+    access: administrators,
+    method: 'DELETE',
+    path: '/llm/files/{hash}',
+    summary: 'Delete a model file that no model uses',
+    tag,
+  })
+    .input(z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/u) }).strict())
     .output(empty),
 
   uninstall: route({

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { GgufFileInfo, GgufInsights, Llama } from 'node-llama-cpp';
+import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
 import type { FileDescription } from './engine-messages.ts';
 import { DESCRIBED_WINDOWS } from './memory-need.ts';
@@ -59,6 +60,8 @@ export async function describeFile(path: string, opened: () => Promise<Engine>):
     throw new FoyerError('model.file_cut', `It has ${size} of ${expected} bytes`, {
       details: { sizeBytes: size, expectedBytes: expected },
     });
+  const parts = split.safeParse(info.metadata).data?.split.count ?? 1;
+  if (parts > 1) throw new FoyerError('model.file_cut', `It is one of ${parts} files of its model`);
   const family = String(info.metadata.general.architecture);
   if (!insights.isSupportedByLlamaCpp || insights.supportsRanking)
     throw new FoyerError('model.file_unknown_kind', `Models of the kind ${family} do not run here`, {
@@ -76,6 +79,9 @@ export async function describeFile(path: string, opened: () => Promise<Engine>):
     windows: DESCRIBED_WINDOWS.map(tokens => ({ tokens, bytes: windowBytes(insights, tokens, purpose) })),
   };
 }
+
+/** A large model may come as several files, each with a part of it. */
+const split = z.object({ split: z.object({ count: z.number() }) });
 
 /** Models that compare say how they pool what they read; those that speak do not. */
 function purposeOf({ metadata, architectureMetadata }: GgufFileInfo): FileDescription['purpose'] {

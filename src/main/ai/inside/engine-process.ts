@@ -52,11 +52,9 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
   const { path, purpose, threads, availableBytes } = options;
   const file = await describeFile(path, opened);
   const { library, llama } = await opened();
-  if (file.purpose !== purpose)
-    throw new FoyerError(
-      file.purpose === 'chat' ? 'model.not_embedding' : 'model.not_chat',
-      `The file holds a model for ${file.purpose}`,
-    );
+  // One that speaks may be made to compare; one that compares does not speak.
+  if (purpose === 'chat' && file.purpose === 'embedding')
+    throw new FoyerError('model.not_chat', 'The file holds a model that compares texts');
   const contextTokens = Math.min(options.contextTokens, file.trainedTokens ?? Infinity);
   const neededBytes = memoryNeed(file, contextTokens);
   if (neededBytes > availableBytes)

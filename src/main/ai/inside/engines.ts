@@ -8,7 +8,7 @@ import type { ChatOutcome, ChatTask, FileDescription, LoadOptions } from './engi
 /** A file and how it is loaded; with another window it is loaded again. */
 export type InsideModel = Pick<LoadOptions, 'path' | 'purpose' | 'contextTokens'>;
 
-export type LoadedModel = { contextTokens: number; loadMs: number; memoryBytes: number | null };
+export type LoadedModel = { contextTokens: number; loadMs: number };
 
 export type InsideEngines = ReturnType<typeof createEngines>;
 
@@ -63,11 +63,10 @@ export function createEngines({
     const { signal } = new AbortController();
     const attempt = () =>
       engine.run('load', { ...model, threads: threads(), availableBytes: availableMemory() }, { signal });
-    const loaded = await attempt().catch(async (error: unknown) => {
+    return await attempt().catch(async (error: unknown) => {
       if (!isFoyerError(error) || error.code !== 'model.no_memory' || !(await makeRoom())) throw error;
       return await attempt();
     });
-    return { ...loaded, memoryBytes: await engine.memory() };
   }
 
   /** Ends what nobody uses now. @returns whether anything was. */
@@ -150,6 +149,9 @@ export function createEngines({
     ): Promise<ChatOutcome> => inTurn(model, signal, engine => engine.run('chat', task, { signal, onPiece })),
     embed: (model: InsideModel, texts: string[], signal: AbortSignal): Promise<Float32Array[]> =>
       inTurn(model, signal, engine => engine.run('embed', { texts }, { signal })),
+    /** Bytes that a loaded model takes now; null where it is not loaded, or the system does not tell. */
+    memoryOf: async (path: string): Promise<number | null> =>
+      (await running.get(path)?.engine.memory()) ?? null,
     /** Ends the process of a file, as before the file is removed. */
     async endOf(path: string): Promise<void> {
       const one = running.get(path);

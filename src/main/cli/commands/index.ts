@@ -17,6 +17,7 @@ import {
 import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
+import { modelImport, modelMeasure } from './model-file.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { restore } from './restore.ts';
 import { search } from './search.ts';
@@ -44,6 +45,8 @@ export const commands: readonly Command[] = [
   modelList,
   modelAdd,
   modelTest,
+  modelImport,
+  modelMeasure,
   ingest,
   documentList,
   documentShow,

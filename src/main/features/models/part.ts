@@ -1,8 +1,9 @@
-import type { ChatModel } from '#main/ai/ports.ts';
+import type { ChatModel, ModelFiles } from '#main/ai/ports.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
+import { createInsideModels } from './inside-models.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
@@ -11,18 +12,20 @@ import { createModelStore } from './store.ts';
 
 type Needs = {
   connect: ModelConnections & ServerConnections & LibraryConnections;
+  modelFiles: ModelFiles;
   /** The one that is always there. */
   embedded: ChatModel;
 };
 
-export function createModels(house: House, { connect, embedded }: Needs) {
+export function createModels(house: House, { connect, modelFiles, embedded }: Needs) {
   const store = createModelStore(house.database);
   const service = createModelService({ ...house, store, connect, embedded });
   const servers = createModelServers({ models: service, connect });
+  const inside = createInsideModels({ ...house, models: service, files: modelFiles });
   const isOffline = () => house.settings.get().offline;
   const pulls = createModelPulls({ ...house, models: service, servers, connect, isOffline });
   return part({
-    routes: { models: createModelRoutes({ models: service, servers, pulls, isOffline }) },
+    routes: { models: createModelRoutes({ models: service, servers, pulls, inside, isOffline }) },
     // One after the other: two would halve the speed of each.
     jobs: [jobWork(PULL_JOB, { concurrency: 1, run: pulls.run })],
     checks: [
@@ -31,6 +34,17 @@ export function createModels(house: House, { connect, embedded }: Needs) {
         return configured.length === 0
           ? { state: 'warning', detail: words.none }
           : { state: 'ok', detail: configured.map(({ name }) => name).join(', ') };
+      }),
+      healthCheck('modelFiles', words => {
+        const { kept, unused, missing, damaged } = inside.look();
+        const wrong = [
+          ...missing.map(({ name }) => `${words.missing} ${name}`),
+          ...damaged.map(({ name }) => `${words.damaged} ${name}`),
+        ];
+        if (wrong.length > 0) return { state: 'warning', detail: wrong.join('; ') };
+        const all = kept.map(({ name }) => name).join(', ') || words.none;
+        const idle = unused.map(({ name }) => name).join(', ');
+        return { state: 'ok', detail: idle === '' ? all : `${all}; ${words.unused} ${idle}` };
       }),
       healthCheck('servers', async (words, { signal }) => {
         const found = await servers.detect(signal);
@@ -47,6 +61,7 @@ export function createModels(house: House, { connect, embedded }: Needs) {
         return { state: isWell ? 'ok' : 'warning', detail: named.join('; ') || words.none };
       }),
     ],
+    sweep: { what: 'model files', remove: modelFiles.clean },
     service,
   });
 }

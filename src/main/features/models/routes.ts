@@ -2,7 +2,9 @@ import { totalmem } from 'node:os';
 import type { Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
+import { onlyFile } from '#main/platform/incoming-files.ts';
 import { os } from '#main/features/access/implementer.ts';
+import type { InsideModelService } from './inside-models.ts';
 import type { ModelPulls } from './pulls.ts';
 import { recommendedFor } from './recommended-models.ts';
 import type { ModelServers } from './servers.ts';
@@ -12,10 +14,11 @@ type Needs = {
   models: ModelService;
   servers: ModelServers;
   pulls: ModelPulls;
+  inside: InsideModelService;
   isOffline: () => boolean;
 };
 
-export function createModelRoutes({ models, servers, pulls, isOffline }: Needs) {
+export function createModelRoutes({ models, servers, pulls, inside, isOffline }: Needs) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -29,8 +32,8 @@ export function createModelRoutes({ models, servers, pulls, isOffline }: Needs) 
     ),
     create: os.models.create.handler(({ input }) => models.create(input)),
     update: os.models.update.handler(({ input }) => models.update(input)),
-    remove: os.models.remove.handler(({ input }) => {
-      models.remove(input.id);
+    remove: os.models.remove.handler(async ({ input }) => {
+      await inside.removeModel(input.id);
       return {};
     }),
     test: os.models.test.handler(({ input, signal }) => models.test(input.id, signal)),
@@ -46,6 +49,18 @@ export function createModelRoutes({ models, servers, pulls, isOffline }: Needs) 
     pull: os.models.pull.handler(({ input }) => pulls.begin(input)),
     dropPull: os.models.dropPull.handler(({ input }) => {
       pulls.drop(input.id);
+      return {};
+    }),
+    files: os.models.files.handler(() => inside.list()),
+    addFile: os.models.addFile.handler(async ({ input, context, signal }) => {
+      const { fileName, content } = await onlyFile(context.files);
+      return await inside.add(content, { fileName }, input, signal ?? new AbortController().signal);
+    }),
+    addFilePath: os.models.addFilePath.handler(({ input, signal }) =>
+      inside.addPath(input, signal ?? new AbortController().signal),
+    ),
+    removeFile: os.models.removeFile.handler(async ({ input }) => {
+      await inside.remove(input.hash);
       return {};
     }),
     uninstall: os.models.uninstall.handler(async ({ input, signal }) => {

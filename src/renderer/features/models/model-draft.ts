@@ -112,7 +112,8 @@ export type DraftField =
 /** The address as it will be kept: null while it is empty, or none. */
 export function addressOf(draft: Pick<ModelDraft, 'preset' | 'url'>): string | null {
   const typed = draft.url.trim();
-  return typed === '' ? null : normaliseModelAddress(presetById(draft.preset).provider, typed);
+  const { provider } = presetById(draft.preset);
+  return typed === '' || provider === 'inside' ? null : normaliseModelAddress(provider, typed);
 }
 
 /** What stops the draft from being sent, by field. `stored` is the model being changed. */
@@ -124,7 +125,7 @@ export function problemsOf(
   const url = draft.url.trim();
   const problems: Partial<Record<DraftField, DraftProblem>> = {};
   if (draft.model.trim() === '') problems.model = 'invalid_model';
-  if (url === '' && preset.url === null) problems.url = 'missing_url';
+  if (url === '' && preset.url === null && preset.provider !== 'inside') problems.url = 'missing_url';
   if (url !== '' && addressOf(draft) === null) problems.url = 'invalid_url';
   const keyKept = stored?.hasKey === true && !draft.forgetKey;
   if (preset.cloud && draft.key.trim() === '' && !keyKept) problems.key = 'missing_key';

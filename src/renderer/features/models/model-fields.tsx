@@ -32,9 +32,10 @@ type Props = {
 export function ModelFields({ draft, stored, problems, onChange }: Props) {
   const { t } = useTranslation('models');
   const preset = presetById(draft.preset);
+  const isInside = preset.provider === 'inside'; // its file says what it is
   const group = (cloud: boolean) =>
     presets
-      .filter(item => item.cloud === cloud)
+      .filter(item => item.cloud === cloud && (item.provider === 'inside') === isInside)
       .map(({ id }) => (
         <MenuItem key={id} value={id}>
           {t(`preset_${id}`)}
@@ -55,6 +56,7 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
           select
           label={t('service')}
           value={draft.preset}
+          disabled={isInside}
           onChange={event => {
             const { id, provider } = presetById(event.target.value);
             // Anthropic makes no embeddings.
@@ -63,7 +65,7 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
         >
           <ListSubheader sx={groupStyle}>{t('groupLocal')}</ListSubheader>
           {group(false)}
-          <ListSubheader sx={groupStyle}>{t('groupCloud')}</ListSubheader>
+          {!isInside && <ListSubheader sx={groupStyle}>{t('groupCloud')}</ListSubheader>}
           {group(true)}
         </Field>
         <Field
@@ -87,23 +89,29 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
           {t('cloudWarning')}
         </Box>
       )}
-      <ModelNameField
-        draft={draft}
-        stored={stored}
-        preset={preset}
-        invalid={problems.model !== undefined}
-        onChange={onChange}
-      />
-      <Field
-        label={t('url')}
-        type="url"
-        placeholder={preset.url ?? ''}
-        error={problems.url !== undefined}
-        hint={urlHint()}
-        value={draft.url}
-        onChange={event => onChange({ url: event.target.value })}
-      />
-      <KeyField draft={draft} stored={stored} missing={problems.key !== undefined} onChange={onChange} />
+      {isInside ? (
+        <Field label={t('model')} hint={t('insideModelHint')} value={draft.model} disabled />
+      ) : (
+        <>
+          <ModelNameField
+            draft={draft}
+            stored={stored}
+            preset={preset}
+            invalid={problems.model !== undefined}
+            onChange={onChange}
+          />
+          <Field
+            label={t('url')}
+            type="url"
+            placeholder={preset.url ?? ''}
+            error={problems.url !== undefined}
+            hint={urlHint()}
+            value={draft.url}
+            onChange={event => onChange({ url: event.target.value })}
+          />
+          <KeyField draft={draft} stored={stored} missing={problems.key !== undefined} onChange={onChange} />
+        </>
+      )}
       <Field
         label={t('name')}
         hint={t('nameHint')}

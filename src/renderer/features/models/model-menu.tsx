@@ -13,7 +13,7 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
-  const { id, name, active, isDefault, purpose } = model;
+  const { id, name, active, isDefault, purpose, provider } = model;
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: orpc.models.key() });
     void queries.invalidateQueries({ queryKey: orpc.system.key() });
@@ -71,7 +71,8 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
         onConfirm={() => remove.mutate()}
         onClose={() => setRemoving(false)}
       >
-        {t(purpose === 'chat' ? 'removeBodyChat' : 'removeBodyEmbedding')}
+        {t(purpose === 'chat' ? 'removeBodyChat' : 'removeBodyEmbedding')}{' '}
+        {t(provider === 'inside' ? 'removeBodyInside' : 'removeBodyServer')}
       </ConfirmDialog>
     </>
   );

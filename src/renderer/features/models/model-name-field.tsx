@@ -28,7 +28,7 @@ export function ModelNameField({ draft, stored, preset, invalid, onChange }: Pro
   const [asked, setAsked] = useState<ModelAddress | null>(null);
   const isAsked = server !== null && JSON.stringify(asked) === JSON.stringify(server);
   const offered = useQuery({
-    ...orpc.models.offered.queryOptions({ input: server ?? { provider: preset.provider } }),
+    ...orpc.models.offered.queryOptions({ input: server ?? { provider: 'ollama' } }),
     enabled: isAsked,
   });
   const known =
@@ -89,9 +89,10 @@ function serverOf(draft: ModelDraft, stored: Model | null, preset: Preset): Mode
   const url = addressOf(draft) ?? preset.url;
   const apiKey = draft.key.trim();
   const hasKey = apiKey !== '' || (stored?.hasKey === true && !draft.forgetKey);
-  if (url === null || (preset.cloud && !hasKey)) return null;
+  const { provider } = preset;
+  if (provider === 'inside' || url === null || (preset.cloud && !hasKey)) return null;
   return {
-    provider: preset.provider,
+    provider,
     url,
     ...(apiKey === '' ? {} : { apiKey }),
     ...(stored === null || draft.forgetKey ? {} : { modelId: stored.id }),

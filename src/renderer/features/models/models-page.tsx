@@ -15,6 +15,7 @@ import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { EmbeddedRow } from './embedded-row.tsx';
 import { IndexState } from './index-state.tsx';
+import { InsideModels } from './inside-models.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { ModelRow } from './model-row.tsx';
 import { RecommendedModels } from './recommended-models.tsx';
@@ -93,6 +94,7 @@ function Found({ models }: { models: readonly Model[] }) {
   const servers = useQuery(orpc.models.detect.queryOptions({ input: {} }));
   return (
     <>
+      <InsideModels />
       <RecommendedModels servers={servers.data ?? []} />
       <DetectedServers models={models} />
     </>

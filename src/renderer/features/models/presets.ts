@@ -1,10 +1,20 @@
-import type { Model, RemoteProvider } from '#shared/contract/models.ts';
+import type { Model, ModelProvider } from '#shared/contract/models.ts';
 
 /** A service a person knows by name, and how to reach it. */
 export type Preset = {
-  id: 'ollama' | 'lmStudio' | 'jan' | 'llamaCpp' | 'vllm' | 'openai' | 'mistral' | 'anthropic' | 'other';
-  provider: RemoteProvider;
-  /** Where it answers unless told otherwise; null when only the person knows. */
+  id:
+    | 'inside'
+    | 'ollama'
+    | 'lmStudio'
+    | 'jan'
+    | 'llamaCpp'
+    | 'vllm'
+    | 'openai'
+    | 'mistral'
+    | 'anthropic'
+    | 'other';
+  provider: ModelProvider;
+  /** Where it answers unless told otherwise; null when only the person knows, or when it is nowhere else. */
   url: string | null;
   cloud: boolean;
 };
@@ -15,6 +25,7 @@ export const presets: readonly Preset[] = [
   { id: 'jan', provider: 'openai', url: 'http://127.0.0.1:1337/v1', cloud: false },
   { id: 'llamaCpp', provider: 'openai', url: 'http://127.0.0.1:8080/v1', cloud: false },
   { id: 'vllm', provider: 'openai', url: 'http://127.0.0.1:8000/v1', cloud: false },
+  { id: 'inside', provider: 'inside', url: null, cloud: false },
   { id: 'other', provider: 'openai', url: null, cloud: false },
   { id: 'openai', provider: 'openai', url: 'https://api.openai.com/v1', cloud: true },
   { id: 'mistral', provider: 'openai', url: 'https://api.mistral.ai/v1', cloud: true },

@@ -14,9 +14,17 @@ export function TestResult({ result, readingSeconds }: { result: ModelTest; read
   const format = useFormat();
   const words = useProblemWords();
   const { ok, code, detail, firstTokenMs, totalMs, tokensPerSecond, dimension, reply } = result;
+  const { memoryBytes, missingMemory } = result;
   if (!ok) {
     const { title, advice } = words(code ?? 'internal.unexpected');
-    return <Failure title={title} advice={advice} detail={detail} />;
+    const lacks =
+      missingMemory === null
+        ? null
+        : t('testMissingMemory', {
+            needed: format.bytes(missingMemory.neededBytes),
+            free: format.bytes(missingMemory.freeBytes),
+          });
+    return <Failure title={title} advice={lacks === null ? advice : `${lacks} ${advice}`} detail={detail} />;
   }
   const parts = [
     ...(firstTokenMs === null ? [] : [t('testFirstToken', { time: format.duration(firstTokenMs) })]),
@@ -25,6 +33,7 @@ export function TestResult({ result, readingSeconds }: { result: ModelTest; read
         ? []
         : [t('testTotal', { time: format.duration(totalMs) })]
       : [t('testSpeed', { speed: format.number(Math.round(tokensPerSecond)) })]),
+    ...(memoryBytes === null ? [] : [t('testMemory', { memory: format.bytes(memoryBytes) })]),
     ...(dimension === null ? [] : [t('testDimension', { count: dimension })]),
   ];
   return (

@@ -45,6 +45,13 @@ export const doctor: Words<typeof french> = {
     text: '{{ready}} ready, {{working}} under way, {{failed}} failed, {{passages}} passages',
   },
   models: { label: 'Models', none: 'none: answers quote the documents' },
+  modelFiles: {
+    label: 'Models on this computer',
+    none: 'none',
+    unused: 'used by no model:',
+    missing: 'file missing:',
+    damaged: 'file of another size:',
+  },
   servers: {
     label: 'Model servers',
     none: 'none on this machine',

@@ -177,6 +177,8 @@ Install Ollama (ollama.com). Foyer finds it, and the page **Models** recommends 
 
 LM Studio, Jan, llama.cpp and vLLM are looked for too, and the address that OLLAMA_HOST says; their models are chosen from a list. A server that is vulnerable or open to the network is pointed out, with what to do. Your questions and passages do not leave the computer.
 
+Foyer can also run a model itself, without other software: on the page **Models**, “Import a GGUF file”. It keeps a copy in its folder, checks it, and sees whether it answers or searches. Memory is looked at before it is loaded, and given back after ten minutes without a question. If it stops all of a sudden, only the answer under way is lost. These files are part of no archive and no copy of the database: keep the original.
+
 The larger a model, the better it writes, and the more memory and patience it takes. The test button measures the time to the first word.
 
 ## With an online service
@@ -508,6 +510,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer document read --outdated\` | read again (also \`--failed\`, \`--warned\`, or IDs) |
 | \`foyer document restore ID\` | put an earlier version back to use |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
+| \`foyer model import FILE\`, \`foyer model measure NAME\` | take in a GGUF file that Foyer runs itself; measure its speed and memory |
 | \`foyer job list\` | see the tasks |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
 | \`foyer doctor\` | check the installation |

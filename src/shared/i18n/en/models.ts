@@ -46,6 +46,8 @@ export const models = {
   readsPassages_one: '{{count}} passage',
   readsPassages_other: '{{count}} passages',
   testSpeed: '{{speed}} tokens a second',
+  testMemory: '{{memory}} of memory',
+  testMissingMemory: 'It needs about {{needed}} of memory, and {{free}} are free.',
   testDimension: 'vectors of {{count}} numbers',
   testReply: 'Its answer: “{{reply}}”',
   finds: 'Found out: {{list}}.',
@@ -70,10 +72,10 @@ export const models = {
   deactivated: '{{name}} is off',
   remove: 'Remove',
   removeTitle: 'Remove {{name}}?',
-  removeBodyChat:
-    'Chatbots that use it will take the default model, or quote their documents. The model stays installed on its server.',
-  removeBodyEmbedding:
-    'Its index is erased; search compares words again. The model stays installed on its server.',
+  removeBodyChat: 'Chatbots that use it will take the default model, or quote their documents.',
+  removeBodyEmbedding: 'Its index is erased; search compares words again.',
+  removeBodyServer: 'The model stays installed on its server.',
+  removeBodyInside: 'Its file is deleted from Foyer: to use it again, import it again.',
   removed: '{{name}} is removed',
   found: 'Found on this computer',
   foundHint: 'Model servers answer here. Add those you want to use.',
@@ -87,6 +89,7 @@ export const models = {
   addTitle: 'Add a model',
   editTitle: 'Change {{name}}',
   service: 'Service',
+  preset_inside: 'Foyer, on this computer',
   preset_ollama: 'Ollama',
   preset_lmStudio: 'LM Studio',
   preset_jan: 'Jan',
@@ -229,5 +232,16 @@ export const models = {
   uninstallTitle: 'Delete {{name}} from its server?',
   uninstallBody:
     'The model is erased from {{server}} and its room on the disk is given back. To use it again, it will have to be downloaded again.',
+  inside: 'On this computer, without other software',
+  insideHint:
+    'Foyer itself runs a model in the GGUF format: nothing else to install, nothing leaves. These files are part of no archive: keep the original.',
+  insideFacts: 'File of {{size}} that nothing uses · about {{memory}} of memory',
+  insideModelHint: 'The imported file. To use another, import that one.',
+  insideRemoveTitle: 'Delete the file {{name}}?',
+  insideRemoveBody: 'Its room on the disk is given back. To use it again, import it again.',
+  import: 'Import a GGUF file',
+  importHint:
+    'Choose a .gguf file, or drop it here. Foyer keeps a copy, and sees by itself whether it answers or searches by meaning.',
+  importing: 'Importing {{name}}…',
   uninstalled: '{{name}} is deleted',
 } as const satisfies Words<typeof french>;

@@ -44,6 +44,13 @@ export const doctor = {
     text: '{{ready}} prêts, {{working}} en cours, {{failed}} en échec, {{passages}} passages',
   },
   models: { label: 'Modèles', none: 'aucun : les réponses citent les documents' },
+  modelFiles: {
+    label: 'Modèles sur cet ordinateur',
+    none: 'aucun',
+    unused: 'qu’aucun modèle n’utilise :',
+    missing: 'fichier manquant :',
+    damaged: 'fichier d’une autre taille :',
+  },
   servers: {
     label: 'Serveurs de modèles',
     none: 'aucun sur cette machine',

@@ -176,6 +176,8 @@ Installez Ollama (ollama.com). Foyer le trouve, et la page **Modèles** conseill
 
 LM Studio, Jan, llama.cpp et vLLM sont cherchés aussi, ainsi que l’adresse que dit OLLAMA_HOST ; leurs modèles se choisissent dans une liste. Un serveur vulnérable ou ouvert au réseau est signalé, avec ce qu’il faut faire. Vos questions et vos passages ne quittent pas l’ordinateur.
 
+Foyer peut aussi faire tourner lui-même un modèle, sans autre logiciel : sur la page **Modèles**, « Importer un fichier GGUF ». Il en garde une copie dans son dossier, la vérifie, et voit s’il sert à répondre ou à chercher. La mémoire est regardée avant de charger ; sans question pendant dix minutes, elle est rendue. S’il s’arrête brusquement, seule la réponse en cours est perdue. Ces fichiers ne font partie d’aucune archive ni copie de la base : gardez l’original.
+
 Plus un modèle est gros, mieux il rédige, et plus il demande de mémoire et de patience. Le bouton d’essai mesure le temps du premier mot.
 
 ## Avec un service en ligne
@@ -507,6 +509,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document read --outdated\` | relire (aussi \`--failed\`, \`--warned\`, ou des ID) |
 | \`foyer document restore ID\` | remettre en service une version précédente |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
+| \`foyer model import FICHIER\`, \`foyer model measure NOM\` | importer un fichier GGUF que Foyer fait tourner ; mesurer vitesse et mémoire |
 | \`foyer job list\` | voir les tâches |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |

@@ -43,6 +43,8 @@ export const models = {
   readsPassages_one: '{{count}} passage',
   readsPassages_other: '{{count}} passages',
   testSpeed: '{{speed}} jetons par seconde',
+  testMemory: '{{memory}} de mémoire',
+  testMissingMemory: 'Il lui faut environ {{needed}} de mémoire ; {{free}} sont libres.',
   testDimension: 'vecteurs de {{count}} nombres',
   testReply: 'Sa réponse : « {{reply}} »',
   finds: 'Constaté : {{list}}.',
@@ -67,10 +69,11 @@ export const models = {
   deactivated: '{{name}} est désactivé',
   remove: 'Retirer',
   removeTitle: 'Retirer {{name}} ?',
-  removeBodyChat:
-    'Les chatbots qui l’utilisent prendront le modèle par défaut, ou citeront leurs documents. Le modèle reste installé sur son serveur.',
-  removeBodyEmbedding:
-    'Son index est effacé ; la recherche compare de nouveau les mots. Le modèle reste installé sur son serveur.',
+  removeBodyChat: 'Les chatbots qui l’utilisent prendront le modèle par défaut, ou citeront leurs documents.',
+  removeBodyEmbedding: 'Son index est effacé ; la recherche compare de nouveau les mots.',
+  removeBodyServer: 'Le modèle reste installé sur son serveur.',
+  removeBodyInside:
+    'Son fichier est effacé de Foyer : pour vous en resservir, il faudra l’importer de nouveau.',
   removed: '{{name}} est retiré',
   found: 'Trouvés sur cet ordinateur',
   foundHint: 'Des serveurs de modèles répondent ici. Ajoutez ceux dont vous voulez vous servir.',
@@ -84,6 +87,7 @@ export const models = {
   addTitle: 'Ajouter un modèle',
   editTitle: 'Modifier {{name}}',
   service: 'Service',
+  preset_inside: 'Foyer, sur cet ordinateur',
   preset_ollama: 'Ollama',
   preset_lmStudio: 'LM Studio',
   preset_jan: 'Jan',
@@ -226,5 +230,17 @@ export const models = {
   uninstallTitle: 'Supprimer {{name}} de son serveur ?',
   uninstallBody:
     'Le modèle est effacé de {{server}} et sa place sur le disque est rendue. Pour s’en resservir, il faudra le télécharger de nouveau.',
+  inside: 'Sur cet ordinateur, sans autre logiciel',
+  insideHint:
+    'Foyer fait tourner lui-même un modèle au format GGUF : rien d’autre à installer, rien ne sort. Ces fichiers ne font partie d’aucune archive : gardez l’original.',
+  insideFacts: 'Fichier de {{size}} que rien n’utilise · environ {{memory}} de mémoire',
+  insideModelHint: 'Le fichier importé. Pour en changer, importez-en un autre.',
+  insideRemoveTitle: 'Supprimer le fichier {{name}} ?',
+  insideRemoveBody:
+    'Sa place sur le disque est rendue. Pour vous en resservir, il faudra l’importer de nouveau.',
+  import: 'Importer un fichier GGUF',
+  importHint:
+    'Choisissez un fichier .gguf, ou déposez-le ici. Foyer en garde une copie, et voit de lui-même s’il sert à répondre ou à chercher par le sens.',
+  importing: 'Import de {{name}}…',
   uninstalled: '{{name}} est supprimé',
 } as const;

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { MODEL_FILE_MAX_BYTES, MODEL_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { modelPurpose } from '#shared/contract/models.ts';
+import { FoyerError } from '#shared/errors.ts';
+import { receiveFile } from '#main/platform/file-receiving.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
+import type { KeptModel, ModelFiles } from '../ports.ts';
+import type { InsideEngines } from './engines.ts';
+import { memoryNeed, windowFor } from './memory-need.ts';
+
+/** What stands beside each file: what it is called, and what it says of itself. */
+const card = z.object({
+  name: z.string(),
+  sizeBytes: z.number(),
+  description: z.object({
+    title: z.string().nullable(),
+    family: z.string(),
+    purpose: modelPurpose,
+    parameters: z.number(),
+    trainedTokens: z.number().nullable(),
+    vocabularySize: z.number(),
+    weightBytes: z.number(),
+    windows: z.array(z.object({ tokens: z.number(), bytes: z.number() })),
+  }),
+});
+
+type Options = {
+  folder: string;
+  storage: Pick<Storage, 'requireRoom' | 'failed'>;
+  engines: Pick<InsideEngines, 'describe' | 'endOf'>;
+};
+
+type Card = z.infer<typeof card>;
+
+const CARD_NAME = /^([0-9a-f]{64})\.json$/u;
+/** Files on their way in. */
+const INCOMING = 'incoming';
+/** A file that keeps the engine busy for longer is none. */
+const DESCRIBE_TIMEOUT_MS = 120_000;
+
+/**
+ * The models that Foyer keeps in a folder, each under its content: `<sha256>.gguf`, and a card of the same name beside
+ * it. The card is there before its file is, so that no kill leaves a file that nobody knows of.
+ */
+export function createModelFiles({
+  folder,
+  storage,
+  engines,
+}: Options): ModelFiles & { pathOf: (name: string) => string } {
+  const underWay = new Set<string>();
+  const placeOf = (hash: string) => join(folder, `${hash}.gguf`);
+  const cardOf = (hash: string) => join(folder, `${hash}.json`);
+
+  function read(hash: string): Card {
+    return card.parse(JSON.parse(readFileSync(cardOf(hash), 'utf8')));
+  }
+
+  function list(): KeptModel[] {
+    if (!existsSync(folder)) return [];
+    const hashes = readdirSync(folder).flatMap(name => CARD_NAME.exec(name)?.[1] ?? []);
+    const files = hashes.flatMap(hash => {
+      if (!existsSync(placeOf(hash))) return [];
+      return [asKept(hash, read(hash))];
+    });
+    return files.toSorted((one, other) => one.name.localeCompare(other.name));
+  }
+
+  function freeName(wanted: string): string {
+    const taken = new Set(list().map(({ name }) => name));
+    if (!taken.has(wanted)) return wanted;
+    for (let number = 2; ; number += 1)
+      if (!taken.has(`${wanted} (${number})`)) return `${wanted} (${number})`;
+  }
+
+  async function keep(temporary: string, hash: string, kept: Card): Promise<void> {
+    const draft = `${temporary}.json`;
+    const file = await open(draft, 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify(kept));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, cardOf(hash));
+    await rename(temporary, placeOf(hash));
+  }
+
+  return {
+    list,
+    /** Throws `model.file_missing`. */
+    pathOf(name: string): string {
+      const file = list().find(one => one.name === name);
+      if (file !== undefined) return placeOf(file.hash);
+      throw new FoyerError('model.file_missing', `No model file ${name} is kept`, {
+        details: { model: name },
+      });
+    },
+    async add(
+      content: Readable,
+      given: { fileName: string; sizeBytes?: number },
+      signal: AbortSignal,
+    ): Promise<KeptModel> {
+      storage.requireRoom(given.sizeBytes ?? 0);
+      const id = randomUUID();
+      const temporary = join(folder, INCOMING, `${id}.gguf`);
+      underWay.add(id);
+      try {
+        await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
+        const { hash, size } = await receiveFile(temporary, content, {
+          storage,
+          maxBytes: MODEL_FILE_MAX_BYTES,
+          signal,
+        });
+        const known = list().find(one => one.hash === hash);
+        if (known !== undefined) return known;
+        const limited = AbortSignal.any([signal, AbortSignal.timeout(DESCRIBE_TIMEOUT_MS)]);
+        const description = await engines.describe(temporary, limited);
+        const kept = { name: freeName(nameOf(given.fileName)), sizeBytes: size, description };
+        await keep(temporary, hash, kept);
+        return asKept(hash, kept);
+      } catch (error) {
+        throw storage.failed(error);
+      } finally {
+        await rm(temporary, { force: true });
+        await rm(`${temporary}.json`, { force: true });
+        underWay.delete(id);
+      }
+    },
+    fitOf(hash, purpose) {
+      const description = { ...read(hash).description, purpose };
+      const contextTokens = windowFor(description, totalmem());
+      return { contextTokens, memoryBytes: memoryNeed(description, contextTokens) };
+    },
+    async remove(hash: string): Promise<void> {
+      await engines.endOf(placeOf(hash)); // a system that locks open files would keep it
+      await rm(placeOf(hash), { force: true });
+      await rm(cardOf(hash), { force: true });
+    },
+    isWhole: ({ hash, sizeBytes }) => statSync(placeOf(hash), { throwIfNoEntry: false })?.size === sizeBytes,
+    async clean() {
+      const incoming = join(folder, INCOMING);
+      const names = existsSync(incoming) ? readdirSync(incoming) : [];
+      const left = names.filter(name => !underWay.has(name.split('.')[0] ?? ''));
+      for (const name of left) await rm(join(incoming, name), { force: true });
+      const cards = existsSync(folder)
+        ? readdirSync(folder).flatMap(name => CARD_NAME.exec(name)?.[1] ?? [])
+        : [];
+      const lonely = cards.filter(hash => !existsSync(placeOf(hash)));
+      for (const hash of lonely) await rm(cardOf(hash), { force: true });
+      return left.length + lonely.length;
+    },
+  };
+}
+
+function asKept(hash: string, { name, sizeBytes, description }: Card): KeptModel {
+  const { purpose, family, parameters, trainedTokens } = description;
+  return { hash, name, sizeBytes, purpose, family, parameters, trainedTokens };
+}
+
+/** What a person called a file, without what no page should show. */
+function nameOf(fileName: string): string {
+  const last = fileName.split(/[\\/]/u).at(-1) ?? '';
+  const plain = last.replace(/\.gguf$/iu, '').replace(/[^\p{L}\p{N}._ ()-]+/gu, ' ');
+  return plain.trim().slice(0, MODEL_NAME_MAX_LENGTH) || 'model';
+}

@@ -1,0 +1,110 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { basename, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Model, ModelFile } from '#shared/contract/models.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ModelFiles } from '#main/ai/ports.ts';
+import type { ModelService } from './service.ts';
+
+type Use = { name?: string | undefined; purpose?: Model['purpose'] | undefined };
+
+type Dependencies = {
+  models: Pick<ModelService, 'list' | 'create' | 'remove'>;
+  files: ModelFiles;
+  dataFolder: string;
+};
+
+export type InsideModelService = ReturnType<typeof createInsideModels>;
+
+/** Neither follows a link nor waits for a pipe that came into the place of the file since it was looked at. */
+const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Models that Foyer runs itself: a file of theirs is kept as long as one is configured with it. */
+export function createInsideModels({ models, files, dataFolder }: Dependencies) {
+  const usersOf = (name: string) =>
+    models.list().filter(({ provider, model }) => provider === 'inside' && model === name);
+
+  async function add(
+    content: Readable,
+    given: { fileName: string; sizeBytes?: number },
+    { name, purpose }: Use,
+    signal: AbortSignal,
+  ): Promise<Model> {
+    const file = await files.add(content, given, signal);
+    const [known] = usersOf(file.name);
+    if (known !== undefined) return known;
+    const used = purpose ?? file.purpose;
+    return models.create({
+      name: name ?? freeName(file.name),
+      provider: 'inside',
+      model: file.name,
+      purpose: used,
+      contextTokens: files.fitOf(file.hash, used).contextTokens,
+    });
+  }
+
+  function freeName(wanted: string): string {
+    const isTaken = models.list().some(({ name }) => name === wanted);
+    return isTaken ? `${wanted} (Foyer)` : wanted;
+  }
+
+  return {
+    list: (): ModelFile[] =>
+      files.list().map(file => ({
+        ...file,
+        ...files.fitOf(file.hash, file.purpose),
+        isWhole: files.isWhole(file),
+        usedAs: usersOf(file.name).map(({ name }) => name),
+      })),
+
+    add,
+
+    /** Throws `path.not_found`, `path.not_a_file`, `path.of_foyer`, and what `add` throws. */
+    async addPath({ path, ...use }: Use & { path: string }, signal: AbortSignal): Promise<Model> {
+      const resolved = await realpath(path).catch(() => null);
+      if (resolved === null) throw new FoyerError('path.not_found', `No file ${path}`);
+      if (resolved.startsWith((await realpath(dataFolder)) + sep))
+        throw new FoyerError('path.of_foyer', `${path} is Foyer's own`);
+      const file = await open(resolved, READ_PLAIN).catch((error: unknown) => {
+        throw new FoyerError('path.not_found', `${path} cannot be read`, { cause: error });
+      });
+      try {
+        const details = await file.stat();
+        if (!details.isFile()) throw new FoyerError('path.not_a_file', `${path} is no file`);
+        const content = file.createReadStream({ autoClose: false });
+        return await add(content, { fileName: basename(path), sizeBytes: details.size }, use, signal);
+      } finally {
+        await file.close();
+      }
+    },
+
+    /** Throws `resource.not_found`, and `model.in_use` while a model is configured with it. */
+    async remove(hash: string): Promise<void> {
+      const file = files.list().find(one => one.hash === hash);
+      if (file === undefined) throw new FoyerError('resource.not_found', `No model file ${hash}`);
+      const [user] = usersOf(file.name);
+      if (user !== undefined) throw new FoyerError('model.in_use', `${user.name} is configured`);
+      await files.remove(hash);
+    },
+
+    /** A model that was removed takes its file along, where no other one uses it. */
+    async removeModel(id: string): Promise<void> {
+      const gone = models.list().find(one => one.id === id);
+      models.remove(id);
+      if (gone?.provider !== 'inside' || usersOf(gone.model).length > 0) return;
+      const file = files.list().find(({ name }) => name === gone.model);
+      if (file !== undefined) await files.remove(file.hash);
+    },
+
+    /** What the doctor tells: files that are not whole, those that are missing, and those that nobody uses. */
+    look() {
+      const kept = files.list();
+      const unused = kept.filter(({ name }) => usersOf(name).length === 0);
+      const missing = models
+        .list()
+        .filter(({ provider, model }) => provider === 'inside' && !kept.some(({ name }) => name === model));
+      return { kept, unused, missing, damaged: kept.filter(file => !files.isWhole(file)) };
+    },
+  };
+}

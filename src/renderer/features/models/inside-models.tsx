@@ -1,0 +1,142 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelFile } from '#shared/contract/models.ts';
+import { client, orpc } from '../../rpc/client.ts';
+import { Card } from '../../ui/card.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { FileChooser } from '../../ui/file-chooser.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { StateChip } from '../../ui/state-chip.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { RowLayout } from './row-layout.tsx';
+import { TestFailure } from './test-result.tsx';
+import { useImportModel } from './use-import-model.ts';
+
+/** Models that Foyer runs itself: taking a file in, and the files that no model uses. */
+export function InsideModels() {
+  const { t } = useTranslation('models');
+  const files = useQuery(orpc.models.files.queryOptions({ input: {} }));
+  const importing = useImportModel();
+  const [isOver, setIsOver] = useState(false);
+  const waiting = (files.data ?? []).filter(({ usedAs }) => usedAs.length === 0);
+  return (
+    <section>
+      <Box component="h2" sx={{ typography: 'lead', fontWeight: 640 }}>
+        {t('inside')}
+      </Box>
+      <Box sx={{ color: 'var(--muted)', mb: 1.25 }}>{t('insideHint')}</Box>
+      <Card
+        sx={{
+          overflow: 'hidden',
+          '& > * + *': { borderTop: '1px solid var(--line)' },
+          ...(isOver ? { outline: '2px solid var(--accent)' } : {}),
+        }}
+        onDragOver={event => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={event => {
+          event.preventDefault();
+          setIsOver(false);
+          importing.add([...event.dataTransfer.files]);
+        }}
+      >
+        {waiting.map(file => (
+          <UnusedFile key={file.hash} file={file} />
+        ))}
+        <Box sx={{ p: '12px 12px 12px 16px' }}>
+          <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
+            <Box
+              sx={{ flex: '1 1 240px', color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}
+            >
+              {importing.isBusy ? t('importing', { name: importing.name }) : t('importHint')}
+            </Box>
+            <FileChooser
+              label={t('import')}
+              accept=".gguf"
+              variant="outlined"
+              disabled={importing.isBusy}
+              startIcon={<Icon name="up" size={16} />}
+              onChosen={importing.add}
+            />
+          </Box>
+          {importing.isBusy && (
+            <Box sx={{ mt: 1.25 }}>
+              <ProgressBar label={t('importing', { name: importing.name })} value={importing.progress} />
+            </Box>
+          )}
+          {importing.error !== null && <TestFailure error={importing.error} />}
+        </Box>
+      </Card>
+    </section>
+  );
+}
+
+/** A file whose model was removed by itself, or that came without one. */
+function UnusedFile({ file }: { file: ModelFile }) {
+  const { t } = useTranslation('models');
+  const format = useFormat();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [asking, setAsking] = useState(false);
+  const { hash, name, purpose, contextTokens, sizeBytes, memoryBytes } = file;
+  const refresh = () => void queries.invalidateQueries({ queryKey: orpc.models.key() });
+  const use = useMutation({
+    mutationFn: () => client.models.create({ name, provider: 'inside', model: name, purpose, contextTokens }),
+    onSuccess: () => {
+      refresh();
+      toasts.done(t('added', { name }));
+    },
+    onError: toasts.failed,
+  });
+  const remove = useMutation({
+    mutationFn: () => client.models.removeFile({ hash }),
+    onSuccess: () => {
+      setAsking(false);
+      refresh();
+      toasts.done(t('uninstalled', { name }));
+    },
+    onError: toasts.failed,
+  });
+  return (
+    <RowLayout
+      icon={purpose === 'chat' ? 'chip' : 'search'}
+      name={name}
+      text={t('insideFacts', { size: format.bytes(sizeBytes), memory: format.bytes(memoryBytes) })}
+      chips={<StateChip tone="quiet">{t(`purpose_${purpose}`)}</StateChip>}
+      actions={
+        <>
+          <IconButton size="small" aria-label={t('uninstallNamed', { name })} onClick={() => setAsking(true)}>
+            <Icon name="trash" size={16} />
+          </IconButton>
+          <Button
+            size="small"
+            disabled={use.isPending}
+            aria-label={t('foundAdd', { name })}
+            onClick={() => use.mutate()}
+          >
+            {t('addShort')}
+          </Button>
+          <ConfirmDialog
+            open={asking}
+            destructive
+            title={t('insideRemoveTitle', { name })}
+            confirm={t('uninstall')}
+            busy={remove.isPending}
+            onConfirm={() => remove.mutate()}
+            onClose={() => setAsking(false)}
+          >
+            {t('insideRemoveBody')}
+          </ConfirmDialog>
+        </>
+      }
+    />
+  );
+}

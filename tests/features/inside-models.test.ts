@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatEvent } from '#shared/contract/conversations.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { typeCommand } from '../doors/command-line-runner.ts';
+import { REAL_CHAT, REAL_EMBEDDING, realModelsArePresent } from '../support/real-models.ts';
+
+let foyer: TemporaryApp;
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  foyer = await startTemporaryApp();
+});
+afterAll(async () => {
+  await foyer.close();
+  folder.remove();
+});
+afterEach(async () => {
+  for (const { id } of await foyer.client.models.list({})) await foyer.client.models.remove({ id });
+});
+
+/** What is kept, without the folder of what comes in. */
+function kept(): string[] {
+  const models = join(foyer.dataFolder, 'models');
+  if (!existsSync(models)) return [];
+  expect(existsSync(join(models, 'incoming')) ? readdirSync(join(models, 'incoming')) : []).toEqual([]);
+  return readdirSync(models).filter(name => name !== 'incoming');
+}
+
+async function* oneFile(fileName: string, bytes: Buffer) {
+  yield { fileName, content: Readable.from([bytes]) };
+}
+
+describe('a file that is no model', () => {
+  it.each([
+    ['a letter', 'lettre.gguf', 'Madame, Monsieur,', 'model.file_not_gguf'],
+    ['nothing', 'vide.gguf', '', 'model.file_not_gguf'],
+  ])('%s is refused, and nothing of it stays', async (_what, name, text, code) => {
+    const path = join(folder.path, name);
+    writeFileSync(path, text);
+    await expect(foyer.client.models.addFilePath({ path })).rejects.toMatchObject({ code });
+    const files = oneFile(name, Buffer.from(text));
+    await expect(foyer.client.models.addFile({}, { context: { files } })).rejects.toMatchObject({ code });
+    expect(kept()).toEqual([]);
+    expect(await foyer.client.models.list({})).toEqual([]);
+  });
+
+  it('is told by where it is', async () => {
+    const add = (path: string) => foyer.client.models.addFilePath({ path });
+    await expect(add(join(folder.path, 'absent.gguf'))).rejects.toMatchObject({ code: 'path.not_found' });
+    await expect(add(folder.path)).rejects.toMatchObject({ code: 'path.not_a_file' });
+    const own = join(foyer.dataFolder, 'own.gguf');
+    writeFileSync(own, 'GGUF');
+    await expect(add(own)).rejects.toMatchObject({ code: 'path.of_foyer' });
+  });
+});
+
+describe.skipIf(!realModelsArePresent)('a real model', () => {
+  const addChat = () => foyer.client.models.addFilePath({ path: REAL_CHAT });
+
+  it('is kept under its content, tried with the figures it measured, and goes with its model', async () => {
+    const model = await addChat();
+    expect(model).toMatchObject({
+      name: 'smollm2-135m-instruct-q4_1',
+      provider: 'inside',
+      purpose: 'chat',
+      url: null,
+      local: true,
+      contextTokens: 8_192,
+    });
+    const [file] = await foyer.client.models.files({});
+    expect(file).toMatchObject({
+      hash: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+      sizeBytes: 98_362_432,
+      isWhole: true,
+      usedAs: [model.name],
+    });
+    expect(kept()).toHaveLength(2);
+    // Once more, it is the same one.
+    expect(await addChat()).toMatchObject({ id: model.id });
+
+    const test = await foyer.client.models.test({ id: model.id });
+    expect(test).toMatchObject({ ok: true, code: null, missingMemory: null });
+    expect(test.pace.readTokensPerSecond).toBeGreaterThan(0);
+    expect(test.pace.writtenTokensPerSecond).toBeGreaterThan(0);
+    if (process.platform === 'linux') expect(test.memoryBytes).toBeGreaterThan(file?.sizeBytes ?? 0);
+    expect(await foyer.client.models.list({})).toMatchObject([{ pace: test.pace }]);
+
+    await expect(foyer.client.models.removeFile({ hash: file?.hash ?? '' })).rejects.toMatchObject({
+      code: 'model.in_use',
+    });
+    await foyer.client.models.remove({ id: model.id });
+    expect(kept()).toEqual([]);
+  });
+
+  it('that compares is told from its file, and gives vectors', async () => {
+    const files = oneFile('E5 petit.gguf', readFileSync(REAL_EMBEDDING));
+    const model = await foyer.client.models.addFile({}, { context: { files } });
+    expect(model).toMatchObject({ name: 'E5 petit', purpose: 'embedding', contextTokens: 512 });
+    expect(await foyer.client.models.test({ id: model.id })).toMatchObject({ ok: true, dimension: 384 });
+  });
+
+  it('whose file is cut is not taken in', async () => {
+    const path = join(folder.path, 'cut.gguf');
+    writeFileSync(path, readFileSync(REAL_CHAT).subarray(0, 3_000_000));
+    await expect(foyer.client.models.addFilePath({ path })).rejects.toMatchObject({ code: 'model.file_cut' });
+    expect(kept()).toEqual([]);
+  });
+
+  it('whose file is cut or gone later is told by the doctor and its test, and questions are answered in quotations', async () => {
+    const model = await addChat();
+    const path = join(foyer.dataFolder, 'models', kept().find(name => name.endsWith('.gguf')) ?? '');
+    const check = async () =>
+      (await foyer.client.system.doctor({})).checks.find(({ name }) => name === 'modelFiles');
+    expect(await check()).toMatchObject({ state: 'ok' });
+    truncateSync(path, 3_000_000);
+    expect(await check()).toMatchObject({ state: 'warning' });
+    expect(await foyer.client.models.test({ id: model.id })).toMatchObject({
+      ok: false,
+      code: 'model.file_cut',
+    });
+    rmSync(path);
+    expect(await check()).toMatchObject({ state: 'warning' });
+    expect(await foyer.client.models.test({ id: model.id })).toMatchObject({
+      ok: false,
+      code: 'model.file_missing',
+    });
+
+    const chatbotId = (await foyer.client.chatbots.create({ name: 'RH' })).id;
+    await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
+    await untilRead(foyer.client, chatbotId);
+    const events: ChatEvent[] = [];
+    const message = 'Combien de jours de congé pour un mariage ?';
+    for await (const event of await foyer.client.conversations.chat({ chatbotId, message }))
+      events.push(event);
+    expect(events.at(-1)).toMatchObject({
+      type: 'finished',
+      message: { provider: 'embedded', metadata: { fallback: { reason: 'model.file_missing' } } },
+    });
+  });
+});
+
+describe.skipIf(!realModelsArePresent)('in a terminal', () => {
+  it('a file is taken in and measured; what is no model is told in words', async () => {
+    const place = temporaryFolder();
+    try {
+      const letter = join(place.path, 'lettre.gguf');
+      writeFileSync(letter, 'Madame, Monsieur,');
+      const refused = await typeCommand(place.path, ['model', 'import', letter]);
+      expect(refused).toMatchObject({ code: 1 });
+      expect(refused.stderr).toContain('Ce fichier n’est pas un modèle GGUF');
+      const taken = await typeCommand(place.path, [
+        'model',
+        'import',
+        REAL_EMBEDDING,
+        '--name',
+        'E5',
+        '--json',
+      ]);
+      expect(taken.json).toMatchObject({ model: { name: 'E5', purpose: 'embedding', provider: 'inside' } });
+      const measured = await typeCommand(place.path, ['model', 'measure', 'E5', '--json']);
+      expect(measured.json).toMatchObject({ ok: true, dimension: 384, missingMemory: null });
+    } finally {
+      place.remove();
+    }
+  });
+});
