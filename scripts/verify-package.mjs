@@ -82,7 +82,9 @@ function findings(resources) {
     ['the server and the command line are there', has('/out/main/headless.js') && has('/out/main/cli.js')],
     [
       'the workers are there',
-      has('/out/main/workers/keyword-search.js') && has('/out/main/workers/extract.js'),
+      has('/out/main/workers/keyword-search.js') &&
+        has('/out/main/workers/extract.js') &&
+        has('/out/main/workers/model-engine.js'),
     ],
     [
       'the migrations are there',

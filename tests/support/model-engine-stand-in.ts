@@ -32,6 +32,8 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
     send({ type: 'done', id, output: { contextTokens, loadMs: 1_500 } });
   } else if (request.type === 'chat') {
     const last = request.input.turns.at(-1)?.text ?? '';
+    const tokens = { inputTokens: 500, cachedTokens: 300 };
+    send({ type: 'counted', id, ...tokens });
     if (last.includes('die at once')) process.kill(process.pid, 'SIGKILL');
     if (last.includes('think')) send({ type: 'piece', id, kind: 'reasoning', text: 'Let me see.' });
     if (last.includes('be silent'))
@@ -41,8 +43,11 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
       await wait(50); // what was said is on its way
       process.kill(process.pid, 'SIGKILL');
     }
-    const tokens = { inputTokens: 500, cachedTokens: 300, outputTokens: 20 };
-    send({ type: 'done', id, output: { reason: 'stop', ...tokens, readMs: 2_000, writtenMs: 1_000 } });
+    send({
+      type: 'done',
+      id,
+      output: { reason: 'stop', ...tokens, outputTokens: 20, readMs: 2_000, writtenMs: 1_000 },
+    });
   } else if (request.type === 'embed') {
     send({ type: 'done', id, output: request.input.texts.map(text => Float32Array.of(text.length, 1)) });
   } else {

@@ -67,5 +67,7 @@ export type EngineRequest =
 
 export type EngineMessage =
   | { type: 'piece'; id: number; kind: 'text' | 'reasoning'; text: string }
+  /** How long the prompt is, before it is read: known of an answer that is left, too. */
+  | { type: 'counted'; id: number; inputTokens: number; cachedTokens: number }
   | { type: 'done'; id: number; output: EngineTasks[EngineTask]['output'] }
   | { type: 'failed'; id: number; code: ErrorCode; message: string; details: ErrorDetails };

@@ -37,7 +37,11 @@ type Loaded =
     };
 
 type Piece = (kind: 'text' | 'reasoning', text: string) => void;
-type Work = { signal: AbortSignal; piece: Piece };
+type Work = {
+  signal: AbortSignal;
+  piece: Piece;
+  counted: (inputTokens: number, cachedTokens: number) => void;
+};
 
 let engine: Promise<Engine> | null = null;
 let loaded: Loaded | null = null;
@@ -98,7 +102,7 @@ function gpuLayers(): number | 'auto' {
   return process.platform === 'darwin' ? 'auto' : 0;
 }
 
-async function chat(task: ChatTask, { signal, piece }: Work): Promise<ChatOutcome> {
+async function chat(task: ChatTask, { signal, piece, counted }: Work): Promise<ChatOutcome> {
   if (loaded?.purpose !== 'chat') throw new FoyerError('internal.unexpected', 'No chat model is loaded');
   const { chat, context, model } = loaded;
   const history = historyOf(task);
@@ -111,6 +115,7 @@ async function chat(task: ChatTask, { signal, piece }: Work): Promise<ChatOutcom
   const { sequence } = chat;
   const before = sequence.tokenMeter.getState();
   const cached = Math.min(sequence.compareContextTokens(prompt).firstDifferentIndex, prompt.length);
+  counted(prompt.length, cached);
   const startedAt = performance.now();
   let firstAt: number | null = null;
   const { metadata } = await chat.generateResponse(history, {
@@ -195,7 +200,11 @@ let turn: Promise<void> = Promise.resolve();
 
 async function answer(request: Exclude<EngineRequest, { type: 'stop' }>, signal: AbortSignal): Promise<void> {
   const { id } = request;
-  const work: Work = { signal, piece: (kind, text) => send({ type: 'piece', id, kind, text }) };
+  const work: Work = {
+    signal,
+    piece: (kind, text) => send({ type: 'piece', id, kind, text }),
+    counted: (inputTokens, cachedTokens) => send({ type: 'counted', id, inputTokens, cachedTokens }),
+  };
   try {
     signal.throwIfAborted();
     const output = await run(request, work);

@@ -6,6 +6,8 @@ import { residentMemory } from '#main/platform/process-memory.ts';
 import type { EngineMessage, EngineRequest, EngineTask, EngineTasks } from './engine-messages.ts';
 
 export type OnPiece = (kind: 'text' | 'reasoning', text: string) => void;
+/** Told how long the prompt is, in tokens, before it is read. */
+export type OnCounted = (inputTokens: number, cachedTokens: number) => void;
 
 /** A process that holds at most one model. */
 export type EngineProcess = {
@@ -16,7 +18,7 @@ export type EngineProcess = {
   run<Task extends EngineTask>(
     type: Task,
     input: EngineTasks[Task]['input'],
-    options: { signal: AbortSignal; onPiece?: OnPiece },
+    options: { signal: AbortSignal; onPiece?: OnPiece; onCounted?: OnCounted },
   ): Promise<EngineTasks[Task]['output']>;
   isAlive(): boolean;
   /** Bytes it takes now; null where the system does not tell. */
@@ -27,6 +29,7 @@ export type EngineProcess = {
 
 type Waiting = {
   onPiece: OnPiece | undefined;
+  onCounted: OnCounted | undefined;
   done(output: unknown): void;
   failed(error: FoyerError): void;
 };
@@ -69,6 +72,10 @@ export function startEngine(entry: URL): EngineProcess {
       one.onPiece?.(message.kind, message.text);
       return;
     }
+    if (message.type === 'counted') {
+      one.onCounted?.(message.inputTokens, message.cachedTokens);
+      return;
+    }
     forget(message.id);
     if (message.type === 'done') one.done(message.output);
     else one.failed(new FoyerError(message.code, message.message, { details: message.details }));
@@ -94,7 +101,7 @@ export function startEngine(entry: URL): EngineProcess {
   };
 
   return {
-    async run(type, input, { signal, onPiece }) {
+    async run(type, input, { signal, onPiece, onCounted }) {
       signal.throwIfAborted();
       if (ending !== null) throw ending;
       lastId += 1;
@@ -108,7 +115,7 @@ export function startEngine(entry: URL): EngineProcess {
       signal.addEventListener('abort', leave, { once: true });
       hold(true);
       // The process answers each request with what its task gives.
-      waiting.set(id, { onPiece, done: output => resolve(output as never), failed: reject });
+      waiting.set(id, { onPiece, onCounted, done: output => resolve(output as never), failed: reject });
       send({ type, id, input } as EngineRequest);
       try {
         return await promise;

@@ -146,7 +146,10 @@ describe('as a chat model', () => {
     const came = await all(chat.stream(request('think'), { signal, onUsage: usage => used.push(usage) }));
     expect(came.map(({ type }) => type)).toEqual(['reasoning', 'text', 'text', 'text', 'end']);
     expect(came.at(-1)).toMatchObject({ reason: 'stop', inputTokens: 500, outputTokens: 20 });
-    expect(used).toEqual([{ inputTokens: 500, outputTokens: 20, cachedTokens: 300 }]);
+    expect(used).toEqual([
+      { inputTokens: 500, outputTokens: null, cachedTokens: 300 },
+      { inputTokens: 500, outputTokens: 20, cachedTokens: 300 },
+    ]);
     expect(memory.pace.read()).toMatchObject({ writtenTokensPerSecond: 20, loadMs: 1_500 });
   });
 

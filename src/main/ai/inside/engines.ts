@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isFoyerError } from '#shared/errors.ts';
 import { createFairQueue, queueIsFull, untilTurn, type FairQueue } from '#main/platform/fair-queue.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
-import { startEngine, type EngineProcess, type OnPiece } from './engine.ts';
+import { startEngine, type EngineProcess, type OnCounted, type OnPiece } from './engine.ts';
 import type { ChatOutcome, ChatTask, FileDescription, LoadOptions } from './engine-messages.ts';
 
 /** A file and how it is loaded; with another window it is loaded again. */
@@ -145,8 +145,8 @@ export function createEngines({
     chat: (
       model: InsideModel,
       task: ChatTask,
-      { signal, onPiece }: { signal: AbortSignal; onPiece: OnPiece },
-    ): Promise<ChatOutcome> => inTurn(model, signal, engine => engine.run('chat', task, { signal, onPiece })),
+      { signal, ...told }: { signal: AbortSignal; onPiece: OnPiece; onCounted?: OnCounted },
+    ): Promise<ChatOutcome> => inTurn(model, signal, engine => engine.run('chat', task, { signal, ...told })),
     embed: (model: InsideModel, texts: string[], signal: AbortSignal): Promise<Float32Array[]> =>
       inTurn(model, signal, engine => engine.run('embed', { texts }, { signal })),
     /** Bytes that a loaded model takes now; null where it is not loaded, or the system does not tell. */

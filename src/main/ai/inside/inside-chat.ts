@@ -64,7 +64,12 @@ export function createInsideChat(
     const { loadMs } = await inside.engines.load(model, signal);
     const pieces = createPieces();
     const answered = inside.engines
-      .chat(model, taskOf(request), { signal, onPiece: (type, text) => pieces.add({ type, text }) })
+      .chat(model, taskOf(request), {
+        signal,
+        onPiece: (type, text) => pieces.add({ type, text }),
+        onCounted: (inputTokens, cachedTokens) =>
+          pieces.add({ type: 'usage', inputTokens, outputTokens: null, cachedTokens }),
+      })
       .finally(pieces.end);
     // It is awaited below, once what came before its failure was taken.
     answered.catch(() => undefined);

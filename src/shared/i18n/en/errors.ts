@@ -337,7 +337,7 @@ export const errors = {
   },
   model_file_not_gguf: {
     title: 'This file is not a GGUF model',
-    advice: 'Choose a file whose name ends in .gguf.',
+    advice: 'Its content is something else. Choose a model that was downloaded in the GGUF format.',
   },
   model_file_cut: {
     title: 'The file of this model is not complete',

@@ -363,7 +363,7 @@ export const errors = {
   },
   model_file_not_gguf: {
     title: 'Ce fichier n’est pas un modèle GGUF',
-    advice: 'Choisissez un fichier dont le nom finit par .gguf.',
+    advice: 'Son contenu est autre chose. Choisissez un modèle téléchargé au format GGUF.',
   },
   model_file_cut: {
     title: 'Le fichier de ce modèle est incomplet',
