@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 import { typeCommand } from '../doors/command-line-runner.ts';
 import { REAL_CHAT, REAL_EMBEDDING, realModelsArePresent } from '../support/real-models.ts';
 
@@ -129,19 +131,60 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
       code: 'model.file_missing',
     });
 
+    expect(await answered(ask(await furnishedBot()))).toMatchObject({
+      provider: 'embedded',
+      metadata: { fallback: { reason: 'model.file_missing' } },
+    });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'that is killed costs its answer alone, which is given in quotations; the next one starts it anew',
+    async () => {
+      const model = await addChat();
+      const chatbotId = await furnishedBot();
+      const asking = answered(ask(chatbotId));
+      await until(() => Promise.resolve(ownEngines().length > 0));
+      for (const id of ownEngines()) process.kill(id, 'SIGKILL');
+      expect(await asking).toMatchObject({
+        status: 'complete',
+        provider: 'embedded',
+        metadata: { fallback: { reason: 'model.engine_stopped' } },
+      });
+      expect(await foyer.client.models.test({ id: model.id })).toMatchObject({ ok: true });
+    },
+  );
+
+  async function furnishedBot(): Promise<string> {
     const chatbotId = (await foyer.client.chatbots.create({ name: 'RH' })).id;
     await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
     await untilRead(foyer.client, chatbotId);
-    const events: ChatEvent[] = [];
-    const message = 'Combien de jours de congé pour un mariage ?';
-    for await (const event of await foyer.client.conversations.chat({ chatbotId, message }))
-      events.push(event);
-    expect(events.at(-1)).toMatchObject({
-      type: 'finished',
-      message: { provider: 'embedded', metadata: { fallback: { reason: 'model.file_missing' } } },
-    });
-  });
+    return chatbotId;
+  }
+
+  const ask = (chatbotId: string) =>
+    foyer.client.conversations.chat({ chatbotId, message: 'Combien de jours de congé pour un mariage ?' });
+
+  async function answered(events: Promise<AsyncIterable<ChatEvent>>): Promise<Message> {
+    let last: ChatEvent | null = null;
+    for await (const event of await events) last = event;
+    if (last?.type !== 'finished') throw new Error(`not finished: ${JSON.stringify(last)}`);
+    return last.message;
+  }
 });
+
+/** The processes of models that this one started. */
+function ownEngines(): number[] {
+  const ids = readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  return ids.map(Number).filter(id => {
+    try {
+      const isOwn = readFileSync(`/proc/${id}/status`, 'utf8').includes(`\nPPid:\t${process.pid}\n`);
+      return isOwn && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('engine-process');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return false; // it ended meanwhile
+      throw error;
+    }
+  });
+}
 
 describe.skipIf(!realModelsArePresent)('in a terminal', () => {
   it('a file is taken in and measured; what is no model is told in words', async () => {
