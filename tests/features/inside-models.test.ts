@@ -88,6 +88,7 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
     expect(test).toMatchObject({ ok: true, code: null, missingMemory: null });
     expect(test.pace.readTokensPerSecond).toBeGreaterThan(0);
     expect(test.pace.writtenTokensPerSecond).toBeGreaterThan(0);
+    expect(test.tokensPerSecond).toBe(test.pace.writtenTokensPerSecond);
     if (process.platform === 'linux') expect(test.memoryBytes).toBeGreaterThan(file?.sizeBytes ?? 0);
     expect(await foyer.client.models.list({})).toMatchObject([{ pace: test.pace }]);
 

@@ -83,10 +83,12 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
         memoryBytes: await memoryOf(endpoint),
         firstTokenMs: result.firstTokenMs,
         totalMs: result.totalMs,
+        // A server that measures itself is believed: what comes first may have been held back a little.
         tokensPerSecond:
-          result.outputTokens === null || generationMs <= 0
+          memory.pace.read().writtenTokensPerSecond ??
+          (result.outputTokens === null || generationMs <= 0
             ? null
-            : Math.round((result.outputTokens / generationMs) * 10_000) / 10,
+            : Math.round((result.outputTokens / generationMs) * 10_000) / 10),
       };
     } catch (error) {
       left?.throwIfAborted();
