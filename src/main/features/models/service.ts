@@ -148,7 +148,10 @@ export function createModelService({
         key: `${row.id} ${number}`,
         number,
         use: () => servers.use(place),
-        check: async (signal: AbortSignal) => void (await connect.offered(endpoint, signal)),
+        async check(signal: AbortSignal): Promise<void> {
+          const { provider } = endpoint;
+          if (provider !== 'inside') await connect.offered({ ...endpoint, provider }, signal);
+        },
       };
       return { chat, meter: memory.pace, server: places.length === 1 ? null : server };
     });

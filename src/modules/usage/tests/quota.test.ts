@@ -87,7 +87,7 @@ describe('a quota', () => {
     expect(replaced).toMatchObject({ model: SPARE, metadata: { beyondQuota: 'fallback' } });
     await set({ modelId: null });
     expect(await ask()).toMatchObject({ provider: 'embedded', metadata: { beyondQuota: 'fallback' } });
-    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelId: replacementId });
+    await foyer.client.chatbots.update({ id: chatbotId, fallbackModelIds: [replacementId] });
     expect((await ask()).model).toBe(SPARE);
     await set({ whenReached: 'quotations' });
     const before = server.requests.length;

@@ -140,9 +140,10 @@ export function problemsOf(
   for (const field of ['firstWordSeconds', 'betweenWordsSeconds'] as const)
     if (!isWithin(draft[field], SILENCE_SECONDS)) problems[field] = 'invalid_number';
   const others = filledLines(draft.otherUrls.split('\n'));
+  const { provider } = preset;
   if (
     others.length > OTHER_SERVERS_MAX ||
-    others.some(one => normaliseModelAddress(preset.provider, one) === null)
+    others.some(one => provider === 'inside' || normaliseModelAddress(provider, one) === null)
   )
     problems.otherUrls = 'invalid_url';
   for (const field of ['inputPrice', 'outputPrice'] as const) {
