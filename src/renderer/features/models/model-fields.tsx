@@ -124,7 +124,9 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('embeddingChange')}</Box>
       )}
       <Details draft={draft} stored={stored} problems={problems} onChange={onChange} />
-      {draft.purpose === 'chat' && <ServerFields draft={draft} problems={problems} onChange={onChange} />}
+      {draft.purpose === 'chat' && (
+        <ServerFields hasServer={!isInside} draft={draft} problems={problems} onChange={onChange} />
+      )}
     </Box>
   );
 }

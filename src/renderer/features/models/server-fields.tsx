@@ -6,6 +6,8 @@ import { Field } from '../../ui/field.tsx';
 import type { ModelDraft, problemsOf } from './model-draft.ts';
 
 type Props = {
+  /** Whether a server is asked: a model inside is not looked for anywhere. */
+  hasServer: boolean;
   draft: ModelDraft;
   problems: ReturnType<typeof problemsOf>;
   onChange: (change: Partial<ModelDraft>) => void;
@@ -16,10 +18,11 @@ const times = {
   firstWordSeconds: SILENCE_SECONDS,
   betweenWordsSeconds: SILENCE_SECONDS,
 } as const;
-const timeFields = ['connectSeconds', 'firstWordSeconds', 'betweenWordsSeconds'] as const;
+const silences = ['firstWordSeconds', 'betweenWordsSeconds'] as const;
+const timeFields = ['connectSeconds', ...silences] as const;
 
 /** Other servers of the same model, and how long it may be silent: folded away for who needs none of it. */
-export function ServerFields({ draft, problems, onChange }: Props) {
+export function ServerFields({ hasServer, draft, problems, onChange }: Props) {
   const { t } = useTranslation('models');
   const [isOpen, setIsOpen] = useState(false);
   const timesId = useId();
@@ -32,18 +35,20 @@ export function ServerFields({ draft, problems, onChange }: Props) {
       onToggle={event => setIsOpen(event.currentTarget.open)}
       sx={{ '& > summary': { cursor: 'pointer', fontWeight: 570, color: 'var(--muted)' } }}
     >
-      <summary>{t('serversAndTimes')}</summary>
+      <summary>{t(hasServer ? 'serversAndTimes' : 'waitingTimes')}</summary>
       <Box sx={{ display: 'grid', gap: 2, pt: 1.5 }}>
-        <Field
-          multiline
-          minRows={2}
-          label={t('otherUrls')}
-          error={problems.otherUrls !== undefined}
-          hint={t(problems.otherUrls === undefined ? 'otherUrlsHint' : 'invalid_urls')}
-          placeholder={'http://192.168.1.21:11434\nhttp://192.168.1.22:11434'}
-          value={draft.otherUrls}
-          onChange={event => onChange({ otherUrls: event.target.value })}
-        />
+        {hasServer && (
+          <Field
+            multiline
+            minRows={2}
+            label={t('otherUrls')}
+            error={problems.otherUrls !== undefined}
+            hint={t(problems.otherUrls === undefined ? 'otherUrlsHint' : 'invalid_urls')}
+            placeholder={'http://192.168.1.21:11434\nhttp://192.168.1.22:11434'}
+            value={draft.otherUrls}
+            onChange={event => onChange({ otherUrls: event.target.value })}
+          />
+        )}
         <Box
           role="group"
           aria-labelledby={timesId}
@@ -52,7 +57,7 @@ export function ServerFields({ draft, problems, onChange }: Props) {
           <Box id={timesId} sx={{ gridColumn: '1 / -1', color: 'var(--muted)', typography: 'small' }}>
             {t('times')}
           </Box>
-          {timeFields.map(field => (
+          {(hasServer ? timeFields : silences).map(field => (
             <Field
               key={field}
               label={t(field)}

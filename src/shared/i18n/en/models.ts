@@ -137,6 +137,7 @@ export const models = {
     'Before the first word. On a slow computer the model is given fewer passages, the best ones.',
   maxOutputHint: 'A thousand tokens are about seven hundred words.',
   serversAndTimes: 'Other servers, waiting times',
+  waitingTimes: 'Waiting times',
   otherUrls: 'Other servers of this model',
   otherUrlsHint:
     'One address a line, four at most. Questions go to the least busy server; one that fails is left alone until it answers again. The access key is sent to them too.',

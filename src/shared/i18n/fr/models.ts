@@ -134,6 +134,7 @@ export const models = {
     'Avant le premier mot. Sur un ordinateur lent, le modèle reçoit moins de passages, les meilleurs.',
   maxOutputHint: 'Mille jetons font environ sept cents mots.',
   serversAndTimes: 'Autres serveurs, temps d’attente',
+  waitingTimes: 'Temps d’attente',
   otherUrls: 'Autres serveurs de ce modèle',
   otherUrlsHint:
     'Une adresse par ligne, quatre au plus. Les questions vont au serveur le moins occupé ; un serveur en panne est laissé de côté jusqu’à ce qu’il réponde. La clé d’accès leur est envoyée aussi.',
