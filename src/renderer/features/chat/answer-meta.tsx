@@ -46,7 +46,12 @@ export function AnswerMeta({ message, onRegenerate }: Props) {
       )}
       {message.metadata.beyondQuota !== undefined && (
         <Box component="span" sx={{ color: 'var(--warn)', fontWeight: 560 }}>
-          {t(`beyondQuota_${message.metadata.beyondQuota}`)}
+          {t(
+            // A fallback that is missing or fails leaves the quotations.
+            message.metadata.beyondQuota === 'fallback' && message.provider === 'embedded'
+              ? 'beyondQuota_quotations'
+              : `beyondQuota_${message.metadata.beyondQuota}`,
+          )}
         </Box>
       )}
       {confidence !== null && <Confidence value={confidence} />}

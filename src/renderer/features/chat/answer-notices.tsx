@@ -53,7 +53,11 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
   const { status, failure, content, abstained, metadata } = message;
   const empty = content === '';
   const { fallback, unverified, context, cut, quoted = false } = metadata;
-  const leftOut = context !== undefined && context.passagesCut + context.turnsCut > 0;
+  const { passagesCut = 0, turnsCut = 0 } = context ?? {};
+  const leftOut = [
+    ...(passagesCut > 0 ? [t('leftOutPassages', { count: passagesCut })] : []),
+    ...(turnsCut > 0 ? [t('leftOutTurns', { count: turnsCut })] : []),
+  ];
   return (
     <>
       {abstained && <Nearest message={message} />}
@@ -72,9 +76,9 @@ export function AnswerNotices({ message, lost, onRetry }: Props) {
           {t(cut === 'length' ? 'cutByLength' : 'cutByFilter')}
         </Notice>
       )}
-      {leftOut && (
+      {leftOut.length > 0 && (
         <Notice tone="quiet" icon="info">
-          {t('contextCut', { passages: context.passagesCut, turns: context.turnsCut })}
+          {t('leftOut', { what: leftOut.join(', ') })}
         </Notice>
       )}
       {status === 'stopped' && (

@@ -21,7 +21,7 @@ export function QuotaTab({ clientId }: { clientId: string }) {
   if (!quota.data) return <LoadingState rows={4} />;
   const { until, month } = quota.data;
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 860 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5, maxWidth: 860 }}>
       <SettingCard title={t('title')} hint={t('hint', { date: format.days(until, until) })}>
         {mayChange ? <QuotaForm quota={quota.data} /> : <QuotaFacts quota={quota.data} />}
       </SettingCard>

@@ -89,7 +89,12 @@ function Recipients({ clientId }: { clientId: string }) {
     if (isValid && isTouched && !save.isPending) save.mutate(addresses);
   };
   return (
-    <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 1.5, mt: 3 }}>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={submit}
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1.5, mt: 3 }}
+    >
       <Field
         multiline
         minRows={2}

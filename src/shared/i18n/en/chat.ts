@@ -139,8 +139,11 @@ export const chat = {
   doubt_contradiction: 'The source seems to say the opposite: to be checked.',
   unverifiedNotice_one: 'One point of this answer is not found in its sources: to be checked.',
   unverifiedNotice_other: '{{count}} points of this answer are not found in its sources: to be checked.',
-  contextCut:
-    'Not everything fitted the model’s memory: {{passages}} passages and {{turns}} messages left out.',
+  leftOut: 'The model did not read everything. Left out: {{what}}.',
+  leftOutPassages_one: 'one passage',
+  leftOutPassages_other: '{{count}} passages',
+  leftOutTurns_one: 'one earlier message',
+  leftOutTurns_other: '{{count}} earlier messages',
   cutByLength: 'Answer cut: it reached the longest length. Ask for the rest, or raise that length in Models.',
   cutByFilter: 'Answer cut by the content filter of the service that writes it.',
   stopped: 'Answer stopped. What was written is kept.',

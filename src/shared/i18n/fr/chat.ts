@@ -138,8 +138,11 @@ export const chat = {
   unverifiedNotice_one: 'Un point de cette réponse ne se trouve pas dans ses sources : à vérifier.',
   unverifiedNotice_other:
     '{{count}} points de cette réponse ne se trouvent pas dans ses sources : à vérifier.',
-  contextCut:
-    'Tout n’a pas tenu dans la mémoire du modèle : {{passages}} passages et {{turns}} messages laissés de côté.',
+  leftOut: 'Le modèle n’a pas tout lu. Laissé de côté : {{what}}.',
+  leftOutPassages_one: 'un passage',
+  leftOutPassages_other: '{{count}} passages',
+  leftOutTurns_one: 'un message d’avant',
+  leftOutTurns_other: '{{count}} messages d’avant',
   cutByLength:
     'Réponse coupée : elle a atteint la longueur maximale. Demandez la suite, ou augmentez cette longueur dans « Modèles ».',
   cutByFilter: 'Réponse coupée par le filtre de contenu du service qui la rédige.',
