@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelPull } from '#shared/contract/models.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recommendedFor } from '#main/features/models/recommended-models.ts';
 import { createSpeedometer } from '#main/features/models/pull-speed.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';

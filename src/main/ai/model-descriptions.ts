@@ -1,4 +1,4 @@
-import type { ModelAbility } from '#shared/contract/models.ts';
+import type { ModelAbility } from '#shared/contract/model-kinds.ts';
 import { fieldOf, numberOf, textOf } from './model-server.ts';
 import type { ServerModel } from './server-models.ts';
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
-import type { RemoteProvider } from '#shared/contract/models.ts';
+import type { RemoteProvider } from '#shared/contract/model-kinds.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelAbility } from '#shared/contract/models.ts';
+import type { ModelAbility } from '#shared/contract/model-kinds.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createAnthropicClient, anthropicBaseUrl } from './anthropic/anthropic-client.ts';
 import type { ErrorSubject } from './model-errors.ts';

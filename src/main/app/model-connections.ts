@@ -1,4 +1,5 @@
-import type { DetectedServer, ModelTest, OfferedModel } from '#shared/contract/models.ts';
+import type { DetectedServer, OfferedModel } from '#shared/contract/model-sources.ts';
+import type { ModelTest } from '#shared/contract/models.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createChatModel } from '#main/ai/chat-model.ts';
 import { createEmbedder } from '#main/ai/embedder.ts';

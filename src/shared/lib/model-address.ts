@@ -1,4 +1,4 @@
-import type { RemoteProvider } from '../contract/models.ts';
+import type { RemoteProvider } from '../contract/model-kinds.ts';
 
 type ParsedAddress = {
   readonly protocol: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { MODEL_FILE_MAX_BYTES, MODEL_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { modelPurpose } from '#shared/contract/models.ts';
+import { modelPurpose } from '#shared/contract/model-kinds.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { receiveFile } from '#main/platform/file-receiving.ts';
 import type { Storage } from '#main/platform/storage/index.ts';

@@ -1,4 +1,4 @@
-import { remoteProvider } from '#shared/contract/models.ts';
+import { remoteProvider } from '#shared/contract/model-kinds.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';

@@ -1,5 +1,5 @@
 import { classifyAddress } from '#main/platform/outbound/index.ts';
-import type { ModelProvider } from '#shared/contract/models.ts';
+import type { ModelProvider } from '#shared/contract/model-kinds.ts';
 
 /** Whether a model's address is on this machine or this network, by its spelling alone: nothing is looked up. */
 export function isLocalAddress(provider: ModelProvider, url: string | null): boolean {

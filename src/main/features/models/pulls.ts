@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Model, ModelPull, ModelTest, OfferedModel } from '#shared/contract/models.ts';
+import type { OfferedModel } from '#shared/contract/model-sources.ts';
+import type { Model, ModelTest, ModelPull } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PullProgress } from '#main/ai/ports.ts';

@@ -1,4 +1,4 @@
-import type { RecommendedModel } from '#shared/contract/models.ts';
+import type { RecommendedModel } from '#shared/contract/model-sources.ts';
 
 type Listed = Omit<RecommendedModel, 'fits' | 'isBest'>;
 

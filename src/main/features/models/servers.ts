@@ -1,4 +1,6 @@
-import type { DetectedServer, ModelAddress, ModelProvider, OfferedModel } from '#shared/contract/models.ts';
+import type { ModelProvider } from '#shared/contract/model-kinds.ts';
+import type { DetectedServer, OfferedModel } from '#shared/contract/model-sources.ts';
+import type { ModelAddress } from '#shared/contract/models.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { isLocalAddress } from './local-address.ts';

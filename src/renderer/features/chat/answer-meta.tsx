@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
-import Popover from '@mui/material/Popover';
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#shared/contract/messages.ts';
 import { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, confidenceLevelOf } from '#shared/lib/confidence.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { useFormat } from '../../ui/format.ts';
 import { AnsweredBy } from './answered-by.tsx';
+import { OnRequest } from './on-request.tsx';
 
 type Props = {
   message: Message;
@@ -122,57 +122,25 @@ function CopyAnswer({ text }: { text: string }) {
 function Confidence({ value }: { value: number }) {
   const { t } = useTranslation('chat');
   const format = useFormat();
-  const [anchor, setAnchor] = useState<Element | null>(null);
-  const id = useId();
   const level = confidenceLevelOf(value);
   return (
-    <>
-      <Box
-        component="button"
-        type="button"
-        title={t(`confidenceMeaning_${level}`)}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        aria-controls={id}
-        onClick={event => setAnchor(event.currentTarget)}
-        sx={{
-          font: 'inherit',
-          color: level === 'low' ? 'var(--warn)' : 'inherit',
-          border: 0,
-          background: 'none',
-          p: '4px 0',
-          textAlign: 'left',
-          cursor: 'pointer',
-          textDecoration: 'underline dotted',
-          textUnderlineOffset: '3px',
-          '&:hover': { color: 'var(--text)' },
-        }}
-      >
-        {t(`confidence_${level}`)}
+    <OnRequest
+      words={t(`confidence_${level}`)}
+      heading={t('confidenceExplained')}
+      title={t(`confidenceMeaning_${level}`)}
+      color={level === 'low' ? 'var(--warn)' : 'inherit'}
+      width={{ maxWidth: 340 }}
+    >
+      <p>{t(`confidenceMeaning_${level}`)}</p>
+      <Box component="p" sx={{ mt: 1 }}>
+        {t('confidenceDefinition', { value: format.percent(value) })}
       </Box>
-      <Popover
-        id={id}
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
-        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{
-          paper: { sx: { p: 2, maxWidth: 340, typography: 'small', borderRadius: 'var(--r-m)' } },
-        }}
-      >
-        <Box sx={{ fontWeight: 620, mb: 0.5 }}>{t('confidenceExplained')}</Box>
-        <p>{t(`confidenceMeaning_${level}`)}</p>
-        <Box component="p" sx={{ mt: 1 }}>
-          {t('confidenceDefinition', { value: format.percent(value) })}
-        </Box>
-        <Box component="p" sx={{ color: 'var(--muted)', mt: 1 }}>
-          {t('confidenceScale', {
-            high: format.percent(CONFIDENCE_HIGH),
-            medium: format.percent(CONFIDENCE_MEDIUM),
-          })}
-        </Box>
-      </Popover>
-    </>
+      <Box component="p" sx={{ color: 'var(--muted)', mt: 1 }}>
+        {t('confidenceScale', {
+          high: format.percent(CONFIDENCE_HIGH),
+          medium: format.percent(CONFIDENCE_MEDIUM),
+        })}
+      </Box>
+    </OnRequest>
   );
 }

@@ -1,77 +1,35 @@
 import Box from '@mui/material/Box';
-import Popover from '@mui/material/Popover';
-import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerAttempt, Message } from '#shared/contract/messages.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
+import { OnRequest } from './on-request.tsx';
 
 /** The model that answered; on request which ones were asked, what came of each, and how long that took. */
 export function AnsweredBy({ message }: { message: Message }) {
   const { t } = useTranslation('chat');
   const format = useFormat();
-  const [anchor, setAnchor] = useState<Element | null>(null);
-  const id = useId();
   const { provider, model, attempts, firstTokenMs, responseTimeMs } = message;
   const name = provider === 'embedded' ? t('quotesOnly') : model;
   if (name === null) return null;
   if (attempts.length === 0) return <span>{name}</span>;
   return (
-    <>
-      <Box
-        component="button"
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        aria-controls={id}
-        onClick={event => setAnchor(event.currentTarget)}
-        sx={{
-          font: 'inherit',
-          color: 'inherit',
-          border: 0,
-          background: 'none',
-          p: '4px 0',
-          textAlign: 'left',
-          cursor: 'pointer',
-          textDecoration: 'underline dotted',
-          textUnderlineOffset: '3px',
-          '&:hover': { color: 'var(--text)' },
-        }}
-      >
-        {name}
+    <OnRequest words={name} heading={t('attempts')} width={{ width: 380 }}>
+      <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
+        {grouped(attempts).map((attempt, index) => (
+          // Only added to, and never shown in another order.
+          <Attempt key={index} attempt={attempt} />
+        ))}
       </Box>
-      <Popover
-        id={id}
-        open={anchor !== null}
-        anchorEl={anchor}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
-        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{
-          paper: {
-            role: 'dialog',
-            'aria-label': t('attempts'),
-            sx: { p: 2, width: 380, typography: 'small', borderRadius: 'var(--r-m)' },
-          },
-        }}
-      >
-        <Box sx={{ fontWeight: 620, mb: 1 }}>{t('attempts')}</Box>
-        <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
-          {grouped(attempts).map((attempt, index) => (
-            // Only added to, and never shown in another order.
-            <Attempt key={index} attempt={attempt} />
-          ))}
+      {responseTimeMs !== null && (
+        <Box sx={{ color: 'var(--muted)', mt: 1.25, pt: 1, borderTop: '1px solid var(--line)' }}>
+          {[
+            ...(firstTokenMs === null ? [] : [t('firstWord', { time: format.duration(firstTokenMs) })]),
+            t('attemptsWhole', { time: format.duration(responseTimeMs) }),
+          ].join(' · ')}
         </Box>
-        {responseTimeMs !== null && (
-          <Box sx={{ color: 'var(--muted)', mt: 1.25, pt: 1, borderTop: '1px solid var(--line)' }}>
-            {[
-              ...(firstTokenMs === null ? [] : [t('firstWord', { time: format.duration(firstTokenMs) })]),
-              t('attemptsWhole', { time: format.duration(responseTimeMs) }),
-            ].join(' · ')}
-          </Box>
-        )}
-      </Popover>
-    </>
+      )}
+    </OnRequest>
   );
 }
 

@@ -4,7 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DetectedServer } from '#shared/contract/models.ts';
+import type { DetectedServer } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';

@@ -4,7 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModelFile } from '#shared/contract/models.ts';
+import type { ModelFile } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OfferedModel } from '#shared/contract/models.ts';
+import type { OfferedModel } from '#shared/contract/model-sources.ts';
 import { useFormat } from '../../ui/format.ts';
 
 /** What a server says of a model, in a line: size, family, window, abilities. What it does not say is left out. */

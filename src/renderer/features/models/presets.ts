@@ -1,4 +1,5 @@
-import type { Model, ModelProvider } from '#shared/contract/models.ts';
+import type { ModelProvider } from '#shared/contract/model-kinds.ts';
+import type { Model } from '#shared/contract/models.ts';
 
 /** A service a person knows by name, and how to reach it. */
 export type Preset = {

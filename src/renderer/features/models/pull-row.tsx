@@ -1,9 +1,9 @@
+import type { ModelPull } from '#shared/contract/models.ts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
-import type { ModelPull } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DetectedServer, RecommendedModel } from '#shared/contract/models.ts';
+import type { DetectedServer, RecommendedModel } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { Card } from '../../ui/card.tsx';

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import type { DetectedServer } from '#shared/contract/models.ts';
+import type { DetectedServer } from '#shared/contract/model-sources.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { hostOf } from './presets.ts';
 

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { modelAbility, modelPurpose, remoteProvider } from './model-kinds.ts';
+import { named } from './vocabulary.ts';
+
+/** A model as its server lists it; null is what the server does not say. */
+export const offeredModel = z.object({
+  model: z.string(),
+  purpose: modelPurpose,
+  sizeBytes: z.number().nullable(),
+  family: z.string().nullable(),
+  /** As people say it, e.g. `7.2B`. */
+  parameters: z.string().nullable(),
+  contextTokens: z.number().int().nullable(),
+  abilities: z.array(modelAbility).nullable(),
+});
+export type OfferedModel = z.infer<typeof offeredModel>;
+
+export const detectedServer = z.object({
+  product: z.enum(['ollama', 'lm-studio', 'llama.cpp', 'vllm', 'jan', 'other']),
+  provider: remoteProvider,
+  /** What answers there, e.g. `Ollama 0.24.0`, `LM Studio`. */
+  label: z.string(),
+  url: z.string(),
+  models: z.array(offeredModel),
+  /** It is there, and lists nothing without its key. */
+  wantsKey: z.boolean(),
+  /** It answers under this machine's address in the network, too. */
+  isOpen: z.boolean(),
+  /** A hole that is known of its version, and the version that closes it. */
+  hole: z.object({ name: z.string(), closedIn: z.string() }).nullable(),
+});
+export type DetectedServer = z.infer<typeof detectedServer>;
+
+/** A model worth having on a machine like this one. */
+export const recommendedModel = z.object({
+  model: z.string(),
+  name: z.string(),
+  about: named,
+  purpose: modelPurpose,
+  parameters: z.string(),
+  /** Of the download, about. */
+  sizeBytes: z.number(),
+  licence: z.string(),
+  abilities: z.array(modelAbility),
+  /** Whether this machine's memory holds it beside everything else. */
+  fits: z.boolean(),
+  /** The best that fits, of its purpose. */
+  isBest: z.boolean(),
+});
+export type RecommendedModel = z.infer<typeof recommendedModel>;
+
+/** A model that Foyer keeps and runs itself. */
+export const modelFile = z.object({
+  /** SHA-256 of its bytes. */
+  hash: z.string(),
+  /** What a model of provider `inside` names. */
+  name: z.string(),
+  sizeBytes: z.number(),
+  purpose: modelPurpose,
+  family: z.string(),
+  parameters: z.number(),
+  /** The longest text it was made for, in tokens. */
+  trainedTokens: z.number().int().nullable(),
+  /** The window that suits this machine, in tokens, and what the model takes of the memory with it. */
+  contextTokens: z.number().int(),
+  memoryBytes: z.number(),
+  /** Whether its bytes are all there. */
+  isWhole: z.boolean(),
+  /** The models that it is used as, by their names. */
+  usedAs: z.array(z.string()),
+});
+export type ModelFile = z.infer<typeof modelFile>;
