@@ -270,6 +270,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     pulls: none(administrators),
     pull: none(administrators, () => ({ url: draftModel.url, model: draftModel.model })),
     dropPull: none(administrators, nowhere),
+    machine: none(administrators),
     files: none(administrators),
     addFile: { ...none(administrators, nothing), files: freshFile },
     addFilePath: none(['local'], () => ({ path: '/absent.gguf' })),

@@ -143,6 +143,9 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
     async () => {
       const model = await addChat();
       const chatbotId = await furnishedBot();
+      // What it runs on is found out in a process of its own, which is not the one that is meant.
+      const { processor } = await foyer.client.models.machine({});
+      expect(processor).not.toEqual([]);
       const asking = answered(ask(chatbotId));
       await until(() => Promise.resolve(ownEngines().length > 0));
       for (const id of ownEngines()) process.kill(id, 'SIGKILL');

@@ -26,7 +26,8 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
   const stop = stops.get(id);
   if (stop?.signal.aborted !== false) return;
   if (request.type === 'load') {
-    const { path, contextTokens, availableBytes } = request.input;
+    const { path, contextTokens, availableBytes, graphics } = request.input;
+    if (graphics && path.includes('falls-with-graphics')) process.kill(process.pid, 'SIGKILL');
     if (path.includes('without-engine')) return refuse(id, 'model.engine_missing');
     if (availableBytes < NEEDED_BYTES) return refuse(id, 'model.no_memory');
     send({ type: 'done', id, output: { contextTokens, loadMs: 1_500 } });
@@ -50,6 +51,8 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
     });
   } else if (request.type === 'embed') {
     send({ type: 'done', id, output: request.input.texts.map(text => Float32Array.of(text.length, 1)) });
+  } else if (request.type === 'machine') {
+    send({ type: 'done', id, output: { cores: 2, processor: ['SSE3', 'AVX2'], graphics: null } });
   } else {
     send({
       type: 'done',

@@ -3,6 +3,7 @@ import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
 import type { RemoteProvider } from '#shared/contract/model-kinds.ts';
+import type { ModelMachine } from '#shared/contract/model-sources.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
 
@@ -217,6 +218,8 @@ export type ModelFiles = {
   ): Promise<KeptModel>;
   /** The window that suits this machine, in tokens, and about what the model takes of its memory with it, in bytes. */
   fitOf(hash: string, purpose: KeptModel['purpose']): { contextTokens: number; memoryBytes: number };
+  /** What they run on. Throws `model.engine_missing`. */
+  machine(): Promise<ModelMachine>;
   /** Whether a file has the size it had: a disk that lost a part of it is told before it is loaded. */
   isWhole(file: KeptModel): boolean;
   /** Ends what runs of it first. */

@@ -70,3 +70,24 @@ export const modelFile = z.object({
   usedAs: z.array(z.string()),
 });
 export type ModelFile = z.infer<typeof modelFile>;
+
+/** What the models that Foyer runs itself compute with on this machine. */
+export const modelMachine = z.object({
+  cores: z.number().int(),
+  /** Instruction sets of the processor that they use, e.g. `AVX2`. */
+  processor: z.array(z.string()),
+  /** Null: none that they can use. */
+  graphics: z
+    .object({
+      api: z.enum(['metal', 'vulkan', 'cuda']),
+      names: z.array(z.string()),
+      memoryBytes: z.number(),
+      /** Its memory is the machine's. */
+      isShared: z.boolean(),
+    })
+    .nullable(),
+  uses: z.enum(['processor', 'graphics']),
+  /** Why the graphics card is left alone; null where it is used. `failed`: the engine ended with it since the start. */
+  unused: z.enum(['none', 'shared', 'small', 'failed']).nullable(),
+});
+export type ModelMachine = z.infer<typeof modelMachine>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { remoteProvider, modelProvider, modelPurpose } from './model-kinds.ts';
-import { offeredModel, detectedServer, recommendedModel, modelFile } from './model-sources.ts';
+import { offeredModel, detectedServer, recommendedModel, modelFile, modelMachine } from './model-sources.ts';
 import { arrayQuery, empty, id, instant, silenceSeconds } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
 import {
@@ -316,6 +316,16 @@ export const models = {
   })
     .input(z.object({ id }).strict())
     .output(empty),
+
+  machine: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/machine',
+    summary: 'What the models that Foyer runs itself compute with: processor, graphics card',
+    tag,
+  })
+    .input(empty)
+    .output(modelMachine),
 
   files: route({
     access: administrators,

@@ -3,27 +3,33 @@ import { open } from 'node:fs/promises';
 import type { GgufFileInfo, GgufInsights, Llama } from 'node-llama-cpp';
 import { z } from 'zod';
 import { FoyerError } from '#shared/errors.ts';
-import type { FileDescription } from './engine-messages.ts';
+import type { FileDescription, FoundMachine } from './engine-messages.ts';
 import { DESCRIBED_WINDOWS } from './memory-need.ts';
 
 type Library = typeof import('node-llama-cpp');
 export type Engine = { library: Library; llama: Llama };
+type Computing = Pick<
+  Llama,
+  'gpu' | 'supportsGpuOffloading' | 'systemInfo' | 'cpuMathCores' | 'getGpuDeviceNames' | 'getVramState'
+>;
 
 /**
  * The library and its compiled part, which is one package for each system: Foyer runs without it. Throws
  * `model.engine_missing`.
  *
+ * @param graphics whether a graphics card is looked for
  * @param find only tests give another one
  */
 export async function openEngine(
+  graphics: boolean,
   find: () => Promise<Library> = () => import('node-llama-cpp'),
 ): Promise<Engine> {
   try {
     const library = await find();
     const llama = await library.getLlama({
       build: 'never',
-      // Apple's build has no other; elsewhere the processor is what was tried.
-      gpu: process.platform === 'darwin' ? 'auto' : false,
+      // Apple's build has no other.
+      gpu: graphics || process.platform === 'darwin' ? 'auto' : false,
       progressLogs: false,
       logLevel: library.LlamaLogLevel.error,
     });
@@ -34,6 +40,23 @@ export async function openEngine(
     });
   }
 }
+
+/** What the engine computes with here. */
+export async function describeMachine({ llama }: { llama: Computing }): Promise<FoundMachine> {
+  const { gpu: api, systemInfo, cpuMathCores: cores } = llama;
+  const processor = [...systemInfo.matchAll(INSTRUCTION_SET)].flatMap(([, name]) => name ?? []);
+  if (api === false || !llama.supportsGpuOffloading) return { cores, processor, graphics: null };
+  const names = await llama.getGpuDeviceNames();
+  const { total, unifiedSize } = await llama.getVramState();
+  return {
+    cores,
+    processor,
+    graphics: { api, names, memoryBytes: total, isShared: unifiedSize > 0 },
+  };
+}
+
+/** As llama.cpp lists them: `AVX2 = 1 | FMA = 1`; what it was built with besides is no part of a processor. */
+const INSTRUCTION_SET = /\b(?!LLAMAFILE|REPACK|OPENMP|ACCELERATE|KLEIDIAI)([A-Z][A-Z\d_]+) = 1\b/gu;
 
 /**
  * What a file says of itself; the engine is only opened for one that begins as a model does. Throws `model.file_missing`, `model.file_not_gguf`, `model.file_cut`,

@@ -1,3 +1,4 @@
+import type { ModelMachine } from '#shared/contract/model-sources.ts';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
 
 /** What a file says of itself, and what it takes to run it. */
@@ -22,9 +23,14 @@ export type LoadOptions = {
   purpose: 'chat' | 'embedding';
   contextTokens: number;
   threads: number;
+  /** Whether the graphics card takes what fits into it. */
+  graphics: boolean;
   /** What may be taken of the machine's memory now. */
   availableBytes: number;
 };
+
+/** What the engine finds on this machine. */
+export type FoundMachine = Pick<ModelMachine, 'cores' | 'processor' | 'graphics'>;
 
 export type LoadedEngine = { contextTokens: number; loadMs: number };
 
@@ -52,6 +58,7 @@ export type ChatOutcome = {
 
 /** What an engine can be asked; one thing is done at a time, in order. */
 export type EngineTasks = {
+  machine: { input: { graphics: boolean }; output: FoundMachine };
   describe: { input: { path: string }; output: FileDescription };
   load: { input: LoadOptions; output: LoadedEngine };
   chat: { input: ChatTask; output: ChatOutcome };

@@ -7,7 +7,14 @@ import type {
   Token,
 } from 'node-llama-cpp';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
-import { describeFile, openEngine, READ_AT_ONCE, wordsOf, type Engine } from './engine-library.ts';
+import {
+  describeFile,
+  describeMachine,
+  openEngine,
+  READ_AT_ONCE,
+  wordsOf,
+  type Engine,
+} from './engine-library.ts';
 import type {
   ChatOutcome,
   ChatTask,
@@ -46,16 +53,17 @@ type Work = {
 let engine: Promise<Engine> | null = null;
 let loaded: Loaded | null = null;
 
-function opened(): Promise<Engine> {
-  engine ??= openEngine();
+/** Opened once: whether a graphics card is used is decided before. */
+function opened(graphics = false): Promise<Engine> {
+  engine ??= openEngine(graphics);
   return engine;
 }
 
 async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngine> {
   const startedAt = performance.now();
-  const { path, purpose, threads, availableBytes } = options;
-  const file = await describeFile(path, opened);
-  const { library, llama } = await opened();
+  const { path, purpose, threads, graphics, availableBytes } = options;
+  const file = await describeFile(path, () => opened(graphics));
+  const { library, llama } = await opened(graphics);
   // One that speaks may be made to compare; one that compares does not speak.
   if (purpose === 'chat' && file.purpose === 'embedding')
     throw new FoyerError('model.not_chat', 'The file holds a model that compares texts');
@@ -68,7 +76,11 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
       { details: { neededBytes: Math.round(neededBytes), freeBytes: availableBytes } },
     );
   try {
-    const model = await llama.loadModel({ modelPath: path, gpuLayers: gpuLayers(), loadSignal: signal });
+    const model = await llama.loadModel({
+      modelPath: path,
+      gpuLayers: graphics ? 'auto' : 0,
+      loadSignal: signal,
+    });
     if (purpose === 'chat') {
       const context = await model.createContext({
         contextSize: contextTokens,
@@ -96,10 +108,6 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
     });
   }
   return { contextTokens, loadMs: performance.now() - startedAt };
-}
-
-function gpuLayers(): number | 'auto' {
-  return process.platform === 'darwin' ? 'auto' : 0;
 }
 
 async function chat(task: ChatTask, { signal, piece, counted }: Work): Promise<ChatOutcome> {
@@ -218,6 +226,8 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>, signal:
 
 async function run(request: Exclude<EngineRequest, { type: 'stop' }>, work: Work) {
   switch (request.type) {
+    case 'machine':
+      return describeMachine(await opened(request.input.graphics));
     case 'describe':
       return describeFile(request.input.path, opened);
     case 'load':

@@ -6,6 +6,7 @@ import type { ChatDelta, ChatRequest } from '../ports.ts';
 import { openEngine } from './engine-library.ts';
 import { startEngine, type EngineProcess } from './engine.ts';
 import { createEngines, type InsideEngines, type InsideModel } from './engines.ts';
+import type { InsideMachine } from './machine.ts';
 
 const STAND_IN = new URL('../../../../tests/support/model-engine-stand-in.ts', import.meta.url);
 const signal = new AbortController().signal;
@@ -14,14 +15,29 @@ const noFetch = (): Promise<Response> => Promise.reject(new Error('nothing is fe
 let engines: InsideEngines | null = null;
 let started: EngineProcess[] = [];
 
-function open(options: { availableMemory?: () => number; idleMs?: number } = {}): InsideEngines {
+/** A graphics card that is used until it fails, or none. */
+function machineWith(graphics: boolean): InsideMachine {
+  let isUsed = graphics;
+  return {
+    describe: () => Promise.reject(new Error('nobody asks')),
+    usesGraphics: () => Promise.resolve(isUsed),
+    graphicsFailed() {
+      isUsed = false;
+    },
+  };
+}
+
+function open({
+  machine = machineWith(false),
+  ...options
+}: { availableMemory?: () => number; idleMs?: number; machine?: InsideMachine } = {}): InsideEngines {
   started = [];
   const start = (): EngineProcess => {
     const engine = startEngine(STAND_IN);
     started.push(engine);
     return engine;
   };
-  engines = createEngines({ availableMemory: () => 1e9, ...options, start });
+  engines = createEngines({ availableMemory: () => 1e9, ...options, machine, start });
   return engines;
 }
 
@@ -129,10 +145,26 @@ describe('a model that Foyer runs', () => {
   });
 });
 
+describe('a graphics card', () => {
+  it('whose driver brings the engine down while it loads is left alone, and the answer comes from the processor', async () => {
+    open({ machine: machineWith(true) });
+    expect(await ask('hello', model('/models/falls-with-graphics.gguf'))).toBe('You said: hello');
+    expect(started.map(one => one.isAlive())).toEqual([false, true]);
+  });
+
+  it('that fails in the middle of an answer costs this one answer', async () => {
+    open({ machine: machineWith(true) });
+    await expect(ask('die half-way')).rejects.toMatchObject({ code: 'model.engine_stopped' });
+    const other = model('/models/falls-with-graphics.gguf'); // it would, if the card were still used
+    expect(await ask('hello', other)).toBe('You said: hello');
+    expect(started).toHaveLength(2);
+  });
+});
+
 describe('the engine', () => {
   it('that is not installed is one clear error', async () => {
     const missing = () => Promise.reject(new Error('Cannot find package node-llama-cpp'));
-    await expect(openEngine(missing)).rejects.toMatchObject({
+    await expect(openEngine(false, missing)).rejects.toMatchObject({
       code: 'model.engine_missing',
       message: expect.stringContaining('node-llama-cpp') as string,
     });

@@ -3,6 +3,7 @@ import { isFoyerError } from '#shared/errors.ts';
 import { createFairQueue, queueIsFull, untilTurn, type FairQueue } from '#main/platform/fair-queue.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
 import { startEngine, type EngineProcess, type OnCounted, type OnPiece } from './engine.ts';
+import { createMachine, type InsideMachine } from './machine.ts';
 import type { ChatOutcome, ChatTask, FileDescription, LoadOptions } from './engine-messages.ts';
 
 /** A file and how it is loaded; with another window it is loaded again. */
@@ -20,6 +21,7 @@ const WAITING_AT_MOST = 64;
 type Running = {
   model: InsideModel;
   engine: EngineProcess;
+  graphics: boolean;
   loaded: Promise<LoadedModel>;
   queue: FairQueue;
   /** How many wait for it or use it. */
@@ -32,6 +34,7 @@ type Options = {
   availableMemory?: () => number;
   idleMs?: number;
   start?: () => EngineProcess;
+  machine?: InsideMachine;
 };
 
 /** Models that Foyer runs itself: a process for each file, started when it is asked for and ended when nobody does. */
@@ -39,6 +42,7 @@ export function createEngines({
   availableMemory = () => process.availableMemory(),
   idleMs = IDLE_MS,
   start = () => startEngine(workerEntry('model-engine')),
+  machine = createMachine({ start }),
 }: Options = {}) {
   const running = new Map<string, Running>();
 
@@ -48,17 +52,21 @@ export function createEngines({
     await one.engine.stop();
   }
 
-  function begin(model: InsideModel): Running {
+  function begin(model: InsideModel, graphics: boolean): Running {
     const engine = start();
     const queue = createFairQueue(() => ({ atOnce: 1, waitingAtMost: WAITING_AT_MOST }));
-    const one: Running = { model, engine, loaded: load(engine, model), queue, users: 0, idle: undefined };
+    const loaded = load(engine, { ...model, graphics });
+    const one: Running = { model, engine, graphics, loaded, queue, users: 0, idle: undefined };
     // Whoever uses it is told; when nobody waits any more there is nobody to tell.
     one.loaded.catch(() => end(one));
     running.set(model.path, one);
     return one;
   }
 
-  async function load(engine: EngineProcess, model: InsideModel): Promise<LoadedModel> {
+  async function load(
+    engine: EngineProcess,
+    model: InsideModel & Pick<LoadOptions, 'graphics'>,
+  ): Promise<LoadedModel> {
     // Of nobody in particular: who comes next finds it loaded.
     const { signal } = new AbortController();
     const attempt = () =>
@@ -83,7 +91,8 @@ export function createEngines({
       known?.model.contextTokens === model.contextTokens && known.model.purpose === model.purpose;
     if (known !== undefined && isSame && known.engine.isAlive()) return known;
     if (known !== undefined) await end(known);
-    return running.get(model.path) ?? begin(model);
+    const graphics = await machine.usesGraphics();
+    return running.get(model.path) ?? begin(model, graphics);
   }
 
   /** Keeps a model in memory while something is done with it. */
@@ -98,6 +107,12 @@ export function createEngines({
     clearTimeout(held.idle);
     try {
       return await work(held, await leftWith(signal, held.loaded));
+    } catch (error) {
+      if (!held.graphics || !isFoyerError(error) || error.code !== 'model.engine_stopped') throw error;
+      // Its driver is the first suspect: the processor takes over, at once where nothing was said yet.
+      machine.graphicsFailed();
+      if (await isWell(held.loaded)) throw error;
+      return await holding(model, signal, work);
     } finally {
       held.users -= 1;
       if (held.users === 0) held.idle = setTimeout(() => void end(held), idleMs).unref();
@@ -124,6 +139,8 @@ export function createEngines({
   }
 
   return {
+    /** What models run on here. */
+    machine: machine.describe,
     /** What a file says of itself, found out in a process of its own. */
     async describe(path: string, signal: AbortSignal): Promise<FileDescription> {
       const engine = start();
@@ -169,6 +186,13 @@ export function createEngines({
  */
 function threads(): number {
   return Math.max(1, availableParallelism() - 1);
+}
+
+function isWell(promise: Promise<unknown>): Promise<boolean> {
+  return promise.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The same, left when the signal says so. */

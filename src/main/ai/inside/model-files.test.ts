@@ -40,7 +40,11 @@ const open = () =>
       },
       failed: error => error,
     },
-    engines: { describe: () => describe(), endOf: () => Promise.resolve() },
+    engines: {
+      describe: () => describe(),
+      endOf: () => Promise.resolve(),
+      machine: () => Promise.reject(new Error('nothing is asked of the machine')),
+    },
   });
 const add = (fileName: string, bytes: string, sizeBytes = bytes.length) =>
   open().add(Readable.from([Buffer.from(bytes)]), { fileName, sizeBytes }, signal);

@@ -33,7 +33,7 @@ const card = z.object({
 type Options = {
   folder: string;
   storage: Pick<Storage, 'requireRoom' | 'failed'>;
-  engines: Pick<InsideEngines, 'describe' | 'endOf'>;
+  engines: Pick<InsideEngines, 'describe' | 'endOf' | 'machine'>;
 };
 
 type Card = z.infer<typeof card>;
@@ -142,6 +142,7 @@ export function createModelFiles({
       await rm(placeOf(hash), { force: true });
       await rm(cardOf(hash), { force: true });
     },
+    machine: engines.machine,
     isWhole: ({ hash, sizeBytes }) => statSync(placeOf(hash), { throwIfNoEntry: false })?.size === sizeBytes,
     async clean() {
       const incoming = join(folder, INCOMING);

@@ -51,6 +51,9 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
   }
 
   return {
+    /** Throws `model.engine_missing`. */
+    machine: files.machine,
+
     list: (): ModelFile[] =>
       files.list().map(file => ({
         ...file,

@@ -51,6 +51,7 @@ export function createModelRoutes({ models, servers, pulls, inside, isOffline }:
       pulls.drop(input.id);
       return {};
     }),
+    machine: os.models.machine.handler(() => inside.machine()),
     files: os.models.files.handler(() => inside.list()),
     addFile: os.models.addFile.handler(async ({ input, context, signal }) => {
       const { fileName, content } = await onlyFile(context.files);

@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { MachineLine } from './machine-line.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure } from './test-result.tsx';
 import { useImportModel } from './use-import-model.ts';
@@ -31,6 +32,7 @@ export function InsideModels() {
         {t('inside')}
       </Box>
       <Box sx={{ color: 'var(--muted)', mb: 1.25 }}>{t('insideHint')}</Box>
+      <MachineLine />
       <Card
         sx={{
           overflow: 'hidden',

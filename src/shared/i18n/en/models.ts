@@ -236,6 +236,15 @@ export const models = {
   inside: 'On this computer, without other software',
   insideHint:
     'Foyer itself runs a model in the GGUF format: nothing else to install, nothing leaves. These files are part of no archive: keep the original.',
+  machineProcessor_one: 'Computes with the processor ({{count}} core, {{features}}).',
+  machineProcessor_other: 'Computes with the processor ({{count}} cores, {{features}}).',
+  machineOld: 'This processor is older than AVX2: models read and write slowly on it.',
+  machineGraphics: 'Computes with the graphics card {{name}} ({{memory}}).',
+  machineUnused_none: 'No graphics card that it can use.',
+  machineUnused_shared:
+    'The graphics card {{name}} takes its memory from the computer: it would hardly be faster, and is not used.',
+  machineUnused_small: 'The graphics card {{name}} has only {{memory}} of memory: it is not used.',
+  machineUnused_failed: 'The graphics card brought the engine down: it is not used until Foyer starts again.',
   insideFacts: 'File of {{size}} that nothing uses · about {{memory}} of memory',
   insideModelHint: 'The imported file. To use another, import that one.',
   insideRemoveTitle: 'Delete the file {{name}}?',

@@ -234,6 +234,16 @@ export const models = {
   inside: 'Sur cet ordinateur, sans autre logiciel',
   insideHint:
     'Foyer fait tourner lui-même un modèle au format GGUF : rien d’autre à installer, rien ne sort. Ces fichiers ne font partie d’aucune archive : gardez l’original.',
+  machineProcessor_one: 'Calcule avec le processeur ({{count}} cœur, {{features}}).',
+  machineProcessor_other: 'Calcule avec le processeur ({{count}} cœurs, {{features}}).',
+  machineOld: 'Ce processeur est d’avant AVX2 : les modèles y lisent et y écrivent lentement.',
+  machineGraphics: 'Calcule avec la carte graphique {{name}} ({{memory}}).',
+  machineUnused_none: 'Aucune carte graphique utilisable.',
+  machineUnused_shared:
+    'La carte graphique {{name}} prend sa mémoire à l’ordinateur : elle n’irait guère plus vite, et n’est pas utilisée.',
+  machineUnused_small: 'La carte graphique {{name}} n’a que {{memory}} de mémoire : elle n’est pas utilisée.',
+  machineUnused_failed:
+    'La carte graphique a fait tomber le moteur : elle n’est plus utilisée jusqu’au prochain démarrage de Foyer.',
   insideFacts: 'Fichier de {{size}} que rien n’utilise · environ {{memory}} de mémoire',
   insideModelHint: 'Le fichier importé. Pour en changer, importez-en un autre.',
   insideRemoveTitle: 'Supprimer le fichier {{name}} ?',
