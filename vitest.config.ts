@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const expectation = { poll: { timeout: 20_000 } };
 
 /** The modules of the core are read once a worker, not once a file: half the time. A test leaves nothing behind in them. */
-const shared = { isolate: false, maxWorkers: 2 };
+const shared = { isolate: false, maxWorkers: 3 };
 
 /** They put something in the place of a module, before anybody has read it. */
 const alone = [
@@ -54,7 +54,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           expect: expectation,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
