@@ -184,18 +184,27 @@ describe('a list of a server', () => {
 
 describe('what is recommended', () => {
   const GIB = 1024 ** 3;
+  const machineOf = (memoryBytes: number) => ({
+    memoryBytes,
+    availableBytes: null,
+    diskBytes: null,
+    hasGraphics: false,
+  });
   it.each([
     [3.8, 'qwen2.5:1.5b'],
     [7.7, 'ministral-3:3b'],
     [15.5, 'ministral-3:8b'],
     [31, 'ministral-3:8b'], // the larger one fits, and is slow
   ])('with %d GiB is %s', (memory, best) => {
-    const list = recommendedFor(memory * GIB);
+    const list = recommendedFor(machineOf(memory * GIB));
     expect(list.filter(({ isBest }) => isBest).map(({ model }) => model)).toEqual([best, 'bge-m3']);
   });
 
   it('is nothing where nothing fits', () => {
-    expect(recommendedFor(GIB).some(({ fits, isBest }) => fits || isBest)).toBe(false);
+    const list = recommendedFor(machineOf(GIB));
+    expect(list.map(({ fit, isBest }) => [fit.verdict, isBest])).toEqual(
+      list.map(() => ['no_memory', false]),
+    );
   });
 });
 

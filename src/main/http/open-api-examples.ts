@@ -30,6 +30,8 @@ const words: Readonly<Record<string, Json>> = {
   ...exampleIds,
   'Approvals.hash': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'Models.hash': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'Models.sha256': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'Models.languages': ['fr', 'en'],
   'Approvals.kind': 'mail.message',
   'Approvals.title': 'Your quotation',
   'Approvals.content': { subject: 'Your quotation' },

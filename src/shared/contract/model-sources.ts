@@ -31,6 +31,21 @@ export const detectedServer = z.object({
 });
 export type DetectedServer = z.infer<typeof detectedServer>;
 
+/** Whether a machine is one for a model, and why not. */
+export const modelFit = z.object({
+  /** `slow`: writes more slowly than people read. `tight`: leaves little to other programs. The last two are refused. */
+  verdict: z.enum(['good', 'slow', 'tight', 'no_memory', 'no_disk']),
+  /** What it takes of the memory, about, and the most that it may take. */
+  takesBytes: z.number(),
+  mayTakeBytes: z.number(),
+  /** Of the whole machine. */
+  memoryBytes: z.number(),
+  /** What it takes of the disk yet, and what is free; null where the system does not tell. */
+  diskBytes: z.number(),
+  freeDiskBytes: z.number().nullable(),
+});
+export type ModelFit = z.infer<typeof modelFit>;
+
 /** A model worth having on a machine like this one. */
 export const recommendedModel = z.object({
   model: z.string(),
@@ -42,8 +57,7 @@ export const recommendedModel = z.object({
   sizeBytes: z.number(),
   licence: z.string(),
   abilities: z.array(modelAbility),
-  /** Whether this machine's memory holds it beside everything else. */
-  fits: z.boolean(),
+  fit: modelFit,
   /** The best that fits, of its purpose. */
   isBest: z.boolean(),
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
+import { catalogueProblem, catalogueView } from './model-catalogue.ts';
 import { remoteProvider, modelProvider, modelPurpose } from './model-kinds.ts';
 import { offeredModel, detectedServer, recommendedModel, modelFile, modelMachine } from './model-sources.ts';
 import { arrayQuery, empty, id, instant, silenceSeconds } from './vocabulary.ts';
 import { administrators, everyone, route } from './route.ts';
 import {
+  CATALOGUE_MAX_LENGTH,
   CONNECT_SECONDS,
   MODEL_FILE_MAX_BYTES,
   MODEL_NAME_MAX_LENGTH,
@@ -284,6 +286,39 @@ export const models = {
         models: z.array(recommendedModel),
       }),
     ),
+
+  catalogue: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/catalogue',
+    summary: 'Models that Foyer can fetch and run itself, and whether this machine is one for them',
+    tag,
+  })
+    .input(empty)
+    .output(catalogueView),
+
+  /** Nothing changes where something is wrong. */
+  replaceCatalogue: route({
+    access: administrators,
+    method: 'PUT',
+    path: '/llm/catalogue',
+    summary: 'Put another catalogue in the place of the one that Foyer comes with',
+    description:
+      'The text of a JSON file like `resources/models/catalogue.json`; what is wrong with it is told.',
+    tag,
+  })
+    .input(z.object({ text: z.string().min(1).max(CATALOGUE_MAX_LENGTH) }).strict())
+    .output(z.object({ problems: z.array(catalogueProblem) })),
+
+  restoreCatalogue: route({
+    access: administrators,
+    method: 'DELETE',
+    path: '/llm/catalogue',
+    summary: 'Go back to the catalogue that Foyer comes with',
+    tag,
+  })
+    .input(empty)
+    .output(empty),
 
   pulls: route({
     access: administrators,

@@ -25,7 +25,8 @@ export type LoadOptions = {
   threads: number;
   /** Whether the graphics card takes what fits into it. */
   graphics: boolean;
-  /** What may be taken of the machine's memory now. */
+  /** The machine's memory, and what may be taken of it now. */
+  memoryBytes: number;
   availableBytes: number;
 };
 

@@ -23,6 +23,7 @@ import type {
   LoadedEngine,
   LoadOptions,
 } from './engine-messages.ts';
+import { fitOf, isRefused, thisMachine } from '../machine-fit.ts';
 import { memoryNeed } from './memory-need.ts';
 
 /*
@@ -61,19 +62,27 @@ function opened(graphics = false): Promise<Engine> {
 
 async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngine> {
   const startedAt = performance.now();
-  const { path, purpose, threads, graphics, availableBytes } = options;
+  const { path, purpose, threads, graphics, memoryBytes, availableBytes } = options;
   const file = await describeFile(path, () => opened(graphics));
   const { library, llama } = await opened(graphics);
   // One that speaks may be made to compare; one that compares does not speak.
   if (purpose === 'chat' && file.purpose === 'embedding')
     throw new FoyerError('model.not_chat', 'The file holds a model that compares texts');
   const contextTokens = Math.min(options.contextTokens, file.trainedTokens ?? Infinity);
-  const neededBytes = memoryNeed(file, contextTokens);
-  if (neededBytes > availableBytes)
+  const fit = fitOf(
+    {
+      purpose,
+      memoryBytes: memoryNeed(file, contextTokens),
+      weightBytes: file.weightBytes,
+      diskBytes: 0,
+    },
+    { ...thisMachine(null), memoryBytes, availableBytes, hasGraphics: graphics },
+  );
+  if (isRefused(fit))
     throw new FoyerError(
       'model.no_memory',
-      `It needs ${neededBytes} bytes of memory, and ${availableBytes} are free`,
-      { details: { neededBytes: Math.round(neededBytes), freeBytes: availableBytes } },
+      `It needs ${fit.takesBytes} bytes of memory, and may take ${fit.mayTakeBytes}`,
+      { details: { neededBytes: fit.takesBytes, freeBytes: fit.mayTakeBytes } },
     );
   try {
     const model = await llama.loadModel({

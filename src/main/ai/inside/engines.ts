@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isFoyerError } from '#shared/errors.ts';
 import { createFairQueue, queueIsFull, untilTurn, type FairQueue } from '#main/platform/fair-queue.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
+import { thisMachine } from '../machine-fit.ts';
 import { startEngine, type EngineProcess, type OnCounted, type OnPiece } from './engine.ts';
 import { createMachine, type InsideMachine } from './machine.ts';
 import type { ChatOutcome, ChatTask, FileDescription, LoadOptions } from './engine-messages.ts';
@@ -69,8 +70,10 @@ export function createEngines({
   ): Promise<LoadedModel> {
     // Of nobody in particular: who comes next finds it loaded.
     const { signal } = new AbortController();
-    const attempt = () =>
-      engine.run('load', { ...model, threads: threads(), availableBytes: availableMemory() }, { signal });
+    const attempt = () => {
+      const memory = { memoryBytes: thisMachine(null).memoryBytes, availableBytes: availableMemory() };
+      return engine.run('load', { ...model, threads: threads(), ...memory }, { signal });
+    };
     return await attempt().catch(async (error: unknown) => {
       if (!isFoyerError(error) || error.code !== 'model.no_memory' || !(await makeRoom())) throw error;
       return await attempt();

@@ -1,3 +1,4 @@
+import { COMFORTABLE_SHARE } from '../machine-fit.ts';
 import type { FileDescription } from './engine-messages.ts';
 
 /** Node and the engine's own code, before any model. */
@@ -33,18 +34,24 @@ function windowBytes(windows: FileDescription['windows'], tokens: number): numbe
 /** Windows that are worth having, in tokens. Beyond the largest, a model without a graphics card reads for minutes. */
 const WINDOWS = { chat: [2_048, 4_096, 8_192], embedding: [128, 256, 512] } as const;
 
-/** Share of the machine's memory that one model may take, beside the system, a browser and Foyer. */
-const SHARE_OF_MEMORY = 0.4;
-
 /** The largest window that a machine of so much memory holds well; the smallest where none fits. */
 export function windowFor(file: FileDescription, memoryBytes: number): number {
   const trained = file.trainedTokens ?? Infinity;
   const [smallest, ...larger] = WINDOWS[file.purpose];
   const best = larger.findLast(
-    tokens => tokens <= trained && memoryNeed(file, tokens) <= memoryBytes * SHARE_OF_MEMORY,
+    tokens => tokens <= trained && memoryNeed(file, tokens) <= memoryBytes * COMFORTABLE_SHARE,
   );
   return Math.min(best ?? smallest, trained);
 }
 
 /** Windows whose bytes a description tells. */
 export const DESCRIBED_WINDOWS = [512, 2_048, 8_192, 32_768];
+
+/** Of a model as most are: its vocabulary, and its window for each byte of weights. */
+const USUAL_VOCABULARY = 150_000;
+const USUAL_WINDOW_SHARE = 0.15;
+
+/** What a file takes of the memory when nothing is known but its size, in bytes. */
+export function usualNeed(sizeBytes: number): number {
+  return PROCESS_BYTES + USUAL_VOCABULARY * BYTES_PER_ENTRY + sizeBytes * (1 + USUAL_WINDOW_SHARE);
+}

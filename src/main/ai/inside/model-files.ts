@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { modelPurpose } from '#shared/contract/model-kinds.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { receiveFile } from '#main/platform/file-receiving.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
+import { thisMachine } from '../machine-fit.ts';
 import type { KeptModel, ModelFiles } from '../ports.ts';
 import type { InsideEngines } from './engines.ts';
 import { memoryNeed, windowFor } from './memory-need.ts';
@@ -134,7 +134,7 @@ export function createModelFiles({
     },
     fitOf(hash, purpose) {
       const description = { ...read(hash).description, purpose };
-      const contextTokens = windowFor(description, totalmem());
+      const contextTokens = windowFor(description, thisMachine(null).memoryBytes);
       return { contextTokens, memoryBytes: memoryNeed(description, contextTokens) };
     },
     async remove(hash: string): Promise<void> {

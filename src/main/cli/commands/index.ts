@@ -17,6 +17,7 @@ import {
 import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
+import { modelCatalogue } from './model-catalogue.ts';
 import { modelImport, modelMeasure } from './model-file.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { restore } from './restore.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   modelAdd,
   modelTest,
   modelImport,
+  modelCatalogue,
   modelMeasure,
   ingest,
   documentList,

@@ -3,6 +3,8 @@ import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
+import { thisMachine } from '#main/ai/machine-fit.ts';
+import { createModelCatalogue } from './catalogue.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
@@ -23,9 +25,13 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
   const servers = createModelServers({ models: service, connect });
   const inside = createInsideModels({ ...house, models: service, files: modelFiles });
   const isOffline = () => house.settings.get().offline;
+  const machine = () => thisMachine(house.storage.roomBytes());
+  const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
   const pulls = createModelPulls({ ...house, models: service, servers, connect, isOffline });
   return part({
-    routes: { models: createModelRoutes({ models: service, servers, pulls, inside, isOffline }) },
+    routes: {
+      models: createModelRoutes({ models: service, servers, pulls, inside, catalogue, machine, isOffline }),
+    },
     // One after the other: two would halve the speed of each.
     jobs: [jobWork(PULL_JOB, { concurrency: 1, run: pulls.run })],
     checks: [

@@ -1,6 +1,7 @@
 import type { RecommendedModel } from '#shared/contract/model-sources.ts';
+import { bestOf, fitOf, type Machine } from '#main/ai/machine-fit.ts';
 
-type Listed = Omit<RecommendedModel, 'fits' | 'isBest'>;
+type Listed = Omit<RecommendedModel, 'fit' | 'isBest'>;
 
 const GB = 1e9;
 
@@ -76,21 +77,13 @@ export const RECOMMENDED_MODELS: readonly Listed[] = [
   },
 ];
 
-/** Share of the memory that a model may take beside the system, a browser and Foyer, with its window of 8,192 tokens. */
-const SHARE_OF_MEMORY = 0.4;
-
-/** Without a graphics card, larger ones write more slowly than people read. */
-const LARGEST_BEST_BYTES = 7 * GB;
-
-/** The list, with what fits a machine of so much memory and the best of each purpose. */
-export function recommendedFor(memoryBytes: number): RecommendedModel[] {
-  const fitting = RECOMMENDED_MODELS.filter(({ sizeBytes }) => sizeBytes <= memoryBytes * SHARE_OF_MEMORY);
-  return RECOMMENDED_MODELS.map(model => ({
-    ...model,
-    fits: fitting.includes(model),
-    isBest:
-      fitting.findLast(
-        ({ purpose, sizeBytes }) => purpose === model.purpose && sizeBytes <= LARGEST_BEST_BYTES,
-      ) === model,
-  }));
+/** The list, with what fits a machine and the best of each purpose. Its size stands for what a model takes of the memory. */
+export function recommendedFor(machine: Machine): RecommendedModel[] {
+  const judged = RECOMMENDED_MODELS.map(model => {
+    const { purpose, sizeBytes } = model;
+    const takes = { purpose, memoryBytes: sizeBytes, weightBytes: sizeBytes, diskBytes: sizeBytes };
+    return { ...model, fit: fitOf(takes, machine) };
+  });
+  const best = bestOf(judged);
+  return judged.map(model => ({ ...model, isBest: best.has(model) }));
 }

@@ -1,9 +1,10 @@
-import { totalmem } from 'node:os';
 import type { Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
 import { onlyFile } from '#main/platform/incoming-files.ts';
 import { os } from '#main/features/access/implementer.ts';
+import type { Machine } from '#main/ai/machine-fit.ts';
+import type { ModelCatalogue } from './catalogue.ts';
 import type { InsideModelService } from './inside-models.ts';
 import type { ModelPulls } from './pulls.ts';
 import { recommendedFor } from './recommended-models.ts';
@@ -15,10 +16,12 @@ type Needs = {
   servers: ModelServers;
   pulls: ModelPulls;
   inside: InsideModelService;
+  catalogue: ModelCatalogue;
+  machine: () => Machine;
   isOffline: () => boolean;
 };
 
-export function createModelRoutes({ models, servers, pulls, inside, isOffline }: Needs) {
+export function createModelRoutes({ models, servers, pulls, inside, catalogue, machine, isOffline }: Needs) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -42,8 +45,16 @@ export function createModelRoutes({ models, servers, pulls, inside, isOffline }:
     detect: os.models.detect.handler(({ signal }) => servers.detect(signal)),
     offered: os.models.offered.handler(({ input, signal }) => servers.offered(input, signal)),
     recommended: os.models.recommended.handler(() => {
-      const memoryBytes = totalmem();
-      return { memoryBytes, offline: isOffline(), models: recommendedFor(memoryBytes) };
+      const here = machine();
+      return { memoryBytes: here.memoryBytes, offline: isOffline(), models: recommendedFor(here) };
+    }),
+    catalogue: os.models.catalogue.handler(() => catalogue.view()),
+    replaceCatalogue: os.models.replaceCatalogue.handler(({ input }) => ({
+      problems: catalogue.replace(input.text),
+    })),
+    restoreCatalogue: os.models.restoreCatalogue.handler(() => {
+      catalogue.restore();
+      return {};
     }),
     pulls: os.models.pulls.handler(() => pulls.list()),
     pull: os.models.pull.handler(({ input }) => pulls.begin(input)),

@@ -29,6 +29,8 @@ export type Storage = {
   require(need: StorageNeed): void;
   /** Throws the same unless this much may be added to the disk. Looks at it now. */
   requireRoom(bytes: number): void;
+  /** Bytes that may be added to the disk; null where the system does not tell. */
+  roomBytes(): number | null;
   /** Tells of an error. @returns it, or `storage.full` or `storage.read_only` when it was the disk's refusal. */
   failed(error: unknown): unknown;
   /**
@@ -185,6 +187,10 @@ export function createStorage(dependencies: Dependencies): Storage {
       if (state === 'writable' && isShort(0)) look();
       if (state !== 'writable') throw refusal();
       if (isShort(bytes)) throw new FoyerError('storage.full', 'The disk has no room for this much');
+    },
+    roomBytes() {
+      const disk = read();
+      return disk === null ? null : Math.max(0, disk.freeBytes - marginBytes);
     },
     failed,
     write(work) {

@@ -31,8 +31,8 @@ export function RecommendedModels({ servers }: { servers: readonly DetectedServe
     ollama === undefined
       ? []
       : models.filter(
-          ({ model, fits }) =>
-            fits &&
+          ({ model, fit }) =>
+            fit.verdict !== 'no_memory' &&
             !ollama.models.some(one => isSame(one.model, model)) &&
             !underWay.some(one => isSame(one.model, model)),
         );

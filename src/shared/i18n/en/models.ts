@@ -47,7 +47,8 @@ export const models = {
   readsPassages_other: '{{count}} passages',
   testSpeed: '{{speed}} tokens a second',
   testMemory: '{{memory}} of memory',
-  testMissingMemory: 'It needs about {{needed}} of memory, and {{free}} are free.',
+  testMissingMemory:
+    'It needs about {{needed}} of memory; {{free}} can be taken without hindering other programs.',
   testDimension: 'vectors of {{count}} numbers',
   testReply: 'Its answer: “{{reply}}”',
   finds: 'Found out: {{list}}.',

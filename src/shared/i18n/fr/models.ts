@@ -44,7 +44,8 @@ export const models = {
   readsPassages_other: '{{count}} passages',
   testSpeed: '{{speed}} jetons par seconde',
   testMemory: '{{memory}} de mémoire',
-  testMissingMemory: 'Il lui faut environ {{needed}} de mémoire ; {{free}} sont libres.',
+  testMissingMemory:
+    'Il lui faut environ {{needed}} de mémoire ; {{free}} peuvent être pris sans gêner les autres programmes.',
   testDimension: 'vecteurs de {{count}} nombres',
   testReply: 'Sa réponse : « {{reply}} »',
   finds: 'Constaté : {{list}}.',

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { CatalogueModel, CatalogueProblem } from '#shared/contract/model-catalogue.ts';
+import { fill, type CliWords } from '#main/platform/terminal-words.ts';
+import type { Command } from '../command.ts';
+import { table } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
+
+const GB = 1e9;
+
+export const modelCatalogue: Command = {
+  name: 'model catalogue',
+  summary: 'modelCatalogue',
+  usage: '[FILE | --shipped]',
+  options: { shipped: { type: 'boolean' } },
+  positionals: [0, 1],
+  needs: 'client',
+  async run({ client, values, positionals, output, words, language }) {
+    const [file] = positionals;
+    if (values.shipped === true) await client.models.restoreCatalogue({});
+    else if (file !== undefined) {
+      const text = await readFile(file, 'utf8').catch(() => {
+        throw new UsageError(fill(words.cannotRead, { file }));
+      });
+      const { problems } = await client.models.replaceCatalogue({ text });
+      if (problems.length > 0) {
+        output.result({ problems }, () => [
+          words.catalogueRefused,
+          ...problems.map(problem => problemLine(problem, words)),
+        ]);
+        return 1;
+      }
+    }
+    const { source, models } = await client.models.catalogue({});
+    const { columns } = words;
+    output.result({ source, models }, () => [
+      words.catalogueSources[source],
+      ...table([
+        [columns.id, columns.name, columns.size, columns.licence, columns.host, columns.fit],
+        ...models.map(one => [
+          one.id,
+          one.name,
+          `${(one.sizeBytes / GB).toFixed(1)} ${words.gigabytes}`,
+          one.licence,
+          one.host,
+          fitWords(one, words),
+        ]),
+      ]),
+      ...models.map(({ id, about }) => `${id}: ${about[language]}`),
+    ]);
+    return 0;
+  },
+};
+
+function problemLine({ what, model, field }: CatalogueProblem, words: CliWords): string {
+  const sentence = fill(words.catalogueProblems[what], { field: field ?? '' });
+  return model === null ? sentence : `${fill(words.catalogueModel, { model })} ${sentence}`;
+}
+
+/** Whether this machine is one for a model, and why not. */
+function fitWords({ fit, isBest, isKept }: CatalogueModel, words: CliWords): string {
+  if (isKept) return words.catalogueKept;
+  const sentence = fill(words.fits[fit.verdict], {
+    memory: Math.round(fit.memoryBytes / 1024 ** 3),
+    takes: (fit.takesBytes / GB).toFixed(1),
+    disk: (fit.diskBytes / GB).toFixed(1),
+    free: ((fit.freeDiskBytes ?? 0) / GB).toFixed(1),
+  });
+  return isBest ? `${sentence} *` : sentence;
+}
