@@ -270,6 +270,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     catalogue: none(administrators),
     replaceCatalogue: none(administrators, () => ({ text: '{}' })),
     restoreCatalogue: none(administrators),
+    download: none(administrators, () => ({ id: 'absent' })),
     pulls: none(administrators),
     pull: none(administrators, () => ({ url: draftModel.url, model: draftModel.model })),
     dropPull: none(administrators, nowhere),

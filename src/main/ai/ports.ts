@@ -216,6 +216,23 @@ export type ModelFiles = {
     given: { fileName: string; sizeBytes?: number },
     signal: AbortSignal,
   ): Promise<KeptModel>;
+  /**
+   * Fetches a file, going on where it stopped, checks its bytes and keeps it. Throws what `downloadFile` throws, and what
+   * keeps it from being a model.
+   */
+  fetch(
+    wanted: { name: string; address: string; sizeBytes: number; sha256: string },
+    options: {
+      fetch: OutboundFetch;
+      signal: AbortSignal;
+      /** What it throws ends the download. */
+      onProgress: (now: PullProgress) => void;
+    },
+  ): Promise<KeptModel>;
+  /** How many bytes of a file came that is not whole yet. */
+  fetched(sha256: string): number;
+  /** Removes what came of a file that nobody wants any more. */
+  leave(sha256: string): void;
   /** The window that suits this machine, in tokens, and about what the model takes of its memory with it, in bytes. */
   fitOf(hash: string, purpose: KeptModel['purpose']): { contextTokens: number; memoryBytes: number };
   /** What they run on. Throws `model.engine_missing`. */
@@ -224,8 +241,8 @@ export type ModelFiles = {
   isWhole(file: KeptModel): boolean;
   /** Ends what runs of it first. */
   remove(hash: string): Promise<void>;
-  /** Removes what interrupted imports left. @returns how many. */
-  clean(): Promise<number>;
+  /** Removes what interrupted imports left, and downloads but those that are wanted yet. @returns how many. */
+  clean(wanted: ReadonlySet<string>): Promise<number>;
 };
 
 /** How to reach a configured model. `apiKey` is in clear here and nowhere else. */

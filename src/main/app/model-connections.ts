@@ -12,6 +12,7 @@ import { pullFromLibrary, removeFromServer } from '#main/ai/ollama/ollama-librar
 import type { ModelEndpoint, ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { listServerModels, type ServerModel } from '#main/ai/server-models.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
+import { isLocalAddress } from '#main/features/models/index.ts';
 import { readCards, type CardKind } from '#main/platform/network-cards.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 
@@ -20,6 +21,8 @@ const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk
 
 /** Lines of progress over a night, which nobody keeps. */
 const PULL_BYTES = 1024 ** 3;
+
+const DOWNLOAD_SPARE_BYTES = 1024 ** 2;
 
 const productNames = {
   ollama: 'Ollama',
@@ -145,6 +148,13 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       pullFromLibrary(place, {
         fetch: outbound.fetchFor({ kind: 'model', allow: place.url, maxResponseBytes: PULL_BYTES }),
         signal,
+      }),
+    /** A file of the network of an office, or of a public site. One byte too many is noticed by whoever writes it. */
+    download: (address: string, sizeBytes: number) =>
+      outbound.fetchFor({
+        kind: 'download',
+        allow: isLocalAddress('openai', address) ? address : null,
+        maxResponseBytes: sizeBytes + DOWNLOAD_SPARE_BYTES,
       }),
     uninstall: (place: { url: string; model: string }, signal: AbortSignal) =>
       removeFromServer(place, { fetch: outbound.fetchFor({ kind: 'model', allow: place.url }), signal }),

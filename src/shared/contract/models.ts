@@ -156,10 +156,12 @@ export const modelTest = z.object({
 });
 export type ModelTest = z.infer<typeof modelTest>;
 
-/** A model of the library, on its way to a server. */
+/** A model on its way: of Ollama's library to a server, or of the catalogue to Foyer itself. */
 export const modelPull = z.object({
   id,
+  source: z.enum(['ollama', 'catalogue']),
   model: z.string(),
+  /** Of the server that fetches it, or of the file. */
   url: z.string(),
   state: z.enum(['waiting', 'downloading', 'checking', 'testing', 'paused', 'failed', 'done']),
   /** 0 to 1. */
@@ -340,6 +342,18 @@ export const models = {
     successStatus: 201,
   })
     .input(place)
+    .output(modelPull),
+
+  /** Begins, or goes on with, what stands among the pulls from then on. */
+  download: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/catalogue/{id}/download',
+    summary: 'Fetch a model of the catalogue, add it and test it',
+    tag,
+    successStatus: 201,
+  })
+    .input(z.object({ id: z.string().min(1).max(80) }).strict())
     .output(modelPull),
 
   dropPull: route({

@@ -89,7 +89,7 @@ it('removes what a kill left, and nothing else', async () => {
   writeFileSync(join(folder(), 'incoming', 'half.gguf'), 'half');
   writeFileSync(join(folder(), `${'0'.repeat(64)}.json`), '{}'); // its file never came into its place
   expect(open().list()).toEqual([kept]);
-  expect(await open().clean()).toBe(2);
+  expect(await open().clean(new Set())).toBe(2);
   expect(incoming()).toEqual([]);
   expect(open().list()).toEqual([kept]);
 });

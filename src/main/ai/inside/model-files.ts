@@ -12,6 +12,7 @@ import type { Storage } from '#main/platform/storage/index.ts';
 import { thisMachine } from '../machine-fit.ts';
 import type { KeptModel, ModelFiles } from '../ports.ts';
 import type { InsideEngines } from './engines.ts';
+import { downloadFile, dropDownload } from './download.ts';
 import { memoryNeed, windowFor } from './memory-need.ts';
 
 /** What stands beside each file: what it is called, and what it says of itself. */
@@ -91,6 +92,25 @@ export function createModelFiles({
     await rename(temporary, placeOf(hash));
   }
 
+  /** Where what comes of a download lies: it goes on there another day. */
+  const partOf = (hash: string) => join(folder, INCOMING, `${hash}.part`);
+
+  /** Takes a file that is whole into its place; one that is kept already is that one. */
+  async function keepModel(
+    temporary: string,
+    hash: string,
+    called: string,
+    signal: AbortSignal,
+  ): Promise<KeptModel> {
+    const known = list().find(one => one.hash === hash);
+    if (known !== undefined) return known;
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(DESCRIBE_TIMEOUT_MS)]);
+    const description = await engines.describe(temporary, limited);
+    const kept = { name: freeName(nameOf(called)), sizeBytes: statSync(temporary).size, description };
+    await keep(temporary, hash, kept);
+    return asKept(hash, kept);
+  }
+
   return {
     list,
     /** Throws `model.file_missing`. */
@@ -112,18 +132,12 @@ export function createModelFiles({
       underWay.add(id);
       try {
         await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
-        const { hash, size } = await receiveFile(temporary, content, {
+        const { hash } = await receiveFile(temporary, content, {
           storage,
           maxBytes: MODEL_FILE_MAX_BYTES,
           signal,
         });
-        const known = list().find(one => one.hash === hash);
-        if (known !== undefined) return known;
-        const limited = AbortSignal.any([signal, AbortSignal.timeout(DESCRIBE_TIMEOUT_MS)]);
-        const description = await engines.describe(temporary, limited);
-        const kept = { name: freeName(nameOf(given.fileName)), sizeBytes: size, description };
-        await keep(temporary, hash, kept);
-        return asKept(hash, kept);
+        return await keepModel(temporary, hash, given.fileName, signal);
       } catch (error) {
         throw storage.failed(error);
       } finally {
@@ -132,6 +146,26 @@ export function createModelFiles({
         underWay.delete(id);
       }
     },
+    async fetch({ name, ...wanted }, { fetch, signal, onProgress }): Promise<KeptModel> {
+      const part = partOf(wanted.sha256);
+      underWay.add(wanted.sha256);
+      try {
+        await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
+        const known = list().find(({ hash }) => hash === wanted.sha256);
+        if (known !== undefined) return known;
+        await downloadFile(part, wanted, { fetch, storage, signal, onProgress });
+        return await keepModel(part, wanted.sha256, name, signal);
+      } catch (error) {
+        throw storage.failed(error);
+      } finally {
+        underWay.delete(wanted.sha256);
+      }
+    },
+
+    fetched: sha256 => statSync(partOf(sha256), { throwIfNoEntry: false })?.size ?? 0,
+
+    leave: sha256 => dropDownload(partOf(sha256)),
+
     fitOf(hash, purpose) {
       const description = { ...read(hash).description, purpose };
       const contextTokens = windowFor(description, thisMachine(null).memoryBytes);
@@ -144,10 +178,13 @@ export function createModelFiles({
     },
     machine: engines.machine,
     isWhole: ({ hash, sizeBytes }) => statSync(placeOf(hash), { throwIfNoEntry: false })?.size === sizeBytes,
-    async clean() {
+    async clean(wanted) {
       const incoming = join(folder, INCOMING);
       const names = existsSync(incoming) ? readdirSync(incoming) : [];
-      const left = names.filter(name => !underWay.has(name.split('.')[0] ?? ''));
+      const left = names.filter(name => {
+        const [of = ''] = name.split('.');
+        return !underWay.has(of) && !wanted.has(of);
+      });
       for (const name of left) await rm(join(incoming, name), { force: true });
       const cards = existsSync(folder)
         ? readdirSync(folder).flatMap(name => CARD_NAME.exec(name)?.[1] ?? [])

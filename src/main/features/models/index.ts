@@ -1,3 +1,4 @@
+export { isLocalAddress } from './local-address.ts';
 export * as modelEvents from './events.ts';
 export { createModels } from './part.ts';
 export type { AnsweringModel, ModelServer } from './answering-models.ts';

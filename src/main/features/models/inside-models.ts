@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { ModelFile } from '#shared/contract/model-sources.ts';
 import type { Model } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { ModelFiles } from '#main/ai/ports.ts';
+import type { KeptModel, ModelFiles } from '#main/ai/ports.ts';
 import type { ModelService } from './service.ts';
 
 type Use = { name?: string | undefined; purpose?: Model['purpose'] | undefined };
@@ -32,7 +32,11 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
     { name, purpose }: Use,
     signal: AbortSignal,
   ): Promise<Model> {
-    const file = await files.add(content, given, signal);
+    return configured(await files.add(content, given, signal), { name, purpose });
+  }
+
+  /** The model that a file is used as; added when there is none. */
+  function configured(file: KeptModel, { name, purpose }: Use): Model {
     const [known] = usersOf(file.name);
     if (known !== undefined) return known;
     const used = purpose ?? file.purpose;
@@ -63,6 +67,13 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
       })),
 
     add,
+
+    /** The model of a file that is kept. Throws `resource.not_found`. */
+    use(hash: string, use: Use): Model {
+      const file = files.list().find(one => one.hash === hash);
+      if (file === undefined) throw new FoyerError('resource.not_found', `No model file ${hash}`);
+      return configured(file, use);
+    },
 
     /** Throws `path.not_found`, `path.not_a_file`, `path.of_foyer`, and what `add` throws. */
     async addPath({ path, ...use }: Use & { path: string }, signal: AbortSignal): Promise<Model> {

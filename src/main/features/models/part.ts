@@ -5,6 +5,7 @@ import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { thisMachine } from '#main/ai/machine-fit.ts';
 import { createModelCatalogue } from './catalogue.ts';
+import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './downloads.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
@@ -13,7 +14,7 @@ import { createModelService, type ModelConnections } from './service.ts';
 import { createModelStore } from './store.ts';
 
 type Needs = {
-  connect: ModelConnections & ServerConnections & LibraryConnections;
+  connect: ModelConnections & ServerConnections & LibraryConnections & DownloadConnections;
   modelFiles: ModelFiles;
   /** The one that is always there. */
   embedded: ChatModel;
@@ -28,12 +29,38 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
   const machine = () => thisMachine(house.storage.roomBytes());
   const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
   const pulls = createModelPulls({ ...house, models: service, servers, connect, isOffline });
+  const downloads = createModelDownloads({
+    ...house,
+    catalogue,
+    files: modelFiles,
+    inside,
+    connect,
+    test: service.test,
+    machine,
+    isOffline,
+  });
   return part({
     routes: {
-      models: createModelRoutes({ models: service, servers, pulls, inside, catalogue, machine, isOffline }),
+      models: createModelRoutes({
+        models: service,
+        servers,
+        pulls,
+        downloads,
+        inside,
+        catalogue,
+        machine,
+        isOffline,
+      }),
     },
     // One after the other: two would halve the speed of each.
-    jobs: [jobWork(PULL_JOB, { concurrency: 1, run: pulls.run })],
+    jobs: [
+      jobWork(PULL_JOB, { concurrency: 1, run: pulls.run }),
+      jobWork(DOWNLOAD_JOB, {
+        concurrency: 1,
+        run: downloads.run,
+        onDismissed: ({ payload }) => downloads.dismissed(payload),
+      }),
+    ],
     checks: [
       healthCheck('models', words => {
         const configured = service.list();
@@ -67,7 +94,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
         return { state: isWell ? 'ok' : 'warning', detail: named.join('; ') || words.none };
       }),
     ],
-    sweep: { what: 'model files', remove: modelFiles.clean },
+    sweep: { what: 'model files', remove: () => modelFiles.clean(downloads.wanted()) },
     service,
   });
 }

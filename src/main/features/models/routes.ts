@@ -4,6 +4,8 @@ import { isAdministrator, type Principal } from '#main/features/access/principal
 import { onlyFile } from '#main/platform/incoming-files.ts';
 import { os } from '#main/features/access/implementer.ts';
 import type { Machine } from '#main/ai/machine-fit.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ModelDownloads } from './downloads.ts';
 import type { ModelCatalogue } from './catalogue.ts';
 import type { InsideModelService } from './inside-models.ts';
 import type { ModelPulls } from './pulls.ts';
@@ -15,13 +17,23 @@ type Needs = {
   models: ModelService;
   servers: ModelServers;
   pulls: ModelPulls;
+  downloads: ModelDownloads;
   inside: InsideModelService;
   catalogue: ModelCatalogue;
   machine: () => Machine;
   isOffline: () => boolean;
 };
 
-export function createModelRoutes({ models, servers, pulls, inside, catalogue, machine, isOffline }: Needs) {
+export function createModelRoutes({
+  models,
+  servers,
+  pulls,
+  downloads,
+  inside,
+  catalogue,
+  machine,
+  isOffline,
+}: Needs) {
   return {
     list: os.models.list.handler(({ input, context }) =>
       arrayPage(
@@ -56,10 +68,12 @@ export function createModelRoutes({ models, servers, pulls, inside, catalogue, m
       catalogue.restore();
       return {};
     }),
-    pulls: os.models.pulls.handler(() => pulls.list()),
+    pulls: os.models.pulls.handler(() => [...downloads.list(), ...pulls.list()]),
+    download: os.models.download.handler(({ input }) => downloads.begin(input.id)),
     pull: os.models.pull.handler(({ input }) => pulls.begin(input)),
     dropPull: os.models.dropPull.handler(({ input }) => {
-      pulls.drop(input.id);
+      if (!downloads.drop(input.id) && !pulls.drop(input.id))
+        throw new FoyerError('resource.not_found', `No pull ${input.id}`);
       return {};
     }),
     machine: os.models.machine.handler(() => inside.machine()),

@@ -29,11 +29,13 @@ const DEFAULT_MAX_BYTES: Record<OutboundPurpose['kind'], number> = {
   probe: 1024 * 1024,
   /** Whoever looks at a page stops reading before. */
   page: 2 * 1024 * 1024,
+  /** Whoever fetches a file says how large it is. */
+  download: 0,
 };
 
 export type OutboundPurpose = {
-  /** `page`: what an owner wants to show a widget on. */
-  kind: 'model' | 'probe' | 'page';
+  /** `page`: what an owner wants to show a widget on. `download`: a file that a person asked for. */
+  kind: 'model' | 'probe' | 'page' | 'download';
   /**
    * Origin a setting names, e.g. `http://127.0.0.1:11434`: it may be on this machine or on the local network.
    * Null for public addresses only.

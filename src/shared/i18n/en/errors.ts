@@ -335,6 +335,18 @@ export const errors = {
     title: 'The file of this model is gone',
     advice: 'Import it again in “Models”.',
   },
+  model_download_unreachable: {
+    title: 'The download of the model was interrupted',
+    advice: 'Check the connection of this computer, then resume: what has come is kept.',
+  },
+  model_download_gone: {
+    title: 'The site no longer has this model, or does not hand it out',
+    advice: 'Choose another one, or try again after an update of Foyer.',
+  },
+  model_download_wrong: {
+    title: 'The file that came is not the model that was announced',
+    advice: 'It was deleted and nothing was added. Try again; if it happens again, choose another model.',
+  },
   model_file_not_gguf: {
     title: 'This file is not a GGUF model',
     advice: 'Its content is something else. Choose a model that was downloaded in the GGUF format.',

@@ -361,6 +361,18 @@ export const errors = {
     title: 'Le fichier de ce modèle a disparu',
     advice: 'Importez-le à nouveau dans « Modèles ».',
   },
+  model_download_unreachable: {
+    title: 'Le téléchargement du modèle s’est interrompu',
+    advice: 'Vérifiez la connexion de cet ordinateur, puis reprenez : ce qui est arrivé est gardé.',
+  },
+  model_download_gone: {
+    title: 'Le site n’a plus ce modèle, ou ne le donne pas',
+    advice: 'Choisissez-en un autre, ou réessayez après une mise à jour de Foyer.',
+  },
+  model_download_wrong: {
+    title: 'Le fichier reçu n’est pas le modèle annoncé',
+    advice: 'Il a été effacé et rien n’a été ajouté. Réessayez ; si cela se répète, choisissez un autre modèle.',
+  },
   model_file_not_gguf: {
     title: 'Ce fichier n’est pas un modèle GGUF',
     advice: 'Son contenu est autre chose. Choisissez un modèle téléchargé au format GGUF.',

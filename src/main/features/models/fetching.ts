@@ -1,0 +1,155 @@
+import type { Model, ModelPull, ModelTest } from '#shared/contract/models.ts';
+import type { Job } from '#shared/contract/operations.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { PullProgress } from '#main/ai/ports.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Carried, JobKind } from '#main/platform/jobs/kind.ts';
+import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import { createSpeedometer } from './pull-speed.ts';
+
+/** Networks fail for minutes: five waits of up to two minutes. */
+const ATTEMPTS = 6;
+
+/** A way in which models come. */
+export type FetchedKind<Payload extends Carried> = {
+  kind: JobKind<Payload>;
+  source: ModelPull['source'];
+  /** What it is called, and where it comes from or goes to. */
+  named(payload: Payload): { model: string; url: string };
+  isSame(one: Payload, other: Payload): boolean;
+  /** Fetches it; each look at how far it is is told, and ends the work where nothing may be fetched any more. */
+  fetch(run: JobRun<Payload>, told: (now: PullProgress) => void): Promise<void>;
+  /** The model as it is configured; added when it is not. */
+  added(payload: Payload, signal: AbortSignal): Promise<Model>;
+  /** How many bytes are there of one that another process began; null where its server knows alone. */
+  bytesOf?(payload: Payload): { doneBytes: number; totalBytes: number };
+  /** Nobody wants it any more. */
+  left?(payload: Payload): void;
+};
+
+type Dependencies = {
+  test: (modelId: string, signal: AbortSignal) => Promise<ModelTest>;
+  jobs: Jobs;
+  changes: Pick<Changes, 'publish'>;
+  isOffline: () => boolean;
+};
+
+/** What this process knows of a model on its way. */
+type Live = PullProgress & { bytesPerSecond: number | null };
+type Outcome = { modelId: string; test: ModelTest };
+
+export type Fetching = Pick<ReturnType<typeof createFetching<Carried>>, 'list' | 'drop'>;
+
+/**
+ * Fetching models: a job each, which also adds the model and tries it. The job is the only record: pausing cancels it,
+ * resuming tries it again.
+ */
+export function createFetching<Payload extends Carried>(
+  { kind, source, named, isSame, fetch, added, bytesOf, left }: FetchedKind<Payload>,
+  { test, jobs, changes, isOffline }: Dependencies,
+) {
+  const live = new Map<string, Live>();
+  const phases = new Map<string, 'downloading' | 'checking' | 'testing'>();
+  const outcomes = new Map<string, Outcome>();
+  const tell = (id: string) => changes.publish({ topic: 'models', clientId: null, id });
+
+  function requireOnline(): void {
+    if (isOffline()) throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
+  }
+
+  const stateOf = (job: Job): ModelPull['state'] => {
+    if (job.state === 'succeeded') return 'done';
+    if (job.state === 'failed') return 'failed';
+    if (job.state === 'cancelled') return 'paused';
+    return job.state === 'queued' ? 'waiting' : (phases.get(job.id) ?? 'waiting');
+  };
+
+  function asPull({ job, payload }: { job: Job; payload: Payload }): ModelPull {
+    const state = stateOf(job);
+    const now = live.get(job.id) ?? bytesOf?.(payload) ?? null;
+    const bytesPerSecond = state === 'downloading' ? (live.get(job.id)?.bytesPerSecond ?? null) : null;
+    const outcome = outcomes.get(job.id) ?? null;
+    const leftBytes = now === null ? 0 : now.totalBytes - now.doneBytes;
+    return {
+      id: job.id,
+      source,
+      ...named(payload),
+      state,
+      progress: now === null || now.totalBytes === 0 ? job.progress : now.doneBytes / now.totalBytes,
+      doneBytes: now?.doneBytes ?? null,
+      totalBytes: now?.totalBytes ?? null,
+      bytesPerSecond,
+      secondsLeft:
+        bytesPerSecond === null || bytesPerSecond === 0 ? null : Math.ceil(leftBytes / bytesPerSecond),
+      failure: job.failure,
+      modelId: outcome?.modelId ?? null,
+      test: outcome?.test ?? null,
+    };
+  }
+
+  /** A failure that was dismissed among the tasks is of no interest here either. */
+  const isShown = ({ job }: { job: Job }) =>
+    job.state === 'succeeded' ? outcomes.has(job.id) : job.state !== 'cancelled' || job.failure === null;
+
+  const shown = () => jobs.ofKind(kind).filter(isShown);
+
+  return {
+    requireOnline,
+
+    list: (): ModelPull[] => shown().map(asPull),
+
+    /** What is on its way, or waits to go on. */
+    open: (): Payload[] =>
+      shown()
+        .filter(({ job }) => job.state !== 'succeeded')
+        .map(({ payload }) => payload),
+
+    /** One that is paused or failed goes on. Throws `model.pull_offline`. */
+    begin(payload: Payload): ModelPull {
+      requireOnline();
+      const same = shown().find(one => one.job.state !== 'succeeded' && isSame(one.payload, payload));
+      if (same) jobs.retry(same.job.id);
+      const { model } = named(payload);
+      const id =
+        same?.job.id ?? jobs.enqueue(kind, { clientId: null, label: model, payload, maxAttempts: ATTEMPTS });
+      tell(id);
+      const begun = shown().find(({ job }) => job.id === id);
+      if (!begun) throw new FoyerError('resource.not_found', `No pull ${id}`);
+      return asPull(begun);
+    },
+
+    /** @returns whether it was one of these. Throws `resource.conflict` while it runs. */
+    drop(id: string): boolean {
+      const pull = shown().find(({ job }) => job.id === id);
+      if (!pull) return false;
+      if (pull.job.state === 'running' || pull.job.state === 'queued')
+        throw new FoyerError('resource.conflict', 'Pause it first');
+      jobs.forget(id);
+      left?.(pull.payload);
+      live.delete(id);
+      outcomes.delete(id);
+      tell(id);
+      return true;
+    },
+
+    async run(job: JobRun<Payload>): Promise<void> {
+      const { id, payload, signal } = job;
+      if (job.completedStep !== 'fetched') {
+        const speed = createSpeedometer();
+        phases.set(id, 'downloading');
+        requireOnline();
+        await fetch(job, now => {
+          requireOnline(); // the switch may be turned while it comes
+          phases.set(id, now.isChecking ? 'checking' : 'downloading');
+          live.set(id, { ...now, bytesPerSecond: speed.read(now.doneBytes) });
+          job.progress(now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes); // which tells open pages, too
+        });
+        job.completeStep('fetched');
+      }
+      phases.set(id, 'testing');
+      tell(id);
+      const model = await added(payload, signal);
+      outcomes.set(id, { modelId: model.id, test: await test(model.id, signal) });
+    },
+  };
+}
