@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelPull } from '#shared/contract/models.ts';
+import { typeCommand } from '../doors/command-line-runner.ts';
 import { startDownloadServer, type DownloadServer } from '../support/download-server.ts';
 import { REAL_EMBEDDING, realModelsArePresent } from '../support/real-models.ts';
 import { startTemporaryApp, type TemporaryApp } from '../support/temporary-app.ts';
@@ -169,6 +170,24 @@ describe.skipIf(!realModelsArePresent)('a real model that is fetched', () => {
     expect(server.asked).toHaveLength(asked);
     expect(await after.client.models.list({})).toHaveLength(1);
     await after.close();
+    await server.close();
+    folder.remove();
+  });
+});
+
+describe('in a terminal', () => {
+  it('a download is told by its end, and what keeps it from coming in words', async () => {
+    const bytes = Buffer.from('Madame, Monsieur,');
+    const server = await startDownloadServer(bytes);
+    const folder = temporaryFolder();
+    const list = join(folder.path, 'list.json');
+    writeFileSync(list, catalogueOf(server, bytes));
+    expect(await typeCommand(folder.path, ['model', 'catalogue', list])).toMatchObject({ code: 0 });
+    const failed = await typeCommand(folder.path, ['model', 'download', 'e5-small']);
+    expect(failed).toMatchObject({ code: 1 });
+    expect(failed.stdout).toContain('E5 petit n’est pas arrivé : Ce fichier n’est pas un modèle GGUF');
+    const unknown = await typeCommand(folder.path, ['model', 'download', 'absent']);
+    expect(unknown).toMatchObject({ code: 1 });
     await server.close();
     folder.remove();
   });

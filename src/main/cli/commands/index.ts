@@ -17,7 +17,7 @@ import {
 import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
-import { modelCatalogue } from './model-catalogue.ts';
+import { modelCatalogue, modelDownload } from './model-catalogue.ts';
 import { modelImport, modelMeasure } from './model-file.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { restore } from './restore.ts';
@@ -48,6 +48,7 @@ export const commands: readonly Command[] = [
   modelTest,
   modelImport,
   modelCatalogue,
+  modelDownload,
   modelMeasure,
   ingest,
   documentList,

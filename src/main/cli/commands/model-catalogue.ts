@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CatalogueModel, CatalogueProblem } from '#shared/contract/model-catalogue.ts';
+import { wordsForCode } from '#main/platform/error-words.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
@@ -48,6 +50,43 @@ export const modelCatalogue: Command = {
       ...models.map(({ id, about }) => `${id}: ${about[language]}`),
     ]);
     return 0;
+  },
+};
+
+/** How often it is looked how far a download is. */
+const LOOK_EVERY_MS = 500;
+
+export const modelDownload: Command = {
+  name: 'model download',
+  summary: 'modelDownload',
+  usage: 'ID',
+  options: {},
+  positionals: [1, 1],
+  needs: 'client',
+  async run({ client, positionals, output, words, language, surroundings }) {
+    const [wanted = ''] = positionals;
+    const { signal } = surroundings;
+    const { id, model: name, url } = await client.models.download({ id: wanted }, { signal });
+    for (;;) {
+      const pull = (await client.models.pulls({})).find(one => one.id === id);
+      if (pull === undefined || pull.state === 'paused') {
+        output.note(fill(words.downloadPaused, { name }));
+        return 1;
+      }
+      if (pull.state === 'failed') {
+        const reason = wordsForCode(pull.failure ?? 'internal.unexpected', language);
+        output.result({ pull }, () => [fill(words.downloadFailed, { name, reason })]);
+        return 1;
+      }
+      if (pull.state === 'done') {
+        output.result({ pull }, () => [fill(words.created, { name, id: pull.modelId ?? '' })]);
+        return 0;
+      }
+      const percent = Math.floor(pull.progress * 100);
+      output.progress(fill(words.downloading, { name, host: new URL(url).host, percent }));
+      const left = await wait(LOOK_EVERY_MS, false, { signal }).catch(() => true);
+      if (left) await client.jobs.cancel({ id });
+    }
   },
 };
 

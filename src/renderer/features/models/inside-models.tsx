@@ -14,6 +14,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { CatalogueCare } from './catalogue-care.tsx';
+import { CatalogueModels } from './catalogue-models.tsx';
 import { MachineLine } from './machine-line.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure } from './test-result.tsx';
@@ -50,6 +52,7 @@ export function InsideModels() {
           importing.add([...event.dataTransfer.files]);
         }}
       >
+        <CatalogueModels />
         {waiting.map(file => (
           <UnusedFile key={file.hash} file={file} />
         ))}
@@ -77,6 +80,7 @@ export function InsideModels() {
           {importing.error !== null && <TestFailure error={importing.error} />}
         </Box>
       </Card>
+      <CatalogueCare />
     </section>
   );
 }

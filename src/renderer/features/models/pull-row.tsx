@@ -73,7 +73,9 @@ function Standing({ pull }: { pull: ModelPull }) {
   const format = useFormat();
   const { state, doneBytes, totalBytes, bytesPerSecond, secondsLeft } = pull;
   const words = [
-    t(`pullState_${state}`, { host: hostOf(pull.url) }),
+    pull.source === 'catalogue' && state === 'downloading'
+      ? t('pullFrom', { host: hostOf(pull.url) })
+      : t(`pullState_${state}`, { host: hostOf(pull.url) }),
     doneBytes !== null && totalBytes !== null && totalBytes > 0 && state !== 'done' && state !== 'testing'
       ? t('pullBytes', { done: format.bytes(doneBytes), total: format.bytes(totalBytes) })
       : null,

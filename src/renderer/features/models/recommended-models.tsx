@@ -12,6 +12,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { isRefused, useFitWords } from './fit-words.ts';
 import { hostOf } from './presets.ts';
 import { PullRow } from './pull-row.tsx';
 import { RowLayout } from './row-layout.tsx';
@@ -24,15 +25,14 @@ export function RecommendedModels({ servers }: { servers: readonly DetectedServe
   const pulls = useQuery(orpc.models.pulls.queryOptions({ input: {} }));
   const [chosen, setChosen] = useState<RecommendedModel | null>(null);
   const ollama = servers.find(({ product }) => product === 'ollama');
-  const underWay = pulls.data ?? [];
+  const underWay = (pulls.data ?? []).filter(({ source }) => source === 'ollama');
   if (!recommended.data || (ollama === undefined && underWay.length === 0)) return null;
   const { models, memoryBytes, offline } = recommended.data;
   const waiting =
     ollama === undefined
       ? []
       : models.filter(
-          ({ model, fit }) =>
-            fit.verdict !== 'no_memory' &&
+          ({ model }) =>
             !ollama.models.some(one => isSame(one.model, model)) &&
             !underWay.some(one => isSame(one.model, model)),
         );
@@ -72,7 +72,8 @@ type RecommendedProps = { model: RecommendedModel; disabled: boolean; onChoose: 
 function Recommended({ model, disabled, onChoose }: RecommendedProps) {
   const { t } = useTranslation('models');
   const format = useFormat();
-  const { name, purpose, about, sizeBytes, licence, isBest } = model;
+  const fitWords = useFitWords();
+  const { name, purpose, about, sizeBytes, licence, isBest, fit } = model;
   return (
     <RowLayout
       icon={purpose === 'chat' ? 'chip' : 'search'}
@@ -88,13 +89,14 @@ function Recommended({ model, disabled, onChoose }: RecommendedProps) {
           {about[shownLanguage()]}
           <br />
           {t('recommendedFacts', { size: format.bytes(sizeBytes), licence })}
+          {fit.verdict !== 'good' && <Box sx={{ color: 'var(--text)' }}>{fitWords(fit)}</Box>}
         </>
       }
       actions={
         <Button
           size="small"
           variant={isBest ? 'contained' : 'outlined'}
-          disabled={disabled}
+          disabled={disabled || isRefused(fit)}
           aria-label={t('pullNamed', { name })}
           onClick={onChoose}
         >

@@ -48,6 +48,7 @@ export const cli = {
     modelImport: 'take in a GGUF file, and have Foyer run it as a model',
     modelMeasure: 'measure how fast a model reads and writes, and the memory it takes',
     modelCatalogue: 'list the models that can be downloaded, or put another list in their place',
+    modelDownload: 'download a model of the list, add it and try it',
     ingest: 'give files and folders to a chatbot, and wait until they are ready',
     documentList: 'list documents',
     documentShow: 'show a document: what was not read, its earlier versions',
@@ -160,6 +161,10 @@ export const cli = {
     no_memory: '{{memory}} GB of memory: this one takes {{takes}}, and would leave nothing to other programs',
     no_disk: 'takes {{disk}} GB of the disk, and {{free}} are free',
   },
+  downloading: '{{name}} from {{host}}: {{percent}}%',
+  downloadPaused:
+    'The download of {{name}} is paused: what has come is kept. The same command goes on with it.',
+  downloadFailed: '{{name}} did not come: {{reason}}',
   importing: '{{file}}…',
   measureRead: 'reads {{speed}} tokens a second',
   measureWritten: 'writes {{speed}} tokens a second',

@@ -47,6 +47,7 @@ export const cli = {
     modelImport: 'importer un fichier GGUF, que Foyer fait tourner comme modèle',
     modelMeasure: 'mesurer la vitesse d’un modèle, et la mémoire qu’il prend',
     modelCatalogue: 'lister les modèles à télécharger, ou mettre une autre liste à leur place',
+    modelDownload: 'télécharger un modèle de la liste, l’ajouter et l’essayer',
     ingest: 'donner des fichiers et dossiers à un chatbot, et attendre qu’ils soient prêts',
     documentList: 'lister les documents',
     documentShow: 'montrer un document : ce qui n’a pas été lu, ses versions précédentes',
@@ -162,6 +163,10 @@ export const cli = {
       '{{memory}} Go de mémoire : celui-ci en prend {{takes}}, et ne laisserait rien aux autres programmes',
     no_disk: 'prend {{disk}} Go du disque, et {{free}} sont libres',
   },
+  downloading: '{{name}} depuis {{host}} : {{percent}} %',
+  downloadPaused:
+    'Le téléchargement de {{name}} est en pause : ce qui est arrivé est gardé. La même commande le reprend.',
+  downloadFailed: '{{name}} n’est pas arrivé : {{reason}}',
   importing: '{{file}}…',
   measureRead: 'lit {{speed}} jetons par seconde',
   measureWritten: 'écrit {{speed}} jetons par seconde',

@@ -215,6 +215,7 @@ export const models = {
   pullState_paused: 'En pause : ce qui est arrivé est gardé',
   pullState_failed: 'Arrêté',
   pullState_done: 'Arrivé, et ajouté à vos modèles',
+  pullFrom: 'Téléchargement depuis {{host}}',
   pullBytes: '{{done}} sur {{total}}',
   pullSpeed: '{{speed}} par seconde',
   pullLeft: 'encore {{time}} environ',
@@ -250,6 +251,33 @@ export const models = {
   insideRemoveTitle: 'Supprimer le fichier {{name}} ?',
   insideRemoveBody:
     'Sa place sur le disque est rendue. Pour vous en resservir, il faudra l’importer de nouveau.',
+  choice_fast: 'Rapide',
+  choice_balanced: 'Équilibré',
+  choice_best: 'Le meilleur',
+  choice_embedding: 'Chercher par le sens',
+  catalogueFacts:
+    '{{size}} depuis {{host}}, environ {{time}} par une ligne courante · {{memory}} de mémoire · licence {{licence}}',
+  catalogueBody:
+    'Foyer va chercher {{size}} sur {{host}}, sous licence {{licence}}. Par une ligne courante (50 Mbit/s), comptez environ {{time}} ; vous pouvez mettre en pause et continuer à travailler. Les octets reçus sont vérifiés, puis le modèle est essayé et ajouté aux vôtres. Aucune de vos données n’est envoyée.',
+  catalogueShipped: 'Liste fournie avec Foyer.',
+  catalogueGiven: 'Liste mise en place par un administrateur.',
+  catalogueReplace: 'Remplacer la liste',
+  catalogueRestore: 'Revenir à celle de Foyer',
+  catalogueReplaced: 'La liste est remplacée',
+  catalogueRestored: 'La liste de Foyer est de nouveau en place',
+  catalogueRefused: 'Cette liste n’est pas prise : l’ancienne reste en place',
+  catalogueAt: 'Modèle {{model}} :',
+  catalogueProblem_not_json: 'Ce n’est pas du JSON.',
+  catalogueProblem_missing: 'il manque « {{field}} ».',
+  catalogueProblem_wrong: '« {{field}} » n’a pas une valeur permise.',
+  catalogueProblem_unknown: '« {{field}} » n’est pas connu ici.',
+  catalogueProblem_twice: '« {{field}} » est celui d’un autre modèle de la liste.',
+  fit_slow: 'Sans carte graphique, celui-ci écrirait moins vite qu’on ne lit.',
+  fit_tight:
+    '{{memory}} de mémoire : celui-ci en prendrait {{takes}}, et laisserait peu aux autres programmes.',
+  fit_no_memory:
+    '{{memory}} de mémoire : celui-ci en prendrait {{takes}}, et ne laisserait rien aux autres programmes.',
+  fit_no_disk: 'Il lui faut {{disk}} sur le disque, et {{free}} sont libres.',
   import: 'Importer un fichier GGUF',
   importHint:
     'Choisissez un fichier .gguf, ou déposez-le ici. Foyer en garde une copie, et voit de lui-même s’il sert à répondre ou à chercher par le sens.',
