@@ -91,6 +91,7 @@ export const errorStatus = {
   'model.no_images': 422,
   'model.bad_tool_call': 502,
   'model.not_embedding': 422,
+  'model.not_reranking': 422,
   'model.not_chat': 422,
   'model.none_embedding': 404,
   'model.no_space': 507,

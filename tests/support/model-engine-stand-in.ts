@@ -21,6 +21,11 @@ function refuse(id: number, code: 'model.engine_missing' | 'model.no_memory'): v
   send({ type: 'failed', id, code, message: code, details });
 }
 
+function purposeOf(path: string): 'chat' | 'embedding' | 'reranking' {
+  if (path.includes('rank')) return 'reranking';
+  return path.includes('embed') ? 'embedding' : 'chat';
+}
+
 async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promise<void> {
   const { id } = request;
   const stop = stops.get(id);
@@ -50,7 +55,22 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
       output: { reason: 'stop', ...tokens, outputTokens: 20, readMs: 2_000, writtenMs: 1_000 },
     });
   } else if (request.type === 'embed') {
-    send({ type: 'done', id, output: request.input.texts.map(text => Float32Array.of(text.length, 1)) });
+    send({
+      type: 'done',
+      id,
+      output: { vectors: request.input.texts.map(text => Float32Array.of(text.length, 1)), readMs: 1_000 },
+    });
+  } else if (request.type === 'rank') {
+    const { question, texts } = request.input;
+    if (question.includes('die at once')) process.kill(process.pid, 'SIGKILL');
+    if (question.includes('be silent'))
+      await wait(60_000, undefined, { signal: stop.signal }).catch(() => undefined);
+    // The shortest first.
+    send({
+      type: 'done',
+      id,
+      output: { scores: texts.map(text => 1 / (1 + text.length)), readMs: 1_000 },
+    });
   } else if (request.type === 'machine') {
     send({ type: 'done', id, output: { cores: 2, processor: ['SSE3', 'AVX2'], graphics: null } });
   } else {
@@ -60,7 +80,7 @@ async function answer(request: Exclude<EngineRequest, { type: 'stop' }>): Promis
       output: {
         title: 'A stand-in',
         family: 'llama',
-        purpose: request.input.path.includes('embed') ? 'embedding' : 'chat',
+        purpose: purposeOf(request.input.path),
         parameters: 135_000_000,
         trainedTokens: 4_096,
         vocabularySize: 1_000,

@@ -8,6 +8,7 @@ import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import type { EmbeddedText, Embedder, EmbedOptions, ModelEndpoint, OutboundFetch } from './ports.ts';
 import { callOnce } from './single-call.ts';
+import { beginningOf, CUT_MARGIN, withinTokens } from './text-beginning.ts';
 import { estimateTokens } from './token-estimate.ts';
 
 /** Small enough for a processor without graphics card to answer in seconds, large enough to keep it busy. */
@@ -19,8 +20,6 @@ const CALL_TIMEOUT_MS = 120_000;
 /** Of a text that is too long, by nobody knows how much, this share is tried next. */
 const CUT_SHARE = 0.7;
 const MOST_CUTS = 10; // 0.7 to the tenth is a thirtieth of the text
-/** Of what a server says would fit: its count and ours differ by some tokens. */
-const CUT_MARGIN = 0.9;
 
 /** So many texts refused one by one, and none taken: it is not the texts. */
 const REFUSED_IN_A_ROW = 4;
@@ -52,13 +51,6 @@ function normalise(vector: readonly unknown[], subject: ErrorSubject): Float32Ar
   return Float32Array.from(values, value => value / length);
 }
 
-/** The beginning of a text, cut at a word where there is one. */
-function beginningOf(text: string, characters: number): string {
-  const cut = text.slice(0, Math.max(1, Math.floor(characters)));
-  const space = cut.lastIndexOf(' ');
-  return space > cut.length / 2 ? cut.slice(0, space) : cut;
-}
-
 type Prepared = { text: string; isCut: boolean };
 
 /**
@@ -88,21 +80,21 @@ export function createEmbedder(
   /** What is known to be too long is cut before it is sent. */
   function prepare(text: string): Prepared {
     const limit = Math.min(deps.maxTokens ?? Infinity, memory.read().contextTokens ?? Infinity);
-    // A token has at least one character: most texts are not counted.
-    if (text.length <= limit) return { text, isCut: false };
-    const tokens = estimateTokens(text);
-    if (tokens <= limit) return { text, isCut: false };
-    return { text: beginningOf(text, (text.length * limit * CUT_MARGIN) / tokens), isCut: true };
+    const fitting = withinTokens(text, limit);
+    return { text: fitting, isCut: fitting !== text };
   }
 
   async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
-    const received = await callOnce({
+    const startedAt = performance.now();
+    const { vectors: received, readMs } = await callOnce({
       subject,
       timeoutMs: deps.timeoutMs ?? CALL_TIMEOUT_MS,
       signal,
       retry: true,
       call: inner => call(texts, memory.read(), inner),
     });
+    const ms = readMs ?? performance.now() - startedAt;
+    memory.pace.measure({ read: { tokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0), ms } });
     if (received.length !== texts.length) {
       throw badResponse('the number of vectors is not the number of texts', subject);
     }

@@ -8,12 +8,15 @@ import { ollamaBaseUrl, OLLAMA_KEEP_ALIVE } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
 
-/** One call for a few texts; what came back is looked at by the caller. */
+/** What came back, to be looked at by the caller; and how long the model read where that is known. */
+export type EmbedResult = { vectors: unknown[]; readMs: number | null };
+
+/** One call for a few texts. */
 export type EmbedCall = (
   texts: readonly string[],
   findings: ModelFindings,
   signal: AbortSignal,
-) => Promise<unknown[]>;
+) => Promise<EmbedResult>;
 
 type Deps = { fetch: OutboundFetch; subject: ErrorSubject };
 
@@ -40,8 +43,8 @@ function callInside(
 ): EmbedCall {
   return async (texts, _findings, signal) => {
     const loaded = insideModel(inside, { model, contextTokens }, 'embedding');
-    const vectors = await inside.engines.embed(loaded, [...texts], signal);
-    return vectors.map(vector => [...vector]);
+    const { vectors, readMs } = await inside.engines.embed(loaded, [...texts], signal);
+    return { vectors: vectors.map(vector => [...vector]), readMs };
   };
 }
 
@@ -58,7 +61,8 @@ function callOllama(
       keep_alive: OLLAMA_KEEP_ALIVE,
       ...truncate,
     });
-    return listIn(await readJson(response, deps.subject), 'embeddings', deps.subject);
+    const vectors = listIn(await readJson(response, deps.subject), 'embeddings', deps.subject);
+    return { vectors, readMs: null };
   };
 }
 
@@ -75,7 +79,7 @@ function callOpenAi(
     const inOrder = places.includes(null)
       ? data
       : [...data].sort((one, other) => (numberOf(one, 'index') ?? 0) - (numberOf(other, 'index') ?? 0));
-    return inOrder.map(item => numbersOf(fieldOf(item, 'embedding')));
+    return { vectors: inOrder.map(item => numbersOf(fieldOf(item, 'embedding'))), readMs: null };
   };
 }
 

@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import { modelPurpose, type ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { ModelFit } from '#shared/contract/model-sources.ts';
 
 /** What a machine has for a model, in bytes; null: not known, or not asked. */
@@ -14,7 +15,7 @@ export type Machine = {
 
 /** What a model takes, in bytes. */
 export type Takes = {
-  purpose: 'chat' | 'embedding';
+  purpose: ModelPurpose;
   memoryBytes: number;
   weightBytes: number;
   /** What is yet to be written; 0 for one that is there. */
@@ -59,7 +60,7 @@ export function isRefused({ verdict }: ModelFit): boolean {
 export function bestOf<Item extends { purpose: Takes['purpose']; fit: ModelFit }>(
   items: readonly Item[],
 ): ReadonlySet<Item> {
-  const best = (['chat', 'embedding'] as const).map(purpose =>
+  const best = modelPurpose.options.map(purpose =>
     items.findLast(item => item.purpose === purpose && item.fit.verdict === 'good'),
   );
   return new Set(best.filter(item => item !== undefined));

@@ -10,6 +10,8 @@ const ABILITIES: Readonly<Record<string, ModelAbility>> = {
   completion: 'chat',
   embedding: 'embedding',
   embeddings: 'embedding',
+  rerank: 'reranking',
+  reranking: 'reranking',
   vision: 'vision',
   multimodal: 'vision',
   tools: 'tools',
@@ -32,6 +34,7 @@ function abilitiesIn(said: unknown): ModelAbility[] | null {
 }
 
 function purposeOf(abilities: ModelAbility[] | null): Said['purpose'] {
+  if (abilities?.includes('reranking') === true) return 'reranking';
   if (abilities?.includes('embedding') === true) return 'embedding';
   return abilities?.includes('chat') === true ? 'chat' : null;
 }

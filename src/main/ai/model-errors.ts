@@ -33,6 +33,10 @@ const NOT_CHAT = /does not support (chat|generate)|not a chat model/i;
 const NOT_EMBEDDING =
   /(does|do) not support embeddings?|not an? embedding model|embeddings? (is|are) not (supported|enabled)|not support embedding/i;
 
+/** llama.cpp started without `--reranking`, vLLM, Infinity, LiteLLM. */
+const NOT_RERANKING =
+  /not support (?:re-?rank(?:ing)?|(?:the )?(?:rerank|score)\b)|not a re-?rank|re-?rank(?:ing)? (?:is |are )?not (?:supported|enabled|available)/i;
+
 const LONGEST_MESSAGE = 400; // characters of the server's own words kept for the log
 
 /** The connection broke after it was made, so that trying once more makes sense. */
@@ -78,6 +82,7 @@ export function codeOfMessage(text: string): ErrorCode | null {
   if (NO_IMAGES.test(text)) return 'model.no_images';
   if (NOT_CHAT.test(text)) return 'model.not_chat';
   if (NOT_EMBEDDING.test(text)) return 'model.not_embedding';
+  if (NOT_RERANKING.test(text)) return 'model.not_reranking';
   if (MODEL_MISSING.test(text)) return 'model.missing';
   return null;
 }

@@ -3,6 +3,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
 import type { InsideModels } from './inside/inside-model.ts';
+import { createReranker } from './reranker.ts';
 import type { ModelMemory } from './model-memory.ts';
 import type { ModelLimits } from './limits.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
@@ -18,7 +19,8 @@ export type ModelTest =
       inputTokens: number | null;
       outputTokens: number | null;
     }
-  | { purpose: 'embedding'; dimension: number; totalMs: number };
+  | { purpose: 'embedding'; dimension: number; totalMs: number }
+  | { purpose: 'reranking'; totalMs: number };
 
 /** Enough for a sentence after some reasoning. */
 const TEST_TOKENS = 1_024;
@@ -46,6 +48,12 @@ const RULES_READ = 12;
 function instructionsOf({ system, rule }: (typeof WORDS)[Language]): string {
   const rules = Array.from({ length: RULES_READ }, (_, index) => `${index + 1}. ${rule}`);
   return [`(${newId()})`, system, ...rules].join('\n');
+}
+
+/** Two passages as long as those of documents. */
+function passagesOf(words: (typeof WORDS)[Language]): string[] {
+  const rules = instructionsOf(words);
+  return [rules, rules];
 }
 
 type Deps = {
@@ -77,7 +85,18 @@ export async function testModel(
       ...(deps.limits?.wholeAnswerMs === undefined ? {} : { timeoutMs: deps.limits.wholeAnswerMs }),
     });
     const [vector] = await embedder.embed([WORDS.fr.question], { kind: 'query', signal: deps.signal });
+    // Something longer, from which its pace is known before the first document is embedded.
+    await embedder.embed(passagesOf(WORDS.fr), { kind: 'passage', signal: deps.signal });
     return { purpose, dimension: vector?.length ?? 0, totalMs: elapsed() };
+  }
+  if (purpose === 'reranking') {
+    const reranker = createReranker(endpoint, {
+      fetch: deps.fetch,
+      inside: deps.inside,
+      ...(deps.memory === undefined ? {} : { memory: deps.memory }),
+    });
+    await reranker.rank(WORDS.fr.question, passagesOf(WORDS.fr), { signal: deps.signal });
+    return { purpose, totalMs: elapsed() };
   }
   const model = createChatModel(endpoint, deps);
   const words = WORDS[deps.language ?? 'fr'];

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
-import type { RemoteProvider } from '#shared/contract/model-kinds.ts';
+import type { ModelPurpose, RemoteProvider } from '#shared/contract/model-kinds.ts';
 import type { ModelMachine } from '#shared/contract/model-sources.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
@@ -189,12 +189,23 @@ export type Embedder = {
   embedEach(texts: readonly string[], options: EmbedOptions): Promise<EmbeddedText[]>;
 };
 
+/** Says how well passages answer a question. */
+export type Reranker = {
+  readonly provider: Provider;
+  readonly model: string;
+  /**
+   * One score for each passage, in order, on the model's own scale: only which is higher means anything. A passage that
+   * is longer than the model reads is scored by its beginning. Throws FoyerError with a `model.*` code.
+   */
+  rank(question: string, passages: readonly string[], options: { signal: AbortSignal }): Promise<number[]>;
+};
+
 /** A model that Foyer keeps to run it itself, by the SHA-256 of its bytes. Its name is no other file's. */
 export type KeptModel = {
   hash: string;
   name: string;
   sizeBytes: number;
-  purpose: 'chat' | 'embedding';
+  purpose: ModelPurpose;
   /** What it is made of, e.g. `llama`. */
   family: string;
   parameters: number;

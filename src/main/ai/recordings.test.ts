@@ -6,6 +6,7 @@ import { createOutbound } from '#main/platform/outbound/index.ts';
 import { startByteServer, type ByteServer } from '../../../tests/support/byte-server.ts';
 import { createChatModel } from './chat-model.ts';
 import { createEmbedder } from './embedder.ts';
+import { createReranker } from './reranker.ts';
 import type { ChatRequest, EndReason, ModelEndpoint, TokenUsage, ToolCallPart } from './ports.ts';
 import { imagePart, toolAnswered, toolsToOffer } from '../../../tests/support/model-parts.ts';
 
@@ -27,7 +28,7 @@ type Recording = {
     body: string[];
     /** What the request brings beside words: `result` answers a call that came before. */
     asks?: ('tools' | 'image' | 'result')[];
-    gives: Answer | Failure | Vectors;
+    gives: Answer | Failure | Vectors | Scores;
   }[];
 };
 type Answer = {
@@ -41,6 +42,7 @@ type Answer = {
   calls?: { id?: string; name: string; arguments: Record<string, unknown> }[];
 };
 type Failure = { error: string; details?: Record<string, unknown> };
+type Scores = { scores: number[] };
 type Vectors = { vectors: number; dimension: number; first?: number[] };
 
 const FOLDER = join(import.meta.dirname, '../../../tests/support/model-recordings');
@@ -82,6 +84,8 @@ it('covers each server that Foyer is used with', () => {
     'DeepSeek',
     'Gemini',
     'Anthropic',
+    'Jina',
+    'Cohere',
   ]) {
     expect(names).toContain(name);
   }
@@ -102,6 +106,11 @@ describe.each(recordings)('$server $version ($origin)', ({ provider, calls }) =>
         const texts = Array.from({ length: count }, (_, index) => `text ${index}`);
         const vectors = await createEmbedder(endpoint, { fetch }).embed(texts, { kind: 'passage', signal });
         return { vectors: vectors.length, dimension: vectors[0]?.length, first: [...(vectors[0] ?? [])] };
+      }
+      if (/rerank/.test(call.path)) {
+        const count = 'scores' in call.gives ? call.gives.scores.length : 2;
+        const texts = Array.from({ length: count }, (_, index) => `text ${index}`);
+        return { scores: await createReranker(endpoint, { fetch }).rank('text?', texts, { signal }) };
       }
       const calls: ToolCallPart[] = [];
       const answer = { text: '', reasoning: '', end: '', inputTokens: null, outputTokens: null, calls };

@@ -1,4 +1,4 @@
-import type { ModelAbility } from '#shared/contract/model-kinds.ts';
+import type { ModelAbility, ModelPurpose } from '#shared/contract/model-kinds.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createAnthropicClient, anthropicBaseUrl } from './anthropic/anthropic-client.ts';
 import type { ErrorSubject } from './model-errors.ts';
@@ -15,7 +15,7 @@ export type ServerModel = {
   name: string;
   /** Size on disk in bytes. */
   bytes: number | null;
-  purpose: 'chat' | 'embedding' | null;
+  purpose: ModelPurpose | null;
   /** Size of its window in tokens. */
   contextTokens: number | null;
   /** What it is made of, e.g. `llama`. */
@@ -31,10 +31,17 @@ const LIST_TIMEOUT_MS = 10_000;
 const MOST_MODELS = 500;
 
 /** Servers that do not say what a model is for often say it in its name. */
-const EMBEDDING_NAME = /embed|\bbge\b|bge-|\be5\b|e5-|minilm|gte-|rerank/i;
+const EMBEDDING_NAME = /embed|\bbge\b|bge-|\be5\b|e5-|minilm|gte-/i;
+const RERANKING_NAME = /re-?rank|cross-?encoder|ms-marco/i;
 
-function purposeOfName(name: string): 'embedding' | null {
+function purposeOfName(name: string): 'embedding' | 'reranking' | null {
+  if (RERANKING_NAME.test(name)) return 'reranking';
   return EMBEDDING_NAME.test(name) ? 'embedding' : null;
+}
+
+/** Ollama has no `/rerank`: a model made for it can only compare there. */
+function ofOllama(name: string): 'embedding' | null {
+  return purposeOfName(name) === null ? null : 'embedding';
 }
 
 type ListDeps = { fetch: OutboundFetch; signal: AbortSignal; subject: ErrorSubject };
@@ -65,11 +72,11 @@ async function listOllama({ url, apiKey }: ServerAddress, deps: ListDeps): Promi
       try {
         const shown = await readJson(await server.post('/api/show', { model: name }), deps.subject);
         const details = ollamaShown(shown);
-        return { ...listed, ...details, purpose: details.purpose ?? purposeOfName(name) };
+        return { ...listed, ...details, purpose: details.purpose ?? ofOllama(name) };
       } catch (error) {
         if (deps.signal.aborted) throw error;
         // One broken model must not hide the others.
-        return { ...listed, purpose: purposeOfName(name) };
+        return { ...listed, purpose: ofOllama(name) };
       }
     }),
   );

@@ -1,3 +1,4 @@
+import type { ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { DetectedServer, OfferedModel } from '#shared/contract/model-sources.ts';
 import type { ModelTest } from '#shared/contract/models.ts';
 import { isFoyerError } from '#shared/errors.ts';
@@ -14,6 +15,7 @@ import { listServerModels, type ServerModel } from '#main/ai/server-models.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
 import { isLocalAddress } from '#main/features/models/index.ts';
 import { readCards, type CardKind } from '#main/platform/network-cards.ts';
+import { createReranker } from '#main/ai/reranker.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 
 const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
@@ -46,7 +48,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
 
   async function test(
     endpoint: ModelEndpoint,
-    purpose: 'chat' | 'embedding',
+    purpose: ModelPurpose,
     memory: ModelMemory,
     left?: AbortSignal,
   ): Promise<Omit<ModelTest, 'findings' | 'pace'>> {
@@ -79,6 +81,8 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
           memoryBytes: await memoryOf(endpoint),
         };
       }
+      if (result.purpose === 'reranking')
+        return { ...nothing, ok: true, totalMs: result.totalMs, memoryBytes: await memoryOf(endpoint) };
       const generationMs = result.totalMs - result.firstTokenMs;
       return {
         ...nothing,
@@ -109,6 +113,8 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       createChatModel(endpoint, { fetch: fetchOf(endpoint), inside, memory }),
     embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
       createEmbedder(endpoint, { fetch: fetchOf(endpoint), inside, memory, maxTokens }),
+    reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
+      createReranker(endpoint, { fetch: fetchOf(endpoint), inside, memory, maxTokens }),
     async loaded(endpoint: ModelEndpoint): Promise<readonly string[] | null> {
       if (endpoint.provider !== 'ollama') return null;
       const url = ollamaBaseUrl(endpoint.url);

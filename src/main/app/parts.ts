@@ -69,6 +69,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     embeddingIndex: embeddings.index,
     chatbots: chatbots.service,
     pageNumbers: documents.pageNumbers,
+    chosenReranker: models.service.chosenReranker,
     requireAnswering,
   });
   const modules = createModules(house, { clientIds });
@@ -103,6 +104,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots: chatbots.store,
     models: models.service,
     retriever: search.retriever,
+    rerank: search.rerank,
     knowledge: keywords.store,
     documents: documents.readings,
     requireAnswering,

@@ -73,6 +73,19 @@ export type Doubt = z.infer<typeof doubt>;
 export const meaningLeftOut = z.enum(['late', 'one_model']);
 export type MeaningLeftOut = z.infer<typeof meaningLeftOut>;
 
+/**
+ * Whether the passages found were put in order once more before the model read them. Left out: too few are read in the
+ * time, it did not answer in time, it failed, or it would have thrown out the model that answers.
+ */
+export const rerankingUse = z.object({
+  /** What people call the model that does it. */
+  model: z.string(),
+  /** How many passages it put in order. */
+  passages: z.number().int(),
+  leftOut: z.enum(['slow', 'late', 'failed', 'one_model']).nullable(),
+});
+export type RerankingUse = z.infer<typeof rerankingUse>;
+
 /** What came of asking one model once, on the way to an answer. */
 export const answerAttempt = z.object({
   /** Null for the quotations that need no model. */
@@ -101,6 +114,8 @@ export const messageMetadata = z.object({
   searchMode: z.enum(['keyword', 'hybrid']).optional(),
   /** Why words were searched alone although meaning could be. */
   meaningLeftOut: meaningLeftOut.optional(),
+  /** Absent where no model puts passages in order. */
+  reranking: rerankingUse.optional(),
   corrections: z.array(z.object({ term: z.string(), used: z.array(z.string()) })).optional(),
   /** What did not fit the model's window. */
   context: z

@@ -16,7 +16,7 @@ const described = z.object({
   about: z.object({ fr: sentence, en: sentence }).strict(),
   purpose: modelPurpose,
   /** What it is chosen for, among those of the list. */
-  choice: z.enum(['fast', 'balanced', 'best', 'embedding']),
+  choice: z.enum(['fast', 'balanced', 'best', 'embedding', 'reranking']),
   /** That it writes or compares well, as two letters each. */
   languages: z.array(z.string().regex(/^[a-z]{2}$/u)).min(1),
   licence: z.string().trim().min(1).max(80),
@@ -36,9 +36,12 @@ export const catalogueEntry = described
     address: z.url().refine(isFetched),
   })
   .strict()
-  .refine(({ purpose, choice }) => (purpose === 'embedding') === (choice === 'embedding'), {
-    path: ['choice'],
-  });
+  .refine(
+    ({ purpose, choice }) => (choice === 'embedding' || choice === 'reranking' ? choice : 'chat') === purpose,
+    {
+      path: ['choice'],
+    },
+  );
 export type CatalogueEntry = z.infer<typeof catalogueEntry>;
 
 export const catalogue = z

@@ -140,6 +140,10 @@ export const indexState = z.object({
   state: z.enum(['off', 'building', 'ready', 'failed']),
   embeddedPassages: z.number().int(),
   passages: z.number().int(),
+  /** What all passages have together, about, in tokens: with a model's speed, how long they take. */
+  passageTokens: z.number().int(),
+  /** How long those take that have no vector yet, by the measured speed of the model; null while it is not known, or nothing is left. */
+  secondsLeft: z.number().int().nullable(),
   /** Passages too long for the model: their beginning stands for them. */
   cutPassages: z.number().int(),
   /** Passages that the model gave no vector for, and why most of them: found by words alone. */

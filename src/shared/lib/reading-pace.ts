@@ -12,6 +12,8 @@ const TOKENS_PER_WORD = 1.3; // French and English, as our own count has them
 const PASSAGE_TOKENS = 290; // a passage of usual length with where it stands: eight are 2,350
 const INSTRUCTIONS_AND_QUESTION_TOKENS = 250;
 const PASSAGES_MAX = 8;
+const RANKED_TOKENS = 320; // a passage of usual length with the question
+const RANKED_MAX = 24;
 
 /** What a model reads within some seconds, for a person: words, and whole passages beside instructions and question. */
 export function readWithin(tokensPerSecond: number, seconds: number): { words: number; passages: number } {
@@ -23,4 +25,9 @@ export function readWithin(tokensPerSecond: number, seconds: number): { words: n
     words: Math.max(step, Math.round(words / step) * step),
     passages: Math.min(PASSAGES_MAX, Math.max(1, passages)),
   };
+}
+
+/** How many passages of usual length a model puts in order within some seconds. */
+export function rankedWithin(tokensPerSecond: number, seconds: number): number {
+  return Math.min(RANKED_MAX, Math.floor((tokensPerSecond * seconds) / RANKED_TOKENS));
 }

@@ -1,3 +1,5 @@
+import type { RankRequest } from './ranking.ts';
+
 /**
  * What a stand-in does with the requests it gets. Refusals apply to every path, the others to answers only.
  */
@@ -53,7 +55,7 @@ export type StandInModel = {
   name: string;
   /** Size on disk in bytes. */
   bytes: number;
-  purpose: 'chat' | 'embedding';
+  purpose: 'chat' | 'embedding' | 'reranking';
   contextTokens: number;
   /** As Ollama calls them; what its purpose says unless given. */
   capabilities?: readonly string[];
@@ -87,6 +89,8 @@ export type StandInOptions = {
   unknownParameters?: readonly string[];
   /** What the server says of a chat request it does not take; null when it takes it (OpenAI). */
   refuse?: (request: StandInChatRequest) => { status: number; json: unknown } | null;
+  /** Scores of the documents that are to be put in order; by the words they share unless given (OpenAI). */
+  rank?: (request: RankRequest) => number[];
   /** How fast the models read and write, and how long they take to be loaded; not reported when absent (Ollama). */
   speed?: StandInSpeed;
   /** Loading a model throws the one before out of memory (Ollama). */

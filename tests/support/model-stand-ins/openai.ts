@@ -2,6 +2,7 @@ import { DEFAULT_MODELS, countWords, piecesOf } from './behaviour.ts';
 import type { StandIn, StandInOptions } from './behaviour.ts';
 import { asRecord, readChatRequest, readEmbeddingInput } from './chat-body.ts';
 import { embedText } from './embedding.ts';
+import { rankedResults, readRankRequest, scoreByWords } from './ranking.ts';
 import { retryAfter } from './ollama.ts';
 import { startStandIn } from './server.ts';
 import type { Exchange, Protocol } from './server.ts';
@@ -18,7 +19,7 @@ function missing(model: string) {
   );
 }
 
-/** Starts a server that speaks OpenAI's protocol: /v1/chat/completions, /v1/models and /v1/embeddings. */
+/** Starts a server that speaks OpenAI's protocol: /v1/chat/completions, /v1/models, /v1/embeddings and /v1/rerank. */
 export function startOpenAiStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const models = options.models ?? DEFAULT_MODELS;
   const reportsUsage = options.reportsUsage ?? true;
@@ -116,7 +117,7 @@ export function startOpenAiStandIn(options: StandInOptions = {}): Promise<StandI
       }
     },
     authorised: (headers, apiKey) => headers['authorization'] === `Bearer ${apiKey}`,
-    runsModel: path => path === '/v1/chat/completions' || path === '/v1/embeddings',
+    runsModel: path => path === '/v1/chat/completions' || path === '/v1/embeddings' || path === '/v1/rerank',
     async handle(exchange) {
       switch (`${exchange.method} ${exchange.path}`) {
         case 'GET /v1/models':
@@ -152,6 +153,18 @@ export function startOpenAiStandIn(options: StandInOptions = {}): Promise<StandI
             })),
             usage: { prompt_tokens: countWords(input.join(' ')), total_tokens: countWords(input.join(' ')) },
           });
+        }
+        case 'POST /v1/rerank': {
+          const name = asRecord(exchange.body)['model'];
+          const model = models.find(candidate => candidate.name === name);
+          if (model === undefined) return exchange.json(404, missing(String(name)));
+          if (model.purpose !== 'reranking')
+            return exchange.json(
+              501,
+              failure('This server does not support reranking.', 'not_supported', null),
+            );
+          const scores = (options.rank ?? scoreByWords)(readRankRequest(exchange.body));
+          return exchange.json(200, { model: model.name, results: rankedResults(scores) });
         }
         default:
           return exchange.json(404, failure('Not found', 'invalid_request_error', null));

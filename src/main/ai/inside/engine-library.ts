@@ -86,11 +86,11 @@ export async function describeFile(path: string, opened: () => Promise<Engine>):
   const parts = split.safeParse(info.metadata).data?.split.count ?? 1;
   if (parts > 1) throw new FoyerError('model.file_cut', `It is one of ${parts} files of its model`);
   const family = String(info.metadata.general.architecture);
-  if (!insights.isSupportedByLlamaCpp || insights.supportsRanking)
+  if (!insights.isSupportedByLlamaCpp)
     throw new FoyerError('model.file_unknown_kind', `Models of the kind ${family} do not run here`, {
       details: { family },
     });
-  const purpose = purposeOf(info);
+  const purpose = purposeOf(info, insights);
   return {
     title: info.metadata.general.name ?? null,
     family,
@@ -106,8 +106,19 @@ export async function describeFile(path: string, opened: () => Promise<Engine>):
 /** A large model may come as several files, each with a part of it. */
 const split = z.object({ split: z.object({ count: z.number() }) });
 
-/** Models that compare say how they pool what they read; those that speak do not. */
-function purposeOf({ metadata, architectureMetadata }: GgufFileInfo): FileDescription['purpose'] {
+/** `LLAMA_POOLING_TYPE_RANK` of llama.cpp. */
+const POOLS_BY_RANK = 4;
+
+/**
+ * Models that compare say how they pool what they read; those that speak do not. One that ranks has a classifier above
+ * that, and either says so or is of a kind that has it for nothing else.
+ */
+function purposeOf(
+  { metadata, architectureMetadata }: GgufFileInfo,
+  { supportsRanking }: GgufInsights,
+): FileDescription['purpose'] {
+  if (supportsRanking && (architectureMetadata.pooling_type ?? POOLS_BY_RANK) === POOLS_BY_RANK)
+    return 'reranking';
   if (architectureMetadata.pooling_type != null) return 'embedding';
   const isEncoder = architectureMetadata.attention?.causal === false;
   return isEncoder || /bert/u.test(metadata.general.architecture) ? 'embedding' : 'chat';
@@ -119,7 +130,7 @@ function windowBytes(insights: GgufInsights, tokens: number, purpose: FileDescri
     modelGpuLayers: 0,
     batchSize: READ_AT_ONCE,
     sequences: 1,
-    isEmbeddingContext: purpose === 'embedding',
+    isEmbeddingContext: purpose !== 'chat',
   }).cpuRam;
 }
 

@@ -1,3 +1,4 @@
+import type { ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { ModelMachine } from '#shared/contract/model-sources.ts';
 import type { ErrorCode, ErrorDetails } from '#shared/errors.ts';
 
@@ -7,7 +8,7 @@ export type FileDescription = {
   title: string | null;
   /** What it is made of, e.g. `llama`. */
   family: string;
-  purpose: 'chat' | 'embedding';
+  purpose: ModelPurpose;
   parameters: number;
   /** The longest text it was made for, in tokens; null when it does not say. */
   trainedTokens: number | null;
@@ -20,7 +21,7 @@ export type FileDescription = {
 /** How a model is loaded. The same as long as the process lives. */
 export type LoadOptions = {
   path: string;
-  purpose: 'chat' | 'embedding';
+  purpose: ModelPurpose;
   contextTokens: number;
   threads: number;
   /** Whether the graphics card takes what fits into it. */
@@ -57,13 +58,23 @@ export type ChatOutcome = {
   writtenMs: number;
 };
 
+/** How well each text answers the question; a text longer than the window is read from its beginning. */
+export type RankTask = { question: string; texts: string[] };
+
+/** 0 to 1 for each text, in order, on the model's own scale; and how long it read. */
+export type RankOutcome = { scores: number[]; readMs: number };
+
+/** Vectors of the texts, in order, and how long they were read. */
+export type EmbedOutcome = { vectors: Float32Array[]; readMs: number };
+
 /** What an engine can be asked; one thing is done at a time, in order. */
 export type EngineTasks = {
   machine: { input: { graphics: boolean }; output: FoundMachine };
   describe: { input: { path: string }; output: FileDescription };
   load: { input: LoadOptions; output: LoadedEngine };
   chat: { input: ChatTask; output: ChatOutcome };
-  embed: { input: { texts: string[] }; output: Float32Array[] };
+  embed: { input: { texts: string[] }; output: EmbedOutcome };
+  rank: { input: RankTask; output: RankOutcome };
 };
 
 export type EngineTask = keyof EngineTasks;

@@ -4,6 +4,7 @@ import type {
   LlamaContext,
   LlamaEmbeddingContext,
   LlamaModel,
+  LlamaRankingContext,
   Token,
 } from 'node-llama-cpp';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
@@ -18,10 +19,13 @@ import {
 import type {
   ChatOutcome,
   ChatTask,
+  EmbedOutcome,
   EngineMessage,
   EngineRequest,
   LoadedEngine,
   LoadOptions,
+  RankOutcome,
+  RankTask,
 } from './engine-messages.ts';
 import { fitOf, isRefused, thisMachine } from '../machine-fit.ts';
 import { memoryNeed } from './memory-need.ts';
@@ -42,7 +46,8 @@ type Loaded =
       context: LlamaEmbeddingContext;
       contextTokens: number;
       isUnigram: boolean;
-    };
+    }
+  | { purpose: 'reranking'; model: LlamaModel; context: LlamaRankingContext; contextTokens: number };
 
 type Piece = (kind: 'text' | 'reasoning', text: string) => void;
 type Work = {
@@ -65,9 +70,7 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
   const { path, purpose, threads, graphics, memoryBytes, availableBytes } = options;
   const file = await describeFile(path, () => opened(graphics));
   const { library, llama } = await opened(graphics);
-  // One that speaks may be made to compare; one that compares does not speak.
-  if (purpose === 'chat' && file.purpose === 'embedding')
-    throw new FoyerError('model.not_chat', 'The file holds a model that compares texts');
+  requireFor(purpose, file.purpose);
   const contextTokens = Math.min(options.contextTokens, file.trainedTokens ?? Infinity);
   const fit = fitOf(
     {
@@ -100,7 +103,7 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
       });
       const chat = new library.LlamaChat({ contextSequence: context.getSequence() });
       loaded = { purpose, model, context, chat };
-    } else {
+    } else if (purpose === 'embedding') {
       const context = await model.createEmbeddingContext({
         contextSize: contextTokens,
         batchSize: contextTokens, // a text is read whole: its tokens look both ways
@@ -109,6 +112,14 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
       });
       const isUnigram = model.vocabularyType === library.LlamaVocabularyType.ugm;
       loaded = { purpose, model, context, contextTokens, isUnigram };
+    } else {
+      const context = await model.createRankingContext({
+        contextSize: contextTokens,
+        batchSize: contextTokens,
+        threads,
+        ignoreMemorySafetyChecks: true,
+      });
+      loaded = { purpose, model, context, contextTokens };
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -117,6 +128,16 @@ async function load(options: LoadOptions, { signal }: Work): Promise<LoadedEngin
     });
   }
   return { contextTokens, loadMs: performance.now() - startedAt };
+}
+
+/** One that speaks may be made to compare; one that compares does not speak, and only one that ranks does that. */
+function requireFor(purpose: LoadOptions['purpose'], made: LoadOptions['purpose']): void {
+  if (purpose === 'chat' && made !== 'chat')
+    throw new FoyerError('model.not_chat', 'The file holds a model that compares texts');
+  if (purpose === 'reranking' && made !== 'reranking')
+    throw new FoyerError('model.not_reranking', 'The file holds no model that puts passages in order');
+  if (purpose === 'embedding' && made === 'reranking')
+    throw new FoyerError('model.not_embedding', 'The file holds a model that puts passages in order');
 }
 
 async function chat(task: ChatTask, { signal, piece, counted }: Work): Promise<ChatOutcome> {
@@ -174,7 +195,7 @@ function tooLong(promptTokens: number, windowTokens: number): FoyerError {
   );
 }
 
-async function embed({ texts }: { texts: string[] }, { signal }: Work): Promise<Float32Array[]> {
+async function embed({ texts }: { texts: string[] }, { signal }: Work): Promise<EmbedOutcome> {
   if (loaded?.purpose !== 'embedding')
     throw new FoyerError('internal.unexpected', 'No embedding model is loaded');
   const embedding = loaded;
@@ -184,12 +205,13 @@ async function embed({ texts }: { texts: string[] }, { signal }: Work): Promise<
   const longest = Math.max(...tokens.map(({ length }) => length));
   if (longest >= contextTokens) throw tooLong(longest, contextTokens - 1);
   const vectors: Float32Array[] = [];
+  const startedAt = performance.now();
   for (const text of tokens) {
     signal.throwIfAborted();
     const { vector } = await context.getEmbeddingFor(text);
     vectors.push(Float32Array.from(vector));
   }
-  return vectors;
+  return { vectors, readMs: performance.now() - startedAt };
 }
 
 /** With the marks of its beginning and end, of which the library leaves out the first where XLM-R's vocabulary has it. */
@@ -197,6 +219,32 @@ function tokensOf(text: string, { model, isUnigram }: Extract<Loaded, { purpose:
   const words = model.tokenize(text);
   if (!isUnigram) return words;
   return [model.tokens.bos, ...words, model.tokens.eos].filter(token => token !== null);
+}
+
+/** Marks between question and text, and one to spare: the window must be longer than what is read. */
+const MARKS_TOKENS = 5;
+
+async function rank({ question, texts }: RankTask, { signal }: Work): Promise<RankOutcome> {
+  if (loaded?.purpose !== 'reranking')
+    throw new FoyerError('internal.unexpected', 'No model that ranks is loaded');
+  const { model, context, contextTokens } = loaded;
+  // A template, where the model has one, is read with each text.
+  const room = contextTokens - context.calculateInputLength('', '') - MARKS_TOKENS;
+  const asked = model.tokenize(question, false, 'trimLeadingSpace').slice(0, Math.floor(room / 2));
+  const scores: number[] = [];
+  const startedAt = performance.now();
+  for (const text of texts) {
+    signal.throwIfAborted();
+    const read = model.tokenize(text, false, 'trimLeadingSpace').slice(0, room - asked.length);
+    scores.push(await context.rank(asked, read));
+    await breathe();
+  }
+  return { scores, readMs: performance.now() - startedAt };
+}
+
+/** Between two texts, so that it is heard that nobody waits any more. */
+function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 function send(message: EngineMessage): void {
@@ -245,6 +293,8 @@ async function run(request: Exclude<EngineRequest, { type: 'stop' }>, work: Work
       return chat(request.input, work);
     case 'embed':
       return embed(request.input, work);
+    case 'rank':
+      return rank(request.input, work);
   }
 }
 

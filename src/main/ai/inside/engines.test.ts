@@ -3,6 +3,7 @@ import { createChatModel } from '../chat-model.ts';
 import { createEmbedder } from '../embedder.ts';
 import { createModelMemory } from '../model-memory.ts';
 import type { ChatDelta, ChatRequest } from '../ports.ts';
+import { createReranker, tokensToRank } from '../reranker.ts';
 import { openEngine } from './engine-library.ts';
 import { startEngine, type EngineProcess } from './engine.ts';
 import { createEngines, type InsideEngines, type InsideModel } from './engines.ts';
@@ -49,6 +50,8 @@ afterEach(async () => {
 function model(path = '/models/a.gguf', contextTokens = 4_096): InsideModel {
   return { path, purpose: 'chat', contextTokens };
 }
+
+const ranker: InsideModel = { path: '/models/rank.gguf', purpose: 'reranking', contextTokens: 512 };
 
 function task(text: string) {
   return { system: null, turns: [{ role: 'user' as const, text }], maxOutputTokens: 100, temperature: 0 };
@@ -143,6 +146,14 @@ describe('a model that Foyer runs', () => {
     expect(await ask('hello', model('/models/b.gguf'))).toBe('You said: hello');
     expect(started.map(one => one.isAlive())).toEqual([false, true]);
   });
+
+  it('that ranks throws none out of memory that answers', async () => {
+    open({ availableMemory: () => (started[0]?.isAlive() === true && started.length > 1 ? 999 : 1e9) });
+    await ask('hello');
+    const ranking = engines?.rank(ranker, { question: 'hello', texts: ['one'] }, signal);
+    await expect(ranking).rejects.toMatchObject({ code: 'model.no_memory' });
+    expect(started[0]?.isAlive()).toBe(true);
+  });
 });
 
 describe('a graphics card', () => {
@@ -224,5 +235,51 @@ describe('as an embedder', () => {
     const [one, two] = await embedder.embed(['abc', 'a'], { kind: 'passage', signal });
     expect(one?.[0]).toBeCloseTo(3 / Math.hypot(3, 1));
     expect(two?.[0]).toBeCloseTo(1 / Math.hypot(1, 1));
+  });
+});
+
+describe('as a re-ranker', () => {
+  function reranker() {
+    const inside = { engines: open(), pathOf: () => ranker.path };
+    const memory = createModelMemory();
+    const endpoint = { provider: 'inside' as const, model: 'a', url: null, apiKey: null };
+    return { ...createReranker(endpoint, { fetch: noFetch, inside, memory }), memory };
+  }
+  const passage = 'The office opens at nine. '.repeat(20);
+
+  it('scores passages in their order, and tells its pace in our own count', async () => {
+    const { rank, memory } = reranker();
+    const scores = await rank('When?', [passage, 'At nine.'], { signal });
+    expect(scores).toHaveLength(2);
+    expect(scores[1]).toBeGreaterThan(scores[0] ?? 1);
+    // The stand-in says that it read for a second.
+    expect(memory.pace.read().readTokensPerSecond).toBe(tokensToRank('When?', [passage, 'At nine.']));
+  });
+
+  it('that is killed is one error, and starts anew when it is asked again', async () => {
+    const { rank } = reranker();
+    await expect(rank('die at once', ['one'], { signal })).rejects.toMatchObject({
+      code: 'model.engine_stopped',
+    });
+    expect(await rank('When?', ['one'], { signal })).toHaveLength(1);
+    expect(started).toHaveLength(2);
+  });
+
+  it('is left while it is silent, and ranks for the next question', async () => {
+    const { rank } = reranker();
+    const leaving = new AbortController();
+    const silent = rank('be silent', ['one'], { signal: leaving.signal });
+    const next = rank('When?', ['one'], { signal });
+    leaving.abort(new Error('left'));
+    await expect(silent).rejects.toThrow('left');
+    expect(await next).toHaveLength(1);
+    expect(started).toHaveLength(1);
+  });
+
+  it('is no other model', () => {
+    for (const provider of ['ollama', 'anthropic'] as const)
+      expect(() =>
+        createReranker({ provider, model: 'a', url: null, apiKey: null }, { fetch: noFetch }),
+      ).toThrow(expect.objectContaining({ code: 'model.not_reranking' }));
   });
 });

@@ -4,8 +4,16 @@ import { createFairQueue, queueIsFull, untilTurn, type FairQueue } from '#main/p
 import { workerEntry } from '#main/platform/worker-entry.ts';
 import { thisMachine } from '../machine-fit.ts';
 import { startEngine, type EngineProcess, type OnCounted, type OnPiece } from './engine.ts';
+import type {
+  ChatOutcome,
+  ChatTask,
+  EmbedOutcome,
+  FileDescription,
+  LoadOptions,
+  RankOutcome,
+  RankTask,
+} from './engine-messages.ts';
 import { createMachine, type InsideMachine } from './machine.ts';
-import type { ChatOutcome, ChatTask, FileDescription, LoadOptions } from './engine-messages.ts';
 
 /** A file and how it is loaded; with another window it is loaded again. */
 export type InsideModel = Pick<LoadOptions, 'path' | 'purpose' | 'contextTokens'>;
@@ -75,14 +83,20 @@ export function createEngines({
       return engine.run('load', { ...model, threads: threads(), ...memory }, { signal });
     };
     return await attempt().catch(async (error: unknown) => {
-      if (!isFoyerError(error) || error.code !== 'model.no_memory' || !(await makeRoom())) throw error;
+      if (!isFoyerError(error) || error.code !== 'model.no_memory' || !(await makeRoom(model))) throw error;
       return await attempt();
     });
   }
 
-  /** Ends what nobody uses now. @returns whether anything was. */
-  async function makeRoom(): Promise<boolean> {
-    const unused = [...running.values()].filter(({ users, idle }) => users === 0 && idle !== undefined);
+  /**
+   * Ends what nobody uses now; the model that answers gives way to another that answers alone: what compares or ranks is
+   * asked for its sake. @returns whether anything was.
+   */
+  async function makeRoom({ purpose }: InsideModel): Promise<boolean> {
+    const unused = [...running.values()].filter(
+      ({ users, idle, model }) =>
+        users === 0 && idle !== undefined && (purpose === 'chat' || model.purpose !== 'chat'),
+    );
     await Promise.all(unused.map(end));
     return unused.length > 0;
   }
@@ -167,8 +181,10 @@ export function createEngines({
       task: ChatTask,
       { signal, ...told }: { signal: AbortSignal; onPiece: OnPiece; onCounted?: OnCounted },
     ): Promise<ChatOutcome> => inTurn(model, signal, engine => engine.run('chat', task, { signal, ...told })),
-    embed: (model: InsideModel, texts: string[], signal: AbortSignal): Promise<Float32Array[]> =>
+    embed: (model: InsideModel, texts: string[], signal: AbortSignal): Promise<EmbedOutcome> =>
       inTurn(model, signal, engine => engine.run('embed', { texts }, { signal })),
+    rank: (model: InsideModel, task: RankTask, signal: AbortSignal): Promise<RankOutcome> =>
+      inTurn(model, signal, engine => engine.run('rank', task, { signal })),
     /** Bytes that a loaded model takes now; null where it is not loaded, or the system does not tell. */
     memoryOf: async (path: string): Promise<number | null> =>
       (await running.get(path)?.engine.memory()) ?? null,

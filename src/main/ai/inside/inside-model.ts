@@ -5,7 +5,7 @@ import type { InsideEngines, InsideModel } from './engines.ts';
 
 /** Models that Foyer runs itself, by the names of their files. */
 export type InsideModels = {
-  engines: Pick<InsideEngines, 'isLoaded' | 'load' | 'chat' | 'embed' | 'memoryOf'>;
+  engines: Pick<InsideEngines, 'isLoaded' | 'load' | 'chat' | 'embed' | 'rank' | 'memoryOf'>;
   /** Throws `model.file_missing`. */
   pathOf(name: string): string;
 };

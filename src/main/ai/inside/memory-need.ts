@@ -5,15 +5,19 @@ import type { FileDescription } from './engine-messages.ts';
 const PROCESS_BYTES = 150_000_000;
 /** The vocabulary is read in JavaScript too: measured at 250,000 entries. */
 const BYTES_PER_ENTRY = 1_600;
-/** llama.cpp keeps a number for each entry of the vocabulary and each token of the longest text it embeds. */
+/** llama.cpp keeps a number for each entry of the vocabulary and each token of the longest text it embeds or ranks. */
 const LOGIT_BYTES = 4;
+
+/** What ranking takes beside what embedding with the same model does: measured, whatever the window. */
+const RANKING_BYTES = 150_000_000;
 
 /** About how much memory a model takes with a window of so many tokens, in bytes; a little too much rather than too little. */
 export function memoryNeed(file: FileDescription, contextTokens: number): number {
   const { purpose, vocabularySize, weightBytes, windows } = file;
-  const logits = purpose === 'embedding' ? contextTokens * vocabularySize * LOGIT_BYTES : 0;
+  const logits = purpose === 'chat' ? 0 : contextTokens * vocabularySize * LOGIT_BYTES;
   return (
     PROCESS_BYTES +
+    (purpose === 'reranking' ? RANKING_BYTES : 0) +
     weightBytes +
     windowBytes(windows, contextTokens) +
     vocabularySize * BYTES_PER_ENTRY +
@@ -32,7 +36,7 @@ function windowBytes(windows: FileDescription['windows'], tokens: number): numbe
 }
 
 /** Windows that are worth having, in tokens. Beyond the largest, a model without a graphics card reads for minutes. */
-const WINDOWS = { chat: [2_048, 4_096, 8_192], embedding: [128, 256, 512] } as const;
+const WINDOWS = { chat: [2_048, 4_096, 8_192], embedding: [128, 256, 512], reranking: [256, 512] } as const;
 
 /** The largest window that a machine of so much memory holds well; the smallest where none fits. */
 export function windowFor(file: FileDescription, memoryBytes: number): number {

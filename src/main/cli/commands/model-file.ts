@@ -4,6 +4,7 @@ import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Command } from '../command.ts';
 import { findModel } from '../find.ts';
+import { purposeGiven } from '../model-purpose.ts';
 import { optional } from '../values.ts';
 
 const GB = 1e9;
@@ -11,13 +12,14 @@ const GB = 1e9;
 export const modelImport: Command = {
   name: 'model import',
   summary: 'modelImport',
-  usage: 'FILE [--name N] [--embedding]',
-  options: { name: { type: 'string' }, embedding: { type: 'boolean' } },
+  usage: 'FILE [--name N] [--embedding|--reranking]',
+  options: { name: { type: 'string' }, embedding: { type: 'boolean' }, reranking: { type: 'boolean' } },
   positionals: [1, 1],
   needs: 'client',
   async run({ client, values, positionals, output, words, surroundings }) {
     const [file = ''] = positionals;
     const name = optional(values, 'name');
+    const purpose = purposeGiven(values);
     // Another process may do the reading: the path must mean the same there.
     const path = resolve(file);
     output.progress(fill(words.importing, { file }));
@@ -25,7 +27,7 @@ export const modelImport: Command = {
       {
         path,
         ...(name === undefined ? {} : { name }),
-        ...(values.embedding === true ? { purpose: 'embedding' as const } : {}),
+        ...(purpose === undefined ? {} : { purpose }),
       },
       { signal: surroundings.signal },
     );

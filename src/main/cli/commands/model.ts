@@ -3,6 +3,7 @@ import { fill } from '#main/platform/terminal-words.ts';
 import type { Command } from '../command.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import { findModel } from '../find.ts';
+import { purposeGiven } from '../model-purpose.ts';
 import { table } from '../output.ts';
 import { choice, optional, readSecret, required } from '../values.ts';
 
@@ -31,7 +32,7 @@ export const modelList: Command = {
 export const modelAdd: Command = {
   name: 'model add',
   summary: 'modelAdd',
-  usage: `--name N --provider ${remoteProvider.options.join('|')} --model M [--url U] [--key-stdin] [--embedding]`,
+  usage: `--name N --provider ${remoteProvider.options.join('|')} --model M [--url U] [--key-stdin] [--embedding|--reranking]`,
   options: {
     name: { type: 'string' },
     provider: { type: 'string' },
@@ -39,6 +40,7 @@ export const modelAdd: Command = {
     url: { type: 'string' },
     'key-stdin': { type: 'boolean' },
     embedding: { type: 'boolean' },
+    reranking: { type: 'boolean' },
   },
   positionals: [0, 0],
   needs: 'client',
@@ -48,7 +50,7 @@ export const modelAdd: Command = {
       name: required(values, 'name', words),
       provider: choice(required(values, 'provider', words), 'provider', remoteProvider.options, words),
       model: required(values, 'model', words),
-      purpose: values.embedding === true ? ('embedding' as const) : ('chat' as const),
+      purpose: purposeGiven(values) ?? ('chat' as const),
       ...(url === undefined ? {} : { url }),
       ...(values['key-stdin'] === true ? { apiKey: await readSecret(surroundings.stdin, words) } : {}),
     };

@@ -13,7 +13,7 @@ export const models = sqliteTable('models', {
   provider: text('provider', { enum: ['inside', 'ollama', 'openai', 'anthropic'] }).notNull(),
   model: text('model').notNull(),
   url: text('url'),
-  purpose: text('purpose', { enum: ['chat', 'embedding'] }).notNull(),
+  purpose: text('purpose', { enum: ['chat', 'embedding', 'reranking'] }).notNull(),
   /** Sealed by the secrets port; never leaves the main process. */
   sealedKey: text('sealed_key'),
   maxOutputTokens: integer('max_output_tokens').notNull(),

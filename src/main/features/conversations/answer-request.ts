@@ -14,6 +14,8 @@ export type AnswerRequest = {
 export function createAnswerRequest(
   { bot, text, history, models, wishes = {} }: Question,
   grounding: Grounding,
+  /** The same passages in the order of the search: how certain a quotation is depends on its place there. */
+  asFound: Grounding['passages'] = grounding.passages,
 ): AnswerRequest {
   const instructions = [bot.instructions, wishes.instructions ?? '']
     .filter(words => words.trim() !== '')
@@ -38,7 +40,7 @@ export function createAnswerRequest(
     return {
       system: prompt.system,
       turns: prompt.turns,
-      grounding: { ...grounding, passages: model.modelId === null ? grounding.passages : prompt.passages },
+      grounding: { ...grounding, passages: model.modelId === null ? asFound : prompt.passages },
       maxOutputTokens: Math.min(longest(model), Math.floor(window / 2)),
       temperature: wishes.temperature ?? bot.temperature,
       contextTokens: window,

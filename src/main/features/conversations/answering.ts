@@ -8,7 +8,7 @@ import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
-import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import type { Rerank, Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -24,7 +24,7 @@ import { andEnclosed, withEnclosed, type EnclosedPassage } from './enclosed.ts';
 import { startFirstStep } from './first-step.ts';
 import { saidBefore } from './follow-up.ts';
 import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
-import type { GroundedPassage } from './grounding.ts';
+import { groundingOf, inOrderOf, type GroundedPassage } from './grounding.ts';
 import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
 import { createProgressSaving } from './progress-saving.ts';
@@ -73,6 +73,7 @@ type Dependencies = {
   store: ConversationStore;
   knowledge: Pick<SearchStore, 'knowledge' | 'outlines'>;
   retriever: Retriever;
+  rerank: Rerank;
   route: Route;
   /** Whoever answers before the documents do. */
   answerBefore: AnswerBefore;
@@ -88,6 +89,10 @@ type Dependencies = {
 type Ground = {
   grounding: Grounding;
   passages: readonly GroundedPassage[];
+  /** The same in the order of the search, where they stand in another one. */
+  asFound?: readonly GroundedPassage[];
+  /** Those for a model that writes, in the order that another one puts them in. */
+  reordered: () => Promise<readonly GroundedPassage[]>;
   /** How long a model was waited for in vain already, in milliseconds. */
   waitedMs: number;
 };
@@ -99,6 +104,7 @@ export function createAnswering({
   store,
   knowledge,
   retriever,
+  rerank,
   route,
   answerBefore,
   bounds,
@@ -207,7 +213,12 @@ export function createAnswering({
         metadata: nearest.length > 0 ? { nearest } : {},
       };
     }
-    return generate(answer, question, { grounding, passages, waitedMs: found.waitedMs }, progress);
+    const reordered = async () => {
+      const { passages: ordered, use } = await rerank(wordings[0], retrieval.passages, answer.signal);
+      if (use !== null) progress.metadata.reranking = use;
+      return withEnclosed(text, question.enclosed, groundingOf(ordered));
+    };
+    return generate(answer, question, { grounding, passages, reordered, waitedMs: found.waitedMs }, progress);
   }
 
   /** What the documents are, for who does not know what to ask. */
@@ -241,13 +252,47 @@ export function createAnswering({
   async function generate(
     answer: LiveAnswer,
     question: Question,
-    { grounding, passages: grounded, waitedMs }: Ground,
+    ground: Ground,
     progress: AnswerProgress,
+  ): Promise<Outcome> {
+    const hasRemote = question.models.some(({ modelId }) => modelId !== null);
+    if (!hasRemote) return write(answer, question, ground, progress, null);
+    const { grounding, passages } = ground;
+    const { publish } = answer;
+    // What is quoted first is what was found, in its order: it waits for no model.
+    const known = andEnclosed(documents, question.enclosed);
+    const firstStep = startFirstStep({ grounding, passages, documents: known, publish, log });
+    try {
+      const ordered = await ground.reordered();
+      const asFound = inOrderOf(passages, ordered);
+      const inOrder = {
+        ...ground,
+        asFound,
+        passages: ordered,
+        grounding: { ...grounding, passages: ordered },
+      };
+      return await write(answer, question, inOrder, progress, firstStep);
+    } catch (error) {
+      const quoted = progress.text() === '' ? firstStep.asAnswer() : null;
+      if (quoted !== null) progress.putInPlace(quoted);
+      throw error;
+    } finally {
+      firstStep.end();
+    }
+  }
+
+  async function write(
+    answer: LiveAnswer,
+    question: Question,
+    { grounding, passages: grounded, asFound, waitedMs }: Omit<Ground, 'reordered'>,
+    progress: AnswerProgress,
+    /** Absent where no model writes. */
+    firstStep: ReturnType<typeof startFirstStep> | null,
   ): Promise<Outcome> {
     const { models, wishes = {} } = question;
     const { language } = grounding;
-    const hasRemote = models.some(({ modelId }) => modelId !== null);
-    const { request, prompt } = createAnswerRequest(question, grounding);
+    const hasRemote = firstStep !== null;
+    const { request, prompt } = createAnswerRequest(question, grounding, asFound);
     const passages = hasRemote ? grounded.slice(0, prompt().passages.length) : grounded;
     const known = andEnclosed(documents, question.enclosed);
     const startWriting = (given: readonly GroundedPassage[]) =>
@@ -277,46 +322,34 @@ export function createAnswering({
     const deltas = await underWay(
       route(asked, request, answer.signal, { waitedMs, watch, onAttempt: progress.attempted }),
     );
-    // The sources, and what they say by themselves, are looked for while the model reads.
+    // The sources are looked for while the model reads.
     let writing = startWriting(passages);
-    const { publish } = answer;
-    const firstStep = hasRemote
-      ? startFirstStep({ grounding, passages: grounded, documents: known, publish, log })
-      : null;
-    try {
-      for await (const delta of deltas) {
-        if (delta.type === 'expects') {
-          if (delta.loads) reading.loads(delta.firstTokenMs);
-        } else if (delta.type === 'reasoning') {
-          progress.reason(delta.text, delta.fresh);
-        } else if (delta.type === 'take-back') {
-          progress.takeBack();
-          writing = startWriting(grounded.slice(0, offered));
-        } else if (delta.type === 'answered-by') {
-          if (!delta.hasReasoned) progress.forgetReasoning();
-          // Those quoted without a model are all there.
-          const given = delta.provider === 'embedded' ? grounded.length : prompt().passages.length;
-          if (given !== offered) writing = startWriting(grounded.slice(0, given));
-          if (hasRemote) progress.metadata.context = prompt().cut;
-          offered = given;
-          answering = models.find(model => keyOf(model) === delta.key) ?? answering;
-          firstStep?.end();
-          progress.setModel(delta.provider, delta.model);
-          if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
-        } else if (delta.type === 'text') {
-          writing.write(delta.text);
-        } else if (delta.type === 'end') {
-          writing.end();
-          ended = delta.reason;
-          certainty = delta.certainty ?? null;
-        }
+    for await (const delta of deltas) {
+      if (delta.type === 'expects') {
+        if (delta.loads) reading.loads(delta.firstTokenMs);
+      } else if (delta.type === 'reasoning') {
+        progress.reason(delta.text, delta.fresh);
+      } else if (delta.type === 'take-back') {
+        progress.takeBack();
+        writing = startWriting(grounded.slice(0, offered));
+      } else if (delta.type === 'answered-by') {
+        if (!delta.hasReasoned) progress.forgetReasoning();
+        // Those quoted without a model are all there.
+        const given = delta.provider === 'embedded' ? grounded.length : prompt().passages.length;
+        if (given !== offered) writing = startWriting(grounded.slice(0, given));
+        if (hasRemote) progress.metadata.context = prompt().cut;
+        offered = given;
+        answering = models.find(model => keyOf(model) === delta.key) ?? answering;
+        firstStep?.end();
+        progress.setModel(delta.provider, delta.model);
+        if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
+      } else if (delta.type === 'text') {
+        writing.write(delta.text);
+      } else if (delta.type === 'end') {
+        writing.end();
+        ended = delta.reason;
+        certainty = delta.certainty ?? null;
       }
-    } catch (error) {
-      const quoted = progress.text() === '' ? firstStep?.asAnswer() : null;
-      if (quoted != null) progress.putInPlace(quoted);
-      throw error;
-    } finally {
-      firstStep?.end();
     }
     writing.end();
     const outcome = judge({

@@ -72,6 +72,20 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
   );
 }
 
+/** Passages in the order in which others hold their beginnings; those that none holds come last. */
+export function inOrderOf(
+  others: readonly GroundedPassage[],
+  passages: readonly GroundedPassage[],
+): GroundedPassage[] {
+  const placeOf = ({ documentId, start }: GroundedPassage): number => {
+    const place = others.findIndex(
+      other => other.documentId === documentId && other.start <= start && start < other.end,
+    );
+    return place === -1 ? others.length : place;
+  };
+  return passages.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The words that stand in the document: the head of a table may be repeated above them. */
 function bodyOf({ text, start, end }: RetrievedPassage): string {
   return text.slice(Math.max(0, text.length - (end - start)));

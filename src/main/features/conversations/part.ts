@@ -5,7 +5,7 @@ import type { ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { House } from '#main/features/house.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
-import type { Retriever, SearchStore } from '#main/features/search/index.ts';
+import type { Rerank, Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { firstAnswerOf, type AnswerBefore } from './answer-before.ts';
 import type { AnswerBounds } from './answer-bounds.ts';
@@ -24,6 +24,7 @@ type Needs = {
   chatbots: ChatbotStore;
   models: ModelService;
   retriever: Retriever;
+  rerank: Rerank;
   knowledge: SearchStore;
   /** Pages and copies of the documents that answers rest on. */
   documents: SourceDocuments;
@@ -44,6 +45,7 @@ export function createConversations(house: House, needs: Needs) {
     chatbots,
     models,
     retriever,
+    rerank,
     knowledge,
     documents,
     requireAnswering,
@@ -58,6 +60,7 @@ export function createConversations(house: House, needs: Needs) {
     store,
     knowledge,
     retriever,
+    rerank,
     documents,
     answerBefore: firstAnswerOf(answersBefore, log),
     bounds,

@@ -18,7 +18,7 @@ export const DOWNLOAD_JOB = jobKind(
     address: z.string(),
     sizeBytes: z.number(),
     sha256: z.string(),
-    purpose: z.enum(['chat', 'embedding']),
+    purpose: modelPurpose,
   }),
   {
     called: { fr: 'Téléchargement du modèle {{name}}', en: 'Download of the model {{name}}' },

@@ -1,4 +1,4 @@
-import type { ChatModel, Embedder } from '#main/ai/ports.ts';
+import type { ChatModel, Embedder, Reranker } from '#main/ai/ports.ts';
 import type { ModelRow } from './store.ts';
 
 /** Whoever waits for questions to end goes on after this, or a server that is always asked would never get to it. */
@@ -75,6 +75,22 @@ export function createQuestionsFirst(holdsOne: (server: string) => boolean) {
             return vectors;
           } finally {
             end?.();
+          }
+        },
+      };
+    },
+    /** The same, known to be asked while it puts the passages of a question in order. */
+    reranker(server: string, reranker: Reranker, onUsed: () => void): Reranker {
+      return {
+        ...reranker,
+        async rank(question, passages, options) {
+          const end = begin(server);
+          try {
+            const scores = await reranker.rank(question, passages, options);
+            onUsed();
+            return scores;
+          } finally {
+            end();
           }
         },
       };

@@ -1,4 +1,4 @@
-import type { ChatModel, Embedder, ModelEndpoint } from '#main/ai/ports.ts';
+import type { ChatModel, Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Log } from '#main/platform/log.ts';
 import { createQuestionsFirst, serverOf } from './questions-first.ts';
@@ -31,6 +31,8 @@ export function createServerUse({ loaded, changes, log }: Needs) {
       questions.chat(serverOf(row), model, usedBy(row, endpoint)),
     embedder: (row: ModelRow, endpoint: ModelEndpoint, embedder: Embedder): Embedder =>
       questions.embedder(serverOf(row), embedder, usedBy(row, endpoint)),
+    reranker: (row: ModelRow, endpoint: ModelEndpoint, reranker: Reranker): Reranker =>
+      questions.reranker(serverOf(row), reranker, usedBy(row, endpoint)),
     use: (row: ModelRow) => questions.use(serverOf(row)),
     whenFree: (row: ModelRow, signal: AbortSignal): Promise<void> =>
       questions.whenFree(serverOf(row), signal),

@@ -1,9 +1,9 @@
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
-import { DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
+import { DEFAULT_RANKING_SECONDS, DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
-import type { ChatModel, Embedder, ModelEndpoint, ServerAddress } from '#main/ai/ports.ts';
+import type { ChatModel, Embedder, ModelEndpoint, Reranker, ServerAddress } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -14,6 +14,7 @@ import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { createModelChain, type ChatbotModels, type ReachedModel } from './answering-models.ts';
+import { createComparingModels } from './comparing-models.ts';
 import {
   addressOf,
   asModel,
@@ -41,6 +42,7 @@ const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a gra
 export type ModelConnections = {
   chat: (endpoint: ModelEndpoint, memory: ModelMemory) => ChatModel;
   embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Embedder;
+  reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Reranker;
   /** What a server lists. Throws what is wrong with it. */
   offered: (server: ServerAddress, signal?: AbortSignal) => Promise<unknown>;
   /** The models in the memory of its server; null where that does not say. */
@@ -82,7 +84,6 @@ export function createModelService({
 }: Dependencies) {
   /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
   const chatModels = new Map<string, { revision: string; reached: ReachedModel[] }>();
-  const embedders = new Map<string, { revision: string; embedder: Embedder }>();
 
   /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
   function openKey(sealed: string): string | null {
@@ -162,19 +163,7 @@ export function createModelService({
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log });
 
-  function configuredEmbedder(row: ModelRow | null) {
-    if (!row?.active || row.purpose !== 'embedding') return null;
-    const known = embedders.get(row.id);
-    const endpoint = endpointOf(row);
-    const embedder =
-      known?.revision === row.updatedAt
-        ? known.embedder
-        : servers.embedder(row, endpoint, connect.embedder(endpoint, memoryOf(row), row.contextTokens));
-    embedders.set(row.id, { revision: row.updatedAt, embedder });
-    const whenFree = (signal: AbortSignal) => servers.whenFree(row, signal);
-    const throwsOut = () => servers.throwsOut(row);
-    return { modelId: row.id, name: row.name, revision: row.updatedAt, embedder, whenFree, throwsOut };
-  }
+  const comparing = createComparingModels({ connect, servers, endpointOf, memoryOf });
 
   /** Now, or just after: two changes in one millisecond are two. */
   function laterThan(instant: string): string {
@@ -217,7 +206,8 @@ export function createModelService({
       temperature: input.temperature ?? null,
       findings: null,
       pace: null,
-      readingSeconds: input.readingSeconds ?? DEFAULT_READING_SECONDS,
+      readingSeconds:
+        input.readingSeconds ?? (purpose === 'reranking' ? DEFAULT_RANKING_SECONDS : DEFAULT_READING_SECONDS),
       otherUrls: otherUrlsOf(input.provider, input.otherUrls ?? []),
       connectSeconds: input.connectSeconds ?? null,
       firstWordSeconds: input.firstWordSeconds ?? null,
@@ -280,7 +270,7 @@ export function createModelService({
         changed(row);
       });
       chatModels.delete(id);
-      embedders.delete(id);
+      comparing.forget(id);
     },
 
     async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
@@ -309,7 +299,7 @@ export function createModelService({
       events.atOnce(() => {
         if (!result.ok || !store.saveFindings(row, findings)) return;
         chatModels.delete(id);
-        embedders.delete(id);
+        comparing.forget(id);
         changed(row);
       });
       return { ...result, findings, pace: memory.pace.read() };
@@ -354,7 +344,7 @@ export function createModelService({
     /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {
       const row = store.preferred('embedding');
-      const chosen = configuredEmbedder(row);
+      const chosen = comparing.embedder(row);
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
       const embedded = await chosen.embedder.embedEach(texts, {
@@ -364,8 +354,10 @@ export function createModelService({
       return { model: row.model, vectors: embedded.map(wholeVector) };
     },
 
-    chosenEmbedder: () => configuredEmbedder(store.preferred('embedding')),
-    embedderOf: (modelId: string) => configuredEmbedder(store.get(modelId)),
+    chosenEmbedder: () => comparing.embedder(store.preferred('embedding')),
+    embedderOf: (modelId: string) => comparing.embedder(store.get(modelId)),
+    /** Re-ranking is on where a model for it is configured. */
+    chosenReranker: () => comparing.reranker(store.preferred('reranking')),
 
     /** True when every active model is on this machine or this network. */
     allLocal: (): boolean => store.list().every(row => !row.active || asModel(row).local),

@@ -1,3 +1,4 @@
+import type { ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
 
 /** A model that was used so lately is in memory, unless another one threw it out. */
@@ -6,7 +7,10 @@ const SURELY_LOADED_MS = 10 * 60_000; // a third of how long it is asked to be k
 const SEEN_FOR_MS = 10 * 60_000;
 
 type Use = { model: string; at: number };
-type Server = { chat: Use | null; embedding: Use | null; seen: { holdsOne: boolean; at: number } | null };
+type Server = {
+  uses: Map<ModelPurpose, Use>;
+  seen: { holdsOne: boolean; at: number } | null;
+};
 
 /**
  * Finds out which servers hold one model at a time: there, whatever is used throws out what was used before, and each
@@ -20,29 +24,32 @@ export function createSharedMemory(
   const servers = new Map<string, Server>();
 
   function serverAt(name: string): Server {
-    const server = servers.get(name) ?? { chat: null, embedding: null, seen: null };
+    const server = servers.get(name) ?? { uses: new Map(), seen: null };
     servers.set(name, server);
     return server;
   }
 
   return {
     holdsOne: (name: string): boolean => servers.get(name)?.seen?.holdsOne ?? false,
-    /** After a model answered or embedded. Looks only where one of the other kind was used just before. */
-    async used(name: string, kind: 'chat' | 'embedding', endpoint: ModelEndpoint): Promise<void> {
+    /** After a model answered, embedded or ranked. Looks only where one of the other kind was used just before. */
+    async used(name: string, kind: ModelPurpose, endpoint: ModelEndpoint): Promise<void> {
       const server = serverAt(name);
       const now = performance.now();
       const { model } = endpoint;
       // Another model takes another part of the memory.
-      if (server[kind] !== null && server[kind].model !== model) server.seen = null;
-      server[kind] = { model, at: now };
-      const other = server[kind === 'chat' ? 'embedding' : 'chat'];
-      if (other === null || now - other.at > SURELY_LOADED_MS) return;
+      const before = server.uses.get(kind);
+      if (before !== undefined && before.model !== model) server.seen = null;
+      server.uses.set(kind, { model, at: now });
+      const others = [...server.uses].filter(
+        ([other, use]) => other !== kind && now - use.at <= SURELY_LOADED_MS,
+      );
+      if (others.length === 0) return;
       if (server.seen !== null && !server.seen.holdsOne && now - server.seen.at < SEEN_FOR_MS) return;
       const names = await loaded(endpoint);
       if (names === null || !isAmong(names, model)) return;
-      const before = server.seen?.holdsOne ?? false;
-      server.seen = { holdsOne: !isAmong(names, other.model), at: now };
-      if (server.seen.holdsOne !== before) onChanged();
+      const heldOne = server.seen?.holdsOne ?? false;
+      server.seen = { holdsOne: others.some(([, use]) => !isAmong(names, use.model)), at: now };
+      if (server.seen.holdsOne !== heldOne) onChanged();
     },
   };
 }

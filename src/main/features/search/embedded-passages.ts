@@ -13,6 +13,17 @@ export function fingerprintFor({ provider, model }: Embedder, vector: Float32Arr
   });
 }
 
+/** What of a passage is embedded: its words below what stands above them. */
+export function textToEmbed(passage: {
+  title: string;
+  heading: string | null;
+  tableHeader: string | null;
+  text: string;
+}): string {
+  const { title, heading, tableHeader, text } = passage;
+  return [title, heading, tableHeader, text].filter(part => part).join('\n');
+}
+
 type Passage = { id: number; documentId: string };
 type Problem = { chunkId: number; kind: 'cut' | 'failed'; failure: ErrorCode | null };
 

@@ -1,8 +1,10 @@
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { ModelPace } from '#shared/contract/models.ts';
 import type { MeaningLeftOut } from '#shared/contract/messages.ts';
 import type { indexState } from '#shared/contract/operations.ts';
 import { z } from 'zod';
 import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
+import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -11,7 +13,7 @@ import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, Jobs, JobRun, JobUnderWay } from '#main/platform/jobs/ports.ts';
 import { heldIdBecause, type HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
-import { fingerprintFor, sortOut } from './embedded-passages.ts';
+import { fingerprintFor, sortOut, textToEmbed } from './embedded-passages.ts';
 import { createQuestionVectors } from './question-vectors.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
@@ -25,6 +27,7 @@ const BATCH_PASSAGES = 32; // what a local model takes in about a second
 const BATCH_MS = 2_000; // a question that comes meanwhile waits no longer
 const REBUILD_BATCH = 2_000;
 const BACKGROUND_SAMPLE = 120;
+const SAMPLED_TEXTS = 40; // their mean is that of thousands within a tenth
 const EMBED_PRIORITY = 200; // after reading: documents answer by keywords meanwhile
 const EMBED_ATTEMPTS = 8; // a local server may be off for a while
 
@@ -50,6 +53,8 @@ export type ConfiguredEmbedder = {
   name: string;
   revision: string;
   embedder: Embedder;
+  /** Null where it is not planned with: its server is neither on this machine nor on this network. */
+  pace: () => ModelPace | null;
   /** Resolves once nobody waits for an answer of its server. */
   whenFree: (signal: AbortSignal) => Promise<void>;
   /** Whether its server holds one model at a time: used, it throws out the one that answers. */
@@ -183,9 +188,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       await chosen.whenFree(signal);
       const batch = store.withoutVector(wholeClients([clientId]), fingerprint, size);
       if (batch.length === 0) return;
-      const texts = batch.map(({ title, heading, tableHeader, text }) =>
-        [title, heading, tableHeader, text].filter(part => part).join('\n'),
-      );
+      const texts = batch.map(textToEmbed);
       const startedAt = performance.now();
       const embedded = await embedTexts(embedder, texts, signal);
       size = sizeAfter(batch.length, performance.now() - startedAt);
@@ -242,6 +245,12 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       after = last.chunkId;
     }
     await vectors.optimise(clientId, fingerprint);
+  }
+
+  /** What a passage has in tokens, by a few of them. */
+  function tokensAPassage(clientId: string): number {
+    const texts = store.someTexts(wholeClients([clientId]), SAMPLED_TEXTS).map(textToEmbed);
+    return texts.reduce((sum, text) => sum + estimateTokens(text), 0) / Math.max(1, texts.length);
   }
 
   const handler: JobHandler<PayloadOf<typeof EMBED_JOB>> = { concurrency: 1, run };
@@ -329,11 +338,17 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         if (isTried && failed > 0 && embeddedPassages === 0) return 'failed';
         return isTried && answering && state.activeModelId === chosen.modelId ? 'ready' : 'building';
       };
+      const passageTokens = Math.round(passages * tokensAPassage(clientId));
+      const left = Math.max(0, passages - embeddedPassages - failed);
+      const speed = chosen?.pace()?.readTokensPerSecond ?? null;
       return {
         mode: answering ? 'hybrid' : 'keyword',
         state: stateNow(),
         embeddedPassages,
         passages,
+        passageTokens,
+        secondsLeft:
+          speed === null || left === 0 ? null : Math.ceil((passageTokens * left) / passages / speed),
         cutPassages: cut,
         failedPassages: failed,
         failure,

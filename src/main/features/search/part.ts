@@ -5,6 +5,7 @@ import { part } from '#main/features/part.ts';
 import type { KeywordSearcher, VectorIndex } from '#main/index/ports.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { EmbeddingIndex } from './embedding-index.ts';
+import { createReranking, type ConfiguredReranker } from './reranking.ts';
 import { createRetriever } from './retrieval.ts';
 import { createSearchRoutes } from './routes.ts';
 import { createSearchService } from './service.ts';
@@ -17,12 +18,23 @@ type Needs = {
   embeddingIndex: EmbeddingIndex;
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
+  /** The model that puts passages in order, or null when there is none. */
+  chosenReranker: () => ConfiguredReranker | null;
   /** Throws when the client is archived or switched off. */
   requireAnswering: (clientId: HeldId) => void;
 };
 
 export function createSearch({ log }: House, needs: Needs) {
-  const { store, keywords, vectors, embeddingIndex, chatbots, pageNumbers, requireAnswering } = needs;
+  const {
+    store,
+    keywords,
+    vectors,
+    embeddingIndex,
+    chatbots,
+    pageNumbers,
+    chosenReranker,
+    requireAnswering,
+  } = needs;
   const retriever = createRetriever({
     store,
     keywords,
@@ -32,5 +44,9 @@ export function createSearch({ log }: House, needs: Needs) {
     log,
   });
   const service = createSearchService({ retriever, chatbots, pageNumbers, requireAnswering });
-  return part({ routes: { search: createSearchRoutes(service) }, retriever });
+  return part({
+    routes: { search: createSearchRoutes(service) },
+    retriever,
+    rerank: createReranking(chosenReranker, log),
+  });
 }

@@ -4,6 +4,7 @@ import { wholeClients } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
 import { fuseByReciprocalRank } from '#main/index/fusion.ts';
 import type {
+  KeywordHit,
   KeywordResult,
   KeywordSearcher,
   SearchScope,
@@ -23,6 +24,9 @@ const LEG_DEPTH = 50; // hits each ranking offers where several are fused
 const KEYWORD_WEIGHT = 1;
 const VECTOR_WEIGHT = 1;
 
+/** A passage that holds this share of what is asked, by weight, holds it. */
+const EXACT_RELEVANCE = 0.9;
+
 export type RetrievedPassage = FoundChunk & {
   score: number;
   /** 0 to 1; the better of what the two legs say. */
@@ -31,6 +35,8 @@ export type RetrievedPassage = FoundChunk & {
   relevant: boolean;
   /** Words of the question that its document carries in name, title or on the first page, where others do not. */
   context: string;
+  /** Whether it is what words find first, and holds what is asked word for word: no other order puts it further down. */
+  exact: boolean;
   /** Whether its meaning alone says so. */
   byMeaning: boolean;
 };
@@ -133,6 +139,14 @@ export function createRetriever({
           result.hits.map(hit => [hit.chunkId, keywordRelevance(hit)] as const),
         ),
       );
+      const exact = new Set(
+        keywordResults.flatMap(({ hits }) =>
+          hits
+            .slice(0, 1)
+            .filter(isExact)
+            .map(({ chunkId }) => chunkId),
+        ),
+      );
       const vectorRelevances = bestBy(
         vector === null
           ? []
@@ -167,6 +181,7 @@ export function createRetriever({
             ...chunk,
             score,
             context: '',
+            exact: exact.has(id),
             relevance: Math.max(byKeyword, byVector),
             relevant: byKeyword >= KEYWORD_RELEVANCE_THRESHOLD || byVector >= VECTOR_RELEVANCE_THRESHOLD,
             byMeaning: byVector >= VECTOR_RELEVANCE_THRESHOLD,
@@ -184,6 +199,10 @@ export function createRetriever({
       };
     },
   };
+}
+
+function isExact(hit: KeywordHit): boolean {
+  return keywordRelevance(hit) >= EXACT_RELEVANCE;
 }
 
 function bestBy(pairs: readonly (readonly [number, number])[]): Map<number, number> {

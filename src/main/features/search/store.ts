@@ -260,6 +260,22 @@ export function createSearchStore(database: Database) {
         .limit(limit)
         .all();
     },
+    /** Some passages of ready documents, of one after the other. */
+    someTexts(scope: ClientScope, limit: number) {
+      return database
+        .select({
+          title: documents.title,
+          heading: chunks.heading,
+          tableHeader: chunks.tableHeader,
+          text: chunks.text,
+        })
+        .from(documents)
+        .innerJoin(chunks, and(eq(chunks.documentId, documents.id), eq(chunks.ordinal, 0)))
+        .where(and(withinScope(documents.clientId, scope), eq(documents.state, 'ready')))
+        .orderBy(documents.id)
+        .limit(limit)
+        .all();
+    },
     /** Stores vectors of passages that still exist; returns those. */
     saveVectors(
       fingerprint: string,

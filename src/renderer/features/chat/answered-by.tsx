@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
-import type { AnswerAttempt, Message } from '#shared/contract/messages.ts';
+import type { AnswerAttempt, Message, RerankingUse } from '#shared/contract/messages.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { OnRequest } from './on-request.tsx';
@@ -21,6 +21,7 @@ export function AnsweredBy({ message }: { message: Message }) {
           <Attempt key={index} attempt={attempt} />
         ))}
       </Box>
+      {message.metadata.reranking !== undefined && <Reranked {...message.metadata.reranking} />}
       {responseTimeMs !== null && (
         <Box sx={{ color: 'var(--muted)', mt: 1.25, pt: 1, borderTop: '1px solid var(--line)' }}>
           {[
@@ -30,6 +31,16 @@ export function AnsweredBy({ message }: { message: Message }) {
         </Box>
       )}
     </OnRequest>
+  );
+}
+
+/** Whether what was found was put in order before it was read, or why not. */
+function Reranked({ model, passages, leftOut }: RerankingUse) {
+  const { t } = useTranslation('chat');
+  return (
+    <Box sx={{ color: 'var(--muted)', mt: 1.25, overflowWrap: 'anywhere' }}>
+      {leftOut === null ? t('reranked', { model, count: passages }) : t(`notReranked_${leftOut}`, { model })}
+    </Box>
   );
 }
 

@@ -248,6 +248,10 @@ function IndexNotice({ clientId }: { clientId: string | undefined }) {
   );
   if (!data || data.mode === 'hybrid') return null;
   const building = data.state === 'building';
+  const left =
+    data.secondsLeft === null
+      ? ''
+      : ` ${t('keywordBuildingLeft', { time: format.duration(data.secondsLeft * 1_000) })}`;
   return (
     <Box
       sx={{
@@ -269,7 +273,7 @@ function IndexNotice({ clientId }: { clientId: string | undefined }) {
             ? t('keywordBuildingText', {
                 done: format.number(data.embeddedPassages),
                 total: format.number(data.passages),
-              })
+              }) + left
             : t(data.state === 'failed' ? 'keywordFailedText' : 'keywordOnlyText')}
         </Box>
         {data.state === 'off' && mayAdd && (

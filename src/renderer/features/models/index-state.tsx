@@ -21,6 +21,8 @@ export function IndexState() {
   const { state, cutPassages, failedPassages, failure, waitsFor, throwsOut } = data;
   const building = state === 'building';
   const words = { done: format.number(data.embeddedPassages), total: format.number(data.passages) };
+  const left =
+    data.secondsLeft === null ? '' : t('embeddingLeft', { time: format.duration(data.secondsLeft * 1_000) });
   const notes = [
     ...(throwsOut ? [t('embeddingThrowsOut')] : []),
     ...(waitsFor === null ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
@@ -39,7 +41,7 @@ export function IndexState() {
       {building ? (
         <>
           <Box sx={{ mb: 0.75 }}>
-            {t('embeddingBuilding', words)} {t('embeddingBuildingNote')}
+            {t('embeddingBuilding', words)} {left} {t('embeddingBuildingNote')}
           </Box>
           <ProgressBar
             label={t('embeddingBuilding', words)}

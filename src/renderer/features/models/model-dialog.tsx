@@ -75,7 +75,9 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
     >
       <ModelFields draft={draft} stored={stored} problems={told ? problems : {}} onChange={change} />
       {test.isError && <TestFailure error={test.error} />}
-      {test.data && <TestResult result={test.data} readingSeconds={readingSecondsOf(draft)} />}
+      {test.data && (
+        <TestResult result={test.data} purpose={draft.purpose} readingSeconds={readingSecondsOf(draft)} />
+      )}
     </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import {
   CONNECT_SECONDS,
+  DEFAULT_RANKING_SECONDS,
   DEFAULT_READING_SECONDS,
   OTHER_SERVERS_MAX,
   READING_SECONDS,
@@ -14,6 +15,7 @@ import { presetById, presetOf, type Preset } from './presets.ts';
 export const CONTEXT_TOKENS = {
   chat: { min: 1_024, max: 2_000_000 },
   embedding: { min: 128, max: 2_000_000 },
+  reranking: { min: 128, max: 2_000_000 },
 };
 export const OUTPUT_TOKENS = { min: 16, max: 128_000 };
 export const TEMPERATURE = { min: 0, max: 2 };
@@ -183,8 +185,12 @@ export function settingsOf(draft: ModelDraft): ModelCreate {
 }
 
 /** How long the model may read, in seconds. */
-export function readingSecondsOf({ readingSeconds }: Pick<ModelDraft, 'readingSeconds'>): number {
-  return wholeNumber(readingSeconds) ?? DEFAULT_READING_SECONDS;
+export function readingSecondsOf({
+  purpose,
+  readingSeconds,
+}: Pick<ModelDraft, 'purpose' | 'readingSeconds'>): number {
+  const usual = purpose === 'reranking' ? DEFAULT_RANKING_SECONDS : DEFAULT_READING_SECONDS;
+  return wholeNumber(readingSeconds) ?? usual;
 }
 
 function wholeNumber(text: string): number | null {

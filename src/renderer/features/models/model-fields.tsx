@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
-import { modelPurpose } from '#shared/contract/model-kinds.ts';
+import { modelPurpose, type ModelProvider, type ModelPurpose } from '#shared/contract/model-kinds.ts';
 import { type Model } from '#shared/contract/models.ts';
 import { takesTemperature } from '#shared/lib/takes-temperature.ts';
 import { MODEL_NAME_MAX_LENGTH, READING_SECONDS } from '#shared/contract/limits.ts';
@@ -60,8 +60,8 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
           disabled={isInside}
           onChange={event => {
             const { id, provider } = presetById(event.target.value);
-            // Anthropic makes no embeddings.
-            onChange({ preset: id, url: '', ...(provider === 'anthropic' && { purpose: 'chat' }) });
+            const may = purposesOf(provider).includes(draft.purpose);
+            onChange({ preset: id, url: '', ...(!may && { purpose: 'chat' }) });
           }}
         >
           <ListSubheader sx={groupStyle}>{t('groupLocal')}</ListSubheader>
@@ -73,10 +73,10 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
           select
           label={t('purpose')}
           value={draft.purpose}
-          disabled={stored !== null || preset.provider === 'anthropic'}
+          disabled={stored !== null || purposesOf(preset.provider).length === 1}
           onChange={event => onChange({ purpose: modelPurpose.parse(event.target.value) })}
         >
-          {modelPurpose.options.map(option => (
+          {purposesOf(preset.provider).map(option => (
             <MenuItem key={option} value={option}>
               {t(`purpose_${option}`)}
             </MenuItem>
@@ -130,6 +130,12 @@ export function ModelFields({ draft, stored, problems, onChange }: Props) {
       )}
     </Box>
   );
+}
+
+/** Anthropic's protocol makes no embeddings, and neither it nor Ollama's puts passages in order. */
+function purposesOf(provider: ModelProvider): readonly ModelPurpose[] {
+  if (provider === 'anthropic') return ['chat'];
+  return provider === 'ollama' ? ['chat', 'embedding'] : modelPurpose.options;
 }
 
 const NOTHING_KNOWN: Model['findings'] = {
@@ -238,6 +244,8 @@ function Details({ draft, stored, problems, onChange }: Props) {
         {chat &&
           !preset.cloud &&
           number('readingSeconds', t('readingTime'), t('readingTimeHint'), READING_SECONDS)}
+        {draft.purpose === 'reranking' &&
+          number('readingSeconds', t('rerankingTime'), t('rerankingTimeHint'), READING_SECONDS)}
         {price('inputPrice', t('inputPrice'))}
         {chat && price('outputPrice', t('outputPrice'))}
         {chat && free && (

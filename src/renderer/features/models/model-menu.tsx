@@ -7,6 +7,12 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
+const REMOVED = {
+  chat: 'removeBodyChat',
+  embedding: 'removeBodyEmbedding',
+  reranking: 'removeBodyReranking',
+} as const;
+
 /** Changing, preferring, pausing and removing a model. */
 export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void }) {
   const { t } = useTranslation('models');
@@ -71,8 +77,7 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
         onConfirm={() => remove.mutate()}
         onClose={() => setRemoving(false)}
       >
-        {t(purpose === 'chat' ? 'removeBodyChat' : 'removeBodyEmbedding')}{' '}
-        {t(provider === 'inside' ? 'removeBodyInside' : 'removeBodyServer')}
+        {t(REMOVED[purpose])} {t(provider === 'inside' ? 'removeBodyInside' : 'removeBodyServer')}
       </ConfirmDialog>
     </>
   );

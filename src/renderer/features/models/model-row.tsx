@@ -41,7 +41,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       text={
         <>
           {parts.join(' · ')}
-          {!test.data && <Reading pace={model.pace} seconds={model.readingSeconds} />}
+          {!test.data && <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} />}
           {!test.data && <Findings findings={model.findings} />}
         </>
       }
@@ -70,7 +70,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
     >
       {test.isError && <TestFailure error={test.error} />}
       {test.data && !test.isPending && (
-        <TestResult result={test.data} readingSeconds={model.readingSeconds} />
+        <TestResult result={test.data} purpose={purpose} readingSeconds={model.readingSeconds} />
       )}
     </RowLayout>
   );

@@ -20,7 +20,7 @@ import { ModelDialog } from './model-dialog.tsx';
 import { ModelRow } from './model-row.tsx';
 import { RecommendedModels } from './recommended-models.tsx';
 
-/** Which brains: those that answer, those that compare by meaning, those waiting on this computer. */
+/** Which brains: those that answer, those that compare by meaning or put passages in order, those waiting on this computer. */
 export default function ModelsPage() {
   const { t } = useTranslation('models');
   const mayChange = useSession().may(...administrators);
@@ -72,6 +72,11 @@ export default function ModelsPage() {
               </>
             )}
           </Section>
+          {of('reranking').length > 0 && (
+            <Section title={t('rerankingSection')} hint={t('rerankingSectionHint')}>
+              {rows(of('reranking'))}
+            </Section>
+          )}
           {mayChange && <Found models={models.data} />}
         </Box>
       )}

@@ -63,7 +63,13 @@ export function PullRow({ pull }: { pull: ModelPull }) {
           {problem(failure).title}. {state === 'waiting' ? t('pullTriesAgain') : problem(failure).advice}
         </Box>
       )}
-      {test !== null && <TestResult result={test} readingSeconds={DEFAULT_READING_SECONDS} />}
+      {test !== null && (
+        <TestResult
+          result={test}
+          purpose={test.dimension === null ? 'chat' : 'embedding'}
+          readingSeconds={DEFAULT_READING_SECONDS}
+        />
+      )}
     </RowLayout>
   );
 }

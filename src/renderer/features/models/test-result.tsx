@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { ModelTest } from '#shared/contract/models.ts';
 import { problemOf, useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -8,8 +9,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { Findings } from './findings.tsx';
 import { Reading } from './reading.tsx';
 
+type Props = { result: ModelTest; purpose: ModelPurpose; readingSeconds: number };
+
 /** What a test found: that it works and how fast, or what is wrong and what to do. */
-export function TestResult({ result, readingSeconds }: { result: ModelTest; readingSeconds: number }) {
+export function TestResult({ result, purpose, readingSeconds }: Props) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const words = useProblemWords();
@@ -40,7 +43,7 @@ export function TestResult({ result, readingSeconds }: { result: ModelTest; read
     <Frame tone="ok" icon="check">
       <Box sx={{ fontWeight: 600, color: 'var(--ok)' }}>{t('testOk')}</Box>
       <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{parts.join(' · ')}</Box>
-      <Reading pace={result.pace} seconds={readingSeconds} />
+      <Reading pace={result.pace} purpose={purpose} seconds={readingSeconds} />
       <Findings findings={result.findings} />
       {reply !== null && reply !== '' && (
         <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>{t('testReply', { reply })}</Box>

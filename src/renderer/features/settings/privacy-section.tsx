@@ -110,6 +110,7 @@ function Receives({ model, models, offline }: ReceivesProps) {
   const chosen = models.find(other => other.purpose === 'embedding' && other.isDefault) ?? model;
   const receives = () => {
     if (blocked) return t('privacy.receivesBlocked');
+    if (model.purpose === 'reranking') return t('privacy.receivesReranking');
     if (model.purpose === 'chat') return t('privacy.receivesChat');
     return t(chosen.id === model.id ? 'privacy.receivesEmbedding' : 'privacy.receivesEmbeddingIdle');
   };

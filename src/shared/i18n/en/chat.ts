@@ -115,6 +115,13 @@ export const chat = {
   beyondQuota_stop: 'Monthly quota used up: no answer',
   officeAnswer: 'The office’s own answer',
   quotesOnly: 'Quotations from the documents',
+  reranked_one: '{{model}} put {{count}} passage in order before the answer.',
+  reranked_other: '{{model}} put {{count}} passages in order before the answer.',
+  notReranked_slow: '{{model}} reads too slowly here: the passages are in the order of the search.',
+  notReranked_late: '{{model}} did not answer in time: the passages are in the order of the search.',
+  notReranked_failed: '{{model}} could not put them in order: the passages are in the order of the search.',
+  notReranked_one_model:
+    '{{model}} would have thrown the answering model out of memory: the passages are in the order of the search.',
   attempts: 'Who answered',
   attemptsWhole: '{{time}} in all',
   attemptServer: 'server {{number}}',

@@ -117,7 +117,7 @@ export const cli = {
   secondFactorReset: '{{name}} signs in with the password alone again. Their sessions have ended.',
   stopped: 'Foyer is stopping.',
   notRunning: 'No Foyer is running on this folder.',
-  purposes: { chat: 'answers', embedding: 'search' },
+  purposes: { chat: 'answers', embedding: 'search', reranking: 'order of the passages' },
   jobStates: {
     queued: 'queued',
     running: 'running',

@@ -360,6 +360,11 @@ export const errors = {
     advice: 'Choose a common model for answers or for search by meaning, in the GGUF format.',
   },
   model_not_embedding: { title: 'This model cannot compare texts', advice: 'Choose an embedding model.' },
+  model_not_reranking: {
+    title: 'This model or its server puts no passages in order',
+    advice:
+      'Choose a re-ranking model and check that its server offers “/rerank”; llama.cpp does with the option “--reranking”.',
+  },
   model_not_chat: { title: 'This model cannot answer', advice: 'Choose a chat model.' },
   model_none_embedding: {
     title: 'No model searches by meaning',

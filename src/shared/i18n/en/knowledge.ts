@@ -163,6 +163,7 @@ export const knowledge = {
   keywordFailedText: 'The model could compare none of these passages. The reason is in Models.',
   keywordBuilding: 'The index by meaning is being built',
   keywordBuildingText: '{{done}} passages of {{total}}. Meanwhile, search compares words.',
+  keywordBuildingLeft: 'About {{time}} left; questions go first.',
   addEmbedding: 'Add a model',
   close: 'Close',
 } satisfies Words<typeof french>;

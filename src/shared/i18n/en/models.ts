@@ -14,6 +14,9 @@ export const models = {
   embeddingNone: 'None yet: search compares words, with their forms and their typos.',
   embeddingBuilding: 'The meaning index is being built: {{done}} of {{total}} passages.',
   embeddingBuildingNote: 'Meanwhile, search compares words.',
+  embeddingTime_one: '{{formatted}} passage: about {{time}}, in the background; questions go first.',
+  embeddingTime_other: '{{formatted}} passages: about {{time}}, in the background; questions go first.',
+  embeddingLeft: 'About {{time}} left; questions go first.',
   embeddingReady: 'All your passages are compared by meaning.',
   embeddingReadyButSome: 'Your passages are compared by meaning, except a few.',
   embeddingThrowsOut:
@@ -25,6 +28,15 @@ export const models = {
     '{{count}} passages could not be compared by meaning: they are still found by their words. Reason: {{reason}}.',
   embeddingCut_one: '{{count}} passage is too long for this model: it is compared by its beginning.',
   embeddingCut_other: '{{count}} passages are too long for this model: they are compared by their beginning.',
+  rerankingSection: 'To put the passages found in order',
+  rerankingSectionHint:
+    'A re-ranking model reads the best passages again with the question before a model answers. Foyer has not been measured with any real model of this kind yet: compare some answers with and without it.',
+  rerankingReads_one: 'Reads {{count}} passage in {{time}}, before each answer.',
+  rerankingReads_other: 'Reads {{count}} passages in {{time}}, before each answer.',
+  rerankingSlow:
+    'Too slow on this computer: it does not read two passages in {{time}}. The order of the search stands.',
+  rerankingTime: 'Time to put in order (seconds)',
+  rerankingTimeHint: 'Before a model answers. Beyond it, the order of the search stands. Usually 1.',
   embeddedName: 'Quotes from the documents',
   embeddedText:
     'Always there, with nothing to install: the sentences that answer, word for word, with their source.',
@@ -75,6 +87,7 @@ export const models = {
   removeTitle: 'Remove {{name}}?',
   removeBodyChat: 'Chatbots that use it will take the default model, or quote their documents.',
   removeBodyEmbedding: 'Its index is erased; search compares words again.',
+  removeBodyReranking: 'The passages stay in the order of the search.',
   removeBodyServer: 'The model stays installed on its server.',
   removeBodyInside: 'Its file is deleted from Foyer: to use it again, import it again.',
   removed: '{{name}} is removed',
@@ -107,6 +120,7 @@ export const models = {
   purpose: 'To',
   purpose_chat: 'Answer',
   purpose_embedding: 'Search by meaning',
+  purpose_reranking: 'Put the passages found in order',
   model: 'Model',
   modelHint: 'The exact name the service gives it.',
   modelHint_ollama: 'As in “ollama list”, for instance llama3.2 or nomic-embed-text.',
@@ -171,6 +185,7 @@ export const models = {
   offeredContext: 'memory of {{tokens}} tokens',
   ability_chat: 'answers',
   ability_embedding: 'searches by meaning',
+  ability_reranking: 'puts passages in order',
   ability_vision: 'sees pictures',
   ability_tools: 'calls tools',
   ability_reasoning: 'reasons',
@@ -255,6 +270,7 @@ export const models = {
   choice_balanced: 'Balanced',
   choice_best: 'The best',
   choice_embedding: 'Search by meaning',
+  choice_reranking: 'Put passages in order',
   catalogueFacts:
     '{{size}} from {{host}}, about {{time}} on an ordinary line · {{memory}} of memory · licence {{licence}}',
   catalogueBody:

@@ -71,6 +71,7 @@ export const settings = {
       'For each answer it writes: the question, the last messages of the conversation, the passages found and the chatbot’s instructions.',
     receivesEmbedding: 'When indexing, each passage of your documents; then each question asked.',
     receivesEmbeddingIdle: 'Nothing for now: another embedding model is the default.',
+    receivesReranking: 'For each question that a model answers: the question and the passages found.',
     receivesBlocked: 'Nothing: outgoing connections are blocked.',
     staysHere: 'That text does not leave this computer.',
     goesTo: 'Address: {{host}}',

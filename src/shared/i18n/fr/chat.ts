@@ -113,6 +113,13 @@ export const chat = {
   beyondQuota_stop: 'Quota du mois atteint : pas de réponse',
   officeAnswer: 'Réponse du bureau',
   quotesOnly: 'Citations des documents',
+  reranked_one: '{{model}} a reclassé {{count}} passage avant la réponse.',
+  reranked_other: '{{model}} a reclassé {{count}} passages avant la réponse.',
+  notReranked_slow: '{{model}} lit trop lentement ici : les passages sont dans l’ordre de la recherche.',
+  notReranked_late: '{{model}} n’a pas répondu à temps : les passages sont dans l’ordre de la recherche.',
+  notReranked_failed: '{{model}} n’a pas pu reclasser : les passages sont dans l’ordre de la recherche.',
+  notReranked_one_model:
+    '{{model}} aurait chassé de la mémoire le modèle qui répond : les passages sont dans l’ordre de la recherche.',
   attempts: 'Qui a répondu',
   attemptsWhole: 'en tout {{time}}',
   attemptServer: 'serveur {{number}}',

@@ -118,7 +118,7 @@ export const cli = {
     '{{name}} se connecte de nouveau avec son seul mot de passe. Ses sessions sont terminées.',
   stopped: 'Foyer s’arrête.',
   notRunning: 'Aucun Foyer ne tourne sur ce dossier.',
-  purposes: { chat: 'réponses', embedding: 'recherche' },
+  purposes: { chat: 'réponses', embedding: 'recherche', reranking: 'ordre des passages' },
   jobStates: {
     queued: 'en attente',
     running: 'en cours',

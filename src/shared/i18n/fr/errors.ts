@@ -389,6 +389,11 @@ export const errors = {
     title: 'Ce modèle ne sait pas comparer des textes',
     advice: 'Choisissez un modèle d’« embedding ».',
   },
+  model_not_reranking: {
+    title: 'Ce modèle ou son serveur ne reclasse pas de passages',
+    advice:
+      'Choisissez un modèle de reclassement (« reranker ») et vérifiez que son serveur propose « /rerank » ; llama.cpp le fait avec l’option « --reranking ».',
+  },
   model_not_chat: {
     title: 'Ce modèle ne sait pas répondre',
     advice: 'Choisissez un modèle de conversation.',

@@ -161,6 +161,7 @@ export const knowledge = {
   keywordFailedText: 'Le modèle n’a pu comparer aucun de ces passages. La raison est dans « Modèles ».',
   keywordBuilding: 'L’index par sens se construit',
   keywordBuildingText: '{{done}} passages sur {{total}}. En attendant, la recherche compare les mots.',
+  keywordBuildingLeft: 'Encore environ {{time}} ; les questions passent d’abord.',
   addEmbedding: 'Ajouter un modèle',
   close: 'Fermer',
 } as const;

@@ -11,6 +11,11 @@ export const models = {
   embeddingNone: 'Aucun pour l’instant : la recherche compare les mots, avec leurs formes et leurs fautes.',
   embeddingBuilding: 'L’index par sens se construit : {{done}} passages sur {{total}}.',
   embeddingBuildingNote: 'En attendant, la recherche compare les mots.',
+  embeddingTime_one:
+    '{{formatted}} passage : environ {{time}}, en arrière-plan ; les questions passent d’abord.',
+  embeddingTime_other:
+    '{{formatted}} passages : environ {{time}}, en arrière-plan ; les questions passent d’abord.',
+  embeddingLeft: 'Encore environ {{time}} ; les questions passent d’abord.',
   embeddingReady: 'Tous vos passages sont comparés par le sens.',
   embeddingReadyButSome: 'Vos passages sont comparés par le sens, sauf quelques-uns.',
   embeddingThrowsOut:
@@ -22,6 +27,15 @@ export const models = {
     '{{count}} passages n’ont pas pu être comparés par le sens : ils restent trouvés par leurs mots. Raison : {{reason}}.',
   embeddingCut_one: '{{count}} passage est trop long pour ce modèle : il est comparé par son début.',
   embeddingCut_other: '{{count}} passages sont trop longs pour ce modèle : ils sont comparés par leur début.',
+  rerankingSection: 'Pour reclasser les passages trouvés',
+  rerankingSectionHint:
+    'Un modèle de reclassement relit les meilleurs passages avec la question avant qu’un modèle réponde. Foyer n’a encore été mesuré avec aucun vrai modèle de ce genre : comparez quelques réponses avec et sans.',
+  rerankingReads_one: 'Relit {{count}} passage en {{time}}, avant chaque réponse.',
+  rerankingReads_other: 'Relit {{count}} passages en {{time}}, avant chaque réponse.',
+  rerankingSlow:
+    'Trop lent sur cet ordinateur : il ne relit pas deux passages en {{time}}. L’ordre de la recherche reste.',
+  rerankingTime: 'Temps de reclassement (secondes)',
+  rerankingTimeHint: 'Avant qu’un modèle réponde. Au-delà, l’ordre de la recherche reste. D’habitude 1.',
   embeddedName: 'Citations des documents',
   embeddedText:
     'Toujours là, sans rien installer : les phrases qui répondent, mot pour mot, avec leur source.',
@@ -72,6 +86,7 @@ export const models = {
   removeTitle: 'Retirer {{name}} ?',
   removeBodyChat: 'Les chatbots qui l’utilisent prendront le modèle par défaut, ou citeront leurs documents.',
   removeBodyEmbedding: 'Son index est effacé ; la recherche compare de nouveau les mots.',
+  removeBodyReranking: 'Les passages restent dans l’ordre de la recherche.',
   removeBodyServer: 'Le modèle reste installé sur son serveur.',
   removeBodyInside:
     'Son fichier est effacé de Foyer : pour vous en resservir, il faudra l’importer de nouveau.',
@@ -105,6 +120,7 @@ export const models = {
   purpose: 'Pour',
   purpose_chat: 'Répondre',
   purpose_embedding: 'Chercher par le sens',
+  purpose_reranking: 'Reclasser les passages trouvés',
   model: 'Modèle',
   modelHint: 'Le nom exact que lui donne le service.',
   modelHint_ollama: 'Comme dans « ollama list », par exemple llama3.2 ou nomic-embed-text.',
@@ -169,6 +185,7 @@ export const models = {
   offeredContext: 'mémoire de {{tokens}} jetons',
   ability_chat: 'répond',
   ability_embedding: 'cherche par le sens',
+  ability_reranking: 'reclasse des passages',
   ability_vision: 'voit les images',
   ability_tools: 'appelle des outils',
   ability_reasoning: 'réfléchit',
@@ -255,6 +272,7 @@ export const models = {
   choice_balanced: 'Équilibré',
   choice_best: 'Le meilleur',
   choice_embedding: 'Chercher par le sens',
+  choice_reranking: 'Classer les passages',
   catalogueFacts:
     '{{size}} depuis {{host}}, environ {{time}} par une ligne courante · {{memory}} de mémoire · licence {{licence}}',
   catalogueBody:

@@ -68,6 +68,7 @@ export const settings = {
       'À chaque réponse qu’il rédige : la question, les derniers messages de la conversation, les passages trouvés et les consignes du chatbot.',
     receivesEmbedding: 'À l’indexation, chaque passage de vos documents ; puis chaque question posée.',
     receivesEmbeddingIdle: 'Rien pour l’instant : un autre modèle d’embedding est choisi par défaut.',
+    receivesReranking: 'À chaque question qu’un modèle traite : la question et les passages trouvés.',
     receivesBlocked: 'Rien : les connexions sortantes sont bloquées.',
     staysHere: 'Ce texte ne quitte pas cet ordinateur.',
     goesTo: 'Adresse : {{host}}',
