@@ -36,6 +36,8 @@ export type EvaluationRun = {
   search: EvaluationSearch;
   signal: AbortSignal;
   onProgress?: (progress: EvaluationProgress) => void;
+  /** At most so many documents, for a quick look: those judged relevant, and the first of the others. */
+  most?: number;
 };
 
 /** Documents given to `ingest` at once: enough for one transaction to pay, few enough to stop quickly. */
@@ -98,6 +100,17 @@ async function searchAll(
   };
 }
 
+function smaller(set: RetrievalSet, most: number): RetrievalSet {
+  const judged = new Set(
+    [...set.judgements.values()].flatMap(grades =>
+      [...grades].filter(([, grade]) => grade > 0).map(([id]) => id),
+    ),
+  );
+  const relevant = set.documents.filter(({ id }) => judged.has(id));
+  const others = set.documents.filter(({ id }) => !judged.has(id));
+  return { ...set, documents: [...relevant, ...others.slice(0, Math.max(0, most - relevant.length))] };
+}
+
 /**
  * Measures retrieval on a set of documents, queries and judgements, through the ingestion and search it is
  * given. Each row of the corpus is one document; a hit on any of its passages counts for it, and its best
@@ -106,7 +119,8 @@ async function searchAll(
  */
 export async function runEvaluation(run: EvaluationRun): Promise<EvaluationResult> {
   run.signal.throwIfAborted();
-  const set = await readRetrievalSet(run.directory);
+  const whole = await readRetrievalSet(run.directory);
+  const set = run.most === undefined ? whole : smaller(whole, run.most);
   const corpusIds = await ingestAll(set, run);
   return {
     documents: set.documents.length,

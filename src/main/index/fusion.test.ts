@@ -1,6 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { embeddingFingerprint } from './fingerprint.ts';
-import { fuseByReciprocalRank } from './fusion.ts';
+import { fuseByReciprocalRank, fuseByScore } from './fusion.ts';
+
+describe('fuseByScore', () => {
+  it('lets a leg that is sure decide over one that sees no difference', () => {
+    const sure = new Map([
+      ['exact', 1],
+      ['near', 0.2],
+    ]);
+    const unsure = new Map([
+      ['noise', 0.12],
+      ['near', 0.11],
+      ['more noise', 0.1],
+    ]);
+    const fused = fuseByScore([
+      { scores: sure, weight: 0.5 },
+      { scores: unsure, weight: 0.5 },
+    ]);
+    expect(fused.map(({ id }) => id)).toEqual(['exact', 'near', 'noise', 'more noise']);
+    // By ranks, what both hold goes before the one that holds the question.
+    const byRank = fuseByReciprocalRank([
+      { ids: [...sure.keys()], weight: 1 },
+      { ids: [...unsure.keys()], weight: 1 },
+    ]);
+    expect(byRank[0]?.id).toBe('near');
+  });
+});
 
 describe('fuseByReciprocalRank', () => {
   it('puts what both lists hold above what one holds', () => {

@@ -18,3 +18,17 @@ export function fuseByReciprocalRank<Id>(legs: readonly RankedLeg<Id>[]): { id: 
   }
   return [...scores].map(([id, score]) => ({ id, score })).sort((left, right) => right.score - left.score);
 }
+
+/** What one leg says of what it found, 0 to 1. */
+export type ScoredLeg<Id> = { scores: ReadonlyMap<Id, number>; weight: number };
+
+/**
+ * Adds up what several legs say, each weighted. Unlike ranks, scores tell how sure a leg is of what it found: one that sees
+ * little difference changes little. Ties keep the order of the first leg.
+ */
+export function fuseByScore<Id>(legs: readonly ScoredLeg<Id>[]): { id: Id; score: number }[] {
+  const sums = new Map<Id, number>();
+  for (const { scores, weight } of legs)
+    for (const [id, score] of scores) sums.set(id, (sums.get(id) ?? 0) + weight * score);
+  return [...sums].map(([id, score]) => ({ id, score })).sort((left, right) => right.score - left.score);
+}

@@ -37,22 +37,25 @@ function surfacesOf(text: string): Set<string> {
   return new Set(wordsOf(text).map(({ surface }) => surface));
 }
 
-/** The documents of which a passage has its like in another document. */
-function alikeDocuments(passages: readonly { documentId: string; text: string }[]): Set<string> {
+/** Documents of which a passage has its like in another one, in groups: forms of different kinds are compared with their own kind alone. */
+function groupsOfAlike<Id extends string>(passages: readonly { documentId: Id; text: string }[]): Set<Id>[] {
   const compared = passages.slice(0, COMPARED).map(({ documentId, text }) => ({
     documentId,
     words: new Set([...surfacesOf(text)].filter(word => !/\d/u.test(word))),
   }));
-  const alike = new Set<string>();
+  let groups: Set<Id>[] = [];
   for (const [index, one] of compared.entries()) {
     for (const other of compared.slice(index + 1)) {
       if (one.documentId === other.documentId) continue;
       const shared = [...one.words].filter(word => other.words.has(word)).length;
       if (shared < ALIKE * (one.words.size + other.words.size - shared)) continue;
-      alike.add(one.documentId).add(other.documentId);
+      const pair = [one.documentId, other.documentId];
+      const touched = groups.filter(group => pair.some(id => group.has(id)));
+      const whole = new Set([...touched.flatMap(group => [...group]), ...pair]);
+      groups = [...groups.filter(group => !touched.includes(group)), whole];
     }
   }
-  return alike;
+  return groups;
 }
 
 /** Whether a text carries the value of the question for a kind of period: yes, another one, or none. */
@@ -67,9 +70,10 @@ type Standing = { factor: number; context: string; isAnother: boolean };
 
 /**
  * Among near-identical documents (quarterly reports, yearly tariffs, contracts), prefers those that carry the period,
- * number or name of the question in title, file name or on the first page: their scores rise, and `context` holds the
- * words of the question that the document carries. Of the others, those that carry another period or name are no longer
- * `relevant` when one carries all. Where the question names nothing, or no two documents are alike, nothing changes.
+ * number or name of the question in title, file name or on the first page: they take the places that documents like them
+ * have, best first, and `context` holds the words of the question that the document carries. Of the others, those that carry
+ * another period or name are no longer `relevant` when one carries all. Other documents stay where they are; where the
+ * question names nothing, or no two documents are alike, nothing changes.
  */
 export function preferNamed<
   Passage extends { documentId: string; text: string; score: number; relevant: boolean; context: string },
@@ -80,19 +84,27 @@ export function preferNamed<
 ): Passage[] {
   const named = namedIn(question);
   if (named.words.size === 0 && named.periods.length === 0) return [...passages];
-  const documentIds = [...alikeDocuments(passages)];
-  if (documentIds.length === 0) return [...passages];
-  const standingOf = standings(named, documentIds, identityOf(documentIds));
-  const judged = passages.map(passage => ({ passage, standing: standingOf(passage) }));
-  const oneCarriesAll = judged.some(({ standing }) => standing.factor > 1 && !standing.isAnother);
-  return judged
-    .map(({ passage, standing: { factor, context, isAnother } }) => ({
-      ...passage,
-      score: passage.score * factor,
-      context: `${passage.context} ${context}`.trim(),
-      relevant: passage.relevant && !(oneCarriesAll && isAnother),
-    }))
-    .toSorted((left, right) => right.score - left.score);
+  const ordered = [...passages];
+  for (const group of groupsOfAlike<Passage['documentId']>(passages)) {
+    const documentIds = [...group];
+    const standingOf = standings(named, documentIds, identityOf(documentIds));
+    const places = [...ordered.keys()].filter(place => group.has(ordered[place]?.documentId ?? ''));
+    const own = places.flatMap(place => ordered.slice(place, place + 1));
+    const judged = own.map(passage => ({ passage, standing: standingOf(passage) }));
+    const oneCarriesAll = judged.some(({ standing }) => standing.factor > 1 && !standing.isAnother);
+    const inOrder = judged.toSorted(
+      (left, right) =>
+        right.passage.score * right.standing.factor - left.passage.score * left.standing.factor,
+    );
+    for (const [index, { passage, standing }] of inOrder.entries())
+      ordered[places[index] ?? 0] = {
+        ...passage,
+        score: own[index]?.score ?? passage.score,
+        context: `${passage.context} ${standing.context}`.trim(),
+        relevant: passage.relevant && !(oneCarriesAll && standing.isAnother),
+      };
+  }
+  return ordered;
 }
 
 function standings(

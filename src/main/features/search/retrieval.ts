@@ -2,7 +2,7 @@ import type { MeaningLeftOut } from '#shared/contract/messages.ts';
 import type { SearchMode } from '#shared/contract/search.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
-import { fuseByReciprocalRank } from '#main/index/fusion.ts';
+import { fuseByReciprocalRank, fuseByScore } from '#main/index/fusion.ts';
 import type {
   KeywordHit,
   KeywordResult,
@@ -18,11 +18,13 @@ import { preferNamed } from './document-preference.ts';
 import { periodsIn } from '#main/language/periods.ts';
 import type { QueryEmbedding } from './embedding-index.ts';
 import type { FoundChunk, SearchStore } from './store.ts';
-import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance } from './vector-relevance.ts';
+import { meaningScores, wordScores } from './leg-scores.ts';
+import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance, type Background } from './vector-relevance.ts';
 
 const LEG_DEPTH = 50; // hits each ranking offers where several are fused
-const KEYWORD_WEIGHT = 1;
-const VECTOR_WEIGHT = 1;
+/** Of words and meaning; measured in tests/quality, with good embedding models and with worse ones. */
+const WORD_WEIGHT = 0.55;
+const MEANING_WEIGHT = 0.45;
 
 /** A passage that holds this share of what is asked, by weight, holds it. */
 const EXACT_RELEVANCE = 0.9;
@@ -154,19 +156,7 @@ export function createRetriever({
               hit => [hit.chunkId, vectorRelevance(hit.similarity, vector.background)] as const,
             ),
       );
-      const ranked =
-        vector === null && keywordResults.length === 1
-          ? (keywordResults[0]?.hits ?? []).map(hit => ({ id: hit.chunkId, score: hit.score }))
-          : fuseByReciprocalRank([
-              ...keywordResults.map(result => ({
-                ids: result.hits.map(hit => hit.chunkId),
-                weight: KEYWORD_WEIGHT,
-              })),
-              ...(vector
-                ? [{ ids: vector.hits.map((hit: VectorHit) => hit.chunkId), weight: VECTOR_WEIGHT }]
-                : []),
-            ]);
-
+      const ranked = rank(keywordResults, vector);
       const chunks = store.chunks(
         scope.clientId,
         ranked.map(({ id }) => id),
@@ -199,6 +189,25 @@ export function createRetriever({
       };
     },
   };
+}
+
+type VectorLeg = { hits: VectorHit[]; background: Background };
+
+/** What was found, best first: by the one ranking there is, by the ranks of several wordings, or by words and meaning. */
+function rank(
+  byWords: readonly KeywordResult[],
+  byMeaning: VectorLeg | null,
+): { id: number; score: number }[] {
+  if (byMeaning !== null)
+    return fuseByScore([
+      { scores: wordScores(byWords), weight: WORD_WEIGHT },
+      { scores: meaningScores(byMeaning.hits, byMeaning.background, LEG_DEPTH), weight: MEANING_WEIGHT },
+    ]);
+  const [only, ...others] = byWords;
+  if (others.length === 0) return (only?.hits ?? []).map(({ chunkId, score }) => ({ id: chunkId, score }));
+  return fuseByReciprocalRank(
+    byWords.map(({ hits }) => ({ ids: hits.map(({ chunkId }) => chunkId), weight: 1 })),
+  );
 }
 
 function isExact(hit: KeywordHit): boolean {
