@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   foyer = await startTemporaryApp();
   chatbotId = (await foyer.client.chatbots.create({ name: 'Port' })).id;
-  const paths = TEXTS.map((text, index) => join(folder.path, `${'abcd'[index]}.txt`));
+  const paths = [...TEXTS.keys()].map(index => join(folder.path, `${'abcd'[index]}.txt`));
   for (const [index, path] of paths.entries()) writeFileSync(path, TEXTS[index] ?? '');
   await foyer.client.documents.addPaths({ chatbotId, paths });
   await untilRead(foyer.client, chatbotId);
@@ -56,7 +56,7 @@ afterAll(async () => {
   folder.remove();
 });
 beforeEach(async () => {
-  rank = documents => documents.map((_, index) => -index);
+  rank = documents => documents.map((_text, index) => -index);
   server.setReply(() => 'Vingt euros [1].');
   reranker = await add();
 });

@@ -13,6 +13,8 @@ import { estimateTokens } from './token-estimate.ts';
 
 /** Small enough for a processor without graphics card to answer in seconds, large enough to keep it busy. */
 const TEXTS_PER_CALL = 32;
+/** A model inside does one thing after the other: a question comes in between, and waits half a second at most. */
+const TEXTS_PER_CALL_INSIDE = 4;
 
 /** A first call may have to load the model; a batch on a slow processor takes tens of seconds. */
 const CALL_TIMEOUT_MS = 120_000;
@@ -191,7 +193,8 @@ export function createEmbedder(
     const embedGroup = createGroups(signal);
     const embedded: EmbeddedText[] = [];
     while (embedded.length < texts.length) {
-      const size = Math.min(TEXTS_PER_CALL, memory.read().textsPerCall ?? TEXTS_PER_CALL);
+      const most = endpoint.provider === 'inside' ? TEXTS_PER_CALL_INSIDE : TEXTS_PER_CALL;
+      const size = Math.min(most, memory.read().textsPerCall ?? most);
       const batch = texts
         .slice(embedded.length, embedded.length + size)
         // An empty text is refused by some servers: a space is the nearest thing to it.

@@ -238,6 +238,28 @@ describe('as an embedder', () => {
   });
 });
 
+describe('passages on their way', () => {
+  it('let a question in between after a few of them', async () => {
+    const all = open();
+    const sent: number[] = [];
+    const watched = {
+      ...all,
+      embed: (...given: Parameters<typeof all.embed>) => {
+        sent.push(given[1].length);
+        return all.embed(...given);
+      },
+    };
+    const inside = { engines: watched, pathOf: () => '/models/embed.gguf' };
+    const endpoint = { provider: 'inside' as const, model: 'a', url: null, apiKey: null };
+    const embedder = createEmbedder(endpoint, { fetch: noFetch, inside });
+    const texts = Array.from({ length: 12 }, (_, index) => `text ${index}`);
+    const passages = embedder.embedEach(texts, { kind: 'passage', signal });
+    await embedder.embed(['a question'], { kind: 'query', signal });
+    expect(await passages).toHaveLength(12);
+    expect(sent).toEqual([4, 1, 4, 4]);
+  });
+});
+
 describe('as a re-ranker', () => {
   function reranker() {
     const inside = { engines: open(), pathOf: () => ranker.path };

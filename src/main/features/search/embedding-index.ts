@@ -14,6 +14,7 @@ import type { JobHandler, Jobs, JobRun, JobUnderWay } from '#main/platform/jobs/
 import { heldIdBecause, type HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import { fingerprintFor, sortOut, textToEmbed } from './embedded-passages.ts';
+import { createEmbeddingTurns } from './embedding-turns.ts';
 import { createQuestionVectors } from './question-vectors.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
@@ -24,6 +25,7 @@ export const EMBED_JOB = jobKind('index.embed', z.object({ clientId: z.string() 
 });
 
 const BATCH_PASSAGES = 32; // what a local model takes in about a second
+const FIRST_BATCH_PASSAGES = 8; // of a model whose speed nobody has seen
 const BATCH_MS = 2_000; // a question that comes meanwhile waits no longer
 const REBUILD_BATCH = 2_000;
 const BACKGROUND_SAMPLE = 120;
@@ -76,7 +78,7 @@ type Dependencies = {
 export type EmbeddingIndex = ReturnType<typeof createEmbeddingIndex>;
 
 /** An index being built: with which model, and what ends it when another is chosen. */
-type Building = { chosen: ConfiguredEmbedder; superseded: AbortController };
+type Building = { chosen: ConfiguredEmbedder; superseded: AbortController; documentsCame?: () => void };
 
 /**
  * Keeps each client's vector index in step with its passages. Vectors are kept in SQLite; the index files are
@@ -98,6 +100,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
 
   function refresh(clientId: string): void {
     if (!chosenEmbedder()) return;
+    building.get(clientId)?.documentsCame?.();
     jobs.enqueue(EMBED_JOB, {
       clientId,
       payload: { clientId },
@@ -136,7 +139,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       await chosen.whenFree(signal);
       const fingerprint = await fingerprintOf(chosen.embedder, signal);
       latest.set(clientId, fingerprint);
-      await embedMissing({ job, signal, clientId, fingerprint, chosen });
+      await embedMissing({ job, signal, clientId, fingerprint, now });
       if (store.vectorCount(wholeClients([clientId]), fingerprint) === 0) return; // nothing to search in: words answer
       await ensureFiles(signal, clientId, fingerprint);
       await makeActive(clientId, fingerprint, chosen.modelId);
@@ -176,17 +179,20 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
   async function embedMissing(given: {
     job: JobUnderWay;
     signal: AbortSignal;
-    clientId: string;
+    clientId: HeldId;
     fingerprint: string;
-    chosen: ConfiguredEmbedder;
+    now: Building;
   }): Promise<void> {
-    const { job, signal, clientId, fingerprint, chosen } = given;
+    const { job, signal, clientId, fingerprint, now } = given;
+    const { chosen } = now;
     const { embedder } = chosen;
-    let size = BATCH_PASSAGES;
+    let size = FIRST_BATCH_PASSAGES;
+    const turns = createEmbeddingTurns(store, clientId, fingerprint);
+    now.documentsCame = turns.planAnew;
     const total = Math.max(1, store.passageCount(wholeClients([clientId])));
     for (;;) {
       await chosen.whenFree(signal);
-      const batch = store.withoutVector(wholeClients([clientId]), fingerprint, size);
+      const batch = turns.next(size);
       if (batch.length === 0) return;
       const texts = batch.map(textToEmbed);
       const startedAt = performance.now();

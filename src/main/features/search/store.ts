@@ -16,6 +16,7 @@ import {
   embeddingStates,
 } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
+import { createMissingVectors } from './missing-vectors.ts';
 
 export type FoundChunk = {
   id: number;
@@ -130,6 +131,8 @@ export function createSearchStore(database: Database) {
     .prepare();
 
   return {
+    ...createMissingVectors(database),
+
     /** Ready ones among them; of another client, none. */
     chunks(clientId: HeldId, ids: readonly number[]): Map<number, FoundChunk> {
       if (ids.length === 0) return new Map();
@@ -235,46 +238,6 @@ export function createSearchStore(database: Database) {
         .values(row)
         .onConflictDoUpdate({ target: embeddingStates.clientId, set: change })
         .run();
-    },
-    /** Passages of ready documents that have no vector under the fingerprint yet, and may still get one. */
-    withoutVector(scope: ClientScope, fingerprint: string, limit: number) {
-      return database
-        .select({
-          id: chunks.id,
-          documentId: chunks.documentId,
-          title: documents.title,
-          heading: chunks.heading,
-          tableHeader: chunks.tableHeader,
-          text: chunks.text,
-        })
-        .from(chunks)
-        .innerJoin(documents, eq(documents.id, chunks.documentId))
-        .where(
-          and(
-            withinScope(chunks.clientId, scope),
-            eq(documents.state, 'ready'),
-            sql`not exists (select 1 from ${embeddings} where ${embeddings.chunkId} = ${chunks.id} and ${embeddings.fingerprint} = ${fingerprint})`,
-            sql`not exists (select 1 from ${embeddingProblems} where ${embeddingProblems.chunkId} = ${chunks.id} and ${embeddingProblems.fingerprint} = ${fingerprint} and ${embeddingProblems.kind} = 'failed')`,
-          ),
-        )
-        .limit(limit)
-        .all();
-    },
-    /** Some passages of ready documents, of one after the other. */
-    someTexts(scope: ClientScope, limit: number) {
-      return database
-        .select({
-          title: documents.title,
-          heading: chunks.heading,
-          tableHeader: chunks.tableHeader,
-          text: chunks.text,
-        })
-        .from(documents)
-        .innerJoin(chunks, and(eq(chunks.documentId, documents.id), eq(chunks.ordinal, 0)))
-        .where(and(withinScope(documents.clientId, scope), eq(documents.state, 'ready')))
-        .orderBy(documents.id)
-        .limit(limit)
-        .all();
     },
     /** Stores vectors of passages that still exist; returns those. */
     saveVectors(
