@@ -41,7 +41,9 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       text={
         <>
           {parts.join(' · ')}
-          {!test.data && <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} />}
+          {!test.data && (
+            <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} name={name} />
+          )}
           {!test.data && <Findings findings={model.findings} />}
         </>
       }

@@ -6,10 +6,16 @@ import { rankedWithin, readWithin } from '#shared/lib/reading-pace.ts';
 import { useFormat } from '../../ui/format.ts';
 import { EmbeddingTime } from './embedding-time.tsx';
 
-type Props = { pace: ModelPace; purpose: ModelPurpose; seconds: number };
+type Props = {
+  pace: ModelPace;
+  purpose: ModelPurpose;
+  seconds: number;
+  /** Of a model that is configured: what it has done is not foretold. */
+  name?: string;
+};
 
 /** What a model reads in the time it has, or how long it takes for all passages; nothing when that was not measured. */
-export function Reading({ pace, purpose, seconds }: Props) {
+export function Reading({ pace, purpose, seconds, name }: Props) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const speed = pace.readTokensPerSecond;
@@ -29,7 +35,7 @@ export function Reading({ pace, purpose, seconds }: Props) {
   };
   return (
     <Box sx={{ color: 'var(--muted)', typography: 'small', fontVariantNumeric: 'tabular-nums' }}>
-      {purpose === 'embedding' ? <EmbeddingTime tokensPerSecond={speed} /> : reads()}
+      {purpose === 'embedding' ? <EmbeddingTime tokensPerSecond={speed} name={name ?? null} /> : reads()}
     </Box>
   );
 }
