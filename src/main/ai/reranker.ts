@@ -8,7 +8,7 @@ import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch, Reranker } from './ports.ts';
 import { callOnce } from './single-call.ts';
 import { withinTokens } from './text-beginning.ts';
-import { estimateTokens } from './token-estimate.ts';
+import { estimateTokens, tokensToRank } from './token-estimate.ts';
 
 /** A first call may have to load the model. Whoever waits for an answer leaves long before. */
 const CALL_TIMEOUT_MS = 60_000;
@@ -32,12 +32,6 @@ type Deps = {
 /** What one call gives: a score for each text, and how long the model read where that is known. */
 type Ranked = { scores: number[]; readMs: number | null };
 type RankCall = (question: string, texts: readonly string[], signal: AbortSignal) => Promise<Ranked>;
-
-/** Tokens that are read to score these passages: the question again with each. */
-export function tokensToRank(question: string, passages: readonly string[]): number {
-  const asked = estimateTokens(question);
-  return passages.reduce((sum, passage) => sum + asked + estimateTokens(passage), 0);
-}
 
 /**
  * The model that puts passages in order, behind an endpoint: one that Foyer runs, or `/rerank` as llama.cpp, vLLM, Jina

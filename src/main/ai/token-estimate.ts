@@ -24,3 +24,9 @@ export function estimateTokens(text: string): number {
   }
   return tokens;
 }
+
+/** Tokens that are read to score these passages: the question again with each. */
+export function tokensToRank(question: string, passages: readonly string[]): number {
+  const asked = estimateTokens(question);
+  return passages.reduce((sum, passage) => sum + asked + estimateTokens(passage), 0);
+}

@@ -76,6 +76,7 @@ const PURE_MODULES = [
   'src/main/ai/token-estimate.ts',
   'src/main/index/fingerprint.ts',
   'src/main/index/fusion.ts',
+  'src/main/index/reordering.ts',
   'src/main/index/relevance.ts',
   'src/main/ingest/chunker.ts',
 ];

@@ -4,7 +4,7 @@ import { isFoyerError } from '#shared/errors.ts';
 import { withTableHeader } from '#shared/lib/table-header.ts';
 import { readingMs } from '#main/ai/model-pace.ts';
 import type { Reranker } from '#main/ai/ports.ts';
-import { tokensToRank } from '#main/ai/reranker.ts';
+import { tokensToRank } from '#main/ai/token-estimate.ts';
 import { reorder } from '#main/index/reordering.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { RetrievedPassage } from './retrieval.ts';

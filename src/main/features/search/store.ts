@@ -16,7 +16,7 @@ import {
   embeddingStates,
 } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
-import { createMissingVectors } from './missing-vectors.ts';
+import { createMissingVectors } from './missing-vectors-store.ts';
 
 export type FoundChunk = {
   id: number;
