@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelPurpose } from '#shared/contract/model-kinds.ts';
 import type { ModelPull, ModelTest } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { fitOf, isRefused, type Machine } from '#main/ai/machine-fit.ts';
