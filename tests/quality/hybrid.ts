@@ -25,9 +25,9 @@ const { signal } = new AbortController();
 const noFetch = (): Promise<Response> => Promise.reject(new Error('nothing is fetched'));
 
 /** A model of this machine that compares, run by the engine inside as the product does. */
-export type QualityEmbedder = { vectors: KeptVectors; close(): Promise<void> };
+export type QualityEmbedder = { vectors: KeptVectors; noise: number; close(): Promise<void> };
 
-export async function openEmbedder(path: string): Promise<QualityEmbedder> {
+export async function openEmbedder(path: string, noise: number): Promise<QualityEmbedder> {
   const engines = createEngines();
   const endpoint = {
     provider: 'inside' as const,
@@ -47,7 +47,7 @@ export async function openEmbedder(path: string): Promise<QualityEmbedder> {
     modelHash: await hashOf(path),
     dimensions: probe?.length ?? 0,
   });
-  return { vectors, close: () => engines.close() };
+  return { vectors, noise, close: () => engines.close() };
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -89,7 +89,7 @@ export type Hybrid = {
 /** The product's retrieval over a base, with the vectors of all of its passages searched one by one, which is exact. */
 export async function createHybrid(
   base: QualityKnowledgeBase,
-  { vectors }: QualityEmbedder,
+  { vectors, noise }: QualityEmbedder,
   onProgress: (done: number, total: number) => void,
 ): Promise<Hybrid> {
   const clientId = plantedId(CLIENT);
@@ -104,7 +104,9 @@ export async function createHybrid(
     documentId,
     vector: made[index] ?? new Float32Array(),
   }));
-  const background = measureBackground(rows.slice(0, BACKGROUND_SAMPLE));
+  const told = measureBackground(rows.slice(0, BACKGROUND_SAMPLE));
+  const background = { ...told, deviation: told.deviation * Math.hypot(1, noise) };
+  const random = seeded();
   base.searchStore.saveEmbeddingState({
     clientId,
     activeFingerprint: FINGERPRINT,
@@ -118,7 +120,7 @@ export async function createHybrid(
     const hits = rows.map(({ chunkId, documentId, vector: other }) => ({
       chunkId,
       documentId,
-      similarity: dot(vector, other),
+      similarity: dot(vector, other) + (noise === 0 ? 0 : normal(random) * noise * told.deviation),
     }));
     return hits.sort((one, other) => other.similarity - one.similarity).slice(0, k);
   }
@@ -150,6 +152,22 @@ export async function createHybrid(
     searchInOrder: async (query, k, { rerank }) =>
       (await rerank(query, await retrieve(query, k), signal)).passages,
   };
+}
+
+/** The same numbers in each run, 0 to 1 (mulberry32). */
+function seeded(): () => number {
+  let state = 1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Normally distributed (Box & Muller 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 function dot(one: Float32Array, other: Float32Array): number {

@@ -10,9 +10,10 @@ import { measureSet, type Row } from './retrieval-sets.ts';
 
 /*
  * Prints the figures of retrieval and of answers without a model on every set, and fails (exit 1) when one is under its gate.
- * `node tests/quality/run.ts [FOLDER] [--set NAME]… [--embedder inside|FILE] [--reranker FILE] [--documents N]`; without
+ * `node tests/quality/run.ts [FOLDER] [--set NAME]… [--embedder inside|FILE] [--reranker FILE] [--documents N] [--noise N]`; without
  * the folder, ../shared/data/retrieval. With `--embedder`, each set is searched by meaning and by both too, with a model
  * that the engine inside runs (`inside`: the small one beside the sets); its vectors are kept in `.cache/quality`.
+ * `--noise` spoils its similarities by so many deviations of unrelated passages, as a worse model's are.
  * `--reranker` puts what was found in order with another one. With `--set` or `--documents`, for a quick look, answers are left out.
  */
 
@@ -24,7 +25,7 @@ const rows: Row[] = [];
 const isWanted = (name: string): boolean => sets.length === 0 || sets.includes(name);
 const isQuick = sets.length > 0 || documents !== Infinity;
 
-const embedder = models.embedder === null ? null : await openEmbedder(models.embedder);
+const embedder = models.embedder === null ? null : await openEmbedder(models.embedder, models.noise);
 const reranker = models.reranker === null ? null : openReranker(models.reranker);
 try {
   for (const { name } of KEYWORD_GATES.filter(one => isWanted(one.name))) {
