@@ -64,7 +64,7 @@ export function openReranker(path: string): QualityReranker {
   const engines = createEngines();
   const reranker = createReranker(
     { provider: 'inside', model: basename(path, '.gguf'), url: null, apiKey: null },
-    { fetch: noFetch, inside: { engines, pathOf: () => path } },
+    { fetch: noFetch, inside: { engines, pathOf: () => path }, timeoutMs: RANKING_MS },
   );
   const configured: ConfiguredReranker = {
     modelId: path,

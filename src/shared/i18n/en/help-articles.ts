@@ -189,6 +189,7 @@ OpenAI, Anthropic, or any service compatible with OpenAI’s API. It takes a key
 
 - A **chat** model writes the answers.
 - An **embedding** model compares the meaning of texts: it finds “leave” when you search “holidays”, and can search across languages. When you add one, the index is built in the background; word search answers meanwhile.
+- A **re-ranking** model reads the best passages again with the question, before a model answers, as many as it reads in its time. What your documents do not answer stays unanswered. Foyer has not been measured with any real model of this kind yet.
 
 ## What is particular about a model
 

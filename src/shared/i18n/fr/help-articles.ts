@@ -188,6 +188,7 @@ OpenAI, Anthropic, ou tout service compatible avec l’API d’OpenAI. Il faut u
 
 - Un modèle de **conversation** rédige les réponses.
 - Un modèle d’**embedding** compare le sens des textes : il trouve « vacances » quand vous cherchez « congés », et peut chercher d’une langue à l’autre. Quand vous en ajoutez un, l’index se construit en arrière-plan ; la recherche par mots répond en attendant.
+- Un modèle de **reclassement** relit les meilleurs passages avec la question, avant qu’un modèle réponde, autant qu’il en lit dans son temps. Ce à quoi vos documents ne répondent pas reste sans réponse. Foyer n’a encore été mesuré avec aucun vrai modèle de ce genre.
 
 ## Ce qu’un modèle a de particulier
 
