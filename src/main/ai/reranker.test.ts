@@ -9,7 +9,7 @@ const LONG = 'Le bureau ouvre à neuf heures et ferme à dix-huit heures. '.repe
 type Sent = { query: string; documents: string[]; top_n: number; model: string };
 
 /** A server that gives these answers, one after the other, and the bodies that it was sent. */
-function serverThat(...answers: { status?: number; json: unknown }[]) {
+function serverThat(...answers: { status?: number | undefined; json: unknown }[]) {
   const sent: Sent[] = [];
   const fetch = (_url: unknown, init?: RequestInit): Promise<Response> => {
     sent.push(JSON.parse(String(init?.body)) as Sent);
