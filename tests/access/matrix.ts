@@ -14,6 +14,7 @@ import {
   absent,
   withClient,
   bot,
+  cloudBot,
   freshBot,
   document,
   conversation,
@@ -165,6 +166,12 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       userIds: [],
     })),
   },
+  cloud: {
+    places: absent(editors, bot),
+    example: absent(editors, cloudBot),
+    allow: absent(editors, cloudBot),
+    withdraw: absent(editors, cloudBot),
+  },
   documents: {
     list: absent([...people, 'read key', 'admin key'], withClient),
     get: absent([...people, 'read key', 'admin key'], document),
@@ -263,6 +270,11 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     remove: none(administrators, nowhere),
     test: none(administrators, nowhere),
     testDraft: none(administrators, () => draftModel),
+    allowCloud: none(administrators, () => ({
+      id: '019a9f00-0000-7000-8000-000000000000',
+      host: 'ollama.com',
+    })),
+    withdrawCloud: none(administrators, nowhere),
     embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
     detect: none(administrators),
     offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),

@@ -15,6 +15,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'windowLock.lock',
     'windowLock.unlock',
     'people.inspectLink',
+    'cloud.example',
     'conversations.prepare',
     'conversations.chat',
     'conversations.complete',

@@ -50,6 +50,16 @@ export const withClient: Row['input'] = ({ estates }, _caller, side) => ({
 });
 export const bot: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].botId });
 export const freshBot: Row['input'] = async (world, _caller, side) => ({ id: await world.freshBot(side) });
+/** A chatbot whose model is outside, and where that is. */
+export const cloudBot: Row['input'] = async (world, _caller, side) => {
+  const { client } = world.temporary;
+  const id = await world.freshBot(side);
+  const name = `Outside ${id}`;
+  const url = 'http://127.0.0.1:9';
+  const model = await client.models.create({ name, provider: 'ollama', model: 'mistral:cloud', url });
+  await client.chatbots.update({ id, modelId: model.id });
+  return { id, host: 'ollama.com' };
+};
 export const document: Row['input'] = ({ estates }, _caller, side) => ({ id: estates[side].documentId });
 export const conversation: Row['input'] = async (world, caller, side) => ({
   id: side === 'a' ? (await world.conversationFor(caller)).conversationId : world.estates.b.conversationId,

@@ -154,6 +154,7 @@ function answering(modelId: string | null, chat: ChatModel): AnsweringModel {
     name: modelId,
     chat,
     server: null,
+    place: null,
     contextTokens: REQUEST.contextTokens,
     maxOutputTokens: REQUEST.maxOutputTokens,
     temperature: null,

@@ -5,6 +5,7 @@ import { createArtifacts } from '#main/features/artifacts/index.ts';
 import { createAudit } from '#main/features/audit/index.ts';
 import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
+import { createCloud } from '#main/features/cloud/index.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
 import { createDocuments, READ_JOB } from '#main/features/documents/index.ts';
@@ -103,6 +104,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
   const conversations = createConversations(house, {
     chatbots: chatbots.store,
     models: models.service,
+    consents: models.consents,
     retriever: search.retriever,
     rerank: search.rerank,
     knowledge: keywords.store,
@@ -111,6 +113,11 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     queueFor: network.queueFor,
     answersBefore: modules.answersOf(moduleParts),
     bounds: modules.boundsOf(moduleParts),
+  });
+  const cloud = createCloud(house, {
+    chatbots: chatbots.store,
+    consents: models.consents,
+    exampleOf: conversations.exampleOf,
   });
   const widgets = await createWidgets(house, {
     chatbots: chatbots.service,
@@ -188,6 +195,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     mail,
     network,
     conversations,
+    cloud,
     widgets,
     visitors,
     contacts,

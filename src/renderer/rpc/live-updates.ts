@@ -22,9 +22,9 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.usage.key,
   ],
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
-  chatbots: [orpc.chatbots.key, orpc.widgets.key, orpc.clients.key],
+  chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
-  models: [orpc.models.key, orpc.system.key],
+  models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key],
   keys: [orpc.keys.key],
   settings: [
     orpc.system.key,

@@ -44,6 +44,8 @@ export const auditActions = [
   'chatbots.deleted',
   'chatbots.shared',
   'chatbots.unshared',
+  'chatbots.cloud_allowed',
+  'chatbots.cloud_withdrawn',
   'documents.added',
   'documents.read_again',
   'documents.downloaded',
@@ -80,6 +82,8 @@ export const auditActions = [
   'models.updated',
   'models.deleted',
   'models.key_used',
+  'models.cloud_allowed',
+  'models.cloud_withdrawn',
   // the installation
   'jobs.cancelled',
   'jobs.started',

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
+import { cloud } from './cloud.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
@@ -42,6 +43,7 @@ export const contract = {
   exports: clientExports,
   privacy,
   chatbots,
+  cloud,
   documents,
   search,
   conversations,

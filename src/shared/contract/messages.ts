@@ -96,8 +96,10 @@ export const answerAttempt = z.object({
   provider,
   /** Which of its servers was asked, from 1; null where it has one alone. */
   server: z.number().int().nullable(),
-  /** `left_alone`: it failed so often lately, or asked for it, that it was not asked. */
-  outcome: z.enum(['answered', 'failed', 'stopped', 'left_alone']),
+  /**
+   * `left_alone`: it failed so often lately, or asked for it, that it was not asked; `passed_over`: nothing may leave for it.
+   */
+  outcome: z.enum(['answered', 'failed', 'stopped', 'left_alone', 'passed_over']),
   /** Why it did not answer, or not to the end. */
   code: z.enum(errorCodes).nullable(),
   ms: z.number().int(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
+import { cloudConsent } from './cloud-consent.ts';
 import { catalogueProblem, catalogueView } from './model-catalogue.ts';
 import { remoteProvider, modelProvider, modelPurpose } from './model-kinds.ts';
 import { offeredModel, detectedServer, recommendedModel, modelFile, modelMachine } from './model-sources.ts';
@@ -65,6 +66,10 @@ export const model = z.object({
   hasKey: z.boolean(),
   /** True when the address is on this machine or this network. */
   local: z.boolean(),
+  /** The places outside where what it reads goes to, by their names; none for a local one. */
+  cloudPlaces: z.array(z.string()),
+  /** That documents and questions may go there to be compared by meaning; null for models that answer, and without a yes. */
+  embeddingConsent: cloudConsent.nullable(),
   maxOutputTokens: z.number().int(),
   contextTokens: z.number().int(),
   /** Its own, which it is always asked with; null leaves it to the chatbot. */
@@ -249,6 +254,27 @@ export const models = {
   })
     .input(z.object({ texts: z.array(z.string().min(1).max(100_000)).min(1).max(2_048) }).strict())
     .output(z.object({ model: z.string(), vectors: z.array(z.array(z.number())) })),
+
+  /** Documents and questions may leave for where an embedding model is. */
+  allowCloud: route({
+    access: administrators,
+    method: 'PUT',
+    path: '/llm/{id}/cloud',
+    summary: 'Agree that documents and questions leave for the server of an embedding model',
+    tag,
+  })
+    .input(z.object({ id, host: z.string().min(1).max(300) }).strict())
+    .output(model),
+
+  withdrawCloud: route({
+    access: administrators,
+    method: 'DELETE',
+    path: '/llm/{id}/cloud',
+    summary: 'Let nothing leave for the server of an embedding model any more',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(model),
 
   detect: route({
     access: administrators,

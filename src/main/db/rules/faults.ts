@@ -59,7 +59,11 @@ function ofPeople({ table, erasePerson }: TableRules): string[] {
 
 function ofCertificate({ table, counted, eraseClient, erasePerson }: TableRules): string[] {
   if (typeof counted === 'string' || !('not' in counted) || table === clients || table === users) return [];
-  const stays = typeof eraseClient === 'object' && 'stay' in eraseClient && 'stay' in erasePerson;
+  const only =
+    'by' in erasePerson && erasePerson.along === undefined ? Object.values(erasePerson.by) : ['delete'];
+  // Rows that forget who somebody was stay.
+  const keepsPeople = 'stay' in erasePerson || only.every(becomes => becomes !== 'delete');
+  const stays = typeof eraseClient === 'object' && 'stay' in eraseClient && keepsPeople;
   return stays ? [] : ['rows are removed that no certificate counts: write counted'];
 }
 

@@ -3,6 +3,7 @@ export * from './clients.ts';
 export * from './access.ts';
 export * from './chatbots.ts';
 export * from './models.ts';
+export * from './cloud.ts';
 export * from './documents.ts';
 export * from './passages.ts';
 export * from './visitors.ts';

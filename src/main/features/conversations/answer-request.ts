@@ -12,7 +12,13 @@ export type AnswerRequest = {
 };
 
 export function createAnswerRequest(
-  { bot, text, history, models, wishes = {} }: Question,
+  {
+    bot,
+    text,
+    history,
+    models,
+    wishes = {},
+  }: Pick<Question, 'bot' | 'text' | 'history' | 'models' | 'wishes'>,
   grounding: Grounding,
   /** The same passages in the order of the search: how certain a quotation is depends on its place there. */
   asFound: Grounding['passages'] = grounding.passages,

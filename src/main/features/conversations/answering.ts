@@ -27,6 +27,7 @@ import { createFinding, isMostlyForeign, otherThan } from './finding.ts';
 import { groundingOf, inOrderOf, type GroundedPassage } from './grounding.ts';
 import { cutShort, judge, nearestTitles, type Outcome } from './judgement.ts';
 import type { Cut, LiveAnswer } from './live-answers.ts';
+import { tellingPassedOver, type PassedOver } from './passed-over.ts';
 import { createProgressSaving } from './progress-saving.ts';
 import { DOCUMENTS_NAMED, overviewOf } from './overview.ts';
 import { overviewAsked } from './overview-question.ts';
@@ -45,6 +46,8 @@ export type Question = {
   text: string;
   history: readonly ChatTurn[];
   models: readonly [AnsweringModel, ...AnsweringModel[]];
+  /** Those in between that may not be asked. */
+  passedOver: readonly PassedOver[];
   /** Of files that came with the conversation. */
   enclosed: readonly EnclosedPassage[];
   /** When it asks for a person of the office. */
@@ -318,9 +321,16 @@ export function createAnswering({
         output: () => estimateTokens(progress.reasoning() + progress.text()),
       },
     });
-    const watch = { ...meter, asked: reading.asked };
+    const passing = tellingPassedOver(question.passedOver, progress.attempted);
+    const watch = {
+      ...meter,
+      asked(key: string) {
+        passing.asked(key);
+        reading.asked(key);
+      },
+    };
     const deltas = await underWay(
-      route(asked, request, answer.signal, { waitedMs, watch, onAttempt: progress.attempted }),
+      route(asked, request, answer.signal, { waitedMs, watch, onAttempt: passing.attempted }),
     );
     // The sources are looked for while the model reads.
     let writing = startWriting(passages);
@@ -342,7 +352,8 @@ export function createAnswering({
         answering = models.find(model => keyOf(model) === delta.key) ?? answering;
         firstStep?.end();
         progress.setModel(delta.provider, delta.model);
-        if (delta.reason !== null) progress.metadata.fallback = { reason: delta.reason };
+        const reason = delta.reason ?? question.passedOver.find(({ next }) => next === delta.key)?.code;
+        if (reason !== undefined) progress.metadata.fallback = { reason };
       } else if (delta.type === 'text') {
         writing.write(delta.text);
       } else if (delta.type === 'end') {

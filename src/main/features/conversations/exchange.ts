@@ -1,12 +1,12 @@
 import type { Conversation } from '#shared/contract/conversations.ts';
 import type { FilePart } from '#shared/contract/message-parts.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, type ErrorCode } from '#shared/errors.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { Held } from '#main/db/held.ts';
 import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
-import type { ModelService } from '#main/features/models/index.ts';
+import type { AnsweringModel, Consents, ModelService } from '#main/features/models/index.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -19,6 +19,7 @@ import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
+import { letThrough } from './passed-over.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
 import type { AboutConversation, ConversationStore, MessageRow } from './store.ts';
 
@@ -29,6 +30,7 @@ type Dependencies = {
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
   requireAnswering: (clientId: HeldId) => void;
+  consents: Pick<Consents, 'mayLeave'>;
   bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
@@ -74,6 +76,7 @@ export function createExchange({
   store,
   models,
   requireAnswering,
+  consents,
   bounds,
   live,
   answerQuestion,
@@ -155,7 +158,7 @@ export function createExchange({
         about,
         text: question,
         history: history.map(withoutNumbers),
-        models: modelsFor(admission, bot) ?? chosen,
+        ...letThrough(modelsFor(admission, bot) ?? chosen, refusalFor(bot.id)),
         beyond: admission.beyond === null ? null : { as: admission.beyond, says: admission.says },
         enclosed,
         personWish,
@@ -172,6 +175,12 @@ export function createExchange({
     return instead === null
       ? models.chain(bot, 'embedded')
       : models.chain({ ...bot, modelId: instead }, undefined);
+  }
+
+  /** Why a model may not be asked: looked at when its turn has come, so that a consent taken back is none. */
+  function refusalFor(chatbotId: HeldId): (model: AnsweringModel) => ErrorCode | null {
+    const mayLeave = consents.mayLeave(chatbotId);
+    return model => (mayLeave(model) ? null : 'model.no_consent');
   }
 
   function personWishOf(

@@ -71,15 +71,20 @@ function waitsOf(model: AnsweringModel, waitedMs: number): AnswerWaits {
 type Answering = ModelRoute & { answering: AnsweringModel };
 
 function asAnswerAttempt({ route, outcome, code, ms }: RouteAttempt<Answering>): AnswerAttempt {
-  const { modelId, name, chat, server } = route.answering;
+  return attemptOf(route.answering, { outcome, code, ms });
+}
+
+/** What came of asking a model, or of not asking it. */
+export function attemptOf(
+  { modelId, name, chat, server }: AnsweringModel,
+  came: Pick<AnswerAttempt, 'outcome' | 'code' | 'ms'>,
+): AnswerAttempt {
   return {
     modelId,
     name,
     model: chat.model,
     provider: chat.provider,
     server: server?.number ?? null,
-    outcome,
-    code,
-    ms,
+    ...came,
   };
 }

@@ -3,7 +3,7 @@ import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { Principal } from '#main/features/access/principal.ts';
 import type { ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { House } from '#main/features/house.ts';
-import type { ModelService } from '#main/features/models/index.ts';
+import type { Consents, ModelService } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import type { Rerank, Retriever, SearchStore } from '#main/features/search/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
@@ -12,6 +12,7 @@ import type { AnswerBounds } from './answer-bounds.ts';
 import { createAnswering } from './answering.ts';
 import type { Circumstances } from './exchange.ts';
 import { createConversationFigures } from './figures.ts';
+import { createLeavingExample } from './leaving-example.ts';
 import { createLiveAnswers } from './live-answers.ts';
 import { createRoute } from './model-routes.ts';
 import { createConversationRoutes } from './routes.ts';
@@ -23,6 +24,7 @@ import { createConversationStore } from './store.ts';
 type Needs = {
   chatbots: ChatbotStore;
   models: ModelService;
+  consents: Consents;
   retriever: Retriever;
   rerank: Rerank;
   knowledge: SearchStore;
@@ -44,6 +46,7 @@ export function createConversations(house: House, needs: Needs) {
   const {
     chatbots,
     models,
+    consents,
     retriever,
     rerank,
     knowledge,
@@ -71,6 +74,7 @@ export function createConversations(house: House, needs: Needs) {
     store,
     chatbots,
     models,
+    consents,
     requireAnswering,
     bounds,
     live,
@@ -85,6 +89,7 @@ export function createConversations(house: House, needs: Needs) {
     },
     close: live.close,
     service,
+    exampleOf: createLeavingExample({ retriever, knowledge, models }),
     figures: createConversationFigures({ metrics: house.metrics, store }),
     live,
   });

@@ -10,6 +10,7 @@ const model = (given: Partial<AnsweringModel>): AnsweringModel => ({
   name: 'Ministral',
   chat: createEmbeddedChat(),
   server: null,
+  place: null,
   contextTokens: 4_096,
   maxOutputTokens: 500,
   temperature: null,

@@ -7,7 +7,7 @@ import { narrowScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
-import type { ModelService } from '#main/features/models/index.ts';
+import type { Consents, ModelService } from '#main/features/models/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -30,6 +30,7 @@ type Dependencies = {
   models: ModelService;
   /** Throws when bots of the client may not answer: it is archived or switched off. */
   requireAnswering: (clientId: HeldId) => void;
+  consents: Pick<Consents, 'mayLeave'>;
   bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
@@ -51,6 +52,7 @@ export function createConversationService({
   chatbots,
   models,
   requireAnswering,
+  consents,
   bounds,
   live,
   answerQuestion,
@@ -127,6 +129,7 @@ export function createConversationService({
     store,
     models,
     requireAnswering,
+    consents,
     bounds,
     live,
     answerQuestion,

@@ -17,7 +17,12 @@ export type ModelServer = {
 };
 
 /** A model as it is reached at one server. */
-export type ReachedModel = { chat: ChatModel; meter: PaceMeter; server: ModelServer | null };
+export type ReachedModel = {
+  chat: ChatModel;
+  meter: PaceMeter;
+  server: ModelServer | null;
+  place: string | null;
+};
 
 /** A model ready to answer, with the settings that go with it. */
 export type AnsweringModel = {
@@ -27,6 +32,8 @@ export type AnsweringModel = {
   chat: ChatModel;
   /** Null where it has one server alone. */
   server: ModelServer | null;
+  /** Outside this machine and this network, where what it reads goes to; null when that stays here. */
+  place: string | null;
   contextTokens: number;
   maxOutputTokens: number;
   /** Its own, whatever the chatbot's is; null when it has none. */
@@ -69,6 +76,7 @@ export function createModelChain({ store, embedded, reach }: Needs) {
     name: null,
     chat: embedded,
     server: null,
+    place: null,
     contextTokens: Number.MAX_SAFE_INTEGER,
     maxOutputTokens: DEFAULT_MAX_OUTPUT_TOKENS,
     temperature: null,
@@ -82,11 +90,12 @@ export function createModelChain({ store, embedded, reach }: Needs) {
   function answering(row: ModelRow, bot: ChatbotModels): AnsweringModel[] {
     const { id: modelId, name, maxOutputTokens, temperature, inputPrice, outputPrice } = row;
     const { contextTokens, findings, measuredFirstTokenMs, readingSeconds } = row;
-    return reach(row).map(({ chat, meter, server }) => ({
+    return reach(row).map(({ chat, meter, server, place }) => ({
       modelId,
       name,
       chat,
       server,
+      place,
       contextTokens: Math.min(contextTokens, findings?.contextTokens ?? Infinity),
       maxOutputTokens,
       temperature,

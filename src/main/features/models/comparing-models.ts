@@ -2,6 +2,7 @@ import type { ModelPace } from '#shared/contract/models.ts';
 import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { noPace } from '#main/ai/model-pace.ts';
 import type { Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
+import type { ComparingConsents } from './comparing-consents.ts';
 import type { createServerUse } from './server-use.ts';
 import type { ModelRow } from './store.ts';
 
@@ -11,6 +12,7 @@ type Needs = {
     reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Reranker;
   };
   servers: ReturnType<typeof createServerUse>;
+  consents: ComparingConsents;
   endpointOf: (row: ModelRow) => ModelEndpoint;
   memoryOf: (row: ModelRow) => ModelMemory;
 };
@@ -35,7 +37,7 @@ export type ConfiguredEmbedder = Configured & { embedder: Embedder };
 export type ConfiguredReranker = Configured & { reranker: Reranker; budgetMs: number };
 
 /** The models that write nothing: those that compare, and those that put what was found in order. */
-export function createComparingModels({ connect, servers, endpointOf, memoryOf }: Needs) {
+export function createComparingModels({ connect, servers, consents, endpointOf, memoryOf }: Needs) {
   const embedders = new Map<string, Kept<Embedder>>();
   const rerankers = new Map<string, Kept<Reranker>>();
 
@@ -65,18 +67,26 @@ export function createComparingModels({ connect, servers, endpointOf, memoryOf }
   }
 
   return {
-    /** Null unless it is an active model of this kind. */
+    /** Null unless it is an active model of this kind, where what it reads may go. */
     embedder(row: ModelRow | null): ConfiguredEmbedder | null {
-      if (!row?.active || row.purpose !== 'embedding') return null;
+      if (!row?.active || row.purpose !== 'embedding' || !consents.mayLeave(row)) return null;
       const kept = keptOf(embedders, row, (endpoint, memory) =>
-        servers.embedder(row, endpoint, connect.embedder(endpoint, memory, row.contextTokens)),
+        servers.embedder(
+          row,
+          endpoint,
+          consents.guardingEmbedder(row, connect.embedder(endpoint, memory, row.contextTokens)),
+        ),
       );
       return { ...configured(row, kept), embedder: kept.model };
     },
     reranker(row: ModelRow | null): ConfiguredReranker | null {
-      if (!row?.active || row.purpose !== 'reranking') return null;
+      if (!row?.active || row.purpose !== 'reranking' || !consents.mayLeave(row)) return null;
       const kept = keptOf(rerankers, row, (endpoint, memory) =>
-        servers.reranker(row, endpoint, connect.reranker(endpoint, memory, row.contextTokens)),
+        servers.reranker(
+          row,
+          endpoint,
+          consents.guardingReranker(row, connect.reranker(endpoint, memory, row.contextTokens)),
+        ),
       );
       return { ...configured(row, kept), reranker: kept.model, budgetMs: row.readingSeconds * 1_000 };
     },

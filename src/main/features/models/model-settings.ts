@@ -1,3 +1,4 @@
+import type { CloudConsent } from '#shared/contract/cloud-consent.ts';
 import type { Model, ModelUpdate } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { normaliseModelAddress } from '#shared/lib/model-address.ts';
@@ -5,7 +6,7 @@ import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { noFindings } from '#main/ai/model-memory.ts';
 import { createPaceMeter, noPace, noSamples, paceOf, type PaceMeter } from '#main/ai/model-pace.ts';
 import type { EmbeddedText } from '#main/ai/ports.ts';
-import { isLocalAddress } from './local-address.ts';
+import { cloudPlaceOf } from './local-address.ts';
 import type { ModelRow } from './store.ts';
 
 export const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -26,7 +27,7 @@ const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
 ]);
 
 /** A model as anybody may see it. */
-export function asModel(row: ModelRow): Model {
+export function asModel(row: ModelRow, consent: CloudConsent | null): Model {
   const { sealedKey, measuredFirstTokenMs: _measured, findings, pace, ...rest } = row;
   return {
     ...rest,
@@ -34,13 +35,25 @@ export function asModel(row: ModelRow): Model {
     findings: findings ?? noFindings,
     pace: paceOf(pace ?? noSamples),
     hasKey: sealedKey !== null,
-    local: serversOf(row).every(url => isLocalAddress(row.provider, url)),
+    local: placesOf(row).length === 0,
+    cloudPlaces: placesOf(row),
+    embeddingConsent: consent?.host === comparingPlaceOf(row) ? consent : null,
   };
 }
 
 /** Where a model is reached, the first of its settings first; null is the provider's own address. */
 export function serversOf({ url, otherUrls }: Pick<ModelRow, 'url' | 'otherUrls'>): (string | null)[] {
   return [url, ...otherUrls];
+}
+
+/** The places outside where what a model reads goes to. */
+export function placesOf(row: ModelRow): string[] {
+  return [...new Set(serversOf(row).flatMap(url => cloudPlaceOf(row, url) ?? []))];
+}
+
+/** Where an embedding model reads documents and questions; null when they stay here. */
+export function comparingPlaceOf(row: ModelRow): string | null {
+  return row.purpose === 'chat' ? null : cloudPlaceOf(row, row.url);
 }
 
 /** The base addresses of further servers, each once. Throws `request.invalid`. */
@@ -53,11 +66,11 @@ export function otherUrlsOf(provider: ModelRow['provider'], typed: readonly stri
  * network's: their time is not planned with.
  */
 export function paceMeterOf(
-  { provider, url }: Pick<ModelRow, 'provider' | 'url'>,
+  model: Pick<ModelRow, 'provider' | 'model' | 'url'>,
   known: PaceSamples | null,
   onMeasured?: (samples: PaceSamples) => void,
 ): PaceMeter {
-  return isLocalAddress(provider, url) ? createPaceMeter(known ?? noSamples, onMeasured) : noPace;
+  return cloudPlaceOf(model, model.url) === null ? createPaceMeter(known ?? noSamples, onMeasured) : noPace;
 }
 
 /** The base address that a person's spelling stands for. Throws `request.invalid`. */

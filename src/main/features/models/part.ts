@@ -6,6 +6,9 @@ import { jobWork } from '#main/platform/jobs/work.ts';
 import { thisMachine } from '#main/ai/machine-fit.ts';
 import { createModelCatalogue } from './catalogue.ts';
 import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './downloads.ts';
+import { createConsentStore } from './consent-store.ts';
+import { createConsents } from './consents.ts';
+import { createComparingConsents } from './comparing-consents.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
@@ -22,7 +25,11 @@ type Needs = {
 
 export function createModels(house: House, { connect, modelFiles, embedded }: Needs) {
   const store = createModelStore(house.database);
-  const service = createModelService({ ...house, store, connect, embedded });
+  const consentStore = createConsentStore(house.database);
+  const embeddingConsents = createComparingConsents({ ...house, store: consentStore });
+  const service = createModelService({ ...house, store, consents: embeddingConsents, connect, embedded });
+  const { chain } = service;
+  const consents = createConsents({ ...house, store: consentStore, models: store, chain });
   const servers = createModelServers({ models: service, connect });
   const inside = createInsideModels({ ...house, models: service, files: modelFiles });
   const isOffline = () => house.settings.get().offline;
@@ -95,6 +102,8 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
       }),
     ],
     sweep: { what: 'model files', remove: () => modelFiles.clean(downloads.wanted()) },
+    resume: consents.carryOver,
     service,
+    consents,
   });
 }

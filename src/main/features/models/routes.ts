@@ -1,6 +1,6 @@
 import type { Model } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
-import { isAdministrator, type Principal } from '#main/features/access/principal.ts';
+import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import { onlyFile } from '#main/platform/incoming-files.ts';
 import { os } from '#main/features/access/implementer.ts';
 import type { Machine } from '#main/ai/machine-fit.ts';
@@ -54,6 +54,10 @@ export function createModelRoutes({
     test: os.models.test.handler(({ input, signal }) => models.test(input.id, signal)),
     testDraft: os.models.testDraft.handler(({ input, signal }) => models.testDraft(input, signal)),
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
+    allowCloud: os.models.allowCloud.handler(({ input, context }) =>
+      models.setCloud(input.id, { host: input.host, givenById: userIdOf(context.principal) }),
+    ),
+    withdrawCloud: os.models.withdrawCloud.handler(({ input }) => models.setCloud(input.id, null)),
     detect: os.models.detect.handler(({ signal }) => servers.detect(signal)),
     offered: os.models.offered.handler(({ input, signal }) => servers.offered(input, signal)),
     recommended: os.models.recommended.handler(() => {
@@ -98,5 +102,7 @@ export function createModelRoutes({
 
 /** Where a model answers is for administrators. */
 function asSeenBy(principal: Principal, model: Model): Model {
-  return isAdministrator(principal) ? model : { ...model, url: null };
+  return isAdministrator(principal)
+    ? model
+    : { ...model, url: null, cloudPlaces: [], embeddingConsent: null };
 }

@@ -20,11 +20,14 @@ import {
   asModel,
   DEFAULT_MAX_OUTPUT_TOKENS,
   paceMeterOf,
+  placesOf,
   saysNothingNew,
   otherUrlsOf,
   serversOf,
   wholeVector,
 } from './model-settings.ts';
+import type { ComparingConsents } from './comparing-consents.ts';
+import { cloudPlaceOf } from './local-address.ts';
 import { createPreparing } from './preparing.ts';
 import { testEach } from './server-tests.ts';
 import { createServerUse } from './server-use.ts';
@@ -57,6 +60,7 @@ export type ModelConnections = {
 
 type Dependencies = {
   store: ModelStore;
+  consents: ComparingConsents;
   secrets: Secrets;
   journal: Journal;
   events: Events;
@@ -72,6 +76,7 @@ export type ModelService = ReturnType<typeof createModelService>;
 
 export function createModelService({
   store,
+  consents,
   secrets,
   journal,
   events,
@@ -154,7 +159,8 @@ export function createModelService({
           if (provider !== 'inside') await connect.offered({ ...endpoint, provider }, signal);
         },
       };
-      return { chat, meter: memory.pace, server: places.length === 1 ? null : server };
+      const isOnly = places.length === 1;
+      return { chat, meter: memory.pace, server: isOnly ? null : server, place: cloudPlaceOf(row, url) };
     });
     chatModels.set(row.id, { revision: row.updatedAt, reached });
     return reached;
@@ -163,7 +169,8 @@ export function createModelService({
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log });
 
-  const comparing = createComparingModels({ connect, servers, endpointOf, memoryOf });
+  const comparing = createComparingModels({ connect, servers, consents, endpointOf, memoryOf });
+  const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
 
   /** Now, or just after: two changes in one millisecond are two. */
   function laterThan(instant: string): string {
@@ -225,7 +232,7 @@ export function createModelService({
   const chain = createModelChain({ store, embedded, reach });
 
   return {
-    list: (): Model[] => store.list().map(asModel),
+    list: (): Model[] => store.list().map(seen),
     exists: (id: string): boolean => store.get(id) !== null,
 
     create(input: ModelCreate): Model {
@@ -233,7 +240,7 @@ export function createModelService({
       return events.atOnce(() => {
         const row = store.insert(rowOf(input));
         changed(row);
-        return asModel(row);
+        return seen(row);
       });
     },
 
@@ -259,7 +266,7 @@ export function createModelService({
         });
         if (!row) throw new FoyerError('resource.not_found', `No model ${id}`);
         changed(row);
-        return asModel(row);
+        return seen(row);
       });
     },
 
@@ -271,6 +278,17 @@ export function createModelService({
       });
       chatModels.delete(id);
       comparing.forget(id);
+    },
+
+    /** Lets documents and questions leave for an embedding model, or nothing any more. Throws `request.invalid`. */
+    setCloud(id: string, consent: { host: string; givenById: string | null } | null): Model {
+      const row = get(id);
+      return events.atOnce(() => {
+        if (consent === null) consents.withdraw(row);
+        else consents.allow(row, consent.host, consent.givenById);
+        changed(row);
+        return seen(row);
+      });
     },
 
     async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
@@ -345,6 +363,8 @@ export function createModelService({
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {
       const row = store.preferred('embedding');
       const chosen = comparing.embedder(row);
+      if (row && !consents.mayLeave(row))
+        throw new FoyerError('model.no_consent', `Nothing may leave for ${row.name}`);
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
       const embedded = await chosen.embedder.embedEach(texts, {
@@ -360,6 +380,6 @@ export function createModelService({
     chosenReranker: () => comparing.reranker(store.preferred('reranking')),
 
     /** True when every active model is on this machine or this network. */
-    allLocal: (): boolean => store.list().every(row => !row.active || asModel(row).local),
+    allLocal: (): boolean => store.list().every(row => !row.active || placesOf(row).length === 0),
   };
 }

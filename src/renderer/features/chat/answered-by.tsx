@@ -78,7 +78,7 @@ function Attempt({ attempt }: { attempt: Attempts }) {
         {server !== null && ` · ${t('attemptServer', { number: server })}`}
       </Box>
       <Box sx={{ color: 'var(--muted)', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-        {outcome === 'left_alone' ? '' : format.duration(ms)}
+        {outcome === 'left_alone' || outcome === 'passed_over' ? '' : format.duration(ms)}
       </Box>
       <Box sx={{ gridColumn: '1 / -1', color: outcome === 'answered' ? 'var(--ok)' : 'var(--muted)' }}>
         {count === 1 ? came : t('attemptTimes', { came, count })}

@@ -12,6 +12,7 @@ import {
 } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { AvatarFields } from './avatar-fields.tsx';
+import { CloudPlaces } from './cloud-places.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
 import { ModelFields } from './model-fields.tsx';
 import { SharingCard } from './sharing-card.tsx';
@@ -72,6 +73,7 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
       </Section>
       <Section title={t('sectionModel')}>
         <ModelFields persona={persona} problems={problems} onChange={edit} />
+        <CloudPlaces botId={bot.id} />
       </Section>
       <Section title={t('sectionSharing')} hint={t('sharingHint')}>
         <SharingCard bot={bot} />

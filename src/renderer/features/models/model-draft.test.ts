@@ -12,6 +12,8 @@ const stored: Model = {
   purpose: 'chat',
   hasKey: true,
   local: false,
+  cloudPlaces: ['api.mistral.ai'],
+  embeddingConsent: null,
   maxOutputTokens: 1024,
   contextTokens: 32768,
   temperature: null,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
+import { EmbeddingConsent } from './embedding-consent.tsx';
 import { Findings } from './findings.tsx';
 import { ModelMenu } from './model-menu.tsx';
 import { hostOf, presetOf } from './presets.ts';
@@ -70,6 +71,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
         )
       }
     >
+      <EmbeddingConsent model={model} mayChange={mayChange} />
       {test.isError && <TestFailure error={test.error} />}
       {test.data && !test.isPending && (
         <TestResult result={test.data} purpose={purpose} readingSeconds={model.readingSeconds} />

@@ -51,6 +51,9 @@ export const auditDeeds = {
     chatbots_deleted: 'deleted the chatbot {{target}}',
     chatbots_shared: 'shared the chatbot {{target}}',
     chatbots_unshared: 'stopped sharing the chatbot {{target}}',
+    chatbots_cloud_allowed: 'agreed that texts of the chatbot {{target}} leave for an online service',
+    chatbots_cloud_withdrawn:
+      'withdrew the agreement: nothing of the chatbot {{target}} leaves for that service any more',
     documents_added: 'added the document {{target}}',
     documents_read_again: 'had the document {{target}} read again',
     documents_downloaded: 'downloaded the document {{target}}',
@@ -87,6 +90,8 @@ export const auditDeeds = {
     models_updated: 'changed the model {{target}}',
     models_deleted: 'deleted the model {{target}}',
     models_key_used: 'tested the model {{target}} with its stored key',
+    models_cloud_allowed: 'agreed that documents leave for the model {{target}}',
+    models_cloud_withdrawn: 'withdrew the agreement: nothing leaves for the model {{target}} any more',
     jobs_cancelled: 'cancelled the task {{target}}',
     jobs_started: 'started the task {{target}}',
     jobs_retried: 'ran the task {{target}} again',

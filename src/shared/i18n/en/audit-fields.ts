@@ -5,6 +5,8 @@ export const auditFields = {
   fields: {
     addressBook: 'Contacts deleted',
     artifacts: 'Approvals deleted',
+    host: 'Online service',
+    carriedOver: 'Agreement carried over from an earlier version',
     phone: 'Phone',
     companyId: 'Company',
     note: 'Note',

@@ -130,6 +130,7 @@ export const chat = {
   attempt_failed: 'Did not answer',
   attempt_stopped: 'Stopped before the end',
   attempt_left_alone: 'Left alone after failing repeatedly:',
+  attempt_passed_over: 'Not asked:',
   fallback: 'Another model answered',
   fallbackReason: 'The intended model could not answer: {{reason}}',
   quoted: '“{{word}}”',

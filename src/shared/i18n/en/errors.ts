@@ -370,6 +370,11 @@ export const errors = {
     title: 'No model searches by meaning',
     advice: 'Add one that searches by meaning in “Models”.',
   },
+  model_no_consent: {
+    title: 'Nothing leaves for this service without an agreement',
+    advice:
+      'On the page of the chatbot, under “Model”, see what would leave and agree to it; for search by meaning, whoever administers Foyer does so under “Models”.',
+  },
   mail_not_configured: {
     title: 'Sending mail is not set up',
     advice: 'Ask whoever administers Foyer: they can give you a link themselves.',

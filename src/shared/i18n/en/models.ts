@@ -44,6 +44,21 @@ export const models = {
   default: 'default',
   local: 'local',
   cloud: 'online',
+  cloudAsks: 'Nothing leaves for {{host}} without an agreement: until then search goes by words.',
+  cloudAgreed: 'Documents and questions leave for {{host}}: agreed on {{date}}.',
+  cloudAgreedBy: 'Documents and questions leave for {{host}}: agreed by {{name}} on {{date}}.',
+  cloudCarriedOver:
+    'Documents and questions left for {{host}} already: agreement carried over on {{date}}, for you to keep or withdraw.',
+  cloudSee: 'See what leaves',
+  cloudWithdraw: 'Withdraw',
+  cloudTitle: 'What would leave for {{host}}',
+  cloudLeaves:
+    '{{name}} is not on this computer or on your network. To search by meaning, this would be sent to {{host}}:',
+  cloudLeavesDocuments: 'all documents of all clients, passage by passage, whole;',
+  cloudLeavesQuestions: 'each question, and what is searched for it.',
+  cloudOtherwise:
+    'A local model would do the same without sending anything. You can withdraw your agreement at any time; the activity log has it.',
+  cloudAgree: 'I agree that this leaves',
   localHint: 'On this computer or your network: nothing goes out.',
   cloudHint: 'Questions and the useful passages are sent to this service.',
   inactive: 'off',

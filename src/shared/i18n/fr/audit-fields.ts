@@ -4,6 +4,8 @@ export const auditFields = {
     events: 'Faits notés',
     addressBook: 'Contacts supprimés',
     artifacts: 'Demandes d’accord supprimées',
+    host: 'Service en ligne',
+    carriedOver: 'Accord repris d’une version antérieure',
     phone: 'Téléphone',
     companyId: 'Entreprise',
     note: 'Note',

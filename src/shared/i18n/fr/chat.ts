@@ -128,6 +128,7 @@ export const chat = {
   attempt_failed: 'N’a pas répondu',
   attempt_stopped: 'Arrêté avant la fin',
   attempt_left_alone: 'Laissé au repos après des échecs répétés :',
+  attempt_passed_over: 'Pas interrogé :',
   fallback: 'Un autre modèle a répondu',
   fallbackReason: 'Le modèle prévu n’a pas pu répondre : {{reason}}',
   quoted: '« {{word}} »',

@@ -402,6 +402,11 @@ export const errors = {
     title: 'Aucun modèle ne fait de recherche par le sens',
     advice: 'Ajoutez dans « Modèles » un modèle qui cherche par le sens.',
   },
+  model_no_consent: {
+    title: 'Rien ne part vers ce service sans accord',
+    advice:
+      'Dans la page du chatbot, sous « Modèle », voyez ce qui partirait et donnez votre accord ; pour la recherche par le sens, la personne qui administre Foyer le fait dans « Modèles ».',
+  },
   mail_not_configured: {
     title: 'L’envoi de courriels n’est pas réglé',
     advice: 'Demandez à la personne qui administre Foyer : elle peut vous donner un lien elle-même.',

@@ -43,6 +43,21 @@ export const models = {
   default: 'par défaut',
   local: 'local',
   cloud: 'en ligne',
+  cloudAsks: 'Rien ne part vers {{host}} sans accord : d’ici là, on cherche par les mots.',
+  cloudAgreed: 'Les documents et les questions partent vers {{host}} : accord donné le {{date}}.',
+  cloudAgreedBy: 'Les documents et les questions partent vers {{host}} : accord de {{name}}, le {{date}}.',
+  cloudCarriedOver:
+    'Les documents et les questions partaient déjà vers {{host}} : accord repris le {{date}}, à confirmer ou à retirer.',
+  cloudSee: 'Voir ce qui part',
+  cloudWithdraw: 'Retirer l’accord',
+  cloudTitle: 'Ce qui partirait vers {{host}}',
+  cloudLeaves:
+    '{{name}} n’est pas sur cet ordinateur ni sur votre réseau. Pour chercher par le sens, ceci serait envoyé à {{host}} :',
+  cloudLeavesDocuments: 'tous les documents de tous les clients, passage par passage, en entier ;',
+  cloudLeavesQuestions: 'chaque question, avec ce qui en est recherché.',
+  cloudOtherwise:
+    'Un modèle local ferait la même chose sans rien envoyer. Vous pouvez retirer votre accord à tout moment ; il est noté dans le journal.',
+  cloudAgree: 'J’accepte que cela parte',
   localHint: 'Sur cet ordinateur ou votre réseau : rien ne sort.',
   cloudHint: 'Les questions et les passages utiles sont envoyés à ce service.',
   inactive: 'désactivé',

@@ -1,0 +1,1 @@
+export { createCloud } from './part.ts';
