@@ -17,6 +17,7 @@ let chatbotId: string;
 let cloud: StandIn;
 let near: StandIn;
 let modelIds: string[];
+let reply: (asked: string) => string;
 
 beforeAll(async () => {
   foyer = await startTemporaryApp();
@@ -24,9 +25,10 @@ beforeAll(async () => {
 afterAll(() => foyer.close());
 beforeEach(async () => {
   modelIds = [];
+  reply = () => 'Quatre jours ouvrés pour un mariage [1].';
   cloud = await startOpenAiStandIn({
     models: OUTSIDE,
-    reply: () => 'Quatre jours ouvrés pour un mariage [1].',
+    reply: ({ turns }) => reply(turns.at(-1)?.content ?? ''),
   });
   near = await startOpenAiStandIn({ reply: () => 'Quatre jours, dit le modèle d’ici [1].' });
   ({ id: chatbotId } = await foyer.client.chatbots.create({
@@ -153,6 +155,31 @@ describe('a model in the cloud', () => {
     const sent = JSON.stringify(cloud.requests.map(({ body }) => body));
     for (const { content } of example.turns) expect(sent).toContain(JSON.stringify(content).slice(1, -1));
     expect(sent).toContain(JSON.stringify(example.instructions).slice(1, -1));
+  });
+});
+
+describe('a chatbot that hides personal values', () => {
+  it('sends none to a model in the cloud: question, instructions, what follows; the answer has them, and says how many', async () => {
+    await foyer.client.chatbots.update({
+      id: chatbotId,
+      modelId: await addCloud(),
+      hidesPersonal: true,
+      instructions: 'Donner l’adresse rh@exemple.fr.',
+    });
+    await foyer.client.cloud.allow({ id: chatbotId, host: HOST });
+    const example = await foyer.client.cloud.example({ id: chatbotId, host: HOST });
+    expect(example.hidden).toBeGreaterThan(0); // the sample documents have some of their own
+    expect(example.instructions).toContain('HIDDEN_EMAIL_1');
+
+    reply = asked =>
+      `Quatre jours ouvrés [1]. Écrivez à **HIDDEN_EMAIL_1** ou au ${/suis au (HIDDEN_PHONE_\d)/u.exec(asked)?.[1]}.`;
+    const message = `${QUESTION} Je suis au 06 12 34 56 78.`;
+    const answer = await ask({ message });
+    expect(answer.content).toContain('**rh@exemple.fr** ou au 06 12 34 56 78.');
+    expect(answer.metadata.hidden).toMatchObject([{ host: HOST }]);
+    await ask({ conversationId: answer.conversationId, message: 'Et pour un décès ?' });
+    const sent = JSON.stringify(cloud.requests.map(({ body }) => body));
+    expect(sent).not.toMatch(/exemple\.fr|06 12 34/u);
   });
 });
 

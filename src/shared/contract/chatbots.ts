@@ -31,6 +31,8 @@ export const chatbot = z.object({
   firstWordSeconds: z.number().int().nullable(),
   betweenWordsSeconds: z.number().int().nullable(),
   temperature: z.number(),
+  /** Whether e-mail addresses, phone numbers and the like are hidden from models outside this network. */
+  hidesPersonal: z.boolean(),
   suggestedQuestions: z.array(z.string()),
   /** Which members of the client may chat with it: every one, or the chosen ones. */
   sharing: z.enum(['team', 'chosen']),
@@ -56,6 +58,7 @@ const fields = {
   firstWordSeconds: silenceSeconds.nullable(),
   betweenWordsSeconds: silenceSeconds.nullable(),
   temperature: z.number().min(0).max(2),
+  hidesPersonal: z.boolean(),
   suggestedQuestions: z
     .array(z.string().trim().min(1).max(SUGGESTED_QUESTION_MAX_LENGTH))
     .max(SUGGESTED_QUESTIONS_MAX),

@@ -22,6 +22,8 @@ export const cloudExample = z.object({
   turns: z.array(z.object({ role: z.enum(['user', 'assistant']), content: z.string() })),
   /** Of documents, in what would leave. */
   passages: z.number().int(),
+  /** Values that would be hidden. */
+  hidden: z.number().int(),
 });
 export type CloudExample = z.infer<typeof cloudExample>;
 

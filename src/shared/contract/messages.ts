@@ -143,6 +143,8 @@ export const messageMetadata = z.object({
   quoted: z.boolean().optional(),
   /** What the office itself answers to this question, without the documents; where to read on. */
   officeAnswer: z.object({ link: z.string().nullable() }).optional(),
+  /** How many personal values were hidden from which place outside. */
+  hidden: z.array(z.object({ host: z.string(), count: z.number().int() })).optional(),
   /** Set when the quota of the client was used up: who answered in place of the chosen model, if anybody. */
   beyondQuota: beyondQuota.optional(),
 });

@@ -68,6 +68,7 @@ const PURE_MODULES = [
   'src/main/ai/embedded/quotes.ts',
   'src/main/ai/embedded/read-passage.ts',
   'src/main/ai/embedded/selection.ts',
+  'src/main/ai/hiding/hiding-model.ts',
   'src/main/ai/limits.ts',
   'src/main/ai/model-memory.ts',
   'src/main/ai/model-pace.ts',

@@ -31,6 +31,8 @@ export const chatbots = sqliteTable(
     firstWordSeconds: integer('first_word_seconds'),
     betweenWordsSeconds: integer('between_words_seconds'),
     temperature: real('temperature').notNull(),
+    /** Whether personal values are hidden from its models outside. */
+    hidesPersonal: integer('hides_personal', { mode: 'boolean' }).notNull().default(false),
     suggestedQuestions: text('suggested_questions', { mode: 'json' }).$type<string[]>().notNull(),
     /** Who among the client's members may chat with it: all of them, or those of `chatbot_people`. */
     sharing: text('sharing', { enum: ['team', 'chosen'] })
@@ -64,6 +66,7 @@ export const chatbotRules = tableRules(chatbots, {
       firstWordSeconds: 'watched',
       betweenWordsSeconds: 'watched',
       temperature: 'watched',
+      hidesPersonal: 'watched',
       suggestedQuestions: 'watched',
       sharing: 'watched',
       active: 'watched',
@@ -101,6 +104,7 @@ export const chatbotRules = tableRules(chatbots, {
       firstWordSeconds: 'firstWordSeconds',
       betweenWordsSeconds: 'betweenWordsSeconds',
       temperature: 'temperature',
+      hidesPersonal: 'hidesPersonal',
       suggestedQuestions: 'suggestedQuestions',
       sharing: 'sharing',
       active: 'active',

@@ -76,6 +76,7 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
         firstWordSeconds: null,
         betweenWordsSeconds: null,
         temperature: DEFAULT_TEMPERATURE,
+        hidesPersonal: false,
         suggestedQuestions: [],
         sharing: 'team' as const,
         active: true,

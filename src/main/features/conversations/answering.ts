@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { BeyondQuota, MessageMetadata } from '#shared/contract/messages.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
+import type { Hiding } from '#main/ai/hiding/hiding-model.ts';
 import { promptText } from '#main/ai/model-pace.ts';
 import type { ChatTurn, EndReason, Grounding } from '#main/ai/ports.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
@@ -48,6 +49,8 @@ export type Question = {
   models: readonly [AnsweringModel, ...AnsweringModel[]];
   /** Those in between that may not be asked. */
   passedOver: readonly PassedOver[];
+  /** Null where nothing is hidden from models outside. */
+  hiding: Pick<Hiding, 'told'> | null;
   /** Of files that came with the conversation. */
   enclosed: readonly EnclosedPassage[];
   /** When it asks for a person of the office. */
@@ -125,11 +128,17 @@ export function createAnswering({
     const progress = createAnswerProgress(answer, saving, startedAt);
     const { about } = question;
     const { clientId } = about;
+    const tellHidden = () => {
+      const hidden = question.hiding?.told() ?? [];
+      if (hidden.length > 0) progress.metadata.hidden = hidden;
+    };
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
       const outcome = await compose(answer, question, progress);
+      tellHidden();
       save(answer, about, progress, 'complete', outcome);
     } catch (error) {
+      tellHidden();
       if (answer.signal.aborted) {
         const cut = answer.signal.reason as Cut;
         save(answer, about, progress, cut === 'stopped' ? 'stopped' : 'interrupted', progress.inPlace());

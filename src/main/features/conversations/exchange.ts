@@ -19,6 +19,7 @@ import type { AnswerQuestion, AnswerWishes, PersonWish } from './answering.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
+import { hidingFor } from './outside.ts';
 import { letThrough } from './passed-over.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
 import type { AboutConversation, ConversationStore, MessageRow } from './store.ts';
@@ -153,12 +154,15 @@ export function createExchange({
     return live.start(answerId, async answer => {
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
       await circumstances.turn?.(answer.signal);
+      const hiding = hidingFor(bot);
+      const asked = letThrough(modelsFor(admission, bot) ?? chosen, refusalFor(bot.id), hiding);
       await answerQuestion(answer, {
         bot,
         about,
         text: question,
         history: history.map(withoutNumbers),
-        ...letThrough(modelsFor(admission, bot) ?? chosen, refusalFor(bot.id)),
+        ...asked,
+        hiding,
         beyond: admission.beyond === null ? null : { as: admission.beyond, says: admission.says },
         enclosed,
         personWish,
@@ -177,10 +181,9 @@ export function createExchange({
       : models.chain({ ...bot, modelId: instead }, undefined);
   }
 
-  /** Why a model may not be asked: looked at when its turn has come, so that a consent taken back is none. */
+  /** Why a model may not be asked: looked at when its turn has come, and when it is asked. */
   function refusalFor(chatbotId: HeldId): (model: AnsweringModel) => ErrorCode | null {
-    const mayLeave = consents.mayLeave(chatbotId);
-    return model => (mayLeave(model) ? null : 'model.no_consent');
+    return model => (consents.mayLeave(chatbotId, model) ? null : 'model.no_consent');
   }
 
   function personWishOf(

@@ -7,6 +7,7 @@ import type { ModelService } from '#main/features/models/index.ts';
 import type { Retriever, SearchStore } from '#main/features/search/index.ts';
 import { createAnswerRequest } from './answer-request.ts';
 import { createFinding } from './finding.ts';
+import { hidingFor } from './outside.ts';
 import { createUsageMeter } from './usage-meter.ts';
 
 /** Of a chatbot without questions of its own. */
@@ -26,7 +27,7 @@ type Needs = {
  * to nobody. Throws `resource.not_found` where the chatbot has no model.
  */
 export function createLeavingExample({ retriever, knowledge, models }: Needs) {
-  const nobody = async function* () {
+  const nobody = (): never => {
     throw new FoyerError('model.no_consent', 'An example asks no model');
   };
   const find = createFinding({ retriever, route: nobody });
@@ -58,6 +59,14 @@ export function createLeavingExample({ retriever, knowledge, models }: Needs) {
     const grounding = { question: text, language, passages, searched: retrieval.searched };
     const { prompt } = createAnswerRequest({ bot, text, history: [], models: [there] }, grounding);
     const { system, turns, passages: sent } = prompt();
-    return { question: text, instructions: system, turns, passages: sent.length };
+    const hiding = hidingFor(bot);
+    const leaving = hiding?.inPlain({ system, turns }, host) ?? { system, turns };
+    return {
+      question: text,
+      instructions: leaving.system,
+      turns: leaving.turns,
+      passages: sent.length,
+      hidden: hiding?.told()[0]?.count ?? 0,
+    };
   };
 }

@@ -1,6 +1,8 @@
 import type { AnswerAttempt } from '#shared/contract/messages.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Hiding } from '#main/ai/hiding/hiding-model.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
+import { asAsked } from './outside.ts';
 import { attemptOf } from './model-routes.ts';
 import { keyOf } from './usage-meter.ts';
 
@@ -13,9 +15,12 @@ export type PassedOver = { model: AnsweringModel; code: ErrorCode; next: string 
 export function letThrough(
   models: Models,
   refusalOf: (model: AnsweringModel) => ErrorCode | null,
+  hiding: Hiding | null,
 ): { models: Models; passedOver: readonly PassedOver[] } {
   const looked = models.map(model => ({ model, code: refusalOf(model) }));
-  const [first, ...others] = looked.flatMap(({ model, code }) => (code === null ? [model] : []));
+  const [first, ...others] = looked.flatMap(({ model, code }) =>
+    code === null ? [asAsked(model, hiding, refusalOf)] : [],
+  );
   if (first === undefined) throw new TypeError('What quotes the documents is always let through');
   const passedOver = looked.flatMap(({ model, code }, index) => {
     if (code === null) return [];

@@ -20,16 +20,19 @@ export function createConsentStore(database: Database) {
     carriedOver: table.carriedOver,
   });
   // Asked at every question: prepared once.
-  const hostsOf = database
+  const given = database
     .select({ host: cloudConsents.host })
     .from(cloudConsents)
-    .where(eq(cloudConsents.chatbotId, sql.placeholder('chatbotId')))
+    .where(
+      and(
+        eq(cloudConsents.chatbotId, sql.placeholder('chatbotId')),
+        eq(cloudConsents.host, sql.placeholder('host')),
+      ),
+    )
     .prepare();
 
   return {
-    /** The places that texts of a chatbot may leave for. */
-    allowed: (chatbotId: HeldId): ReadonlySet<string> =>
-      new Set(hostsOf.all({ chatbotId }).map(({ host }) => host)),
+    isAllowed: (chatbotId: HeldId, host: string): boolean => given.get({ chatbotId, host }) !== undefined,
     ofChatbot(chatbotId: HeldId): CloudConsent[] {
       return database
         .select(columns(cloudConsents))

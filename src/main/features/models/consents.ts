@@ -40,10 +40,8 @@ export function createConsents({ store, models, chain, events, clock }: Dependen
     placesOf,
     ofChatbot: (chatbotId: HeldId): CloudConsent[] => store.ofChatbot(chatbotId),
     /** Whether what is asked of a chatbot may leave for where a model is. */
-    mayLeave(chatbotId: HeldId): (model: Pick<AnsweringModel, 'place'>) => boolean {
-      let allowed: ReadonlySet<string> | null = null;
-      return ({ place }) => place === null || (allowed ??= store.allowed(chatbotId)).has(place);
-    },
+    mayLeave: (chatbotId: HeldId, { place }: Pick<AnsweringModel, 'place'>): boolean =>
+      place === null || store.isAllowed(chatbotId, place),
     allow(chatbotId: HeldId, host: string, givenById: string | null): void {
       store.allow(chatbotId, host, { givenById, givenAt: now(), carriedOver: false });
     },

@@ -22,6 +22,11 @@ export function AnsweredBy({ message }: { message: Message }) {
         ))}
       </Box>
       {message.metadata.reranking !== undefined && <Reranked {...message.metadata.reranking} />}
+      {message.metadata.hidden?.map(({ host, count }) => (
+        <Box key={host} sx={{ color: 'var(--muted)', mt: 1.25 }}>
+          {t('hiddenFrom', { host, count })}
+        </Box>
+      ))}
       {responseTimeMs !== null && (
         <Box sx={{ color: 'var(--muted)', mt: 1.25, pt: 1, borderTop: '1px solid var(--line)' }}>
           {[

@@ -76,28 +76,35 @@ export function CloudDialog({ botId, place: { host, models, consent }, busy, onA
       {example.isError ? (
         <ErrorState error={example.error} onRetry={() => void example.refetch()} />
       ) : example.data ? (
-        <Box
-          component="pre"
-          tabIndex={0}
-          aria-label={t('cloudExample')}
-          sx={{
-            m: 0,
-            p: 1.5,
-            maxHeight: 280,
-            overflow: 'auto',
-            whiteSpace: 'pre-wrap',
-            overflowWrap: 'anywhere',
-            font: 'inherit',
-            typography: 'small',
-            borderRadius: 'var(--r-s)',
-            border: '1px solid var(--line)',
-            background: 'var(--surface-2)',
-          }}
-        >
-          {[example.data.instructions, ...example.data.turns.map(({ content }) => content)].join(
-            '\n\n———\n\n',
+        <>
+          {example.data.hidden > 0 && (
+            <Box sx={{ typography: 'small', color: 'var(--muted)', mb: 1 }}>
+              {t('cloudHidden', { count: example.data.hidden })}
+            </Box>
           )}
-        </Box>
+          <Box
+            component="pre"
+            tabIndex={0}
+            aria-label={t('cloudExample')}
+            sx={{
+              m: 0,
+              p: 1.5,
+              maxHeight: 280,
+              overflow: 'auto',
+              whiteSpace: 'pre-wrap',
+              overflowWrap: 'anywhere',
+              font: 'inherit',
+              typography: 'small',
+              borderRadius: 'var(--r-s)',
+              border: '1px solid var(--line)',
+              background: 'var(--surface-2)',
+            }}
+          >
+            {[example.data.instructions, ...example.data.turns.map(({ content }) => content)].join(
+              '\n\n———\n\n',
+            )}
+          </Box>
+        </>
       ) : (
         <LoadingState rows={4} />
       )}

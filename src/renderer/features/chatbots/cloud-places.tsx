@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CloudPlace } from '#shared/contract/cloud.ts';
 import { client, orpc } from '../../rpc/client.ts';
@@ -10,8 +10,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { CloudDialog } from './cloud-dialog.tsx';
 
-/** The places outside that the models of a chatbot are at: for which of them texts may leave, by whose yes. */
-export function CloudPlaces({ botId }: { botId: string }) {
+/**
+ * The places outside that the models of a chatbot are at: for which of them texts may leave, by whose yes. Nothing, nor
+ * its children, where there are none.
+ */
+export function CloudPlaces({ botId, children }: { botId: string; children: ReactNode }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const options = orpc.cloud.places.queryOptions({ input: { id: botId } });
@@ -38,6 +41,7 @@ export function CloudPlaces({ botId }: { botId: string }) {
           onWithdraw={() => decide.mutate({ host: place.host, yes: false })}
         />
       ))}
+      {children}
       {shown && (
         <CloudDialog
           botId={botId}

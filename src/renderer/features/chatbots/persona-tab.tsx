@@ -73,7 +73,9 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
       </Section>
       <Section title={t('sectionModel')}>
         <ModelFields persona={persona} problems={problems} onChange={edit} />
-        <CloudPlaces botId={bot.id} />
+        <CloudPlaces botId={bot.id}>
+          <HidingField value={persona.hidesPersonal} onChange={hidesPersonal => edit({ hidesPersonal })} />
+        </CloudPlaces>
       </Section>
       <Section title={t('sectionSharing')} hint={t('sharingHint')}>
         <SharingCard bot={bot} />
@@ -118,6 +120,28 @@ function ActiveField({ value, onChange }: { value: boolean; onChange: (value: bo
       />
       <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
         {t(value ? 'answersOn' : 'answersOff')}
+      </Box>
+    </div>
+  );
+}
+
+function HidingField({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+  const { t } = useTranslation('chatbots');
+  const hintId = useId();
+  return (
+    <div>
+      <FormControlLabel
+        label={<Box sx={{ fontWeight: 570 }}>{t('hidesPersonal')}</Box>}
+        control={
+          <Switch
+            checked={value}
+            onChange={event => onChange(event.target.checked)}
+            slotProps={{ input: { 'aria-describedby': hintId } }}
+          />
+        }
+      />
+      <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
+        {t('hidesPersonalHint')}
       </Box>
     </div>
   );

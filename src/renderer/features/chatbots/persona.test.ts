@@ -18,6 +18,7 @@ const bot: Chatbot = {
   firstWordSeconds: null,
   betweenWordsSeconds: null,
   temperature: 0.2,
+  hidesPersonal: false,
   suggestedQuestions: ['Combien de jours ?'],
   sharing: 'team',
   active: true,

@@ -17,6 +17,7 @@ export type Persona = Pick<
   | 'firstWordSeconds'
   | 'betweenWordsSeconds'
   | 'temperature'
+  | 'hidesPersonal'
   | 'suggestedQuestions'
   | 'active'
 >;
@@ -86,6 +87,7 @@ export function changesAnswers(changes: ChatbotUpdate | null): boolean {
       'firstWordSeconds',
       'betweenWordsSeconds',
       'temperature',
+      'hidesPersonal',
       'active',
     ] as const
   ).some(field => changes[field] !== undefined);

@@ -5,6 +5,7 @@ export const auditFields = {
   fields: {
     addressBook: 'Contacts deleted',
     artifacts: 'Approvals deleted',
+    hidesPersonal: 'Personal data hidden from online models',
     host: 'Online service',
     carriedOver: 'Agreement carried over from an earlier version',
     phone: 'Phone',

@@ -131,6 +131,8 @@ export const chat = {
   attempt_stopped: 'Stopped before the end',
   attempt_left_alone: 'Left alone after failing repeatedly:',
   attempt_passed_over: 'Not asked:',
+  hiddenFrom_one: '{{count}} personal value was hidden from {{host}}.',
+  hiddenFrom_other: '{{count}} personal values were hidden from {{host}}.',
   fallback: 'Another model answered',
   fallbackReason: 'The intended model could not answer: {{reason}}',
   quoted: '“{{word}}”',

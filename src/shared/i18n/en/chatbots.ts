@@ -131,6 +131,11 @@ export const chatbots = {
   cloudShow: 'Show',
   cloudAgree: 'I agree that this leaves',
   cloudClose: 'Close',
+  hidesPersonal: 'Hide personal data from online models',
+  hidesPersonalHint:
+    'E-mail and street addresses, phone numbers, cards, IBANs and social security numbers are replaced before they leave, and put back in the answer. Names are not.',
+  cloudHidden_one: '{{count}} value is hidden in it.',
+  cloudHidden_other: '{{count}} values are hidden in it.',
   temperature: 'Freedom of writing',
   temperatureHint: 'To the left, it stays closest to the documents. Recommended: 0.2.',
   temperatureRefused: '{{name}} does not take this setting.',

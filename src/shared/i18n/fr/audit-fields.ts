@@ -4,6 +4,7 @@ export const auditFields = {
     events: 'Faits notés',
     addressBook: 'Contacts supprimés',
     artifacts: 'Demandes d’accord supprimées',
+    hidesPersonal: 'Données personnelles masquées aux modèles en ligne',
     host: 'Service en ligne',
     carriedOver: 'Accord repris d’une version antérieure',
     phone: 'Téléphone',

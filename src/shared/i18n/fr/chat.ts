@@ -129,6 +129,8 @@ export const chat = {
   attempt_stopped: 'Arrêté avant la fin',
   attempt_left_alone: 'Laissé au repos après des échecs répétés :',
   attempt_passed_over: 'Pas interrogé :',
+  hiddenFrom_one: '{{count}} valeur personnelle a été masquée à {{host}}.',
+  hiddenFrom_other: '{{count}} valeurs personnelles ont été masquées à {{host}}.',
   fallback: 'Un autre modèle a répondu',
   fallbackReason: 'Le modèle prévu n’a pas pu répondre : {{reason}}',
   quoted: '« {{word}} »',

@@ -129,6 +129,11 @@ export const chatbots = {
   cloudShow: 'Montrer',
   cloudAgree: 'J’accepte que cela parte',
   cloudClose: 'Fermer',
+  hidesPersonal: 'Masquer les données personnelles aux modèles en ligne',
+  hidesPersonalHint:
+    'Adresses électroniques et postales, téléphones, cartes, IBAN, numéros de sécurité sociale sont remplacés avant de partir, puis remis dans la réponse. Les noms ne le sont pas.',
+  cloudHidden_one: '{{count}} valeur y est masquée.',
+  cloudHidden_other: '{{count}} valeurs y sont masquées.',
   temperature: 'Liberté de rédaction',
   temperatureHint: 'À gauche, il reste au plus près des documents. Conseillé : 0,2.',
   temperatureRefused: '{{name}} n’accepte pas ce réglage.',

@@ -1,0 +1,1 @@
+ALTER TABLE `chatbots` ADD `hides_personal` integer DEFAULT false NOT NULL;
