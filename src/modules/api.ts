@@ -55,17 +55,22 @@ export { jobKind } from '#main/platform/jobs/kind.ts';
 export { jobWork } from '#main/platform/jobs/work.ts';
 export { localDay } from '#main/platform/local-day.ts';
 export { defineMetric, type Metric, type Metrics } from '#main/platform/metrics/index.ts';
+export { systemTimeZone } from '#main/platform/system-language.ts';
+export type { ModelService } from '#main/features/models/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
 
 /** What every module is given. */
 export type ModuleNeeds = {
   chatbots: ChatbotService;
   clients: ClientService;
+  /** As they are set now. */
+  models: Pick<ModelService, 'list'>;
   mail: Pick<Mailing, 'isReady' | 'sendReport'>;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
   reach(): ClientScope;

@@ -95,6 +95,7 @@ export const errorStatus = {
   'model.not_chat': 422,
   'model.none_embedding': 404,
   'model.no_consent': 403,
+  'model.spending_cap': 403,
   'model.no_space': 507,
   'model.not_in_library': 422,
   'model.server_too_old': 422,

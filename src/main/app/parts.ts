@@ -78,6 +78,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots: chatbots.service,
     clients: clients.service,
     clientsWith: modules.service.clientsWith,
+    models: { list: models.service.list },
     mail: { isReady: () => mail.isReady(), sendReport: (...report) => mail.sendReport(...report) },
   });
   /** What the parts declare, each where it is there for a client. */

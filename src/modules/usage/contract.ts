@@ -4,6 +4,7 @@ import { id } from '#shared/contract/vocabulary.ts';
 import { compared, span, usageFigures, usedByModel } from './contract-figures.ts';
 import { quota, quotaRoutes } from './contract-quota.ts';
 import { reportRoutes } from './contract-report.ts';
+import { spendingRoutes } from './contract-spending.ts';
 
 /** What is looked at, in days as the client's clocks tell them. The month and the year end today. */
 export const periods = ['month', 'last_month', 'days_30', 'year'] as const;
@@ -60,6 +61,7 @@ const ofOne = z.object({ id, period: period.default('month') }).strict();
 export const usage = {
   ...quotaRoutes,
   ...reportRoutes,
+  ...spendingRoutes,
   report: route({
     access: readers,
     method: 'GET',

@@ -13,6 +13,8 @@ export const notificationPlace = z.discriminatedUnion('page', [
   z.object({ page: z.literal('visitorsOfChatbot'), id }),
   z.object({ page: z.literal('approvals') }),
   z.object({ page: z.literal('tasks') }),
+  z.object({ page: z.literal('models') }),
+  z.object({ page: z.literal('quotaOfClient'), id }),
   z.object({ page: z.literal('module'), name: z.string() }),
 ]);
 export type NotificationPlace = z.infer<typeof notificationPlace>;

@@ -30,6 +30,9 @@ export type Admission = {
   taken(answerId: string): void;
 };
 
+/** A model outside that may be asked for an answer, and about the most that this costs; null without a price. */
+export type OutsideModel = { modelId: string; cost: number | null };
+
 /** Bounds what the chatbots of a client may use. Nothing of it waits, so that no two questions are let in for one place. */
 export type AnswerBounds = {
   /**
@@ -37,6 +40,11 @@ export type AnswerBounds = {
    * @returns what is asked in the transaction; throws what refuses the question
    */
   of(clientId: HeldId): (question: BoundedQuestion) => Admission;
+  /**
+   * When the turn of an answer has come: what its models outside may cost is set aside.
+   * @returns those that may not be asked
+   */
+  outside(asked: { answerId: string; models: readonly OutsideModel[] }): ReadonlySet<string>;
   /** In the transaction that keeps an answer: what it used in the end. Told again of one, it changes nothing. */
   settle(about: { clientId: HeldId; answerId: string; uses: readonly ModelUse[] }): void;
 };
@@ -44,4 +52,8 @@ export type AnswerBounds = {
 const asUsual: Admission = { beyond: null, modelId: null, says: '', taken: () => undefined };
 
 /** Where nothing is bounded. */
-export const unbounded: AnswerBounds = { of: () => () => asUsual, settle: () => undefined };
+export const unbounded: AnswerBounds = {
+  of: () => () => asUsual,
+  outside: () => new Set(),
+  settle: () => undefined,
+};

@@ -96,6 +96,15 @@ export function createExchange({
     const chosen = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const admit = bounds.of(bot.clientId);
     const at = clock.now().toISOString();
+    const written = {
+      instructions: bot.instructions + (wishes.instructions ?? ''),
+      text: question,
+      history,
+      maxOutputTokens: wishes.maxOutputTokens,
+    };
+    /** About the most that asking a model costs; null without a price. */
+    const mostOf = (model: AnsweringModel): number | null =>
+      model.inputPrice === null || model.outputPrice === null ? null : estimateAnswer(written, [model]).cost;
     const storeBeginning = () => {
       const opened = conversationOf();
       const about = store.about(opened.id);
@@ -107,16 +116,7 @@ export function createExchange({
         again: answersAgain !== null,
         needsNoAnswer: wish !== null,
         language: detectLanguage(question) ?? bot.language,
-        estimate: () =>
-          estimateAnswer(
-            {
-              instructions: bot.instructions + (wishes.instructions ?? ''),
-              text: question,
-              history,
-              maxOutputTokens: wishes.maxOutputTokens,
-            },
-            chosen,
-          ),
+        estimate: () => estimateAnswer(written, chosen),
       });
       // Answered again, it is the same wish.
       const told = wish !== null && wish.met !== 'ownTest' && answersAgain === null;
@@ -155,7 +155,21 @@ export function createExchange({
       answer.publish({ type: 'started', conversationId: conversation.id, messageId: answerId });
       await circumstances.turn?.(answer.signal);
       const hiding = hidingFor(bot);
-      const asked = letThrough(modelsFor(admission, bot) ?? chosen, refusalFor(bot.id), hiding);
+      const inOrder = modelsFor(admission, bot) ?? chosen;
+      const refusalOf = refusalFor(bot.id);
+      const tooDear = bounds.outside({
+        answerId,
+        models: inOrder.flatMap(model =>
+          model.modelId === null || model.place === null || refusalOf(model) !== null
+            ? []
+            : [{ modelId: model.modelId, cost: mostOf(model) }],
+        ),
+      });
+      const asked = letThrough(
+        inOrder,
+        model => refusalOf(model) ?? (tooDear.has(model.modelId ?? '') ? 'model.spending_cap' : null),
+        hiding,
+      );
       await answerQuestion(answer, {
         bot,
         about,

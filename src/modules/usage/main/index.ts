@@ -1,8 +1,22 @@
 import { z } from 'zod';
-import { jobKind, jobWork, part, rulesOf, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
+import {
+  jobKind,
+  jobWork,
+  part,
+  rulesOf,
+  systemTimeZone,
+  type House,
+  type ModuleNeeds,
+  type ModulePart,
+} from '../../api.ts';
 import * as happened from './events.ts';
+import { createSpendingBounds } from './cap/bounds.ts';
+import { spendingNotifications } from './cap/notifications.ts';
+import { createOutside } from './cap/outside.ts';
+import { createSpendingService } from './cap/service.ts';
+import { createCapStore } from './cap/store.ts';
 import { createQuotaBounds } from './quota/bounds.ts';
-import { createMonthMeter } from './quota/month-meter.ts';
+import { createMonthMeter, usedByClient } from './quota/month-meter.ts';
 import { quotaNotifications } from './quota/notifications.ts';
 import { createQuotaService } from './quota/service.ts';
 import { createQuotaStore } from './quota/store.ts';
@@ -24,12 +38,21 @@ const REPORTS_JOB = jobKind('usage.reports', z.object({}), {
 });
 
 /** What answers used and cost, what they may, and the report of each month. */
-export function create(house: House, { chatbots, clients, mail, reach }: ModuleNeeds) {
+export function create(house: House, { chatbots, clients, mail, models, reach }: ModuleNeeds) {
   const { database, metrics, clock, events: happening } = house;
   const store = createUsageStore(database);
-  const meter = createMonthMeter({ metrics, clock });
+  const meter = createMonthMeter({ usedIn: usedByClient(metrics), clock });
+  const outside = createOutside({ metrics, models });
+  const spent = {
+    store: createCapStore(database),
+    meter: createMonthMeter({ usedIn: outside.usedIn, clock }),
+    timeZone: systemTimeZone(),
+  };
+  const spending = createSpendingService({ ...spent, models, clock });
+  const spendingBounds = createSpendingBounds({ ...spent, outside, events: happening });
   const shared = { store: createQuotaStore(database), meter, clients, events: happening, clock };
   const quotas = createQuotaService(shared);
+  const quotaBounds = createQuotaBounds(shared);
   const usage = createUsageService({ store, metrics, chatbots, clients, clock, quotas });
   const figuresOf = createReportFigures({
     store: createReportStore(database),
@@ -52,9 +75,16 @@ export function create(house: House, { chatbots, clients, mail, reach }: ModuleN
   });
   return part({
     module: 'usage',
-    routes: { usage: createUsageRoutes({ usage, quotas, reports, mailing }) },
-    notifications: quotaNotifications,
-    answerBounds: createQuotaBounds(shared),
+    routes: { usage: createUsageRoutes({ usage, quotas, reports, mailing, spending }) },
+    notifications: [...quotaNotifications, ...spendingNotifications(models)],
+    answerBounds: {
+      of: quotaBounds.of,
+      outside: spendingBounds.outside,
+      settle(about) {
+        quotaBounds.settle(about);
+        spendingBounds.settle(about);
+      },
+    },
     jobs: [
       jobWork(
         REPORTS_JOB,

@@ -2,6 +2,7 @@ import { os } from '../../api.ts';
 import type { QuotaService } from './quota/service.ts';
 import type { ReportMailing } from './report/mailing.ts';
 import type { ReportService } from './report/service.ts';
+import type { SpendingService } from './cap/service.ts';
 import type { UsageService } from './service.ts';
 
 type Services = {
@@ -9,9 +10,10 @@ type Services = {
   quotas: QuotaService;
   reports: ReportService;
   mailing: ReportMailing;
+  spending: SpendingService;
 };
 
-export function createUsageRoutes({ usage, quotas, reports, mailing }: Services) {
+export function createUsageRoutes({ usage, quotas, reports, mailing, spending }: Services) {
   const routes = os.usage;
   return {
     report: routes.report.handler(({ input, context: { scope } }) => usage.report(scope, input)),
@@ -21,6 +23,8 @@ export function createUsageRoutes({ usage, quotas, reports, mailing }: Services)
     ofChatbot: routes.ofChatbot.handler(({ input: { id, period }, context: { scope } }) =>
       usage.ofChatbot(scope, id, period),
     ),
+    spending: routes.spending.handler(() => spending.get()),
+    setSpending: routes.setSpending.handler(({ input: { modelId, limit } }) => spending.set(modelId, limit)),
     quota: routes.quota.handler(({ input: { id }, context: { scope } }) => quotas.get(scope, id)),
     setQuota: routes.setQuota.handler(({ input: { id, ...change }, context: { scope } }) =>
       quotas.set(scope, id, change),

@@ -1,6 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { clients, column, lookUp, models, OF_ONE_CLIENT, stillThere, tableRules } from '../../table-api.ts';
+import {
+  clients,
+  column,
+  lookUp,
+  models,
+  OF_NO_CLIENT,
+  OF_ONE_CLIENT,
+  stillThere,
+  tableRules,
+} from '../../table-api.ts';
 import { whenReached } from '../contract-quota.ts';
 
 /** What the chatbots of a client may use in a month, beside the number of requests, which stands with the client. */
@@ -104,6 +113,72 @@ export const quotaNoticeRules = tableRules(quotaNotices, {
   eraseClient: 'delete',
   erasePerson: { stay: 'names nobody' },
   keep: { otherwise: 'of the last month in which something was told' },
+});
+
+/** What models outside may cost in a month: all of them, or one. */
+export const spendingCaps = sqliteTable('spending_caps', {
+  /** `all`, or the id of the model. */
+  key: text('key').primaryKey(),
+  modelId: text('model_id').references(() => models.id, { onDelete: 'cascade' }),
+  /** In the currency of the models’ prices. */
+  cost: real('cost').notNull(),
+  /** The last month in which people were told of it, `2026-12`, and of what: `nearly`, `reached`. */
+  month: text('month').notNull(),
+  told: text('told', { mode: 'json' }).$type<string[]>().notNull(),
+  updatedAt: text('updated_at').notNull(),
+});
+
+export const spendingCapRules = tableRules(spendingCaps, {
+  client: { none: 'models are shared by all clients' },
+  counted: { not: 'none is removed' },
+  audit: {
+    columns: {
+      key: 'ignored',
+      modelId: { name: lookUp('name', models, 'model_id') },
+      cost: 'watched',
+      month: 'ignored',
+      told: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('key'),
+    targetLabel: row => `coalesce((SELECT name FROM models WHERE id = ${row}.model_id), '')`,
+    events: [
+      {
+        on: 'insert',
+        action: 'spending_caps.set',
+        says: {
+          fr: 'a fixé un plafond de dépense pour les modèles en ligne {{target}}',
+          en: 'set a spending cap for online models {{target}}',
+        },
+      },
+      {
+        on: 'update',
+        action: 'spending_caps.changed',
+        says: {
+          fr: 'a modifié le plafond de dépense des modèles en ligne {{target}}',
+          en: 'changed the spending cap of online models {{target}}',
+        },
+      },
+      {
+        on: 'delete',
+        action: 'spending_caps.removed',
+        says: {
+          fr: 'a retiré le plafond de dépense des modèles en ligne {{target}}',
+          en: 'removed the spending cap of online models {{target}}',
+        },
+      },
+    ],
+    called: { fr: 'Plafonds de dépense', en: 'Spending caps' },
+    fields: {
+      modelId: { fr: 'Modèle', en: 'Model' },
+      cost: { fr: 'Coût par mois', en: 'Cost a month' },
+    },
+  },
+  sealed: {},
+  export: OF_NO_CLIENT,
+  eraseClient: { stay: 'of no client' },
+  erasePerson: { stay: 'names nobody' },
+  keep: { otherwise: 'until it is removed, or its model deleted' },
 });
 
 /** To whom the report of a client leaves on the first of each month. */

@@ -6,6 +6,7 @@ import {
   clientId,
   editors,
   filtered,
+  none,
   type Row,
 } from '../../../../tests/access/rows.ts';
 
@@ -23,6 +24,8 @@ export const accessRows: { [Route in keyof Contract['usage']]: Row } = {
     id: estates[side].clientId,
     addresses: [],
   })),
+  spending: none(administrators),
+  setSpending: none(administrators, () => ({ modelId: null, limit: null })),
   quota: absent(readers, clientId),
   setQuota: absent(administrators, clientId),
 };

@@ -261,6 +261,11 @@ describe('people who administer', () => {
       .toEqual(['quota.reached Jetons', 'quota.reached Requêtes', 'quota.nearly_reached Requêtes']);
     await ask();
     expect(await told()).toHaveLength(3);
+    const { items } = await admin.client.notifications.list({});
+    expect(items.find(one => one.clientId === clientId)?.place).toEqual({
+      page: 'quotaOfClient',
+      id: clientId,
+    });
     const { kinds } = await admin.client.notifications.preferences({});
     expect(kinds.find(({ name }) => name === 'quota.reached')?.usual).toEqual({
       app: true,

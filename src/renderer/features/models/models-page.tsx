@@ -19,6 +19,7 @@ import { InsideModels } from './inside-models.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { ModelRow } from './model-row.tsx';
 import { RecommendedModels } from './recommended-models.tsx';
+import { SpendingCard } from './spending-card.tsx';
 
 /** Which brains: those that answer, those that compare by meaning or put passages in order, those waiting on this computer. */
 export default function ModelsPage() {
@@ -75,6 +76,11 @@ export default function ModelsPage() {
           {of('reranking').length > 0 && (
             <Section title={t('rerankingSection')} hint={t('rerankingSectionHint')}>
               {rows(of('reranking'))}
+            </Section>
+          )}
+          {mayChange && models.data.some(({ local, purpose }) => !local && purpose === 'chat') && (
+            <Section title={t('spendingSection')} hint={t('spendingSectionHint')}>
+              <SpendingCard />
             </Section>
           )}
           {mayChange && <Found models={models.data} />}

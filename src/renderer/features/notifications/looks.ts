@@ -14,6 +14,10 @@ export function addressOf(place: NotificationPlace) {
       return linkOptions({ to: '/approvals' });
     case 'tasks':
       return linkOptions({ to: '/settings/$section', params: { section: 'tasks' } });
+    case 'models':
+      return linkOptions({ to: '/models' });
+    case 'quotaOfClient':
+      return linkOptions({ to: '/clients/$id', params: { id: place.id }, search: { tab: 'quota' } });
     case 'module':
       return linkOptions({ to: '/modules/$name', params: { name: place.name } });
   }

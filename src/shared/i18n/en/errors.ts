@@ -375,6 +375,11 @@ export const errors = {
     advice:
       'On the page of the chatbot, under “Model”, see what would leave and agree to it; for search by meaning, whoever administers Foyer does so under “Models”.',
   },
+  model_spending_cap: {
+    title: 'The spending cap of the month is reached',
+    advice:
+      'Online models go on next month, or as soon as whoever administers raises the cap under “Models”.',
+  },
   mail_not_configured: {
     title: 'Sending mail is not set up',
     advice: 'Ask whoever administers Foyer: they can give you a link themselves.',

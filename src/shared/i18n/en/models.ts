@@ -59,6 +59,21 @@ export const models = {
   cloudOtherwise:
     'A local model would do the same without sending anything. You can withdraw your agreement at any time; the activity log has it.',
   cloudAgree: 'I agree that this leaves',
+  spendingSection: 'Spending this month',
+  spendingSectionHint:
+    'What online models may cost in a month. Beyond it they are not asked any more; local models and quotations go on.',
+  spendingAll: 'All online models, a month',
+  spendingEach: 'A cap for each model',
+  spendingNone: 'No cap',
+  spendingUsed: '{{used}} spent this month',
+  spendingReached: 'Cap reached: answers were given without an online model.',
+  spendingSave: 'Save',
+  spendingSaved: 'Cap saved',
+  spendingInvalid: 'An amount, or nothing.',
+  spendingUnpriced_one: '{{names}} has no price: nothing of it is counted, and no cap holds it back.',
+  spendingUnpriced_other: '{{names}} have no price: nothing of them is counted, and no cap holds them back.',
+  spendingHint:
+    'In the currency of your prices. The most that an answer may cost is set aside before it leaves: the cap is never passed. Online search by meaning is not counted.',
   localHint: 'On this computer or your network: nothing goes out.',
   cloudHint: 'Questions and the useful passages are sent to this service.',
   inactive: 'off',

@@ -407,6 +407,11 @@ export const errors = {
     advice:
       'Dans la page du chatbot, sous « Modèle », voyez ce qui partirait et donnez votre accord ; pour la recherche par le sens, la personne qui administre Foyer le fait dans « Modèles ».',
   },
+  model_spending_cap: {
+    title: 'Le plafond de dépense du mois est atteint',
+    advice:
+      'Les modèles en ligne reprennent le mois prochain, ou dès qu’une personne qui administre relève le plafond dans « Modèles ».',
+  },
   mail_not_configured: {
     title: 'L’envoi de courriels n’est pas réglé',
     advice: 'Demandez à la personne qui administre Foyer : elle peut vous donner un lien elle-même.',

@@ -58,6 +58,22 @@ export const models = {
   cloudOtherwise:
     'Un modèle local ferait la même chose sans rien envoyer. Vous pouvez retirer votre accord à tout moment ; il est noté dans le journal.',
   cloudAgree: 'J’accepte que cela parte',
+  spendingSection: 'Dépense du mois',
+  spendingSectionHint:
+    'Ce que les modèles en ligne peuvent coûter par mois. Au-delà, ils ne sont plus interrogés ; les modèles locaux et les citations continuent.',
+  spendingAll: 'Tous les modèles en ligne, par mois',
+  spendingEach: 'Plafond pour chaque modèle',
+  spendingNone: 'Pas de plafond',
+  spendingUsed: '{{used}} dépensés ce mois-ci',
+  spendingReached: 'Plafond atteint : des réponses ont été données sans modèle en ligne.',
+  spendingSave: 'Enregistrer',
+  spendingSaved: 'Plafond enregistré',
+  spendingInvalid: 'Un montant, ou rien.',
+  spendingUnpriced_one: '{{names}} n’a pas de prix : rien n’en est compté, et aucun plafond ne le retient.',
+  spendingUnpriced_other:
+    '{{names}} n’ont pas de prix : rien n’en est compté, et aucun plafond ne les retient.',
+  spendingHint:
+    'Dans la monnaie de vos prix. Ce qu’une réponse peut coûter au plus est mis de côté avant qu’elle parte : le plafond n’est jamais dépassé. La recherche par le sens en ligne n’est pas comptée.',
   localHint: 'Sur cet ordinateur ou votre réseau : rien ne sort.',
   cloudHint: 'Les questions et les passages utiles sont envoyés à ce service.',
   inactive: 'désactivé',

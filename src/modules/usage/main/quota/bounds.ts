@@ -27,7 +27,12 @@ type Limits = Record<QuotaKind, number | null>;
 type Dependencies = { store: QuotaStore; meter: MonthMeter; events: Events; clock: Clock };
 
 /** Holds the answers of each client to its quota of the month. */
-export function createQuotaBounds({ store, meter, events, clock }: Dependencies): AnswerBounds {
+export function createQuotaBounds({
+  store,
+  meter,
+  events,
+  clock,
+}: Dependencies): Pick<AnswerBounds, 'of' | 'settle'> {
   /** Tells people once a month and kind, in the transaction of whoever calls. */
   function tell(clientId: HeldId, terms: QuotaTerms, month: string, used: Amounts): void {
     const limits = limitsOf(terms);

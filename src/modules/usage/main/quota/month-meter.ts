@@ -20,64 +20,80 @@ type Month = { month: string; timeZone: string; used: Amounts };
 
 export type MonthMeter = ReturnType<typeof createMonthMeter>;
 
-/**
- * What clients have used this month, counted on in memory from what the figures say, and what is set aside for answers
- * under way. Nothing of it is on the disk: what a process that was killed had set aside is gone with it, and the next one
- * reads the figures, which stand on what was kept.
- */
-export function createMonthMeter({ metrics, clock }: { metrics: Metrics; clock: Clock }) {
-  const months = new Map<string, Month>();
-  const aside = new Map<string, Map<string, Amounts>>();
-
-  /** From the figures, up to now. Counts what happened since they were last read, in a transaction of its own. */
-  function read(clientId: string, timeZone: string, month = monthOf(localDay(clock.now(), timeZone))): Month {
+/** What a client used in a month of its own calendar, from the figures. */
+export function usedByClient(
+  metrics: Metrics,
+): (clientId: string, timeZone: string, month: string) => Amounts {
+  return (clientId, _timeZone, month) => {
     const days = daysOf(daysOfMonth(month));
     const sum = (metric: Metric) =>
       metrics.days(metric, wholeClients([clientId]), days).reduce((total, { value }) => total + value, 0);
-    const used = {
+    return {
       requests: sum(QUESTIONS),
       tokens: sum(MODEL_INPUT) + sum(MODEL_OUTPUT),
       cost: sum(MODEL_COST),
     };
+  };
+}
+
+/**
+ * What was used this month, by each client or under another key, counted on in memory from what the figures say, and what is set aside for answers
+ * under way. Nothing of it is on the disk: what a process that was killed had set aside is gone with it, and the next one
+ * reads the figures, which stand on what was kept.
+ */
+export function createMonthMeter({
+  usedIn,
+  clock,
+}: {
+  /** From the figures: what was used under a key in a month. */
+  usedIn: (key: string, timeZone: string, month: string) => Amounts;
+  clock: Clock;
+}) {
+  const months = new Map<string, Month>();
+  const aside = new Map<string, Map<string, Amounts>>();
+
+  /** From the figures, up to now. Counts what happened since they were last read, in a transaction of its own. */
+  function read(key: string, timeZone: string, month = monthOf(localDay(clock.now(), timeZone))): Month {
+    const used = usedIn(key, timeZone, month);
     return { month, timeZone, used };
   }
 
   return {
     read,
     /** As `read`, which is done once a month and zone. */
-    of(clientId: string, timeZone: string): Month {
-      const known = months.get(clientId);
+    of(key: string, timeZone: string): Month {
+      const known = months.get(key);
       const month = monthOf(localDay(clock.now(), timeZone));
       if (known?.month === month && known.timeZone === timeZone) return known;
-      const fresh = read(clientId, timeZone);
-      months.set(clientId, fresh);
+      const fresh = read(key, timeZone);
+      months.set(key, fresh);
       return fresh;
     },
-    /** Of a client that nothing bounds, nothing is counted here. */
-    forget: (clientId: string): void => void months.delete(clientId),
-    setAside(clientId: string): Amounts {
+    /** Of one that nothing bounds, nothing is counted here. */
+    forget: (key: string): void => void months.delete(key),
+    setAside(key: string): Amounts {
       const sum = { requests: 0, tokens: 0, cost: 0 };
-      for (const { tokens, cost } of aside.get(clientId)?.values() ?? []) {
+      for (const { tokens, cost } of aside.get(key)?.values() ?? []) {
         sum.tokens += tokens;
         sum.cost += cost;
       }
       return sum;
     },
-    begin(clientId: string, answerId: string, begun: Amounts): void {
-      const ofClient = aside.get(clientId) ?? new Map<string, Amounts>();
-      aside.set(clientId, ofClient.set(answerId, begun));
-      const known = months.get(clientId);
+    begin(key: string, answerId: string, begun: Amounts): void {
+      const ofKey = aside.get(key) ?? new Map<string, Amounts>();
+      aside.set(key, ofKey.set(answerId, begun));
+      const known = months.get(key);
       if (known) known.used.requests += begun.requests;
     },
-    /** @returns what the client has used by then; null when that is read anew at its next question */
-    end(clientId: string, answerId: string, uses: readonly ModelUse[]): Month | null {
-      const known = months.get(clientId);
-      const ofClient = aside.get(clientId);
-      const wasAside = ofClient?.delete(answerId) ?? false;
-      if (ofClient?.size === 0) aside.delete(clientId);
+    /** @returns what was used by then; null when that is read anew at the next question */
+    end(key: string, answerId: string, uses: readonly ModelUse[]): Month | null {
+      const known = months.get(key);
+      const ofKey = aside.get(key);
+      const wasAside = ofKey?.delete(answerId) ?? false;
+      if (ofKey?.size === 0) aside.delete(key);
       // What was not begun here may be in the figures already or not, and so may what ends in another month.
       if (!known || !wasAside || known.month !== monthOf(localDay(clock.now(), known.timeZone))) {
-        months.delete(clientId);
+        months.delete(key);
         return null;
       }
       for (const { inputTokens, outputTokens, cost } of uses) {

@@ -1,3 +1,4 @@
+import type { Notification, NotificationPlace } from '#shared/contract/notifications.ts';
 import { administrators } from '#shared/contract/route.ts';
 import { notificationKind, type EventOf } from '../../../api.ts';
 import { quotaKind, type QuotaKind } from '../../contract-quota.ts';
@@ -13,10 +14,13 @@ type Told = EventOf<typeof QUOTA_REACHED | typeof QUOTA_NEARLY_REACHED>;
 
 const shared = {
   icon: 'warning',
-  leadsTo: () => ({ page: 'module', name: 'usage' }) as const,
+  leadsTo: ({ payload: { clientId } }: Pick<Notification, 'payload'>): NotificationPlace =>
+    typeof clientId === 'string'
+      ? { page: 'quotaOfClient', id: clientId }
+      : { page: 'module', name: 'usage' },
   for: { roles: administrators },
   about: ({ clientId, payload: { kind } }: Told) =>
-    clientId === null ? null : { clientId, subject: { kind: 'quota', id: kind }, payload: {} },
+    clientId === null ? null : { clientId, subject: { kind: 'quota', id: kind }, payload: { clientId } },
   usual: { app: true, desktop: false, mail: true },
   titleOf: (_scope: unknown, id: string) => kindNames[quotaKind.parse(id)],
 } as const;
