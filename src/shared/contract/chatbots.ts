@@ -5,6 +5,7 @@ import {
   AVATAR_MAX_LENGTH,
   CHATBOT_DESCRIPTION_MAX_LENGTH,
   CHATBOT_NAME_MAX_LENGTH,
+  CONNECT_SECONDS,
   FALLBACK_MODELS_MAX,
   SUGGESTED_QUESTIONS_MAX,
   SUGGESTED_QUESTION_MAX_LENGTH,
@@ -27,7 +28,8 @@ export const chatbot = z.object({
   modelId: id.nullable(),
   /** The models that take over where it fails, in order. Passages are quoted after the last one, whatever these are. */
   fallbackModelIds: z.array(id),
-  /** How long each model may be silent, before its first word and between two, in seconds; null leaves it to the model. */
+  /** How long each model may take to be connected to, and be silent, before its first word and between two, in seconds; null leaves it to the model. */
+  connectSeconds: z.number().int().nullable(),
   firstWordSeconds: z.number().int().nullable(),
   betweenWordsSeconds: z.number().int().nullable(),
   temperature: z.number(),
@@ -55,6 +57,7 @@ const fields = {
   instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
   modelId: id.nullable(),
   fallbackModelIds: z.array(id).max(FALLBACK_MODELS_MAX),
+  connectSeconds: z.number().int().min(CONNECT_SECONDS.min).max(CONNECT_SECONDS.max).nullable(),
   firstWordSeconds: silenceSeconds.nullable(),
   betweenWordsSeconds: silenceSeconds.nullable(),
   temperature: z.number().min(0).max(2),

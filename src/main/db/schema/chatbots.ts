@@ -27,7 +27,8 @@ export const chatbots = sqliteTable(
     fallbackModelId: text('fallback_model_id').references(() => models.id, { onDelete: 'set null' }),
     /** Those that follow it, in order; of models that are gone nothing is read. */
     furtherModelIds: text('further_model_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
-    /** How long each of its models may be silent, in seconds; null leaves it to the model. */
+    /** How long each of its models may take to be connected to, and be silent, in seconds; null leaves it to the model. */
+    connectSeconds: integer('connect_seconds'),
     firstWordSeconds: integer('first_word_seconds'),
     betweenWordsSeconds: integer('between_words_seconds'),
     temperature: real('temperature').notNull(),
@@ -63,6 +64,7 @@ export const chatbotRules = tableRules(chatbots, {
       modelId: { name: lookUp('name', models, 'model_id') },
       fallbackModelId: { name: lookUp('name', models, 'fallback_model_id') },
       furtherModelIds: { name: namesOf(models, 'further_model_ids') },
+      connectSeconds: 'watched',
       firstWordSeconds: 'watched',
       betweenWordsSeconds: 'watched',
       temperature: 'watched',
@@ -101,6 +103,7 @@ export const chatbotRules = tableRules(chatbots, {
       language: 'language',
       welcomeMessage: 'welcomeMessage',
       instructions: 'instructions',
+      connectSeconds: 'connectSeconds',
       firstWordSeconds: 'firstWordSeconds',
       betweenWordsSeconds: 'betweenWordsSeconds',
       temperature: 'temperature',

@@ -73,6 +73,7 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
         instructions: '',
         modelId: null,
         ...fallbackColumns(fallbackModelIds),
+        connectSeconds: null,
         firstWordSeconds: null,
         betweenWordsSeconds: null,
         temperature: DEFAULT_TEMPERATURE,

@@ -49,11 +49,12 @@ export type AnsweringModel = {
   waits: AnswerWaits;
 };
 
-/** The models a chatbot chose, and how long they may be silent; null leaves it to the default, or to none. */
+/** The models a chatbot chose, and how long they may take to be connected to and be silent; null leaves it to the default, or to none. */
 export type ChatbotModels = {
   modelId: string | null;
   fallbackModelId: string | null;
   furtherModelIds: readonly string[];
+  connectSeconds: number | null;
   firstWordSeconds: number | null;
   betweenWordsSeconds: number | null;
 };
@@ -62,7 +63,7 @@ type Needs = {
   store: Pick<ModelStore, 'get' | 'preferred'>;
   embedded: ChatModel;
   /** A model at each of its servers, the first of its settings first. */
-  reach: (row: ModelRow) => readonly ReachedModel[];
+  reach: (row: ModelRow, connectSeconds: number | null) => readonly ReachedModel[];
 };
 
 /**
@@ -90,7 +91,7 @@ export function createModelChain({ store, embedded, reach }: Needs) {
   function answering(row: ModelRow, bot: ChatbotModels): AnsweringModel[] {
     const { id: modelId, name, maxOutputTokens, temperature, inputPrice, outputPrice } = row;
     const { contextTokens, findings, measuredFirstTokenMs, readingSeconds } = row;
-    return reach(row).map(({ chat, meter, server, place }) => ({
+    return reach(row, bot.connectSeconds).map(({ chat, meter, server, place }) => ({
       modelId,
       name,
       chat,

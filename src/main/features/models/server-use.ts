@@ -11,6 +11,8 @@ type Needs = {
   log: Pick<Log, 'info'>;
 };
 
+export type ServerUse = ReturnType<typeof createServerUse>;
+
 /** What models do to each other that one server runs: who gives way to whom, and who throws whom out of its memory. */
 export function createServerUse({ loaded, changes, log }: Needs) {
   const memory = createSharedMemory(loaded, () =>

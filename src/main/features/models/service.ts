@@ -1,6 +1,6 @@
 import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { DEFAULT_RANKING_SECONDS, DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
-import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { FoyerError } from '#shared/errors.ts';
 import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
 import type { ChatModel, Embedder, ModelEndpoint, Reranker, ServerAddress } from '#main/ai/ports.ts';
@@ -13,7 +13,7 @@ import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
-import { createModelChain, type ChatbotModels, type ReachedModel } from './answering-models.ts';
+import { createModelChain, type ChatbotModels } from './answering-models.ts';
 import { createComparingModels } from './comparing-models.ts';
 import {
   addressOf,
@@ -27,9 +27,9 @@ import {
   wholeVector,
 } from './model-settings.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
-import { cloudPlaceOf } from './local-address.ts';
 import { createPreparing } from './preparing.ts';
 import { testEach } from './server-tests.ts';
+import { createReaching } from './reaching.ts';
 import { createServerUse } from './server-use.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
@@ -87,87 +87,10 @@ export function createModelService({
   connect,
   embedded,
 }: Dependencies) {
-  /** Adapters keep connections and breakers: one a configuration, made again when it changes. */
-  const chatModels = new Map<string, { revision: string; reached: ReachedModel[] }>();
-
-  /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
-  function openKey(sealed: string): string | null {
-    try {
-      return secrets.open(sealed);
-    } catch (error) {
-      if (isFoyerError(error) && error.code === 'secrets.unreadable') return null;
-      throw error;
-    }
-  }
-
-  function endpointOf(
-    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens' | 'connectSeconds'>,
-  ): ModelEndpoint {
-    return {
-      provider: row.provider,
-      model: row.model,
-      contextTokens: row.contextTokens,
-      url: row.url === null ? null : addressOf(row.provider, row.url),
-      apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
-      ...(row.connectSeconds === null ? {} : { connectMs: row.connectSeconds * 1_000 }),
-    };
-  }
-
-  /** No answer fails because what it took cannot be kept. */
-  function keepPace(row: ModelRow, pace: PaceSamples): void {
-    try {
-      store.savePace(row, pace);
-    } catch (error) {
-      log.info({ err: storage.failed(error), model: row.id }, 'the pace of a model was not kept');
-    }
-  }
-
-  /** What is learnt is kept beside the settings it was learnt under. */
-  function memoryOf(row: ModelRow): ModelMemory {
-    return createModelMemory(
-      row.findings ?? noFindings,
-      findings => {
-        if (store.saveFindings(row, findings))
-          changes.publish({ topic: 'models', clientId: null, id: row.id });
-      },
-      paceMeterOf(row, row.pace, pace => keepPace(row, pace)),
-    );
-  }
-
-  /** What is learnt and measured is kept of the first server: others may be other machines. */
-  function memoryAt(row: ModelRow, number: number): ModelMemory {
-    if (number === 1) return memoryOf(row);
-    return createModelMemory(row.findings ?? noFindings, undefined, paceMeterOf(row, null));
-  }
-
-  function reach(row: ModelRow): ReachedModel[] {
-    const known = chatModels.get(row.id);
-    if (known?.revision === row.updatedAt) return known.reached;
-    const places = serversOf(row);
-    const reached = places.map((url, index) => {
-      const number = index + 1;
-      const place = { ...row, url };
-      const endpoint = endpointOf(place);
-      const memory = memoryAt(place, number);
-      const chat = servers.chat(place, endpoint, connect.chat(endpoint, memory));
-      const server = {
-        key: `${row.id} ${number}`,
-        number,
-        use: () => servers.use(place),
-        async check(signal: AbortSignal): Promise<void> {
-          const { provider } = endpoint;
-          if (provider !== 'inside') await connect.offered({ ...endpoint, provider }, signal);
-        },
-      };
-      const isOnly = places.length === 1;
-      return { chat, meter: memory.pace, server: isOnly ? null : server, place: cloudPlaceOf(row, url) };
-    });
-    chatModels.set(row.id, { revision: row.updatedAt, reached });
-    return reached;
-  }
-
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log });
+  const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
+  const { endpointOf, memoryOf, memoryAt } = reaching;
 
   const comparing = createComparingModels({ connect, servers, consents, endpointOf, memoryOf });
   const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
@@ -229,7 +152,7 @@ export function createModelService({
     };
   }
 
-  const chain = createModelChain({ store, embedded, reach });
+  const chain = createModelChain({ store, embedded, reach: reaching.reach });
 
   return {
     list: (): Model[] => store.list().map(seen),
@@ -276,7 +199,7 @@ export function createModelService({
         store.remove(id);
         changed(row);
       });
-      chatModels.delete(id);
+      reaching.forget(id);
       comparing.forget(id);
     },
 
@@ -316,7 +239,7 @@ export function createModelService({
       if (pace !== null) store.savePace(row, pace);
       events.atOnce(() => {
         if (!result.ok || !store.saveFindings(row, findings)) return;
-        chatModels.delete(id);
+        reaching.forget(id);
         comparing.forget(id);
         changed(row);
       });

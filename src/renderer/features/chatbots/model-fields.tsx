@@ -19,7 +19,12 @@ import { WaitFields } from './wait-fields.tsx';
 type Props = {
   persona: Pick<
     Persona,
-    'modelId' | 'fallbackModelIds' | 'firstWordSeconds' | 'betweenWordsSeconds' | 'temperature'
+    | 'modelId'
+    | 'fallbackModelIds'
+    | 'connectSeconds'
+    | 'firstWordSeconds'
+    | 'betweenWordsSeconds'
+    | 'temperature'
   >;
   problems: PersonaProblems;
   onChange: (edits: PersonaEdits) => void;

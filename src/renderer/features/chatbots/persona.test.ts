@@ -15,6 +15,7 @@ const bot: Chatbot = {
   instructions: '',
   modelId: null,
   fallbackModelIds: [],
+  connectSeconds: null,
   firstWordSeconds: null,
   betweenWordsSeconds: null,
   temperature: 0.2,

@@ -1,5 +1,5 @@
 import { INSTRUCTIONS_MAX_LENGTH, type Chatbot, type ChatbotUpdate } from '#shared/contract/chatbots.ts';
-import { AVATAR_MAX_LENGTH, SILENCE_SECONDS } from '#shared/contract/limits.ts';
+import { AVATAR_MAX_LENGTH, CONNECT_SECONDS, SILENCE_SECONDS } from '#shared/contract/limits.ts';
 import { filledLines } from '../../ui/filled-lines.ts';
 
 /** What a person changes on the Persona page. */
@@ -14,6 +14,7 @@ export type Persona = Pick<
   | 'instructions'
   | 'modelId'
   | 'fallbackModelIds'
+  | 'connectSeconds'
   | 'firstWordSeconds'
   | 'betweenWordsSeconds'
   | 'temperature'
@@ -52,6 +53,7 @@ export type PersonaProblems = {
   name: boolean;
   avatar: boolean;
   instructions: boolean;
+  connectSeconds: boolean;
   firstWordSeconds: boolean;
   betweenWordsSeconds: boolean;
 };
@@ -60,20 +62,22 @@ export function problemsOf({
   name,
   avatar,
   instructions,
+  connectSeconds,
   firstWordSeconds,
   betweenWordsSeconds,
 }: Persona): PersonaProblems {
   return {
-    firstWordSeconds: !isSilence(firstWordSeconds),
-    betweenWordsSeconds: !isSilence(betweenWordsSeconds),
+    connectSeconds: !isWithin(connectSeconds, CONNECT_SECONDS),
+    firstWordSeconds: !isWithin(firstWordSeconds, SILENCE_SECONDS),
+    betweenWordsSeconds: !isWithin(betweenWordsSeconds, SILENCE_SECONDS),
     name: name.trim() === '',
     avatar: avatar.trim() === '' || avatar.trim().length > AVATAR_MAX_LENGTH,
     instructions: instructions.length > INSTRUCTIONS_MAX_LENGTH,
   };
 }
 
-function isSilence(seconds: number | null): boolean {
-  return seconds === null || (seconds >= SILENCE_SECONDS.min && seconds <= SILENCE_SECONDS.max);
+function isWithin(seconds: number | null, { min, max }: { min: number; max: number }): boolean {
+  return seconds === null || (seconds >= min && seconds <= max);
 }
 
 /** True when the answers of the preview would differ once the edits are saved. */
@@ -84,6 +88,7 @@ export function changesAnswers(changes: ChatbotUpdate | null): boolean {
       'instructions',
       'modelId',
       'fallbackModelIds',
+      'connectSeconds',
       'firstWordSeconds',
       'betweenWordsSeconds',
       'temperature',

@@ -145,6 +145,11 @@ export const chatbots = {
   waits: 'Waiting times',
   waitsHint:
     'Empty: the usual times, or those of the model. A model that was measured to be slow always gets the time it needs.',
+  connectSeconds: 'To be connected to (seconds)',
+  connectSecondsUsual: '3',
+  connectSecondsHint: 'After that the next model takes over.',
+  firstWordSecondsUsual: '15',
+  betweenWordsSecondsUsual: '30',
   firstWordSeconds: 'Before the first word (seconds)',
   firstWordSecondsHint: 'Usually 15, for all models together. After that, the next model takes over.',
   betweenWordsSeconds: 'In the middle of an answer (seconds)',

@@ -144,6 +144,11 @@ export const chatbots = {
   waits: 'Temps d’attente',
   waitsHint:
     'Vide : les temps habituels, ou ceux du modèle. Un modèle dont la lenteur a été mesurée a toujours le temps qu’il lui faut.',
+  connectSeconds: 'Pour se connecter (secondes)',
+  connectSecondsUsual: '3',
+  connectSecondsHint: 'Passé ce temps, le modèle suivant prend le relais.',
+  firstWordSecondsUsual: '15',
+  betweenWordsSecondsUsual: '30',
   firstWordSeconds: 'Avant le premier mot (secondes)',
   firstWordSecondsHint:
     'D’habitude 15, tous modèles ensemble. Passé ce temps, le modèle suivant prend le relais.',

@@ -1,0 +1,133 @@
+import type { PaceSamples } from '#shared/lib/reading-pace.ts';
+import { isFoyerError } from '#shared/errors.ts';
+import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
+import type { ModelEndpoint } from '#main/ai/ports.ts';
+import type { Changes } from '#main/platform/changes.ts';
+import type { Log } from '#main/platform/log.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
+import type { Storage } from '#main/platform/storage/index.ts';
+import type { ReachedModel } from './answering-models.ts';
+import { cloudPlaceOf } from './local-address.ts';
+import { addressOf, paceMeterOf, serversOf } from './model-settings.ts';
+import type { ServerUse } from './server-use.ts';
+import type { ModelConnections } from './service.ts';
+import type { ModelRow, ModelStore } from './store.ts';
+
+type Dependencies = {
+  store: Pick<ModelStore, 'savePace' | 'saveFindings'>;
+  secrets: Pick<Secrets, 'open'>;
+  changes: Pick<Changes, 'publish'>;
+  log: Pick<Log, 'info'>;
+  storage: Pick<Storage, 'failed'>;
+  connect: Pick<ModelConnections, 'chat' | 'offered'>;
+  servers: ServerUse;
+};
+
+type Kept = { revision: string; reached: ReachedModel[] };
+
+/** Models as they are reached at their servers, and what is learnt of them there. */
+export function createReaching({ store, secrets, changes, log, storage, connect, servers }: Dependencies) {
+  /** Adapters keep connections: one a configuration and a time to connect, made again when it changes. */
+  const chatModels = new Map<string, Map<number | null, Kept>>();
+  const memories = new Map<string, { revision: string; memories: ModelMemory[] }>();
+
+  /** A key that was lost is none: the server says that it wants one, and the chain goes on. */
+  function openKey(sealed: string): string | null {
+    try {
+      return secrets.open(sealed);
+    } catch (error) {
+      if (isFoyerError(error) && error.code === 'secrets.unreadable') return null;
+      throw error;
+    }
+  }
+
+  function endpointOf(
+    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens' | 'connectSeconds'>,
+  ): ModelEndpoint {
+    return {
+      provider: row.provider,
+      model: row.model,
+      contextTokens: row.contextTokens,
+      url: row.url === null ? null : addressOf(row.provider, row.url),
+      apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
+      ...(row.connectSeconds === null ? {} : { connectMs: row.connectSeconds * 1_000 }),
+    };
+  }
+
+  /** No answer fails because what it took cannot be kept. */
+  function keepPace(row: ModelRow, pace: PaceSamples): void {
+    try {
+      store.savePace(row, pace);
+    } catch (error) {
+      log.info({ err: storage.failed(error), model: row.id }, 'the pace of a model was not kept');
+    }
+  }
+
+  /** What is learnt is kept beside the settings it was learnt under. */
+  function memoryOf(row: ModelRow): ModelMemory {
+    return createModelMemory(
+      row.findings ?? noFindings,
+      findings => {
+        if (store.saveFindings(row, findings))
+          changes.publish({ topic: 'models', clientId: null, id: row.id });
+      },
+      paceMeterOf(row, row.pace, pace => keepPace(row, pace)),
+    );
+  }
+
+  /** What is learnt and measured is kept of the first server: others may be other machines. */
+  function memoryAt(row: ModelRow, number: number): ModelMemory {
+    if (number === 1) return memoryOf(row);
+    return createModelMemory(row.findings ?? noFindings, undefined, paceMeterOf(row, null));
+  }
+
+  /** One meter and one memory a server, whoever waits how long to be connected. */
+  function memoriesOf(row: ModelRow): ModelMemory[] {
+    const known = memories.get(row.id);
+    if (known?.revision === row.updatedAt) return known.memories;
+    const fresh = serversOf(row).map((url, index) => memoryAt({ ...row, url }, index + 1));
+    memories.set(row.id, { revision: row.updatedAt, memories: fresh });
+    return fresh;
+  }
+
+  /** @param connectSeconds what a chatbot says; null leaves it to the settings of the model */
+  function reach(row: ModelRow, connectSeconds: number | null): ReachedModel[] {
+    const waits = connectSeconds ?? row.connectSeconds;
+    const known = chatModels.get(row.id)?.get(waits);
+    if (known?.revision === row.updatedAt) return known.reached;
+    const places = serversOf(row);
+    const ofServers = memoriesOf(row);
+    const reached = places.map((url, index) => {
+      const number = index + 1;
+      const place = { ...row, url, connectSeconds: waits };
+      const endpoint = endpointOf(place);
+      const memory = ofServers[index] ?? memoryAt(place, number);
+      const chat = servers.chat(place, endpoint, connect.chat(endpoint, memory));
+      const server = {
+        key: `${row.id} ${number}`,
+        number,
+        use: () => servers.use(place),
+        async check(signal: AbortSignal): Promise<void> {
+          const { provider } = endpoint;
+          if (provider !== 'inside') await connect.offered({ ...endpoint, provider }, signal);
+        },
+      };
+      const isOnly = places.length === 1;
+      return { chat, meter: memory.pace, server: isOnly ? null : server, place: cloudPlaceOf(row, url) };
+    });
+    const ofModel = chatModels.get(row.id) ?? new Map<number | null, Kept>();
+    chatModels.set(row.id, ofModel.set(waits, { revision: row.updatedAt, reached }));
+    return reached;
+  }
+
+  return {
+    endpointOf,
+    memoryOf,
+    memoryAt,
+    reach,
+    forget(id: string): void {
+      chatModels.delete(id);
+      memories.delete(id);
+    },
+  };
+}
