@@ -69,6 +69,8 @@ type Beginning = {
   conversationOf: () => Held<Conversation>;
   /** The stored question that is answered again; what was said after it goes. */
   answersAgain: HeldId | null;
+  /** What was said after it: an answer among it that is under way ends once this one has been let in. */
+  inPlaceOf?: readonly HeldId[];
   wishes?: AnswerWishes;
 };
 
@@ -148,6 +150,7 @@ export function createExchange({
     const { conversation, answerId, personWish, about, admission } = storage.write(() =>
       store.atOnce(storeBeginning),
     );
+    for (const id of beginning.inPlaceOf ?? []) live.stop(id);
     admission.taken(answerId);
     if (answersAgain !== null) announce(conversation);
     const enclosed = circumstances.enclosed?.(conversation.id) ?? [];

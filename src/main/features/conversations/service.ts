@@ -322,8 +322,6 @@ export function createConversationService({
       const question = messages[lastQuestion];
       if (!question) throw new FoyerError('resource.not_found', 'No question to answer again');
       requireAnswering(bot.clientId);
-      models.chain(bot, modelId);
-      for (const message of messages.slice(lastQuestion + 1)) live.stop(message.id);
       return begin({
         bot,
         question: question.content,
@@ -331,6 +329,7 @@ export function createConversationService({
         modelId,
         conversationOf: () => conversation,
         answersAgain: question.id,
+        inPlaceOf: messages.slice(lastQuestion + 1).map(message => message.id),
         circumstances,
         wishes: { asTyped },
       });

@@ -217,6 +217,24 @@ describe('two hundred questions at once', () => {
 });
 
 describe('what is set aside for an answer', () => {
+  it('that refuses an answer again leaves the one under way to go on', async () => {
+    await set({ tokens: 5_000, whenReached: 'stop' });
+    server.setBehaviour('stall');
+    const stream = await foyer.client.conversations.chat({ chatbotId, message: QUESTION });
+    let [conversationId, messageId] = ['', ''];
+    for await (const event of stream) {
+      if (event.type === 'started') ({ conversationId, messageId } = event);
+      if (event.type === 'delta') break;
+    }
+    const again = async () => {
+      for await (const _event of await foyer.client.conversations.regenerate({ id: conversationId }));
+    };
+    await expect(again()).rejects.toMatchObject(refused);
+    const { messages } = await foyer.client.conversations.get({ id: conversationId });
+    expect(messages.at(-1)).toMatchObject({ id: messageId, status: 'streaming' });
+    await foyer.client.conversations.stop({ messageId });
+  });
+
   it('is given back by an answer that is stopped', async () => {
     await set({ tokens: 5_000, whenReached: 'stop' });
     server.setBehaviour('stall');
