@@ -92,14 +92,17 @@ export const answerAttempt = z.object({
   modelId: id.nullable(),
   /** What people called it then, and its server's name for it. */
   name: z.string().nullable(),
+  /** What it was asked for: the answer, or a follow-up in words that stand alone. */
+  purpose: z.enum(['answer', 'rewording']).default('answer'),
   model: z.string(),
   provider,
   /** Which of its servers was asked, from 1; null where it has one alone. */
   server: z.number().int().nullable(),
   /**
-   * `left_alone`: it failed so often lately, or asked for it, that it was not asked; `passed_over`: nothing may leave for it.
+   * `left_alone`: it failed so often lately, or asked for it, that it was not asked; `passed_over`: nothing may leave for it;
+   * `set_aside`: it put a follow-up in words that say something else.
    */
-  outcome: z.enum(['answered', 'failed', 'stopped', 'left_alone', 'passed_over']),
+  outcome: z.enum(['answered', 'failed', 'stopped', 'left_alone', 'passed_over', 'set_aside']),
   /** Why it did not answer, or not to the end. */
   code: z.enum(errorCodes).nullable(),
   ms: z.number().int(),

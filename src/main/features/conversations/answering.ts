@@ -196,7 +196,14 @@ export function createAnswering({
       return aside(describe(answer, question, known.ready, overview, progress));
 
     const found = await find(
-      { ...question, language, known, asTyped: question.wishes?.asTyped ?? false, meter: progress.meter },
+      {
+        ...question,
+        language,
+        known,
+        asTyped: question.wishes?.asTyped ?? false,
+        meter: progress.meter,
+        onAttempt: progress.attempted,
+      },
       answer.signal,
     );
     const { wordings, retrieval } = found;

@@ -1,3 +1,4 @@
+import type { AnswerAttempt } from '#shared/contract/messages.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
@@ -29,6 +30,8 @@ type Input = {
   asTyped: boolean;
   /** Counts what putting it in other words uses. */
   meter: UsageMeter;
+  /** Told of what came of that. */
+  onAttempt: (attempt: AnswerAttempt) => void;
 };
 
 export type Found = {
@@ -50,7 +53,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     question: Input,
     signal: AbortSignal,
   ): Promise<Found & { /** How long a model was waited for in vain, in milliseconds. */ waitedMs: number }> {
-    const { bot, text, history, models, language, known, meter } = question;
+    const { bot, text, history, models, language, known, meter, onAttempt } = question;
     const other = otherThan(language);
     let waitedMs = 0;
     const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
@@ -63,6 +66,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
         models: serversOfFirst(models),
         route,
         meter,
+        onAttempt,
       };
       const rewriting = await rewriteQuestion(asked, signal);
       waitedMs += rewriting.waitedMs;

@@ -82,6 +82,7 @@ export function attemptOf(
   return {
     modelId,
     name,
+    purpose: 'answer',
     model: chat.model,
     provider: chat.provider,
     server: server?.number ?? null,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FoyerError } from '#shared/errors.ts';
 import { createPaceMeter } from '#main/ai/model-pace.ts';
+import { scripted } from '../../../../tests/support/scripted-model.ts';
+import type { AnswerAttempt } from '#shared/contract/messages.ts';
+import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
-import type { Route } from './model-routes.ts';
+import { createRoute, type Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
 import { createUsageMeter } from './usage-meter.ts';
 
@@ -32,6 +35,7 @@ async function rewritten(reply: string, question = 'And in 2023?', language: 'fr
     models: [model] as const,
     route,
     meter: createUsageMeter(),
+    onAttempt: () => undefined,
   };
   return (await rewriteQuestion(asked, new AbortController().signal)).question;
 }
@@ -67,6 +71,31 @@ describe('rewriteQuestion', () => {
     expect(await rewritten('Quel était le tarif de l’hivernage en 2022 ?', 'And in 2023?', 'fr')).toBeNull();
   });
 
+  it('tells what came of asking the model: kept, set aside for saying something else, or why not', async () => {
+    const told = async (reply: string | null) => {
+      const attempts: AnswerAttempt[] = [];
+      const route = createRoute(createCircuitBreakers({ now: () => 0 }));
+      const chat = scripted('far', reply === null ? { fails: 'model.key_refused' } : { text: [reply] });
+      const asked = {
+        question: 'And in 2023?',
+        history,
+        language: 'en' as const,
+        translates: false,
+        models: [
+          { ...model, chat, server: null, waits: { firstTokenMs: null, betweenTokensMs: null } },
+        ] as const,
+        route,
+        meter: createUsageMeter(),
+        onAttempt: (attempt: AnswerAttempt) => void attempts.push(attempt),
+      };
+      await rewriteQuestion(asked, new AbortController().signal);
+      return attempts.map(({ purpose, outcome, code }) => [purpose, outcome, code]);
+    };
+    expect(await told('What was the winter storage fee in 2023?')).toEqual([['rewording', 'answered', null]]);
+    expect(await told('Which films are shown in 2023?')).toEqual([['rewording', 'set_aside', null]]);
+    expect(await told(null)).toEqual([['rewording', 'failed', 'model.key_refused']]);
+  });
+
   it('tells how long a silent model was waited for, and nothing of one that spoke', async () => {
     const asked = {
       question: 'And in 2023?',
@@ -75,6 +104,7 @@ describe('rewriteQuestion', () => {
       translates: false,
       models: [model] as const,
       meter: createUsageMeter(),
+      onAttempt: () => undefined,
     };
     const signal = new AbortController().signal;
     const silent: Route = async function* () {
@@ -114,7 +144,10 @@ describe('rewriteQuestion', () => {
       };
       const request = { question: 'And in 2023?', history, language: 'en' as const, translates };
       const meter = createUsageMeter();
-      await rewriteQuestion({ ...request, models: [near], route, meter }, new AbortController().signal);
+      await rewriteQuestion(
+        { ...request, models: [near], route, meter, onAttempt: () => undefined },
+        new AbortController().signal,
+      );
       return asked;
     };
     expect({ follows: await isAsked(false), translates: await isAsked(true) }).toEqual(expected);

@@ -1,3 +1,4 @@
+import type { AnswerAttempt } from '#shared/contract/messages.ts';
 import { promptText, readingMs } from '#main/ai/model-pace.ts';
 import type { ChatRequest, ChatTurn } from '#main/ai/ports.ts';
 import { estimateTokens } from '#main/ai/token-estimate.ts';
@@ -34,6 +35,8 @@ type Input = {
   models: readonly [AnsweringModel, ...AnsweringModel[]];
   route: Route;
   meter: UsageMeter;
+  /** Told of what came of asking a model. */
+  onAttempt: (attempt: AnswerAttempt) => void;
 };
 
 export type Rewriting = {
@@ -45,7 +48,7 @@ export type Rewriting = {
 
 /** The question as the model rewords it. */
 export async function rewriteQuestion(
-  { question, history, language, translates, models, route, meter }: Input,
+  { question, history, language, translates, models, route, meter, onAttempt }: Input,
   signal: AbortSignal,
 ): Promise<Rewriting> {
   const [model] = models;
@@ -67,6 +70,16 @@ export async function rewriteQuestion(
   const startedAt = performance.now();
   let isSilent = true;
   let text = '';
+  const attempts: AnswerAttempt[] = [];
+  /** @param last what the last one is taken for, where that is something else */
+  function tell(last: (attempt: AnswerAttempt) => Partial<AnswerAttempt>): void {
+    for (const [index, attempt] of attempts.entries())
+      onAttempt({
+        ...attempt,
+        ...(index === attempts.length - 1 ? last(attempt) : {}),
+        purpose: 'rewording',
+      });
+  }
   try {
     const watch = meter.watch({
       models,
@@ -76,7 +89,8 @@ export async function rewriteQuestion(
         output: () => estimateTokens(text),
       },
     });
-    for await (const delta of route(models, request, limited, { watch })) {
+    const options = { watch, onAttempt: (attempt: AnswerAttempt) => void attempts.push(attempt) };
+    for await (const delta of route(models, request, limited, options)) {
       if (delta.type !== 'expects') isSilent = false;
       if (delta.type === 'text') text += delta.text;
       else if (delta.type === 'take-back') text = '';
@@ -84,11 +98,13 @@ export async function rewriteQuestion(
   } catch (error) {
     signal.throwIfAborted();
     if (!isFoyerError(error) && !limited.aborted) throw error;
-    // The answer itself will tell what is wrong with the model.
+    // It took longer than anybody waits for it.
+    tell(({ outcome }) => (outcome === 'stopped' ? { outcome: 'failed', code: 'model.timeout' } : {}));
     return { question: null, waitedMs: isSilent ? performance.now() - startedAt : 0 };
   }
   const rewritten = questionIn(text);
   const isKept = rewritten !== null && isFaithful(rewritten, question, turns, language);
+  tell(({ outcome }) => (outcome === 'answered' && !isKept ? { outcome: 'set_aside' } : {}));
   return { question: isKept ? rewritten : null, waitedMs: 0 };
 }
 

@@ -56,7 +56,7 @@ function grouped(attempts: readonly AnswerAttempt[]): Attempts[] {
   const groups: Attempts[] = [];
   for (const attempt of attempts) {
     const last = groups.at(-1);
-    const isSame = (['modelId', 'server', 'outcome', 'code'] as const).every(
+    const isSame = (['modelId', 'purpose', 'server', 'outcome', 'code'] as const).every(
       field => last?.[field] === attempt[field],
     );
     if (last === undefined || !isSame) groups.push({ ...attempt, count: 1 });
@@ -69,13 +69,18 @@ function Attempt({ attempt }: { attempt: Attempts }) {
   const { t } = useTranslation('chat');
   const words = useProblemWords();
   const format = useFormat();
-  const { name, model, provider, server, outcome, code, ms, count } = attempt;
+  const { name, purpose, model, provider, server, outcome, code, ms, count } = attempt;
   const shown = provider === 'embedded' ? t('quotesOnly') : (name ?? model);
   const why = code === null ? null : words(code).title;
   const came =
-    outcome === 'failed' && why !== null
-      ? why
-      : [t(`attempt_${outcome}`), ...(why === null ? [] : [why])].join(' ');
+    purpose === 'rewording'
+      ? [
+          t(`reworded_${outcome === 'answered' || outcome === 'set_aside' ? outcome : 'failed'}`),
+          ...(why === null ? [] : [why]),
+        ].join(' ')
+      : outcome === 'failed' && why !== null
+        ? why
+        : [t(`attempt_${outcome}`), ...(why === null ? [] : [why])].join(' ');
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 1.5 }}>
       <Box sx={{ fontWeight: 570, overflowWrap: 'anywhere' }}>
