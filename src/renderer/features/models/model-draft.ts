@@ -45,6 +45,7 @@ export type ModelDraft = {
   inputPrice: string;
   outputPrice: string;
   isDefault: boolean;
+  active: boolean;
 };
 
 export function emptyDraft(preset: Preset): ModelDraft {
@@ -67,6 +68,7 @@ export function emptyDraft(preset: Preset): ModelDraft {
     inputPrice: '',
     outputPrice: '',
     isDefault: false,
+    active: true,
   };
 }
 
@@ -90,6 +92,7 @@ export function draftOf(model: Model): ModelDraft {
     inputPrice: model.inputPrice === null ? '' : String(model.inputPrice),
     outputPrice: model.outputPrice === null ? '' : String(model.outputPrice),
     isDefault: model.isDefault,
+    active: model.active,
   };
 }
 
@@ -181,6 +184,7 @@ export function settingsOf(draft: ModelDraft): ModelCreate {
     inputPrice: decimalOf(draft.inputPrice),
     outputPrice: decimalOf(draft.outputPrice),
     ...(draft.isDefault ? { isDefault: true } : {}),
+    active: draft.active,
   };
 }
 

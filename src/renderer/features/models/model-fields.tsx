@@ -263,6 +263,17 @@ function Details({ draft, stored, problems, onChange }: Props) {
         <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 1 }}>{t('temperatureRefused')}</Box>
       )}
       <FormControlLabel
+        sx={{ mt: 1, mr: 3 }}
+        label={t('activeChoice')}
+        control={
+          <Checkbox
+            size="small"
+            checked={draft.active}
+            onChange={event => onChange({ active: event.target.checked })}
+          />
+        }
+      />
+      <FormControlLabel
         sx={{ mt: 1 }}
         label={t('defaultChoice')}
         control={

@@ -119,11 +119,11 @@ export const chatbots = {
   cloudTitle: 'What would leave for {{host}}',
   cloudIntro:
     '{{models}} is not on this computer or on your network. To answer, this would be sent to {{host}}, with each question:',
-  cloudLeavesQuestion: 'the question, as it was asked;',
-  cloudLeavesPassages_one: 'sentences of the documents: {{count}} passage in the example below;',
-  cloudLeavesPassages_other: 'sentences of the documents: {{count}} passages in the example below;',
-  cloudLeavesTurns: 'the last turns of the conversation, to understand what follows;',
-  cloudLeavesInstructions: 'the instructions of this chatbot, and its name.',
+  cloudLeavesQuestion: 'the question, as it was asked',
+  cloudLeavesPassages_one: 'sentences of the documents: {{count}} passage in the example below',
+  cloudLeavesPassages_other: 'sentences of the documents: {{count}} passages in the example below',
+  cloudLeavesTurns: 'the last turns of the conversation, to understand what follows',
+  cloudLeavesInstructions: 'the instructions of this chatbot, and its name',
   cloudStays:
     'Whole documents, accounts and other conversations do not leave. You can withdraw your agreement at any time; the activity log has it.',
   cloudExample: 'Example: what would leave, word for word',

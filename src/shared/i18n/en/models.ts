@@ -54,8 +54,8 @@ export const models = {
   cloudTitle: 'What would leave for {{host}}',
   cloudLeaves:
     '{{name}} is not on this computer or on your network. To search by meaning, this would be sent to {{host}}:',
-  cloudLeavesDocuments: 'all documents of all clients, passage by passage, whole;',
-  cloudLeavesQuestions: 'each question, and what is searched for it.',
+  cloudLeavesDocuments: 'all documents of all clients, passage by passage, whole',
+  cloudLeavesQuestions: 'each question, and what is searched for it',
   cloudOtherwise:
     'A local model would do the same without sending anything. You can withdraw your agreement at any time; the activity log has it.',
   cloudAgree: 'I agree that this leaves',
@@ -199,6 +199,7 @@ export const models = {
   inputPrice: 'Price of 1,000 tokens read',
   outputPrice: 'Price of 1,000 tokens written',
   priceHint: 'Optional. Used to estimate what answers cost.',
+  activeChoice: 'Used by chatbots and search',
   defaultChoice: 'Use by default',
   embeddingChange: 'Changing the model rebuilds the meaning index. Meanwhile, search compares words.',
   save: 'Save',

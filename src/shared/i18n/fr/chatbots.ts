@@ -117,11 +117,11 @@ export const chatbots = {
   cloudTitle: 'Ce qui partirait vers {{host}}',
   cloudIntro:
     '{{models}} n’est pas sur cet ordinateur ni sur votre réseau. Pour répondre, ceci serait envoyé à {{host}}, à chaque question :',
-  cloudLeavesQuestion: 'la question, telle qu’elle est posée ;',
-  cloudLeavesPassages_one: 'des phrases des documents : {{count}} passage dans l’exemple ci-dessous ;',
-  cloudLeavesPassages_other: 'des phrases des documents : {{count}} passages dans l’exemple ci-dessous ;',
-  cloudLeavesTurns: 'les derniers échanges de la conversation, pour comprendre la suite ;',
-  cloudLeavesInstructions: 'les consignes de ce chatbot et son nom.',
+  cloudLeavesQuestion: 'la question, telle qu’elle est posée',
+  cloudLeavesPassages_one: 'des phrases des documents : {{count}} passage dans l’exemple ci-dessous',
+  cloudLeavesPassages_other: 'des phrases des documents : {{count}} passages dans l’exemple ci-dessous',
+  cloudLeavesTurns: 'les derniers échanges de la conversation, pour comprendre la suite',
+  cloudLeavesInstructions: 'les consignes de ce chatbot et son nom',
   cloudStays:
     'Les documents entiers, les comptes et les autres conversations ne partent pas. Vous pouvez retirer votre accord à tout moment ; il est noté dans le journal.',
   cloudExample: 'Exemple : ce qui partirait, mot pour mot',

@@ -53,8 +53,8 @@ export const models = {
   cloudTitle: 'Ce qui partirait vers {{host}}',
   cloudLeaves:
     '{{name}} n’est pas sur cet ordinateur ni sur votre réseau. Pour chercher par le sens, ceci serait envoyé à {{host}} :',
-  cloudLeavesDocuments: 'tous les documents de tous les clients, passage par passage, en entier ;',
-  cloudLeavesQuestions: 'chaque question, avec ce qui en est recherché.',
+  cloudLeavesDocuments: 'tous les documents de tous les clients, passage par passage, en entier',
+  cloudLeavesQuestions: 'chaque question, avec ce qui en est recherché',
   cloudOtherwise:
     'Un modèle local ferait la même chose sans rien envoyer. Vous pouvez retirer votre accord à tout moment ; il est noté dans le journal.',
   cloudAgree: 'J’accepte que cela parte',
@@ -199,6 +199,7 @@ export const models = {
   inputPrice: 'Prix de 1 000 jetons lus',
   outputPrice: 'Prix de 1 000 jetons écrits',
   priceHint: 'Facultatif. Sert à estimer le coût des réponses.',
+  activeChoice: 'Utilisé par les chatbots et la recherche',
   defaultChoice: 'Utiliser par défaut',
   embeddingChange:
     'Changer de modèle reconstruit l’index par sens. Pendant ce temps, la recherche compare les mots.',
