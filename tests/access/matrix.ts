@@ -276,6 +276,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     })),
     withdrawCloud: none(administrators, nowhere),
     embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
+    servers: none(administrators),
     detect: none(administrators),
     offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),
     recommended: none(administrators),

@@ -198,6 +198,13 @@ describe('several servers of one model', () => {
     const servers: (number | null | undefined)[] = [];
     for (let count = 0; count < 4; count += 1) servers.push((await ask()).attempts.at(-1)?.server);
     expect(servers).toEqual([1, 2, 1, 2]);
+    const now = async () =>
+      (await foyer.client.models.servers({})).map(({ modelId: _, url: __, ...state }) => state);
+    const well = { asked: 0, state: 'answers', until: null, lastFailure: null };
+    expect(await now()).toEqual([
+      { number: 1, ...well },
+      { number: 2, ...well },
+    ]);
 
     await one.close();
     standIns = [other];
@@ -210,6 +217,10 @@ describe('several servers of one model', () => {
       failed += message.attempts.filter(({ outcome }) => outcome === 'failed').length;
     }
     expect(failed).toBe(3);
+    const [dead, alive] = await now();
+    expect(dead).toMatchObject({ number: 1, state: 'left_alone', lastFailure: 'model.unreachable' });
+    expect(Date.parse(dead?.until ?? '')).toBeGreaterThan(Date.now());
+    expect(alive).toEqual({ number: 2, ...well });
   });
 
   it('are all of them tried by a test, which names the one that fails', async () => {

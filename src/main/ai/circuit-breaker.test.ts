@@ -46,6 +46,18 @@ describe('a breaker', () => {
     expect(breaker.tryEnter()).toBe(true);
   });
 
+  it('tells when what it says changes, and why its server did not answer last', () => {
+    let told = 0;
+    const watched = createCircuitBreakers({ now: () => 0, onChange: () => (told += 1) }).for('a');
+    watched.tryEnter();
+    watched.succeeded();
+    expect(told).toBe(0); // a server that goes on being well is no news
+    watched.failed('model.key_refused');
+    expect([told, watched.lastFailure(), watched.state()]).toEqual([1, 'model.key_refused', 'closed']);
+    watched.succeeded();
+    expect([told, watched.lastFailure()]).toEqual([2, null]);
+  });
+
   it('leaves a server alone at once for as long as it asks, five minutes at the most', () => {
     breaker.failed('model.rate_limited', 12);
     now = 11_999;

@@ -31,29 +31,45 @@ export type CircuitBreaker = {
   failed(code: ErrorCode, retryAfterSeconds?: number | null): void;
   /** The caller left before anything was learnt. */
   abandoned(): void;
+  /** Whether a request tries it again now. */
+  isTried(): boolean;
+  /** Why it did not answer last; null once it has answered since. */
+  lastFailure(): ErrorCode | null;
   /** The failure that opened it, and the seconds until the next trial; null when requests go through. */
   blockedBy(): { code: ErrorCode; retryAfterSeconds: number } | null;
 };
 
-/** One breaker for each endpoint, shared by everybody who uses it. `now` is in milliseconds. */
-export function createCircuitBreakers({ now }: { now: () => number }): { for(key: string): CircuitBreaker } {
+export type CircuitBreakers = { for(key: string): CircuitBreaker };
+
+/**
+ * One breaker for each endpoint, shared by everybody who uses it. `now` is in milliseconds; `onChange` is told when what
+ * one says of its endpoint may be another.
+ */
+export function createCircuitBreakers({
+  now,
+  onChange = () => undefined,
+}: {
+  now: () => number;
+  onChange?: () => void;
+}): CircuitBreakers {
   const breakers = new Map<string, CircuitBreaker>();
   return {
     for(key) {
       const existing = breakers.get(key);
       if (existing !== undefined) return existing;
-      const created = createCircuitBreaker(now);
+      const created = createCircuitBreaker(now, onChange);
       breakers.set(key, created);
       return created;
     },
   };
 }
 
-function createCircuitBreaker(now: () => number): CircuitBreaker {
+function createCircuitBreaker(now: () => number, onChange: () => void): CircuitBreaker {
   let failures = 0;
   let openUntil: number | null = null;
   let trying = false;
   let lastCode: ErrorCode = 'model.unreachable';
+  let lastFailure: ErrorCode | null = null;
 
   function state(): BreakerState {
     if (openUntil === null) return 'closed';
@@ -67,15 +83,21 @@ function createCircuitBreaker(now: () => number): CircuitBreaker {
       if (current === 'closed') return true;
       if (current === 'open' || trying) return false;
       trying = true;
+      onChange();
       return true;
     },
     succeeded() {
+      const wasWell = openUntil === null && lastFailure === null;
       failures = 0;
       openUntil = null;
       trying = false;
+      lastFailure = null;
+      if (!wasWell) onChange();
     },
     failed(code, retryAfterSeconds = null) {
       trying = false;
+      lastFailure = code;
+      onChange();
       if (!TROUBLE.has(code)) {
         // It answered, if only to refuse: the server is there.
         failures = 0;
@@ -89,8 +111,11 @@ function createCircuitBreaker(now: () => number): CircuitBreaker {
       else if (failures >= FAILURES_TO_OPEN) openUntil = now() + OPEN_MS;
     },
     abandoned() {
+      if (trying) onChange();
       trying = false;
     },
+    isTried: () => trying,
+    lastFailure: () => lastFailure,
     blockedBy() {
       if (openUntil === null) return null;
       const left = Math.max(0, openUntil - now());

@@ -106,6 +106,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots: chatbots.store,
     models: models.service,
     consents: models.consents,
+    breakers: models.breakers,
     retriever: search.retriever,
     rerank: search.rerank,
     knowledge: keywords.store,

@@ -25,6 +25,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key],
+  modelServers: [orpc.models.servers.key],
   keys: [orpc.keys.key],
   settings: [
     orpc.system.key,

@@ -93,6 +93,26 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
+/** One of several servers of a model, as it is now. */
+export const modelServerState = z.object({
+  modelId: id,
+  /** From 1. */
+  number: z.number().int(),
+  url: z.string().nullable(),
+  /** How many questions it is asked now. */
+  asked: z.number().int(),
+  /**
+   * `left_alone`: after failing repeatedly, or because it asked for it; `due`: the next question looks whether it is well;
+   * `tried`: that is looked at now.
+   */
+  state: z.enum(['answers', 'left_alone', 'due', 'tried']),
+  /** When it is no longer left alone; null where it is not. */
+  until: instant.nullable(),
+  /** Why it did not answer last; null once it has answered since. */
+  lastFailure: z.enum(errorCodes).nullable(),
+});
+export type ModelServerState = z.infer<typeof modelServerState>;
+
 /** As a person pastes it; kept as the base address of the server. */
 const serverAddress = z
   .string()
@@ -275,6 +295,16 @@ export const models = {
   })
     .input(z.object({ id }).strict())
     .output(model),
+
+  servers: route({
+    access: administrators,
+    method: 'GET',
+    path: '/llm/servers',
+    summary: 'How the servers of models that have several are now',
+    tag,
+  })
+    .input(empty)
+    .output(z.array(modelServerState)),
 
   detect: route({
     access: administrators,

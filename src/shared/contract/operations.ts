@@ -118,6 +118,7 @@ export const changeEvent = z.object({
     'chatbots',
     'clients',
     'models',
+    'modelServers',
     'keys',
     'settings',
     'index',

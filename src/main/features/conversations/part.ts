@@ -1,5 +1,4 @@
-import { performance } from 'node:perf_hooks';
-import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
+import type { CircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { Principal } from '#main/features/access/principal.ts';
 import type { ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { House } from '#main/features/house.ts';
@@ -25,6 +24,8 @@ type Needs = {
   chatbots: ChatbotStore;
   models: ModelService;
   consents: Consents;
+  /** Of the servers of models. */
+  breakers: CircuitBreakers;
   retriever: Retriever;
   rerank: Rerank;
   knowledge: SearchStore;
@@ -47,6 +48,7 @@ export function createConversations(house: House, needs: Needs) {
     chatbots,
     models,
     consents,
+    breakers,
     retriever,
     rerank,
     knowledge,
@@ -67,7 +69,7 @@ export function createConversations(house: House, needs: Needs) {
     documents,
     answerBefore: firstAnswerOf(answersBefore, log),
     bounds,
-    route: createRoute(createCircuitBreakers({ now: () => performance.now() })),
+    route: createRoute(breakers),
   });
   const service = createConversationService({
     ...house,

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { ChatModel, ModelFiles } from '#main/ai/ports.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
@@ -13,6 +15,7 @@ import { createInsideModels } from './inside-models.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
+import { createServerStates, createTelling } from './server-states.ts';
 import { createModelService, type ModelConnections } from './service.ts';
 import { createModelStore } from './store.ts';
 
@@ -26,8 +29,18 @@ type Needs = {
 export function createModels(house: House, { connect, modelFiles, embedded }: Needs) {
   const store = createModelStore(house.database);
   const consentStore = createConsentStore(house.database);
+  const serversChanged = createTelling(house.changes);
   const embeddingConsents = createComparingConsents({ ...house, store: consentStore });
-  const service = createModelService({ ...house, store, consents: embeddingConsents, connect, embedded });
+  const service = createModelService({
+    ...house,
+    store,
+    consents: embeddingConsents,
+    connect,
+    embedded,
+    onUse: serversChanged,
+  });
+  const breakers = createCircuitBreakers({ now: () => performance.now(), onChange: serversChanged });
+  const states = createServerStates({ ...house, store, useOf: service.serverUse, breakers });
   const { chain } = service;
   const consents = createConsents({ ...house, store: consentStore, models: store, chain });
   const servers = createModelServers({ models: service, connect });
@@ -56,6 +69,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
         inside,
         catalogue,
         machine,
+        states,
         isOffline,
       }),
     },
@@ -105,5 +119,6 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     resume: consents.carryOver,
     service,
     consents,
+    breakers,
   });
 }

@@ -11,19 +11,25 @@ const LONGEST_WAIT_FOR_QUIET_MS = 60 * 60_000;
  * Knows which servers are asked something now, so that what nobody waits for gives way to it there. `holdsOne`: whether
  * whatever is used on a server throws out the rest.
  */
-export function createQuestionsFirst(holdsOne: (server: string) => boolean) {
+export function createQuestionsFirst(
+  holdsOne: (server: string) => boolean,
+  /** Told when a server is asked more, or less. */
+  onUse: () => void = () => undefined,
+) {
   const asked = new Map<string, number>();
   const askedLast = new Map<string, number>();
   const waiting = new Set<() => void>();
 
   function begin(server: string): () => void {
     asked.set(server, (asked.get(server) ?? 0) + 1);
+    onUse();
     return () => {
       askedLast.set(server, performance.now());
       const left = (asked.get(server) ?? 1) - 1;
       if (left > 0) asked.set(server, left);
       else asked.delete(server);
       for (const look of waiting) look();
+      onUse();
     };
   }
 

@@ -25,6 +25,9 @@ type Dependencies = {
 
 type Kept = { revision: string; reached: ReachedModel[] };
 
+/** Under which failures of one of a model’s servers are counted. */
+export const serverKeyOf = ({ id }: Pick<ModelRow, 'id'>, number: number): string => `${id} ${number}`;
+
 /** Models as they are reached at their servers, and what is learnt of them there. */
 export function createReaching({ store, secrets, changes, log, storage, connect, servers }: Dependencies) {
   /** Adapters keep connections: one a configuration and a time to connect, made again when it changes. */
@@ -104,7 +107,7 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
       const memory = ofServers[index] ?? memoryAt(place, number);
       const chat = servers.chat(place, endpoint, connect.chat(endpoint, memory));
       const server = {
-        key: `${row.id} ${number}`,
+        key: serverKeyOf(row, number),
         number,
         use: () => servers.use(place),
         async check(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Model } from '#shared/contract/models.ts';
+import type { Model, ModelServerState } from '#shared/contract/models.ts';
 import { arrayPage, matching } from '#main/features/access/array-page.ts';
 import { isAdministrator, userIdOf, type Principal } from '#main/features/access/principal.ts';
 import { onlyFile } from '#main/platform/incoming-files.ts';
@@ -21,6 +21,7 @@ type Needs = {
   inside: InsideModelService;
   catalogue: ModelCatalogue;
   machine: () => Machine;
+  states: { list(): ModelServerState[] };
   isOffline: () => boolean;
 };
 
@@ -32,6 +33,7 @@ export function createModelRoutes({
   inside,
   catalogue,
   machine,
+  states,
   isOffline,
 }: Needs) {
   return {
@@ -58,6 +60,7 @@ export function createModelRoutes({
       models.setCloud(input.id, { host: input.host, givenById: userIdOf(context.principal) }),
     ),
     withdrawCloud: os.models.withdrawCloud.handler(({ input }) => models.setCloud(input.id, null)),
+    servers: os.models.servers.handler(() => states.list()),
     detect: os.models.detect.handler(({ signal }) => servers.detect(signal)),
     offered: os.models.offered.handler(({ input, signal }) => servers.offered(input, signal)),
     recommended: os.models.recommended.handler(() => {

@@ -9,16 +9,18 @@ type Needs = {
   loaded: (endpoint: ModelEndpoint) => Promise<readonly string[] | null>;
   changes: Pick<Changes, 'publish'>;
   log: Pick<Log, 'info'>;
+  /** Told when a server is asked more, or less. */
+  onUse?: () => void;
 };
 
 export type ServerUse = ReturnType<typeof createServerUse>;
 
 /** What models do to each other that one server runs: who gives way to whom, and who throws whom out of its memory. */
-export function createServerUse({ loaded, changes, log }: Needs) {
+export function createServerUse({ loaded, changes, log, onUse }: Needs) {
   const memory = createSharedMemory(loaded, () =>
     changes.publish({ topic: 'index', clientId: null, id: null }),
   );
-  const questions = createQuestionsFirst(memory.holdsOne);
+  const questions = createQuestionsFirst(memory.holdsOne, onUse);
 
   /** Looks what is in the memory of a server once one of its models was used; nobody waits for that. */
   function usedBy(row: ModelRow, endpoint: ModelEndpoint): () => void {

@@ -70,6 +70,8 @@ type Dependencies = {
   storage: Pick<Storage, 'failed'>;
   connect: ModelConnections;
   embedded: ChatModel;
+  /** Told when a server is asked more, or less. */
+  onUse: () => void;
 };
 
 export type ModelService = ReturnType<typeof createModelService>;
@@ -86,9 +88,10 @@ export function createModelService({
   storage,
   connect,
   embedded,
+  onUse,
 }: Dependencies) {
   const prepareSoon = createPreparing(log);
-  const servers = createServerUse({ loaded: connect.loaded, changes, log });
+  const servers = createServerUse({ loaded: connect.loaded, changes, log, onUse });
   const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
   const { endpointOf, memoryOf, memoryAt } = reaching;
 
@@ -281,6 +284,7 @@ export function createModelService({
     },
 
     chain,
+    serverUse: servers.use,
 
     /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {

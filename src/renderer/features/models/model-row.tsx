@@ -7,6 +7,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmbeddingConsent } from './embedding-consent.tsx';
 import { Findings } from './findings.tsx';
+import { ModelServers } from './model-servers.tsx';
 import { ModelMenu } from './model-menu.tsx';
 import { hostOf, presetOf } from './presets.ts';
 import { Reading } from './reading.tsx';
@@ -71,6 +72,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
         )
       }
     >
+      {mayChange && otherUrls.length > 0 && purpose === 'chat' && <ModelServers modelId={model.id} />}
       <EmbeddingConsent model={model} mayChange={mayChange} />
       {test.isError && <TestFailure error={test.error} />}
       {test.data && !test.isPending && (
