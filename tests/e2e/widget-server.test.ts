@@ -172,6 +172,18 @@ describe('the widget and the real server', () => {
     await expect.poll(() => answers().count()).toBe(2);
   });
 
+  it('says in the words of the office, and the language of who asks, that the quota of the month is used up', async () => {
+    const { client } = office.server;
+    const { clientId } = await client.chatbots.get({ id: office.chatbotId });
+    const says = { fr: 'Nos réponses reprennent le mois prochain.', en: 'Our answers go on next month.' };
+    await client.usage.setQuota({ id: clientId, requests: 0, whenReached: 'stop', says });
+    await ask('Combien de jours de congé pour un mariage ?');
+    await answers().getByText(says.fr).waitFor();
+    await ask('How many days of leave are there for a wedding?');
+    await answers().getByText(says.en).waitFor();
+    await client.usage.setQuota({ id: clientId, requests: null });
+  });
+
   it('does not open on a page that is not allowed', async () => {
     await office.server.client.widgets.update({ id: office.chatbotId, allowedDomains: ['autre.test'] });
     const stranger = await (await browser.newContext({ locale: 'fr-FR' })).newPage();

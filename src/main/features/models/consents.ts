@@ -8,7 +8,7 @@ import { comparingPlaceOf } from './model-settings.ts';
 import type { ModelStore } from './store.ts';
 
 /** A chatbot as its consents are asked for. */
-export type AskingBot = ChatbotModels & { id: HeldId };
+type AskingBot = ChatbotModels & { id: HeldId };
 
 type Dependencies = {
   store: ConsentStore;
