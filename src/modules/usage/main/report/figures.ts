@@ -80,10 +80,11 @@ export function createReportFigures(dependencies: Dependencies) {
       days: days.map(day => ({ day, questions: sum(questions.filter(({ at }) => at === day)) })),
       total: sumOf(used, span.from),
       quota: quotas.ofMonth(within, clientId, month),
+      // Whatever quotes the documents is one to who reads it.
       models: sumsBy(used, span.from, ({ by: { modelId, provider, model } }) => ({
         modelId,
         provider,
-        model,
+        model: provider === 'embedded' ? provider : model,
       }))
         .map(([model, figures]) => ({ ...model, name: models.get(model.modelId ?? '') ?? null, ...figures }))
         .filter(({ answers: answered, inputTokens }) => answered > 0 || inputTokens > 0),

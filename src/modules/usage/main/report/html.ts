@@ -91,7 +91,7 @@ h1{font-size:26px;line-height:1.2;margin:2px 0;overflow-wrap:anywhere}
 h2{font-size:17px;margin:0 0 6px}
 .kind{margin:0;color:#bf4a16;font-weight:600}
 .period{margin:0;font-size:17px}.period span{color:#71695f;font-size:14px}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px;margin:0 0 28px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(148px,1fr));gap:12px;margin:0 0 28px}
 .tiles div{border:1px solid #e8e3db;border-radius:10px;padding:12px 14px;break-inside:avoid}
 dt{color:#71695f;font-size:13px}dd{margin:0}dd strong{display:block;font-size:24px;line-height:1.25}
 small{display:block;color:#71695f;font-size:12px;line-height:1.35}

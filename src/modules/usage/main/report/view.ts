@@ -54,7 +54,10 @@ export function viewOf(report: MonthlyReport, language: Language): ReportView {
     `${(ms / 1_000).toLocaleString(locale, { maximumFractionDigits: ms < 1_000 ? 2 : 1 })} s`;
   const date = (day: string, style: Intl.DateTimeFormatOptions) =>
     new Date(day).toLocaleDateString(locale, { ...style, timeZone: 'UTC' });
-  const dayAndMonth = (day: string) => date(day, { day: 'numeric', month: 'long' });
+  const dayAndMonth = (day: string) => {
+    const said = date(day, { day: 'numeric', month: 'long' });
+    return language === 'fr' ? said.replace(/^1(?=\s)/u, '1er') : said;
+  };
 
   const { questions, ratings, firstWord, total, quota, unanswered, answersWithSource } = report;
   const rated = ratings.up + ratings.down;
