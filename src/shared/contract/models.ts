@@ -3,6 +3,7 @@ import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { cloudConsent } from './cloud-consent.ts';
 import { catalogueProblem, catalogueView } from './model-catalogue.ts';
+import { modelFindings, modelPace } from './model-findings.ts';
 import { remoteProvider, modelProvider, modelPurpose } from './model-kinds.ts';
 import { offeredModel, detectedServer, recommendedModel, modelFile, modelMachine } from './model-sources.ts';
 import { arrayQuery, empty, id, instant, silenceSeconds } from './vocabulary.ts';
@@ -16,44 +17,7 @@ import {
   READING_SECONDS,
 } from './limits.ts';
 
-/** What a model or its server does not take, and what is done without it. */
-export const refusal = z.enum([
-  /** Instructions go before the first question. */
-  'system_role',
-  'temperature',
-  'max_tokens',
-  'max_completion_tokens',
-  'stream_options',
-  'stream',
-  /** Nothing stands in for these: a request with them is refused. */
-  'tools',
-  'images',
-  /** Of embeddings. */
-  'encoding_format',
-  'truncate',
-]);
-export type Refusal = z.infer<typeof refusal>;
-
-/** What tests and answers have taught about a model; forgotten when its settings change. */
-export const modelFindings = z.object({
-  refuses: z.array(refusal),
-  /** Its window (or its longest text to embed) when it is smaller than the settings say, in tokens, about. */
-  contextTokens: z.number().int().nullable(),
-  /** The most texts it embeds in one call, when that is few. */
-  textsPerCall: z.number().int().nullable(),
-  /** How its reasoning shows in its text: not at all, told apart, or ended by a mark that nothing opened. Null: not known. */
-  reasoning: z.enum(['none', 'marked', 'unopened']).nullable(),
-});
-export type ModelFindings = z.infer<typeof modelFindings>;
-
-/** How fast a model of this machine or network was measured to read and write; null: not yet, or not measured. */
-export const modelPace = z.object({
-  readTokensPerSecond: z.number().nullable(),
-  writtenTokensPerSecond: z.number().nullable(),
-  /** How long it last took to be loaded into memory. */
-  loadMs: z.number().int().nullable(),
-});
-export type ModelPace = z.infer<typeof modelPace>;
+export * from './model-findings.ts';
 
 export const model = z.object({
   id,
@@ -93,10 +57,9 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
-/** One of several servers of a model, as it is now. */
+/** One of several servers of a model, as it is now; numbered from 1. */
 export const modelServerState = z.object({
   modelId: id,
-  /** From 1. */
   number: z.number().int(),
   url: z.string().nullable(),
   /** How many questions it is asked now. */

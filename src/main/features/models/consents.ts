@@ -7,9 +7,6 @@ import type { ConsentStore } from './consent-store.ts';
 import { comparingPlaceOf } from './model-settings.ts';
 import type { ModelStore } from './store.ts';
 
-/** A chatbot as its consents are asked for. */
-type AskingBot = ChatbotModels & { id: HeldId };
-
 type Dependencies = {
   store: ConsentStore;
   models: Pick<ModelStore, 'get'>;

@@ -40,7 +40,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     onUse: serversChanged,
   });
   const breakers = createCircuitBreakers({ now: () => performance.now(), onChange: serversChanged });
-  const states = createServerStates({ ...house, store, useOf: service.serverUse, breakers });
+  const states = createServerStates({ ...house, store, workOf: service.serverUse, breakers });
   const { chain } = service;
   const consents = createConsents({ ...house, store: consentStore, models: store, chain });
   const servers = createModelServers({ models: service, connect });

@@ -12,13 +12,13 @@ const TELL_EVERY_MS = 400;
 
 type Dependencies = {
   store: Pick<ModelStore, 'list'>;
-  useOf: ServerUse['use'];
+  workOf: ServerUse['use'];
   breakers: CircuitBreakers;
   clock: Clock;
 };
 
 /** How the servers of models that have several are now: who answers, how many it is asked, who is left alone until when. */
-export function createServerStates({ store, useOf, breakers, clock }: Dependencies) {
+export function createServerStates({ store, workOf, breakers, clock }: Dependencies) {
   function stateOf(row: ModelRow, url: string | null, number: number): ModelServerState {
     const breaker = breakers.for(serverKeyOf(row, number));
     const blocked = breaker.blockedBy();
@@ -28,7 +28,7 @@ export function createServerStates({ store, useOf, breakers, clock }: Dependenci
       modelId: row.id,
       number,
       url,
-      asked: useOf({ ...row, url }).asked,
+      asked: workOf({ ...row, url }).asked,
       state:
         state === 'closed'
           ? 'answers'
