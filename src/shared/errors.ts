@@ -109,6 +109,7 @@ export const errorStatus = {
   'model.download_unreachable': 502,
   'model.download_gone': 502,
   'model.download_wrong': 502,
+  'model.file_changed': 409,
   'model.file_not_gguf': 422,
   'model.file_cut': 422,
   'model.file_unknown_kind': 422,

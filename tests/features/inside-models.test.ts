@@ -1,5 +1,16 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
@@ -8,7 +19,12 @@ import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temp
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 import { typeCommand } from '../doors/command-line-runner.ts';
-import { REAL_CHAT, REAL_EMBEDDING, realModelsArePresent } from '../support/real-models.ts';
+import {
+  REAL_CHAT,
+  REAL_EMBEDDING,
+  REAL_MODEL_TIMEOUT_MS,
+  realModelsArePresent,
+} from '../support/real-models.ts';
 
 let foyer: TemporaryApp;
 const folder = temporaryFolder();
@@ -63,41 +79,50 @@ describe('a file that is no model', () => {
 describe.skipIf(!realModelsArePresent)('a real model', () => {
   const addChat = () => foyer.client.models.addFilePath({ path: REAL_CHAT });
 
-  it('is kept under its content, tried with the figures it measured, and goes with its model', async () => {
-    const model = await addChat();
-    expect(model).toMatchObject({
-      name: 'smollm2-135m-instruct-q4_1',
-      provider: 'inside',
-      purpose: 'chat',
-      url: null,
-      local: true,
-      contextTokens: 8_192,
-    });
-    const [file] = await foyer.client.models.files({});
-    expect(file).toMatchObject({
-      hash: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
-      sizeBytes: 98_362_432,
-      isWhole: true,
-      usedAs: [model.name],
-    });
-    expect(kept()).toHaveLength(2);
-    // Once more, it is the same one.
-    expect(await addChat()).toMatchObject({ id: model.id });
+  /** Nobody asks for it: how fast a model is is found out by itself. */
+  const untilMeasured = () =>
+    until(async () => (await foyer.client.models.list({}))[0]?.pace.readTokensPerSecond != null);
 
-    const test = await foyer.client.models.test({ id: model.id });
-    expect(test).toMatchObject({ ok: true, code: null, missingMemory: null });
-    expect(test.pace.readTokensPerSecond).toBeGreaterThan(0);
-    expect(test.pace.writtenTokensPerSecond).toBeGreaterThan(0);
-    expect(test.tokensPerSecond).toBe(test.pace.writtenTokensPerSecond);
-    if (process.platform === 'linux') expect(test.memoryBytes).toBeGreaterThan(file?.sizeBytes ?? 0);
-    expect(await foyer.client.models.list({})).toMatchObject([{ pace: test.pace }]);
+  it(
+    'is kept under its content, tried with the figures it measured, and goes with its model',
+    { timeout: 2 * REAL_MODEL_TIMEOUT_MS },
+    async () => {
+      const model = await addChat();
+      expect(model).toMatchObject({
+        name: 'smollm2-135m-instruct-q4_1',
+        provider: 'inside',
+        purpose: 'chat',
+        url: null,
+        local: true,
+        contextTokens: 8_192,
+      });
+      const [file] = await foyer.client.models.files({});
+      expect(file).toMatchObject({
+        hash: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+        sizeBytes: 98_362_432,
+        isWhole: true,
+        usedAs: [model.name],
+      });
+      expect(kept()).toHaveLength(2);
+      // Once more, it is the same one.
+      expect(await addChat()).toMatchObject({ id: model.id });
 
-    await expect(foyer.client.models.removeFile({ hash: file?.hash ?? '' })).rejects.toMatchObject({
-      code: 'model.in_use',
-    });
-    await foyer.client.models.remove({ id: model.id });
-    expect(kept()).toEqual([]);
-  });
+      await untilMeasured();
+      const test = await foyer.client.models.test({ id: model.id });
+      expect(test).toMatchObject({ ok: true, code: null, missingMemory: null });
+      expect(test.pace.readTokensPerSecond).toBeGreaterThan(0);
+      expect(test.pace.writtenTokensPerSecond).toBeGreaterThan(0);
+      expect(test.tokensPerSecond).toBe(test.pace.writtenTokensPerSecond);
+      if (process.platform === 'linux') expect(test.memoryBytes).toBeGreaterThan(file?.sizeBytes ?? 0);
+      expect(await foyer.client.models.list({})).toMatchObject([{ pace: test.pace }]);
+
+      await expect(foyer.client.models.removeFile({ hash: file?.hash ?? '' })).rejects.toMatchObject({
+        code: 'model.in_use',
+      });
+      await foyer.client.models.remove({ id: model.id });
+      expect(kept()).toEqual([]);
+    },
+  );
 
   it('that compares is told from its file, and gives vectors', async () => {
     const files = oneFile('E5 petit.gguf', readFileSync(REAL_EMBEDDING));
@@ -119,12 +144,15 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
     const check = async () =>
       (await foyer.client.system.doctor({})).checks.find(({ name }) => name === 'modelFiles');
     expect(await check()).toMatchObject({ state: 'ok' });
+    await untilMeasured();
     truncateSync(path, 3_000_000);
     expect(await check()).toMatchObject({ state: 'warning' });
+    await foyer.client.models.test({ id: model.id }); // the one in memory falls with its file
     expect(await foyer.client.models.test({ id: model.id })).toMatchObject({
       ok: false,
       code: 'model.file_cut',
     });
+    expect((await foyer.client.models.list({}))[0]?.findings.failure).toBe('model.file_cut');
     rmSync(path);
     expect(await check()).toMatchObject({ state: 'warning' });
     expect(await foyer.client.models.test({ id: model.id })).toMatchObject({
@@ -143,9 +171,9 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
     async () => {
       const model = await addChat();
       const chatbotId = await furnishedBot();
-      // What it runs on is found out in a process of its own, which is not the one that is meant.
-      const { processor } = await foyer.client.models.machine({});
-      expect(processor).not.toEqual([]);
+      await untilMeasured();
+      for (const id of ownEngines()) process.kill(id, 'SIGKILL');
+      await until(() => Promise.resolve(ownEngines().length === 0));
       const asking = answered(ask(chatbotId));
       await until(() => Promise.resolve(ownEngines().length > 0));
       for (const id of ownEngines()) process.kill(id, 'SIGKILL');
@@ -189,6 +217,44 @@ function ownEngines(): number[] {
     }
   });
 }
+
+describe.skipIf(!realModelsArePresent)('the file of another program', () => {
+  it('is offered and used where it lies; removing its model leaves it, and what becomes of it is told', async () => {
+    const home = temporaryFolder();
+    const usual = process.env['HOME'];
+    process.env['HOME'] = home.path;
+    try {
+      const path = join(home.path, '.lmstudio', 'models', 'intfloat', 'e5', 'e5-small.gguf');
+      mkdirSync(dirname(path), { recursive: true });
+      copyFileSync(REAL_EMBEDDING, path);
+      const [found, ...others] = await foyer.client.models.foundFiles({});
+      expect(found).toMatchObject({ program: 'lm-studio', name: 'e5-small', fit: { verdict: 'good' } });
+      expect(others.filter(({ program }) => program === 'lm-studio')).toEqual([]);
+      await expect(foyer.client.models.useFoundFile({ id: '0'.repeat(64) })).rejects.toMatchObject({
+        code: 'resource.not_found',
+      });
+      const model = await foyer.client.models.useFoundFile({ id: found?.id ?? '' });
+      expect(model).toMatchObject({ name: 'e5-small', purpose: 'embedding', provider: 'inside' });
+      expect(kept()).toEqual([`${found?.id}.json`]);
+      expect(await foyer.client.models.files({})).toMatchObject([{ place: path, isWhole: true }]);
+      expect(await foyer.client.models.foundFiles({})).not.toContainEqual(
+        expect.objectContaining({ id: found?.id }),
+      );
+      utimesSync(path, 1, 1);
+      expect(await foyer.client.models.test({ id: model.id })).toMatchObject({ code: 'model.file_changed' });
+      expect(await foyer.client.models.files({})).toMatchObject([{ isWhole: false }]);
+      renameSync(path, `${path}.away`);
+      expect(await foyer.client.models.test({ id: model.id })).toMatchObject({ code: 'model.file_missing' });
+      renameSync(`${path}.away`, path);
+      await foyer.client.models.remove({ id: model.id });
+      expect(kept()).toEqual([]);
+      expect(existsSync(path)).toBe(true);
+    } finally {
+      process.env['HOME'] = usual;
+      home.remove();
+    }
+  });
+});
 
 describe.skipIf(!realModelsArePresent)('in a terminal', () => {
   it('a file is taken in and measured; what is no model is told in words', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelPull } from '#shared/contract/models.ts';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
 import { typeCommand } from '../doors/command-line-runner.ts';
 import { startDownloadServer, type DownloadServer } from '../support/download-server.ts';
 import { REAL_EMBEDDING, realModelsArePresent } from '../support/real-models.ts';

@@ -1,4 +1,4 @@
-import type { ModelPull } from '#shared/contract/models.ts';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recommendedFor } from '#main/features/models/recommended-models.ts';
 import { createSpeedometer } from '#main/features/models/pull-speed.ts';

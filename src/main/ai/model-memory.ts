@@ -6,6 +6,7 @@ export const noFindings: ModelFindings = {
   contextTokens: null,
   textsPerCall: null,
   reasoning: null,
+  failure: null,
 };
 
 /**

@@ -211,6 +211,8 @@ export type KeptModel = {
   parameters: number;
   /** The longest text it was made for, in tokens; null when it does not say. */
   trainedTokens: number | null;
+  /** Where it lies when it is another program's; null for one that Foyer keeps. */
+  place: string | null;
 };
 
 /** The files of models that Foyer keeps. */
@@ -240,6 +242,8 @@ export type ModelFiles = {
       onProgress: (now: PullProgress) => void;
     },
   ): Promise<KeptModel>;
+  /** Uses a file where it lies, without copying it. Throws what keeps it from being a model. */
+  refer(file: { id: string; path: string; name: string }, signal: AbortSignal): Promise<KeptModel>;
   /** How many bytes of a file came that is not whole yet. */
   fetched(sha256: string): number;
   /** Removes what came of a file that nobody wants any more. */
@@ -250,7 +254,7 @@ export type ModelFiles = {
   machine(): Promise<ModelMachine>;
   /** Whether a file has the size it had: a disk that lost a part of it is told before it is loaded. */
   isWhole(file: KeptModel): boolean;
-  /** Ends what runs of it first. */
+  /** Ends what runs of it first. The file of another program stays. */
   remove(hash: string): Promise<void>;
   /** Removes what interrupted imports left, and downloads but those that are wanted yet. @returns how many. */
   clean(wanted: ReadonlySet<string>): Promise<number>;

@@ -13,6 +13,7 @@ import type { CarriesFiles, GivesFile, TakesFiles } from './files.ts';
 import { clientExports } from './exports.ts';
 import { keys } from './keys.ts';
 import { mail } from './mail.ts';
+import { modelGetting } from './model-getting.ts';
 import { models } from './models.ts';
 import { modules } from './modules.ts';
 import { network } from './network.ts';
@@ -48,7 +49,7 @@ export const contract = {
   search,
   conversations,
   contacts,
-  models,
+  models: { ...models, ...modelGetting },
   keys,
   mail,
   artifacts,

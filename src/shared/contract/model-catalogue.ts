@@ -6,8 +6,9 @@ import { modelFit } from './model-sources.ts';
 const sentence = z.string().trim().min(1).max(300);
 const bytes = z.number().int().min(1).max(MODEL_FILE_MAX_BYTES);
 
-/** A number of this machine or of a network like an office's: what an office keeps for its own needs no certificate. */
-const NETWORK_NUMBER = /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$/u;
+/** Encrypted; or a machine of an office's own network by its number, which needs no certificate. No password in either. */
+const FETCHED =
+  /^(?:https:\/\/[^\s/?#@\\]+|http:\/\/(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}(?::\d{1,5})?)\/[^\s\\]*$/u;
 
 /** What a catalogue says of a model. */
 const described = z.object({
@@ -33,7 +34,7 @@ export const catalogueEntry = described
   .extend({
     fileName: z.string().regex(/^[\w.-]{1,150}\.gguf$/iu),
     /** `https`, or `http` where it is the number of a machine of the own network. */
-    address: z.url().refine(isFetched),
+    address: z.url().regex(FETCHED),
   })
   .strict()
   .refine(
@@ -80,9 +81,3 @@ export const catalogueView = z.object({
   models: z.array(catalogueModel),
 });
 export type CatalogueView = z.infer<typeof catalogueView>;
-
-function isFetched(address: string): boolean {
-  const { protocol, hostname, username, password } = new URL(address);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && NETWORK_NUMBER.test(hostname));
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
 
 /** What a model or its server does not take, and what is done without it. */
 export const refusal = z.enum([
@@ -27,6 +28,8 @@ export const modelFindings = z.object({
   textsPerCall: z.number().int().nullable(),
   /** How its reasoning shows in its text: not at all, told apart, or ended by a mark that nothing opened. Null: not known. */
   reasoning: z.enum(['none', 'marked', 'unopened']).nullable(),
+  /** What kept it from answering when it was last tried; null once it answers. */
+  failure: z.enum(errorCodes).nullable(),
 });
 export type ModelFindings = z.infer<typeof modelFindings>;
 

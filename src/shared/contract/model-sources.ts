@@ -63,9 +63,24 @@ export const recommendedModel = z.object({
 });
 export type RecommendedModel = z.infer<typeof recommendedModel>;
 
+/** Programs whose model files Foyer can use where they lie. */
+export const foundProgram = z.enum(['ollama', 'lm-studio', 'jan']);
+export type FoundProgram = z.infer<typeof foundProgram>;
+
+/** A model file of another program of this machine. */
+export const foundFile = z.object({
+  /** Stands for its place. */
+  id: z.string(),
+  program: foundProgram,
+  name: z.string(),
+  sizeBytes: z.number(),
+  fit: modelFit,
+});
+export type FoundFile = z.infer<typeof foundFile>;
+
 /** A model that Foyer keeps and runs itself. */
 export const modelFile = z.object({
-  /** SHA-256 of its bytes. */
+  /** SHA-256 of its bytes; of its place where it is another program's. */
   hash: z.string(),
   /** What a model of provider `inside` names. */
   name: z.string(),
@@ -78,6 +93,8 @@ export const modelFile = z.object({
   /** The window that suits this machine, in tokens, and what the model takes of the memory with it. */
   contextTokens: z.number().int(),
   memoryBytes: z.number(),
+  /** Where it lies when it is another program's: nothing was copied. Null for one that Foyer keeps. */
+  place: z.string().nullable(),
   /** Whether its bytes are all there. */
   isWhole: z.boolean(),
   /** The models that it is used as, by their names. */

@@ -19,6 +19,8 @@ import { memoryNeed, windowFor } from './memory-need.ts';
 const card = z.object({
   name: z.string(),
   sizeBytes: z.number(),
+  /** Of a file that is another program's: where it lies, and when it was last written. */
+  place: z.object({ path: z.string(), modifiedMs: z.number() }).optional(),
   description: z.object({
     title: z.string().nullable(),
     family: z.string(),
@@ -62,12 +64,17 @@ export function createModelFiles({
     return card.parse(JSON.parse(readFileSync(cardOf(hash), 'utf8')));
   }
 
+  /** A card whose file never came into its place; that of another program's file has none there. */
+  function isLonely(hash: string): boolean {
+    if (existsSync(placeOf(hash))) return false;
+    return card.safeParse(JSON.parse(readFileSync(cardOf(hash), 'utf8'))).data?.place === undefined;
+  }
+
   function list(): KeptModel[] {
     if (!existsSync(folder)) return [];
     const hashes = readdirSync(folder).flatMap(name => CARD_NAME.exec(name)?.[1] ?? []);
     const files = hashes.flatMap(hash => {
-      if (!existsSync(placeOf(hash))) return [];
-      return [asKept(hash, read(hash))];
+      return isLonely(hash) ? [] : [asKept(hash, read(hash))];
     });
     return files.toSorted((one, other) => one.name.localeCompare(other.name));
   }
@@ -79,8 +86,22 @@ export function createModelFiles({
       if (!taken.has(`${wanted} (${number})`)) return `${wanted} (${number})`;
   }
 
+  /** Where a file lies, whoever's it is. Throws when it is not the one that was described. */
+  function requireUnchanged(hash: string): string {
+    const known = read(hash);
+    if (known.place === undefined) return placeOf(hash);
+    const { path } = known.place;
+    if (!existsSync(path)) throw new FoyerError('model.file_missing', `Its file ${path} is not there`);
+    if (!isAsItWas(known)) throw new FoyerError('model.file_changed', `${path} is another file now`);
+    return path;
+  }
+
   async function keep(temporary: string, hash: string, kept: Card): Promise<void> {
-    const draft = `${temporary}.json`;
+    await writeCard(`${temporary}.json`, hash, kept);
+    await rename(temporary, placeOf(hash));
+  }
+
+  async function writeCard(draft: string, hash: string, kept: Card): Promise<void> {
     const file = await open(draft, 'w', 0o600);
     try {
       await file.writeFile(JSON.stringify(kept));
@@ -89,7 +110,6 @@ export function createModelFiles({
       await file.close();
     }
     await rename(draft, cardOf(hash));
-    await rename(temporary, placeOf(hash));
   }
 
   /** Where what comes of a download lies: it goes on there another day. */
@@ -113,10 +133,10 @@ export function createModelFiles({
 
   return {
     list,
-    /** Throws `model.file_missing`. */
+    /** Throws `model.file_missing`, and `model.file_changed` for what another program wrote anew. */
     pathOf(name: string): string {
       const file = list().find(one => one.name === name);
-      if (file !== undefined) return placeOf(file.hash);
+      if (file !== undefined) return requireUnchanged(file.hash);
       throw new FoyerError('model.file_missing', `No model file ${name} is kept`, {
         details: { model: name },
       });
@@ -162,6 +182,24 @@ export function createModelFiles({
       }
     },
 
+    async refer({ id, path, name }, signal): Promise<KeptModel> {
+      const known = list().find(one => one.hash === id);
+      if (known !== undefined && isAsItWas(read(id))) return known;
+      const { size, mtimeMs } = statSync(path);
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(DESCRIBE_TIMEOUT_MS)]);
+      const description = await engines.describe(path, limited);
+      const place = { path, modifiedMs: mtimeMs };
+      const called = known?.name ?? freeName(nameOf(name));
+      const kept = { name: called, sizeBytes: size, place, description };
+      try {
+        await mkdir(join(folder, INCOMING), { recursive: true, mode: 0o700 });
+        await writeCard(join(folder, INCOMING, `${randomUUID()}.json`), id, kept);
+      } catch (error) {
+        throw storage.failed(error);
+      }
+      return asKept(id, kept);
+    },
+
     fetched: sha256 => statSync(partOf(sha256), { throwIfNoEntry: false })?.size ?? 0,
 
     leave: sha256 => dropDownload(partOf(sha256)),
@@ -172,12 +210,16 @@ export function createModelFiles({
       return { contextTokens, memoryBytes: memoryNeed(description, contextTokens) };
     },
     async remove(hash: string): Promise<void> {
-      await engines.endOf(placeOf(hash)); // a system that locks open files would keep it
+      const { place } = read(hash);
+      await engines.endOf(place?.path ?? placeOf(hash)); // a system that locks open files would keep it
       await rm(placeOf(hash), { force: true });
       await rm(cardOf(hash), { force: true });
     },
     machine: engines.machine,
-    isWhole: ({ hash, sizeBytes }) => statSync(placeOf(hash), { throwIfNoEntry: false })?.size === sizeBytes,
+    isWhole: ({ hash, sizeBytes, place }) =>
+      place === null
+        ? statSync(placeOf(hash), { throwIfNoEntry: false })?.size === sizeBytes
+        : isAsItWas(read(hash)),
     async clean(wanted) {
       const incoming = join(folder, INCOMING);
       const names = existsSync(incoming) ? readdirSync(incoming) : [];
@@ -189,16 +231,23 @@ export function createModelFiles({
       const cards = existsSync(folder)
         ? readdirSync(folder).flatMap(name => CARD_NAME.exec(name)?.[1] ?? [])
         : [];
-      const lonely = cards.filter(hash => !existsSync(placeOf(hash)));
+      const lonely = cards.filter(isLonely);
       for (const hash of lonely) await rm(cardOf(hash), { force: true });
       return left.length + lonely.length;
     },
   };
 }
 
-function asKept(hash: string, { name, sizeBytes, description }: Card): KeptModel {
+/** Whether the file of another program is the one that was described. */
+function isAsItWas({ place, sizeBytes }: Card): boolean {
+  const now = place === undefined ? undefined : statSync(place.path, { throwIfNoEntry: false });
+  return now?.isFile() === true && now.size === sizeBytes && now.mtimeMs === place?.modifiedMs;
+}
+
+function asKept(hash: string, { name, sizeBytes, place, description }: Card): KeptModel {
   const { purpose, family, parameters, trainedTokens } = description;
-  return { hash, name, sizeBytes, purpose, family, parameters, trainedTokens };
+  const path = place?.path ?? null;
+  return { hash, name, sizeBytes, purpose, family, parameters, trainedTokens, place: path };
 }
 
 /** What a person called a file, without what no page should show. */

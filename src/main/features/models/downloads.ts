@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelPurpose } from '#shared/contract/model-kinds.ts';
-import type { ModelPull, ModelTest } from '#shared/contract/models.ts';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
+import type { ModelTest } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { fitOf, isRefused, type Machine } from '#main/ai/machine-fit.ts';
 import type { ModelFiles, OutboundFetch } from '#main/ai/ports.ts';

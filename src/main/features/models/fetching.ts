@@ -1,4 +1,5 @@
-import type { Model, ModelPull, ModelTest } from '#shared/contract/models.ts';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
+import type { Model, ModelTest } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PullProgress } from '#main/ai/ports.ts';

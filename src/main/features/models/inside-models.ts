@@ -2,9 +2,12 @@ import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { ModelFile } from '#shared/contract/model-sources.ts';
+import type { FoundFile, ModelFile } from '#shared/contract/model-sources.ts';
 import type { Model } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
+import type { FoundModelFile } from '#main/ai/inside/other-programs.ts';
+import { usualNeed } from '#main/ai/inside/memory-need.ts';
+import { fitOf, isRefused, type Machine } from '#main/ai/machine-fit.ts';
 import type { KeptModel, ModelFiles } from '#main/ai/ports.ts';
 import type { ModelService } from './service.ts';
 
@@ -14,6 +17,10 @@ type Dependencies = {
   models: Pick<ModelService, 'list' | 'create' | 'remove'>;
   files: ModelFiles;
   dataFolder: string;
+  /** Measures a model in the background. */
+  measure: (model: Model) => void;
+  /** The model files of other programs of this machine. */
+  otherFiles: () => Promise<FoundModelFile[]>;
 };
 
 export type InsideModelService = ReturnType<typeof createInsideModels>;
@@ -22,7 +29,7 @@ export type InsideModelService = ReturnType<typeof createInsideModels>;
 const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Models that Foyer runs itself: a file of theirs is kept as long as one is configured with it. */
-export function createInsideModels({ models, files, dataFolder }: Dependencies) {
+export function createInsideModels({ models, files, dataFolder, measure, otherFiles }: Dependencies) {
   const usersOf = (name: string) =>
     models.list().filter(({ provider, model }) => provider === 'inside' && model === name);
 
@@ -32,7 +39,7 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
     { name, purpose }: Use,
     signal: AbortSignal,
   ): Promise<Model> {
-    return configured(await files.add(content, given, signal), { name, purpose });
+    return configuredAndMeasured(await files.add(content, given, signal), { name, purpose });
   }
 
   /** The model that a file is used as; added when there is none. */
@@ -47,6 +54,13 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
       purpose: used,
       contextTokens: files.fitOf(file.hash, used).contextTokens,
     });
+  }
+
+  function configuredAndMeasured(file: KeptModel, use: Use): Model {
+    const isNew = usersOf(file.name).length === 0;
+    const model = configured(file, use);
+    if (isNew) measure(model);
+    return model;
   }
 
   function freeName(wanted: string): string {
@@ -67,6 +81,26 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
       })),
 
     add,
+
+    /** Model files of other programs that are not used yet. */
+    async found(machine: Machine): Promise<FoundFile[]> {
+      const known = new Set(files.list().map(({ place }) => place));
+      const unused = (await otherFiles()).filter(({ path }) => !known.has(path));
+      return unused.map(({ path: _path, ...file }) => ({
+        ...file,
+        fit: fitOf(takesOf(file.sizeBytes), machine),
+      }));
+    },
+
+    /** Uses one of them where it lies. Throws `resource.not_found`, `model.no_memory`, and what keeps it from being a model. */
+    async useFound(id: string, machine: Machine, signal: AbortSignal): Promise<Model> {
+      const file = (await otherFiles()).find(one => one.id === id);
+      if (file === undefined) throw new FoyerError('resource.not_found', `No file ${id} was found`);
+      const fit = fitOf(takesOf(file.sizeBytes), machine);
+      if (isRefused(fit))
+        throw new FoyerError('model.no_memory', `It takes ${fit.takesBytes} bytes of memory`);
+      return configuredAndMeasured(await files.refer(file, signal), {});
+    },
 
     /** The model of a file that is kept. Throws `resource.not_found`. */
     use(hash: string, use: Use): Model {
@@ -121,5 +155,15 @@ export function createInsideModels({ models, files, dataFolder }: Dependencies) 
         .filter(({ provider, model }) => provider === 'inside' && !kept.some(({ name }) => name === model));
       return { kept, unused, missing, damaged: kept.filter(file => !files.isWhole(file)) };
     },
+  };
+}
+
+/** What a file that is there takes, as far as its size tells. */
+function takesOf(sizeBytes: number) {
+  return {
+    purpose: 'chat' as const,
+    memoryBytes: usualNeed(sizeBytes),
+    weightBytes: sizeBytes,
+    diskBytes: 0,
   };
 }

@@ -32,7 +32,7 @@ export function asModel(row: ModelRow, consent: CloudConsent | null): Model {
   return {
     ...rest,
     url: row.url === null ? row.url : addressOf(row.provider, row.url),
-    findings: findings ?? noFindings,
+    findings: { ...noFindings, ...findings },
     pace: paceOf(pace ?? noSamples),
     hasKey: sealedKey !== null,
     local: placesOf(row).length === 0,

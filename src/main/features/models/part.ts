@@ -5,6 +5,7 @@ import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
+import { findModelFiles, programFolders } from '#main/ai/inside/other-programs.ts';
 import { thisMachine } from '#main/ai/machine-fit.ts';
 import { createModelCatalogue } from './catalogue.ts';
 import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './downloads.ts';
@@ -12,6 +13,7 @@ import { createConsentStore } from './consent-store.ts';
 import { createConsents } from './consents.ts';
 import { createComparingConsents } from './comparing-consents.ts';
 import { createInsideModels } from './inside-models.ts';
+import { createMeasuring, MEASURE_JOB } from './measuring.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
@@ -44,18 +46,32 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
   const { chain } = service;
   const consents = createConsents({ ...house, store: consentStore, models: store, chain });
   const servers = createModelServers({ models: service, connect });
-  const inside = createInsideModels({ ...house, models: service, files: modelFiles });
+  const measuring = createMeasuring({ ...house, models: service });
+  const inside = createInsideModels({
+    ...house,
+    models: service,
+    files: modelFiles,
+    measure: measuring.soon,
+    otherFiles: () => findModelFiles(programFolders()),
+  });
   const isOffline = () => house.settings.get().offline;
   const machine = () => thisMachine(house.storage.roomBytes());
   const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
-  const pulls = createModelPulls({ ...house, models: service, servers, connect, isOffline });
+  const pulls = createModelPulls({
+    ...house,
+    models: service,
+    servers,
+    connect,
+    isOffline,
+    test: measuring.now,
+  });
   const downloads = createModelDownloads({
     ...house,
     catalogue,
     files: modelFiles,
     inside,
     connect,
-    test: service.test,
+    test: measuring.now,
     machine,
     isOffline,
   });
@@ -63,6 +79,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     routes: {
       models: createModelRoutes({
         models: service,
+        measuring,
         servers,
         pulls,
         downloads,
@@ -75,6 +92,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     },
     // One after the other: two would halve the speed of each.
     jobs: [
+      jobWork(MEASURE_JOB, { concurrency: 1, leavesNoTrace: true, run: measuring.run }),
       jobWork(PULL_JOB, { concurrency: 1, run: pulls.run }),
       jobWork(DOWNLOAD_JOB, {
         concurrency: 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OfferedModel } from '#shared/contract/model-sources.ts';
-import type { Model } from '#shared/contract/models.ts';
+import type { Model, ModelTest } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -25,7 +25,8 @@ export type LibraryConnections = {
 };
 
 type Dependencies = {
-  models: Pick<ModelService, 'list' | 'create' | 'test'>;
+  models: Pick<ModelService, 'list' | 'create'>;
+  test: (modelId: string, signal: AbortSignal) => Promise<ModelTest>;
   servers: Pick<ModelServers, 'offered'>;
   connect: LibraryConnections;
   jobs: Jobs;
@@ -36,7 +37,7 @@ type Dependencies = {
 export type ModelPulls = ReturnType<typeof createModelPulls>;
 
 /** Fetching models of Ollama's library: its server does it, and goes on by itself where it stopped. */
-export function createModelPulls({ models, servers, connect, jobs, changes, isOffline }: Dependencies) {
+export function createModelPulls({ models, servers, connect, ...rest }: Dependencies) {
   async function added({ url, model }: Place, signal: AbortSignal): Promise<Model> {
     const { models: listed, failure } = await servers.offered({ provider: 'ollama', url }, signal);
     if (failure !== null) throw new FoyerError(failure, `${url} does not list its models`);
@@ -61,7 +62,7 @@ export function createModelPulls({ models, servers, connect, jobs, changes, isOf
       },
       added,
     },
-    { test: models.test, jobs, changes, isOffline },
+    rest,
   );
 
   return {
@@ -78,7 +79,7 @@ export function createModelPulls({ models, servers, connect, jobs, changes, isOf
         .find(one => one.provider === 'ollama' && one.url === url && isSame(one.model, place.model));
       if (user) throw new FoyerError('model.in_use', `${user.name} is configured`);
       await connect.uninstall({ url, model: place.model }, signal);
-      changes.publish({ topic: 'models', clientId: null, id: place.model });
+      rest.changes.publish({ topic: 'models', clientId: null, id: place.model });
     },
   };
 }

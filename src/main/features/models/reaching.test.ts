@@ -37,7 +37,7 @@ it('a model is connected to for as long as the chatbot says, else its settings; 
   const log = { info: () => undefined };
   const changes = { publish: () => undefined };
   const { reach, forget } = createReaching({
-    store: { savePace: () => undefined, saveFindings: () => true },
+    store: { get: () => null, savePace: () => undefined, saveFindings: () => true },
     secrets: { open: () => '' },
     changes,
     log,

@@ -1,3 +1,4 @@
+import type { ModelFindings } from '#shared/contract/models.ts';
 import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
@@ -14,7 +15,7 @@ import type { ModelConnections } from './service.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 type Dependencies = {
-  store: Pick<ModelStore, 'savePace' | 'saveFindings'>;
+  store: Pick<ModelStore, 'get' | 'savePace' | 'saveFindings'>;
   secrets: Pick<Secrets, 'open'>;
   changes: Pick<Changes, 'publish'>;
   log: Pick<Log, 'info'>;
@@ -61,19 +62,23 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
   function keepPace(row: ModelRow, pace: PaceSamples): void {
     try {
       store.savePace(row, pace);
+      // It answered: what kept it from it is over.
+      const findings = store.get(row.id)?.findings;
+      if (findings?.failure != null) keepFindings(row, { ...findings, failure: null });
     } catch (error) {
       log.info({ err: storage.failed(error), model: row.id }, 'the pace of a model was not kept');
     }
+  }
+
+  function keepFindings(row: ModelRow, findings: ModelFindings): void {
+    if (store.saveFindings(row, findings)) changes.publish({ topic: 'models', clientId: null, id: row.id });
   }
 
   /** What is learnt is kept beside the settings it was learnt under. */
   function memoryOf(row: ModelRow): ModelMemory {
     return createModelMemory(
       row.findings ?? noFindings,
-      findings => {
-        if (store.saveFindings(row, findings))
-          changes.publish({ topic: 'models', clientId: null, id: row.id });
-      },
+      findings => keepFindings(row, findings),
       paceMeterOf(row, row.pace, pace => keepPace(row, pace)),
     );
   }

@@ -8,6 +8,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ModelDownloads } from './downloads.ts';
 import type { ModelCatalogue } from './catalogue.ts';
 import type { InsideModelService } from './inside-models.ts';
+import type { Measuring } from './measuring.ts';
 import type { ModelPulls } from './pulls.ts';
 import { recommendedFor } from './recommended-models.ts';
 import type { ModelServers } from './servers.ts';
@@ -15,6 +16,7 @@ import type { ModelService } from './service.ts';
 
 type Needs = {
   models: ModelService;
+  measuring: Measuring;
   servers: ModelServers;
   pulls: ModelPulls;
   downloads: ModelDownloads;
@@ -27,6 +29,7 @@ type Needs = {
 
 export function createModelRoutes({
   models,
+  measuring,
   servers,
   pulls,
   downloads,
@@ -47,7 +50,11 @@ export function createModelRoutes({
         { path: '/llm', setHeader: context.setHeader },
       ),
     ),
-    create: os.models.create.handler(({ input }) => models.create(input)),
+    create: os.models.create.handler(({ input }) => {
+      const model = models.create(input);
+      if (model.provider === 'inside') measuring.soon(model);
+      return model;
+    }),
     update: os.models.update.handler(({ input }) => models.update(input)),
     remove: os.models.remove.handler(async ({ input }) => {
       await inside.removeModel(input.id);
@@ -91,6 +98,10 @@ export function createModelRoutes({
     }),
     addFilePath: os.models.addFilePath.handler(({ input, signal }) =>
       inside.addPath(input, signal ?? new AbortController().signal),
+    ),
+    foundFiles: os.models.foundFiles.handler(() => inside.found(machine())),
+    useFoundFile: os.models.useFoundFile.handler(({ input, signal }) =>
+      inside.useFound(input.id, machine(), signal ?? new AbortController().signal),
     ),
     removeFile: os.models.removeFile.handler(async ({ input }) => {
       await inside.remove(input.hash);

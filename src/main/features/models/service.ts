@@ -1,4 +1,4 @@
-import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
+import type { Model, ModelCreate, ModelFindings, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { DEFAULT_RANKING_SECONDS, DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PaceSamples } from '#shared/lib/reading-pace.ts';
@@ -237,16 +237,24 @@ export function createModelService({
           signal,
         ),
       );
-      const findings = memory.read();
+      const findings: ModelFindings = result.ok
+        ? memory.read()
+        : { ...noFindings, ...row.findings, failure: result.code };
       if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
       if (pace !== null) store.savePace(row, pace);
       events.atOnce(() => {
-        if (!result.ok || !store.saveFindings(row, findings)) return;
+        if (!store.saveFindings(row, findings)) return;
         reaching.forget(id);
         comparing.forget(id);
         changed(row);
       });
       return { ...result, findings, pace: memory.pace.read() };
+    },
+
+    /** Resolves once no model of this machine or network is asked anything, or after a while. */
+    async whenNobodyAsks(signal: AbortSignal): Promise<void> {
+      for (const row of store.list().filter(one => placesOf(one).length === 0))
+        await servers.whenFree(row, signal);
     },
 
     /** The key of a model, for its own server alone: an address that was changed meanwhile gets none. */

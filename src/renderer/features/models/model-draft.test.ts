@@ -17,7 +17,7 @@ const stored: Model = {
   maxOutputTokens: 1024,
   contextTokens: 32768,
   temperature: null,
-  findings: { refuses: [], contextTokens: null, textsPerCall: null, reasoning: null },
+  findings: { refuses: [], contextTokens: null, textsPerCall: null, reasoning: null, failure: null },
   pace: { readTokensPerSecond: null, writtenTokensPerSecond: null, loadMs: null },
   readingSeconds: 6,
   otherUrls: [],

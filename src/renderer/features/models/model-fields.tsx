@@ -143,6 +143,7 @@ const NOTHING_KNOWN: Model['findings'] = {
   contextTokens: null,
   textsPerCall: null,
   reasoning: null,
+  failure: null,
 };
 
 const groupStyle = {

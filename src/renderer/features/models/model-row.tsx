@@ -1,9 +1,11 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { useProblemWords } from '../../rpc/errors.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmbeddingConsent } from './embedding-consent.tsx';
 import { Findings } from './findings.tsx';
@@ -26,6 +28,8 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
     onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.models.list.key() }),
   });
   const { name, local, active, isDefault, purpose, url, otherUrls, hasKey } = model;
+  const problem = useProblemWords();
+  const failure = model.findings.failure === null ? null : problem(model.findings.failure);
   const blocked = !local && settings.data?.offline === true;
   const service = t(`preset_${presetOf(model).id}`);
   const parts = [
@@ -47,6 +51,11 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
             <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} name={name} />
           )}
           {!test.data && <Findings findings={model.findings} />}
+          {!test.data && failure !== null && (
+            <Box sx={{ color: 'var(--bad)' }}>
+              {t('measureFailed', { reason: `${failure.title}. ${failure.advice}` })}
+            </Box>
+          )}
         </>
       }
       chips={

@@ -1,4 +1,4 @@
-import type { ModelPull } from '#shared/contract/models.ts';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';

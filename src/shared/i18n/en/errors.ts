@@ -347,6 +347,11 @@ export const errors = {
     title: 'The file that came is not the model that was announced',
     advice: 'It was deleted and nothing was added. Try again; if it happens again, choose another model.',
   },
+  model_file_changed: {
+    title: 'The file of this model has changed',
+    advice:
+      'The other program replaced it. Remove this model, then take it again from the list of files found.',
+  },
   model_file_not_gguf: {
     title: 'This file is not a GGUF model',
     advice: 'Its content is something else. Choose a model that was downloaded in the GGUF format.',

@@ -371,7 +371,13 @@ export const errors = {
   },
   model_download_wrong: {
     title: 'Le fichier reçu n’est pas le modèle annoncé',
-    advice: 'Il a été effacé et rien n’a été ajouté. Réessayez ; si cela se répète, choisissez un autre modèle.',
+    advice:
+      'Il a été effacé et rien n’a été ajouté. Réessayez ; si cela se répète, choisissez un autre modèle.',
+  },
+  model_file_changed: {
+    title: 'Le fichier de ce modèle a changé',
+    advice:
+      'L’autre logiciel l’a remplacé. Retirez ce modèle, puis reprenez-le dans la liste des fichiers trouvés.',
   },
   model_file_not_gguf: {
     title: 'Ce fichier n’est pas un modèle GGUF',

@@ -114,6 +114,7 @@ export const models = {
   findsContext_other: 'mémoire d’environ {{tokens}} jetons',
   findsTextsPerCall_one: 'prend {{count}} passage à la fois',
   findsTextsPerCall_other: 'prend {{count}} passages à la fois',
+  measureFailed: 'Au dernier essai : {{reason}}',
   testDetail: 'Ce qu’a dit le serveur',
   actions: 'Actions pour {{name}}',
   edit: 'Modifier',
@@ -338,6 +339,12 @@ export const models = {
   fit_no_memory:
     '{{memory}} de mémoire : celui-ci en prendrait {{takes}}, et ne laisserait rien aux autres programmes.',
   fit_no_disk: 'Il lui faut {{disk}} sur le disque, et {{free}} sont libres.',
+  program_ollama: 'Ollama',
+  'program_lm-studio': 'LM Studio',
+  program_jan: 'Jan',
+  foundFileFacts: 'Fichier de {{size}} de {{program}}, déjà sur cet ordinateur : rien n’est copié.',
+  foundFileTaking: 'Lecture…',
+  removeBodyPlace: 'Le fichier reste là où il est : Foyer n’en avait pas de copie.',
   import: 'Importer un fichier GGUF',
   importHint:
     'Choisissez un fichier .gguf, ou déposez-le ici. Foyer en garde une copie, et voit de lui-même s’il sert à répondre ou à chercher par le sens.',
