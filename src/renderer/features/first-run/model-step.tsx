@@ -4,13 +4,14 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelPull } from '#shared/contract/model-getting.ts';
 import type { DetectedServer } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { RecommendedModels } from '../models/index.ts';
+import { ModelWays, RecommendedModels } from '../models/index.ts';
 import { StepHeading } from './step-heading.tsx';
 
 type Choice = { server: DetectedServer; model: string };
@@ -27,6 +28,8 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
   const chatModels = servers.flatMap(server =>
     server.models.filter(model => model.purpose === 'chat').map(model => ({ server, ...model })),
   );
+  const pulls = useQuery(orpc.models.pulls.queryOptions({ input: {} }));
+  const hasModel = (configured.data ?? []).some(({ purpose }) => purpose === 'chat') || isComing(pulls.data);
   const embedding = choice?.server.models.find(model => model.purpose === 'embedding');
 
   const use = useMutation({
@@ -61,36 +64,43 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
       ) : chatModels.length === 0 ? (
         <>
           <NoModel onLookAgain={() => void found.refetch()} looking={found.isFetching} />
+          <ModelWays />
           <RecommendedModels servers={servers} />
         </>
       ) : (
-        <Box
-          role="radiogroup"
-          aria-label={t('modelFound')}
-          sx={{ display: 'grid', gap: 1, maxHeight: 320, overflowY: 'auto', p: '2px' }}
-        >
-          {chatModels.map(({ server, model, sizeBytes }) => (
-            <ModelChoice
-              key={`${server.url} ${model}`}
-              name={model}
-              server={server.label}
-              sizeBytes={sizeBytes}
-              chosen={choice?.model === model && choice.server.url === server.url}
-              onChoose={() => setChoice({ server, model })}
-            />
-          ))}
-          {embedding ? (
-            <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
-              {t('embeddingAlso', { model: embedding.model })}
-            </Box>
-          ) : null}
-        </Box>
+        <>
+          <Box
+            role="radiogroup"
+            aria-label={t('modelFound')}
+            sx={{ display: 'grid', gap: 1, maxHeight: 320, overflowY: 'auto', p: '2px' }}
+          >
+            {chatModels.map(({ server, model, sizeBytes }) => (
+              <ModelChoice
+                key={`${server.url} ${model}`}
+                name={model}
+                server={server.label}
+                sizeBytes={sizeBytes}
+                chosen={choice?.model === model && choice.server.url === server.url}
+                onChoose={() => setChoice({ server, model })}
+              />
+            ))}
+            {embedding ? (
+              <Box sx={{ color: 'var(--muted)', typography: 'small' }}>
+                {t('embeddingAlso', { model: embedding.model })}
+              </Box>
+            ) : null}
+          </Box>
+          <Box component="details" sx={{ '& summary': { cursor: 'pointer', fontWeight: 560, mb: 1 } }}>
+            <summary>{t('modelOthers')}</summary>
+            <ModelWays />
+          </Box>
+        </>
       )}
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', flexWrap: 'wrap', mt: 1 }}>
         {chatModels.length > 0 ? (
           <>
             <Button variant="text" onClick={onNext}>
-              {t('modelWithout')}
+              {hasModel ? common('next') : t('modelWithout')}
             </Button>
             <Button
               variant="contained"
@@ -102,12 +112,17 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
           </>
         ) : (
           <Button variant="contained" onClick={onNext} disabled={found.isPending}>
-            {found.isPending ? common('next') : t('modelWithout')}
+            {found.isPending || hasModel ? common('next') : t('modelWithout')}
           </Button>
         )}
       </Box>
     </Box>
   );
+}
+
+/** What is on its way goes on while the next steps are taken. */
+function isComing(pulls: readonly ModelPull[] = []): boolean {
+  return pulls.some(({ state }) => state !== 'paused' && state !== 'failed');
 }
 
 function ModelChoice({

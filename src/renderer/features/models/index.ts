@@ -1,1 +1,2 @@
+export { ModelWays } from './inside-models.tsx';
 export { RecommendedModels } from './recommended-models.tsx';

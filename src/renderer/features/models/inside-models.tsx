@@ -16,18 +16,15 @@ import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { CatalogueCare } from './catalogue-care.tsx';
 import { CatalogueModels } from './catalogue-models.tsx';
+import { FoundFiles } from './found-files.tsx';
 import { MachineLine } from './machine-line.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure } from './test-result.tsx';
 import { useImportModel } from './use-import-model.ts';
 
-/** Models that Foyer runs itself: taking a file in, and the files that no model uses. */
+/** Models that Foyer runs itself: how they come, and the list that is offered. */
 export function InsideModels() {
   const { t } = useTranslation('models');
-  const files = useQuery(orpc.models.files.queryOptions({ input: {} }));
-  const importing = useImportModel();
-  const [isOver, setIsOver] = useState(false);
-  const waiting = (files.data ?? []).filter(({ usedAs }) => usedAs.length === 0);
   return (
     <section>
       <Box component="h2" sx={{ typography: 'lead', fontWeight: 640 }}>
@@ -35,53 +32,66 @@ export function InsideModels() {
       </Box>
       <Box sx={{ color: 'var(--muted)', mb: 1.25 }}>{t('insideHint')}</Box>
       <MachineLine />
-      <Card
-        sx={{
-          overflow: 'hidden',
-          '& > * + *': { borderTop: '1px solid var(--line)' },
-          ...(isOver ? { outline: '2px solid var(--accent)' } : {}),
-        }}
-        onDragOver={event => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={event => {
-          event.preventDefault();
-          setIsOver(false);
-          importing.add([...event.dataTransfer.files]);
-        }}
-      >
-        <CatalogueModels />
-        {waiting.map(file => (
-          <UnusedFile key={file.hash} file={file} />
-        ))}
-        <Box sx={{ p: '12px 12px 12px 16px' }}>
-          <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
-            <Box
-              sx={{ flex: '1 1 240px', color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}
-            >
-              {importing.isBusy ? t('importing', { name: importing.name }) : t('importHint')}
-            </Box>
-            <FileChooser
-              label={t('import')}
-              accept=".gguf"
-              variant="outlined"
-              disabled={importing.isBusy}
-              startIcon={<Icon name="up" size={16} />}
-              onChosen={importing.add}
-            />
-          </Box>
-          {importing.isBusy && (
-            <Box sx={{ mt: 1.25 }}>
-              <ProgressBar label={t('importing', { name: importing.name })} value={importing.progress} />
-            </Box>
-          )}
-          {importing.error !== null && <TestFailure error={importing.error} />}
-        </Box>
-      </Card>
+      <ModelWays />
       <CatalogueCare />
     </section>
+  );
+}
+
+/** The ways to a model that Foyer runs itself, the least costly first: what is there, a download, a file. */
+export function ModelWays() {
+  const { t } = useTranslation('models');
+  const files = useQuery(orpc.models.files.queryOptions({ input: {} }));
+  const importing = useImportModel();
+  const [isOver, setIsOver] = useState(false);
+  const waiting = (files.data ?? []).filter(({ usedAs }) => usedAs.length === 0);
+  return (
+    <Card
+      sx={{
+        overflow: 'hidden',
+        '& > * + *': { borderTop: '1px solid var(--line)' },
+        ...(isOver ? { outline: '2px solid var(--accent)' } : {}),
+      }}
+      onDragOver={event => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={event => {
+        event.preventDefault();
+        setIsOver(false);
+        importing.add([...event.dataTransfer.files]);
+      }}
+    >
+      {waiting.map(file => (
+        <UnusedFile key={file.hash} file={file} />
+      ))}
+      <FoundFiles />
+      <CatalogueModels />
+      <Box sx={{ p: '12px 12px 12px 16px' }}>
+        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
+          <Box
+            sx={{ flex: '1 1 240px', color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}
+          >
+            {importing.isBusy ? t('importing', { name: importing.name }) : t('importHint')}
+          </Box>
+          <FileChooser
+            label={t('import')}
+            accept=".gguf"
+            variant="outlined"
+            disabled={importing.isBusy}
+            startIcon={<Icon name="up" size={16} />}
+            onChosen={importing.add}
+          />
+        </Box>
+        {importing.isBusy && (
+          <Box sx={{ mt: 1.25 }}>
+            <ProgressBar label={t('importing', { name: importing.name })} value={importing.progress} />
+          </Box>
+        )}
+        {importing.error !== null && <TestFailure error={importing.error} />}
+      </Box>
+    </Card>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model, ModelUpdate } from '#shared/contract/models.ts';
@@ -43,6 +43,10 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
     },
     onError: toasts.failed,
   });
+  const files = useQuery(
+    orpc.models.files.queryOptions({ input: {}, enabled: removing && provider === 'inside' }),
+  );
+  const isElsewhere = files.data?.some(file => file.name === model.model && file.place !== null) === true;
   return (
     <>
       <ActionMenu
@@ -77,7 +81,8 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
         onConfirm={() => remove.mutate()}
         onClose={() => setRemoving(false)}
       >
-        {t(REMOVED[purpose])} {t(provider === 'inside' ? 'removeBodyInside' : 'removeBodyServer')}
+        {t(REMOVED[purpose])}{' '}
+        {t(provider !== 'inside' ? 'removeBodyServer' : isElsewhere ? 'removeBodyPlace' : 'removeBodyInside')}
       </ConfirmDialog>
     </>
   );

@@ -32,6 +32,7 @@ export const firstRun = {
     'Install Ollama (ollama.com), then choose a model to fit the computer’s memory: about 3 billion parameters for 8\u00a0GB, 8 billion for 16\u00a0GB, 14 billion for 32\u00a0GB. This computer has {{memory}}.',
   modelLookAgain: 'Look again',
   modelUse: 'Use this model',
+  modelOthers: 'Another model: download one, or choose a file',
   modelWithout: 'Continue without a model',
   modelWithoutText: 'Answers quote your documents',
   embeddingAlso: '{{model}} will also be used to search by meaning.',

@@ -29,6 +29,7 @@ export const firstRun = {
     'Installez Ollama (ollama.com), puis choisissez un modèle selon la mémoire de l’ordinateur : environ 3 milliards de paramètres pour 8\u00a0Go, 8 milliards pour 16\u00a0Go, 14 milliards pour 32\u00a0Go. Cet ordinateur a {{memory}}.',
   modelLookAgain: 'Chercher de nouveau',
   modelUse: 'Utiliser ce modèle',
+  modelOthers: 'Un autre modèle : en télécharger un, ou choisir un fichier',
   modelWithout: 'Continuer sans modèle',
   modelWithoutText: 'Les réponses citent vos documents',
   embeddingAlso: '{{model}} servira aussi à chercher par le sens.',
