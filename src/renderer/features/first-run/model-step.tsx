@@ -28,6 +28,7 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
   const chatModels = servers.flatMap(server =>
     server.models.filter(model => model.purpose === 'chat').map(model => ({ server, ...model })),
   );
+  const files = useQuery(orpc.models.foundFiles.queryOptions({ input: {} }));
   const pulls = useQuery(orpc.models.pulls.queryOptions({ input: {} }));
   const hasModel = (configured.data ?? []).some(({ purpose }) => purpose === 'chat') || isComing(pulls.data);
   const embedding = choice?.server.models.find(model => model.purpose === 'embedding');
@@ -63,8 +64,9 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
         </Box>
       ) : chatModels.length === 0 ? (
         <>
-          <NoModel onLookAgain={() => void found.refetch()} looking={found.isFetching} />
+          {files.data?.length === 0 && <NoModel />}
           <ModelWays />
+          <ServerAdvice onLookAgain={() => void found.refetch()} looking={found.isFetching} />
           <RecommendedModels servers={servers} />
         </>
       ) : (
@@ -168,37 +170,42 @@ function ModelChoice({
   );
 }
 
-function NoModel({ onLookAgain, looking }: { onLookAgain: () => void; looking: boolean }) {
+function NoModel() {
+  const { t } = useTranslation('firstRun');
+  return (
+    <Box sx={{ p: 2, borderRadius: 'var(--r-m)', background: 'var(--surface-2)' }}>
+      <Box sx={{ fontWeight: 600 }}>{t('modelNone')}</Box>
+      <Box sx={{ color: 'var(--muted)' }}>{t('modelNoneText')}</Box>
+    </Box>
+  );
+}
+
+/** How to go on with a server of models, for those who prefer one. */
+function ServerAdvice({ onLookAgain, looking }: { onLookAgain: () => void; looking: boolean }) {
   const { t } = useTranslation('firstRun');
   const format = useFormat();
   const info = useQuery(orpc.system.info.queryOptions({ input: {} }));
   return (
-    <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <Box sx={{ p: 2, borderRadius: 'var(--r-m)', background: 'var(--surface-2)' }}>
-        <Box sx={{ fontWeight: 600 }}>{t('modelNone')}</Box>
-        <Box sx={{ color: 'var(--muted)' }}>{t('modelNoneText')}</Box>
+    <Box
+      component="details"
+      sx={{
+        color: 'var(--muted)',
+        '& summary': { cursor: 'pointer', color: 'var(--text)', fontWeight: 560 },
+      }}
+    >
+      <summary>{t('modelHow')}</summary>
+      <Box sx={{ mt: 1 }}>
+        {t('modelHowText', { memory: info.data ? format.bytes(info.data.memoryBytes) : '…' })}
       </Box>
-      <Box
-        component="details"
-        sx={{
-          color: 'var(--muted)',
-          '& summary': { cursor: 'pointer', color: 'var(--text)', fontWeight: 560 },
-        }}
+      <Button
+        sx={{ mt: 1 }}
+        size="small"
+        disabled={looking}
+        startIcon={<Icon name="refresh" size={16} />}
+        onClick={onLookAgain}
       >
-        <summary>{t('modelHow')}</summary>
-        <Box sx={{ mt: 1 }}>
-          {t('modelHowText', { memory: info.data ? format.bytes(info.data.memoryBytes) : '…' })}
-        </Box>
-        <Button
-          sx={{ mt: 1 }}
-          size="small"
-          disabled={looking}
-          startIcon={<Icon name="refresh" size={16} />}
-          onClick={onLookAgain}
-        >
-          {t('modelLookAgain')}
-        </Button>
-      </Box>
+        {t('modelLookAgain')}
+      </Button>
     </Box>
   );
 }

@@ -17,6 +17,8 @@ import { RowLayout } from './row-layout.tsx';
 
 /** Bytes a second of a line as homes and small offices have it: 50 Mbit/s. */
 const USUAL_BYTES_PER_SECOND = 50e6 / 8;
+/** Nobody's line is known to the second. */
+const MINUTE_MS = 60_000;
 
 /** Models that Foyer fetches and runs itself, those on their way first, then the best for this machine. */
 export function CatalogueModels() {
@@ -104,7 +106,7 @@ function useFacts({ host, licence, sizeBytes, memoryBytes }: CatalogueModel) {
     licence,
     size: format.bytes(sizeBytes),
     memory: format.bytes(memoryBytes),
-    time: format.duration((sizeBytes / USUAL_BYTES_PER_SECOND) * 1_000),
+    time: format.duration(Math.max(MINUTE_MS, (sizeBytes / USUAL_BYTES_PER_SECOND) * 1_000)),
   };
 }
 
