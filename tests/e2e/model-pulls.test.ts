@@ -56,7 +56,7 @@ describe('a model for this computer', () => {
     await page
       .getByText(/98\sMo · llama\s7\.2B · mémoire de 8\s192 jetons · répond · appelle des outils/)
       .waitFor();
-    await page.getByRole('button', { name: 'Télécharger Qwen 2.5 1.5B' }).click();
+    await page.getByRole('button', { name: 'Télécharger Qwen 2.5 1.5B', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog
       .getByText(

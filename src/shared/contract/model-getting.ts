@@ -194,7 +194,7 @@ export const modelGetting = {
     .input(empty)
     .output(z.array(foundFile)),
 
-  useFoundFile: route({
+  takeFoundFile: route({
     access: administrators,
     method: 'POST',
     path: '/llm/found-files/{id}',

@@ -100,7 +100,7 @@ export function createModelRoutes({
       inside.addPath(input, signal ?? new AbortController().signal),
     ),
     foundFiles: os.models.foundFiles.handler(() => inside.found(machine())),
-    useFoundFile: os.models.useFoundFile.handler(({ input, signal }) =>
+    takeFoundFile: os.models.takeFoundFile.handler(({ input, signal }) =>
       inside.useFound(input.id, machine(), signal ?? new AbortController().signal),
     ),
     removeFile: os.models.removeFile.handler(async ({ input }) => {

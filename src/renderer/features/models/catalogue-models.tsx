@@ -89,7 +89,7 @@ function Offered({ model, disabled, onChoose }: OfferedProps) {
           size="small"
           variant={isBest ? 'contained' : 'outlined'}
           disabled={disabled || isRefused(fit)}
-          aria-label={t('pullNamed', { name })}
+          aria-label={t('downloadNamed', { name, host: facts.host })}
           onClick={onChoose}
         >
           {t('pullShort')}

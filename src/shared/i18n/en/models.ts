@@ -308,6 +308,7 @@ export const models = {
   insideModelHint: 'The imported file. To use another, import that one.',
   insideRemoveTitle: 'Delete the file {{name}}?',
   insideRemoveBody: 'Its room on the disk is given back. To use it again, import it again.',
+  downloadNamed: 'Download {{name}} from {{host}}',
   choice_fast: 'Fast',
   choice_balanced: 'Balanced',
   choice_best: 'The best',

@@ -311,6 +311,7 @@ export const models = {
   insideRemoveTitle: 'Supprimer le fichier {{name}} ?',
   insideRemoveBody:
     'Sa place sur le disque est rendue. Pour vous en resservir, il faudra l’importer de nouveau.',
+  downloadNamed: 'Télécharger {{name}} depuis {{host}}',
   choice_fast: 'Rapide',
   choice_balanced: 'Équilibré',
   choice_best: 'Le meilleur',
