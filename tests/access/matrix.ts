@@ -292,7 +292,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     addFile: { ...none(administrators, nothing), files: freshFile },
     addFilePath: none(['local'], () => ({ path: '/absent.gguf' })),
     foundFiles: none(administrators),
-    takeFoundFile: none(administrators, () => ({ id: '0'.repeat(64) })),
+    takeFoundFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
     removeFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
     uninstall: none(administrators, () => ({ url: draftModel.url, model: 'absent' })),
   },

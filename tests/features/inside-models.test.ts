@@ -230,10 +230,10 @@ describe.skipIf(!realModelsArePresent)('the file of another program', () => {
       const [found, ...others] = await foyer.client.models.foundFiles({});
       expect(found).toMatchObject({ program: 'lm-studio', name: 'e5-small', fit: { verdict: 'good' } });
       expect(others.filter(({ program }) => program === 'lm-studio')).toEqual([]);
-      await expect(foyer.client.models.takeFoundFile({ id: '0'.repeat(64) })).rejects.toMatchObject({
+      await expect(foyer.client.models.takeFoundFile({ hash: '0'.repeat(64) })).rejects.toMatchObject({
         code: 'resource.not_found',
       });
-      const model = await foyer.client.models.takeFoundFile({ id: found?.id ?? '' });
+      const model = await foyer.client.models.takeFoundFile({ hash: found?.id ?? '' });
       expect(model).toMatchObject({ name: 'e5-small', purpose: 'embedding', provider: 'inside' });
       expect(kept()).toEqual([`${found?.id}.json`]);
       expect(await foyer.client.models.files({})).toMatchObject([{ place: path, isWhole: true }]);

@@ -197,12 +197,12 @@ export const modelGetting = {
   takeFoundFile: route({
     access: administrators,
     method: 'POST',
-    path: '/llm/found-files/{id}',
+    path: '/llm/found-files/{hash}',
     summary: 'Use the model file of another program where it lies, without copying it',
     tag,
     successStatus: 201,
   })
-    .input(z.object({ id: z.string().regex(/^[0-9a-f]{64}$/u) }).strict())
+    .input(z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/u) }).strict())
     .output(model),
 
   /** Throws `model.in_use` while a model is configured with it. */

@@ -39,8 +39,6 @@ type Dependencies = {
 type Live = PullProgress & { bytesPerSecond: number | null };
 type Outcome = { modelId: string; test: ModelTest };
 
-export type Fetching = Pick<ReturnType<typeof createFetching<Carried>>, 'list' | 'drop'>;
-
 /**
  * Fetching models: a job each, which also adds the model and tries it. The job is the only record: pausing cancels it,
  * resuming tries it again.

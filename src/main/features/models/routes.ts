@@ -101,7 +101,7 @@ export function createModelRoutes({
     ),
     foundFiles: os.models.foundFiles.handler(() => inside.found(machine())),
     takeFoundFile: os.models.takeFoundFile.handler(({ input, signal }) =>
-      inside.useFound(input.id, machine(), signal ?? new AbortController().signal),
+      inside.useFound(input.hash, machine(), signal ?? new AbortController().signal),
     ),
     removeFile: os.models.removeFile.handler(async ({ input }) => {
       await inside.remove(input.hash);

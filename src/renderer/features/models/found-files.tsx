@@ -23,7 +23,7 @@ function Found({ file }: { file: FoundFile }) {
   const toasts = useToasts();
   const { id, name, program, sizeBytes, fit } = file;
   const use = useMutation({
-    mutationFn: () => client.models.takeFoundFile({ id }),
+    mutationFn: () => client.models.takeFoundFile({ hash: id }),
     onSuccess: model => {
       void queries.invalidateQueries({ queryKey: orpc.models.key() });
       void queries.invalidateQueries({ queryKey: orpc.system.key() });
