@@ -343,6 +343,11 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     preferences: none(people),
     updatePreferences: none(people, () => ({ quiet: null })),
   },
+  connections: {
+    list: none(administrators),
+    places: none(administrators),
+    reachable: none(administrators),
+  },
   audit: {
     list: none(administrators),
     export: none(administrators),

@@ -271,6 +271,8 @@ export type ModelEndpoint = {
   apiKey: string | null;
   /** How long connecting may take, in milliseconds; absent: as long as usual. */
   connectMs?: number;
+  /** Of the settings it comes from: what is sent is listed with it. */
+  modelId?: string;
 };
 
 /** How to reach a server, whichever of its models. */

@@ -65,6 +65,8 @@ export async function openHouse({ dataFolder, mode, keys, disk }: AppOptions): P
 
     const outbound = createOutbound({
       isOffline: () => settings.get().offline,
+      isChosen: place => settings.get().stillReachable.includes(place),
+      clock,
       log: event => log.info(event, 'outbound'),
     });
     closing.add(() => outbound.close());

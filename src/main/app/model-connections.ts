@@ -16,7 +16,7 @@ import { knownHoleOf } from '#main/ai/server-version.ts';
 import { isLocalAddress } from '#main/features/models/index.ts';
 import { readCards, type CardKind } from '#main/platform/network-cards.ts';
 import { createReranker } from '#main/ai/reranker.ts';
-import type { Outbound } from '#main/platform/outbound/index.ts';
+import type { Outbound, OutboundPurpose } from '#main/platform/outbound/index.ts';
 
 const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
 const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk first
@@ -36,9 +36,10 @@ const productNames = {
 
 /** Adapters wired to the one outbound client: each may reach the address its settings name, and no other. */
 export function createModelConnections(outbound: Outbound, inside: InsideModels) {
-  const fetchOf = (endpoint: ModelEndpoint) =>
+  const fetchOf = (kind: OutboundPurpose['kind'], endpoint: ModelEndpoint) =>
     outbound.fetchFor({
-      kind: 'model',
+      kind,
+      modelId: endpoint.modelId,
       allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
       ...(endpoint.connectMs === undefined ? {} : { connectMs: endpoint.connectMs }),
     });
@@ -67,7 +68,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
     const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
     try {
       const result = await testModel(endpoint, purpose, {
-        fetch: fetchOf(endpoint),
+        fetch: fetchOf('test', endpoint),
         inside,
         memory,
         signal: left === undefined ? limit : AbortSignal.any([left, limit]),
@@ -110,18 +111,18 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
 
   return {
     chat: (endpoint: ModelEndpoint, memory: ModelMemory) =>
-      createChatModel(endpoint, { fetch: fetchOf(endpoint), inside, memory }),
+      createChatModel(endpoint, { fetch: fetchOf('model', endpoint), inside, memory }),
     embedder: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
-      createEmbedder(endpoint, { fetch: fetchOf(endpoint), inside, memory, maxTokens }),
+      createEmbedder(endpoint, { fetch: fetchOf('embedding', endpoint), inside, memory, maxTokens }),
     reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) =>
-      createReranker(endpoint, { fetch: fetchOf(endpoint), inside, memory, maxTokens }),
+      createReranker(endpoint, { fetch: fetchOf('reranking', endpoint), inside, memory, maxTokens }),
     async loaded(endpoint: ModelEndpoint): Promise<readonly string[] | null> {
       if (endpoint.provider !== 'ollama') return null;
       const url = ollamaBaseUrl(endpoint.url);
       const models = await loadedModels({
         url,
         apiKey: endpoint.apiKey,
-        fetch: fetchOf(endpoint),
+        fetch: fetchOf('models', endpoint),
         signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
         subject: { url, model: endpoint.model, apiKey: endpoint.apiKey },
       });
@@ -152,7 +153,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
     },
     pull: (place: { url: string; model: string }, signal: AbortSignal) =>
       pullFromLibrary(place, {
-        fetch: outbound.fetchFor({ kind: 'model', allow: place.url, maxResponseBytes: PULL_BYTES }),
+        fetch: outbound.fetchFor({ kind: 'pull', allow: place.url, maxResponseBytes: PULL_BYTES }),
         signal,
       }),
     /** A file of the network of an office, or of a public site. One byte too many is noticed by whoever writes it. */
@@ -163,11 +164,11 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
         maxResponseBytes: sizeBytes + DOWNLOAD_SPARE_BYTES,
       }),
     uninstall: (place: { url: string; model: string }, signal: AbortSignal) =>
-      removeFromServer(place, { fetch: outbound.fetchFor({ kind: 'model', allow: place.url }), signal }),
+      removeFromServer(place, { fetch: outbound.fetchFor({ kind: 'pull', allow: place.url }), signal }),
     /** What a server lists. Throws what is wrong with it. */
     async offered(server: ServerAddress, signal?: AbortSignal): Promise<OfferedModel[]> {
       const models = await listServerModels(server, {
-        fetch: fetchOf({ ...server, model: '' }),
+        fetch: fetchOf('models', { ...server, model: '' }),
         ...(signal === undefined ? {} : { signal }),
       });
       return models.map(asOffered);

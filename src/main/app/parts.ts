@@ -6,6 +6,7 @@ import { createAudit } from '#main/features/audit/index.ts';
 import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
 import { createCloud } from '#main/features/cloud/index.ts';
+import { createConnections } from '#main/features/connections/index.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
 import { createDocuments, READ_JOB } from '#main/features/documents/index.ts';
@@ -102,6 +103,11 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     linkBase: () => network.webInterface.link(null).url ?? '',
   });
   const network = createNetwork(house, { formerLinkBase: mail.formerBase });
+  const connections = createConnections(house, {
+    chatbots: chatbots.service,
+    models: models.service,
+    mailServer: mail.server,
+  });
   const conversations = createConversations(house, {
     chatbots: chatbots.store,
     models: models.service,
@@ -185,6 +191,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
   });
   const all = [
     secrets,
+    connections,
     keywords,
     storageCare,
     clients,

@@ -83,6 +83,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'Who did what, on what, when, and whether the log is whole. For administrators.',
     samples: ['audit.list'],
   },
+  Connections: {
+    description:
+      'What this Foyer connects to: where, what for, how much goes each way, what was refused. For administrators.',
+    samples: ['connections.places'],
+  },
   Secrets: { description: 'How stored keys and passwords are protected. For administrators.' },
   Jobs: { description: 'Work in the background: reading documents, making vectors.' },
   Modules: {

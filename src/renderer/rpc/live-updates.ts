@@ -24,7 +24,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
-  models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key],
+  models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key, orpc.connections.reachable.key],
   modelServers: [orpc.models.servers.key],
   keys: [orpc.keys.key],
   settings: [
@@ -34,6 +34,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.network.key,
     orpc.webInterface.key,
     orpc.widgets.snippet.key,
+    orpc.connections.reachable.key,
   ],
   index: [orpc.system.index.key],
   conditions: [orpc.system.key],
@@ -42,6 +43,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   modules: [orpc.modules.key, ...moduleNames.map(name => orpc[name].key)],
   approvals: [orpc.artifacts.key],
   notifications: [orpc.notifications.key],
+  connections: [orpc.connections.list.key, orpc.connections.places.key],
   // One's own roles may have changed, and with them what there is to see.
   people: [orpc.people.key, orpc.auth.state.key, orpc.clients.key, orpc.chatbots.key, orpc.notifications.key],
 };

@@ -6,6 +6,7 @@ import { auth } from './auth.ts';
 import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { cloud } from './cloud.ts';
+import { connections } from './connections.ts';
 import { contacts } from './contacts.ts';
 import { conversations } from './conversations.ts';
 import { documents } from './documents.ts';
@@ -48,6 +49,7 @@ export const contract = {
   documents,
   search,
   conversations,
+  connections,
   contacts,
   models: { ...models, ...modelGetting },
   keys,

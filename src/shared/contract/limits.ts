@@ -58,3 +58,6 @@ export const UPLOAD_MAX_FILES = 1_000; // a folder dropped at once
 export const UPLOAD_REQUEST_MAX_BYTES = 2 * 1024 * 1024 * 1024; // all files of one request; beyond, send several
 export const ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024;
 export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels
+
+/** For how long the list of connections is kept, in days. */
+export const CONNECTION_DAYS = { min: 7, max: 730 };

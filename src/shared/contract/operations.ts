@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { CONNECTION_DAYS } from './limits.ts';
 import { condition, conditionKind } from './conditions.ts';
 import { empty, id, instant, language, named, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
@@ -128,6 +129,7 @@ export const changeEvent = z.object({
     'modules',
     'approvals',
     'notifications',
+    'connections',
   ]),
   clientId: id.nullable(),
   id: z.string().nullable(),
@@ -178,9 +180,16 @@ export const doctorCheck = z.object({
   detail: z.string(),
 });
 
+/** `192.168.1.4:11434`, `[fd00::4]:8000`, `serveur:587`. */
+const PLACE = /^(?:\[[0-9a-f:.]+\]|[^\s/:@[\]]+):\d{1,5}$/;
+
 export const settingsValue = z.object({
-  /** Refuses every connection that leaves this machine and its network. */
+  /** Refuses every connection that leaves this machine, but for the places of `stillReachable`. */
   offline: z.boolean(),
+  /** Places of the local network that a setting names (`192.168.1.4:11434`) and that stay reachable while `offline` is on. */
+  stillReachable: z.array(z.string().max(300).regex(PLACE, 'Not a host and a port')).max(50),
+  /** For how many days the list of connections is kept. */
+  connectionDays: z.number().int().min(CONNECTION_DAYS.min).max(CONNECTION_DAYS.max),
   defaultLanguage: language,
   firstRunDone: z.boolean(),
 });

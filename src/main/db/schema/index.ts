@@ -9,6 +9,7 @@ export * from './passages.ts';
 export * from './visitors.ts';
 export * from './conversations.ts';
 export * from './widgets.ts';
+export * from './connections.ts';
 export * from './contacts.ts';
 export * from './artifacts.ts';
 export * from './notifications.ts';

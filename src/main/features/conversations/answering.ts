@@ -11,6 +11,7 @@ import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { Rerank, Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
+import { forChatbot } from '#main/platform/outbound/index.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
@@ -134,7 +135,7 @@ export function createAnswering({
     };
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
-      const outcome = await compose(answer, question, progress);
+      const outcome = await forChatbot(question.bot.id, () => compose(answer, question, progress));
       tellHidden();
       save(answer, about, progress, 'complete', outcome);
     } catch (error) {

@@ -79,6 +79,11 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
     ],
     /** Whether mail can leave. */
     isReady: mail.ready,
+    /** Where it is sent through; null when nobody said. */
+    server(): { host: string; port: number } | null {
+      const stored = mailSettings.get();
+      return stored === null ? null : { host: stored.host, port: stored.port };
+    },
     /** What the job of a forgotten password is called. */
     resetLabel: mail.resetLabel,
     /** Where links in mails led before the interface had an address of its own; null when nobody said. */

@@ -46,9 +46,13 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
   }
 
   function endpointOf(
-    row: Pick<ModelRow, 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens' | 'connectSeconds'>,
+    row: Pick<
+      ModelRow,
+      'id' | 'provider' | 'model' | 'url' | 'sealedKey' | 'contextTokens' | 'connectSeconds'
+    >,
   ): ModelEndpoint {
     return {
+      modelId: row.id,
       provider: row.provider,
       model: row.model,
       contextTokens: row.contextTokens,

@@ -28,7 +28,7 @@ type Expected = {
 export async function probe(outbound: Outbound, url: string, expected: Expected = {}): Promise<Check> {
   const startedAt = performance.now();
   const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-  const fetch = outbound.fetchFor({ kind: 'probe', allow: url });
+  const fetch = outbound.fetchFor({ kind: 'own', allow: url });
   const result = (failure: Check['failure'], milliseconds = performance.now() - startedAt): Check => ({
     url,
     ok: failure === null,

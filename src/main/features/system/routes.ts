@@ -80,6 +80,7 @@ async function* concerning(
   for await (const event of events) {
     const foreign = event.id !== userIdOf(principal);
     if (foreign && event.topic === 'notifications') continue;
+    if (event.topic === 'connections' && !isAdministrator(principal)) continue;
     if (foreign && event.topic === 'people' && !isAdministrator(principal)) continue;
     const scope = reach.current();
     // Of the installation, those who do not administer it learn that something changed, not what.

@@ -5,7 +5,13 @@ import type { Database } from '#main/db/connection.ts';
 import { settings } from '#main/db/schema/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 
-const defaults: Settings = { offline: false, defaultLanguage: 'fr', firstRunDone: false };
+const defaults: Settings = {
+  offline: false,
+  stillReachable: [],
+  connectionDays: 90,
+  defaultLanguage: 'fr',
+  firstRunDone: false,
+};
 
 export type SettingsStore = ReturnType<typeof createSettingsStore>;
 

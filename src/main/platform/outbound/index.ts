@@ -1,4 +1,8 @@
 export { classifyAddress } from './address.ts';
-export { createOutbound, networkErrorCode } from './outbound.ts';
+export { forChatbot } from './concerning.ts';
+export { networkErrorCode } from './failures.ts';
+export { createLedger, type Connection, type Ledger } from './ledger.ts';
+export { createOutbound } from './outbound.ts';
 export type { Outbound, OutboundPurpose } from './outbound.ts';
+export { placeOfAddress } from './place.ts';
 export type { OpenSocket } from './socket.ts';

@@ -1,11 +1,16 @@
+import { getServers } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 
 import { Agent, fetch as undiciFetch } from 'undici';
 import type { RequestInit as UndiciRequestInit } from 'undici';
 
-import { FoyerError } from '#shared/errors.ts';
+import type { ConnectionPurpose } from '#shared/lib/connection-purposes.ts';
+import { systemClock, type Clock } from '#main/platform/clock.ts';
 import { classifyAddress } from './address.ts';
 import type { AddressClass } from './address.ts';
+import { addressIn, endOf, networkErrorCode, unwrap } from './failures.ts';
+import { createLedger, type ConnectionEnd, type Ledger, type WatchedConnection } from './ledger.ts';
+import { addressesHere } from './names-here.ts';
 import { blocked, checkUrl, resolveChecked, resolveHere, resolveWithSystem } from './policy.ts';
 import type { Reach, ResolveName } from './policy.ts';
 import { nextHop } from './redirect.ts';
@@ -13,6 +18,7 @@ import type { Hop } from './redirect.ts';
 import { capResponse } from './response-cap.ts';
 import { openSocket, untilAborted } from './socket.ts';
 import type { OpenSocket, SocketTarget } from './socket.ts';
+import { watchedThrough } from './watched-requests.ts';
 
 /** Connecting to a server that is there takes well under a second, even far away. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -20,13 +26,17 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** Enough for http → https → www → page. */
 const MAX_REDIRECTS = 3;
 
+const DNS_PORT = 53;
+const SOCKET_SCHEMES = { mail: 'smtp' } as const satisfies Record<SocketTarget['purpose'], string>;
+
 /** Answers time themselves (first token, between tokens): this only frees what everybody forgot. */
 const SILENCE_TIMEOUT_MS = 15 * 60_000;
 
-const DEFAULT_MAX_BYTES: Record<OutboundPurpose['kind'], number> = {
-  /** A batch of embeddings is under 2 MB, a long streamed answer too. */
-  model: 32 * 1024 * 1024,
+/** A batch of embeddings is under 2 MB, a long streamed answer too. */
+const USUAL_MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES: Partial<Record<ConnectionPurpose, number>> = {
   probe: 1024 * 1024,
+  own: 1024 * 1024,
   /** Whoever looks at a page stops reading before. */
   page: 2 * 1024 * 1024,
   /** Whoever fetches a file says how large it is. */
@@ -34,8 +44,10 @@ const DEFAULT_MAX_BYTES: Record<OutboundPurpose['kind'], number> = {
 };
 
 export type OutboundPurpose = {
-  /** `page`: what an owner wants to show a widget on. `download`: a file that a person asked for. */
-  kind: 'model' | 'probe' | 'page' | 'download';
+  /** What is told of it to people: `connectionPurposes`. */
+  kind: Exclude<ConnectionPurpose, 'mail' | 'name' | 'announce'>;
+  /** Of the model that is asked, where it is one of the settings. */
+  modelId?: string | undefined;
   /**
    * Origin a setting names, e.g. `http://127.0.0.1:11434`: it may be on this machine or on the local network.
    * Null for public addresses only.
@@ -51,10 +63,10 @@ export type OutboundPurpose = {
 
 /** One line for the log: where a request went and how it ended. Never a path, a query or a header. */
 export type OutboundEvent = {
-  kind: OutboundPurpose['kind'] | SocketTarget['purpose'];
+  kind: ConnectionPurpose;
   method: string;
   origin: string;
-  outcome: 'answered' | 'blocked' | 'failed' | 'aborted';
+  outcome: ConnectionEnd;
   /** Status when answered, code or reason otherwise. */
   detail: string;
   durationMs: number;
@@ -64,6 +76,9 @@ export type OutboundOptions = {
   log?: (event: OutboundEvent) => void;
   /** The "no outbound" switch, read at every hop. */
   isOffline: () => boolean;
+  /** Whether a place of the local network (`192.168.1.4:11434`) was chosen to stay reachable while the switch is on. */
+  isChosen?: (place: string) => boolean;
+  clock?: Clock;
   /** The system's resolver unless given. */
   resolve?: ResolveName;
   /** What this machine knows by itself, asked while the switch is on; its hosts file unless given. */
@@ -86,15 +101,11 @@ export type Outbound = {
    * nearest of them. Null when it is not known, and when outgoing connections are switched off.
    */
   placeOf(host: string, signal?: AbortSignal): Promise<'public' | 'private' | 'loopback' | null>;
+  /** Every connection, while it runs and once it has ended. */
+  ledger: Ledger;
   /** Closes every connection. */
   close(): Promise<void>;
 };
-
-/** The first error of ours in a chain of causes, or the error itself. */
-function unwrap(error: unknown): unknown {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof FoyerError) return at;
-  return error;
-}
 
 function asHop(
   input: Parameters<typeof fetch>[0],
@@ -118,17 +129,39 @@ function asHop(
 export function createOutbound({
   log,
   isOffline,
+  isChosen = () => false,
+  clock = systemClock,
   resolve: resolveOnline = resolveWithSystem,
   resolveOffline = resolveHere,
 }: OutboundOptions): Outbound {
+  const ledger = createLedger(clock);
+
   /** Looking a name up asks somebody, too: not while the switch is on. */
-  const resolve: ResolveName = name => (isOffline() ? resolveOffline(name) : resolveOnline(name));
+  const resolve: ResolveName = name => (isOffline() ? resolveOffline(name) : resolveListed(name));
+
+  async function resolveListed(name: string): ReturnType<ResolveName> {
+    if ((await addressesHere(name)).length > 0) return await resolveOnline(name);
+    const watched = ledger.open({ kind: 'name', scheme: 'dns', host: name, port: DNS_PORT });
+    const [server] = getServers();
+    if (server !== undefined) watched.reaches(server.replace(/^\[|\](?::\d+)?$/g, ''));
+    try {
+      const addresses = await resolveOnline(name);
+      watched.end('answered', '');
+      return addresses;
+    } catch (error) {
+      watched.end(...endOf(error, false));
+      throw error;
+    }
+  }
+
+  /** What the switch leaves of what a setting names. */
+  const reachOffline = (place: string): Reach => (isChosen(place) ? 'chosen' : 'loopback');
 
   // One pool for public addresses and one for each origin a setting names: a connection opened under a wider
   // permission is never reused under a narrower one.
   const pools = new Map<string, Agent>();
 
-  function poolFor(reach: Exclude<Reach, 'loopback'>, origin: string, connectMs: number): Agent {
+  function poolFor(reach: Exclude<Reach, 'loopback' | 'chosen'>, origin: string, connectMs: number): Agent {
     const name = `${reach === 'public' ? 'public' : `${reach} ${origin}`} ${connectMs}`;
     const existing = pools.get(name);
     if (existing !== undefined) return existing;
@@ -156,22 +189,31 @@ export function createOutbound({
     hop: Hop,
     { allow, butNotHere, connectMs }: { allow: string | null; butNotHere: boolean; connectMs: number },
     signal: AbortSignal | null,
+    watched: WatchedConnection,
   ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
     if (isOffline()) {
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
-      checkUrl(hop.url, 'loopback');
+      const left = reachOffline(placeOfUrl(hop.url));
+      checkUrl(hop.url, left);
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
-      if (classifyAddress(hop.url.hostname) === null)
-        await resolveChecked(hop.url.hostname, 'loopback', resolve);
+      if (classifyAddress(hop.url.hostname) === null) await resolveChecked(hop.url.hostname, left, resolve);
     }
     const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : 'explicit';
     checkUrl(hop.url, reach);
+    const dispatcher = watchedThrough(poolFor(reach, hop.url.origin, connectMs), watched, {
+      complete: status => watched.end('answered', String(status)),
+      broken(error) {
+        const address = addressIn(error);
+        if (address !== null) watched.reaches(address);
+        watched.end(...endOf(error, signal?.aborted === true));
+      },
+    });
     const init: UndiciRequestInit = {
       method: hop.method,
       headers: [...hop.headers],
       redirect: 'manual',
-      dispatcher: poolFor(reach, hop.url.origin, connectMs),
+      dispatcher,
       ...(signal === null ? {} : { signal }),
     };
     const body = hop.body ?? null;
@@ -182,39 +224,50 @@ export function createOutbound({
 
   function fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch {
     const allow = purpose.allow === null ? null : new URL(purpose.allow).origin;
-    const { butNotHere = false, connectMs = CONNECT_TIMEOUT_MS } = purpose;
-    const maxBytes = purpose.maxResponseBytes ?? DEFAULT_MAX_BYTES[purpose.kind];
+    const { kind, modelId = null, butNotHere = false, connectMs = CONNECT_TIMEOUT_MS } = purpose;
+    const maxBytes = purpose.maxResponseBytes ?? MAX_BYTES[kind] ?? USUAL_MAX_BYTES;
     return async (input, init) => {
       const { signal, ...first } = asHop(input, init);
       let hop: Hop = first;
       const startedAt = performance.now();
-      const note = (outcome: OutboundEvent['outcome'], detail: string): void =>
+      const note = (outcome: ConnectionEnd, detail: string): void =>
         log?.({
-          kind: purpose.kind,
+          kind,
           method: hop.method,
           origin: hop.url.origin === 'null' ? hop.url.protocol : hop.url.origin,
           outcome,
           detail,
           durationMs: Math.round(performance.now() - startedAt),
         });
+      const watch = ({ url }: Hop) =>
+        ledger.open({
+          kind,
+          modelId,
+          scheme: url.protocol.slice(0, -1),
+          host: url.hostname,
+          port: portOf(url),
+        });
+      let watched = watch(hop);
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, { allow, butNotHere, connectMs }, signal);
+          const response = await send(hop, { allow, butNotHere, connectMs }, signal, watched);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));
-            return capResponse(response, maxBytes, hop.url.href);
+            return capResponse(response, maxBytes, hop.url.href, () => watched.end('blocked', 'too_large'));
           }
+          watched.end('answered', String(response.status));
           await response.body?.cancel();
           if (redirects === MAX_REDIRECTS) throw blocked('redirect', 'too many redirects', hop.url.host);
           note('answered', String(response.status));
           hop = next;
+          watched = watch(hop);
         }
       } catch (error) {
         const known = unwrap(error);
-        if (signal?.aborted === true) note('aborted', '');
-        else if (known instanceof FoyerError) note('blocked', String(known.details['reason'] ?? known.code));
-        else note('failed', networkErrorCode(known) ?? 'unknown');
+        const end = endOf(known, signal?.aborted === true);
+        watched.end(...end);
+        note(...end);
         throw known;
       }
     };
@@ -224,25 +277,35 @@ export function createOutbound({
 
   async function connectTo(target: SocketTarget): Promise<OpenSocket> {
     const startedAt = performance.now();
-    const note = (outcome: OutboundEvent['outcome'], detail: string): void =>
+    const { purpose: kind, host, port } = target;
+    const watched = ledger.open({ kind, scheme: SOCKET_SCHEMES[kind], host, port });
+    const note = (outcome: ConnectionEnd, detail: string): void =>
       log?.({
-        kind: target.purpose,
+        kind,
         method: 'CONNECT',
-        origin: `${target.host}:${target.port}`,
+        origin: `${host}:${port}`,
         outcome,
         detail,
         durationMs: Math.round(performance.now() - startedAt),
       });
     try {
-      const opened = await openSocket(target, { isOffline, resolve });
-      sockets.add(opened.socket);
-      opened.socket.once('close', () => sockets.delete(opened.socket));
+      const opened = await openSocket(target, { isOffline, reachOffline, resolve });
+      const { socket } = opened;
+      sockets.add(socket);
+      watched.over(socket);
+      socket.once('error', error => watched.end(...endOf(error, target.signal?.aborted === true)));
+      socket.once('close', () => {
+        sockets.delete(socket);
+        watched.end(target.signal?.aborted === true ? 'aborted' : 'answered', '');
+      });
       note('answered', opened.place);
       return opened;
     } catch (error) {
-      if (target.signal?.aborted === true) note('aborted', '');
-      else if (error instanceof FoyerError) note('blocked', String(error.details['reason'] ?? error.code));
-      else note('failed', networkErrorCode(error) ?? 'unknown');
+      const end = endOf(error, target.signal?.aborted === true);
+      const address = addressIn(error);
+      if (address !== null) watched.reaches(address);
+      watched.end(...end);
+      note(...end);
       throw error;
     }
   }
@@ -276,6 +339,7 @@ export function createOutbound({
     fetchFor,
     connectTo,
     placeOf,
+    ledger,
     async close() {
       for (const socket of sockets) socket.destroy();
       const open = [...pools.values()];
@@ -290,17 +354,7 @@ function placeOfClass(kind: AddressClass): 'public' | 'private' | 'loopback' | n
   return kind === 'private' || kind === 'link-local' ? 'private' : null;
 }
 
-/** The system's code of a network failure (`ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_SOCKET`…) anywhere in its causes, or null. */
-export function networkErrorCode(error: unknown): string | null {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at.message === 'bad port') return 'BAD_PORT'; // fetch refuses the ports of other services, without a code
-    if (at instanceof AggregateError) {
-      for (const inner of at.errors) {
-        const code = networkErrorCode(inner);
-        if (code !== null) return code;
-      }
-    }
-  }
-  return null;
-}
+const portOf = ({ protocol, port }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+
+/** As the setting names it: a literal of IPv6 keeps its brackets. */
+const placeOfUrl = (url: URL): string => `${url.hostname}:${portOf(url)}`;

@@ -21,7 +21,9 @@ export type Reach =
   /** The same without this machine: for those who may not look at what else runs on it. */
   | 'neighbours'
   /** The "no outbound" switch is on: the origin a setting names, and only on this machine. */
-  | 'loopback';
+  | 'loopback'
+  /** The same, of a place that was chosen to stay reachable: this machine and the local network. */
+  | 'chosen';
 
 export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 'redirect' | 'too_large';
 
@@ -30,6 +32,7 @@ const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
   explicit: new Set(['public', 'loopback', 'private', 'link-local']),
   neighbours: new Set(['public', 'private']),
   loopback: new Set(['loopback']),
+  chosen: new Set(['loopback', 'private', 'link-local']),
 };
 
 /** The system's resolver: hosts file, then DNS. */
@@ -70,7 +73,8 @@ export function checkAddress(
   // This machine by its own address: nothing leaves it.
   if (reach === 'loopback' && isOwnAddress(address, cards)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
-  const reason = reach === 'loopback' && ALLOWED.explicit.has(kind) ? 'offline' : 'address';
+  const isSwitch = (reach === 'loopback' || reach === 'chosen') && ALLOWED.explicit.has(kind);
+  const reason = isSwitch ? 'offline' : 'address';
   const shown = isOurs ? 'loopback' : kind;
   throw blocked(reason, `${host} is a ${shown} address, which this request may not reach`, host, shown);
 }
@@ -101,7 +105,7 @@ export async function resolveChecked(
 }
 
 /** Whether an address is one of this machine's, in any spelling that leads to it. */
-function isOwnAddress(text: string, cards: typeof networkInterfaces): boolean {
+export function isOwnAddress(text: string, cards: typeof networkInterfaces = networkInterfaces): boolean {
   const wanted = plainAddressOf(text);
   return Object.values(cards()).some(entries =>
     entries?.some(({ address }) => plainAddressOf(address) === wanted),

@@ -9,7 +9,12 @@ const NULL_BODY_STATUSES = new Set([101, 103, 204, 205, 304]);
  *
  * @param url the address that answered, as `fetch` says it
  */
-export function capResponse(response: Response, maxBytes: number, url: string): Response {
+export function capResponse(
+  response: Response,
+  maxBytes: number,
+  url: string,
+  onTooLarge: () => void,
+): Response {
   const body = NULL_BODY_STATUSES.has(response.status) ? null : response.body;
   let seen = 0;
   const counted = body?.pipeThrough(
@@ -20,6 +25,7 @@ export function capResponse(response: Response, maxBytes: number, url: string): 
           controller.enqueue(chunk);
           return;
         }
+        onTooLarge();
         controller.error(
           new FoyerError('outbound.blocked', `the response is larger than ${maxBytes} bytes`, {
             details: { reason: 'too_large', maxBytes },

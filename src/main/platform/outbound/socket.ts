@@ -29,7 +29,12 @@ export type OpenSocket = {
   place: 'public' | 'local';
 };
 
-type Surroundings = { isOffline: () => boolean; resolve: ResolveName };
+type Surroundings = {
+  isOffline: () => boolean;
+  /** What the switch leaves of a place that a setting names. */
+  reachOffline: (place: string) => Reach;
+  resolve: ResolveName;
+};
 
 /**
  * Opens a connection that is no HTTP, under the rules of every other: the name is resolved once, every address of it
@@ -38,18 +43,19 @@ type Surroundings = { isOffline: () => boolean; resolve: ResolveName };
  */
 export async function openSocket(
   target: SocketTarget,
-  { isOffline, resolve }: Surroundings,
+  { isOffline, reachOffline, resolve }: Surroundings,
 ): Promise<OpenSocket> {
   const host = target.host.replace(/^\[|\]$/g, '');
   const explicit = target.allow === `${target.host}:${target.port}`;
   if (isOffline() && !explicit) throw blocked('offline', 'outgoing connections are switched off', host);
-  const reach: Reach = isOffline() ? 'loopback' : explicit ? 'explicit' : 'public';
+  const left = reachOffline(`${target.host.includes(':') ? `[${host}]` : host}:${target.port}`);
+  const reach: Reach = isOffline() ? left : explicit ? 'explicit' : 'public';
   const deadline = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
   const signal = target.signal === undefined ? deadline : AbortSignal.any([deadline, target.signal]);
   try {
     const addresses = await untilAborted(checkedAddresses(host, reach, resolve), signal);
     // The switch may have been turned on while the name was resolved.
-    if (isOffline()) for (const { address } of addresses) checkAddress(address, 'loopback', host);
+    if (isOffline()) for (const { address } of addresses) checkAddress(address, left, host);
     const socket = await connected(host, target.port, addresses, signal);
     return { socket, place: placeReached(socket, reach, host) };
   } catch (error) {

@@ -84,6 +84,8 @@ export const auditFields = {
     name: 'Name',
     notes: 'Notes',
     offline: 'Outgoing connections blocked',
+    stillReachable: 'Local addresses that stay reachable',
+    connectionDays: 'Days of connections kept',
     origin: 'Origin',
     outputPrice: 'Price of 1,000 tokens written',
     ownerId: 'Owner',

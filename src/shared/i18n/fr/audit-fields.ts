@@ -82,6 +82,8 @@ export const auditFields = {
     name: 'Nom',
     notes: 'Notes',
     offline: 'Connexions sortantes bloquées',
+    stillReachable: 'Adresses locales toujours joignables',
+    connectionDays: 'Jours de connexions conservés',
     origin: 'Provenance',
     outputPrice: 'Prix de 1 000 jetons écrits',
     ownerId: 'Responsable',

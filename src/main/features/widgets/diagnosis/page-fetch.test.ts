@@ -11,6 +11,7 @@ const ADDRESS = new URL('https://intranet.exemple.fr:8443/accueil');
 /** A network that answers every request with one failure. */
 function failing(error: unknown): Outbound {
   return {
+    ...createOutbound({ isOffline: () => false }),
     fetchFor: () => () => Promise.reject(error),
     connectTo: () => Promise.reject(error),
     placeOf: () => Promise.resolve(null),
