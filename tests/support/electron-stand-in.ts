@@ -12,6 +12,10 @@ import type * as Electron from 'electron';
 
 type PermissionRequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>;
 type PermissionCheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
+type RequestListener = (
+  details: Pick<Electron.OnBeforeRequestListenerDetails, 'url'>,
+  answer: (response: Electron.CallbackResponse) => void,
+) => void;
 type DevicePermissionHandler = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>;
 type ProtocolHandler = Parameters<Electron.Protocol['handle']>[1];
 type InvokeListener = Parameters<Electron.IpcMain['handle']>[1];
@@ -139,6 +143,10 @@ class AppStandIn extends EventEmitter implements AppMembers {
   /** Whether the lock is free, that is: no other window has this profile. */
   lockFree = true;
   sandboxed = false;
+  switches: Record<string, string> = {};
+  readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'> = {
+    appendSwitch: (name, value = '') => void (this.switches[name] = value),
+  };
   exitCode: number | null = null;
   /** Set once Electron would really end: a quit that nothing prevented. */
   ended = false;
@@ -221,11 +229,23 @@ class SessionStandIn {
   requestHandler: PermissionRequestHandler | null = null;
   checkHandler: PermissionCheckHandler | null = null;
   deviceHandler: DevicePermissionHandler | null = null;
+  requestFilter: readonly string[] = [];
+  requestListener: RequestListener | null = null;
+  spellChecker = true;
+  readonly webRequest = {
+    onBeforeRequest: ({ urls }: Electron.WebRequestFilter, listener: RequestListener): void => {
+      this.requestFilter = urls ?? [];
+      this.requestListener = listener;
+    },
+  };
   readonly protocols = new Map<string, ProtocolHandler>();
   readonly protocol: Pick<Electron.Protocol, 'handle'> = {
     handle: (scheme, handler) => void this.protocols.set(scheme, handler),
   };
 
+  setSpellCheckerEnabled(enabled: boolean): void {
+    this.spellChecker = enabled;
+  }
   setPermissionRequestHandler(handler: PermissionRequestHandler | null): void {
     this.requestHandler = handler;
   }

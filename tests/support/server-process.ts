@@ -21,16 +21,24 @@ export type ServerProcess = {
   stop(): Promise<void>;
 };
 
+type WatchedStart = {
+  /** A program and its arguments that starts it, and is there as long as it is. */
+  under?: readonly string[];
+  environment?: Readonly<Record<string, string>>;
+};
+
 /** Foyer as a server in a process of its own, on a data folder and a free port unless one is given. */
-export async function startServerProcess(dataFolder: string, port = 0): Promise<ServerProcess> {
-  const child = spawn(
-    process.execPath,
-    [HEADLESS, '--data', dataFolder, '--port', String(port), '--no-open'],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LANG: 'fr_FR.UTF-8' },
-    },
-  );
+export async function startServerProcess(
+  dataFolder: string,
+  port = 0,
+  { under = [], environment = {} }: WatchedStart = {},
+): Promise<ServerProcess> {
+  const server = [process.execPath, HEADLESS, '--data', dataFolder, '--port', String(port), '--no-open'];
+  const [command = '', ...args] = [...under, ...server];
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment, LANG: 'fr_FR.UTF-8' },
+  });
   const { address, setUpLink } = await announced(child);
   const session = await openSession({
     dataFolder,
@@ -50,7 +58,9 @@ export async function startServerProcess(dataFolder: string, port = 0): Promise<
       await session.close();
     },
     async stop() {
-      child.kill('SIGTERM');
+      // What watches it would not hand a signal on.
+      if (under.length > 0) await session.client.system.shutDown({});
+      else child.kill('SIGTERM');
       await exited;
       await session.close();
     },

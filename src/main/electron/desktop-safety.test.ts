@@ -87,6 +87,32 @@ describe('native abilities', () => {
   });
 });
 
+describe('the network', () => {
+  it('is closed to the window and to Chromium itself', async () => {
+    const { system } = await openWindow();
+    const { session } = system;
+    expect(session.spellChecker).toBe(false);
+    expect(session.requestFilter).toEqual(
+      expect.arrayContaining(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']),
+    );
+    for (const url of ['https://update.example.org/', 'http://127.0.0.1:4280/', 'wss://example.org/socket']) {
+      let cancelled: boolean | undefined;
+      session.requestListener?.({ url }, ({ cancel }) => (cancelled = cancel));
+      expect(cancelled, url).toBe(true);
+    }
+    expect(Object.keys(system.app.switches)).toEqual(
+      expect.arrayContaining([
+        'disable-background-networking',
+        'disable-component-update',
+        'disable-domain-reliability',
+        'no-pings',
+        'no-proxy-server',
+      ]),
+    );
+    expect(system.app.switches['disable-features']).toContain('DnsOverHttps');
+  });
+});
+
 describe('permissions', () => {
   it('are refused, but for copying and notifications from our own page', async () => {
     const { system, window } = await openWindow();

@@ -11,6 +11,7 @@ import { systemKeychain } from './keychain.ts';
 import { installMenu } from './menu.ts';
 import { offerContract } from './message-port.ts';
 import { offerNewestCopy } from './recovery.ts';
+import { quietChromium, refuseNetwork } from './no-network.ts';
 import { restrictPermissions } from './permissions.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { closeBeforeQuit } from './quit.ts';
@@ -40,6 +41,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   let core: DesktopCore | null = null;
 
   app.enableSandbox();
+  quietChromium();
   registerPageScheme();
   const profile = join(dataFolder, 'desktop');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
@@ -78,6 +80,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
 
   guardNavigation({ developmentOrigin, log });
   restrictPermissions(session.defaultSession, developmentOrigin);
+  refuseNetwork(session.defaultSession, developmentOrigin, log);
   servePage(session.defaultSession, { folder: files.page, answerFiles: core.answerFiles });
   offerContract({ core: running, currentWindow: () => window, developmentOrigin });
   const { windowLock } = running;

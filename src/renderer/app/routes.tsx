@@ -230,6 +230,7 @@ const settings = createRoute({
     period: z.string().optional(),
     actor: z.string().optional(),
     kind: z.string().optional(),
+    place: z.string().optional(),
     sort: z.string().optional(),
     order: order.optional(),
   }),

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { ask } from './ask.ts';
 import { botAdd, botList } from './bot.ts';
 import { clientAdd, clientList } from './client.ts';
+import { connectionList, connectionPlaces } from './connection.ts';
 import { doctor } from './doctor.ts';
 import {
   documentDismiss,
@@ -64,6 +65,8 @@ export const commands: readonly Command[] = [
   search,
   evaluate,
   jobList,
+  connectionPlaces,
+  connectionList,
   secretsStatus,
   secretsRotate,
   secretsProtect,

@@ -37,7 +37,7 @@ export const modelCatalogue: Command = {
     output.result({ source, models }, () => [
       words.catalogueSources[source],
       ...table([
-        [columns.id, columns.name, columns.size, columns.licence, columns.host, columns.fit],
+        [columns.id, columns.name, columns.size, columns.licence, columns.from, columns.fit],
         ...models.map(one => [
           one.id,
           one.name,

@@ -17,7 +17,7 @@ const TIDY_JOB = jobKind('connections.tidy', z.object({}), {
 type Needs = {
   chatbots: Pick<ChatbotService, 'list'>;
   models: Pick<ModelService, 'list'>;
-  mailServer: () => { host: string; port: number } | null;
+  mailServer: () => { host: string; place: string } | null;
 };
 
 /** Every connection of this Foyer: kept, told to open pages, and gathered with age. */

@@ -1,4 +1,5 @@
 import type { Connection, ConnectionQuery, ReachablePlace } from '#shared/contract/connections.ts';
+import { hostAndPort } from '#shared/lib/host-and-port.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import { isLocalAddress, type ModelService } from '#main/features/models/index.ts';
@@ -24,7 +25,7 @@ type Dependencies = {
   chatbots: Pick<ChatbotService, 'list'>;
   models: Pick<ModelService, 'list'>;
   /** The mail server; null without one. */
-  mailServer: () => { host: string; port: number } | null;
+  mailServer: () => { host: string; place: string } | null;
   clock: Clock;
 };
 
@@ -82,19 +83,17 @@ export function createConnectionService(dependencies: Dependencies) {
         all.set(place, made);
         return made;
       };
-      for (const { provider, url, otherUrls, name } of models.list()) {
+      for (const { provider, url: first, otherUrls, name } of models.list()) {
         if (provider === 'inside') continue;
-        for (const address of [url ?? (provider === 'ollama' ? OLLAMA : null), ...otherUrls]) {
+        for (const address of [first ?? (provider === 'ollama' ? OLLAMA : null), ...otherUrls]) {
           if (address === null) continue;
-          const { hostname, port, protocol } = new URL(address);
-          const place = `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
-          at(place, hostname, isLocalAddress(provider, address)).models.push(name);
+          const url = new URL(address);
+          at(hostAndPort(url), url.hostname, isLocalAddress(provider, address)).models.push(name);
         }
       }
       const mail = mailServer();
       if (mail !== null) {
-        const host = mail.host.includes(':') ? `[${mail.host.replace(/^\[|\]$/g, '')}]` : mail.host;
-        at(`${host}:${mail.port}`, mail.host, isLocalAddress('openai', `smtp://${host}`)).mail = true;
+        at(mail.place, mail.host, isLocalAddress('openai', `smtp://${mail.place}`)).mail = true;
       }
       return [...all.values()].toSorted((a, b) => a.place.localeCompare(b.place));
     },

@@ -12,7 +12,7 @@ import type { MailMessage } from './messages.ts';
 import { createOfficeMail } from './office-mail.ts';
 import { createMailRoutes } from './routes.ts';
 import { createMailDelivery, createMailJob, createMailSender, MAIL_JOB } from './sending.ts';
-import { createMailService } from './service.ts';
+import { createMailService, mailPlace } from './service.ts';
 import { createMailSettingsStore } from './settings.ts';
 
 type Needs = {
@@ -38,6 +38,7 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
     settings: mailSettings,
     send,
     isOffline: () => settings.get().offline,
+    isChosen: place => settings.get().stillReachable.includes(place),
     installationLanguage: () => settings.get().defaultLanguage,
   });
   const ofTheOffice = createOfficeMail({
@@ -80,9 +81,9 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
     /** Whether mail can leave. */
     isReady: mail.ready,
     /** Where it is sent through; null when nobody said. */
-    server(): { host: string; port: number } | null {
+    server(): { host: string; place: string } | null {
       const stored = mailSettings.get();
-      return stored === null ? null : { host: stored.host, port: stored.port };
+      return stored === null ? null : { host: stored.host, place: mailPlace(stored) };
     },
     /** What the job of a forgotten password is called. */
     resetLabel: mail.resetLabel,

@@ -21,6 +21,8 @@ type Dependencies = {
   secrets: Secrets;
   changes: Changes;
   isOffline: () => boolean;
+  /** Whether a place (`192.168.1.4:587`) stays reachable nevertheless. */
+  isChosen: (place: string) => boolean;
   /** The language jobs are named in. */
   installationLanguage: () => Language;
 };
@@ -28,12 +30,13 @@ type Dependencies = {
 export type MailService = ReturnType<typeof createMailService>;
 
 export function createMailService(dependencies: Dependencies) {
-  const { settings, send, jobs, secrets, changes, isOffline, installationLanguage } = dependencies;
+  const { settings, send, jobs, secrets, changes, isOffline, isChosen, installationLanguage } = dependencies;
 
-  /** With the "no outbound" switch on, only a server on this machine takes mail. */
+  /** With the "no outbound" switch on, only a server on this machine takes mail, or one that was chosen. */
   const heldBack = (): boolean => {
     const stored = settings.get();
-    return stored !== null && isOffline() && !isThisMachine(stored.host);
+    if (stored === null || !isOffline() || isThisMachine(stored.host)) return false;
+    return !isChosen(mailPlace(stored));
   };
   const ready = (): boolean => settings.get() !== null && !heldBack();
 
@@ -152,4 +155,10 @@ function timedOut(error: unknown): FoyerError {
 
 function isThisMachine(host: string): boolean {
   return host.toLowerCase() === 'localhost' || classifyAddress(host) === 'loopback';
+}
+
+/** Where mail goes, as settings name a place: IPv6 in brackets. */
+export function mailPlace({ host, port }: { host: string; port: number }): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return `${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
 }

@@ -5,6 +5,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import type { RequestInit as UndiciRequestInit } from 'undici';
 
 import type { ConnectionPurpose } from '#shared/lib/connection-purposes.ts';
+import { hostAndPort, portOf } from '#shared/lib/host-and-port.ts';
 import { systemClock, type Clock } from '#main/platform/clock.ts';
 import { classifyAddress } from './address.ts';
 import type { AddressClass } from './address.ts';
@@ -194,7 +195,7 @@ export function createOutbound({
     const explicit = allow !== null && hop.url.origin === allow;
     if (isOffline()) {
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
-      const left = reachOffline(placeOfUrl(hop.url));
+      const left = reachOffline(hostAndPort(hop.url));
       checkUrl(hop.url, left);
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
       if (classifyAddress(hop.url.hostname) === null) await resolveChecked(hop.url.hostname, left, resolve);
@@ -353,8 +354,3 @@ function placeOfClass(kind: AddressClass): 'public' | 'private' | 'loopback' | n
   if (kind === 'public' || kind === 'loopback') return kind;
   return kind === 'private' || kind === 'link-local' ? 'private' : null;
 }
-
-const portOf = ({ protocol, port }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
-
-/** As the setting names it: a literal of IPv6 keeps its brackets. */
-const placeOfUrl = (url: URL): string => `${url.hostname}:${portOf(url)}`;

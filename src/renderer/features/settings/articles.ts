@@ -82,7 +82,16 @@ export const groups = [
   },
   {
     name: 'care',
-    articles: ['signIn', 'windowLock', 'backup', 'clientData', 'activityLog', 'secrets', 'troubleshooting'],
+    articles: [
+      'signIn',
+      'windowLock',
+      'backup',
+      'clientData',
+      'connections',
+      'activityLog',
+      'secrets',
+      'troubleshooting',
+    ],
   },
   { name: 'modules', articles: moduleNames },
 ] as const satisfies readonly { name: string; articles: readonly ArticleKey[] }[];

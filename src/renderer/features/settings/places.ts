@@ -89,6 +89,22 @@ export const settingsPlaces: readonly Place[] = [
   },
   {
     in: 'settings',
+    section: 'connections',
+    key: 'section_connections',
+    name: 'settings:section_connections',
+    icon: 'globe',
+    says: ['connections'],
+    order: 75,
+    wide: true,
+    roles: administrators,
+    body: lazy(
+      withWords(['connections', 'settings'], async () => ({
+        default: (await import('./connections/connections-section.tsx')).ConnectionsSection,
+      })),
+    ),
+  },
+  {
+    in: 'settings',
     section: 'keys',
     key: 'section_keys',
     name: 'settings:section_keys',

@@ -1,20 +1,17 @@
 import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
 import { administrators } from '#shared/contract/route.ts';
 import { useSession } from '../../state/session.tsx';
-import { client, orpc } from '../../rpc/client.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { orpc } from '../../rpc/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
 import { SettingCard, Statements } from '../../ui/setting-card.tsx';
-import { furthestPlace, placeOf, type Place } from './where-models-are.ts';
+import { OfflineCard } from './offline-card.tsx';
+import { VerdictBox } from './verdict-box.tsx';
+import { furthestPlace, placeOf, staysReachable, type Place } from './where-models-are.ts';
 
 const tones = { machine: 'ok', network: 'info', cloud: 'warn' } as const satisfies Record<Place, Tone>;
 
@@ -27,11 +24,15 @@ export function PrivacySection() {
   if (models.isError) return <ErrorState error={models.error} onRetry={() => void models.refetch()} />;
   if (settings.isError) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
   if (!models.data || !settings.data) return <LoadingState />;
-  const { offline } = settings.data;
+  const { offline, stillReachable } = settings.data;
   const active = models.data.filter(model => model.active);
   return (
     <>
-      <Verdict place={offline ? 'machine' : furthestPlace(active)} />
+      <Verdict
+        place={furthestPlace(
+          offline ? active.filter(model => staysReachable(model, stillReachable)) : active,
+        )}
+      />
       <SettingCard
         title={t('privacy.models')}
         hint={active.length === 0 ? t('privacy.noModels') : undefined}
@@ -40,12 +41,28 @@ export function PrivacySection() {
         {active.length > 0 && (
           <Box sx={{ display: 'grid', gap: 1.75 }}>
             {active.map(model => (
-              <Receives key={model.id} model={model} models={active} offline={offline} />
+              <Receives
+                key={model.id}
+                model={model}
+                models={active}
+                blocked={offline && !staysReachable(model, stillReachable)}
+              />
             ))}
           </Box>
         )}
       </SettingCard>
-      <Offline on={offline} mayChange={mayAdminister} />
+      <OfflineCard on={offline} mayChange={mayAdminister} />
+      {mayAdminister && (
+        <SettingCard
+          title={t('privacy.connections')}
+          hint={t('privacy.connectionsHint')}
+          action={
+            <LinkButton to="/settings/$section" params={{ section: 'connections' }}>
+              {t('privacy.connectionsShow')}
+            </LinkButton>
+          }
+        />
+      )}
       <SettingCard title={t('privacy.stays')}>
         <Statements>
           {[
@@ -77,36 +94,18 @@ function Verdict({ place }: { place: Place }) {
   const key = { machine: 'verdictLocal', network: 'verdictNetwork', cloud: 'verdictCloud' } as const;
   const tone = tones[place];
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        gap: 1.75,
-        alignItems: 'center',
-        p: '16px 18px',
-        borderRadius: 'var(--r-m)',
-        background: `var(--${tone}-soft)`,
-      }}
-    >
-      <Box sx={{ color: `var(--${tone})`, display: 'grid' }}>
-        <Icon name={place === 'cloud' ? 'globe' : 'lock'} size={26} />
-      </Box>
-      <Box>
-        <Box component="h2" sx={{ typography: 'lead', fontWeight: 640, color: `var(--${tone})` }}>
-          {t(`privacy.${key[place]}`)}
-        </Box>
-        <Box>{t(`privacy.${key[place]}Text`)}</Box>
-      </Box>
-    </Box>
+    <VerdictBox tone={tone} icon={place === 'cloud' ? 'globe' : 'lock'} title={t(`privacy.${key[place]}`)}>
+      <Box>{t(`privacy.${key[place]}Text`)}</Box>
+    </VerdictBox>
   );
 }
 
-type ReceivesProps = { model: Model; models: readonly Model[]; offline: boolean };
+type ReceivesProps = { model: Model; models: readonly Model[]; blocked: boolean };
 
 /** What one model is sent. */
-function Receives({ model, models, offline }: ReceivesProps) {
+function Receives({ model, models, blocked }: ReceivesProps) {
   const { t } = useTranslation('settings');
   const place = placeOf(model);
-  const blocked = offline && place !== 'machine';
   const chosen = models.find(other => other.purpose === 'embedding' && other.isDefault) ?? model;
   const receives = () => {
     if (blocked) return t('privacy.receivesBlocked');
@@ -130,41 +129,6 @@ function Receives({ model, models, offline }: ReceivesProps) {
         )}
       </Box>
     </div>
-  );
-}
-
-function Offline({ on, mayChange }: { on: boolean; mayChange: boolean }) {
-  const { t } = useTranslation('settings');
-  const queries = useQueryClient();
-  const toasts = useToasts();
-  const [asked, ask] = useState<boolean | null>(null); // until it is confirmed
-  const change = useMutation({
-    mutationFn: (offline: boolean) => client.system.updateSettings({ offline }),
-    onSuccess: saved => {
-      queries.setQueryData(orpc.system.settings.queryKey({ input: {} }), saved);
-      toasts.done(t(saved.offline ? 'privacy.turnedOn' : 'privacy.turnedOff'));
-    },
-    onError: toasts.failed,
-    onSettled: () => ask(null),
-  });
-  const turn = (offline: boolean) => {
-    ask(offline);
-    change.mutate(offline);
-  };
-  return (
-    <SettingCard
-      title={t('privacy.offline')}
-      hint={mayChange ? t('privacy.offlineHint') : t(on ? 'privacy.offlineOn' : 'privacy.offlineOff')}
-      action={
-        mayChange && (
-          <FormControlLabel
-            sx={{ m: 0 }}
-            label={<span className="visually-hidden">{t('privacy.offline')}</span>}
-            control={<Switch checked={asked ?? on} onChange={event => turn(event.target.checked)} />}
-          />
-        )
-      }
-    />
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '#shared/contract/models.ts';
+import { hostAndPort } from '#shared/lib/host-and-port.ts';
 
 /** Where a model's address is: this machine, this network, or elsewhere. */
 export type Place = 'machine' | 'network' | 'cloud';
@@ -15,4 +16,14 @@ export function placeOf({ local, url, provider }: Pick<Model, 'local' | 'url' | 
 export function furthestPlace(models: readonly Model[]): Place {
   const places = models.filter(({ active }) => active).map(placeOf);
   return places.includes('cloud') ? 'cloud' : places.includes('network') ? 'network' : 'machine';
+}
+
+/** Whether a model is reached while outgoing connections are blocked, but for the places that were chosen. */
+export function staysReachable(
+  model: Pick<Model, 'local' | 'url' | 'provider'>,
+  chosen: readonly string[],
+): boolean {
+  const place = placeOf(model);
+  if (place !== 'network' || model.url === null) return place === 'machine';
+  return chosen.includes(hostAndPort(new URL(model.url)));
 }

@@ -513,6 +513,8 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer model import FILE\`, \`foyer model measure NAME\` | take in a GGUF file that Foyer runs itself; measure its speed and memory |
 | \`foyer job list\` | see the tasks |
+| \`foyer connection places\` | see where Foyer connected to |
+| \`foyer connection list\` | see each connection |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
 | \`foyer doctor\` | check the installation |
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |

@@ -2,6 +2,35 @@ import type { traceArticles as french } from '../fr/help-trace.ts';
 import type { Words } from '../words.ts';
 
 export const traceArticles = {
+  connections: {
+    title: 'What leaves: the connections',
+    summary: 'Where Foyer speaks to, what for, how much; blocking all of it; proving it.',
+    body: `**Settings**, “Connections”, shows every connection that Foyer opened or refused. The page is for administrators.
+
+## The sentence at the top
+
+It says how far anything went in the last 30 days: no further than this computer, your network, or the Internet, with the addresses and how much.
+
+## What is noted
+
+- when, to which address and port, and what that is: this computer, your network, the Internet;
+- what for: answer by a model, comparison by meaning, mail, look-up of a name… and for which chatbot and model;
+- the bytes sent and received, how long it took, how it ended. An answer that is being written shows while it comes.
+
+What was written is never there: no question, no answer, no page that was asked for, no key.
+
+## Blocking all of it
+
+“Block outgoing connections” leaves this computer alone. Where a model server is elsewhere within your walls, make its address reachable in the card below. The Internet never is, and no name is asked of a name server: only a name that this computer knows counts. What is refused stays in the list, with the reason.
+
+A model that its server downloads (Ollama) is downloaded by that server, not by Foyer: the list shows what was asked of the server. While all is blocked, Foyer does not ask it any more.
+
+## For how long
+
+90 days, or what you choose at the bottom of the page. Connections that come again and again have one line an hour; after a week, those of a day that are alike become one. The totals stay right.
+
+In a terminal: \`foyer connection places\` and \`foyer connection list\`.`,
+  },
   activityLog: {
     title: 'Who did what: the activity log',
     summary: 'What is noted, how to search, how to prove that nothing was removed.',

@@ -8,6 +8,7 @@ export { chat } from './chat.ts';
 export { chatbots } from './chatbots.ts';
 export { clients } from './clients.ts';
 export { common } from './common.ts';
+export { connections } from './connections.ts';
 export { contacts } from './contacts.ts';
 export { conversations } from './conversations.ts';
 export { deploy } from './deploy.ts';

@@ -29,6 +29,8 @@ export const palette = {
   section_mail: 'e-mail email smtp send notifications sender server',
   section_privacy: 'gdpr personal data offline outgoing internet cloud local block connections',
   section_keys: 'api key token program developer access rest openai integration automate quota limits',
+  section_connections:
+    'outgoing network internet traffic bytes sent firewall leak watch block addresses reached',
   section_audit: 'audit history events traces who did what activity export csv',
   section_modules: 'modules extensions add-ons plugins features switch on off enable disable',
   section_tasks: 'tasks jobs background queue failed retry cancel schedule scheduled cron automatic',

@@ -512,6 +512,8 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer model import FICHIER\`, \`foyer model measure NOM\` | importer un fichier GGUF que Foyer fait tourner ; mesurer vitesse et mémoire |
 | \`foyer job list\` | voir les tâches |
+| \`foyer connection places\` | voir où Foyer s’est connecté |
+| \`foyer connection list\` | voir chaque connexion |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
 | \`foyer doctor\` | vérifier l’installation |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |

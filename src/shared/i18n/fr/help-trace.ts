@@ -1,5 +1,34 @@
-/** Help on the activity log and on stored secrets. */
+/** Help on connections, on the activity log and on stored secrets. */
 export const traceArticles = {
+  connections: {
+    title: 'Ce qui sort : les connexions',
+    summary: 'Vers où Foyer parle, pourquoi, combien ; tout bloquer ; le prouver.',
+    body: `**Réglages**, « Connexions », montre chaque connexion que Foyer a ouverte ou refusée. La page se lit avec un rôle d’administration.
+
+## La phrase du haut
+
+Elle dit le plus loin où quelque chose est allé ces 30 derniers jours : nulle part ailleurs que sur cet ordinateur, sur votre réseau, ou sur Internet, avec les adresses et la quantité.
+
+## Ce qui est noté
+
+- quand, vers quelle adresse et quel port, et ce que c’est : cet ordinateur, votre réseau, Internet ;
+- pourquoi : réponse d’un modèle, comparaison par le sens, courriel, recherche d’un nom… et pour quel chatbot et quel modèle ;
+- les octets envoyés et reçus, la durée, la fin. Une réponse qui s’écrit se voit pendant qu’elle arrive.
+
+Ce qui était écrit n’y est jamais : ni question, ni réponse, ni page demandée, ni clé.
+
+## Tout bloquer
+
+« Bloquer les connexions sortantes » ne laisse que cet ordinateur. Si un serveur de modèles est ailleurs dans vos murs, rendez son adresse joignable dans la carte suivante. Internet ne l’est jamais, et aucun nom n’est demandé à un serveur de noms : seul compte un nom que cet ordinateur connaît. Ce qui est refusé reste dans la liste, avec la raison.
+
+Un modèle que son serveur télécharge (Ollama) est téléchargé par ce serveur, non par Foyer : la liste montre la demande faite au serveur. Quand tout est bloqué, Foyer ne le lui demande plus.
+
+## Combien de temps
+
+90 jours, ou ce que vous choisissez en bas de la page. Les connexions qui reviennent sans cesse tiennent sur une ligne par heure ; après une semaine, celles d’un même jour qui se ressemblent n’en font qu’une. Les totaux restent justes.
+
+Dans un terminal : \`foyer connection places\` et \`foyer connection list\`.`,
+  },
   activityLog: {
     title: 'Qui a fait quoi : le journal d’activité',
     summary: 'Ce qui est noté, comment chercher, comment prouver que rien n’a été retiré.',

@@ -35,6 +35,8 @@ export const palette = {
     'rgpd vie privée données personnelles hors ligne sortie internet cloud local bloquer connexions',
   section_keys:
     'api clé jeton token programme développeur accès rest openai intégration automatiser quota limites',
+  section_connections:
+    'connexions sortantes réseau internet trafic octets envoyés pare-feu fuite surveillance bloquer adresses joint',
   section_audit:
     'audit historique événements traces qui a fait quoi activité export exporter csv surveillance',
   section_modules:
