@@ -49,6 +49,29 @@ describe('layers', () => {
         text: `export const ask = (fetch: () => void) => globalThis.fetch('x');`,
       },
     ],
+    ...[
+      `import { lookup } from 'node:dns/promises';`,
+      `import { createSocket } from 'node:dgram';`,
+      `import { connect } from 'node:tls';`,
+      `const net = await import('node:net');`,
+      `export { Agent } from 'undici';`,
+      `import multicastDns from 'multicast-dns';`,
+      `export const live = () => new WebSocket('wss://example.org');`,
+    ].map((text): [string, SourceFile] => [
+      'only platform/outbound opens connections',
+      { path: 'src/main/features/chat/service.ts', text },
+    ]),
+    ...[
+      `import { createServer, request } from 'node:http';`,
+      `import * as net from 'node:net';`,
+      `const { connect } = await import('node:tls');`,
+      `import { createSocket } from 'node:dgram';`,
+      `import { fetch } from 'undici';`,
+      `import multicastDns from 'multicast-dns';`,
+    ].map((text): [string, SourceFile] => [
+      'a listener opens no connection',
+      { path: 'src/main/http/door.ts', text },
+    ]),
     [
       'nodemailer only in platform/mail, over connections of platform/outbound',
       { path: 'src/main/features/mail/service.ts', text: `import { createTransport } from 'nodemailer';` },

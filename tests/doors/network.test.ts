@@ -140,6 +140,34 @@ describe('addresses', () => {
   });
 });
 
+describe('our name in the network', () => {
+  it('is told nobody while outgoing connections are blocked, and that is listed', async () => {
+    let opened = 0;
+    let closed = 0;
+    server = await startPublicServer({
+      cards: () => [loopback, wifi('127.0.0.2')],
+      lookEveryMs: 30,
+      network: { interface: 'wlan0' },
+      openName() {
+        opened += 1;
+        return { ...silentNames(), destroy: () => void (closed += 1) };
+      },
+    });
+    const { address, headers } = server;
+    const block = (offline: boolean) =>
+      send(address, '/api/system/settings', { method: 'PATCH', headers, json: { offline } });
+    const told = async () => (await send(address, '/api/connections?kind=announce', { headers })).json;
+    const first = { host: '224.0.0.251', port: 5353, place: 'network', outcome: 'answered' };
+    expect(await told()).toMatchObject({ items: [first] });
+    await block(true);
+    await until(() => closed === 1);
+    expect(await told()).toMatchObject({ items: [{ outcome: 'blocked', detail: 'offline' }, first] });
+    expect(opened).toBe(1);
+    await block(false);
+    await until(() => opened === 2);
+  });
+});
+
 describe('the test', () => {
   it('calls the listener at its own addresses and says what it found', async () => {
     server = await startPublicServer();

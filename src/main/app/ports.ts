@@ -62,7 +62,15 @@ export type VisitorDoor = {
 /** The local network as the door that listens on it needs it. */
 export type NetworkPort = Pick<
   NetworkService,
-  'settings' | 'attach' | 'announce' | 'certificateNames' | 'pairFor' | 'authorityPem' | 'visitorsUrl'
+  | 'settings'
+  | 'attach'
+  | 'announce'
+  | 'certificateNames'
+  | 'pairFor'
+  | 'authorityPem'
+  | 'visitorsUrl'
+  | 'mayTellName'
+  | 'isOffline'
 >;
 
 /** How the interface is reached, as the door that listens for it needs it. */

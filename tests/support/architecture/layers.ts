@@ -86,7 +86,13 @@ const PURE_MODULES = [
 const SHARED_PACKAGES = ['zod', '@orpc/contract', 'i18next'];
 
 /** Node's modules and packages that open connections. */
-const NETWORK_MODULES = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/.*)?$|^undici$|^ws$/;
+const NETWORK_MODULES = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/.*)?$|^undici$|^ws$|^multicast-dns$/;
+
+/** What a listener takes of them: nothing of it opens a connection. */
+const LISTENING_NAMES = new Set(['createServer', 'isIP', 'TLSSocket', 'Server']);
+
+/** Answers for our name in the local network; refused and listed with all else. */
+const ANNOUNCER = 'src/main/http/public/name-announcer.ts';
 
 /** Where connections may be opened, or ports listened to, and why. */
 const NETWORK_EXCEPTIONS = [
@@ -132,6 +138,9 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
     }
     if (NETWORK_MODULES.test(specifier) && !typeOnly && !isNetworkAllowed(path)) {
       broken.push('only platform/outbound opens connections');
+    }
+    if (NETWORK_MODULES.test(specifier) && !typeOnly && isListener(path) && !mayListenWith(path, imported)) {
+      broken.push('a listener opens no connection');
     }
     if (path.startsWith('src/shared/') && !SHARED_PACKAGES.includes(packageOf(specifier))) {
       broken.push('shared uses only what both sides have');
@@ -255,6 +264,16 @@ function mayUseElectron(path: string): boolean {
   return (
     path.startsWith('src/main/electron/') || path === 'src/main/index.ts' || path.startsWith('src/preload/')
   );
+}
+
+function isListener(path: string): boolean {
+  return path.startsWith('src/main/http/') || path === 'src/main/headless.ts';
+}
+
+function mayListenWith(path: string, { specifier, names, typeNames = [] }: SourceImport): boolean {
+  if (specifier === 'multicast-dns') return path === ANNOUNCER;
+  const taken = names.filter(name => !typeNames.includes(name));
+  return names.length > 0 && taken.every(name => LISTENING_NAMES.has(name));
 }
 
 function isNetworkAllowed(path: string): boolean {

@@ -8,6 +8,8 @@ export type SourceImport = {
   names: string[];
   /** True when nothing of it is left at run time. */
   typeOnly: boolean;
+  /** Of `names`, those that are types alone: `import { type Socket }`. */
+  typeNames?: string[];
 };
 
 export type SourceFacts = {
@@ -16,7 +18,14 @@ export type SourceFacts = {
   globalConnections: string[];
 };
 
-const CONNECTING_GLOBALS = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
+const CONNECTING_GLOBALS = [
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'WebTransport',
+  'RTCPeerConnection',
+];
 
 /** What a source file reaches for, read from its syntax. Comments and strings are not mistaken for imports. */
 export function readSource(path: string, text: string): SourceFacts {
@@ -39,7 +48,11 @@ export function readSource(path: string, text: string): SourceFacts {
             : bindings.elements.map(importedName)),
       ];
       const typeOnly = clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-      imports.push({ specifier: node.moduleSpecifier.text, names, typeOnly });
+      const typeNames =
+        bindings === undefined || ts.isNamespaceImport(bindings)
+          ? []
+          : bindings.elements.filter(({ isTypeOnly }) => isTypeOnly).map(importedName);
+      imports.push({ specifier: node.moduleSpecifier.text, names, typeOnly, typeNames });
     } else if (
       ts.isExportDeclaration(node) &&
       node.moduleSpecifier &&

@@ -74,9 +74,10 @@ export function createConnectionService(dependencies: Dependencies) {
       const { stillReachable } = settings.get();
       const all = new Map<string, ReachablePlace>();
       const at = (place: string, host: string, isLocal: boolean): ReachablePlace => {
-        const known = all.get(place);
-        if (known !== undefined) return known;
-        const where = placeOfAddress(host);
+        const before = all.get(place);
+        if (before !== undefined) return before;
+        const known = placeOfAddress(host);
+        const where = known === 'unknown' && !isLocal ? 'internet' : known;
         const choosable = isLocal && where !== 'machine';
         const reachable = where === 'machine' || (choosable && stillReachable.includes(place));
         const made = { place, where, models: [], mail: false, choosable, reachable };

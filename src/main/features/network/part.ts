@@ -34,6 +34,7 @@ export function createNetwork(house: House, { formerLinkBase }: Needs) {
     queue,
     outbound,
     changes,
+    isOffline: () => settings.get().offline,
     administrators: () =>
       accounts.withPassword().flatMap(({ role, fullName }) => (isInstallationRole(role) ? [fullName] : [])),
   });

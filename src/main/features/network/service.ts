@@ -46,7 +46,11 @@ type Dependencies = {
   furtherCertificateNames: () => string[];
   /** Tells the interface, which has the same certificate. */
   onCertificate: () => Promise<void>;
+  isOffline: () => boolean;
 };
+
+/** Where names are told in a local network (RFC 6762). */
+const MULTICAST = { host: '224.0.0.251', port: 5_353 } as const;
 
 const withoutDoor: ListenerState = { listening: false, problem: null, name: 'off', connections: 0 };
 
@@ -62,6 +66,7 @@ export function createNetworkService(dependencies: Dependencies) {
     administrators,
     furtherCertificateNames,
     onCertificate,
+    isOffline,
   } = dependencies;
   let door: NetworkDoor | null = null;
 
@@ -115,6 +120,15 @@ export function createNetworkService(dependencies: Dependencies) {
     },
     /** Told by the door when what it says of itself changed by itself: another Wi-Fi, a name taken. */
     announce,
+
+    /** Whether our name may be told in the network now; listed as every connection, also when it may not. */
+    mayTellName(): boolean {
+      const told = outbound.ledger.open({ kind: 'announce', scheme: 'mdns', ...MULTICAST });
+      if (isOffline()) told.end('blocked', 'offline');
+      else told.end('answered', '');
+      return !isOffline();
+    },
+    isOffline,
 
     async update(change: Partial<NetworkSettings>): Promise<NetworkState> {
       store.update(change);

@@ -48,6 +48,8 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   let pair: TlsPair | null = null;
   let problem: NetworkProblem | null = null;
   let announcer: { name: NameAnnouncer; of: string } | null = null;
+  /** What was not announced because outgoing connections are blocked. */
+  let refused: string | null = null;
   let hosts: ReadonlySet<string> = new Set();
   let seenCards = '';
   let broughtAt = 0;
@@ -128,11 +130,13 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   function announce(settings: NetworkSettings, now: readonly Card[]): void {
     const addresses = addressesOf(settings, now);
     const host = `${settings.name}.local`;
-    const of = [host, ...addresses].join(' ');
-    if (announcer?.of === of) return;
+    const of = [host, app.network.isOffline(), ...addresses].join(' ');
+    if (announcer?.of === of || refused === of) return;
     announcer?.name.close();
     announcer = null;
     if (settings.interface === 'loopback' || addresses.length === 0) return;
+    refused = app.network.mayTellName() ? null : of;
+    if (refused !== null) return;
     const { openName } = options;
     announcer = {
       of,
@@ -146,10 +150,13 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
     };
   }
 
+  /** What a name is announced by: the cards, and whether anything may go out. */
+  const surroundings = (now: readonly Card[]) => JSON.stringify([now, app.network.isOffline()]);
+
   async function bring(): Promise<void> {
     const settings = app.network.settings();
     const now = cards();
-    seenCards = JSON.stringify(now);
+    seenCards = surroundings(now);
     broughtAt = performance.now();
     problem = null;
     if (!settings.enabled || closed) return await stopListening();
@@ -189,7 +196,7 @@ export async function createPublicDoor(app: App, options: PublicDoorOptions): Pr
   const look = async () => {
     const { enabled } = app.network.settings();
     const wantsMore = enabled && (listener === null || performance.now() - broughtAt > RENEW_EVERY_MS);
-    if (!wantsMore && (listener === null || JSON.stringify(cards()) === seenCards)) return;
+    if (!wantsMore && (listener === null || surroundings(cards()) === seenCards)) return;
     const before = JSON.stringify(door.state());
     const cardsBefore = seenCards;
     await apply();

@@ -74,7 +74,7 @@ export function createLedger(clock: Clock): Ledger {
         ...opening,
         host,
         address: null,
-        place: placeOfAddress(host),
+        place: opening.kind === 'announce' ? 'network' : placeOfAddress(host),
         chatbotId: chatbotConcerned(),
         modelId,
         sentBytes: 0,

@@ -23,19 +23,19 @@ export function useConnectionColumns() {
     {
       label: t('host'),
       sort: 'host',
-      width: [170, 1.2],
+      width: [124, 1],
       value: one => <Two first={addressOf(one)} second={t(`place_${one.place}`)} />,
       cell: addressOf,
     },
     {
       label: t('kind'),
-      width: [170, 1.4],
+      width: [130, 1.2],
       value: one => <Two first={purpose(one)} second={forWhom(one)} />,
       cell: purpose,
     },
     {
       label: t('outcome'),
-      width: [130, 1],
+      width: [104, 1],
       value: one => (
         <>
           <StateChip tone={outcomeTones[one.outcome]}>{t(`outcome_${one.outcome}`)}</StateChip>
@@ -50,7 +50,7 @@ export function useConnectionColumns() {
       sort: 'sentBytes',
       first: 'desc',
       number: true,
-      width: [84],
+      width: [64],
       value: ({ sentBytes }) => format.bytes(sentBytes),
       cell: ({ sentBytes }) => sentBytes,
     },
@@ -60,7 +60,7 @@ export function useConnectionColumns() {
       sort: 'receivedBytes',
       first: 'desc',
       number: true,
-      width: [84],
+      width: [64],
       value: ({ receivedBytes }) => format.bytes(receivedBytes),
       cell: ({ receivedBytes }) => receivedBytes,
     },
@@ -70,7 +70,7 @@ export function useConnectionColumns() {
       sort: 'durationMs',
       first: 'desc',
       number: true,
-      width: [80],
+      width: [58],
       value: ({ durationMs }) => format.duration(durationMs),
       cell: ({ durationMs }) => durationMs,
     },
@@ -78,7 +78,7 @@ export function useConnectionColumns() {
       label: t('when'),
       sort: 'lastAt',
       first: 'desc',
-      width: [130],
+      width: [100, 0.4],
       value: ({ lastAt, count }) => (
         <Two
           first={<time dateTime={lastAt}>{format.dateTime(lastAt)}</time>}
