@@ -20,6 +20,7 @@ describe('how a command is written', () => {
     [['ask', '--bot', 'x'], 'QUESTION'],
     [['search', '--bot', 'x', 'y', '--k', '0'], '--k'],
     [['client', 'list', '--nope'], '--nope'],
+    [['connection', 'list', '--place', 'moon'], 'machine, network, internet, unknown'],
     [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'king', '--password-stdin'], 'owner'],
     [['user', 'add', '--email', 'a@b.fr', '--name', 'A', '--role', 'owner'], 'password-stdin'],
     [['serve', '--port', '99999'], '99999'],

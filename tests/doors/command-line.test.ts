@@ -197,7 +197,7 @@ function tellTheStory() {
     expect((await foyer([...plugin.slice(0, 4), '--url', 'foyer'])).code).not.toBe(0);
   });
 
-  it.each(['client list', 'bot list', 'model list', 'job list', 'document list'])(
+  it.each(['client list', 'bot list', 'model list', 'job list', 'connection list', 'document list'])(
     '%s gives one object with one list',
     async command => {
       const run = await foyer([...command.split(' '), '--json']);
@@ -208,6 +208,12 @@ function tellTheStory() {
       expect(run.stdout.trim().split('\n')).toHaveLength(1);
     },
   );
+
+  it('connection places says how far anything went', async () => {
+    const run = await foyer(['connection', 'places', '--json']);
+    expect(run.code).toBe(0);
+    expect(Object.keys(run.json ?? {}).toSorted()).toEqual(['places', 'since']);
+  });
 
   it('keys and passwords come by standard input and never come back', async () => {
     const model = await foyer(

@@ -78,10 +78,14 @@ export function useConnectionColumns() {
       label: t('when'),
       sort: 'lastAt',
       first: 'desc',
-      width: [100, 0.4],
+      width: [76, 0.4],
       value: ({ lastAt, count }) => (
         <Two
-          first={<time dateTime={lastAt}>{format.dateTime(lastAt)}</time>}
+          first={
+            <time dateTime={lastAt} title={format.exact(lastAt)}>
+              {format.ago(lastAt)}
+            </time>
+          }
           second={count === 1 ? '' : times(count)}
         />
       ),
@@ -102,7 +106,7 @@ export function useConnectionColumns() {
 function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
   return (
     <>
-      <Box sx={{ overflowWrap: 'anywhere' }}>{first}</Box>
+      <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{first}</Box>
       <Second>{second}</Second>
     </>
   );
@@ -111,5 +115,5 @@ function Two({ first, second }: { first: ReactNode; second: ReactNode }) {
 /** Below what a cell says, what is worth knowing beside it. */
 function Second({ children }: { children: ReactNode }) {
   if (children === null || children === '') return null;
-  return <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{children}</Box>;
+  return <Box sx={{ color: 'var(--muted)', typography: 'small', whiteSpace: 'normal' }}>{children}</Box>;
 }
