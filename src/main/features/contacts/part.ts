@@ -32,8 +32,9 @@ export function createContacts(house: House, { clients }: { clients: ClientServi
         called: { fr: 'Contacts', en: 'Contacts' },
         to: [conversationEvents.QUESTION_ASKED],
         from: 'now',
-        derive({ clientId, contactId, at }) {
-          if (contactId !== null) visitors.seen(clientOf(clientId), contactId, at);
+        derive(asked) {
+          for (const { clientId, contactId, at } of asked)
+            if (contactId !== null) visitors.seen(clientOf(clientId), contactId, at);
         },
       }),
     ],

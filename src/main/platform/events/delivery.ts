@@ -10,7 +10,7 @@ import type { EventKind, EventOf } from './kind.ts';
 import type { EventRow, EventStore, HoldRow } from './store.ts';
 import { DELIVERS, type Derivation, type Subscription } from './subscription.ts';
 
-const AT_ONCE = 100; // events of one transaction, so that a long way to catch up holds up no answer
+const AT_ONCE = 100; // events that are read at once
 /** A derivation holds up answers no longer than this: it goes on in the next turn. */
 const DERIVE_MS = 12;
 /** Who asks for what is derived waits for no more than these: after an upgrade there may be a million, in the background. */
@@ -31,6 +31,8 @@ type Subscriber = {
   derives: boolean;
   kind: JobKind<Held>;
   handle(row: EventRow, signal: AbortSignal): Promise<void> | void;
+  /** The same of several that are derived. */
+  deriveAll(rows: readonly EventRow[]): void;
 };
 
 type Dependencies = {
@@ -90,24 +92,38 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
   const isHeld = (subscriber: Subscriber, row: EventRow) =>
     store.holdOf(subscriber.name, row.subjectId) !== null;
 
-  /** Some events in one transaction; one that fails is undone alone. @returns whether more may be there. */
+  /** Events in one savepoint. Where one of them fails, each has one of its own: it is undone alone. */
+  function derive(subscriber: Subscriber, rows: readonly EventRow[]): void {
+    if (rows.length > 1 && store.holds(subscriber.name).length === 0)
+      try {
+        store.atOnce(() => subscriber.deriveAll(rows));
+        return;
+      } catch (error) {
+        errors.warn({ subscriber: subscriber.name, err: error }, 'events are derived one by one');
+      }
+    for (const row of rows) {
+      if (isHeld(subscriber, row)) continue;
+      try {
+        store.atOnce(() => subscriber.deriveAll([row]));
+      } catch (error) {
+        failed(subscriber, row, error);
+      }
+    }
+  }
+
+  /** Events in one transaction, for as long as that holds up no answer. @returns whether more may be there. */
   function deriveSome(subscriber: Subscriber): boolean {
     return store.atOnce(() => {
-      const rows = store.after(cursorOf(subscriber), subscriber.types, AT_ONCE);
       const deadline = performance.now() + DERIVE_MS;
-      let done: EventRow | undefined;
-      for (const row of rows) {
-        if (done !== undefined && performance.now() > deadline) break;
-        done = row;
-        if (isHeld(subscriber, row)) continue;
-        try {
-          store.atOnce(() => void subscriber.handle(row, leaving.signal));
-        } catch (error) {
-          failed(subscriber, row, error);
-        }
+      for (;;) {
+        const rows = store.after(cursorOf(subscriber), subscriber.types, AT_ONCE);
+        const last = rows.at(-1);
+        if (last === undefined) return false;
+        derive(subscriber, rows);
+        store.saveCursor(subscriber.name, last.sequence);
+        if (rows.length < AT_ONCE) return false;
+        if (performance.now() > deadline) return true;
       }
-      if (done) store.saveCursor(subscriber.name, done.sequence);
-      return rows.length === AT_ONCE || done !== rows.at(-1);
     });
   }
 
@@ -255,11 +271,12 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
         derives: false,
         kind: kindOf(name, subscription),
         handle: (row, signal) => actAsSystem(() => subscription.handle(read(row), signal)),
+        deriveAll: () => undefined,
       });
     },
 
     /** `catchUp` brings the derived up to date, as far as the disk takes it; `cursor` says up to which event it is. */
-    derive<Kind extends EventKind>({ name, called, to, from, derive }: Derivation<Kind>) {
+    derive<Kind extends EventKind>({ name, called, to, from, derive: deriveNow }: Derivation<Kind>) {
       const read = reader(to);
       const subscriber: Subscriber = {
         name,
@@ -267,7 +284,8 @@ export function createDelivery({ store, log, jobs, storage, errors }: Dependenci
         from,
         derives: true,
         kind: kindOf(name, { called }),
-        handle: row => derive(read(row)),
+        handle: row => deriveNow([read(row)]),
+        deriveAll: rows => deriveNow(rows.map(read)),
       };
       register(subscriber);
       return {

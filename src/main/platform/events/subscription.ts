@@ -25,7 +25,8 @@ export type Subscription<Kind extends EventKind> = Common<Kind> & {
 
 /** What is derived from events within the database: done exactly once, in one transaction with how far it came. */
 export type Derivation<Kind extends EventKind> = Common<Kind> & {
-  derive(event: EventOf<Kind>): void;
+  /** Some of them, in their order. Where it throws, all of it is undone, and each is given by itself. */
+  derive(events: readonly EventOf<Kind>[]): void;
 };
 
 /** A subscription of any kinds, as a part lists it. */

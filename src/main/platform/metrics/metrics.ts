@@ -10,6 +10,7 @@ import {
 import { localDay } from '#main/platform/local-day.ts';
 import type { Dimensions, Figure, Metric } from './metric.ts';
 import type { MetricStore } from './store.ts';
+import { createTally, type Tally } from './tally.ts';
 
 const HOUR_CHARACTERS = '2026-11-25T14'.length;
 /** No day of any place lasts longer, also when its clocks are set back. */
@@ -73,7 +74,7 @@ export function createMetrics(dependencies: Dependencies): Metrics {
     );
   }
 
-  function count(clientId: string, timeZone: string, event: Counting, from: Bounds): void {
+  function count(clientId: string, timeZone: string, event: Counting, from: Bounds, tally: Tally): void {
     const hour = hourOf(event.at);
     const dayOf = (at: string) => localDay(new Date(at), timeZone);
     const day = dayOf(event.at);
@@ -82,10 +83,14 @@ export function createMetrics(dependencies: Dependencies): Metrics {
       if (!metric.from.some(({ type }) => type === event.type) || !counts(metric, event.payload)) continue;
       const dimensions = dimensionsOf(metric, event.payload);
       const figure = { clientId, metric: name, dimensions, value: metric.value?.(event.payload) ?? 1 };
-      const isNew = (isThere: (at: string) => boolean) =>
-        !oncePerSubject || !isRepeated(metric, event, isThere, dimensions);
-      if (hour >= from.hour && isNew(at => hourOf(at) === hour)) store.addToHour(hour, figure);
-      if (day >= from.day && isNew(at => dayOf(at) === day)) store.addToDay(day, figure);
+      const isNew = (span: string, isThere: (at: string) => boolean) =>
+        !oncePerSubject ||
+        !(
+          tally.isRepeated(`${clientId} ${name} ${span} ${event.subjectId} ${dimensions}`) ||
+          isRepeated(metric, event, isThere, dimensions)
+        );
+      if (hour >= from.hour && isNew(hour, at => hourOf(at) === hour)) tally.add('hour', hour, figure);
+      if (day >= from.day && isNew(day, at => dayOf(at) === day)) tally.add('day', day, figure);
     }
   }
 
@@ -111,8 +116,10 @@ export function createMetrics(dependencies: Dependencies): Metrics {
     const from = completeFrom(clientId, timeZone);
     if (from === null) return;
     store.forgetFrom(clientId, from.hour, from.day);
+    const tally = createTally(store);
     for (const { createdAt: at, ...event } of store.eventsOf(clientId, types, until))
-      count(clientId, timeZone, { ...event, at }, from);
+      count(clientId, timeZone, { ...event, at }, from, tally);
+    tally.write();
   }
 
   const { catchUp, cursor } = delivery.derive({
@@ -120,11 +127,23 @@ export function createMetrics(dependencies: Dependencies): Metrics {
     called: { fr: 'Chiffres', en: 'Figures' },
     to: [...kinds, moved],
     from: 'beginning',
-    derive(event) {
-      const { clientId, sequence, type } = event;
-      if (clientId === null) return;
-      if (type === moved.type) recompute(clientId, sequence);
-      else count(clientId, store.timeZoneOf(clientId), event, EVERYTHING);
+    derive(some) {
+      const tally = createTally(store);
+      const timeZones = new Map<string, string>();
+      for (const event of some) {
+        const { clientId, sequence, type } = event;
+        if (clientId === null) continue;
+        if (type === moved.type) {
+          tally.write(); // what came before is counted again
+          timeZones.delete(clientId);
+          recompute(clientId, sequence);
+          continue;
+        }
+        const timeZone = timeZones.get(clientId) ?? store.timeZoneOf(clientId);
+        timeZones.set(clientId, timeZone);
+        count(clientId, timeZone, event, EVERYTHING, tally);
+      }
+      tally.write();
     },
   });
 

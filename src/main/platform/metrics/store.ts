@@ -7,7 +7,7 @@ import { clients, events, metricDays, metricHours } from '#main/db/schema/index.
 const EVENTS_AT_ONCE = 500;
 
 type EventRow = typeof events.$inferSelect;
-type Counted = { clientId: string; metric: string; dimensions: string; value: number };
+export type Counted = { clientId: string; metric: string; dimensions: string; value: number };
 
 export type MetricStore = ReturnType<typeof createMetricStore>;
 
