@@ -4,6 +4,8 @@
  * `-- --visitors` measures the public listener alone, which needs no texts.
  * `-- FOLDER` is where the sets of design/retrieval.md and the documents are; without it, ../shared/data.
  * `-- --widget` measures the widget in a browser alone, which needs no texts.
+ * `-- --real-models` measures the small real models of ../shared/data/models in the engine inside alone, beside the bare library.
+ * `-- --rollup` measures a year of a million messages alone: its figures, and the pages that show them.
  * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -22,7 +24,9 @@ import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
+import { measureRealModels } from './real-models.ts';
 import { measureRefusals } from './sign-in.ts';
+import { measureRollUp } from './roll-up.ts';
 import { searchBare, searchOverHttp, type BareSearch, type Door } from './searching.ts';
 import { measureWidget } from './widget.ts';
 import { measureVisitors } from './visitors.ts';
@@ -45,7 +49,7 @@ const PDF_OF_PDFTOTEXT = 6;
 const ACCESS_LIMIT_MS = 0.2;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
-const PARTS_ALONE = ['--visitors', '--widget', '--failing-models'] as const;
+const PARTS_ALONE = ['--visitors', '--widget', '--real-models', '--rollup', '--failing-models'] as const;
 const alone = PARTS_ALONE.find(part => process.argv.includes(part));
 const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
 const needsTexts = alone === undefined;
@@ -75,6 +79,8 @@ try {
     measureRenderer();
   }
   if (isMeasured('--visitors')) await measurePublicListener();
+  if (isMeasured('--real-models')) await measureInside();
+  if (isMeasured('--rollup')) await measureYear();
   if (isMeasured('--widget')) {
     say('Opening the widget');
     measures.push(...(await measureWidget()));
@@ -281,6 +287,33 @@ async function measurePublicListener(): Promise<void> {
   try {
     const options = { port: await freePort(), documents: [join(projectRoot, 'resources/samples/fr')], say };
     measures.push(...(await measureVisitors(foyer, options)));
+  } finally {
+    await foyer.stop();
+  }
+}
+
+async function measureYear(): Promise<void> {
+  const dataFolder = join(work.path, 'year');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const register = async ({ client }: RunningFoyer) =>
+    void (await client.auth.register({ ...OWNER, role: 'owner', language: 'fr' }));
+  const messages = process.env['BENCH_MESSAGES'];
+  const options = { dataFolder, port: await freePort(), register, signIn, say };
+  measures.push(
+    ...(await measureRollUp({
+      ...options,
+      ...(messages === undefined ? {} : { messages: Number(messages) }),
+    })),
+  );
+}
+
+async function measureInside(): Promise<void> {
+  const dataFolder = join(work.path, 'real-models');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const foyer = await startFoyer(dataFolder, await freePort());
+  try {
+    await foyer.client.auth.register({ ...OWNER, role: 'owner', language: 'en' });
+    measures.push(...(await measureRealModels(foyer, { door: await signIn(foyer.address), say })));
   } finally {
     await foyer.stop();
   }
