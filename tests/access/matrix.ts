@@ -281,7 +281,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),
     recommended: none(administrators),
     catalogue: none(administrators),
-    replaceCatalogue: none(administrators, () => ({ text: '{}' })),
+    replaceCatalogue: none(administrators, () => ({ catalogue: {} })),
     restoreCatalogue: none(administrators),
     download: none(administrators, () => ({ id: 'absent' })),
     pulls: none(administrators),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { jsonOrText } from '#shared/lib/json-or-text.ts';
 import type { CatalogueView } from '#shared/contract/model-catalogue.ts';
 import { shippedCatalogue } from '#main/features/models/catalogue.ts';
 import { typeCommand } from '../doors/command-line-runner.ts';
@@ -16,7 +17,7 @@ it('another catalogue takes the place of the shipped one, stays after a restart,
     shippedCatalogue().models.map(({ id }) => [id, 'huggingface.co']),
   );
   const [first] = shippedCatalogue().models;
-  const replace = (text: string) => before.client.models.replaceCatalogue({ text });
+  const replace = (text: string) => before.client.models.replaceCatalogue({ catalogue: jsonOrText(text) });
   expect(await replace('{"version":1,"models":[{}]}')).toMatchObject({
     problems: expect.arrayContaining([{ what: 'missing', model: '1', field: 'name' }]) as unknown,
   });

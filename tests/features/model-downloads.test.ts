@@ -64,7 +64,9 @@ describe('a model that is fetched', () => {
     await server.close();
   });
   const offer = (given: object = {}) =>
-    foyer.client.models.replaceCatalogue({ text: catalogueOf(server, bytes, given) });
+    foyer.client.models.replaceCatalogue({
+      catalogue: JSON.parse(catalogueOf(server, bytes, given)) as unknown,
+    });
   const begin = () => foyer.client.models.download({ id: 'e5-small' });
 
   it('tells how far it is, pauses, is found again among the tasks, and leaves nothing when it is left', async () => {
@@ -107,7 +109,9 @@ describe('a model that is fetched', () => {
   it('that is no model is told, and adds nothing; what came goes with the failure', async () => {
     const letter = Buffer.from('Madame, Monsieur,');
     server.change(letter);
-    await foyer.client.models.replaceCatalogue({ text: catalogueOf(server, letter) });
+    await foyer.client.models.replaceCatalogue({
+      catalogue: JSON.parse(catalogueOf(server, letter)) as unknown,
+    });
     const { id } = await begin();
     expect(await untilPull(foyer, id, ({ state }) => state === 'failed')).toMatchObject({
       failure: 'model.file_not_gguf',
@@ -124,7 +128,9 @@ describe('a model that is fetched', () => {
     const tight = await startTemporaryApp({
       disk: { readDisk: () => ({ freeBytes: 20e9, totalBytes: 100e9 }) },
     });
-    await tight.client.models.replaceCatalogue({ text: catalogueOf(server, bytes, given) });
+    await tight.client.models.replaceCatalogue({
+      catalogue: JSON.parse(catalogueOf(server, bytes, given)) as unknown,
+    });
     expect((await tight.client.models.catalogue({})).models).toMatchObject([{ fit: { verdict } }]);
     await expect(tight.client.models.download({ id: 'e5-small' })).rejects.toMatchObject({ code });
     expect(await tight.client.models.pulls({})).toEqual([]);
@@ -148,7 +154,9 @@ describe.skipIf(!realModelsArePresent)('a real model that is fetched', () => {
     const server = await startDownloadServer(bytes);
     const folder = temporaryFolder();
     const before = await startTemporaryApp({ dataFolder: folder.path });
-    await before.client.models.replaceCatalogue({ text: catalogueOf(server, bytes) });
+    await before.client.models.replaceCatalogue({
+      catalogue: JSON.parse(catalogueOf(server, bytes)) as unknown,
+    });
     server.next({ kind: 'stall', after: 30_000_000 });
     const { id } = await before.client.models.download({ id: 'e5-small' });
     await untilPull(before, id, ({ doneBytes }) => (doneBytes ?? 0) > 20_000_000);

@@ -3,7 +3,7 @@ import type { ZodObject } from 'zod';
 
 import type { SearchedQuery } from '#main/language/analyse.ts';
 import type { ModelPurpose, RemoteProvider } from '#shared/contract/model-kinds.ts';
-import type { ModelMachine } from '#shared/contract/model-sources.ts';
+import type { FoundProgram, ModelMachine } from '#shared/contract/model-sources.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { FoyerError } from '#shared/errors.ts';
 
@@ -200,6 +200,15 @@ export type Reranker = {
   rank(question: string, passages: readonly string[], options: { signal: AbortSignal }): Promise<number[]>;
 };
 
+/** A model file of another program, where it lies. `id` stands for its place: nobody gives a path. */
+export type FoundModelFile = {
+  id: string;
+  program: FoundProgram;
+  name: string;
+  path: string;
+  sizeBytes: number;
+};
+
 /** A model that Foyer keeps to run it itself, by the SHA-256 of its bytes. Its name is no other file's. */
 export type KeptModel = {
   hash: string;
@@ -250,6 +259,8 @@ export type ModelFiles = {
   leave(sha256: string): void;
   /** The window that suits this machine, in tokens, and about what the model takes of its memory with it, in bytes. */
   fitOf(hash: string, purpose: KeptModel['purpose']): { contextTokens: number; memoryBytes: number };
+  /** Model files of other programs of this machine. */
+  ofOtherPrograms(): Promise<FoundModelFile[]>;
   /** What they run on. Throws `model.engine_missing`. */
   machine(): Promise<ModelMachine>;
   /** Whether a file has the size it had: a disk that lost a part of it is told before it is loaded. */

@@ -74,10 +74,16 @@ export const modelGetting = {
     path: '/llm/catalogue',
     summary: 'Put another catalogue in the place of the one that Foyer comes with',
     description:
-      'The text of a JSON file like `resources/models/catalogue.json`; what is wrong with it is told.',
+      'What a JSON file like `resources/models/catalogue.json` says; what is wrong with it is told.',
     tag,
   })
-    .input(z.object({ text: z.string().min(1).max(CATALOGUE_MAX_LENGTH) }).strict())
+    .input(
+      z
+        .object({
+          catalogue: z.unknown().refine(said => JSON.stringify(said ?? '').length <= CATALOGUE_MAX_LENGTH),
+        })
+        .strict(),
+    )
     .output(z.object({ problems: z.array(catalogueProblem) })),
 
   restoreCatalogue: route({

@@ -14,6 +14,7 @@ import type { KeptModel, ModelFiles } from '../ports.ts';
 import type { InsideEngines } from './engines.ts';
 import { downloadFile, dropDownload } from './download.ts';
 import { memoryNeed, windowFor } from './memory-need.ts';
+import { findModelFiles, programFolders } from './other-programs.ts';
 
 /** What stands beside each file: what it is called, and what it says of itself. */
 const card = z.object({
@@ -215,6 +216,7 @@ export function createModelFiles({
       await rm(placeOf(hash), { force: true });
       await rm(cardOf(hash), { force: true });
     },
+    ofOtherPrograms: () => findModelFiles(programFolders()),
     machine: engines.machine,
     isWhole: ({ hash, sizeBytes, place }) =>
       place === null

@@ -5,15 +5,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import type { FoundProgram } from '#shared/contract/model-sources.ts';
-
-/** A model file of another program, where it lies. `id` stands for its place: nobody gives a path. */
-export type FoundModelFile = {
-  id: string;
-  program: FoundProgram;
-  name: string;
-  path: string;
-  sizeBytes: number;
-};
+import type { FoundModelFile } from '../ports.ts';
 
 export type ProgramFolder = { program: FoundProgram; folder: string };
 

@@ -1,3 +1,4 @@
+import { jsonOrText } from '#shared/lib/json-or-text.ts';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CatalogueModel, CatalogueProblem } from '#shared/contract/model-catalogue.ts';
@@ -23,7 +24,7 @@ export const modelCatalogue: Command = {
       const text = await readFile(file, 'utf8').catch(() => {
         throw new UsageError(fill(words.cannotRead, { file }));
       });
-      const { problems } = await client.models.replaceCatalogue({ text });
+      const { problems } = await client.models.replaceCatalogue({ catalogue: jsonOrText(text) });
       if (problems.length > 0) {
         output.result({ problems }, () => [
           words.catalogueRefused,

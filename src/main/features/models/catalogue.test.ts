@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { jsonOrText } from '#shared/lib/json-or-text.ts';
 import { readCatalogue, shippedCatalogue } from './catalogue.ts';
+
+const readText = (text: string) => readCatalogue(jsonOrText(text));
 
 const [first, second] = shippedCatalogue().models;
 const written = (...models: unknown[]) => JSON.stringify({ version: 1, models });
@@ -13,15 +16,15 @@ describe('the catalogue that Foyer comes with', () => {
       expect(languages).toEqual(expect.arrayContaining(['fr', 'en']));
       expect(memoryBytes).toBeGreaterThan(sizeBytes);
     }
-    expect(readCatalogue(JSON.stringify(shippedCatalogue()))).toEqual(shippedCatalogue());
+    expect(readText(JSON.stringify(shippedCatalogue()))).toEqual(shippedCatalogue());
   });
 });
 
 describe('a catalogue that somebody gives', () => {
   it('may have fewer models, and addresses of the own network', () => {
-    expect(readCatalogue(written())).toEqual({ version: 1, models: [] });
+    expect(readText(written())).toEqual({ version: 1, models: [] });
     const near = { ...first, address: 'http://192.168.1.20/modeles/a.gguf' };
-    expect(readCatalogue(written(near))).toEqual({ version: 1, models: [near] });
+    expect(readText(written(near))).toEqual({ version: 1, models: [near] });
   });
 
   const { name: _name, ...nameless } = first ?? {};
@@ -69,6 +72,6 @@ describe('a catalogue that somebody gives', () => {
       { what: 'twice', field: 'sha256' },
     ],
   ])('is told what is wrong when it %s', (_what, text, problem) => {
-    expect(readCatalogue(text)).toEqual([expect.objectContaining(problem)]);
+    expect(readText(text)).toEqual([expect.objectContaining(problem)]);
   });
 });

@@ -60,8 +60,8 @@ export function createModelCatalogue({ settings, files, machine, isOffline }: De
     },
 
     /** Puts another catalogue in the place of Foyer's own. @returns what is wrong with it: then nothing changes. */
-    replace(text: string): CatalogueProblem[] {
-      const read = readCatalogue(text);
+    replace(said: unknown): CatalogueProblem[] {
+      const read = readCatalogue(said);
       if (Array.isArray(read)) return read;
       settings.store(KEY, read);
       return [];
@@ -89,15 +89,9 @@ export function shippedCatalogue(): Catalogue {
   return shipped;
 }
 
-/** A catalogue from its text, or what is wrong with it. */
-export function readCatalogue(text: string): Catalogue | CatalogueProblem[] {
-  let said: unknown;
-  try {
-    said = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return [{ what: 'not_json', model: null, field: null }];
-    throw error;
-  }
+/** A catalogue as somebody gave it, or what is wrong with it; a text is one that is no JSON. */
+export function readCatalogue(said: unknown): Catalogue | CatalogueProblem[] {
+  if (typeof said === 'string') return [problem('not_json', null, null)];
   const { data, error } = catalogue.safeParse(said);
   if (error !== undefined)
     return error.issues.flatMap(issue => problemsOf(issue, said)).slice(0, PROBLEMS_SHOWN);

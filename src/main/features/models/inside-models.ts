@@ -5,7 +5,6 @@ import type { Readable } from 'node:stream';
 import type { FoundFile, ModelFile } from '#shared/contract/model-sources.ts';
 import type { Model } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { FoundModelFile } from '#main/ai/inside/other-programs.ts';
 import { usualNeed } from '#main/ai/inside/memory-need.ts';
 import { fitOf, isRefused, type Machine } from '#main/ai/machine-fit.ts';
 import type { KeptModel, ModelFiles } from '#main/ai/ports.ts';
@@ -20,7 +19,6 @@ type Dependencies = {
   /** Measures a model in the background. */
   measure: (model: Model) => void;
   /** The model files of other programs of this machine. */
-  otherFiles: () => Promise<FoundModelFile[]>;
 };
 
 export type InsideModelService = ReturnType<typeof createInsideModels>;
@@ -29,7 +27,7 @@ export type InsideModelService = ReturnType<typeof createInsideModels>;
 const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Models that Foyer runs itself: a file of theirs is kept as long as one is configured with it. */
-export function createInsideModels({ models, files, dataFolder, measure, otherFiles }: Dependencies) {
+export function createInsideModels({ models, files, dataFolder, measure }: Dependencies) {
   const usersOf = (name: string) =>
     models.list().filter(({ provider, model }) => provider === 'inside' && model === name);
 
@@ -85,7 +83,7 @@ export function createInsideModels({ models, files, dataFolder, measure, otherFi
     /** Model files of other programs that are not used yet. */
     async found(machine: Machine): Promise<FoundFile[]> {
       const known = new Set(files.list().map(({ place }) => place));
-      const unused = (await otherFiles()).filter(({ path }) => !known.has(path));
+      const unused = (await files.ofOtherPrograms()).filter(({ path }) => !known.has(path));
       return unused.map(({ path: _path, ...file }) => ({
         ...file,
         fit: fitOf(takesOf(file.sizeBytes), machine),
@@ -94,7 +92,7 @@ export function createInsideModels({ models, files, dataFolder, measure, otherFi
 
     /** Uses one of them where it lies. Throws `resource.not_found`, `model.no_memory`, and what keeps it from being a model. */
     async useFound(id: string, machine: Machine, signal: AbortSignal): Promise<Model> {
-      const file = (await otherFiles()).find(one => one.id === id);
+      const file = (await files.ofOtherPrograms()).find(one => one.id === id);
       if (file === undefined) throw new FoyerError('resource.not_found', `No file ${id} was found`);
       const fit = fitOf(takesOf(file.sizeBytes), machine);
       if (isRefused(fit))

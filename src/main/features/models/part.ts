@@ -5,7 +5,6 @@ import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
-import { findModelFiles, programFolders } from '#main/ai/inside/other-programs.ts';
 import { thisMachine } from '#main/ai/machine-fit.ts';
 import { createModelCatalogue } from './catalogue.ts';
 import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './downloads.ts';
@@ -52,7 +51,6 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     models: service,
     files: modelFiles,
     measure: measuring.soon,
-    otherFiles: () => findModelFiles(programFolders()),
   });
   const isOffline = () => house.settings.get().offline;
   const machine = () => thisMachine(house.storage.roomBytes());

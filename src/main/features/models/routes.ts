@@ -76,7 +76,7 @@ export function createModelRoutes({
     }),
     catalogue: os.models.catalogue.handler(() => catalogue.view()),
     replaceCatalogue: os.models.replaceCatalogue.handler(({ input }) => ({
-      problems: catalogue.replace(input.text),
+      problems: catalogue.replace(input.catalogue),
     })),
     restoreCatalogue: os.models.restoreCatalogue.handler(() => {
       catalogue.restore();

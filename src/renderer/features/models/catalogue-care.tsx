@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueProblem } from '#shared/contract/model-catalogue.ts';
+import { jsonOrText } from '#shared/lib/json-or-text.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { FileChooser } from '../../ui/file-chooser.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -16,7 +17,8 @@ export function CatalogueCare() {
   const catalogue = useQuery(orpc.models.catalogue.queryOptions({ input: {} }));
   const refresh = () => void queries.invalidateQueries({ queryKey: orpc.models.catalogue.key() });
   const replace = useMutation({
-    mutationFn: async (file: File) => await client.models.replaceCatalogue({ text: await file.text() }),
+    mutationFn: async (file: File) =>
+      await client.models.replaceCatalogue({ catalogue: jsonOrText(await file.text()) }),
     onSuccess: ({ problems }) => {
       if (problems.length > 0) return;
       refresh();
