@@ -11,6 +11,7 @@ import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './
 import { createConsentStore } from './consent-store.ts';
 import { createConsents } from './consents.ts';
 import { createComparingConsents } from './comparing-consents.ts';
+import { createIncludedModel, INCLUDE_JOB } from './included.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createMeasuring, MEASURE_JOB } from './measuring.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
@@ -53,6 +54,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     measure: measuring.soon,
   });
   const isOffline = () => house.settings.get().offline;
+  const included = createIncludedModel({ ...house, inside });
   const machine = () => thisMachine(house.storage.roomBytes());
   const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
   const pulls = createModelPulls({
@@ -90,6 +92,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     },
     // One after the other: two would halve the speed of each.
     jobs: [
+      jobWork(INCLUDE_JOB, { concurrency: 1, run: included.run }),
       jobWork(MEASURE_JOB, { concurrency: 1, leavesNoTrace: true, run: measuring.run }),
       jobWork(PULL_JOB, { concurrency: 1, run: pulls.run }),
       jobWork(DOWNLOAD_JOB, {
@@ -132,7 +135,10 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
       }),
     ],
     sweep: { what: 'model files', remove: () => modelFiles.clean(downloads.wanted()) },
-    resume: consents.carryOver,
+    resume() {
+      consents.carryOver();
+      included.begin();
+    },
     service,
     consents,
     breakers,
