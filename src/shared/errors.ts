@@ -102,6 +102,8 @@ export const errorStatus = {
   'model.library_unreachable': 502,
   'model.pull_offline': 409,
   'model.in_use': 409,
+  'model.name_taken': 409,
+  'model.kind_unknown_to_server': 422,
   'model.engine_missing': 503,
   'model.engine_stopped': 502,
   'model.no_memory': 507,

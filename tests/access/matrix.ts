@@ -27,10 +27,10 @@ import {
   noExport,
   archive,
   freshFile,
-  draftModel,
   type RowsOf,
 } from './rows.ts';
 import { contactRows } from './contact-rows.ts';
+import { modelRows } from './model-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
 /**
@@ -263,39 +263,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     seeTo: absent([...readers, 'write key', 'admin key'], conversation),
   },
   contacts: contactRows,
-  models: {
-    list: none(people),
-    create: none(administrators, (_world, caller) => ({ ...draftModel, name: `Local ${caller}` })),
-    update: none(administrators, nowhere),
-    remove: none(administrators, nowhere),
-    test: none(administrators, nowhere),
-    testDraft: none(administrators, () => draftModel),
-    allowCloud: none(administrators, () => ({
-      id: '019a9f00-0000-7000-8000-000000000000',
-      host: 'ollama.com',
-    })),
-    withdrawCloud: none(administrators, nowhere),
-    embed: none([...administrators, 'search key', 'admin key'], () => ({ texts: ['livraison'] })),
-    servers: none(administrators),
-    detect: none(administrators),
-    offered: none(administrators, () => ({ provider: 'ollama', url: draftModel.url })),
-    recommended: none(administrators),
-    catalogue: none(administrators),
-    replaceCatalogue: none(administrators, () => ({ catalogue: {} })),
-    restoreCatalogue: none(administrators),
-    download: none(administrators, () => ({ id: 'absent' })),
-    pulls: none(administrators),
-    pull: none(administrators, () => ({ url: draftModel.url, model: draftModel.model })),
-    dropPull: none(administrators, nowhere),
-    machine: none(administrators),
-    files: none(administrators),
-    addFile: { ...none(administrators, nothing), files: freshFile },
-    addFilePath: none(['local'], () => ({ path: '/absent.gguf' })),
-    foundFiles: none(administrators),
-    takeFoundFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
-    removeFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
-    uninstall: none(administrators, () => ({ url: draftModel.url, model: 'absent' })),
-  },
+  models: modelRows,
   keys: {
     list: filtered([...administrators, 'admin key'], nothing),
     get: absent([...administrators, 'admin key'], key),

@@ -17,6 +17,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../doors/door-support.ts';
+import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { createDisk } from '../support/storage-stand-in.ts';
 import { until } from '../support/until.ts';
 import { contextOf, localContext, startTemporaryApp } from '../support/temporary-app.ts';
@@ -240,13 +241,18 @@ describe('one file, at every route that takes one,', () => {
   let server: TestServer;
   let headers: { authorization: string };
   let ids: Record<string, string>;
+  let ollama: StandIn;
   beforeAll(async () => {
+    ollama = await startOllamaStandIn();
     server = await startTestServer();
     headers = await signInAsOwner(server);
     const bot = await server.app.client(localContext(server.app)).chatbots.create({ name: 'Accueil' });
     ids = { id: bot.id, chatbotId: bot.id, clientId: bot.clientId };
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    await ollama.close();
+  });
 
   const routes = Object.values(contract)
     .flatMap((some): { '~orpc': { meta: RouteMeta; route: { path?: string } } }[] => Object.values(some))
@@ -266,7 +272,10 @@ describe('one file, at every route that takes one,', () => {
       '/frequent-answers/import/preview',
       '/frequent-answers/import',
     ]);
-    expect(routes.filter(route => !small.includes(route)).map(({ path }) => path)).toEqual(['/llm/files']);
+    expect(routes.filter(route => !small.includes(route)).map(({ path }) => path)).toEqual([
+      '/llm/imports',
+      '/llm/files',
+    ]);
   });
 
   async function sent(path: string, form: (fields: Record<string, string>) => FormData, language = 'fr') {
@@ -274,10 +283,11 @@ describe('one file, at every route that takes one,', () => {
     const asked = path.startsWith('/contacts') ? 'clientId' : 'chatbotId';
     // A path that names its thing asks for nothing else; a model belongs to the installation.
     const named = path.includes('{id}') || path === '/llm/files' ? {} : { [asked]: fields[asked] ?? '' };
+    const given = path === '/llm/imports' ? { url: ollama.url } : named;
     return await send(server.address, `/api${path.replace('{id}', id)}`, {
       method: 'POST',
       headers: { ...headers, 'accept-language': language },
-      body: form(named),
+      body: form(given),
     });
   }
 

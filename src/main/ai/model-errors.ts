@@ -29,6 +29,9 @@ const TOOL_USE_FAILED = /tool_use_failed|failed to call a function/i;
 const NO_IMAGES =
   /image input (?:modality )?is not (?:supported|enabled)|(?:not|n[o']t) support (?:images?|image input|vision)\b|not a multimodal model|at most 0 image|image_url is only supported|support image input|unknown variant `image_url`|not (?:have|possess) vision/i;
 
+/** A model that is there, of a kind that its server cannot run: Ollama, llama.cpp. */
+const UNKNOWN_KIND = /unknown (?:model )?architecture/i;
+
 const NOT_CHAT = /does not support (chat|generate)|not a chat model/i;
 const NOT_EMBEDDING =
   /(does|do) not support embeddings?|not an? embedding model|embeddings? (is|are) not (supported|enabled)|not support embedding/i;
@@ -83,6 +86,7 @@ export function codeOfMessage(text: string): ErrorCode | null {
   if (NOT_CHAT.test(text)) return 'model.not_chat';
   if (NOT_EMBEDDING.test(text)) return 'model.not_embedding';
   if (NOT_RERANKING.test(text)) return 'model.not_reranking';
+  if (UNKNOWN_KIND.test(text)) return 'model.kind_unknown_to_server';
   if (MODEL_MISSING.test(text)) return 'model.missing';
   return null;
 }

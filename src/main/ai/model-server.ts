@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { badResponse } from './model-errors.ts';
 import type { ErrorSubject } from './model-errors.ts';
 import type { OutboundFetch } from './ports.ts';
@@ -8,6 +9,9 @@ export type ModelServer = {
   /** `path` follows the server's base address, e.g. `/chat/completions`. */
   post(path: string, body: unknown): Promise<Response>;
   get(path: string): Promise<Response>;
+  head(path: string): Promise<Response>;
+  /** Sends bytes as they are. */
+  upload(path: string, content: Readable): Promise<Response>;
   /** What is to go stands in `body`, as Ollama wants it. */
   remove(path: string, body: unknown): Promise<Response>;
 };
@@ -39,6 +43,13 @@ export function createModelServer({ url, apiKey, ...call }: ServerCall): ModelSe
   return {
     post: (path, body) => send('POST', path, body),
     get: path => fetch(url + path, { headers }),
+    head: path => fetch(url + path, { method: 'HEAD', headers }),
+    upload: (path, content) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        body: content,
+      }),
     remove: (path, body) => send('DELETE', path, body),
   };
 }

@@ -295,5 +295,8 @@ export type ServerPlace = { provider: 'ollama' | 'openai'; url: string };
 /** How far a pull is. Layers are told one after the other, the large one first: the total grows a little. */
 export type PullProgress = { doneBytes: number; totalBytes: number; isChecking: boolean };
 
+/** A model file on its way to a server. */
+export type SentModelFile = { path: string; hash: string; sizeBytes: number };
+
 /** `fetch` as the SDKs expect it; the only way an adapter reaches the network (platform/outbound). */
 export type OutboundFetch = typeof globalThis.fetch;

@@ -9,8 +9,9 @@ import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers, serverCandidates } from '#main/ai/local-servers.ts';
 import { testModel } from '#main/ai/model-test.ts';
 import { loadedModels, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
+import { createFromFile } from '#main/ai/ollama/ollama-create.ts';
 import { pullFromLibrary, removeFromServer } from '#main/ai/ollama/ollama-library.ts';
-import type { ModelEndpoint, ServerAddress, ServerPlace } from '#main/ai/ports.ts';
+import type { ModelEndpoint, SentModelFile, ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { listServerModels, type ServerModel } from '#main/ai/server-models.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
 import { isLocalAddress } from '#main/features/models/index.ts';
@@ -162,6 +163,11 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
         kind: 'download',
         allow: isLocalAddress('openai', address) ? address : null,
         maxResponseBytes: sizeBytes + DOWNLOAD_SPARE_BYTES,
+      }),
+    createFromFile: (place: { url: string; model: string }, file: SentModelFile, signal: AbortSignal) =>
+      createFromFile(place, file, {
+        fetch: outbound.fetchFor({ kind: 'pull', allow: place.url, maxResponseBytes: PULL_BYTES }),
+        signal,
       }),
     uninstall: (place: { url: string; model: string }, signal: AbortSignal) =>
       removeFromServer(place, { fetch: outbound.fetchFor({ kind: 'pull', allow: place.url }), signal }),

@@ -17,6 +17,7 @@ export const REPORT_RECIPIENTS_TEXT_MAX_LENGTH = 5_200; // as many addresses, on
 export const KEY_NAME_MAX_LENGTH = 80;
 export const MODEL_NAME_MAX_LENGTH = 80;
 export const CATALOGUE_MAX_LENGTH = 500_000; // of models that can be fetched: a hundred, described at length
+export const SERVER_MODEL_NAME_MAX_LENGTH = 200; // `owner/name:tag`
 export const MODEL_FILE_MAX_BYTES = 64 * 1024 * 1024 * 1024; // what the largest machines of an office hold in memory
 export const READING_SECONDS = { min: 1, max: 120 };
 export const DEFAULT_READING_SECONDS = 6; // a person waits as long for a colleague to look something up

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { CATALOGUE_MAX_LENGTH, MODEL_FILE_MAX_BYTES } from './limits.ts';
+import { SERVER_MODEL_NAME } from '../lib/server-model-name.ts';
+import { CATALOGUE_MAX_LENGTH, MODEL_FILE_MAX_BYTES, SERVER_MODEL_NAME_MAX_LENGTH } from './limits.ts';
 import { catalogueProblem, catalogueView } from './model-catalogue.ts';
 import { modelPurpose } from './model-kinds.ts';
 import { foundFile, modelFile, modelMachine, recommendedModel } from './model-sources.ts';
@@ -8,14 +9,14 @@ import { model, modelCreate, modelTest } from './models.ts';
 import { administrators, route } from './route.ts';
 import { empty, id } from './vocabulary.ts';
 
-/** A model on its way: of Ollama's library to a server, or of the catalogue to Foyer itself. */
+/** A model on its way: of Ollama's library or of a file to a server, or of the catalogue to Foyer itself. */
 export const modelPull = z.object({
   id,
-  source: z.enum(['ollama', 'catalogue']),
+  source: z.enum(['ollama', 'catalogue', 'file']),
   model: z.string(),
-  /** Of the server that fetches it, or of the file. */
+  /** Of the server that fetches or is given it, or of the file. */
   url: z.string(),
-  state: z.enum(['waiting', 'downloading', 'checking', 'testing', 'paused', 'failed', 'done']),
+  state: z.enum(['waiting', 'downloading', 'sending', 'checking', 'testing', 'paused', 'failed', 'done']),
   /** 0 to 1. */
   progress: z.number(),
   /** Not known until its server says so, and forgotten with the process. */
@@ -35,6 +36,19 @@ export type ModelPull = z.infer<typeof modelPull>;
 const fileUse = { name: modelCreate.shape.name.optional(), purpose: modelPurpose.optional() };
 
 const place = z.object({ url: z.string().trim().min(1).max(500), model: modelCreate.shape.model }).strict();
+
+/** The Ollama that a file is given to, and what it calls the model: by the file, where that is left out. */
+const fileTarget = {
+  url: place.shape.url,
+  model: z.string().trim().max(SERVER_MODEL_NAME_MAX_LENGTH).regex(SERVER_MODEL_NAME).optional(),
+};
+
+const modelBytes = {
+  maxBytes: MODEL_FILE_MAX_BYTES,
+  maxFiles: 1,
+  maxRequestBytes: MODEL_FILE_MAX_BYTES,
+  underWay: { perSender: MODEL_FILE_MAX_BYTES, inAll: 2 * MODEL_FILE_MAX_BYTES },
+};
 
 const tag = 'Models';
 
@@ -140,6 +154,31 @@ export const modelGetting = {
     .input(z.object({ id }).strict())
     .output(empty),
 
+  importFile: route({
+    access: administrators,
+    method: 'POST',
+    path: '/llm/imports',
+    summary: 'Have an Ollama make a model of a GGUF file, add it and test it',
+    description: 'It goes on as a pull does: listed, paused, resumed and taken off the list with them.',
+    tag,
+    successStatus: 201,
+    takes: modelBytes,
+  })
+    .input(z.object(fileTarget).strict())
+    .output(modelPull),
+
+  /** The same of a file of this machine; `auth.local_only` for anybody else, who sends its bytes. */
+  importPath: route({
+    access: ['local'],
+    method: 'POST',
+    path: '/llm/imports/path',
+    summary: 'Have an Ollama make a model of a GGUF file of this machine',
+    tag,
+    successStatus: 201,
+  })
+    .input(z.object({ path: z.string().min(1).max(4_096), ...fileTarget }).strict())
+    .output(modelPull),
+
   machine: route({
     access: administrators,
     method: 'GET',
@@ -168,12 +207,7 @@ export const modelGetting = {
     description: 'A file that is there already is not kept twice; it is used as the model it was added as.',
     tag,
     successStatus: 201,
-    takes: {
-      maxBytes: MODEL_FILE_MAX_BYTES,
-      maxFiles: 1,
-      maxRequestBytes: MODEL_FILE_MAX_BYTES,
-      underWay: { perSender: MODEL_FILE_MAX_BYTES, inAll: 2 * MODEL_FILE_MAX_BYTES },
-    },
+    takes: modelBytes,
   })
     .input(z.object(fileUse).strict())
     .output(model),

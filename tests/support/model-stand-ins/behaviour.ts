@@ -59,6 +59,8 @@ export type StandInModel = {
   contextTokens: number;
   /** As Ollama calls them; what its purpose says unless given. */
   capabilities?: readonly string[];
+  /** Its server is too old to run it. */
+  isOfUnknownKind?: boolean;
 };
 
 /** A request as it was received, with how its connection ended. */

@@ -5,7 +5,8 @@ import type { Exchange } from './server.ts';
 /** Lines in which a layer comes. */
 const PIECES_OF_LAYER = 4;
 
-const NO_SPACE = 'write /root/.ollama/models/blobs/sha256-1-partial: no space left on device';
+/** As a full disk is told. */
+export const NO_SPACE = 'write /root/.ollama/models/blobs/sha256-1-partial: no space left on device';
 
 /** Pulls and deletions: `/api/pull` and `/api/delete`, as Ollama 0.24.0 words them. What came of a broken pull is kept. */
 export function createOllamaLibrary(

@@ -4,6 +4,7 @@ import { DEFAULT_MODELS, countWords, piecesOf } from './behaviour.ts';
 import type { OllamaStandInOptions, StandIn, StandInModel, StandInOptions } from './behaviour.ts';
 import { asRecord, readChatRequest, readEmbeddingInput } from './chat-body.ts';
 import { embedText } from './embedding.ts';
+import { createOllamaFiles } from './ollama-files.ts';
 import { createOllamaLibrary } from './ollama-library.ts';
 import { startStandIn } from './server.ts';
 import type { Exchange, Protocol } from './server.ts';
@@ -63,10 +64,11 @@ function createMemory({ speed, holdsOne = false }: Pick<StandInOptions, 'speed' 
   };
 }
 
-/** Starts a server that speaks Ollama's protocol: /api/chat, /api/ps, /api/tags, /api/show, /api/embed, /api/pull, /api/delete and /api/version. */
+/** Starts a server that speaks Ollama's protocol: /api/chat, /api/ps, /api/tags, /api/show, /api/embed, /api/pull, /api/blobs, /api/create, /api/delete and /api/version. */
 export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<StandIn> {
   const models = [...(options.models ?? DEFAULT_MODELS)];
   const library = createOllamaLibrary(models, options);
+  const files = createOllamaFiles(models, options);
   const memory = createMemory(options);
 
   function find(name: unknown): StandInModel | undefined {
@@ -78,6 +80,11 @@ export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<
     const model = find(request.model);
     if (model === undefined) {
       exchange.json(404, { error: `model '${request.model}' not found` });
+      return;
+    }
+    if (model.isOfUnknownKind === true) {
+      const said = "error loading model architecture: unknown model architecture: 'unheard-of'";
+      exchange.json(500, { error: `llama runner process has terminated: error loading model: ${said}` });
       return;
     }
     if (model.purpose === 'embedding') {
@@ -144,8 +151,11 @@ export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<
     },
     authorised: (headers, apiKey) => headers['authorization'] === `Bearer ${apiKey}`,
     looks: path => path === '/api/ps',
-    runsModel: path => ['/api/chat', '/api/embed', '/api/pull'].includes(path),
+    runsModel: (path, method) =>
+      ['/api/chat', '/api/embed', '/api/pull', '/api/create'].includes(path) ||
+      (path.startsWith('/api/blobs/') && method === 'POST'),
     async handle(exchange) {
+      if (exchange.path.startsWith('/api/blobs/')) return files.blob(exchange);
       switch (`${exchange.method} ${exchange.path}`) {
         case 'GET /api/version':
           return exchange.json(200, { version: options.version ?? '0.24.0' });
@@ -192,6 +202,8 @@ export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<
           return chat(exchange);
         case 'POST /api/pull':
           return library.pull(exchange);
+        case 'POST /api/create':
+          return files.create(exchange);
         case 'DELETE /api/delete':
           return library.remove(exchange);
         case 'GET /':

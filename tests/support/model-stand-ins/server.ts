@@ -21,6 +21,8 @@ export type Exchange = {
   path: string;
   headers: Record<string, string>;
   body: unknown;
+  /** The body as it came. */
+  bytes: Buffer;
   behaviour: StandInBehaviour;
   /** Sends a JSON answer. */
   json(status: number, body: unknown, headers?: Record<string, string>): void;
@@ -51,7 +53,7 @@ export type Protocol = {
   /** True when the request carries the key. */
   authorised(headers: Record<string, string>, apiKey: string): boolean;
   /** True for the paths that run a model: only there do hang, die, garbage… apply. */
-  runsModel(path: string): boolean;
+  runsModel(path: string, method: string): boolean;
   /** True for the paths that only look at what is in memory: they are answered always, and are not among the requests. */
   looks?(path: string): boolean;
   handle(exchange: Exchange): Promise<void> | void;
@@ -68,10 +70,14 @@ function asBehaviour(behaviour: StandInBehaviour | StandInBehaviourKind): StandI
   return typeof behaviour === 'string' ? { kind: behaviour } : behaviour;
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+function asBody(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8');
   if (text === '') return null;
   try {
     return JSON.parse(text) as unknown;
@@ -90,9 +96,9 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
   let reply: (request: StandInChatRequest) => string | StandInReply = options.reply ?? defaultReply;
   let held: (() => void)[] = [];
 
-  function takeBehaviour(path: string): StandInBehaviour {
+  function takeBehaviour(path: string, method: string): StandInBehaviour {
     const refuses = protocol.refuse(behaviour) !== null;
-    if (!refuses && !protocol.runsModel(path)) return { kind: 'normal' };
+    if (!refuses && !protocol.runsModel(path, method)) return { kind: 'normal' };
     if (remaining <= 0) return { kind: 'normal' };
     remaining -= 1;
     return behaviour;
@@ -174,9 +180,10 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
         Array.isArray(value) ? value.join(', ') : (value ?? ''),
       ]),
     );
-    const body = await readBody(request);
+    const bytes = await readBytes(request);
+    const body = asBody(bytes);
     const isLook = protocol.looks?.(path) === true;
-    const now = isLook ? { kind: 'normal' as const } : takeBehaviour(path);
+    const now = isLook ? { kind: 'normal' as const } : takeBehaviour(path, method);
     const ended = new Promise<'complete' | 'left'>(resolve => {
       response.once('close', () => resolve(response.writableFinished ? 'complete' : 'left'));
     });
@@ -198,6 +205,7 @@ export async function startStandIn(protocol: Protocol, options: StandInOptions):
       path,
       headers,
       body,
+      bytes,
       behaviour: now,
       json: (status, content, extra) => {
         // An answer that is not streamed knows only trouble or no trouble.

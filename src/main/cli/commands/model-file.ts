@@ -5,19 +5,29 @@ import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Command } from '../command.ts';
 import { findModel } from '../find.ts';
 import { purposeGiven } from '../model-purpose.ts';
-import { optional } from '../values.ts';
+import { choice, optional } from '../values.ts';
+import { importIntoOllama } from './model-to-server.ts';
 
 const GB = 1e9;
 
 export const modelImport: Command = {
   name: 'model import',
   summary: 'modelImport',
-  usage: 'FILE [--name N] [--embedding|--reranking]',
-  options: { name: { type: 'string' }, embedding: { type: 'boolean' }, reranking: { type: 'boolean' } },
+  usage: 'FILE [--into foyer|ollama] [--url U] [--name N] [--embedding|--reranking]',
+  options: {
+    into: { type: 'string' },
+    url: { type: 'string' },
+    name: { type: 'string' },
+    embedding: { type: 'boolean' },
+    reranking: { type: 'boolean' },
+  },
   positionals: [1, 1],
   needs: 'client',
-  async run({ client, values, positionals, output, words, surroundings }) {
+  async run(input) {
+    const { client, values, positionals, output, words, surroundings } = input;
     const [file = ''] = positionals;
+    const into = choice(optional(values, 'into') ?? 'foyer', 'into', ['foyer', 'ollama'], words);
+    if (into === 'ollama') return await importIntoOllama(input);
     const name = optional(values, 'name');
     const purpose = purposeGiven(values);
     // Another process may do the reading: the path must mean the same there.

@@ -59,7 +59,15 @@ type Dependencies = {
 export type ModelDownloads = ReturnType<typeof createModelDownloads>;
 
 /** Fetching models of the catalogue, which Foyer then runs itself. */
-export function createModelDownloads({ catalogue, files, inside, connect, machine, ...rest }: Dependencies) {
+export function createModelDownloads({
+  catalogue,
+  files,
+  inside,
+  connect,
+  test,
+  machine,
+  ...rest
+}: Dependencies) {
   const fetching = createFetching<Wanted>(
     {
       kind: DOWNLOAD_JOB,
@@ -73,7 +81,10 @@ export function createModelDownloads({ catalogue, files, inside, connect, machin
           onProgress,
         });
       },
-      added: ({ sha256, purpose }) => Promise.resolve(inside.use(sha256, { purpose })),
+      async finish({ sha256, purpose }, signal) {
+        const { id } = inside.use(sha256, { purpose });
+        return { modelId: id, test: await test(id, signal) };
+      },
       bytesOf: ({ sha256, sizeBytes }) => ({ doneBytes: files.fetched(sha256), totalBytes: sizeBytes }),
       left: ({ sha256 }) => files.leave(sha256),
     },

@@ -1,5 +1,5 @@
 import type { ModelPull } from '#shared/contract/model-getting.ts';
-import type { Model, ModelTest } from '#shared/contract/models.ts';
+import type { ModelTest } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PullProgress } from '#main/ai/ports.ts';
@@ -11,6 +11,9 @@ import { createSpeedometer } from './pull-speed.ts';
 /** Networks fail for minutes: five waits of up to two minutes. */
 const ATTEMPTS = 6;
 
+/** A model as it was added, and what its test found. */
+export type Outcome = { modelId: string; test: ModelTest };
+
 /** A way in which models come. */
 export type FetchedKind<Payload extends Carried> = {
   kind: JobKind<Payload>;
@@ -18,18 +21,20 @@ export type FetchedKind<Payload extends Carried> = {
   /** What it is called, and where it comes from or goes to. */
   named(payload: Payload): { model: string; url: string };
   isSame(one: Payload, other: Payload): boolean;
+  /** Foyer sends its bytes: they are read first, and nothing is fetched from outside. */
+  isSent?: true;
+  attempts?: number;
   /** Fetches it; each look at how far it is is told, and ends the work where nothing may be fetched any more. */
   fetch(run: JobRun<Payload>, told: (now: PullProgress) => void): Promise<void>;
-  /** The model as it is configured; added when it is not. */
-  added(payload: Payload, signal: AbortSignal): Promise<Model>;
+  /** It came: the model is added where it is not, and tried. */
+  finish(payload: Payload, signal: AbortSignal): Promise<Outcome>;
   /** How many bytes are there of one that another process began; null where its server knows alone. */
   bytesOf?(payload: Payload): { doneBytes: number; totalBytes: number };
   /** Nobody wants it any more. */
-  left?(payload: Payload): void;
+  left?(payload: Payload): void | Promise<void>;
 };
 
 type Dependencies = {
-  test: (modelId: string, signal: AbortSignal) => Promise<ModelTest>;
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
   isOffline: () => boolean;
@@ -37,23 +42,26 @@ type Dependencies = {
 
 /** What this process knows of a model on its way. */
 type Live = PullProgress & { bytesPerSecond: number | null };
-type Outcome = { modelId: string; test: ModelTest };
 
 /**
  * Fetching models: a job each, which also adds the model and tries it. The job is the only record: pausing cancels it,
  * resuming tries it again.
  */
 export function createFetching<Payload extends Carried>(
-  { kind, source, named, isSame, fetch, added, bytesOf, left }: FetchedKind<Payload>,
-  { test, jobs, changes, isOffline }: Dependencies,
+  way: FetchedKind<Payload>,
+  { jobs, changes, isOffline }: Dependencies,
 ) {
+  const { kind, source, named, isSame, isSent = false, fetch, finish, bytesOf, left } = way;
+  const moving = isSent ? 'sending' : 'downloading';
+  const maxAttempts = way.attempts ?? ATTEMPTS;
   const live = new Map<string, Live>();
-  const phases = new Map<string, 'downloading' | 'checking' | 'testing'>();
+  const phases = new Map<string, 'downloading' | 'sending' | 'checking' | 'testing'>();
   const outcomes = new Map<string, Outcome>();
   const tell = (id: string) => changes.publish({ topic: 'models', clientId: null, id });
 
   function requireOnline(): void {
-    if (isOffline()) throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
+    if (!isSent && isOffline())
+      throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
   }
 
   const stateOf = (job: Job): ModelPull['state'] => {
@@ -66,7 +74,7 @@ export function createFetching<Payload extends Carried>(
   function asPull({ job, payload }: { job: Job; payload: Payload }): ModelPull {
     const state = stateOf(job);
     const now = live.get(job.id) ?? bytesOf?.(payload) ?? null;
-    const bytesPerSecond = state === 'downloading' ? (live.get(job.id)?.bytesPerSecond ?? null) : null;
+    const bytesPerSecond = state === moving ? (live.get(job.id)?.bytesPerSecond ?? null) : null;
     const outcome = outcomes.get(job.id) ?? null;
     const leftBytes = now === null ? 0 : now.totalBytes - now.doneBytes;
     return {
@@ -109,8 +117,7 @@ export function createFetching<Payload extends Carried>(
       const same = shown().find(one => one.job.state !== 'succeeded' && isSame(one.payload, payload));
       if (same) jobs.retry(same.job.id);
       const { model } = named(payload);
-      const id =
-        same?.job.id ?? jobs.enqueue(kind, { clientId: null, label: model, payload, maxAttempts: ATTEMPTS });
+      const id = same?.job.id ?? jobs.enqueue(kind, { clientId: null, label: model, payload, maxAttempts });
       tell(id);
       const begun = shown().find(({ job }) => job.id === id);
       if (!begun) throw new FoyerError('resource.not_found', `No pull ${id}`);
@@ -118,13 +125,13 @@ export function createFetching<Payload extends Carried>(
     },
 
     /** @returns whether it was one of these. Throws `resource.conflict` while it runs. */
-    drop(id: string): boolean {
+    async drop(id: string): Promise<boolean> {
       const pull = shown().find(({ job }) => job.id === id);
       if (!pull) return false;
       if (pull.job.state === 'running' || pull.job.state === 'queued')
         throw new FoyerError('resource.conflict', 'Pause it first');
       jobs.forget(id);
-      left?.(pull.payload);
+      await left?.(pull.payload);
       live.delete(id);
       outcomes.delete(id);
       tell(id);
@@ -135,11 +142,12 @@ export function createFetching<Payload extends Carried>(
       const { id, payload, signal } = job;
       if (job.completedStep !== 'fetched') {
         const speed = createSpeedometer();
-        phases.set(id, 'downloading');
+        phases.set(id, isSent ? 'checking' : moving);
+        tell(id);
         requireOnline();
         await fetch(job, now => {
           requireOnline(); // the switch may be turned while it comes
-          phases.set(id, now.isChecking ? 'checking' : 'downloading');
+          phases.set(id, now.isChecking ? 'checking' : moving);
           live.set(id, { ...now, bytesPerSecond: speed.read(now.doneBytes) });
           job.progress(now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes); // which tells open pages, too
         });
@@ -147,8 +155,7 @@ export function createFetching<Payload extends Carried>(
       }
       phases.set(id, 'testing');
       tell(id);
-      const model = await added(payload, signal);
-      outcomes.set(id, { modelId: model.id, test: await test(model.id, signal) });
+      outcomes.set(id, await finish(payload, signal));
     },
   };
 }

@@ -1,6 +1,4 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
-import { basename, sep } from 'node:path';
+import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { FoundFile, ModelFile } from '#shared/contract/model-sources.ts';
 import type { Model } from '#shared/contract/models.ts';
@@ -8,6 +6,7 @@ import { FoyerError } from '#shared/errors.ts';
 import { usualNeed } from '#main/ai/inside/memory-need.ts';
 import { fitOf, isRefused, type Machine } from '#main/ai/machine-fit.ts';
 import type { KeptModel, ModelFiles } from '#main/ai/ports.ts';
+import { withPlainFile } from './plain-file.ts';
 import type { ModelService } from './service.ts';
 
 type Use = { name?: string | undefined; purpose?: Model['purpose'] | undefined };
@@ -22,9 +21,6 @@ type Dependencies = {
 };
 
 export type InsideModelService = ReturnType<typeof createInsideModels>;
-
-/** Neither follows a link nor waits for a pipe that came into the place of the file since it was looked at. */
-const READ_PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Models that Foyer runs itself: a file of theirs is kept as long as one is configured with it. */
 export function createInsideModels({ models, files, dataFolder, measure }: Dependencies) {
@@ -109,21 +105,10 @@ export function createInsideModels({ models, files, dataFolder, measure }: Depen
 
     /** Throws `path.not_found`, `path.not_a_file`, `path.of_foyer`, and what `add` throws. */
     async addPath({ path, ...use }: Use & { path: string }, signal: AbortSignal): Promise<Model> {
-      const resolved = await realpath(path).catch(() => null);
-      if (resolved === null) throw new FoyerError('path.not_found', `No file ${path}`);
-      if (resolved.startsWith((await realpath(dataFolder)) + sep))
-        throw new FoyerError('path.of_foyer', `${path} is Foyer's own`);
-      const file = await open(resolved, READ_PLAIN).catch((error: unknown) => {
-        throw new FoyerError('path.not_found', `${path} cannot be read`, { cause: error });
-      });
-      try {
-        const details = await file.stat();
-        if (!details.isFile()) throw new FoyerError('path.not_a_file', `${path} is no file`);
+      return await withPlainFile(path, dataFolder, async (file, { sizeBytes }) => {
         const content = file.createReadStream({ autoClose: false });
-        return await add(content, { fileName: basename(path), sizeBytes: details.size }, use, signal);
-      } finally {
-        await file.close();
-      }
+        return await add(content, { fileName: basename(path), sizeBytes }, use, signal);
+      });
     },
 
     /** Throws `resource.not_found`, and `model.in_use` while a model is configured with it. */

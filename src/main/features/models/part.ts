@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { ChatModel, ModelFiles } from '#main/ai/ports.ts';
@@ -11,9 +12,12 @@ import { createModelDownloads, DOWNLOAD_JOB, type DownloadConnections } from './
 import { createConsentStore } from './consent-store.ts';
 import { createConsents } from './consents.ts';
 import { createComparingConsents } from './comparing-consents.ts';
+import { createFileImports, IMPORT_JOB, type FileConnections } from './imports.ts';
 import { createIncludedModel, INCLUDE_JOB } from './included.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createMeasuring, MEASURE_JOB } from './measuring.ts';
+import { createOllamaArrivals } from './ollama-arrivals.ts';
+import { createOutgoingFiles } from './outgoing-files.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
@@ -22,7 +26,7 @@ import { createModelService, type ModelConnections } from './service.ts';
 import { createModelStore } from './store.ts';
 
 type Needs = {
-  connect: ModelConnections & ServerConnections & LibraryConnections & DownloadConnections;
+  connect: ModelConnections & ServerConnections & LibraryConnections & DownloadConnections & FileConnections;
   modelFiles: ModelFiles;
   /** The one that is always there. */
   embedded: ChatModel;
@@ -57,14 +61,10 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
   const included = createIncludedModel({ ...house, inside });
   const machine = () => thisMachine(house.storage.roomBytes());
   const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
-  const pulls = createModelPulls({
-    ...house,
-    models: service,
-    servers,
-    connect,
-    isOffline,
-    test: measuring.now,
-  });
+  const arrivals = createOllamaArrivals({ models: service, servers, connect, test: measuring.now });
+  const pulls = createModelPulls({ ...house, models: service, arrivals, connect, isOffline });
+  const outgoing = createOutgoingFiles({ ...house, folder: join(house.dataFolder, 'models', 'outgoing') });
+  const imports = createFileImports({ ...house, arrivals, servers, connect, files: outgoing, isOffline });
   const downloads = createModelDownloads({
     ...house,
     catalogue,
@@ -83,6 +83,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
         servers,
         pulls,
         downloads,
+        imports,
         inside,
         catalogue,
         machine,
@@ -95,6 +96,7 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
       jobWork(INCLUDE_JOB, { concurrency: 1, run: included.run }),
       jobWork(MEASURE_JOB, { concurrency: 1, leavesNoTrace: true, run: measuring.run }),
       jobWork(PULL_JOB, { concurrency: 1, run: pulls.run }),
+      jobWork(IMPORT_JOB, { concurrency: 1, run: imports.run }),
       jobWork(DOWNLOAD_JOB, {
         concurrency: 1,
         run: downloads.run,
@@ -134,7 +136,10 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
         return { state: isWell ? 'ok' : 'warning', detail: named.join('; ') || words.none };
       }),
     ],
-    sweep: { what: 'model files', remove: () => modelFiles.clean(downloads.wanted()) },
+    sweep: {
+      what: 'model files',
+      remove: async () => (await modelFiles.clean(downloads.wanted())) + (await imports.clean()),
+    },
     resume() {
       consents.carryOver();
       included.begin();

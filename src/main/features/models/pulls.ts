@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { OfferedModel } from '#shared/contract/model-sources.ts';
-import type { Model, ModelTest } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -8,7 +6,7 @@ import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import { createFetching } from './fetching.ts';
 import { addressOf } from './model-settings.ts';
-import type { ModelServers } from './servers.ts';
+import { isSame, type OllamaArrivals } from './ollama-arrivals.ts';
 import type { ModelService } from './service.ts';
 
 export const PULL_JOB = jobKind('models.pull', z.object({ url: z.string(), model: z.string() }), {
@@ -25,9 +23,8 @@ export type LibraryConnections = {
 };
 
 type Dependencies = {
-  models: Pick<ModelService, 'list' | 'create'>;
-  test: (modelId: string, signal: AbortSignal) => Promise<ModelTest>;
-  servers: Pick<ModelServers, 'offered'>;
+  models: Pick<ModelService, 'list'>;
+  arrivals: OllamaArrivals;
   connect: LibraryConnections;
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
@@ -37,20 +34,7 @@ type Dependencies = {
 export type ModelPulls = ReturnType<typeof createModelPulls>;
 
 /** Fetching models of Ollama's library: its server does it, and goes on by itself where it stopped. */
-export function createModelPulls({ models, servers, connect, ...rest }: Dependencies) {
-  async function added({ url, model }: Place, signal: AbortSignal): Promise<Model> {
-    const { models: listed, failure } = await servers.offered({ provider: 'ollama', url }, signal);
-    if (failure !== null) throw new FoyerError(failure, `${url} does not list its models`);
-    const said = listed.find(one => isSame(one.model, model));
-    if (said === undefined) throw new FoyerError('model.missing', `${model} did not come`);
-    const all = models.list();
-    const known = all.find(
-      one =>
-        one.provider === 'ollama' && isSame(one.model, said.model) && (one.url === null || one.url === url),
-    );
-    return known ?? models.create({ ...settingsOf(said, all), url });
-  }
-
+export function createModelPulls({ models, arrivals, connect, ...rest }: Dependencies) {
   const fetching = createFetching(
     {
       kind: PULL_JOB,
@@ -60,7 +44,7 @@ export function createModelPulls({ models, servers, connect, ...rest }: Dependen
       async fetch({ payload, signal }, told) {
         for await (const now of connect.pull(payload, signal)) told(now);
       },
-      added,
+      finish: arrivals.finish,
     },
     rest,
   );
@@ -81,23 +65,5 @@ export function createModelPulls({ models, servers, connect, ...rest }: Dependen
       await connect.uninstall({ url, model: place.model }, signal);
       rest.changes.publish({ topic: 'models', clientId: null, id: place.model });
     },
-  };
-}
-
-/** `bge-m3` is `bge-m3:latest`. */
-function isSame(one: string, other: string): boolean {
-  const whole = (name: string) => (name.includes(':') ? name : `${name}:latest`);
-  return whole(one) === whole(other);
-}
-
-function settingsOf({ model, purpose, contextTokens }: OfferedModel, all: readonly Model[]) {
-  const name = all.some(one => one.name === model) ? `${model} (Ollama)` : model;
-  return {
-    name,
-    provider: 'ollama' as const,
-    model,
-    purpose,
-    // A chat model's own window is larger than a laptop holds.
-    ...(purpose === 'embedding' && contextTokens !== null ? { contextTokens } : {}),
   };
 }

@@ -7,6 +7,7 @@ import type { Machine } from '#main/ai/machine-fit.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ModelDownloads } from './downloads.ts';
 import type { ModelCatalogue } from './catalogue.ts';
+import type { FileImports } from './imports.ts';
 import type { InsideModelService } from './inside-models.ts';
 import type { Measuring } from './measuring.ts';
 import type { ModelPulls } from './pulls.ts';
@@ -20,6 +21,7 @@ type Needs = {
   servers: ModelServers;
   pulls: ModelPulls;
   downloads: ModelDownloads;
+  imports: FileImports;
   inside: InsideModelService;
   catalogue: ModelCatalogue;
   machine: () => Machine;
@@ -33,6 +35,7 @@ export function createModelRoutes({
   servers,
   pulls,
   downloads,
+  imports,
   inside,
   catalogue,
   machine,
@@ -82,14 +85,20 @@ export function createModelRoutes({
       catalogue.restore();
       return {};
     }),
-    pulls: os.models.pulls.handler(() => [...downloads.list(), ...pulls.list()]),
+    pulls: os.models.pulls.handler(() => [...imports.list(), ...downloads.list(), ...pulls.list()]),
     download: os.models.download.handler(({ input }) => downloads.begin(input.id)),
     pull: os.models.pull.handler(({ input }) => pulls.begin(input)),
-    dropPull: os.models.dropPull.handler(({ input }) => {
-      if (!downloads.drop(input.id) && !pulls.drop(input.id))
-        throw new FoyerError('resource.not_found', `No pull ${input.id}`);
+    dropPull: os.models.dropPull.handler(async ({ input: { id } }) => {
+      const isDropped = (await imports.drop(id)) || (await downloads.drop(id)) || (await pulls.drop(id));
+      if (!isDropped) throw new FoyerError('resource.not_found', `No pull ${id}`);
       return {};
     }),
+    importFile: os.models.importFile.handler(async ({ input, context, signal }) =>
+      imports.add(await onlyFile(context.files), input, signal ?? new AbortController().signal),
+    ),
+    importPath: os.models.importPath.handler(({ input, signal }) =>
+      imports.addPath(input, signal ?? new AbortController().signal),
+    ),
     machine: os.models.machine.handler(() => inside.machine()),
     files: os.models.files.handler(() => inside.list()),
     addFile: os.models.addFile.handler(async ({ input, context, signal }) => {

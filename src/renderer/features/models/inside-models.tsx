@@ -17,7 +17,9 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { CatalogueCare } from './catalogue-care.tsx';
 import { CatalogueModels } from './catalogue-models.tsx';
 import { FoundFiles } from './found-files.tsx';
+import { ImportPlaceDialog } from './import-place-dialog.tsx';
 import { MachineLine } from './machine-line.tsx';
+import { PullRow } from './pull-row.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure } from './test-result.tsx';
 import { useImportModel } from './use-import-model.ts';
@@ -42,8 +44,18 @@ export function InsideModels() {
 export function ModelWays() {
   const { t } = useTranslation('models');
   const files = useQuery(orpc.models.files.queryOptions({ input: {} }));
+  const pulls = useQuery(orpc.models.pulls.queryOptions({ input: {} }));
+  const servers = useQuery(orpc.models.detect.queryOptions({ input: {} }));
   const importing = useImportModel();
+  const [given, setGiven] = useState<File | null>(null);
   const [isOver, setIsOver] = useState(false);
+  const ollama = servers.data?.find(({ product }) => product === 'ollama');
+  /** One file; others dropped with it wait for another time. */
+  const take = ([file]: readonly File[]) => {
+    if (file === undefined) return;
+    if (ollama === undefined) importing.add(file, null);
+    else setGiven(file);
+  };
   const waiting = (files.data ?? []).filter(({ usedAs }) => usedAs.length === 0);
   return (
     <Card
@@ -60,9 +72,14 @@ export function ModelWays() {
       onDrop={event => {
         event.preventDefault();
         setIsOver(false);
-        importing.add([...event.dataTransfer.files]);
+        take([...event.dataTransfer.files]);
       }}
     >
+      {(pulls.data ?? [])
+        .filter(({ source }) => source === 'file')
+        .map(pull => (
+          <PullRow key={pull.id} pull={pull} />
+        ))}
       {waiting.map(file => (
         <UnusedFile key={file.hash} file={file} />
       ))}
@@ -81,7 +98,7 @@ export function ModelWays() {
             variant="outlined"
             disabled={importing.isBusy}
             startIcon={<Icon name="up" size={16} />}
-            onChosen={importing.add}
+            onChosen={take}
           />
         </Box>
         {importing.isBusy && (
@@ -91,6 +108,17 @@ export function ModelWays() {
         )}
         {importing.error !== null && <TestFailure error={importing.error} />}
       </Box>
+      {given !== null && ollama !== undefined && (
+        <ImportPlaceDialog
+          file={given}
+          server={ollama}
+          onChosen={target => {
+            importing.add(given, target);
+            setGiven(null);
+          }}
+          onClose={() => setGiven(null)}
+        />
+      )}
     </Card>
   );
 }

@@ -19,7 +19,7 @@ export function PullRow({ pull }: { pull: ModelPull }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const problem = useProblemWords();
-  const { id, model, state, failure, test } = pull;
+  const { id, model, state, failure, test, source } = pull;
   const act = useMutation({
     mutationFn: async (deed: 'pause' | 'resume' | 'drop'): Promise<unknown> => {
       if (deed === 'pause') return await client.jobs.cancel({ id });
@@ -33,11 +33,11 @@ export function PullRow({ pull }: { pull: ModelPull }) {
       {words}
     </Button>
   );
-  const goesOn = state === 'waiting' || state === 'downloading' || state === 'checking';
+  const goesOn = ['waiting', 'downloading', 'sending', 'checking'].includes(state);
   const isStopped = state === 'paused' || state === 'failed';
   return (
     <RowLayout
-      icon="download"
+      icon={source === 'file' ? 'up' : 'download'}
       name={model}
       chips={null}
       text={<Standing pull={pull} />}
@@ -54,7 +54,7 @@ export function PullRow({ pull }: { pull: ModelPull }) {
         <Box sx={{ mt: 1 }}>
           <ProgressBar
             value={pull.totalBytes === null && pull.progress === 0 ? (goesOn ? null : 0) : pull.progress}
-            label={t('pullProgress', { name: model })}
+            label={t(source === 'file' ? 'sendProgress' : 'pullProgress', { name: model })}
           />
         </Box>
       )}
@@ -77,11 +77,13 @@ export function PullRow({ pull }: { pull: ModelPull }) {
 function Standing({ pull }: { pull: ModelPull }) {
   const { t } = useTranslation('models');
   const format = useFormat();
-  const { state, doneBytes, totalBytes, bytesPerSecond, secondsLeft } = pull;
+  const { state, source, doneBytes, totalBytes, bytesPerSecond, secondsLeft } = pull;
   const words = [
-    pull.source === 'catalogue' && state === 'downloading'
-      ? t('pullFrom', { host: hostOf(pull.url) })
-      : t(`pullState_${state}`, { host: hostOf(pull.url) }),
+    state === 'paused' && source === 'file'
+      ? t('sendPaused')
+      : source === 'catalogue' && state === 'downloading'
+        ? t('pullFrom', { host: hostOf(pull.url) })
+        : t(`pullState_${state}`, { host: hostOf(pull.url) }),
     doneBytes !== null && totalBytes !== null && totalBytes > 0 && state !== 'done' && state !== 'testing'
       ? t('pullBytes', { done: format.bytes(doneBytes), total: format.bytes(totalBytes) })
       : null,

@@ -6,6 +6,9 @@ import { client, desktop, orpc } from '../../rpc/client.ts';
 import { sendFiles } from '../../rpc/files.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 
+/** The server that a file is given to, and its name there; null: Foyer itself. */
+export type ImportTarget = { url: string; model: string } | null;
+
 /** Takes model files in: in the window by their path, in a browser by their bytes, with progress. */
 export function useImportModel() {
   const { t } = useTranslation('models');
@@ -15,29 +18,32 @@ export function useImportModel() {
   const [progress, setProgress] = useState<number | null>(null);
   const [name, setName] = useState('');
 
-  async function take(file: File): Promise<Model> {
+  async function take(file: File, target: ImportTarget): Promise<Model | null> {
     const path = desktop?.pathOfFile(file) ?? '';
+    if (target !== null) {
+      if (path !== '') await client.models.importPath({ path, ...target });
+      else await sendFiles('/llm/imports', target, [file], { onProgress: setProgress });
+      return null; // it goes on as a task
+    }
     if (path !== '') return await client.models.addFilePath({ path });
     return await sendFiles('/llm/files', {}, [file], { onProgress: setProgress });
   }
 
   const adding = useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: ({ file, target }: { file: File; target: ImportTarget }) => {
       setName(file.name);
       setProgress(null);
-      return take(file);
+      return take(file, target);
     },
     onSuccess: model => {
       void queries.invalidateQueries({ queryKey: orpc.models.key() });
       void queries.invalidateQueries({ queryKey: orpc.system.key() });
-      toasts.done(t('added', { name: model.name }));
+      if (model !== null) toasts.done(t('added', { name: model.name }));
     },
   });
   return {
-    /** One file; others dropped with it wait for another time. */
-    add(files: readonly File[]): void {
-      const [file] = files;
-      if (file !== undefined && !adding.isPending) adding.mutate(file);
+    add(file: File, target: ImportTarget): void {
+      if (!adding.isPending) adding.mutate({ file, target });
     },
     name,
     progress,

@@ -294,7 +294,7 @@ export const errors = {
   },
   model_no_space: {
     title: 'There is not enough space for this model',
-    advice: 'Make room on the disk, then resume: what came is kept.',
+    advice: 'Make room on its disk, then resume.',
   },
   model_not_in_library: {
     title: 'There is no such model',
@@ -316,6 +316,15 @@ export const errors = {
   model_in_use: {
     title: 'Foyer uses this model',
     advice: 'Remove it from your models first, then delete it from this computer.',
+  },
+  model_name_taken: {
+    title: 'Ollama has a model of this name already',
+    advice: 'Give this one another name: the one that Ollama has would be replaced.',
+  },
+  model_kind_unknown_to_server: {
+    title: 'Ollama does not know this kind of model',
+    advice:
+      'Install the latest version from ollama.com/download: each one knows new kinds. Or choose a more common model.',
   },
   model_engine_missing: {
     title: 'Foyer cannot run models on this computer',

@@ -267,11 +267,14 @@ export const models = {
   pullOffline: 'Downloads are blocked by “no outbound” mode',
   pullOfflineText: 'A model comes from the internet. Turn this mode off in the settings to download one.',
   pullProgress: 'Download of {{name}}',
+  sendProgress: 'Sending {{name}} to Ollama',
   pullState_waiting: 'Waiting',
   pullState_downloading: 'Being downloaded by {{host}}',
+  pullState_sending: 'Being sent to {{host}}',
   pullState_checking: 'Being checked',
   pullState_testing: 'Arrived, being tried',
   pullState_paused: 'Paused: what came is kept',
+  sendPaused: 'Paused: sending will start from the beginning',
   pullState_failed: 'Stopped',
   pullState_done: 'Arrived, and added to your models',
   pullFrom: 'Downloading from {{host}}',
@@ -345,5 +348,15 @@ export const models = {
   importHint:
     'Choose a .gguf file, or drop it here. Foyer keeps a copy, and sees by itself whether it answers or searches by meaning.',
   importing: 'Importing {{name}}…',
+  importWhereTitle: 'Where should {{name}} go?',
+  importHere: 'Into Foyer',
+  importHereHint:
+    'The simplest: Foyer starts and stops it by itself. The right choice when Ollama serves nothing else and this computer has no graphics card.',
+  importServer: 'Into {{server}}',
+  importServerHint:
+    'The right choice if other programs will use it too, or if this computer has a graphics card: Ollama can use it, Foyer cannot.',
+  importServerName: 'Its name in Ollama',
+  importServerNameHint: 'Plain letters, digits, dots and hyphens.',
+  importConfirm: 'Import',
   uninstalled: '{{name}} is deleted',
 } as const satisfies Words<typeof french>;

@@ -319,7 +319,7 @@ export const errors = {
   },
   model_no_space: {
     title: 'Il n’y a pas assez de place pour ce modèle',
-    advice: 'Libérez de la place sur le disque, puis reprenez : ce qui est arrivé est gardé.',
+    advice: 'Libérez de la place sur son disque, puis reprenez.',
   },
   model_not_in_library: {
     title: 'Ce modèle n’existe pas',
@@ -341,6 +341,15 @@ export const errors = {
   model_in_use: {
     title: 'Foyer se sert de ce modèle',
     advice: 'Retirez-le d’abord de vos modèles, puis supprimez-le de cet ordinateur.',
+  },
+  model_name_taken: {
+    title: 'Ollama a déjà un modèle de ce nom',
+    advice: 'Donnez-en un autre à celui-ci : celui d’Ollama serait remplacé.',
+  },
+  model_kind_unknown_to_server: {
+    title: 'Ollama ne connaît pas ce genre de modèle',
+    advice:
+      'Installez la dernière version depuis ollama.com/download : chacune en connaît de nouveaux. Ou choisissez un modèle plus courant.',
   },
   model_engine_missing: {
     title: 'Foyer ne peut pas faire tourner de modèle sur cet ordinateur',

@@ -268,11 +268,14 @@ export const models = {
   pullOffline: 'Les téléchargements sont bloqués par le mode « sans sortie »',
   pullOfflineText: 'Un modèle vient d’Internet. Désactivez ce mode dans les réglages pour en télécharger un.',
   pullProgress: 'Téléchargement de {{name}}',
+  sendProgress: 'Envoi de {{name}} à Ollama',
   pullState_waiting: 'En attente',
   pullState_downloading: 'Téléchargement par {{host}}',
+  pullState_sending: 'Envoi à {{host}}',
   pullState_checking: 'Vérification',
   pullState_testing: 'Arrivé, essai en cours',
   pullState_paused: 'En pause : ce qui est arrivé est gardé',
+  sendPaused: 'En pause : l’envoi reprendra depuis le début',
   pullState_failed: 'Arrêté',
   pullState_done: 'Arrivé, et ajouté à vos modèles',
   pullFrom: 'Téléchargement depuis {{host}}',
@@ -350,5 +353,15 @@ export const models = {
   importHint:
     'Choisissez un fichier .gguf, ou déposez-le ici. Foyer en garde une copie, et voit de lui-même s’il sert à répondre ou à chercher par le sens.',
   importing: 'Import de {{name}}…',
+  importWhereTitle: 'Où importer {{name}} ?',
+  importHere: 'Dans Foyer',
+  importHereHint:
+    'Le plus simple : Foyer le lance et l’arrête lui-même. Le bon choix quand Ollama ne sert à rien d’autre et que cet ordinateur n’a pas de carte graphique.',
+  importServer: 'Dans {{server}}',
+  importServerHint:
+    'Le bon choix si d’autres logiciels s’en serviront aussi, ou si cet ordinateur a une carte graphique : Ollama sait s’en servir, Foyer non.',
+  importServerName: 'Son nom dans Ollama',
+  importServerNameHint: 'Lettres sans accent, chiffres, points et tirets.',
+  importConfirm: 'Importer',
   uninstalled: '{{name}} est supprimé',
 } as const;
