@@ -42,18 +42,23 @@ describe('models on a slow machine', () => {
     await page.goto(`${office.server.address}/#/models`);
     await page.getByRole('button', { name: 'Tester' }).first().click();
     await page.getByText(/Lit environ 8[0-9]0 mots en 6\ss\s: 3 passages par question\./).waitFor();
+    await page.getByText(/Sert environ 2 personnes à la fois, à une question par minute chacune\./).waitFor();
+    await page
+      .getByText(/jetons de mémoire, il (en laisse|n’en laisse pas) assez aux autres logiciels/)
+      .waitFor();
     await page.getByRole('button', { name: 'Actions pour Qwen 4B' }).click();
     await page.getByRole('menuitem', { name: 'Modifier' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Détails').click();
-    await dialog.getByLabel('Temps de lecture (secondes)').fill('1');
+    await dialog.getByLabel('Temps de lecture (secondes)').fill('0');
     await dialog.getByRole('button', { name: 'Enregistrer' }).click();
-    await dialog.getByText('Un nombre entre 2 et 120.').waitFor();
+    await dialog.getByText('Un nombre entre 1 et 120.').waitFor();
     await dialog.getByLabel('Temps de lecture (secondes)').fill('12');
     await dialog.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Qwen 4B est enregistré').waitFor();
     await page.reload();
     await page.getByText(/Lit environ 1\s[78]00 mots en 12\ss\s: [67] passages par question\./).waitFor();
+    await page.getByText(/Si \d+ demandent au même moment, la dernière attend/).waitFor();
   });
 
   it('are loaded by opening the chat, and told of when their server holds one at a time', async () => {

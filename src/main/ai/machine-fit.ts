@@ -25,7 +25,7 @@ export type Takes = {
 /** Share of the memory that a model may take beside the system, a browser and Foyer. */
 export const COMFORTABLE_SHARE = 0.4;
 /** With more than this, the system and a browser are what is written out to the disk, and everything waits. */
-const LARGEST_SHARE = 0.6;
+export const LARGEST_SHARE = 0.6;
 /** A processor reads all weights for each token, some 35 GB/s of a laptop's memory: five a second, as people read. */
 const SLOW_FROM_BYTES = 7e9;
 

@@ -44,7 +44,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
     visitorExtraction,
     passagesOf: preparePassages,
     readerVersion: READER_VERSION,
-    connect: createModelConnections(outbound, { engines, pathOf: modelFiles.pathOf }),
+    connect: createModelConnections(outbound, { engines, ...modelFiles }),
     modelFiles,
     embedded: createEmbeddedChat(),
     async close() {

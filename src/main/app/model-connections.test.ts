@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEngine } from '#main/ai/inside/engine.ts';
 import { createEngines } from '#main/ai/inside/engines.ts';
+import { createMachine } from '#main/ai/inside/machine.ts';
 import { createModelMemory } from '#main/ai/model-memory.ts';
 import type { Outbound, OutboundPurpose } from '#main/platform/outbound/index.ts';
 import { outboundWith } from '../../../tests/support/outbound.ts';
@@ -58,4 +59,35 @@ it('the test of a model that runs tells the memory it takes, where the system do
   } finally {
     await engines.close();
   }
+});
+
+describe('the window of a model inside', () => {
+  const windowCostOf = () => ({ bytesPerToken: 1_000, trainedTokens: 8_192 });
+
+  async function windowWhere(uses: 'graphics' | 'processor') {
+    const start = () => startEngine(STAND_IN);
+    const machine = createMachine({ start });
+    const describeMachine = async () => ({ ...(await machine.describe()), uses });
+    const engines = createEngines({
+      availableMemory: () => 1e9,
+      start,
+      machine: { ...machine, describe: describeMachine },
+    });
+    try {
+      const inside = { engines, pathOf: () => '/models/a.gguf', windowCostOf };
+      const { test } = createModelConnections(outboundWith(), inside);
+      const { window } = await test({ ...endpoint, contextTokens: 2_048 }, 'chat', createModelMemory());
+      return window;
+    } finally {
+      await engines.close();
+    }
+  }
+
+  it.runIf(process.platform === 'linux')('is told beside the memory of this machine', async () => {
+    expect(await windowWhere('processor')).toMatchObject({ place: 'memory', contextTokens: 2_048 });
+  });
+
+  it('is not told where the model is in a graphics card', async () => {
+    expect(await windowWhere('graphics')).toBeNull();
+  });
 });

@@ -1,5 +1,6 @@
 import type { ModelPurpose } from '#shared/contract/model-kinds.ts';
 import type { DetectedServer, OfferedModel } from '#shared/contract/model-sources.ts';
+import type { WindowFit } from '#shared/contract/model-findings.ts';
 import type { ModelTest } from '#shared/contract/models.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import { createChatModel } from '#main/ai/chat-model.ts';
@@ -7,17 +8,19 @@ import { createEmbedder } from '#main/ai/embedder.ts';
 import type { InsideModels } from '#main/ai/inside/inside-model.ts';
 import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { detectLocalServers, serverCandidates } from '#main/ai/local-servers.ts';
+import { thisMachine } from '#main/ai/machine-fit.ts';
 import { testModel } from '#main/ai/model-test.ts';
-import { loadedModels, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
+import { loadedModels, loadedSize, ollamaBaseUrl } from '#main/ai/ollama/ollama-server.ts';
 import { createFromFile } from '#main/ai/ollama/ollama-create.ts';
 import { pullFromLibrary, removeFromServer } from '#main/ai/ollama/ollama-library.ts';
 import type { ModelEndpoint, SentModelFile, ServerAddress, ServerPlace } from '#main/ai/ports.ts';
 import { listServerModels, type ServerModel } from '#main/ai/server-models.ts';
+import { windowFit, type LoadedSize } from '#main/ai/window-fit.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
 import { isLocalAddress } from '#main/features/models/index.ts';
 import { readCards, type CardKind } from '#main/platform/network-cards.ts';
 import { createReranker } from '#main/ai/reranker.ts';
-import type { Outbound, OutboundPurpose } from '#main/platform/outbound/index.ts';
+import { classifyAddress, type Outbound, type OutboundPurpose } from '#main/platform/outbound/index.ts';
 
 const LOOK_TIMEOUT_MS = 2_000; // it answers in milliseconds, or it is busy
 const TEST_TIMEOUT_MS = 90_000; // a local model may have to be loaded from disk first
@@ -48,6 +51,31 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
   const memoryOf = async ({ provider, model }: ModelEndpoint): Promise<number | null> =>
     provider === 'inside' ? await inside.engines.memoryOf(inside.pathOf(model)) : null;
 
+  function callOf(endpoint: ModelEndpoint) {
+    const url = ollamaBaseUrl(endpoint.url);
+    const { model, apiKey } = endpoint;
+    const signal = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+    return { url, apiKey, fetch: fetchOf('models', endpoint), signal, subject: { url, model, apiKey } };
+  }
+
+  /** What a chat model takes that was just asked; null where that is not told. */
+  async function sizeOf(endpoint: ModelEndpoint, memoryBytes: number | null): Promise<LoadedSize | null> {
+    const { provider, model, contextTokens } = endpoint;
+    if (provider === 'ollama') return await loadedSize(callOf(endpoint));
+    const cost = provider === 'inside' ? inside.windowCostOf?.(model) : undefined;
+    if (cost === undefined || memoryBytes === null || contextTokens === undefined) return null;
+    if ((await inside.engines.machine()).uses === 'graphics') return null; // what is in the card is not told
+    return { contextTokens, bytes: memoryBytes, graphicsBytes: 0, ...cost };
+  }
+
+  async function windowOf(endpoint: ModelEndpoint, memoryBytes: number | null): Promise<WindowFit | null> {
+    const size = await sizeOf(endpoint, memoryBytes);
+    const isHere = endpoint.provider === 'inside' || isThisMachine(ollamaBaseUrl(endpoint.url));
+    if (size === null) return null;
+    const { memoryBytes: whole } = thisMachine(null);
+    return windowFit(size, isHere ? { memoryBytes: whole, freeBytes: process.availableMemory() } : null);
+  }
+
   async function test(
     endpoint: ModelEndpoint,
     purpose: ModelPurpose,
@@ -65,6 +93,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       reply: null,
       memoryBytes: null,
       missingMemory: null,
+      window: null,
     };
     const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
     try {
@@ -86,11 +115,13 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       if (result.purpose === 'reranking')
         return { ...nothing, ok: true, totalMs: result.totalMs, memoryBytes: await memoryOf(endpoint) };
       const generationMs = result.totalMs - result.firstTokenMs;
+      const memoryBytes = await memoryOf(endpoint);
       return {
         ...nothing,
         ok: true,
         reply: result.sample,
-        memoryBytes: await memoryOf(endpoint),
+        memoryBytes,
+        window: await windowOf(endpoint, memoryBytes),
         firstTokenMs: result.firstTokenMs,
         totalMs: result.totalMs,
         // A server that measures itself is believed: what comes first may have been held back a little.
@@ -119,14 +150,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       createReranker(endpoint, { fetch: fetchOf('reranking', endpoint), inside, memory, maxTokens }),
     async loaded(endpoint: ModelEndpoint): Promise<readonly string[] | null> {
       if (endpoint.provider !== 'ollama') return null;
-      const url = ollamaBaseUrl(endpoint.url);
-      const models = await loadedModels({
-        url,
-        apiKey: endpoint.apiKey,
-        fetch: fetchOf('models', endpoint),
-        signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
-        subject: { url, model: endpoint.model, apiKey: endpoint.apiKey },
-      });
+      const models = await loadedModels(callOf(endpoint));
       return models?.map(({ name }) => name) ?? null;
     },
     test,
@@ -180,6 +204,12 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       return models.map(asOffered);
     },
   };
+}
+
+/** By its spelling alone: nothing is looked up. */
+function isThisMachine(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || classifyAddress(hostname.replace(/^\[|\]$/g, '')) === 'loopback';
 }
 
 const REAL_CARDS: ReadonlySet<CardKind> = new Set(['cable', 'wifi', 'other']);

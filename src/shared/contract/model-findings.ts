@@ -33,6 +33,17 @@ export const modelFindings = z.object({
 });
 export type ModelFindings = z.infer<typeof modelFindings>;
 
+/** Whether a model stays where it is fast, with the window it was tried with. */
+export const windowFit = z.object({
+  /** The memory of a graphics card, or that of the machine beside its other programs. */
+  place: z.enum(['graphics', 'memory']),
+  contextTokens: z.number().int(),
+  isWithin: z.boolean(),
+  /** The largest window with which it stays there, as far as it can be told; null where none does, or nobody knows. */
+  largestTokens: z.number().int().nullable(),
+});
+export type WindowFit = z.infer<typeof windowFit>;
+
 /** How fast a model of this machine or network was measured to read and write; null: not yet, or not measured. */
 export const modelPace = z.object({
   readTokensPerSecond: z.number().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { normaliseModelAddress } from '../lib/model-address.ts';
 import { cloudConsent } from './cloud-consent.ts';
-import { modelFindings, modelPace } from './model-findings.ts';
+import { modelFindings, modelPace, windowFit } from './model-findings.ts';
 import { remoteProvider, modelProvider, modelPurpose } from './model-kinds.ts';
 import { offeredModel, detectedServer } from './model-sources.ts';
 import { arrayQuery, empty, id, instant, silenceSeconds } from './vocabulary.ts';
@@ -131,6 +131,8 @@ export const modelTest = z.object({
   memoryBytes: z.number().nullable(),
   /** What it would take, and what is free, where that is not enough. */
   missingMemory: z.object({ neededBytes: z.number(), freeBytes: z.number() }).nullable(),
+  /** Null where that cannot be said: of a model elsewhere, and of embeddings. */
+  window: windowFit.nullable(),
   findings: modelFindings,
   pace: modelPace,
 });

@@ -31,3 +31,9 @@ export function readWithin(tokensPerSecond: number, seconds: number): { words: n
 export function rankedWithin(tokensPerSecond: number, seconds: number): number {
   return Math.min(RANKED_MAX, Math.floor((tokensPerSecond * seconds) / RANKED_TOKENS));
 }
+
+/** About how many tokens a question with its passages is, for a model that reads as long as it may. */
+export function promptTokensWithin(tokensPerSecond: number, seconds: number): number {
+  const { passages } = readWithin(tokensPerSecond, seconds);
+  return INSTRUCTIONS_AND_QUESTION_TOKENS + passages * PASSAGE_TOKENS;
+}

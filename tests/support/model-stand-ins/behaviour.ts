@@ -95,6 +95,8 @@ export type StandInOptions = {
   rank?: (request: RankRequest) => number[];
   /** How fast the models read and write, and how long they take to be loaded; not reported when absent (Ollama). */
   speed?: StandInSpeed;
+  /** The memory of its graphics card, in bytes; none when absent (Ollama). */
+  graphicsBytes?: number;
   /** Loading a model throws the one before out of memory (Ollama). */
   holdsOne?: boolean;
   /** False for servers that never report token counts (OpenAI). */

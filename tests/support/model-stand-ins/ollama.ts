@@ -22,10 +22,20 @@ function describe(model: StandInModel) {
       parameter_size: model.purpose === 'embedding' ? '566.70M' : '7.2B',
       quantization_level: 'Q4_K_M',
     },
-    model_info: { 'general.architecture': family, [`${family}.context_length`]: model.contextTokens },
+    model_info: {
+      'general.architecture': family,
+      [`${family}.context_length`]: model.contextTokens,
+      [`${family}.block_count`]: 32,
+      [`${family}.embedding_length`]: 4_096,
+      [`${family}.attention.head_count`]: 32,
+      [`${family}.attention.head_count_kv`]: 8,
+    },
     capabilities: model.capabilities ?? [model.purpose === 'embedding' ? 'embedding' : 'completion'],
   };
 }
+
+/** 32 layers of 8 heads that keep a key and a value of 128 numbers each, in 16 bits. */
+const BYTES_PER_TOKEN = 131_072;
 
 /** Ollama's own, where a request does not say. */
 const DEFAULT_WINDOW = 4_096;
@@ -161,9 +171,16 @@ export function startOllamaStandIn(options: OllamaStandInOptions = {}): Promise<
           return exchange.json(200, { version: options.version ?? '0.24.0' });
         case 'GET /api/ps':
           return exchange.json(200, {
-            models: memory
-              .list()
-              .map(({ name, contextTokens }) => ({ name, model: name, context_length: contextTokens })),
+            models: memory.list().map(({ name, contextTokens }) => {
+              const size = (find(name)?.bytes ?? 0) + contextTokens * BYTES_PER_TOKEN;
+              return {
+                name,
+                model: name,
+                context_length: contextTokens,
+                size,
+                size_vram: Math.min(size, options.graphicsBytes ?? 0),
+              };
+            }),
           });
         case 'GET /api/tags':
           return exchange.json(200, {

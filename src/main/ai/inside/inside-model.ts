@@ -1,13 +1,16 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { ErrorSubject } from '../model-errors.ts';
 import type { ModelEndpoint } from '../ports.ts';
+import type { LoadedSize } from '../window-fit.ts';
 import type { InsideEngines, InsideModel } from './engines.ts';
 
 /** Models that Foyer runs itself, by the names of their files. */
 export type InsideModels = {
-  engines: Pick<InsideEngines, 'isLoaded' | 'load' | 'chat' | 'embed' | 'rank' | 'memoryOf'>;
+  engines: Pick<InsideEngines, 'isLoaded' | 'load' | 'chat' | 'embed' | 'rank' | 'memoryOf' | 'machine'>;
   /** Throws `model.file_missing`. */
   pathOf(name: string): string;
+  /** What a token more of its window takes. Absent where nobody looks at that. */
+  windowCostOf?(name: string): Pick<LoadedSize, 'bytesPerToken' | 'trainedTokens'>;
 };
 
 /** Whom an error is about: there is no address, and no key. */

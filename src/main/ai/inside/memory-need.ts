@@ -48,6 +48,13 @@ export function windowFor(file: FileDescription, memoryBytes: number): number {
   return Math.min(best ?? smallest, trained);
 }
 
+/** What a token more of the window of a chat model takes, in bytes, by the largest two that were computed; null where they tell nothing. */
+export function bytesPerToken({ windows }: FileDescription): number | null {
+  const [larger, smaller] = windows.toSorted((one, other) => other.tokens - one.tokens);
+  if (larger === undefined || smaller === undefined) return null;
+  return (larger.bytes - smaller.bytes) / (larger.tokens - smaller.tokens);
+}
+
 /** Windows whose bytes a description tells. */
 export const DESCRIBED_WINDOWS = [512, 2_048, 8_192, 32_768];
 

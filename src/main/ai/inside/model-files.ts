@@ -13,7 +13,8 @@ import { thisMachine } from '../machine-fit.ts';
 import type { KeptModel, ModelFiles } from '../ports.ts';
 import type { InsideEngines } from './engines.ts';
 import { downloadFile, dropDownload } from './download.ts';
-import { memoryNeed, windowFor } from './memory-need.ts';
+import type { InsideModels } from './inside-model.ts';
+import { bytesPerToken, memoryNeed, windowFor } from './memory-need.ts';
 import { findModelFiles, programFolders } from './other-programs.ts';
 
 /** What stands beside each file: what it is called, and what it says of itself. */
@@ -56,7 +57,7 @@ export function createModelFiles({
   folder,
   storage,
   engines,
-}: Options): ModelFiles & { pathOf: (name: string) => string } {
+}: Options): ModelFiles & Required<Pick<InsideModels, 'pathOf' | 'windowCostOf'>> {
   const underWay = new Set<string>();
   const placeOf = (hash: string) => join(folder, `${hash}.gguf`);
   const cardOf = (hash: string) => join(folder, `${hash}.json`);
@@ -78,6 +79,13 @@ export function createModelFiles({
       return isLonely(hash) ? [] : [asKept(hash, read(hash))];
     });
     return files.toSorted((one, other) => one.name.localeCompare(other.name));
+  }
+
+  /** Throws `model.file_missing`. */
+  function named(name: string): KeptModel {
+    const file = list().find(one => one.name === name);
+    if (file !== undefined) return file;
+    throw new FoyerError('model.file_missing', `No model file ${name} is kept`, { details: { model: name } });
   }
 
   function freeName(wanted: string): string {
@@ -135,12 +143,10 @@ export function createModelFiles({
   return {
     list,
     /** Throws `model.file_missing`, and `model.file_changed` for what another program wrote anew. */
-    pathOf(name: string): string {
-      const file = list().find(one => one.name === name);
-      if (file !== undefined) return requireUnchanged(file.hash);
-      throw new FoyerError('model.file_missing', `No model file ${name} is kept`, {
-        details: { model: name },
-      });
+    pathOf: name => requireUnchanged(named(name).hash),
+    windowCostOf(name) {
+      const { description } = read(named(name).hash);
+      return { bytesPerToken: bytesPerToken(description), trainedTokens: description.trainedTokens };
     },
     async add(
       content: Readable,

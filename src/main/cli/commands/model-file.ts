@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ModelTest } from '#shared/contract/models.ts';
 import { fill, type CliWords } from '#main/platform/terminal-words.ts';
+import { peopleServed } from '#shared/lib/people-served.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Command } from '../command.ts';
 import { findModel } from '../find.ts';
@@ -55,10 +56,10 @@ export const modelMeasure: Command = {
   needs: 'client',
   async run({ client, positionals, output, words, language, surroundings }) {
     const [wanted = ''] = positionals;
-    const { id, name, contextTokens } = await findModel(client, wanted, words);
+    const { id, name, contextTokens, readingSeconds } = await findModel(client, wanted, words);
     const test = await client.models.test({ id }, { signal: surroundings.signal });
     const { readTokensPerSecond, writtenTokensPerSecond, loadMs } = test.pace;
-    const { ok, code, firstTokenMs, totalMs, dimension, memoryBytes, missingMemory } = test;
+    const { ok, code, firstTokenMs, totalMs, dimension, memoryBytes, missingMemory, window } = test;
     const figures = {
       readTokensPerSecond,
       writtenTokensPerSecond: writtenTokensPerSecond ?? test.tokensPerSecond,
@@ -67,6 +68,8 @@ export const modelMeasure: Command = {
       loadMs,
       memoryBytes,
       missingMemory,
+      window,
+      serves: peopleServed(test.pace, readingSeconds),
       dimension,
     };
     output.result({ model: { id, name, contextTokens }, ok, code, ...figures }, () =>

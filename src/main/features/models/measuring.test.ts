@@ -15,6 +15,7 @@ const found: ModelTest = {
   reply: null,
   memoryBytes: null,
   missingMemory: null,
+  window: null,
   findings: noFindings,
   pace: { readTokensPerSecond: null, writtenTokensPerSecond: null, loadMs: null },
 };

@@ -12,7 +12,9 @@ import { Findings } from './findings.tsx';
 import { ModelServers } from './model-servers.tsx';
 import { ModelMenu } from './model-menu.tsx';
 import { hostOf, presetOf } from './presets.ts';
+import { useToasts } from '../../ui/toasts.tsx';
 import { Reading } from './reading.tsx';
+import { Served } from './served.tsx';
 import { RowLayout } from './row-layout.tsx';
 import { TestFailure, TestResult } from './test-result.tsx';
 
@@ -22,10 +24,20 @@ type Props = { model: Model; mayChange: boolean; onEdit: () => void };
 export function ModelRow({ model, mayChange, onEdit }: Props) {
   const { t } = useTranslation('models');
   const queries = useQueryClient();
+  const toasts = useToasts();
   const settings = useQuery(orpc.system.settings.queryOptions({ input: {} }));
   const test = useMutation({
     mutationFn: () => client.models.test({ id: model.id }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: orpc.models.list.key() }),
+  });
+  const narrow = useMutation({
+    mutationFn: (contextTokens: number) => client.models.update({ id: model.id, contextTokens }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: orpc.models.list.key() });
+      toasts.done(t('saved', { name: model.name }));
+      test.mutate();
+    },
+    onError: toasts.failed,
   });
   const { name, local, active, isDefault, purpose, url, otherUrls, hasKey } = model;
   const problem = useProblemWords();
@@ -49,6 +61,9 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
           {parts.join(' · ')}
           {!test.data && (
             <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} name={name} />
+          )}
+          {!test.data && otherUrls.length === 0 && (
+            <Served pace={model.pace} seconds={model.readingSeconds} />
           )}
           {!test.data && <Findings findings={model.findings} />}
           {!test.data && failure !== null && (
@@ -85,7 +100,13 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       <EmbeddingConsent model={model} mayChange={mayChange} />
       {test.isError && <TestFailure error={test.error} />}
       {test.data && !test.isPending && (
-        <TestResult result={test.data} purpose={purpose} readingSeconds={model.readingSeconds} />
+        <TestResult
+          result={test.data}
+          purpose={purpose}
+          readingSeconds={model.readingSeconds}
+          servers={otherUrls.length + 1}
+          {...(mayChange ? { onWindow: narrow.mutate } : {})}
+        />
       )}
     </RowLayout>
   );

@@ -8,11 +8,21 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Findings } from './findings.tsx';
 import { Reading } from './reading.tsx';
+import { Served } from './served.tsx';
+import { WindowTold } from './window-told.tsx';
 
-type Props = { result: ModelTest; purpose: ModelPurpose; readingSeconds: number };
+type Props = {
+  result: ModelTest;
+  purpose: ModelPurpose;
+  readingSeconds: number;
+  /** How many servers share what is asked. */
+  servers?: number;
+  /** Gives the model another window. Absent where it has none yet. */
+  onWindow?: (tokens: number) => void;
+};
 
 /** What a test found: that it works and how fast, or what is wrong and what to do. */
-export function TestResult({ result, purpose, readingSeconds }: Props) {
+export function TestResult({ result, purpose, readingSeconds, servers = 1, onWindow }: Props) {
   const { t } = useTranslation('models');
   const format = useFormat();
   const words = useProblemWords();
@@ -44,6 +54,8 @@ export function TestResult({ result, purpose, readingSeconds }: Props) {
       <Box sx={{ fontWeight: 600, color: 'var(--ok)' }}>{t('testOk')}</Box>
       <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{parts.join(' · ')}</Box>
       <Reading pace={result.pace} purpose={purpose} seconds={readingSeconds} />
+      {servers === 1 && <Served pace={result.pace} seconds={readingSeconds} />}
+      {result.window !== null && <WindowTold fit={result.window} onUse={onWindow} />}
       <Findings findings={result.findings} />
       {reply !== null && reply !== '' && (
         <Box sx={{ color: 'var(--muted)', overflowWrap: 'anywhere' }}>{t('testReply', { reply })}</Box>

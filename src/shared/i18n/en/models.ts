@@ -97,6 +97,20 @@ export const models = {
   reads: 'Reads about {{words}} words in {{time}}: {{passages}} for each question.',
   readsPassages_one: '{{count}} passage',
   readsPassages_other: '{{count}} passages',
+  serves_one: 'Serves one person at a time comfortably, at one question a minute.',
+  serves_other: 'Serves about {{count}} people at a time, at one question a minute each.',
+  servesAtOnce: 'If {{atOnce}} ask at the same moment, the last one waits {{time}}.',
+  windowFits_graphics: 'With a memory of {{tokens}} tokens it fits into the graphics card as a whole.',
+  windowFits_memory:
+    'With a memory of {{tokens}} tokens it leaves enough of this computer’s to other programs.',
+  windowMore: 'It could have up to {{tokens}}.',
+  windowSpills_graphics:
+    'With a memory of {{tokens}} tokens it does not fit into the graphics card, and slows down a lot.',
+  windowSpills_memory:
+    'With a memory of {{tokens}} tokens it leaves too little of this computer’s to other programs: everything may slow down.',
+  windowAtMost: '{{tokens}} tokens are right.',
+  windowNone: 'A smaller model is better here.',
+  windowUse: 'Use {{tokens}}',
   testSpeed: '{{speed}} tokens a second',
   testMemory: '{{memory}} of memory',
   testMissingMemory:

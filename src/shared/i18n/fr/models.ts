@@ -97,6 +97,20 @@ export const models = {
   reads: 'Lit environ {{words}} mots en {{time}} : {{passages}} par question.',
   readsPassages_one: '{{count}} passage',
   readsPassages_other: '{{count}} passages',
+  serves_one: 'Sert une personne à la fois confortablement, à une question par minute.',
+  serves_other: 'Sert environ {{count}} personnes à la fois, à une question par minute chacune.',
+  servesAtOnce: 'Si {{atOnce}} demandent au même moment, la dernière attend {{time}}.',
+  windowFits_graphics: 'Avec {{tokens}} jetons de mémoire, il tient en entier dans la carte graphique.',
+  windowFits_memory:
+    'Avec {{tokens}} jetons de mémoire, il en laisse assez aux autres logiciels de cet ordinateur.',
+  windowMore: 'Il pourrait en avoir jusqu’à {{tokens}}.',
+  windowSpills_graphics:
+    'Avec {{tokens}} jetons de mémoire, il déborde de la carte graphique, et ralentit beaucoup.',
+  windowSpills_memory:
+    'Avec {{tokens}} jetons de mémoire, il n’en laisse pas assez aux autres logiciels : tout l’ordinateur peut ralentir.',
+  windowAtMost: '{{tokens}} jetons conviennent.',
+  windowNone: 'Un modèle plus petit convient mieux.',
+  windowUse: 'Passer à {{tokens}}',
   testSpeed: '{{speed}} jetons par seconde',
   testMemory: '{{memory}} de mémoire',
   testMissingMemory:
