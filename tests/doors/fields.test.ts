@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
@@ -72,6 +73,12 @@ beforeAll(async () => {
     [exampleIds.conversationId]: conversation.id,
   };
   database = new Sqlite(join(server.dataFolder, 'foyer.db'), { readonly: true });
+  // What went out while this was made ready is written a second later.
+  await until(async () => {
+    const before = contents();
+    await wait(1_500);
+    return contents() === before;
+  });
   // The hour stands still: what is due at its time would write meanwhile.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
 });

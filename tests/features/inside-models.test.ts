@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatEvent } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
@@ -174,6 +175,7 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
       await untilMeasured();
       for (const id of ownEngines()) process.kill(id, 'SIGKILL');
       await until(() => Promise.resolve(ownEngines().length === 0));
+      await wait(1_000); // the system knows that it is gone before Foyer is told
       const asking = answered(ask(chatbotId));
       await until(() => Promise.resolve(ownEngines().length > 0));
       for (const id of ownEngines()) process.kill(id, 'SIGKILL');

@@ -13,6 +13,7 @@ it('what another version wrote of attempts, or something else did, is left out w
     ms: 12,
   };
   const stored = [{ ...known, code: 'model.of_tomorrow' }, known, null, { ...known, ms: 'long' }];
-  expect(attemptsOf(stored)).toEqual([known]);
+  // What did not say what for was written of answers alone.
+  expect(attemptsOf(stored)).toEqual([{ ...known, purpose: 'answer' }]);
   expect(attemptsOf('nothing of the kind')).toEqual([]);
 });

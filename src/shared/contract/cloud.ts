@@ -4,7 +4,11 @@ import { cloudConsent } from './cloud-consent.ts';
 import { editors, route } from './route.ts';
 import { id } from './vocabulary.ts';
 
-const host = z.string().min(1).max(300);
+/** As an address has it, with its port where that is not the usual one. */
+const host = z
+  .string()
+  .max(300)
+  .regex(/^[\p{L}\p{N}[][^\s/]*$/u);
 
 /** A place outside this machine and this network, and whether texts of a chatbot may leave for it. */
 export const cloudPlace = z.object({
