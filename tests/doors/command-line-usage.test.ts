@@ -1,13 +1,13 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typeCommand } from './command-line-runner.ts';
 import { field, temporaryFolder } from './door-support.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const foyer = (args: string[], options: Parameters<typeof typeCommand>[2] = {}) =>
   typeCommand(folder, args, options);

@@ -5,6 +5,7 @@ import { startServer, type RunningServer } from '#main/http/index.ts';
 import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
 import { typeCommand } from './command-line-runner.ts';
 import { field, temporaryFolder } from './door-support.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
     'La garantie des canapés dure deux ans. Elle couvre les défauts de fabrication, pas l’usure des tissus.',
   );
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const foyer = (args: string[], options: Parameters<typeof typeCommand>[2] = {}) =>
   typeCommand(folder, args, options);

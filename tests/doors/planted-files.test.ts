@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { openTemporaryDatabase } from '../support/temporary-database.ts';
 import { plantAlbums, plantedContract } from '../support/planted/albums.ts';
 import { localContext } from '../support/temporary-app.ts';
 import { errorCode, field, send, sendRaw, signInAsOwner, temporaryFolder } from './door-support.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 /** A route that takes files and two that give one, which nothing but their own contract and handlers tells of. */
 type Planted = ReturnType<typeof plantAlbums> & {
@@ -41,7 +42,7 @@ beforeAll(async () => {
       await door.close();
       await app.close();
       database.close();
-      await rm(dataFolder, { recursive: true, force: true });
+      removeFolder(dataFolder);
     },
   };
 });

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import type { OpenApiDocument } from '#main/http/open-api-reading.ts';
 import { localContext, untilRead } from '../support/temporary-app.ts';
 import { field, owner, send } from './door-support.ts';
 import { setWidget, startPublicServer, type PublicServer } from './public-support.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 const GUIDE = join(import.meta.dirname, '../../docs/api.md');
@@ -48,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await rm(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** With things that are there in place of those of the examples. */

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '#main/cli/run.ts';
 import { temporaryFolder } from './door-support.ts';
 import { HEADLESS } from '../support/server-process.ts';
+import { removeFolder } from '../support/temporary-folder.ts';
 
 const passphrase = 'agrafe cheval pile correct';
 
@@ -14,7 +15,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 async function foyer(args: string[], { input = '', environment = {} as NodeJS.ProcessEnv } = {}) {
   const said: string[] = [];
