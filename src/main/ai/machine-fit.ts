@@ -26,8 +26,8 @@ export type Takes = {
 export const COMFORTABLE_SHARE = 0.4;
 /** With more than this, the system and a browser are what is written out to the disk, and everything waits. */
 export const LARGEST_SHARE = 0.6;
-/** A processor reads all weights for each token, some 35 GB/s of a laptop's memory: five a second, as people read. */
-const SLOW_FROM_BYTES = 7e9;
+/** Of weights: a processor reads a prompt through them at some thirty tokens a second, and half of that at twice as many. */
+const SLOW_FROM_BYTES = 3e9;
 
 /** The one rule of what is recommended, what is warned of and what is refused. */
 export function fitOf(takes: Takes, machine: Machine): ModelFit {

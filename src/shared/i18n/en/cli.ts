@@ -179,7 +179,7 @@ export const cli = {
   },
   fits: {
     good: 'suits this computer',
-    slow: 'without a graphics card, writes more slowly than people read',
+    slow: 'slow to answer without a graphics card',
     tight: '{{memory}} GB of memory: this one takes {{takes}}, and leaves little to other programs',
     no_memory: '{{memory}} GB of memory: this one takes {{takes}}, and would leave nothing to other programs',
     no_disk: 'takes {{disk}} GB of the disk, and {{free}} are free',

@@ -348,7 +348,7 @@ export const models = {
   catalogueProblem_wrong: '“{{field}}” does not have a value that is allowed.',
   catalogueProblem_unknown: '“{{field}}” is not known here.',
   catalogueProblem_twice: '“{{field}}” is that of another model of the list.',
-  fit_slow: 'Without a graphics card, this one would write more slowly than people read.',
+  fit_slow: 'Without a graphics card, each of its answers would take long.',
   fit_tight: '{{memory}} of memory: this one would take {{takes}}, and leave little to other programs.',
   fit_no_memory: '{{memory}} of memory: this one would take {{takes}}, and leave nothing to other programs.',
   fit_no_disk: 'It needs {{disk}} on the disk, and {{free}} are free.',

@@ -180,7 +180,7 @@ export const cli = {
   },
   fits: {
     good: 'convient à cet ordinateur',
-    slow: 'sans carte graphique, écrit moins vite qu’on ne lit',
+    slow: 'sans carte graphique, long à répondre',
     tight: '{{memory}} Go de mémoire : celui-ci en prend {{takes}}, et laisse peu aux autres programmes',
     no_memory:
       '{{memory}} Go de mémoire : celui-ci en prend {{takes}}, et ne laisserait rien aux autres programmes',

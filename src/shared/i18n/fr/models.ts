@@ -351,7 +351,7 @@ export const models = {
   catalogueProblem_wrong: '« {{field}} » n’a pas une valeur permise.',
   catalogueProblem_unknown: '« {{field}} » n’est pas connu ici.',
   catalogueProblem_twice: '« {{field}} » est celui d’un autre modèle de la liste.',
-  fit_slow: 'Sans carte graphique, celui-ci écrirait moins vite qu’on ne lit.',
+  fit_slow: 'Sans carte graphique, celui-ci ferait attendre longtemps chaque réponse.',
   fit_tight:
     '{{memory}} de mémoire : celui-ci en prendrait {{takes}}, et laisserait peu aux autres programmes.',
   fit_no_memory:
