@@ -16,6 +16,23 @@ describe('the first run, in a browser', () => {
     await office.close();
   });
 
+  it('says which model writes once there is one, however it came', async () => {
+    const other = await openOffice();
+    const { page } = await openWindow(browser);
+    await page.goto(other.server.setUpLink ?? '');
+    await page.getByLabel('Votre nom').fill(OWNER.fullName);
+    await page.getByLabel('Adresse e-mail').fill(OWNER.email);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(OWNER.password);
+    await page.getByRole('button', { name: 'Commencer' }).click();
+    await page.getByText('Aucun modèle sur cet ordinateur').waitFor();
+    const url = 'http://127.0.0.1:9/v1';
+    await other.server.client.models.create({ name: 'Plume', provider: 'openai', model: 'plume', url });
+    await page.getByText('Prêt à rédiger : Plume').waitFor();
+    expect(await page.getByText('Aucun modèle sur cet ordinateur').count()).toBe(0);
+    await page.getByRole('button', { name: 'Continuer', exact: true }).waitFor();
+    await other.close();
+  });
+
   it('goes from the one-time link to a cited answer whose source opens at the passage, without a model', async () => {
     const { page, complaints } = await openWindow(browser);
     await page.goto(office.server.setUpLink ?? '');

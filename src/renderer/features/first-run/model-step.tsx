@@ -9,6 +9,7 @@ import type { DetectedServer } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { ModelWays, RecommendedModels } from '../models/index.ts';
@@ -30,7 +31,8 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
   );
   const files = useQuery(orpc.models.foundFiles.queryOptions({ input: {} }));
   const pulls = useQuery(orpc.models.pulls.queryOptions({ input: {} }));
-  const hasModel = (configured.data ?? []).some(({ purpose }) => purpose === 'chat') || isComing(pulls.data);
+  const ready = (configured.data ?? []).filter(({ purpose }) => purpose === 'chat').map(({ name }) => name);
+  const hasModel = ready.length > 0 || isComing(pulls.data);
   const embedding = choice?.server.models.find(model => model.purpose === 'embedding');
 
   const use = useMutation({
@@ -57,6 +59,9 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <StepHeading title={t('modelTitle')} {...(chatModels.length > 0 ? { text: t('modelFound') } : {})} />
+      {ready.length > 0 && (
+        <Notice tone="ok" icon="check" title={t('modelReady', { names: ready.join(', ') })} live />
+      )}
       {found.isPending ? (
         <Box role="status">
           <Box sx={{ color: 'var(--muted)', mb: 1 }}>{t('modelLooking')}</Box>
@@ -64,7 +69,7 @@ export function ModelStep({ onNext }: { onNext: () => void }) {
         </Box>
       ) : chatModels.length === 0 ? (
         <>
-          {files.data?.length === 0 && <NoModel />}
+          {files.data?.length === 0 && ready.length === 0 && <NoModel />}
           <ModelWays />
           <ServerAdvice onLookAgain={() => void found.refetch()} looking={found.isFetching} />
           <RecommendedModels servers={servers} />

@@ -24,6 +24,7 @@ export const firstRun = {
   modelTitle: 'A model to write answers',
   modelLooking: 'Looking for models on this computer…',
   modelFound: 'Found on this computer',
+  modelReady: 'Ready to write: {{names}}',
   modelNone: 'No model on this computer',
   modelNoneText:
     'That is fine: without a model, Foyer answers by quoting your documents word for word. You can add a model later, under “Models”.',

@@ -21,6 +21,7 @@ export const firstRun = {
   modelTitle: 'Un modèle pour rédiger',
   modelLooking: 'Recherche de modèles sur cet ordinateur…',
   modelFound: 'Trouvé sur cet ordinateur',
+  modelReady: 'Prêt à rédiger : {{names}}',
   modelNone: 'Aucun modèle sur cet ordinateur',
   modelNoneText:
     'Ce n’est pas un problème : sans modèle, Foyer répond en citant vos documents, mot pour mot. Vous pourrez ajouter un modèle plus tard, dans « Modèles ».',
