@@ -1,7 +1,7 @@
 import { UNMEASURED_READING } from '#main/ai/model-pace.ts';
 import type { ChatRequest, Grounding } from '#main/ai/ports.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
-import type { Question } from './answering.ts';
+import type { Question } from './question.ts';
 import { buildPrompt, type Prompt, type Reading } from './prompt.ts';
 
 /** The request for an answer, written anew for each model that is asked, and for each window one turns out to have. */

@@ -52,7 +52,12 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
           value={persona.language}
           onChange={language => edit({ language })}
         />
-        <ActiveField value={persona.active} onChange={active => edit({ active })} />
+        <SwitchField
+          label={t('answers')}
+          hint={t(persona.active ? 'answersOn' : 'answersOff')}
+          value={persona.active}
+          onChange={active => edit({ active })}
+        />
       </Section>
       <Section title={t('sectionVoice')}>
         <Field
@@ -74,7 +79,12 @@ export function PersonaTab({ bot, editing }: { bot: Chatbot; editing: PersonaEdi
       <Section title={t('sectionModel')}>
         <ModelFields persona={persona} problems={problems} onChange={edit} />
         <CloudPlaces botId={bot.id}>
-          <HidingField value={persona.hidesPersonal} onChange={hidesPersonal => edit({ hidesPersonal })} />
+          <SwitchField
+            label={t('hidesPersonal')}
+            hint={t('hidesPersonalHint')}
+            value={persona.hidesPersonal}
+            onChange={hidesPersonal => edit({ hidesPersonal })}
+          />
         </CloudPlaces>
       </Section>
       <Section title={t('sectionSharing')} hint={t('sharingHint')}>
@@ -103,35 +113,14 @@ function Section({ title, hint, children }: { title: string; hint?: string; chil
   );
 }
 
-function ActiveField({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
-  const { t } = useTranslation('chatbots');
-  const hintId = useId();
-  return (
-    <div>
-      <FormControlLabel
-        label={<Box sx={{ fontWeight: 570 }}>{t('answers')}</Box>}
-        control={
-          <Switch
-            checked={value}
-            onChange={event => onChange(event.target.checked)}
-            slotProps={{ input: { 'aria-describedby': hintId } }}
-          />
-        }
-      />
-      <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
-        {t(value ? 'answersOn' : 'answersOff')}
-      </Box>
-    </div>
-  );
-}
+type SwitchFieldProps = { label: string; hint: string; value: boolean; onChange: (value: boolean) => void };
 
-function HidingField({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
-  const { t } = useTranslation('chatbots');
+function SwitchField({ label, hint, value, onChange }: SwitchFieldProps) {
   const hintId = useId();
   return (
     <div>
       <FormControlLabel
-        label={<Box sx={{ fontWeight: 570 }}>{t('hidesPersonal')}</Box>}
+        label={<Box sx={{ fontWeight: 570 }}>{label}</Box>}
         control={
           <Switch
             checked={value}
@@ -141,7 +130,7 @@ function HidingField({ value, onChange }: { value: boolean; onChange: (value: bo
         }
       />
       <Box id={hintId} sx={{ color: 'var(--muted)', typography: 'small' }}>
-        {t('hidesPersonalHint')}
+        {hint}
       </Box>
     </div>
   );

@@ -1,19 +1,16 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueModel } from '#shared/contract/model-catalogue.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { shownLanguage } from '../../state/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { isRefused, useFitWords } from './fit-words.ts';
+import { isRefused } from './fit-words.ts';
+import { OfferedRow } from './offered-row.tsx';
 import { PullRow } from './pull-row.tsx';
-import { RowLayout } from './row-layout.tsx';
 
 /** Bytes a second of a line as homes and small offices have it: 50 Mbit/s. */
 const USUAL_BYTES_PER_SECOND = 50e6 / 8;
@@ -60,41 +57,16 @@ function rank({ isBest, fit }: CatalogueModel): number {
 
 type OfferedProps = { model: CatalogueModel; disabled: boolean; onChoose: () => void };
 
-function Offered({ model, disabled, onChoose }: OfferedProps) {
+function Offered({ model, ...rest }: OfferedProps) {
   const { t } = useTranslation('models');
   const facts = useFacts(model);
-  const fitWords = useFitWords();
-  const { name, purpose, choice, about, isBest, fit } = model;
   return (
-    <RowLayout
-      icon={purpose === 'chat' ? 'chip' : 'search'}
-      name={name}
-      dimmed={isRefused(fit)}
-      chips={
-        <>
-          <StateChip tone="quiet">{t(`choice_${choice}`)}</StateChip>
-          {isBest && <StateChip tone="ok">{t('recommendedBest')}</StateChip>}
-        </>
-      }
-      text={
-        <>
-          {about[shownLanguage()]}
-          <br />
-          {t('catalogueFacts', facts)}
-          {fit.verdict !== 'good' && <Box sx={{ color: 'var(--text)' }}>{fitWords(fit)}</Box>}
-        </>
-      }
-      actions={
-        <Button
-          size="small"
-          variant={isBest ? 'contained' : 'outlined'}
-          disabled={disabled || isRefused(fit)}
-          aria-label={t('downloadNamed', { name, host: facts.host })}
-          onClick={onChoose}
-        >
-          {t('pullShort')}
-        </Button>
-      }
+    <OfferedRow
+      model={model}
+      chip={t(`choice_${model.choice}`)}
+      facts={t('catalogueFacts', facts)}
+      label={t('downloadNamed', { name: model.name, host: facts.host })}
+      {...rest}
     />
   );
 }

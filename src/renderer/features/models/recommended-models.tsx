@@ -1,21 +1,17 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DetectedServer, RecommendedModel } from '#shared/contract/model-sources.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { shownLanguage } from '../../state/i18n.ts';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { StateChip } from '../../ui/state-chip.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { isRefused, useFitWords } from './fit-words.ts';
 import { hostOf } from './presets.ts';
+import { OfferedRow } from './offered-row.tsx';
 import { PullRow } from './pull-row.tsx';
-import { RowLayout } from './row-layout.tsx';
 
 /** Models that fit this computer, fetched through its Ollama at a click; and those on their way. */
 export function RecommendedModels({ servers }: { servers: readonly DetectedServer[] }) {
@@ -69,40 +65,17 @@ export function RecommendedModels({ servers }: { servers: readonly DetectedServe
 
 type RecommendedProps = { model: RecommendedModel; disabled: boolean; onChoose: () => void };
 
-function Recommended({ model, disabled, onChoose }: RecommendedProps) {
+function Recommended({ model, ...rest }: RecommendedProps) {
   const { t } = useTranslation('models');
   const format = useFormat();
-  const fitWords = useFitWords();
-  const { name, purpose, about, sizeBytes, licence, isBest, fit } = model;
+  const { name, purpose, sizeBytes, licence } = model;
   return (
-    <RowLayout
-      icon={purpose === 'chat' ? 'chip' : 'search'}
-      name={name}
-      chips={
-        <>
-          <StateChip tone="quiet">{t(`purpose_${purpose}`)}</StateChip>
-          {isBest && <StateChip tone="ok">{t('recommendedBest')}</StateChip>}
-        </>
-      }
-      text={
-        <>
-          {about[shownLanguage()]}
-          <br />
-          {t('recommendedFacts', { size: format.bytes(sizeBytes), licence })}
-          {fit.verdict !== 'good' && <Box sx={{ color: 'var(--text)' }}>{fitWords(fit)}</Box>}
-        </>
-      }
-      actions={
-        <Button
-          size="small"
-          variant={isBest ? 'contained' : 'outlined'}
-          disabled={disabled || isRefused(fit)}
-          aria-label={t('pullNamed', { name })}
-          onClick={onChoose}
-        >
-          {t('pullShort')}
-        </Button>
-      }
+    <OfferedRow
+      model={model}
+      chip={t(`purpose_${purpose}`)}
+      facts={t('recommendedFacts', { size: format.bytes(sizeBytes), licence })}
+      label={t('pullNamed', { name })}
+      {...rest}
     />
   );
 }
