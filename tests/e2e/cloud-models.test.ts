@@ -103,7 +103,8 @@ describe('models in the cloud', () => {
     await cap.fill('12,5');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('0 dépensés ce mois-ci').waitFor();
-    expect((await office.server.client.usage.spending({})).all.limit).toBe(12.5);
+    // What is spent stands there before the cap is kept.
+    await expect.poll(async () => (await office.server.client.usage.spending({})).all.limit).toBe(12.5);
   });
 
   it('complain of nothing', () => {

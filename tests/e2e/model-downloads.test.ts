@@ -72,6 +72,7 @@ describe('the models that Foyer fetches itself', () => {
   });
 
   it('one comes only after a click that says how much and from where; it pauses and is left', async () => {
+    await page.reload(); // with nothing open of before
     await give(file('list.json', [model()]));
     await page.getByRole('button', { name: 'Télécharger Modèle d’essai' }).click();
     const dialog = page.getByRole('dialog');
