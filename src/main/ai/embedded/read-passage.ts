@@ -1,6 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { voteLanguage } from '#main/language/detect.ts';
-import { wordsOf, type Word } from '#main/language/tokenise.ts';
+import { tokenise, type Word } from '#main/language/tokenise.ts';
 import { splitQuotables, type Quotable } from './sentences.ts';
 
 /** What of a passage is the same for every question. */
@@ -31,13 +31,16 @@ export function readPassage(text: string): ReadPassage {
 
 function read(text: string): ReadPassage {
   const quotables = splitQuotables(text);
-  const all = wordsOf(text);
-  return {
-    language: voteLanguage(all),
-    quotables,
-    words: quotables.map(quotable => wordsOf(quotable.text)),
-    informativeLength: informativeLengthOf(all),
-  };
+  const tokens = tokenise(text);
+  const all = tokens.map(({ word }) => word);
+  let from = 0;
+  const words = quotables.map(({ start, end }) => {
+    while ((tokens[from]?.start ?? end) < start) from += 1;
+    let to = from;
+    while ((tokens[to]?.end ?? Infinity) <= end) to += 1;
+    return all.slice(from, to);
+  });
+  return { language: voteLanguage(all), quotables, words, informativeLength: informativeLengthOf(all) };
 }
 
 export function informativeLengthOf(words: readonly Word[]): number {

@@ -7,6 +7,7 @@ import type { Held } from '#main/db/held.ts';
 import { asStored } from '#main/db/stored-parts.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel, Consents, ModelService } from '#main/features/models/index.ts';
+import type { Retriever } from '#main/features/search/index.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -20,6 +21,7 @@ import type { AnswerWishes, PersonWish } from './question.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
+import { RETRIEVED } from './finding.ts';
 import { hidingFor } from './outside.ts';
 import { letThrough } from './passed-over.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
@@ -36,6 +38,7 @@ type Dependencies = {
   bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
+  retriever: Pick<Retriever, 'lookAhead'>;
   events: Events;
   /** Tells open pages that a question is answered again. */
   announce: (conversation: { id: string; clientId: string }) => void;
@@ -84,6 +87,7 @@ export function createExchange({
   bounds,
   live,
   answerQuestion,
+  retriever,
   events,
   announce,
   storage,
@@ -98,6 +102,11 @@ export function createExchange({
     requireAnswering(bot.clientId);
     const chosen = models.chain(bot, modelId); // a wrong model is told before a conversation is opened
     const admit = bounds.of(bot.clientId);
+    // Looked for on another thread while this one writes down the question; who waits for their turn finds what is there then.
+    const ahead =
+      circumstances.turn === undefined
+        ? retriever.lookAhead({ clientId: bot.clientId, chatbotId: bot.id }, question, RETRIEVED, wishes)
+        : undefined;
     const at = clock.now().toISOString();
     const written = {
       instructions: bot.instructions + (wishes.instructions ?? ''),
@@ -182,6 +191,7 @@ export function createExchange({
         ...asked,
         hiding,
         beyond: admission.beyond === null ? null : { as: admission.beyond, says: admission.says },
+        ahead,
         enclosed,
         personWish,
         wishes,

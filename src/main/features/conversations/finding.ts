@@ -2,7 +2,7 @@ import type { AnswerAttempt } from '#shared/contract/messages.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
-import type { Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
+import type { FoundByWords, Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { answerCertainty } from './answerable.ts';
 import { isFollowUp, standaloneWordings } from './follow-up.ts';
@@ -11,7 +11,8 @@ import type { Route } from './model-routes.ts';
 import { rewriteQuestion } from './rewrite.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
-const RETRIEVED = 24;
+/** Passages of a question, best first. */
+export const RETRIEVED = 24;
 /** Under this certainty the documents in the other language are looked at too. */
 const ANSWERED_FROM = 0.45;
 const FOREIGN_BELOW = 0.1; // share of the passages in the language of the question
@@ -28,6 +29,8 @@ type Input = {
   known: Knowledge;
   /** No word is corrected. */
   asTyped: boolean;
+  /** What was looked for while the question was stored. */
+  ahead: { byWords: FoundByWords } | undefined;
   /** Counts what putting it in other words uses. */
   meter: UsageMeter;
   /** Told of what came of that. */
@@ -53,7 +56,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     question: Input,
     signal: AbortSignal,
   ): Promise<Found & { /** How long a model was waited for in vain, in milliseconds. */ waitedMs: number }> {
-    const { bot, text, history, models, language, known, meter, onAttempt } = question;
+    const { bot, text, history, models, language, known, ahead, meter, onAttempt } = question;
     const other = otherThan(language);
     let waitedMs = 0;
     const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
@@ -73,7 +76,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
       return rewriting.question;
     };
     const scope = { clientId: bot.clientId, chatbotId: bot.id };
-    const search = async (wordings: Wordings, before?: Retrieval): Promise<Found> => {
+    const search = async (wordings: Wordings, before: typeof ahead = ahead): Promise<Found> => {
       const options = { asTyped: question.asTyped, before };
       return foundBy(
         wordings,

@@ -52,6 +52,7 @@ export function createLeavingExample({ retriever, knowledge, models }: Needs) {
         language,
         known: knowledge.knowledge(bot.id),
         asTyped: false,
+        ahead: undefined,
         meter: createUsageMeter(),
         onAttempt: () => undefined,
       },

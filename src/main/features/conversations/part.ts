@@ -81,6 +81,7 @@ export function createConversations(house: House, needs: Needs) {
     bounds,
     live,
     answerQuestion,
+    retriever,
   });
   return part({
     routes: { conversations: createConversationRoutes(service, queueFor) },

@@ -4,6 +4,7 @@ import type { Hiding } from '#main/ai/hiding/hiding-model.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
+import type { FoundByWords } from '#main/features/search/index.ts';
 import type { EnclosedPassage } from './enclosed.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { AboutConversation } from './store.ts';
@@ -19,6 +20,8 @@ export type Question = {
   passedOver: readonly PassedOver[];
   /** Null where nothing is hidden from models outside. */
   hiding: Pick<Hiding, 'told'> | null;
+  /** What is being looked for already. */
+  ahead: { byWords: FoundByWords } | undefined;
   /** Of files that came with the conversation. */
   enclosed: readonly EnclosedPassage[];
   /** When it asks for a person of the office. */

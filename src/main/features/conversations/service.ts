@@ -8,6 +8,7 @@ import type { Held } from '#main/db/held.ts';
 import { apiKeyIdOf, userIdOf, visitorIdOf, type Principal } from '#main/features/access/principal.ts';
 import type { ChatbotRow, ChatbotStore } from '#main/features/chatbots/index.ts';
 import type { Consents, ModelService } from '#main/features/models/index.ts';
+import type { Retriever } from '#main/features/search/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -34,6 +35,7 @@ type Dependencies = {
   bounds: AnswerBounds;
   live: LiveAnswers;
   answerQuestion: AnswerQuestion;
+  retriever: Pick<Retriever, 'lookAhead'>;
   events: Events;
   changes: Changes;
   storage: Pick<Storage, 'write'>;
@@ -56,6 +58,7 @@ export function createConversationService({
   bounds,
   live,
   answerQuestion,
+  retriever,
   events,
   changes,
   storage,
@@ -133,6 +136,7 @@ export function createConversationService({
     bounds,
     live,
     answerQuestion,
+    retriever,
     events,
     announce,
     storage,

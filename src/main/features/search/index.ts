@@ -3,5 +3,5 @@ export { createEmbeddings } from './embeddings-part.ts';
 export { createKeywords } from './keywords-part.ts';
 export { createSearch } from './part.ts';
 export type { Rerank } from './reranking.ts';
-export type { Retrieval, RetrievedPassage, Retriever } from './retrieval.ts';
+export type { FoundByWords, Retrieval, RetrievedPassage, Retriever } from './retrieval.ts';
 export type { DocumentOutline, Knowledge, SearchStore } from './store.ts';

@@ -22,7 +22,7 @@ const passage = (id: number): FoundChunk => ({
 });
 
 /** A base in which the words of each wording find one passage, numbered by when it is first searched. */
-function retrieverOf(searched: string[]) {
+function retrieverOf(searched: string[], failure: Error | null = null) {
   return createRetriever({
     store: {
       chunks: (_client, ids) => new Map(ids.map(id => [id, passage(id)])),
@@ -33,6 +33,7 @@ function retrieverOf(searched: string[]) {
     },
     keywords: {
       search(_scope, wording): Promise<KeywordResult> {
+        if (failure !== null) return Promise.reject(failure);
         const chunkId = searched.push(wording);
         const hit = { chunkId, documentId: 'document', score: 1, coverage: 1 };
         return Promise.resolve({
@@ -57,4 +58,24 @@ it('looks for the words of a further wording alone, and brings what both found',
   const { passages } = await retriever.retrieve(scope, ['leave', 'congés'], 5, signal, { before });
   expect(searched).toEqual(['congés', 'leave']);
   expect(passages.map(({ id }) => id).toSorted()).toEqual([1, 2]);
+});
+
+it('does not look again for what was looked for ahead; other words are looked for', async () => {
+  const searched: string[] = [];
+  const retriever = retrieverOf(searched);
+  const before = retriever.lookAhead(scope, 'congés', 5);
+  expect(searched).toEqual(['congés']);
+  const { passages, mode } = await retriever.retrieve(scope, ['congés'], 5, signal, { before });
+  expect(searched).toEqual(['congés']);
+  expect(passages.map(({ id }) => id)).toEqual([1]);
+  expect(mode).toBe('keyword');
+  await retriever.retrieve(scope, ['congés payés'], 5, signal, { before });
+  expect(searched).toEqual(['congés', 'congés payés']);
+});
+
+it('tells whoever retrieves it that looking ahead failed, and nobody else', async () => {
+  const retriever = retrieverOf([], new Error('no index'));
+  const before = retriever.lookAhead(scope, 'congés', 5);
+  await new Promise(resolve => setImmediate(resolve));
+  await expect(retriever.retrieve(scope, ['congés'], 5, signal, { before })).rejects.toThrow('no index');
 });

@@ -73,6 +73,14 @@ type Dependencies = {
 /** A client and its chatbot that are known to be within reach. */
 type HeldSearchScope = Held<SearchScope>;
 
+/** What words alone find, or are about to find, by wording. */
+export type FoundByWords = ReadonlyMap<string, KeywordResult | Promise<KeywordResult>>;
+
+type RetrievalOptions = {
+  asTyped?: boolean | undefined;
+  before?: { byWords: FoundByWords } | undefined;
+};
+
 export type Retriever = {
   /**
    * Passages for a question, best first. Several wordings (a translation, say) are searched together; `asTyped` corrects
@@ -83,8 +91,18 @@ export type Retriever = {
     wordings: readonly [string, ...string[]],
     k: number,
     signal: AbortSignal,
-    options?: { asTyped?: boolean | undefined; before?: Retrieval | undefined },
+    options?: RetrievalOptions,
   ): Promise<Retrieval>;
+  /**
+   * Begins to look for a question by words, for whoever has other things to do before they retrieve it: what is given
+   * as `before` then. It costs another thread some milliseconds when nobody does.
+   */
+  lookAhead(
+    scope: HeldSearchScope,
+    wording: string,
+    k: number,
+    options?: Pick<RetrievalOptions, 'asTyped'>,
+  ): { byWords: FoundByWords };
 };
 
 export function createRetriever({
@@ -117,21 +135,35 @@ export function createRetriever({
     }
   }
 
+  /** How many hits words are asked for. */
+  function depthFor(
+    { clientId }: HeldSearchScope,
+    wordings: readonly [string, ...string[]],
+    k: number,
+  ): number {
+    // One ranking alone is not fused: deeper than wanted would only take time.
+    const alone =
+      wordings.length === 1 && store.embeddingState(wholeClients([clientId]))?.activeFingerprint == null;
+    // The document of the period that is asked for may rank behind all of another's passages.
+    const deep = !alone || periodsIn(wordings[0]).length > 0;
+    return deep ? Math.max(LEG_DEPTH, k) : k;
+  }
+
   return {
+    lookAhead(scope, wording, k, { asTyped = false } = {}) {
+      const found = keywords.search(scope, wording, { k: depthFor(scope, [wording], k), asTyped });
+      found.catch(() => undefined); // told to whoever retrieves it
+      return { byWords: new Map([[wording, found]]) };
+    },
+
     async retrieve(scope, wordings, k, signal, { asTyped = false, before } = {}) {
       const startedAt = performance.now();
-      // One ranking alone is not fused: deeper than wanted would only take time.
-      const alone =
-        wordings.length === 1 &&
-        store.embeddingState(wholeClients([scope.clientId]))?.activeFingerprint == null;
-      // The document of the period that is asked for may rank behind all of another's passages.
-      const deep = !alone || periodsIn(wordings[0]).length > 0;
-      const depth = deep ? Math.max(LEG_DEPTH, k) : k;
       const [found, ...keywordResults] = await Promise.all([
         vectorLeg(scope, wordings[0], signal),
         ...wordings.map(
           wording =>
-            before?.byWords.get(wording) ?? keywords.search(scope, wording, { k: depth, asTyped, signal }),
+            before?.byWords.get(wording) ??
+            keywords.search(scope, wording, { k: depthFor(scope, wordings, k), asTyped, signal }),
         ),
       ]);
 

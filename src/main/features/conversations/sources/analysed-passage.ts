@@ -66,13 +66,16 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let header: Part | null = null;
   let previous: Quotable | null = null;
-  for (const quotable of readPassage(text).quotables.flatMap(one => cutLong(text, one))) {
+  const read = readPassage(text);
+  const wordsBy = new Map(read.quotables.map((quotable, index) => [quotable, read.words[index]]));
+  for (const quotable of read.quotables.flatMap(one => cutLong(text, one))) {
     const { kind, start, end } = quotable;
     const goesOn = kind === 'table-row' && previous?.kind === 'table-row';
     const between = previous === null ? '' : text.slice(previous.end, start);
     if (!goesOn || /\n\s*\n/.test(between)) header = null;
     const isHeader = kind === 'table-row' && header === null && isRuledBelow(text, end);
-    const part = partOf(quotable, kind === 'table-row' ? header : null, isHeader);
+    const words = wordsBy.get(quotable) ?? wordsOf(quotable.text); // pieces of a long one have none yet
+    const part = partOf(quotable, words, kind === 'table-row' ? header : null, isHeader);
     if (isHeader) header = part;
     parts.push(part);
     previous = quotable;
@@ -112,8 +115,13 @@ function pauseBefore(text: string, from: number, limit: number): number {
   return limit;
 }
 
-function partOf({ kind, start, end, text }: Quotable, header: Part | null, isHeader: boolean): Part {
-  const words = later(() => informative(header === null ? text : `${header.text} ${text}`));
+function partOf(
+  { kind, start, end, text }: Quotable,
+  all: readonly Word[],
+  header: Part | null,
+  isHeader: boolean,
+): Part {
+  const words = later(() => [...(header?.words ?? []), ...all.filter(isInformative)]);
   const byBeginning = later(() => Map.groupBy(words(), ({ surface }) => surface.charAt(0)));
   const figures = later(() => figuresIn(text));
   const moments = later(() => knownMomentsIn(text));
@@ -151,5 +159,9 @@ function isRuledBelow(text: string, end: number): boolean {
 }
 
 export function informative(text: string): Word[] {
-  return wordsOf(text).filter(word => !word.stopWord.fr && !word.stopWord.en && !/^\d+$/.test(word.surface));
+  return wordsOf(text).filter(isInformative);
+}
+
+function isInformative({ stopWord, surface }: Word): boolean {
+  return !stopWord.fr && !stopWord.en && !/^\d+$/.test(surface);
 }

@@ -24,7 +24,7 @@ const FURTHER_SHARE = 0.2;
 const FURTHER_MIN = 1.5;
 const SHOWN_MAX = 3;
 
-type Term = { weight: number; isIn: (part: Part) => boolean };
+type Term = { weight: number; holders: ReadonlySet<Part> };
 
 /**
  * The sentences or rows of a passage that best support a sentence, at most three, in the order of the passage; those
@@ -36,28 +36,30 @@ export function supportingParts(passage: AnalysedPassage, wanted: Wanted): Suppo
   const said = termsOf(wanted.sentence, candidates);
   const asked = termsOf(wanted.question, candidates);
   const total = said.reduce((sum, { weight }) => sum + weight, 0);
+  const weighed = candidates.map(part => {
+    const share = part.kind === 'heading' ? HEADING_SHARE : 1;
+    const askedOf = weightIn(part, asked) * share * QUESTION_WEIGHT;
+    return { part, share, beside: askedOf - part.words.length * FOREIGN_COST };
+  });
   const chosen: Part[] = [];
   let missing = said;
   while (chosen.length < SHOWN_MAX) {
-    const [best] = candidates
+    const [best] = weighed
       .filter(
-        part =>
+        ({ part }) =>
           !chosen.includes(part) &&
           (chosen.length > 0 || part.kind !== 'heading' || candidates === passage.parts),
       )
-      .map(part => {
-        const share = part.kind === 'heading' ? HEADING_SHARE : 1;
-        return { part, held: weightIn(part, missing) * share, asked: weightIn(part, asked) * share };
+      .map(({ part, share, beside }) => {
+        const held = weightIn(part, missing) * share;
+        return { part, held, score: held + beside };
       })
-      .map(one => ({
-        ...one,
-        score: one.held + one.asked * QUESTION_WEIGHT - one.part.words.length * FOREIGN_COST,
-      }))
       .toSorted((one, other) => other.score - one.score || one.part.start - other.part.start);
     if (best === undefined) break;
     if (chosen.length > 0 && best.held < Math.max(FURTHER_MIN, total * FURTHER_SHARE)) break;
     chosen.push(best.part);
-    missing = missing.filter(term => !term.isIn(best.part));
+    missing = missing.filter(({ holders }) => !holders.has(best.part));
+    if (missing.length === 0) break;
   }
   return joined(chosen, passage);
 }
@@ -75,7 +77,7 @@ function isAskingHeading({ kind, text }: Part): boolean {
 }
 
 function weightIn(part: Part, terms: readonly Term[]): number {
-  return terms.reduce((sum, term) => (term.isIn(part) ? sum + term.weight : sum), 0);
+  return terms.reduce((sum, { holders, weight }) => (holders.has(part) ? sum + weight : sum), 0);
 }
 
 /** What a text says, each with its weight: what is in few of the parts tells more. */
@@ -99,8 +101,8 @@ function termsOf(text: string, parts: readonly Part[]): Term[] {
       isIn: (part: Part) => holdsFigure(part.figures, figure),
     }));
   return [...figures, ...moments, ...words].map(({ weight, isIn }) => {
-    const holding = parts.filter(isIn).length;
-    return { isIn, weight: weight * (1 + Math.log(parts.length / Math.max(1, holding)) / 2) };
+    const holders = new Set(parts.filter(isIn));
+    return { holders, weight: weight * (1 + Math.log(parts.length / Math.max(1, holders.size)) / 2) };
   });
 }
 
