@@ -73,6 +73,15 @@ describe('models on a slow machine', () => {
       .waitFor();
     await page.goto(`${office.server.address}/#/models`);
     await page.getByText(/Votre serveur ne garde qu’un modèle à la fois en mémoire/).waitFor();
+  });
+
+  it('say in the details of an answer why its meaning was left out', async () => {
+    await page.goto(`${office.server.address}/#/chat?bot=${office.chatbotId}`);
+    await page.getByRole('textbox', { name: 'Votre question' }).fill('Combien de jours pour une naissance ?');
+    await page.keyboard.press('Enter');
+    const answer = page.getByRole('article').filter({ hasText: 'Réponse du modèle d’essai' });
+    await answer.getByRole('button', { name: /qwen3:4b/u }).click();
+    await page.getByText(/Comparer par le sens aurait chassé de la mémoire le modèle qui répond/u).waitFor();
     expect(window.complaints).toEqual([]);
   });
 });

@@ -147,6 +147,9 @@ it('in a terminal it is waited for; what keeps it from coming is told in words',
     const again = await typeCommand(place.path, [...command, '--name', 'mine']);
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('Ollama a déjà un modèle de ce nom');
+    const told = await typeCommand(place.path, [...command, '--embedding']);
+    expect(told.code).toBe(2);
+    expect(told.stderr).toContain('Ollama dit lui-même à quoi sert un modèle');
     server.setBehaviour('stream-error');
     const full = await typeCommand(place.path, [...command, '--name', 'other', '--json']);
     expect(full).toMatchObject({ code: 1, json: { state: 'failed', failure: 'model.no_space' } });

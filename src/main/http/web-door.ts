@@ -209,6 +209,7 @@ async function createInterfaceDoor(app: App, options: DoorOptions, base: Base | 
   timer.unref();
 
   const door: InterfaceDoor = {
+    given,
     apply,
     state() {
       const port = base?.listener.port ?? places.portOf(DEFAULT_HOST);
@@ -216,7 +217,6 @@ async function createInterfaceDoor(app: App, options: DoorOptions, base: Base | 
       const others = places.addressesAt(portOf()).filter(address => address !== DEFAULT_HOST);
       const fixed = coversAll ? ownAddresses() : given.host === null ? [] : [given.host];
       return {
-        given,
         local: port === null ? null : { url: `http://${hostInUrl(host)}:${port}`, port },
         open:
           fixed.length > 0

@@ -6,6 +6,7 @@ import { wordsForCode } from '#main/platform/error-words.ts';
 import type { Command } from '../command.ts';
 import { findModel } from '../find.ts';
 import { purposeGiven } from '../model-purpose.ts';
+import { UsageError } from '../usage-error.ts';
 import { choice, optional } from '../values.ts';
 import { importIntoOllama } from './model-to-server.ts';
 
@@ -14,7 +15,7 @@ const GB = 1e9;
 export const modelImport: Command = {
   name: 'model import',
   summary: 'modelImport',
-  usage: 'FILE [--into foyer|ollama] [--url U] [--name N] [--embedding|--reranking]',
+  usage: 'FILE [--name N] [--embedding|--reranking] | FILE --into ollama [--url U] [--name N]',
   options: {
     into: { type: 'string' },
     url: { type: 'string' },
@@ -28,9 +29,10 @@ export const modelImport: Command = {
     const { client, values, positionals, output, words, surroundings } = input;
     const [file = ''] = positionals;
     const into = choice(optional(values, 'into') ?? 'foyer', 'into', ['foyer', 'ollama'], words);
+    const purpose = purposeGiven(values);
+    if (into === 'ollama' && purpose !== undefined) throw new UsageError(words.purposeToldByServer);
     if (into === 'ollama') return await importIntoOllama(input);
     const name = optional(values, 'name');
-    const purpose = purposeGiven(values);
     // Another process may do the reading: the path must mean the same there.
     const path = resolve(file);
     output.progress(fill(words.importing, { file }));

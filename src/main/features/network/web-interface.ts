@@ -37,7 +37,6 @@ export type GivenAtStart = {
 
 /** What the door of the interface says of itself. */
 export type InterfaceDoorState = {
-  given: GivenAtStart;
   /** Its address on this machine; null when nothing listens there. */
   local: { url: string; port: number } | null;
   /** Addresses of this machine at which others reach it, and the port of those. */
@@ -48,6 +47,8 @@ export type InterfaceDoorState = {
 
 /** The door that does what the settings say. A command line that opened the folder itself has none. */
 export type InterfaceDoor = {
+  /** Asked at each request, unlike its state, which reads the cards of the machine. */
+  readonly given: GivenAtStart;
   /** Does what the settings say now, as far as it can. Throws nothing: see `state`. */
   apply(): Promise<void>;
   state(): InterfaceDoorState;
@@ -62,8 +63,9 @@ type Dependencies = {
   changes: Changes;
 };
 
+const NOTHING_GIVEN: GivenAtStart = { host: null, publicUrl: null, trustedProxies: null };
+
 const withoutDoor = (): InterfaceDoorState => ({
-  given: { host: null, publicUrl: null, trustedProxies: null },
   local: null,
   open: { addresses: [], port: NO_PORT, https: 'off' },
   problem: null,
@@ -81,8 +83,9 @@ export function createWebInterface(dependencies: Dependencies) {
 
   const doorState = () => door?.state() ?? withoutDoor();
   const announce = () => changes.publish({ topic: 'settings', clientId: null, id: SETTINGS_KEY });
-  const publicUrl = (): string | null => doorState().given.publicUrl ?? current.publicUrl;
-  const trustedProxies = (): readonly string[] => doorState().given.trustedProxies ?? current.trustedProxies;
+  const givenAtStart = () => door?.given ?? NOTHING_GIVEN;
+  const publicUrl = (): string | null => givenAtStart().publicUrl ?? current.publicUrl;
+  const trustedProxies = (): readonly string[] => givenAtStart().trustedProxies ?? current.trustedProxies;
 
   function addresses(): NetworkAddress[] {
     const { open: place, cards } = doorState();
@@ -108,7 +111,8 @@ export function createWebInterface(dependencies: Dependencies) {
   }
 
   function state({ reachedAt = null, proxy = null }: Partial<RequestContext> = {}): WebInterfaceState {
-    const { given, local, problem, cards } = doorState();
+    const { local, problem, cards } = doorState();
+    const given = givenAtStart();
     const shown = addresses();
     const { certificate, authority } = certificates.state(current.https);
     return {

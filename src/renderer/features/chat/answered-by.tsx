@@ -21,6 +21,11 @@ export function AnsweredBy({ message }: { message: Message }) {
           <Attempt key={index} attempt={attempt} />
         ))}
       </Box>
+      {message.metadata.meaningLeftOut !== undefined && (
+        <Box sx={{ color: 'var(--muted)', mt: 1.25 }}>
+          {t(`meaningLeftOut_${message.metadata.meaningLeftOut}`)}
+        </Box>
+      )}
       {message.metadata.reranking !== undefined && <Reranked {...message.metadata.reranking} />}
       {message.metadata.hidden?.map(({ host, count }) => (
         <Box key={host} sx={{ color: 'var(--muted)', mt: 1.25 }}>

@@ -115,6 +115,10 @@ export const chat = {
   beyondQuota_stop: 'Monthly quota used up: no answer',
   officeAnswer: 'The office’s own answer',
   quotesOnly: 'Quotations from the documents',
+  meaningLeftOut_late:
+    'The model that compares by meaning did not answer in time: words alone were searched.',
+  meaningLeftOut_one_model:
+    'Comparing by meaning would have pushed the answering model out of memory: words alone were searched.',
   reranked_one: '{{model}} put {{count}} passage in order before the answer.',
   reranked_other: '{{model}} put {{count}} passages in order before the answer.',
   notReranked_slow: '{{model}} reads too slowly here: the passages are in the order of the search.',

@@ -19,6 +19,8 @@ export const cli = {
   missingOption: 'Option --{{option}} is missing',
   wrongLanguage: '--lang {{given}}: fr or en.',
   missingArgument: 'An argument is missing: {{usage}}',
+  purposeToldByServer:
+    'Ollama says itself what a model is for: no --embedding or --reranking with --into ollama.',
   tooManyArguments: 'Too many arguments: {{usage}}',
   badChoice: '--{{option}} must be one of: {{choices}}',
   badNumber: '--{{option}} must be a whole number from {{min}} to {{max}}',

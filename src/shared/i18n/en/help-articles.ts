@@ -512,6 +512,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer document restore ID\` | put an earlier version back to use |
 | \`foyer model list\`, \`foyer model test NAME\` | list and test the models |
 | \`foyer model import FILE\`, \`foyer model measure NAME\` | take in a GGUF file that Foyer runs itself; measure its speed and memory |
+| \`foyer model import FILE --into ollama\` | give this file to Ollama, which runs it |
 | \`foyer job list\` | see the tasks |
 | \`foyer connection places\` | see where Foyer connected to |
 | \`foyer connection list\` | see each connection |

@@ -113,6 +113,10 @@ export const chat = {
   beyondQuota_stop: 'Quota du mois atteint : pas de réponse',
   officeAnswer: 'Réponse du bureau',
   quotesOnly: 'Citations des documents',
+  meaningLeftOut_late:
+    'Le modèle qui compare par le sens n’a pas répondu à temps : la recherche s’est faite par les mots.',
+  meaningLeftOut_one_model:
+    'Comparer par le sens aurait chassé de la mémoire le modèle qui répond : la recherche s’est faite par les mots.',
   reranked_one: '{{model}} a reclassé {{count}} passage avant la réponse.',
   reranked_other: '{{model}} a reclassé {{count}} passages avant la réponse.',
   notReranked_slow: '{{model}} lit trop lentement ici : les passages sont dans l’ordre de la recherche.',

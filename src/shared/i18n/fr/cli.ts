@@ -17,6 +17,8 @@ export const cli = {
   missingOption: 'Il manque l’option --{{option}}',
   wrongLanguage: '--lang {{given}} : fr ou en.',
   missingArgument: 'Il manque un argument : {{usage}}',
+  purposeToldByServer:
+    'Ollama dit lui-même à quoi sert un modèle : pas de --embedding ni de --reranking avec --into ollama.',
   tooManyArguments: 'Trop d’arguments : {{usage}}',
   badChoice: '--{{option}} doit être : {{choices}}',
   badNumber: '--{{option}} doit être un nombre entier de {{min}} à {{max}}',

@@ -511,6 +511,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer document restore ID\` | remettre en service une version précédente |
 | \`foyer model list\`, \`foyer model test NOM\` | lister et essayer les modèles |
 | \`foyer model import FICHIER\`, \`foyer model measure NOM\` | importer un fichier GGUF que Foyer fait tourner ; mesurer vitesse et mémoire |
+| \`foyer model import FICHIER --into ollama\` | donner ce fichier à Ollama, qui le fait tourner |
 | \`foyer job list\` | voir les tâches |
 | \`foyer connection places\` | voir où Foyer s’est connecté |
 | \`foyer connection list\` | voir chaque connexion |
