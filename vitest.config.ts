@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** What is waited for is waited for: a busy machine is no failure, and a test that waits in vain ends by its own limit. */
@@ -5,6 +6,15 @@ const expectation = { poll: { timeout: 20_000 } };
 
 /** The modules of the core are read once a worker, not once a file: half the time. A test leaves nothing behind in them. */
 const shared = { isolate: false, maxWorkers: 3 };
+
+/** What the application starts beside itself is the packaged one: `npm test` builds it first. */
+const resolve = {
+  alias: {
+    '#main/platform/worker-entry.ts': fileURLToPath(
+      new URL('tests/support/packaged-worker-entry.ts', import.meta.url),
+    ),
+  },
+};
 
 /** They put something in the place of a module, before anybody has read it. */
 const alone = [
@@ -20,6 +30,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
@@ -30,6 +41,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'integration',
           include: [
@@ -48,6 +60,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'alone',
           include: alone,
@@ -58,6 +71,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
@@ -69,6 +83,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'wordpress', // by `npm run wordpress` alone: it needs a WordPress, PHP and MariaDB
           include: ['tests/wordpress/**/*.test.ts'],

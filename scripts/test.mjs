@@ -43,9 +43,7 @@ async function main() {
     if (args.some(argument => argument.includes('e2e') || argument === 'browser')) {
       const problem = await prepareBrowserTests();
       if (problem !== null) return failWith(problem);
-    } else if (args.some(argument => argument.startsWith('tests/') || argument === '--project')) {
-      await ensureBuilt(['main']); // some of them start it as it is packaged
-    }
+    } else await ensureBuilt(['main']); // what they start beside themselves is as it is packaged
     return finish([await vitest('selected', args)]);
   }
   // The slow part that can fail before any test does, first: nobody waits minutes to learn that Chromium is missing.

@@ -22,6 +22,7 @@ import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
 import { measureFailingModels } from './failing-models.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
+import { measureKeptConnections } from './kept-connections.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
 import { measureRealModels } from './real-models.ts';
@@ -47,6 +48,7 @@ const READING_OF_BARE = 0.05;
 const START_OF_EMPTY = 2;
 const PDF_OF_PDFTOTEXT = 6;
 const ACCESS_LIMIT_MS = 0.2;
+const KEPT_CONNECTION_LIMIT_MS = 1;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
 const PARTS_ALONE = ['--visitors', '--widget', '--real-models', '--rollup', '--failing-models'] as const;
@@ -76,6 +78,7 @@ try {
   if (needsTexts) {
     await measureServer(readCorpus(join(data, 'retrieval')));
     await measureAccess();
+    measureConnections();
     measureRenderer();
   }
   if (isMeasured('--visitors')) await measurePublicListener();
@@ -352,6 +355,19 @@ async function measureAccess(): Promise<void> {
       ACCESS_LIMIT_MS,
       value => `${value.toFixed(2)} ms`,
       `member of 20 clients ${member.p50.toFixed(2)} (p95 ${member.p95.toFixed(2)}), owner ${owner.p50.toFixed(2)}, key ${apiKey.p50.toFixed(2)}`,
+    ),
+  );
+}
+
+function measureConnections(): void {
+  const { p50, p95 } = measureKeptConnections();
+  measures.push(
+    atMost(
+      'Connection of an answer counted, p95',
+      p95,
+      KEPT_CONNECTION_LIMIT_MS,
+      value => `${value.toFixed(3)} ms`,
+      `p50 ${p50.toFixed(3)} ms`,
     ),
   );
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '#main/app/create-app.ts';
 import type { App, AppOptions } from '#main/app/ports.ts';
 import { createHttpDoor, type HttpDoorOptions } from '#main/http/index.ts';
+import { layEmptyDatabase } from '../support/empty-database.ts';
 import { removeFolder } from '../support/temporary-folder.ts';
 
 export const owner = {
@@ -28,6 +29,7 @@ export async function startTestServer({
   ...options
 }: Partial<HttpDoorOptions> & { disk?: AppOptions['disk'] } = {}): Promise<TestServer> {
   const dataFolder = await temporaryFolder();
+  layEmptyDatabase(dataFolder);
   const app = await createApp({ dataFolder, mode: 'server', ...(disk === undefined ? {} : { disk }) });
   const door = await createHttpDoor(app, {
     host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { createApp } from '#main/app/create-app.ts';
 import type { App, AppOptions, FoyerClient, RemoteClient, RequestContext } from '#main/app/ports.ts';
+import { layEmptyDatabase } from './empty-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type TemporaryApp = {
@@ -16,6 +17,7 @@ export async function startTemporaryApp(
 ): Promise<TemporaryApp> {
   const folder = options.dataFolder === undefined ? temporaryFolder() : null;
   const dataFolder = options.dataFolder ?? folder?.path ?? '';
+  if (folder !== null) layEmptyDatabase(dataFolder);
   const app = await createApp({
     dataFolder,
     mode: options.mode ?? 'server',
